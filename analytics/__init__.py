@@ -1,0 +1,1 @@
+"""The product without a screen: files in, estimates and verdicts out."""

@@ -1,0 +1,142 @@
+"""Everything that can be wrong with a request or with a row.
+
+A wrong *request* is an exception; the tree is small on purpose::
+
+    CutscoreError                 a sentence for the person: what, where, what to do
+    ├── UnreadableFileError       a file that is refused whole
+    ├── BlueprintError            an exam file that breaks a rule: key, value, rule
+    ├── UnknownExamError          no blueprint for this exam code
+    ├── UnknownCandidateError     no such candidate, or several and none named
+    ├── UnknownBatchError         no such import
+    └── StoreError                the database file itself
+        ├── StoreHeldError        another program has it
+        ├── StoreDamagedError     it is not a sound database
+        ├── StoreTooNewError      a newer Cutscore wrote it
+        └── StoreRefusedError     the system refuses to write (read-only, full disk)
+
+A wrong *row* is a value, `DataProblem`: the good rows of its file still go in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataProblem:
+    """One row, or one whole file, that could not be taken, and why.
+
+    `line` is the physical line with the header as 1, ``Sheet!row`` in a workbook,
+    and empty where the problem is the file itself.
+    """
+
+    file: str
+    line: str
+    column: str
+    value: str
+    reason: str
+
+
+class CutscoreError(Exception):
+    """Base of all that a person can mend; its text is a whole sentence."""
+
+
+class UnreadableFileError(CutscoreError):
+    """A file is refused whole."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+class BlueprintError(CutscoreError):
+    """An exam file breaks a rule of the schema."""
+
+    def __init__(self, file: str, key: str, value: object, rule: str) -> None:
+        super().__init__(f"{file}: {key} = {value!r}: {rule}")
+        self.file = file
+        self.key = key
+        self.value = value
+        self.rule = rule
+
+
+class UnknownExamError(CutscoreError):
+    """No blueprint is known for an exam code."""
+
+    def __init__(self, exam_code: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no blueprint for the exam {exam_code!r}. "
+            f"Give one with --exam FILE.toml, or use one of: {', '.join(sorted(known))}."
+        )
+        self.exam_code = exam_code
+
+
+class UnknownCandidateError(CutscoreError):
+    """A candidate who is not in the file, or no name where there are several."""
+
+    def __init__(self, candidate_id: str | None, known: Sequence[str]) -> None:
+        shown = ", ".join(sorted(known)[:10]) or "nobody yet"
+        more = f" and {len(known) - 10} more" if len(known) > 10 else ""
+        if candidate_id is None:
+            sentence = "There are several candidates in this file; name one with --candidate"
+        else:
+            sentence = f"There is no candidate {candidate_id!r} in this file"
+        super().__init__(f"{sentence}. It holds: {shown}{more}.")
+        self.candidate_id = candidate_id
+
+
+class UnknownBatchError(CutscoreError):
+    """An import that is not in the file."""
+
+    def __init__(self, batch_id: int | None) -> None:
+        what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
+        super().__init__(f"{what} in this file.")
+
+
+class StoreError(CutscoreError):
+    """The database file cannot be used."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        super().__init__(f"{path}: {sentence}")
+        self.path = path
+
+
+class StoreHeldError(StoreError):
+    """Another program has the file open and did not let go in time."""
+
+    def __init__(self, path: Path, holder: str, waited_s: float) -> None:
+        super().__init__(
+            path,
+            f"{holder} has held this file for more than {waited_s:.0f} seconds. "
+            "Wait until it has finished, or close it, and try again.",
+        )
+
+
+class StoreDamagedError(StoreError):
+    """The file is there, but it is not a sound database."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            path,
+            f"this file is damaged or is not a Cutscore database ({detail}). "
+            "Bring back the last backup with: cutscore restore BACKUP --db FILE",
+        )
+
+
+class StoreTooNewError(StoreError):
+    """The file was written by a newer version of the program."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"this file has schema version {found}, and this Cutscore knows versions up to {known}. "
+            "Update Cutscore to open it; nothing was changed.",
+        )
+
+
+class StoreRefusedError(StoreError):
+    """The operating system does not let us write."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, f"the file cannot be written ({detail}). Nothing was changed.")

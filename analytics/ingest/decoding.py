@@ -1,0 +1,116 @@
+"""Bytes to text: what a file is, by its bytes and never by its name."""
+
+import codecs
+from dataclasses import dataclass
+
+from analytics.errors import UnreadableFileError
+
+MAX_BYTES = 50 * 1024 * 1024
+ZIP_MAGIC = b"PK\x03\x04"
+
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (ZIP_MAGIC, "a ZIP archive"),
+    (b"%PDF", "a PDF document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Office document"),
+)
+_MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
+
+_SAMPLE_BYTES = 4096
+_NUL_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, and what had to be assumed to read it."""
+
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+def check_size(n_bytes: int, name: str) -> None:
+    """Refuse a file that is too large to be read by mistake."""
+    if n_bytes > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        raise UnreadableFileError(
+            name, f"the file is larger than {limit} MB. Split it into several files and import each."
+        )
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Give the text of a file; refuse what is no text and say what it seems to be.
+
+    Every byte can be read as *something* in cp1252, so it comes last and is said aloud.
+
+    Raises:
+        UnreadableFileError: If the bytes are not text.
+    """
+    _refuse_foreign(data, name)
+    decoded = _utf_16(data, name) or _eight_bit(data, name)
+    if "\x00" in decoded.text:
+        raise UnreadableFileError(
+            name, "the file holds NUL bytes, so it is not a text file. Save it as CSV UTF-8."
+        )
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        raise UnreadableFileError(name, "the file is empty.")
+    return decoded
+
+
+def _refuse_foreign(data: bytes, name: str) -> None:
+    for magic, what in _FOREIGN:
+        if data.startswith(magic):
+            raise UnreadableFileError(name, f"this seems to be {what}, not a table. Save it as CSV UTF-8.")
+    start = data[:_SAMPLE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if start.startswith(_MARKUP):
+        raise UnreadableFileError(
+            name, "this seems to be a web page or XML, not a table. Download the table itself, as CSV."
+        )
+
+
+def _utf_16(data: bytes, name: str) -> Decoded | None:
+    codec = _utf_16_codec(data)
+    if codec is None:
+        return None
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        raise UnreadableFileError(
+            name, "the file begins like UTF-16 text and does not go on so. Save it as CSV UTF-8."
+        ) from None
+    return Decoded(text.removeprefix("\ufeff"), ("The file was read as UTF-16.",))
+
+
+def _utf_16_codec(data: bytes) -> str | None:
+    """Tell UTF-16 by its BOM, else by NUL bytes that stand in every second place only."""
+    if data.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if data.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    sample = data[:_SAMPLE_BYTES]
+    even, odd = sample[0::2], sample[1::2]
+    n_even, n_odd = even.count(0), odd.count(0)
+    if n_even == 0 and n_odd > _NUL_SHARE * len(odd):
+        return "utf-16-le"
+    if n_odd == 0 and n_even > _NUL_SHARE * len(even):
+        return "utf-16-be"
+    return None
+
+
+def _eight_bit(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UnreadableFileError(
+            name, "the file is text neither in UTF-8 nor in Windows-1252. Save it as CSV UTF-8."
+        ) from None
+    return Decoded(
+        text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check letters with accents.",)
+    )

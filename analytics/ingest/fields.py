@@ -1,0 +1,194 @@
+"""One small reader per kind of cell; each raises ValueError with the plain reason."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from analytics.clock import DayRule
+from analytics.records import Moment
+
+Parse = Callable[[str], object]
+Note = Callable[[str], None]
+
+MAX_TEXT_CHARS = 2000
+FIRST_DAY = date(1990, 1, 1)
+
+_MISSING = frozenset({"", "-", "n/a"})
+_BLANKS = "\ufeff\u00a0 \t\r\n"
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+_OFFSET = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+_DAY_TIME = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}{_OFFSET}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_IN_NOTE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+_BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The range of a number; `is_open` leaves the lower end itself out."""
+
+    low: float
+    high: float
+    is_open: bool = False
+
+    def check(self, value: float) -> None:
+        """Refuse a value outside the range."""
+        is_low_enough = value <= self.high
+        is_high_enough = value > self.low if self.is_open else value >= self.low
+        if not (is_low_enough and is_high_enough):
+            low = f"more than {self.low:.15g} and at most" if self.is_open else f"between {self.low:.15g} and"
+            raise ValueError(f"out of range; it must be {low} {self.high:.15g}")
+
+
+def is_missing(cell: str) -> bool:
+    """Say whether a cell stands for "not known", which is never 0."""
+    return cell.strip(_BLANKS).casefold() in _MISSING
+
+
+def stripped(cell: str) -> str:
+    """Take blanks off both ends of a cell."""
+    return cell.strip(_BLANKS)
+
+
+def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Parse:
+    """Make a reader of numbers; a comma is a decimal mark only where it does not part the cells."""
+
+    def parse(cell: str) -> float:
+        value = _finite(cell.replace(",", ".") if has_decimal_comma else cell)
+        limits.check(value)
+        if "," in cell:
+            note("Numbers with a decimal comma were read, such as 2,5 for 2.5.")
+        return value
+
+    return parse
+
+
+def whole_number(limits: Limits) -> Parse:
+    """Make a reader of whole numbers; 12.0 is one, for that is how some programs write 12."""
+
+    def parse(cell: str) -> int:
+        value = _finite(cell)
+        if not value.is_integer():
+            raise ValueError("not a whole number")
+        limits.check(value)
+        return int(value)
+
+    return parse
+
+
+def _finite(cell: str) -> float:
+    if _NOT_FINITE.fullmatch(cell):
+        raise ValueError("not a finite number; leave the cell empty where the number is not known")
+    if not _NUMBER.fullmatch(cell):
+        raise ValueError("not a number; write it in digits with a point for decimals, such as 12.5")
+    value = float(cell)
+    if not math.isfinite(value):
+        raise ValueError("not a finite number")
+    return value
+
+
+def boolean(cell: str) -> bool:
+    """Read true or false, yes or no, 1 or 0."""
+    value = _BOOLEANS.get(cell.casefold())
+    if value is None:
+        raise ValueError("not a yes or no; write true or false, yes or no, 1 or 0")
+    return value
+
+
+def one_of(words: type[StrEnum]) -> Parse:
+    """Make a reader of one word out of a list."""
+    known = {str(word): word for word in words}
+
+    def parse(cell: str) -> StrEnum:
+        word = known.get(re.sub(r"[ \-]+", "_", cell.casefold()))
+        if word is None:
+            raise ValueError(f"not a known word; use one of: {', '.join(known)}")
+        return word
+
+    return parse
+
+
+def text(cell: str) -> str:
+    """Read a name or an id: one line."""
+    return _sound_text(cell, _CONTROL)
+
+
+def long_text(cell: str) -> str:
+    """Read a text that may have several lines."""
+    return _sound_text(cell, _CONTROL_IN_NOTE)
+
+
+def _sound_text(cell: str, forbidden: re.Pattern[str]) -> str:
+    if len(cell) > MAX_TEXT_CHARS:
+        raise ValueError(f"longer than {MAX_TEXT_CHARS} characters")
+    found = forbidden.search(cell)
+    if found:
+        raise ValueError(f"holds a character that is not text (U+{ord(found.group()):04X})")
+    return cell
+
+
+def day(cell: str) -> date:
+    """Read an ISO date; other orders of day and month are never guessed."""
+    if not _DAY.fullmatch(cell):
+        raise ValueError("not a date that can be read; write it as 2026-03-01 (year, month, day)")
+    return _sound_day(_from_iso(cell).date())
+
+
+def past_day(today: date, zone: str) -> Parse:
+    """Make a reader of days that have come; of a date-time only the day counts."""
+    parse_moment = past_moment(today, zone, note=lambda _: None)
+    rule = DayRule(zone)
+
+    def parse(cell: str) -> date:
+        return rule.day_of(parse_moment(cell))
+
+    return parse
+
+
+def past_moment(today: date, zone: str, *, note: Note) -> Callable[[str], Moment]:
+    """Make a reader of a date, or a date-time, that has come.
+
+    A date-time without an offset is one of `zone`.
+    """
+    rule = DayRule(zone)
+    zone_info = ZoneInfo(zone)
+
+    def parse(cell: str) -> Moment:
+        moment: Moment
+        if _DAY.fullmatch(cell):
+            moment = _sound_day(_from_iso(cell).date())
+        elif _DAY_TIME.fullmatch(cell):
+            moment = _from_iso(cell)
+            _sound_day(moment.date())
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=zone_info)
+                note(f"Date-times without an offset were read in the zone {zone}.")
+        else:
+            raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01T09:00")
+        if rule.day_of(moment) > today:
+            raise ValueError(f"in the future; today is {today}")
+        return moment
+
+    return parse
+
+
+def _from_iso(cell: str) -> datetime:
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        raise ValueError("there is no such date or time in the calendar") from None
+
+
+def _sound_day(value: date) -> date:
+    if not FIRST_DAY <= value < date(9990, 1, 1):
+        raise ValueError(f"not a likely year; days before {FIRST_DAY} are not taken")
+    return value

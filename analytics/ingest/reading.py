@@ -1,0 +1,75 @@
+"""What every reader is given, and what it hands back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.blueprint import ExamBlueprint
+from analytics.errors import DataProblem
+from analytics.records import Row
+
+MAX_NOTICES = 50
+MAX_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingContext:
+    """What a file does not say itself.
+
+    `exam_code` stands for the exam of rows that name none; `zone` is that of date-times
+    without an offset; rows of days after `today` are not taken.
+    """
+
+    today: date
+    zone: str
+    blueprints: Mapping[str, ExamBlueprint]
+    exam_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """The good rows of one file, its problems, and what its owner should know."""
+
+    format: str
+    rows: tuple[Row, ...]
+    problems: tuple[DataProblem, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def n_failed(self) -> int:
+        """Count the rows with problems; a row with two problems is one."""
+        return len({problem.line for problem in self.problems})
+
+    @property
+    def n_read(self) -> int:
+        """Count the rows that the file held."""
+        return len(self.rows) + self.n_failed
+
+
+class Notices:
+    """Sentences for the owner of a file, each of them once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, None] = {}
+
+    def add(self, text: str) -> None:
+        """Add a sentence, unless it is there."""
+        self._texts[text] = None
+
+    def texts(self) -> tuple[str, ...]:
+        """Give the sentences in order, and only the number of those that are too many to read."""
+        texts = tuple(self._texts)
+        if len(texts) <= MAX_NOTICES:
+            return texts
+        return (*texts[:MAX_NOTICES], f"And {len(texts) - MAX_NOTICES} more notices of these kinds.")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names for a sentence; of a long list the first ones and the number of the others."""
+    more = len(names) - MAX_NAMED
+    return ", ".join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def shortened(value: str) -> str:
+    """Cut a cell to a length that fits into a list of problems."""
+    return value if len(value) <= 80 else f"{value[:79]}…"

@@ -1,0 +1,175 @@
+"""Text to rows of cells: the delimiter, the header, physical lines, and quotes that are not closed."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.reading import listed, shortened
+
+MAX_ROWS = 1_000_000
+MAX_COLUMNS = 256
+MAX_CELL_CHARS = 10_000
+MAX_RECORD_LINES = 500
+"""How many lines one row may run over before its quote counts as not closed."""
+
+_BLANKS = "\ufeff\u00a0 \t\r\n"
+_DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
+
+RowTest = Callable[[list[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row as it stands in the file: where, and its cells, as many as the header has."""
+
+    line: str
+    cells: list[str]
+
+
+class Table(Protocol):
+    """A header and rows, from whatever kind of file."""
+
+    name: str
+    header: tuple[str, ...]
+    notices: tuple[str, ...]
+    has_decimal_comma: bool
+
+    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Give the rows that are not blank, and the problems of those that cannot be cut into cells.
+
+        `is_row` says of cells whether they can be a row of this table. With it a quote that was
+        never closed is told from a text of several lines.
+        """
+
+
+def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
+    """Bring column names to one spelling; refuse two columns of one name.
+
+    Columns without a name are what spreadsheets leave at the right, so they may be many.
+    """
+    if len(names) > MAX_COLUMNS:
+        raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
+    header = tuple(re.sub(r"[\s\-]+", "_", name.strip(_BLANKS)).casefold() for name in names)
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        raise UnreadableFileError(
+            file, f"the header names a column twice: {listed(twice)}. Rename or remove one of each."
+        )
+    return header
+
+
+class TextTable:
+    """A table in a text file, with cells between commas, semicolons or TABs."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.name = file
+        self._lines = list(islice(io.StringIO(text, newline=""), MAX_ROWS + 2))
+        if len(self._lines) > MAX_ROWS + 1:
+            raise UnreadableFileError(
+                file,
+                f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
+            )
+        at = next((i for i, line in enumerate(self._lines) if line.strip(_BLANKS)), 0)
+        self._first = at + 1
+        self._delimiter = _delimiter_of(self._lines[at])
+        self.header = normalised_header(self._header_cells(at), file)
+        self.has_decimal_comma = self._delimiter != ","
+        self.notices: tuple[str, ...] = ()
+        if self.has_decimal_comma:
+            self.notices = (f"The cells were read as parted by {_DELIMITERS[self._delimiter]}.",)
+
+    def _header_cells(self, at: int) -> list[str]:
+        try:
+            return next(csv.reader(self._lines[at : at + 1], delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            raise UnreadableFileError(
+                self.name, f"a quote in the header (line {at + 1}) is not closed or goes on. Mend it."
+            ) from None
+
+    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Give the rows; after one that cannot be cut, go on with the very next line.
+
+        A quote that is not closed would otherwise swallow rows up to the next quote, or all.
+        """
+        feed = _LineFeed(self._lines, self._first)
+        reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
+        while True:
+            begin = feed.at
+            feed.limit = min(begin + MAX_RECORD_LINES, len(self._lines))
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield self._quote_problem(begin, feed.at)
+                feed.at = begin + 1
+                continue
+            if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
+                yield self._quote_problem(begin, feed.at)
+                feed.at = begin + 1
+            elif "".join(cells).strip(_BLANKS):
+                yield self._checked(begin, feed.at, cells)
+
+    def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:
+        """Say whether lines that look like text inside quotes are rows of their own."""
+        if len(cells) != len(self.header):
+            return True
+        return any(is_row(self._cells_alone(i)) for i in range(begin + 1, end))
+
+    def _cells_alone(self, at: int) -> list[str]:
+        try:
+            return next(csv.reader(self._lines[at : at + 1], delimiter=self._delimiter))
+        except csv.Error:
+            return []
+
+    def _checked(self, begin: int, end: int, cells: list[str]) -> Cells | DataProblem:
+        if len(cells) != len(self.header):
+            reason = f"the row has {len(cells)} cells and the header has {len(self.header)}"
+            return self._problem(begin, reason)
+        n_chars = sum(map(len, self._lines[begin:end]))
+        if n_chars > MAX_CELL_CHARS and any(len(cell) > MAX_CELL_CHARS for cell in cells):
+            return self._problem(begin, f"a cell is longer than {MAX_CELL_CHARS:,} characters")
+        return Cells(str(begin + 1), cells)
+
+    def _quote_problem(self, begin: int, end: int) -> DataProblem:
+        if end - begin == 1 and end < len(self._lines):
+            return self._problem(
+                begin, "text follows a closing quote; double the quotes inside a quoted cell"
+            )
+        return self._problem(
+            begin,
+            "a quote is opened in this line and not closed; close it, or double it if it is part of the text",
+        )
+
+    def _problem(self, at: int, reason: str) -> DataProblem:
+        return DataProblem(self.name, str(at + 1), "", shortened(self._lines[at].rstrip("\r\n")), reason)
+
+
+class _LineFeed:
+    """Lines for `csv.reader`, with a place that can be set back and a limit for one row."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self._lines = lines
+        self.at = at
+        self.limit = at
+
+    def __iter__(self) -> "_LineFeed":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= self.limit:
+            raise StopIteration
+        line = self._lines[self.at]
+        self.at += 1
+        return line
+
+
+def _delimiter_of(header_line: str) -> str:
+    """Take the delimiter that stands most often in the header outside quotes; a comma where none does."""
+    bare = re.sub(r'"[^"]*"', "", header_line)
+    return max(_DELIMITERS, key=bare.count)

@@ -1,0 +1,137 @@
+"""The first sheet of an .xlsx workbook as a table."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.decoding import ZIP_MAGIC
+from analytics.ingest.reading import listed, shortened
+from analytics.ingest.tabular import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Cells, RowTest, normalised_header
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_MEMBERS = 1000
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether the bytes are a ZIP archive with a workbook inside."""
+    if not data.startswith(ZIP_MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+class WorkbookTable:
+    """The first sheet of a workbook; values are those that the cells show, not their formulas."""
+
+    has_decimal_comma = False
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.name = file
+        _check_unpacked_size(data, file)
+        self._sheet, self.notices = _first_sheet(data, file)
+        self._rows = self._texts()
+        header_line, names = next(self._rows, (0, []))
+        if not header_line:
+            raise UnreadableFileError(file, f"the sheet {self._sheet.title!r} is empty.")
+        self.header = normalised_header(names, file)
+
+    def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""
+        width = len(self.header)
+        for number, texts in self._rows:
+            line = f"{self._sheet.title}!{number}"
+            cells = texts + [""] * (width - len(texts))
+            if len(cells) > width:
+                reason = f"the row has {len(cells)} cells and the header has {width}"
+                yield DataProblem(self.name, line, "", shortened(cells[width]), reason)
+            elif any(len(cell) > MAX_CELL_CHARS for cell in cells):
+                reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
+                yield DataProblem(self.name, line, "", "", reason)
+            else:
+                yield Cells(line, cells)
+
+    def _texts(self) -> Iterator[tuple[int, list[str]]]:
+        """Give number and texts of each row that is not blank, without blank cells at the right."""
+        for number, values in enumerate(self._values(), start=1):
+            if number > MAX_ROWS + 1:
+                raise UnreadableFileError(self.name, f"the sheet has more than {MAX_ROWS:,} rows.")
+            if len(values) > MAX_COLUMNS:
+                raise UnreadableFileError(self.name, f"row {number} has more than {MAX_COLUMNS} columns.")
+            texts = [_text_of(value) for value in values]
+            while texts and not texts[-1].strip():
+                texts.pop()
+            if texts:
+                yield number, texts
+
+    def _values(self) -> Iterator[tuple[object, ...]]:
+        rows = self._sheet.iter_rows(values_only=True)
+        while True:
+            try:
+                values = next(rows)
+            except StopIteration:
+                return
+            except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
+                raise _damaged(self.name) from error
+            yield values
+
+
+def _check_unpacked_size(data: bytes, file: str) -> None:
+    """Refuse a workbook that would unpack to more than memory should bear.
+
+    The sizes that the archive states are enough: no member is unpacked beyond its own.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        limit = MAX_UNPACKED_BYTES // (1024 * 1024)
+        raise UnreadableFileError(
+            file, f"the workbook unpacks to more than {limit} MB. Save its table as CSV."
+        )
+
+
+def _first_sheet(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that do not touch the values
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet, *others = book.worksheets
+        sheet.reset_dimensions()  # the size that the sheet states need not be true
+    except Exception as error:  # openpyxl meets a damaged archive with errors of many kinds
+        raise _damaged(file) from error
+    notices = [f"Read from the first sheet, {sheet.title!r}."]
+    if others:
+        names = listed([repr(other.title) for other in others])
+        notices.append(f"The other sheets were not read: {names}.")
+    return sheet, tuple(notices)
+
+
+def _damaged(file: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        file, "the workbook is damaged. Open it, save its table as CSV, and import that."
+    )
+
+
+def _text_of(value: object) -> str:
+    """Write a cell's value as a text file would; a day without a time is a day."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,1 @@
+"""The statistics: arrays in, one frozen result out; no database, no clock, no words."""

@@ -1,0 +1,289 @@
+"""The ability model: where a candidate stands per domain and how it moves, from counts.
+
+A *cell* is one practice exam, one domain and one class of exposure, with y of n answered
+rightly. Its ability in logits is the sum of Gaussian parts (week t, domain d)::
+
+    eta = m(t) + L + o_d + S(t) + s_d(t) + kappa f_d           what the real exam would meet
+        + provider + exam + exam-and-domain + r gamma          what belongs to the practice exam
+        + untimed + open book + known easiness of its items
+
+so one covariance matrix over cells and a binomial link say all of it. The mode is found by
+Fisher scoring in function space (Rasmussen & Williams 2006, algorithm 3.1), for many candidates
+at once: arrays are (candidates, cells), short ones padded with cells of no items, which are an
+exact no-op. The mean is corrected to third order, since Laplace's mode alone is biased where
+counts are small.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+import numpy as np
+
+from analytics.models import response
+from analytics.models.intervals import Floats
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+
+MAX_STEPS = 200
+TOLERANCE = 1e-10
+MAX_HALVINGS = 30
+REAL_EXAM = -1
+"""The provider and exam index of what belongs to no practice exam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Where observations and predictions stand in the model; arrays of (candidates, points).
+
+    `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares where
+    only a total is known. `seen` is the share of items met before. `hours` is the effect
+    variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
+    """
+
+    week: Floats
+    domain: Floats
+    provider: Floats
+    exam: Floats
+    seen: Floats
+    untimed: Floats
+    open_book: Floats
+    hours: Floats
+    offset: Floats
+    level: Floats
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Give (candidates, points)."""
+        return self.week.shape[0], self.week.shape[1]
+
+
+def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None) -> Points:
+    """Give the points of the real exam: every domain at every week, domains fastest.
+
+    Args:
+        weeks: (candidates, dates).
+        n_domains: How many domains the exam has.
+        hours: The effect variable, (candidates, dates, domains); none recorded is 0.
+    """
+    n_candidates, n_dates = weeks.shape
+    shape = (n_candidates, n_dates * n_domains)
+    zero = np.zeros(shape)
+    return Points(
+        week=np.repeat(weeks, n_domains, axis=1),
+        domain=np.broadcast_to(np.tile(np.eye(n_domains), (n_dates, 1)), (*shape, n_domains)),
+        provider=np.full(shape, float(REAL_EXAM)),
+        exam=np.full(shape, float(REAL_EXAM)),
+        seen=zero,
+        untimed=zero,
+        open_book=zero,
+        hours=zero if hours is None else hours.reshape(shape),
+        offset=zero,
+        level=np.ones(shape),
+    )
+
+
+def seen_effect_point(n_candidates: int, n_domains: int) -> Points:
+    """Give the single point gamma: what having seen a question adds, in logits."""
+    zero = np.zeros((n_candidates, 1))
+    real = np.full((n_candidates, 1), float(REAL_EXAM))
+    return Points(zero, np.zeros((n_candidates, 1, n_domains)), real, real, zero + 1, zero, zero, zero, zero, zero)
+
+
+def joined(first: Points, second: Points) -> Points:
+    """Put the points of the second behind those of the first."""
+    return Points(
+        *(np.concatenate([getattr(first, f.name), getattr(second, f.name)], axis=1) for f in fields(Points))
+    )
+
+
+def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
+    """Give the prior mean of points, (candidates, points).
+
+    The gain saturates; where hours are recorded they carry most of it and time less.
+    """
+    gain = np.where(has_hours, prior.gain_per_week_with_hours, prior.gain_per_week)[:, None]
+    growth = gain * prior.gain_scale_weeks * -np.expm1(-points.week / prior.gain_scale_weeks)
+    return np.asarray(
+        points.level * (prior.level_mean + growth)
+        + prior.seen_mean * points.seen
+        + prior.untimed_mean * points.untimed
+        + prior.open_book_mean * points.open_book
+        + prior.hours_mean * points.hours
+        + points.offset
+    )
+
+
+def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
+    """Give the prior covariance between two sets of points, (candidates, points, points)."""
+
+    def product(a: Floats, b: Floats) -> Floats:
+        return np.asarray(a[:, :, None] * b[:, None, :])
+
+    def same(a: Floats, b: Floats) -> Floats:
+        return np.asarray((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != REAL_EXAM), dtype=float)
+
+    walk = _integrated_ou(one.week, two.week, prior.velocity_scale_weeks)
+    shared_domain = one.domain @ np.swapaxes(two.domain, 1, 2)
+    shared_exam = same(one.exam, two.exam)
+    covariance = product(one.level, two.level) * (prior.level_sd**2 + prior.velocity_sd**2 * walk)
+    covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
+    covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2
+    covariance += shared_exam * prior.exam_shock_sd**2
+    covariance += same(one.provider, two.provider) * prior.provider_sd**2
+    for a, b, sd in (
+        (one.seen, two.seen, prior.seen_sd),
+        (one.untimed, two.untimed, prior.untimed_sd),
+        (one.open_book, two.open_book, prior.open_book_sd),
+        (one.hours, two.hours, prior.hours_sd),
+    ):
+        if a.any() and b.any():
+            covariance += product(a, b) * sd**2
+    return covariance
+
+
+def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:
+    """Give the covariance of an integrated Ornstein-Uhlenbeck process with unit velocity variance.
+
+    A damped local linear trend in continuous time that starts at 0 in week 0.
+
+    References:
+        Hughes et al. (2017), PMC5407356.
+    """
+    t, u = one[:, :, None], two[:, None, :]
+    decays = np.exp(-t / scale) + np.exp(-u / scale) - 1 - np.exp(-np.abs(t - u) / scale)
+    return np.asarray(2 * scale * np.minimum(t, u) + scale**2 * decays)
+
+
+@dataclass(frozen=True)
+class AbilityFit:
+    """The fitted model of some candidates: the mode over their cells, ready for predictions."""
+
+    cells: Points
+    n_correct: Floats
+    n_items: Floats
+    has_hours: Floats
+    guess_floor: float
+    prior: AbilityPrior
+    eta: Floats
+    dual: Floats
+    covariance: Floats
+
+    @cached_property
+    def _root_weight(self) -> Floats:
+        return np.sqrt(response.fisher_weight(self.eta, self.n_items, self.guess_floor))
+
+    @cached_property
+    def _inner(self) -> Floats:
+        """B = I + W^1/2 K W^1/2; its eigenvalues are at least 1."""
+        root = self._root_weight
+        return np.eye(root.shape[1]) + root[:, :, None] * self.covariance * root[:, None, :]
+
+    def _posterior_covariance(self, left: Floats, prior_between: Floats, right: Floats) -> Floats:
+        """K_lr - K_lc W^1/2 B^-1 W^1/2 K_cr, with the middle solved once."""
+        root = self._root_weight
+        solved = np.linalg.solve(self._inner, root[:, :, None] * right)
+        return np.asarray(prior_between - (left * root[:, None, :]) @ solved)
+
+    @cached_property
+    def log_marginal_likelihood(self) -> Floats:
+        """Give Laplace's log marginal likelihood of each candidate, (candidates,)."""
+        fitted = response.log_likelihood(self.eta, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
+        mean = prior_mean(self.cells, self.has_hours, self.prior)
+        quadratic = (self.dual * (self.eta - mean)).sum(axis=1)
+        return np.asarray(fitted - 0.5 * quadratic - 0.5 * np.linalg.slogdet(self._inner)[1])
+
+    @cached_property
+    def _third_order(self) -> Floats:
+        """Half the third derivative times the posterior variance, per cell: what shifts the mean."""
+        variance = np.diagonal(
+            self._posterior_covariance(self.covariance, self.covariance, self.covariance), axis1=1, axis2=2
+        )
+        third = response.third_derivative(self.eta, self.n_correct, self.n_items, self.guess_floor)
+        return np.asarray(0.5 * third * variance)
+
+    def predict(self, points: Points, *, corrected: bool = True) -> tuple[Floats, Floats]:
+        """Give posterior mean (candidates, points) and covariance (candidates, points, points).
+
+        With `corrected` false the mean is Laplace's plain mode.
+        """
+        across = prior_covariance(points, self.cells, self.prior)
+        mean = prior_mean(points, self.has_hours, self.prior) + (across @ self.dual[:, :, None])[..., 0]
+        between = prior_covariance(points, points, self.prior)
+        covariance = self._posterior_covariance(across, between, np.swapaxes(across, 1, 2))
+        if corrected:
+            to_cells = self._posterior_covariance(across, across, self.covariance)
+            mean = mean + (to_cells @ self._third_order[:, :, None])[..., 0]
+        return np.asarray(mean), covariance
+
+
+def fit_ability(
+    cells: Points,
+    n_correct: Floats,
+    n_items: Floats,
+    *,
+    guess_floor: float,
+    has_hours: Floats | None = None,
+    prior: AbilityPrior = DEFAULT_PRIOR,
+) -> AbilityFit:
+    """Find the mode of every candidate's ability over their cells.
+
+    Args:
+        cells: Where the counts stand, (candidates, cells); padding has `n_items` 0.
+        n_correct: Right answers.
+        n_items: Questions answered.
+        guess_floor: The chance of a right answer by guessing.
+        has_hours: True for a candidate whose study hours are in `cells.hours`.
+        prior: The scales.
+    """
+    if has_hours is None:
+        has_hours = np.zeros(cells.shape[0], dtype=bool)
+    mean = prior_mean(cells, has_hours, prior)
+    covariance = prior_covariance(cells, cells, prior)
+    dual = np.zeros_like(mean)
+    eta = mean
+    for _ in range(MAX_STEPS):
+        target = _fisher_step(eta - mean, eta, covariance, n_correct, n_items, guess_floor)
+        dual, moved = _halved(dual, target, mean, covariance, n_correct, n_items, guess_floor)
+        eta, before = moved, eta
+        if np.abs(eta - before).max(initial=0.0) < TOLERANCE:
+            break
+    return AbilityFit(cells, n_correct, n_items, has_hours, guess_floor, prior, eta, dual, covariance)
+
+
+def _fisher_step(
+    above_mean: Floats, eta: Floats, covariance: Floats, n_correct: Floats, n_items: Floats, guess_floor: float
+) -> Floats:
+    """Give the dual vector K^-1 (eta - m) to which a full step would lead."""
+    weight = response.fisher_weight(eta, n_items, guess_floor)
+    root = np.sqrt(weight)
+    b = weight * above_mean + response.gradient(eta, n_correct, n_items, guess_floor)
+    inner = np.eye(root.shape[1]) + root[:, :, None] * covariance * root[:, None, :]
+    spread = root * (covariance @ b[:, :, None])[..., 0]
+    return np.asarray(b - root * np.linalg.solve(inner, spread[:, :, None])[..., 0])
+
+
+def _halved(
+    dual: Floats,
+    target: Floats,
+    mean: Floats,
+    covariance: Floats,
+    n_correct: Floats,
+    n_items: Floats,
+    guess_floor: float,
+) -> tuple[Floats, Floats]:
+    """Walk towards the target, halving the step of each candidate whose objective would fall."""
+
+    def objective(a: Floats) -> tuple[Floats, Floats]:
+        above = (covariance @ a[:, :, None])[..., 0]
+        fitted = response.log_likelihood(mean + above, n_correct, n_items, guess_floor).sum(axis=1)
+        return fitted - 0.5 * (a * above).sum(axis=1), mean + above
+
+    before, _ = objective(dual)
+    step = np.ones(len(dual))
+    for _ in range(MAX_HALVINGS):
+        trial = dual + step[:, None] * (target - dual)
+        value, eta = objective(trial)
+        worse = value < before - 1e-9 * (1 + np.abs(before))
+        if not worse.any():
+            break
+        step = np.where(worse, step / 2, step)
+    return trial, eta

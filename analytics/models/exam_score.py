@@ -1,0 +1,157 @@
+"""From ability on a day to the score of the real exam, and to the chance of passing.
+
+Ability is drawn from its posterior (scrambled Sobol points, the same for every candidate and
+date, so that differences are smooth); the exam's own chance and, for P(pass), the uncertain cut
+are integrated in closed form.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy import special
+from scipy.stats import qmc
+
+from analytics.models import response
+from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+
+N_DRAWS = 256
+SOBOL_SEED = 20260331
+LEAST_CHANCE = 1e-9
+JITTER = 1e-8
+"""Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamForm:
+    """What the real exam asks: how many scored items, from which domains, against which cut.
+
+    `shares` of scored items by domain add to 1; `share_half_widths` say how far each may be off.
+    The cut is a share of the scored items, normal with `cut_sd`; 0 means that it is exact.
+    """
+
+    n_items: int
+    shares: tuple[float, ...]
+    share_half_widths: tuple[float, ...]
+    cut_mean: float
+    cut_sd: float
+    guess_floor: float
+    day_shock_sd: float
+
+    @property
+    def n_domains(self) -> int:
+        """Give the number of domains."""
+        return len(self.shares)
+
+    @property
+    def cut_items(self) -> float:
+        """Give the cut in items, set for a normal approximation to a whole-number score.
+
+        An exact cut is passed by the next whole number of items, half an item below which the
+        normal curve is cut. An uncertain cut falls anywhere between two whole numbers, and half
+        an item up and half an item down cancel.
+        """
+        raw = self.cut_mean * self.n_items
+        return float(np.ceil(raw - 1e-9) - 0.5) if self.cut_sd == 0 else raw
+
+
+@lru_cache(maxsize=32)
+def sobol_normals(n_dimensions: int, n_draws: int = N_DRAWS) -> Floats:
+    """Give (draws, dimensions) standard normal quasi-random numbers, always the same."""
+    sampler = qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(SOBOL_SEED))
+    normals = special.ndtri(sampler.random(n_draws))
+    normals.setflags(write=False)
+    return np.asarray(normals)
+
+
+def ability_draws(mean: Floats, covariance: Floats, normals: Floats) -> Floats:
+    """Draw jointly normal abilities, (..., draws, points), from mean (..., points) and covariance.
+
+    Cholesky's factor moves smoothly with the covariance, so neighbouring dates share their draws.
+    """
+    n_points = mean.shape[-1]
+    factor = np.linalg.cholesky(covariance + JITTER * np.eye(n_points))
+    return np.asarray(mean[..., None, :] + normals[:, :n_points] @ np.swapaxes(factor, -1, -2))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDraws:
+    """Equally likely pictures of the exam day, (..., draws): expected score, its chance, the cut."""
+
+    form: ExamForm
+    expected_items: Floats
+    variance: Floats
+    cut_items: Floats
+
+    def pass_probability(self) -> Floats:
+        """Give P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
+        return np.asarray(self._given_ability().mean(axis=-1))
+
+    def _given_ability(self) -> Floats:
+        """Give P(pass) for each draw of ability, whatever the cut."""
+        cut_variance = (self.form.n_items * self.form.cut_sd) ** 2
+        return passing(self.expected_items - self.form.cut_items, self.variance + cut_variance)
+
+    def given_ability_and_cut(self) -> Floats:
+        """Give P(pass) for each draw of ability and cut: what is left is the exam's own chance."""
+        return passing(self.expected_items - self.cut_items, self.variance)
+
+    def score_probabilities(self) -> Floats:
+        """Give the chance of each whole number of right answers, (..., items + 1)."""
+        return whole_scores(self.expected_items, self.variance, self.form.n_items)
+
+
+def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
+    """Mix the draws' normal scores and round to whole numbers of right answers, (..., items + 1)."""
+    edges = np.arange(n_items + 2) - 0.5
+    edges[0], edges[-1] = -np.inf, np.inf
+    below = special.ndtr((edges - expected_items[..., None]) / np.sqrt(variance)[..., None])
+    return np.asarray(np.diff(below.mean(axis=-2), axis=-1))
+
+
+def passing(margin: Floats, variance: Floats) -> Floats:
+    """Give the chance that a normal score ends above the cut by any margin at all.
+
+    It stays inside (0, 1), which rounding alone would leave: no record makes an exam certain.
+    """
+    return np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE)
+
+
+def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
+    """Draw exam days from the posterior of the domains' abilities on that day.
+
+    Args:
+        mean: (..., domains) in logits.
+        covariance: (..., domains, domains).
+        form: The exam.
+    """
+    n_domains = form.n_domains
+    normals = sobol_normals(2 * n_domains + 2)
+    theta = ability_draws(mean, covariance, normals) + form.day_shock_sd * normals[:, n_domains, None]
+    shares = _share_draws(form, normals[:, n_domains + 2 :])
+    correct = response.share_correct(theta, form.guess_floor)
+    expected = form.n_items * (shares * correct).sum(axis=-1)
+    variance = form.n_items * (shares * correct * (1 - correct)).sum(axis=-1)
+    cut = form.cut_items + form.n_items * form.cut_sd * normals[:, n_domains + 1]
+    return ScoreDraws(form, expected, np.maximum(variance, 1e-9), cut)
+
+
+def _share_draws(form: ExamForm, normals: Floats) -> Floats:
+    """Draw shares uniformly within their half widths, (draws, domains), each draw adding to 1."""
+    spread = np.array(form.share_half_widths) * (2 * special.ndtr(normals) - 1)
+    shares = np.maximum(np.array(form.shares) + spread, 0.0)
+    return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
+
+
+def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:
+    """Give the mean percent correct and the range that holds the score with chance `level`.
+
+    Whole scores are spread evenly over one item's width, so that the level is kept on average
+    also by exams of few items.
+    """
+    n_items = len(probabilities) - 1
+    edges = np.clip(np.arange(n_items + 2) - 0.5, 0, n_items) * (100 / n_items)
+    cumulative = np.concatenate([[0.0], np.cumsum(probabilities)])
+    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], cumulative / cumulative[-1], edges)
+    value = float(probabilities @ np.arange(n_items + 1)) * 100 / n_items
+    return Interval(value, float(low), float(high), level)

@@ -1,0 +1,56 @@
+"""A number with its range, which is how every estimate leaves the models."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+Floats = NDArray[np.float64]
+
+RANGE_LEVEL = 0.90
+"""The level of every range that Cutscore states, unless it says another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate and the range that holds the true value with probability `level`."""
+
+    value: float
+    low: float
+    high: float
+    level: float = RANGE_LEVEL
+
+    def scaled(self, factor: float) -> "Interval":
+        """Give the same statement in another unit; a negative factor turns the range around."""
+        low, high = sorted((self.low * factor, self.high * factor))
+        return Interval(self.value * factor, low, high, self.level)
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Tell whether two ranges share a point, so that their order cannot be told."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def from_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> Interval:
+    """Summarise equally likely draws of one quantity by their mean and central range."""
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+    return Interval(float(draws.mean()), float(low), float(high), level)
+
+
+def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> Interval:
+    """Estimate a proportion correct with Wilson's score interval.
+
+    For few items it keeps its level and stays in [0, 1]; the normal one does not. No items
+    at all leave everything possible.
+
+    References:
+        Wilson (1927), JASA 22, 209-212.
+    """
+    if n_items == 0:
+        return Interval(0.5, 0.0, 1.0, level)
+    z = float(special.ndtri((1 + level) / 2))
+    share = n_correct / n_items
+    shrink = 1 + z**2 / n_items
+    centre = (share + z**2 / (2 * n_items)) / shrink
+    half = z * np.sqrt(share * (1 - share) / n_items + (z / (2 * n_items)) ** 2) / shrink
+    return Interval(share, max(0.0, float(centre - half)), min(1.0, float(centre + half)), level)

@@ -1,0 +1,69 @@
+"""How ability becomes right answers: a logistic curve above a guess floor, and counts on it.
+
+With s = sigmoid(eta) and floor c, a question is answered rightly with p = c + (1 - c) s, and
+y of n answers are right with a binomial chance. All functions work elementwise on arrays.
+"""
+
+import numpy as np
+from scipy import special
+
+from analytics.models.intervals import Floats
+
+
+def share_correct(eta: Floats, guess_floor: float) -> Floats:
+    """Give the chance of a right answer at ability `eta` (logits)."""
+    return guess_floor + (1 - guess_floor) * special.expit(eta)
+
+
+def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give the log likelihood of the counts, up to the constant that does not depend on `eta`.
+
+    Written with log-sigmoids, so that it stays finite at any `eta`; no items give exactly 0.
+    """
+    log_wrong = special.log_expit(-eta) + np.log1p(-guess_floor)
+    log_right = np.logaddexp(special.log_expit(eta) + np.log1p(-guess_floor), _log(guess_floor))
+    return np.asarray(n_correct * log_right + (n_items - n_correct) * log_wrong)
+
+
+def gradient(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give the slope of the log likelihood, (y - n p) s / p."""
+    s, ratio = _sigmoid_and_ratio(eta, guess_floor)
+    return np.asarray(n_correct * ratio - (n_items - n_correct) * s)
+
+
+def fisher_weight(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give the expected curvature, n s^2 q / p with q = (1 - c)(1 - s).
+
+    Unlike the observed curvature it is never negative, so every Newton step is defined.
+    """
+    s, ratio = _sigmoid_and_ratio(eta, guess_floor)
+    return np.asarray(n_items * s * ratio)
+
+
+def third_derivative(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give the third derivative of the log likelihood, for the mean's higher-order correction.
+
+    With a = c / (1 - c), log p is log(a + s) and a constant; v = s (1 - s) is the slope of s.
+    """
+    s = special.expit(eta)
+    slope = s * special.expit(-eta)
+    bend = slope * (1 - 2 * s)
+    wrong_part = -(n_items - n_correct) * bend
+    if guess_floor == 0:
+        return np.asarray(wrong_part - n_correct * bend)
+    base = guess_floor / (1 - guess_floor) + s
+    jerk = slope * (1 - 2 * s) ** 2 - 2 * slope**2
+    right_part = jerk / base - 3 * slope * bend / base**2 + 2 * slope**3 / base**3
+    return np.asarray(n_correct * right_part + wrong_part)
+
+
+def _sigmoid_and_ratio(eta: Floats, guess_floor: float) -> tuple[Floats, Floats]:
+    """Give s, and d log p / d eta = (1 - c) s (1 - s) / p, which is 1 - s without a floor."""
+    s = special.expit(eta)
+    if guess_floor == 0:
+        return s, special.expit(-eta)
+    return s, (1 - guess_floor) * s * special.expit(-eta) / share_correct(eta, guess_floor)
+
+
+def _log(guess_floor: float) -> float:
+    return float(np.log(guess_floor)) if guess_floor > 0 else -np.inf

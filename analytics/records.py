@@ -1,0 +1,242 @@
+"""The rows that Cutscore keeps: one frozen class per table of the file contract.
+
+Field names are the column names of the contract, but for `candidate`, which is
+`candidate_id` here. Moments are a plain `date` where only the day is known, and
+an aware `datetime` where the instant is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+Moment = date | datetime
+
+ME = "me"
+"""The candidate of a row that names none."""
+
+TOTAL_DOMAIN = "total"
+"""The domain of a result that is known only as a whole."""
+
+
+class Activity(StrEnum):
+    """What a study session was spent on."""
+
+    READING = "reading"
+    VIDEO = "video"
+    LAB = "lab"
+    PRACTICE = "practice"
+    REVIEW = "review"
+    NOTES = "notes"
+    DIAGRAM = "diagram"
+    OTHER = "other"
+
+
+class LabKind(StrEnum):
+    """Whether a lab was led step by step or built from requirements."""
+
+    GUIDED = "guided"
+    FROM_REQUIREMENTS = "from_requirements"
+
+
+class Confidence(StrEnum):
+    """How sure the candidate said they were of a response."""
+
+    GUESS = "guess"
+    UNSURE = "unsure"
+    CONFIDENT = "confident"
+
+
+class ErrorCause(StrEnum):
+    """Why a response was wrong, as the candidate judges it."""
+
+    KNOWLEDGE = "knowledge"
+    CONFUSED_PAIR = "confused_pair"
+    MISREAD = "misread"
+    REASONING = "reasoning"
+    TIMING = "timing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainResult:
+    """What one practice exam gave in one domain (a row of `practice_exams`)."""
+
+    TABLE: ClassVar[str] = "practice_exams"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "practice_exam_id", "domain_id")
+
+    candidate_id: str = ME
+    practice_exam_id: str
+    taken_at: Moment
+    exam_code: str
+    provider: str | None = None
+    form: str | None = None
+    sitting: int | None = None
+    is_timed: bool | None = None
+    is_closed_book: bool | None = None
+    place: str | None = None
+    duration_min: float | None = None
+    domain_id: str
+    n_items: int
+    n_correct: int
+    n_seen_before: int | None = None
+    n_correct_seen_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResponse:
+    """What was answered to one item once (a row of `item_responses`).
+
+    `response_key` tells the responses of one practice exam apart: the item's id,
+    else its position, else a hash of the row and its occurrence.
+    """
+
+    TABLE: ClassVar[str] = "item_responses"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "practice_exam_id", "response_key")
+
+    candidate_id: str = ME
+    practice_exam_id: str
+    response_key: str
+    taken_at: Moment
+    exam_code: str
+    provider: str | None = None
+    form: str | None = None
+    sitting: int | None = None
+    is_timed: bool | None = None
+    is_closed_book: bool | None = None
+    position: int | None = None
+    item_id: str | None = None
+    domain_id: str
+    task_id: str | None = None
+    services: str | None = None
+    is_correct: bool
+    response_time_s: float | None = None
+    is_flagged: bool | None = None
+    is_revisited: bool | None = None
+    confidence: Confidence | None = None
+    error_cause: ErrorCause | None = None
+    chosen: str | None = None
+    correct_answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySession:
+    """Time spent studying (a row of `study_sessions`).
+
+    `session_key` is a hash of the row and its occurrence in the file, so that two equal
+    sessions of one day both count and the same file twice adds nothing.
+    """
+
+    TABLE: ClassVar[str] = "study_sessions"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "session_key")
+
+    candidate_id: str = ME
+    session_key: str
+    started_at: Moment
+    time_on_task_min: float
+    activity: Activity
+    domain_id: str | None = None
+    task_id: str | None = None
+    resource: str | None = None
+    is_new_material: bool | None = None
+    lab_kind: LabKind | None = None
+    n_errors_met: int | None = None
+    cost: float | None = None
+    currency: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfRating:
+    """How the candidate rates their own knowledge, 1 to 5 (a row of `self_ratings`)."""
+
+    TABLE: ClassVar[str] = "self_ratings"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "rated_on", "domain_id", "task_id")
+
+    candidate_id: str = ME
+    rated_on: date
+    domain_id: str
+    task_id: str | None = None
+    rating: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamOutcome:
+    """The result of the real exam, as a whole or for one domain (a row of `exam_outcomes`)."""
+
+    TABLE: ClassVar[str] = "exam_outcomes"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "exam_code", "taken_on", "domain_id")
+
+    candidate_id: str = ME
+    taken_on: date
+    exam_code: str
+    scaled_score: float | None = None
+    is_passed: bool
+    domain_id: str | None = None
+    classification: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """How a day was apart from studying (a row of `check_ins`)."""
+
+    TABLE: ClassVar[str] = "check_ins"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "on")
+
+    candidate_id: str = ME
+    on: date
+    sleep_h: float | None = None
+    exercise_min: float | None = None
+    evening_screen_min: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeek:
+    """What one week of the plan is for."""
+
+    number: int
+    focus: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyPlan:
+    """The candidate's plan for one exam (`study_plan.toml`)."""
+
+    TABLE: ClassVar[str] = "study_plan"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "exam_code")
+
+    candidate_id: str = ME
+    exam_code: str
+    starts_on: date
+    exam_on: date | None = None
+    hours_per_week_low: float
+    hours_per_week_high: float
+    audit_weeks: int = 0
+    review_weekday: str | None = None
+    first_practice_exam_week: int | None = None
+    lab_budget: float | None = None
+    activity_share: Mapping[str, float] | None = None
+    weeks: tuple[PlannedWeek, ...] = ()
+
+
+Record = DomainResult | ItemResponse | StudySession | SelfRating | ExamOutcome | CheckIn | StudyPlan
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    DomainResult,
+    ItemResponse,
+    StudySession,
+    SelfRating,
+    ExamOutcome,
+    CheckIn,
+    StudyPlan,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record and where it stood in its file."""
+
+    line: str
+    record: Record

@@ -1,0 +1,1 @@
+"""One report per question that a candidate asks: numbers, ranges and verdicts, no prose."""

@@ -1,0 +1,104 @@
+"""The exam day: the score to expect, the chance of passing now and later, and what would move it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.models import response
+from analytics.models.exam_score import score_draws
+from analytics.models.intervals import Interval, from_draws
+from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.exam_form import CutBelief, cut_belief
+from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Readiness, readiness_of_fit
+
+AHEAD_WEEKS = 12
+MOVE_SHARE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceOnDay:
+    """P(pass) on a day."""
+
+    day: date
+    chance: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class DomainMove:
+    """P(pass) if one domain were answered ten percent points better, all else the same."""
+
+    domain_id: str
+    name: str
+    chance: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class BookingReport:
+    """Book or wait, for a chosen exam day."""
+
+    readiness: Readiness
+    blueprint: ExamBlueprint
+    status: ExamStatus
+    cut: CutBelief
+    fee: float | None
+    by_week: tuple[ChanceOnDay, ...]
+    moves: tuple[DomainMove, ...]
+    inputs: DecisionInputs
+
+
+def booking_report(
+    known: CandidateExam, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
+) -> BookingReport:
+    """Report for the chosen exam day, else the planned one, else today."""
+    day = exam_on or known.exam_on
+    answer = readiness_of_fit(known.fitted, known.blueprint, day, inputs)
+    days = [known.as_of + timedelta(weeks=k) for k in range(AHEAD_WEEKS + 1)]
+    return BookingReport(
+        readiness=answer,
+        blueprint=known.blueprint,
+        status=known.blueprint.status_on(known.as_of),
+        cut=inputs.cut or cut_belief(known.blueprint),
+        fee=inputs.fee if inputs.fee is not None else known.blueprint.fee,
+        by_week=chances_on(known, days),
+        moves=_moves(known, answer),
+        inputs=inputs,
+    )
+
+
+def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...]:
+    """Give P(pass) on some days with its range over what is not known."""
+    abilities = known.fitted.abilities_on(days)
+    chances = []
+    for k, day in enumerate(days):
+        scores = score_draws(*(part[0] for part in abilities.on(k)), known.fitted.form)
+        spread = from_draws(scores.given_ability_and_cut())
+        chances.append(ChanceOnDay(day, Interval(float(scores.pass_probability()), spread.low, spread.high)))
+    return tuple(chances)
+
+
+def chances_as_said(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...]:
+    """Give P(pass) on each of some past days, from what was known on it."""
+    return tuple(chances_on(known.until(day), [day])[0] for day in days)
+
+
+def _moves(known: CandidateExam, answer: Readiness) -> tuple[DomainMove, ...]:
+    """Give what ten points more in one domain would do to P(pass), the largest gain first."""
+    form = known.fitted.form
+    mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).on(0))
+    moves = []
+    for k, domain in enumerate(known.blueprint.domains):
+        raised = np.array(mean)
+        raised[k] = _raised(float(mean[k]), form.guess_floor)
+        chance = float(score_draws(raised, covariance, form).pass_probability())
+        moves.append(DomainMove(domain.domain_id, domain.name, chance, chance - answer.pass_probability.value))
+    return tuple(sorted(moves, key=lambda move: -move.gain))
+
+
+def _raised(theta: float, guess_floor: float) -> float:
+    """Give the ability that answers ten percent points more rightly, at most 99 %."""
+    target = min(0.99, float(response.share_correct(np.float64(theta), guess_floor)) + MOVE_SHARE)
+    share = (target - guess_floor) / (1 - guess_floor)
+    return max(theta, float(np.log(share / (1 - share))))

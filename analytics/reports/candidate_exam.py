@@ -1,0 +1,130 @@
+"""One candidate and one exam on one day: what every page starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.blueprint import ExamBlueprint, shipped_blueprints
+from analytics.blueprint_file import parse_blueprint
+from analytics.errors import UnknownCandidateError, UnknownExamError
+from analytics.models import response
+from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.intervals import Floats
+from analytics.records import ME, StudyPlan
+from analytics.reports.evidence import Evidence, read_evidence
+from analytics.reports.exam_form import CutBelief, exam_form
+from analytics.reports.fitting import FittedCandidates, fit_candidates
+from analytics.store import Store
+
+
+@dataclass(frozen=True)
+class CandidateExam:
+    """The evidence of one candidate for one exam up to a day, fitted, with their plan."""
+
+    candidate_id: str
+    blueprint: ExamBlueprint
+    as_of: date
+    plan: StudyPlan | None
+    fitted: FittedCandidates
+
+    @property
+    def evidence(self) -> Evidence:
+        """Give what was known on the day."""
+        return self.fitted.evidence
+
+    @property
+    def exam_on(self) -> date | None:
+        """Give the planned exam day, None where there is none or it has passed."""
+        planned = self.plan.exam_on if self.plan else None
+        return planned if planned and planned >= self.as_of else None
+
+    @property
+    def first_on(self) -> date | None:
+        """Give the day of the first practice exam."""
+        table = self.evidence.table
+        return None if table.empty else table.day.min().date()
+
+    def until(self, day: date) -> "CandidateExam":
+        """Give the same as it was known on an earlier day."""
+        earlier = self.evidence.until(self.blueprint, day)
+        return CandidateExam(
+            self.candidate_id, self.blueprint, day, self.plan, fit_candidates(earlier, self.fitted.form)
+        )
+
+    def total_draws(self, days: Sequence[date]) -> Floats:
+        """Draw the expected share correct of the whole exam, (days, draws)."""
+        abilities = self.fitted.abilities_on(days)
+        form = self.fitted.form
+        normals = sobol_normals(form.n_domains)
+        return np.array(
+            [
+                response.share_correct(
+                    ability_draws(*(part[0] for part in abilities.on(k)), normals), form.guess_floor
+                )
+                @ np.array(form.shares)
+                for k in range(len(days))
+            ]
+        )
+
+
+def weekly_days(first: date, last: date) -> tuple[date, ...]:
+    """Give days a week apart that end on the last one and begin no earlier than the first."""
+    n_weeks = max(0, (last - first).days // 7)
+    return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))
+
+
+def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
+    """Give every exam that can be named: the shipped ones and the candidate's own, which win."""
+    own = {code: parse_blueprint(text, file=f"exam {code}") for code, text in store.blueprint_texts().items()}
+    return {**shipped_blueprints(), **own}
+
+
+def chosen_candidate(store: Store, candidate_id: str | None) -> str:
+    """Name the candidate meant: the one given, else `me`, else the only one."""
+    known = store.candidates()
+    if candidate_id is None:
+        if ME in known:
+            return ME
+        if len(known) == 1:
+            return known[0]
+        raise UnknownCandidateError(None, known)
+    if candidate_id not in known:
+        raise UnknownCandidateError(candidate_id, known)
+    return candidate_id
+
+
+def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> ExamBlueprint:
+    """Give the exam meant: the one given, else the candidate's latest that has a blueprint."""
+    known = known_blueprints(store)
+    codes = exams_of(store, candidate_id)
+    code = exam_code or next((code for code in codes if code in known), None)
+    if code is None or code not in known:
+        raise UnknownExamError(code or ", ".join(codes) or "of this candidate", list(known))
+    return known[code]
+
+
+def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
+    """List the exam codes of a candidate's practice exams and plans, the latest first."""
+    return tuple(store.query("exams_of_candidate", candidate_id=candidate_id).exam_code)
+
+
+def plan_of(store: Store, candidate_id: str, exam_code: str) -> StudyPlan | None:
+    """Give the candidate's plan for an exam, if there is one."""
+    plans = (p for p in store.records(StudyPlan, candidate_id) if p.exam_code == exam_code)
+    return next(plans, None)
+
+
+def read_candidate_exam(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_id: str,
+    as_of: date,
+    *,
+    cut: CutBelief | None = None,
+) -> CandidateExam:
+    """Read and fit what is known of one candidate for one exam on a day."""
+    evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
+    fitted = fit_candidates(evidence, exam_form(blueprint, cut=cut))
+    return CandidateExam(candidate_id, blueprint, as_of, plan_of(store, candidate_id, blueprint.code), fitted)

@@ -1,0 +1,250 @@
+"""The practice exams and study hours of some candidates for one exam, as the model's arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.blueprint import ExamBlueprint
+from analytics.clock import DAYS_PER_WEEK
+from analytics.models.ability import Points
+from analytics.models.intervals import Floats
+from analytics.records import TOTAL_DOMAIN
+from analytics.store import Store
+
+MAX_EXAMS = 40
+"""Above this many practice exams of one candidate the oldest are pooled by month, domain,
+provider and condition: the model's cost grows with the cube of the cells."""
+
+HOURS_HALF_LIFE_DAYS = 60.0
+HOURS_SCALE = 20.0
+RECENT_DAYS = 28
+EXAM_KEY = ["candidate_id", "practice_exam_id"]
+
+
+@dataclass(frozen=True)
+class StudyHours:
+    """Hours of one candidate by day and domain, and the effect they have on ability.
+
+    `hours` is (days, domains); hours without a domain are spread by the exam's weights.
+    """
+
+    day_numbers: Floats
+    hours: Floats
+
+    def effective(self, at: Floats, *, until: float) -> Floats:
+        """Give hours that still count at some days, (at, domains): they halve in 60 days.
+
+        After `until` the rate of the last four weeks is taken to go on.
+        """
+        age = at[:, None] - self.day_numbers[None, :]
+        kept = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
+        decay = np.log(2) / HOURS_HALF_LIFE_DAYS
+        ahead = np.maximum(at - until, 0)
+        to_come = -np.expm1(-decay * ahead) / decay
+        return np.asarray(kept @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
+
+    def until(self, day_number: float) -> "StudyHours | None":
+        """Give what was logged up to a day, None where that is nothing."""
+        kept = self.day_numbers <= day_number
+        return StudyHours(self.day_numbers[kept], self.hours[kept]) if kept.any() else None
+
+    def recent_per_day(self, until: float) -> Floats:
+        """Give the hours a day of the last four weeks, (domains,)."""
+        recent = (self.day_numbers > until - RECENT_DAYS) & (self.day_numbers <= until)
+        return np.asarray(self.hours[recent].sum(axis=0) / RECENT_DAYS)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of some candidates for one exam on a day.
+
+    `table` has the cells as rows (one per practice exam, domain and exposure). The arrays are
+    (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
+    practice exam as a day number, or the present day for one without.
+    """
+
+    candidate_ids: tuple[str, ...]
+    as_of: date
+    table: pd.DataFrame
+    cells: Points
+    n_correct: Floats
+    n_items: Floats
+    first_day: Floats
+    hours: tuple[StudyHours | None, ...]
+    n_left_out: Floats
+
+    def of(self, index: NDArray[np.intp]) -> "Evidence":
+        """Take some of the candidates, with no more cells than they need; the table stays whole."""
+        n_cells = max(1, int((self.n_items[index] > 0).sum(axis=1).max(initial=0)))
+        return replace(
+            self,
+            candidate_ids=tuple(self.candidate_ids[i] for i in index),
+            cells=Points(*(getattr(self.cells, f.name)[index, :n_cells] for f in fields(Points))),
+            n_correct=self.n_correct[index, :n_cells],
+            n_items=self.n_items[index, :n_cells],
+            first_day=self.first_day[index],
+            hours=tuple(self.hours[i] for i in index),
+            n_left_out=self.n_left_out[index],
+        )
+
+    def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
+        """Give what was known on an earlier day."""
+        table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
+        hours = tuple(known and known.until(float(day.toordinal())) for known in self.hours)
+        return arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out)
+
+    def weeks(self, day_numbers: Floats) -> Floats:
+        """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
+        days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
+        return np.maximum(days - self.first_day[:, None], 0) / DAYS_PER_WEEK
+
+    def hours_effect(self, day_numbers: Floats, n_domains: int) -> Floats:
+        """Give the effect variable f at some days, (candidates, dates, domains).
+
+        f is log(1 + effective hours / 20 h) beyond its value at the first evidence, where the
+        level has already taken up what was studied before.
+        """
+        days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
+        effect = np.zeros((*days.shape, n_domains))
+        for i, hours in enumerate(self.hours):
+            if hours is not None:
+                at = np.append(np.maximum(days[i], self.first_day[i]), self.first_day[i])
+                log_hours = np.log1p(hours.effective(at, until=self.as_of.toordinal()) / HOURS_SCALE)
+                effect[i] = log_hours[:-1] - log_hours[-1]
+        return effect
+
+    def provider_index(self, provider: str) -> float:
+        """Give the model's index of a provider; a new one has an index of its own."""
+        providers = list(self.table.provider.unique())
+        return float(providers.index(provider) if provider in providers else len(providers))
+
+    @property
+    def has_hours(self) -> Floats:
+        """Tell for whom study hours are known, (candidates,)."""
+        return np.array([hours is not None for hours in self.hours], dtype=bool)
+
+
+def read_evidence(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_ids: Sequence[str],
+    as_of: date,
+    *,
+    candidate_id: str | None = None,
+) -> Evidence:
+    """Read what the file holds of some candidates for one exam up to a day.
+
+    Args:
+        store: The file.
+        blueprint: The exam; rows of a domain that it does not have are counted and left out.
+        candidate_ids: Whose evidence, in this order.
+        as_of: Later rows are not seen.
+        candidate_id: The one candidate to read, where there is only one: a shorter query.
+    """
+    table = store.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=candidate_id)
+    table = table[table.candidate_id.isin(candidate_ids)]
+    known = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
+    left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
+    table = table[known].reset_index(drop=True)
+    table["day_number"] = _day_numbers(table.day)
+    hours = _hours(store, blueprint, candidate_ids, as_of, candidate_id)
+    return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
+
+
+def arrays(
+    blueprint: ExamBlueprint,
+    candidate_ids: tuple[str, ...],
+    as_of: date,
+    table: pd.DataFrame,
+    hours: tuple[StudyHours | None, ...],
+    n_left_out: Floats,
+) -> Evidence:
+    """Lay the cells of the table out as padded arrays."""
+    row = pd.Index(candidate_ids).get_indexer(table.candidate_id)
+    first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
+    np.minimum.at(first_day, row, table.day_number.to_numpy())
+    cells = pooled(table)
+    row = pd.Index(candidate_ids).get_indexer(cells.candidate_id)
+    column = cells.groupby("candidate_id", sort=False).cumcount().to_numpy()
+    shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
+
+    def laid_out(values: Floats, padding: float = 0.0) -> Floats:
+        out = np.full(shape, padding)
+        out[row, column] = values
+        return out
+
+    shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
+    mixes = np.vstack([np.eye(len(shares)), shares])
+    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(cells.domain_id)
+    domain = np.zeros((*shape, len(shares)))
+    domain[row, column] = mixes[which]
+    day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
+    draft = Evidence(
+        candidate_ids,
+        as_of,
+        table,
+        Points(
+            week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
+            domain=domain,
+            provider=laid_out(pd.Index(table.provider.unique()).get_indexer(cells.provider), -1.0),
+            exam=laid_out(cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy(), -1.0),
+            seen=laid_out(cells.seen_share.to_numpy()),
+            untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
+            open_book=laid_out(cells.is_open_book.to_numpy(dtype=float)),
+            hours=np.zeros(shape),
+            offset=np.zeros(shape),
+            level=np.ones(shape),
+        ),
+        laid_out(cells.n_correct.to_numpy()),
+        laid_out(cells.n_items.to_numpy()),
+        first_day,
+        hours,
+        n_left_out,
+    )
+    effect = draft.hours_effect(day_numbers, len(shares))
+    draft.cells.hours[...] = (effect * domain).sum(axis=-1)
+    return draft
+
+
+def pooled(table: pd.DataFrame) -> pd.DataFrame:
+    """Pool the oldest cells of a candidate with more than `MAX_EXAMS` practice exams by month."""
+    if table.empty:
+        return table
+    rank = table.groupby("candidate_id", sort=False).practice_exam_id.transform(
+        lambda ids: pd.factorize(ids[::-1])[0][::-1]
+    )
+    old = table[rank >= MAX_EXAMS]
+    if old.empty:
+        return table
+    old = old.assign(practice_exam_id="pooled " + old.day.dt.strftime("%Y-%m") + " " + old.provider)
+    weighted = old.assign(day_number=old.day_number * old.n_items)
+    keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
+    months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "n_items", "n_correct"]].sum()
+    months["day_number"] = months.day_number / months.n_items
+    return pd.concat([months, table[rank < MAX_EXAMS]], ignore_index=True)
+
+
+def _hours(
+    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
+) -> tuple[StudyHours | None, ...]:
+    """Read study hours by candidate; one who records none has None."""
+    table = store.query("study_hours", as_of=as_of, candidate_id=candidate_id)
+    shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
+    mixes = np.vstack([np.eye(len(shares)), shares])
+    which = pd.Index(blueprint.domain_ids).get_indexer(table.domain_id)
+    mixed = table.hours.to_numpy()[:, None] * mixes[which]
+    days = _day_numbers(table.day)
+    groups = table.groupby("candidate_id", sort=False).indices
+    return tuple(
+        StudyHours(days[groups[name]], mixed[groups[name]]) if name in groups else None for name in candidate_ids
+    )
+
+
+def _day_numbers(days: "pd.Series[pd.Timestamp]") -> Floats:
+    """Turn dates into proleptic day numbers, as `date.toordinal` gives them."""
+    epoch = date(1970, 1, 1).toordinal()
+    return np.asarray(days.to_numpy().astype("datetime64[D]").astype(float) + epoch)

@@ -1,0 +1,99 @@
+"""The fitted model of some candidates, asked by day instead of by array."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analytics.models import response
+from analytics.models.ability import (
+    AbilityFit,
+    fit_ability,
+    joined,
+    real_exam_points,
+    seen_effect_point,
+)
+from analytics.models.exam_score import ExamForm
+from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.reports.evidence import Evidence
+from analytics.reports.exam_form import NORMAL_90
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """Posterior abilities of some candidates on some days, and of the effect of seen questions.
+
+    `mean` is (candidates, dates * domains + 1), domains fastest, the seen effect last.
+    """
+
+    mean: Floats
+    covariance: Floats
+    n_domains: int
+
+    def on(self, *dates: int) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on some of the dates, in that order."""
+        return self._part([d * self.n_domains + k for d in dates for k in range(self.n_domains)])
+
+    def with_seen_effect(self, date_index: int) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on a date and, last, of the seen effect."""
+        domains = [date_index * self.n_domains + k for k in range(self.n_domains)]
+        return self._part([*domains, self.mean.shape[1] - 1])
+
+    def _part(self, index: list[int]) -> tuple[Floats, Floats]:
+        which = np.array(index)
+        return self.mean[:, which], self.covariance[:, which[:, None], which[None, :]]
+
+
+@dataclass(frozen=True)
+class FittedCandidates:
+    """Everything that a report needs of the model for some candidates and one exam."""
+
+    form: ExamForm
+    evidence: Evidence
+    fit: AbilityFit
+
+    def abilities(self, day_numbers: Floats) -> Abilities:
+        """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
+        n_domains = self.form.n_domains
+        weeks = self.evidence.weeks(day_numbers)
+        points = real_exam_points(weeks, n_domains, self.evidence.hours_effect(day_numbers, n_domains))
+        mean, covariance = self.fit.predict(joined(points, seen_effect_point(len(weeks), n_domains)))
+        return Abilities(mean, covariance, n_domains)
+
+    def abilities_on(self, days: Sequence[date]) -> Abilities:
+        """Predict abilities on some days, the same for every candidate."""
+        return self.abilities(np.array([float(day.toordinal()) for day in days]))
+
+
+def fit_candidates(evidence: Evidence, form: ExamForm) -> FittedCandidates:
+    """Fit the ability model to what is known."""
+    fit = fit_ability(
+        evidence.cells,
+        evidence.n_correct,
+        evidence.n_items,
+        guess_floor=form.guess_floor,
+        has_hours=evidence.has_hours,
+    )
+    return FittedCandidates(form, evidence, fit)
+
+
+def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:
+    """Turn a normal ability in logits into the expected share correct and its range.
+
+    The range is that of the ability, carried over; the value is the mean over the ability by
+    Gauss-Hermite quadrature.
+    """
+    nodes, weights = _HERMITE
+    sd = float(np.sqrt(max(variance, 0.0)))
+    value = float(response.share_correct(mean + sd * nodes, guess_floor) @ weights)
+    low, high = response.share_correct(mean + sd * NORMAL_90 * np.array([-1.0, 1.0]), guess_floor)
+    return Interval(value, float(low), float(high), RANGE_LEVEL)
+
+
+def _hermite() -> tuple[Floats, Floats]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
+    return nodes, weights / weights.sum()
+
+
+_HERMITE = _hermite()

@@ -1,0 +1,103 @@
+"""How mastery of each domain has moved, with the practice exams that say so."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from analytics.models.intervals import Interval, from_draws
+from analytics.models.progress import WINDOW_WEEKS, change_draws
+from analytics.reports.candidate_exam import CandidateExam, weekly_days
+from analytics.reports.exam_form import CutBelief
+from analytics.reports.fitting import share_interval
+from analytics.reports.practice_points import PracticePoint, practice_points
+
+AHEAD_WEEKS = 4
+
+
+class Direction(StrEnum):
+    """Which way a domain has moved over three weeks, where its range leaves no doubt."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """An expected share correct on a day."""
+
+    day: date
+    share: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class DomainMastery:
+    """One domain: now, its movement over three weeks in shares a week, its path and its points."""
+
+    domain_id: str
+    name: str
+    weight: float | None
+    now: Interval
+    trend_per_week: Interval
+    direction: Direction
+    n_items: int
+    path: tuple[PathPoint, ...]
+    points: tuple[PracticePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MasteryReport:
+    """Every domain's mastery on unseen questions, in blueprint order."""
+
+    as_of: date
+    n_items: int
+    n_practice_exams: int
+    guess_floor: float
+    cut: CutBelief
+    domains: tuple[DomainMastery, ...]
+
+
+def mastery_report(known: CandidateExam) -> MasteryReport:
+    """Report the path of each domain from the first practice exam to four weeks ahead."""
+    form, evidence = known.fitted.form, known.evidence
+    days = weekly_days(known.first_on or known.as_of, known.as_of + timedelta(weeks=AHEAD_WEEKS))
+    now = known.fitted.abilities_on([known.as_of, known.as_of - timedelta(weeks=WINDOW_WEEKS)])
+    changes = change_draws(*(part[0] for part in now.on(0, 1)), form.shares, form.guess_floor)
+    along = known.fitted.abilities_on(days)
+    domains = []
+    for k, domain in enumerate(known.blueprint.domains):
+        points = practice_points(evidence, domain.domain_id)
+        trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
+        path = [
+            PathPoint(day, share_interval(along.mean[0, i], along.covariance[0, i, i], form.guess_floor))
+            for day, i in zip(days, range(k, len(days) * form.n_domains, form.n_domains), strict=True)
+        ]
+        domains.append(
+            DomainMastery(
+                domain_id=domain.domain_id,
+                name=domain.name,
+                weight=domain.share,
+                now=share_interval(now.mean[0, k], now.covariance[0, k, k], form.guess_floor),
+                trend_per_week=trend,
+                direction=_direction(trend, n_points=len(points)),
+                n_items=sum(point.n_items for point in points),
+                path=tuple(path),
+                points=points,
+            )
+        )
+    exams = practice_points(evidence)
+    return MasteryReport(
+        known.as_of,
+        sum(point.n_items for point in exams),
+        len(exams),
+        form.guess_floor,
+        CutBelief(form.cut_mean, form.cut_sd),
+        tuple(domains),
+    )
+
+
+def _direction(trend: Interval, *, n_points: int) -> Direction:
+    """Say which way, only with two practice exams at least and a range that excludes no change."""
+    if n_points < 2 or trend.low <= 0 <= trend.high:
+        return Direction.CANNOT_TELL
+    return Direction.RISING if trend.low > 0 else Direction.FALLING

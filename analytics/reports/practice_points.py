@@ -1,0 +1,55 @@
+"""Practice exams as points: their raw scores with the range that chance alone gives them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.models.intervals import Interval, wilson
+from analytics.reports.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePoint:
+    """One practice exam, as a whole or in one domain; shares are 0-1.
+
+    `chance` is the raw share with the range of its own few questions, nothing more.
+    """
+
+    practice_exam_id: str
+    day: date
+    provider: str
+    form: str
+    n_items: int
+    n_correct: int
+    seen_share: float
+    chance: Interval
+
+
+def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:
+    """List the practice exams of the one candidate of the evidence, oldest first.
+
+    Args:
+        evidence: Of one candidate.
+        domain_id: Only the questions of this domain; None for all of each exam.
+    """
+    table = evidence.table if domain_id is None else evidence.table[evidence.table.domain_id == domain_id]
+    weighted = table.assign(n_seen=table.n_items * table.seen_share)
+    exams = weighted.groupby(["day", "practice_exam_id", "provider", "form"], sort=False)
+    return tuple(
+        _point(row) for row in exams[["n_items", "n_correct", "n_seen"]].sum().reset_index().itertuples(index=False)
+    )
+
+
+def _point(row: "pd.core.frame._PandasNamedTuple") -> PracticePoint:
+    n_items, n_correct = float(row.n_items), float(row.n_correct)
+    return PracticePoint(
+        practice_exam_id=row.practice_exam_id,
+        day=row.day.date(),
+        provider=row.provider,
+        form=row.form,
+        n_items=round(n_items),
+        n_correct=round(n_correct),
+        seen_share=float(row.n_seen) / n_items,
+        chance=wilson(n_correct, n_items),
+    )

@@ -1,0 +1,523 @@
+"""Where a candidate stands against the cut, and whether to book: the answer of the contract."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
+from analytics.clock import DAYS_PER_WEEK
+from analytics.models.decision import Costs, expected_costs, pass_by_draw
+from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
+from analytics.models.inflation import inflation_percent
+from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.progress import (
+    BAND_PERCENT,
+    CLAIM_LEVEL,
+    WINDOW_WEEKS,
+    ChangeDraws,
+    StabilityVerdict,
+    change_draws,
+    stability_verdict,
+)
+from analytics.reports.evidence import Evidence, read_evidence
+from analytics.reports.exam_form import CutBelief, cut_belief, exam_form
+from analytics.reports.fitting import Abilities, FittedCandidates, fit_candidates, share_interval
+from analytics.store import Store
+
+MIN_PRACTICE_EXAMS = 2
+MIN_NEW_ITEMS = 60
+RECENT_DAYS = 28
+MIN_EXAMS_FOR_STABILITY = 3
+GENUINE_NEW_ITEMS = 100
+TARGET = 0.80
+DECISION_WEEKS = 16
+CHUNK = 100
+
+
+class Verdict(StrEnum):
+    """What to do about the real exam."""
+
+    BOOK = "book"
+    WAIT = "wait"
+    TOO_LITTLE_DATA = "too_little_data"
+    EXAM_RETIRED = "exam_retired"
+
+
+class Answer(StrEnum):
+    """A statement that may be left open."""
+
+    YES = "yes"
+    NO = "no"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Reason(StrEnum):
+    """Why a verdict is what it is, and what it rests on."""
+
+    NO_LATER_WEEK_IS_CHEAPER = "no_later_week_is_cheaper"
+    A_LATER_WEEK_IS_CHEAPER = "a_later_week_is_cheaper"
+    DEADLINE_BINDS = "deadline_binds"
+    STOPPING_IS_CHEAPER = "stopping_is_cheaper"
+    CUT_IS_UNCERTAIN = "cut_is_uncertain"
+    CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
+    WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
+    ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
+    RETIRED = "retired"
+
+
+class Missing(StrEnum):
+    """What a firmer answer needs."""
+
+    PRACTICE_EXAMS = "practice_exams"
+    NEW_QUESTIONS = "new_questions"
+    RECENT_PRACTICE_EXAM = "recent_practice_exam"
+    EXAM_DATE = "exam_date"
+    SECOND_FORM_OR_PROVIDER = "second_form_or_provider"
+
+
+class GenuineReason(StrEnum):
+    """Why the scores may or may not be trusted."""
+
+    TOO_FEW_NEW_QUESTIONS = "too_few_new_questions"
+    ONE_FORM = "one_form"
+    MOSTLY_SEEN_BEFORE = "mostly_seen_before"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInputs:
+    """What booking, waiting and failing cost the candidate, and what binds the date.
+
+    `fee` None is the blueprint's; `cut` None is the blueprint's reading.
+    """
+
+    fee: float | None = None
+    week_cost: float = 60.0
+    fail_cost: float = 100.0
+    deadline: date | None = None
+    is_retake_free: bool = False
+    target: float = TARGET
+    cut: CutBelief | None = None
+
+
+STANDARD_INPUTS = DecisionInputs()
+
+
+@dataclass(frozen=True, slots=True)
+class DomainReadiness:
+    """One domain on exam day: shares are 0-1, questions are scored questions of the exam."""
+
+    domain_id: str
+    name: str
+    weight: float | None
+    mastery: Interval
+    trend_per_week: Interval
+    n_items: int
+    expected_items_lost: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """Whether the expected score has settled within the band over three weeks."""
+
+    verdict: StabilityVerdict
+    probability: float
+    change_percent: Interval
+    n_practice_exams: int
+    band_percent: float = BAND_PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCosts:
+    """Expected cost of a first attempt by week from the present day, where it was worked out."""
+
+    days: tuple[date, ...]
+    expected_cost: tuple[float, ...]
+    best_day: date
+    stopping_cost: float
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The whole answer for one candidate and exam, as the contract has it and a little more."""
+
+    candidate: str
+    exam_code: str
+    as_of: date
+    exam_on: date
+    is_exam_day_given: bool
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    pass_probability: Interval
+    percent_correct: Interval
+    cut_percent: Interval
+    score_probabilities: Floats = field(repr=False)
+    n_items: int
+    n_practice_exams: int
+    n_items_seen_before: int
+    n_items_left_out: int
+    n_new_items_in_window: int
+    n_forms_in_window: int
+    last_practice_exam_on: date | None
+    domains: tuple[DomainReadiness, ...]
+    stability: Stability
+    ready: Answer
+    genuine: Answer
+    genuine_reasons: tuple[GenuineReason, ...]
+    inflation: Interval | None
+    costs: BookingCosts | None
+    successors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What one candidate's evidence amounts to."""
+
+    n_items: int = 0
+    n_seen: int = 0
+    n_exams: int = 0
+    last_on: date | None = None
+    n_new_in_window: int = 0
+    n_seen_in_window: int = 0
+    n_exams_in_window: int = 0
+    n_forms_in_window: int = 0
+    first_on: date | None = None
+    by_domain: Counter[str] = field(default_factory=Counter)
+
+
+def readiness(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_id: str,
+    as_of: date,
+    *,
+    exam_on: date | None = None,
+    inputs: DecisionInputs = STANDARD_INPUTS,
+) -> Readiness:
+    """Answer for one candidate."""
+    evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
+    return readiness_of_fit(fit_candidates(evidence, exam_form(blueprint, cut=inputs.cut)), blueprint, exam_on, inputs)
+
+
+def readiness_of_all(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_ids: Sequence[str],
+    as_of: date,
+    *,
+    exam_on: date | None = None,
+    inputs: DecisionInputs = STANDARD_INPUTS,
+) -> Iterator[Readiness]:
+    """Answer for many candidates, in their order; fitted in chunks of similar length."""
+    evidence = read_evidence(store, blueprint, candidate_ids, as_of)
+    form = exam_form(blueprint, cut=inputs.cut)
+    n_cells = (evidence.n_items > 0).sum(axis=1)
+    order = np.argsort(n_cells, kind="stable")
+    answers: dict[int, Readiness] = {}
+    counts = _counts_of_all(evidence)
+    for start in range(0, len(order), CHUNK):
+        index = order[start : start + CHUNK]
+        chunk = fit_candidates(evidence.of(index), form)
+        for i, answer in zip(index, _answers(chunk, blueprint, exam_on, inputs, counts), strict=True):
+            answers[int(i)] = answer
+    return (answers[i] for i in range(len(candidate_ids)))
+
+
+def readiness_of_fit(
+    fitted: FittedCandidates, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
+) -> Readiness:
+    """Answer for the one candidate of a fit that a page has already made."""
+    return next(_answers(fitted, blueprint, exam_on, inputs, _counts_of_all(fitted.evidence)))
+
+
+def _answers(
+    fitted: FittedCandidates,
+    blueprint: ExamBlueprint,
+    exam_on: date | None,
+    inputs: DecisionInputs,
+    counts: dict[str, _Counts],
+) -> Iterator[Readiness]:
+    """Predict once for all candidates of a fit, then state each one's answer."""
+    evidence, form = fitted.evidence, fitted.form
+    today = evidence.as_of
+    exam_day = max(exam_on or today, today)
+    abilities = fitted.abilities_on([exam_day, today, today - timedelta(weeks=WINDOW_WEEKS)])
+    scores = score_draws(*abilities.on(0), form)
+    changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
+    costs = _booking_costs(fitted, blueprint, inputs)
+    inflations = inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor)
+    for i, candidate_id in enumerate(evidence.candidate_ids):
+        own = counts.get(candidate_id, _Counts())
+        yield _answer(
+            _Case(fitted, blueprint, inputs, candidate_id, i, own, exam_day, exam_on is not None),
+            abilities,
+            scores,
+            changes,
+            costs[i],
+            inflations[i] if own.n_seen else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One candidate of a fit, and what was asked."""
+
+    fitted: FittedCandidates
+    blueprint: ExamBlueprint
+    inputs: DecisionInputs
+    candidate_id: str
+    index: int
+    counts: _Counts
+    exam_day: date
+    is_exam_day_given: bool
+
+    @property
+    def as_of(self) -> date:
+        return self.fitted.evidence.as_of
+
+    @property
+    def n_left_out(self) -> int:
+        return int(self.fitted.evidence.n_left_out[self.index])
+
+
+def _answer(
+    case: _Case,
+    abilities: Abilities,
+    scores: ScoreDraws,
+    changes: ChangeDraws,
+    costs: BookingCosts,
+    inflation: Interval | None,
+) -> Readiness:
+    """State one candidate's answer from the predictions."""
+    i, counts = case.index, case.counts
+    own = ScoreDraws(scores.form, scores.expected_items[i], scores.variance[i], scores.cut_items)
+    pass_draws = own.given_ability_and_cut()
+    spread = from_draws(pass_draws)
+    chance = Interval(float(own.pass_probability()), spread.low, spread.high, spread.level)
+    probabilities = own.score_probabilities()
+    missing = _missing(case)
+    verdict, reasons = _verdict(case, missing, costs)
+    genuine, genuine_reasons = _genuine(counts)
+    own_changes = ChangeDraws(changes.total[i], changes.domains[i])
+    return Readiness(
+        candidate=case.candidate_id,
+        exam_code=case.blueprint.code,
+        as_of=case.as_of,
+        exam_on=case.exam_day,
+        is_exam_day_given=case.is_exam_day_given,
+        verdict=verdict,
+        reasons=reasons,
+        missing=missing,
+        pass_probability=chance,
+        percent_correct=score_interval(probabilities),
+        cut_percent=(case.inputs.cut or cut_belief(case.blueprint)).percent,
+        score_probabilities=probabilities,
+        n_items=counts.n_items,
+        n_practice_exams=counts.n_exams,
+        n_items_seen_before=counts.n_seen,
+        n_items_left_out=case.n_left_out,
+        n_new_items_in_window=counts.n_new_in_window,
+        n_forms_in_window=counts.n_forms_in_window,
+        last_practice_exam_on=counts.last_on,
+        domains=_domains(case, abilities, own_changes),
+        stability=_stability(counts, own_changes, case.as_of),
+        ready=_ready(chance.value, pass_draws, case.inputs.target, is_evidence_enough=not _refusing(missing)),
+        genuine=genuine,
+        genuine_reasons=genuine_reasons,
+        inflation=inflation,
+        costs=None if verdict is Verdict.EXAM_RETIRED else costs,
+        successors=case.blueprint.replaced_by,
+    )
+
+
+def _domains(case: _Case, abilities: Abilities, changes: ChangeDraws) -> tuple[DomainReadiness, ...]:
+    """State mastery, trend and expected loss by domain, in blueprint order."""
+    mean, covariance = abilities.on(0)
+    form = case.fitted.form
+    rows = []
+    for k, domain in enumerate(case.blueprint.domains):
+        mastery = share_interval(float(mean[case.index, k]), float(covariance[case.index, k, k]), form.guess_floor)
+        n_asked = form.n_items * form.shares[k]
+        lost = Interval(
+            n_asked * (1 - mastery.value), n_asked * (1 - mastery.high), n_asked * (1 - mastery.low), mastery.level
+        )
+        trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
+        n_items = case.counts.by_domain[domain.domain_id]
+        rows.append(DomainReadiness(domain.domain_id, domain.name, domain.share, mastery, trend, n_items, lost))
+    return tuple(rows)
+
+
+def _stability(counts: _Counts, changes: ChangeDraws, as_of: date) -> Stability:
+    """State whether the score has settled; it needs evidence from before and within the window."""
+    start = as_of - timedelta(weeks=WINDOW_WEEKS)
+    is_enough = (
+        counts.n_exams >= MIN_EXAMS_FOR_STABILITY
+        and counts.n_exams_in_window > 0
+        and counts.first_on is not None
+        and counts.first_on <= start
+    )
+    probability = float(changes.probability_within())
+    verdict = stability_verdict(probability, is_evidence_enough=is_enough)
+    return Stability(verdict, probability, from_draws(changes.total).scaled(100), counts.n_exams)
+
+
+def _ready(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> Answer:
+    """Say whether the chance of passing reaches the target; no only where that is fairly sure."""
+    if not is_evidence_enough:
+        return Answer.CANNOT_TELL
+    if chance >= target:
+        return Answer.YES
+    return Answer.NO if (pass_draws < target).mean() >= CLAIM_LEVEL else Answer.CANNOT_TELL
+
+
+def _genuine(counts: _Counts) -> tuple[Answer, tuple[GenuineReason, ...]]:
+    """Say whether recent scores rest on new questions from more than one form."""
+    reasons = []
+    is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
+    if counts.n_new_in_window < GENUINE_NEW_ITEMS:
+        reasons.append(GenuineReason.TOO_FEW_NEW_QUESTIONS)
+    if counts.n_forms_in_window < 2:
+        reasons.append(GenuineReason.ONE_FORM)
+    if is_mostly_seen:
+        reasons.append(GenuineReason.MOSTLY_SEEN_BEFORE)
+    if is_mostly_seen:
+        return Answer.NO, tuple(reasons)
+    return (Answer.CANNOT_TELL if reasons else Answer.YES), tuple(reasons)
+
+
+def _missing(case: _Case) -> tuple[Missing, ...]:
+    """List what a firmer answer needs."""
+    counts = case.counts
+    missing = []
+    if counts.n_exams < MIN_PRACTICE_EXAMS:
+        missing.append(Missing.PRACTICE_EXAMS)
+    if counts.n_items - counts.n_seen < MIN_NEW_ITEMS:
+        missing.append(Missing.NEW_QUESTIONS)
+    if counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS:
+        missing.append(Missing.RECENT_PRACTICE_EXAM)
+    if not case.is_exam_day_given:
+        missing.append(Missing.EXAM_DATE)
+    if counts.n_forms_in_window < 2:
+        missing.append(Missing.SECOND_FORM_OR_PROVIDER)
+    return tuple(missing)
+
+
+def _refusing(missing: Sequence[Missing]) -> bool:
+    """Tell whether what is missing forbids a verdict."""
+    return bool({Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM} & set(missing))
+
+
+def _verdict(
+    case: _Case, missing: Sequence[Missing], costs: BookingCosts
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    """Choose the verdict and say why: book where no week after the asked one is cheaper."""
+    reasons = list(_grounds(case))
+    if case.blueprint.status_on(case.exam_day) is ExamStatus.RETIRED:
+        return Verdict.EXAM_RETIRED, (Reason.RETIRED, *reasons)
+    if _refusing(missing):
+        return Verdict.TOO_LITTLE_DATA, tuple(reasons)
+    last_open = _last_day(case.blueprint, case.inputs)
+    if last_open is not None and last_open < costs.days[-1]:
+        reasons.insert(0, Reason.DEADLINE_BINDS)
+    if min(costs.expected_cost) > costs.stopping_cost:
+        return Verdict.WAIT, (Reason.STOPPING_IS_CHEAPER, *reasons)
+    if costs.best_day <= case.exam_day:
+        return Verdict.BOOK, (Reason.NO_LATER_WEEK_IS_CHEAPER, *reasons)
+    return Verdict.WAIT, (Reason.A_LATER_WEEK_IS_CHEAPER, *reasons)
+
+
+def _grounds(case: _Case) -> Iterator[Reason]:
+    """Name what the numbers rest on that the candidate should know."""
+    kind = case.blueprint.cut.kind
+    if kind is PassKind.PASS_FAIL_ONLY:
+        yield Reason.CUT_IS_NOT_PUBLISHED
+    elif kind is not PassKind.PERCENT:
+        yield Reason.CUT_IS_UNCERTAIN
+    if not case.blueprint.is_weight_published:
+        yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
+    if case.n_left_out:
+        yield Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT
+
+
+def _last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
+    """Give the last day on which the exam can be sat: the deadline or the retirement."""
+    return min((day for day in (inputs.deadline, blueprint.last_day) if day is not None), default=None)
+
+
+def _booking_costs(
+    fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs
+) -> list[BookingCosts]:
+    """Work out the expected cost of a first attempt in each of the coming weeks."""
+    today = fitted.evidence.as_of
+    days = tuple(today + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
+    last = _last_day(blueprint, inputs)
+    is_open = np.array([last is None or day <= last for day in days])
+    is_open[0] = True
+    fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
+    is_free = inputs.is_retake_free or blueprint.free_retake
+    wait_weeks = -(-blueprint.wait_after_fail_d(1) // DAYS_PER_WEEK)
+    costs = Costs(
+        fee=fee,
+        retake_fee=0.0 if is_free else fee,
+        week=inputs.week_cost,
+        fail=inputs.fail_cost,
+        no_pass=2 * fee + inputs.fail_cost + DECISION_WEEKS * inputs.week_cost,
+        retake_wait_weeks=wait_weeks,
+    )
+    abilities = fitted.abilities_on(days)
+    expected = expected_costs(pass_by_draw(*abilities.on(*range(len(days))), fitted.form), costs, is_open)
+    best = expected.best_week()
+    return [
+        BookingCosts(days, tuple(row.tolist()), days[k], expected.stopping, blueprint.currency)
+        for row, k in zip(expected.by_week, best, strict=True)
+    ]
+
+
+def _counts_of_all(evidence: Evidence) -> dict[str, _Counts]:
+    """Count questions, exams, forms and exposure of every candidate in one pass."""
+    table = evidence.table
+    if table.empty:
+        return {}
+    start = evidence.as_of - timedelta(weeks=WINDOW_WEEKS)
+    seen = table.n_items * table.seen_share
+    recent = table.day.dt.date >= start
+    sums = pd.DataFrame(
+        {
+            "candidate_id": table.candidate_id,
+            "n_items": table.n_items,
+            "n_seen": seen,
+            "n_new_in_window": (table.n_items - seen).where(recent, 0.0),
+            "n_seen_in_window": seen.where(recent, 0.0),
+        }
+    )
+    totals = sums.groupby("candidate_id").sum()
+    days = table.groupby("candidate_id").day.agg(["min", "max"])
+    exams = table.groupby("candidate_id").practice_exam_id.nunique()
+    recent_rows = table[recent]
+    exams_recent = recent_rows.groupby("candidate_id").practice_exam_id.nunique()
+    forms = recent_rows[recent_rows.seen_share < 1].drop_duplicates(["candidate_id", "provider", "form"])
+    forms_recent = forms.groupby("candidate_id").size()
+    by_domain: dict[str, Counter[str]] = {}
+    for (name, domain_id), n in table.groupby(["candidate_id", "domain_id"]).n_items.sum().items():
+        by_domain.setdefault(name, Counter())[domain_id] = round(n)
+    return {
+        name: _Counts(
+            n_items=round(row.n_items),
+            n_seen=round(row.n_seen),
+            n_exams=int(exams[name]),
+            last_on=days["max"][name].date(),
+            n_new_in_window=round(row.n_new_in_window),
+            n_seen_in_window=round(row.n_seen_in_window),
+            n_exams_in_window=int(exams_recent.get(name, 0)),
+            n_forms_in_window=int(forms_recent.get(name, 0)),
+            first_on=days["min"][name].date(),
+            by_domain=by_domain[name],
+        )
+        for name, row in totals.iterrows()
+    }

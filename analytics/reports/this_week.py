@@ -1,0 +1,131 @@
+"""The weekly check-in: where things stand, what changed, and what the week is for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.clock import monday_of
+from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
+from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.forecast import PracticeForecast, ScoredForecast, last_scored, next_forecast
+from analytics.reports.gap_audit import DomainGap
+from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.practice_points import PracticePoint, practice_points
+from analytics.reports.readiness import STANDARD_INPUTS, Readiness, readiness_of_fit
+from analytics.store import Store
+
+HISTORY_WEEKS = 12
+AHEAD_WEEKS = 8
+LARGEST_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ExposedDomain:
+    """What the last practice exam lost in one domain, and the hours that followed it.
+
+    `share_of_loss` and `share_of_hours` are parts of all questions lost and all hours since.
+    """
+
+    domain_id: str
+    name: str
+    n_lost: int
+    n_items: int
+    share_of_loss: float
+    share_of_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReport:
+    """The check-in of the week that holds a day."""
+
+    as_of: date
+    week_number: int | None
+    n_weeks: int | None
+    readiness: Readiness
+    chance_last_week: ChanceOnDay | None
+    history: tuple[ChanceOnDay, ...]
+    ahead: tuple[ChanceOnDay, ...]
+    planned_exam_on: date | None
+    last_exam: PracticePoint | None
+    last_forecast: ScoredForecast | None
+    next_exam: PracticeForecast | None
+    exposed: tuple[ExposedDomain, ...]
+    hours_since_last_exam: float
+    hours: HoursReport
+    largest_gaps: tuple[DomainGap, ...]
+    focus: str | None
+
+
+def week_report(store: Store, known: CandidateExam) -> WeekReport:
+    """Put the check-in together."""
+    answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
+    hours = hours_report(store, known)
+    points = practice_points(known.evidence)
+    past = _past_days(known)
+    history = chances_as_said(known, past)
+    number, n_weeks = _week_number(known)
+    last = points[-1] if points else None
+    exposed, since = _exposed(store, known, last)
+    return WeekReport(
+        as_of=known.as_of,
+        week_number=number,
+        n_weeks=n_weeks,
+        readiness=answer,
+        chance_last_week=history[-2] if len(history) > 1 else None,
+        history=history,
+        ahead=chances_on(known, [known.as_of + timedelta(weeks=k) for k in range(AHEAD_WEEKS + 1)]),
+        planned_exam_on=known.plan.exam_on if known.plan else None,
+        last_exam=last,
+        last_forecast=last_scored(known),
+        next_exam=next_forecast(known),
+        exposed=exposed,
+        hours_since_last_exam=since,
+        hours=hours,
+        largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
+        focus=hours.this_week.focus if hours.this_week else None,
+    )
+
+
+def _past_days(known: CandidateExam) -> list[date]:
+    """Give the days a week apart, up to the present one, on which there was a practice exam to go by."""
+    if known.first_on is None:
+        return []
+    days = [known.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
+    return [day for day in days if day >= known.first_on]
+
+
+def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
+    """Give the week of the plan and how many it has, as far as the plan says."""
+    plan = known.plan
+    if plan is None:
+        return None, None
+    start = monday_of(plan.starts_on)
+    number = (monday_of(known.as_of) - start).days // 7 + 1
+    if plan.exam_on is not None:
+        return number, (monday_of(plan.exam_on) - start).days // 7 + 1
+    return number, max((week.number for week in plan.weeks), default=None)
+
+
+def _exposed(
+    store: Store, known: CandidateExam, last: PracticePoint | None
+) -> tuple[tuple[ExposedDomain, ...], float]:
+    """Set what the last practice exam exposed beside the hours after it; hours in all since."""
+    if last is None:
+        return (), 0.0
+    table = known.evidence.table
+    rows = table[table.practice_exam_id == last.practice_exam_id].groupby("domain_id")[["n_items", "n_correct"]].sum()
+    lost = (rows.n_items - rows.n_correct).to_dict()
+    sessions = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
+    all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
+    return tuple(
+        ExposedDomain(
+            domain.domain_id,
+            domain.name,
+            round(lost[domain.domain_id]),
+            round(rows.n_items[domain.domain_id]),
+            lost[domain.domain_id] / all_lost if all_lost else 0.0,
+            float(since.get(domain.domain_id, 0.0)) / all_hours if all_hours else 0.0,
+        )
+        for domain in known.blueprint.domains
+        if domain.domain_id in lost
+    ), all_hours

@@ -1,0 +1,17 @@
+-- One row per exam of a candidate, the one with the latest practice exam or response first,
+-- then plans without any.
+with dated as (
+    select exam_code, max(day) as last_on from current_practice_exams
+    where candidate_id = $candidate_id group by exam_code
+    union all
+    select exam_code, max(day) from current_item_responses
+    where candidate_id = $candidate_id group by exam_code
+    union all
+    select exam_code, null from current_study_plan where candidate_id = $candidate_id
+    union all
+    select exam_code, null from current_exam_outcomes where candidate_id = $candidate_id
+)
+select exam_code, max(last_on) as last_on
+from dated
+group by exam_code
+order by last_on desc nulls last, exam_code

@@ -1,0 +1,1 @@
+"""One figure per function: a report in, a plotly figure out."""

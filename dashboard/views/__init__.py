@@ -1,0 +1,1 @@
+"""One page each: what stands where, and nothing else."""

@@ -1,0 +1,163 @@
+"""Practice exams: their answers, told by question or by domain."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sample_data.files import Row
+from sample_data.study_log import ExamSession, Session, hours_before
+from sample_data.world import Answer, Day, Generator, Item, World, answer_form, draw_form
+
+FIRST_PASS_LIMIT_S = 180
+"""The personal rule: after three minutes a question is flagged and left for later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One sitting of a form; `seen_share` is the part of a new form that was met before."""
+
+    practice_exam_id: str
+    on: date
+    provider: str
+    form: str
+    sitting: int = 1
+    is_timed: bool = True
+    is_closed_book: bool = True
+    place: str = "home"
+    duration_min: float
+    seen_share: float = 0.0
+    progress: float = 0.0
+
+    def session(self) -> ExamSession:
+        """Give the sitting as a session of the study log."""
+        return ExamSession(self.on, self.duration_min, self.provider, self.practice_exam_id)
+
+    def row(self, exam_code: str) -> dict[str, str | int | float | bool | date | None]:
+        """Give the cells that both files have."""
+        return {
+            "practice_exam_id": self.practice_exam_id,
+            "taken_at": self.on,
+            "exam_code": exam_code,
+            "provider": self.provider,
+            "form": self.form,
+            "sitting": self.sitting,
+            "is_timed": self.is_timed,
+            "is_closed_book": self.is_closed_book,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamFrame:
+    """What an exam asks: its code, the shares and tasks of its domains, and questions by domain."""
+
+    code: str
+    shares: Mapping[str, float]
+    tasks: Mapping[str, list[str]]
+    n_items: Mapping[str, int]
+    n_scored: Mapping[str, int]
+
+
+def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date) -> dict[str, float]:
+    """Give the ability of a day from the hours before it."""
+    return {d: world.ability(d, hours) for d, hours in hours_before(log, day, frame.shares).items()}
+
+
+def sit_all(
+    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], sittings: Iterable[Sitting]
+) -> dict[str, list[Answer]]:
+    """Draw the answers of each sitting; a form that is sat again has the same questions, all of them seen."""
+    forms: dict[str, list[Item]] = {}
+    answers = {}
+    for sitting in sittings:
+        is_known = sitting.form in forms
+        form = forms.setdefault(sitting.form, draw_form(rng, world, frame.n_items, frame.tasks))
+        n_seen = len(form) if is_known else round(sitting.seen_share * len(form))
+        day = Day(sitting.on, sitting.provider, sitting.is_timed, ability_on(world, frame, log, sitting.on))
+        seen = frozenset(item.position for item in form[:n_seen])
+        answers[sitting.practice_exam_id] = answer_form(rng, world, form, day, seen=seen)
+    return answers
+
+
+def domain_rows(sitting: Sitting, answers: Sequence[Answer], frame: ExamFrame) -> list[Row]:
+    """Tell a sitting by domain; the columns of seen questions stay empty where there were none."""
+    rows: list[Row] = []
+    for domain_id in frame.shares:
+        mine = [answer for answer in answers if answer.item.domain_id == domain_id]
+        seen = [answer for answer in mine if answer.was_seen]
+        rows.append(
+            {
+                **sitting.row(frame.code),
+                "place": sitting.place,
+                "duration_min": sitting.duration_min,
+                "domain_id": domain_id,
+                "n_items": len(mine),
+                "n_correct": sum(answer.is_correct for answer in mine),
+                "n_seen_before": len(seen) if sitting.seen_share else None,
+                "n_correct_seen_before": sum(a.is_correct for a in seen) if sitting.seen_share else None,
+            }
+        )
+    return rows
+
+
+def response_rows(
+    rng: Generator,
+    sitting: Sitting,
+    answers: Sequence[Answer],
+    frame: ExamFrame,
+    *,
+    overconfidence: Mapping[str, float],
+) -> list[Row]:
+    """Tell a sitting by question: its time in the first pass, flags, confidence and the causes of errors."""
+    rows: list[Row] = []
+    for answer in answers:
+        item = answer.item
+        sureness = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
+        confidence = "guess" if sureness < 0.5 else "unsure" if sureness < 0.75 else "confident"
+        median_s = 158 - 30 * sitting.progress
+        wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
+        is_flagged = wanted_s > FIRST_PASS_LIMIT_S or (confidence == "guess" and rng.random() < 0.5)
+        is_revisited = is_flagged and bool(rng.random() < 0.6 + 0.38 * sitting.progress)
+        cause = _error_cause(rng, answer, sitting, is_left=is_flagged and not is_revisited)
+        pair = item.look_alike
+        rows.append(
+            {
+                **sitting.row(frame.code),
+                "position": item.position,
+                "item_id": f"{sitting.form}-{item.position:02d}",
+                "domain_id": item.domain_id,
+                "task_id": item.task_id,
+                "services": item.service,
+                "is_correct": answer.is_correct,
+                "response_time_s": round(min(wanted_s, FIRST_PASS_LIMIT_S)),
+                "is_flagged": is_flagged,
+                "is_revisited": is_revisited,
+                "confidence": confidence,
+                "error_cause": cause,
+                "chosen": _chosen(answer, cause),
+                "correct_answer": pair.correct if pair and _chosen(answer, cause) else None,
+            }
+        )
+    return rows
+
+
+def _error_cause(rng: Generator, answer: Answer, sitting: Sitting, *, is_left: bool) -> str | None:
+    """Draw why an answer was wrong; with the weeks less of it is missing knowledge."""
+    draw = float(rng.random())
+    if answer.is_correct:
+        return None
+    if answer.item.look_alike and draw < 0.75:
+        return "confused_pair"
+    if is_left:
+        return "timing"
+    knowledge = 0.65 - 0.25 * sitting.progress
+    draw = float(rng.random())
+    return "knowledge" if draw < knowledge else "misread" if draw < knowledge + 0.18 else "reasoning"
+
+
+def _chosen(answer: Answer, cause: str | None) -> str | None:
+    """Give the service that was chosen in a question about two that look alike."""
+    pair = answer.item.look_alike
+    if pair is None or not (answer.is_correct or cause == "confused_pair"):
+        return None
+    return pair.correct if answer.is_correct else pair.chosen

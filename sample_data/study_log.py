@@ -1,0 +1,141 @@
+"""The study log: from what a week is like to its sessions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sample_data.files import Row
+from sample_data.world import Generator
+
+NEW_MATERIAL = ("reading", "video", "lab")
+DATE_ONLY_SHARE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One sitting down to study; `domain` is the week's `focus`, its `second`, or a domain's id."""
+
+    weekday: int
+    start: str
+    minutes: float
+    activity: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week: its hours, what it is like, and what it is for."""
+
+    number: int
+    hours: float
+    slots: Sequence[Slot]
+    focus: str
+    second: str = ""
+    new_activities: Sequence[str] = NEW_MATERIAL
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of the log; `domain_id` is empty where it was about all of them."""
+
+    on: date
+    hours: float
+    domain_id: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSession:
+    """A practice exam as a session of the log."""
+
+    on: date
+    minutes: float
+    provider: str
+    practice_exam_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What holds for all weeks of one preparation."""
+
+    starts_on: date
+    tasks: Mapping[str, list[str]]
+    resources: Mapping[str, Sequence[str]]
+    requirements_from_week: int
+    exams: Sequence[ExamSession]
+
+
+def study_log(rng: Generator, weeks: Iterable[Week], habits: Habits) -> list[Session]:
+    """Draw all sessions, in order of time."""
+    sessions = [session for week in weeks for session in _week(rng, week, habits)]
+    return sorted(sessions, key=lambda session: (session.on, str(session.row["started_at"])))
+
+
+def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, float]) -> dict[str, float]:
+    """Sum the hours by domain; a session about all of them counts by the weights of the exam."""
+    hours = dict.fromkeys(shares, 0.0)
+    for session in (s for s in sessions if s.on < day):
+        for domain_id, share in shares.items():
+            part = share if session.domain_id == "" else float(session.domain_id == domain_id)
+            hours[domain_id] += part * session.hours
+    return hours
+
+
+def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
+    """Scale the slots so that they and the practice exams add to the hours of the week."""
+    monday = habits.starts_on + timedelta(weeks=week.number - 1)
+    exams = [exam for exam in habits.exams if monday <= exam.on < monday + timedelta(days=7)]
+    wobble = rng.uniform(0.85, 1.15, len(week.slots))
+    nominal = sum(slot.minutes * float(w) for slot, w in zip(week.slots, wobble, strict=True))
+    scale = (60 * week.hours - sum(exam.minutes for exam in exams)) / nominal
+    sessions = [
+        _session(rng, week, slot, habits, minutes=max(15.0, 5.0 * round(slot.minutes * float(w) * scale / 5)))
+        for slot, w in zip(week.slots, wobble, strict=True)
+    ]
+    return sessions + [_exam_session(exam) for exam in exams]
+
+
+def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes: float) -> Session:
+    day = habits.starts_on + timedelta(weeks=week.number - 1, days=slot.weekday)
+    start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(minutes=5 * int(rng.integers(-3, 6)))
+    domain_id = {"focus": week.focus, "second": week.second}.get(slot.domain, slot.domain)
+    has_task = domain_id and slot.activity in NEW_MATERIAL
+    resources = habits.resources[slot.activity]
+    row: dict[str, str | int | float | bool | date | None] = {
+        "started_at": day if rng.random() < DATE_ONLY_SHARE else start,
+        "time_on_task_min": minutes,
+        "activity": slot.activity,
+        "domain_id": domain_id,
+        "task_id": str(rng.choice(habits.tasks[domain_id])) if has_task else None,
+        "resource": resources[week.number % len(resources)] if resources else None,
+        "is_new_material": slot.activity in week.new_activities,
+        "note": week.note if slot is week.slots[0] else None,
+    }
+    if slot.activity == "lab":
+        row |= _lab(rng, minutes / 60, weeks_alone=week.number - habits.requirements_from_week)
+    return Session(day, minutes / 60, domain_id, row)
+
+
+def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> dict[str, str | int | float]:
+    """Draw errors and cost: a lab from requirements meets more errors, fewer with the weeks, and costs more."""
+    is_guided = weeks_alone < 0
+    errors_per_hour = 0.5 if is_guided else 2.6 * 0.85**weeks_alone
+    return {
+        "lab_kind": "guided" if is_guided else "from_requirements",
+        "n_errors_met": int(rng.poisson(errors_per_hour * hours)),
+        "cost": round(hours * (0.9 if is_guided else 2.1) * float(rng.uniform(0.7, 1.3)), 2),
+        "currency": "USD",
+    }
+
+
+def _exam_session(exam: ExamSession) -> Session:
+    row = {
+        "started_at": datetime.combine(exam.on, time(9, 30) if exam.on.weekday() >= 5 else time(18, 30)),
+        "time_on_task_min": exam.minutes,
+        "activity": "practice",
+        "resource": exam.provider,
+        "is_new_material": False,
+        "note": f"practice exam {exam.practice_exam_id}",
+    }
+    return Session(exam.on, exam.minutes / 60, "", row)

@@ -1,0 +1,138 @@
+"""The invented world that answers are drawn from.
+
+It is not the model of the product: questions have difficulties of their own, hours lift the ability
+of their domain towards a ceiling, and a question seen before is either remembered or answered anew.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+Generator = np.random.Generator
+
+REAL_EXAM = "real exam"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Two services that are taken for each other; `chosen` is picked where `correct` is asked for.
+
+    Until `until` a question about them is harder by `penalty` logits.
+    """
+
+    task_id: str
+    correct: str
+    chosen: str
+    penalty: float = 0.4
+    until: date = date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The true parameters; abilities, difficulties and offsets are in logits.
+
+    `provider_offset` is how much easier a provider's questions are than those of the real exam,
+    `recall` the chance that the answer to a question seen before is remembered, and `cut_share`
+    the share of the scored questions that passes.
+    """
+
+    start: Mapping[str, float]
+    ceiling: Mapping[str, float]
+    hours_scale: float
+    difficulty_sd: float
+    guess_floor: float
+    provider_offset: Mapping[str, float]
+    day_sd: float
+    recall: float
+    untimed_bonus: float
+    cut_share: float
+    look_alikes: tuple[LookAlike, ...]
+    services: Mapping[str, tuple[str, ...]]
+
+    def ability(self, domain_id: str, hours: float) -> float:
+        """Give the ability in a domain after so many hours in it."""
+        gap = self.ceiling[domain_id] - self.start[domain_id]
+        return self.ceiling[domain_id] - gap * math.exp(-hours / self.hours_scale)
+
+    def chance(self, logit: float) -> float:
+        """Give the chance of a right answer, never below that of a blind guess."""
+        return self.guess_floor + (1 - self.guess_floor) / (1 + math.exp(-logit))
+
+    def expected_share(self, ability: float) -> float:
+        """Give the share right on unseen questions of the real exam, over difficulties and days."""
+        points, weights = np.polynomial.hermite_e.hermegauss(41)
+        sd = math.hypot(self.difficulty_sd, self.day_sd)
+        chances = [self.chance(ability + sd * float(point)) for point in points]
+        return float(np.dot(chances, weights / weights.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of a form."""
+
+    position: int
+    domain_id: str
+    task_id: str
+    service: str | None
+    difficulty: float
+    look_alike: LookAlike | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a question once; `chance` is how likely it was to be right."""
+
+    item: Item
+    chance: float
+    was_seen: bool
+    is_correct: bool
+
+
+def draw_form(
+    rng: Generator, world: World, n_items: Mapping[str, int], tasks: Mapping[str, list[str]]
+) -> list[Item]:
+    """Draw the questions of one form, domains mixed."""
+    domain_ids = [domain_id for domain_id, n in n_items.items() for _ in range(n)]
+    order = rng.permutation(len(domain_ids))
+    return [_item(rng, world, k + 1, domain_ids[i], tasks) for k, i in enumerate(order)]
+
+
+def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]) -> Item:
+    task_id = str(rng.choice(tasks[domain_id]))
+    pairs = [pair for pair in world.look_alikes if pair.task_id == task_id]
+    pair = pairs[rng.integers(len(pairs))] if pairs and rng.random() < 0.6 else None
+    names = world.services.get(task_id, ())
+    service = names[rng.integers(len(names))] if names else None
+    difficulty = float(rng.normal(0, world.difficulty_sd))
+    return Item(position, domain_id, task_id, pair.correct if pair else service, difficulty, pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """When and how a form is sat; `ability` is that of the day, by domain."""
+
+    on: date
+    provider: str
+    is_timed: bool
+    ability: Mapping[str, float]
+
+
+def answer_form(
+    rng: Generator, world: World, form: list[Item], day: Day, *, seen: frozenset[int] = frozenset()
+) -> list[Answer]:
+    """Draw the answers to a form; `seen` are the positions of questions that were met before."""
+    ease = world.provider_offset[day.provider] + float(rng.normal(0, world.day_sd))
+    ease += 0.0 if day.is_timed else world.untimed_bonus
+    answers = []
+    for item in form:
+        pair = item.look_alike
+        penalty = pair.penalty if pair and day.on < pair.until else 0.0
+        chance = world.chance(day.ability[item.domain_id] + ease - item.difficulty - penalty)
+        was_seen = item.position in seen
+        if was_seen:
+            chance = world.recall + (1 - world.recall) * chance
+        answers.append(Answer(item, chance, was_seen, bool(rng.random() < chance)))
+    return answers

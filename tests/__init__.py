@@ -1,0 +1,1 @@
+"""The rules that the product holds, one test each."""

@@ -1,0 +1,79 @@
+"""Small sets of cells for the tests of the models."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analytics.models.ability import AbilityFit, Points, fit_ability, real_exam_points
+from analytics.models.exam_score import ExamForm, score_draws
+from analytics.models.intervals import Floats
+
+MLS_SHARES = (0.20, 0.24, 0.36, 0.20)
+MLS_ITEMS = (13, 16, 23, 13)
+MLS_FORM = ExamForm(
+    n_items=50,
+    shares=MLS_SHARES,
+    share_half_widths=(0.0,) * 4,
+    cut_mean=650 / 900,
+    cut_sd=0.03,
+    guess_floor=0.20,
+    day_shock_sd=0.12,
+)
+
+
+@dataclass(frozen=True)
+class Sat:
+    """A practice exam of a made-up candidate: right answers by domain in a week."""
+
+    week: float
+    n_correct: Sequence[float]
+    n_items: Sequence[int] = MLS_ITEMS
+    provider: int = 0
+    seen: float = 0.0
+
+
+def at_percent(week: float, percent: float, *, provider: int = 0, seen: float = 0.0) -> Sat:
+    """Sit 65 questions, each domain as near to a percentage as whole questions allow."""
+    return Sat(week, [round(n * percent / 100) for n in MLS_ITEMS], provider=provider, seen=seen)
+
+
+def cells_of(exams: Sequence[Sat], n_domains: int = 4) -> tuple[Points, Floats, Floats]:
+    """Lay practice exams out as the cells of one candidate."""
+    rows = [(e, k, exam) for e, exam in enumerate(exams) for k in range(n_domains)]
+    n = max(1, len(rows))
+    points = real_exam_points(np.zeros((1, 1)), 1)
+    filled = {name: np.zeros((1, n)) for name in ("week", "seen", "n_correct", "n_items")}
+    provider, index = np.full((1, n), -1.0), np.full((1, n), -1.0)
+    domain = np.zeros((1, n, n_domains))
+    for i, (e, k, exam) in enumerate(rows):
+        filled["week"][0, i], filled["seen"][0, i] = exam.week, exam.seen
+        filled["n_correct"][0, i], filled["n_items"][0, i] = exam.n_correct[k], exam.n_items[k]
+        provider[0, i], index[0, i], domain[0, i, k] = exam.provider, e, 1.0
+    zero = np.zeros((1, n))
+    points = replace(
+        points,
+        week=filled["week"],
+        domain=domain,
+        provider=provider,
+        exam=index,
+        seen=filled["seen"],
+        untimed=zero,
+        open_book=zero,
+        hours=zero,
+        offset=zero,
+        level=zero + 1,
+    )
+    return points, filled["n_correct"], filled["n_items"]
+
+
+def fit_of(exams: Sequence[Sat], n_domains: int = 4, guess_floor: float = 0.20) -> AbilityFit:
+    """Fit one made-up candidate."""
+    return fit_ability(*cells_of(exams, n_domains), guess_floor=guess_floor)
+
+
+def pass_probability_of(exams: Sequence[Sat], *, weeks_ahead: float = 0.0, form: ExamForm = MLS_FORM) -> float:
+    """Give P(pass) some weeks after the last practice exam."""
+    week = (exams[-1].week if exams else 0.0) + weeks_ahead
+    mean, covariance = fit_of(exams).predict(real_exam_points(np.array([[week]]), form.n_domains))
+    return float(score_draws(mean[0], covariance[0], form).pass_probability())

@@ -1,0 +1,38 @@
+"""Ranges."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy import stats
+
+from analytics.models.intervals import Interval, from_draws, wilson
+
+
+def test_wilson_agrees_with_an_independent_implementation() -> None:
+    """The limits equal scipy's for every count out of 12."""
+    for n_correct in range(13):
+        ours = wilson(n_correct, 12, level=0.95)
+        other = stats.binomtest(n_correct, 12).proportion_ci(method="wilson")
+        assert_allclose([ours.low, ours.high], [other.low, other.high], rtol=1e-12, atol=1e-15)
+
+
+def test_no_items_leave_everything_possible() -> None:
+    """Without a question answered the range is the whole of it."""
+    assert wilson(0, 0) == Interval(0.5, 0.0, 1.0)
+
+
+def test_draws_are_summarised_by_mean_and_central_range() -> None:
+    """Of the whole numbers 0 to 100 the mean is 50 and the central 90 % run from 5 to 95."""
+    found = from_draws(np.arange(101.0))
+    assert_allclose([found.value, found.low, found.high], [50, 5, 95])
+
+
+def test_a_negative_factor_turns_the_range_around() -> None:
+    """Low stays below high in any unit."""
+    assert Interval(2.0, 1.0, 4.0).scaled(-1) == Interval(-2.0, -4.0, -1.0)
+
+
+@pytest.mark.parametrize(("low", "high", "expected"), [(0.0, 1.0, True), (3.5, 5.0, False), (0.0, 0.5, False)])
+def test_ranges_overlap_where_they_share_a_point(low: float, high: float, expected: bool) -> None:
+    """Touching counts as sharing a point."""
+    assert Interval(2.0, 1.0, 3.0).overlaps(Interval(low, low, high)) is expected
