@@ -21,6 +21,10 @@ from analytics.errors import BlueprintError
 SCHEMA_NAME = "exam-blueprint"
 SCHEMA_VERSION = 1
 MAX_FILE_SIZE = 1_000_000
+MAX_DOTS = 5_000_000
+"""Dots on the longest line times dots in the file. The TOML reader keeps every beginning of a
+dotted key, so that a key of 300 000 parts, which fits in 1 MB, would fill the memory."""
+
 MAX_PERCENT = 100
 MAX_SOURCES = 200
 WEB_ADDRESS = re.compile(r"https?://\S+")
@@ -103,6 +107,10 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
 def _toml(text: str, file: str) -> dict[str, object]:
     if len(text) > MAX_FILE_SIZE:
         raise BlueprintError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
+    dots_of_a_line = max(line.count(".") for line in text.split("\n"))
+    if dots_of_a_line * text.count(".") > MAX_DOTS:
+        shown = f"{dots_of_a_line} dots on one line"
+        raise BlueprintError(file, "file", shown, "an exam file has no keys of so many parts")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: huge numbers, deep nesting

@@ -7,26 +7,69 @@ from datetime import date, datetime
 
 Cell = str | int | float | bool | date | None
 Row = Mapping[str, Cell]
+Cells = dict[str, Cell]
 
-SITTING_COLUMNS = "practice_exam_id taken_at exam_code provider form sitting is_timed is_closed_book".split()
+SITTING_COLUMNS = [
+    "practice_exam_id",
+    "taken_at",
+    "exam_code",
+    "provider",
+    "form",
+    "sitting",
+    "is_timed",
+    "is_closed_book",
+]
 
 COLUMNS: Mapping[str, list[str]] = {
     "practice_exams.csv": [
         *SITTING_COLUMNS,
-        *"place duration_min domain_id n_items n_correct n_seen_before n_correct_seen_before".split(),
+        *[
+            "place",
+            "duration_min",
+            "domain_id",
+            "n_items",
+            "n_correct",
+            "n_seen_before",
+            "n_correct_seen_before",
+        ],
     ],
     "item_responses.csv": [
         *SITTING_COLUMNS,
-        *"position item_id domain_id task_id services is_correct response_time_s is_flagged is_revisited".split(),
-        *"confidence error_cause chosen correct_answer".split(),
+        *[
+            "position",
+            "item_id",
+            "domain_id",
+            "task_id",
+            "services",
+            "is_correct",
+            "response_time_s",
+            "is_flagged",
+            "is_revisited",
+        ],
+        *["confidence", "error_cause", "chosen", "correct_answer"],
     ],
     "study_sessions.csv": [
-        *"started_at time_on_task_min activity domain_id task_id resource is_new_material".split(),
-        *"lab_kind n_errors_met cost currency note".split(),
+        *[
+            "started_at",
+            "time_on_task_min",
+            "activity",
+            "domain_id",
+            "task_id",
+            "resource",
+            "is_new_material",
+        ],
+        *["lab_kind", "n_errors_met", "cost", "currency", "note"],
     ],
-    "self_ratings.csv": "rated_on domain_id task_id rating note".split(),
-    "exam_outcomes.csv": "taken_on exam_code scaled_score is_passed domain_id classification".split(),
-    "check_ins.csv": "on sleep_h exercise_min evening_screen_min note".split(),
+    "self_ratings.csv": ["rated_on", "domain_id", "task_id", "rating", "note"],
+    "exam_outcomes.csv": [
+        "taken_on",
+        "exam_code",
+        "scaled_score",
+        "is_passed",
+        "domain_id",
+        "classification",
+    ],
+    "check_ins.csv": ["on", "sleep_h", "exercise_min", "evening_screen_min", "note"],
 }
 
 

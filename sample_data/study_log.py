@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sample_data.files import Row
+from sample_data.files import Cells, Row
 from sample_data.world import Generator
 
 NEW_MATERIAL = ("reading", "video", "lab")
@@ -98,11 +98,13 @@ def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
 
 def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes: float) -> Session:
     day = habits.starts_on + timedelta(weeks=week.number - 1, days=slot.weekday)
-    start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(minutes=5 * int(rng.integers(-3, 6)))
+    start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(
+        minutes=5 * int(rng.integers(-3, 6))
+    )
     domain_id = {"focus": week.focus, "second": week.second}.get(slot.domain, slot.domain)
     has_task = domain_id and slot.activity in NEW_MATERIAL
     resources = habits.resources[slot.activity]
-    row: dict[str, str | int | float | bool | date | None] = {
+    row: Cells = {
         "started_at": day if rng.random() < DATE_ONLY_SHARE else start,
         "time_on_task_min": minutes,
         "activity": slot.activity,
@@ -117,8 +119,8 @@ def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes:
     return Session(day, minutes / 60, domain_id, row)
 
 
-def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> dict[str, str | int | float]:
-    """Draw errors and cost: a lab from requirements meets more errors, fewer with the weeks, and costs more."""
+def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> Cells:
+    """Draw errors and cost: labs from requirements cost more and meet more errors, fewer as weeks go by."""
     is_guided = weeks_alone < 0
     errors_per_hour = 0.5 if is_guided else 2.6 * 0.85**weeks_alone
     return {
@@ -130,7 +132,7 @@ def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> dict[str, str | i
 
 
 def _exam_session(exam: ExamSession) -> Session:
-    row = {
+    row: Row = {
         "started_at": datetime.combine(exam.on, time(9, 30) if exam.on.weekday() >= 5 else time(18, 30)),
         "time_on_task_min": exam.minutes,
         "activity": "practice",

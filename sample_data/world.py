@@ -20,14 +20,20 @@ REAL_EXAM = "real exam"
 class LookAlike:
     """Two services that are taken for each other; `chosen` is picked where `correct` is asked for.
 
-    Until `until` a question about them is harder by `penalty` logits.
+    `share` of the task's questions are about them.
+    A question about them is harder by `penalty` logits, until the day, if any, on which they are told apart.
     """
 
     task_id: str
     correct: str
     chosen: str
+    share: float = 0.25
     penalty: float = 0.4
-    until: date = date.max
+    until: date | None = None
+
+    def is_told_apart(self, day: date) -> bool:
+        """Say whether the confusion is over on a day."""
+        return self.until is not None and day >= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +106,14 @@ def draw_form(
     return [_item(rng, world, k + 1, domain_ids[i], tasks) for k, i in enumerate(order)]
 
 
-def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]) -> Item:
+def _item(
+    rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]
+) -> Item:
     task_id = str(rng.choice(tasks[domain_id]))
     pairs = [pair for pair in world.look_alikes if pair.task_id == task_id]
-    pair = pairs[rng.integers(len(pairs))] if pairs and rng.random() < 0.6 else None
+    bounds = np.cumsum([pair.share for pair in pairs])
+    place = int(np.searchsorted(bounds, rng.random()))
+    pair = pairs[place] if place < len(pairs) else None
     names = world.services.get(task_id, ())
     service = names[rng.integers(len(names))] if names else None
     difficulty = float(rng.normal(0, world.difficulty_sd))
@@ -129,7 +139,7 @@ def answer_form(
     answers = []
     for item in form:
         pair = item.look_alike
-        penalty = pair.penalty if pair and day.on < pair.until else 0.0
+        penalty = pair.penalty if pair and not pair.is_told_apart(day.on) else 0.0
         chance = world.chance(day.ability[item.domain_id] + ease - item.difficulty - penalty)
         was_seen = item.position in seen
         if was_seen:

@@ -278,6 +278,26 @@ def test_a_text_over_the_limit_is_refused_unread() -> None:
         parsed(LEAST + "#" * MAX_FILE_SIZE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 300_000 + "a = 1",
+        "[" + "a." * 2_000 + "a]\n" + "\n".join(f"b{n}.c = 1" for n in range(60_000)),
+    ],
+    ids=["one long key", "many keys under a long one"],
+)
+def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
+    """Reading it would take more memory than the machine has."""
+    with pytest.raises(BlueprintError, match="no keys of so many parts"):
+        parsed(text)
+
+
+def test_a_file_with_long_prose_is_read() -> None:
+    """Dots in a text are no dotted keys: 200 sentences on each of 100 lines are fine."""
+    notes = "\n".join(f'note_{n} = "{"A sentence. " * 200}"' for n in range(100))
+    assert parsed(LEAST + f"[check]\n{notes}").code == "MY-EXAM"
+
+
 def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
     """Some editors put one at the start of UTF-8."""
     path = tmp_path / "mine.toml"

@@ -14,7 +14,7 @@ from analytics.ingest.reading import listed, shortened
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 256
 MAX_CELL_CHARS = 10_000
-MAX_RECORD_LINES = 500
+MAX_RECORD_LINES = 200
 """How many lines one row may run over before its quote counts as not closed."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
@@ -106,26 +106,25 @@ class TextTable:
             except StopIteration:
                 return
             except csv.Error:
-                yield self._quote_problem(begin, feed.at)
+                yield self._quote_problem(begin)
                 feed.at = begin + 1
                 continue
             if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
-                yield self._quote_problem(begin, feed.at)
+                yield self._quote_problem(begin)
                 feed.at = begin + 1
             elif "".join(cells).strip(_BLANKS):
                 yield self._checked(begin, feed.at, cells)
 
     def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:
-        """Say whether lines that look like text inside quotes are rows of their own."""
+        """Say whether lines that look like text inside quotes are rows of their own.
+
+        The last line is not asked: where the quoted text stands in the first column, the
+        last line of a sound row looks like a row with a stray quote.
+        """
         if len(cells) != len(self.header):
             return True
-        return any(is_row(self._cells_alone(i)) for i in range(begin + 1, end))
-
-    def _cells_alone(self, at: int) -> list[str]:
-        try:
-            return next(csv.reader(self._lines[at : at + 1], delimiter=self._delimiter))
-        except csv.Error:
-            return []
+        inside = self._lines[begin + 1 : end - 1]
+        return any(is_row(next(csv.reader([line], delimiter=self._delimiter))) for line in inside)
 
     def _checked(self, begin: int, end: int, cells: list[str]) -> Cells | DataProblem:
         if len(cells) != len(self.header):
@@ -136,14 +135,10 @@ class TextTable:
             return self._problem(begin, f"a cell is longer than {MAX_CELL_CHARS:,} characters")
         return Cells(str(begin + 1), cells)
 
-    def _quote_problem(self, begin: int, end: int) -> DataProblem:
-        if end - begin == 1 and end < len(self._lines):
-            return self._problem(
-                begin, "text follows a closing quote; double the quotes inside a quoted cell"
-            )
+    def _quote_problem(self, at: int) -> DataProblem:
         return self._problem(
-            begin,
-            "a quote is opened in this line and not closed; close it, or double it if it is part of the text",
+            at,
+            "a quote in this line is not closed, or text follows it; double the quotes inside a quoted cell",
         )
 
     def _problem(self, at: int, reason: str) -> DataProblem:

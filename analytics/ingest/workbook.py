@@ -37,51 +37,55 @@ class WorkbookTable:
     def __init__(self, data: bytes, file: str) -> None:
         self.name = file
         _check_unpacked_size(data, file)
-        self._sheet, self.notices = _first_sheet(data, file)
-        self._rows = self._texts()
-        header_line, names = next(self._rows, (0, []))
-        if not header_line:
-            raise UnreadableFileError(file, f"the sheet {self._sheet.title!r} is empty.")
-        self.header = normalised_header(names, file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
+            sheet, self.notices = _first_sheet(data, file)
+            self._sheet_name = str(sheet.title)
+            rows = list(_texts(sheet, file))
+        if not rows:
+            raise UnreadableFileError(file, f"the sheet {self._sheet_name!r} is empty.")
+        self.header = normalised_header(rows[0][1], file)
+        self._rows = rows[1:]
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""
         width = len(self.header)
         for number, texts in self._rows:
-            line = f"{self._sheet.title}!{number}"
-            cells = texts + [""] * (width - len(texts))
-            if len(cells) > width:
-                reason = f"the row has {len(cells)} cells and the header has {width}"
-                yield DataProblem(self.name, line, "", shortened(cells[width]), reason)
-            elif any(len(cell) > MAX_CELL_CHARS for cell in cells):
+            line = f"{self._sheet_name}!{number}"
+            if len(texts) > width:
+                reason = f"the row has {len(texts)} cells and the header has {width}"
+                yield DataProblem(self.name, line, "", shortened(texts[width]), reason)
+            elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
                 reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
                 yield DataProblem(self.name, line, "", "", reason)
             else:
-                yield Cells(line, cells)
+                yield Cells(line, texts + [""] * (width - len(texts)))
 
-    def _texts(self) -> Iterator[tuple[int, list[str]]]:
-        """Give number and texts of each row that is not blank, without blank cells at the right."""
-        for number, values in enumerate(self._values(), start=1):
-            if number > MAX_ROWS + 1:
-                raise UnreadableFileError(self.name, f"the sheet has more than {MAX_ROWS:,} rows.")
-            if len(values) > MAX_COLUMNS:
-                raise UnreadableFileError(self.name, f"row {number} has more than {MAX_COLUMNS} columns.")
-            texts = [_text_of(value) for value in values]
-            while texts and not texts[-1].strip():
-                texts.pop()
-            if texts:
-                yield number, texts
 
-    def _values(self) -> Iterator[tuple[object, ...]]:
-        rows = self._sheet.iter_rows(values_only=True)
-        while True:
-            try:
-                values = next(rows)
-            except StopIteration:
-                return
-            except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
-                raise _damaged(self.name) from error
-            yield values
+def _texts(sheet: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Give number and texts of each row that is not blank, without blank cells at the right."""
+    for number, values in enumerate(_values(sheet, file), start=1):
+        if number > MAX_ROWS + 1:
+            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
+        if len(values) > MAX_COLUMNS:
+            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")
+        texts = [_text_of(value) for value in values]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            yield number, texts
+
+
+def _values(sheet: Any, file: str) -> Iterator[tuple[object, ...]]:
+    rows = sheet.iter_rows(values_only=True)
+    while True:
+        try:
+            values = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
+            raise _damaged(file) from error
+        yield values
 
 
 def _check_unpacked_size(data: bytes, file: str) -> None:
@@ -100,9 +104,7 @@ def _check_unpacked_size(data: bytes, file: str) -> None:
 
 def _first_sheet(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that do not touch the values
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet, *others = book.worksheets
         sheet.reset_dimensions()  # the size that the sheet states need not be true
     except Exception as error:  # openpyxl meets a damaged archive with errors of many kinds

@@ -81,8 +81,9 @@ def expected_costs(pass_by_draw: Floats, costs: Costs, is_open: Floats) -> Expec
     fail = 1 - pass_by_draw
     n_draws, n_weeks = fail.shape[1:]
     once = fail.mean(axis=1)
-    twice = np.einsum("bjk,bjl->bkl", fail, fail) / n_draws
-    thrice = np.einsum("bjk,bjl,bjm->bklm", fail, fail, fail, optimize=True) / n_draws
+    pairs = (fail[..., :, None] * fail[..., None, :]).reshape(len(fail), n_draws, -1)
+    twice = pairs.mean(axis=1).reshape(-1, n_weeks, n_weeks)
+    thrice = (np.swapaxes(pairs, 1, 2) @ fail).reshape(-1, n_weeks, n_weeks, n_weeks) / n_draws
     possible, wait = _next_attempts(n_weeks, costs, is_open)
     third = np.where(possible, wait * twice[..., None] + (costs.fail + costs.no_pass) * thrice, np.inf)
     after_second = np.minimum(third.min(axis=-1), costs.no_pass * twice)

@@ -1,6 +1,6 @@
 """The exam day: the score to expect, the chance of passing now and later, and what would move it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,7 +11,7 @@ from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Interval, from_draws
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief, cut_belief
-from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Readiness, readiness_of_fit
+from analytics.reports.readiness import CHANCE_LEVEL, STANDARD_INPUTS, DecisionInputs, Readiness, readiness_of_fit
 
 AHEAD_WEEKS = 12
 MOVE_SHARE = 0.10
@@ -74,8 +74,9 @@ def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...
     chances = []
     for k, day in enumerate(days):
         scores = score_draws(*(part[0] for part in abilities.on(k)), known.fitted.form)
-        spread = from_draws(scores.given_ability_and_cut())
-        chances.append(ChanceOnDay(day, Interval(float(scores.pass_probability()), spread.low, spread.high)))
+        spread = from_draws(scores.given_ability_and_cut(), level=CHANCE_LEVEL)
+        chance = replace(spread, value=float(scores.pass_probability()))
+        chances.append(ChanceOnDay(day, chance))
     return tuple(chances)
 
 

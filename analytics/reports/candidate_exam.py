@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint, shipped_blueprints
-from analytics.blueprint_file import parse_blueprint
+from analytics.blueprint import ExamBlueprint
+from analytics.blueprint_file import parse_blueprint, shipped_blueprints
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals

@@ -3,75 +3,98 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 import pandas as pd
 
-from analytics.clock import monday_of
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.gap_audit import GapAudit, gap_audit
+from analytics.reports.gap_audit import RECENT_WEEKS, Basis, DomainGap, GapAudit, gap_audit
+from analytics.reports.study_weeks import (
+    NO_DOMAIN,
+    StudyLog,
+    WeekHours,
+    WeekState,
+    asked_hours,
+    by_activity,
+    planned_days,
+    study_weeks,
+)
+from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
 from analytics.store import Store
-
-THIN_PART_OF_PLAN = 0.5
-"""A full week with less than this part of the plan's lower end is thin."""
-
-CONSISTENCY_HALF_LIFE_WEEKS = 2.0
-
-
-class WeekState(StrEnum):
-    """How the hours of a week stand to the plan's band."""
-
-    BELOW = "below"
-    WITHIN = "within"
-    ABOVE = "above"
-    RUNNING = "running"
-    UNPLANNED = "unplanned"
-
-
-@dataclass(frozen=True, slots=True)
-class WeekHours:
-    """One week from Monday; `number` counts from the plan's first week, 0 without a plan.
-
-    `consistency` is the part of the plan's lower end that was done, at most 1 a week, smoothed
-    with a half-life of two weeks; None without a plan.
-    """
-
-    week_on: date
-    number: int
-    hours: float
-    by_activity: Mapping[str, float]
-    by_domain: Mapping[str, float]
-    state: WeekState
-    is_thin: bool
-    consistency: float | None
-    focus: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DomainHours:
-    """Hours of one domain, and those that its share of the expected loss would have asked."""
+    """Hours of one domain in the last four weeks, and those that its part of the gaps asks.
+
+    `deserved_hours` splits the hours with a domain as the gap audit proposes; its range is that
+    of the domain's own gap, the other gaps held at their values.
+    """
 
     domain_id: str
     name: str
     hours: float
-    deserved_hours: float
+    deserved_hours: Interval
+    hours_in_all: float
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the domain had less than even the low end of what its gap asks."""
+        return self.hours < self.deserved_hours.low
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityHours:
+    """Hours of one activity, its part of all hours, and the part that the plan gives it."""
+
+    activity: Activity
+    hours: float
+    share: float
+    planned_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeHours:
+    """Hours in all at the end of a day."""
+
+    day: date
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeBand:
+    """What the plan asks in all by the end of a day."""
+
+    day: date
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
 class HoursReport:
-    """Study time up to a day."""
+    """Study time up to a day.
+
+    `cumulative` begins with the plan, where there is one, and leaves out `hours_before_plan`.
+    `asked_last_four_weeks` counts only the days that the plan covers.
+    """
 
     as_of: date
     band: tuple[float, float] | None
     weeks: tuple[WeekHours, ...]
     domains: tuple[DomainHours, ...]
-    by_activity: Mapping[str, float]
-    planned_activity_share: Mapping[str, float]
+    activities: tuple[ActivityHours, ...]
     hours: float
-    hours_without_domain: float
+    hours_before_plan: float
     hours_last_four_weeks: float
+    hours_last_four_weeks_without_domain: float
+    asked_last_four_weeks: tuple[float, float] | None
+    planned_days_last_four_weeks: int
     days_this_week: Mapping[date, float]
+    cumulative: tuple[CumulativeHours, ...]
+    cumulative_band: tuple[CumulativeBand, ...]
+    after_thin: AfterThinWeeks
     audit: GapAudit
 
     @property
@@ -80,98 +103,126 @@ class HoursReport:
         return tuple(week for week in self.weeks if week.is_thin)
 
     @property
-    def full_weeks(self) -> tuple[WeekHours, ...]:
-        """Give the weeks that are over."""
-        return tuple(week for week in self.weeks if week.state is not WeekState.RUNNING)
-
-    @property
     def this_week(self) -> WeekHours | None:
         """Give the week of the day, if it is one of the report's."""
         return next((week for week in self.weeks if week.week_on == monday_of(self.as_of)), None)
 
+    @property
+    def shortest_domain(self) -> DomainHours | None:
+        """Give the domain that lacks most of what its gap asks; None where none lacks beyond its range."""
+        if self.audit.basis is Basis.NOTHING:
+            return None
+        short = [domain for domain in self.domains if domain.is_short]
+        return max(short, key=lambda domain: domain.deserved_hours.value - domain.hours, default=None)
+
+    @property
+    def consistency(self) -> float | None:
+        """Give the smoothed part of the plan that was done by now."""
+        return self.weeks[-1].consistency if self.weeks else None
+
 
 def hours_report(store: Store, known: CandidateExam) -> HoursReport:
     """Report the hours, week by week from the plan's start or the first session."""
-    table = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
-    table["day"] = table.day.dt.date
-    table["week_on"] = table.day.map(monday_of)
-    audit = gap_audit(store, known)
-    names = {gap.domain_id: gap.name for gap in audit.domains}
-    by_domain = table.groupby("domain_id").hours.sum()
-    with_domain = {k: float(by_domain.get(k, 0.0)) for k in names}
-    total, assigned = float(table.hours.sum()), sum(with_domain.values())
+    log = _study_log(store, known)
+    audit, plan, as_of = gap_audit(store, known), known.plan, known.as_of
+    time = log.time
+    weeks = study_weeks(log, plan, as_of)
+    n_days = planned_days(plan, as_of - timedelta(days=RECENT_WEEKS * DAYS_PER_WEEK - 1), as_of)
+    within = time if plan is None else time[time.day >= plan.starts_on]
     return HoursReport(
-        as_of=known.as_of,
+        as_of=as_of,
         band=audit.weekly_hours,
-        weeks=_weeks(table, known.plan, known.as_of),
-        domains=tuple(
-            DomainHours(g.domain_id, g.name, with_domain[g.domain_id], assigned * g.proposed_share_of_hours)
-            for g in audit.domains
-        ),
-        by_activity=_summed(table, "activity"),
-        planned_activity_share=dict(known.plan.activity_share or {}) if known.plan else {},
-        hours=total,
-        hours_without_domain=total - assigned,
+        weeks=weeks,
+        domains=_domains(audit, time),
+        activities=_activities(time, plan),
+        hours=float(time.hours.sum()),
+        hours_before_plan=float(time.hours.sum() - within.hours.sum()),
         hours_last_four_weeks=audit.recent_hours,
-        days_this_week=_days(table, monday_of(known.as_of)),
+        hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
+        asked_last_four_weeks=asked_hours(plan, n_days),
+        planned_days_last_four_weeks=n_days,
+        days_this_week=_days(time, monday_of(as_of)),
+        cumulative=_cumulative(within, plan, as_of),
+        cumulative_band=_cumulative_band(plan, as_of),
+        after_thin=after_thin_weeks(weeks),
         audit=audit,
     )
 
 
-def _weeks(table: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
-    """Lay out every week, also those without a session."""
-    starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
-    starts += [table.week_on.min()] if len(table) else []
-    if not starts:
-        return ()
-    first, last = min(starts), monday_of(as_of)
-    keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
-    done, possible = 0.0, 0.0
-    weeks = []
-    for week_on in (first + timedelta(weeks=k) for k in range((last - first).days // 7 + 1)):
-        rows = table[table.week_on == week_on]
-        hours = float(rows.hours.sum())
-        state = _state(hours, plan, is_running=week_on == last and as_of.weekday() < 6)
-        number = (week_on - monday_of(plan.starts_on)).days // 7 + 1 if plan else 0
-        is_planned = plan is not None and state not in (WeekState.RUNNING, WeekState.UNPLANNED)
-        if plan is not None and is_planned:
-            done = keep * done + min(1.0, hours / plan.hours_per_week_low)
-            possible = keep * possible + 1
-        weeks.append(
-            WeekHours(
-                week_on=week_on,
-                number=number,
-                hours=hours,
-                by_activity=_summed(rows, "activity"),
-                by_domain=_summed(rows, "domain_id"),
-                state=state,
-                is_thin=plan is not None and is_planned and hours < THIN_PART_OF_PLAN * plan.hours_per_week_low,
-                consistency=done / possible if possible else None,
-                focus=next((w.focus for w in plan.weeks if w.number == number), None) if plan else None,
-            )
+def _study_log(store: Store, known: CandidateExam) -> StudyLog:
+    """Read the sessions; a domain that the exam does not have counts as none."""
+    time = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    lengths = store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
+    for table in (time, lengths):
+        table["day"] = table.day.dt.date
+        table["week_on"] = table.day.map(monday_of)
+    time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    return StudyLog(time, lengths)
+
+
+def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
+    """Set the recent hours of each domain beside those that its gap asks."""
+    assigned = audit.recent_hours - audit.recent_hours_without_domain
+    in_all = time.groupby("domain_id").hours.sum().to_dict()
+    return tuple(
+        DomainHours(
+            gap.domain_id,
+            gap.name,
+            gap.recent_hours,
+            _share_of_hours(gap, audit).scaled(assigned),
+            float(in_all.get(gap.domain_id, 0.0)),
         )
-    return tuple(weeks)
+        for gap in audit.domains
+    )
 
 
-def _state(hours: float, plan: StudyPlan | None, *, is_running: bool) -> WeekState:
-    """Compare a week's hours with the band."""
-    if is_running:
-        return WeekState.RUNNING
-    if plan is None:
-        return WeekState.UNPLANNED
-    if hours < plan.hours_per_week_low:
-        return WeekState.BELOW
-    return WeekState.WITHIN if hours <= plan.hours_per_week_high else WeekState.ABOVE
+def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
+    """Give the proposed share of hours with the range that the domain's own gap leaves."""
+    others = sum(other.lost.value for other in audit.domains) - gap.lost.value
+    value = gap.proposed_share_of_hours
+    low, high = (end / (end + others) for end in (gap.lost.low, gap.lost.high))
+    return Interval(value, min(value, low), max(value, high), gap.lost.level)
 
 
-def _summed(table: pd.DataFrame, column: str) -> dict[str, float]:
-    """Sum hours by a column; activities in the order of their enum."""
-    sums = {str(name): float(hours) for name, hours in table.groupby(column).hours.sum().items()}
-    return {a: sums[a] for a in Activity if a in sums} if column == "activity" else sums
+def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:
+    """Set the mix of activities beside the plan's; an activity of either is listed."""
+    planned = plan.activity_share if plan else None
+    spent = by_activity(time)
+    total = sum(spent.values())
+    return tuple(
+        ActivityHours(
+            activity,
+            spent.get(activity, 0.0),
+            spent.get(activity, 0.0) / total if total else 0.0,
+            None if planned is None else planned.get(activity, 0.0),
+        )
+        for activity in Activity
+        if activity in spent or (planned and planned.get(activity))
+    )
 
 
-def _days(table: pd.DataFrame, monday: date) -> dict[date, float]:
+def _days(time: pd.DataFrame, monday: date) -> dict[date, float]:
     """Give the hours of each day of a week."""
-    sums = table.groupby("day").hours.sum()
-    days = [monday + timedelta(days=k) for k in range(7)]
+    sums = time.groupby("day").hours.sum()
+    days = [monday + timedelta(days=k) for k in range(DAYS_PER_WEEK)]
     return {day: float(sums.get(day, 0.0)) for day in days}
+
+
+def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:
+    """Add the hours up, day by day with a session, from the day before the first to the present one."""
+    sums = time.groupby("day").hours.sum().cumsum()
+    first = plan.starts_on if plan else next(iter(sums.index), as_of)
+    if first > as_of:
+        return ()
+    days = {first - timedelta(days=1): 0.0, **{day: float(hours) for day, hours in sums.items()}}
+    days[as_of] = max(days.values())
+    return tuple(CumulativeHours(day, hours) for day, hours in days.items())
+
+
+def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:
+    """Give both ends of the plan's band, from the day before its start to the exam day, else to now."""
+    if plan is None or plan.starts_on > as_of:
+        return ()
+    end = plan.exam_on or as_of
+    low, high = asked_hours(plan, planned_days(plan, plan.starts_on, end)) or (0.0, 0.0)
+    return CumulativeBand(plan.starts_on - timedelta(days=1), 0.0, 0.0), CumulativeBand(end, low, high)

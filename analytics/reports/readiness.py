@@ -1,8 +1,8 @@
 """Where a candidate stands against the cut, and whether to book: the answer of the contract."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -35,6 +35,9 @@ RECENT_DAYS = 28
 MIN_EXAMS_FOR_STABILITY = 3
 GENUINE_NEW_ITEMS = 100
 TARGET = 0.80
+CHANCE_LEVEL = 0.80
+"""The level of the range of P(pass): at 90 % it nearly always reaches from end to end."""
+
 DECISION_WEEKS = 16
 CHUNK = 100
 
@@ -202,7 +205,8 @@ def readiness(
 ) -> Readiness:
     """Answer for one candidate."""
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    return readiness_of_fit(fit_candidates(evidence, exam_form(blueprint, cut=inputs.cut)), blueprint, exam_on, inputs)
+    fitted = fit_candidates(evidence, exam_form(blueprint, cut=inputs.cut))
+    return readiness_of_fit(fitted, blueprint, exam_on, inputs)
 
 
 def readiness_of_all(
@@ -211,10 +215,19 @@ def readiness_of_all(
     candidate_ids: Sequence[str],
     as_of: date,
     *,
-    exam_on: date | None = None,
+    exam_days: Mapping[str, date],
     inputs: DecisionInputs = STANDARD_INPUTS,
 ) -> Iterator[Readiness]:
-    """Answer for many candidates, in their order; fitted in chunks of similar length."""
+    """Answer for many candidates, in their order; fitted in chunks of similar length.
+
+    Args:
+        store: The file.
+        blueprint: The exam.
+        candidate_ids: For whom.
+        as_of: Later rows are not seen.
+        exam_days: The exam day of each candidate who has one.
+        inputs: What the decision weighs.
+    """
     evidence = read_evidence(store, blueprint, candidate_ids, as_of)
     form = exam_form(blueprint, cut=inputs.cut)
     n_cells = (evidence.n_items > 0).sum(axis=1)
@@ -224,7 +237,7 @@ def readiness_of_all(
     for start in range(0, len(order), CHUNK):
         index = order[start : start + CHUNK]
         chunk = fit_candidates(evidence.of(index), form)
-        for i, answer in zip(index, _answers(chunk, blueprint, exam_on, inputs, counts), strict=True):
+        for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
             answers[int(i)] = answer
     return (answers[i] for i in range(len(candidate_ids)))
 
@@ -233,21 +246,25 @@ def readiness_of_fit(
     fitted: FittedCandidates, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
 ) -> Readiness:
     """Answer for the one candidate of a fit that a page has already made."""
-    return next(_answers(fitted, blueprint, exam_on, inputs, _counts_of_all(fitted.evidence)))
+    exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
+    return next(_answers(fitted, blueprint, exam_days, inputs, _counts_of_all(fitted.evidence)))
 
 
 def _answers(
     fitted: FittedCandidates,
     blueprint: ExamBlueprint,
-    exam_on: date | None,
+    exam_days: Mapping[str, date],
     inputs: DecisionInputs,
-    counts: dict[str, _Counts],
+    counts: Mapping[str, _Counts],
 ) -> Iterator[Readiness]:
     """Predict once for all candidates of a fit, then state each one's answer."""
     evidence, form = fitted.evidence, fitted.form
     today = evidence.as_of
-    exam_day = max(exam_on or today, today)
-    abilities = fitted.abilities_on([exam_day, today, today - timedelta(weeks=WINDOW_WEEKS)])
+    days = [max(exam_days.get(name, today), today) for name in evidence.candidate_ids]
+    earlier = today - timedelta(weeks=WINDOW_WEEKS)
+    abilities = fitted.abilities(
+        np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in days])
+    )
     scores = score_draws(*abilities.on(0), form)
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
     costs = _booking_costs(fitted, blueprint, inputs)
@@ -255,7 +272,7 @@ def _answers(
     for i, candidate_id in enumerate(evidence.candidate_ids):
         own = counts.get(candidate_id, _Counts())
         yield _answer(
-            _Case(fitted, blueprint, inputs, candidate_id, i, own, exam_day, exam_on is not None),
+            _Case(fitted, blueprint, inputs, candidate_id, i, own, days[i], candidate_id in exam_days),
             abilities,
             scores,
             changes,
@@ -298,8 +315,8 @@ def _answer(
     i, counts = case.index, case.counts
     own = ScoreDraws(scores.form, scores.expected_items[i], scores.variance[i], scores.cut_items)
     pass_draws = own.given_ability_and_cut()
-    spread = from_draws(pass_draws)
-    chance = Interval(float(own.pass_probability()), spread.low, spread.high, spread.level)
+    spread = from_draws(pass_draws, level=CHANCE_LEVEL)
+    chance = replace(spread, value=float(own.pass_probability()))
     probabilities = own.score_probabilities()
     missing = _missing(case)
     verdict, reasons = _verdict(case, missing, costs)

@@ -1,1 +1,1 @@
-"""One figure per function: a report in, a plotly figure out."""
+"""Reports in, plotly figures out; no streamlit, no arithmetic beyond units."""

@@ -1,1 +1,1 @@
-"""One page each: what stands where, and nothing else."""
+"""One module per page: what stands where."""

@@ -1,0 +1,94 @@
+"""The store out to canonical files; importing them again gives an equal store."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+
+import tomli_w
+
+from analytics.neutral import guard
+from analytics.records import ME, RECORD_TYPES, Record, StudyPlan
+from analytics.store import Store
+
+NOT_EXPORTED = frozenset({"response_key", "session_key"})
+"""Keys that reading works out again."""
+
+
+def export_files(store: Store, folder: Path) -> list[Path]:
+    """Write every kind of row that the store holds to its canonical file, and each plan to a TOML file.
+
+    A file is written whole beside its name first, so that a full disk leaves none half written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in RECORD_TYPES:
+        records = store.records(kind)
+        if kind is StudyPlan:
+            written += _write_plans(folder, [plan for plan in records if isinstance(plan, StudyPlan)])
+        elif records:
+            written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, records)))
+    for code, text in store.blueprint_texts().items():
+        written.append(_write(folder / f"exam_{_file_safe(code)}.toml", text))
+    return written
+
+
+def table_text(kind: type[Record], records: Iterable[Record]) -> str:
+    """Write records as a canonical CSV, cells neutralised for spreadsheets."""
+    names = [field.name for field in fields(kind) if field.name not in NOT_EXPORTED]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["candidate" if name == "candidate_id" else name for name in names])
+    for record in records:
+        writer.writerow([_cell(getattr(record, name)) for name in names])
+    return out.getvalue()
+
+
+def plan_text(plan: StudyPlan) -> str:
+    """Write a plan as the contract's TOML."""
+    values: dict[str, object] = {
+        "exam_code": plan.exam_code,
+        "starts_on": plan.starts_on,
+        "exam_on": plan.exam_on,
+        "hours_per_week": [plan.hours_per_week_low, plan.hours_per_week_high],
+        "audit_weeks": plan.audit_weeks,
+        "review_weekday": plan.review_weekday,
+        "first_practice_exam_week": plan.first_practice_exam_week,
+        "lab_budget": plan.lab_budget,
+        "activity_share": None if plan.activity_share is None else dict(plan.activity_share),
+        "week": [{"number": week.number, "focus": week.focus} for week in plan.weeks] or None,
+    }
+    if plan.candidate_id != ME:
+        values = {"candidate": plan.candidate_id, **values}
+    return tomli_w.dumps({key: value for key, value in values.items() if value is not None})
+
+
+def _write_plans(folder: Path, plans: Sequence[StudyPlan]) -> list[Path]:
+    """Write the first plan as study_plan.toml and number the others."""
+    names = ["study_plan.toml", *(f"study_plan_{n}.toml" for n in range(2, len(plans) + 1))]
+    return [_write(folder / name, plan_text(plan)) for name, plan in zip(names, plans, strict=False)]
+
+
+def _write(path: Path, text: str) -> Path:
+    draft = path.with_name(path.name + ".part")
+    draft.write_text(text, encoding="utf-8", newline="")
+    return draft.replace(path)
+
+
+def _file_safe(code: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in code)
+
+
+def _cell(value: object) -> str:
+    """Write one value; none is empty, a moment is ISO with its own offset."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return guard(str(value))

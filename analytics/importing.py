@@ -1,0 +1,166 @@
+"""Files into the store: one import, one transaction, one report that adds up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from analytics.blueprint import ExamBlueprint
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest import Import, ReadingContext, read_file
+from analytics.records import Row
+from analytics.store import AddedRows, Store
+
+MAX_REPLACED_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileImport:
+    """What became of one file; read = imported + skipped + failed, rows refused whole count as none."""
+
+    file: str
+    format: str | None
+    imported: int = 0
+    skipped: int = 0
+    failed: int = 0
+    notices: tuple[str, ...] = ()
+    problems: tuple[DataProblem, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Count the rows that the file held."""
+        return self.imported + self.skipped + self.failed
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the file was refused whole."""
+        return self.format is None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of all files of one import; `batch_id` None where nothing was written."""
+
+    batch_id: int | None
+    files: tuple[FileImport, ...]
+
+    @property
+    def read(self) -> int:
+        """Count the rows read in all."""
+        return sum(file.read for file in self.files)
+
+    @property
+    def imported(self) -> int:
+        """Count the rows imported in all."""
+        return sum(file.imported for file in self.files)
+
+    @property
+    def skipped(self) -> int:
+        """Count the rows that were there already."""
+        return sum(file.skipped for file in self.files)
+
+    @property
+    def failed(self) -> int:
+        """Count the rows with problems."""
+        return sum(file.failed for file in self.files)
+
+    @property
+    def exit_code(self) -> int:
+        """Give 0 for all well, 1 where a person must look, 2 where no file could be read."""
+        if all(file.is_refused for file in self.files):
+            return 2
+        return int(any(file.problems for file in self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to import and the name to call it by, which an upload's own path is not."""
+
+    path: Path
+    name: str
+
+
+class _DryRun(BaseException):
+    """Undoes the transaction of a rehearsal, as any `BaseException` does."""
+
+
+def import_files(
+    store: Store,
+    sources: Sequence[Source],
+    *,
+    today: date,
+    made_at: datetime,
+    zone: str,
+    blueprints: Mapping[str, ExamBlueprint],
+    exam_code: str | None = None,
+    is_dry_run: bool = False,
+) -> ImportReport:
+    """Import files in one transaction and as one batch, which can be undone as a whole.
+
+    A file that is refused whole keeps no other file out.
+
+    Args:
+        store: Where to.
+        sources: The files.
+        today: Rows of later days are problems.
+        made_at: The instant of the import.
+        zone: Of date-times without an offset.
+        blueprints: Exams whose domains are checked.
+        exam_code: The exam of rows that name none, and of self-ratings and study sessions.
+        is_dry_run: Say what would happen, and write nothing.
+    """
+    context = ReadingContext(today=today, zone=zone, blueprints=blueprints, exam_code=exam_code)
+    readings = [_read(source, context) for source in sources]
+    files: list[FileImport] = []
+    batch_id: int | None = None
+    try:
+        names = ", ".join(source.name for source in sources)
+        with store.batch(names, made_at=made_at, default_zone=zone) as batch:
+            for source, reading in zip(sources, readings, strict=True):
+                files.append(_add(source.name, reading, batch.add))
+            batch.n_skipped = sum(file.skipped for file in files)
+            batch.n_failed = sum(file.failed for file in files)
+            if batch.n_imported:
+                batch_id = batch.batch_id
+            if is_dry_run:
+                raise _DryRun
+    except _DryRun:
+        batch_id = None
+    return ImportReport(batch_id, tuple(files))
+
+
+def _read(source: Source, context: ReadingContext) -> Import | UnreadableFileError:
+    """Read one file; a refusal is kept as its answer."""
+    try:
+        return read_file(source.path, context, name=source.name)
+    except UnreadableFileError as error:
+        return error
+
+
+def _add(name: str, reading: Import | UnreadableFileError, add: Callable[[Sequence[Row]], AddedRows]) -> FileImport:
+    """Put the good rows of one file in, and say what became of all of them."""
+    if isinstance(reading, UnreadableFileError):
+        return FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
+    added = add(reading.rows)
+    return FileImport(
+        file=name,
+        format=reading.format,
+        imported=added.n_imported,
+        skipped=added.n_skipped,
+        failed=reading.n_failed,
+        notices=(*reading.notices, *_replaced(added.replaced)),
+        problems=reading.problems,
+    )
+
+
+def _replaced(rows: Sequence[Row]) -> list[str]:
+    """Name the rows that took the place of an earlier one with other values."""
+    named = [f"line {row.line} replaces an earlier row: {_key(row)}" for row in rows[:MAX_REPLACED_NAMED]]
+    more = len(rows) - MAX_REPLACED_NAMED
+    return [*named, f"and {more} more rows replace earlier ones"] if more > 0 else named
+
+
+def _key(row: Row) -> str:
+    """Write the natural key of a row."""
+    parts = ((name, getattr(row.record, name)) for name in row.record.KEY)
+    return ", ".join(f"{name.removesuffix('_id')} {value}" for name, value in parts if value is not None)

@@ -1,0 +1,5 @@
+-- One row per study session of a candidate, up to a day.
+select day, time_on_task_min
+from current_study_sessions
+where candidate_id = $candidate_id and day <= $as_of
+order by day, time_on_task_min

@@ -1,0 +1,6 @@
+"""The one database file: the only package that imports duckdb."""
+
+from analytics.store.batches import AddedRows, Batch, BatchInfo
+from analytics.store.store import Store
+
+__all__ = ["AddedRows", "Batch", "BatchInfo", "Store"]

@@ -1,0 +1,38 @@
+"""The dashboard: page settings, navigation, and the page that is asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.text import common
+from dashboard.views import audit, booking, data, hours, mastery, scope_bar, stabilisation, week
+
+FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
+
+
+def main() -> None:
+    """Set the page up, show the bar of choices, and run the chosen page."""
+    st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
+    data_page = st.Page(data.render, title=common.PAGE_DATA, url_path="data")
+    session.remember_data_page(data_page)
+    page = st.navigation(
+        {
+            common.SECTION_PREPARE: [
+                st.Page(week.render, title=common.PAGE_WEEK, url_path="week", default=True),
+                st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
+                st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
+                st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),
+            ],
+            common.SECTION_DECIDE: [
+                st.Page(stabilisation.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
+                st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
+            ],
+            common.SECTION_FILE: [data_page],
+        }
+    )
+    scope_bar.render()
+    page.run()
+
+
+main()

@@ -1,0 +1,78 @@
+"""The charts of the page that decides."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.reports.booking import BookingReport
+from analytics.reports.readiness import BookingCosts
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import booking as text
+
+
+def score_distribution(report: BookingReport) -> go.Figure:
+    """Draw the chance of each score against the cut; what lies at or above its middle is darker."""
+    probabilities = report.readiness.score_probabilities
+    percents = np.linspace(0, 100, len(probabilities))
+    passing = percents >= report.readiness.cut_percent.value
+    figure = go.Figure(
+        go.Bar(
+            x=percents,
+            y=100 * probabilities,
+            width=100 / len(probabilities) * 0.9,
+            marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
+            customdata=np.arange(len(probabilities)),
+            hovertemplate="%{customdata} right (%{x:.0f} %): %{y:.1f} %<extra></extra>",
+        )
+    )
+    marks.vertical_cut(figure, report.cut)
+    marks.finish(figure, x_title=text.SCORE_AXIS, y_title=text.SCORE_Y_AXIS, height=300)
+    return figure.update_xaxes(range=[_first_likely(probabilities), 101]).update_layout(bargap=0)
+
+
+def _first_likely(probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+    """Give the percent below which no score is likely enough to be seen."""
+    likely = np.flatnonzero(probabilities > 1e-4)
+    return 100 * max(0, int(likely[0]) - 2) / (len(probabilities) - 1)
+
+
+def chance_by_week(report: BookingReport) -> go.Figure:
+    """Draw the chance of passing over the coming weeks with its range."""
+    days = [point.day for point in report.by_week]
+    figure = go.Figure()
+    marks.band(
+        figure,
+        days,
+        [100 * point.chance.low for point in report.by_week],
+        [100 * point.chance.high for point in report.by_week],
+        theme.ESTIMATE,
+    )
+    figure.add_scatter(
+        x=days,
+        y=[100 * point.chance.value for point in report.by_week],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 2},
+        hovertemplate="%{x|%a %-d %b}: %{y:.0f} %<extra></extra>",
+        showlegend=False,
+    )
+    marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
+    marks.finish(figure, y_title=text.CHANCE_AXIS, height=260)
+    return figure.update_yaxes(range=[0, 100])
+
+
+def cost_by_week(costs: BookingCosts) -> go.Figure:
+    """Draw the expected cost by exam week; weeks in which the exam cannot be sat are left out."""
+    open_weeks = [(day, cost) for day, cost in zip(costs.days, costs.expected_cost, strict=True) if np.isfinite(cost)]
+    figure = go.Figure(
+        go.Scatter(
+            x=[day for day, _ in open_weeks],
+            y=[cost for _, cost in open_weeks],
+            mode="lines+markers",
+            line={"color": theme.ESTIMATE, "width": 2},
+            hovertemplate="%{x|%a %-d %b}: %{y:.0f}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    best = min(open_weeks, key=lambda week: week[1])
+    figure.add_annotation(x=best[0], y=best[1], text=text.CHEAPEST, arrowhead=0, ay=30)
+    return marks.finish(figure, y_title=f"{text.COST_AXIS} ({costs.currency})", height=260)

@@ -1,0 +1,162 @@
+"""Marks that every chart shares: ranges, the cut, practice exams, days, and the plain frame."""
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from analytics.models.intervals import Interval
+from analytics.reports.exam_form import CutBelief
+from analytics.reports.practice_points import PracticePoint
+from dashboard import theme
+from dashboard.text import common
+
+SMALLEST_DOT = 7
+LARGEST_DOT = 16
+ITEMS_OF_LARGEST_DOT = 65
+
+
+def plain(text: str) -> str:
+    """Make text from a file safe for plotly, which reads some markup: every mark is shown as it is."""
+    return html.escape(text, quote=False)
+
+
+def finish(
+    figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
+) -> go.Figure:
+    """Give a figure the plain frame of all charts."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24 if has_legend else 8, "b": 8},
+        showlegend=has_legend,
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None},
+        hovermode="closest",
+        bargap=0.35,
+    )
+    figure.update_xaxes(title=x_title or None, automargin=True)
+    return figure.update_yaxes(title=y_title or None, automargin=True)
+
+
+def band(
+    figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], colour: str
+) -> None:
+    """Draw a range over time as the wide light mark."""
+    figure.add_scatter(
+        x=[*x, *reversed(x)],
+        y=[*high, *reversed(low)],
+        fill="toself",
+        mode="lines",
+        line={"width": 0, "color": colour},
+        fillcolor=colour,
+        opacity=theme.RANGE_OPACITY,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def range_bar(figure: go.Figure, y: str, interval: Interval, colour: str, *, hover: str) -> None:
+    """Draw one row's range as a wide light bar and its value as a thin dark mark."""
+    figure.add_scatter(
+        x=[interval.low, interval.high],
+        y=[y, y],
+        mode="lines",
+        line={"color": colour, "width": 14},
+        opacity=theme.RANGE_OPACITY,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_scatter(
+        x=[interval.value],
+        y=[y],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": colour}},
+        hovertemplate=f"{hover}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def horizontal_cut(figure: go.Figure, cut: CutBelief) -> None:
+    """Draw the cut across time: a grey band, a line where it is exact."""
+    percent = cut.percent
+    if percent.low == percent.high:
+        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
+        return
+    figure.add_hrect(
+        y0=percent.low,
+        y1=percent.high,
+        fillcolor=theme.CUT,
+        line_width=0,
+        layer="below",
+        annotation_text=common.CUT,
+        annotation_position="top left",
+    )
+
+
+def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
+    """Draw the cut across a distribution of scores."""
+    percent = cut.percent
+    if percent.low == percent.high:
+        figure.add_vline(x=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
+        return
+    figure.add_vrect(
+        x0=percent.low,
+        x1=percent.high,
+        fillcolor=theme.CUT,
+        line_width=0,
+        layer="below",
+        annotation_text=common.CUT,
+        annotation_position="top left",
+    )
+
+
+def vertical_day(figure: go.Figure, day: date, label: str) -> None:
+    """Mark a day with its name."""
+    figure.add_vline(
+        x=day.isoformat(),
+        line={"color": theme.QUIET, "width": 1, "dash": "dash"},
+    )
+    figure.add_annotation(x=day.isoformat(), y=1, yref="paper", text=label, showarrow=False, xanchor="right", xshift=-4)
+
+
+def practice_dots(
+    figure: go.Figure, points: Sequence[PracticePoint], colour: str, *, providers: Sequence[str], whiskers: bool
+) -> None:
+    """Draw practice exams: size by questions, shape by provider, hollow where mostly seen before."""
+    symbols = theme.provider_symbols(providers)
+    for provider in dict.fromkeys(point.provider for point in points):
+        own = [point for point in points if point.provider == provider]
+        figure.add_scatter(
+            x=[point.day for point in own],
+            y=[100 * point.chance.value for point in own],
+            mode="markers",
+            marker={
+                "symbol": [symbols[provider] + ("-open" if p.seen_share >= 0.5 else "") for p in own],
+                "size": [dot_size(point.n_items) for point in own],
+                "color": colour,
+                "line": {"width": 1.5, "color": colour},
+            },
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": [100 * (point.chance.high - point.chance.value) for point in own],
+                "arrayminus": [100 * (point.chance.value - point.chance.low) for point in own],
+                "thickness": 1,
+                "width": 0,
+                "color": theme.QUIET,
+            }
+            if whiskers
+            else None,
+            name=plain(provider) or "provider not named",
+            customdata=[[p.n_correct, p.n_items, plain(p.form), round(100 * p.seen_share)] for p in own],
+            hovertemplate=(
+                "%{x|%a %-d %b}: %{customdata[0]} of %{customdata[1]} right (%{y:.0f} %)<br>"
+                "%{customdata[2]}<br>%{customdata[3]} % of the questions seen before<extra>%{fullData.name}</extra>"
+            ),
+        )
+
+
+def dot_size(n_items: int) -> float:
+    """Give the diameter of a dot whose area goes with the number of questions."""
+    share = min(1.0, n_items / ITEMS_OF_LARGEST_DOT) ** 0.5
+    return SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * share

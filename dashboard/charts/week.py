@@ -1,0 +1,90 @@
+"""The charts of the weekly check-in."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.reports.booking import ChanceOnDay
+from analytics.reports.this_week import WeekReport
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import week as text
+
+
+def chance_by_week(report: WeekReport) -> go.Figure:
+    """Draw the chance of passing: as said in past weeks, as expected for coming ones."""
+    figure = go.Figure()
+    if report.readiness.n_practice_exams:
+        _add_fan(figure, report.ahead, theme.ESTIMATE)
+        _add_said(figure, report.history)
+    if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
+        marks.vertical_day(figure, report.planned_exam_on, text.EXAM_DAY)
+    marks.finish(figure, y_title=text.CHANCE_AXIS, height=300)
+    return figure.update_yaxes(range=[0, 100])
+
+
+def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> None:
+    days = [point.day for point in ahead]
+    marks.band(
+        figure,
+        days,
+        [100 * point.chance.low for point in ahead],
+        [100 * point.chance.high for point in ahead],
+        colour,
+    )
+    figure.add_scatter(
+        x=days,
+        y=[100 * point.chance.value for point in ahead],
+        mode="lines",
+        line={"color": colour, "width": 2, "dash": "dot"},
+        hovertemplate="%{x|%a %-d %b}: %{y:.0f} % expected<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
+    figure.add_scatter(
+        x=[point.day for point in history],
+        y=[100 * point.chance.value for point in history],
+        mode="lines+markers",
+        line={"color": theme.ESTIMATE, "width": 2},
+        marker={"size": 7},
+        customdata=[[100 * p.chance.low, 100 * p.chance.high] for p in history],
+        hovertemplate="%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %) said then<extra></extra>",
+        showlegend=False,
+    )
+
+
+def hours_by_day(report: WeekReport) -> go.Figure:
+    """Draw the hours of each day of this week."""
+    days = report.hours.days_this_week
+    figure = go.Figure(
+        go.Bar(
+            x=[f"{day:%a}" for day in days],
+            y=list(days.values()),
+            marker={"color": theme.QUIET},
+            hovertemplate="%{x}: %{y:.1f} h<extra></extra>",
+        )
+    )
+    return marks.finish(figure, y_title=text.HOURS_AXIS, height=160)
+
+
+def exposed_and_hours(report: WeekReport) -> go.Figure:
+    """Draw a slope for each domain from its part of the loss to its part of the hours since."""
+    colours = theme.domain_colours([domain.domain_id for domain in report.exposed])
+    figure = go.Figure()
+    for domain in report.exposed:
+        figure.add_scatter(
+            x=[text.LOST_LABEL, text.SPENT_LABEL],
+            y=[100 * domain.share_of_loss, 100 * domain.share_of_hours],
+            mode="lines+markers+text",
+            line={"color": colours[domain.domain_id], "width": 2},
+            marker={"size": 8},
+            text=[f"{100 * domain.share_of_loss:.0f} %", f"{100 * domain.share_of_hours:.0f} %"],
+            textposition=["middle left", "middle right"],
+            name=marks.plain(domain.name),
+            customdata=[[domain.n_lost, domain.n_items]] * 2,
+            hovertemplate="%{fullData.name}: %{customdata[0]} of %{customdata[1]} lost<extra></extra>",
+        )
+    marks.finish(figure, y_title=text.SHARE_AXIS, height=300, has_legend=True)
+    return figure.update_xaxes(range=[-0.4, 1.4])

@@ -1,0 +1,317 @@
+"""The `cutscore` command: the reports of the pages, for the terminal and for other programs.
+
+Results go to stdout, everything else to stderr. Exit 0 done, 1 done with problems that a person
+must see, 2 could not run. Bad input is answered with a sentence.
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.blueprint import ExamBlueprint
+from analytics.blueprint_file import read_blueprint
+from analytics.clock import DayRule
+from analytics.contract import import_json, readiness_json, week_json
+from analytics.errors import CutscoreError, UnknownExamError
+from analytics.exporting import export_files
+from analytics.importing import Source, import_files
+from analytics.records import ME, StudyPlan
+from analytics.reports.candidate_exam import (
+    chosen_blueprint,
+    chosen_candidate,
+    known_blueprints,
+    plan_of,
+    read_candidate_exam,
+)
+from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Readiness, readiness, readiness_of_all
+from analytics.reports.this_week import week_report
+from analytics.store import Store
+from dashboard import launch, places, weekly_html
+from dashboard.sampling import load_sample
+from dashboard.text import terminal
+
+DONE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+        return code
+    except CutscoreError as error:
+        _say(str(error))
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return COULD_NOT_RUN
+
+
+def _say(sentence: str) -> None:
+    """Tell the person, beside the results."""
+    print(terminal.literal(sentence), file=sys.stderr)
+
+
+def _store(asked: argparse.Namespace) -> Store:
+    return Store(asked.db or places.default_database())
+
+
+def _import(asked: argparse.Namespace) -> int:
+    store = _store(asked)
+    exam = _given_exam(store, asked.exam)
+    zone = asked.zone or _profile_zone(store)
+    report = import_files(
+        store,
+        [Source(path, str(path)) for path in asked.files],
+        today=places.today(),
+        made_at=places.now(),
+        zone=zone,
+        blueprints=known_blueprints(store),
+        exam_code=exam.code if exam else None,
+        is_dry_run=asked.dry_run,
+    )
+    print(json.dumps(import_json(report)) if asked.json else terminal.import_report(report))
+    return report.exit_code
+
+
+def _profile_zone(store: Store) -> str:
+    """Give the zone of the candidate's profile, else the system's, which becomes it."""
+    known = store.candidates()
+    if known:
+        return store.day_rule(ME if ME in known else known[0]).zone
+    zone = places.system_zone()
+    store.set_day_rule(ME, DayRule(zone))
+    return zone
+
+
+def _given_exam(store: Store, given: str | None) -> ExamBlueprint | None:
+    """Give the exam named by code or by a file, which is kept in the store from then on."""
+    if given is None:
+        return None
+    if given.endswith(".toml"):
+        path = Path(given)
+        blueprint = read_blueprint(path)
+        store.save_blueprint(blueprint.code, path.read_text(encoding="utf-8-sig"))
+        return blueprint
+    known = known_blueprints(store)
+    if given not in known:
+        raise UnknownExamError(given, list(known))
+    return known[given]
+
+
+def _readiness(asked: argparse.Namespace) -> int:
+    store = _store(asked)
+    exam = _given_exam(store, asked.exam)
+    as_of = asked.as_of or places.today()
+    given = {
+        "fee": asked.fee,
+        "week_cost": asked.week_cost,
+        "fail_cost": asked.fail_cost,
+        "deadline": asked.deadline,
+    }
+    inputs = replace(STANDARD_INPUTS, **{name: value for name, value in given.items() if value is not None})
+    if asked.all:
+        return _readiness_of_all(store, exam, as_of, asked, inputs)
+    candidate = chosen_candidate(store, asked.candidate)
+    blueprint = exam or chosen_blueprint(store, None, candidate)
+    plan = plan_of(store, candidate, blueprint.code)
+    exam_on = asked.exam_on or (plan.exam_on if plan and plan.exam_on and plan.exam_on >= as_of else None)
+    answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=inputs)
+    _print_readiness([answer], asked.format)
+    return DONE
+
+
+def _readiness_of_all(
+    store: Store, exam: ExamBlueprint | None, as_of: date, asked: argparse.Namespace, inputs: DecisionInputs
+) -> int:
+    """Answer for every candidate and exam; say which exams have no blueprint."""
+    code = DONE
+    known = known_blueprints(store)
+    planned = {(plan.candidate_id, plan.exam_code): plan.exam_on for plan in store.records(StudyPlan)}
+    for exam_code, rows in store.query("candidates_by_exam").groupby("exam_code", sort=True):
+        if exam is not None and exam.code != exam_code:
+            continue
+        if exam_code not in known:
+            _say(str(UnknownExamError(str(exam_code), list(known))))
+            code = PROBLEMS
+            continue
+        names = list(rows.candidate_id)
+        days = {name: asked.exam_on or planned.get((name, exam_code)) for name in names}
+        answers = readiness_of_all(
+            store,
+            known[exam_code],
+            names,
+            as_of,
+            exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
+            inputs=inputs,
+        )
+        _print_readiness(answers, asked.format)
+    return code
+
+
+def _print_readiness(answers: Iterable[Readiness], form: str) -> None:
+    """Write answers as text, one JSON document, or one line of JSON each."""
+    if form == "json":
+        documents = [readiness_json(answer) for answer in answers]
+        print(json.dumps(documents[0] if len(documents) == 1 else documents, indent=2))
+        return
+    for answer in answers:
+        print(json.dumps(readiness_json(answer)) if form == "jsonl" else terminal.readiness(answer))
+
+
+def _report(asked: argparse.Namespace) -> int:
+    store = _store(asked)
+    candidate = chosen_candidate(store, asked.candidate)
+    blueprint = chosen_blueprint(store, None, candidate)
+    known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
+    report = week_report(store, known)
+    if asked.format == "json":
+        text = json.dumps(week_json(report), indent=2)
+    else:
+        text = weekly_html.page(report) if asked.format == "html" else terminal.week(report)
+    if asked.out is None:
+        print(text)
+    else:
+        asked.out.write_text(text + "\n", encoding="utf-8")
+        _say(f"Written: {asked.out}")
+    return DONE
+
+
+def _dashboard(asked: argparse.Namespace) -> int:
+    named = asked.db is not None or places.is_database_named()
+    database = asked.db or places.default_database()
+    sample = None
+    if not named and not Store(database).candidates():
+        sample = places.sample_database()
+        _load_sample_once(Store(sample))
+    return launch.run_dashboard(database, sample=sample, port=asked.port, opens_browser=not asked.no_browser)
+
+
+def _load_sample_once(store: Store) -> None:
+    """Load the sample where it is not there, or is from another week and so no longer live."""
+    if not store.candidates():
+        load_sample(store, today=places.today(), made_at=places.now())
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    store = Store(asked.db or places.sample_database())
+    report = load_sample(store, today=places.today(), made_at=places.now())
+    print(terminal.import_report(report))
+    _say(f"The sample is in {store.path}. See it with: cutscore dashboard --db {store.path}")
+    return report.exit_code
+
+
+def _export(asked: argparse.Namespace) -> int:
+    for path in export_files(_store(asked), asked.folder):
+        print(path)
+    return DONE
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    _store(asked).backup(asked.file)
+    print(asked.file)
+    return DONE
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    replaced = _store(asked).restore(asked.file)
+    if replaced is not None:
+        _say(f"What was there before is kept in {replaced}.")
+    return DONE
+
+
+def _undo(asked: argparse.Namespace) -> int:
+    print(terminal.undone(_store(asked).undo(asked.batch)))
+    return DONE
+
+
+def _check(asked: argparse.Namespace) -> int:
+    problems = _store(asked).check()
+    for problem in problems:
+        print(terminal.literal(problem))
+    if not problems:
+        print(terminal.SOUND)
+    return PROBLEMS if problems else DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    parser = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=terminal.COMMANDS[name], description=terminal.COMMANDS[name])
+        added.add_argument("--db", type=Path, metavar="F", help=terminal.OPTIONS["db"])
+        added.set_defaults(run=run)
+        return added
+
+    importing = command("import", _import)
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    importing.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
+    importing.add_argument("--dry-run", action="store_true", help=terminal.OPTIONS["dry_run"])
+    importing.add_argument("--json", action="store_true", help=terminal.OPTIONS["json"])
+    ready = command("readiness", _readiness)
+    ready.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    who = ready.add_mutually_exclusive_group()
+    who.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    who.add_argument("--all", action="store_true", help=terminal.OPTIONS["all"])
+    ready.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    ready.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
+    ready.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    for name in ("fee", "week-cost", "fail-cost"):
+        ready.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
+    ready.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
+    weekly = command("report", _report)
+    weekly.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    weekly.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    weekly.add_argument("--format", choices=("text", "json", "html"), default="text")
+    weekly.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
+    board = command("dashboard", _dashboard)
+    board.add_argument("--port", type=int, metavar="N", help=terminal.OPTIONS["port"])
+    board.add_argument("--no-browser", action="store_true", help=terminal.OPTIONS["no_browser"])
+    command("sample", _sample)
+    command("export", _export).add_argument("folder", type=Path, metavar="DIR")
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
+    command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
+    command("undo", _undo).add_argument("batch", type=int, nargs="?", metavar="BATCH")
+    command("check", _check)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-01") from None
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = math.nan
+    if not (math.isfinite(amount) and amount >= 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount; write a number such as 300")
+    return amount
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time zone; write one such as Europe/Berlin") from None
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Pieces that pages are put together from; they place, and compute nothing."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import session
+from dashboard.text import common
+
+CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
+
+
+def headline(title: str, answer: str) -> None:
+    """Open a page: its title, then its answer, nothing between them."""
+    st.title(title)
+    st.markdown(f"##### {answer}")
+
+
+def chart(figure: go.Figure, *, alt: str, key: str) -> None:
+    """Place a chart with its alternative text."""
+    st.plotly_chart(figure, width="stretch", config=CHART_CONFIG, alt=alt, key=key)
+
+
+def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
+    """Offer the formula in words and its inputs with their values, in place."""
+    with st.expander(common.HOW_COMPUTED):
+        st.markdown(method)
+        if inputs:
+            st.table([{"what": what, "value": value} for what, value in inputs])
+
+
+def section(question: str) -> None:
+    """Name the question that the next chart answers."""
+    st.subheader(question)
+
+
+def warning(sentence: str) -> None:
+    """Show a sentence that must not be missed; nothing where there is none."""
+    if sentence:
+        st.warning(sentence)
+
+
+def bullets(sentences: Sequence[str]) -> None:
+    """List short sentences."""
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def empty_state(scope: session.Scope) -> None:
+    """Keep the page, say what is missing, and offer the next steps."""
+    with st.container(border=True):
+        st.subheader(common.EMPTY_TITLE)
+        st.markdown(common.NO_BLUEPRINT_BODY if session.candidates(scope) else common.EMPTY_BODY)
+        data_page = session.data_page()
+        if data_page is not None:
+            st.page_link(data_page, label=common.GO_TO_DATA)
+        if session.has_sample() and not scope.is_sample:
+            st.button(common.SHOW_SAMPLE, on_click=session.show_sample, args=(True,))
+
+
+def fact(label: str, value: str, note: str) -> None:
+    """Show one number with its name and what to know about it."""
+    with st.container(border=True):
+        st.caption(label)
+        st.markdown(f"**{value}**")
+        st.caption(note)

@@ -1,0 +1,99 @@
+"""Numbers and dates as a person reads them: never more digits than the range deserves."""
+
+from datetime import date
+
+from analytics.models.intervals import Interval
+
+
+def percent(share: float) -> str:
+    """Write a share as whole percent, "<1 %" and ">99 %" at the ends."""
+    if share < 0.01:
+        return "<1 %"
+    if share > 0.99:
+        return ">99 %"
+    return f"{100 * share:.0f} %"
+
+
+def percent_range(share: Interval) -> str:
+    """Write the range of a share: "61 to 77 %"."""
+    low, high = percent(share.low), percent(share.high)
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
+
+
+def share_with_range(share: Interval) -> str:
+    """Write a share with its range: "71 % (61 to 77 %)"."""
+    return f"{percent(share.value)} ({percent_range(share)})"
+
+
+def percent_with_range(interval: Interval) -> str:
+    """Write a number that is in percent already with its range."""
+    return share_with_range(interval.scaled(0.01))
+
+
+def in_ten(share: float) -> str:
+    """Write a chance as a count out of ten people: "about 7 in 10", "fewer than 1 in 10"."""
+    tenths = round(10 * share)
+    if tenths == 0:
+        return "fewer than 1 in 10"
+    return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
+
+
+def in_ten_range(share: Interval) -> str:
+    """Write the range of a chance in tenths: "4 to 8"."""
+    low, high = round(10 * share.low), round(10 * share.high)
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def questions(number: float) -> str:
+    """Write a number of questions, whole."""
+    count = round(number)
+    return "1 question" if count == 1 else f"{count} questions"
+
+
+def whole_range(interval: Interval) -> str:
+    """Write a range of whole things: "10 to 19"."""
+    low, high = round(interval.low), round(interval.high)
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def hours(value: float) -> str:
+    """Write hours to the half: "10½ h"."""
+    halves = round(2 * value)
+    whole, half = divmod(halves, 2)
+    return f"{whole}½ h" if half and whole else "½ h" if half else f"{whole} h"
+
+
+def points(value: float) -> str:
+    """Write a difference in percent points with its sign."""
+    rounded = round(value)
+    return f"{rounded:+d} points" if rounded else "0 points"
+
+
+def money(amount: float, currency: str) -> str:
+    """Write an amount, whole."""
+    return f"{amount:,.0f} {currency}"
+
+
+def day(value: date) -> str:
+    """Write a day: "Sat 14 Feb"."""
+    return f"{value:%a} {value.day} {value:%b}"
+
+
+def full_day(value: date) -> str:
+    """Write a day with its year: "14 Feb 2026"."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def joined(names: list[str]) -> str:
+    """Write a list: "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def literal(text: str) -> str:
+    """Make text from a file safe to stand in Markdown: every mark of it is shown as it is."""
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
+
+
+_MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")

@@ -1,0 +1,285 @@
+"""The open store, the caches and the session's state: the only module that touches any of them.
+
+Cached values are frozen reports of plain data. Each key holds the file and its revision, so a
+change made here, on the command line or in another window is seen at the next rerun.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from analytics.blueprint import ExamBlueprint
+from analytics.clock import today as today_of
+from analytics.records import ME, ExamOutcome
+from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.candidate_exam import (
+    CandidateExam,
+    exams_of,
+    known_blueprints,
+    plan_of,
+    read_candidate_exam,
+)
+from analytics.reports.gap_audit import GapAudit, gap_audit
+from analytics.reports.holdings import Holdings, holdings
+from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.mastery import MasteryReport, mastery_report
+from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
+from analytics.reports.this_week import WeekReport, week_report
+from analytics.store import Store
+
+DB_VARIABLE = "CUTSCORE_DB"
+SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
+TODAY_VARIABLE = "CUTSCORE_TODAY"
+
+_SHOWS_SAMPLE = "shows_sample"
+_CANDIDATE = "candidate"
+_EXAM = "exam"
+_AS_OF = "as_of"
+_DATA_PAGE = "data_page"
+
+_CACHE_ENTRIES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the pages are about: a file at a revision, one candidate, one exam, one day.
+
+    `exam_code` is None where the candidate has no exam with a blueprint yet, and
+    `candidate_id` is None in an empty file.
+    """
+
+    path: str
+    revision: int
+    candidate_id: str
+    exam_code: str | None
+    as_of: date
+    today: date
+    is_sample: bool
+    is_over: bool
+
+
+def own_path() -> Path:
+    """Give the candidate's own database file."""
+    return Path(os.environ[DB_VARIABLE])
+
+
+def has_sample() -> bool:
+    """Tell whether there is a sample to look at."""
+    return SAMPLE_VARIABLE in os.environ
+
+
+def remember_data_page(page: StreamlitPage) -> None:
+    """Keep the Data page of this run, so that any page can link to it."""
+    st.session_state[_DATA_PAGE] = page
+
+
+def data_page() -> StreamlitPage | None:
+    """Give the Data page, None where a page is run on its own."""
+    page: StreamlitPage | None = st.session_state.get(_DATA_PAGE)
+    return page
+
+
+def shows_sample() -> bool:
+    """Tell whether the pages show the sample: by choice, else where the own file is empty."""
+    if SAMPLE_VARIABLE not in os.environ:
+        return False
+    if _SHOWS_SAMPLE not in st.session_state:
+        st.session_state[_SHOWS_SAMPLE] = not store_at(str(own_path())).candidates()
+    return bool(st.session_state[_SHOWS_SAMPLE])
+
+
+def show_sample(is_shown: bool) -> None:
+    """Switch between the sample and the candidate's own file."""
+    st.session_state[_SHOWS_SAMPLE] = is_shown
+    for key in (_CANDIDATE, _EXAM, _AS_OF):
+        st.session_state.pop(key, None)
+
+
+@st.cache_resource(max_entries=4)
+def store_at(path: str) -> Store:
+    """Give the one store of a file; it holds the file only while somebody works."""
+    return Store(Path(path))
+
+
+def store() -> Store:
+    """Give the store that the pages show."""
+    return store_at(os.environ[SAMPLE_VARIABLE] if shows_sample() else str(own_path()))
+
+
+def own_store() -> Store:
+    """Give the store of the candidate's own file, whichever the pages show."""
+    return store_at(str(own_path()))
+
+
+def scope() -> Scope:
+    """Give what the pages are about in this run."""
+    shown = store()
+    path, revision = str(shown.path), shown.revision()
+    candidates = _candidates(path, revision)
+    candidate = st.session_state.get(_CANDIDATE)
+    if candidate not in candidates:
+        candidate = ME if ME in candidates or not candidates else candidates[0]
+    codes = _exams(path, revision, candidate)
+    exam = st.session_state.get(_EXAM)
+    if exam not in codes:
+        exam = codes[0] if codes else None
+    today = present_day(shown, candidate)
+    last = _last_day(path, revision, candidate, exam, today)
+    as_of = st.session_state.get(_AS_OF) or last or today
+    return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample(), last is not None)
+
+
+def present_day(shown: Store, candidate_id: str) -> date:
+    """Give today in the candidate's zone; tests may fix the day by an environment variable."""
+    fixed = os.environ.get(TODAY_VARIABLE)
+    return date.fromisoformat(fixed) if fixed else today_of(shown.day_rule(candidate_id))
+
+
+def choose_candidate(candidate_id: str) -> None:
+    """Show another candidate."""
+    st.session_state[_CANDIDATE] = candidate_id
+    st.session_state.pop(_EXAM, None)
+    st.session_state.pop(_AS_OF, None)
+
+
+def choose_exam(exam_code: str) -> None:
+    """Show another exam of the candidate."""
+    st.session_state[_EXAM] = exam_code
+    st.session_state.pop(_AS_OF, None)
+
+
+def choose_day(as_of: date | None) -> None:
+    """Show the pages as on another day; None is the usual one."""
+    st.session_state[_AS_OF] = as_of
+
+
+def candidates(of: Scope) -> list[str]:
+    """List the candidates of the file."""
+    return _candidates(of.path, of.revision)
+
+
+def exams(of: Scope) -> list[str]:
+    """List the candidate's exams that have a blueprint, the latest first."""
+    return _exams(of.path, of.revision, of.candidate_id)
+
+
+def blueprints(of: Scope) -> Mapping[str, ExamBlueprint]:
+    """Give every exam that can be named."""
+    return _blueprints(of.path, of.revision)
+
+
+def blueprint(of: Scope) -> ExamBlueprint | None:
+    """Give the exam that the pages are about."""
+    return None if of.exam_code is None else blueprints(of)[of.exam_code]
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _candidates(path: str, revision: int) -> list[str]:
+    return store_at(path).candidates()
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _exams(path: str, revision: int, candidate_id: str) -> list[str]:
+    known = _blueprints(path, revision)
+    return [code for code in exams_of(store_at(path), candidate_id) if code in known]
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _blueprints(path: str, revision: int) -> dict[str, ExamBlueprint]:
+    return dict(known_blueprints(store_at(path)))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _last_day(path: str, revision: int, candidate_id: str, exam_code: str | None, today: date) -> date | None:
+    """Give the last day of a preparation that is over: that of the exam; None while it goes on."""
+    if exam_code is None:
+        return None
+    shown = store_at(path)
+    outcomes = [o.taken_on for o in shown.records(ExamOutcome, candidate_id) if o.exam_code == exam_code]
+    plan = plan_of(shown, candidate_id, exam_code)
+    ends = [*outcomes, *([plan.exam_on] if plan and plan.exam_on else [])]
+    return max(ends) if ends and max(ends) < today else None
+
+
+def week(of: Scope) -> WeekReport:
+    """Give the check-in of the week."""
+    return _week(of)
+
+
+def audit(of: Scope) -> GapAudit:
+    """Give the gap audit."""
+    return _audit(of)
+
+
+def mastery(of: Scope) -> MasteryReport:
+    """Give the mastery of each domain."""
+    return _mastery(of)
+
+
+def hours(of: Scope) -> HoursReport:
+    """Give the hours against the plan."""
+    return _hours(of)
+
+
+def stabilisation(of: Scope) -> StabilisationReport:
+    """Give whether the scores have settled."""
+    return _stabilisation(of)
+
+
+def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
+    """Give the book-or-wait answer for a chosen exam day."""
+    return _booking(of, exam_on, inputs)
+
+
+def held(of: Scope) -> Holdings:
+    """Give what is in the file."""
+    return _held(of)
+
+
+def _known(of: Scope) -> CandidateExam:
+    exam = blueprint(of)
+    if exam is None:
+        raise LookupError("a report was asked for without an exam")
+    return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of)
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _week(of: Scope) -> WeekReport:
+    return week_report(store_at(of.path), _known(of))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _audit(of: Scope) -> GapAudit:
+    return gap_audit(store_at(of.path), _known(of))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _mastery(of: Scope) -> MasteryReport:
+    return mastery_report(_known(of))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _hours(of: Scope) -> HoursReport:
+    return hours_report(store_at(of.path), _known(of))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _stabilisation(of: Scope) -> StabilisationReport:
+    return stabilisation_report(_known(of))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _booking(of: Scope, exam_on: date | None, inputs: DecisionInputs) -> BookingReport:
+    known = read_candidate_exam(store_at(of.path), blueprints(of)[str(of.exam_code)], of.candidate_id, of.as_of, cut=inputs.cut)
+    return booking_report(known, exam_on=exam_on, inputs=inputs)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _held(of: Scope) -> Holdings:
+    return holdings(store_at(of.path))

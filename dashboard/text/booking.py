@@ -1,0 +1,165 @@
+"""The sentences of the page that decides."""
+
+from analytics.models.intervals import Interval
+from analytics.reports.booking import BookingReport, DomainMove
+from analytics.reports.readiness import Answer, Readiness, Verdict
+from dashboard import formatting
+from dashboard.text import common
+
+SCORE_TITLE = "What score would the exam give on that day?"
+SCORE_ALT = (
+    "Distribution of the score on the chosen exam day, in percent of the scored questions, against the uncertain "
+    "cut; the part that passes is darker."
+)
+SCORE_AXIS = "Scored questions answered rightly (%)"
+SCORE_Y_AXIS = "Chance of this score (%)"
+CHANCE_TITLE = "Chance of passing, now and later"
+CHANCE_ALT = "Chance of passing for each of the coming twelve weeks, with its range."
+CHANCE_AXIS = "Chance of passing (%)"
+COST_TITLE = "What each exam week is expected to cost you"
+COST_ALT = "Expected cost of a first attempt in each of the coming weeks; the cheapest is marked."
+COST_AXIS = "Expected cost"
+CHEAPEST = "cheapest"
+CHOSEN_DAY = "chosen day"
+MOVES_TITLE = "What would move it"
+MOVES_NOTE = "The chance of passing on that day if one domain were answered ten points better, all else the same."
+MOVE_DOMAIN, MOVE_CHANCE, MOVE_GAIN = "Domain", "Chance then", "Gain"
+EXAM_CARD = "The exam"
+INPUTS_TITLE = "What you weigh"
+EXAM_DAY = "Exam day"
+FEE = "Fee of an attempt"
+WEEK_COST = "Cost of one more week of studying"
+FAIL_COST = "Cost of a fail, the fee not counted"
+DEADLINE = "Latest day that is of use to you"
+NO_DEADLINE = "There is a latest day"
+FREE_RETAKE = "A second attempt is free"
+CUT_MEAN = "Cut, as you believe it (% of the scored questions)"
+CUT_SPREAD = "Give or take (percent points)"
+CUT_HELP = (
+    "The provider does not publish how many questions must be right. The value given here is the linear reading "
+    "of the scale, or a guess where no mark is published at all."
+)
+ACTIVE_NOW = "what can be said of this exam today"
+
+
+def answer(report: BookingReport) -> str:
+    """Give the verdict and its main reason in one or two sentences."""
+    ready = report.readiness
+    if ready.verdict is Verdict.EXAM_RETIRED:
+        return retired(report)
+    if ready.verdict is Verdict.TOO_LITTLE_DATA:
+        return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
+    return f"{common.VERDICTS[ready.verdict]}. {chance(ready)} {cost_sentence(report)}"
+
+
+def retired(report: BookingReport) -> str:
+    """Say that the exam is retired, since when, and what has taken its place."""
+    blueprint = report.blueprint
+    since = f" on {formatting.full_day(blueprint.last_day)}" if blueprint.last_day else ""
+    successors = formatting.joined([formatting.literal(code) for code in blueprint.replaced_by])
+    named = f" Its successors: {successors}." if successors else ""
+    return f"{formatting.literal(blueprint.code)} was retired{since} and cannot be booked.{named}"
+
+
+def chance(ready: Readiness) -> str:
+    """Say the chance of passing on the exam day."""
+    when = f"On {formatting.day(ready.exam_on)}" if ready.exam_on > ready.as_of else "Today"
+    chance_of = ready.pass_probability
+    return (
+        f"{when} {formatting.in_ten(chance_of.value)} candidates with results like yours would pass "
+        f"({formatting.in_ten_range(chance_of)})."
+    )
+
+
+def cost_sentence(report: BookingReport) -> str:
+    """Say which week is cheapest and what it saves."""
+    costs = report.readiness.costs
+    if costs is None:
+        return ""
+    now, best = costs.expected_cost[0], min(costs.expected_cost)
+    if best > costs.stopping_cost:
+        return "At these costs no date is worth its price; see what would change that below."
+    if costs.best_day == costs.days[0]:
+        return "No later week is expected to cost you less."
+    saved = formatting.money(round(now - best, -1), costs.currency)
+    return f"Sitting it about {formatting.day(costs.best_day)} is expected to cost {saved} less than sitting it now."
+
+
+def score_sentence(report: BookingReport) -> str:
+    """Say the expected score and the cut, with ranges."""
+    ready = report.readiness
+    return (
+        f"Expected: {formatting.percent_with_range(ready.percent_correct)} of the scored questions. "
+        f"The cut lies at {cut(ready.cut_percent)}."
+    )
+
+
+def cut(percent: Interval) -> str:
+    """Say the cut, exact or with its range."""
+    if percent.low == percent.high:
+        return f"{percent.value:.0f} %"
+    return f"about {formatting.percent_with_range(percent)}"
+
+
+def reasons(report: BookingReport) -> list[str]:
+    """List the reasons in words."""
+    return [common.REASONS[reason] for reason in report.readiness.reasons]
+
+
+def statements(report: BookingReport) -> str:
+    """Say ready in three values, and what that is measured against."""
+    target = formatting.percent(report.inputs.target)
+    words = {
+        Answer.YES: f"Ready: the chance reaches {target}, the target.",
+        Answer.NO: f"Not ready: the chance stays below {target}, the target.",
+        Answer.CANNOT_TELL: f"Whether you are ready cannot be told: the results allow for both sides of {target}.",
+    }
+    return words[report.readiness.ready]
+
+
+def move_row(move: DomainMove) -> dict[str, str]:
+    """Write one row of what would move it."""
+    return {
+        MOVE_DOMAIN: move.name,
+        MOVE_CHANCE: formatting.percent(move.chance),
+        MOVE_GAIN: formatting.points(100 * move.gain),
+    }
+
+
+def exam_rows(report: BookingReport) -> list[dict[str, str]]:
+    """Write the facts of the exam."""
+    blueprint = report.blueprint
+    waits = ", ".join(str(days) for days in blueprint.retake_wait_d) or "none published"
+    fee = formatting.money(blueprint.fee, blueprint.currency) if blueprint.fee is not None else "not published"
+    rows = {
+        "Exam": f"{blueprint.code}, {blueprint.name}",
+        "Status": report.status.value,
+        "Last day": formatting.full_day(blueprint.last_day) if blueprint.last_day else "none announced",
+        "Time": f"{blueprint.duration_min} minutes",
+        "Scored questions": str(blueprint.n_scored_items),
+        "Fee": fee,
+        "Days to wait after a fail": waits,
+    }
+    return [{"what": what, "value": value} for what, value in rows.items()]
+
+
+def inputs(report: BookingReport) -> list[tuple[str, str]]:
+    """List what the answer was worked out from."""
+    costs = report.readiness.costs
+    weighed = [] if costs is None else [(FEE, formatting.money(report.fee or 0.0, costs.currency))]
+    return [
+        *common.readiness_inputs(report.readiness),
+        *weighed,
+        (WEEK_COST, f"{report.inputs.week_cost:g}"),
+        (FAIL_COST, f"{report.inputs.fail_cost:g}"),
+    ]
+
+
+METHOD = (
+    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE}\n\n"
+    "Book or wait: for each of the coming sixteen weeks the cost of a first attempt is worked out: the weeks "
+    "until then, the fee, and after a fail the cheapest way on, a second and third attempt after the waiting time, "
+    "or stopping. A fail counts as evidence: those who fail once are less likely to pass the next time. Book means "
+    "that no week after the chosen day is cheaper. What is left out: that practice exams still to come would "
+    "make the choice better informed."
+)

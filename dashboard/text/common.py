@@ -1,0 +1,131 @@
+"""Words that more than one page needs."""
+
+from collections.abc import Mapping
+
+from analytics.models.intervals import Interval
+from analytics.records import Activity
+from analytics.reports.readiness import Missing, Readiness, Reason, Verdict
+from dashboard import formatting
+
+PRODUCT = "Cutscore"
+
+PAGE_WEEK = "This week"
+PAGE_AUDIT = "Gap audit"
+PAGE_MASTERY = "Mastery"
+PAGE_HOURS = "Hours against plan"
+PAGE_STABILISATION = "Score stabilisation"
+PAGE_BOOKING = "Book or wait"
+PAGE_DATA = "Data"
+
+SECTION_PREPARE = "Prepare"
+SECTION_DECIDE = "Decide"
+SECTION_FILE = "Your file"
+
+CUT = "cut score"
+HOW_COMPUTED = "How is this computed"
+GO_TO_DATA = "Bring in your data"
+SHOW_SAMPLE = "Look at the sample"
+SHOW_OWN = "Start with my own data"
+SAMPLE_NOTE = "You are looking at an invented candidate. Nothing here is yours, and nothing you import goes in here."
+
+CANDIDATE = "Candidate"
+EXAM = "Exam"
+AS_OF = "As known on"
+AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Everything later is hidden."
+
+EMPTY_TITLE = "There is nothing here yet"
+EMPTY_BODY = (
+    "This page fills as soon as the file holds practice exams, study sessions or self-ratings. "
+    "A first practice exam by domain takes a minute to type into a table."
+)
+NO_BLUEPRINT_BODY = (
+    "The file has no plan or practice exam of an exam whose blueprint is known. "
+    "Import a study plan or a practice exam first, or bring the exam's blueprint on the Data page."
+)
+
+ACTIVITIES: Mapping[Activity, str] = {
+    Activity.READING: "reading",
+    Activity.VIDEO: "video",
+    Activity.LAB: "labs",
+    Activity.PRACTICE: "practice questions",
+    Activity.REVIEW: "review",
+    Activity.NOTES: "notes",
+    Activity.DIAGRAM: "diagrams",
+    Activity.OTHER: "other",
+}
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.BOOK: "Book",
+    Verdict.WAIT: "Wait",
+    Verdict.TOO_LITTLE_DATA: "Too little data",
+    Verdict.EXAM_RETIRED: "Exam retired",
+}
+
+MISSING: Mapping[Missing, str] = {
+    Missing.PRACTICE_EXAMS: "at least two practice exams",
+    Missing.NEW_QUESTIONS: "at least 60 questions that you had not seen before",
+    Missing.RECENT_PRACTICE_EXAM: "a practice exam within the last four weeks",
+    Missing.EXAM_DATE: "an exam date",
+    Missing.SECOND_FORM_OR_PROVIDER: "a second form or provider within the last three weeks",
+}
+
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",
+    Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
+    Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
+    Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
+    Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
+    Reason.CUT_IS_NOT_PUBLISHED: "The provider publishes no passing mark; 70 % give or take is our guess.",
+    Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights; equal ones are assumed, and wide.",
+    Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: "Some questions name a domain that this exam does not have; they are left out.",
+    Reason.RETIRED: "This exam can no longer be sat.",
+}
+
+METHOD_ABILITY = (
+    "Each practice exam counts right answers by domain. A model of ability per domain is fitted to all of "
+    "them at once: a level, a domain's own offset, and a slow damped trend. It allows for guessing, for the "
+    "chance in a few questions, for a provider that is easier or harder than the real exam, and for questions "
+    "seen before, whose lift is estimated and kept out. With little data the answer leans on what is usual "
+    "for candidates, and its range is wide."
+)
+
+METHOD_CHANCE = (
+    "The chance of passing is the share of equally likely exam days on which the score reaches the cut: ability "
+    "on that day, the form of the day, the exam's own chance and the unknown cut all vary. Its range shows how "
+    "the chance differs between candidates who could all have given these results."
+)
+
+
+def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
+    """List what a chance of passing was worked out from, with the values."""
+    return [
+        ("Exam day", formatting.full_day(answer.exam_on)),
+        ("Known until", formatting.full_day(answer.as_of)),
+        ("Questions answered", str(answer.n_items)),
+        ("of them seen before", str(answer.n_items_seen_before)),
+        ("Practice exams", str(answer.n_practice_exams)),
+        ("Questions left out", str(answer.n_items_left_out)),
+        ("Expected score", formatting.percent_with_range(answer.percent_correct)),
+        ("Cut score, of the scored questions", formatting.percent_with_range(answer.cut_percent)),
+        ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
+        ("Ranges hold in", f"{100 * answer.pass_probability.level:.0f} of 100 cases"),
+    ]
+
+
+def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
+    """Say what an estimate rests on."""
+    exams = "1 practice exam" if n_exams == 1 else f"{n_exams} practice exams"
+    seen = f", {n_seen} of them seen before" if n_seen else ""
+    return f"It rests on {formatting.questions(n_items)}{seen}, in {exams}."
+
+
+def missing_sentence(missing: tuple[Missing, ...]) -> str:
+    """Say what would make an answer firmer; empty where nothing is missing."""
+    if not missing:
+        return ""
+    return f"For a firmer answer: {formatting.joined([MISSING[item] for item in missing])}."
+
+
+def range_note(interval: Interval) -> str:
+    """Say what a range is."""
+    return f"Ranges hold the true value in {100 * interval.level:.0f} of 100 cases."

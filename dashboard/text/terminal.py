@@ -1,0 +1,137 @@
+"""What the command line says: help, and reports as plain text."""
+
+from collections.abc import Mapping
+
+from analytics.importing import FileImport, ImportReport
+from analytics.models.intervals import Interval
+from analytics.reports.readiness import Readiness
+from analytics.reports.this_week import WeekReport
+from analytics.store import BatchInfo
+from dashboard import formatting
+from dashboard.text import common
+from dashboard.text import week as week_text
+
+DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
+SOUND = "The file is sound."
+MAX_PROBLEMS_SHOWN = 50
+
+COMMANDS: Mapping[str, str] = {
+    "import": "Bring files into the database; the same file twice adds nothing.",
+    "readiness": "Say how ready a candidate is, or all of them.",
+    "report": "Write the weekly check-in.",
+    "dashboard": "Open the dashboard in the browser, on this computer alone.",
+    "sample": "Load the invented sample candidates into a database of their own.",
+    "export": "Write everything to the canonical files.",
+    "backup": "Write a copy of the database.",
+    "restore": "Put a backup in place; what it replaces is backed up first.",
+    "undo": "Take back the last import, or the one named.",
+    "check": "Look for damage, orphans and contradictions.",
+}
+
+OPTIONS: Mapping[str, str] = {
+    "db": "the database (default: CUTSCORE_DB, else a file in your data folder)",
+    "exam": "the exam: its code, or a blueprint file, which is kept",
+    "zone": "the time zone of times without one (default: your profile's, else the system's)",
+    "dry_run": "say what would happen, and write nothing",
+    "json": "write the report as JSON",
+    "candidate": "whose (default: me, else the only one)",
+    "all": "every candidate and exam of the file",
+    "as_of": "hide everything later (default: today)",
+    "exam_on": "the exam day (default: the plan's, else the day asked)",
+    "fee": "fee of an attempt",
+    "week-cost": "cost of one more week of studying",
+    "fail-cost": "cost of a fail, the fee not counted",
+    "deadline": "the latest day that is of use",
+    "out": "write to a file instead",
+    "port": "the port (default: the first free one from 8501)",
+    "no_browser": "do not open the browser",
+}
+
+
+def literal(text: str) -> str:
+    """Make text safe for a terminal: control characters of a file are shown, not obeyed."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def import_report(report: ImportReport) -> str:
+    """Say what became of the files."""
+    lines = [line for file in report.files for line in _file_lines(file)]
+    total = (
+        f"In all: {report.read} rows read, {report.imported} imported, {report.skipped} there already, "
+        f"{report.failed} with problems."
+    )
+    undo = [] if report.batch_id is None else [f"This is import {report.batch_id}; take it back with: cutscore undo"]
+    return literal("\n".join([*lines, total, *undo]))
+
+
+def _file_lines(file: FileImport) -> list[str]:
+    if file.format is None:
+        return [f"{file.file}: refused. {problem.reason}" for problem in file.problems]
+    lines = [
+        f"{file.file} ({file.format}): {file.read} rows read, {file.imported} imported, "
+        f"{file.skipped} there already, {file.failed} with problems."
+    ]
+    lines += [f"  {notice}" for notice in file.notices]
+    for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
+        where = f"line {problem.line}, " if problem.line else ""
+        lines.append(f"  {where}{problem.column} = {problem.value!r}: {problem.reason}")
+    more = len(file.problems) - MAX_PROBLEMS_SHOWN
+    return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
+
+
+def undone(batch: BatchInfo) -> str:
+    """Say what was taken back."""
+    return literal(f"Import {batch.batch_id} is taken back: {batch.n_imported} rows of {batch.source}.")
+
+
+def readiness(answer: Readiness) -> str:
+    """Write one readiness as text."""
+    lines = [
+        f"{answer.candidate}, {answer.exam_code}: {common.VERDICTS[answer.verdict].lower()}",
+        _line("Known until", formatting.full_day(answer.as_of)),
+        _line("Exam day", formatting.full_day(answer.exam_on)),
+        _line("Chance of passing", formatting.share_with_range(answer.pass_probability)),
+        _line("Expected score", formatting.percent_with_range(answer.percent_correct)),
+        _line("Cut score", formatting.percent_with_range(answer.cut_percent)),
+        _line("Stable", answer.stability.verdict.replace("_", " ")),
+        _line("Ready", answer.ready.replace("_", " ")),
+        _line("Genuine", answer.genuine.replace("_", " ")),
+        *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
+        *(
+            _line(f"  {domain.name}", f"{formatting.share_with_range(domain.mastery)}, {domain.n_items} questions")
+            for domain in answer.domains
+        ),
+        common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
+        *(common.REASONS[reason] for reason in answer.reasons),
+        *([common.missing_sentence(answer.missing)] if answer.missing else []),
+        *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
+        "",
+    ]
+    return literal("\n".join(lines))
+
+
+def week(report: WeekReport) -> str:
+    """Write the weekly check-in as text."""
+    gaps = [
+        _line(f"  {gap.name}", f"{formatting.questions(gap.lost.value)} lost ({formatting.whole_range(gap.lost)})")
+        for gap in report.largest_gaps
+    ]
+    lines = [
+        week_text.answer(report),
+        week_text.forecast(report),
+        week_text.evidence(report),
+        _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
+        "Largest gaps:",
+        *gaps,
+        week_text.exposed(report),
+        week_text.focus(report),
+    ]
+    return literal("\n".join(line for line in lines if line))
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name + ':':<52} {value}"
+
+
+def _points(interval: Interval) -> str:
+    return f"{interval.value:.0f} points ({formatting.whole_range(interval)})"

@@ -1,0 +1,165 @@
+"""The sentences of the weekly check-in."""
+
+from analytics.reports.this_week import WeekReport
+from analytics.reports.readiness import Verdict
+from dashboard import formatting
+from dashboard.text import common
+
+CHANCE_TITLE = "What was your chance of passing, and where is it going?"
+CHANCE_ALT = (
+    "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
+    "range; the planned exam day is marked."
+)
+DAYS_TITLE = "Hours this week, day by day"
+DAYS_ALT = "Hours studied on each day of this week."
+EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
+EXPOSED_ALT = (
+    "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied since."
+)
+GAPS_TITLE = "Largest gap"
+NEXT_EXAM_TITLE = "Next practice exam"
+FOCUS_TITLE = "What this week is for"
+NO_FOCUS = "The plan names no focus for this week."
+NO_HOURS_SINCE = "No hours with a domain have been logged since."
+NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
+CHANCE_AXIS = "Chance of passing (%)"
+HOURS_AXIS = "Hours"
+SHARE_AXIS = "Part of the whole (%)"
+LOST_LABEL = "questions lost"
+SPENT_LABEL = "hours since"
+EXAM_DAY = "exam day"
+
+
+def week_of(report: WeekReport) -> str:
+    """Say which week of the plan it is."""
+    if report.week_number is None:
+        return f"Week of {formatting.day(report.as_of)}."
+    if report.n_weeks is None:
+        return f"Week {report.week_number} of your plan."
+    return f"Week {report.week_number} of {report.n_weeks}."
+
+
+def answer(report: WeekReport) -> str:
+    """Say where things stand in one or two sentences."""
+    ready = report.readiness
+    chance = ready.pass_probability
+    day = (
+        f"If you sat the exam on {formatting.day(ready.exam_on)}"
+        if ready.exam_on > report.as_of
+        else "If you sat the exam today"
+    )
+    if ready.n_practice_exams == 0:
+        return (
+            f"{week_of(report)} There is no practice exam yet, so nothing can be said about passing "
+            f"that is not true of any candidate."
+        )
+    people = f"{formatting.in_ten(chance.value)} candidates with results like yours would pass"
+    return f"{week_of(report)} {day}, {people} ({formatting.in_ten_range(chance)}). {change(report)}"
+
+
+def change(report: WeekReport) -> str:
+    """Say how the chance has changed within a week."""
+    if report.chance_last_week is None:
+        return "There is no earlier week to compare with."
+    difference = 100 * (report.history[-1].chance.value - report.chance_last_week.chance.value)
+    if abs(difference) < 3:
+        return "That is about what it was a week ago."
+    way = "up" if difference > 0 else "down"
+    return f"That is {way} {abs(difference):.0f} points since last week."
+
+
+def forecast(report: WeekReport) -> str:
+    """Say how the last practice exam compares with its forecast."""
+    scored = report.last_forecast
+    if scored is None:
+        return ""
+    got = formatting.percent(scored.point.chance.value)
+    expected = formatting.percent_range(scored.forecast.percent.scaled(0.01))
+    where = "within" if scored.is_within else "outside"
+    return f"The practice exam of {formatting.day(scored.point.day)} gave {got}, {where} its forecast of {expected}."
+
+
+def evidence(report: WeekReport) -> str:
+    """Say what it rests on, and what is missing."""
+    ready = report.readiness
+    rests = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
+    return f"{rests} {common.missing_sentence(ready.missing)}".strip()
+
+
+def hours_value(report: WeekReport) -> str:
+    """Say the hours of this week."""
+    return formatting.hours(sum(report.hours.days_this_week.values()))
+
+
+def hours_note(report: WeekReport) -> str:
+    """Compare the hours of this week with the plan."""
+    band = report.hours.band
+    if band is None:
+        return "There is no plan to compare with."
+    return f"The plan has {band[0]:g} to {band[1]:g} hours a week."
+
+
+def gap_value(report: WeekReport) -> str:
+    """Name the largest gap; several where they cannot be told apart."""
+    first = report.largest_gaps[0]
+    others = sum(1 for gap in report.hours.audit.domains if gap.rank == first.rank) - 1
+    if others:
+        return f"{first.name}, and {others} more that cannot be told apart from it"
+    return first.name
+
+
+def gap_note(report: WeekReport) -> str:
+    """Say what the largest gap costs."""
+    lost = report.largest_gaps[0].lost
+    return f"About {formatting.questions(lost.value)} lost there ({formatting.whole_range(lost)})."
+
+
+def next_exam_value(report: WeekReport) -> str:
+    """Say what the next practice exam is expected to give."""
+    if report.next_exam is None:
+        return "Not known yet"
+    return formatting.percent_range(report.next_exam.percent.scaled(0.01))
+
+
+def next_exam_note(report: WeekReport) -> str:
+    """Say what the forecast of the next practice exam is of."""
+    if report.next_exam is None:
+        return "After the first practice exam the next one can be forecast."
+    provider = formatting.literal(report.next_exam.provider) or "the same provider"
+    return f"8 in 10 new practice exams of {report.next_exam.n_items} questions from {provider} would fall there."
+
+
+def focus(report: WeekReport) -> str:
+    """Say what the plan wants of this week."""
+    if report.focus is None:
+        return NO_FOCUS
+    names = {gap.domain_id: gap.name for gap in report.hours.audit.domains}
+    return f"The plan's focus: {formatting.literal(names.get(report.focus, report.focus))}."
+
+
+def retired(report: WeekReport, is_retired_now: bool) -> str:
+    """Say that the exam is no longer offered, where that is so."""
+    if not (is_retired_now or report.readiness.verdict is Verdict.EXAM_RETIRED):
+        return ""
+    successors = formatting.joined(list(report.readiness.successors))
+    return f"This exam has been retired and cannot be booked. Its successors: {successors}."
+
+
+def exposed(report: WeekReport) -> str:
+    """Say what the last practice exam exposed, and how much time has followed."""
+    if not report.exposed:
+        return NO_EXPOSED
+    if report.last_exam is None or not report.hours_since_last_exam:
+        return NO_HOURS_SINCE
+    since = formatting.hours(report.hours_since_last_exam)
+    return f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
+
+
+def inputs(report: WeekReport) -> list[tuple[str, str]]:
+    """List what the chance was worked out from."""
+    return common.readiness_inputs(report.readiness)
+
+
+METHOD = (
+    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
+)

@@ -1,0 +1,46 @@
+"""Colours by meaning, for charts.
+
+Streamlit's frontend replaces these placeholder colours by those of the theme that is on, so a
+chart follows light and dark by itself. The colours stand once, in `.streamlit/config.toml`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+_CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
+
+ESTIMATE = _CATEGORIES[0]
+"""What the model estimates: lines, ranges, dots of values."""
+
+CUT = "rgba(128, 128, 128, 0.28)"
+"""The cut score, always a grey band, since it is uncertain."""
+
+QUIET = "rgba(128, 128, 128, 0.55)"
+"""What is not a domain and not the estimate: plan bands, rules, actual hours."""
+
+FAINT = "rgba(128, 128, 128, 0.16)"
+
+TEXT = "#000037"
+"""The theme's text colour at its strongest grey."""
+
+BACKGROUND = "#000038"
+
+RANGE_OPACITY = 0.28
+"""Ranges are the wide light mark; values the thin dark one."""
+
+PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
+
+
+def domain_colours(domain_ids: Sequence[str]) -> Mapping[str, str]:
+    """Give each domain its colour, by its place in the blueprint."""
+    return {domain_id: _CATEGORIES[i % len(_CATEGORIES)] for i, domain_id in enumerate(domain_ids)}
+
+
+def category_colours(names: Sequence[str]) -> Mapping[str, str]:
+    """Give names that are no domains a colour each, from the far end of the ten."""
+    return {name: _CATEGORIES[-1 - i % len(_CATEGORIES)] for i, name in enumerate(names)}
+
+
+def provider_symbols(providers: Sequence[str]) -> Mapping[str, str]:
+    """Give each provider its mark."""
+    names = dict.fromkeys(providers)
+    return {name: PROVIDER_SYMBOLS[i % len(PROVIDER_SYMBOLS)] for i, name in enumerate(names)}

@@ -1,0 +1,86 @@
+"""The page that decides: the score on the exam day, the chance of passing, and book or wait."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.reports.booking import BookingReport
+from analytics.reports.exam_form import CutBelief
+from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Verdict
+from dashboard import components, session
+from dashboard.charts import booking as charts
+from dashboard.text import booking as text
+from dashboard.text import common
+
+
+def render() -> None:
+    """Show the answer, what it rests on, and what would move it."""
+    scope = session.scope()
+    exam = session.blueprint(scope)
+    if exam is None:
+        st.title(common.PAGE_BOOKING)
+        components.empty_state(scope)
+        return
+    place = st.container()
+    exam_on, inputs = _weighed(exam, scope, session.booking(scope, None))
+    report = session.booking(scope, exam_on, inputs)
+    with place:
+        components.headline(common.PAGE_BOOKING, text.answer(report))
+        if exam.status_on(scope.today) is ExamStatus.RETIRED and report.readiness.verdict is not Verdict.EXAM_RETIRED:
+            components.warning(text.retired(report))
+        components.section(text.SCORE_TITLE)
+        components.chart(charts.score_distribution(report), alt=text.SCORE_ALT, key="score")
+        st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
+        components.bullets(text.reasons(report))
+    _later(report)
+    components.section(text.MOVES_TITLE)
+    st.caption(text.MOVES_NOTE)
+    st.table([text.move_row(move) for move in report.moves])
+    with st.expander(text.EXAM_CARD):
+        st.table(text.exam_rows(report))
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _later(report: BookingReport) -> None:
+    """Show the coming weeks: the chance, and what each week is expected to cost."""
+    costs = report.readiness.costs
+    if report.readiness.verdict is Verdict.EXAM_RETIRED:
+        return
+    chance, cost = st.tabs([text.CHANCE_TITLE, text.COST_TITLE], on_change="rerun", key="later")
+    if chance.open:
+        with chance:
+            components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance_by_week")
+    if cost.open and costs is not None:
+        with cost:
+            components.chart(charts.cost_by_week(costs), alt=text.COST_ALT, key="cost_by_week")
+
+
+def _weighed(
+    exam: ExamBlueprint, scope: session.Scope, first: BookingReport
+) -> tuple[date, DecisionInputs]:
+    """Offer the exam day, the costs and the belief of the cut; each starts at its default."""
+    day = st.date_input(text.EXAM_DAY, first.readiness.exam_on, min_value=scope.as_of, key="exam_day")
+    with st.expander(text.INPUTS_TITLE):
+        left, right = st.columns(2)
+        with left:
+            fee = st.number_input(f"{text.FEE} ({exam.currency})", 0.0, value=first.fee or 0.0, step=10.0)
+            week_cost = st.number_input(text.WEEK_COST, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0)
+            fail_cost = st.number_input(text.FAIL_COST, 0.0, value=STANDARD_INPUTS.fail_cost, step=10.0)
+            is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
+        with right:
+            has_deadline = st.checkbox(text.NO_DEADLINE)
+            deadline = st.date_input(text.DEADLINE, scope.as_of, min_value=scope.as_of, disabled=not has_deadline)
+            mean = st.number_input(text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP)
+            spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, 100 * first.cut.sd, 0.5)
+    believed = CutBelief(mean / 100, spread / 100)
+    return day, replace(
+        STANDARD_INPUTS,
+        fee=fee,
+        week_cost=week_cost,
+        fail_cost=fail_cost,
+        deadline=deadline if has_deadline else None,
+        is_retake_free=is_free,
+        cut=None if believed == first.cut else believed,
+    )

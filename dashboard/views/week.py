@@ -1,0 +1,39 @@
+"""The page of the weekly check-in."""
+
+import streamlit as st
+
+from analytics.blueprint import ExamStatus
+from dashboard import components, session
+from dashboard.charts import week as charts
+from dashboard.text import common
+from dashboard.text import week as text
+
+
+def render() -> None:
+    """Show where things stand, what changed, and what the week is for."""
+    scope = session.scope()
+    exam = session.blueprint(scope)
+    if exam is None:
+        st.title(common.PAGE_WEEK)
+        components.empty_state(scope)
+        return
+    report = session.week(scope)
+    components.headline(common.PAGE_WEEK, text.answer(report))
+    components.warning(text.retired(report, exam.status_on(scope.today) is ExamStatus.RETIRED))
+    components.section(text.CHANCE_TITLE)
+    components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance")
+    st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
+    hours, gap, exam_column = st.columns(3)
+    with hours:
+        components.fact(common.PAGE_HOURS, text.hours_value(report), text.hours_note(report))
+    with gap:
+        components.fact(text.GAPS_TITLE, text.gap_value(report), text.gap_note(report))
+    with exam_column:
+        components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
+    components.section(text.EXPOSED_TITLE)
+    st.markdown(text.exposed(report))
+    if report.exposed:
+        components.chart(charts.exposed_and_hours(report), alt=text.EXPOSED_ALT, key="exposed")
+    components.section(text.FOCUS_TITLE)
+    st.markdown(text.focus(report))
+    components.how_computed(text.METHOD, text.inputs(report))

@@ -1,0 +1,320 @@
+"""Make the sample data anew: ``python -m sample_data.generate``.
+
+The same seed gives the same files, byte for byte.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from analytics.blueprint_file import shipped_blueprints
+from sample_data import story_aif, story_mls
+from sample_data.files import Row, csv_text
+from sample_data.practice import ExamFrame, Sitting, ability_on, domain_rows, response_rows, sit_all
+from sample_data.study_log import Habits, Session, Week, study_log
+from sample_data.world import REAL_EXAM, Answer, Day, World, answer_form, draw_form
+
+HERE = Path(__file__).parent
+N_QUESTIONS = 65
+N_SCORED = 50
+PASS_SCORE, MAX_SCORE = 750, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """All that was drawn for one candidate."""
+
+    frame: ExamFrame
+    world: World
+    log: Sequence[Session]
+    sittings: Sequence[Sitting]
+    answers: Mapping[str, Sequence[Answer]]
+
+
+def fourteen_weeks_files() -> dict[str, str]:
+    """Give the files of the preparation that is over, by name."""
+    story = story_mls
+    made = _fourteen_weeks()
+    return {
+        **_practice_files(made, story.SEED, story.BY_QUESTION, story.OVERCONFIDENCE),
+        "study_sessions.csv": csv_text("study_sessions.csv", [session.row for session in made.log]),
+        "self_ratings.csv": csv_text(
+            "self_ratings.csv",
+            [
+                *_ratings(made.frame, story.FIRST_RATINGS, story.RATED_ON),
+                *_ratings(
+                    made.frame, story.SECOND_RATINGS, dict.fromkeys(story.RATED_ON, story.RATED_AGAIN_ON)
+                ),
+            ],
+        ),
+        "check_ins.csv": csv_text("check_ins.csv", _check_ins(story.EXAM_ON)),
+        "exam_outcomes.csv": csv_text("exam_outcomes.csv", _outcome(made)),
+        "study_plan.toml": _plan(
+            [
+                f'exam_code = "{story.EXAM_CODE}"',
+                f"starts_on = {story.STARTS_ON}",
+                f"exam_on = {story.EXAM_ON}",
+                "hours_per_week = [10, 12]",
+                "audit_weeks = 2",
+                'review_weekday = "sunday"',
+                "first_practice_exam_week = 7",
+                f"lab_budget = {story.LAB_BUDGET}",
+            ],
+            {week.number: week.focus for week in story.WEEKS} | {14: "review"},
+        ),
+    }
+
+
+def week_eight_files(today: date) -> dict[str, str]:
+    """Give the files of the live preparation, by name, so that `today` is in its eighth week."""
+    story = story_aif
+    made = _week_eight(today)
+    rated_on = story.starts_on(today) + timedelta(days=6)
+    return {
+        **_practice_files(made, story.SEED, story.BY_QUESTION, {}, candidate=story.CANDIDATE),
+        "study_sessions.csv": csv_text(
+            "study_sessions.csv", [session.row for session in made.log], candidate=story.CANDIDATE
+        ),
+        "self_ratings.csv": csv_text(
+            "self_ratings.csv",
+            _ratings(made.frame, story.FIRST_RATINGS, dict.fromkeys(made.frame.shares, rated_on)),
+            candidate=story.CANDIDATE,
+        ),
+        "study_plan.toml": _plan(
+            [
+                f'candidate = "{story.CANDIDATE}"',
+                f'exam_code = "{story.EXAM_CODE}"',
+                f"starts_on = {story.starts_on(today)}",
+                f"exam_on = {story.starts_on(today) + timedelta(weeks=story.N_WEEKS - 1, days=5)}",
+                "hours_per_week = [8, 10]",
+                "audit_weeks = 2",
+                'review_weekday = "sunday"',
+                "first_practice_exam_week = 7",
+                f"lab_budget = {story.LAB_BUDGET}",
+            ],
+            {week.number: week.focus for week in story.PAST_WEEKS} | story.COMING_FOCUS,
+        ),
+    }
+
+
+def _fourteen_weeks() -> Preparation:
+    story = story_mls
+    return _prepare(
+        story.WORLD,
+        _frame(story.EXAM_CODE),
+        story.WEEKS,
+        story.SITTINGS,
+        seed=story.SEED,
+        starts_on=story.STARTS_ON,
+        resources=story.RESOURCES,
+        requirements_from_week=story.REQUIREMENTS_FROM_WEEK,
+    )
+
+
+def _week_eight(today: date) -> Preparation:
+    """Draw all eight weeks and keep what is over, so that a day later nothing else has changed."""
+    story = story_aif
+    whole = _prepare(
+        story.WORLD,
+        _frame(story.EXAM_CODE),
+        story.PAST_WEEKS,
+        story.sittings(today),
+        seed=story.SEED,
+        starts_on=story.starts_on(today),
+        resources=story.RESOURCES,
+        requirements_from_week=story.REQUIREMENTS_FROM_WEEK,
+    )
+    return replace(whole, log=[session for session in whole.log if session.on < today])
+
+
+def _prepare(
+    world: World,
+    frame: ExamFrame,
+    weeks: Sequence[Week],
+    sittings: Sequence[Sitting],
+    *,
+    seed: int,
+    starts_on: date,
+    resources: Mapping[str, Sequence[str]],
+    requirements_from_week: int,
+) -> Preparation:
+    habits = Habits(
+        starts_on=starts_on,
+        tasks=frame.tasks,
+        resources=resources,
+        requirements_from_week=requirements_from_week,
+        exams=[sitting.session() for sitting in sittings],
+    )
+    log = study_log(np.random.default_rng([seed, 1]), weeks, habits)
+    answers = sit_all(np.random.default_rng([seed, 2]), world, frame, log, sittings)
+    return Preparation(frame, world, log, sittings, answers)
+
+
+def _frame(exam_code: str) -> ExamFrame:
+    blueprint = shipped_blueprints()[exam_code]
+    shares = {domain.domain_id: domain.share or 0.0 for domain in blueprint.domains}
+    return ExamFrame(
+        code=exam_code,
+        shares=shares,
+        tasks={domain.domain_id: [task.task_id for task in domain.tasks] for domain in blueprint.domains},
+        n_items=_whole_parts(shares, N_QUESTIONS),
+        n_scored=_whole_parts(shares, N_SCORED),
+    )
+
+
+def _whole_parts(shares: Mapping[str, float], n: int) -> dict[str, int]:
+    """Share out n questions by largest remainder."""
+    parts = {domain_id: int(n * share + 1e-9) for domain_id, share in shares.items()}
+    by_remainder = sorted(shares, key=lambda domain_id: parts[domain_id] - n * shares[domain_id])
+    for domain_id in by_remainder[: n - sum(parts.values())]:
+        parts[domain_id] += 1
+    return parts
+
+
+def _practice_files(
+    made: Preparation,
+    seed: int,
+    by_question: str,
+    overconfidence: Mapping[str, float],
+    candidate: str | None = None,
+) -> dict[str, str]:
+    """Tell one provider's practice exams by question and the others by domain, none of them twice."""
+    rng = np.random.default_rng([seed, 3])
+    responses: list[Row] = []
+    domains: list[Row] = []
+    for sitting in made.sittings:
+        answers = made.answers[sitting.practice_exam_id]
+        if sitting.provider == by_question:
+            responses += response_rows(rng, sitting, answers, made.frame, overconfidence=overconfidence)
+        else:
+            domains += domain_rows(sitting, answers, made.frame)
+    return {
+        "practice_exams.csv": csv_text("practice_exams.csv", domains, candidate=candidate),
+        "item_responses.csv": csv_text("item_responses.csv", responses, candidate=candidate),
+    }
+
+
+def _ratings(
+    frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: Mapping[str, date]
+) -> list[Row]:
+    return [
+        {"rated_on": rated_on[domain_id], "domain_id": domain_id, "task_id": task_id, "rating": rating}
+        for domain_id, task_ids in frame.tasks.items()
+        for task_id, rating in zip(task_ids, ratings[domain_id], strict=True)
+    ]
+
+
+def _check_ins(exam_on: date) -> list[Row]:
+    """Tell the last three weeks: in the last of them more sleep and less screen in the evening."""
+    rng = np.random.default_rng([story_mls.SEED, 4])
+    rows: list[Row] = []
+    for days_left in range(19, 0, -1):
+        is_last_week = days_left < 6
+        rows.append(
+            {
+                "on": exam_on - timedelta(days=days_left),
+                "sleep_h": round(float(rng.normal(7.8 if is_last_week else 6.8, 0.35)) * 4) / 4,
+                "exercise_min": 5 * int(rng.integers(4, 10) if is_last_week else rng.integers(0, 8)),
+                "evening_screen_min": 5 * int(rng.integers(2, 8) if is_last_week else rng.integers(12, 24)),
+            }
+        )
+    return rows
+
+
+def _outcome(made: Preparation) -> list[Row]:
+    """Draw the real exam: unseen questions at the ability of the day, scored above and below the true cut."""
+    rng = np.random.default_rng([story_mls.SEED, 5])
+    frame, world, day = made.frame, made.world, story_mls.EXAM_ON
+    form = draw_form(rng, world, frame.n_scored, frame.tasks)
+    answers = answer_form(
+        rng, world, form, Day(day, REAL_EXAM, True, ability_on(world, frame, made.log, day))
+    )
+    share = sum(answer.is_correct for answer in answers) / N_SCORED
+    is_passed = share >= world.cut_share
+    score = PASS_SCORE + (MAX_SCORE - PASS_SCORE) * (share - world.cut_share) / (1 - world.cut_share)
+    row: Row = {"taken_on": day, "exam_code": frame.code, "is_passed": is_passed}
+    rows: list[Row] = [{**row, "scaled_score": round(score)}]
+    for domain_id in frame.shares:
+        mine = [answer.is_correct for answer in answers if answer.item.domain_id == domain_id]
+        is_met = sum(mine) / len(mine) >= world.cut_share
+        classification = "Meets Competencies" if is_met else "Needs Improvement"
+        rows.append({**row, "domain_id": domain_id, "classification": classification})
+    return rows
+
+
+def _plan(keys: Sequence[str], focus: Mapping[int, str]) -> str:
+    share = "reading = 0.25\nvideo = 0.15\nlab = 0.25\npractice = 0.2\nreview = 0.15"
+    weeks = [f'[[week]]\nnumber = {number}\nfocus = "{text}"' for number, text in sorted(focus.items())]
+    return "\n".join(keys) + f"\n\n[activity_share]\n{share}\n\n" + "\n\n".join(weeks) + "\n"
+
+
+def truth() -> dict[str, object]:
+    """Give what the files were drawn from, and what was planted in them."""
+    aif = _week_eight(story_aif.MADE_FOR)
+    mls = _fourteen_weeks()
+    return {
+        "fourteen_weeks": {
+            **_true_values(mls, story_mls.SEED, story_mls.STARTS_ON, len(story_mls.WEEKS)),
+            "overconfidence": story_mls.OVERCONFIDENCE,
+            "planted": {
+                "thin_week": 5,
+                "fragmented_week": 6,
+                "labs_from_requirements_from_week": story_mls.REQUIREMENTS_FROM_WEEK,
+                "first_practice_exam_week": 7,
+                "form_sat_twice": "A1",
+                "partly_seen_practice_exam": "mls-07",
+                "confused": {"chosen": story_mls.FIREHOSE, "correct": story_mls.STREAMS},
+                "overrated_domain": "2",
+                "weak_domains": ["1", "4"],
+                "hardest_domain": "4",
+            },
+        },
+        "week_eight": {
+            **_true_values(aif, story_aif.SEED, story_aif.starts_on(story_aif.MADE_FOR), 8),
+            "made_for": story_aif.MADE_FOR.isoformat(),
+        },
+    }
+
+
+def _true_values(made: Preparation, seed: int, starts_on: date, n_weeks: int) -> dict[str, object]:
+    """Give the parameters, and the abilities and expected scores at the end of each week."""
+    world, frame = made.world, made.frame
+    parameters = asdict(world)
+    del parameters["services"]
+    weeks = []
+    for number in range(1, n_weeks + 1):
+        ability = ability_on(world, frame, made.log, starts_on + timedelta(weeks=number))
+        percent = 100 * sum(frame.shares[d] * world.expected_share(a) for d, a in ability.items())
+        weeks.append(
+            {
+                "week": number,
+                "ability": {d: round(a, 4) for d, a in ability.items()},
+                "expected_percent_correct": round(percent, 2),
+            }
+        )
+    return {"exam_code": frame.code, "seed": seed, "parameters": parameters, "weeks": weeks}
+
+
+def all_files() -> dict[str, str]:
+    """Give every generated file by its path below this folder."""
+    return {
+        **{f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()},
+        **{f"week_eight/{name}": text for name, text in week_eight_files(story_aif.MADE_FOR).items()},
+        "truth.json": json.dumps(truth(), indent=2, default=str) + "\n",
+    }
+
+
+def main() -> None:
+    """Write the files beside this module."""
+    for name, text in all_files().items():
+        path = HERE / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
