@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tomli_w
 
+from analytics.errors import DataProblem
 from analytics.neutral import guard
 from analytics.records import ME, RECORD_TYPES, Record, StudyPlan
 from analytics.store import Store
@@ -43,6 +44,16 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
     writer.writerow(["candidate" if name == "candidate_id" else name for name in names])
     for record in records:
         writer.writerow([_cell(getattr(record, name)) for name in names])
+    return out.getvalue()
+
+
+def problems_text(problems: Iterable[DataProblem]) -> str:
+    """Write the rows that could not be taken as a CSV, cells neutralised for spreadsheets."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([field.name for field in fields(DataProblem)])
+    for problem in problems:
+        writer.writerow([guard(getattr(problem, field.name)) for field in fields(DataProblem)])
     return out.getvalue()
 
 

@@ -104,7 +104,7 @@ def import_files(
         sources: The files.
         today: Rows of later days are problems.
         made_at: The instant of the import.
-        zone: Of date-times without an offset.
+        zone: Of date-times without an offset, and of the profiles of candidates who are new.
         blueprints: Exams whose domains are checked.
         exam_code: The exam of rows that name none, and of self-ratings and study sessions.
         is_dry_run: Say what would happen, and write nothing.

@@ -144,14 +144,15 @@ def _share_draws(form: ExamForm, normals: Floats) -> Floats:
 
 
 def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:
-    """Give the mean percent correct and the range that holds the score with chance `level`.
+    """Give the mean percent correct and the narrowest whole scores that leave out too little.
 
-    Whole scores are spread evenly over one item's width, so that the level is kept on average
-    also by exams of few items.
+    A score can only be whole, so the range ends on whole numbers of right answers: less than
+    (1 - level) / 2 lies outside it on either side.
     """
     n_items = len(probabilities) - 1
-    edges = np.clip(np.arange(n_items + 2) - 0.5, 0, n_items) * (100 / n_items)
-    cumulative = np.concatenate([[0.0], np.cumsum(probabilities)])
-    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], cumulative / cumulative[-1], edges)
-    value = float(probabilities @ np.arange(n_items + 1)) * 100 / n_items
-    return Interval(value, float(low), float(high), level)
+    cumulative = np.cumsum(probabilities)
+    tail = (1 - level) / 2
+    low = int(np.searchsorted(cumulative, tail, side="right"))
+    high = int(np.searchsorted(cumulative, 1 - tail, side="left"))
+    value = float(probabilities @ np.arange(n_items + 1))
+    return Interval(value, float(low), float(min(high, n_items)), level).scaled(100 / n_items)

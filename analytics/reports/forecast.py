@@ -12,7 +12,6 @@ from analytics.models.intervals import Interval
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.practice_points import PracticePoint, practice_points
 
-DEFAULT_ITEMS = 65
 FORECAST_LEVEL = 0.80
 UNSEEN_EXAM = 1e9
 """An exam index that no practice exam of the file has."""
@@ -29,6 +28,18 @@ class PracticeForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """What of a practice exam moves its raw score, apart from ability: all 0 for a fresh, strict one."""
+
+    seen_share: float = 0.0
+    is_untimed: bool = False
+    is_open_book: bool = False
+
+
+FRESH_AND_STRICT = Conditions()
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredForecast:
     """A forecast beside what came."""
 
@@ -42,11 +53,19 @@ class ScoredForecast:
 
 
 def forecast_practice_exam(
-    known: CandidateExam, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
+    known: CandidateExam,
+    day: date,
+    *,
+    provider: str,
+    n_items: int,
+    conditions: Conditions = FRESH_AND_STRICT,
 ) -> PracticeForecast:
-    """Forecast the raw score of a practice exam on a day, the exam's chance included."""
+    """Forecast the raw score of a practice exam on a day, the exam's chance included.
+
+    The exam has the real one's mix of domains; a provider that is not known yet may be harder or easier.
+    """
     form = known.fitted.form
-    points = _points(known, day, provider, seen_share)
+    points = _points(known, day, provider, conditions)
     mean, covariance = known.fitted.fit.predict(points)
     theta = ability_draws(mean[0], covariance[0], sobol_normals(form.n_domains))
     correct = response.share_correct(theta, form.guess_floor)
@@ -74,12 +93,19 @@ def last_scored(known: CandidateExam) -> ScoredForecast | None:
     last = points[-1]
     before = known.until(last.day - timedelta(days=1))
     forecast = forecast_practice_exam(
-        before, last.day, provider=last.provider, n_items=last.n_items, seen_share=last.seen_share
+        before, last.day, provider=last.provider, n_items=last.n_items, conditions=_conditions(known, last)
     )
     return ScoredForecast(forecast, last)
 
 
-def _points(known: CandidateExam, day: date, provider: str, seen_share: float) -> Points:
+def _conditions(known: CandidateExam, point: PracticePoint) -> Conditions:
+    """Read under which conditions a practice exam of the file was sat."""
+    table = known.evidence.table
+    rows = table[table.practice_exam_id == point.practice_exam_id]
+    return Conditions(point.seen_share, bool(rows.is_untimed.any()), bool(rows.is_open_book.any()))
+
+
+def _points(known: CandidateExam, day: date, provider: str, conditions: Conditions) -> Points:
     """Give the points of a practice exam that the file does not hold: one per domain."""
     evidence, n_domains = known.evidence, known.fitted.form.n_domains
     at = np.array([float(day.toordinal())])
@@ -89,9 +115,9 @@ def _points(known: CandidateExam, day: date, provider: str, seen_share: float) -
         domain=np.eye(n_domains)[None],
         provider=zero + evidence.provider_index(provider),
         exam=zero + UNSEEN_EXAM,
-        seen=zero + seen_share,
-        untimed=zero,
-        open_book=zero,
+        seen=zero + conditions.seen_share,
+        untimed=zero + float(conditions.is_untimed),
+        open_book=zero + float(conditions.is_open_book),
         hours=evidence.hours_effect(at, n_domains).reshape(1, n_domains),
         offset=zero,
         level=zero + 1,

@@ -15,7 +15,6 @@ from analytics.reports.study_weeks import (
     NO_DOMAIN,
     StudyLog,
     WeekHours,
-    WeekState,
     asked_hours,
     by_activity,
     planned_days,

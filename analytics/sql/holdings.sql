@@ -1,4 +1,4 @@
--- One row per candidate and kind of record.
+-- One row per candidate and kind of row: how many, and the first and last day they are of.
 with row_day as (
     select candidate_id, 'practice_exams' as kind, day from current_practice_exams
     union all
@@ -14,9 +14,7 @@ with row_day as (
     union all
     select candidate_id, 'study_plan', starts_on from current_study_plan
 )
-select
-    candidate_id, kind, count(*)::int as n_rows, count(day)::int as n_dated,
-    min(day) as first_on, max(day) as last_on
+select candidate_id, kind, count(*)::int as n_rows, min(day) as first_on, max(day) as last_on
 from row_day
 group by all
 order by candidate_id, kind
