@@ -19,7 +19,7 @@ def main() -> None:
     page = st.navigation(
         {
             common.SECTION_PREPARE: [
-                st.Page(week.render, title=common.PAGE_WEEK, url_path="week", default=True),
+                st.Page(week.render, title=common.PAGE_WEEK, default=True),
                 st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
                 st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
                 st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),

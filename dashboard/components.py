@@ -1,11 +1,13 @@
 """Pieces that pages are put together from; they place, and compute nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import session
+from analytics.errors import CutscoreError
+from dashboard import formatting, session
 from dashboard.text import common
 
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
@@ -14,7 +16,7 @@ CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsi
 def headline(title: str, answer: str) -> None:
     """Open a page: its title, then its answer, nothing between them."""
     st.title(title)
-    st.markdown(f"##### {answer}")
+    st.markdown(f"## {answer}")
 
 
 def chart(figure: go.Figure, *, alt: str, key: str) -> None:
@@ -39,6 +41,26 @@ def warning(sentence: str) -> None:
     """Show a sentence that must not be missed; nothing where there is none."""
     if sentence:
         st.warning(sentence)
+
+
+def success(sentence: str) -> None:
+    """Show that something has been done; nothing where there is no sentence."""
+    if sentence:
+        st.success(sentence)
+
+
+@contextmanager
+def sentences_for_errors() -> Iterator[None]:
+    """Show what a person can mend as the sentence that it is."""
+    try:
+        yield
+    except CutscoreError as error:
+        st.error(formatting.literal(str(error)))
+
+
+def steps(sentences: Sequence[str]) -> None:
+    """List short sentences in their order."""
+    st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)))
 
 
 def bullets(sentences: Sequence[str]) -> None:

@@ -5,19 +5,23 @@ from datetime import date
 from analytics.models.intervals import Interval
 
 
+PERCENT = "\u00a0%"
+"""A number and its percent sign stay on one line."""
+
+
 def percent(share: float) -> str:
     """Write a share as whole percent, "<1 %" and ">99 %" at the ends."""
     if share < 0.01:
-        return "<1 %"
+        return f"<1{PERCENT}"
     if share > 0.99:
-        return ">99 %"
-    return f"{100 * share:.0f} %"
+        return f">99{PERCENT}"
+    return f"{100 * share:.0f}{PERCENT}"
 
 
 def percent_range(share: Interval) -> str:
     """Write the range of a share: "61 to 77 %"."""
     low, high = percent(share.low), percent(share.high)
-    return low if low == high else f"{low.removesuffix(' %')} to {high}"
+    return low if low == high else f"{low.removesuffix(PERCENT)} to {high}"
 
 
 def share_with_range(share: Interval) -> str:

@@ -1,6 +1,7 @@
 """Where the files are, and which day and zone the computer says it is."""
 
 import os
+import zoneinfo
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def sample_database() -> Path:
 def system_zone() -> str:
     """Give the name of the system's zone."""
     return tzlocal.get_localzone_name() or "UTC"
+
+
+def zones() -> list[str]:
+    """List the time zones that there are, but for the nameless one of this computer."""
+    return sorted(zoneinfo.available_timezones() - {"localtime"})
 
 
 def now() -> datetime:

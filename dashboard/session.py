@@ -5,16 +5,20 @@ change made here, on the command line or in another window is seen at the next r
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.blueprint import ExamBlueprint
+from analytics.clock import DayRule
 from analytics.clock import today as today_of
+from analytics.importing import ImportReport
 from analytics.records import ME, ExamOutcome
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.candidate_exam import (
@@ -31,7 +35,9 @@ from analytics.reports.mastery import MasteryReport, mastery_report
 from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.store import Store
+from analytics.store import BatchInfo, Store
+from dashboard import places, transfer
+from dashboard.transfer import Upload
 
 DB_VARIABLE = "CUTSCORE_DB"
 SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
@@ -42,6 +48,8 @@ _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
 _DATA_PAGE = "data_page"
+_IMPORTS = "imports"
+_NOTE = "note"
 
 _CACHE_ENTRIES = 64
 
@@ -137,8 +145,12 @@ def scope() -> Scope:
 
 def present_day(shown: Store, candidate_id: str) -> date:
     """Give today in the candidate's zone; tests may fix the day by an environment variable."""
+    return _today(shown.day_rule(candidate_id))
+
+
+def _today(rule: DayRule) -> date:
     fixed = os.environ.get(TODAY_VARIABLE)
-    return date.fromisoformat(fixed) if fixed else today_of(shown.day_rule(candidate_id))
+    return date.fromisoformat(fixed) if fixed else today_of(rule)
 
 
 def choose_candidate(candidate_id: str) -> None:
@@ -237,9 +249,108 @@ def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_I
     return _booking(of, exam_on, inputs)
 
 
-def held(of: Scope) -> Holdings:
-    """Give what is in the file."""
-    return _held(of)
+def held() -> Holdings:
+    """Give what is in the candidate's own file, whichever the pages show."""
+    return _held(str(own_path()), own_store().revision())
+
+
+def own_blueprints() -> Mapping[str, ExamBlueprint]:
+    """Give every exam that can be named in the candidate's own file."""
+    return _blueprints(str(own_path()), own_store().revision())
+
+
+def own_candidate(held: Holdings) -> str:
+    """Name the candidate of the own file whose profile counts: the one shown, else `me`, else the first."""
+    names = held.candidates
+    shown = None if shows_sample() else st.session_state.get(_CANDIDATE)
+    return shown if shown in names else ME if ME in names or not names else names[0]
+
+
+def day_rule(held: Holdings) -> DayRule:
+    """Give how the instants of the own file become days; the system's zone where nothing is set."""
+    return held.profiles.get(own_candidate(held)) or DayRule(places.system_zone())
+
+
+def set_day_rule(held: Holdings, rule: DayRule) -> None:
+    """Set how the instants of the own file become days."""
+    own_store().set_day_rule(own_candidate(held), rule)
+
+
+def zones(held: Holdings) -> list[str]:
+    """List the time zones to choose from, the one that is set among them."""
+    return sorted({*places.zones(), day_rule(held).zone})
+
+
+def own_day(held: Holdings) -> date:
+    """Give the present day of the own file."""
+    return _today(day_rule(held))
+
+
+def import_reports() -> Sequence[ImportReport]:
+    """Give what became of the imports of this session, the last one last."""
+    reports: list[ImportReport] = st.session_state.setdefault(_IMPORTS, [])
+    return reports
+
+
+def import_uploads(uploads: Sequence[UploadedFile], exam_code: str | None) -> None:
+    """Import files into the candidate's own file, and show that file from then on.
+
+    The list is at hand before the import, so that a rerun right after it cannot lose the report.
+    """
+    reports: list[ImportReport] = st.session_state.setdefault(_IMPORTS, [])
+    own = held()
+    report = transfer.import_uploads(
+        own_store(),
+        [Upload(file.name, file.getvalue()) for file in uploads],
+        today=own_day(own),
+        made_at=places.now(),
+        zone=day_rule(own).zone,
+        exam_code=exam_code,
+    )
+    reports.append(report)
+    if report.read > report.failed:
+        show_sample(False)
+
+
+def undo(batch_id: int) -> BatchInfo:
+    """Take an import of the own file back."""
+    return own_store().undo(batch_id)
+
+
+def keep_exam(upload: UploadedFile) -> ExamBlueprint:
+    """Keep the blueprint of an exam in the own file."""
+    return transfer.keep_exam(own_store(), Upload(upload.name, upload.getvalue()))
+
+
+def exporting() -> Callable[[], bytes]:
+    """Give the function that writes the own file as canonical files in one zip, to be run when asked for."""
+    return partial(transfer.export_zip, own_store())
+
+
+def backing_up() -> Callable[[], bytes]:
+    """Give the function that copies the own file whole, to be run when asked for."""
+    return partial(transfer.backup_bytes, own_store())
+
+
+def delete_everything() -> Path | None:
+    """Empty the own file; give the path of the backup that was made first.
+
+    The new file counts its revisions from the start, so what was cached of the old one goes too.
+    """
+    kept = transfer.delete_everything(own_store())
+    st.cache_data.clear()
+    st.session_state.pop(_IMPORTS, None)
+    return kept
+
+
+def leave_note(sentence: str) -> None:
+    """Keep a sentence for the next run of the page."""
+    st.session_state[_NOTE] = sentence
+
+
+def take_note() -> str:
+    """Give the sentence that the last run left, once."""
+    return str(st.session_state.pop(_NOTE, ""))
 
 
 def _known(of: Scope) -> CandidateExam:
@@ -281,5 +392,5 @@ def _booking(of: Scope, exam_on: date | None, inputs: DecisionInputs) -> Booking
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _held(of: Scope) -> Holdings:
-    return holdings(store_at(of.path))
+def _held(path: str, revision: int) -> Holdings:
+    return holdings(store_at(path), _blueprints(path, revision))

@@ -91,6 +91,20 @@ def share_interval(mean: float, variance: float, guess_floor: float) -> Interval
     return Interval(value, float(low), float(high), RANGE_LEVEL)
 
 
+def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
+    """Turn an expected share correct into the questions of a domain that are expected to be lost.
+
+    What the published weight leaves open widens the range. It has nothing to do with the
+    candidate, so the squares of both errors add.
+    """
+    n_asked = form.n_items * form.shares[domain]
+    value = n_asked * (1 - share.value)
+    by_weight = share.level * form.n_items * form.share_half_widths[domain] * (1 - share.value)
+    fewer = float(np.hypot(n_asked * (share.high - share.value), by_weight))
+    more = float(np.hypot(n_asked * (share.value - share.low), by_weight))
+    return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)
+
+
 def _hermite() -> tuple[Floats, Floats]:
     nodes, weights = np.polynomial.hermite_e.hermegauss(21)
     return nodes, weights / weights.sum()

@@ -1,25 +1,19 @@
 """Where questions would be lost on the exam, what the candidate thought, and how to split the hours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
 
-from analytics.models.intervals import Floats, Interval, from_draws, wilson
+from analytics.models.intervals import Floats, Interval, from_draws
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.fitting import share_interval
+from analytics.reports.fitting import lost_interval, share_interval
 from analytics.reports.practice_points import practice_points
+from analytics.reports.self_ratings import OwnView, SelfRatings, own_view, rated_interval, read_ratings
+from analytics.reports.task_gaps import TaskGap, task_gaps
 from analytics.store import Store
-
-RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
-"""The share correct that a self-rating is read as: anchors of ours, from "new to me" to "could
-teach it". They serve the comparison with evidence and stand in for it before there is any."""
-
-RATING_HALF_WIDTH = 0.20
-"""How far a self-rating may be off: self-assessment and performance correlate weakly
-(Zell & Krizan 2014, r about .3)."""
 
 LEAST_SHARE_OF_HOURS = 0.05
 RECENT_WEEKS = 4
@@ -33,32 +27,13 @@ class Basis(StrEnum):
     NOTHING = "nothing"
 
 
-class SelfView(StrEnum):
-    """How a self-rating compares with the evidence."""
-
-    TOO_HIGH = "too_high"
-    TOO_LOW = "too_low"
-    AGREES = "agrees"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskGap:
-    """One task: the rating, and the raw share of questions when first met."""
-
-    task_id: str
-    title: str
-    rating: int | None
-    n_items: int
-    share: Interval | None
-
-
 @dataclass(frozen=True, slots=True)
 class DomainGap:
     """One domain: questions expected to be lost, the rating translated, hours proposed and spent.
 
-    `rank` is the place by expected loss. Domains whose ranges overlap the range of the first
-    of their group share its rank: their order cannot be told.
+    `rank` is the place by expected loss; domains whose ranges are joined by overlaps share one, for
+    their order cannot be told. `recent_share_of_hours` is of the hours with a domain, None where
+    there are none.
     """
 
     domain_id: str
@@ -69,20 +44,20 @@ class DomainGap:
     lost: Interval
     rank: int
     n_items: int
-    rating: float | None
-    first_rating: float | None
-    lost_by_rating: float | None
-    self_view: SelfView
+    own_view: OwnView | None
     proposed_share_of_hours: float
+    proposed_hours: tuple[float, float] | None
     recent_hours: float
+    recent_share_of_hours: float | None
     tasks: tuple[TaskGap, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GapAudit:
-    """The gap audit; domains in blueprint order."""
+    """The gap audit of the questions lost on one day; domains in blueprint order."""
 
     as_of: date
+    lost_on: date
     n_exam_items: int
     total_lost: Interval
     basis: Basis
@@ -98,145 +73,156 @@ class GapAudit:
         """Give the domains by expected loss, the largest first."""
         return tuple(sorted(self.domains, key=lambda gap: -gap.lost.value))
 
+    @property
+    def largest(self) -> tuple[DomainGap, ...]:
+        """Give the domains that cost most: those that share the first rank."""
+        return tuple(gap for gap in self.by_loss if gap.rank == 1)
 
-@dataclass(frozen=True, slots=True)
-class _Ratings:
-    """Mean self-rating by domain and rating by task."""
+    @property
+    def unrated(self) -> tuple[DomainGap, ...]:
+        """Give the domains without a self-rating."""
+        return tuple(gap for gap in self.domains if gap.own_view is None)
 
-    latest: Mapping[str, float]
-    first: Mapping[str, float]
-    tasks: Mapping[tuple[str, str], int]
+    @property
+    def is_weight_published(self) -> bool:
+        """Tell whether the provider publishes what part of the exam each domain is."""
+        return all(gap.weight is not None for gap in self.domains)
 
 
 def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence, or from ratings before it."""
     form = known.fitted.form
-    ratings = _ratings(store, known)
+    ratings = read_ratings(store, known)
     exams = practice_points(known.evidence)
-    basis = Basis.PRACTICE_EXAMS if exams else Basis.SELF_RATINGS if ratings.latest else Basis.NOTHING
+    basis = Basis.PRACTICE_EXAMS if exams else Basis.SELF_RATINGS if ratings.domains else Basis.NOTHING
     lost = _losses(known, ratings, basis)
     hours, unassigned = _recent_hours(store, known)
-    proposed = split_of_hours(np.array([interval.value for interval in lost]))
-    ranks = shared_ranks(lost)
-    items = known.evidence.table.groupby("domain_id").n_items.sum()
-    tasks = _tasks(store, known, ratings)
-    domains = []
-    for k, domain in enumerate(known.blueprint.domains):
-        n_asked = form.n_items * form.shares[k]
-        rating = ratings.latest.get(domain.domain_id)
-        by_rating = None if rating is None else n_asked * (1 - rated_share(rating))
-        domains.append(
-            DomainGap(
-                domain_id=domain.domain_id,
-                name=domain.name,
-                weight=domain.share,
-                n_exam_items=n_asked,
-                basis=basis,
-                lost=lost[k],
-                rank=ranks[k],
-                n_items=round(items.get(domain.domain_id, 0)),
-                rating=rating,
-                first_rating=ratings.first.get(domain.domain_id),
-                lost_by_rating=by_rating,
-                self_view=_self_view(basis, by_rating, lost[k]),
-                proposed_share_of_hours=float(proposed[k]),
-                recent_hours=hours.get(domain.domain_id, 0.0),
-                tasks=tasks[domain.domain_id],
-            )
-        )
     return GapAudit(
         as_of=known.as_of,
+        lost_on=_lost_on(known),
         n_exam_items=form.n_items,
         total_lost=_total_lost(known, lost, basis),
         basis=basis,
         n_items=sum(point.n_items for point in exams),
         n_practice_exams=len(exams),
-        domains=tuple(domains),
+        domains=_domains(store, known, ratings, basis, lost, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
-        weekly_hours=(known.plan.hours_per_week_low, known.plan.hours_per_week_high) if known.plan else None,
+        weekly_hours=_weekly_hours(known),
     )
-
-
-def rated_share(rating: float) -> float:
-    """Read a self-rating, also a mean of several, as a share correct."""
-    return float(np.interp(rating, list(RATING_SHARES), list(RATING_SHARES.values())))
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
     """Split the weekly hours in proportion to the questions expected to be lost.
 
-    Every domain keeps a twentieth, so that none is forgotten.
+    Every domain keeps about a twentieth, so that none is forgotten.
     """
     shares = expected_losses / expected_losses.sum()
     kept = np.maximum(shares, LEAST_SHARE_OF_HOURS)
     return np.asarray(kept / kept.sum())
 
 
-def shared_ranks(ranges: list[Interval]) -> list[int]:
-    """Rank ranges by value, largest first; those that overlap the head of a group share its rank."""
-    order = sorted(range(len(ranges)), key=lambda k: -ranges[k].value)
+def shared_ranks(ranges: Sequence[Interval]) -> list[int]:
+    """Rank ranges, the largest first; those joined by overlaps share a rank.
+
+    Two ranges may be joined by a third that overlaps both. So whatever is ranked apart is apart.
+    """
+    order = sorted(range(len(ranges)), key=lambda k: -ranges[k].high)
     ranks = [0] * len(ranges)
-    head = order[0]
+    rank, lowest = 1, ranges[order[0]].low
     for place, k in enumerate(order, start=1):
-        if not ranges[k].overlaps(ranges[head]):
-            head = k
-            ranks[k] = place
-        else:
-            ranks[k] = ranks[head] or place
+        if ranges[k].high < lowest:
+            rank = place
+        lowest = min(lowest, ranges[k].low)
+        ranks[k] = rank
     return ranks
 
 
-def _losses(known: CandidateExam, ratings: _Ratings, basis: Basis) -> list[Interval]:
+def _lost_on(known: CandidateExam) -> date:
+    return known.exam_on or known.as_of
+
+
+def _weekly_hours(known: CandidateExam) -> tuple[float, float] | None:
+    return (known.plan.hours_per_week_low, known.plan.hours_per_week_high) if known.plan else None
+
+
+def _domains(
+    store: Store,
+    known: CandidateExam,
+    ratings: SelfRatings,
+    basis: Basis,
+    lost: Sequence[Interval],
+    hours: Mapping[str, float],
+) -> tuple[DomainGap, ...]:
+    """Put each domain's loss, rating, hours and tasks together."""
+    form, weekly = known.fitted.form, _weekly_hours(known)
+    proposed = split_of_hours(np.array([interval.value for interval in lost]))
+    ranks = shared_ranks(lost)
+    items = known.evidence.table.groupby("domain_id").n_items.sum()
+    tasks = task_gaps(store, known, ratings)
+    when_rated = _shares_when_rated(known, ratings)
+    assigned = sum(hours.values())
+    gaps = []
+    for k, domain in enumerate(known.blueprint.domains):
+        n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
+        rated = ratings.domains.get(domain.domain_id)
+        share = when_rated.get(domain.domain_id) if n_items else None
+        gaps.append(
+            DomainGap(
+                domain_id=domain.domain_id,
+                name=domain.name,
+                weight=domain.share,
+                n_exam_items=n_asked,
+                basis=Basis.NOTHING if basis is Basis.SELF_RATINGS and rated is None else basis,
+                lost=lost[k],
+                rank=ranks[k],
+                n_items=n_items,
+                own_view=own_view(rated, n_asked, share, known.first_on) if rated else None,
+                proposed_share_of_hours=float(proposed[k]),
+                proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
+                recent_hours=hours.get(domain.domain_id, 0.0),
+                recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
+                tasks=tasks[domain.domain_id],
+            )
+        )
+    return tuple(gaps)
+
+
+def _losses(known: CandidateExam, ratings: SelfRatings, basis: Basis) -> list[Interval]:
     """Give the questions expected to be lost by domain."""
     form = known.fitted.form
-    exam_day = known.exam_on or known.as_of
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([exam_day]).on(0))
+    mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
     losses = []
     for k, domain in enumerate(known.blueprint.domains):
-        share = share_interval(mean[k], covariance[k, k], form.guess_floor)
-        rating = ratings.latest.get(domain.domain_id)
-        if basis is Basis.SELF_RATINGS and rating is not None:
-            value = rated_share(rating)
-            share = Interval(
-                value, max(form.guess_floor, value - RATING_HALF_WIDTH), min(1.0, value + RATING_HALF_WIDTH)
-            )
-        n_asked = form.n_items * form.shares[k]
-        losses.append(
-            Interval(n_asked * (1 - share.value), n_asked * (1 - share.high), n_asked * (1 - share.low), share.level)
-        )
+        rated = ratings.domains.get(domain.domain_id)
+        if basis is Basis.SELF_RATINGS and rated:
+            share = rated_interval(rated.rating, form.guess_floor)
+        else:
+            share = share_interval(mean[k], covariance[k, k], form.guess_floor)
+        losses.append(lost_interval(share, form, k))
     return losses
 
 
-def _total_lost(known: CandidateExam, lost: list[Interval], basis: Basis) -> Interval:
+def _total_lost(known: CandidateExam, lost: Sequence[Interval], basis: Basis) -> Interval:
     """Give the questions expected to be lost in all; from ratings the domains' errors go together."""
     if basis is Basis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
-    draws = known.total_draws([known.exam_on or known.as_of])[0]
+    draws = known.total_draws([_lost_on(known)])[0]
     return from_draws(known.fitted.form.n_items * (1 - draws))
 
 
-def _self_view(basis: Basis, lost_by_rating: float | None, lost: Interval) -> SelfView:
-    """Compare a rating with the evidence: it disagrees where it lies outside the range."""
-    if basis is not Basis.PRACTICE_EXAMS or lost_by_rating is None:
-        return SelfView.CANNOT_TELL
-    if lost_by_rating < lost.low:
-        return SelfView.TOO_HIGH
-    return SelfView.TOO_LOW if lost_by_rating > lost.high else SelfView.AGREES
-
-
-def _ratings(store: Store, known: CandidateExam) -> _Ratings:
-    """Read the self-ratings; a domain without one of its own takes the mean of its tasks."""
-    table = store.query("self_ratings", candidate_id=known.candidate_id, as_of=known.as_of)
-    tasks = table[table.task_id != ""]
-    whole = table[table.task_id == ""].set_index("domain_id")
-    means = tasks.groupby("domain_id")[["rating", "first_rating"]].mean()
-    both = whole[["rating", "first_rating"]].astype(float).combine_first(means)
-    return _Ratings(
-        both.rating.to_dict(),
-        both.first_rating.to_dict(),
-        {(row.domain_id, row.task_id): int(row.rating) for row in tasks.itertuples()},
-    )
+def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, Interval]:
+    """Give the expected share correct of each rated domain on the day of its rating."""
+    rated = {k: ratings.domains[d] for k, d in enumerate(known.blueprint.domain_ids) if d in ratings.domains}
+    if not rated:
+        return {}
+    abilities = known.fitted.abilities_on([rating.rated_on for rating in rated.values()])
+    shares = {}
+    for i, k in enumerate(rated):
+        mean, covariance = (part[0] for part in abilities.on(i))
+        floor = known.fitted.form.guess_floor
+        shares[known.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
+    return shares
 
 
 def _recent_hours(store: Store, known: CandidateExam) -> tuple[dict[str, float], float]:
@@ -246,21 +232,3 @@ def _recent_hours(store: Store, known: CandidateExam) -> tuple[dict[str, float],
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}
     return named, float(sums.sum()) - sum(named.values())
-
-
-def _tasks(store: Store, known: CandidateExam, ratings: _Ratings) -> dict[str, tuple[TaskGap, ...]]:
-    """Give each domain's tasks with rating and raw share."""
-    table = store.query(
-        "item_tasks", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
-    )
-    counts = {(r.domain_id, r.task_id): (int(r.n_items), int(r.n_correct)) for r in table.itertuples()}
-    gaps = {}
-    for domain in known.blueprint.domains:
-        rows = []
-        for task in domain.tasks:
-            n_items, n_correct = counts.get((domain.domain_id, task.task_id), (0, 0))
-            share = wilson(n_correct, n_items) if n_items else None
-            rating = ratings.tasks.get((domain.domain_id, task.task_id))
-            rows.append(TaskGap(task.task_id, task.title, rating, n_items, share))
-        gaps[domain.domain_id] = tuple(rows)
-    return gaps

@@ -45,6 +45,7 @@ class Holdings:
     rows: tuple[Holding, ...]
     batches: tuple[HeldBatch, ...]
     profiles: Mapping[str, DayRule]
+    own_exam_codes: tuple[str, ...]
     exam_codes_without_blueprint: tuple[str, ...]
 
     @property
@@ -65,32 +66,28 @@ class Holdings:
 
 def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
     """Count what a file holds."""
-    profiles = store.query("profiles").itertuples(index=False)
+    codes = store.query("exam_codes").exam_code
     return Holdings(
         path=str(store.path),
         size_bytes=store.path.stat().st_size,
-        rows=_rows(store),
-        batches=_batches(store),
-        profiles={str(row.candidate_id): DayRule(str(row.zone), int(row.day_starts_h)) for row in profiles},
-        exam_codes_without_blueprint=tuple(
-            code for code in store.query("exam_codes").exam_code if code not in known_exam_codes
+        rows=tuple(
+            Holding(row["candidate_id"], row["kind"], row["n_rows"], row["first_on"].date(), row["last_on"].date())
+            for row in store.query("holdings").to_dict("records")
         ),
-    )
-
-
-def _rows(store: Store) -> tuple[Holding, ...]:
-    table = store.query("holdings")
-    return tuple(
-        Holding(row.candidate_id, row.kind, int(row.n_rows), row.first_on.date(), row.last_on.date())
-        for row in table.itertuples(index=False)
+        batches=_batches(store),
+        profiles={
+            row["candidate_id"]: DayRule(row["zone"], row["day_starts_h"])
+            for row in store.query("profiles").to_dict("records")
+        },
+        own_exam_codes=tuple(store.blueprint_texts()),
+        exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),
     )
 
 
 def _batches(store: Store) -> tuple[HeldBatch, ...]:
-    """List the imports, the latest first; one whose rows have all been replaced changes nothing."""
-    table = store.query("batch_rows")
-    table = table[(table.n_removed > 0) | (table.n_restored > 0)]
-    found: dict[int, list[BatchRows]] = {}
-    for row in table.itertuples(index=False):
-        found.setdefault(int(row.batch_id), []).append(BatchRows(row.kind, int(row.n_removed), int(row.n_restored)))
-    return tuple(HeldBatch(info, tuple(found.get(info.batch_id, ()))) for info in reversed(store.batches()))
+    """List the imports, the latest first; of one whose rows have all been replaced nothing would go."""
+    rows_of: dict[int, list[BatchRows]] = {}
+    for row in store.query("batch_rows").to_dict("records"):
+        if row["n_removed"] or row["n_restored"]:
+            rows_of.setdefault(row["batch_id"], []).append(BatchRows(row["kind"], row["n_removed"], row["n_restored"]))
+    return tuple(HeldBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))

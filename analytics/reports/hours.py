@@ -16,7 +16,7 @@ from analytics.reports.study_weeks import (
     StudyLog,
     WeekHours,
     asked_hours,
-    by_activity,
+    in_order,
     planned_days,
     study_weeks,
 )
@@ -95,11 +95,6 @@ class HoursReport:
     cumulative_band: tuple[CumulativeBand, ...]
     after_thin: AfterThinWeeks
     audit: GapAudit
-
-    @property
-    def thin_weeks(self) -> tuple[WeekHours, ...]:
-        """Give the weeks that were thin."""
-        return tuple(week for week in self.weeks if week.is_thin)
 
     @property
     def this_week(self) -> WeekHours | None:
@@ -186,7 +181,8 @@ def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
 def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:
     """Set the mix of activities beside the plan's; an activity of either is listed."""
     planned = plan.activity_share if plan else None
-    spent = by_activity(time)
+    sums = time.groupby("activity", as_index=False).hours.sum()
+    spent = in_order(dict(zip(sums.activity, sums.hours, strict=True)))
     total = sum(spent.values())
     return tuple(
         ActivityHours(
@@ -209,13 +205,14 @@ def _days(time: pd.DataFrame, monday: date) -> dict[date, float]:
 
 def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:
     """Add the hours up, day by day with a session, from the day before the first to the present one."""
-    sums = time.groupby("day").hours.sum().cumsum()
-    first = plan.starts_on if plan else next(iter(sums.index), as_of)
+    sums = time.groupby("day", as_index=False).hours.sum()
+    first = plan.starts_on if plan else next(iter(sums.day), as_of)
     if first > as_of:
         return ()
-    days = {first - timedelta(days=1): 0.0, **{day: float(hours) for day, hours in sums.items()}}
+    days = {first - timedelta(days=1): 0.0}
+    days.update(zip(sums.day, sums.hours.cumsum().astype(float), strict=True))
     days[as_of] = max(days.values())
-    return tuple(CumulativeHours(day, hours) for day, hours in days.items())
+    return tuple(CumulativeHours(day, float(hours)) for day, hours in days.items())
 
 
 def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:

@@ -56,13 +56,28 @@ class MasteryReport:
     cut: CutBelief
     domains: tuple[DomainMastery, ...]
 
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """List the providers of the practice exams, in the order in which the domains show them."""
+        return tuple(dict.fromkeys(point.provider for domain in self.domains for point in domain.points))
+
+    @property
+    def n_items_without_domain(self) -> int:
+        """Count the questions that are known only as part of a whole exam."""
+        return self.n_items - sum(domain.n_items for domain in self.domains)
+
+    def moving(self, direction: Direction) -> tuple[DomainMastery, ...]:
+        """Give the domains that move in a direction."""
+        return tuple(domain for domain in self.domains if domain.direction is direction)
+
 
 def mastery_report(known: CandidateExam) -> MasteryReport:
     """Report the path of each domain from the first practice exam to four weeks ahead."""
     form, evidence = known.fitted.form, known.evidence
-    days = weekly_days(known.first_on or known.as_of, known.as_of + timedelta(weeks=AHEAD_WEEKS))
+    days = _path_days(known)
     now = known.fitted.abilities_on([known.as_of, known.as_of - timedelta(weeks=WINDOW_WEEKS)])
-    changes = change_draws(*(part[0] for part in now.on(0, 1)), form.shares, form.guess_floor)
+    mean, covariance = (part[0] for part in now.on(0, 1))
+    changes = change_draws(mean, covariance, form.shares, form.guess_floor)
     along = known.fitted.abilities_on(days)
     domains = []
     for k, domain in enumerate(known.blueprint.domains):
@@ -94,6 +109,13 @@ def mastery_report(known: CandidateExam) -> MasteryReport:
         CutBelief(form.cut_mean, form.cut_sd),
         tuple(domains),
     )
+
+
+def _path_days(known: CandidateExam) -> tuple[date, ...]:
+    """Give the first day, then days a week apart that meet the present one and go beyond it."""
+    first = known.first_on or known.as_of
+    weekly = weekly_days(first, known.as_of + timedelta(weeks=AHEAD_WEEKS))
+    return weekly if weekly[0] == first else (first, *weekly)
 
 
 def _direction(trend: Interval, *, n_points: int) -> Direction:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -35,21 +36,20 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
     """
     table = evidence.table if domain_id is None else evidence.table[evidence.table.domain_id == domain_id]
     weighted = table.assign(n_seen=table.n_items * table.seen_share)
-    exams = weighted.groupby(["day", "practice_exam_id", "provider", "form"], sort=False)
-    return tuple(
-        _point(row) for row in exams[["n_items", "n_correct", "n_seen"]].sum().reset_index().itertuples(index=False)
-    )
+    keys = ["day", "practice_exam_id", "provider", "form"]
+    exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
+    return tuple(_point(row) for _, row in exams.iterrows())
 
 
-def _point(row: "pd.core.frame._PandasNamedTuple") -> PracticePoint:
-    n_items, n_correct = float(row.n_items), float(row.n_correct)
+def _point(row: "pd.Series[Any]") -> PracticePoint:
+    n_items, n_correct = float(row["n_items"]), float(row["n_correct"])
     return PracticePoint(
-        practice_exam_id=row.practice_exam_id,
-        day=row.day.date(),
-        provider=row.provider,
-        form=row.form,
+        practice_exam_id=row["practice_exam_id"],
+        day=row["day"].date(),
+        provider=row["provider"],
+        form=row["form"],
         n_items=round(n_items),
         n_correct=round(n_correct),
-        seen_share=float(row.n_seen) / n_items,
+        seen_share=float(row["n_seen"]) / n_items,
         chance=wilson(n_correct, n_items),
     )

@@ -73,6 +73,17 @@ class Reason(StrEnum):
     RETIRED = "retired"
 
 
+GROUNDS = frozenset(
+    {
+        Reason.CUT_IS_UNCERTAIN,
+        Reason.CUT_IS_NOT_PUBLISHED,
+        Reason.WEIGHTS_ARE_NOT_PUBLISHED,
+        Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
+    }
+)
+"""The reasons that say what the numbers rest on; the others say what to do."""
+
+
 class Missing(StrEnum):
     """What a firmer answer needs."""
 

@@ -60,6 +60,16 @@ class StudyLog:
     lengths: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The log summed by week, so that it is gone through once and not once a week."""
+
+    by_activity: Mapping[date, Mapping[str, float]]
+    by_domain: Mapping[date, Mapping[str, float]]
+    n_sessions: Mapping[date, int]
+    median_session_min: Mapping[date, float]
+
+
 def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
     """Lay out every week up to the present one, also those without a session."""
     starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
@@ -69,7 +79,14 @@ def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[Wee
     first, last = min(starts), monday_of(as_of)
     n_weeks = (last - first).days // DAYS_PER_WEEK + 1
     mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
-    return tuple(_with_consistency(_week(log, plan, week_on, as_of) for week_on in mondays))
+    lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
+    sums = _Sums(
+        _by_week(log.time, "activity"),
+        _by_week(log.time, "domain_id"),
+        dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
+        dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
+    )
+    return tuple(_with_consistency(_week(sums, plan, week_on, as_of) for week_on in mondays))
 
 
 def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
@@ -88,25 +105,27 @@ def asked_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | No
     return part * plan.hours_per_week_low, part * plan.hours_per_week_high
 
 
-def by_activity(time: pd.DataFrame) -> dict[Activity, float]:
-    """Sum hours by activity, in the order of the enum."""
-    sums = time.groupby("activity").hours.sum().to_dict()
-    return {activity: float(sums[activity]) for activity in Activity if activity in sums}
+def in_order(hours: Mapping[str, float]) -> dict[Activity, float]:
+    """Put hours by activity in the order of the enum."""
+    return {activity: float(hours[activity]) for activity in Activity if activity in hours}
 
 
-def by_domain(time: pd.DataFrame) -> dict[str, float]:
-    """Sum hours by domain."""
-    return {str(name): float(hours) for name, hours in time.groupby("domain_id").hours.sum().items()}
+def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
+    """Sum hours by week and another column."""
+    weeks: dict[date, dict[str, float]] = {}
+    sums = time.groupby(["week_on", column], as_index=False).hours.sum()
+    for week_on, name, hours in zip(sums.week_on, sums[column], sums.hours, strict=True):
+        weeks.setdefault(week_on, {})[name] = float(hours)
+    return weeks
 
 
-def _week(log: StudyLog, plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
+def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
     """Lay out one week; its consistency comes with the weeks before it."""
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
-    time = log.time[log.time.week_on == week_on]
-    lengths = log.lengths[log.lengths.week_on == week_on].time_on_task_min
     n_planned = planned_days(plan, week_on, sunday)
     band = asked_hours(plan, n_planned)
-    hours = float(time.hours.sum())
+    by_domain = sums.by_domain.get(week_on, {})
+    hours = sum(by_domain.values())
     state = WeekState.RUNNING if sunday > as_of else _state(hours, band)
     number = (week_on - monday_of(plan.starts_on)).days // DAYS_PER_WEEK + 1 if plan and n_planned else None
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
@@ -114,10 +133,10 @@ def _week(log: StudyLog, plan: StudyPlan | None, week_on: date, as_of: date) -> 
         week_on=week_on,
         number=number,
         hours=hours,
-        n_sessions=len(lengths),
-        median_session_min=float(lengths.median()) if len(lengths) else None,
-        by_activity=by_activity(time),
-        by_domain=by_domain(time),
+        n_sessions=sums.n_sessions.get(week_on, 0),
+        median_session_min=sums.median_session_min.get(week_on),
+        by_activity=in_order(sums.by_activity.get(week_on, {})),
+        by_domain=by_domain,
         band=band,
         state=state,
         is_thin=band is not None and is_whole and hours < THIN_PART_OF_PLAN * band[0],

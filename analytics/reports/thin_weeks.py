@@ -15,6 +15,14 @@ MIN_THIN_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class ThinWeek:
+    """A thin week and the week after it; None where that is not over or not planned."""
+
+    week: WeekHours
+    then: WeekHours | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeeksAfter:
     """The medians of some weeks: hours, number of sessions, and length of a session."""
 
@@ -26,11 +34,12 @@ class WeeksAfter:
 
 @dataclass(frozen=True, slots=True)
 class AfterThinWeeks:
-    """The weeks after thin ones beside the weeks after others; only whole planned weeks count.
+    """The weeks after thin ones beside the weeks after others; only planned weeks that are over count.
 
     The chances are those of a random choice of weeks to be as low; None with too few weeks.
     """
 
+    thin_weeks: tuple[ThinWeek, ...]
     after_thin: WeeksAfter | None
     after_others: WeeksAfter | None
     hours_chance: float | None
@@ -57,7 +66,9 @@ def after_thin_weeks(weeks: Sequence[WeekHours]) -> AfterThinWeeks:
     pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
     thin = [then for week, then in pairs if week.is_thin]
     others = [then for week, then in pairs if not week.is_thin]
+    following = {week.week_on: then for week, then in pairs}
     return AfterThinWeeks(
+        tuple(ThinWeek(week, following.get(week.week_on)) for week in weeks if week.is_thin),
         _medians(thin),
         _medians(others),
         _chance([week.hours for week in thin], [week.hours for week in others]),

@@ -72,7 +72,7 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         readiness=answer,
         chance_last_week=history[-2] if len(history) > 1 else None,
         history=history,
-        ahead=chances_on(known, [known.as_of + timedelta(weeks=k) for k in range(AHEAD_WEEKS + 1)]),
+        ahead=chances_on(known, _coming_days(known)),
         planned_exam_on=known.plan.exam_on if known.plan else None,
         last_exam=last,
         last_forecast=last_scored(known),
@@ -91,6 +91,15 @@ def _past_days(known: CandidateExam) -> list[date]:
         return []
     days = [known.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
     return [day for day in days if day >= known.first_on]
+
+
+def _coming_days(known: CandidateExam) -> list[date]:
+    """Give the days a week apart up to the exam, and the exam day; without one, eight weeks."""
+    exam_on = known.exam_on
+    last = exam_on or known.as_of + timedelta(weeks=AHEAD_WEEKS)
+    n_weeks = -(-(last - known.as_of).days // 7)
+    weekly = [known.as_of + timedelta(weeks=k) for k in range(n_weeks)]
+    return [*weekly, last]
 
 
 def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:

@@ -75,8 +75,8 @@ def _moment_parts(value: date | datetime) -> tuple[object, object, object]:
 
 def record_of(kind: type[Record], values: Mapping[str, Any]) -> Record:
     """Read one row of a kind's table back."""
-    given = {name: values[name] for name in columns(kind) if name not in MOMENT_COLUMNS}
     moment = moment_field(kind)
+    given = {field.name: values[field.name] for field in fields(kind) if field.name != moment}
     if moment is not None:
         given[moment] = _moment(values)
     for name, enum in _ENUMS.items():

@@ -43,13 +43,16 @@ def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> No
 
 
 def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
+    days = [point.day for point in history]
+    low, high = [100 * point.chance.low for point in history], [100 * point.chance.high for point in history]
+    marks.band(figure, days, low, high, theme.QUIET)
     figure.add_scatter(
-        x=[point.day for point in history],
+        x=days,
         y=[100 * point.chance.value for point in history],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
-        customdata=[[100 * p.chance.low, 100 * p.chance.high] for p in history],
+        customdata=list(zip(low, high, strict=True)),
         hovertemplate="%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %) said then<extra></extra>",
         showlegend=False,
     )

@@ -2,7 +2,7 @@
 
 from analytics.models.intervals import Interval
 from analytics.reports.booking import BookingReport, DomainMove
-from analytics.reports.readiness import Answer, Readiness, Verdict
+from analytics.reports.readiness import GROUNDS, Answer, Readiness, Verdict
 from dashboard import formatting
 from dashboard.text import common
 
@@ -39,13 +39,15 @@ CUT_HELP = (
     "The provider does not publish how many questions must be right. The value given here is the linear reading "
     "of the scale, or a guess where no mark is published at all."
 )
-ACTIVE_NOW = "what can be said of this exam today"
 
 
-def answer(report: BookingReport) -> str:
-    """Give the verdict and its main reason in one or two sentences."""
+def answer(report: BookingReport, *, is_retired_now: bool) -> str:
+    """Give the verdict and its main reason in one or two sentences.
+
+    An exam that can no longer be sat is never booked, also where the page shows an earlier day.
+    """
     ready = report.readiness
-    if ready.verdict is Verdict.EXAM_RETIRED:
+    if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
         return retired(report)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
@@ -61,9 +63,14 @@ def retired(report: BookingReport) -> str:
     return f"{formatting.literal(blueprint.code)} was retired{since} and cannot be booked.{named}"
 
 
+def as_it_stood(report: BookingReport) -> str:
+    """Say the chance of a retired exam as it was on the day shown."""
+    return f"As known on {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
+
+
 def chance(ready: Readiness) -> str:
     """Say the chance of passing on the exam day."""
-    when = f"On {formatting.day(ready.exam_on)}" if ready.exam_on > ready.as_of else "Today"
+    when = f"On {formatting.day(ready.exam_on)}"
     chance_of = ready.pass_probability
     return (
         f"{when} {formatting.in_ten(chance_of.value)} candidates with results like yours would pass "
@@ -101,9 +108,10 @@ def cut(percent: Interval) -> str:
     return f"about {formatting.percent_with_range(percent)}"
 
 
-def reasons(report: BookingReport) -> list[str]:
-    """List the reasons in words."""
-    return [common.REASONS[reason] for reason in report.readiness.reasons]
+def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
+    """List the reasons in words; those of a booking are left out where none can be made."""
+    shown = [r for r in report.readiness.reasons if not is_retired_now or r in GROUNDS]
+    return [common.REASONS[reason] for reason in shown]
 
 
 def statements(report: BookingReport) -> str:

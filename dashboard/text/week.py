@@ -43,11 +43,7 @@ def answer(report: WeekReport) -> str:
     """Say where things stand in one or two sentences."""
     ready = report.readiness
     chance = ready.pass_probability
-    day = (
-        f"If you sat the exam on {formatting.day(ready.exam_on)}"
-        if ready.exam_on > report.as_of
-        else "If you sat the exam today"
-    )
+    day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if ready.n_practice_exams == 0:
         return (
             f"{week_of(report)} There is no practice exam yet, so nothing can be said about passing "

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.reports.booking import BookingReport
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Verdict
+from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs
 from dashboard import components, session
 from dashboard.charts import booking as charts
 from dashboard.text import booking as text
@@ -26,15 +26,17 @@ def render() -> None:
     place = st.container()
     exam_on, inputs = _weighed(exam, scope, session.booking(scope, None))
     report = session.booking(scope, exam_on, inputs)
+    is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
     with place:
-        components.headline(common.PAGE_BOOKING, text.answer(report))
-        if exam.status_on(scope.today) is ExamStatus.RETIRED and report.readiness.verdict is not Verdict.EXAM_RETIRED:
-            components.warning(text.retired(report))
+        components.headline(common.PAGE_BOOKING, text.answer(report, is_retired_now=is_retired))
+        if is_retired:
+            st.markdown(text.as_it_stood(report))
         components.section(text.SCORE_TITLE)
         components.chart(charts.score_distribution(report), alt=text.SCORE_ALT, key="score")
         st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
-        components.bullets(text.reasons(report))
-    _later(report)
+        components.bullets(text.reasons(report, is_retired_now=is_retired))
+    if not is_retired:
+        _later(report)
     components.section(text.MOVES_TITLE)
     st.caption(text.MOVES_NOTE)
     st.table([text.move_row(move) for move in report.moves])
@@ -46,8 +48,6 @@ def render() -> None:
 def _later(report: BookingReport) -> None:
     """Show the coming weeks: the chance, and what each week is expected to cost."""
     costs = report.readiness.costs
-    if report.readiness.verdict is Verdict.EXAM_RETIRED:
-        return
     chance, cost = st.tabs([text.CHANCE_TITLE, text.COST_TITLE], on_change="rerun", key="later")
     if chance.open:
         with chance:

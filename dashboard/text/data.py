@@ -1,0 +1,272 @@
+"""The sentences of the page where data come in, go out and go away."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from analytics.blueprint import CutScore, ExamBlueprint, PassKind
+from analytics.errors import DataProblem
+from analytics.importing import FileImport, ImportReport
+from analytics.reports.holdings import BatchRows, HeldBatch, Holding, Holdings
+from analytics.store import BatchInfo
+from dashboard import formatting
+
+DROP = "Drop files here"
+DROP_HELP = "Tables as CSV or .xlsx, and a study plan as TOML. The same file twice adds nothing."
+IMPORT = "Import"
+IMPORTING = "Reading the files"
+EXAM_OF_ROWS = "Exam of rows that name none"
+EXAM_OF_ROWS_HELP = "Domains of self-ratings and study sessions are checked against this exam."
+NO_EXAM = "the file says it"
+PROBLEMS_FILE = "problems.csv"
+GET_PROBLEMS = "Download the rows with problems"
+REPORT_TITLE = "What became of the files"
+PROBLEMS_TITLE = "Rows that could not be taken"
+PROBLEMS_ALT = "One line for each problem: the file, the line in it, the column, the value and the reason."
+OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
+
+STEPS_TITLE = "Three steps to begin"
+STEPS = (
+    "Take the template of practice exams at the end of this page and type one in: one line for each domain.",
+    "Drop the file above and press Import. A line that cannot be read is named, and the others go in.",
+    "Open This week. It says where you stand, and how sure that is.",
+)
+
+IMPORTS = "Imports so far"
+NO_IMPORTS = "Nothing has been imported yet."
+ALL_IMPORTS = "Show all imports"
+N_IMPORTS_SHOWN = 10
+NOTHING_CHANGES = "Later imports have replaced all of its rows, so that nothing on the pages changes."
+
+CONTENTS = "What is in the file"
+
+EXAMS = "Exams"
+EXAMS_BODY = (
+    "Cutscore knows the exams below. Another one is a small TOML file: its domains and weights, its passing mark, "
+    "its time and its number of questions."
+)
+EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and who brought its blueprint."
+DROP_EXAM = "An exam of your own, as a TOML file"
+KEEP_EXAM = "Keep this exam"
+
+TAKE_ALONG = "Take everything along"
+EXPORT_BODY = "All rows as plain files. Importing them again gives the same file."
+EXPORT = "Download all rows as files"
+EXPORT_FILE = "cutscore-export.zip"
+BACKUP_BODY = "A copy of the whole database. Bring it back with: `cutscore restore FILE`"
+BACKUP = "Download a backup"
+BACKUP_FILE = "cutscore-backup.duckdb"
+
+DELETE = "Delete everything"
+DELETE_WORDS = "delete everything"
+DELETE_BODY = (
+    "All rows, imports, exams of your own and settings go. A backup is made first, beside the file, "
+    "and you are told where it is."
+)
+DELETE_CONFIRM = f"To go on, type: {DELETE_WORDS}"
+
+DAY = "Your day and time zone"
+DAY_BODY = "Times without a zone are read in this one, and it decides which day a session counts for."
+ZONE = "Time zone"
+DAY_STARTS = "A day begins at"
+DAY_STARTS_HELP = "With 04:00, studying at half past one at night still counts for the evening before."
+SAVE = "Save"
+
+TEMPLATES = "Templates"
+TEMPLATES_BODY = "Each file has its header and one example row; put your own rows in its place."
+COLUMNS_OF = "What the columns mean"
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "practice_exams": ("practice exam result by domain", "practice exam results by domain"),
+    "item_responses": ("answered question", "answered questions"),
+    "study_sessions": ("study session", "study sessions"),
+    "self_ratings": ("self-rating", "self-ratings"),
+    "exam_outcomes": ("exam result", "exam results"),
+    "check_ins": ("check-in", "check-ins"),
+    "study_plan": ("study plan", "study plans"),
+}
+
+
+def counted(n: int, kind: str) -> str:
+    """Count rows of a kind in words."""
+    one, many = KINDS[kind]
+    return f"{n} {one if n == 1 else many}"
+
+
+def answer(held: Holdings) -> str:
+    """Say what the file holds in one sentence."""
+    if held.last_on is None:
+        return "Your file is empty. What you import stays on this computer."
+    n_candidates = len(held.candidates)
+    people = "" if n_candidates == 1 else f" of {n_candidates} candidates"
+    rows = "1 row" if held.n_rows == 1 else f"{held.n_rows} rows"
+    return f"Your file holds {rows}{people}, the latest of {formatting.full_day(held.last_on)}."
+
+
+def outcome(report: ImportReport) -> str:
+    """Say what became of an import, in numbers that add up."""
+    if report.exit_code == 2:
+        return "Nothing was imported: no file could be read."
+    counts = _counts(report.imported, report.skipped, report.failed)
+    refused = sum(file.is_refused for file in report.files)
+    names = "1 file was refused" if refused == 1 else f"{refused} files were refused"
+    return f"{_rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
+
+
+def last_import(info: BatchInfo, zone: str) -> str:
+    """Say what the last import of the file was, in a session that has made none."""
+    return f"The last import, {batch(info, zone)}"
+
+
+def batch(info: BatchInfo, zone: str) -> str:
+    """Say when an import was, of which files, and what became of their rows."""
+    made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
+    return (
+        f"number {info.batch_id}, {formatting.full_day(made_at)} {made_at:%H:%M}: "
+        f"{formatting.literal(info.source)}. {counts.capitalize()}."
+    )
+
+
+def _rows(n: int) -> str:
+    return "1 row" if n == 1 else f"{n} rows"
+
+
+def _counts(imported: int, skipped: int, failed: int) -> str:
+    return f"{imported} imported, {skipped} there already, {failed} with problems"
+
+
+def file_row(file: FileImport) -> dict[str, str]:
+    """Write what became of one file."""
+    return {
+        "File": formatting.literal(file.file),
+        "Read as": "refused" if file.format is None else KINDS[file.format][1],
+        "Rows": str(file.read),
+        "Imported": str(file.imported),
+        "There already": str(file.skipped),
+        "With problems": str(file.failed),
+    }
+
+
+def notices(report: ImportReport) -> list[str]:
+    """List what the owner of the files should know."""
+    return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
+
+
+def problems(report: ImportReport) -> list[DataProblem]:
+    """List the problems of all files."""
+    return [problem for file in report.files for problem in file.problems]
+
+
+def problem_row(problem: DataProblem) -> dict[str, str]:
+    """Write one problem; the table shows its cells as they are."""
+    return {
+        "Line": problem.line,
+        "Column": problem.column,
+        "Value": problem.value,
+        "Reason": problem.reason,
+        "File": problem.file,
+    }
+
+
+def undo(info: BatchInfo) -> str:
+    """Name the button that asks about an import."""
+    return f"Undo import {info.batch_id}"
+
+
+def undo_now(info: BatchInfo) -> str:
+    """Name the button that takes an import back."""
+    return f"Take import {info.batch_id} back"
+
+
+def will_go(held: HeldBatch) -> str:
+    """Say what taking an import back will do."""
+    removed = [counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
+    restored = [counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
+    sentences = []
+    if removed:
+        sentences.append(f"This removes {formatting.joined(removed)}.")
+    if restored:
+        sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
+    return " ".join(sentences) or NOTHING_CHANGES
+
+
+def undone(info: BatchInfo) -> str:
+    """Say that an import has been taken back."""
+    return f"Import {info.batch_id} is taken back: {formatting.literal(info.source)}."
+
+
+def holding_row(row: Holding) -> dict[str, str]:
+    """Write how many rows of a kind a candidate has."""
+    return {
+        "Candidate": formatting.literal(row.candidate_id),
+        "Rows": counted(row.n_rows, row.kind),
+        "First day": formatting.full_day(row.first_on),
+        "Last day": formatting.full_day(row.last_on),
+    }
+
+
+def place(held: Holdings) -> str:
+    """Say where the file is and how large."""
+    return f"The file is {formatting.literal(held.path)} and has {held.size_bytes / 1e6:.1f} MB."
+
+
+def unknown_exams(held: Holdings) -> str:
+    """Say which exams of the rows have no blueprint; empty where all have one."""
+    codes = [formatting.literal(code) for code in held.exam_codes_without_blueprint]
+    if not codes:
+        return ""
+    return (
+        f"Rows name exams whose blueprint is not known: {formatting.joined(codes)}. "
+        f"They are kept, and the pages show them once you bring its file under {EXAMS}."
+    )
+
+
+def exam_row(blueprint: ExamBlueprint, today: date, own_codes: tuple[str, ...]) -> dict[str, str]:
+    """Write one exam; the table shows its cells as they are."""
+    fee = "not published" if blueprint.fee is None else formatting.money(blueprint.fee, blueprint.currency)
+    return {
+        "Exam": blueprint.code,
+        "Name": blueprint.name,
+        "Status today": blueprint.status_on(today).value,
+        "Passing mark": cut(blueprint.cut),
+        "Fee": fee,
+        "Blueprint": "yours" if blueprint.code in own_codes else "comes with Cutscore",
+    }
+
+
+def cut(score: CutScore) -> str:
+    """Write a passing mark as it is published; a scaled one is no percent."""
+    if score.pass_score is None or score.kind is PassKind.PASS_FAIL_ONLY:
+        return "not published"
+    if score.kind is PassKind.SCALED:
+        scale = "" if score.scale_max is None else f" on a scale to {score.scale_max:g}"
+        return f"{score.pass_score:g}{scale}"
+    unofficial = ", not official" if score.kind is PassKind.PERCENT_UNOFFICIAL else ""
+    return f"{score.pass_score:g} %{unofficial}"
+
+
+def kept_exam(blueprint: ExamBlueprint) -> str:
+    """Say that an exam is known from now on."""
+    return f"The exam {formatting.literal(blueprint.code)} is known from now on."
+
+
+def deleted(kept: Path | None) -> str:
+    """Say that all is gone, and where the backup is."""
+    if kept is None:
+        return "Everything is deleted."
+    return (
+        f"Everything is deleted. The backup is {formatting.literal(str(kept))}. "
+        "Delete that file too if nothing is to be left."
+    )
+
+
+def hour(value: int) -> str:
+    """Write an hour of the day."""
+    return f"{datetime(2000, 1, 1, value):%H:%M}"  # noqa: DTZ001  (a time on a clock, of no zone)
+
+
+def saved(zone: str, day_starts_h: int) -> str:
+    """Say the rule that holds from now on."""
+    return f"Days are counted in {formatting.literal(zone)} and begin at {hour(day_starts_h)}."

@@ -1,0 +1,93 @@
+"""Bytes from the browser into a store, and a store into bytes to take along."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from analytics.blueprint import ExamBlueprint
+from analytics.blueprint_file import parse_blueprint
+from analytics.errors import BlueprintError
+from analytics.exporting import export_files
+from analytics.importing import ImportReport, Source, import_files
+from analytics.reports.candidate_exam import known_blueprints
+from analytics.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as the browser sends it; its name is for messages and never becomes a path."""
+
+    name: str
+    data: bytes
+
+
+def import_uploads(
+    store: Store,
+    uploads: Sequence[Upload],
+    *,
+    today: date,
+    made_at: datetime,
+    zone: str,
+    exam_code: str | None,
+) -> ImportReport:
+    """Import files that the browser has sent, as one batch."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = []
+        for number, upload in enumerate(uploads):
+            path = Path(folder) / str(number)
+            path.write_bytes(upload.data)
+            sources.append(Source(path, upload.name))
+        return import_files(
+            store,
+            sources,
+            today=today,
+            made_at=made_at,
+            zone=zone,
+            blueprints=known_blueprints(store),
+            exam_code=exam_code,
+        )
+
+
+def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
+    """Keep the blueprint of an exam.
+
+    Raises:
+        BlueprintError: If it breaks a rule of the schema.
+    """
+    try:
+        text = upload.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        rule = "the file must be text in UTF-8; save it again with that encoding"
+        raise BlueprintError(upload.name, "file", f"byte {error.start + 1}", rule) from error
+    blueprint = parse_blueprint(text, file=upload.name)
+    store.save_blueprint(blueprint.code, text)
+    return blueprint
+
+
+def export_zip(store: Store) -> bytes:
+    """Write the canonical files into one zip."""
+    out = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in export_files(store, Path(folder)):
+            archive.write(path, path.name)
+    return out.getvalue()
+
+
+def backup_bytes(store: Store) -> bytes:
+    """Give a whole copy of the database file."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "backup.duckdb"
+        store.backup(target)
+        return target.read_bytes()
+
+
+def delete_everything(store: Store) -> Path | None:
+    """Put an empty file in the place of the store's; give the path of the backup that is made first."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Store(Path(folder) / "empty.duckdb")
+        empty.revision()  # makes the file
+        return store.restore(empty.path)

@@ -1,0 +1,176 @@
+"""The page of the file itself: what comes in, what is there, what goes out."""
+
+import streamlit as st
+
+from analytics.clock import DayRule
+from analytics.exporting import problems_text
+from analytics.importing import ImportReport
+from analytics.reports.holdings import HeldBatch, Holdings
+from analytics.templates import templates
+from dashboard import components, session
+from dashboard.text import columns, common
+from dashboard.text import data as text
+
+HOURS = range(24)
+
+
+def render() -> None:
+    """Show where data come in, what the file holds, and how to take it along or away."""
+    with components.sentences_for_errors():
+        held = session.held()
+        components.headline(common.PAGE_DATA, text.answer(held))
+        if session.shows_sample():
+            st.caption(text.OWN_FILE_NOTE)
+        components.success(session.take_note())
+        _drop_zone()
+        _last_outcome(held)
+        if not held.rows:
+            components.section(text.STEPS_TITLE)
+            components.steps(text.STEPS)
+        components.warning(text.unknown_exams(held))
+        for title, fill in _SECTIONS.items():
+            section = st.expander(title, key=title, on_change="rerun")
+            if section.open:
+                with section:
+                    fill(held)
+
+
+def _drop_zone() -> None:
+    """Take files; they are read when the button is pressed, and the zone is empty afterwards."""
+    number = len(session.import_reports())
+    uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=f"uploads_{number}", help=text.DROP_HELP)
+    if not uploads:
+        return
+    codes = [text.NO_EXAM, *session.own_blueprints()]
+    code = st.selectbox(text.EXAM_OF_ROWS, codes, help=text.EXAM_OF_ROWS_HELP, key="exam_of_rows")
+    if st.button(text.IMPORT, type="primary"):
+        with components.sentences_for_errors():
+            with st.spinner(text.IMPORTING, show_time=True):
+                session.import_uploads(uploads, None if code == text.NO_EXAM else code)
+            st.rerun()
+
+
+def _last_outcome(held: Holdings) -> None:
+    """Say what became of the last import: in full where it was made here, else in a line."""
+    reports = session.import_reports()
+    if reports:
+        _report(reports[-1])
+    elif held.batches:
+        st.caption(text.last_import(held.batches[0].info, session.day_rule(held).zone))
+
+
+def _report(report: ImportReport) -> None:
+    """Show a report: the numbers, then each file, its notices, and each problem with its line."""
+    tell = (st.success, st.warning, st.error)[report.exit_code]
+    tell(text.outcome(report))
+    problems = text.problems(report)
+    if problems:
+        st.markdown(f"**{text.PROBLEMS_TITLE}**")
+        st.dataframe([text.problem_row(problem) for problem in problems], hide_index=True, alt=text.PROBLEMS_ALT)
+        st.download_button(text.GET_PROBLEMS, problems_text(problems), text.PROBLEMS_FILE, on_click="ignore")
+    with st.expander(text.REPORT_TITLE):
+        st.table([text.file_row(file) for file in report.files], hide_index=True)
+        components.bullets(text.notices(report))
+
+
+def _imports(held: Holdings) -> None:
+    """List the imports, the latest first, with a way back for each."""
+    if not held.batches:
+        st.markdown(text.NO_IMPORTS)
+    shows_all = len(held.batches) > text.N_IMPORTS_SHOWN and st.toggle(text.ALL_IMPORTS)
+    for batch in held.batches if shows_all else held.batches[: text.N_IMPORTS_SHOWN]:
+        with st.container(border=True):
+            st.markdown(text.batch(batch.info, session.day_rule(held).zone))
+            _undo(batch)
+
+
+def _undo(batch: HeldBatch) -> None:
+    """Say what taking an import back will do, and do it on a second press."""
+    with st.popover(text.undo(batch.info)):
+        st.markdown(text.will_go(batch))
+        if st.button(text.undo_now(batch.info), type="primary"):
+            with components.sentences_for_errors():
+                session.leave_note(text.undone(session.undo(batch.info.batch_id)))
+                st.rerun()
+
+
+def _contents(held: Holdings) -> None:
+    """Say what is in the file, by candidate and kind, and where the file is."""
+    if held.rows:
+        st.table([text.holding_row(row) for row in held.rows], hide_index=True)
+    st.markdown(text.place(held))
+
+
+def _exams(held: Holdings) -> None:
+    """Take an exam of one's own, and list the exams that are known."""
+    st.markdown(text.EXAMS_BODY)
+    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(held.own_exam_codes)}")
+    if upload is not None and st.button(text.KEEP_EXAM, type="primary"):
+        with components.sentences_for_errors():
+            session.leave_note(text.kept_exam(session.keep_exam(upload)))
+            st.rerun()
+    today = session.own_day(held)
+    known = session.own_blueprints().values()
+    rows = [text.exam_row(blueprint, today, held.own_exam_codes) for blueprint in known]
+    st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
+
+
+def _take_along(held: Holdings) -> None:
+    """Offer everything as plain files and as a backup."""
+    st.markdown(text.EXPORT_BODY)
+    st.download_button(
+        text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not held.rows
+    )
+    st.markdown(text.BACKUP_BODY)
+    st.download_button(text.BACKUP, session.backing_up(), text.BACKUP_FILE, on_click="ignore")
+
+
+def _delete(held: Holdings) -> None:
+    """Delete everything once the words have been typed."""
+    st.markdown(text.DELETE_BODY)
+    st.markdown(text.place(held))
+    typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
+    if st.button(text.DELETE, type="primary", disabled=typed.strip().casefold() != text.DELETE_WORDS, key="delete"):
+        with components.sentences_for_errors():
+            session.leave_note(text.deleted(session.delete_everything()))
+            st.rerun()
+
+
+def _day(held: Holdings) -> None:
+    """Offer the time zone and the hour at which a day begins."""
+    rule = session.day_rule(held)
+    zones = session.zones(held)
+    st.markdown(text.DAY_BODY)
+    with st.form("day_rule"):
+        zone = st.selectbox(text.ZONE, zones, zones.index(rule.zone))
+        starts = st.selectbox(
+            text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP
+        )
+        if st.form_submit_button(text.SAVE):
+            with components.sentences_for_errors():
+                session.set_day_rule(held, DayRule(zone, starts))
+                session.leave_note(text.saved(zone, starts))
+                st.rerun()
+
+
+def _templates(_held: Holdings) -> None:
+    """Offer a file of each kind to begin with, and say what its columns mean."""
+    st.markdown(text.TEMPLATES_BODY)
+    files = templates()
+    with st.container(horizontal=True):
+        for name, content in files.items():
+            st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
+    chosen = st.selectbox(text.COLUMNS_OF, list(files))
+    st.table(columns.column_rows(chosen), hide_index=True)
+
+
+_SECTIONS = {
+    text.TEMPLATES: _templates,
+    text.IMPORTS: _imports,
+    text.CONTENTS: _contents,
+    text.EXAMS: _exams,
+    text.DAY: _day,
+    text.TAKE_ALONG: _take_along,
+    text.DELETE: _delete,
+}
+"""Each opens when it is asked for; the page draws no more than that."""
