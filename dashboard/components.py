@@ -64,8 +64,9 @@ def steps(sentences: Sequence[str]) -> None:
 
 
 def bullets(sentences: Sequence[str]) -> None:
-    """List short sentences."""
-    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+    """List short sentences; nothing where there are none."""
+    if sentences:
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
 def empty_state(scope: session.Scope) -> None:

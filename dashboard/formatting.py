@@ -1,5 +1,6 @@
 """Numbers and dates as a person reads them: never more digits than the range deserves."""
 
+import re
 from datetime import date
 
 from analytics.models.intervals import Interval
@@ -67,10 +68,22 @@ def hours(value: float) -> str:
     return f"{whole}½ h" if half and whole else "½ h" if half else f"{whole} h"
 
 
+def hours_range(low: float, high: float) -> str:
+    """Write a range of hours: "40 to 48 h"."""
+    least, most = hours(low), hours(high)
+    return most if least == most else f"{least.removesuffix(' h')} to {most}"
+
+
 def points(value: float) -> str:
     """Write a difference in percent points with its sign."""
     rounded = round(value)
     return f"{rounded:+d} points" if rounded else "0 points"
+
+
+def points_a_week(trend: Interval) -> str:
+    """Write a movement in shares a week in percent points: "+1.1 points a week (-0.3 to +2.7)"."""
+    value, low, high = (f"{round(100 * part, 1) + 0.0:+.1f}" for part in (trend.value, trend.low, trend.high))
+    return f"{value} points a week ({low} to {high})"
 
 
 def money(amount: float, currency: str) -> str:
@@ -100,4 +113,10 @@ def literal(text: str) -> str:
     return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
 
 
+def unescaped(text: str) -> str:
+    """Take `literal` back, for a place that is not Markdown."""
+    return _ESCAPED.sub(r"\1", text)
+
+
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")

@@ -62,6 +62,7 @@ class GapAudit:
     total_lost: Interval
     basis: Basis
     n_items: int
+    n_items_seen_before: int
     n_practice_exams: int
     domains: tuple[DomainGap, ...]
     recent_hours: float
@@ -77,6 +78,16 @@ class GapAudit:
     def largest(self) -> tuple[DomainGap, ...]:
         """Give the domains that cost most: those that share the first rank."""
         return tuple(gap for gap in self.by_loss if gap.rank == 1)
+
+    @property
+    def has_order(self) -> bool:
+        """Tell whether any domain can be said to cost more than another."""
+        return self.basis is not Basis.NOTHING and len(self.largest) < len(self.domains)
+
+    @property
+    def most_hours(self) -> DomainGap:
+        """Give the domain for which most hours are proposed."""
+        return max(self.domains, key=lambda gap: gap.proposed_share_of_hours)
 
     @property
     def unrated(self) -> tuple[DomainGap, ...]:
@@ -104,6 +115,7 @@ def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
         total_lost=_total_lost(known, lost, basis),
         basis=basis,
         n_items=sum(point.n_items for point in exams),
+        n_items_seen_before=sum(point.n_seen for point in exams),
         n_practice_exams=len(exams),
         domains=_domains(store, known, ratings, basis, lost, hours),
         recent_hours=sum(hours.values()) + unassigned,

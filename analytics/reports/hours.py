@@ -23,6 +23,8 @@ from analytics.reports.study_weeks import (
 from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
 from analytics.store import Store
 
+RECENT_DAYS = RECENT_WEEKS * DAYS_PER_WEEK
+
 
 @dataclass(frozen=True, slots=True)
 class DomainHours:
@@ -121,7 +123,7 @@ def hours_report(store: Store, known: CandidateExam) -> HoursReport:
     audit, plan, as_of = gap_audit(store, known), known.plan, known.as_of
     time = log.time
     weeks = study_weeks(log, plan, as_of)
-    n_days = planned_days(plan, as_of - timedelta(days=RECENT_WEEKS * DAYS_PER_WEEK - 1), as_of)
+    n_days = planned_days(plan, as_of - timedelta(days=RECENT_DAYS - 1), as_of)
     within = time if plan is None else time[time.day >= plan.starts_on]
     return HoursReport(
         as_of=as_of,

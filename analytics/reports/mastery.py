@@ -51,6 +51,7 @@ class MasteryReport:
 
     as_of: date
     n_items: int
+    n_items_seen_before: int
     n_practice_exams: int
     guess_floor: float
     cut: CutBelief
@@ -104,6 +105,7 @@ def mastery_report(known: CandidateExam) -> MasteryReport:
     return MasteryReport(
         known.as_of,
         sum(point.n_items for point in exams),
+        sum(point.n_seen for point in exams),
         len(exams),
         form.guess_floor,
         CutBelief(form.cut_mean, form.cut_sd),

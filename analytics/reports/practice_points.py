@@ -26,6 +26,11 @@ class PracticePoint:
     seen_share: float
     chance: Interval
 
+    @property
+    def n_seen(self) -> int:
+        """Count the questions that had been seen before."""
+        return round(self.seen_share * self.n_items)
+
 
 def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:
     """List the practice exams of the one candidate of the evidence, oldest first.

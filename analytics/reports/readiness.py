@@ -39,6 +39,10 @@ CHANCE_LEVEL = 0.80
 """The level of the range of P(pass): at 90 % it nearly always reaches from end to end."""
 
 DECISION_WEEKS = 16
+LEAST_CHANCE_TO_BOOK = 0.50
+"""Below it a fee is not worth paying unless a deadline leaves no later week: where scores are
+stable and low, the way of studying should change first."""
+
 CHUNK = 100
 
 
@@ -66,6 +70,7 @@ class Reason(StrEnum):
     A_LATER_WEEK_IS_CHEAPER = "a_later_week_is_cheaper"
     DEADLINE_BINDS = "deadline_binds"
     STOPPING_IS_CHEAPER = "stopping_is_cheaper"
+    CHANCE_IS_LOW = "chance_is_low"
     CUT_IS_UNCERTAIN = "cut_is_uncertain"
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
     WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
@@ -330,7 +335,7 @@ def _answer(
     chance = replace(spread, value=float(own.pass_probability()))
     probabilities = own.score_probabilities()
     missing = _missing(case)
-    verdict, reasons = _verdict(case, missing, costs)
+    verdict, reasons = _verdict(case, missing, costs, chance.value)
     genuine, genuine_reasons = _genuine(counts)
     own_changes = ChangeDraws(changes.total[i], changes.domains[i])
     return Readiness(
@@ -442,7 +447,7 @@ def _refusing(missing: Sequence[Missing]) -> bool:
 
 
 def _verdict(
-    case: _Case, missing: Sequence[Missing], costs: BookingCosts
+    case: _Case, missing: Sequence[Missing], costs: BookingCosts, chance: float
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """Choose the verdict and say why: book where no week after the asked one is cheaper."""
     reasons = list(_grounds(case))
@@ -455,6 +460,8 @@ def _verdict(
         reasons.insert(0, Reason.DEADLINE_BINDS)
     if min(costs.expected_cost) > costs.stopping_cost:
         return Verdict.WAIT, (Reason.STOPPING_IS_CHEAPER, *reasons)
+    if chance < LEAST_CHANCE_TO_BOOK and Reason.DEADLINE_BINDS not in reasons:
+        return Verdict.WAIT, (Reason.CHANCE_IS_LOW, *reasons)
     if costs.best_day <= case.exam_day:
         return Verdict.BOOK, (Reason.NO_LATER_WEEK_IS_CHEAPER, *reasons)
     return Verdict.WAIT, (Reason.A_LATER_WEEK_IS_CHEAPER, *reasons)

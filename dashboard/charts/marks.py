@@ -1,6 +1,7 @@
 """Marks that every chart shares: ranges, the cut, practice exams, days, and the plain frame."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,11 +16,18 @@ from dashboard.text import common
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
+HOLLOW_FROM = 0.5
+"""From this part of questions seen before on, a dot is hollow."""
 
 
 def plain(text: str) -> str:
     """Make text from a file safe for plotly, which reads some markup: every mark is shown as it is."""
     return html.escape(text, quote=False)
+
+
+def wrapped(text: str, *, width: int = 18) -> str:
+    """Break a text from a file into lines, for the axis of a narrow chart."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, width) or [""])
 
 
 def finish(
@@ -131,7 +139,7 @@ def practice_dots(
             y=[100 * point.chance.value for point in own],
             mode="markers",
             marker={
-                "symbol": [symbols[provider] + ("-open" if p.seen_share >= 0.5 else "") for p in own],
+                "symbol": [symbols[provider] + ("-open" if p.seen_share >= HOLLOW_FROM else "") for p in own],
                 "size": [dot_size(point.n_items) for point in own],
                 "color": colour,
                 "line": {"width": 1.5, "color": colour},

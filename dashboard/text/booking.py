@@ -2,7 +2,7 @@
 
 from analytics.models.intervals import Interval
 from analytics.reports.booking import BookingReport, DomainMove
-from analytics.reports.readiness import GROUNDS, Answer, Readiness, Verdict
+from analytics.reports.readiness import GROUNDS, Answer, Readiness, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import common
 
@@ -83,6 +83,8 @@ def cost_sentence(report: BookingReport) -> str:
     costs = report.readiness.costs
     if costs is None:
         return ""
+    if Reason.CHANCE_IS_LOW in report.readiness.reasons:
+        return common.REASONS[Reason.CHANCE_IS_LOW]
     now, best = costs.expected_cost[0], min(costs.expected_cost)
     if best > costs.stopping_cost:
         return "At these costs no date is worth its price; see what would change that below."

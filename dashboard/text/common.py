@@ -74,6 +74,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
     Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
     Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
+    Reason.CHANCE_IS_LOW: "A fail is more likely than a pass; change how you study before you pay the fee.",
     Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
     Reason.CUT_IS_NOT_PUBLISHED: "The provider publishes no passing mark; 70 % give or take is our guess.",
     Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights; equal ones are assumed, and wide.",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from analytics.blueprint import CutScore, ExamBlueprint, PassKind
 from analytics.errors import DataProblem
 from analytics.importing import FileImport, ImportReport
-from analytics.reports.holdings import BatchRows, HeldBatch, Holding, Holdings
+from analytics.reports.holdings import HeldBatch, Holding, Holdings
 from analytics.store import BatchInfo
 from dashboard import formatting
 

@@ -126,7 +126,7 @@ def week(report: WeekReport) -> str:
         week_text.exposed(report),
         week_text.focus(report),
     ]
-    return literal("\n".join(line for line in lines if line))
+    return literal(formatting.unescaped("\n".join(line for line in lines if line)))
 
 
 def _line(name: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """The sentences of the weekly check-in."""
 
-from analytics.reports.this_week import WeekReport
+from analytics.reports.this_week import ExposedDomain, WeekReport
 from analytics.reports.readiness import Verdict
 from dashboard import formatting
 from dashboard.text import common
@@ -24,6 +24,10 @@ NO_HOURS_SINCE = "No hours with a domain have been logged since."
 NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
 CHANCE_AXIS = "Chance of passing (%)"
 HOURS_AXIS = "Hours"
+GAPS_LIST_TITLE = "Where questions would be lost on the exam"
+DOMAIN = "Domain"
+LOST = "Questions lost"
+ANSWERED = "Questions answered"
 SHARE_AXIS = "Part of the whole (%)"
 LOST_LABEL = "questions lost"
 SPENT_LABEL = "hours since"
@@ -141,12 +145,24 @@ def retired(report: WeekReport, is_retired_now: bool) -> str:
     return f"This exam has been retired and cannot be booked. Its successors: {successors}."
 
 
+def lost_of(row: ExposedDomain) -> str:
+    """Say how many questions of a domain were lost."""
+    return f"{row.n_lost} of {row.n_items}"
+
+
+def part_of_hours(report: WeekReport, row: ExposedDomain) -> str:
+    """Say a domain's part of the hours since."""
+    return formatting.percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
+
+
 def exposed(report: WeekReport) -> str:
     """Say what the last practice exam exposed, and how much time has followed."""
-    if not report.exposed:
+    if report.last_exam is None or not report.exposed:
         return NO_EXPOSED
-    if report.last_exam is None or not report.hours_since_last_exam:
-        return NO_HOURS_SINCE
+    if not report.hours_since_last_exam:
+        lost = formatting.joined([f"{lost_of(row)} in {row.name}" for row in report.exposed if row.n_lost])
+        day = formatting.day(report.last_exam.day)
+        return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
     since = formatting.hours(report.hours_since_last_exam)
     return f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
 

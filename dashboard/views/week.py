@@ -32,7 +32,7 @@ def render() -> None:
         components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
     components.section(text.EXPOSED_TITLE)
     st.markdown(text.exposed(report))
-    if report.exposed:
+    if report.exposed and report.hours_since_last_exam:
         components.chart(charts.exposed_and_hours(report), alt=text.EXPOSED_ALT, key="exposed")
     components.section(text.FOCUS_TITLE)
     st.markdown(text.focus(report))

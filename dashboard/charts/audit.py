@@ -1,0 +1,105 @@
+"""The charts of the gap audit: one row per domain, the largest expected loss first."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.reports.gap_audit import Basis, DomainGap, GapAudit
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import audit as text
+
+ROW_HEIGHT = 52
+FRAME_HEIGHT = 90
+
+
+def questions_lost(report: GapAudit) -> go.Figure:
+    """Draw the questions expected to be lost, and how far the self-rating is from them."""
+    figure = go.Figure()
+    colours = _colours(report)
+    for gap in report.by_loss:
+        hover = f"{marks.plain(gap.name)}: {text.lost_hover(gap)}"
+        marks.range_bar(figure, gap.domain_id, gap.lost, colours[gap.domain_id], hover=hover)
+    _add_ratings(figure, report.by_loss)
+    marks.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
+    figure.update_xaxes(rangemode="tozero")
+    return _name_rows(figure, report.by_loss)
+
+
+def split_of_hours(report: GapAudit) -> go.Figure:
+    """Draw the proposed part of the hours as a bar, the part of the last four weeks as a mark on it."""
+    gaps, colours = report.by_loss, _colours(report)
+    figure = go.Figure(
+        go.Bar(
+            x=[100 * gap.proposed_share_of_hours for gap in gaps],
+            y=[gap.domain_id for gap in gaps],
+            orientation="h",
+            marker={"color": [colours[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
+            name=text.PROPOSED_LABEL,
+            hovertemplate="%{x:.0f} % proposed<extra></extra>",
+        )
+    )
+    spent = [gap for gap in gaps if gap.recent_share_of_hours is not None]
+    if spent:
+        figure.add_scatter(
+            x=[100 * (gap.recent_share_of_hours or 0.0) for gap in spent],
+            y=[gap.domain_id for gap in spent],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": theme.TEXT}},
+            name=text.RECENT_LABEL,
+            hovertemplate="%{x:.0f} % in the last four weeks<extra></extra>",
+        )
+    marks.finish(figure, x_title=text.SPLIT_AXIS, height=_height(report), has_legend=True)
+    figure.update_xaxes(rangemode="tozero")
+    return _name_rows(figure, gaps)
+
+
+def _colours(report: GapAudit) -> dict[str, str]:
+    """Give each domain its colour; grey where nothing is known of the candidate."""
+    colours = theme.domain_colours([gap.domain_id for gap in report.domains])
+    return {
+        gap.domain_id: theme.QUIET if gap.basis is Basis.NOTHING else colours[gap.domain_id] for gap in report.domains
+    }
+
+
+def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
+    """Draw each rating as questions lost, tied to the expected value by the distance between them."""
+    rated = [(gap, gap.own_view) for gap in gaps if gap.own_view is not None and gap.basis is Basis.PRACTICE_EXAMS]
+    for gap, view in rated:
+        figure.add_scatter(
+            x=[gap.lost.value, view.lost],
+            y=[gap.domain_id] * 2,
+            mode="lines",
+            line={"color": theme.QUIET, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    if rated:
+        figure.add_scatter(
+            x=[view.lost for _, view in rated],
+            y=[gap.domain_id for gap, _ in rated],
+            mode="markers",
+            marker={"symbol": "diamond-open", "size": 11, "color": theme.TEXT, "line": {"width": 2}},
+            name=text.RATING_LABEL,
+            customdata=[text.rating_hover(gap) for gap, _ in rated],
+            hovertemplate="%{x:.0f} lost: %{customdata}<extra></extra>",
+        )
+
+
+def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
+    """Name the rows by domain, the first on top."""
+    ids = [gap.domain_id for gap in gaps]
+    return figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=ids[::-1],
+        tickmode="array",
+        tickvals=ids,
+        ticktext=[marks.wrapped(gap.name) for gap in gaps],
+        range=[-0.6, len(ids) - 0.4],
+        showgrid=False,
+    )
+
+
+def _height(report: GapAudit) -> int:
+    return FRAME_HEIGHT + ROW_HEIGHT * len(report.domains)

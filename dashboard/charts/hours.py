@@ -1,0 +1,151 @@
+"""The charts of the hours against the plan."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.records import Activity
+from analytics.reports.hours import HoursReport
+from analytics.reports.study_weeks import NO_DOMAIN, WeekHours
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import hours as text
+from dashboard.text.hours import Stack
+
+DAY_MS = 24 * 3600 * 1000
+BAR_DAYS = 6
+BAR_OFFSET_DAYS = 0.5
+ROW_HEIGHT = 58
+
+
+def weeks(report: HoursReport, stack: Stack) -> go.Figure:
+    """Draw the hours of each week, divided by activity or by domain, before the plan's band."""
+    figure = go.Figure()
+    _add_plan(figure, [week for week in report.weeks if week.band is not None])
+    if stack is Stack.ACTIVITY:
+        for activity, colour in theme.category_colours(list(Activity)).items():
+            hours = [week.by_activity.get(Activity(activity), 0.0) for week in report.weeks]
+            _add_bars(figure, report.weeks, hours, text.activity_name(Activity(activity)), colour)
+    else:
+        colours = theme.domain_colours([domain.domain_id for domain in report.domains])
+        names = {domain.domain_id: domain.name for domain in report.domains}
+        for domain_id, colour in {**colours, NO_DOMAIN: theme.QUIET}.items():
+            hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
+            _add_bars(figure, report.weeks, hours, names.get(domain_id, text.NO_DOMAIN), colour)
+    _add_labels(figure, report.weeks)
+    marks.finish(figure, y_title=text.HOURS_AXIS, height=400, has_legend=True)
+    figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.12, "traceorder": "normal"})
+    return figure.update_xaxes(tickformat="%-d %b")
+
+
+def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
+    """Draw the plan's band as one step a week."""
+    edges = [day for week in planned for day in (week.week_on, week.week_on + timedelta(days=7))]
+    bands = [week.band for week in planned if week.band is not None]
+    low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
+    if edges:
+        marks.band(figure, edges, low, high, theme.QUIET)
+        figure.add_annotation(
+            x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom"
+        )
+
+
+def _add_bars(
+    figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[float], name: str, colour: str
+) -> None:
+    """Add one part of every week's bar; a part without any hours is left out."""
+    if not any(hours):
+        return
+    figure.add_bar(
+        x=[week.week_on for week in shown],
+        y=list(hours),
+        width=BAR_DAYS * DAY_MS,
+        offset=BAR_OFFSET_DAYS * DAY_MS,
+        marker={"color": colour},
+        name=marks.wrapped(name, width=36),
+        customdata=[text.week_hover(week) for week in shown],
+        hovertemplate="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
+    )
+
+
+def _add_labels(figure: go.Figure, shown: Sequence[WeekHours]) -> None:
+    """Write over its bar that a week is thin or still running."""
+    for week in shown:
+        if label := text.week_label(week):
+            middle = week.week_on + timedelta(days=3)
+            figure.add_annotation(x=middle, y=week.hours, text=label, showarrow=False, yanchor="bottom")
+
+
+def spent_and_deserved(report: HoursReport) -> go.Figure:
+    """Draw the hours that each domain's gap asks as a range, and those spent as a dot."""
+    figure = go.Figure()
+    for domain in report.domains:
+        row = marks.wrapped(domain.name)
+        figure.add_scatter(
+            x=[domain.hours, domain.deserved_hours.value],
+            y=[row, row],
+            mode="lines",
+            line={"color": theme.QUIET, "width": 2},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        marks.range_bar(
+            figure,
+            row,
+            domain.deserved_hours,
+            theme.ESTIMATE,
+            hover=f"{marks.plain(domain.name)}: its gap asks %{{x:.1f}} h",
+        )
+        figure.add_scatter(
+            x=[domain.hours],
+            y=[row],
+            mode="markers",
+            marker={"size": 11, "color": theme.TEXT},
+            hovertemplate=f"{marks.plain(domain.name)}: %{{x:.1f}} h spent<extra></extra>",
+            showlegend=False,
+        )
+    marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
+    return figure.update_xaxes(rangemode="tozero").update_yaxes(autorange="reversed")
+
+
+def cumulative(report: HoursReport) -> go.Figure:
+    """Draw the hours added up, before the plan's band up to the exam day."""
+    figure = go.Figure()
+    band = report.cumulative_band
+    if band:
+        days = [point.day for point in band]
+        marks.band(figure, days, [p.low for p in band], [p.high for p in band], theme.QUIET)
+        _label_end(figure, days[-1], band[-1].high, text.PLAN)
+    figure.add_scatter(
+        x=[point.day for point in report.cumulative],
+        y=[point.hours for point in report.cumulative],
+        mode="lines",
+        line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
+        hovertemplate="%{x|%a %-d %b}: %{y:.0f} h in all<extra></extra>",
+        showlegend=False,
+    )
+    return marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)
+
+
+def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
+    figure.add_annotation(x=day, y=value, text=label, showarrow=False, xanchor="right", yanchor="bottom")
+
+
+def consistency(report: HoursReport) -> go.Figure:
+    """Draw the smoothed part of the plan that was done, as one line."""
+    judged: Mapping[date, float] = {
+        week.week_on: week.consistency for week in report.weeks if week.consistency is not None
+    }
+    figure = go.Figure(
+        go.Scatter(
+            x=list(judged),
+            y=[100 * part for part in judged.values()],
+            mode="lines+markers",
+            line={"color": theme.ESTIMATE, "width": 2},
+            hovertemplate="week of %{x|%a %-d %b}: %{y:.0f} %<extra></extra>",
+            showlegend=False,
+        )
+    )
+    marks.finish(figure, y_title=text.CONSISTENCY_AXIS, height=240)
+    return figure.update_yaxes(range=[0, 105]).update_xaxes(tickformat="%-d %b")

@@ -1,0 +1,121 @@
+"""The chart of the mastery page: one panel per domain, all on the same axes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analytics.reports.mastery import DomainMastery, MasteryReport, PathPoint
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import mastery as text
+
+PANEL_HEIGHT = 150
+BETWEEN_PX = 100
+FRAME_PX = 110
+LINE_PX = 17
+
+
+def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
+    """Draw the panels as two columns that follow each other on a narrow screen."""
+    middle = (len(report.domains) + 1) // 2
+    columns = (report.domains[:middle], report.domains[middle:])
+    return tuple(_column(report, column, has_legend=i == 0) for i, column in enumerate(columns) if column)
+
+
+def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_legend: bool) -> go.Figure:
+    """Stack the panels of some domains, each with its name above and its sentence below."""
+    n = len(domains)
+    drawn = PANEL_HEIGHT * n + BETWEEN_PX * (n - 1)
+    figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
+    colours = theme.domain_colours([domain.domain_id for domain in report.domains])
+    for row, domain in enumerate(domains, start=1):
+        for trace in _panel(report, domain, colours[domain.domain_id]).data:
+            figure.add_trace(trace, row=row, col=1)
+        _name(figure, domain, row)
+    if has_legend:
+        _add_legend(figure, report)
+    marks.horizontal_cut(figure, report.cut)
+    floor = {"color": theme.QUIET, "width": 1, "dash": "dot"}
+    figure.add_hline(
+        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom right"
+    )
+    figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
+    marks.finish(figure, height=drawn + FRAME_PX)
+    figure.update_layout(
+        showlegend=has_legend,
+        margin={"t": 58, "b": FRAME_PX - 58, "l": 8, "r": 8},
+        legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
+    )
+    figure.update_yaxes(range=[0, 100], tickvals=[0, 50, 100], title=None)
+    figure.update_yaxes(title=text.SHARE_AXIS, row=1, col=1)
+    return figure.update_xaxes(range=_days(report), tickformat="%-d %b", nticks=5)
+
+
+def _panel(report: MasteryReport, domain: DomainMastery, colour: str) -> go.Figure:
+    """Draw one domain: its range and line, dotted after the present day, and its practice exams."""
+    panel = go.Figure()
+    shown = colour if report.n_practice_exams else theme.QUIET
+    marks.band(
+        panel,
+        [point.day for point in domain.path],
+        [100 * point.share.low for point in domain.path],
+        [100 * point.share.high for point in domain.path],
+        shown,
+    )
+    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], shown, "solid")
+    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], shown, "dot")
+    marks.practice_dots(panel, domain.points, colour, providers=report.providers, whiskers=True)
+    return panel.update_traces(showlegend=False)
+
+
+def _add_line(panel: go.Figure, points: Sequence[PathPoint], colour: str, dash: str) -> None:
+    panel.add_scatter(
+        x=[point.day for point in points],
+        y=[100 * point.share.value for point in points],
+        mode="lines",
+        line={"color": colour, "width": 2, "dash": dash},
+        customdata=[[100 * point.share.low, 100 * point.share.high] for point in points],
+        hovertemplate=(
+            "%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)<extra></extra>"
+        ),
+    )
+
+
+def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
+    """Write the domain's name above its panel and its sentence below."""
+    axes = {"xref": "x domain" if row == 1 else f"x{row} domain", "yref": "y domain" if row == 1 else f"y{row} domain"}
+    left = {"x": 0, "xanchor": "left", "showarrow": False, "align": "left", **axes}
+    name = marks.wrapped(domain.name, width=44)
+    figure.add_annotation(text=f"<b>{name}</b>", y=1, yanchor="bottom", **left)
+    figure.add_annotation(
+        text="<br>".join(marks.plain(line) for line in text.panel_lines(domain)),
+        y=0,
+        yanchor="top",
+        yshift=-LINE_PX - 4,
+        **left,
+    )
+
+
+def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
+    """Explain the shapes once: the provider, and hollow for questions seen before."""
+    symbols = theme.provider_symbols(report.providers)
+    named = [(symbols[provider], marks.plain(provider) or text.NO_PROVIDER) for provider in report.providers]
+    has_seen = any(point.seen_share >= marks.HOLLOW_FROM for domain in report.domains for point in domain.points)
+    hollow = [("circle-open", text.SEEN_BEFORE)] if has_seen else []
+    for symbol, name in [*named, *hollow]:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            marker={"symbol": symbol, "size": 10, "color": theme.QUIET, "line": {"width": 1.5}},
+            name=name,
+            showlegend=True,
+        )
+
+
+def _days(report: MasteryReport) -> list[date]:
+    """Give the first and the last day of all panels, which are the same for each."""
+    path = report.domains[0].path
+    return [path[0].day, path[-1].day]

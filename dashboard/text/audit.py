@@ -1,0 +1,226 @@
+"""The sentences of the gap audit."""
+
+from collections.abc import Mapping
+
+from analytics.reports.gap_audit import Basis, DomainGap, GapAudit
+from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, SelfView
+from analytics.reports.task_gaps import TaskGap
+from dashboard import formatting
+from dashboard.text import common
+
+LOST_TITLE = "Where would you lose questions?"
+LOST_ALT = (
+    "One row for each domain, the largest expected loss first: the questions expected to be lost with their range, "
+    "and the self-rating as questions lost. The numbers stand in the table below."
+)
+LOST_LABEL = "expected, with range"
+RATING_LABEL = "by your own rating"
+SPLIT_TITLE = "How would you split the hours?"
+SPLIT_ALT = (
+    "For each domain the part of the weekly hours that is proposed, and the part that it had in the last four weeks. "
+    "The numbers stand in a table on this page."
+)
+SPLIT_AXIS = "Part of the hours (%)"
+PROPOSED_LABEL = "proposed"
+RECENT_LABEL = "last four weeks"
+TABLE_TITLE = "Domain by domain"
+TASKS_TITLE = "Task by task"
+TASKS_NOTE = (
+    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be ranked."
+)
+NO_TASKS = "The blueprint names no tasks in this domain."
+HOURS_TITLE = "The hours, proposed and spent"
+
+SELF_VIEWS: Mapping[SelfView, str] = {
+    SelfView.TOO_HIGH: "too high",
+    SelfView.TOO_LOW: "too low",
+    SelfView.AGREES: "agrees",
+    SelfView.CANNOT_TELL: "cannot tell",
+}
+
+NEXT_STEP: Mapping[Basis, str] = {
+    Basis.NOTHING: (
+        "Rate yourself from 1 to 5 in each domain, or take a first practice exam with results by domain. "
+        "What is drawn here is what is usual for candidates, and says nothing about you."
+    ),
+    Basis.SELF_RATINGS: (
+        "These are your own ratings, read as questions lost. Ratings and results often differ; a first practice exam "
+        "by domain will show by how much."
+    ),
+}
+
+
+def answer(report: GapAudit) -> str:
+    """Say how many questions would be lost, and where most of them, if that can be told."""
+    if report.basis is Basis.NOTHING:
+        return "There is no practice exam and no self-rating yet, so your gaps are not known."
+    lost = f"about {round(report.total_lost.value)} of {formatting.questions(report.n_exam_items)}"
+    within = f"({formatting.whole_range(report.total_lost)})"
+    if report.basis is Basis.SELF_RATINGS:
+        return f"By your own ratings you would lose {lost} {within}. {where(report)}"
+    if report.lost_on == report.as_of:
+        return f"You would lose {lost} today {within}. {where(report)}"
+    day = formatting.day(report.lost_on)
+    return f"If you go on as now, you would lose {lost} on {day}, your exam day {within}. {where(report)}"
+
+
+def where(report: GapAudit) -> str:
+    """Name the domains that cost most, as far as their ranges tell them apart."""
+    names = [formatting.literal(gap.name) for gap in report.largest]
+    if not report.has_order:
+        return "Which domain costs most cannot be told yet: their ranges overlap."
+    if len(names) == 1:
+        return f"The largest part, about {round(report.largest[0].lost.value)}, is in {names[0]}."
+    return f"Most are in {formatting.joined(names)}; which of them costs more cannot be told."
+
+
+def evidence(report: GapAudit) -> str:
+    """Say what the answer rests on and what would make it firmer."""
+    if report.basis is not Basis.PRACTICE_EXAMS:
+        unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
+        gaps = f" Not rated yet: {unrated}." if report.basis is Basis.SELF_RATINGS and unrated else ""
+        return f"{NEXT_STEP[report.basis]}{gaps}"
+    rests = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
+    if any(gap.n_items for gap in report.domains):
+        return rests
+    return f"{rests} None of them is known by domain, so the domains cannot be told apart."
+
+
+def weights_note(report: GapAudit) -> str:
+    """Say that weights are assumed, where they are; empty otherwise."""
+    if report.is_weight_published:
+        return ""
+    return (
+        "The provider publishes no domain weights. Equal ones are assumed; each may be off by half, "
+        "which the ranges hold."
+    )
+
+
+def lost_axis(report: GapAudit) -> str:
+    """Name the axis of questions lost."""
+    return f"Questions lost, of {report.n_exam_items}"
+
+
+def lost_hover(gap: DomainGap) -> str:
+    """Say what a row of the chart shows."""
+    return f"{_lost(gap)}, from {formatting.questions(gap.n_items)} answered"
+
+
+def rating_hover(gap: DomainGap) -> str:
+    """Say what the mark of a rating shows."""
+    view = gap.own_view
+    return "" if view is None else f"rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
+
+
+def table_row(gap: DomainGap) -> dict[str, str]:
+    """Give one domain's numbers as a row of the table."""
+    view = gap.own_view
+    return {
+        "Domain": formatting.literal(gap.name),
+        "Weight": "not published" if gap.weight is None else formatting.percent(gap.weight),
+        "Questions lost": _lost(gap),
+        "Your rating": "none" if view is None else _rating(view.rating, view.first_rating),
+        "The rating was": SELF_VIEWS[view.verdict] if view else "",
+        "Rests on": _basis(gap),
+    }
+
+
+def _lost(gap: DomainGap) -> str:
+    return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole_range(gap.lost)})"
+
+
+def _stars(rating: float) -> str:
+    return f"{round(rating, 1):g} of 5"
+
+
+def _rating(latest: float, first: float) -> str:
+    return _stars(latest) if latest == first else f"{_stars(latest)}, first {round(first, 1):g}"
+
+
+def _basis(gap: DomainGap) -> str:
+    if gap.basis is Basis.PRACTICE_EXAMS:
+        return formatting.questions(gap.n_items)
+    return "your rating" if gap.basis is Basis.SELF_RATINGS else "nothing yet"
+
+
+def task_label(gap: DomainGap) -> str:
+    """Name a domain whose tasks can be opened."""
+    return f"{formatting.literal(gap.name)}: {_lost(gap)} lost"
+
+
+def task_row(task: TaskGap) -> dict[str, str]:
+    """Give one task's rating and questions as a row."""
+    right = f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
+    return {
+        "Task": formatting.literal(f"{task.task_id} {task.title}"),
+        "Your rating": "none" if task.rating is None else _stars(task.rating),
+        "Right of answered": right,
+        "Range": "" if task.share is None else formatting.percent_range(task.share),
+    }
+
+
+def split_reason(report: GapAudit) -> str:
+    """Say why the hours are split as they are."""
+    if report.basis is Basis.NOTHING:
+        return "With nothing known of you, the hours follow the weights of the exam."
+    top = report.most_hours
+    hours = "" if top.proposed_hours is None else f", {formatting.hours_range(*top.proposed_hours)} a week"
+    reason = (
+        f"{formatting.literal(top.name)} loses about {round(top.lost.value)} of your {round(report.total_lost.value)} "
+        f"questions, so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
+    )
+    if report.has_order:
+        return reason
+    return f"{reason} The ranges overlap, so small differences between these parts mean little."
+
+
+def hours_row(gap: DomainGap) -> dict[str, str]:
+    """Give one domain's hours, proposed and spent, as a row."""
+    spent = gap.recent_share_of_hours
+    return {
+        "Domain": formatting.literal(gap.name),
+        "Proposed part": formatting.percent(gap.proposed_share_of_hours),
+        "Proposed a week": "no plan" if gap.proposed_hours is None else formatting.hours_range(*gap.proposed_hours),
+        "Spent in four weeks": formatting.hours(gap.recent_hours),
+        "Spent part": "" if spent is None else formatting.percent(spent),
+    }
+
+
+def hours_note(report: GapAudit) -> str:
+    """Say how many hours the last four weeks had, and which of them have no domain."""
+    if not report.recent_hours:
+        return "No hours have been logged in the last four weeks."
+    without = report.recent_hours_without_domain
+    rest = f" {formatting.hours(without)} of them name no domain and are left out of the parts." if without else ""
+    return f"The last four weeks had {formatting.hours(report.recent_hours)}.{rest}"
+
+
+def inputs(report: GapAudit) -> list[tuple[str, str]]:
+    """List what the losses were worked out from."""
+    weights = "published" if report.is_weight_published else "not published; equal ones assumed"
+    return [
+        ("Scored questions of the exam", str(report.n_exam_items)),
+        ("Domain weights", weights),
+        ("Losses on", formatting.full_day(report.lost_on)),
+        ("Known until", formatting.full_day(report.as_of)),
+        ("Questions answered", str(report.n_items)),
+        ("of them seen before", str(report.n_items_seen_before)),
+        ("Practice exams", str(report.n_practice_exams)),
+        ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(s) for s in RATING_SHARES.values()])),
+        ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
+        ("Ranges hold in", f"{100 * report.total_lost.level:.0f} of 100 cases"),
+    ]
+
+
+METHOD = (
+    "Questions lost in a domain = scored questions of the exam × the domain's weight × the expected share wrong "
+    "on questions not seen before, on the planned exam day, or today where none is planned. The range is that of the "
+    "expected number; a single exam adds its own chance.\n\n"
+    f"{common.METHOD_ABILITY}\n\n"
+    "A self-rating is read as a share right, by anchors of ours, and stands in for results until there are some. "
+    "It is held against the evidence for the day on which it was given, or for the first practice exam where that "
+    "came later. It was too high or too low where it lies outside that range. A rating that came before the first "
+    "practice exam is never called too low, since learning in between looks the same.\n\n"
+    "Domains are put in an order only where their ranges do not overlap.\n\n"
+    "Hours are split in proportion to the questions expected to be lost; no domain gets less than about a twentieth."
+)

@@ -1,0 +1,118 @@
+"""The sentences of the mastery page."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.reports.mastery import Direction, DomainMastery, MasteryReport
+from dashboard import formatting
+from dashboard.text import common
+
+PATH_TITLE = "How has each domain moved?"
+PATH_ALT = (
+    "One panel for each domain, on the same axes: the expected share right over time with its range, the practice "
+    "exams as dots, the cut score as a band and the chance of guessing as a line. "
+    "The numbers stand in the table below."
+)
+SHARE_AXIS = "Right (%)"
+GUESS = "by guessing"
+NOW = "today"
+SEEN_BEFORE = "mostly seen before"
+NO_PROVIDER = "provider not named"
+TABLE_TITLE = "The same in numbers"
+READING = (
+    "The line is what you would get right on questions that you have not seen, with its range; dotted from here on. "
+    "A dot is the raw score of one practice exam in that domain. The line need not pass through the dots: it allows "
+    "for chance, for the provider, and for questions seen before. The exam has one cut score for the whole, so a "
+    "domain may lie below the grey band and the exam be passed."
+)
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.RISING: "rising",
+    Direction.FALLING: "falling",
+    Direction.CANNOT_TELL: "cannot tell",
+}
+
+
+def answer(report: MasteryReport) -> str:
+    """Say which domains rise and fall, and for how many that cannot be told."""
+    if not report.n_practice_exams:
+        return "There is no practice exam yet, so nothing is known of how your mastery moves."
+    rising, falling = report.moving(Direction.RISING), report.moving(Direction.FALLING)
+    open_ones = report.moving(Direction.CANNOT_TELL)
+    if len(open_ones) == len(report.domains):
+        return "Whether any domain rises or falls cannot be told yet."
+    parts = [
+        f"Rising: {_names(rising)}." if rising else "",
+        f"Falling: {_names(falling)}." if falling else "",
+        f"For {_count(open_ones)} it cannot be told." if open_ones else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _names(domains: Sequence[DomainMastery]) -> str:
+    return formatting.joined([formatting.literal(domain.name) for domain in domains])
+
+
+def _count(domains: Sequence[DomainMastery]) -> str:
+    return "1 other domain" if len(domains) == 1 else f"{len(domains)} other domains"
+
+
+def evidence(report: MasteryReport) -> str:
+    """Say what the paths rest on, and what is missing to say more."""
+    if not report.n_practice_exams:
+        return (
+            "What is drawn is what is usual for candidates, and says nothing about you. "
+            "A first practice exam with results by domain starts the lines, a second one their direction."
+        )
+    rests = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
+    without = report.n_items_without_domain
+    whole = f" {formatting.questions(without)} of them have no domain and move all lines together." if without else ""
+    more = " A direction needs a second practice exam." if report.n_practice_exams == 1 else ""
+    return f"{rests}{whole}{more}"
+
+
+def panel_lines(domain: DomainMastery) -> tuple[str, str]:
+    """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
+    now = f"{formatting.share_with_range(domain.now)} right today"
+    if not domain.points:
+        return now, "no questions of this domain yet"
+    if len(domain.points) == 1:
+        return now, f"one practice exam, {formatting.questions(domain.n_items)}: no direction yet"
+    direction = DIRECTIONS[domain.direction]
+    return now, f"{direction}: {formatting.points_a_week(domain.trend_per_week)}, {_n(domain)}"
+
+
+def _n(domain: DomainMastery) -> str:
+    return formatting.questions(domain.n_items)
+
+
+def table_row(domain: DomainMastery) -> dict[str, str]:
+    """Give one domain's numbers as a row of the table."""
+    return {
+        "Domain": formatting.literal(domain.name),
+        "Weight": "not published" if domain.weight is None else formatting.percent(domain.weight),
+        "Right today": formatting.share_with_range(domain.now),
+        "Last three weeks": formatting.points_a_week(domain.trend_per_week) if len(domain.points) > 1 else "",
+        "Direction": DIRECTIONS[domain.direction],
+        "Rests on": _n(domain),
+    }
+
+
+def inputs(report: MasteryReport) -> list[tuple[str, str]]:
+    """List what the paths were worked out from."""
+    return [
+        ("Known until", formatting.full_day(report.as_of)),
+        ("Questions answered", str(report.n_items)),
+        ("of them seen before", str(report.n_items_seen_before)),
+        ("Practice exams", str(report.n_practice_exams)),
+        ("Cut score, of the scored questions", formatting.percent_with_range(report.cut.percent)),
+        ("Right by guessing alone", formatting.percent(report.guess_floor)),
+        ("Ranges hold in", f"{100 * report.domains[0].now.level:.0f} of 100 cases"),
+    ]
+
+
+METHOD = (
+    f"{common.METHOD_ABILITY}\n\n"
+    "Each line is the share that you would be expected to get right on new questions of the domain at the real exam. "
+    "After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
+    "Points a week are the change over the last three weeks, divided by three. A domain is called rising or falling "
+    "only with two practice exams at least, and only where the range of its change leaves no doubt of the direction."
+)

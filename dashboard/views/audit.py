@@ -1,0 +1,49 @@
+"""The page of the gap audit: what would be lost where, and how to split the hours by it."""
+
+import streamlit as st
+
+from analytics.reports.gap_audit import GapAudit
+from dashboard import components, session
+from dashboard.charts import audit as charts
+from dashboard.text import audit as text
+from dashboard.text import common
+
+
+def render() -> None:
+    """Show the questions expected to be lost, and the split of hours that follows from them."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_AUDIT)
+        components.empty_state(scope)
+        return
+    report = session.audit(scope)
+    components.headline(common.PAGE_AUDIT, text.answer(report))
+    lost, split = st.columns([3, 2])
+    with lost:
+        components.section(text.LOST_TITLE)
+        components.chart(charts.questions_lost(report), alt=text.LOST_ALT, key="lost")
+        st.markdown(text.evidence(report))
+    with split:
+        components.section(text.SPLIT_TITLE)
+        components.chart(charts.split_of_hours(report), alt=text.SPLIT_ALT, key="split")
+        st.markdown(text.split_reason(report))
+    components.warning(text.weights_note(report))
+    components.section(text.TABLE_TITLE)
+    st.table([text.table_row(gap) for gap in report.by_loss])
+    components.section(text.HOURS_TITLE)
+    st.markdown(text.hours_note(report))
+    st.table([text.hours_row(gap) for gap in report.by_loss])
+    _tasks(report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _tasks(report: GapAudit) -> None:
+    """Offer each domain's tasks in blueprint order."""
+    components.section(text.TASKS_TITLE)
+    st.caption(text.TASKS_NOTE)
+    for gap in report.domains:
+        with st.expander(text.task_label(gap)):
+            if gap.tasks:
+                st.table([text.task_row(task) for task in gap.tasks])
+            else:
+                st.markdown(text.NO_TASKS)

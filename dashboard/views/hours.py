@@ -1,0 +1,63 @@
+"""The page of the hours: how many, against the plan, and whether they went where the gaps are."""
+
+import streamlit as st
+
+from analytics.reports.hours import HoursReport
+from dashboard import components, session
+from dashboard.charts import hours as charts
+from dashboard.text import common
+from dashboard.text import hours as text
+
+
+def render() -> None:
+    """Show the hours by week, where they went, and what followed thin weeks."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_HOURS)
+        components.empty_state(scope)
+        return
+    report = session.hours(scope)
+    components.headline(common.PAGE_HOURS, text.answer(report))
+    if report.hours:
+        _weeks(report)
+        _whereto(report)
+        components.section(text.THIN_TITLE)
+        components.bullets([*text.thin_weeks(report), text.after_thin(report)])
+        components.section(text.NEXT_TITLE)
+        st.markdown(text.next_step(report))
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _weeks(report: HoursReport) -> None:
+    """Show every week before the plan's band."""
+    components.section(text.WEEKS_TITLE)
+    stack = st.radio(text.STACK_LABEL, list(text.Stack), horizontal=True, key="hours_stack")
+    components.chart(charts.weeks(report, stack), alt=text.WEEKS_ALT, key="hours_weeks")
+    st.markdown(text.coverage(report))
+    with st.expander(text.TABLE_TITLE):
+        st.table([text.week_row(week) for week in report.weeks])
+
+
+def _whereto(report: HoursReport) -> None:
+    """Show where the hours went, in all, how evenly, and on which kinds of work; one at a time."""
+    names = [text.DOMAINS_TAB, text.CUMULATIVE_TAB, text.CONSISTENCY_TAB, text.MIX_TAB]
+    domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
+    if domains.open:
+        with domains:
+            components.chart(charts.spent_and_deserved(report), alt=text.DOMAINS_ALT, key="hours_domains")
+            st.markdown(text.without_domain(report))
+            st.table([text.domain_row(domain) for domain in report.domains])
+    if in_all.open:
+        with in_all:
+            components.chart(charts.cumulative(report), alt=text.CUMULATIVE_ALT, key="hours_in_all")
+            st.markdown(text.in_all(report))
+    if consistency.open:
+        with consistency:
+            st.markdown(text.consistency(report))
+            if report.consistency is not None:
+                components.chart(
+                    charts.consistency(report), alt=text.CONSISTENCY_ALT, key="hours_consistency"
+                )
+    if mix.open:
+        with mix:
+            st.table([text.activity_row(activity) for activity in report.activities])

@@ -1,0 +1,29 @@
+"""The page of mastery: how each domain has moved, and what says so."""
+
+import streamlit as st
+
+from dashboard import components, session
+from dashboard.charts import mastery as charts
+from dashboard.text import common
+from dashboard.text import mastery as text
+
+
+def render() -> None:
+    """Show each domain's path on the same axes."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_MASTERY)
+        components.empty_state(scope)
+        return
+    report = session.mastery(scope)
+    components.headline(common.PAGE_MASTERY, text.answer(report))
+    components.section(text.PATH_TITLE)
+    st.markdown(text.evidence(report))
+    figures = charts.halves(report)
+    for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
+        with place:
+            components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
+    st.caption(text.READING)
+    components.section(text.TABLE_TITLE)
+    st.table([text.table_row(domain) for domain in report.domains])
+    components.how_computed(text.METHOD, text.inputs(report))
