@@ -5,7 +5,6 @@ from datetime import date
 
 from analytics.models.intervals import Interval
 
-
 PERCENT = "\u00a0%"
 """A number and its percent sign stay on one line."""
 
@@ -74,16 +73,26 @@ def hours_range(low: float, high: float) -> str:
     return most if least == most else f"{least.removesuffix(' h')} to {most}"
 
 
+def minutes(value: float | None) -> str:
+    """Write the length of a session: "25 min", "none" where there is none."""
+    return "none" if value is None else f"{value:.0f} min"
+
+
+def part(share: float) -> str:
+    """Write a part of a whole in words, the nearest of a few: "about a third" is "a third"."""
+    return _PARTS[min(_PARTS, key=lambda known: abs(known - share))]
+
+
 def points(value: float) -> str:
     """Write a difference in percent points with its sign."""
     rounded = round(value)
     return f"{rounded:+d} points" if rounded else "0 points"
 
 
-def points_a_week(trend: Interval) -> str:
-    """Write a movement in shares a week in percent points: "+1.1 points a week (-0.3 to +2.7)"."""
+def points_per_week(trend: Interval) -> str:
+    """Write a movement in shares a week in percent points: "+1.1 (-0.3 to +2.7)"."""
     value, low, high = (f"{round(100 * part, 1) + 0.0:+.1f}" for part in (trend.value, trend.low, trend.high))
-    return f"{value} points a week ({low} to {high})"
+    return f"{value} ({low} to {high})"
 
 
 def money(amount: float, currency: str) -> str:
@@ -120,3 +129,14 @@ def unescaped(text: str) -> str:
 
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
+
+_PARTS = {
+    0.0: "next to nothing",
+    0.1: "a tenth",
+    0.25: "a quarter",
+    1 / 3: "a third",
+    0.5: "half",
+    2 / 3: "two thirds",
+    0.75: "three quarters",
+    0.9: "nine tenths",
+}

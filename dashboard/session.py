@@ -72,6 +72,14 @@ class Scope:
     is_over: bool
 
 
+@dataclass(slots=True)
+class _Imports:
+    """The imports of this session: how many, and what became of the last."""
+
+    n: int = 0
+    last: ImportReport | None = None
+
+
 def own_path() -> Path:
     """Give the candidate's own database file."""
     return Path(os.environ[DB_VARIABLE])
@@ -130,7 +138,7 @@ def scope() -> Scope:
     shown = store()
     path, revision = str(shown.path), shown.revision()
     candidates = _candidates(path, revision)
-    candidate = st.session_state.get(_CANDIDATE)
+    candidate = st.session_state.get(_CANDIDATE) or st.query_params.get(_CANDIDATE)
     if candidate not in candidates:
         candidate = ME if ME in candidates or not candidates else candidates[0]
     codes = _exams(path, revision, candidate)
@@ -286,19 +294,29 @@ def own_day(held: Holdings) -> date:
     return _today(day_rule(held))
 
 
-def import_reports() -> Sequence[ImportReport]:
-    """Give what became of the imports of this session, the last one last."""
-    reports: list[ImportReport] = st.session_state.setdefault(_IMPORTS, [])
-    return reports
+def _imports() -> _Imports:
+    imports: _Imports = st.session_state.setdefault(_IMPORTS, _Imports())
+    return imports
+
+
+def n_imports() -> int:
+    """Count the imports of this session."""
+    return _imports().n
+
+
+def last_report(held: Holdings) -> ImportReport | None:
+    """Give what became of this session's last import, None where it has been taken back."""
+    report = _imports().last
+    is_there = report is None or report.batch_id in {None, *(batch.info.batch_id for batch in held.batches)}
+    return report if is_there else None
 
 
 def import_uploads(uploads: Sequence[UploadedFile], exam_code: str | None) -> None:
     """Import files into the candidate's own file, and show that file from then on.
 
-    The list is at hand before the import, so that a rerun right after it cannot lose the report.
+    The session's state is at hand before the import, so that a rerun right after it cannot lose the report.
     """
-    reports: list[ImportReport] = st.session_state.setdefault(_IMPORTS, [])
-    own = held()
+    imports, own = _imports(), held()
     report = transfer.import_uploads(
         own_store(),
         [Upload(file.name, file.getvalue()) for file in uploads],
@@ -307,14 +325,17 @@ def import_uploads(uploads: Sequence[UploadedFile], exam_code: str | None) -> No
         zone=day_rule(own).zone,
         exam_code=exam_code,
     )
-    reports.append(report)
+    imports.n += 1
+    imports.last = report
     if report.read > report.failed:
         show_sample(False)
 
 
 def undo(batch_id: int) -> BatchInfo:
     """Take an import of the own file back."""
-    return own_store().undo(batch_id)
+    undone = own_store().undo(batch_id)
+    _imports().last = None
+    return undone
 
 
 def keep_exam(upload: UploadedFile) -> ExamBlueprint:
@@ -339,7 +360,7 @@ def delete_everything() -> Path | None:
     """
     kept = transfer.delete_everything(own_store())
     st.cache_data.clear()
-    st.session_state.pop(_IMPORTS, None)
+    _imports().last = None
     return kept
 
 

@@ -31,9 +31,8 @@ class Basis(StrEnum):
 class DomainGap:
     """One domain: questions expected to be lost, the rating translated, hours proposed and spent.
 
-    `rank` is the place by expected loss; domains whose ranges are joined by overlaps share one, for
-    their order cannot be told. `recent_share_of_hours` is of the hours with a domain, None where
-    there are none.
+    `rank` is 1 and the number of domains that lose more for certain: those whose range lies wholly
+    above. `recent_share_of_hours` is of the hours with a domain, None where there are none.
     """
 
     domain_id: str
@@ -76,12 +75,12 @@ class GapAudit:
 
     @property
     def largest(self) -> tuple[DomainGap, ...]:
-        """Give the domains that cost most: those that share the first rank."""
+        """Give the domains of which one costs most: nothing lies wholly above their ranges."""
         return tuple(gap for gap in self.by_loss if gap.rank == 1)
 
     @property
     def has_order(self) -> bool:
-        """Tell whether any domain can be said to cost more than another."""
+        """Tell whether any domain can be said not to cost most."""
         return self.basis is not Basis.NOTHING and len(self.largest) < len(self.domains)
 
     @property
@@ -134,20 +133,12 @@ def split_of_hours(expected_losses: Floats) -> Floats:
     return np.asarray(kept / kept.sum())
 
 
-def shared_ranks(ranges: Sequence[Interval]) -> list[int]:
-    """Rank ranges, the largest first; those joined by overlaps share a rank.
+def certain_ranks(ranges: Sequence[Interval]) -> list[int]:
+    """Rank ranges by how many others lie wholly above each.
 
-    Two ranges may be joined by a third that overlaps both. So whatever is ranked apart is apart.
+    The largest is one of those of rank 1, whichever of them it is; overlapping ranges decide nothing.
     """
-    order = sorted(range(len(ranges)), key=lambda k: -ranges[k].high)
-    ranks = [0] * len(ranges)
-    rank, lowest = 1, ranges[order[0]].low
-    for place, k in enumerate(order, start=1):
-        if ranges[k].high < lowest:
-            rank = place
-        lowest = min(lowest, ranges[k].low)
-        ranks[k] = rank
-    return ranks
+    return [1 + sum(other.low > one.high for other in ranges) for one in ranges]
 
 
 def _lost_on(known: CandidateExam) -> date:
@@ -169,7 +160,7 @@ def _domains(
     """Put each domain's loss, rating, hours and tasks together."""
     form, weekly = known.fitted.form, _weekly_hours(known)
     proposed = split_of_hours(np.array([interval.value for interval in lost]))
-    ranks = shared_ranks(lost)
+    ranks = certain_ranks(lost)
     items = known.evidence.table.groupby("domain_id").n_items.sum()
     tasks = task_gaps(store, known, ratings)
     when_rated = _shares_when_rated(known, ratings)

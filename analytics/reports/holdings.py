@@ -1,8 +1,9 @@
 """What is in the file: how many rows of what, from when to when, and how they came in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from analytics.clock import DayRule
 from analytics.store import BatchInfo, Store
@@ -71,13 +72,13 @@ def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
         path=str(store.path),
         size_bytes=store.path.stat().st_size,
         rows=tuple(
-            Holding(row["candidate_id"], row["kind"], row["n_rows"], row["first_on"].date(), row["last_on"].date())
-            for row in store.query("holdings").to_dict("records")
+            Holding(candidate_id, kind, n_rows, first_on.date(), last_on.date())
+            for candidate_id, kind, n_rows, first_on, last_on in _values(store, "holdings")
         ),
         batches=_batches(store),
         profiles={
-            row["candidate_id"]: DayRule(row["zone"], row["day_starts_h"])
-            for row in store.query("profiles").to_dict("records")
+            candidate_id: DayRule(zone, day_starts_h)
+            for candidate_id, zone, day_starts_h in _values(store, "profiles")
         },
         own_exam_codes=tuple(store.blueprint_texts()),
         exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),
@@ -87,7 +88,11 @@ def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
 def _batches(store: Store) -> tuple[HeldBatch, ...]:
     """List the imports, the latest first; of one whose rows have all been replaced nothing would go."""
     rows_of: dict[int, list[BatchRows]] = {}
-    for row in store.query("batch_rows").to_dict("records"):
-        if row["n_removed"] or row["n_restored"]:
-            rows_of.setdefault(row["batch_id"], []).append(BatchRows(row["kind"], row["n_removed"], row["n_restored"]))
+    for batch_id, kind, n_removed, n_restored in _values(store, "batch_rows"):
+        if n_removed or n_restored:
+            rows_of.setdefault(batch_id, []).append(BatchRows(kind, n_removed, n_restored))
     return tuple(HeldBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
+
+
+def _values(store: Store, query: str) -> Iterator[tuple[Any, ...]]:
+    return store.query(query).itertuples(index=False, name=None)

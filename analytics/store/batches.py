@@ -9,6 +9,9 @@ import duckdb
 from analytics.records import RECORD_TYPES, Record, Row
 from analytics.store.tables import columns, row_key, table_row
 
+_Numbered = tuple[int, Row]
+"""A row and its place in the call."""
+
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
@@ -46,71 +49,93 @@ class Batch:
         """Add rows of any kinds, in their order.
 
         The same key with the same values is skipped. The same key with other values becomes the
-        newest version of that row, counts as imported and is listed as replaced.
+        newest version of that row, counts as imported and is listed as replaced. Rows of one key
+        whose last one says what is there already are all skipped, so that the same rows again add
+        nothing, also where they contradict each other.
         """
-        added = [self._add_kind(kind, [r for r in rows if type(r.record) is kind]) for kind in RECORD_TYPES]
-        total = AddedRows(
-            sum(a.n_imported for a in added),
-            sum(a.n_skipped for a in added),
-            tuple(row for a in added for row in a.replaced),
-        )
-        self.n_imported += total.n_imported
-        return total
+        by_kind: dict[type[Record], list[_Numbered]] = {kind: [] for kind in RECORD_TYPES}
+        for ordinal, row in enumerate(rows):
+            by_kind[type(row.record)].append((ordinal, row))
+        n_skipped, replaced = 0, list[int]()
+        for kind, numbered in by_kind.items():
+            if numbered:
+                n_skipped += self._add_kind(kind, numbered, replaced)
+        n_imported = len(rows) - n_skipped
+        self.n_imported += n_imported
+        self.n_skipped += n_skipped
+        return AddedRows(n_imported, n_skipped, tuple(rows[ordinal] for ordinal in sorted(replaced)))
 
-    def _add_kind(self, kind: type[Record], rows: Sequence[Row]) -> AddedRows:
-        if not rows:
-            return AddedRows(0, 0, ())
-        table, names = kind.TABLE, [f'"{name}"' for name in columns(kind)]
-        self._stage(kind, rows)
-        same = " and ".join(f"incoming.{name} is not distinct from {{other}}.{name}" for name in names)
-        # Each incoming row is compared with the one before it of its key: in this call, else in the store.
-        self._cursor.execute(
-            f"""
-            create or replace temp table judged as
-            with incoming as (
-                select *, lag(ordinal) over (partition by row_key order by ordinal) as earlier_ordinal
-                from staged
-            )
-            select
-                incoming.*,
-                earlier.row_key is not null or held.row_key is not null as is_known,
-                case
-                    when incoming.earlier_ordinal is not null then {same.format(other="earlier")}
-                    when held.row_key is not null then {same.format(other="held")}
-                    else false
-                end as is_same,
-                lead(incoming.ordinal) over (partition by incoming.row_key order by incoming.ordinal) is null as is_last,
-                held.row_key is not null and {same.format(other="held")} as is_held
-            from incoming
-            left join staged as earlier on earlier.ordinal = incoming.earlier_ordinal
-            left join current_{table} as held on held.row_key = incoming.row_key
-            """  # noqa: S608  (names of our own records, never of a file)
-        )
+    def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered], replaced: list[int]) -> int:
+        """Add the rows of one kind; give how many were skipped, and list the places that replace a row."""
+        self._stage(kind, numbered)
+        names = [f'"{name}"' for name in columns(kind)]
+        self._judge(kind, names)
         listed = ", ".join(["row_key", *names])
         self._cursor.execute(
-            f"insert or replace into {table} (batch_id, {listed}) "  # noqa: S608
-            f"select {self.batch_id}, {listed} from judged where is_last and not is_held"
+            f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (our own records' names)
+            f"select $batch_id, {listed} from judged where is_last and not is_skipped",
+            {"batch_id": self.batch_id},
         )
-        n_same = self._cursor.execute("select count(*) from judged where is_same").fetchall()[0][0]
-        replaced = self._cursor.execute(
-            "select ordinal from judged where is_known and not is_same order by ordinal"
-        ).fetchall()
-        self._add_candidates()
-        return AddedRows(len(rows) - n_same, n_same, tuple(rows[ordinal] for (ordinal,) in replaced))
-
-    def _stage(self, kind: type[Record], rows: Sequence[Row]) -> None:
-        """Put rows into a temporary table of the right types."""
-        names = ", ".join(["row_key", *(f'"{name}"' for name in columns(kind))])
-        self._cursor.execute(
-            f"create or replace temp table staged as select 0 as ordinal, {names} from {kind.TABLE} limit 0"  # noqa: S608
-        )
-        with self._cursor.appender("staged") as appender:
-            for ordinal, row in enumerate(rows):
-                appender.append_row(ordinal, row_key(row.record), *table_row(kind, row.record))
-
-    def _add_candidates(self) -> None:
-        """Give each candidate who is new a profile."""
         self._cursor.execute(
             "insert or ignore into candidate select distinct candidate_id, $zone, 0 from staged",
             {"zone": self._default_zone},
+        )
+        replaced += [
+            ordinal
+            for (ordinal,) in self._cursor.execute(
+                "select ordinal from judged where is_known and not is_skipped"
+            ).fetchall()
+        ]
+        ((n_skipped,),) = self._cursor.execute("select count(*) from judged where is_skipped").fetchall()
+        return int(n_skipped)
+
+    def _stage(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
+        """Put rows into a temporary table of the right types."""
+        names = ", ".join(f'"{name}"' for name in columns(kind))
+        self._cursor.execute(
+            "create or replace temp table staged as "  # noqa: S608  (our own records' names)
+            f"select 0 as ordinal, row_key, {names} from {kind.TABLE} limit 0"
+        )
+        with self._cursor.appender("staged") as appender:
+            for ordinal, row in numbered:
+                appender.append_row(ordinal, row_key(row.record), *table_row(kind, row.record))
+
+    def _judge(self, kind: type[Record], names: Sequence[str]) -> None:
+        """Compare each staged row with the one before it of its key: in this call, else in the store."""
+
+        def same_as(other: str) -> str:
+            return " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
+
+        self._cursor.execute(
+            f"""
+            create or replace temp table judged as
+            with numbered as (
+                select
+                    row_key, ordinal,
+                    lag(ordinal) over (partition by row_key order by ordinal) as earlier_ordinal,
+                    last_value(ordinal) over (
+                        partition by row_key order by ordinal
+                        rows between unbounded preceding and unbounded following
+                    ) as last_ordinal
+                from staged
+            ),
+            compared as (
+                select
+                    staged.*, earlier_ordinal, last_ordinal,
+                    held.row_key is not null as is_held,
+                    held.row_key is not null and {same_as("held")} as is_like_held,
+                    earlier.row_key is not null and {same_as("earlier")} as is_like_earlier
+                from staged
+                join numbered using (ordinal)
+                left join staged as earlier on earlier.ordinal = numbered.earlier_ordinal
+                left join current_{kind.TABLE} as held on held.row_key = staged.row_key
+            )
+            select
+                compared.*,
+                ordinal = last_ordinal as is_last,
+                is_held or earlier_ordinal is not null as is_known,
+                bool_or(ordinal = last_ordinal and is_like_held) over (partition by row_key)
+                or case when earlier_ordinal is null then is_like_held else is_like_earlier end as is_skipped
+            from compared
+            """  # noqa: S608  (our own records' names)
         )

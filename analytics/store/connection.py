@@ -6,7 +6,6 @@ everybody shares one connection, with a cursor each, and writers take turns.
 """
 
 import contextlib
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -16,22 +15,135 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreDamagedError, StoreHeldError, StoreRefusedError
+from analytics.errors import StoreHeldError, StoreRefusedError
+from analytics.store.copies import STORAGE_VERSION
+from analytics.store.faults import fault_of, holder_of
 from analytics.store.migrations import migrate
 
-STORAGE_VERSION = "v1.5.0"
-"""The file can be read by the DuckDB release line before ours, too."""
-
 RETRY_S = 0.05
+_HARDENING = """
+set global TimeZone = 'UTC';
+set enable_external_access = false;
+set lock_configuration = true;
+"""
 
-_HELD = re.compile(
-    r"Could not set lock on file|being used by another process|(?P<started>) it is not a valid DuckDB database file"
-)
-_HOLDER = re.compile(r"Conflicting lock is held in (?P<holder>.+?\(PID \d+\))")
-_DAMAGED = (
-    "not a valid DuckDB database file",
-    "Corrupt database file",
-    "Could not read enough bytes",
-    "Serialization Error",
-    "version number",
-)
+
+@cache
+def database_file(path: Path) -> "DatabaseFile":
+    """Give the one object of a file in this process, whoever asks for it; the path is a resolved one."""
+    return DatabaseFile(path)
+
+
+class DatabaseFile:
+    """One database file, shared within the process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._write_lock = threading.RLock()
+        self._users = threading.Condition()
+        self._n_users = 0
+        self._shared: duckdb.DuckDBPyConnection | None = None
+
+    @contextmanager
+    def reading(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor for some reads; errors of the file become sentences."""
+        shared = self._enter(wait_s)
+        try:
+            with shared.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            raise fault_of(self.path, error) from error
+        finally:
+            self._leave()
+
+    @contextmanager
+    def writing(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor within a transaction that is rolled back on any exception at all.
+
+        Streamlit stops and reruns a page by exceptions that are no `Exception`.
+        """
+        with self._write_lock, self.reading(wait_s) as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+                cursor.commit()
+            except BaseException:
+                with contextlib.suppress(duckdb.TransactionException):  # a failed commit has ended it
+                    cursor.rollback()
+                raise
+
+    @contextmanager
+    def alone(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a connection that may reach other files, while nobody else in the process has one."""
+        with self._write_lock, self._users:
+            if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
+                raise StoreHeldError(self.path, "This program itself", wait_s)
+            try:
+                with open_file(self.path, wait_s) as connection:
+                    migrate(connection, self.path)
+                    yield connection
+            except duckdb.Error as error:
+                raise fault_of(self.path, error) from error
+
+    def move_to(self, other: Path) -> None:
+        """Give a file that cannot be opened another name, with what DuckDB keeps beside it."""
+        for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
+            with contextlib.suppress(FileNotFoundError):
+                path.replace(moved)
+
+    def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
+        limit = time.monotonic() + wait_s
+        with self._users:
+            if self._shared is None:
+                # Who stood in line while another thread waited has waited, too.
+                self._shared = self._opened(limit - time.monotonic())
+            self._n_users += 1
+            return self._shared
+
+    def _leave(self) -> None:
+        with self._users:
+            self._n_users -= 1
+            if self._n_users == 0 and self._shared is not None:
+                shared, self._shared = self._shared, None
+                shared.close()
+                self._users.notify_all()
+
+    def _opened(self, wait_s: float) -> duckdb.DuckDBPyConnection:
+        """Open the file, bring it to the newest schema, and shut the way to all other files."""
+        connection = open_file(self.path, wait_s)
+        try:
+            migrate(connection, self.path)
+            connection.execute(_HARDENING)
+        except duckdb.Error as error:
+            connection.close()
+            raise fault_of(self.path, error) from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
+
+
+def open_file(path: Path, wait_s: float, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a database file; wait while another process has it."""
+    started = time.monotonic()
+    while True:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return duckdb.connect(
+                str(path),
+                read_only=is_read_only,
+                config={"storage_compatibility_version": STORAGE_VERSION},
+            )
+        except OSError as error:
+            raise StoreRefusedError(path, error.strerror or str(error)) from error
+        except duckdb.Error as error:
+            holder = holder_of(error)
+            if holder is None:
+                raise fault_of(path, error) from error
+            if time.monotonic() - started >= wait_s:
+                raise StoreHeldError(path, holder, wait_s) from error
+            time.sleep(RETRY_S)

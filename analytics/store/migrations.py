@@ -1,41 +1,38 @@
 """Bring a file to the newest schema, step by numbered step, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreTooNewError
+from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.store.copies import copy_database, free_path
 
 STEPS: tuple[str, ...] = tuple(
     step.read_text(encoding="utf-8")
-    for step in sorted(resources.files("analytics").joinpath("sql/migrations").iterdir(), key=lambda s: s.name)
+    for step in sorted(
+        resources.files("analytics").joinpath("sql/migrations").iterdir(), key=lambda s: s.name
+    )
     if step.name.endswith(".sql")
 )
 
 
-def migrate(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    back_up: Callable[[duckdb.DuckDBPyConnection, Path], None],
-    steps: tuple[str, ...] = STEPS,
-) -> None:
-    """Apply the steps that a file lacks; a file that holds something is backed up first.
+def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[str] = STEPS) -> None:
+    """Apply the steps that a file lacks; one that is not new is backed up first.
 
     Raises:
         StoreTooNewError: If a newer version of the program wrote the file.
+        StoreDamagedError: If it is another program's database.
     """
-    found = _version(connection)
-    if found > len(steps):
-        raise StoreTooNewError(path, found, len(steps))
+    found = schema_version(connection, path, newest=len(steps))
     if found == len(steps):
         return
-    if found:
-        back_up(connection, path.with_name(f"{path.stem}.before-v{len(steps)}{path.suffix}"))
+    if found is not None:
+        copy_database(connection, free_path(path, f"before-v{len(steps)}"))
     connection.begin()
     try:
-        for step in steps[found:]:
+        for step in steps[found or 0 :]:
             connection.execute(step)
         connection.execute("create table if not exists schema_version (version integer not null)")
         connection.execute("delete from schema_version")
@@ -46,7 +43,24 @@ def migrate(
     connection.commit()
 
 
-def _version(connection: duckdb.DuckDBPyConnection) -> int:
-    """Give the schema version of a file, 0 for a new one."""
-    is_there = connection.execute("select 1 from duckdb_tables() where table_name = 'schema_version'").fetchall()
-    return int(connection.execute("select version from schema_version").fetchall()[0][0]) if is_there else 0
+def schema_version(
+    connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)
+) -> int | None:
+    """Read the schema version of a file, None for a new one; refuse what is not ours or too new."""
+    tables = {
+        name
+        for (name,) in connection.execute(
+            "select table_name from duckdb_tables() where database_name = current_database()"
+        ).fetchall()
+    }
+    if not tables:
+        return None
+    if "schema_version" not in tables:
+        raise StoreDamagedError(path, "it holds the tables of another program")
+    try:
+        ((found,),) = connection.execute("select version from schema_version").fetchall()
+    except (duckdb.Error, ValueError) as error:
+        raise StoreDamagedError(path, "its schema version cannot be read") from error
+    if found > newest:
+        raise StoreTooNewError(path, found, newest)
+    return int(found)

@@ -1,23 +1,32 @@
 """Everything that is kept, in one DuckDB file."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import duckdb
 import pandas as pd
 
 from analytics.clock import DayRule
-from analytics.errors import StoreDamagedError, UnknownBatchError
+from analytics.errors import (
+    StoreDamagedError,
+    StoreRefusedError,
+    StoreTooNewError,
+    UnknownBatchError,
+    UnreadableFileError,
+)
 from analytics.records import RECORD_TYPES, Record
 from analytics.store.batches import Batch, BatchInfo
-from analytics.store.connection import STORAGE_VERSION, Connection
-from analytics.store.migrations import migrate
+from analytics.store.connection import database_file, open_file
+from analytics.store.copies import copy_database, free_path, replace_contents
+from analytics.store.faults import fault_of
+from analytics.store.migrations import schema_version
+from analytics.store.soundness import problems_of
 from analytics.store.tables import columns, record_of
 
 R = TypeVar("R", bound=Record)
@@ -33,16 +42,21 @@ class Store:
 
     def __init__(self, path: Path, *, wait_s: float = DEFAULT_WAIT_S) -> None:
         self.path = path
-        self._connection = Connection(path, wait_s=wait_s, on_open=lambda opened: migrate(opened, path, _copy_database))
+        self._wait_s = wait_s
+        self._file = database_file(path.resolve())
 
     def revision(self) -> int:
-        """Give a number that every change of the file raises."""
-        with self._connection.reading() as cursor:
-            return int(cursor.execute("select revision from store_revision").fetchall()[0][0])
+        """Give a number that every change of the file raises.
+
+        It starts anywhere, so that a new file in the place of another is not taken for it.
+        """
+        with self._file.reading(self._wait_s) as cursor:
+            ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
+            return int(revision)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """Run a query of `analytics/sql` with named parameters."""
-        with self._connection.reading() as cursor:
+        with self._file.reading(self._wait_s) as cursor:
             return cursor.execute(_sql(name), parameters).df()
 
     @contextmanager
@@ -51,8 +65,8 @@ class Store:
 
         A batch that brings no row leaves no trace. Candidates who are new get `default_zone`.
         """
-        with self._connection.writing() as cursor:
-            latest = cursor.execute("select coalesce(max(batch_id), 0) from batch").fetchall()[0][0]
+        with self._file.writing(self._wait_s) as cursor:
+            ((latest,),) = cursor.execute("select coalesce(max(batch_id), 0) from batch").fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
             if batch.n_imported:
@@ -67,11 +81,13 @@ class Store:
                         "failed": batch.n_failed,
                     },
                 )
+                _raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
         """List the imports, the oldest first."""
-        with self._connection.reading() as cursor:
-            return [BatchInfo(*row) for row in cursor.execute("select * from batch order by batch_id").fetchall()]
+        with self._file.reading(self._wait_s) as cursor:
+            rows = cursor.execute("select * from batch order by batch_id").fetchall()
+        return [BatchInfo(*row) for row in rows]
 
     def undo(self, batch_id: int | None = None) -> BatchInfo:
         """Take an import back, the last one where none is named; what it replaced is there again.
@@ -79,7 +95,7 @@ class Store:
         Raises:
             UnknownBatchError: If there is no such import.
         """
-        with self._connection.writing() as cursor:
+        with self._changing() as cursor:
             rows = cursor.execute(
                 "select * from batch where $id is null or batch_id = $id order by batch_id desc limit 1",
                 {"id": batch_id},
@@ -95,14 +111,13 @@ class Store:
         """Give the current rows of a kind, of one candidate or all, in the order of their keys."""
         names = columns(kind)
         listed = ", ".join(f'"{name}"' for name in names)
-        with self._connection.reading() as cursor:
+        with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
-                f"select {listed} from current_{kind.TABLE} "  # noqa: S608
+                f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
                 "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
                 {"candidate_id": candidate_id},
             ).fetchall()
-        found = [record_of(kind, dict(zip(names, row, strict=True))) for row in rows]
-        return [record for record in found if isinstance(record, kind)]
+        return [record_of(kind, dict(zip(names, row, strict=True))) for row in rows]
 
     def candidates(self) -> list[str]:
         """List the candidates who have any row, by name."""
@@ -110,7 +125,7 @@ class Store:
 
     def day_rule(self, candidate_id: str) -> DayRule:
         """Give how a candidate's instants become days; one without a profile has the standard rule."""
-        with self._connection.reading() as cursor:
+        with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
                 "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
             ).fetchall()
@@ -118,7 +133,7 @@ class Store:
 
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
-        with self._connection.writing() as cursor:
+        with self._changing() as cursor:
             cursor.execute(
                 "insert or replace into candidate values ($id, $zone, $hour)",
                 {"id": candidate_id, "zone": rule.zone, "hour": rule.day_starts_h},
@@ -126,73 +141,100 @@ class Store:
 
     def save_blueprint(self, exam_code: str, toml_text: str) -> None:
         """Keep the blueprint of an exam, in place of an earlier one of its code."""
-        with self._connection.writing() as cursor:
-            cursor.execute("insert or replace into blueprint values ($code, $toml)", {"code": exam_code, "toml": toml_text})
+        with self._changing() as cursor:
+            cursor.execute(
+                "insert or replace into blueprint values ($code, $toml)",
+                {"code": exam_code, "toml": toml_text},
+            )
 
     def blueprint_texts(self) -> dict[str, str]:
         """Give the kept blueprints by exam code."""
-        with self._connection.reading() as cursor:
+        with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select exam_code, toml from blueprint order by exam_code").fetchall())
 
     def backup(self, target: Path) -> None:
-        """Write a whole copy of the file, which is a database of its own."""
-        with self._connection.writing() as cursor:
-            cursor.commit()
-            _copy_database(cursor, target)
-            cursor.begin()
+        """Write a whole copy of the file, which is a database of its own.
+
+        A file that is there already is replaced when the copy is whole.
+        """
+        if target.resolve() == self._file.path:
+            raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
+        with self._file.alone(self._wait_s) as connection:
+            copy_database(connection, target)
 
     def restore(self, source: Path) -> Path | None:
-        """Put a backup in the place of the file.
+        """Put a backup in the place of what the file holds.
 
-        The backup must be sound before anything is touched, and what it replaces is kept beside
-        the file; its path is given, None where there was no file.
+        The backup must be readable as a whole before anything is touched. What it replaces is kept
+        beside the file; the path of that is given, None where there was no file. A file that is
+        damaged or too new is kept as it is.
         """
-        problems = Store(source).check() if source.is_file() else ["there is no such file"]
-        if problems:
-            raise StoreDamagedError(source, problems[0])
-        draft = self.path.with_name(self.path.name + ".restoring")
-        draft.unlink(missing_ok=True)
-        Store(source).backup(draft)
-        kept = None
-        if self.path.exists():
-            kept = self._free_name("before-restore")
+        with self._draft_of(source) as draft:
+            if not self._file.path.exists():
+                self._take_over(draft, None)
+                return None
+            kept = free_path(self._file.path, "before-restore")
             try:
-                self.backup(kept)
-            except StoreDamagedError:
-                with self._connection.alone():
-                    os.replace(self.path, kept)
-        with self._connection.alone():
-            os.replace(draft, self.path)
-            self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
-        return kept
+                self._take_over(draft, kept)
+            except (StoreDamagedError, StoreTooNewError):
+                self._file.move_to(kept)
+                self._take_over(draft, None)
+            return kept
 
     def check(self) -> list[str]:
-        """Read every table whole, and list damage, orphans and contradictions as sentences."""
-        with self._connection.reading() as cursor:
-            for kind in RECORD_TYPES:
-                cursor.execute(f"select * from {kind.TABLE}").fetchall()  # noqa: S608
-            return [sentence for (sentence,) in cursor.execute(_sql("check")).fetchall()]
+        """Read every table whole, and list orphans and contradictions as sentences.
 
-    def _free_name(self, label: str) -> Path:
-        """Give the path of a file beside this one that does not exist yet."""
-        number = 1
-        while (path := self.path.with_name(f"{self.path.stem}.{label}-{number}{self.path.suffix}")).exists():
-            number += 1
-        return path
+        Raises:
+            StoreDamagedError: If something in the file cannot be read.
+        """
+        with self._file.reading(self._wait_s) as cursor:
+            try:
+                return problems_of(cursor, _sql("check"))
+            except (duckdb.CatalogException, duckdb.BinderException) as error:
+                raise StoreDamagedError(self.path, str(error).splitlines()[0]) from error
+
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor within a transaction that ends in a new revision."""
+        with self._file.writing(self._wait_s) as cursor:
+            yield cursor
+            _raise_revision(cursor)
+
+    @contextmanager
+    def _draft_of(self, source: Path) -> Iterator[Path]:
+        """Give a copy of a backup in the newest schema, proven sound; the backup stays as it is."""
+        if not source.is_file():
+            raise UnreadableFileError(str(source), "there is no such file")
+        folder = self._file.path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            scratch = TemporaryDirectory(prefix=".restoring-", dir=folder)
+        except OSError as error:
+            raise StoreRefusedError(self.path, error.strerror or str(error)) from error
+        with scratch:
+            draft = Path(scratch.name).resolve() / "draft.duckdb"
+            try:
+                with open_file(source, self._wait_s, is_read_only=True) as connection:
+                    schema_version(connection, source)
+                    copy_database(connection, draft)
+            except duckdb.Error as error:
+                raise fault_of(source, error) from error
+            try:
+                Store(draft).check()
+            except StoreDamagedError as error:
+                raise StoreDamagedError(source, "some of its tables are missing") from error
+            yield draft
+
+    def _take_over(self, draft: Path, kept: Path | None) -> None:
+        """Copy what the file holds to `kept`, then put the draft's contents in its place."""
+        with self._file.alone(self._wait_s) as connection:
+            if kept is not None:
+                copy_database(connection, kept)
+            replace_contents(connection, draft)
 
 
-def _copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Copy the open database into a new file; a file that is there already is replaced when all is written."""
-    draft = target.with_name(target.name + ".part")
-    draft.unlink(missing_ok=True)
-    name = cursor.execute("select current_database()").fetchall()[0][0]
-    place = str(draft).replace("'", "''")
-    cursor.execute(f"attach '{place}' as backup_copy (storage_version '{STORAGE_VERSION}')")
-    try:
-        cursor.execute(f'copy from database "{name}" to backup_copy')
-    finally:
-        cursor.execute("detach backup_copy")
-    os.replace(draft, target)
+def _raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute("update store_revision set revision = revision + 1")
 
 
 @cache

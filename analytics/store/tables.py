@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from analytics.records import (
     Activity,
@@ -16,6 +16,8 @@ from analytics.records import (
     Record,
     StudyPlan,
 )
+
+R = TypeVar("R", bound=Record)
 
 MOMENTS = ("taken_at", "started_at")
 MOMENT_COLUMNS = ("taken_utc", "taken_on", "utc_offset_min")
@@ -28,12 +30,12 @@ _ENUMS: Mapping[str, type[StrEnum]] = {
 _WEEKS, _SHARES = "weeks", "activity_share"
 
 
-def moment_field(kind: type[Record]) -> str | None:
+def moment_field(kind: type[R]) -> str | None:
     """Name the field of a kind that is a moment, if it has one."""
     return next((field.name for field in fields(kind) if field.name in MOMENTS), None)
 
 
-def columns(kind: type[Record]) -> list[str]:
+def columns(kind: type[R]) -> list[str]:
     """List the columns of a kind's table, without key and batch."""
     moment = moment_field(kind)
     names = [field.name for field in fields(kind) if field.name != moment]
@@ -52,7 +54,9 @@ def _key_part(value: object) -> str | None:
 def table_row(kind: type[Record], record: Record) -> tuple[object, ...]:
     """Give a record's values in the order of `columns`."""
     moment = moment_field(kind)
-    values = [_stored(field.name, getattr(record, field.name)) for field in fields(kind) if field.name != moment]
+    values = [
+        _stored(field.name, getattr(record, field.name)) for field in fields(kind) if field.name != moment
+    ]
     return tuple(values) if moment is None else (*values, *_moment_parts(getattr(record, moment)))
 
 
@@ -69,11 +73,13 @@ def _moment_parts(value: date | datetime) -> tuple[object, object, object]:
     """Split a moment into an instant with its offset, or a day."""
     if not isinstance(value, datetime):
         return None, value, None
-    offset = value.utcoffset() or timedelta()
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError(f"{value} has no zone")
     return value.astimezone(UTC).replace(tzinfo=None), None, round(offset.total_seconds() / 60)
 
 
-def record_of(kind: type[Record], values: Mapping[str, Any]) -> Record:
+def record_of(kind: type[R], values: Mapping[str, Any]) -> R:
     """Read one row of a kind's table back."""
     moment = moment_field(kind)
     given = {field.name: values[field.name] for field in fields(kind) if field.name != moment}
@@ -83,7 +89,9 @@ def record_of(kind: type[Record], values: Mapping[str, Any]) -> Record:
         if given.get(name) is not None:
             given[name] = enum(given[name])
     if kind is StudyPlan:
-        given[_WEEKS] = tuple(PlannedWeek(number, focus) for number, focus in json.loads(given[_WEEKS] or "[]"))
+        given[_WEEKS] = tuple(
+            PlannedWeek(number, focus) for number, focus in json.loads(given[_WEEKS] or "[]")
+        )
         given[_SHARES] = None if given[_SHARES] is None else json.loads(given[_SHARES])
     return kind(**given)
 

@@ -20,6 +20,13 @@ def questions_lost(report: GapAudit) -> go.Figure:
     for gap in report.by_loss:
         hover = f"{marks.plain(gap.name)}: {text.lost_hover(gap)}"
         marks.range_bar(figure, gap.domain_id, gap.lost, colours[gap.domain_id], hover=hover)
+    figure.add_scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        marker={"symbol": "square", "size": 11, "color": theme.QUIET},
+        name=text.LOST_LABEL,
+    )
     _add_ratings(figure, report.by_loss)
     marks.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
@@ -57,14 +64,14 @@ def split_of_hours(report: GapAudit) -> go.Figure:
 def _colours(report: GapAudit) -> dict[str, str]:
     """Give each domain its colour; grey where nothing is known of the candidate."""
     colours = theme.domain_colours([gap.domain_id for gap in report.domains])
-    return {
-        gap.domain_id: theme.QUIET if gap.basis is Basis.NOTHING else colours[gap.domain_id] for gap in report.domains
-    }
+    unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is Basis.NOTHING}
+    return {**colours, **unknown}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
     """Draw each rating as questions lost, tied to the expected value by the distance between them."""
-    rated = [(gap, gap.own_view) for gap in gaps if gap.own_view is not None and gap.basis is Basis.PRACTICE_EXAMS]
+    shown = [gap for gap in gaps if gap.basis is Basis.PRACTICE_EXAMS]
+    rated = [(gap, gap.own_view) for gap in shown if gap.own_view is not None]
     for gap, view in rated:
         figure.add_scatter(
             x=[gap.lost.value, view.lost],

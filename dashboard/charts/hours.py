@@ -16,7 +16,10 @@ from dashboard.text.hours import Stack
 DAY_MS = 24 * 3600 * 1000
 BAR_DAYS = 6
 BAR_OFFSET_DAYS = 0.5
+MIDDLE = timedelta(days=3, hours=12)
+MOST_WEEKS_NAMED = 7
 ROW_HEIGHT = 58
+MARGIN = 0.04
 
 
 def weeks(report: HoursReport, stack: Stack) -> go.Figure:
@@ -36,7 +39,15 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
     _add_labels(figure, report.weeks)
     marks.finish(figure, y_title=text.HOURS_AXIS, height=400, has_legend=True)
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.12, "traceorder": "normal"})
-    return figure.update_xaxes(tickformat="%-d %b")
+    return _name_mondays(figure, [week.week_on for week in report.weeks])
+
+
+def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
+    """Name weeks by their Mondays under the middle of each; so many that a narrow screen holds them."""
+    named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED) or 1]
+    return figure.update_xaxes(
+        tickvals=[day + MIDDLE for day in named], ticktext=[f"{day.day} {day:%b}" for day in named]
+    )
 
 
 def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
@@ -46,14 +57,10 @@ def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
     low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
     if edges:
         marks.band(figure, edges, low, high, theme.QUIET)
-        figure.add_annotation(
-            x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom"
-        )
+        figure.add_annotation(x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom")
 
 
-def _add_bars(
-    figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[float], name: str, colour: str
-) -> None:
+def _add_bars(figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[float], name: str, colour: str) -> None:
     """Add one part of every week's bar; a part without any hours is left out."""
     if not any(hours):
         return
@@ -73,8 +80,7 @@ def _add_labels(figure: go.Figure, shown: Sequence[WeekHours]) -> None:
     """Write over its bar that a week is thin or still running."""
     for week in shown:
         if label := text.week_label(week):
-            middle = week.week_on + timedelta(days=3)
-            figure.add_annotation(x=middle, y=week.hours, text=label, showarrow=False, yanchor="bottom")
+            figure.add_annotation(x=week.week_on + MIDDLE, y=week.hours, text=label, showarrow=False, yanchor="bottom")
 
 
 def spent_and_deserved(report: HoursReport) -> go.Figure:
@@ -106,7 +112,8 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
             showlegend=False,
         )
     marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
-    return figure.update_xaxes(rangemode="tozero").update_yaxes(autorange="reversed")
+    most = max(max(domain.hours, domain.deserved_hours.high) for domain in report.domains)
+    return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
 
 def cumulative(report: HoursReport) -> go.Figure:
@@ -125,7 +132,8 @@ def cumulative(report: HoursReport) -> go.Figure:
         hovertemplate="%{x|%a %-d %b}: %{y:.0f} h in all<extra></extra>",
         showlegend=False,
     )
-    return marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)
+    marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)
+    return figure.update_xaxes(tickformat=marks.DAY_TICKS)
 
 
 def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
@@ -148,4 +156,4 @@ def consistency(report: HoursReport) -> go.Figure:
         )
     )
     marks.finish(figure, y_title=text.CONSISTENCY_AXIS, height=240)
-    return figure.update_yaxes(range=[0, 105]).update_xaxes(tickformat="%-d %b")
+    return figure.update_yaxes(range=[0, 105]).update_xaxes(tickformat=marks.DAY_TICKS)

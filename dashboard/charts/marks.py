@@ -1,6 +1,7 @@
 """Marks that every chart shares: ranges, the cut, practice exams, days, and the plain frame."""
 
 import html
+import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,7 @@ from analytics.reports.practice_points import PracticePoint
 from dashboard import theme
 from dashboard.text import common
 
+DAY_TICKS = "%-d %b"
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
@@ -84,11 +86,11 @@ def range_bar(figure: go.Figure, y: str, interval: Interval, colour: str, *, hov
     )
 
 
-def horizontal_cut(figure: go.Figure, cut: CutBelief) -> None:
+def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
     """Draw the cut across time: a grey band, a line where it is exact."""
     percent = cut.percent
     if percent.low == percent.high:
-        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
+        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=label)
         return
     figure.add_hrect(
         y0=percent.low,
@@ -96,7 +98,7 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief) -> None:
         fillcolor=theme.CUT,
         line_width=0,
         layer="below",
-        annotation_text=common.CUT,
+        annotation_text=label,
         annotation_position="top left",
     )
 
@@ -166,5 +168,5 @@ def practice_dots(
 
 def dot_size(n_items: int) -> float:
     """Give the diameter of a dot whose area goes with the number of questions."""
-    share = min(1.0, n_items / ITEMS_OF_LARGEST_DOT) ** 0.5
+    share = math.sqrt(min(1.0, n_items / ITEMS_OF_LARGEST_DOT))
     return SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * share

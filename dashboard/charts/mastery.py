@@ -1,20 +1,24 @@
 """The chart of the mastery page: one panel per domain, all on the same axes."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.reports.mastery import DomainMastery, MasteryReport, PathPoint
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import marks
+from dashboard.text import common
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT = 150
-BETWEEN_PX = 100
-FRAME_PX = 110
-LINE_PX = 17
+BETWEEN_PX = 110
+TOP_PX = 58
+BOTTOM_PX = 72
+BELOW_TICKS_PX = 24
+MARGIN = timedelta(days=4)
+"""So far the time axis goes beyond its first and last day, so that no dot is cut off."""
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
@@ -34,18 +38,19 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         for trace in _panel(report, domain, colours[domain.domain_id]).data:
             figure.add_trace(trace, row=row, col=1)
         _name(figure, domain, row)
+    _name_day(figure, report)
     if has_legend:
         _add_legend(figure, report)
-    marks.horizontal_cut(figure, report.cut)
+    marks.horizontal_cut(figure, report.cut, label="")
     floor = {"color": theme.QUIET, "width": 1, "dash": "dot"}
     figure.add_hline(
-        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom right"
+        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom left"
     )
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, height=drawn + FRAME_PX)
+    marks.finish(figure, height=drawn + TOP_PX + BOTTOM_PX)
     figure.update_layout(
         showlegend=has_legend,
-        margin={"t": 58, "b": FRAME_PX - 58, "l": 8, "r": 8},
+        margin={"t": TOP_PX, "b": BOTTOM_PX, "l": 8, "r": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
     figure.update_yaxes(range=[0, 100], tickvals=[0, 50, 100], title=None)
@@ -85,31 +90,47 @@ def _add_line(panel: go.Figure, points: Sequence[PathPoint], colour: str, dash: 
 
 def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
     """Write the domain's name above its panel and its sentence below."""
-    axes = {"xref": "x domain" if row == 1 else f"x{row} domain", "yref": "y domain" if row == 1 else f"y{row} domain"}
-    left = {"x": 0, "xanchor": "left", "showarrow": False, "align": "left", **axes}
+    axis = "" if row == 1 else str(row)
+    left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "x": 0, "xanchor": "left", "align": "left"}
     name = marks.wrapped(domain.name, width=44)
-    figure.add_annotation(text=f"<b>{name}</b>", y=1, yanchor="bottom", **left)
+    figure.add_annotation(text=f"<b>{name}</b>", y=1, yanchor="bottom", showarrow=False, **left)
     figure.add_annotation(
         text="<br>".join(marks.plain(line) for line in text.panel_lines(domain)),
         y=0,
         yanchor="top",
-        yshift=-LINE_PX - 4,
+        showarrow=False,
+        yshift=-BELOW_TICKS_PX,
         **left,
     )
 
 
+def _name_day(figure: go.Figure, report: MasteryReport) -> None:
+    """Write the present day beside its line in the first panel."""
+    figure.add_annotation(
+        text=formatting.day(report.as_of),
+        x=report.as_of.isoformat(),
+        y=0,
+        xanchor="left",
+        yanchor="bottom",
+        showarrow=False,
+        row=1,
+        col=1,
+    )
+
+
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
-    """Explain the shapes once: the provider, and hollow for questions seen before."""
+    """Explain the marks once: the cut, the provider by shape, hollow for questions seen before."""
     symbols = theme.provider_symbols(report.providers)
-    named = [(symbols[provider], marks.plain(provider) or text.NO_PROVIDER) for provider in report.providers]
-    has_seen = any(point.seen_share >= marks.HOLLOW_FROM for domain in report.domains for point in domain.points)
-    hollow = [("circle-open", text.SEEN_BEFORE)] if has_seen else []
-    for symbol, name in [*named, *hollow]:
+    named = [(symbols[name], marks.plain(name) or text.NO_PROVIDER, theme.QUIET) for name in report.providers]
+    points = [point for domain in report.domains for point in domain.points]
+    has_seen = any(point.seen_share >= marks.HOLLOW_FROM for point in points)
+    hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
+    for symbol, name, colour in [("square", common.CUT, theme.CUT), *named, *hollow]:
         figure.add_scatter(
             x=[None],
             y=[None],
             mode="markers",
-            marker={"symbol": symbol, "size": 10, "color": theme.QUIET, "line": {"width": 1.5}},
+            marker={"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},
             name=name,
             showlegend=True,
         )
@@ -118,4 +139,4 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
 def _days(report: MasteryReport) -> list[date]:
     """Give the first and the last day of all panels, which are the same for each."""
     path = report.domains[0].path
-    return [path[0].day, path[-1].day]
+    return [path[0].day - MARGIN, path[-1].day + MARGIN]

@@ -10,15 +10,15 @@ from dashboard.text import common
 
 LOST_TITLE = "Where would you lose questions?"
 LOST_ALT = (
-    "One row for each domain, the largest expected loss first: the questions expected to be lost with their range, "
-    "and the self-rating as questions lost. The numbers stand in the table below."
+    "One row for each domain, the largest expected loss first: the questions expected to be lost with their "
+    "range, and the self-rating as questions lost. The numbers stand in the table below."
 )
 LOST_LABEL = "expected, with range"
 RATING_LABEL = "by your own rating"
 SPLIT_TITLE = "How would you split the hours?"
 SPLIT_ALT = (
-    "For each domain the part of the weekly hours that is proposed, and the part that it had in the last four weeks. "
-    "The numbers stand in a table on this page."
+    "For each domain the part of the weekly hours that is proposed, and the part that it had in the last "
+    "four weeks. The numbers stand in a table on this page."
 )
 SPLIT_AXIS = "Part of the hours (%)"
 PROPOSED_LABEL = "proposed"
@@ -26,7 +26,8 @@ RECENT_LABEL = "last four weeks"
 TABLE_TITLE = "Domain by domain"
 TASKS_TITLE = "Task by task"
 TASKS_NOTE = (
-    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be ranked."
+    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be "
+    "ranked."
 )
 NO_TASKS = "The blueprint names no tasks in this domain."
 HOURS_TITLE = "The hours, proposed and spent"
@@ -44,8 +45,8 @@ NEXT_STEP: Mapping[Basis, str] = {
         "What is drawn here is what is usual for candidates, and says nothing about you."
     ),
     Basis.SELF_RATINGS: (
-        "These are your own ratings, read as questions lost. Ratings and results often differ; a first practice exam "
-        "by domain will show by how much."
+        "These are your own ratings, read as questions lost. Ratings and results often differ; a first "
+        "practice exam by domain will show by how much."
     ),
 }
 
@@ -71,7 +72,7 @@ def where(report: GapAudit) -> str:
         return "Which domain costs most cannot be told yet: their ranges overlap."
     if len(names) == 1:
         return f"The largest part, about {round(report.largest[0].lost.value)}, is in {names[0]}."
-    return f"Most are in {formatting.joined(names)}; which of them costs more cannot be told."
+    return f"The largest part is in one of {formatting.joined(names)}; in which cannot be told yet."
 
 
 def evidence(report: GapAudit) -> str:
@@ -115,12 +116,12 @@ def rating_hover(gap: DomainGap) -> str:
 def table_row(gap: DomainGap) -> dict[str, str]:
     """Give one domain's numbers as a row of the table."""
     view = gap.own_view
+    weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
     return {
-        "Domain": formatting.literal(gap.name),
-        "Weight": "not published" if gap.weight is None else formatting.percent(gap.weight),
+        "Domain": f"{formatting.literal(gap.name)}, {weight}",
         "Questions lost": _lost(gap),
         "Your rating": "none" if view is None else _rating(view.rating, view.first_rating),
-        "The rating was": SELF_VIEWS[view.verdict] if view else "",
+        "It was": SELF_VIEWS[view.verdict] if view else "",
         "Rests on": _basis(gap),
     }
 
@@ -134,7 +135,7 @@ def _stars(rating: float) -> str:
 
 
 def _rating(latest: float, first: float) -> str:
-    return _stars(latest) if latest == first else f"{_stars(latest)}, first {round(first, 1):g}"
+    return _stars(latest) if latest == first else f"{_stars(latest)} (first {round(first, 1):g})"
 
 
 def _basis(gap: DomainGap) -> str:
@@ -163,11 +164,11 @@ def split_reason(report: GapAudit) -> str:
     """Say why the hours are split as they are."""
     if report.basis is Basis.NOTHING:
         return "With nothing known of you, the hours follow the weights of the exam."
-    top = report.most_hours
+    top, total = report.most_hours, round(report.total_lost.value)
     hours = "" if top.proposed_hours is None else f", {formatting.hours_range(*top.proposed_hours)} a week"
     reason = (
-        f"{formatting.literal(top.name)} loses about {round(top.lost.value)} of your {round(report.total_lost.value)} "
-        f"questions, so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
+        f"{formatting.literal(top.name)} loses about {round(top.lost.value)} of your {total} questions, "
+        f"so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
     )
     if report.has_order:
         return reason
@@ -176,13 +177,13 @@ def split_reason(report: GapAudit) -> str:
 
 def hours_row(gap: DomainGap) -> dict[str, str]:
     """Give one domain's hours, proposed and spent, as a row."""
-    spent = gap.recent_share_of_hours
+    asked, spent = gap.proposed_hours, gap.recent_share_of_hours
     return {
         "Domain": formatting.literal(gap.name),
         "Proposed part": formatting.percent(gap.proposed_share_of_hours),
-        "Proposed a week": "no plan" if gap.proposed_hours is None else formatting.hours_range(*gap.proposed_hours),
+        "Proposed a week": "no plan" if asked is None else formatting.hours_range(*asked),
         "Spent in four weeks": formatting.hours(gap.recent_hours),
-        "Spent part": "" if spent is None else formatting.percent(spent),
+        "Spent part": formatting.percent(spent) if spent else "none",
     }
 
 
@@ -191,13 +192,14 @@ def hours_note(report: GapAudit) -> str:
     if not report.recent_hours:
         return "No hours have been logged in the last four weeks."
     without = report.recent_hours_without_domain
-    rest = f" {formatting.hours(without)} of them name no domain and are left out of the parts." if without else ""
-    return f"The last four weeks had {formatting.hours(report.recent_hours)}.{rest}"
+    rest = f" {formatting.hours(without)} of them name no domain and are left out of the parts."
+    return f"The last four weeks had {formatting.hours(report.recent_hours)}.{rest if without else ''}"
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
     """List what the losses were worked out from."""
     weights = "published" if report.is_weight_published else "not published; equal ones assumed"
+    anchors = formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])
     return [
         ("Scored questions of the exam", str(report.n_exam_items)),
         ("Domain weights", weights),
@@ -206,21 +208,23 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("Questions answered", str(report.n_items)),
         ("of them seen before", str(report.n_items_seen_before)),
         ("Practice exams", str(report.n_practice_exams)),
-        ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(s) for s in RATING_SHARES.values()])),
+        ("Ratings 1 to 5 read as", anchors),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
         ("Ranges hold in", f"{100 * report.total_lost.level:.0f} of 100 cases"),
     ]
 
 
 METHOD = (
-    "Questions lost in a domain = scored questions of the exam × the domain's weight × the expected share wrong "
-    "on questions not seen before, on the planned exam day, or today where none is planned. The range is that of the "
-    "expected number; a single exam adds its own chance.\n\n"
+    "Questions lost in a domain = scored questions of the exam × the domain's weight × the expected share "
+    "wrong on questions not seen before, on the planned exam day, or today where none is planned. The range "
+    "is that of the expected number; a single exam adds its own chance.\n\n"
     f"{common.METHOD_ABILITY}\n\n"
-    "A self-rating is read as a share right, by anchors of ours, and stands in for results until there are some. "
-    "It is held against the evidence for the day on which it was given, or for the first practice exam where that "
-    "came later. It was too high or too low where it lies outside that range. A rating that came before the first "
-    "practice exam is never called too low, since learning in between looks the same.\n\n"
+    "A self-rating is read as a share right, by anchors of ours, and stands in for results until there are "
+    "some. It is held against the evidence for the day on which it was given, or for the first practice "
+    "exam where that came later. It was too high or too low where it lies outside that range. A rating that "
+    "came before the first practice exam is never called too low, since learning in between looks the "
+    "same.\n\n"
     "Domains are put in an order only where their ranges do not overlap.\n\n"
-    "Hours are split in proportion to the questions expected to be lost; no domain gets less than about a twentieth."
+    "Hours are split in proportion to the questions expected to be lost; no domain gets less than about a "
+    "twentieth."
 )

@@ -130,7 +130,7 @@ def statements(report: BookingReport) -> str:
 def move_row(move: DomainMove) -> dict[str, str]:
     """Write one row of what would move it."""
     return {
-        MOVE_DOMAIN: move.name,
+        MOVE_DOMAIN: formatting.literal(move.name),
         MOVE_CHANCE: formatting.percent(move.chance),
         MOVE_GAIN: formatting.points(100 * move.gain),
     }
@@ -150,7 +150,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Fee": fee,
         "Days to wait after a fail": waits,
     }
-    return [{"what": what, "value": value} for what, value in rows.items()]
+    return [{"what": what, "value": formatting.literal(value)} for what, value in rows.items()]
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:

@@ -10,12 +10,7 @@ from analytics.records import RECORD_TYPES, StudyPlan
 from analytics.templates import templates
 from dashboard import formatting
 
-COLUMN = "Column"
-MEANING = "What it holds"
-CELLS = "How to write it"
-NEEDED = "Needed"
-
-YES, NO = "yes", "no"
+NEEDED = "needed in every row"
 
 MEANINGS: Mapping[str, str] = {
     "candidate": "whose row it is; leave it out where the file is yours alone",
@@ -24,7 +19,7 @@ MEANINGS: Mapping[str, str] = {
     "exam_code": "the exam that it prepares for, such as AIF-C01",
     "provider": "who made the questions",
     "form": "which set of questions it was",
-    "sitting": "the how-manieth time you sat this set, from 1",
+    "sitting": "which time you sat this set: 1 for the first",
     "is_timed": "against the clock",
     "is_closed_book": "without looking anything up",
     "place": "where you sat it",
@@ -79,30 +74,26 @@ MEANINGS: Mapping[str, str] = {
 """By column; a plan's keys are among them."""
 
 
-def column_rows(file: str) -> list[dict[str, str]]:
+def column_sentences(file: str) -> list[str]:
     """Describe every column of a canonical file, or every key of the plan."""
     kind = next(kind for kind in RECORD_TYPES if file.startswith(f"{kind.TABLE}."))
     if kind is StudyPlan:
-        return _plan_rows(templates()[file])
+        return _plan_sentences(templates()[file])
     return [
-        _row(column.name, _cells(column), is_needed=column.is_required) for column in columns_of(kind)
+        _sentence(column.name, _cells(column), is_needed=column.is_required) for column in columns_of(kind)
     ]
 
 
-def _row(name: str, cells: str, *, is_needed: bool) -> dict[str, str]:
-    return {
-        COLUMN: formatting.literal(name),
-        MEANING: MEANINGS[name],
-        CELLS: cells,
-        NEEDED: YES if is_needed else NO,
-    }
+def _sentence(name: str, cells: str, *, is_needed: bool) -> str:
+    needed = f"; {NEEDED}" if is_needed else ""
+    return f"**{formatting.literal(name)}** ({cells}{needed}): {MEANINGS[name]}."
 
 
-def _plan_rows(template: str) -> list[dict[str, str]]:
+def _plan_sentences(template: str) -> list[str]:
     """Describe the keys that a plan is written with; a key is needed where one of its fields is."""
     needed = [column.name for column in columns_of(StudyPlan) if column.is_required]
     return [
-        _row(key, "as in the template", is_needed=any(name.startswith(key) for name in needed))
+        _sentence(key, "as in the template", is_needed=any(name.startswith(key) for name in needed))
         for key in tomllib.loads(template)
     ]
 
@@ -110,7 +101,7 @@ def _plan_rows(template: str) -> list[dict[str, str]]:
 def _cells(column: Column) -> str:
     """Say what the cells of a column look like."""
     if column.types == {date, datetime}:
-        return "2026-03-01, or with the time 2026-03-01T09:30"
+        return "2026-03-01 or 2026-03-01T09:30"
     (kind,) = column.types
     if issubclass(kind, StrEnum):
         return formatting.literal(", ".join(kind))

@@ -43,6 +43,8 @@ NO_BLUEPRINT_BODY = (
     "Import a study plan or a practice exam first, or bring the exam's blueprint on the Data page."
 )
 
+NO_PLAN = "There is no plan to compare with: import a study plan with its hours a week to see its band here."
+
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",
     Activity.VIDEO: "video",

@@ -1,6 +1,6 @@
 """The sentences of the page where data come in, go out and go away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ PROBLEMS_FILE = "problems.csv"
 GET_PROBLEMS = "Download the rows with problems"
 REPORT_TITLE = "What became of the files"
 PROBLEMS_TITLE = "Rows that could not be taken"
-PROBLEMS_ALT = "One line for each problem: the file, the line in it, the column, the value and the reason."
+N_PROBLEMS_SHOWN = 50
 OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
 
 STEPS_TITLE = "Three steps to begin"
@@ -43,10 +43,10 @@ CONTENTS = "What is in the file"
 
 EXAMS = "Exams"
 EXAMS_BODY = (
-    "Cutscore knows the exams below. Another one is a small TOML file: its domains and weights, its passing mark, "
-    "its time and its number of questions."
+    "Cutscore knows the exams below. Another one is a small TOML file: its domains and weights, its passing "
+    "mark, its time and its number of questions."
 )
-EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and who brought its blueprint."
+EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and whose blueprint it is."
 DROP_EXAM = "An exam of your own, as a TOML file"
 KEEP_EXAM = "Keep this exam"
 
@@ -114,18 +114,13 @@ def outcome(report: ImportReport) -> str:
     return f"{_rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
 
 
-def last_import(info: BatchInfo, zone: str) -> str:
-    """Say what the last import of the file was, in a session that has made none."""
-    return f"The last import, {batch(info, zone)}"
-
-
 def batch(info: BatchInfo, zone: str) -> str:
     """Say when an import was, of which files, and what became of their rows."""
     made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
     return (
-        f"number {info.batch_id}, {formatting.full_day(made_at)} {made_at:%H:%M}: "
-        f"{formatting.literal(info.source)}. {counts.capitalize()}."
+        f"Import {info.batch_id} of {formatting.full_day(made_at)}, {made_at:%H:%M}: "
+        f"{formatting.literal(info.source)}. {counts}."
     )
 
 
@@ -159,15 +154,25 @@ def problems(report: ImportReport) -> list[DataProblem]:
     return [problem for file in report.files for problem in file.problems]
 
 
-def problem_row(problem: DataProblem) -> dict[str, str]:
-    """Write one problem; the table shows its cells as they are."""
+def problem_rows(problems: Sequence[DataProblem]) -> list[dict[str, str]]:
+    """Write the first problems; the download has all of them."""
+    return [_problem_row(problem) for problem in problems[:N_PROBLEMS_SHOWN]]
+
+
+def _problem_row(problem: DataProblem) -> dict[str, str]:
     return {
-        "Line": problem.line,
-        "Column": problem.column,
-        "Value": problem.value,
-        "Reason": problem.reason,
-        "File": problem.file,
+        "Line": formatting.literal(problem.line),
+        "Column": formatting.literal(problem.column),
+        "Value": formatting.literal(problem.value),
+        "Reason": formatting.literal(problem.reason),
+        "File": formatting.literal(problem.file),
     }
+
+
+def more_problems(n: int) -> str:
+    """Say that more problems stand in the download; empty where there are none."""
+    n_more = n - N_PROBLEMS_SHOWN
+    return f"And {n_more} more; the download lists all." if n_more > 0 else ""
 
 
 def undo(info: BatchInfo) -> str:

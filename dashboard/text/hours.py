@@ -5,10 +5,11 @@ from enum import StrEnum
 from analytics.records import Activity
 from analytics.reports.gap_audit import Basis
 from analytics.reports.hours import RECENT_DAYS, ActivityHours, DomainHours, HoursReport
-from analytics.reports.study_weeks import CONSISTENCY_HALF_LIFE_WEEKS, THIN_PART_OF_PLAN, WeekHours, WeekState
-from analytics.reports.thin_weeks import LUCK, MIN_THIN_WEEKS, ThinWeek, WeeksAfter
+from analytics.reports.study_weeks import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
+from analytics.reports.thin_weeks import LUCK
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text import thin_weeks as thin_text
 
 
 class Stack(StrEnum):
@@ -16,6 +17,9 @@ class Stack(StrEnum):
 
     ACTIVITY = "by activity"
     DOMAIN = "by domain"
+
+
+STACKS = tuple(Stack)
 
 
 WEEKS_TITLE = "How many hours went into each week?"
@@ -37,9 +41,7 @@ DOMAINS_ALT = (
 DOMAINS_AXIS = "Hours in four weeks"
 SPENT, DESERVED, IN_ALL = "Hours spent in four weeks", "Hours its gap asks", "Hours in all"
 CUMULATIVE_TAB = "In all"
-CUMULATIVE_ALT = (
-    "Hours added up since the plan's start, before the band that the plan asks up to the exam day."
-)
+CUMULATIVE_ALT = "Hours added up since the plan's start, before the band that the plan asks up to the exam day."
 CUMULATIVE_AXIS = "Hours in all"
 CONSISTENCY_TAB = "Consistency"
 CONSISTENCY_ALT = "The part of the plan's lower end that was done, smoothed over weeks, in percent."
@@ -48,27 +50,14 @@ MIX_TAB = "Kinds of work"
 DOMAIN, ACTIVITY, SHARE, PLANNED = "Domain", "Kind of work", "Part of all hours", "Part in the plan"
 WEEK, HOURS, ASKED, SESSIONS, LENGTH = "Week of", "Hours", "Plan", "Sessions", "Median session"
 TABLE_TITLE = "The weeks as a table"
-THIN_TITLE = "Thin weeks, and what followed"
 NEXT_TITLE = "What to do"
 NOT_PLANNED = "outside the plan"
 NO_SESSIONS = (
     "No study session has been logged yet. With the first ones this page shows the hours of each week, "
     "and whether they went where the gaps are."
 )
-NO_PLAN = "There is no plan to compare with: import a study plan with its hours a week to see its band here."
 NO_CONSISTENCY = "Too little data: consistency needs a plan and one week of it that is over."
 NO_CUMULATIVE = "Too little data: no hours fall within the plan yet."
-SHOWN_THIN_WEEKS = 5
-"""Thin weeks that are told one by one; earlier ones are counted."""
-
-_PARTS = (
-    (0.1, "a tenth"),
-    (0.25, "a quarter"),
-    (1 / 3, "a third"),
-    (0.5, "half"),
-    (2 / 3, "two thirds"),
-    (0.75, "three quarters"),
-)
 
 
 def answer(report: HoursReport) -> str:
@@ -103,21 +92,18 @@ def shortest(report: HoursReport) -> str:
 
 def part(domain: DomainHours) -> str:
     """Say in words which part of the deserved hours a domain had."""
-    share = domain.hours / domain.deserved_hours.value
-    if share < _PARTS[0][0] / 2:
-        return "next to nothing" if domain.hours else "nothing"
-    return min(_PARTS, key=lambda known: abs(known[0] - share))[1]
+    if not domain.hours:
+        return "nothing"
+    return formatting.part(domain.hours / domain.deserved_hours.value)
 
 
 def coverage(report: HoursReport) -> str:
     """Say what the comparison with the plan leaves out."""
     if report.band is None:
-        return NO_PLAN
+        return common.NO_PLAN
     sentences = []
     if report.planned_days_last_four_weeks < RECENT_DAYS:
-        sentences.append(
-            f"The plan covers {report.planned_days_last_four_weeks} of these {RECENT_DAYS} days."
-        )
+        sentences.append(f"The plan covers {report.planned_days_last_four_weeks} of these {RECENT_DAYS} days.")
     if report.hours_before_plan:
         sentences.append(f"{formatting.hours(report.hours_before_plan)} were logged before the plan starts.")
     return " ".join(sentences)
@@ -153,7 +139,7 @@ def week_row(week: WeekHours) -> dict[str, str]:
         HOURS: formatting.hours(week.hours),
         ASKED: formatting.hours_range(*week.band) if week.band else NOT_PLANNED,
         SESSIONS: str(week.n_sessions),
-        LENGTH: _minutes(week.median_session_min),
+        LENGTH: formatting.minutes(week.median_session_min),
     }
 
 
@@ -206,67 +192,6 @@ def consistency(report: HoursReport) -> str:
     )
 
 
-def thin_weeks(report: HoursReport) -> list[str]:
-    """Tell the latest thin weeks one by one, with what followed."""
-    thin = report.after_thin.thin_weeks
-    n_earlier = len(thin) - SHOWN_THIN_WEEKS
-    earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
-    return [*(_thin_week(week) for week in thin[-SHOWN_THIN_WEEKS:]), *earlier]
-
-
-def _thin_week(thin: ThinWeek) -> str:
-    week = f"The week of {formatting.day(thin.week.week_on)} had {formatting.hours(thin.week.hours)}."
-    if thin.then is None:
-        return f"{week} The week after it is not over, or is not in the plan."
-    then = thin.then
-    if not then.n_sessions:
-        return f"{week} In the week after it nothing was logged."
-    return f"{week} The week after it had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
-
-
-def after_thin(report: HoursReport) -> str:
-    """Say what followed thin weeks, compared with what followed others."""
-    after = report.after_thin
-    if report.band is None:
-        return f"Which weeks were thin cannot be told. {NO_PLAN}"
-    if not after.thin_weeks:
-        return f"No whole week of the plan had less than {_thin_part()} of its lower end."
-    others = _after_others(after.after_others)
-    if not after.is_enough:
-        return (
-            f"{others}Too little data to say what a thin week costs you: that takes at least {MIN_THIN_WEEKS} thin "
-            "weeks with a week after them, and others to compare with."
-        ).strip()
-    lower = [
-        *(["fewer hours"] if after.has_fewer_hours else []),
-        *(["shorter sessions"] if after.has_shorter_sessions else []),
-    ]
-    if not lower:
-        return f"{others}Thin weeks were not followed by weeks that differ from these by more than chance."
-    return f"{others}Thin weeks were followed by {formatting.joined(lower)}, by more than chance would give."
-
-
-def _after_others(after: WeeksAfter | None) -> str:
-    if after is None:
-        return ""
-    weeks = "1 week" if after.n_weeks == 1 else f"{after.n_weeks} weeks"
-    return f"After other weeks there were {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
-
-
-def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
-    length = f" with a median of {_minutes(session_min)}" if session_min is not None else ""
-    sessions = "1 session" if n_sessions == 1 else f"{n_sessions:g} sessions"
-    return f"{formatting.hours(hours)} in {sessions}{length}"
-
-
-def _minutes(minutes: float | None) -> str:
-    return "none" if minutes is None else f"{minutes:.0f} min"
-
-
-def _thin_part() -> str:
-    return min(_PARTS, key=lambda known: abs(known[0] - THIN_PART_OF_PLAN))[1]
-
-
 def next_step(report: HoursReport) -> str:
     """Say where the next hours should go."""
     domain = report.shortest_domain
@@ -308,7 +233,7 @@ METHOD = (
     "Consistency: for each week of the plan that is over, the part of the plan's lower end that was done, at most all "
     f"of it; then the mean, in which a week counts half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks. There "
     "is no streak to lose.\n\n"
-    f"A week is thin with less than {_thin_part()} of the plan's lower end. What followed is compared by rank with "
-    f"what followed other weeks; a difference is called one only where chance gives as much in at most "
+    f"A week is thin with less than {thin_text.THIN_PART} of the plan's lower end. What followed is compared by "
+    f"rank with what followed other weeks; a difference is called one only where chance gives as much in at most "
     f"{100 * LUCK:.0f} of 100 cases."
 )

@@ -8,21 +8,20 @@ from dashboard.text import common
 
 PATH_TITLE = "How has each domain moved?"
 PATH_ALT = (
-    "One panel for each domain, on the same axes: the expected share right over time with its range, the practice "
-    "exams as dots, the cut score as a band and the chance of guessing as a line. "
-    "The numbers stand in the table below."
+    "One panel for each domain, on the same axes: the expected share right over time with its range, the "
+    "practice exams as dots, the cut score as a band and the chance of guessing as a line. The numbers "
+    "stand in the table below."
 )
 SHARE_AXIS = "Right (%)"
 GUESS = "by guessing"
-NOW = "today"
 SEEN_BEFORE = "mostly seen before"
 NO_PROVIDER = "provider not named"
 TABLE_TITLE = "The same in numbers"
 READING = (
-    "The line is what you would get right on questions that you have not seen, with its range; dotted from here on. "
-    "A dot is the raw score of one practice exam in that domain. The line need not pass through the dots: it allows "
-    "for chance, for the provider, and for questions seen before. The exam has one cut score for the whole, so a "
-    "domain may lie below the grey band and the exam be passed."
+    "The line is what you would get right on questions that you have not seen, with its range; dotted from "
+    "here on. A dot is the raw score of one practice exam in that domain. The line need not pass through "
+    "the dots: it allows for chance, for the provider, and for questions seen before. The exam has one cut "
+    "score for the whole, so a domain may lie below the grey band and the exam be passed."
 )
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.RISING: "rising",
@@ -64,35 +63,30 @@ def evidence(report: MasteryReport) -> str:
         )
     rests = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     without = report.n_items_without_domain
-    whole = f" {formatting.questions(without)} of them have no domain and move all lines together." if without else ""
-    more = " A direction needs a second practice exam." if report.n_practice_exams == 1 else ""
-    return f"{rests}{whole}{more}"
+    whole = f" Known only in total: {without}; they move all lines together."
+    more = " A direction needs a second practice exam."
+    return f"{rests}{whole if without else ''}{more if report.n_practice_exams == 1 else ''}"
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
-    now = f"{formatting.share_with_range(domain.now)} right today"
+    now, n = f"{formatting.share_with_range(domain.now)} right today", formatting.questions(domain.n_items)
     if not domain.points:
         return now, "no questions of this domain yet"
     if len(domain.points) == 1:
-        return now, f"one practice exam, {formatting.questions(domain.n_items)}: no direction yet"
+        return now, f"one practice exam, {n}: no direction yet"
     direction = DIRECTIONS[domain.direction]
-    return now, f"{direction}: {formatting.points_a_week(domain.trend_per_week)}, {_n(domain)}"
-
-
-def _n(domain: DomainMastery) -> str:
-    return formatting.questions(domain.n_items)
+    return now, f"{direction}: {formatting.points_per_week(domain.trend_per_week)} points a week, {n}"
 
 
 def table_row(domain: DomainMastery) -> dict[str, str]:
     """Give one domain's numbers as a row of the table."""
     return {
         "Domain": formatting.literal(domain.name),
-        "Weight": "not published" if domain.weight is None else formatting.percent(domain.weight),
         "Right today": formatting.share_with_range(domain.now),
-        "Last three weeks": formatting.points_a_week(domain.trend_per_week) if len(domain.points) > 1 else "",
+        "Points a week": formatting.points_per_week(domain.trend_per_week) if len(domain.points) > 1 else "",
         "Direction": DIRECTIONS[domain.direction],
-        "Rests on": _n(domain),
+        "Questions": str(domain.n_items),
     }
 
 
@@ -111,8 +105,9 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
 
 METHOD = (
     f"{common.METHOD_ABILITY}\n\n"
-    "Each line is the share that you would be expected to get right on new questions of the domain at the real exam. "
-    "After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
-    "Points a week are the change over the last three weeks, divided by three. A domain is called rising or falling "
-    "only with two practice exams at least, and only where the range of its change leaves no doubt of the direction."
+    "Each line is the share that you would be expected to get right on new questions of the domain at the "
+    "real exam. After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
+    "Points a week are the change over the last three weeks, divided by three. A domain is called rising or "
+    "falling only with two practice exams at least, and only where the range of its change leaves no doubt "
+    "of the direction."
 )

@@ -104,8 +104,8 @@ def gap_value(report: WeekReport) -> str:
     first = report.largest_gaps[0]
     others = sum(1 for gap in report.hours.audit.domains if gap.rank == first.rank) - 1
     if others:
-        return f"{first.name}, and {others} more that cannot be told apart from it"
-    return first.name
+        return f"{formatting.literal(first.name)}, and {others} more that cannot be told apart from it"
+    return formatting.literal(first.name)
 
 
 def gap_note(report: WeekReport) -> str:
@@ -160,7 +160,7 @@ def exposed(report: WeekReport) -> str:
     if report.last_exam is None or not report.exposed:
         return NO_EXPOSED
     if not report.hours_since_last_exam:
-        lost = formatting.joined([f"{lost_of(row)} in {row.name}" for row in report.exposed if row.n_lost])
+        lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in report.exposed if row.n_lost])
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
     since = formatting.hours(report.hours_since_last_exam)

@@ -37,8 +37,8 @@ def render() -> None:
 
 def _drop_zone() -> None:
     """Take files; they are read when the button is pressed, and the zone is empty afterwards."""
-    number = len(session.import_reports())
-    uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=f"uploads_{number}", help=text.DROP_HELP)
+    key = f"uploads_{session.n_imports()}"
+    uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
     if not uploads:
         return
     codes = [text.NO_EXAM, *session.own_blueprints()]
@@ -52,21 +52,22 @@ def _drop_zone() -> None:
 
 def _last_outcome(held: Holdings) -> None:
     """Say what became of the last import: in full where it was made here, else in a line."""
-    reports = session.import_reports()
-    if reports:
-        _report(reports[-1])
+    report = session.last_report(held)
+    if report is not None:
+        _report(report)
     elif held.batches:
-        st.caption(text.last_import(held.batches[0].info, session.day_rule(held).zone))
+        st.caption(text.batch(held.batches[0].info, session.day_rule(held).zone))
 
 
 def _report(report: ImportReport) -> None:
-    """Show a report: the numbers, then each file, its notices, and each problem with its line."""
+    """Show a report: the numbers, then each problem with its line, then each file and its notices."""
     tell = (st.success, st.warning, st.error)[report.exit_code]
     tell(text.outcome(report))
     problems = text.problems(report)
     if problems:
         st.markdown(f"**{text.PROBLEMS_TITLE}**")
-        st.dataframe([text.problem_row(problem) for problem in problems], hide_index=True, alt=text.PROBLEMS_ALT)
+        st.table(text.problem_rows(problems), hide_index=True)
+        st.caption(text.more_problems(len(problems)))
         st.download_button(text.GET_PROBLEMS, problems_text(problems), text.PROBLEMS_FILE, on_click="ignore")
     with st.expander(text.REPORT_TITLE):
         st.table([text.file_row(file) for file in report.files], hide_index=True)
@@ -130,7 +131,8 @@ def _delete(held: Holdings) -> None:
     st.markdown(text.DELETE_BODY)
     st.markdown(text.place(held))
     typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
-    if st.button(text.DELETE, type="primary", disabled=typed.strip().casefold() != text.DELETE_WORDS, key="delete"):
+    is_meant = typed.strip().casefold() == text.DELETE_WORDS
+    if st.button(text.DELETE, type="primary", disabled=not is_meant, key="delete"):
         with components.sentences_for_errors():
             session.leave_note(text.deleted(session.delete_everything()))
             st.rerun()
@@ -161,7 +163,7 @@ def _templates(_held: Holdings) -> None:
         for name, content in files.items():
             st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
     chosen = st.selectbox(text.COLUMNS_OF, list(files))
-    st.table(columns.column_rows(chosen), hide_index=True)
+    components.bullets(columns.column_sentences(chosen))
 
 
 _SECTIONS = {

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.reports.hours import HoursReport
 from dashboard import components, session
 from dashboard.charts import hours as charts
-from dashboard.text import common
+from dashboard.text import common, thin_weeks
 from dashboard.text import hours as text
 
 
@@ -21,8 +21,8 @@ def render() -> None:
     if report.hours:
         _weeks(report)
         _whereto(report)
-        components.section(text.THIN_TITLE)
-        components.bullets([*text.thin_weeks(report), text.after_thin(report)])
+        components.section(thin_weeks.TITLE)
+        components.bullets([*thin_weeks.told(report), thin_weeks.compared(report)])
         components.section(text.NEXT_TITLE)
         st.markdown(text.next_step(report))
     components.how_computed(text.METHOD, text.inputs(report))
@@ -31,7 +31,7 @@ def render() -> None:
 def _weeks(report: HoursReport) -> None:
     """Show every week before the plan's band."""
     components.section(text.WEEKS_TITLE)
-    stack = st.radio(text.STACK_LABEL, list(text.Stack), horizontal=True, key="hours_stack")
+    stack = st.radio(text.STACK_LABEL, text.STACKS, horizontal=True, key="hours_stack")
     components.chart(charts.weeks(report, stack), alt=text.WEEKS_ALT, key="hours_weeks")
     st.markdown(text.coverage(report))
     with st.expander(text.TABLE_TITLE):
@@ -55,9 +55,7 @@ def _whereto(report: HoursReport) -> None:
         with consistency:
             st.markdown(text.consistency(report))
             if report.consistency is not None:
-                components.chart(
-                    charts.consistency(report), alt=text.CONSISTENCY_ALT, key="hours_consistency"
-                )
+                components.chart(charts.consistency(report), alt=text.CONSISTENCY_ALT, key="hours_consistency")
     if mix.open:
         with mix:
             st.table([text.activity_row(activity) for activity in report.activities])

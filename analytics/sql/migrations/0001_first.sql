@@ -22,7 +22,8 @@ create table batch (
 create table blueprint (exam_code varchar primary key, toml varchar not null);
 
 create table store_revision (revision bigint not null);
-insert into store_revision values (0);
+-- It starts anywhere: whoever remembers a revision of a file must not take a new file in its place for it.
+insert into store_revision values ((random() * 1e9)::bigint);
 
 create table practice_exams (
     row_key varchar not null, batch_id integer not null,
@@ -35,6 +36,7 @@ create table practice_exams (
     n_correct integer not null check (n_correct between 0 and n_items),
     n_seen_before integer check (n_seen_before between 0 and n_items),
     n_correct_seen_before integer check (n_correct_seen_before between 0 and n_seen_before),
+    check (n_correct_seen_before <= n_correct),
     check ((taken_utc is null) <> (taken_on is null)),
     primary key (row_key, batch_id)
 );

@@ -1,0 +1,92 @@
+"""Whole databases: copied into a new file, or in the place of what a file holds."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import StoreRefusedError
+from analytics.store.faults import fault_of
+
+STORAGE_VERSION = "v1.5.0"
+"""The file can be read by the DuckDB release line before ours, too."""
+
+OWN_TABLES = frozenset({"schema_version", "store_revision"})
+"""What is of the file itself, and not of the candidates."""
+
+
+def free_path(path: Path, label: str) -> Path:
+    """Give a path beside a file where nothing is yet: `<name>.<label>.duckdb`, else with a number."""
+    number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}.{label}-{number}{path.suffix}")
+    return free
+
+
+def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Copy an open database into a file; one that is there already is replaced when all is written.
+
+    The bytes are never read past DuckDB: to close a file of ours would give up its lock.
+    """
+    draft = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (
+            ours,
+            other,
+        ):
+            connection.execute(f"copy from database {ours} to {other}")
+        draft.replace(target)
+    except OSError as error:
+        raise StoreRefusedError(target, error.strerror or str(error)) from error
+    except duckdb.Error as error:
+        fault = fault_of(target, error)
+        if isinstance(fault, StoreRefusedError):
+            raise fault from error
+        raise  # what cannot be read is the open database, which its holder names
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
+    """Put the rows of another database of the same schema in the place of ours, in one transaction.
+
+    The file stays the same one, so that another program never works on a file that is no longer there.
+    """
+    with _attached(connection, source, "read_only") as (_, other):
+        connection.begin()
+        try:
+            for table in tables_of(connection):
+                connection.execute(f'delete from "{table}"')  # noqa: S608  (names from our own schema)
+                connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
+            connection.execute("update store_revision set revision = revision + 1")
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Name the tables of the open database that hold what people gave."""
+    rows = connection.execute(
+        "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
+    ).fetchall()
+    return [table for (table,) in rows if table not in OWN_TABLES]
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path, option: str) -> Iterator[tuple[str, str]]:
+    """Attach another file; give the quoted names of the open database and of the other one."""
+    name = str(connection.execute("select current_database()").fetchall()[0][0])
+    ours, other = (text.replace('"', '""') for text in (name, f"{name}_other"))
+    place = str(path).replace("'", "''")
+    connection.execute(f"attach '{place}' as \"{other}\" ({option})")
+    try:
+        yield f'"{ours}"', f'"{other}"'
+    finally:
+        connection.execute(f'detach "{other}"')

@@ -1,0 +1,37 @@
+"""What DuckDB says of a file, as our own sentences."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import StoreDamagedError, StoreRefusedError
+
+# Never the mere word "lock": messages of a damaged file name a "block".
+_HELD = re.compile(r"Could not set lock on file|being used by another process")
+_HOLDER = re.compile(r"Conflicting lock is held in (?P<holder>.+?\(PID \d+\))")
+_DAMAGED = re.compile(
+    r"not a valid DuckDB database file|Corrupt database file|Could not read enough bytes"
+    r"|Serialization Error|version number"
+)
+_REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
+
+
+def holder_of(error: duckdb.Error) -> str | None:
+    """Name the program that holds the file, with its number; None where that is not what is wrong."""
+    text = str(error)
+    if not _HELD.search(text):
+        return None
+    found = _HOLDER.search(text)
+    return found["holder"] if found else "another program"
+
+
+def fault_of(path: Path, error: duckdb.Error) -> Exception:
+    """Turn an error of the file into a sentence; any other is a mistake of ours and stays as it is."""
+    text = str(error)
+    detail = text.splitlines()[0][:200]
+    if _DAMAGED.search(text):
+        return StoreDamagedError(path, detail)
+    if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
+        return StoreRefusedError(path, detail)
+    return error

@@ -1,0 +1,56 @@
+"""Whether a file is sound: every table read whole, orphans, contradictions, keys that fit their rows."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+
+from analytics.records import RECORD_TYPES, Record
+from analytics.store.copies import tables_of
+from analytics.store.tables import columns, record_of, row_key
+
+_ROWS_AT_ONCE = 10_000
+
+
+def problems_of(cursor: duckdb.DuckDBPyConnection, contradictions_sql: str) -> list[str]:
+    """List what is wrong as sentences; damage shows as DuckDB's own error.
+
+    A count alone would not read the rows, and a file of which half is missing counts well.
+    """
+    for table in tables_of(cursor):
+        cursor.execute(f'select bit_xor(hash(one)) from "{table}" as one').fetchall()  # noqa: S608
+    found = [sentence for (sentence,) in cursor.execute(contradictions_sql).fetchall()]
+    for kind in RECORD_TYPES:
+        found += _key_problems(cursor, kind)
+    return found
+
+
+def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list[str]:
+    """Compare the keys of a table with its rows, and its current rows with its keys."""
+    found = []
+    n_wrong = sum(not _has_its_key(kind, values) for values in _versions(cursor, kind))
+    if n_wrong:
+        found.append(f"The table {kind.TABLE} has {n_wrong} rows whose key does not fit their values.")
+    ((n_keys,),) = cursor.execute(f"select count(distinct row_key) from {kind.TABLE}").fetchall()  # noqa: S608
+    ((n_current,),) = cursor.execute(f"select count(*) from current_{kind.TABLE}").fetchall()  # noqa: S608
+    if n_keys != n_current:
+        found.append(f"The table {kind.TABLE} has {n_keys} keys but {n_current} current rows.")
+    return found
+
+
+def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator[Mapping[str, Any]]:
+    """Give every version of every row of a kind by column."""
+    names = ["row_key", *columns(kind)]
+    listed = ", ".join(f'"{name}"' for name in names)
+    cursor.execute(f"select {listed} from {kind.TABLE}")  # noqa: S608  (our own records' names)
+    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
+
+
+def _has_its_key(kind: type[Record], values: Mapping[str, Any]) -> bool:
+    """Tell whether a version can be read back and has the key that its values make."""
+    try:
+        return bool(row_key(record_of(kind, values)) == values["row_key"])
+    except ValueError:
+        return False

@@ -1,0 +1,56 @@
+"""The page of the score's stabilisation: has it settled, does it suffice, can it be trusted."""
+
+import streamlit as st
+
+from analytics.reports.stabilisation import StabilisationReport
+from dashboard import components, session
+from dashboard.charts import stabilisation as charts
+from dashboard.text import common
+from dashboard.text import stabilisation as text
+
+
+def render() -> None:
+    """Show how the expected score has moved, the three statements, and what seen questions add."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_STABILISATION)
+        components.empty_state(scope)
+        return
+    report = session.stabilisation(scope)
+    components.headline(common.PAGE_STABILISATION, text.answer(report))
+    components.warning(text.stable_and_low(report))
+    if report.points:
+        components.section(text.MAIN_TITLE)
+        components.chart(charts.scores(report), alt=text.MAIN_ALT, key="stabilisation_scores")
+        st.markdown(f"{text.now(report)} {text.next_exam(report)}")
+        st.caption(text.MAIN_NOTE)
+    components.section(text.STATEMENTS_TITLE)
+    _statements(report)
+    components.section(text.NEXT_TITLE)
+    st.markdown(text.next_step(report))
+    if report.points:
+        _inflation(report)
+        with st.expander(text.TABLE_TITLE):
+            st.table([text.point_row(point) for point in report.points])
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _statements(report: StabilisationReport) -> None:
+    """Show stable, ready and genuine in a row, each with its reason."""
+    answer = report.readiness
+    stable, ready, genuine = st.columns(3)
+    with stable:
+        components.fact(text.STABLE, text.STABILITY_ANSWERS[answer.stability.verdict], text.stable(report))
+    with ready:
+        components.fact(text.READY, text.ANSWERS[answer.ready], text.ready(report))
+    with genuine:
+        components.fact(text.GENUINE, text.ANSWERS[answer.genuine], text.genuine(report))
+
+
+def _inflation(report: StabilisationReport) -> None:
+    """Show what questions seen before add to the raw score."""
+    components.section(text.INFLATION_TITLE)
+    st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
+    if report.seen_gaps:
+        components.chart(charts.inflation(report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
+        st.table([text.pair_table_row(gap) for gap in report.seen_gaps])

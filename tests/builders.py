@@ -1,0 +1,56 @@
+"""Small stores for tests: records with few words, put into a real file."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from analytics.records import DomainResult, Record, Row, SelfRating, StudyPlan
+from analytics.store import Store
+
+TODAY = date(2026, 11, 25)
+EXAM = "MLS-C01"
+MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def store_with(folder: Path, records: Iterable[Record]) -> Store:
+    """Make a store of some records in a new file of a folder."""
+    store = Store(folder / "cutscore.duckdb")
+    with store.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
+    return store
+
+
+def practice_exam(
+    day: date,
+    counts: Sequence[tuple[int, int]],
+    *,
+    exam_code: str = EXAM,
+    provider: str | None = "Provider A",
+    n_seen: int = 0,
+) -> list[DomainResult]:
+    """Make the rows of a practice exam from (right, asked) of domains 1, 2, 3 and so on."""
+    return [
+        DomainResult(
+            practice_exam_id=f"{provider} {day}",
+            taken_at=day,
+            exam_code=exam_code,
+            provider=provider,
+            domain_id=str(number),
+            n_items=n_items,
+            n_correct=n_correct,
+            n_seen_before=n_seen,
+        )
+        for number, (n_correct, n_items) in enumerate(counts, start=1)
+    ]
+
+
+def plan(*, exam_code: str = EXAM, starts_on: date = date(2026, 10, 5), exam_on: date | None = None) -> StudyPlan:
+    """Make a plan of 10 to 12 hours a week."""
+    return StudyPlan(
+        exam_code=exam_code, starts_on=starts_on, exam_on=exam_on, hours_per_week_low=10, hours_per_week_high=12
+    )
+
+
+def rating(domain_id: str, value: int, *, on: date = date(2026, 10, 11), task_id: str | None = None) -> SelfRating:
+    """Make a self-rating of a domain or task."""
+    return SelfRating(rated_on=on, domain_id=domain_id, task_id=task_id, rating=value)

@@ -1,0 +1,47 @@
+"""Stores for the tests of the store: fresh ones, and rows to put in."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.records import RECORD_TYPES, CheckIn, Record, Row
+from analytics.store import AddedRows, BatchInfo, Store
+
+MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+A_DAY = date(2026, 2, 1)
+
+
+@contextmanager
+def fresh_store() -> Iterator[Store]:
+    """Give an empty store in a folder of its own, for each example of a property."""
+    with TemporaryDirectory() as folder:
+        yield Store(Path(folder) / "cutscore.duckdb")
+
+
+def add(store: Store, *rows: Row) -> AddedRows:
+    """Import rows as one batch."""
+    with store.batch("rows.csv", made_at=MADE_AT) as batch:
+        return batch.add(rows)
+
+
+def held(store: Store) -> list[Sequence[Record]]:
+    """Give all current records, by kind."""
+    return [store.records(kind) for kind in RECORD_TYPES]
+
+
+def check_in(note: str, *, on: date = A_DAY, candidate_id: str = "me", line: str = "2") -> Row:
+    """Make a row whose note tells its version."""
+    return Row(line, CheckIn(candidate_id=candidate_id, on=on, note=note))
+
+
+def notes(store: Store) -> list[str | None]:
+    """Give the notes of the current check-ins."""
+    return [record.note for record in store.records(CheckIn)]
+
+
+def only_batch(store: Store) -> BatchInfo:
+    """Give the one import that the store has."""
+    (batch,) = store.batches()
+    return batch

@@ -1,0 +1,72 @@
+"""Tests of the way of a new candidate, as a browser sees it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+LIMIT_MS = 60_000
+HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
+ONE_BAD_ROW = f"{HEADER}a,2026-03-07,AIF-C01,1,13,9\na,2026-03-07,AIF-C01,2,16,10\na,2026-03-07,AIF-C01,3,18,99\n"
+MORE_ROWS = f"{HEADER}b,2026-03-14,AIF-C01,1,13,11\nb,2026-03-14,AIF-C01,2,16,12\n"
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LIMIT_MS)
+
+
+def go_to(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=LIMIT_MS)
+    settled(page)
+
+
+def cutscore(*arguments: str) -> None:
+    """Run the command as another program does."""
+    subprocess.run([sys.executable, "-m", "dashboard.cli", *arguments], check=True, capture_output=True, timeout=120)
+
+
+def test_a_file_goes_in_is_used_and_is_taken_back(
+    app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
+) -> None:
+    """From an empty file to a chance of passing and back; an import beside the open page is seen too."""
+    first, more, db = tmp_path / "practice_exams.csv", tmp_path / "more.csv", tmp_path / "own.duckdb"
+    first.write_text(ONE_BAD_ROW, encoding="utf-8")
+    more.write_text(MORE_ROWS, encoding="utf-8")
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    expect.set_options(timeout=LIMIT_MS)
+    page.goto(f"{app_server(db)}/data")
+    expect(page.get_by_text("Your file is empty")).to_be_visible()
+
+    page.locator("input[type=file]").set_input_files(first)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("3 rows read: 2 imported, 0 there already, 1 with problems.")).to_be_visible()
+    problem = page.get_by_role("row").filter(has_text="n_correct")
+    expect(problem).to_contain_text("4")
+    expect(problem).to_contain_text("99")
+    expect(page.get_by_text("Your file holds 2 rows")).to_be_visible()
+
+    go_to(page, "This week")
+    expect(page.get_by_text("candidates with results like yours would pass")).to_be_visible()
+
+    cutscore("import", str(more), "--db", str(db))
+    go_to(page, "Data")
+    expect(page.get_by_text("Your file holds 4 rows")).to_be_visible()
+
+    page.locator("summary", has_text="Imports so far").click()
+    for number, left in ((2, "Your file holds 2 rows"), (1, "Your file is empty")):
+        page.get_by_role("button", name=f"Undo import {number}").click()
+        expect(page.get_by_text("This removes 2 practice exam results by domain.").last).to_be_visible()
+        page.get_by_role("button", name=f"Take import {number} back").click()
+        expect(page.get_by_text(left)).to_be_visible()
+        settled(page)
+
+    go_to(page, "This week")
+    expect(page.get_by_text("There is nothing here yet")).to_be_visible()

@@ -1,0 +1,95 @@
+"""Every page as a person meets it: in both themes and widths, with nothing, little and everything."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+from analytics.importing import Source, import_files
+from analytics.reports.candidate_exam import known_blueprints
+from analytics.store import Store
+from dashboard.sampling import load_sample
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("", "audit", "mastery", "hours", "stabilisation", "booking", "data")
+WIDTHS = (1280, 390)
+THEMES = ("light", "dark")
+ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+STREAMLITS_OWN = frozenset({"presentation-role-conflict"})
+"""Findings in markup that Streamlit writes and we cannot reach: the file uploader's own button."""
+
+
+@pytest.fixture(scope="module")
+def addresses(
+    app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """Serve three files: an empty one, one practice exam, and the sample."""
+    folder = tmp_path_factory.mktemp("files")
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    little = Store(folder / "little.duckdb")
+    csv = folder / "one.csv"
+    csv.write_text(ONE_EXAM, encoding="utf-8")
+    import_files(
+        little,
+        [Source(csv, "one.csv")],
+        today=date(2026, 11, 25),
+        made_at=now,
+        zone="UTC",
+        blueprints=known_blueprints(little),
+    )
+    full = Store(folder / "full.duckdb")
+    load_sample(full, today=date(2026, 11, 25), made_at=now)
+    return {
+        "empty": app_server(folder / "empty.duckdb"),
+        "little": app_server(little.path),
+        "full": app_server(full.path),
+    }
+
+
+def opened(page: Page, address: str, path: str) -> None:
+    """Open a page and wait until it stands still."""
+    page.goto(f"{address}/{path}")
+    page.wait_for_selector(SETTLED, timeout=60_000)
+    page.get_by_role("heading", level=1).first.wait_for(timeout=30_000)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_has_a_serious_finding_or_asks_another_computer(
+    browser: Browser, addresses: dict[str, str], theme: str, width: int
+) -> None:
+    """No page shows an exception, scrolls sideways, fails axe seriously, or sends a request elsewhere."""
+    context = browser.new_context(
+        reduced_motion="reduce",
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if theme == "dark" else "light",
+    )
+    page, outside, findings = context.new_page(), [], []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((*addresses.values(), "data:", "blob:")):
+            outside.append(request.url)
+
+    page.on("request", note)
+    queries = {"empty": [""], "little": [""], "full": ["", "?candidate=week-eight"]}
+    for state, address in addresses.items():
+        for path in (path + query for path in PATHS for query in queries[state]):
+            opened(page, address, path)
+            where = f"{state} /{path} {width} {theme}"
+            if page.locator("[data-testid=stException]").count():
+                findings.append(f"{where}: exception")
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+                findings.append(f"{where}: scrolls sideways")
+            for violation in Axe().run(page).response["violations"]:
+                if violation["impact"] in ("serious", "critical") and violation["id"] not in STREAMLITS_OWN:
+                    target = violation["nodes"][0]["target"]
+                    findings.append(f"{where}: {violation['id']} at {target}")
+    context.close()
+    assert outside == []
+    assert findings == []

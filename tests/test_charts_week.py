@@ -1,0 +1,133 @@
+"""The charts of the weekly check-in and of the page that decides: what stands on which axis."""
+
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.candidate_exam import CandidateExam, known_blueprints, read_candidate_exam
+from analytics.reports.exam_form import CutBelief
+from analytics.reports.this_week import WeekReport, week_report
+from analytics.store import Store
+from dashboard.charts import booking, marks, week
+from dashboard.sampling import load_sample
+from dashboard.text import booking as booking_text
+from dashboard.text import week as week_text
+from tests.builders import MADE_AT, TODAY
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give a store with the sample."""
+    made = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    load_sample(made, today=TODAY, made_at=MADE_AT)
+    return made
+
+
+@pytest.fixture(scope="module")
+def known(store: Store) -> CandidateExam:
+    """Give the candidate in week eight."""
+    return read_candidate_exam(store, known_blueprints(store)["AIF-C01"], "week-eight", TODAY)
+
+
+@pytest.fixture(scope="module")
+def weekly(store: Store, known: CandidateExam) -> WeekReport:
+    """Give their check-in."""
+    return week_report(store, known)
+
+
+@pytest.fixture(scope="module")
+def decision(known: CandidateExam) -> BookingReport:
+    """Give their book-or-wait answer."""
+    return booking_report(known)
+
+
+def trace(figure: go.Figure, mode: str) -> go.Scatter:
+    """Give the first trace of a mode."""
+    return next(t for t in figure.data if t.mode == mode)
+
+
+def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
+    """Past chances are points in percent over their days, the range behind them, 0 to 100 on the axis."""
+    figure = week.chance_by_week(weekly)
+    said = trace(figure, "lines+markers")
+    assert list(said.x) == [point.day for point in weekly.history]
+    assert_allclose(said.y, [100 * point.chance.value for point in weekly.history])
+    assert figure.layout.yaxis.title.text == week_text.CHANCE_AXIS
+    assert tuple(figure.layout.yaxis.range) == (0, 100)
+    bands = [t for t in figure.data if t.fill == "toself"]
+    assert len(bands) == 2
+    assert max(bands[0].y) == pytest.approx(100 * weekly.ahead[-1].chance.high, abs=5)
+
+
+def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
+    """A line stands on the exam day, with its name."""
+    figure = week.chance_by_week(weekly)
+    assert weekly.planned_exam_on is not None
+    assert figure.layout.shapes[0].x0 == weekly.planned_exam_on.isoformat()
+    assert figure.layout.annotations[0].text == week_text.EXAM_DAY
+
+
+def test_days_of_the_week_are_bars_in_hours(weekly: WeekReport) -> None:
+    """Seven bars from Monday, in hours."""
+    figure = week.hours_by_day(weekly)
+    assert figure.data[0].x[0] == "Mon"
+    assert sum(figure.data[0].y) == pytest.approx(sum(weekly.hours.days_this_week.values()))
+    assert figure.layout.yaxis.title.text == week_text.HOURS_AXIS
+
+
+def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
+    """Each domain is a line from its part of the loss to its part of the hours, in percent."""
+    figure = week.exposed_and_hours(weekly)
+    for line, domain in zip(figure.data, weekly.exposed, strict=True):
+        assert_allclose(line.y, [100 * domain.share_of_loss, 100 * domain.share_of_hours])
+        assert line.name == domain.name
+
+
+def test_the_score_distribution_stands_against_the_cut(decision: BookingReport) -> None:
+    """Bars add to 100 %, those at or above the middle of the cut are dark, and the cut is a band."""
+    figure = booking.score_distribution(decision)
+    bars = figure.data[0]
+    assert sum(bars.y) == pytest.approx(100)
+    dark = np.array(bars.marker.opacity) == 1.0
+    assert np.array(bars.x)[dark].min() >= decision.readiness.cut_percent.value
+    band = figure.layout.shapes[0]
+    assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
+    assert figure.layout.xaxis.title.text == booking_text.SCORE_AXIS
+
+
+def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
+    """A cut that is exactly known has no band, on either axis."""
+    figure = go.Figure()
+    marks.vertical_cut(figure, CutBelief(0.7, 0.0))
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.0))
+    assert [shape.type for shape in figure.layout.shapes] == ["line", "line"]
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.05))
+    assert figure.layout.shapes[-1].type == "rect"
+
+
+def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -> None:
+    """The chance of each coming week is a point, and the chosen day has a line."""
+    figure = booking.chance_by_week(decision)
+    line = trace(figure, "lines+markers")
+    assert_allclose(line.y, [100 * point.chance.value for point in decision.by_week])
+    assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
+
+
+def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
+    """Closed weeks are left out, and the mark stands on the lowest cost."""
+    costs = decision.readiness.costs
+    assert costs is not None
+    figure = booking.cost_by_week(costs)
+    assert figure.layout.annotations[0].y == min(costs.expected_cost)
+    assert figure.layout.annotations[0].x == costs.best_day
+    assert costs.currency in figure.layout.yaxis.title.text
+
+
+def test_dots_tell_size_provider_and_exposure(known: CandidateExam) -> None:
+    """A dot grows with the questions up to a limit; providers differ in shape, seen exams are hollow."""
+    assert marks.dot_size(5) < marks.dot_size(65) == marks.dot_size(200)
+    assert marks.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"

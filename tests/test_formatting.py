@@ -1,0 +1,68 @@
+"""Numbers and dates as a person reads them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.models.intervals import Interval
+from dashboard import formatting
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0.0, "<1 %"), (0.004, "<1 %"), (0.014, "1 %"), (0.714, "71 %"), (0.992, ">99 %"), (1.0, ">99 %")],
+)
+def test_percents_are_whole_and_never_0_or_100(share: float, shown: str) -> None:
+    """A chance is whole percent, and at the ends it says less or more, never certain."""
+    assert formatting.percent(share) == shown.replace(" ", NBSP)
+
+
+def test_a_share_stands_with_its_range() -> None:
+    """The range follows the value."""
+    shown = formatting.share_with_range(Interval(0.71, 0.61, 0.77))
+    assert shown == f"71{NBSP}% (61 to 77{NBSP}%)"
+
+
+def test_a_range_without_width_is_one_number() -> None:
+    """Ends that round to the same number are written once."""
+    assert formatting.percent_range(Interval(0.5, 0.499, 0.501)) == f"50{NBSP}%"
+    assert formatting.whole_range(Interval(3, 2.9, 3.1)) == "3"
+    assert formatting.in_ten_range(Interval(0.5, 0.48, 0.52)) == "5"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.02, "fewer than 1 in 10"), (0.68, "about 7 in 10"), (0.97, "more than 9 in 10")]
+)
+def test_chances_are_people_in_ten(share: float, shown: str) -> None:
+    """A chance is said as people out of ten, and never as none or all."""
+    assert formatting.in_ten(share) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.0, "0 h"), (0.4, "½ h"), (10.6, "10½ h"), (10.8, "11 h")])
+def test_hours_go_to_the_half(value: float, shown: str) -> None:
+    """Hours are rounded to the half."""
+    assert formatting.hours(value) == shown
+
+
+def test_small_words() -> None:
+    """One question is singular, points carry their sign, money is whole, days have names."""
+    assert formatting.questions(1.2) == "1 question"
+    assert formatting.questions(2.4) == "2 questions"
+    assert formatting.points(5.4) == "+5 points"
+    assert formatting.points(-0.2) == "0 points"
+    assert formatting.money(1234.5, "USD") == "1,234 USD"
+    assert formatting.day(date(2026, 2, 14)) == "Sat 14 Feb"
+    assert formatting.full_day(date(2026, 2, 4)) == "4 Feb 2026"
+    assert formatting.joined(["a", "b", "c"]) == "a, b and c"
+    assert formatting.joined(["a"]) == "a"
+    assert formatting.joined([]) == ""
+
+
+@given(st.text())
+def test_literal_text_comes_back(text: str) -> None:
+    """Escaping for Markdown loses nothing: taking it back gives the text again."""
+    assert formatting.unescaped(formatting.literal(text)) == text

@@ -1,0 +1,148 @@
+"""Tests of files into the store."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.importing import MAX_REPLACED_NAMED, FileImport, ImportReport, Source, import_files
+from analytics.records import DomainResult
+from analytics.store import Store
+
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "own.duckdb")
+
+
+def imported(store: Store, folder: Path, *, is_dry_run: bool = False, zone: str = "UTC", **files: str) -> ImportReport:
+    """Import files that are written here; each is named by its keyword."""
+    sources = []
+    for name, text in files.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        sources.append(Source(path, f"{name}.csv"))
+    return import_files(
+        store,
+        sources,
+        today=TODAY,
+        made_at=NOW,
+        zone=zone,
+        blueprints=shipped_blueprints(),
+        is_dry_run=is_dry_run,
+    )
+
+
+def exam(*counts: int, name: str = "a") -> str:
+    """Write a practice exam with these right answers out of 10, by domain from 1."""
+    rows = (f"{name},2026-10-20,AIF-C01,{domain},10,{n}\n" for domain, n in enumerate(counts, 1))
+    return HEADER + "".join(rows)
+
+
+def test_every_row_of_every_file_is_accounted_for(store: Store, tmp_path: Path) -> None:
+    """read = imported + skipped + failed, in each file and in all; all files are one batch."""
+    imported(store, tmp_path, first=exam(5, 6))
+    report = imported(store, tmp_path, first=exam(5, 6, 7), second=exam(1, 99, name="b"))
+    assert [(f.file, f.read, f.imported, f.skipped, f.failed) for f in report.files] == [
+        ("first.csv", 3, 1, 2, 0),
+        ("second.csv", 2, 1, 0, 1),
+    ]
+    assert (report.read, report.imported, report.skipped, report.failed) == (5, 2, 2, 1)
+    batch = store.batches()[-1]
+    assert (batch.batch_id, batch.source) == (report.batch_id, "first.csv, second.csv")
+    assert (batch.n_imported, batch.n_skipped, batch.n_failed) == (2, 2, 1)
+    assert report.exit_code == 1
+    assert [(p.line, p.column, p.value) for p in report.files[1].problems] == [("3", "n_correct", "99")]
+
+
+def test_the_same_file_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
+    """The second import skips every row, and is no batch."""
+    first = imported(store, tmp_path, first=exam(5, 6))
+    again = imported(store, tmp_path, first=exam(5, 6))
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert (again.batch_id, again.imported, again.skipped) == (None, 0, 2)
+    assert len(store.batches()) == 1
+
+
+def test_a_file_that_is_refused_keeps_no_other_out(store: Store, tmp_path: Path) -> None:
+    """The refusal is a problem of its file, counted as no row; the exit code says that a person must look."""
+    report = imported(store, tmp_path, odd="colour,size\nred,1\n", good=exam(5))
+    odd = report.files[0]
+    assert odd.is_refused
+    assert (odd.read, odd.problems[0].line) == (0, "")
+    assert "columns" in odd.problems[0].reason
+    assert (report.imported, report.exit_code) == (1, 1)
+
+
+def test_where_no_file_can_be_read_nothing_is_written(store: Store, tmp_path: Path) -> None:
+    """The exit code is 2 and there is no batch."""
+    report = imported(store, tmp_path, odd="colour,size\nred,1\n")
+    assert (report.exit_code, report.batch_id) == (2, None)
+    assert store.batches() == []
+
+
+def test_a_rehearsal_says_the_same_and_writes_nothing(store: Store, tmp_path: Path) -> None:
+    """A dry run gives the report of a real one but for the batch, and leaves the file as it was."""
+    rehearsed = imported(store, tmp_path, is_dry_run=True, first=exam(5, 99))
+    assert store.candidates() == []
+    assert store.batches() == []
+    real = imported(store, tmp_path, first=exam(5, 99))
+    assert rehearsed == replace(real, batch_id=None)
+
+
+def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
+    """The same key with other values counts as imported, and a notice names its line and key."""
+    imported(store, tmp_path, first=exam(5, 6))
+    report = imported(store, tmp_path, first=exam(5, 7))
+    assert (report.imported, report.skipped) == (1, 1)
+    assert report.files[0].notices == (
+        "line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",
+    )
+    assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
+
+
+def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
+    """Only the first ones are named, and the number of the others is said."""
+    n = MAX_REPLACED_NAMED + 3
+
+    def exams(n_correct: int) -> str:
+        rows = (f"exam-{k},2026-10-20,AIF-C01,1,10,{n_correct}\n" for k in range(n))
+        return HEADER + "".join(rows)
+
+    imported(store, tmp_path, first=exams(5))
+    notices = imported(store, tmp_path, first=exams(6)).files[0].notices
+    assert len(notices) == MAX_REPLACED_NAMED + 1
+    assert notices[-1] == "and 3 more rows replace earlier ones"
+
+
+def test_a_key_without_a_value_is_not_named(store: Store, tmp_path: Path) -> None:
+    """The parts of a key that a row does not have are left out of its name."""
+    header = "rated_on,domain_id,rating\n"
+    imported(store, tmp_path, first=f"{header}2026-10-20,1,3\n")
+    report = imported(store, tmp_path, first=f"{header}2026-10-20,1,4\n")
+    assert report.files[0].notices[-1].endswith("candidate me, rated_on 2026-10-20, domain 1")
+
+
+def test_a_new_candidate_gets_the_zone_of_the_import(store: Store, tmp_path: Path) -> None:
+    """Times without a zone were read in it, so the days of the candidate are counted in it."""
+    imported(store, tmp_path, zone="Asia/Tokyo", first=exam(5))
+    assert store.day_rule("me").zone == "Asia/Tokyo"
+
+
+counts = st.integers(0, 1000)
+
+
+@given(st.lists(st.builds(FileImport, file=st.just("f"), format=st.just("t"), imported=counts, skipped=counts,
+                          failed=counts), max_size=5))
+def test_a_report_adds_up(files: list[FileImport]) -> None:
+    """The numbers of all files are the sums of those of each, whatever they are."""
+    report = ImportReport(None, tuple(files))
+    assert report.read == sum(file.read for file in files) == report.imported + report.skipped + report.failed

@@ -1,0 +1,83 @@
+"""The page of the weekly check-in."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.records import Activity, PlannedWeek, Row, StudySession
+from dashboard.text import common
+from dashboard.text import week as text
+from tests.builders import MADE_AT, TODAY, plan, practice_exam, store_with
+from tests.pages import page_of
+
+COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
+
+
+def answer(app: object) -> str:
+    """Give the sentence that the page opens with."""
+    return str(app.markdown[0].value)  # type: ignore[attr-defined]
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file the page stays and says what to do."""
+    app = page_of("week", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+    assert app.markdown[-1].value == common.EMPTY_BODY
+
+
+def test_a_plan_without_practice_exam_claims_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the first practice exam no chance is stated as if it were the candidate's own."""
+    store = store_with(tmp_path, [plan(exam_code="AIF-C01", exam_on=date(2027, 1, 9))])
+    app = page_of("week", store.path, monkeypatch)
+    assert "There is no practice exam yet" in answer(app)
+    assert "Week 8 of 14." in answer(app)
+
+
+def test_one_practice_exam_gives_a_chance_and_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One result is weak evidence, and the page says what would make it firmer."""
+    store = store_with(tmp_path, practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01"))
+    app = page_of("week", store.path, monkeypatch)
+    assert "in 10 candidates with results like yours would pass" in answer(app)
+    assert any("at least two practice exams" in m.value for m in app.markdown)
+
+
+def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hours after the practice exam are named, and the slope chart is drawn only with hours."""
+    exams = practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01")
+    session = StudySession(
+        session_key="s", started_at=date(2026, 11, 22), time_on_task_min=120, activity=Activity.LAB, domain_id="1"
+    )
+    store = store_with(tmp_path, exams)
+    app = page_of("week", store.path, monkeypatch)
+    assert len(app.get("plotly_chart")) == 1
+    assert any(text.NO_HOURS_SINCE in m.value for m in app.markdown)
+    with store.batch("more", made_at=MADE_AT) as batch:
+        batch.add([Row("2", session)])
+    app = page_of("week", store.path, monkeypatch)
+    assert len(app.get("plotly_chart")) == 2
+    assert any("2 h have been logged since" in m.value for m in app.markdown)
+
+
+def test_a_retired_exam_is_said_with_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an exam that was retired the page warns and names what took its place."""
+    store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))
+    app = page_of("week", store.path, monkeypatch)
+    assert "MLA-C01" in app.warning[0].value
+
+
+def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markdown in a provider's name or in the plan's focus is shown as it stands."""
+    exams = practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01", provider="**Shop** [x](http://y)")
+    own = plan(exam_code="DEA-C01", exam_on=date(2027, 1, 9))
+    focus = replace(own, weeks=(PlannedWeek(8, "# <b>all</b>"),))
+    store = store_with(tmp_path, [*exams, focus])
+    app = page_of("week", store.path, monkeypatch)
+    said = [*(m.value for m in app.markdown), *(c.value for c in app.caption)]
+    assert any(r"\*\*Shop\*\* \[x\]\(http\:" in line for line in said)
+    assert any(r"\# \<b\>all\</b\>" in line for line in said)
