@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import components, session
 from dashboard.text import common
 from dashboard.views import audit, booking, data, hours, mastery, scope_bar, stabilisation, week
 
@@ -31,8 +31,9 @@ def main() -> None:
             common.SECTION_FILE: [data_page],
         }
     )
-    scope_bar.render()
-    page.run()
+    with components.sentences_for_errors():
+        scope_bar.render()
+        page.run()
 
 
 main()

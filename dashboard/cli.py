@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import read_blueprint
-from analytics.clock import DayRule
 from analytics.contract import import_json, readiness_json, week_json
 from analytics.errors import CutscoreError, UnknownExamError
 from analytics.exporting import export_files
@@ -84,13 +83,9 @@ def _import(asked: argparse.Namespace) -> int:
 
 
 def _profile_zone(store: Store) -> str:
-    """Give the zone of the candidate's profile, else the system's, which becomes it."""
-    known = store.candidates()
-    if known:
-        return store.day_rule(ME if ME in known else known[0]).zone
-    zone = places.system_zone()
-    store.set_day_rule(ME, DayRule(zone))
-    return zone
+    """Give the zone of the candidate's profile, else of the first one, else the system's."""
+    profiles = dict(store.query("profiles")[["candidate_id", "zone"]].itertuples(index=False))
+    return str(profiles.get(ME) or next(iter(profiles.values()), places.system_zone()))
 
 
 def _given_exam(store: Store, given: str | None) -> ExamBlueprint | None:
@@ -137,14 +132,15 @@ def _readiness_of_all(
     code = DONE
     known = known_blueprints(store)
     planned = {(plan.candidate_id, plan.exam_code): plan.exam_on for plan in store.records(StudyPlan)}
-    for exam_code, rows in store.query("candidates_by_exam").groupby("exam_code", sort=True):
+    sitting = store.query("candidates_by_exam")
+    for exam_code in sorted(set(sitting.exam_code)):
         if exam is not None and exam.code != exam_code:
             continue
         if exam_code not in known:
-            _say(str(UnknownExamError(str(exam_code), list(known))))
+            _say(str(UnknownExamError(exam_code, list(known))))
             code = PROBLEMS
             continue
-        names = list(rows.candidate_id)
+        names = list(sitting.candidate_id[sitting.exam_code == exam_code])
         days = {name: asked.exam_on or planned.get((name, exam_code)) for name in names}
         answers = readiness_of_all(
             store,

@@ -43,6 +43,12 @@ def warning(sentence: str) -> None:
         st.warning(sentence)
 
 
+def note(sentence: str) -> None:
+    """Show a sentence of less weight; nothing where there is none."""
+    if sentence:
+        st.caption(sentence)
+
+
 def success(sentence: str) -> None:
     """Show that something has been done; nothing where there is no sentence."""
     if sentence:

@@ -28,6 +28,7 @@ from analytics.reports.candidate_exam import (
     plan_of,
     read_candidate_exam,
 )
+from analytics.reports.exam_form import CutBelief
 from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.hours import HoursReport, hours_report
@@ -200,7 +201,7 @@ def blueprint(of: Scope) -> ExamBlueprint | None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _candidates(path: str, revision: int) -> list[str]:
+def _candidates(path: str, revision: int) -> list[str]:  # noqa: ARG001  (revision: part of the key)
     return store_at(path).candidates()
 
 
@@ -211,12 +212,18 @@ def _exams(path: str, revision: int, candidate_id: str) -> list[str]:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _blueprints(path: str, revision: int) -> dict[str, ExamBlueprint]:
+def _blueprints(path: str, revision: int) -> dict[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
     return dict(known_blueprints(store_at(path)))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _last_day(path: str, revision: int, candidate_id: str, exam_code: str | None, today: date) -> date | None:
+def _last_day(
+    path: str,
+    revision: int,  # noqa: ARG001  (part of the key)
+    candidate_id: str,
+    exam_code: str | None,
+    today: date,
+) -> date | None:
     """Give the last day of a preparation that is over: that of the exam; None while it goes on."""
     if exam_code is None:
         return None
@@ -225,36 +232,6 @@ def _last_day(path: str, revision: int, candidate_id: str, exam_code: str | None
     plan = plan_of(shown, candidate_id, exam_code)
     ends = [*outcomes, *([plan.exam_on] if plan and plan.exam_on else [])]
     return max(ends) if ends and max(ends) < today else None
-
-
-def week(of: Scope) -> WeekReport:
-    """Give the check-in of the week."""
-    return _week(of)
-
-
-def audit(of: Scope) -> GapAudit:
-    """Give the gap audit."""
-    return _audit(of)
-
-
-def mastery(of: Scope) -> MasteryReport:
-    """Give the mastery of each domain."""
-    return _mastery(of)
-
-
-def hours(of: Scope) -> HoursReport:
-    """Give the hours against the plan."""
-    return _hours(of)
-
-
-def stabilisation(of: Scope) -> StabilisationReport:
-    """Give whether the scores have settled."""
-    return _stabilisation(of)
-
-
-def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
-    """Give the book-or-wait answer for a chosen exam day."""
-    return _booking(of, exam_on, inputs)
 
 
 def held() -> Holdings:
@@ -354,12 +331,8 @@ def backing_up() -> Callable[[], bytes]:
 
 
 def delete_everything() -> Path | None:
-    """Empty the own file; give the path of the backup that was made first.
-
-    The new file counts its revisions from the start, so what was cached of the old one goes too.
-    """
+    """Empty the own file; give the path of the backup that was made first."""
     kept = transfer.delete_everything(own_store())
-    st.cache_data.clear()
     _imports().last = None
     return kept
 
@@ -374,42 +347,47 @@ def take_note() -> str:
     return str(st.session_state.pop(_NOTE, ""))
 
 
-def _known(of: Scope) -> CandidateExam:
+def _known(of: Scope, *, cut: CutBelief | None = None) -> CandidateExam:
     exam = blueprint(of)
     if exam is None:
         raise LookupError("a report was asked for without an exam")
-    return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of)
+    return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of, cut=cut)
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _week(of: Scope) -> WeekReport:
+def week(of: Scope) -> WeekReport:
+    """Give the check-in of the week."""
     return week_report(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _audit(of: Scope) -> GapAudit:
+def audit(of: Scope) -> GapAudit:
+    """Give the gap audit."""
     return gap_audit(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _mastery(of: Scope) -> MasteryReport:
+def mastery(of: Scope) -> MasteryReport:
+    """Give the mastery of each domain."""
     return mastery_report(_known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _hours(of: Scope) -> HoursReport:
+def hours(of: Scope) -> HoursReport:
+    """Give the hours against the plan."""
     return hours_report(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _stabilisation(of: Scope) -> StabilisationReport:
+def stabilisation(of: Scope) -> StabilisationReport:
+    """Give whether the scores have settled."""
     return stabilisation_report(_known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _booking(of: Scope, exam_on: date | None, inputs: DecisionInputs) -> BookingReport:
-    known = read_candidate_exam(store_at(of.path), blueprints(of)[str(of.exam_code)], of.candidate_id, of.as_of, cut=inputs.cut)
-    return booking_report(known, exam_on=exam_on, inputs=inputs)
+def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
+    """Give the book-or-wait answer for a chosen exam day."""
+    return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

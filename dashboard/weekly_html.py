@@ -20,7 +20,8 @@ STYLE = """
 body { font: 13.5px/1.4 system-ui, sans-serif; color: #111; max-width: 680px; margin: 2em auto; padding: 0 1em; }
 h1 { font-size: 1.5em; margin-bottom: .2em; } h2 { font-size: 1.05em; margin: 1em 0 .2em; } p { margin: .4em 0; }
 .answer { font-size: 1.15em; } .note { color: #555; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .12em .6em .25em 0; border-bottom: 1px solid #ddd; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .12em .6em .25em 0; border-bottom: 1px solid #ddd; }
 svg { width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: #555; }
 """
 

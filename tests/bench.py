@@ -43,8 +43,9 @@ st.checkbox("again")
 def served(command: list[str], **environment: str) -> Iterator[str]:
     """Run a server and give its address."""
     port = free_port()
+    option = "--server.port" if "streamlit" in command else "--port"
     server = subprocess.Popen(
-        [sys.executable, "-m", *command, *(["--server.port", str(port)] if "streamlit" in command else ["--port", str(port)])],
+        [sys.executable, "-m", *command, option, str(port)],
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
@@ -83,7 +84,7 @@ def reruns(browser: Browser, address: str) -> float:
     page.goto(address)
     page.wait_for_selector(".js-plotly-plot", timeout=60_000)
     page.wait_for_selector(SETTLED)
-    times = []
+    times: list[float] = []
     for _ in range(N_RERUNS):
         times.append(
             page.evaluate(
@@ -95,7 +96,8 @@ def reruns(browser: Browser, address: str) -> float:
                         if (state === 'running') ran = true;
                         if (ran && state === 'notRunning') { me.disconnect(); done(performance.now() - start); }
                     }).observe(app, {attributes: true});
-                    app.dispatchEvent(new KeyboardEvent('keydown', {key: 'r', code: 'KeyR', keyCode: 82, bubbles: true}));
+                    const key = {key: 'r', code: 'KeyR', keyCode: 82, bubbles: true};
+                    app.dispatchEvent(new KeyboardEvent('keydown', key));
                 })"""
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from analytics.records import DomainResult, Record, Row, SelfRating, StudyPlan
+from analytics.records import Activity, DomainResult, Record, Row, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 
 TODAY = date(2026, 11, 25)
@@ -54,3 +54,21 @@ def plan(*, exam_code: str = EXAM, starts_on: date = date(2026, 10, 5), exam_on:
 def rating(domain_id: str, value: int, *, on: date = date(2026, 10, 11), task_id: str | None = None) -> SelfRating:
     """Make a self-rating of a domain or task."""
     return SelfRating(rated_on=on, domain_id=domain_id, task_id=task_id, rating=value)
+
+
+def session(
+    day: date,
+    hours: float,
+    *,
+    activity: Activity = Activity.READING,
+    domain_id: str | None = None,
+    number: int = 1,
+) -> StudySession:
+    """Make a study session; the number tells equal ones of a day apart."""
+    return StudySession(
+        session_key=f"{day} {hours} {activity} {domain_id} {number}",
+        started_at=day,
+        time_on_task_min=60 * hours,
+        activity=activity,
+        domain_id=domain_id,
+    )

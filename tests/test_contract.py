@@ -12,6 +12,7 @@ from analytics.contract import import_json, interval_json, readiness_json, week_
 from analytics.errors import DataProblem
 from analytics.importing import FileImport, ImportReport
 from analytics.models.intervals import Interval
+from analytics.records import Record
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
@@ -29,10 +30,10 @@ INTERVAL_KEYS = {"value", "low", "high", "level"}
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
     """Give the check-in of a candidate with a plan and two practice exams."""
-    records = [
+    records: list[Record] = [
         plan(exam_on=TODAY + timedelta(weeks=6)),
         *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
-        *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)], n_seen=0),
+        *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
     ]
     store = store_with(tmp_path_factory.mktemp("contract"), records)
     return week_report(store, known(store))
@@ -53,8 +54,15 @@ def test_an_import_adds_up_in_json() -> None:
     report = ImportReport(
         7,
         (
-            FileImport(file="a.csv", format="practice_exams", imported=4, skipped=2, failed=1,
-                       notices=("a notice",), problems=(problem,)),
+            FileImport(
+                file="a.csv",
+                format="practice_exams",
+                imported=4,
+                skipped=2,
+                failed=1,
+                notices=("a notice",),
+                problems=(problem,),
+            ),
             FileImport(file="b.csv", format=None, problems=(DataProblem("b.csv", "", "", "", "why"),)),
         ),
     )

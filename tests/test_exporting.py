@@ -39,9 +39,7 @@ def imported(folder: Path, path: Path) -> Store:
     """Import everything of a folder into a new store."""
     store = Store(path)
     sources = [Source(file, file.name) for file in sorted(folder.iterdir())]
-    report = import_files(
-        store, sources, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints()
-    )
+    report = import_files(store, sources, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints())
     assert report.failed == 0, [file.problems for file in report.files]
     return store
 
@@ -94,7 +92,7 @@ def test_a_plan_of_another_candidate_names_them() -> None:
     assert "candidate" not in plan_text(PLAN)
 
 
-texts = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r"))
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))
 
 
 @given(texts, texts)

@@ -103,9 +103,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
     assert (report.imported, report.skipped) == (1, 1)
-    assert report.files[0].notices == (
-        "line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",
-    )
+    assert report.files[0].notices == ("line 3 replaces an earlier row: candidate me, practice_exam a, domain 2",)
     assert [row.n_correct for row in store.records(DomainResult)] == [5, 7]
 
 
@@ -140,8 +138,12 @@ def test_a_new_candidate_gets_the_zone_of_the_import(store: Store, tmp_path: Pat
 counts = st.integers(0, 1000)
 
 
-@given(st.lists(st.builds(FileImport, file=st.just("f"), format=st.just("t"), imported=counts, skipped=counts,
-                          failed=counts), max_size=5))
+@given(
+    st.lists(
+        st.builds(FileImport, file=st.just("f"), format=st.just("t"), imported=counts, skipped=counts, failed=counts),
+        max_size=5,
+    )
+)
 def test_a_report_adds_up(files: list[FileImport]) -> None:
     """The numbers of all files are the sums of those of each, whatever they are."""
     report = ImportReport(None, tuple(files))

@@ -28,7 +28,7 @@ def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
 def test_rows_are_counted_by_candidate_and_kind(tmp_path: Path) -> None:
     """Each kind has its number of rows with the first and the last day of them."""
     early, late = date(2026, 10, 1), date(2026, 11, 2)
-    records = [
+    records: list[Record] = [
         *practice_exam(early, [(5, 10), (6, 10)]),
         *practice_exam(late, [(7, 10)]),
         rating("1", 3, on=early),

@@ -51,7 +51,7 @@ class CanonicalReader:
             notices.add(text)
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
             raise UnreadableFileError(
-                table.name, "the column exam_code is missing. Add it, or name the exam with --exam CODE."
+                table.name, "the column exam_code is missing. Add it, or choose the exam (--exam CODE)."
             )
         unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
         if unknown:

@@ -40,7 +40,7 @@ def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
         return _read_table(workbook.WorkbookTable(data, name), context, ())
     decoded = decoding.decode(data, name)
     if study_plan.is_blueprint(decoded.text):
-        raise UnreadableFileError(name, "this is an exam file. Give it with --exam FILE.toml instead.")
+        raise UnreadableFileError(name, "this is an exam file. Give it with --exam FILE.toml, or on the Data page under Exams.")
     if study_plan.is_study_plan(decoded.text):
         return study_plan.read_study_plan(decoded.text, name, context)
     return _read_table(TextTable(decoded.text, name), context, decoded.notices)

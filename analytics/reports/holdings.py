@@ -77,8 +77,7 @@ def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
         ),
         batches=_batches(store),
         profiles={
-            candidate_id: DayRule(zone, day_starts_h)
-            for candidate_id, zone, day_starts_h in _values(store, "profiles")
+            candidate_id: DayRule(zone, day_starts_h) for candidate_id, zone, day_starts_h in _values(store, "profiles")
         },
         own_exam_codes=tuple(store.blueprint_texts()),
         exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),

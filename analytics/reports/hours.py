@@ -113,8 +113,9 @@ class HoursReport:
 
     @property
     def consistency(self) -> float | None:
-        """Give the smoothed part of the plan that was done by now."""
-        return self.weeks[-1].consistency if self.weeks else None
+        """Give the smoothed part of the plan that was done by the last week that is over."""
+        judged = [week.consistency for week in self.weeks if week.consistency is not None]
+        return judged[-1] if judged else None
 
 
 def hours_report(store: Store, known: CandidateExam) -> HoursReport:

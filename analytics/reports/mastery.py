@@ -12,6 +12,8 @@ from analytics.reports.fitting import share_interval
 from analytics.reports.practice_points import PracticePoint, practice_points
 
 AHEAD_WEEKS = 4
+LEAST_POINTS = 2
+"""Practice exams that a movement needs; one alone has none."""
 
 
 class Direction(StrEnum):
@@ -43,6 +45,11 @@ class DomainMastery:
     n_items: int
     path: tuple[PathPoint, ...]
     points: tuple[PracticePoint, ...]
+
+    @property
+    def has_direction(self) -> bool:
+        """Tell whether there are enough practice exams to speak of a movement at all."""
+        return len(self.points) >= LEAST_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,6 @@ def _path_days(known: CandidateExam) -> tuple[date, ...]:
 
 def _direction(trend: Interval, *, n_points: int) -> Direction:
     """Say which way, only with two practice exams at least and a range that excludes no change."""
-    if n_points < 2 or trend.low <= 0 <= trend.high:
+    if n_points < LEAST_POINTS or trend.low <= 0 <= trend.high:
         return Direction.CANNOT_TELL
     return Direction.RISING if trend.low > 0 else Direction.FALLING

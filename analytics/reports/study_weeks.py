@@ -34,8 +34,8 @@ class WeekHours:
 
     `band` is what the plan asks of the week, in proportion where the plan begins or the exam
     falls within it; None outside the plan. `consistency` is the part of the plan's lower end
-    that was done, at most 1 a week, smoothed with a half-life of two weeks; None before there
-    is a planned week that is over.
+    that was done, at most 1 a week, smoothed with a half-life of two weeks; None for a
+    week that is outside the plan or not over.
     """
 
     week_on: date
@@ -155,11 +155,13 @@ def _state(hours: float, band: tuple[float, float] | None) -> WeekState:
 
 
 def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
-    """Smooth the part of the plan's lower end that was done; the running week keeps the last value."""
+    """Smooth the part of the plan's lower end that was done; a week that is not judged has none."""
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
     done, possible = 0.0, 0.0
     for week in weeks:
-        if week.band is not None and week.state is not WeekState.RUNNING:
+        if week.band is None or week.state is WeekState.RUNNING:
+            yield week
+        else:
             done = keep * done + (min(1.0, week.hours / week.band[0]) if week.band[0] else 1.0)
             possible = keep * possible + 1
-        yield replace(week, consistency=done / possible if possible else None)
+            yield replace(week, consistency=done / possible)

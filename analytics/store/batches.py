@@ -73,7 +73,7 @@ class Batch:
         listed = ", ".join(["row_key", *names])
         self._cursor.execute(
             f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (our own records' names)
-            f"select $batch_id, {listed} from judged where is_last and not is_skipped",
+            f"select $batch_id, {listed} from judged where is_last and not is_like_held",
             {"batch_id": self.batch_id},
         )
         self._cursor.execute(
@@ -98,7 +98,7 @@ class Batch:
         )
         with self._cursor.appender("staged") as appender:
             for ordinal, row in numbered:
-                appender.append_row(ordinal, row_key(row.record), *table_row(kind, row.record))
+                appender.append_row(ordinal, row_key(row.record), *table_row(row.record))
 
     def _judge(self, kind: type[Record], names: Sequence[str]) -> None:
         """Compare each staged row with the one before it of its key: in this call, else in the store."""

@@ -11,9 +11,7 @@ from analytics.store.copies import copy_database, free_path
 
 STEPS: tuple[str, ...] = tuple(
     step.read_text(encoding="utf-8")
-    for step in sorted(
-        resources.files("analytics").joinpath("sql/migrations").iterdir(), key=lambda s: s.name
-    )
+    for step in sorted(resources.files("analytics").joinpath("sql/migrations").iterdir(), key=lambda s: s.name)
     if step.name.endswith(".sql")
 )
 
@@ -43,9 +41,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
     connection.commit()
 
 
-def schema_version(
-    connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)
-) -> int | None:
+def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)) -> int | None:
     """Read the schema version of a file, None for a new one; refuse what is not ours or too new."""
     tables = {
         name

@@ -1,6 +1,6 @@
 """Whether a file is sound: every table read whole, orphans, contradictions, keys that fit their rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
@@ -28,7 +28,7 @@ def problems_of(cursor: duckdb.DuckDBPyConnection, contradictions_sql: str) -> l
 def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list[str]:
     """Compare the keys of a table with its rows, and its current rows with its keys."""
     found = []
-    n_wrong = sum(not _has_its_key(kind, values) for values in _versions(cursor, kind))
+    n_wrong = sum(not _has_its_key(kind, key, values) for key, *values in _versions(cursor, kind))
     if n_wrong:
         found.append(f"The table {kind.TABLE} has {n_wrong} rows whose key does not fit their values.")
     ((n_keys,),) = cursor.execute(f"select count(distinct row_key) from {kind.TABLE}").fetchall()  # noqa: S608
@@ -38,19 +38,17 @@ def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list
     return found
 
 
-def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator[Mapping[str, Any]]:
-    """Give every version of every row of a kind by column."""
-    names = ["row_key", *columns(kind)]
-    listed = ", ".join(f'"{name}"' for name in names)
-    cursor.execute(f"select {listed} from {kind.TABLE}")  # noqa: S608  (our own records' names)
+def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator[Sequence[Any]]:
+    """Give every version of every row of a kind, its key first."""
+    listed = ", ".join(f'"{name}"' for name in columns(kind))
+    cursor.execute(f"select row_key, {listed} from {kind.TABLE}")  # noqa: S608  (our own records' names)
     while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-        for row in rows:
-            yield dict(zip(names, row, strict=True))
+        yield from rows
 
 
-def _has_its_key(kind: type[Record], values: Mapping[str, Any]) -> bool:
+def _has_its_key(kind: type[Record], key: str, values: Sequence[Any]) -> bool:
     """Tell whether a version can be read back and has the key that its values make."""
     try:
-        return bool(row_key(record_of(kind, values)) == values["row_key"])
+        return row_key(record_of(kind, values)) == key
     except ValueError:
         return False

@@ -109,15 +109,14 @@ class Store:
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
         """Give the current rows of a kind, of one candidate or all, in the order of their keys."""
-        names = columns(kind)
-        listed = ", ".join(f'"{name}"' for name in names)
+        listed = ", ".join(f'"{name}"' for name in columns(kind))
         with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
                 f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
                 "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
                 {"candidate_id": candidate_id},
             ).fetchall()
-        return [record_of(kind, dict(zip(names, row, strict=True))) for row in rows]
+        return [record_of(kind, row) for row in rows]
 
     def candidates(self) -> list[str]:
         """List the candidates who have any row, by name."""

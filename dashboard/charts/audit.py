@@ -9,7 +9,7 @@ from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import audit as text
 
-ROW_HEIGHT = 52
+ROW_HEIGHT = 56
 FRAME_HEIGHT = 90
 
 
@@ -102,7 +102,7 @@ def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
         categoryarray=ids[::-1],
         tickmode="array",
         tickvals=ids,
-        ticktext=[marks.wrapped(gap.name) for gap in gaps],
+        ticktext=[marks.wrapped(gap.name, width=28) for gap in gaps],
         range=[-0.6, len(ids) - 0.4],
         showgrid=False,
     )

@@ -1,6 +1,6 @@
 """The charts of the hours against the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -142,18 +142,17 @@ def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
 
 def consistency(report: HoursReport) -> go.Figure:
     """Draw the smoothed part of the plan that was done, as one line."""
-    judged: Mapping[date, float] = {
-        week.week_on: week.consistency for week in report.weeks if week.consistency is not None
-    }
+    judged = [week for week in report.weeks if week.consistency is not None]
     figure = go.Figure(
         go.Scatter(
-            x=list(judged),
-            y=[100 * part for part in judged.values()],
+            x=[week.week_on + MIDDLE for week in judged],
+            y=[100 * week.consistency for week in judged if week.consistency is not None],
+            text=[text.week_hover(week) for week in judged],
             mode="lines+markers",
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate="week of %{x|%a %-d %b}: %{y:.0f} %<extra></extra>",
+            hovertemplate="%{text}: %{y:.0f} %<extra></extra>",
             showlegend=False,
         )
     )
     marks.finish(figure, y_title=text.CONSISTENCY_AXIS, height=240)
-    return figure.update_yaxes(range=[0, 105]).update_xaxes(tickformat=marks.DAY_TICKS)
+    return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

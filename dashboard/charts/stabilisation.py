@@ -58,11 +58,11 @@ def _add_corridor(figure: go.Figure, report: StabilisationReport) -> None:
     )
     figure.add_annotation(
         x=start,
-        y=100 * report.band_high,
+        y=100 * report.band_low,
         text=text.corridor_label(report),
         showarrow=False,
         xanchor="left",
-        yanchor="bottom",
+        yanchor="top",
     )
 
 

@@ -53,7 +53,9 @@ def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
         customdata=list(zip(low, high, strict=True)),
-        hovertemplate="%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %) said then<extra></extra>",
+        hovertemplate=(
+            "%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %) said then<extra></extra>"
+        ),
         showlegend=False,
     )
 

@@ -55,14 +55,14 @@ def answer(report: GapAudit) -> str:
     """Say how many questions would be lost, and where most of them, if that can be told."""
     if report.basis is Basis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
-    lost = f"about {round(report.total_lost.value)} of {formatting.questions(report.n_exam_items)}"
-    within = f"({formatting.whole_range(report.total_lost)})"
+    asked = formatting.questions(report.n_exam_items)
+    lost = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole_range(report.total_lost)})"
     if report.basis is Basis.SELF_RATINGS:
-        return f"By your own ratings you would lose {lost} {within}. {where(report)}"
+        return f"By your own ratings you would lose {lost}. {where(report)}"
     if report.lost_on == report.as_of:
-        return f"You would lose {lost} today {within}. {where(report)}"
+        return f"Today you would lose {lost}. {where(report)}"
     day = formatting.day(report.lost_on)
-    return f"If you go on as now, you would lose {lost} on {day}, your exam day {within}. {where(report)}"
+    return f"If you go on as now, you would lose {lost} on {day}, your exam day. {where(report)}"
 
 
 def where(report: GapAudit) -> str:
@@ -121,7 +121,7 @@ def table_row(gap: DomainGap) -> dict[str, str]:
         "Domain": f"{formatting.literal(gap.name)}, {weight}",
         "Questions lost": _lost(gap),
         "Your rating": "none" if view is None else _rating(view.rating, view.first_rating),
-        "It was": SELF_VIEWS[view.verdict] if view else "",
+        "Against evidence": SELF_VIEWS[view.verdict] if view else "",
         "Rests on": _basis(gap),
     }
 

@@ -79,9 +79,7 @@ def column_sentences(file: str) -> list[str]:
     kind = next(kind for kind in RECORD_TYPES if file.startswith(f"{kind.TABLE}."))
     if kind is StudyPlan:
         return _plan_sentences(templates()[file])
-    return [
-        _sentence(column.name, _cells(column), is_needed=column.is_required) for column in columns_of(kind)
-    ]
+    return [_sentence(column.name, _cells(column), is_needed=column.is_required) for column in columns_of(kind)]
 
 
 def _sentence(name: str, cells: str, *, is_needed: bool) -> str:

@@ -70,13 +70,11 @@ def evidence(report: MasteryReport) -> str:
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
-    now, n = f"{formatting.share_with_range(domain.now)} right today", formatting.questions(domain.n_items)
-    if not domain.points:
-        return now, "no questions of this domain yet"
-    if len(domain.points) == 1:
-        return now, f"one practice exam, {n}: no direction yet"
+    now = f"{formatting.share_with_range(domain.now)} right today, {formatting.questions(domain.n_items)}"
+    if not domain.has_direction:
+        return now, "no direction before the second practice exam"
     direction = DIRECTIONS[domain.direction]
-    return now, f"{direction}: {formatting.points_per_week(domain.trend_per_week)} points a week, {n}"
+    return now, f"{direction}: {formatting.points_per_week(domain.trend_per_week)} points a week"
 
 
 def table_row(domain: DomainMastery) -> dict[str, str]:
@@ -84,7 +82,7 @@ def table_row(domain: DomainMastery) -> dict[str, str]:
     return {
         "Domain": formatting.literal(domain.name),
         "Right today": formatting.share_with_range(domain.now),
-        "Points a week": formatting.points_per_week(domain.trend_per_week) if len(domain.points) > 1 else "",
+        "Points a week": formatting.points_per_week(domain.trend_per_week) if domain.has_direction else "",
         "Direction": DIRECTIONS[domain.direction],
         "Questions": str(domain.n_items),
     }

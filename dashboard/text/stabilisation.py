@@ -2,7 +2,7 @@
 
 from analytics.models.progress import StabilityVerdict
 from analytics.reports.practice_points import PracticePoint
-from analytics.reports.readiness import Answer, GenuineReason
+from analytics.reports.readiness import Answer, GenuineReason, Reason, Verdict
 from analytics.reports.stabilisation import SeenGap, StabilisationReport, StabilityGap
 from dashboard import formatting
 from dashboard.text import common
@@ -143,6 +143,8 @@ def stable_and_low(report: StabilisationReport) -> str:
 
 def next_step(report: StabilisationReport) -> str:
     """Say what would make the statements firmer, or what follows from them."""
+    if report.readiness.verdict is Verdict.EXAM_RETIRED:
+        return common.REASONS[Reason.RETIRED]
     if report.is_stable_and_low:
         return "Change the method, not the date: other kinds of work, in the domains that lose most questions."
     if StabilityGap.TOO_FEW_EXAMS in report.stability_gaps or StabilityGap.NONE_IN_WINDOW in report.stability_gaps:
@@ -241,6 +243,8 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     rules, stability = report.rules, report.readiness.stability
     return [
         *common.readiness_inputs(report.readiness),
+        ("Expected share of new questions today", formatting.share_with_range(report.now)),
+        ("Its range holds in", f"{100 * report.now.level:.0f} of 100 cases"),
         ("Window", f"{_window(report)}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Claimed from", formatting.percent(rules.claim_level)),

@@ -50,7 +50,8 @@ OPTIONS: Mapping[str, str] = {
 
 def literal(text: str) -> str:
     """Make text safe for a terminal: control characters of a file are shown, not obeyed."""
-    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+    plain = text.replace("\u00a0", " ")
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in plain)
 
 
 def import_report(report: ImportReport) -> str:

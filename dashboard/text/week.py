@@ -1,7 +1,7 @@
 """The sentences of the weekly check-in."""
 
-from analytics.reports.this_week import ExposedDomain, WeekReport
 from analytics.reports.readiness import Verdict
+from analytics.reports.this_week import ExposedDomain, WeekReport
 from dashboard import formatting
 from dashboard.text import common
 
@@ -160,7 +160,8 @@ def exposed(report: WeekReport) -> str:
     if report.last_exam is None or not report.exposed:
         return NO_EXPOSED
     if not report.hours_since_last_exam:
-        lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in report.exposed if row.n_lost])
+        rows = [row for row in report.exposed if row.n_lost]
+        lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
     since = formatting.hours(report.hours_since_last_exam)
@@ -173,5 +174,6 @@ def inputs(report: WeekReport) -> list[tuple[str, str]]:
 
 
 METHOD = (
-    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
+    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} "
+    "Past weeks show what was said then, from what was known then."
 )

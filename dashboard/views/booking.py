@@ -72,7 +72,9 @@ def _weighed(
         with right:
             has_deadline = st.checkbox(text.NO_DEADLINE)
             deadline = st.date_input(text.DEADLINE, scope.as_of, min_value=scope.as_of, disabled=not has_deadline)
-            mean = st.number_input(text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP, key="cut_mean")
+            mean = st.number_input(
+                text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP, key="cut_mean"
+            )
             spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, 100 * first.cut.sd, 0.5)
     believed = CutBelief(mean / 100, spread / 100)
     return day, replace(

@@ -67,7 +67,7 @@ def _report(report: ImportReport) -> None:
     if problems:
         st.markdown(f"**{text.PROBLEMS_TITLE}**")
         st.table(text.problem_rows(problems), hide_index=True)
-        st.caption(text.more_problems(len(problems)))
+        components.note(text.more_problems(len(problems)))
         st.download_button(text.GET_PROBLEMS, problems_text(problems), text.PROBLEMS_FILE, on_click="ignore")
     with st.expander(text.REPORT_TITLE):
         st.table([text.file_row(file) for file in report.files], hide_index=True)
@@ -87,7 +87,7 @@ def _imports(held: Holdings) -> None:
 
 def _undo(batch: HeldBatch) -> None:
     """Say what taking an import back will do, and do it on a second press."""
-    with st.popover(text.undo(batch.info)):
+    with st.popover(text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
         st.markdown(text.will_go(batch))
         if st.button(text.undo_now(batch.info), type="primary"):
             with components.sentences_for_errors():
@@ -119,9 +119,7 @@ def _exams(held: Holdings) -> None:
 def _take_along(held: Holdings) -> None:
     """Offer everything as plain files and as a backup."""
     st.markdown(text.EXPORT_BODY)
-    st.download_button(
-        text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not held.rows
-    )
+    st.download_button(text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not held.rows)
     st.markdown(text.BACKUP_BODY)
     st.download_button(text.BACKUP, session.backing_up(), text.BACKUP_FILE, on_click="ignore")
 

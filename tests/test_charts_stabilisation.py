@@ -1,0 +1,92 @@
+"""The charts of the score's stabilisation: what stands on which axis."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
+from dashboard.charts import stabilisation as charts
+from dashboard.text import stabilisation as text
+from tests.builders import TODAY, plan, practice_exam, store_with
+
+EXAM = "DEA-C01"
+COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> StabilisationReport:
+    """Give a report of two providers, one of them with seen questions as well."""
+    seen = [replace(r, n_seen_before=20, n_correct=19) for r in practice_exam(TODAY, COUNTS, exam_code=EXAM)]
+    rows = [
+        *practice_exam(TODAY - timedelta(days=25), COUNTS, exam_code=EXAM),
+        *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
+        *seen,
+    ]
+    store = store_with(tmp_path, rows)
+    return stabilisation_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+
+
+def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilisationReport) -> None:
+    """Each provider has its mark; the whiskers end where chance does, and stay on the chart."""
+    figure = charts.scores(report)
+    by_name = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
+    assert list(by_name) == ["Provider A", "Provider B"]
+    first = by_name["Provider A"]
+    assert [symbol.endswith("-open") for symbol in first.marker.symbol] == [False, True]
+    assert first.marker.symbol[0] != by_name["Provider B"].marker.symbol[0]
+    chance = report.points[0].chance
+    assert_allclose(first.y[0] + first.error_y.array[0], 100 * chance.high)
+    assert figure.layout.yaxis.range[0] < 100 * chance.low
+    assert figure.layout.yaxis.title.text == text.SCORE_AXIS
+
+
+def test_the_expected_score_has_its_range(report: StabilisationReport) -> None:
+    """The band comes first and the line in it after."""
+    band, line = charts.scores(report).data[:2]
+    assert max(band.y) == 100 * max(point.share.high for point in report.path)
+    assert_allclose(line.y, [100 * point.share.value for point in report.path])
+    assert line.name == text.EXPECTED
+
+
+def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilisationReport) -> None:
+    """The corridor spans the window around today's score; the cut is a grey band."""
+    cut, corridor = charts.scores(report).layout.shapes
+    assert (corridor.x0, corridor.x1) == (report.window_start.isoformat(), TODAY.isoformat())
+    assert (corridor.y0, corridor.y1) == (100 * report.band_low, 100 * report.band_high)
+    assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
+
+
+def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) -> None:
+    """It lies a week on, has both ends of its range, no dot, and its label."""
+    figure = charts.scores(report)
+    bracket = figure.data[-1]
+    assert report.next_exam is not None
+    assert bracket.mode == "lines"
+    ends = {report.next_exam.percent.low, report.next_exam.percent.high}
+    assert {y for y in bracket.y if y is not None} == ends
+    assert report.next_exam.day in list(bracket.x)
+    assert text.next_label(report) in [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
+    """Then only the cut, the corridor and the range of what is usual could be drawn."""
+    store = store_with(tmp_path, [plan(exam_code=EXAM)])
+    bare = stabilisation_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    assert len(charts.scores(bare).data) == 2
+    assert text.next_label(bare) == ""
+
+
+def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilisationReport) -> None:
+    """One row each, joined by a line, in percent."""
+    figure = charts.inflation(report)
+    (gap,) = report.seen_gaps
+    line, new, _, seen, _ = figure.data
+    assert_allclose(line.x, [100 * gap.new.value, 100 * gap.seen.value])
+    assert_allclose([*new.x, *seen.x], [100 * v for v in (gap.new.low, gap.new.high, gap.seen.low, gap.seen.high)])
+    assert new.y[0] != seen.y[0]
+    assert figure.layout.xaxis.title.text == text.INFLATION_AXIS

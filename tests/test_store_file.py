@@ -1,0 +1,398 @@
+"""One file, many programs and threads: nothing is lost, and whoever must wait learns for whom."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreHeldError,
+    StoreRefusedError,
+    StoreTooNewError,
+)
+from analytics.store import Store
+from tests.store_files import A_DAY, MADE_AT, add, check_in, notes
+
+START = "from pathlib import Path\nfrom tests.store_files import *\nstore = Store(Path(sys.argv[1]), wait_s=60)\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cutscore.duckdb"
+
+
+def program(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """Start another Python of its own."""
+    text = "import sys\n" + START + textwrap.dedent(code)
+    command = [sys.executable, "-c", text, *map(str, arguments)]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+    )
+
+
+@contextmanager
+def another_holder(path: Path) -> Iterator[int]:
+    """Let another program hold the file; give its number."""
+    holder = program(
+        """
+        import duckdb
+        held = duckdb.connect(sys.argv[1])
+        print("held", flush=True)
+        sys.stdin.readline()
+        held.close()
+        print("released", flush=True)
+        sys.stdin.readline()
+        """,
+        path,
+    )
+    with holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        try:
+            yield holder.pid
+        finally:
+            holder.communicate("\n\n")
+
+
+def test_programs_and_threads_at_once_lose_nothing(path: Path) -> None:
+    """Two programs of three threads write and read one file that was not there: every row is in, in an import of its own."""
+    code = """
+    import threading
+    def work(thread):
+        for turn in range(6):
+            add(store, check_in(f"{sys.argv[2]}-{thread}-{turn}", candidate_id=f"{sys.argv[2]}-{thread}-{turn}"))
+            assert f"{sys.argv[2]}-{thread}-{turn}" in notes(store)
+    threads = [threading.Thread(target=work, args=(thread,)) for thread in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print("done")
+    """
+    programs = [program(code, path, name) for name in ("a", "b")]
+    assert [one.communicate()[0] for one in programs] == ["done\n", "done\n"]
+    store = Store(path)
+    expected = sorted(f"{name}-{thread}-{turn}" for name in "ab" for thread in range(3) for turn in range(6))
+    assert notes(store) == expected
+    assert [batch.batch_id for batch in store.batches()] == list(range(1, 37))
+    assert store.check() == []
+
+
+def test_two_stores_of_one_file_take_turns(path: Path, tmp_path: Path) -> None:
+    """Threads with a store each, one by another name of the file, never meet in a write conflict."""
+    Store(path).revision()
+    other = tmp_path / "link.duckdb"
+    other.symlink_to(path)
+
+    def work(number: int) -> None:
+        add(Store(other if number % 2 else path), check_in(str(number), candidate_id=str(number)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(24)))
+    assert len(notes(Store(path))) == 24
+
+
+def test_reading_goes_on_beside_a_write(path: Path) -> None:
+    """A thread that reads while an import is going on sees what was there before it."""
+    store = Store(path)
+    add(store, check_in("before"))
+    with store.batch("a.csv", made_at=MADE_AT) as batch, ThreadPoolExecutor(1) as pool:
+        batch.add([check_in("after")])
+        assert pool.submit(notes, store).result() == ["before"]
+    assert notes(store) == ["after"]
+
+
+@pytest.mark.parametrize("n_rows", [20, 30_000])
+def test_a_program_killed_in_an_import_leaves_all_or_nothing(path: Path, n_rows: int) -> None:
+    """After kill -9 the file opens, holds what was acknowledged and nothing of the import."""
+    writer = program(
+        """
+        from datetime import date, timedelta
+        add(store, check_in("kept"))
+        with store.batch("b.csv", made_at=MADE_AT) as batch:
+            batch.add([check_in("x", candidate_id=f"c{number}") for number in range(int(sys.argv[2]))])
+            print("in the middle", flush=True)
+            sys.stdin.readline()
+        """,
+        path,
+        n_rows,
+    )
+    with writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "in the middle\n"
+        writer.send_signal(signal.SIGKILL)
+    store = Store(path)
+    assert notes(store) == ["kept"]
+    assert len(store.batches()) == 1
+    assert store.check() == []
+
+
+def test_a_program_killed_at_any_moment_keeps_whole_imports(path: Path) -> None:
+    """Imports of ten rows each: those that were acknowledged are there, and each is there whole."""
+    for _ in range(3):
+        writer = program(
+            """
+            first = len(store.batches())
+            for number in range(first, first + 1000):
+                add(store, *[check_in("x", candidate_id=f"{number}-{row}") for row in range(10)])
+                print(number + 1, flush=True)
+            """,
+            path,
+        )
+        with writer:
+            assert writer.stdout is not None
+            acknowledged = [int(writer.stdout.readline()) for _ in range(5)][-1]
+            writer.send_signal(signal.SIGKILL)
+        store = Store(path)
+        assert len(store.batches()) >= acknowledged
+        assert len(notes(store)) == 10 * len(store.batches())
+        assert store.check() == []
+
+
+class _Stopped(BaseException):
+    """As a page is stopped: no `Exception`."""
+
+
+@pytest.mark.parametrize("stop", [_Stopped, KeyboardInterrupt, SystemExit, ZeroDivisionError])
+def test_whatever_stops_an_import_takes_it_back(path: Path, stop: type[BaseException]) -> None:
+    """Nothing of it stays, not even a revision, and the next import goes in."""
+    store = Store(path)
+    before = store.revision()
+    with pytest.raises(stop), store.batch("a.csv", made_at=MADE_AT) as batch:
+        batch.add([check_in("a")])
+        raise stop
+    assert notes(store) == []
+    assert store.batches() == []
+    assert store.candidates() == []
+    assert store.revision() == before
+    add(store, check_in("b"))
+    assert notes(store) == ["b"]
+
+
+def test_a_held_file_is_named_with_its_holder(path: Path) -> None:
+    """The sentence says which program has the file, by its number, and what to do."""
+    Store(path).revision()
+    with another_holder(path) as pid, pytest.raises(StoreHeldError) as caught:
+        Store(path, wait_s=0.2).revision()
+    assert f"(PID {pid})" in str(caught.value)
+    assert "python" in str(caught.value)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_held_file_is_waited_for(path: Path) -> None:
+    """Whoever asks while another program has the file gets the answer when that program lets go."""
+    add(Store(path), check_in("a"))
+    with ThreadPoolExecutor(1) as pool:
+        with another_holder(path):
+            answer = pool.submit(notes, Store(path, wait_s=60))
+        assert answer.result() == ["a"]
+
+
+def test_threads_wait_side_by_side_for_a_held_file(path: Path) -> None:
+    """Those who stand behind a waiting thread fail with it, not one wait each later."""
+    Store(path).revision()
+    store = Store(path, wait_s=0.3)
+
+    def fails(_: int) -> bool:
+        with pytest.raises(StoreHeldError):
+            store.revision()
+        return True
+
+    with another_holder(path), ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(fails, range(4)))
+
+
+def test_the_file_is_let_go_between_calls(path: Path) -> None:
+    """Another program may open it while a store stands open and idle."""
+    store = Store(path)
+    add(store, check_in("a"))
+    with another_holder(path):
+        pass
+    assert notes(store) == ["a"]
+
+
+def test_a_copy_is_refused_while_the_same_thread_works(path: Path) -> None:
+    """A backup waits for the work of this program, and says so when it does not end."""
+    store = Store(path, wait_s=0.1)
+    with store.batch("a.csv", made_at=MADE_AT), pytest.raises(StoreHeldError, match="This program itself"):
+        store.backup(path.with_name("backup.duckdb"))
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"not a database\n" * 1000], ids=["empty", "short", "text"])
+def test_a_file_that_is_no_database_is_named_at_once(path: Path, content: bytes) -> None:
+    """It is not waited for, and stays as it is."""
+    path.write_bytes(content)
+    with pytest.raises(StoreDamagedError, match="damaged or is not a Cutscore database"):
+        Store(path, wait_s=3600).revision()
+    assert path.read_bytes() == content
+
+
+def a_large_file(path: Path) -> bytes:
+    """Write a file of many blocks; give its bytes."""
+    store = Store(path)
+    add(store, *[check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(15_000)])
+    assert store.check() == []
+    return path.read_bytes()
+
+
+def test_a_truncated_file_is_noticed(path: Path) -> None:
+    """However much of the file is missing, asking or checking says so; it never counts as sound."""
+    whole = a_large_file(path)
+    for share in (0.1, 0.3, 0.5, 0.7):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(StoreDamagedError):
+            Store(path).check()
+
+
+def test_a_flipped_byte_is_noticed(path: Path) -> None:
+    """In the head, the file does not open; in a row, the check finds it although the row counts well."""
+    whole = a_large_file(path)
+    for place in (9, 4096 + 60, len(whole) // 2):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with pytest.raises(StoreDamagedError, match="checksum"):
+            Store(path).check()
+
+
+def run_sql(path: Path, *statements: str) -> None:
+    """Do to a file what the store never would."""
+    with duckdb.connect(str(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_another_program_s_database_is_left_alone(path: Path) -> None:
+    """A sound file without a schema version of ours is refused and not written to."""
+    run_sql(path, "create table invoice (total integer)")
+    with pytest.raises(StoreDamagedError, match="the tables of another program"):
+        Store(path).revision()
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("select table_name from duckdb_tables()").fetchall() == [("invoice",)]
+
+
+@pytest.mark.parametrize("table", ["schema_version (v integer)", "schema_version (version integer)"])
+def test_a_schema_version_that_cannot_be_read_is_damage(path: Path, table: str) -> None:
+    """A table of that name with another column, or with no row."""
+    run_sql(path, f"create table {table}")
+    with pytest.raises(StoreDamagedError, match="its schema version cannot be read"):
+        Store(path).revision()
+
+
+def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
+    """The sentence names the two versions; nothing is changed."""
+    Store(path).revision()
+    run_sql(path, "update schema_version set version = 99")
+    with pytest.raises(StoreTooNewError, match="schema version 99, and this Cutscore knows versions up to 1"):
+        Store(path).revision()
+
+
+def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
+    """Not a traceback."""
+    Store(path).revision()
+    run_sql(path, "drop table blueprint", "drop view current_check_ins")
+    with pytest.raises(StoreDamagedError, match="current_check_ins"):
+        Store(path).check()
+
+
+def test_a_place_that_cannot_hold_a_file_is_refused(tmp_path: Path) -> None:
+    """A path below a file, and a folder in the place of the file, are each a sentence."""
+    blocker = tmp_path / "file"
+    blocker.write_text("x", encoding="utf-8")
+    for path in (blocker / "cutscore.duckdb", tmp_path):
+        with pytest.raises(StoreRefusedError, match="the file cannot be written"):
+            Store(path).revision()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into any folder, whatever its mode")
+def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    """The sentence says that the file cannot be written."""
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreRefusedError, match="the file cannot be written"):
+            Store(tmp_path / "cutscore.duckdb").revision()
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_is_refused_and_loses_nothing(path: Path, tmp_path: Path) -> None:
+    """Where the system ends a write, import and backup fail with a sentence, and the file stays as it was.
+
+    A limit on the size of files stands for the full disk: the same write fails at the same place.
+    """
+    store = Store(path)
+    add(store, check_in("kept"))
+    rows = [check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(20_000)]
+    with size_limit(path.stat().st_size + 200_000), pytest.raises(StoreRefusedError, match="too large"):
+        add(store, *rows)
+    assert notes(store) == ["kept"]
+    assert store.check() == []
+    target = tmp_path / "backup.duckdb"
+    with size_limit(50_000), pytest.raises(StoreRefusedError) as caught:
+        store.backup(target)
+    assert caught.value.path == target
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@contextmanager
+def size_limit(n_bytes: int) -> Iterator[None]:
+    """Let the system refuse to make any file larger."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_the_file_stays_within_the_older_format(path: Path) -> None:
+    """The release line before ours can read it: the storage version in the head is 68, its own."""
+    add(Store(path), check_in("a"))
+    assert int.from_bytes(path.read_bytes()[12:20], "little") <= 68
+
+
+def test_no_query_reaches_another_file(path: Path, tmp_path: Path) -> None:
+    """Nor can it open the way again."""
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n", encoding="utf-8")
+    store = Store(path)
+    with store._file.reading(1) as cursor:
+        for sql in (f"from read_csv('{secret}')", f"attach '{tmp_path / 'x.duckdb'}' as x"):
+            with pytest.raises(duckdb.PermissionException):
+                cursor.execute(sql)
+        with pytest.raises(duckdb.InvalidInputException):
+            cursor.execute("set enable_external_access = true")
+        assert cursor.execute("select current_setting('TimeZone')").fetchall() == [("UTC",)]
+
+
+def test_every_error_of_a_file_is_one_of_ours() -> None:
+    """The command line catches them by their base."""
+    for kind in (StoreHeldError, StoreDamagedError, StoreTooNewError, StoreRefusedError):
+        assert issubclass(kind, StoreError)
+
+
+def test_an_interrupt_while_the_file_is_opened_lets_go_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops the program between opening and the first use leaves no open file behind."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    store = Store(path)
+    store.revision()
+    monkeypatch.setattr("analytics.store.connection.migrate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.revision()
+    monkeypatch.undo()
+    with another_holder(path):
+        pass
+    assert threading.active_count() >= 1

@@ -1,0 +1,98 @@
+"""The sentences on thin weeks and on parts of the hours."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.hours import HoursReport, hours_report
+from dashboard import formatting
+from dashboard.text import hours as text
+from dashboard.text import thin_weeks
+from tests.builders import plan, rating, session, store_with
+
+EXAM = "DEA-C01"
+START = date(2026, 8, 3)
+AS_OF = date(2026, 11, 22)
+
+
+def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) -> HoursReport:
+    """Report on weeks of so many hours from the plan's start, in sessions of one length."""
+    rows = [
+        session(START + timedelta(weeks=k), length, number=n)
+        for k, hours in enumerate(hours_by_week)
+        for n in range(int(hours / length))
+    ]
+    store = store_with(folder, [plan(exam_code=EXAM, starts_on=START), *rows])
+    return hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.01, "next to nothing"),
+        (0.12, "a tenth"),
+        (0.3, "a third"),
+        (0.5, "half"),
+        (0.7, "two thirds"),
+        (0.95, "nine tenths"),
+    ],
+)
+def test_a_part_is_said_by_the_nearest_words(share: float, words: str) -> None:
+    """A part needs no digits where its range does not deserve them."""
+    assert formatting.part(share) == words
+
+
+def test_a_range_of_hours_names_the_unit_once() -> None:
+    """Equal ends are one number."""
+    assert formatting.hours_range(40, 48) == "40 to 48 h"
+    assert formatting.hours_range(8.57, 10.2) == "8½ to 10 h"
+    assert formatting.hours_range(3, 3) == "3 h"
+    assert formatting.minutes(None) == "none"
+
+
+def test_weeks_that_followed_with_less_are_said_to(tmp_path: Path) -> None:
+    """Two thin weeks followed by six hours, where others were followed by eleven, are beyond chance."""
+    report = report_of(tmp_path, [3, 6, 11, 11, 11, 11, 11, 11] * 2)
+    assert "Thin weeks were followed by fewer hours, by more than chance" in thin_weeks.compared(report)
+
+
+def test_weeks_that_followed_alike_are_said_to(tmp_path: Path) -> None:
+    """The same hours after thin weeks as after others are no cost."""
+    report = report_of(tmp_path, [11, 11, 11, 3] * 4)
+    assert "differ from these by more than chance" in thin_weeks.compared(report)
+
+
+def test_no_thin_week_is_said_as_that(tmp_path: Path) -> None:
+    """Then there is nothing to list."""
+    report = report_of(tmp_path, [11] * 16)
+    assert thin_weeks.told(report) == []
+    assert "less than half" in thin_weeks.compared(report)
+
+
+def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
+    """Earlier ones are counted; empty weeks after them are told as empty."""
+    told = thin_weeks.told(report_of(tmp_path, [1.0] + [0.0] * 15))
+    assert len(told) == thin_weeks.SHOWN_THIN_WEEKS + 1
+    assert told[-1] == "11 earlier ones are not listed."
+    assert "nothing was logged" in told[0]
+    assert "is not over" in told[-2]
+
+
+def test_thin_weeks_alone_leave_nothing_to_compare_with(tmp_path: Path) -> None:
+    """Where every week is thin there are no others."""
+    compared = thin_weeks.compared(report_of(tmp_path, [1.0] * 16))
+    assert compared.startswith("Too little data")
+
+
+def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
+    """Hours split as the gaps ask name no domain."""
+    rows = [rating(str(k), 3) for k in range(1, 5)]
+    rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
+    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
+    report = hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+    assert "They went about where the gaps are" in text.answer(report)
+    assert "Nothing in the hours asks for a change" in text.next_step(report)
+    assert text.coverage(report) == "The plan covers 7 of these 28 days."

@@ -1,0 +1,62 @@
+"""The gap audit as a page, in every state that a file can be in."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import Record
+from tests.builders import plan, practice_exam, rating, store_with
+
+PAGE = "from dashboard.views import audit\naudit.render()"
+ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
+TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
+EVERYTHING = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for k in range(1, 5)]]
+
+
+def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("CUTSCORE_DB", str(store_with(folder, records).path))
+    monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return AppTest.from_string(PAGE, default_timeout=60).run()
+
+
+@pytest.mark.parametrize(
+    ("records", "answer"),
+    [
+        ([plan()], "There is no practice exam and no self-rating yet"),
+        ([plan(), rating("1", 1)], "By your own ratings you would lose about"),
+        (ONE_EXAM, "Today you would lose about 18 of 50 questions"),
+        (TERRAFORM, "of 57 questions"),
+        (EVERYTHING, "on Sat 9 Jan, your exam day"),
+    ],
+)
+def test_each_state_has_its_answer_and_both_charts(
+    records: Sequence[Record], answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page stays whatever is missing, and its answer claims no more than is known."""
+    page = _page(tmp_path, records, monkeypatch)
+    assert not page.exception
+    assert answer in page.markdown[0].value
+    assert len(page.get("plotly_chart")) == 2
+    assert len(page.table) >= 3
+
+
+def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title, and what to do."""
+    page = _page(tmp_path, [], monkeypatch)
+    assert not page.exception
+    assert page.title[0].value == "Gap audit"
+    assert not page.get("plotly_chart")
+
+
+def test_tasks_stand_under_their_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One place to open for each domain; a blueprint without tasks says so."""
+    page = _page(tmp_path, TERRAFORM, monkeypatch)
+    assert len(page.expander) == 8 + 1
+    assert "The blueprint names no tasks in this domain." in [mark.value for mark in page.markdown]
+    assert "publishes no domain weights" in page.warning[0].value

@@ -1,0 +1,55 @@
+"""The mastery page, in every state that a file can be in."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import Record
+from tests.builders import plan, practice_exam, rating, store_with
+
+PAGE = "from dashboard.views import mastery\nmastery.render()"
+ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
+TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
+WEEKS = [date(2026, 9, 30) + timedelta(weeks=k) for k in range(9)]
+CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 * k, 40)] * 4)]
+
+
+def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("CUTSCORE_DB", str(store_with(folder, records).path))
+    monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return AppTest.from_string(PAGE, default_timeout=60).run()
+
+
+@pytest.mark.parametrize(
+    ("records", "answer"),
+    [
+        ([plan()], "There is no practice exam yet"),
+        ([plan(), rating("1", 1)], "There is no practice exam yet"),
+        (ONE_EXAM, "Whether any domain rises or falls cannot be told yet."),
+        (TERRAFORM, "Whether any domain rises or falls cannot be told yet."),
+        (CLIMB, "Rising: Data Engineering"),
+    ],
+)
+def test_each_state_has_its_answer_and_its_panels(
+    records: Sequence[Record], answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page stays whatever is missing, and its answer claims no more than is known."""
+    page = _page(tmp_path, records, monkeypatch)
+    assert not page.exception
+    assert answer in page.markdown[0].value
+    assert len(page.get("plotly_chart")) == 2
+    assert len(page.table) == 2
+
+
+def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title, and what to do."""
+    page = _page(tmp_path, [], monkeypatch)
+    assert not page.exception
+    assert page.title[0].value == "Mastery"
+    assert not page.get("plotly_chart")
