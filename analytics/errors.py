@@ -5,7 +5,7 @@ A wrong *request* is an exception; the tree is small on purpose::
     CutscoreError                 a sentence for the person: what, where, what to do
     ├── UnreadableFileError       a file that is refused whole
     ├── BlueprintError            an exam file that breaks a rule: key, value, rule
-    ├── UnknownExamError          no blueprint for this exam code
+    ├── UnknownExamError          no blueprint for this exam code, or none named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
     └── StoreError                the database file itself
@@ -62,13 +62,11 @@ class BlueprintError(CutscoreError):
 
 
 class UnknownExamError(CutscoreError):
-    """No blueprint is known for an exam code."""
+    """No blueprint is known for an exam code, or no exam is named and none can be guessed."""
 
-    def __init__(self, exam_code: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no blueprint for the exam {exam_code!r}. "
-            f"Give one with --exam FILE.toml, or use one of: {', '.join(sorted(known))}."
-        )
+    def __init__(self, exam_code: str | None, known: Sequence[str]) -> None:
+        what = "No exam is named" if exam_code is None else f"There is no blueprint for the exam {exam_code!r}"
+        super().__init__(f"{what}. Give one with --exam FILE.toml, or use one of: {', '.join(sorted(known))}.")
         self.exam_code = exam_code
 
 
@@ -76,14 +74,17 @@ class UnknownCandidateError(CutscoreError):
     """A candidate who is not in the file, or no name where there are several."""
 
     def __init__(self, candidate_id: str | None, known: Sequence[str]) -> None:
-        shown = ", ".join(sorted(known)[:10]) or "nobody yet"
+        self.candidate_id = candidate_id
+        if not known:
+            super().__init__("There is nobody in this file yet. Put something in with: cutscore import FILE")
+            return
+        shown = ", ".join(sorted(known)[:10])
         more = f" and {len(known) - 10} more" if len(known) > 10 else ""
         if candidate_id is None:
             sentence = "There are several candidates in this file; name one with --candidate"
         else:
             sentence = f"There is no candidate {candidate_id!r} in this file"
         super().__init__(f"{sentence}. It holds: {shown}{more}.")
-        self.candidate_id = candidate_id
 
 
 class UnknownBatchError(CutscoreError):

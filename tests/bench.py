@@ -29,6 +29,15 @@ PAGES = {"": 1, "audit": 1, "mastery": 1, "hours": 1, "stabilisation": 1, "booki
 
 N_LOADS, N_RERUNS = 5, 15
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+WATCH_RERUN = """() => {
+    const app = document.querySelector('[data-testid=stApp]'), start = performance.now();
+    let ran = false;
+    window.rerunTook = new Promise(done => new MutationObserver((_, me) => {
+        const state = app.getAttribute('data-test-script-state');
+        if (state === 'running') ran = true;
+        if (ran && state === 'notRunning') { me.disconnect(); done(performance.now() - start); }
+    }).observe(app, {attributes: true}));
+}"""
 BARE_APP = """
 import plotly.graph_objects as go
 import streamlit as st
@@ -86,21 +95,10 @@ def reruns(browser: Browser, address: str) -> float:
     page.wait_for_selector(SETTLED)
     times: list[float] = []
     for _ in range(N_RERUNS):
-        times.append(
-            page.evaluate(
-                """() => new Promise(done => {
-                    const app = document.querySelector('[data-testid=stApp]'), start = performance.now();
-                    let ran = false;
-                    new MutationObserver((_, me) => {
-                        const state = app.getAttribute('data-test-script-state');
-                        if (state === 'running') ran = true;
-                        if (ran && state === 'notRunning') { me.disconnect(); done(performance.now() - start); }
-                    }).observe(app, {attributes: true});
-                    const key = {key: 'r', code: 'KeyR', keyCode: 82, bubbles: true};
-                    app.dispatchEvent(new KeyboardEvent('keydown', key));
-                })"""
-            )
-        )
+        page.evaluate(WATCH_RERUN)
+        page.keyboard.press("r")
+        times.append(float(page.evaluate("window.rerunTook")))
+        page.wait_for_timeout(200)
     page.close()
     return statistics.median(times) / 1000
 
@@ -118,7 +116,8 @@ def bench_pages() -> None:
             with served(["streamlit", "run", str(app)]) as address:
                 bare[n_charts] = cold_loads(browser, address), reruns(browser, address)
         print(f"{'page':<16}{'cold load':>12}{'of bare':>9}{'rerun':>10}{'of bare':>9}")
-        with served(["dashboard.cli", "dashboard", "--db", str(database), "--no-browser"]) as address:
+        ours = ["dashboard.cli", "dashboard", "--db", str(database), "--no-browser"]
+        with served(ours, STREAMLIT_CLIENT_TOOLBAR_MODE="developer") as address:  # for the key that reruns
             for path, n_charts in PAGES.items():
                 cold, rerun = cold_loads(browser, f"{address}/{path}"), reruns(browser, f"{address}/{path}")
                 base_cold, base_rerun = bare[n_charts]

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from analytics.records import Activity, DomainResult, Record, Row, SelfRating, StudyPlan, StudySession
+from analytics.records import (
+    ME,
+    TOTAL_DOMAIN,
+    Activity,
+    DomainResult,
+    ItemResponse,
+    Moment,
+    Record,
+    Row,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
 from analytics.store import Store
 
 TODAY = date(2026, 11, 25)
@@ -72,3 +84,55 @@ def session(
         activity=activity,
         domain_id=domain_id,
     )
+
+
+def total_of(
+    day: date,
+    n_correct: int,
+    n_items: int,
+    *,
+    provider: str | None = "Provider A",
+    candidate_id: str = ME,
+) -> DomainResult:
+    """Make the one row of a practice exam that is known only as a whole."""
+    return DomainResult(
+        candidate_id=candidate_id,
+        practice_exam_id=f"{provider} {day}",
+        taken_at=day,
+        exam_code=EXAM,
+        provider=provider,
+        domain_id=TOTAL_DOMAIN,
+        n_items=n_items,
+        n_correct=n_correct,
+    )
+
+
+def responses(
+    practice_exam_id: str,
+    day: Moment,
+    marks: str,
+    *,
+    item_ids: Sequence[str] | None = None,
+    domain_id: str = "1",
+    provider: str | None = "Provider A",
+    form: str | None = None,
+    sitting: int | None = None,
+) -> list[ItemResponse]:
+    """Make the responses of a practice exam from a mark each, + or -, in their order."""
+    ids: Sequence[str | None] = item_ids if item_ids is not None else [None] * len(marks)
+    return [
+        ItemResponse(
+            practice_exam_id=practice_exam_id,
+            response_key=item_id or f"#{position}",
+            taken_at=day,
+            exam_code=EXAM,
+            provider=provider,
+            form=form,
+            sitting=sitting,
+            position=position,
+            item_id=item_id,
+            domain_id=domain_id,
+            is_correct=mark == "+",
+        )
+        for position, (mark, item_id) in enumerate(zip(marks, ids, strict=True), start=1)
+    ]

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analytics.records import RECORD_TYPES, CheckIn, Record, Row
+import duckdb
+
+from analytics.records import RECORD_TYPES, Activity, CheckIn, Moment, Record, Row, StudySession
 from analytics.store import AddedRows, BatchInfo, Store
 
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,6 +38,11 @@ def check_in(note: str, *, on: date = A_DAY, candidate_id: str = "me", line: str
     return Row(line, CheckIn(candidate_id=candidate_id, on=on, note=note))
 
 
+def session(at: Moment, *, session_key: str = "1", minutes: float = 30) -> StudySession:
+    """Make a study session that begins at a moment."""
+    return StudySession(session_key=session_key, started_at=at, time_on_task_min=minutes, activity=Activity.LAB)
+
+
 def notes(store: Store) -> list[str | None]:
     """Give the notes of the current check-ins."""
     return [record.note for record in store.records(CheckIn)]
@@ -45,3 +52,15 @@ def only_batch(store: Store) -> BatchInfo:
     """Give the one import that the store has."""
     (batch,) = store.batches()
     return batch
+
+
+@contextmanager
+def past_the_store(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a file with DuckDB itself, for what the store would never do to it."""
+    with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
+def files_beside(store: Store) -> set[str]:
+    """Name what else is in the folder of a store."""
+    return {path.name for path in store.path.parent.iterdir()} - {store.path.name}

@@ -1,7 +1,7 @@
 """Hypothesis strategies: records of every kind as a reader may hand them on."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -39,7 +39,9 @@ offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(
 zones = st.sampled_from(["UTC", "America/Denver", "Pacific/Chatham", "Asia/Kathmandu", "Europe/Lisbon"])
 
 instants = st.datetimes(
-    datetime(1990, 1, 2), datetime(2100, 12, 30), timezones=st.just(UTC) | offsets | zones.map(ZoneInfo)
+    datetime.combine(_FIRST, time()),
+    datetime.combine(_LAST, time()),
+    timezones=st.just(UTC) | offsets | zones.map(ZoneInfo),
 )
 
 moments: st.SearchStrategy[Moment] = days | instants

@@ -51,11 +51,11 @@ def test_the_columns_hold_all_domains_in_blueprint_order(report: MasteryReport) 
 
 
 def test_all_panels_have_the_same_axes(report: MasteryReport) -> None:
-    """Percent from 0 to 100, and the same days, named once with the unit."""
+    """Percent from 0 to 100 with room for dots at either end, and the same days, named once with the unit."""
     layouts = [figure.to_dict()["layout"] for figure in charts.halves(report)]
     axes = [layout[name] for layout in layouts for name in ("yaxis", "yaxis2")]
     days = [layout[name]["range"] for layout in layouts for name in ("xaxis", "xaxis2")]
-    assert [list(axis["range"]) for axis in axes] == [[0, 100]] * 4
+    assert [list(axis["range"]) for axis in axes] == [[-4, 104]] * 4
     assert all(list(day) == list(days[0]) for day in days)
     assert axes[0]["title"]["text"] == "Right (%)"
 
@@ -99,7 +99,7 @@ def test_the_cut_and_the_guess_floor_are_in_each_panel(report: MasteryReport, le
 
 def test_each_panel_has_its_sentence(left: dict[str, Any]) -> None:
     """Below it, in two short lines."""
-    sentences = [text for text in _texts(left) if "right today" in text]
+    sentences = [text for text in _texts(left) if "expected today" in text]
     assert len(sentences) == 2
     assert all("points a week" in sentence for sentence in sentences)
 

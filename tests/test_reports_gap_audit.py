@@ -14,11 +14,11 @@ from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval, wilson
-from analytics.records import TOTAL_DOMAIN, Activity, ItemResponse, Record, StudySession
+from analytics.records import TOTAL_DOMAIN, ItemResponse, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis, GapAudit, certain_ranks, gap_audit, split_of_hours
 from analytics.reports.self_ratings import SelfView
-from tests.builders import EXAM, TODAY, plan, practice_exam, rating, store_with
+from tests.builders import EXAM, TODAY, plan, practice_exam, rating, session, store_with
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
@@ -26,12 +26,6 @@ ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 1
 def _audit(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> GapAudit:
     store = store_with(folder, records)
     return gap_audit(store, read_candidate_exam(store, shipped_blueprints()[exam_code], "me", TODAY))
-
-
-def _session(key: str, day: date, minutes: float, domain_id: str | None) -> StudySession:
-    return StudySession(
-        session_key=key, started_at=day, time_on_task_min=minutes, activity=Activity.LAB, domain_id=domain_id
-    )
 
 
 def test_the_losses_of_the_domains_add_to_the_whole(tmp_path: Path) -> None:
@@ -97,10 +91,10 @@ def test_a_total_alone_says_nothing_of_a_domains_rating(tmp_path: Path) -> None:
 def test_recent_hours_are_those_of_four_weeks_by_domain(tmp_path: Path) -> None:
     """Older ones do not count; those without a domain are told apart and in no part."""
     sessions = [
-        _session("a", date(2026, 11, 20), 90, "1"),
-        _session("b", date(2026, 11, 21), 30, "2"),
-        _session("c", date(2026, 11, 22), 60, None),
-        _session("d", date(2026, 10, 20), 600, "3"),
+        session(date(2026, 11, 20), 1.5, domain_id="1"),
+        session(date(2026, 11, 21), 0.5, domain_id="2"),
+        session(date(2026, 11, 22), 1),
+        session(date(2026, 10, 20), 10, domain_id="3"),
     ]
     audit = _audit(tmp_path, [*ONE_EXAM, *sessions])
     assert (audit.recent_hours, audit.recent_hours_without_domain) == (3.0, 1.0)

@@ -11,6 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import GapAudit, gap_audit
+from dashboard import formatting
 from dashboard.text import audit as text
 from tests.builders import EXAM, TODAY, plan, practice_exam, rating, store_with
 
@@ -51,7 +52,7 @@ def test_a_domain_apart_from_all_others_is_named(report: GapAudit) -> None:
     assert text.where(apart) == "The largest part, about 9, is in Data Engineering."
     assert text.split_reason(apart).endswith("of the hours.")
     assert text.where(pair) == (
-        "The largest part is in one of Exploratory Data Analysis and Data Engineering; in which cannot be told yet."
+        "One of Exploratory Data Analysis and Data Engineering costs most; which of them cannot be told yet."
     )
 
 
@@ -99,9 +100,9 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
     first, *_, last = report.domains
     assert first.own_view is not None
     changed = replace(first, own_view=replace(first.own_view, rating=4.25, first_rating=2.5))
-    assert text.table_row(changed)["Your rating"] == "4.2 of 5 (first 2.5)"
-    assert text.table_row(first)["Against evidence"] in text.SELF_VIEWS.values()
-    assert (text.table_row(last)["Your rating"], text.table_row(last)["Against evidence"]) == ("none", "")
+    assert text.table_row(changed)["Your rating"].startswith("4.2 of 5 (first 2.5): ")
+    assert text.table_row(first)["Your rating"] == f"4 of 5: {text.SELF_VIEWS[first.own_view.verdict]}"
+    assert text.table_row(last)["Your rating"] == "none"
     assert text.rating_hover(first) == "rated 4 of 5 on Sun 11 Oct"
     assert text.rating_hover(last) == ""
 
@@ -127,8 +128,15 @@ def test_hours_without_a_domain_are_said(report: GapAudit) -> None:
 def test_hours_are_proposed_where_there_is_a_plan(report: GapAudit) -> None:
     """Without one only the part is given; a domain that had none says so."""
     row = text.hours_row(report.domains[0])
-    assert (row["Proposed a week"], row["Spent part"]) == ("no plan", "none")
-    planned = replace(report.domains[0], proposed_hours=(2.0, 2.4), recent_share_of_hours=0.25)
+    assert row["Proposed a week"] == formatting.percent(report.domains[0].proposed_share_of_hours)
+    assert row["Last four weeks"] == "none"
+    planned = replace(
+        report.domains[0],
+        proposed_share_of_hours=0.2,
+        proposed_hours=(2.0, 2.4),
+        recent_hours=1.5,
+        recent_share_of_hours=0.25,
+    )
     row = text.hours_row(planned)
-    assert row["Proposed a week"] == "2 to 2½ h"
-    assert row["Spent part"].startswith("25")
+    assert row["Proposed a week"] == f"{formatting.percent(0.2)}, 2 to 2½ h"
+    assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½ h"

@@ -77,13 +77,20 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves(report: MasteryRe
         direction=Direction.CANNOT_TELL,
     )
     standing, movement = text.panel_lines(domain)
-    assert standing.replace("\u00a0", " ") == "71 % (61 to 77 %) right today, 26 questions"
+    assert standing.replace("\u00a0", " ") == "71 % (61 to 77 %) expected today, 26 questions"
     assert movement == "cannot tell: +1.1 (+0.0 to +2.7) points a week"
-    assert text.table_row(domain)["Points a week"] == "+1.1 (+0.0 to +2.7)"
+    assert text.table_row(domain)["Points a week"] == "cannot tell: +1.1 (+0.0 to +2.7)"
 
 
 def test_one_practice_exam_gives_no_movement_in_numbers(report: MasteryReport) -> None:
     """Neither under the panel nor in the table."""
     domain = replace(report.domains[0], points=report.domains[0].points[:1])
     assert text.panel_lines(domain)[1] == "no direction before the second practice exam"
-    assert text.table_row(domain)["Points a week"] == ""
+    assert text.table_row(domain)["Points a week"] == "cannot tell"
+    none = replace(domain, points=(), n_items=0)
+    assert text.panel_lines(none)[0].endswith("expected today, no questions yet")
+
+
+def test_the_day_on_which_the_line_turns_dotted_is_named(report: MasteryReport) -> None:
+    """It may be an earlier day than today."""
+    assert "dotted after Wed 25 Nov." in text.reading(report)

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.blueprint_file import shipped_blueprints
+from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import hours as text
 from tests.builders import TODAY, plan, practice_exam, rating, session, store_with
@@ -51,7 +52,7 @@ def test_hours_that_miss_the_plan_and_a_domain_left_short_are_said(
 ) -> None:
     """The answer sets hours against the plan's lower end and names the domain that lacks most."""
     sessions = [session(MONDAY - timedelta(weeks=k), 8, domain_id="2") for k in range(3)]
-    records = [plan(exam_code=EXAM), *practice_exam(TODAY, COUNTS, exam_code=EXAM), *sessions]
+    records: list[Record] = [plan(exam_code=EXAM), *practice_exam(TODAY, COUNTS, exam_code=EXAM), *sessions]
     app = page_of("hours", store_with(tmp_path, records).path, monkeypatch)
     assert "24 h of 40 h in the last four weeks." in answer(app)
     assert "had nothing of what its gap asks." in answer(app)
@@ -81,7 +82,7 @@ def test_thin_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch: py
 
 def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The switch changes the bars, and nothing fails."""
-    rows = [session(MONDAY, 3, domain_id="1"), session(MONDAY, 1), rating("1", 2)]
+    rows: list[Record] = [session(MONDAY, 3, domain_id="1"), session(MONDAY, 1), rating("1", 2)]
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
     app.radio[0].set_value(text.Stack.DOMAIN).run()
     assert not app.exception
@@ -93,8 +94,10 @@ def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.Monke
 def test_every_tab_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: str, *, has_plan: bool) -> None:
     """Each says what it can with a plan, also one that is still to begin, and without one."""
     starts_on = TODAY + timedelta(days=9)
-    records = [plan(exam_code=EXAM, starts_on=starts_on)] if has_plan else practice_exam(TODAY, COUNTS, exam_code=EXAM)
-    store = store_with(tmp_path, [*records, session(MONDAY, 3)])
+    records: list[Record] = [session(MONDAY, 3)]
+    records += [plan(exam_code=EXAM, starts_on=starts_on)] if has_plan else []
+    records += [] if has_plan else practice_exam(TODAY, COUNTS, exam_code=EXAM)
+    store = store_with(tmp_path, records)
     app = page_of("hours", store.path, monkeypatch)
     app.session_state["hours_tabs"] = tab
     app.run()

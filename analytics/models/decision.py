@@ -80,10 +80,10 @@ def expected_costs(pass_by_draw: Floats, costs: Costs, is_open: Floats) -> Expec
     """
     fail = 1 - pass_by_draw
     n_draws, n_weeks = fail.shape[1:]
+    across = np.swapaxes(fail, 1, 2)
     once = fail.mean(axis=1)
-    pairs = (fail[..., :, None] * fail[..., None, :]).reshape(len(fail), n_draws, -1)
-    twice = pairs.mean(axis=1).reshape(-1, n_weeks, n_weeks)
-    thrice = (np.swapaxes(pairs, 1, 2) @ fail).reshape(-1, n_weeks, n_weeks, n_weeks) / n_draws
+    twice = across @ fail / n_draws
+    thrice = np.stack([(across * fail[:, None, :, k]) @ fail / n_draws for k in range(n_weeks)], axis=1)
     possible, wait = _next_attempts(n_weeks, costs, is_open)
     third = np.where(possible, wait * twice[..., None] + (costs.fail + costs.no_pass) * thrice, np.inf)
     after_second = np.minimum(third.min(axis=-1), costs.no_pass * twice)
@@ -95,6 +95,6 @@ def expected_costs(pass_by_draw: Floats, costs: Costs, is_open: Floats) -> Expec
 
 def _next_attempts(n_weeks: int, costs: Costs, is_open: Floats) -> tuple[Floats, Floats]:
     """Give, from an attempt in week k to one in week l, whether it is possible and what it costs."""
-    gap = np.arange(n_weeks)[None, :] - np.arange(n_weeks)[:, None]
+    gap = np.arange(float(n_weeks))[None, :] - np.arange(float(n_weeks))[:, None]
     possible = (gap >= max(1, costs.retake_wait_weeks)) & np.asarray(is_open, dtype=bool)[None, :]
-    return possible, costs.week * gap + costs.retake_fee
+    return np.asarray(possible), costs.week * gap + costs.retake_fee

@@ -4,7 +4,7 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
-from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.intervals import Floats, Interval, from_rows_of_draws
 
 
 def inflation_percent(
@@ -22,4 +22,4 @@ def inflation_percent(
     theta, seen_effect = draws[..., :-1], draws[..., -1:]
     lifted = response.share_correct(theta + seen_effect, guess_floor)
     lift = 100 * (lifted - response.share_correct(theta, guess_floor)) @ np.array(shares)
-    return [from_draws(row) for row in lift]
+    return from_rows_of_draws(lift)

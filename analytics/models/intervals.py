@@ -33,8 +33,14 @@ class Interval:
 
 def from_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> Interval:
     """Summarise equally likely draws of one quantity by their mean and central range."""
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(draws.mean()), float(low), float(high), level)
+    return from_rows_of_draws(draws[None, :], level=level)[0]
+
+
+def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Interval]:
+    """Summarise many quantities at once, (quantities, draws): much faster than one by one."""
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=-1)
+    rows = zip(draws.mean(axis=-1).tolist(), low.tolist(), high.tolist(), strict=True)
+    return [Interval(*row, level) for row in rows]
 
 
 def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> Interval:

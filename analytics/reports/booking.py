@@ -73,10 +73,10 @@ def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...
     abilities = known.fitted.abilities_on(days)
     chances = []
     for k, day in enumerate(days):
-        scores = score_draws(*(part[0] for part in abilities.on(k)), known.fitted.form)
+        mean, covariance = abilities.on(k)
+        scores = score_draws(mean[0], covariance[0], known.fitted.form)
         spread = from_draws(scores.given_ability_and_cut(), level=CHANCE_LEVEL)
-        chance = replace(spread, value=float(scores.pass_probability()))
-        chances.append(ChanceOnDay(day, chance))
+        chances.append(ChanceOnDay(day, replace(spread, value=float(scores.pass_probability()))))
     return tuple(chances)
 
 
@@ -100,6 +100,6 @@ def _moves(known: CandidateExam, answer: Readiness) -> tuple[DomainMove, ...]:
 
 def _raised(theta: float, guess_floor: float) -> float:
     """Give the ability that answers ten percent points more rightly, at most 99 %."""
-    target = min(0.99, float(response.share_correct(np.float64(theta), guess_floor)) + MOVE_SHARE)
+    target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + MOVE_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)
     return max(theta, float(np.log(share / (1 - share))))

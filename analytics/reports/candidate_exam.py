@@ -58,15 +58,12 @@ class CandidateExam:
         abilities = self.fitted.abilities_on(days)
         form = self.fitted.form
         normals = sobol_normals(form.n_domains)
-        return np.array(
-            [
-                response.share_correct(
-                    ability_draws(*(part[0] for part in abilities.on(k)), normals), form.guess_floor
-                )
-                @ np.array(form.shares)
-                for k in range(len(days))
-            ]
-        )
+        draws = []
+        for k in range(len(days)):
+            mean, covariance = abilities.on(k)
+            theta = ability_draws(mean[0], covariance[0], normals)
+            draws.append(response.share_correct(theta, form.guess_floor) @ np.array(form.shares))
+        return np.array(draws)
 
 
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
@@ -101,12 +98,12 @@ def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> 
     codes = exams_of(store, candidate_id)
     code = exam_code or next((code for code in codes if code in known), None)
     if code is None or code not in known:
-        raise UnknownExamError(code or ", ".join(codes) or "of this candidate", list(known))
+        raise UnknownExamError(code or next(iter(codes), None), list(known))
     return known[code]
 
 
 def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
-    """List the exam codes of a candidate's practice exams and plans, the latest first."""
+    """List the exam codes of a candidate's practice exams, plans and outcomes, the latest first."""
     return tuple(store.query("exams_of_candidate", candidate_id=candidate_id).exam_code)
 
 

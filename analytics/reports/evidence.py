@@ -164,11 +164,11 @@ def arrays(
     n_left_out: Floats,
 ) -> Evidence:
     """Lay the cells of the table out as padded arrays."""
-    row = pd.Index(candidate_ids).get_indexer(table.candidate_id)
+    row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number.to_numpy())
     cells = pooled(table)
-    row = pd.Index(candidate_ids).get_indexer(cells.candidate_id)
+    row = pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id))
     column = cells.groupby("candidate_id", sort=False).cumcount().to_numpy()
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
@@ -179,10 +179,11 @@ def arrays(
 
     shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
     mixes = np.vstack([np.eye(len(shares)), shares])
-    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(cells.domain_id)
+    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(cells.domain_id))
     domain = np.zeros((*shape, len(shares)))
     domain[row, column] = mixes[which]
     day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
+    exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
     draft = Evidence(
         candidate_ids,
         as_of,
@@ -190,8 +191,8 @@ def arrays(
         Points(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
-            provider=laid_out(pd.Index(table.provider.unique()).get_indexer(cells.provider), -1.0),
-            exam=laid_out(cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy(), -1.0),
+            provider=laid_out(pd.Index(table.provider.unique()).get_indexer(pd.Index(cells.provider)), -1.0),
+            exam=laid_out(exam, -1.0),
             seen=laid_out(cells.seen_share.to_numpy()),
             untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
             open_book=laid_out(cells.is_open_book.to_numpy(dtype=float)),
@@ -214,10 +215,9 @@ def pooled(table: pd.DataFrame) -> pd.DataFrame:
     """Pool the oldest cells of a candidate with more than `MAX_EXAMS` practice exams by month."""
     if table.empty:
         return table
-    rank = table.groupby("candidate_id", sort=False).practice_exam_id.transform(
-        lambda ids: pd.factorize(ids[::-1])[0][::-1]
-    )
-    old = table[rank >= MAX_EXAMS]
+    exam = table.groupby(EXAM_KEY, sort=False).ngroup()  # in order of time within a candidate
+    n_later = exam.groupby(table.candidate_id).transform("max") - exam
+    old = table[n_later >= MAX_EXAMS]
     if old.empty:
         return table
     old = old.assign(practice_exam_id="pooled " + old.day.dt.strftime("%Y-%m") + " " + old.provider)
@@ -225,7 +225,7 @@ def pooled(table: pd.DataFrame) -> pd.DataFrame:
     keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
     months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "n_items", "n_correct"]].sum()
     months["day_number"] = months.day_number / months.n_items
-    return pd.concat([months, table[rank < MAX_EXAMS]], ignore_index=True)
+    return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)
 
 
 def _hours(
@@ -235,7 +235,7 @@ def _hours(
     table = store.query("study_hours", as_of=as_of, candidate_id=candidate_id)
     shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
     mixes = np.vstack([np.eye(len(shares)), shares])
-    which = pd.Index(blueprint.domain_ids).get_indexer(table.domain_id)
+    which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
     mixed = table.hours.to_numpy()[:, None] * mixes[which]
     days = _day_numbers(table.day)
     groups = table.groupby("candidate_id", sort=False).indices

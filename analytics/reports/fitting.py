@@ -79,16 +79,21 @@ def fit_candidates(evidence: Evidence, form: ExamForm) -> FittedCandidates:
 
 
 def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:
-    """Turn a normal ability in logits into the expected share correct and its range.
+    """Turn a normal ability in logits into the expected share correct and its range."""
+    return share_intervals(np.array([mean]), np.array([variance]), guess_floor)[0]
+
+
+def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[Interval]:
+    """Turn normal abilities in logits, (abilities,), into expected shares correct and their ranges.
 
     The range is that of the ability, carried over; the value is the mean over the ability by
     Gauss-Hermite quadrature.
     """
     nodes, weights = _HERMITE
-    sd = float(np.sqrt(max(variance, 0.0)))
-    value = float(response.share_correct(mean + sd * nodes, guess_floor) @ weights)
-    low, high = response.share_correct(mean + sd * NORMAL_90 * np.array([-1.0, 1.0]), guess_floor)
-    return Interval(value, float(low), float(high), RANGE_LEVEL)
+    sd = np.sqrt(np.maximum(variance, 0.0))
+    value = response.share_correct(mean[:, None] + sd[:, None] * nodes, guess_floor) @ weights
+    low, high = (response.share_correct(mean + z * sd, guess_floor).tolist() for z in (-NORMAL_90, NORMAL_90))
+    return [Interval(*row, RANGE_LEVEL) for row in zip(value.tolist(), low, high, strict=True)]
 
 
 def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:

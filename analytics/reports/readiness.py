@@ -1,32 +1,30 @@
 """Where a candidate stands against the cut, and whether to book: the answer of the contract."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
 from analytics.clock import DAYS_PER_WEEK
 from analytics.models.decision import Costs, expected_costs, pass_by_draw
-from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
+from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.intervals import Floats, Interval, from_rows_of_draws
 from analytics.models.progress import (
     BAND_PERCENT,
     CLAIM_LEVEL,
     WINDOW_WEEKS,
-    ChangeDraws,
     StabilityVerdict,
     change_draws,
     stability_verdict,
 )
-from analytics.reports.evidence import Evidence, read_evidence
+from analytics.reports.counts import EvidenceCounts, counts_of_all
+from analytics.reports.evidence import read_evidence
 from analytics.reports.exam_form import CutBelief, cut_belief, exam_form
-from analytics.reports.fitting import Abilities, FittedCandidates, fit_candidates, share_interval
+from analytics.reports.fitting import FittedCandidates, fit_candidates, lost_interval, share_intervals
 from analytics.store import Store
 
 MIN_PRACTICE_EXAMS = 2
@@ -75,6 +73,7 @@ class Reason(StrEnum):
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
     WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
     ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
+    NOT_OPEN_YET = "not_open_yet"
     RETIRED = "retired"
 
 
@@ -194,22 +193,6 @@ class Readiness:
     successors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """What one candidate's evidence amounts to."""
-
-    n_items: int = 0
-    n_seen: int = 0
-    n_exams: int = 0
-    last_on: date | None = None
-    n_new_in_window: int = 0
-    n_seen_in_window: int = 0
-    n_exams_in_window: int = 0
-    n_forms_in_window: int = 0
-    first_on: date | None = None
-    by_domain: Counter[str] = field(default_factory=Counter)
-
-
 def readiness(
     store: Store,
     blueprint: ExamBlueprint,
@@ -249,7 +232,7 @@ def readiness_of_all(
     n_cells = (evidence.n_items > 0).sum(axis=1)
     order = np.argsort(n_cells, kind="stable")
     answers: dict[int, Readiness] = {}
-    counts = _counts_of_all(evidence)
+    counts = counts_of_all(evidence)
     for start in range(0, len(order), CHUNK):
         index = order[start : start + CHUNK]
         chunk = fit_candidates(evidence.of(index), form)
@@ -263,7 +246,7 @@ def readiness_of_fit(
 ) -> Readiness:
     """Answer for the one candidate of a fit that a page has already made."""
     exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
-    return next(_answers(fitted, blueprint, exam_days, inputs, _counts_of_all(fitted.evidence)))
+    return next(_answers(fitted, blueprint, exam_days, inputs, counts_of_all(fitted.evidence)))
 
 
 def _answers(
@@ -271,30 +254,62 @@ def _answers(
     blueprint: ExamBlueprint,
     exam_days: Mapping[str, date],
     inputs: DecisionInputs,
-    counts: Mapping[str, _Counts],
+    counts: Mapping[str, EvidenceCounts],
 ) -> Iterator[Readiness]:
     """Predict once for all candidates of a fit, then state each one's answer."""
-    evidence, form = fitted.evidence, fitted.form
-    today = evidence.as_of
-    days = [max(exam_days.get(name, today), today) for name in evidence.candidate_ids]
+    today = fitted.evidence.as_of
+    names = fitted.evidence.candidate_ids
+    days = [max(exam_days.get(name, today), today) for name in names]
+    predicted = _predictions(fitted, days)
+    is_retired = blueprint.status_on(today) is ExamStatus.RETIRED
+    costs = [None] * len(names) if is_retired else _booking_costs(fitted, blueprint, inputs)
+    for i, name in enumerate(names):
+        own = counts.get(name, EvidenceCounts())
+        yield _answer(_Case(fitted, blueprint, inputs, name, i, own, days[i], name in exam_days), predicted, costs[i])
+
+
+@dataclass(frozen=True, slots=True)
+class _Predictions:
+    """What the model says of the candidates of a fit: one entry each, by domain where there are two."""
+
+    chance: list[Interval]
+    pass_draws: Floats
+    score_probabilities: Floats
+    mastery: list[list[Interval]]
+    trend_per_week: list[list[Interval]]
+    change_percent: list[Interval]
+    probability_within: Floats
+    inflation: list[Interval]
+
+
+def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predictions:
+    """Predict each candidate's exam day, and the change over the window up to the present one."""
+    form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
     abilities = fitted.abilities(
-        np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in days])
+        np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days])
     )
-    scores = score_draws(*abilities.on(0), form)
+    mean, covariance = abilities.on(0)
+    scores = score_draws(mean, covariance, form)
+    pass_draws = scores.given_ability_and_cut()
+    chances = zip(
+        from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True
+    )
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
-    costs = _booking_costs(fitted, blueprint, inputs)
-    inflations = inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor)
-    for i, candidate_id in enumerate(evidence.candidate_ids):
-        own = counts.get(candidate_id, _Counts())
-        yield _answer(
-            _Case(fitted, blueprint, inputs, candidate_id, i, own, days[i], candidate_id in exam_days),
-            abilities,
-            scores,
-            changes,
-            costs[i],
-            inflations[i] if own.n_seen else None,
-        )
+    by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
+    return _Predictions(
+        chance=[replace(spread, value=chance) for spread, chance in chances],
+        pass_draws=pass_draws,
+        score_probabilities=scores.score_probabilities(),
+        mastery=[
+            share_intervals(means, np.diag(spread), form.guess_floor)
+            for means, spread in zip(mean, covariance, strict=True)
+        ],
+        trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
+        change_percent=[change.scaled(100) for change in from_rows_of_draws(changes.total)],
+        probability_within=changes.probability_within(),
+        inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +321,7 @@ class _Case:
     inputs: DecisionInputs
     candidate_id: str
     index: int
-    counts: _Counts
+    counts: EvidenceCounts
     exam_day: date
     is_exam_day_given: bool
 
@@ -319,25 +334,14 @@ class _Case:
         return int(self.fitted.evidence.n_left_out[self.index])
 
 
-def _answer(
-    case: _Case,
-    abilities: Abilities,
-    scores: ScoreDraws,
-    changes: ChangeDraws,
-    costs: BookingCosts,
-    inflation: Interval | None,
-) -> Readiness:
+def _answer(case: _Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
     """State one candidate's answer from the predictions."""
     i, counts = case.index, case.counts
-    own = ScoreDraws(scores.form, scores.expected_items[i], scores.variance[i], scores.cut_items)
-    pass_draws = own.given_ability_and_cut()
-    spread = from_draws(pass_draws, level=CHANCE_LEVEL)
-    chance = replace(spread, value=float(own.pass_probability()))
-    probabilities = own.score_probabilities()
+    chance = predicted.chance[i]
     missing = _missing(case)
     verdict, reasons = _verdict(case, missing, costs, chance.value)
     genuine, genuine_reasons = _genuine(counts)
-    own_changes = ChangeDraws(changes.total[i], changes.domains[i])
+    is_enough = not _refusing(missing)
     return Readiness(
         candidate=case.candidate_id,
         exam_code=case.blueprint.code,
@@ -348,9 +352,9 @@ def _answer(
         reasons=reasons,
         missing=missing,
         pass_probability=chance,
-        percent_correct=score_interval(probabilities),
+        percent_correct=score_interval(predicted.score_probabilities[i]),
         cut_percent=(case.inputs.cut or cut_belief(case.blueprint)).percent,
-        score_probabilities=probabilities,
+        score_probabilities=predicted.score_probabilities[i],
         n_items=counts.n_items,
         n_practice_exams=counts.n_exams,
         n_items_seen_before=counts.n_seen,
@@ -358,46 +362,53 @@ def _answer(
         n_new_items_in_window=counts.n_new_in_window,
         n_forms_in_window=counts.n_forms_in_window,
         last_practice_exam_on=counts.last_on,
-        domains=_domains(case, abilities, own_changes),
-        stability=_stability(counts, own_changes, case.as_of),
-        ready=_ready(chance.value, pass_draws, case.inputs.target, is_evidence_enough=not _refusing(missing)),
+        domains=_domains(case, predicted),
+        stability=_stability(case, predicted),
+        ready=_ready(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
         genuine=genuine,
         genuine_reasons=genuine_reasons,
-        inflation=inflation,
+        inflation=predicted.inflation[i] if counts.n_seen else None,
         costs=None if verdict is Verdict.EXAM_RETIRED else costs,
         successors=case.blueprint.replaced_by,
     )
 
 
-def _domains(case: _Case, abilities: Abilities, changes: ChangeDraws) -> tuple[DomainReadiness, ...]:
+def _domains(case: _Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:
     """State mastery, trend and expected loss by domain, in blueprint order."""
-    mean, covariance = abilities.on(0)
     form = case.fitted.form
-    rows = []
-    for k, domain in enumerate(case.blueprint.domains):
-        mastery = share_interval(float(mean[case.index, k]), float(covariance[case.index, k, k]), form.guess_floor)
-        n_asked = form.n_items * form.shares[k]
-        lost = Interval(
-            n_asked * (1 - mastery.value), n_asked * (1 - mastery.high), n_asked * (1 - mastery.low), mastery.level
+    return tuple(
+        DomainReadiness(
+            domain_id=domain.domain_id,
+            name=domain.name,
+            weight=domain.share,
+            mastery=mastery,
+            trend_per_week=trend,
+            n_items=case.counts.by_domain[domain.domain_id],
+            expected_items_lost=lost_interval(mastery, form, k),
         )
-        trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
-        n_items = case.counts.by_domain[domain.domain_id]
-        rows.append(DomainReadiness(domain.domain_id, domain.name, domain.share, mastery, trend, n_items, lost))
-    return tuple(rows)
+        for k, (domain, mastery, trend) in enumerate(
+            zip(
+                case.blueprint.domains,
+                predicted.mastery[case.index],
+                predicted.trend_per_week[case.index],
+                strict=True,
+            )
+        )
+    )
 
 
-def _stability(counts: _Counts, changes: ChangeDraws, as_of: date) -> Stability:
+def _stability(case: _Case, predicted: _Predictions) -> Stability:
     """State whether the score has settled; it needs evidence from before and within the window."""
-    start = as_of - timedelta(weeks=WINDOW_WEEKS)
+    counts = case.counts
     is_enough = (
         counts.n_exams >= MIN_EXAMS_FOR_STABILITY
         and counts.n_exams_in_window > 0
         and counts.first_on is not None
-        and counts.first_on <= start
+        and counts.first_on <= case.as_of - timedelta(weeks=WINDOW_WEEKS)
     )
-    probability = float(changes.probability_within())
+    probability = float(predicted.probability_within[case.index])
     verdict = stability_verdict(probability, is_evidence_enough=is_enough)
-    return Stability(verdict, probability, from_draws(changes.total).scaled(100), counts.n_exams)
+    return Stability(verdict, probability, predicted.change_percent[case.index], counts.n_exams)
 
 
 def _ready(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> Answer:
@@ -409,7 +420,7 @@ def _ready(chance: float, pass_draws: Floats, target: float, *, is_evidence_enou
     return Answer.NO if (pass_draws < target).mean() >= CLAIM_LEVEL else Answer.CANNOT_TELL
 
 
-def _genuine(counts: _Counts) -> tuple[Answer, tuple[GenuineReason, ...]]:
+def _genuine(counts: EvidenceCounts) -> tuple[Answer, tuple[GenuineReason, ...]]:
     """Say whether recent scores rest on new questions from more than one form."""
     reasons = []
     is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
@@ -447,20 +458,31 @@ def _refusing(missing: Sequence[Missing]) -> bool:
 
 
 def _verdict(
-    case: _Case, missing: Sequence[Missing], costs: BookingCosts, chance: float
+    case: _Case, missing: Sequence[Missing], costs: BookingCosts | None, chance: float
 ) -> tuple[Verdict, tuple[Reason, ...]]:
-    """Choose the verdict and say why: book where no week after the asked one is cheaper."""
+    """Choose the verdict and say why; where something else forbids one, the costs decide nothing."""
     reasons = list(_grounds(case))
-    if case.blueprint.status_on(case.exam_day) is ExamStatus.RETIRED:
+    status = case.blueprint.status_on(case.exam_day)
+    if costs is None or status is ExamStatus.RETIRED:
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *reasons)
     if _refusing(missing):
         return Verdict.TOO_LITTLE_DATA, tuple(reasons)
+    if status is ExamStatus.ANNOUNCED:
+        return Verdict.WAIT, (Reason.NOT_OPEN_YET, *reasons)
+    return _book_or_wait(case, costs, chance, reasons)
+
+
+def _book_or_wait(
+    case: _Case, costs: BookingCosts, chance: float, reasons: list[Reason]
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    """Book where no week after the asked one is cheaper; the reason comes before those given."""
     last_open = _last_day(case.blueprint, case.inputs)
-    if last_open is not None and last_open < costs.days[-1]:
+    does_deadline_bind = last_open is not None and last_open < costs.days[-1]
+    if does_deadline_bind:
         reasons.insert(0, Reason.DEADLINE_BINDS)
     if min(costs.expected_cost) > costs.stopping_cost:
         return Verdict.WAIT, (Reason.STOPPING_IS_CHEAPER, *reasons)
-    if chance < LEAST_CHANCE_TO_BOOK and Reason.DEADLINE_BINDS not in reasons:
+    if chance < LEAST_CHANCE_TO_BOOK and not does_deadline_bind:
         return Verdict.WAIT, (Reason.CHANCE_IS_LOW, *reasons)
     if costs.best_day <= case.exam_day:
         return Verdict.BOOK, (Reason.NO_LATER_WEEK_IS_CHEAPER, *reasons)
@@ -488,12 +510,16 @@ def _last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
 def _booking_costs(
     fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs
 ) -> list[BookingCosts]:
-    """Work out the expected cost of a first attempt in each of the coming weeks."""
+    """Work out the expected cost of a first attempt in each of the coming weeks.
+
+    Where no week is left to choose from, the present one alone is judged.
+    """
     today = fitted.evidence.as_of
     days = tuple(today + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
     last = _last_day(blueprint, inputs)
-    is_open = np.array([last is None or day <= last for day in days])
-    is_open[0] = True
+    first = blueprint.first_day or today
+    is_open = np.array([first <= day and (last is None or day <= last) for day in days])
+    is_open[0] |= not is_open.any()
     fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
     is_free = inputs.is_retake_free or blueprint.free_retake
     wait_weeks = -(-blueprint.wait_after_fail_d(1) // DAYS_PER_WEEK)
@@ -512,47 +538,3 @@ def _booking_costs(
         BookingCosts(days, tuple(row.tolist()), days[k], expected.stopping, blueprint.currency)
         for row, k in zip(expected.by_week, best, strict=True)
     ]
-
-
-def _counts_of_all(evidence: Evidence) -> dict[str, _Counts]:
-    """Count questions, exams, forms and exposure of every candidate in one pass."""
-    table = evidence.table
-    if table.empty:
-        return {}
-    start = evidence.as_of - timedelta(weeks=WINDOW_WEEKS)
-    seen = table.n_items * table.seen_share
-    recent = table.day.dt.date >= start
-    sums = pd.DataFrame(
-        {
-            "candidate_id": table.candidate_id,
-            "n_items": table.n_items,
-            "n_seen": seen,
-            "n_new_in_window": (table.n_items - seen).where(recent, 0.0),
-            "n_seen_in_window": seen.where(recent, 0.0),
-        }
-    )
-    totals = sums.groupby("candidate_id").sum()
-    days = table.groupby("candidate_id").day.agg(["min", "max"])
-    exams = table.groupby("candidate_id").practice_exam_id.nunique()
-    recent_rows = table[recent]
-    exams_recent = recent_rows.groupby("candidate_id").practice_exam_id.nunique()
-    forms = recent_rows[recent_rows.seen_share < 1].drop_duplicates(["candidate_id", "provider", "form"])
-    forms_recent = forms.groupby("candidate_id").size()
-    by_domain: dict[str, Counter[str]] = {}
-    for (name, domain_id), n in table.groupby(["candidate_id", "domain_id"]).n_items.sum().items():
-        by_domain.setdefault(name, Counter())[domain_id] = round(n)
-    return {
-        name: _Counts(
-            n_items=round(row.n_items),
-            n_seen=round(row.n_seen),
-            n_exams=int(exams[name]),
-            last_on=days["max"][name].date(),
-            n_new_in_window=round(row.n_new_in_window),
-            n_seen_in_window=round(row.n_seen_in_window),
-            n_exams_in_window=int(exams_recent.get(name, 0)),
-            n_forms_in_window=int(forms_recent.get(name, 0)),
-            first_on=days["min"][name].date(),
-            by_domain=by_domain[name],
-        )
-        for name, row in totals.iterrows()
-    }

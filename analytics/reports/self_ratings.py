@@ -90,9 +90,7 @@ def rated_interval(rating: float, guess_floor: float) -> Interval:
     return Interval(share, max(guess_floor, share - RATING_HALF_WIDTH), min(1.0, share + RATING_HALF_WIDTH))
 
 
-def own_view(
-    rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None
-) -> OwnView:
+def own_view(rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None) -> OwnView:
     """Hold a rating against the share correct of its time, None where nothing is known of it.
 
     Args:

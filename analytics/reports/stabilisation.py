@@ -80,9 +80,7 @@ class StabilisationReport:
     @property
     def is_stable_and_low(self) -> bool:
         """Tell whether the score has settled where it does not suffice."""
-        return (
-            self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is Answer.NO
-        )
+        return self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is Answer.NO
 
 
 def stabilisation_report(known: CandidateExam) -> StabilisationReport:
@@ -114,9 +112,7 @@ def stabilisation_report(known: CandidateExam) -> StabilisationReport:
 
 def total_path(known: CandidateExam, days: Sequence[date]) -> tuple[PathPoint, ...]:
     """Give the expected share correct of the whole exam on some days, with its range."""
-    return tuple(
-        PathPoint(day, from_draws(draws)) for day, draws in zip(days, known.total_draws(days), strict=True)
-    )
+    return tuple(PathPoint(day, from_draws(draws)) for day, draws in zip(days, known.total_draws(days), strict=True))
 
 
 def _path_days(known: CandidateExam) -> tuple[date, ...]:

@@ -103,15 +103,17 @@ def _coming_days(known: CandidateExam) -> list[date]:
 
 
 def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
-    """Give the week of the plan and how many it has, as far as the plan says."""
+    """Give the week of the plan and how many it has, as far as the plan says; none outside of it."""
     plan = known.plan
     if plan is None:
         return None, None
     start = monday_of(plan.starts_on)
     number = (monday_of(known.as_of) - start).days // 7 + 1
+    n_weeks = max((week.number for week in plan.weeks), default=None)
     if plan.exam_on is not None:
-        return number, (monday_of(plan.exam_on) - start).days // 7 + 1
-    return number, max((week.number for week in plan.weeks), default=None)
+        n_weeks = (monday_of(plan.exam_on) - start).days // 7 + 1
+    is_within = number >= 1 and (n_weeks is None or number <= n_weeks)
+    return (number, n_weeks) if is_within else (None, None)
 
 
 def _exposed(

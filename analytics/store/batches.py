@@ -77,7 +77,7 @@ class Batch:
             {"batch_id": self.batch_id},
         )
         self._cursor.execute(
-            "insert or ignore into candidate select distinct candidate_id, $zone, 0 from staged",
+            "insert or ignore into candidate select distinct candidate_id, $zone, 0, true from staged",
             {"zone": self._default_zone},
         )
         replaced += [

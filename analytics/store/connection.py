@@ -21,6 +21,15 @@ from analytics.store.faults import fault_of, holder_of
 from analytics.store.migrations import migrate
 
 RETRY_S = 0.05
+
+_KIND = "duckdb:"
+"""Else DuckDB opens a CSV as an empty database in memory, and fetches a reader for SQLite from the net."""
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": STORAGE_VERSION,
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 _HARDENING = """
 set global TimeZone = 'UTC';
 set enable_external_access = false;
@@ -47,14 +56,15 @@ class DatabaseFile:
     @contextmanager
     def reading(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a cursor for some reads; errors of the file become sentences."""
-        shared = self._enter(wait_s)
         try:
-            with shared.cursor() as cursor:
-                yield cursor
+            shared = self._enter(wait_s)
+            try:
+                with shared.cursor() as cursor:
+                    yield cursor
+            finally:
+                self._leave()
         except duckdb.Error as error:
             raise fault_of(self.path, error) from error
-        finally:
-            self._leave()
 
     @contextmanager
     def writing(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -92,11 +102,10 @@ class DatabaseFile:
                 path.replace(moved)
 
     def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
-        limit = time.monotonic() + wait_s
+        since = time.monotonic()  # who stands in line while another thread waits is waiting, too
         with self._users:
             if self._shared is None:
-                # Who stood in line while another thread waited has waited, too.
-                self._shared = self._opened(limit - time.monotonic())
+                self._shared = self._opened(wait_s, since)
             self._n_users += 1
             return self._shared
 
@@ -108,15 +117,12 @@ class DatabaseFile:
                 shared.close()
                 self._users.notify_all()
 
-    def _opened(self, wait_s: float) -> duckdb.DuckDBPyConnection:
+    def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
         """Open the file, bring it to the newest schema, and shut the way to all other files."""
-        connection = open_file(self.path, wait_s)
+        connection = open_file(self.path, wait_s, since=since)
         try:
             migrate(connection, self.path)
             connection.execute(_HARDENING)
-        except duckdb.Error as error:
-            connection.close()
-            raise fault_of(self.path, error) from error
         except BaseException:
             connection.close()
             raise
@@ -127,23 +133,25 @@ def _log_of(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
 
 
-def open_file(path: Path, wait_s: float, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a database file; wait while another process has it."""
-    started = time.monotonic()
+def open_file(
+    path: Path, wait_s: float, *, since: float | None = None, is_read_only: bool = False
+) -> duckdb.DuckDBPyConnection:
+    """Open a database file; wait while another process has it, from `since` on if not from now."""
+    started = time.monotonic() if since is None else since
     while True:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return duckdb.connect(
-                str(path),
-                read_only=is_read_only,
-                config={"storage_compatibility_version": STORAGE_VERSION},
-            )
+            is_new = not path.exists()
+            return duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=_CONFIG)
         except OSError as error:
             raise StoreRefusedError(path, error.strerror or str(error)) from error
         except duckdb.Error as error:
             holder = holder_of(error)
             if holder is None:
-                raise fault_of(path, error) from error
+                fault = fault_of(path, error)
+                if is_new and isinstance(fault, StoreRefusedError):
+                    path.unlink(missing_ok=True)  # half a head would count as damage from then on
+                raise fault from error
             if time.monotonic() - started >= wait_s:
                 raise StoreHeldError(path, holder, wait_s) from error
             time.sleep(RETRY_S)

@@ -1,9 +1,9 @@
 """Whole databases: copied into a new file, or in the place of what a file holds."""
 
-import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -31,16 +31,14 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
 
     The bytes are never read past DuckDB: to close a file of ours would give up its lock.
     """
-    draft = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (
-            ours,
-            other,
-        ):
-            connection.execute(f"copy from database {ours} to {other}")
-        draft.replace(target)
+        with TemporaryDirectory(prefix=".copying-", dir=target.parent) as folder:
+            draft = Path(folder) / "draft.duckdb"
+            with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
+                connection.execute(f"copy from database {ours} to {other}")
+                connection.execute(f"checkpoint {other}")  # else a full disk would show after the end
+            draft.replace(target)
     except OSError as error:
         raise StoreRefusedError(target, error.strerror or str(error)) from error
     except duckdb.Error as error:
@@ -48,9 +46,6 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         if isinstance(fault, StoreRefusedError):
             raise fault from error
         raise  # what cannot be read is the open database, which its holder names
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:

@@ -9,6 +9,7 @@ from analytics.errors import StoreDamagedError, StoreRefusedError
 
 # Never the mere word "lock": messages of a damaged file name a "block".
 _HELD = re.compile(r"Could not set lock on file|being used by another process")
+_HELD_HERE = re.compile(r"same database file with a different configuration")
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<holder>.+?\(PID \d+\))")
 _DAMAGED = re.compile(
     r"not a valid DuckDB database file|Corrupt database file|Could not read enough bytes"
@@ -20,6 +21,8 @@ _REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
 def holder_of(error: duckdb.Error) -> str | None:
     """Name the program that holds the file, with its number; None where that is not what is wrong."""
     text = str(error)
+    if _HELD_HERE.search(text):
+        return "This program itself"
     if not _HELD.search(text):
         return None
     found = _HOLDER.search(text)

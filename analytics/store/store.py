@@ -105,6 +105,10 @@ class Store:
             undone = BatchInfo(*rows[0])
             for table in ("batch", *(kind.TABLE for kind in RECORD_TYPES)):
                 cursor.execute(f"delete from {table} where batch_id = $id", {"id": undone.batch_id})  # noqa: S608
+            # Else an import with a wrong zone, taken back, would still set the zone of the next one.
+            cursor.execute(
+                f"delete from candidate where is_assumed and candidate_id not in ({_sql('candidates')})"  # noqa: S608
+            )
             return undone
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
@@ -134,7 +138,7 @@ class Store:
         """Set a candidate's zone and day boundary."""
         with self._changing() as cursor:
             cursor.execute(
-                "insert or replace into candidate values ($id, $zone, $hour)",
+                "insert or replace into candidate values ($id, $zone, $hour, false)",
                 {"id": candidate_id, "zone": rule.zone, "hour": rule.day_starts_h},
             )
 
@@ -202,7 +206,11 @@ class Store:
     @contextmanager
     def _draft_of(self, source: Path) -> Iterator[Path]:
         """Give a copy of a backup in the newest schema, proven sound; the backup stays as it is."""
-        if not source.is_file():
+        try:
+            is_there = source.is_file()
+        except OSError as error:
+            raise UnreadableFileError(str(source), error.strerror or str(error)) from error
+        if not is_there:
             raise UnreadableFileError(str(source), "there is no such file")
         folder = self._file.path.parent
         try:

@@ -7,14 +7,15 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.reports.mastery import DomainMastery, MasteryReport, PathPoint
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT = 150
 BETWEEN_PX = 110
-TOP_PX = 58
+TOP_PX = 48
+LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
 MARGIN = timedelta(days=4)
@@ -38,22 +39,22 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         for trace in _panel(report, domain, colours[domain.domain_id]).data:
             figure.add_trace(trace, row=row, col=1)
         _name(figure, domain, row)
-    _name_day(figure, report)
     if has_legend:
         _add_legend(figure, report)
     marks.horizontal_cut(figure, report.cut, label="")
     floor = {"color": theme.QUIET, "width": 1, "dash": "dot"}
     figure.add_hline(
-        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom left"
+        y=100 * report.guess_floor, line=floor, annotation_text=text.GUESS, annotation_position="bottom right"
     )
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, height=drawn + TOP_PX + BOTTOM_PX)
+    top = TOP_PX + LEGEND_ROW_PX * len(report.providers)
+    marks.finish(figure, height=drawn + top + BOTTOM_PX)
     figure.update_layout(
         showlegend=has_legend,
-        margin={"t": TOP_PX, "b": BOTTOM_PX, "l": 8, "r": 8},
+        margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
-    figure.update_yaxes(range=[0, 100], tickvals=[0, 50, 100], title=None)
+    figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100], title=None)
     figure.update_yaxes(title=text.SHARE_AXIS, row=1, col=1)
     return figure.update_xaxes(range=_days(report), tickformat="%-d %b", nticks=5)
 
@@ -82,9 +83,7 @@ def _add_line(panel: go.Figure, points: Sequence[PathPoint], colour: str, dash: 
         mode="lines",
         line={"color": colour, "width": 2, "dash": dash},
         customdata=[[100 * point.share.low, 100 * point.share.high] for point in points],
-        hovertemplate=(
-            "%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)<extra></extra>"
-        ),
+        hovertemplate=("%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)<extra></extra>"),
     )
 
 
@@ -101,20 +100,6 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
         showarrow=False,
         yshift=-BELOW_TICKS_PX,
         **left,
-    )
-
-
-def _name_day(figure: go.Figure, report: MasteryReport) -> None:
-    """Write the present day beside its line in the first panel."""
-    figure.add_annotation(
-        text=formatting.day(report.as_of),
-        x=report.as_of.isoformat(),
-        y=0,
-        xanchor="left",
-        yanchor="bottom",
-        showarrow=False,
-        row=1,
-        col=1,
     )
 
 

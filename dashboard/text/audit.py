@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.reports.gap_audit import Basis, DomainGap, GapAudit
-from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, SelfView
+from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
 from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
 from dashboard.text import common
@@ -26,8 +26,7 @@ RECENT_LABEL = "last four weeks"
 TABLE_TITLE = "Domain by domain"
 TASKS_TITLE = "Task by task"
 TASKS_NOTE = (
-    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be "
-    "ranked."
+    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be ranked."
 )
 NO_TASKS = "The blueprint names no tasks in this domain."
 HOURS_TITLE = "The hours, proposed and spent"
@@ -72,7 +71,7 @@ def where(report: GapAudit) -> str:
         return "Which domain costs most cannot be told yet: their ranges overlap."
     if len(names) == 1:
         return f"The largest part, about {round(report.largest[0].lost.value)}, is in {names[0]}."
-    return f"The largest part is in one of {formatting.joined(names)}; in which cannot be told yet."
+    return f"One of {formatting.joined(names)} costs most; which of them cannot be told yet."
 
 
 def evidence(report: GapAudit) -> str:
@@ -120,8 +119,7 @@ def table_row(gap: DomainGap) -> dict[str, str]:
     return {
         "Domain": f"{formatting.literal(gap.name)}, {weight}",
         "Questions lost": _lost(gap),
-        "Your rating": "none" if view is None else _rating(view.rating, view.first_rating),
-        "Against evidence": SELF_VIEWS[view.verdict] if view else "",
+        "Your rating": "none" if view is None else _rating(view),
         "Rests on": _basis(gap),
     }
 
@@ -134,8 +132,9 @@ def _stars(rating: float) -> str:
     return f"{round(rating, 1):g} of 5"
 
 
-def _rating(latest: float, first: float) -> str:
-    return _stars(latest) if latest == first else f"{_stars(latest)} (first {round(first, 1):g})"
+def _rating(view: OwnView) -> str:
+    first = "" if view.rating == view.first_rating else f" (first {round(view.first_rating, 1):g})"
+    return f"{_stars(view.rating)}{first}: {SELF_VIEWS[view.verdict]}"
 
 
 def _basis(gap: DomainGap) -> str:
@@ -176,14 +175,13 @@ def split_reason(report: GapAudit) -> str:
 
 
 def hours_row(gap: DomainGap) -> dict[str, str]:
-    """Give one domain's hours, proposed and spent, as a row."""
+    """Give one domain's hours, proposed and spent, as a row; each with its part of all."""
     asked, spent = gap.proposed_hours, gap.recent_share_of_hours
+    part = formatting.percent(gap.proposed_share_of_hours)
     return {
         "Domain": formatting.literal(gap.name),
-        "Proposed part": formatting.percent(gap.proposed_share_of_hours),
-        "Proposed a week": "no plan" if asked is None else formatting.hours_range(*asked),
-        "Spent in four weeks": formatting.hours(gap.recent_hours),
-        "Spent part": formatting.percent(spent) if spent else "none",
+        "Proposed a week": part if asked is None else f"{part}, {formatting.hours_range(*asked)}",
+        "Last four weeks": f"{formatting.percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none",
     }
 
 

@@ -1,5 +1,7 @@
 """The sentences of the page that decides."""
 
+from math import isfinite
+
 from analytics.models.intervals import Interval
 from analytics.reports.booking import BookingReport, DomainMove
 from analytics.reports.readiness import GROUNDS, Answer, Readiness, Reason, Verdict
@@ -90,6 +92,8 @@ def cost_sentence(report: BookingReport) -> str:
         return "At these costs no date is worth its price; see what would change that below."
     if costs.best_day == costs.days[0]:
         return "No later week is expected to cost you less."
+    if not isfinite(now):
+        return f"Sitting it about {formatting.day(costs.best_day)} is expected to cost you least."
     saved = formatting.money(round(now - best, -1), costs.currency)
     return f"Sitting it about {formatting.day(costs.best_day)} is expected to cost {saved} less than sitting it now."
 

@@ -83,6 +83,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: (
         "Some questions name a domain that this exam does not have; they are left out."
     ),
+    Reason.NOT_OPEN_YET: "This exam cannot be sat yet on that day.",
     Reason.RETIRED: "This exam can no longer be sat.",
 }
 

@@ -17,9 +17,9 @@ GUESS = "by guessing"
 SEEN_BEFORE = "mostly seen before"
 NO_PROVIDER = "provider not named"
 TABLE_TITLE = "The same in numbers"
-READING = (
-    "The line is what you would get right on questions that you have not seen, with its range; dotted from "
-    "here on. A dot is the raw score of one practice exam in that domain. The line need not pass through "
+_READING = (
+    "The line is what you would get right on questions that you have not seen, with its range; dotted after "
+    "{day}. A dot is the raw score of one practice exam in that domain. The line need not pass through "
     "the dots: it allows for chance, for the provider, and for questions seen before. The exam has one cut "
     "score for the whole, so a domain may lie below the grey band and the exam be passed."
 )
@@ -28,6 +28,11 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.FALLING: "falling",
     Direction.CANNOT_TELL: "cannot tell",
 }
+
+
+def reading(report: MasteryReport) -> str:
+    """Say how to read a panel."""
+    return _READING.format(day=formatting.day(report.as_of))
 
 
 def answer(report: MasteryReport) -> str:
@@ -70,20 +75,23 @@ def evidence(report: MasteryReport) -> str:
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
-    now = f"{formatting.share_with_range(domain.now)} right today, {formatting.questions(domain.n_items)}"
+    n_items = formatting.questions(domain.n_items) if domain.n_items else "no questions yet"
+    now = f"{formatting.share_with_range(domain.now)} expected today, {n_items}"
     if not domain.has_direction:
         return now, "no direction before the second practice exam"
-    direction = DIRECTIONS[domain.direction]
-    return now, f"{direction}: {formatting.points_per_week(domain.trend_per_week)} points a week"
+    return now, f"{_movement(domain)} points a week"
+
+
+def _movement(domain: DomainMastery) -> str:
+    return f"{DIRECTIONS[domain.direction]}: {formatting.points_per_week(domain.trend_per_week)}"
 
 
 def table_row(domain: DomainMastery) -> dict[str, str]:
     """Give one domain's numbers as a row of the table."""
     return {
         "Domain": formatting.literal(domain.name),
-        "Right today": formatting.share_with_range(domain.now),
-        "Points a week": formatting.points_per_week(domain.trend_per_week) if domain.has_direction else "",
-        "Direction": DIRECTIONS[domain.direction],
+        "Expected today": formatting.share_with_range(domain.now),
+        "Points a week": _movement(domain) if domain.has_direction else DIRECTIONS[Direction.CANNOT_TELL],
         "Questions": str(domain.n_items),
     }
 

@@ -142,20 +142,27 @@ def stable_and_low(report: StabilisationReport) -> str:
 
 
 def next_step(report: StabilisationReport) -> str:
-    """Say what would make the statements firmer, or what follows from them."""
-    if report.readiness.verdict is Verdict.EXAM_RETIRED:
-        return common.REASONS[Reason.RETIRED]
-    if report.is_stable_and_low:
-        return "Change the method, not the date: other kinds of work, in the domains that lose most questions."
-    if StabilityGap.TOO_FEW_EXAMS in report.stability_gaps or StabilityGap.NONE_IN_WINDOW in report.stability_gaps:
-        return "Sit a practice exam of new questions, timed and without notes."
-    if report.stability_gaps:
-        return "Wait for the window to fill: a practice exam a week shows whether the score holds."
-    if report.readiness.genuine is not Answer.YES:
-        return "Take the next practice exam from a form that you have not seen, best from another provider."
-    if report.readiness.ready is Answer.YES:
-        return f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date."
-    return "Keep to the plan, and sit the next practice exam in about a week."
+    """Say what would make the statements firmer, or what follows from them; the first that holds counts."""
+    answer_of, gaps = report.readiness, set(report.stability_gaps)
+    steps = (
+        (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
+        (
+            report.is_stable_and_low,
+            "Change the method, not the date: other kinds of work, in the domains that lose most questions.",
+        ),
+        (
+            bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
+            "Sit a practice exam of new questions, timed and without notes.",
+        ),
+        (bool(gaps), "Wait for the window to fill: a practice exam a week shows whether the score holds."),
+        (
+            answer_of.genuine is not Answer.YES,
+            "Take the next practice exam from a form that you have not seen, best from another provider.",
+        ),
+        (answer_of.ready is Answer.YES, f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date."),
+        (True, "Keep to the plan, and sit the next practice exam in about a week."),
+    )
+    return next(sentence for holds, sentence in steps if holds)
 
 
 def next_exam(report: StabilisationReport) -> str:

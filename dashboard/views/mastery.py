@@ -23,7 +23,7 @@ def render() -> None:
     for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
         with place:
             components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
-    st.caption(text.READING)
+    st.caption(text.reading(report))
     components.section(text.TABLE_TITLE)
     st.table([text.table_row(domain) for domain in report.domains])
     components.how_computed(text.METHOD, text.inputs(report))

@@ -4,10 +4,12 @@
 -- version, and the view current_<table> gives the newest. Taking a batch back is deleting its rows.
 -- A moment is an instant (taken_utc and the offset it was logged with) or a day (taken_on).
 
+-- An assumed profile came with an import; nobody has set it.
 create table candidate (
     candidate_id varchar primary key,
     zone varchar not null,
-    day_starts_h integer not null check (day_starts_h between 0 and 23)
+    day_starts_h integer not null check (day_starts_h between 0 and 23),
+    is_assumed boolean not null
 );
 
 create table batch (

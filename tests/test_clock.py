@@ -1,0 +1,62 @@
+"""Days, weeks and the present day as values."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.clock import DayRule, monday_of, today, weeks_between
+
+DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 3, 2, 10, 59, tzinfo=UTC), date(2026, 3, 1)),  # 03:59 in Denver
+        (datetime(2026, 3, 2, 11, 0, tzinfo=UTC), date(2026, 3, 2)),  # 04:00 in Denver
+        (datetime(2026, 3, 2, 1, 30, tzinfo=timezone(timedelta(hours=-7))), date(2026, 3, 1)),
+    ],
+)
+def test_a_day_begins_at_the_hour_of_the_candidates_zone(moment: datetime, day: date) -> None:
+    """Half past one at night still counts for the evening before, whichever zone the instant is in."""
+    assert DENVER_AT_FOUR.day_of(moment) == day
+
+
+def test_the_day_boundary_is_a_wall_clock() -> None:
+    """On the night of the clock change the day still begins at four by the clock, 10:00 UTC."""
+    assert DENVER_AT_FOUR.day_of(datetime(2026, 3, 8, 9, 59, tzinfo=UTC)) == date(2026, 3, 7)
+    assert DENVER_AT_FOUR.day_of(datetime(2026, 3, 8, 10, 0, tzinfo=UTC)) == date(2026, 3, 8)
+
+
+def test_a_plain_day_is_its_own_day() -> None:
+    """Where only the day is known no zone moves it."""
+    assert DENVER_AT_FOUR.day_of(date(2026, 3, 2)) == date(2026, 3, 2)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    """It could be any of two days, so that nothing is guessed."""
+    with pytest.raises(ValueError, match="has no zone"):
+        DayRule().day_of(datetime(2026, 3, 2, 10))  # noqa: DTZ001 - what is refused
+
+
+def test_today_is_the_day_of_the_moment() -> None:
+    """The present moment is an argument; without one it is the machine's."""
+    assert today(DENVER_AT_FOUR, now=datetime(2026, 3, 2, 10, 59, tzinfo=UTC)) == date(2026, 3, 1)
+    before, ours, after = datetime.now(UTC).date(), today(DayRule()), datetime.now(UTC).date()
+    assert before <= ours <= after
+
+
+@given(st.dates(date(1990, 1, 8), date(2100, 1, 1)))
+def test_weeks_begin_on_monday(day: date) -> None:
+    """The Monday of a day is the last one up to it."""
+    monday = monday_of(day)
+    assert monday.isoweekday() == 1
+    assert timedelta(0) <= day - monday < timedelta(weeks=1)
+
+
+def test_weeks_between_days_may_be_broken() -> None:
+    """Ten days are ten sevenths of a week; backwards they are negative."""
+    assert weeks_between(date(2026, 3, 1), date(2026, 3, 11)) == pytest.approx(10 / 7)
+    assert weeks_between(date(2026, 3, 11), date(2026, 3, 1)) == pytest.approx(-10 / 7)

@@ -1,0 +1,72 @@
+"""Every error is a whole sentence: what, where, what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from analytics import errors
+
+PATH = Path("study.duckdb")
+
+EVERY_ERROR = [
+    errors.UnreadableFileError("week.csv", "it has no header."),
+    errors.BlueprintError("X.toml", "domain", 0, "an exam has at least one domain."),
+    errors.UnknownExamError("X-1", ["SAA-C03", "AZ-900"]),
+    errors.UnknownExamError(None, ["SAA-C03"]),
+    errors.UnknownCandidateError("Zoë", ["me"]),
+    errors.UnknownCandidateError(None, ["me", "you"]),
+    errors.UnknownCandidateError(None, []),
+    errors.UnknownBatchError(3),
+    errors.UnknownBatchError(None),
+    errors.StoreError(PATH, "it cannot be used."),
+    errors.StoreHeldError(PATH, "Another program (process 12)", 10.0),
+    errors.StoreDamagedError(PATH, "bad header"),
+    errors.StoreTooNewError(PATH, 3, 2),
+    errors.StoreRefusedError(PATH, "Read-only file system"),
+]
+
+
+@pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: type(error).__name__)
+def test_every_error_has_one_base_and_calm_words(error: errors.CutscoreError) -> None:
+    """One base class catches all that a person can mend; nothing is shouted."""
+    assert isinstance(error, errors.CutscoreError)
+    assert "!" not in str(error)
+    assert "\n" not in str(error)
+    assert str(error)[-1] in ".E"
+
+
+def test_the_list_of_this_test_is_whole() -> None:
+    """Each class of the module is made above."""
+    defined = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert defined - {type(error) for error in EVERY_ERROR} == {errors.CutscoreError}
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (EVERY_ERROR[0], ["week.csv", "no header"]),
+        (EVERY_ERROR[1], ["X.toml", "domain", "0", "at least one"]),
+        (EVERY_ERROR[2], ["'X-1'", "--exam", "AZ-900, SAA-C03"]),
+        (EVERY_ERROR[3], ["No exam is named", "--exam", "SAA-C03"]),
+        (EVERY_ERROR[4], ["no candidate 'Zoë'", "It holds: me."]),
+        (EVERY_ERROR[5], ["several candidates", "--candidate", "me, you"]),
+        (EVERY_ERROR[6], ["nobody in this file yet", "cutscore import"]),
+        (EVERY_ERROR[7], ["no import 3"]),
+        (EVERY_ERROR[8], ["no import to undo"]),
+        (EVERY_ERROR[10], ["study.duckdb", "process 12", "10 seconds", "try again"]),
+        (EVERY_ERROR[11], ["study.duckdb", "bad header", "cutscore restore"]),
+        (EVERY_ERROR[12], ["version 3", "up to 2", "Update Cutscore", "nothing was changed"]),
+        (EVERY_ERROR[13], ["study.duckdb", "Read-only", "Nothing was changed"]),
+    ],
+)
+def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:
+    """The facts that the class takes are in its sentence."""
+    assert [word for word in words if word not in str(error)] == []
+
+
+def test_a_long_list_of_candidates_is_cut() -> None:
+    """Ten names are shown in order, and how many there are beside them."""
+    sentence = str(errors.UnknownCandidateError(None, [f"c{k:02}" for k in range(12)][::-1]))
+    assert "c00, c01" in sentence
+    assert "c09 and 2 more." in sentence
+    assert "c10" not in sentence

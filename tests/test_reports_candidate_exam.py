@@ -1,0 +1,166 @@
+"""One candidate, one exam, one day: who and what is meant, and what was known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.errors import UnknownCandidateError, UnknownExamError
+from analytics.models import response
+from analytics.records import ExamOutcome, Record
+from analytics.reports.candidate_exam import (
+    CandidateExam,
+    chosen_blueprint,
+    chosen_candidate,
+    exams_of,
+    known_blueprints,
+    plan_of,
+    read_candidate_exam,
+    weekly_days,
+)
+from analytics.reports.exam_form import CutBelief
+from analytics.store import Store
+from tests.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
+DAY = date(2026, 11, 2)
+
+
+def known_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> CandidateExam:
+    """Read and fit a file of some records."""
+    return read_candidate_exam(store_with(folder, records), BLUEPRINT, "me", as_of)
+
+
+def store_of(folder: Path, *names: str) -> Store:
+    """Make a store of candidates with an hour each."""
+    return store_with(folder, [replace(session(DAY, 1.0), candidate_id=name) for name in names])
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "chosen"),
+    [(["a", "me"], None, "me"), (["a"], None, "a"), (["a", "b"], "b", "b"), (["a", "me"], "a", "a")],
+)
+def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
+    tmp_path: Path, names: list[str], asked: str | None, chosen: str
+) -> None:
+    """Nobody who uses the file alone has to say who they are."""
+    assert chosen_candidate(store_of(tmp_path, *names), asked) == chosen
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "words"),
+    [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "nobody"), ([], "me", "nobody")],
+)
+def test_a_candidate_who_cannot_be_told_is_asked_for(
+    tmp_path: Path, names: list[str], asked: str | None, words: str
+) -> None:
+    """Several without a name, a name that is not there, and an empty file have each their sentence."""
+    with pytest.raises(UnknownCandidateError, match=words):
+        chosen_candidate(store_of(tmp_path, *names), asked)
+
+
+def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
+    """An exam without a blueprint is passed over; a plan counts where nothing was sat."""
+    store = store_with(
+        tmp_path,
+        [
+            *practice_exam(DAY, COUNTS),
+            *practice_exam(DAY + timedelta(days=1), COUNTS, exam_code="SAA-C03", provider="B"),
+            *practice_exam(DAY + timedelta(days=2), COUNTS, exam_code="HOUSE-1", provider="C"),
+            plan(exam_code="AZ-900"),
+            ExamOutcome(taken_on=DAY, exam_code="CLF-C02", is_passed=True),
+        ],
+    )
+    assert exams_of(store, "me") == ("HOUSE-1", "SAA-C03", EXAM, "AZ-900", "CLF-C02")
+    assert chosen_blueprint(store, None, "me").code == "SAA-C03"
+    assert chosen_blueprint(store, EXAM, "me").code == EXAM
+
+
+def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
+    """The one named, else the candidate's latest, else none at all."""
+    store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])
+    with pytest.raises(UnknownExamError, match="'X-9'"):
+        chosen_blueprint(store, "X-9", "me")
+    with pytest.raises(UnknownExamError, match="'HOUSE-1'"):
+        chosen_blueprint(store, None, "me")
+    with pytest.raises(UnknownExamError, match="No exam is named"):
+        chosen_blueprint(store, None, "you")
+
+
+def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
+    """What the candidate gave is used wherever the shipped exam is."""
+    text = (Path(__file__).parents[1] / f"analytics/blueprints/{EXAM}.toml").read_text(encoding="utf-8")
+    store = store_with(tmp_path, [])
+    store.save_blueprint(EXAM, text.replace(BLUEPRINT.name, "My own reading"))
+    known = known_blueprints(store)
+    assert known[EXAM].name == "My own reading"
+    assert set(known) == set(shipped_blueprints())
+
+
+def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
+    """A plan for another exam is none for this one."""
+    store = store_with(tmp_path, [plan(exam_code="AZ-900"), plan(exam_on=date(2027, 1, 10))])
+    found = plan_of(store, "me", EXAM)
+    assert found is not None
+    assert found.exam_on == date(2027, 1, 10)
+    assert plan_of(store, "me", "SAA-C03") is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "expected"),
+    [(TODAY + timedelta(days=9), TODAY + timedelta(days=9)), (TODAY, TODAY), (TODAY - timedelta(days=1), None)],
+)
+def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: date, expected: date | None) -> None:
+    """The day itself is still ahead; a day that is over is no exam day."""
+    assert known_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
+
+
+def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
+    """Nothing is made up where nothing is known."""
+    known = known_of(tmp_path, [session(DAY, 1.0)])
+    assert (known.plan, known.exam_on, known.first_on) == (None, None, None)
+
+
+def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
+    """What is asked of an earlier day knows nothing of what came after it."""
+    records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
+    back = known_of(tmp_path, records).until(DAY + timedelta(days=3))
+    then = read_candidate_exam(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
+    assert (back.as_of, back.first_on) == (then.as_of, DAY)
+    for ours, theirs in zip(
+        back.fitted.abilities_on([TODAY]).on(0), then.fitted.abilities_on([TODAY]).on(0), strict=True
+    ):
+        assert_allclose(ours, theirs, atol=1e-9)
+
+
+def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
+    """A candidate's own cut is that of every chance."""
+    store = store_with(tmp_path, [])
+    assert read_candidate_exam(store, BLUEPRINT, "me", TODAY, cut=CutBelief(0.6, 0.0)).fitted.form.cut_mean == 0.6
+
+
+def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
+    """Their mean is that of many plain random draws from the same posterior."""
+    known = known_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
+    days = [DAY, TODAY]
+    draws = known.total_draws(days)
+    rng = np.random.default_rng(2)
+    for k in range(2):
+        mean, covariance = known.fitted.abilities_on(days).on(k)
+        theta = rng.multivariate_normal(mean[0], covariance[0], size=100_000)
+        total = response.share_correct(theta, 0.20) @ np.array([0.20, 0.24, 0.36, 0.20])
+        assert draws[k].mean() == pytest.approx(total.mean(), abs=0.002)
+        assert draws[k].std() == pytest.approx(total.std(), rel=0.1)
+
+
+def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
+    """17 days hold two whole weeks; a first day after the last leaves the last alone."""
+    last = date(2026, 11, 25)
+    assert weekly_days(last - timedelta(days=17), last) == (date(2026, 11, 11), date(2026, 11, 18), last)
+    assert weekly_days(last + timedelta(days=30), last) == (last,)
