@@ -137,19 +137,20 @@ def own_store() -> Store:
 def scope() -> Scope:
     """Give what the pages are about in this run."""
     shown = store()
-    path, revision = str(shown.path), shown.revision()
-    candidates = _candidates(path, revision)
-    candidate = st.session_state.get(_CANDIDATE) or st.query_params.get(_CANDIDATE)
-    if candidate not in candidates:
-        candidate = ME if ME in candidates or not candidates else candidates[0]
-    codes = _exams(path, revision, candidate)
-    exam = st.session_state.get(_EXAM)
-    if exam not in codes:
-        exam = codes[0] if codes else None
-    today = present_day(shown, candidate)
-    last = _last_day(path, revision, candidate, exam, today)
-    as_of = st.session_state.get(_AS_OF) or last or today
-    return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample(), last is not None)
+    with shown.held():
+        path, revision = str(shown.path), shown.revision()
+        candidates = _candidates(path, revision)
+        candidate = st.session_state.get(_CANDIDATE) or st.query_params.get(_CANDIDATE)
+        if candidate not in candidates:
+            candidate = ME if ME in candidates or not candidates else candidates[0]
+        codes = _exams(path, revision, candidate)
+        exam = st.session_state.get(_EXAM)
+        if exam not in codes:
+            exam = codes[0] if codes else None
+        today = present_day(shown, candidate)
+        last = _last_day(path, revision, candidate, exam, today)
+        as_of = st.session_state.get(_AS_OF) or last or today
+        return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample(), last is not None)
 
 
 def present_day(shown: Store, candidate_id: str) -> date:
@@ -357,37 +358,43 @@ def _known(of: Scope, *, cut: CutBelief | None = None) -> CandidateExam:
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def week(of: Scope) -> WeekReport:
     """Give the check-in of the week."""
-    return week_report(store_at(of.path), _known(of))
+    with store_at(of.path).held():
+        return week_report(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def audit(of: Scope) -> GapAudit:
     """Give the gap audit."""
-    return gap_audit(store_at(of.path), _known(of))
+    with store_at(of.path).held():
+        return gap_audit(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def mastery(of: Scope) -> MasteryReport:
     """Give the mastery of each domain."""
-    return mastery_report(_known(of))
+    with store_at(of.path).held():
+        return mastery_report(_known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def hours(of: Scope) -> HoursReport:
     """Give the hours against the plan."""
-    return hours_report(store_at(of.path), _known(of))
+    with store_at(of.path).held():
+        return hours_report(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def stabilisation(of: Scope) -> StabilisationReport:
     """Give whether the scores have settled."""
-    return stabilisation_report(_known(of))
+    with store_at(of.path).held():
+        return stabilisation_report(_known(of))
 
 
 @st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
     """Give the book-or-wait answer for a chosen exam day."""
-    return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
+    with store_at(of.path).held():
+        return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -91,5 +91,5 @@ def test_no_page_has_a_serious_finding_or_asks_another_computer(
                     target = violation["nodes"][0]["target"]
                     findings.append(f"{where}: {violation['id']} at {target}")
     context.close()
-    assert outside == []
-    assert findings == []
+    assert not outside, outside
+    assert not findings, "\n".join(findings)

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.intervals import Interval, from_draws, wilson
+from analytics.models.intervals import Interval, from_draws, from_rows_of_draws, wilson
 
 
 def test_wilson_agrees_with_an_independent_implementation() -> None:
@@ -36,3 +36,9 @@ def test_a_negative_factor_turns_the_range_around() -> None:
 def test_ranges_overlap_where_they_share_a_point(low: float, high: float, expected: bool) -> None:
     """Touching counts as sharing a point."""
     assert Interval(2.0, 1.0, 3.0).overlaps(Interval(low, low, high)) is expected
+
+
+def test_many_quantities_are_summarised_as_each_alone() -> None:
+    """Rows of draws do not touch each other."""
+    draws = np.random.default_rng(1).normal(size=(5, 64))
+    assert from_rows_of_draws(draws, level=0.8) == [from_draws(row, level=0.8) for row in draws]

@@ -213,6 +213,21 @@ def test_the_file_is_let_go_between_calls(path: Path) -> None:
     assert notes(store) == ["a"]
 
 
+def test_several_reads_can_share_one_opening(path: Path) -> None:
+    """Nobody else has the file between them, a write of this program is seen at once, and then it is let go."""
+    store = Store(path)
+    add(store, check_in("a"))
+    with store.held():
+        assert notes(store) == ["a"]
+        with program("import duckdb; duckdb.connect(sys.argv[1])", path) as other:
+            pass
+        assert other.returncode != 0
+        add(store, check_in("b"))
+        assert notes(store) == ["b"]
+    with another_holder(path):
+        pass
+
+
 def test_a_copy_is_refused_while_the_same_thread_works(path: Path) -> None:
     """A backup waits for the work of this program, and says so when it does not end."""
     store = Store(path, wait_s=0.1)

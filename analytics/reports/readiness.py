@@ -286,15 +286,11 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
     """Predict each candidate's exam day, and the change over the window up to the present one."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
-    abilities = fitted.abilities(
-        np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days])
-    )
+    abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
     mean, covariance = abilities.on(0)
     scores = score_draws(mean, covariance, form)
     pass_draws = scores.given_ability_and_cut()
-    chances = zip(
-        from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True
-    )
+    chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
@@ -507,9 +503,7 @@ def _last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
     return min((day for day in (inputs.deadline, blueprint.last_day) if day is not None), default=None)
 
 
-def _booking_costs(
-    fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs
-) -> list[BookingCosts]:
+def _booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
     """Work out the expected cost of a first attempt in each of the coming weeks.
 
     Where no week is left to choose from, the present one alone is judged.

@@ -116,9 +116,7 @@ def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _exposed(
-    store: Store, known: CandidateExam, last: PracticePoint | None
-) -> tuple[tuple[ExposedDomain, ...], float]:
+def _exposed(store: Store, known: CandidateExam, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
     """Set what the last practice exam exposed beside the hours after it; hours in all since."""
     if last is None:
         return (), 0.0

@@ -45,6 +45,12 @@ class Store:
         self._wait_s = wait_s
         self._file = database_file(path.resolve())
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the file over several reads, which then share one opening of it."""
+        with self._file.reading(self._wait_s):
+            yield
+
     def revision(self) -> int:
         """Give a number that every change of the file raises.
 

@@ -114,8 +114,14 @@ def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
         ("Expected score", formatting.percent_with_range(answer.percent_correct)),
         ("Cut score, of the scored questions", formatting.percent_with_range(answer.cut_percent)),
         ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
-        ("Ranges hold in", f"{100 * answer.pass_probability.level:.0f} of 100 cases"),
+        ("The range of the chance holds in", _cases(answer.pass_probability)),
+        ("The other ranges hold in", _cases(answer.percent_correct)),
     ]
+
+
+def _cases(interval: Interval) -> str:
+    """Say how often a range holds."""
+    return f"{100 * interval.level:.0f} of 100 cases"
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
@@ -134,4 +140,4 @@ def missing_sentence(missing: tuple[Missing, ...]) -> str:
 
 def range_note(interval: Interval) -> str:
     """Say what a range is."""
-    return f"Ranges hold the true value in {100 * interval.level:.0f} of 100 cases."
+    return f"Ranges hold the true value in {_cases(interval)}."
