@@ -106,6 +106,14 @@ def test_integrated_ou_is_the_double_integral_of_its_velocity() -> None:
     assert ours == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.parametrize("percent", [0, 5, 20, 60, 100])
+def test_the_search_ends_at_a_point_where_nothing_pulls(percent: int) -> None:
+    """At the mode the prior's pull equals the likelihood's slope, also far below the guess floor."""
+    cells, y, n = cells_of([at_percent(week, percent) for week in range(4)])
+    fit = fit_ability(cells, y, n, guess_floor=0.25)
+    assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.25), atol=1e-6)
+
+
 def test_no_data_return_the_prior() -> None:
     """With no questions answered, the prediction is the prior, mean and covariance."""
     points = real_exam_points(np.array([[0.0, 3.0]]), 4)

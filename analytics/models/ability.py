@@ -252,8 +252,15 @@ def fit_ability(
 def _fisher_step(
     above_mean: Floats, eta: Floats, covariance: Floats, n_correct: Floats, n_items: Floats, guess_floor: float
 ) -> Floats:
-    """Give the dual vector K^-1 (eta - m) to which a full step would lead."""
-    weight = response.fisher_weight(eta, n_items, guess_floor)
+    """Give the dual vector K^-1 (eta - m) to which a full step would lead.
+
+    Where the observed curvature is the larger one, as for records below the guess floor, it sets
+    the step: by the expected one alone the search would leap from side to side.
+    """
+    weight = np.maximum(
+        response.fisher_weight(eta, n_items, guess_floor),
+        response.observed_curvature(eta, n_correct, n_items, guess_floor),
+    )
     root = np.sqrt(weight)
     b = weight * above_mean + response.gradient(eta, n_correct, n_items, guess_floor)
     inner = np.eye(root.shape[1]) + root[:, :, None] * covariance * root[:, None, :]

@@ -40,6 +40,17 @@ def fisher_weight(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
     return np.asarray(n_items * s * ratio)
 
 
+def observed_curvature(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give minus the second derivative of the log likelihood; with a guess floor it can be negative."""
+    s = special.expit(eta)
+    slope = s * special.expit(-eta)
+    wrong_part = (n_items - n_correct) * slope
+    if guess_floor == 0:
+        return np.asarray(wrong_part + n_correct * slope)
+    base = guess_floor / (1 - guess_floor) + s
+    return np.asarray(wrong_part - n_correct * (slope * (1 - 2 * s) / base - slope**2 / base**2))
+
+
 def third_derivative(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
     """Give the third derivative of the log likelihood, for the mean's higher-order correction.
 
