@@ -16,7 +16,7 @@ READINESS_SCHEMA = "cutscore-readiness/1"
 WEEK_SCHEMA = "cutscore-week/1"
 DIGITS = 6
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def import_json(report: ImportReport) -> Json:

@@ -16,20 +16,16 @@ def main() -> None:
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
     data_page = st.Page(data.render, title=common.PAGE_DATA, url_path="data")
     session.remember_data_page(data_page)
-    page = st.navigation(
-        {
-            common.SECTION_PREPARE: [
-                st.Page(week.render, title=common.PAGE_WEEK, default=True),
-                st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
-                st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
-                st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),
-            ],
-            common.SECTION_DECIDE: [
-                st.Page(stabilisation.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
-                st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
-            ],
-            common.SECTION_FILE: [data_page],
-        }
+    page = st.navigation(  # without sections: their markup is no sound list for a screen reader
+        [
+            st.Page(week.render, title=common.PAGE_WEEK, default=True),
+            st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
+            st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
+            st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),
+            st.Page(stabilisation.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
+            st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
+            data_page,
+        ]
     )
     with components.sentences_for_errors():
         scope_bar.render()

@@ -84,8 +84,9 @@ def _import(asked: argparse.Namespace) -> int:
 
 def _profile_zone(store: Store) -> str:
     """Give the zone of the candidate's profile, else of the first one, else the system's."""
-    profiles = dict(store.query("profiles")[["candidate_id", "zone"]].itertuples(index=False))
-    return str(profiles.get(ME) or next(iter(profiles.values()), places.system_zone()))
+    table = store.query("profiles")
+    profiles: dict[str, str] = dict(zip(table.candidate_id, table.zone, strict=True))
+    return profiles.get(ME) or next(iter(profiles.values()), places.system_zone())
 
 
 def _given_exam(store: Store, given: str | None) -> ExamBlueprint | None:

@@ -30,9 +30,7 @@ def page(report: WeekReport) -> str:
     """Write the page."""
     title = f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}"
     gaps = [[gap.name, formatting.whole_range(gap.lost), str(gap.n_items)] for gap in report.largest_gaps]
-    exposed = [
-        [row.name, text.lost_of(row), text.part_of_hours(report, row)] for row in report.exposed
-    ]
+    exposed = [[row.name, text.lost_of(row), text.part_of_hours(report, row)] for row in report.exposed]
     parts = [
         f"<h1>{_safe(title)}</h1>",
         _paragraph(text.answer(report), "answer"),

@@ -46,9 +46,7 @@ def fourteen_weeks_files() -> dict[str, str]:
             "self_ratings.csv",
             [
                 *_ratings(made.frame, story.FIRST_RATINGS, story.RATED_ON),
-                *_ratings(
-                    made.frame, story.SECOND_RATINGS, dict.fromkeys(story.RATED_ON, story.RATED_AGAIN_ON)
-                ),
+                *_ratings(made.frame, story.SECOND_RATINGS, dict.fromkeys(story.RATED_ON, story.RATED_AGAIN_ON)),
             ],
         ),
         "check_ins.csv": csv_text("check_ins.csv", _check_ins(story.EXAM_ON)),
@@ -198,9 +196,7 @@ def _practice_files(
     }
 
 
-def _ratings(
-    frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: Mapping[str, date]
-) -> list[Row]:
+def _ratings(frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: Mapping[str, date]) -> list[Row]:
     return [
         {"rated_on": rated_on[domain_id], "domain_id": domain_id, "task_id": task_id, "rating": rating}
         for domain_id, task_ids in frame.tasks.items()
@@ -230,9 +226,7 @@ def _outcome(made: Preparation) -> list[Row]:
     rng = np.random.default_rng([story_mls.SEED, 5])
     frame, world, day = made.frame, made.world, story_mls.EXAM_ON
     form = draw_form(rng, world, frame.n_scored, frame.tasks)
-    answers = answer_form(
-        rng, world, form, Day(day, REAL_EXAM, True, ability_on(world, frame, made.log, day))
-    )
+    answers = answer_form(rng, world, form, Day(day, REAL_EXAM, True, ability_on(world, frame, made.log, day)))
     share = sum(answer.is_correct for answer in answers) / N_SCORED
     is_passed = share >= world.cut_share
     score = PASS_SCORE + (MAX_SCORE - PASS_SCORE) * (share - world.cut_share) / (1 - world.cut_share)

@@ -98,9 +98,7 @@ def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
 
 def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes: float) -> Session:
     day = habits.starts_on + timedelta(weeks=week.number - 1, days=slot.weekday)
-    start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(
-        minutes=5 * int(rng.integers(-3, 6))
-    )
+    start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(minutes=5 * int(rng.integers(-3, 6)))
     domain_id = {"focus": week.focus, "second": week.second}.get(slot.domain, slot.domain)
     has_task = domain_id and slot.activity in NEW_MATERIAL
     resources = habits.resources[slot.activity]

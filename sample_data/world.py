@@ -97,18 +97,14 @@ class Answer:
     is_correct: bool
 
 
-def draw_form(
-    rng: Generator, world: World, n_items: Mapping[str, int], tasks: Mapping[str, list[str]]
-) -> list[Item]:
+def draw_form(rng: Generator, world: World, n_items: Mapping[str, int], tasks: Mapping[str, list[str]]) -> list[Item]:
     """Draw the questions of one form, domains mixed."""
     domain_ids = [domain_id for domain_id, n in n_items.items() for _ in range(n)]
     order = rng.permutation(len(domain_ids))
     return [_item(rng, world, k + 1, domain_ids[i], tasks) for k, i in enumerate(order)]
 
 
-def _item(
-    rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]
-) -> Item:
+def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]) -> Item:
     task_id = str(rng.choice(tasks[domain_id]))
     pairs = [pair for pair in world.look_alikes if pair.task_id == task_id]
     bounds = np.cumsum([pair.share for pair in pairs])

@@ -92,9 +92,7 @@ def _fetch(*command: str) -> None:
     print("Trying:", *command, file=sys.stderr)
     patience = {"DEBIAN_FRONTEND": "noninteractive", "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
     try:
-        subprocess.run(
-            command, env=os.environ | patience, capture_output=True, timeout=_FETCH_LIMIT_S, check=False
-        )
+        subprocess.run(command, env=os.environ | patience, capture_output=True, timeout=_FETCH_LIMIT_S, check=False)
     except subprocess.TimeoutExpired:
         print(f"Gave up after {_FETCH_LIMIT_S} seconds.", file=sys.stderr)
 

@@ -116,9 +116,7 @@ def test_an_absent_key_is_nothing(reader: str, expected: object) -> None:
         ("tables", [{}, {}, {}], "", "at most 2 entries"),
     ],
 )
-def test_a_bad_value_is_refused_with_its_key_and_the_rule(
-    reader: str, value: object, place: str, rule: str
-) -> None:
+def test_a_bad_value_is_refused_with_its_key_and_the_rule(reader: str, value: object, place: str, rule: str) -> None:
     """The key is the whole path, and an entry of a list is counted from 1."""
     with pytest.raises(BlueprintError) as caught:
         READERS[reader](table_of(value))

@@ -25,9 +25,7 @@ STREAMLITS_OWN = frozenset({"presentation-role-conflict"})
 
 
 @pytest.fixture(scope="module")
-def addresses(
-    app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, str]:
+def addresses(app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Serve three files: an empty one, one practice exam, and the sample."""
     folder = tmp_path_factory.mktemp("files")
     now = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -1,7 +1,5 @@
 """The charts of the weekly check-in and of the page that decides: what stands on which axis."""
 
-from pathlib import Path
-
 import numpy as np
 import plotly.graph_objects as go
 import pytest

@@ -157,21 +157,15 @@ def test_the_small_tables_are_read_whole() -> None:
         "anna,2026-03-01,SAA-C03,790,true,,",
         "anna,2026-03-01,SAA-C03,,true,2,Meets Competencies",
     )
-    check_in = rows_of(
-        "candidate,on,sleep_h,exercise_min,evening_screen_min,note", "anna,2026-03-01,7.5,30,0,fine"
-    )
+    check_in = rows_of("candidate,on,sleep_h,exercise_min,evening_screen_min,note", "anna,2026-03-01,7.5,30,0,fine")
     assert records(rating) == [
         SelfRating(candidate_id="anna", rated_on=day, domain_id="1", task_id="1.1", rating=4, note="fair")
     ]
-    whole = ExamOutcome(
-        candidate_id="anna", taken_on=day, exam_code="SAA-C03", scaled_score=790.0, is_passed=True
-    )
+    whole = ExamOutcome(candidate_id="anna", taken_on=day, exam_code="SAA-C03", scaled_score=790.0, is_passed=True)
     part = dataclasses.replace(whole, scaled_score=None, domain_id="2", classification="Meets Competencies")
     assert records(outcome) == [whole, part]
     assert records(check_in) == [
-        CheckIn(
-            candidate_id="anna", on=day, sleep_h=7.5, exercise_min=30.0, evening_screen_min=0.0, note="fine"
-        )
+        CheckIn(candidate_id="anna", on=day, sleep_h=7.5, exercise_min=30.0, evening_screen_min=0.0, note="fine")
     ]
     assert [r.format for r in (rating, outcome, check_in)] == ["self_ratings", "exam_outcomes", "check_ins"]
 
@@ -443,9 +437,7 @@ def test_equal_sessions_both_count_and_the_same_file_twice_gives_the_same_keys()
 def test_a_session_has_one_key_however_it_is_written() -> None:
     """Order of columns, absent columns, offset and number format are dress."""
     plain = keys(rows_of(SESSIONS, "2026-03-01T09:00+01:00,50,video"))
-    assert (
-        keys(rows_of("note,activity,time_on_task_min,started_at", ",Video,50.0,2026-03-01 08:00Z")) == plain
-    )
+    assert keys(rows_of("note,activity,time_on_task_min,started_at", ",Video,50.0,2026-03-01 08:00Z")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "me,2026-03-01T09:00,50,video")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "you,2026-03-01T09:00,50,video")) != plain
 

@@ -84,9 +84,7 @@ def test_what_was_assumed_of_a_file_is_said() -> None:
 
 def test_more_specific_tables_are_recognised_first() -> None:
     """A table of responses may have columns of practice exams besides."""
-    rows = [
-        (*a, *b) for a, b in zip(RESPONSES, [("n_items", "n_correct"), ("1", "1"), ("1", "0")], strict=True)
-    ]
+    rows = [(*a, *b) for a, b in zip(RESPONSES, [("n_items", "n_correct"), ("1", "1"), ("1", "0")], strict=True)]
     assert read_bytes(text_of(rows).encode(), "a.csv", CONTEXT).format == "item_responses"
 
 
@@ -180,9 +178,7 @@ GOOD = [
         st.tuples(
             st.integers(0, 10_000),
             st.integers(0, 4),
-            st.one_of(
-                st.binary(max_size=4), st.sampled_from([b'"', b",", b"\n", b"=", b"-", b"9999", b"nan"])
-            ),
+            st.one_of(st.binary(max_size=4), st.sampled_from([b'"', b",", b"\n", b"=", b"-", b"9999", b"nan"])),
         ),
         max_size=6,
     ),

@@ -11,9 +11,7 @@ from analytics.records import PlannedWeek, Row, StudyPlan
 from tests.ingest_inputs import CONTEXT, EXAM, found, read_text
 
 LEAST = 'exam_code = "SAA-C03"\nstarts_on = 2026-03-01\nhours_per_week = [10, 12]\n'
-LEAST_PLAN = StudyPlan(
-    exam_code=EXAM, starts_on=date(2026, 3, 1), hours_per_week_low=10.0, hours_per_week_high=12.0
-)
+LEAST_PLAN = StudyPlan(exam_code=EXAM, starts_on=date(2026, 3, 1), hours_per_week_low=10.0, hours_per_week_high=12.0)
 
 
 def test_a_plan_is_read_whole() -> None:
@@ -75,9 +73,7 @@ def test_the_exam_beside_the_file_stands_in_for_an_absent_one() -> None:
 def test_percents_become_shares() -> None:
     """Shares add to 1 and percents to 100; shares are not changed, so that a round trip is exact."""
     result = read_text(f"{LEAST}[activity_share]\nreading = 25\nlab = 75\n")
-    assert result.rows[0].record == dataclasses.replace(
-        LEAST_PLAN, activity_share={"reading": 0.25, "lab": 0.75}
-    )
+    assert result.rows[0].record == dataclasses.replace(LEAST_PLAN, activity_share={"reading": 0.25, "lab": 0.75})
 
 
 def test_unknown_keys_are_left_out_with_a_notice() -> None:

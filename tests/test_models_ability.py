@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from numpy.typing import NDArray
 from scipy import integrate, optimize, stats
 
 from analytics.models import response
@@ -86,12 +87,12 @@ def test_marginal_likelihood_agrees_with_quadrature() -> None:
     cells, y, n = cells_of([Sat(0.0, [14], [20])], 1)
     fit = fit_ability(cells, y, n, guess_floor=0.2)
     m, v = float(prior_mean(cells, NO_HOURS)[0, 0]), float(prior_covariance(cells, cells)[0, 0, 0])
-    mass = integrate.quad(
-        lambda eta: np.exp(response.log_likelihood(np.array(eta), y[0, 0], n[0, 0], 0.2))
-        * stats.norm.pdf(eta, m, np.sqrt(v)),
-        m - 8,
-        m + 8,
-    )[0]
+
+    def weight(eta: float) -> float:
+        like = np.exp(response.log_likelihood(np.array(eta), y[0, 0], n[0, 0], 0.2))
+        return float(like * stats.norm.pdf(eta, m, np.sqrt(v)))
+
+    mass = integrate.quad(weight, m - 8, m + 8)[0]
     assert float(fit.log_marginal_likelihood[0]) == pytest.approx(np.log(mass), abs=0.03)
 
 
@@ -114,6 +115,16 @@ def test_the_search_ends_at_a_point_where_nothing_pulls(percent: int) -> None:
     assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.25), atol=1e-6)
 
 
+@pytest.mark.parametrize("offset", [-9.0, 9.0])
+def test_the_search_walks_back_from_a_far_start(offset: float) -> None:
+    """Where items were thought very easy or very hard and half of many answers are right, steps are halved."""
+    cells, y, n = cells_of([Sat(0.0, [5000], [10000])], 1)
+    cells = replace(cells, offset=np.full_like(y, offset))
+    fit = fit_ability(cells, y, n, guess_floor=0.0)
+    assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.0), atol=1e-4)
+    assert abs(fit.eta[0, 0]) < 0.1
+
+
 def test_no_data_return_the_prior() -> None:
     """With no questions answered, the prediction is the prior, mean and covariance."""
     points = real_exam_points(np.array([[0.0, 3.0]]), 4)
@@ -127,7 +138,7 @@ def _both(cells: Points, y: Floats, n: Floats) -> tuple[Floats, Floats]:
     return fit_ability(cells, y, n, guess_floor=0.2).predict(points)
 
 
-def _take(points: Points, index: Floats) -> Points:
+def _take(points: Points, index: NDArray[np.intp]) -> Points:
     return Points(*(getattr(points, f.name)[:, index] for f in fields(Points)))
 
 
@@ -152,9 +163,7 @@ def test_order_padding_and_splitting_change_nothing(sat: list[Sat], random: obje
 
 
 @given(exams, st.integers(0, 3), st.data())
-def test_one_more_right_answer_raises_its_own_cell_and_domain(
-    sat: list[Sat], domain: int, data: st.DataObject
-) -> None:
+def test_one_more_right_answer_raises_its_own_cell_and_domain(sat: list[Sat], domain: int, data: st.DataObject) -> None:
     """A correct answer never lowers its cell, nor its domain's ability on the day of that exam."""
     which = data.draw(st.integers(0, len(sat) - 1))
     better = [raised(exam, domain) if i == which else exam for i, exam in enumerate(sat)]
@@ -186,9 +195,7 @@ def test_one_more_right_answer_everywhere_raises_the_chance_at_all_dates(sat: li
     room = [replace(exam, n_correct=[min(y, 9) for y in exam.n_correct]) for exam in sat]
     better = [replace(exam, n_correct=[y + 1 for y in exam.n_correct]) for exam in room]
     for weeks_ahead in (0.0, 4.0):
-        assert pass_probability_of(better, weeks_ahead=weeks_ahead) > pass_probability_of(
-            room, weeks_ahead=weeks_ahead
-        )
+        assert pass_probability_of(better, weeks_ahead=weeks_ahead) > pass_probability_of(room, weeks_ahead=weeks_ahead)
 
 
 @pytest.mark.parametrize("factor", [1, 1000])

@@ -1,6 +1,6 @@
 """Book or wait."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def slow_costs(pass_by_draw: np.ndarray, costs: Costs, is_open: np.ndarray) -> l
     """Work out the same by the definition: recursion over attempts with weights on the draws."""
     n_draws, n_weeks = pass_by_draw.shape
 
-    @lru_cache(maxsize=None)
+    @cache
     def after_fail(weeks: tuple[int, ...]) -> float:
         weights = np.prod([1 - pass_by_draw[:, w] for w in weeks], axis=0) / n_draws
         alternatives = [costs.no_pass * weights.sum()]

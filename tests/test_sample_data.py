@@ -183,9 +183,7 @@ def test_a_practice_exam_ends_each_week_from_the_seventh_on() -> None:
     assert len(days) == 10
     weeks = [week_of(day.isoformat()) for day in days]
     assert sorted(set(weeks)) == list(range(7, 15))
-    assert all(
-        any(day.weekday() == 5 and week_of(day.isoformat()) == w for day in days) for w in range(7, 14)
-    )
+    assert all(any(day.weekday() == 5 and week_of(day.isoformat()) == w for day in days) for w in range(7, 14))
     assert max(days) == EXAM_ON - timedelta(days=3)
     assert max(days).weekday() == 2
 

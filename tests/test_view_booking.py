@@ -85,9 +85,7 @@ def test_another_exam_day_moves_the_answer(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA", "AZ-900", "PMP"])
-def test_every_kind_of_exam_has_its_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str
-) -> None:
+def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights, no published mark, adaptive length and exact percents each make a page."""
     store = store_with(tmp_path, exams(GOOD[:3], exam_code))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)

@@ -35,9 +35,7 @@ def test_a_plan_without_practice_exam_claims_nothing(tmp_path: Path, monkeypatch
     assert "Week 8 of 14." in answer(app)
 
 
-def test_one_practice_exam_gives_a_chance_and_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_practice_exam_gives_a_chance_and_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One result is weak evidence, and the page says what would make it firmer."""
     store = store_with(tmp_path, practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01"))
     app = page_of("week", store.path, monkeypatch)

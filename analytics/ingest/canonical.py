@@ -69,9 +69,7 @@ READERS = tuple(
 class _TableReading:
     """One pass over one table."""
 
-    def __init__(
-        self, reader: CanonicalReader, table: Table, context: ReadingContext, notices: Notices
-    ) -> None:
+    def __init__(self, reader: CanonicalReader, table: Table, context: ReadingContext, notices: Notices) -> None:
         self._reader = reader
         self._table = table
         self._notices = notices

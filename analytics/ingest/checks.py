@@ -27,9 +27,7 @@ Broken = tuple[str, str]
 class ExamRules:
     """What the known exams say of domains, tasks and scores."""
 
-    def __init__(
-        self, blueprints: Mapping[str, ExamBlueprint], exam_code: str | None, notices: Notices
-    ) -> None:
+    def __init__(self, blueprints: Mapping[str, ExamBlueprint], exam_code: str | None, notices: Notices) -> None:
         self._blueprints = blueprints
         self._exam_code = exam_code
         self._notices = notices
@@ -138,9 +136,7 @@ class PracticeExamFacts:
         The responses of one practice exam may each have a time of their own; its domains have not.
         """
         key = (record.candidate_id, record.practice_exam_id)
-        first_line, exam_code, taken_at = self._first.setdefault(
-            key, (line, record.exam_code, record.taken_at)
-        )
+        first_line, exam_code, taken_at = self._first.setdefault(key, (line, record.exam_code, record.taken_at))
         if record.exam_code != exam_code:
             yield (
                 "exam_code",

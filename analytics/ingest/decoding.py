@@ -52,9 +52,7 @@ def decode(data: bytes, name: str) -> Decoded:
     _refuse_foreign(data, name)
     decoded = _utf_16(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
-        raise UnreadableFileError(
-            name, "the file holds NUL bytes, so it is not a text file. Save it as CSV UTF-8."
-        )
+        raise UnreadableFileError(name, "the file holds NUL bytes, so it is not a text file. Save it as CSV UTF-8.")
     if not decoded.text.strip("\ufeff \t\r\n"):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
@@ -111,6 +109,4 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
         raise UnreadableFileError(
             name, "the file is text neither in UTF-8 nor in Windows-1252. Save it as CSV UTF-8."
         ) from None
-    return Decoded(
-        text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check letters with accents.",)
-    )
+    return Decoded(text, ("The file is not UTF-8; it was read as Windows-1252 (cp1252). Check letters with accents.",))

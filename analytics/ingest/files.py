@@ -40,7 +40,7 @@ def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
         return _read_table(workbook.WorkbookTable(data, name), context, ())
     decoded = decoding.decode(data, name)
     if study_plan.is_blueprint(decoded.text):
-        raise UnreadableFileError(name, "this is an exam file. Give it with --exam FILE.toml, or on the Data page under Exams.")
+        raise UnreadableFileError(name, "this is an exam file. Give it with --exam, or on the Data page under Exams.")
     if study_plan.is_study_plan(decoded.text):
         return study_plan.read_study_plan(decoded.text, name, context)
     return _read_table(TextTable(decoded.text, name), context, decoded.notices)
@@ -55,9 +55,7 @@ def _read_table(table: Table, context: ReadingContext, notices: tuple[str, ...])
 
 def _unrecognised(header: tuple[str, ...]) -> str:
     """Say what keeps a header from being that of the table it comes nearest to."""
-    known = "Cutscore knows: " + "; ".join(
-        f"{reader.format} ({', '.join(reader.required)})" for reader in READERS
-    )
+    known = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
     known += f"; {study_plan.FORMAT} (TOML)."
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))
     if _share_found(nearest, header) == 0:

@@ -66,9 +66,7 @@ def _check_schema(document: Mapping[str, object], name: str) -> None:
 class _PlanReading:
     """One pass over one plan, which collects every problem and not just the first."""
 
-    def __init__(
-        self, document: Mapping[str, object], name: str, context: ReadingContext, notices: Notices
-    ) -> None:
+    def __init__(self, document: Mapping[str, object], name: str, context: ReadingContext, notices: Notices) -> None:
         self._left = dict(document)
         self._left.pop("schema", None)
         self._name = name

@@ -97,9 +97,7 @@ def _check_unpacked_size(data: bytes, file: str) -> None:
         members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         limit = MAX_UNPACKED_BYTES // (1024 * 1024)
-        raise UnreadableFileError(
-            file, f"the workbook unpacks to more than {limit} MB. Save its table as CSV."
-        )
+        raise UnreadableFileError(file, f"the workbook unpacks to more than {limit} MB. Save its table as CSV.")
 
 
 def _first_sheet(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
@@ -117,9 +115,7 @@ def _first_sheet(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
 
 
 def _damaged(file: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        file, "the workbook is damaged. Open it, save its table as CSV, and import that."
-    )
+    return UnreadableFileError(file, "the workbook is damaged. Open it, save its table as CSV, and import that.")
 
 
 def _text_of(value: object) -> str:

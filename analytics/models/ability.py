@@ -25,7 +25,10 @@ from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 MAX_STEPS = 200
 TOLERANCE = 1e-10
-MAX_HALVINGS = 30
+SMALLEST_STEP = 1e-9
+ROUNDING = 1e-9
+"""A fall of the objective by less than this part of it is rounding."""
+
 REAL_EXAM = -1
 """The provider and exam index of what belongs to no practice exam."""
 
@@ -90,9 +93,7 @@ def seen_effect_point(n_candidates: int, n_domains: int) -> Points:
 
 def joined(first: Points, second: Points) -> Points:
     """Put the points of the second behind those of the first."""
-    return Points(
-        *(np.concatenate([getattr(first, f.name), getattr(second, f.name)], axis=1) for f in fields(Points))
-    )
+    return Points(*(np.concatenate([getattr(first, f.name), getattr(second, f.name)], axis=1) for f in fields(Points)))
 
 
 def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
@@ -240,12 +241,12 @@ def fit_ability(
     covariance = prior_covariance(cells, cells, prior)
     dual = np.zeros_like(mean)
     eta = mean
-    for _ in range(MAX_STEPS):
+    longest, n_steps = np.inf, 0
+    while longest > TOLERANCE and n_steps < MAX_STEPS:
         target = _fisher_step(eta - mean, eta, covariance, n_correct, n_items, guess_floor)
         dual, moved = _halved(dual, target, mean, covariance, n_correct, n_items, guess_floor)
-        eta, before = moved, eta
-        if np.abs(eta - before).max(initial=0.0) < TOLERANCE:
-            break
+        longest = float(np.abs(moved - eta).max(initial=0.0))
+        eta, n_steps = moved, n_steps + 1
     return AbilityFit(cells, n_correct, n_items, has_hours, guess_floor, prior, eta, dual, covariance)
 
 
@@ -285,12 +286,11 @@ def _halved(
         return fitted - 0.5 * (a * above).sum(axis=1), mean + above
 
     before, _ = objective(dual)
-    step = np.ones(len(dual))
-    for _ in range(MAX_HALVINGS):
+    least = before - ROUNDING * (1 + np.abs(before))
+    trial, step = target, np.ones(len(dual))
+    value, eta = objective(trial)
+    while (worse := value < least).any() and step.min() > SMALLEST_STEP:
+        step = np.where(worse, step / 2, step)
         trial = dual + step[:, None] * (target - dual)
         value, eta = objective(trial)
-        worse = value < before - 1e-9 * (1 + np.abs(before))
-        if not worse.any():
-            break
-        step = np.where(worse, step / 2, step)
     return trial, eta

@@ -48,9 +48,7 @@ def finish(
     return figure.update_yaxes(title=y_title or None, automargin=True)
 
 
-def band(
-    figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], colour: str
-) -> None:
+def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], colour: str) -> None:
     """Draw a range over time as the wide light mark."""
     figure.add_scatter(
         x=[*x, *reversed(x)],

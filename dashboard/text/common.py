@@ -17,10 +17,6 @@ PAGE_STABILISATION = "Score stabilisation"
 PAGE_BOOKING = "Book or wait"
 PAGE_DATA = "Data"
 
-SECTION_PREPARE = "Prepare"
-SECTION_DECIDE = "Decide"
-SECTION_FILE = "Your file"
-
 CUT = "cut score"
 HOW_COMPUTED = "How is this computed"
 GO_TO_DATA = "Bring in your data"

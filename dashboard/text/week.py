@@ -174,6 +174,5 @@ def inputs(report: WeekReport) -> list[tuple[str, str]]:
 
 
 METHOD = (
-    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} "
-    "Past weeks show what was said then, from what was known then."
+    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
 )

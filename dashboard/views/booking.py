@@ -57,9 +57,7 @@ def _later(report: BookingReport) -> None:
             components.chart(charts.cost_by_week(costs), alt=text.COST_ALT, key="cost_by_week")
 
 
-def _weighed(
-    exam: ExamBlueprint, scope: session.Scope, first: BookingReport
-) -> tuple[date, DecisionInputs]:
+def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) -> tuple[date, DecisionInputs]:
     """Offer the exam day, the costs and the belief of the cut; each starts at its default."""
     day = st.date_input(text.EXAM_DAY, first.readiness.exam_on, min_value=scope.as_of, key="exam_day")
     with st.expander(text.INPUTS_TITLE):
