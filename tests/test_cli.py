@@ -152,11 +152,11 @@ def test_all_gives_a_line_for_each_candidate_and_exam(
     main(["import", str(good), str(other)])
     capsys.readouterr()
     assert main(["readiness", "--all", "--as-of", "2026-03-10", "--format", "jsonl"]) == 0
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["candidate"] for line in lines] == ["me", "second"]
+    documents = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [document["candidate"] for document in documents] == ["me", "second"]
     assert main(["readiness", "--candidate", "second", "--as-of", "2026-03-10", "--format", "json"]) == 0
     alone = json_of(capsys)
-    both = lines[1]
+    both = documents[1]
     assert alone["pass_probability"]["value"] == pytest.approx(both["pass_probability"]["value"], abs=1e-5)
 
 

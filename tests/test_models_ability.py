@@ -252,11 +252,3 @@ def test_worked_outputs(exams_sat: list[Sat], weeks_ahead: int, expected: float)
     which moves the chances by up to .05.
     """
     assert pass_probability_of(exams_sat, weeks_ahead=weeks_ahead) == pytest.approx(expected, abs=0.055)
-
-
-def test_a_step_that_no_halving_betters_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Far below the guess floor full steps overshoot; the search still ends, and inside limits."""
-    monkeypatch.setattr("analytics.models.ability.MAX_HALVINGS", 1)
-    eta = fit_of([at_percent(week, 0) for week in range(3)]).eta
-    assert np.isfinite(eta).all()
-    assert np.abs(eta).max() < 50
