@@ -67,7 +67,7 @@ def pass_by_draw(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
     shares = np.array(form.shares)
     cut = form.cut_items + form.n_items * form.cut_sd * normals[:, -1, None]
     variance = form.n_items * (correct * (1 - correct)) @ shares
-    return passing(form.n_items * correct @ shares - cut, variance)
+    return form.calibration.applied(passing(form.n_items * correct @ shares - cut, variance))
 
 
 def expected_costs(pass_by_draw: Floats, costs: Costs, is_open: Floats) -> ExpectedCosts:

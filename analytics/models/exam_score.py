@@ -13,6 +13,7 @@ from scipy import special
 from scipy.stats import qmc
 
 from analytics.models import response
+from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 N_DRAWS = 256
@@ -28,6 +29,7 @@ class ExamForm:
 
     `shares` of scored items by domain add to 1; `share_half_widths` say how far each may be off.
     The cut is a share of the scored items, normal with `cut_sd`; 0 means that it is exact.
+    `calibration` is what real results in the file say of the chances.
     """
 
     n_items: int
@@ -37,6 +39,7 @@ class ExamForm:
     cut_sd: float
     guess_floor: float
     day_shock_sd: float
+    calibration: OutcomeCalibration = NO_CALIBRATION
 
     @property
     def n_domains(self) -> int:
@@ -85,7 +88,7 @@ class ScoreDraws:
 
     def pass_probability(self) -> Floats:
         """Give P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
-        return np.asarray(self._given_ability().mean(axis=-1))
+        return self.form.calibration.applied(np.asarray(self._given_ability().mean(axis=-1)))
 
     def _given_ability(self) -> Floats:
         """Give P(pass) for each draw of ability, whatever the cut."""
@@ -94,7 +97,7 @@ class ScoreDraws:
 
     def given_ability_and_cut(self) -> Floats:
         """Give P(pass) for each draw of ability and cut: what is left is the exam's own chance."""
-        return passing(self.expected_items - self.cut_items, self.variance)
+        return self.form.calibration.applied(passing(self.expected_items - self.cut_items, self.variance))
 
     def score_probabilities(self) -> Floats:
         """Give the chance of each whole number of right answers, (..., items + 1)."""

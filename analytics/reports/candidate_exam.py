@@ -14,8 +14,9 @@ from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
 from analytics.records import ME, StudyPlan
 from analytics.reports.evidence import Evidence, read_evidence
-from analytics.reports.exam_form import CutBelief, exam_form
+from analytics.reports.exam_form import CutBelief
 from analytics.reports.fitting import FittedCandidates, fit_candidates
+from analytics.reports.outcomes import calibrated_form
 from analytics.store import Store
 
 
@@ -123,5 +124,5 @@ def read_candidate_exam(
 ) -> CandidateExam:
     """Read and fit what is known of one candidate for one exam on a day."""
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    fitted = fit_candidates(evidence, exam_form(blueprint, cut=cut))
+    fitted = fit_candidates(evidence, calibrated_form(store, blueprint, as_of, cut))
     return CandidateExam(candidate_id, blueprint, as_of, plan_of(store, candidate_id, blueprint.code), fitted)

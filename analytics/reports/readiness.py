@@ -23,8 +23,9 @@ from analytics.models.progress import (
 )
 from analytics.reports.counts import EvidenceCounts, counts_of_all
 from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import CutBelief, cut_belief, exam_form
+from analytics.reports.exam_form import CutBelief, cut_belief
 from analytics.reports.fitting import FittedCandidates, fit_candidates, lost_interval, share_intervals
+from analytics.reports.outcomes import calibrated_form
 from analytics.store import Store
 
 MIN_PRACTICE_EXAMS = 2
@@ -73,6 +74,7 @@ class Reason(StrEnum):
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
     WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
     ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
+    CORRECTED_BY_REAL_RESULTS = "corrected_by_real_results"
     NOT_OPEN_YET = "not_open_yet"
     RETIRED = "retired"
 
@@ -83,6 +85,7 @@ GROUNDS = frozenset(
         Reason.CUT_IS_NOT_PUBLISHED,
         Reason.WEIGHTS_ARE_NOT_PUBLISHED,
         Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
+        Reason.CORRECTED_BY_REAL_RESULTS,
     }
 )
 """The reasons that say what the numbers rest on; the others say what to do."""
@@ -204,7 +207,7 @@ def readiness(
 ) -> Readiness:
     """Answer for one candidate."""
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    fitted = fit_candidates(evidence, exam_form(blueprint, cut=inputs.cut))
+    fitted = fit_candidates(evidence, calibrated_form(store, blueprint, as_of, inputs.cut))
     return readiness_of_fit(fitted, blueprint, exam_on, inputs)
 
 
@@ -228,7 +231,7 @@ def readiness_of_all(
         inputs: What the decision weighs.
     """
     evidence = read_evidence(store, blueprint, candidate_ids, as_of)
-    form = exam_form(blueprint, cut=inputs.cut)
+    form = calibrated_form(store, blueprint, as_of, inputs.cut)
     n_cells = (evidence.n_items > 0).sum(axis=1)
     order = np.argsort(n_cells, kind="stable")
     answers: dict[int, Readiness] = {}
@@ -494,6 +497,8 @@ def _grounds(case: _Case) -> Iterator[Reason]:
         yield Reason.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
+    if case.fitted.form.calibration.n_outcomes:
+        yield Reason.CORRECTED_BY_REAL_RESULTS
     if case.n_left_out:
         yield Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT
 

@@ -76,6 +76,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
     Reason.CUT_IS_NOT_PUBLISHED: "The provider publishes no passing mark; 70 % give or take is our guess.",
     Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights; equal ones are assumed, and wide.",
+    Reason.CORRECTED_BY_REAL_RESULTS: (
+        "The chances are corrected by what became of others in this file who sat the real exam."
+    ),
     Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: (
         "Some questions name a domain that this exam does not have; they are left out."
     ),
