@@ -10,7 +10,8 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, timedelta
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -36,6 +37,7 @@ from dashboard.sampling import load_sample
 from dashboard.text import terminal
 
 DONE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
+SAMPLE_STAYS_LIVE = timedelta(days=6)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,7 +124,7 @@ def _readiness(asked: argparse.Namespace) -> int:
     plan = plan_of(store, candidate, blueprint.code)
     exam_on = asked.exam_on or (plan.exam_on if plan and plan.exam_on and plan.exam_on >= as_of else None)
     answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=inputs)
-    _print_readiness([answer], asked.format)
+    _print_readiness([answer], asked.format, is_list=False)
     return DONE
 
 
@@ -131,6 +133,7 @@ def _readiness_of_all(
 ) -> int:
     """Answer for every candidate and exam; say which exams have no blueprint."""
     code = DONE
+    found: Iterable[Readiness] = ()
     known = known_blueprints(store)
     planned = {(plan.candidate_id, plan.exam_code): plan.exam_on for plan in store.records(StudyPlan)}
     sitting = store.query("candidates_by_exam")
@@ -151,15 +154,16 @@ def _readiness_of_all(
             exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
             inputs=inputs,
         )
-        _print_readiness(answers, asked.format)
+        found = chain(found, answers)
+    _print_readiness(found, asked.format, is_list=True)
     return code
 
 
-def _print_readiness(answers: Iterable[Readiness], form: str) -> None:
-    """Write answers as text, one JSON document, or one line of JSON each."""
+def _print_readiness(answers: Iterable[Readiness], form: str, *, is_list: bool) -> None:
+    """Write answers as text, as one JSON document, or as a line of JSON each."""
     if form == "json":
         documents = [readiness_json(answer) for answer in answers]
-        print(json.dumps(documents[0] if len(documents) == 1 else documents, indent=2))
+        print(json.dumps(documents if is_list else documents[0], indent=2))
         return
     for answer in answers:
         print(json.dumps(readiness_json(answer)) if form == "jsonl" else terminal.readiness(answer))
@@ -194,9 +198,13 @@ def _dashboard(asked: argparse.Namespace) -> int:
 
 
 def _load_sample_once(store: Store) -> None:
-    """Load the sample where it is not there, or is from another week and so no longer live."""
-    if not store.candidates():
-        load_sample(store, today=places.today(), made_at=places.now())
+    """Load the sample where it is not there, or is older than a week and so no longer live."""
+    batches = store.batches()
+    if batches and places.now() - batches[-1].made_at_utc.replace(tzinfo=UTC) < SAMPLE_STAYS_LIVE:
+        return
+    for batch in batches:
+        store.undo(batch.batch_id)
+    load_sample(store, today=places.today(), made_at=places.now())
 
 
 def _sample(asked: argparse.Namespace) -> int:

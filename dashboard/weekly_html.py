@@ -40,7 +40,7 @@ def page(report: WeekReport) -> str:
         _section(text.GAPS_LIST_TITLE, _table([text.DOMAIN, text.LOST, text.ANSWERED], gaps)),
         _section(text.EXPOSED_TITLE, _paragraph(text.exposed(report)) + _exposed_table(exposed)),
         _section(text.FOCUS_TITLE, _paragraph(text.focus(report))),
-        _paragraph(common.range_note(report.readiness.percent_correct), "note"),
+        _paragraph(text.range_note(report), "note"),
     ]
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_safe(title)}</title>'

@@ -351,11 +351,30 @@ def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
 
 
 def test_a_deadline_that_has_passed_leaves_today_alone(tmp_path: Path) -> None:
-    """Now or never: only the present week is judged."""
+    """Only the present week is judged, and it is too late."""
     answer = answer_of(tmp_path, series(90, 90), inputs=DecisionInputs(deadline=AS_OF - timedelta(days=1)))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] + [False] * DECISION_WEEKS
-    assert answer.verdict is Verdict.BOOK
+    assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
+
+
+def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked(tmp_path: Path) -> None:
+    """A day after the latest one that is of use, and one beyond the weeks looked at, are no days to book."""
+    deadline = AS_OF + timedelta(weeks=2)
+    late = answer_of(
+        tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline)
+    )
+    far = answer_of(tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))
+    assert (late.verdict, late.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
+    assert (far.verdict, far.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_FAR)
+
+
+def test_an_unknown_fee_is_said(tmp_path: Path) -> None:
+    """Where neither the provider nor the candidate names a fee, the costs leave it out and say so."""
+    unknown = replace(OPEN, fee=None)
+    assert Reason.FEE_IS_NOT_PUBLISHED in answer_of(tmp_path, series(90, 90), blueprint=unknown).reasons
+    named = answer_of(tmp_path, series(90, 90), blueprint=unknown, inputs=DecisionInputs(fee=100.0))
+    assert Reason.FEE_IS_NOT_PUBLISHED not in named.reasons
 
 
 def test_the_end_of_an_exam_is_a_deadline(tmp_path: Path) -> None:
@@ -418,6 +437,7 @@ def test_fees_and_retakes_are_weighed(tmp_path: Path) -> None:
     assert cost() == pytest.approx(cost(fee=OPEN.fee or 0))
     assert cost(is_retake_free=True) < cost()
     assert cost(replace(OPEN, free_retake=True)) == pytest.approx(cost(is_retake_free=True))
+    assert cost(replace(OPEN, free_retake=True), is_retake_free=False) == pytest.approx(cost())
     assert cost(replace(OPEN, retake_wait_d=())) <= cost() <= cost(replace(OPEN, retake_wait_d=(60,)))
     assert cost(replace(OPEN, retake_wait_d=(8,))) == pytest.approx(cost())
     assert cost(replace(OPEN, fee=None)) == pytest.approx(cost(fee=0))

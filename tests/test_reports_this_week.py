@@ -30,28 +30,47 @@ def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:
     """No plan, no exam, no hours: what is left is the prior ahead, and no week number."""
     report = report_of(tmp_path, [])
     assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
-    assert (report.history, report.chance_last_week, report.last_exam, report.last_forecast) == ((), None, None, None)
+    assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
     assert (report.exposed, report.hours_since_last_exam) == ((), 0.0)
     assert len(report.ahead) == AHEAD_WEEKS + 1
     assert len(report.largest_gaps) == LARGEST_GAPS
 
 
 def test_history_is_what_was_said_a_week_apart(tmp_path: Path) -> None:
-    """From the first exam on, at most twelve weeks back; last week's is the one before today's."""
+    """From the first exam on, at most twelve weeks back."""
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=20), COUNTS),
         *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
     ]
     report = report_of(tmp_path, records)
     assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (14, 7, 0)]
-    assert report.chance_last_week == report.history[-2]
     store = Store(tmp_path / "0" / "cutscore.duckdb")
     for point in report.history:
         said = readiness(store, BLUEPRINT, "me", point.day).pass_probability.value
         assert point.chance.value == pytest.approx(said, abs=1e-9)
     long = report_of(tmp_path, practice_exam(TODAY - timedelta(days=400), COUNTS))
     assert len(long.history) == HISTORY_WEEKS + 1
-    assert report_of(tmp_path, practice_exam(TODAY - timedelta(days=6), COUNTS)).chance_last_week is None
+    assert report_of(tmp_path, practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
+
+
+def test_the_change_is_of_the_same_exam_day(tmp_path: Path) -> None:
+    """What is said of the exam day now stands beside what was said of that same day a week ago."""
+    exam_on = TODAY + timedelta(days=30)
+    records: list[Record] = [
+        *practice_exam(TODAY - timedelta(days=20), COUNTS),
+        *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
+        plan(exam_on=exam_on),
+    ]
+    report = report_of(tmp_path, records)
+    store = Store(tmp_path / "0" / "cutscore.duckdb")
+    was, now = (
+        readiness(store, BLUEPRINT, "me", day, exam_on=exam_on).pass_probability.value
+        for day in (TODAY - timedelta(days=7), TODAY)
+    )
+    assert report.change is not None
+    assert report.change.was.value == pytest.approx(was, abs=1e-9)
+    assert report.change.points == pytest.approx(100 * (now - was), abs=1e-6)
+    assert report.change.is_notable
 
 
 @pytest.mark.parametrize(

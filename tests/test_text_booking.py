@@ -8,12 +8,14 @@ from analytics.blueprint import ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.reports.booking import booking_report
 from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.readiness import Reason
 from dashboard.text import booking as text
+from dashboard.text import common
 from tests.builders import EXAM, TODAY, practice_exam, store_with
 
 
 def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> None:
-    """Where today is closed, the cheapest week is named without what it saves."""
+    """An exam that cannot be sat yet is not booked, and no saving is named."""
     blueprint = replace(
         shipped_blueprints()[EXAM],
         listed_status=ExamStatus.ANNOUNCED,
@@ -25,4 +27,4 @@ def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> No
         row for k, name in ((8, "A"), (1, "B")) for row in practice_exam(TODAY - timedelta(k), high, provider=name)
     ]
     report = booking_report(read_candidate_exam(store_with(tmp_path, records), blueprint, "me", TODAY))
-    assert text.cost_sentence(report) == "Sitting it about Wed 2 Dec is expected to cost you least."
+    assert text.cost_sentence(report) == common.REASONS[Reason.NOT_OPEN_YET]

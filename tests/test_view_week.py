@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.records import Activity, PlannedWeek, Row, StudySession
+from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import week as text
 from tests.builders import MADE_AT, TODAY, plan, practice_exam, store_with
@@ -66,7 +67,7 @@ def test_a_retired_exam_is_said_with_its_successors(tmp_path: Path, monkeypatch:
     """On an exam that was retired the page warns and names what took its place."""
     store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))
     app = page_of("week", store.path, monkeypatch)
-    assert "MLA-C01" in app.warning[0].value
+    assert "MLA-C01" in formatting.unescaped(app.warning[0].value)
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

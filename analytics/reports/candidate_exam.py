@@ -29,6 +29,7 @@ class CandidateExam:
     as_of: date
     plan: StudyPlan | None
     fitted: FittedCandidates
+    store: Store
 
     @property
     def evidence(self) -> Evidence:
@@ -50,9 +51,10 @@ class CandidateExam:
     def until(self, day: date) -> "CandidateExam":
         """Give the same as it was known on an earlier day."""
         earlier = self.evidence.until(self.blueprint, day)
-        return CandidateExam(
-            self.candidate_id, self.blueprint, day, self.plan, fit_candidates(earlier, self.fitted.form)
-        )
+        believed = CutBelief(self.fitted.form.cut_mean, self.fitted.form.cut_sd)
+        form = calibrated_form(self.store, self.blueprint, day, believed)
+        fitted = fit_candidates(earlier, form)
+        return CandidateExam(self.candidate_id, self.blueprint, day, self.plan, fitted, self.store)
 
     def total_draws(self, days: Sequence[date]) -> Floats:
         """Draw the expected share correct of the whole exam, (days, draws)."""
@@ -125,4 +127,4 @@ def read_candidate_exam(
     """Read and fit what is known of one candidate for one exam on a day."""
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
     fitted = fit_candidates(evidence, calibrated_form(store, blueprint, as_of, cut))
-    return CandidateExam(candidate_id, blueprint, as_of, plan_of(store, candidate_id, blueprint.code), fitted)
+    return CandidateExam(candidate_id, blueprint, as_of, plan_of(store, candidate_id, blueprint.code), fitted, store)

@@ -70,6 +70,9 @@ class Reason(StrEnum):
     DEADLINE_BINDS = "deadline_binds"
     STOPPING_IS_CHEAPER = "stopping_is_cheaper"
     CHANCE_IS_LOW = "chance_is_low"
+    EXAM_DAY_IS_TOO_LATE = "exam_day_is_too_late"
+    EXAM_DAY_IS_FAR = "exam_day_is_far"
+    FEE_IS_NOT_PUBLISHED = "fee_is_not_published"
     CUT_IS_UNCERTAIN = "cut_is_uncertain"
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
     WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
@@ -86,6 +89,7 @@ GROUNDS = frozenset(
         Reason.WEIGHTS_ARE_NOT_PUBLISHED,
         Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
         Reason.CORRECTED_BY_REAL_RESULTS,
+        Reason.FEE_IS_NOT_PUBLISHED,
     }
 )
 """The reasons that say what the numbers rest on; the others say what to do."""
@@ -113,14 +117,14 @@ class GenuineReason(StrEnum):
 class DecisionInputs:
     """What booking, waiting and failing cost the candidate, and what binds the date.
 
-    `fee` None is the blueprint's; `cut` None is the blueprint's reading.
+    `fee`, `is_retake_free` and `cut` None are the blueprint's.
     """
 
     fee: float | None = None
     week_cost: float = 60.0
     fail_cost: float = 100.0
     deadline: date | None = None
-    is_retake_free: bool = False
+    is_retake_free: bool | None = None
     target: float = TARGET
     cut: CutBelief | None = None
 
@@ -476,6 +480,10 @@ def _book_or_wait(
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """Book where no week after the asked one is cheaper; the reason comes before those given."""
     last_open = _last_day(case.blueprint, case.inputs)
+    if last_open is not None and case.exam_day > last_open:
+        return Verdict.WAIT, (Reason.EXAM_DAY_IS_TOO_LATE, *reasons)
+    if case.exam_day > costs.days[-1]:
+        return Verdict.WAIT, (Reason.EXAM_DAY_IS_FAR, *reasons)
     does_deadline_bind = last_open is not None and last_open < costs.days[-1]
     if does_deadline_bind:
         reasons.insert(0, Reason.DEADLINE_BINDS)
@@ -497,6 +505,8 @@ def _grounds(case: _Case) -> Iterator[Reason]:
         yield Reason.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
+    if case.inputs.fee is None and case.blueprint.fee is None:
+        yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
     if case.n_left_out:
@@ -520,7 +530,7 @@ def _booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: D
     is_open = np.array([first <= day and (last is None or day <= last) for day in days])
     is_open[0] |= not is_open.any()
     fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
-    is_free = inputs.is_retake_free or blueprint.free_retake
+    is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     wait_weeks = -(-blueprint.wait_after_fail_d(1) // DAYS_PER_WEEK)
     costs = Costs(
         fee=fee,

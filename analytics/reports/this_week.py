@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.clock import monday_of
+from analytics.models.intervals import Interval
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.forecast import PracticeForecast, ScoredForecast, last_scored, next_forecast
@@ -16,6 +17,8 @@ from analytics.store import Store
 HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
+NOTABLE_POINTS = 3.0
+"""A smaller change of P(pass) is not worth a word beside the width of its range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,24 @@ class ExposedDomain:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekChange:
+    """How P(pass) on the exam day has changed in a week: from the one said then to the one said now."""
+
+    was: Interval
+    now: Interval
+
+    @property
+    def points(self) -> float:
+        """Give the change in percent points."""
+        return 100 * (self.now.value - self.was.value)
+
+    @property
+    def is_notable(self) -> bool:
+        """Tell whether the change is worth a word."""
+        return abs(self.points) >= NOTABLE_POINTS
+
+
+@dataclass(frozen=True, slots=True)
 class WeekReport:
     """The check-in of the week that holds a day."""
 
@@ -41,7 +62,7 @@ class WeekReport:
     week_number: int | None
     n_weeks: int | None
     readiness: Readiness
-    chance_last_week: ChanceOnDay | None
+    change: WeekChange | None
     history: tuple[ChanceOnDay, ...]
     ahead: tuple[ChanceOnDay, ...]
     planned_exam_on: date | None
@@ -70,7 +91,7 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         week_number=number,
         n_weeks=n_weeks,
         readiness=answer,
-        chance_last_week=history[-2] if len(history) > 1 else None,
+        change=_change(known, answer),
         history=history,
         ahead=chances_on(known, _coming_days(known)),
         planned_exam_on=known.plan.exam_on if known.plan else None,
@@ -83,6 +104,15 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
         focus=hours.this_week.focus if hours.this_week else None,
     )
+
+
+def _change(known: CandidateExam, answer: Readiness) -> WeekChange | None:
+    """Compare with what was said of the same exam day a week ago; None where nothing could be said."""
+    week_ago = known.as_of - timedelta(weeks=1)
+    if known.first_on is None or known.first_on > week_ago:
+        return None
+    then = chances_on(known.until(week_ago), [answer.exam_on])[0]
+    return WeekChange(then.chance, answer.pass_probability)
 
 
 def _past_days(known: CandidateExam) -> list[date]:

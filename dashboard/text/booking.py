@@ -1,7 +1,5 @@
 """The sentences of the page that decides."""
 
-from math import isfinite
-
 from analytics.models.intervals import Interval
 from analytics.reports.booking import BookingReport, DomainMove
 from analytics.reports.readiness import GROUNDS, Answer, Readiness, Reason, Verdict
@@ -50,19 +48,10 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     """
     ready = report.readiness
     if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
-        return retired(report)
+        return common.retired(report.blueprint)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
     return f"{common.VERDICTS[ready.verdict]}. {chance(ready)} {cost_sentence(report)}"
-
-
-def retired(report: BookingReport) -> str:
-    """Say that the exam is retired, since when, and what has taken its place."""
-    blueprint = report.blueprint
-    since = f" on {formatting.full_day(blueprint.last_day)}" if blueprint.last_day else ""
-    successors = formatting.joined([formatting.literal(code) for code in blueprint.replaced_by])
-    named = f" Its successors: {successors}." if successors else ""
-    return f"{formatting.literal(blueprint.code)} was retired{since} and cannot be booked.{named}"
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -81,21 +70,15 @@ def chance(ready: Readiness) -> str:
 
 
 def cost_sentence(report: BookingReport) -> str:
-    """Say which week is cheapest and what it saves."""
-    costs = report.readiness.costs
-    if costs is None:
-        return ""
-    if Reason.CHANCE_IS_LOW in report.readiness.reasons:
-        return common.REASONS[Reason.CHANCE_IS_LOW]
-    now, best = costs.expected_cost[0], min(costs.expected_cost)
-    if best > costs.stopping_cost:
-        return "At these costs no date is worth its price; see what would change that below."
-    if costs.best_day == costs.days[0]:
-        return "No later week is expected to cost you less."
-    if not isfinite(now):
-        return f"Sitting it about {formatting.day(costs.best_day)} is expected to cost you least."
-    saved = formatting.money(round(now - best, -1), costs.currency)
-    return f"Sitting it about {formatting.day(costs.best_day)} is expected to cost {saved} less than sitting it now."
+    """Say why, and what the cheapest week saves where it is a later one."""
+    ready = report.readiness
+    why = next((reason for reason in ready.reasons if reason not in GROUNDS), None)
+    costs = ready.costs
+    if why is not Reason.A_LATER_WEEK_IS_CHEAPER or costs is None:
+        return "" if why is None else common.REASONS[why]
+    day, now = formatting.day(costs.best_day), costs.expected_cost[0]
+    saved = formatting.money(round(now - min(costs.expected_cost), -1), costs.currency)
+    return f"Sitting it about {day} is expected to cost about {saved} less than sitting it now."
 
 
 def score_sentence(report: BookingReport) -> str:

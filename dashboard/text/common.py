@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analytics.blueprint import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.records import Activity
 from analytics.reports.readiness import Missing, Readiness, Reason, Verdict
@@ -72,6 +73,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
     Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
     Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
+    Reason.EXAM_DAY_IS_TOO_LATE: "The exam day lies after your latest day, or after the last day of the exam.",
+    Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",
+    Reason.FEE_IS_NOT_PUBLISHED: "No fee is known, so the costs leave it out; enter yours.",
     Reason.CHANCE_IS_LOW: "A fail is more likely than a pass; change how you study before you pay the fee.",
     Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
     Reason.CUT_IS_NOT_PUBLISHED: "The provider publishes no passing mark; 70 % give or take is our guess.",
@@ -113,12 +117,12 @@ def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
         ("Expected score", formatting.percent_with_range(answer.percent_correct)),
         ("Cut score, of the scored questions", formatting.percent_with_range(answer.cut_percent)),
         ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
-        ("The range of the chance holds in", _cases(answer.pass_probability)),
-        ("The other ranges hold in", _cases(answer.percent_correct)),
+        ("The range of the chance holds in", cases(answer.pass_probability)),
+        ("The other ranges hold in", cases(answer.percent_correct)),
     ]
 
 
-def _cases(interval: Interval) -> str:
+def cases(interval: Interval) -> str:
     """Say how often a range holds."""
     return f"{100 * interval.level:.0f} of 100 cases"
 
@@ -130,13 +134,16 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     return f"It rests on {formatting.questions(n_items)}{seen}, in {exams}."
 
 
+def retired(exam: ExamBlueprint) -> str:
+    """Say that an exam is retired, since when, and what has taken its place."""
+    since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
+    successors = formatting.joined([formatting.literal(code) for code in exam.replaced_by])
+    named = f" Its successors: {successors}." if successors else ""
+    return f"{formatting.literal(exam.code)} was retired{since} and cannot be booked.{named}"
+
+
 def missing_sentence(missing: tuple[Missing, ...]) -> str:
     """Say what would make an answer firmer; empty where nothing is missing."""
     if not missing:
         return ""
     return f"For a firmer answer: {formatting.joined([MISSING[item] for item in missing])}."
-
-
-def range_note(interval: Interval) -> str:
-    """Say what a range is."""
-    return f"Ranges hold the true value in {_cases(interval)}."

@@ -1,11 +1,11 @@
 """The sentences of the weekly check-in."""
 
-from analytics.reports.readiness import Verdict
+from analytics.blueprint import ExamBlueprint
 from analytics.reports.this_week import ExposedDomain, WeekReport
 from dashboard import formatting
 from dashboard.text import common
 
-CHANCE_TITLE = "What was your chance of passing, and where is it going?"
+CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
 CHANCE_ALT = (
     "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
     "range; the planned exam day is marked."
@@ -58,14 +58,13 @@ def answer(report: WeekReport) -> str:
 
 
 def change(report: WeekReport) -> str:
-    """Say how the chance has changed within a week."""
-    if report.chance_last_week is None:
+    """Say how the chance has changed within a week, and what was said then."""
+    if report.change is None:
         return "There is no earlier week to compare with."
-    difference = 100 * (report.history[-1].chance.value - report.chance_last_week.chance.value)
-    if abs(difference) < 3:
-        return "That is about what it was a week ago."
-    way = "up" if difference > 0 else "down"
-    return f"That is {way} {abs(difference):.0f} points since last week."
+    if not report.change.is_notable:
+        return "A week ago it was about the same."
+    then = f"{formatting.in_ten(report.change.was.value)} ({formatting.in_ten_range(report.change.was)})"
+    return f"A week ago it was {then}."
 
 
 def forecast(report: WeekReport) -> str:
@@ -126,7 +125,8 @@ def next_exam_note(report: WeekReport) -> str:
     if report.next_exam is None:
         return "After the first practice exam the next one can be forecast."
     provider = formatting.literal(report.next_exam.provider) or "the same provider"
-    return f"8 in 10 new practice exams of {report.next_exam.n_items} questions from {provider} would fall there."
+    exams = f"{formatting.in_ten(report.next_exam.percent.level)} new practice exams"
+    return f"{exams.capitalize()} of {report.next_exam.n_items} questions from {provider} would fall there."
 
 
 def focus(report: WeekReport) -> str:
@@ -137,12 +137,9 @@ def focus(report: WeekReport) -> str:
     return f"The plan's focus: {formatting.literal(names.get(report.focus, report.focus))}."
 
 
-def retired(report: WeekReport, is_retired_now: bool) -> str:
+def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:
     """Say that the exam is no longer offered, where that is so."""
-    if not (is_retired_now or report.readiness.verdict is Verdict.EXAM_RETIRED):
-        return ""
-    successors = formatting.joined(list(report.readiness.successors))
-    return f"This exam has been retired and cannot be booked. Its successors: {successors}."
+    return common.retired(exam) if is_retired else ""
 
 
 def lost_of(row: ExposedDomain) -> str:
@@ -168,11 +165,24 @@ def exposed(report: WeekReport) -> str:
     return f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
 
 
+def range_note(report: WeekReport) -> str:
+    """Say how often the ranges hold."""
+    chance = common.cases(report.readiness.pass_probability)
+    others = common.cases(report.readiness.percent_correct)
+    return f"Ranges of the chance and of forecasts hold in {chance}, all others in {others}."
+
+
 def inputs(report: WeekReport) -> list[tuple[str, str]]:
     """List what the chance was worked out from."""
     return common.readiness_inputs(report.readiness)
 
 
 METHOD = (
+    "The headline is the chance on your exam day. The chart gives, for each week, the chance of sitting the exam "
+    "in that week: as it was said then, and as expected for the weeks to come.\n\n"
+    "The hours are those logged since Monday. The largest gap is the domain with the most questions expected to be "
+    "lost on the exam day, named alone only where its range overlaps no other. The forecast of a practice exam "
+    "comes from what was known the day before, its own chance included. The slope sets each domain's part of the "
+    "questions lost in the last practice exam beside its part of the hours since.\n\n"
     f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
 )

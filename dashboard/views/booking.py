@@ -1,7 +1,7 @@
 """The page that decides: the score on the exam day, the chance of passing, and book or wait."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ from dashboard import components, session
 from dashboard.charts import booking as charts
 from dashboard.text import booking as text
 from dashboard.text import common
+
+DEFAULT_DEADLINE = timedelta(weeks=8)
 
 
 def render() -> None:
@@ -69,7 +71,9 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
             is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
         with right:
             has_deadline = st.checkbox(text.NO_DEADLINE)
-            deadline = st.date_input(text.DEADLINE, scope.as_of, min_value=scope.as_of, disabled=not has_deadline)
+            deadline = st.date_input(
+                text.DEADLINE, scope.as_of + DEFAULT_DEADLINE, min_value=scope.as_of, disabled=not has_deadline
+            )
             mean = st.number_input(
                 text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP, key="cut_mean"
             )

@@ -19,7 +19,8 @@ def render() -> None:
         return
     report = session.week(scope)
     components.headline(common.PAGE_WEEK, text.answer(report))
-    components.warning(text.retired(report, exam.status_on(scope.today) is ExamStatus.RETIRED))
+    is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
+    components.warning(text.retired(exam, is_retired=is_retired))
     components.section(text.CHANCE_TITLE)
     components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance")
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
