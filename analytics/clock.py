@@ -35,8 +35,3 @@ def today(rule: DayRule, *, now: datetime | None = None) -> date:
 def monday_of(day: date) -> date:
     """Give the Monday that begins the week of a day."""
     return day - timedelta(days=day.weekday())
-
-
-def weeks_between(earlier: date, later: date) -> float:
-    """Give the time from one day to another in weeks."""
-    return (later - earlier).days / DAYS_PER_WEEK

@@ -48,10 +48,19 @@ def in_ten_range(share: Interval) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
+def counted(number: float, one: str, many: str = "") -> str:
+    """Write how many of a thing there are: "1 week", "2 weeks"; `many` where an s does not make it."""
+    return f"1 {one}" if number == 1 else f"{number:.12g} {many or f'{one}s'}"
+
+
+def spelled(number: int) -> str:
+    """Write a small number as a sentence has it: "four", and "16" from thirteen on."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
 def questions(number: float) -> str:
     """Write a number of questions, whole."""
-    count = round(number)
-    return "1 question" if count == 1 else f"{count} questions"
+    return counted(round(number), "question")
 
 
 def whole_range(interval: Interval) -> str:
@@ -129,6 +138,8 @@ def unescaped(text: str) -> str:
 
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 _PARTS = {
     0.0: "next to nothing",

@@ -10,10 +10,9 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from dashboard.places import DB_VARIABLE
+from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
 
 ADDRESS = "127.0.0.1"
-SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
 FIRST_PORT = 8501
 START_LIMIT_S = 60
 

@@ -9,6 +9,8 @@ import platformdirs
 import tzlocal
 
 DB_VARIABLE = "CUTSCORE_DB"
+SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
+TODAY_VARIABLE = "CUTSCORE_TODAY"
 
 
 def data_folder() -> Path:

@@ -40,10 +40,6 @@ from analytics.store import BatchInfo, Store
 from dashboard import places, transfer
 from dashboard.transfer import Upload
 
-DB_VARIABLE = "CUTSCORE_DB"
-SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
-TODAY_VARIABLE = "CUTSCORE_TODAY"
-
 _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
 _EXAM = "exam"
@@ -70,7 +66,6 @@ class Scope:
     as_of: date
     today: date
     is_sample: bool
-    is_over: bool
 
 
 @dataclass(slots=True)
@@ -83,12 +78,12 @@ class _Imports:
 
 def own_path() -> Path:
     """Give the candidate's own database file."""
-    return Path(os.environ[DB_VARIABLE])
+    return Path(os.environ[places.DB_VARIABLE])
 
 
 def has_sample() -> bool:
     """Tell whether there is a sample to look at."""
-    return SAMPLE_VARIABLE in os.environ
+    return places.SAMPLE_VARIABLE in os.environ
 
 
 def remember_data_page(page: StreamlitPage) -> None:
@@ -104,7 +99,7 @@ def data_page() -> StreamlitPage | None:
 
 def shows_sample() -> bool:
     """Tell whether the pages show the sample: by choice, else where the own file is empty."""
-    if SAMPLE_VARIABLE not in os.environ:
+    if places.SAMPLE_VARIABLE not in os.environ:
         return False
     if _SHOWS_SAMPLE not in st.session_state:
         st.session_state[_SHOWS_SAMPLE] = not store_at(str(own_path())).candidates()
@@ -126,7 +121,7 @@ def store_at(path: str) -> Store:
 
 def store() -> Store:
     """Give the store that the pages show."""
-    return store_at(os.environ[SAMPLE_VARIABLE] if shows_sample() else str(own_path()))
+    return store_at(os.environ[places.SAMPLE_VARIABLE] if shows_sample() else str(own_path()))
 
 
 def own_store() -> Store:
@@ -150,7 +145,7 @@ def scope() -> Scope:
         today = present_day(shown, candidate)
         last = _last_day(path, revision, candidate, exam, today)
         as_of = st.session_state.get(_AS_OF) or last or today
-        return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample(), last is not None)
+        return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample())
 
 
 def present_day(shown: Store, candidate_id: str) -> date:
@@ -159,7 +154,7 @@ def present_day(shown: Store, candidate_id: str) -> date:
 
 
 def _today(rule: DayRule) -> date:
-    fixed = os.environ.get(TODAY_VARIABLE)
+    fixed = os.environ.get(places.TODAY_VARIABLE)
     return date.fromisoformat(fixed) if fixed else today_of(rule)
 
 

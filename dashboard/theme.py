@@ -1,7 +1,8 @@
 """Colours by meaning, for charts.
 
 Streamlit's frontend replaces these placeholder colours by those of the theme that is on, so a
-chart follows light and dark by itself. The colours stand once, in `.streamlit/config.toml`.
+chart follows light and dark by itself. The colours stand in `.streamlit/config.toml`; the one that
+is written here as well, for a page without Streamlit, is held to them by a test.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,18 +12,17 @@ _CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
 ESTIMATE = _CATEGORIES[0]
 """What the model estimates: lines, ranges, dots of values."""
 
+ESTIMATE_ON_PAPER = "#3a7ae8"
+"""The same colour where no theme is on: the first of the light theme."""
+
 CUT = "rgba(128, 128, 128, 0.28)"
 """The cut score, always a grey band, since it is uncertain."""
 
 QUIET = "rgba(128, 128, 128, 0.55)"
 """What is not a domain and not the estimate: plan bands, rules, actual hours."""
 
-FAINT = "rgba(128, 128, 128, 0.16)"
-
 TEXT = "#000037"
 """The theme's text colour at its strongest grey."""
-
-BACKGROUND = "#000038"
 
 RANGE_OPACITY = 0.28
 """Ranges are the wide light mark; values the thin dark one."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from analytics.reports.booking import ChanceOnDay
 from analytics.reports.this_week import WeekReport
-from dashboard import formatting
+from dashboard import formatting, theme
 from dashboard.text import common
 from dashboard.text import week as text
 
@@ -88,7 +88,7 @@ def _chance_chart(points: Sequence[ChanceOnDay], as_of: date) -> str:
     middle = [f"{x(p.day)},{y(p.chance.value)}" for p in points]
     grid = "".join(
         f'<line x1="{LEFT}" x2="{WIDTH - 10}" y1="{y(s)}" y2="{y(s)}" stroke="#ddd"/>'
-        f'<text x="{LEFT - 6}" y="{y(s) + 4}" text-anchor="end">{round(100 * s)} %</text>'
+        f'<text x="{LEFT - 6}" y="{y(s) + 4}" text-anchor="end">{round(100 * s)}{formatting.PERCENT}</text>'
         for s in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
     days = "".join(
@@ -97,8 +97,8 @@ def _chance_chart(points: Sequence[ChanceOnDay], as_of: date) -> str:
     )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{_safe(text.CHANCE_ALT)}">{grid}{days}'
-        f'<polygon points="{" ".join(upper + lower)}" fill="#3a7ae8" fill-opacity=".25"/>'
-        f'<polyline points="{" ".join(middle)}" fill="none" stroke="#3a7ae8" stroke-width="2"/>'
+        f'<polygon points="{" ".join(upper + lower)}" fill="{theme.ESTIMATE_ON_PAPER}" fill-opacity=".25"/>'
+        f'<polyline points="{" ".join(middle)}" fill="none" stroke="{theme.ESTIMATE_ON_PAPER}" stroke-width="2"/>'
         f'<line x1="{x(as_of)}" x2="{x(as_of)}" y1="6" y2="{HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="4 3"/>'
         "</svg>"
     )

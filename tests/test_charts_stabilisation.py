@@ -39,9 +39,9 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     first = by_name["Provider A"]
     assert [symbol.endswith("-open") for symbol in first.marker.symbol] == [False, True]
     assert first.marker.symbol[0] != by_name["Provider B"].marker.symbol[0]
-    chance = report.points[0].chance
-    assert_allclose(first.y[0] + first.error_y.array[0], 100 * chance.high)
-    assert figure.layout.yaxis.range[0] < 100 * chance.low
+    share = report.points[0].share
+    assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
+    assert figure.layout.yaxis.range[0] < 100 * share.low
     assert figure.layout.yaxis.title.text == text.SCORE_AXIS
 
 

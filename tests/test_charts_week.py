@@ -69,14 +69,6 @@ def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
     assert figure.layout.annotations[0].text == week_text.EXAM_DAY
 
 
-def test_days_of_the_week_are_bars_in_hours(weekly: WeekReport) -> None:
-    """Seven bars from Monday, in hours."""
-    figure = week.hours_by_day(weekly)
-    assert figure.data[0].x[0] == "Mon"
-    assert sum(figure.data[0].y) == pytest.approx(sum(weekly.hours.days_this_week.values()))
-    assert figure.layout.yaxis.title.text == week_text.HOURS_AXIS
-
-
 def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
     """Each domain is a line from its part of the loss to its part of the hours, in percent."""
     figure = week.exposed_and_hours(weekly)

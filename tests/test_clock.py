@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule, monday_of, today, weeks_between
+from analytics.clock import DayRule, monday_of, today
 
 DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
 
@@ -54,9 +54,3 @@ def test_weeks_begin_on_monday(day: date) -> None:
     monday = monday_of(day)
     assert monday.isoweekday() == 1
     assert timedelta(0) <= day - monday < timedelta(weeks=1)
-
-
-def test_weeks_between_days_may_be_broken() -> None:
-    """Ten days are ten sevenths of a week; backwards they are negative."""
-    assert weeks_between(date(2026, 3, 1), date(2026, 3, 11)) == pytest.approx(10 / 7)
-    assert weeks_between(date(2026, 3, 11), date(2026, 3, 1)) == pytest.approx(-10 / 7)

@@ -1,7 +1,6 @@
 """Ranges."""
 
 import numpy as np
-import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
@@ -30,12 +29,6 @@ def test_draws_are_summarised_by_mean_and_central_range() -> None:
 def test_a_negative_factor_turns_the_range_around() -> None:
     """Low stays below high in any unit."""
     assert Interval(2.0, 1.0, 4.0).scaled(-1) == Interval(-2.0, -4.0, -1.0)
-
-
-@pytest.mark.parametrize(("low", "high", "expected"), [(0.0, 1.0, True), (3.5, 5.0, False), (0.0, 0.5, False)])
-def test_ranges_overlap_where_they_share_a_point(low: float, high: float, expected: bool) -> None:
-    """Touching counts as sharing a point."""
-    assert Interval(2.0, 1.0, 3.0).overlaps(Interval(low, low, high)) is expected
 
 
 def test_many_quantities_are_summarised_as_each_alone() -> None:

@@ -121,6 +121,6 @@ def test_both_ends_of_the_range_are_within_it(tmp_path: Path) -> None:
     """A score on the edge counts as forecast."""
     scored = last_scored(known_of(tmp_path, exams(2)))
     assert scored is not None
-    share = 100 * scored.point.chance.value
+    share = 100 * scored.point.share.value
     edge = replace(scored.forecast, percent=Interval(share, share, share))
     assert ScoredForecast(edge, scored.point).is_within

@@ -85,7 +85,7 @@ def test_a_total_alone_says_nothing_of_a_domains_rating(tmp_path: Path) -> None:
     total = replace(ONE_EXAM[0], domain_id=TOTAL_DOMAIN, n_items=65, n_correct=20)
     view = _audit(tmp_path, [total, rating("1", 5)]).domains[0].own_view
     assert view is not None
-    assert (view.share_then, view.verdict) == (None, SelfView.CANNOT_TELL)
+    assert view.verdict is SelfView.CANNOT_TELL
 
 
 def test_recent_hours_are_those_of_four_weeks_by_domain(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
 def test_a_domain_has_points_of_its_own(tmp_path: Path) -> None:
     """Only its questions count, with the range of chance that their number leaves."""
     point = practice_points(_evidence(tmp_path, [*FIRST]), "2")[0]
-    assert (point.n_correct, point.n_items, point.chance) == (8, 12, wilson(8, 12))
+    assert (point.n_correct, point.n_items, point.share) == (8, 12, wilson(8, 12))
 
 
 def test_questions_seen_before_are_counted(tmp_path: Path) -> None:

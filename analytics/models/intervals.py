@@ -26,10 +26,6 @@ class Interval:
         low, high = sorted((self.low * factor, self.high * factor))
         return Interval(self.value * factor, low, high, self.level)
 
-    def overlaps(self, other: "Interval") -> bool:
-        """Tell whether two ranges share a point, so that their order cannot be told."""
-        return self.low <= other.high and other.low <= self.high
-
 
 def from_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> Interval:
     """Summarise equally likely draws of one quantity by their mean and central range."""

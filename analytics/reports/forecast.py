@@ -49,7 +49,7 @@ class ScoredForecast:
     @property
     def is_within(self) -> bool:
         """Tell whether the score fell within the forecast range."""
-        return self.forecast.percent.low <= 100 * self.point.chance.value <= self.forecast.percent.high
+        return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
 
 
 def forecast_practice_exam(

@@ -14,7 +14,7 @@ from analytics.reports.evidence import Evidence
 class PracticePoint:
     """One practice exam, as a whole or in one domain; shares are 0-1.
 
-    `chance` is the raw share with the range of its own few questions, nothing more.
+    `share` is the raw share with the range of its own few questions, nothing more.
     """
 
     practice_exam_id: str
@@ -24,7 +24,7 @@ class PracticePoint:
     n_items: int
     n_correct: int
     seen_share: float
-    chance: Interval
+    share: Interval
 
     @property
     def n_seen(self) -> int:
@@ -56,5 +56,5 @@ def _point(row: "pd.Series[Any]") -> PracticePoint:
         n_items=round(n_items),
         n_correct=round(n_correct),
         seen_share=float(row["n_seen"]) / n_items,
-        chance=wilson(n_correct, n_items),
+        share=wilson(n_correct, n_items),
     )

@@ -40,17 +40,12 @@ class DomainRating:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """A domain's self-rating, translated to questions lost, and what the evidence says of it.
-
-    `share_then` is the expected share correct on the day of the rating, or at the first practice
-    exam where that came later; None where no question of the domain has been answered.
-    """
+    """A domain's self-rating, translated to questions lost, and what the evidence says of it."""
 
     rating: float
     first_rating: float
     rated_on: date
     lost: float
-    share_then: Interval | None
     verdict: SelfView
 
 
@@ -96,13 +91,14 @@ def own_view(rated: DomainRating, n_exam_items: float, share_then: Interval | No
     Args:
         rated: The rating.
         n_exam_items: How many questions of the exam are of the domain.
-        share_then: See `OwnView`.
+        share_then: The expected share correct on the day of the rating, or at the first practice
+            exam where that came later; None where no question of the domain has been answered.
         first_on: The day of the first practice exam.
     """
     lost = n_exam_items * (1 - rated_share(rated.rating))
     was_first = first_on is not None and rated.rated_on < first_on
     verdict = _verdict(rated.rating, share_then, was_first=was_first) if share_then else SelfView.CANNOT_TELL
-    return OwnView(rated.rating, rated.first_rating, rated.rated_on, lost, share_then, verdict)
+    return OwnView(rated.rating, rated.first_rating, rated.rated_on, lost, verdict)
 
 
 def _verdict(rating: float, share: Interval, *, was_first: bool) -> SelfView:

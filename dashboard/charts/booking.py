@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.booking import BookingReport
 from analytics.reports.readiness import BookingCosts
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import booking as text
 
@@ -22,7 +22,7 @@ def score_distribution(report: BookingReport) -> go.Figure:
             width=100 / len(probabilities) * 0.9,
             marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
             customdata=np.arange(len(probabilities)),
-            hovertemplate="%{customdata} right (%{x:.0f} %): %{y:.1f} %<extra></extra>",
+            hovertemplate=f"%{{customdata}} right ({marks.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
@@ -52,7 +52,7 @@ def chance_by_week(report: BookingReport) -> go.Figure:
         y=[100 * point.chance.value for point in report.by_week],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
-        hovertemplate="%{x|%a %-d %b}: %{y:.0f} %<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y}<extra></extra>",
         showlegend=False,
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
@@ -69,7 +69,7 @@ def cost_by_week(costs: BookingCosts) -> go.Figure:
             y=[cost for _, cost in open_weeks],
             mode="lines+markers",
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate="%{x|%a %-d %b}: %{y:.0f}<extra></extra>",
+            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}}<extra></extra>",
             showlegend=False,
         )
     )

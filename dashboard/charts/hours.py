@@ -129,7 +129,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         y=[point.hours for point in report.cumulative],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
-        hovertemplate="%{x|%a %-d %b}: %{y:.0f} h in all<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h in all<extra></extra>",
         showlegend=False,
     )
     marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)
@@ -150,7 +150,7 @@ def consistency(report: HoursReport) -> go.Figure:
             text=[text.week_hover(week) for week in judged],
             mode="lines+markers",
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate="%{text}: %{y:.0f} %<extra></extra>",
+            hovertemplate=f"%{{text}}: {marks.HOVER_Y}<extra></extra>",
             showlegend=False,
         )
     )

@@ -11,10 +11,15 @@ import plotly.graph_objects as go
 from analytics.models.intervals import Interval
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.practice_points import PracticePoint
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.text import common
 
 DAY_TICKS = "%-d %b"
+HOVER_DAY = "%{x|%a %-d %b}"
+HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
+HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
+"""Of a point whose low and high end are its first two data."""
+
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
@@ -136,7 +141,7 @@ def practice_dots(
         own = [point for point in points if point.provider == provider]
         figure.add_scatter(
             x=[point.day for point in own],
-            y=[100 * point.chance.value for point in own],
+            y=[100 * point.share.value for point in own],
             mode="markers",
             marker={
                 "symbol": [symbols[provider] + ("-open" if p.seen_share >= HOLLOW_FROM else "") for p in own],
@@ -147,19 +152,19 @@ def practice_dots(
             error_y={
                 "type": "data",
                 "symmetric": False,
-                "array": [100 * (point.chance.high - point.chance.value) for point in own],
-                "arrayminus": [100 * (point.chance.value - point.chance.low) for point in own],
+                "array": [100 * (point.share.high - point.share.value) for point in own],
+                "arrayminus": [100 * (point.share.value - point.share.low) for point in own],
                 "thickness": 1,
                 "width": 0,
                 "color": theme.QUIET,
             }
             if whiskers
             else None,
-            name=plain(provider) or "provider not named",
+            name=plain(provider) or common.NO_PROVIDER,
             customdata=[[p.n_correct, p.n_items, plain(p.form), round(100 * p.seen_share)] for p in own],
             hovertemplate=(
-                "%{x|%a %-d %b}: %{customdata[0]} of %{customdata[1]} right (%{y:.0f} %)<br>"
-                "%{customdata[2]}<br>%{customdata[3]} % of the questions seen before<extra>%{fullData.name}</extra>"
+                f"{HOVER_DAY}: %{{customdata[0]}} of %{{customdata[1]}} right ({HOVER_Y})<br>%{{customdata[2]}}<br>"
+                f"%{{customdata[3]}}{formatting.PERCENT} of the questions seen before<extra>%{{fullData.name}}</extra>"
             ),
         )
 

@@ -56,7 +56,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     )
     figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100], title=None)
     figure.update_yaxes(title=text.SHARE_AXIS, row=1, col=1)
-    return figure.update_xaxes(range=_days(report), tickformat="%-d %b", nticks=5)
+    return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=5)
 
 
 def _panel(report: MasteryReport, domain: DomainMastery, colour: str) -> go.Figure:
@@ -83,7 +83,7 @@ def _add_line(panel: go.Figure, points: Sequence[PathPoint], colour: str, dash: 
         mode="lines",
         line={"color": colour, "width": 2, "dash": dash},
         customdata=[[100 * point.share.low, 100 * point.share.high] for point in points],
-        hovertemplate=("%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)<extra></extra>"),
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
     )
 
 
@@ -106,7 +106,7 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     """Explain the marks once: the cut, the provider by shape, hollow for questions seen before."""
     symbols = theme.provider_symbols(report.providers)
-    named = [(symbols[name], marks.plain(name) or text.NO_PROVIDER, theme.QUIET) for name in report.providers]
+    named = [(symbols[name], marks.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
     points = [point for domain in report.domains for point in domain.points]
     has_seen = any(point.seen_share >= marks.HOLLOW_FROM for point in points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []

@@ -31,16 +31,14 @@ def scores(report: StabilisationReport) -> go.Figure:
         line={"color": theme.ESTIMATE, "width": 2},
         name=text.EXPECTED,
         customdata=list(zip(low, high, strict=True)),
-        hovertemplate=(
-            "%{x|%a %-d %b}: %{y:.0f} % expected (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)<extra></extra>"
-        ),
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} expected {marks.HOVER_RANGE}<extra></extra>",
     )
     providers = list(dict.fromkeys(point.provider for point in report.points))
     marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
     marks.finish(figure, y_title=text.SCORE_AXIS, height=420, has_legend=True)
-    lowest = min([*low, *(100 * point.chance.low for point in report.points)])
+    lowest = min([*low, *(100 * point.share.low for point in report.points)])
     return figure.update_yaxes(range=[lowest - MARGIN, 100 + MARGIN]).update_xaxes(tickformat=marks.DAY_TICKS)
 
 
@@ -58,11 +56,11 @@ def _add_corridor(figure: go.Figure, report: StabilisationReport) -> None:
     )
     figure.add_annotation(
         x=start,
-        y=100 * report.band_low,
+        y=100 * report.band_high,
         text=text.corridor_label(report),
         showarrow=False,
         xanchor="left",
-        yanchor="top",
+        yanchor="bottom",
     )
 
 
@@ -95,7 +93,7 @@ def inflation(report: StabilisationReport) -> go.Figure:
             showlegend=False,
         )
         for row, share in ((new, gap.new), (seen, gap.seen)):
-            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover="%{x:.0f} %")
+            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
     height = 70 + 2 * ROW_HEIGHT * len(report.seen_gaps)
     marks.finish(figure, x_title=text.INFLATION_AXIS, height=height)
     lowest = min(100 * min(gap.new.low, gap.seen.low) for gap in report.seen_gaps)

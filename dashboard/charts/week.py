@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.booking import ChanceOnDay
 from analytics.reports.this_week import WeekReport
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import week as text
 
@@ -37,7 +37,7 @@ def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> No
         y=[100 * point.chance.value for point in ahead],
         mode="lines",
         line={"color": colour, "width": 2, "dash": "dot"},
-        hovertemplate="%{x|%a %-d %b}: %{y:.0f} % expected<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} expected<extra></extra>",
         showlegend=False,
     )
 
@@ -53,25 +53,9 @@ def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
         customdata=list(zip(low, high, strict=True)),
-        hovertemplate=(
-            "%{x|%a %-d %b}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %) said then<extra></extra>"
-        ),
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} said then<extra></extra>",
         showlegend=False,
     )
-
-
-def hours_by_day(report: WeekReport) -> go.Figure:
-    """Draw the hours of each day of this week."""
-    days = report.hours.days_this_week
-    figure = go.Figure(
-        go.Bar(
-            x=[f"{day:%a}" for day in days],
-            y=list(days.values()),
-            marker={"color": theme.QUIET},
-            hovertemplate="%{x}: %{y:.1f} h<extra></extra>",
-        )
-    )
-    return marks.finish(figure, y_title=text.HOURS_AXIS, height=160)
 
 
 def exposed_and_hours(report: WeekReport) -> go.Figure:
@@ -85,7 +69,7 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             mode="lines+markers+text",
             line={"color": colours[domain.domain_id], "width": 2},
             marker={"size": 8},
-            text=[f"{100 * domain.share_of_loss:.0f} %", f"{100 * domain.share_of_hours:.0f} %"],
+            text=[formatting.percent(domain.share_of_loss), formatting.percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],
             name=marks.plain(domain.name),
             customdata=[[domain.n_lost, domain.n_items]] * 2,

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.gap_audit import Basis, DomainGap, GapAudit
+from analytics.reports.exam_form import UNPUBLISHED_HALF_WIDTH
+from analytics.reports.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, GapAudit
 from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
 from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
@@ -91,8 +92,8 @@ def weights_note(report: GapAudit) -> str:
     if report.is_weight_published:
         return ""
     return (
-        "The provider publishes no domain weights. Equal ones are assumed; each may be off by half, "
-        "which the ranges hold."
+        "The provider publishes no domain weights. Equal ones are assumed; each may be off by "
+        f"{formatting.part(UNPUBLISHED_HALF_WIDTH)}, which the ranges hold."
     )
 
 
@@ -208,7 +209,7 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("Practice exams", str(report.n_practice_exams)),
         ("Ratings 1 to 5 read as", anchors),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
-        ("Ranges hold in", f"{100 * report.total_lost.level:.0f} of 100 cases"),
+        ("Ranges hold in", common.cases(report.total_lost)),
     ]
 
 
@@ -223,6 +224,6 @@ METHOD = (
     "came before the first practice exam is never called too low, since learning in between looks the "
     "same.\n\n"
     "Domains are put in an order only where their ranges do not overlap.\n\n"
-    "Hours are split in proportion to the questions expected to be lost; no domain gets less than about a "
-    "twentieth."
+    "Hours are split in proportion to the questions expected to be lost; no domain gets less than "
+    f"about {formatting.percent(LEAST_SHARE_OF_HOURS)}."
 )

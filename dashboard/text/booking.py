@@ -1,8 +1,11 @@
 """The sentences of the page that decides."""
 
+from analytics.blueprint import ExamBlueprint
 from analytics.models.intervals import Interval
-from analytics.reports.booking import BookingReport, DomainMove
-from analytics.reports.readiness import GROUNDS, Answer, Readiness, Reason, Verdict
+from analytics.reports.booking import AHEAD_WEEKS, MOVE_SHARE, BookingReport, DomainMove
+from analytics.reports.booking_costs import DECISION_WEEKS
+from analytics.reports.readiness import Readiness
+from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import common
 
@@ -14,7 +17,7 @@ SCORE_ALT = (
 SCORE_AXIS = "Scored questions answered rightly (%)"
 SCORE_Y_AXIS = "Chance of this score (%)"
 CHANCE_TITLE = "Chance of passing, now and later"
-CHANCE_ALT = "Chance of passing for each of the coming twelve weeks, with its range."
+CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(AHEAD_WEEKS)} weeks, with its range."
 CHANCE_AXIS = "Chance of passing (%)"
 COST_TITLE = "What each exam week is expected to cost you"
 COST_ALT = "Expected cost of a first attempt in each of the coming weeks; the cheapest is marked."
@@ -22,7 +25,10 @@ COST_AXIS = "Expected cost"
 CHEAPEST = "cheapest"
 CHOSEN_DAY = "chosen day"
 MOVES_TITLE = "What would move it"
-MOVES_NOTE = "The chance of passing on that day if one domain were answered ten points better, all else the same."
+MOVES_NOTE = (
+    "The chance of passing on that day if one domain were answered "
+    f"{formatting.spelled(round(100 * MOVE_SHARE))} points better, all else the same."
+)
 MOVE_DOMAIN, MOVE_CHANCE, MOVE_GAIN = "Domain", "Chance then", "Gain"
 EXAM_CARD = "The exam"
 INPUTS_TITLE = "What you weigh"
@@ -93,7 +99,7 @@ def score_sentence(report: BookingReport) -> str:
 def cut(percent: Interval) -> str:
     """Say the cut, exact or with its range."""
     if percent.low == percent.high:
-        return f"{percent.value:.0f} %"
+        return formatting.percent(percent.value / 100)
     return f"about {formatting.percent_with_range(percent)}"
 
 
@@ -136,8 +142,21 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Scored questions": str(blueprint.n_scored_items),
         "Fee": fee,
         "Days to wait after a fail": waits,
+        "Attempts allowed": _attempts(blueprint),
+        "Exam guide": blueprint.guide_version or "version not known",
+        "Not verified": ", ".join(blueprint.unverified_fields) or "nothing",
+        "Sources": ", ".join(blueprint.source_urls) or "none named",
     }
     return [{"what": what, "value": formatting.literal(value)} for what, value in rows.items()]
+
+
+def _attempts(blueprint: ExamBlueprint) -> str:
+    """Say how often the exam may be tried, and in which time."""
+    if blueprint.attempt_limit is None:
+        return "no limit published"
+    attempts = formatting.counted(blueprint.attempt_limit, "attempt")
+    within = blueprint.attempt_window_d
+    return f"{attempts} in {formatting.counted(within, 'day')}" if within else attempts
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:
@@ -154,7 +173,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
 
 METHOD = (
     f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE}\n\n"
-    "Book or wait: for each of the coming sixteen weeks the cost of a first attempt is worked out: the weeks "
+    f"Book or wait: for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks the cost of a first attempt is worked out: the weeks "
     "until then, the fee, and after a fail the cheapest way on, a second and third attempt after the waiting time, "
     "or stopping. A fail counts as evidence: those who fail once are less likely to pass the next time. Book means "
     "that no week after the chosen day is cheaper. What is left out: that practice exams still to come would "

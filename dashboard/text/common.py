@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from analytics.blueprint import ExamBlueprint
+from analytics.clock import DAYS_PER_WEEK
 from analytics.models.intervals import Interval
+from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity
-from analytics.reports.readiness import Missing, Readiness, Reason, Verdict
+from analytics.reports.exam_form import UNPUBLISHED_CUT
+from analytics.reports.readiness import Readiness
+from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, RECENT_DAYS, Missing, Reason, Verdict
 from dashboard import formatting
 
 PRODUCT = "Cutscore"
@@ -40,7 +44,8 @@ NO_BLUEPRINT_BODY = (
     "Import a study plan or a practice exam first, or bring the exam's blueprint on the Data page."
 )
 
-NO_PLAN = "There is no plan to compare with: import a study plan with its hours a week to see its band here."
+NO_PROVIDER = "provider not named"
+NO_PLAN = "There is no plan to compare with: import a study plan with its hours a week."
 
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",
@@ -60,12 +65,17 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.EXAM_RETIRED: "Exam retired",
 }
 
+WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
+"""Over which movement is judged, and forms are counted."""
+
 MISSING: Mapping[Missing, str] = {
-    Missing.PRACTICE_EXAMS: "at least two practice exams",
-    Missing.NEW_QUESTIONS: "at least 60 questions that you had not seen before",
-    Missing.RECENT_PRACTICE_EXAM: "a practice exam within the last four weeks",
+    Missing.PRACTICE_EXAMS: f"at least {formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
+    Missing.NEW_QUESTIONS: f"at least {MIN_NEW_ITEMS} questions that you had not seen before",
+    Missing.RECENT_PRACTICE_EXAM: (
+        f"a practice exam within the last {formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK)} weeks"
+    ),
     Missing.EXAM_DATE: "an exam date",
-    Missing.SECOND_FORM_OR_PROVIDER: "a second form or provider within the last three weeks",
+    Missing.SECOND_FORM_OR_PROVIDER: f"a second form or provider within the last {WINDOW}",
 }
 
 REASONS: Mapping[Reason, str] = {
@@ -78,7 +88,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.FEE_IS_NOT_PUBLISHED: "No fee is known, so the costs leave it out; enter yours.",
     Reason.CHANCE_IS_LOW: "A fail is more likely than a pass; change how you study before you pay the fee.",
     Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
-    Reason.CUT_IS_NOT_PUBLISHED: "The provider publishes no passing mark; 70 % give or take is our guess.",
+    Reason.CUT_IS_NOT_PUBLISHED: (
+        f"The provider publishes no passing mark; {formatting.percent(UNPUBLISHED_CUT[0])} give or take is our guess."
+    ),
     Reason.WEIGHTS_ARE_NOT_PUBLISHED: "The provider publishes no domain weights; equal ones are assumed, and wide.",
     Reason.CORRECTED_BY_REAL_RESULTS: (
         "The chances are corrected by what became of others in this file who sat the real exam."
@@ -124,12 +136,22 @@ def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
 
 def cases(interval: Interval) -> str:
     """Say how often a range holds."""
-    return f"{100 * interval.level:.0f} of 100 cases"
+    return of_100_cases(interval.level)
+
+
+def of_100_cases(share: float) -> str:
+    """Say how often a thing is so."""
+    return f"{100 * share:.0f} of 100 cases"
+
+
+def plan_hours(band: tuple[float, float] | None) -> str:
+    """Say what the plan asks of a week; empty where there is no plan."""
+    return f"The plan asks {formatting.hours_range(*band)} a week." if band else ""
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     """Say what an estimate rests on."""
-    exams = "1 practice exam" if n_exams == 1 else f"{n_exams} practice exams"
+    exams = formatting.counted(n_exams, "practice exam")
     seen = f", {n_seen} of them seen before" if n_seen else ""
     return f"It rests on {formatting.questions(n_items)}{seen}, in {exams}."
 

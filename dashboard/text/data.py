@@ -90,8 +90,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 def counted(n: int, kind: str) -> str:
     """Count rows of a kind in words."""
-    one, many = KINDS[kind]
-    return f"{n} {one if n == 1 else many}"
+    return formatting.counted(n, *KINDS[kind])
 
 
 def answer(held: Holdings) -> str:
@@ -100,8 +99,7 @@ def answer(held: Holdings) -> str:
         return "Your file is empty. What you import stays on this computer."
     n_candidates = len(held.candidates)
     people = "" if n_candidates == 1 else f" of {n_candidates} candidates"
-    rows = "1 row" if held.n_rows == 1 else f"{held.n_rows} rows"
-    return f"Your file holds {rows}{people}, the latest of {formatting.full_day(held.last_on)}."
+    return f"Your file holds {_rows(held.n_rows)}{people}, the latest of {formatting.full_day(held.last_on)}."
 
 
 def outcome(report: ImportReport) -> str:
@@ -110,7 +108,7 @@ def outcome(report: ImportReport) -> str:
         return "Nothing was imported: no file could be read."
     counts = _counts(report.imported, report.skipped, report.failed)
     refused = sum(file.is_refused for file in report.files)
-    names = "1 file was refused" if refused == 1 else f"{refused} files were refused"
+    names = formatting.counted(refused, "file was refused", "files were refused")
     return f"{_rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
 
 
@@ -125,7 +123,7 @@ def batch(info: BatchInfo, zone: str) -> str:
 
 
 def _rows(n: int) -> str:
-    return "1 row" if n == 1 else f"{n} rows"
+    return formatting.counted(n, "row")
 
 
 def _counts(imported: int, skipped: int, failed: int) -> str:
@@ -249,7 +247,7 @@ def cut(score: CutScore) -> str:
         scale = "" if score.scale_max is None else f" on a scale to {score.scale_max:g}"
         return f"{score.pass_score:g}{scale}"
     unofficial = ", not official" if score.kind is PassKind.PERCENT_UNOFFICIAL else ""
-    return f"{score.pass_score:g} %{unofficial}"
+    return f"{score.pass_score:g}{formatting.PERCENT}{unofficial}"
 
 
 def kept_exam(blueprint: ExamBlueprint) -> str:

@@ -63,7 +63,7 @@ NO_CUMULATIVE = "Too little data: no hours fall within the plan yet."
 def answer(report: HoursReport) -> str:
     """Say the hours of four weeks against the plan, and which domain they left short."""
     if not report.hours:
-        return f"{NO_SESSIONS} {_asked(report)}".strip()
+        return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
     spent = formatting.hours(report.hours_last_four_weeks)
     asked = report.asked_last_four_weeks
     if asked is None:
@@ -72,10 +72,6 @@ def answer(report: HoursReport) -> str:
         return f"{spent} of {formatting.hours(asked[0])} in the last four weeks. {shortest(report)}"
     where = "above" if report.hours_last_four_weeks > asked[1] else "within"
     return f"{spent} in the last four weeks, {where} the plan's {formatting.hours_range(*asked)}. {shortest(report)}"
-
-
-def _asked(report: HoursReport) -> str:
-    return f"The plan asks {formatting.hours_range(*report.band)} a week." if report.band else ""
 
 
 def shortest(report: HoursReport) -> str:
@@ -115,7 +111,7 @@ def without_domain(report: HoursReport) -> str:
     left_out = f" {formatting.hours(hours)} that name no domain of the exam are left out." if hours else ""
     return (
         f"The dot is what was spent, the bar what the gap asks: its range holds in "
-        f"{100 * report.domains[0].deserved_hours.level:.0f} of 100 cases.{left_out}"
+        f"{common.cases(report.domains[0].deserved_hours)}.{left_out}"
     )
 
 
@@ -235,5 +231,5 @@ METHOD = (
     "is no streak to lose.\n\n"
     f"A week is thin with less than {thin_text.THIN_PART} of the plan's lower end. What followed is compared by "
     f"rank with what followed other weeks; a difference is called one only where chance gives as much in at most "
-    f"{100 * LUCK:.0f} of 100 cases."
+    f"{common.of_100_cases(LUCK)}."
 )

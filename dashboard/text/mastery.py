@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.reports.mastery import Direction, DomainMastery, MasteryReport
+from analytics.reports.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
 from dashboard import formatting
 from dashboard.text import common
 
@@ -15,7 +15,6 @@ PATH_ALT = (
 SHARE_AXIS = "Right (%)"
 GUESS = "by guessing"
 SEEN_BEFORE = "mostly seen before"
-NO_PROVIDER = "provider not named"
 TABLE_TITLE = "The same in numbers"
 _READING = (
     "The line is what you would get right on questions that you have not seen, with its range; dotted after "
@@ -56,7 +55,7 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 
 def _count(domains: Sequence[DomainMastery]) -> str:
-    return "1 other domain" if len(domains) == 1 else f"{len(domains)} other domains"
+    return formatting.counted(len(domains), "other domain")
 
 
 def evidence(report: MasteryReport) -> str:
@@ -105,7 +104,7 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
         ("Practice exams", str(report.n_practice_exams)),
         ("Cut score, of the scored questions", formatting.percent_with_range(report.cut.percent)),
         ("Right by guessing alone", formatting.percent(report.guess_floor)),
-        ("Ranges hold in", f"{100 * report.domains[0].now.level:.0f} of 100 cases"),
+        ("Ranges hold in", common.cases(report.domains[0].now)),
     ]
 
 
@@ -113,7 +112,7 @@ METHOD = (
     f"{common.METHOD_ABILITY}\n\n"
     "Each line is the share that you would be expected to get right on new questions of the domain at the "
     "real exam. After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
-    "Points a week are the change over the last three weeks, divided by three. A domain is called rising or "
-    "falling only with two practice exams at least, and only where the range of its change leaves no doubt "
+    f"Points a week are the change over the last {common.WINDOW}, divided by their number. A domain is called rising or "
+    f"falling only with {formatting.spelled(LEAST_POINTS)} practice exams at least, and only where the range of its change leaves no doubt "
     "of the direction."
 )

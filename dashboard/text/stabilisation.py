@@ -2,8 +2,8 @@
 
 from analytics.models.progress import StabilityVerdict
 from analytics.reports.practice_points import PracticePoint
-from analytics.reports.readiness import Answer, GenuineReason, Reason, Verdict
 from analytics.reports.stabilisation import SeenGap, StabilisationReport, StabilityGap
+from analytics.reports.verdict import Answer, GenuineReason, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import common
 
@@ -27,7 +27,6 @@ NEW, SEEN = "new", "seen before"
 NEXT_TITLE = "What to do"
 TABLE_TITLE = "The practice exams as a table"
 DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "Seen before"
-NO_PROVIDER = "not named"
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
 
 ANSWERS = {Answer.YES: "Yes", Answer.NO: "No", Answer.CANNOT_TELL: "Cannot tell"}
@@ -62,8 +61,7 @@ def evidence(report: StabilisationReport) -> str:
     n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
     if not n_new:
         return f"No new question was answered in the last {_window(report)}."
-    questions = "1 new question" if n_new == 1 else f"{n_new} new questions"
-    providers = "one provider" if n_providers == 1 else f"{n_providers} providers"
+    questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
     return f"It rests on {questions} from {providers}."
 
 
@@ -118,7 +116,7 @@ def genuine(report: StabilisationReport) -> str:
     """Give the reasons of the third statement."""
     answer_of = report.readiness
     n_new, window = answer_of.n_new_items_in_window, _window(report)
-    forms = "1 form" if answer_of.n_forms_in_window == 1 else f"{answer_of.n_forms_in_window} forms"
+    forms = formatting.counted(answer_of.n_forms_in_window, "form")
     if answer_of.genuine is Answer.YES:
         return f"In the last {window}: {n_new} new questions from {forms}, more of them than of seen ones."
     sentences = {
@@ -222,13 +220,13 @@ def pairs_note(report: StabilisationReport) -> str:
 def pair_row(gap: SeenGap, *, is_seen: bool) -> str:
     """Name one half of a pair."""
     n_items = gap.n_seen if is_seen else gap.n_new
-    return f"{gap.provider or NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
+    return f"{gap.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
 
 
 def pair_table_row(gap: SeenGap) -> dict[str, str]:
     """Write one provider's pair."""
     return {
-        PROVIDER: formatting.literal(gap.provider) or NO_PROVIDER,
+        PROVIDER: formatting.literal(gap.provider) or common.NO_PROVIDER,
         f"Right, {NEW}": f"{formatting.share_with_range(gap.new)} of {gap.n_new}",
         f"Right, {SEEN}": f"{formatting.share_with_range(gap.seen)} of {gap.n_seen}",
     }
@@ -238,9 +236,9 @@ def point_row(point: PracticePoint) -> dict[str, str]:
     """Write one practice exam."""
     return {
         DAY: formatting.day(point.day),
-        PROVIDER: formatting.literal(point.provider) or NO_PROVIDER,
+        PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
         RIGHT: f"{point.n_correct} of {point.n_items}",
-        SCORE: formatting.share_with_range(point.chance),
+        SCORE: formatting.share_with_range(point.share),
         SEEN_PART: formatting.percent(point.seen_share) if point.seen_share else "none",
     }
 
@@ -251,7 +249,7 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     return [
         *common.readiness_inputs(report.readiness),
         ("Expected share of new questions today", formatting.share_with_range(report.now)),
-        ("Its range holds in", f"{100 * report.now.level:.0f} of 100 cases"),
+        ("Its range holds in", common.cases(report.now)),
         ("Window", f"{_window(report)}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Claimed from", formatting.percent(rules.claim_level)),

@@ -55,7 +55,7 @@ def compared(report: HoursReport) -> str:
 def _after_others(after: WeeksAfter | None) -> str:
     if after is None:
         return ""
-    weeks = "1 week" if after.n_weeks == 1 else f"{after.n_weeks} weeks"
+    weeks = formatting.counted(after.n_weeks, "week")
     return (
         f"After other weeks there were {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
     )
@@ -63,5 +63,4 @@ def _after_others(after: WeeksAfter | None) -> str:
 
 def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
     length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
-    sessions = "1 session" if n_sessions == 1 else f"{n_sessions:g} sessions"
-    return f"{formatting.hours(hours)} in {sessions}{length}"
+    return f"{formatting.hours(hours)} in {formatting.counted(n_sessions, 'session')}{length}"

@@ -10,8 +10,6 @@ CHANCE_ALT = (
     "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
     "range; the planned exam day is marked."
 )
-DAYS_TITLE = "Hours this week, day by day"
-DAYS_ALT = "Hours studied on each day of this week."
 EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
 EXPOSED_ALT = (
     "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied since."
@@ -23,7 +21,6 @@ NO_FOCUS = "The plan names no focus for this week."
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
 NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
 CHANCE_AXIS = "Chance of passing (%)"
-HOURS_AXIS = "Hours"
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
 LOST = "Questions lost"
@@ -72,7 +69,7 @@ def forecast(report: WeekReport) -> str:
     scored = report.last_forecast
     if scored is None:
         return ""
-    got = formatting.percent(scored.point.chance.value)
+    got = formatting.percent(scored.point.share.value)
     expected = formatting.percent_range(scored.forecast.percent.scaled(0.01))
     where = "within" if scored.is_within else "outside"
     return f"The practice exam of {formatting.day(scored.point.day)} gave {got}, {where} its forecast of {expected}."
@@ -92,10 +89,7 @@ def hours_value(report: WeekReport) -> str:
 
 def hours_note(report: WeekReport) -> str:
     """Compare the hours of this week with the plan."""
-    band = report.hours.band
-    if band is None:
-        return "There is no plan to compare with."
-    return f"The plan has {band[0]:g} to {band[1]:g} hours a week."
+    return common.plan_hours(report.hours.band) or common.NO_PLAN
 
 
 def gap_value(report: WeekReport) -> str:
