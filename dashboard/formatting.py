@@ -139,7 +139,7 @@ def unescaped(text: str) -> str:
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 _PARTS = {
     0.0: "next to nothing",

@@ -21,6 +21,7 @@ from analytics.clock import today as today_of
 from analytics.importing import ImportReport
 from analytics.records import ME, ExamOutcome
 from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (
     CandidateExam,
     exams_of,
@@ -33,7 +34,6 @@ from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.mastery import MasteryReport, mastery_report
-from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import BatchInfo, Store

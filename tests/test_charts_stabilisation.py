@@ -61,6 +61,12 @@ def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilisationReport) 
     assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
 
 
+def test_the_corridor_is_named_above_it(report: StabilisationReport) -> None:
+    """Below it the name would lie on the cut."""
+    label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
+    assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
+
+
 def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) -> None:
     """It lies a week on, has both ends of its range, no dot, and its label."""
     figure = charts.scores(report)

@@ -62,6 +62,25 @@ def test_small_words() -> None:
     assert formatting.joined([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1234567 weeks")]
+)
+def test_one_thing_is_singular(number: float, shown: str) -> None:
+    """Only one is; halves and thousands are written out."""
+    assert formatting.counted(number, "week") == shown
+
+
+def test_a_plural_may_be_given() -> None:
+    """Where an s at the end does not make it."""
+    assert formatting.counted(2, "file was refused", "files were refused") == "2 files were refused"
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, "no"), (2, "two"), (12, "twelve"), (13, "13")])
+def test_small_numbers_are_words(number: int, shown: str) -> None:
+    """Up to twelve, as in a sentence."""
+    assert formatting.spelled(number) == shown
+
+
 @given(st.text())
 def test_literal_text_comes_back(text: str) -> None:
     """Escaping for Markdown loses nothing: taking it back gives the text again."""

@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from analytics.models.ability import real_exam_points
 from analytics.models.decision import Costs, expected_costs, pass_by_draw
+from analytics.models.exam_score import score_draws
 from tests.model_worlds import MLS_FORM, at_percent, fit_of
 
 COSTS = Costs(fee=300, retake_fee=300, week=60, fail=100, no_pass=1500, retake_wait_weeks=2)
@@ -74,8 +75,6 @@ def test_a_fail_is_evidence() -> None:
 
 def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
     """The mean over the draws of a week is P(pass) of that week, within their grain."""
-    from analytics.models.exam_score import score_draws
-
     fit = fit_of([at_percent(w, 70 + w) for w in range(5)])
     mean, covariance = fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4))
     by_draw = pass_by_draw(mean, covariance, MLS_FORM)

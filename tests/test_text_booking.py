@@ -4,14 +4,65 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from analytics.blueprint import ExamStatus
+from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.reports.booking import booking_report
 from analytics.reports.candidate_exam import read_candidate_exam
-from analytics.reports.readiness import Reason
+from analytics.reports.verdict import Reason
+from analytics.store import Store
+from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import common
 from tests.builders import EXAM, TODAY, practice_exam, store_with
+
+
+def _facts(store: Store, blueprint: ExamBlueprint) -> dict[str, str]:
+    report = booking_report(read_candidate_exam(store, blueprint, "me", TODAY))
+    return {row["what"]: formatting.unescaped(row["value"]) for row in text.exam_rows(report)}
+
+
+def test_the_exam_card_says_what_is_known_and_from_where(tmp_path: Path) -> None:
+    """Attempts with their time, the version of the guide, what is not verified, and the sources."""
+    blueprint = replace(
+        shipped_blueprints()[EXAM],
+        attempt_limit=5,
+        attempt_window_d=365,
+        guide_version="1.4",
+        unverified_fields=("fee.amount", "retake.*"),
+        source_urls=("https://a.example/guide", "https://b.example/faq"),
+    )
+    store = store_with(tmp_path, [])
+    facts = _facts(store, blueprint)
+    assert facts["Attempts allowed"] == "5 attempts in 365 days"
+    assert facts["Exam guide"] == "1.4"
+    assert facts["Not verified"] == "fee.amount, retake.*"
+    assert facts["Sources"] == "https://a.example/guide, https://b.example/faq"
+    assert _facts(store, replace(blueprint, attempt_window_d=None))["Attempts allowed"] == "5 attempts"
+
+
+def test_the_exam_card_says_what_is_not_known(tmp_path: Path) -> None:
+    """Each fact that is missing has its words."""
+    bare = replace(
+        shipped_blueprints()[EXAM],
+        attempt_limit=None,
+        attempt_window_d=None,
+        guide_version=None,
+        unverified_fields=(),
+        source_urls=(),
+    )
+    facts = _facts(store_with(tmp_path, []), bare)
+    assert facts["Attempts allowed"] == "no limit published"
+    assert facts["Exam guide"] == "version not known"
+    assert facts["Not verified"] == "nothing"
+    assert facts["Sources"] == "none named"
+
+
+def test_a_source_is_no_link(tmp_path: Path) -> None:
+    """An address from a file is shown and never becomes a link."""
+    blueprint = replace(shipped_blueprints()[EXAM], source_urls=("https://a.example/guide",))
+    report = booking_report(read_candidate_exam(store_with(tmp_path, []), blueprint, "me", TODAY))
+    shown = next(row["value"] for row in text.exam_rows(report) if row["what"] == "Sources")
+    assert shown == r"https\://a\.example/guide"
 
 
 def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from analytics.models.progress import (
     WINDOW_WEEKS,
     StabilityVerdict,
     change_draws,
+    stability_verdict,
 )
 from analytics.reports.booking_costs import (
     DECISION_WEEKS,

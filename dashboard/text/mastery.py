@@ -112,7 +112,7 @@ METHOD = (
     f"{common.METHOD_ABILITY}\n\n"
     "Each line is the share that you would be expected to get right on new questions of the domain at the "
     "real exam. After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
-    f"Points a week are the change over the last {common.WINDOW}, divided by their number. A domain is called rising or "
-    f"falling only with {formatting.spelled(LEAST_POINTS)} practice exams at least, and only where the range of its change leaves no doubt "
-    "of the direction."
+    f"Points a week are the change over the last {common.WINDOW}, divided by their number. A domain is called "
+    f"rising or falling only with {formatting.spelled(LEAST_POINTS)} practice exams at least, and only where the "
+    "range of its change leaves no doubt of the direction."
 )

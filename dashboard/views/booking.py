@@ -7,8 +7,8 @@ import streamlit as st
 
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.reports.booking import BookingReport
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs
 from dashboard import components, session
 from dashboard.charts import booking as charts
 from dashboard.text import booking as text
