@@ -66,7 +66,10 @@ class UnknownExamError(CutscoreError):
 
     def __init__(self, exam_code: str | None, known: Sequence[str]) -> None:
         what = "No exam is named" if exam_code is None else f"There is no blueprint for the exam {exam_code!r}"
-        super().__init__(f"{what}. Give one with --exam FILE.toml, or use one of: {', '.join(sorted(known))}.")
+        super().__init__(
+            f"{what}. Name one with --exam CODE, or give its file with --exam FILE.toml; "
+            f"known are: {', '.join(sorted(known))}."
+        )
         self.exam_code = exam_code
 
 

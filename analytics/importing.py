@@ -1,17 +1,19 @@
 """Files into the store: one import, one transaction, one report that adds up."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, read_file
-from analytics.records import Row
+from analytics.records import CheckIn, Row, SelfRating, StudySession
 from analytics.store import AddedRows, Store
 
 MAX_REPLACED_NAMED = 20
+WITHOUT_EXAM = (StudySession.TABLE, SelfRating.TABLE)
+"""Their domains are those of the candidate's exams, which the other files of an import may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,11 @@ def import_files(
     """
     context = ReadingContext(today=today, zone=zone, blueprints=blueprints, exam_code=exam_code)
     readings = [_read(source, context) for source in sources]
+    context = replace(context, exams_of=_exams_of(store, readings))
+    readings = [
+        _read(source, context) if isinstance(reading, Import) and reading.format in WITHOUT_EXAM else reading
+        for source, reading in zip(sources, readings, strict=True)
+    ]
     files: list[FileImport] = []
     batch_id: int | None = None
     try:
@@ -127,6 +134,21 @@ def import_files(
     except _DryRun:
         batch_id = None
     return ImportReport(batch_id, tuple(files))
+
+
+def _exams_of(store: Store, readings: Sequence[Import | UnreadableFileError]) -> Mapping[str, Sequence[str]]:
+    """Name each candidate's exams: those in the store, and those that the files themselves bring."""
+    held = store.query("candidates_by_exam")
+    pairs = dict.fromkeys(zip(held.candidate_id, held.exam_code, strict=True))
+    for reading in readings:
+        if isinstance(reading, Import):
+            for row in reading.rows:
+                if not isinstance(row.record, StudySession | SelfRating | CheckIn):
+                    pairs[row.record.candidate_id, row.record.exam_code] = None
+    exams: dict[str, list[str]] = {}
+    for candidate_id, code in pairs:
+        exams.setdefault(candidate_id, []).append(code)
+    return exams
 
 
 def _read(source: Source, context: ReadingContext) -> Import | UnreadableFileError:

@@ -117,6 +117,8 @@ def _readiness(asked: argparse.Namespace) -> int:
         "deadline": asked.deadline,
     }
     inputs = replace(STANDARD_INPUTS, **{name: value for name, value in given.items() if value is not None})
+    if asked.exam_on is not None and asked.exam_on < as_of:
+        _say(terminal.exam_day_has_passed(asked.exam_on, as_of))
     if asked.all:
         return _readiness_of_all(store, exam, as_of, asked, inputs)
     candidate = chosen_candidate(store, asked.candidate)

@@ -63,7 +63,8 @@ def test_small_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1234567 weeks")]
+    ("number", "shown"),
+    [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1234567 weeks")],
 )
 def test_one_thing_is_singular(number: float, shown: str) -> None:
     """Only one is; halves and thousands are written out."""

@@ -12,6 +12,7 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.importing import MAX_REPLACED_NAMED, FileImport, ImportReport, Source, import_files
 from analytics.records import DomainResult
 from analytics.store import Store
+from tests.builders import MADE_AT, plan, store_with
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -148,3 +149,50 @@ def test_a_report_adds_up(files: list[FileImport]) -> None:
     """The numbers of all files are the sums of those of each, whatever they are."""
     report = ImportReport(None, tuple(files))
     assert report.read == sum(file.read for file in files) == report.imported + report.skipped + report.failed
+
+
+SESSIONS = "started_at,time_on_task_min,activity,domain_id\n2026-11-20,60,reading,{domain}\n"
+RATINGS = "rated_on,domain_id,rating\n2026-11-20,{domain},3\n"
+PLAN = 'exam_code = "AIF-C01"\nstarts_on = 2026-10-05\nhours_per_week = [8, 10]\naudit_weeks = 1\n'
+
+
+@pytest.mark.parametrize("text", [SESSIONS, RATINGS])
+def test_rows_without_an_exam_are_held_against_their_candidates_exam(tmp_path: Path, text: str) -> None:
+    """A domain that the plan's exam lacks is a problem, whichever file of the import comes first."""
+    store = Store(tmp_path / "own.duckdb")
+    rows, own_plan = tmp_path / "rows.csv", tmp_path / "plan.toml"
+    own_plan.write_text(PLAN, encoding="utf-8")
+
+    def failed(domain: str, *paths: Path) -> int:
+        rows.write_text(text.format(domain=domain), encoding="utf-8")
+        report = import_files(
+            store,
+            [Source(path, path.name) for path in paths],
+            today=TODAY,
+            made_at=MADE_AT,
+            zone="UTC",
+            blueprints=shipped_blueprints(),
+        )
+        return report.failed
+
+    assert failed("9", rows) == 0  # nobody's exam is known yet
+    assert failed("9", rows, own_plan) == 1
+    assert failed("9", rows) == 1
+    assert failed("5", rows) == 0
+
+
+def test_two_exams_give_their_domains_together(tmp_path: Path) -> None:
+    """A session may name a domain of either exam, and none that both lack."""
+    store = store_with(tmp_path, [plan(exam_code=code) for code in ("AIF-C01", "MLS-C01")])
+    rows = tmp_path / "rows.csv"
+    for domain, expected in (("5", 0), ("4", 0), ("6", 1)):
+        rows.write_text(SESSIONS.format(domain=domain), encoding="utf-8")
+        report = import_files(
+            store,
+            [Source(rows, "rows.csv")],
+            today=TODAY,
+            made_at=MADE_AT,
+            zone="UTC",
+            blueprints=shipped_blueprints(),
+        )
+        assert report.failed == expected

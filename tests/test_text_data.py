@@ -98,8 +98,8 @@ def test_problems_that_are_not_shown_are_counted() -> None:
     [
         (CutScore(PassKind.SCALED, 750, 100, 1000), "750 on a scale to 1000"),
         (CutScore(PassKind.SCALED, 750, None, None), "750"),
-        (CutScore(PassKind.PERCENT, 66, None, None), "66 %"),
-        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), "70 %, not official"),
+        (CutScore(PassKind.PERCENT, 66, None, None), f"66{formatting.PERCENT}"),
+        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), f"70{formatting.PERCENT}, not official"),
         (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published"),
     ],
 )

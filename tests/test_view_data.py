@@ -15,7 +15,7 @@ from analytics.clock import DayRule
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
 from analytics.templates import EXAMPLES, templates
-from dashboard import transfer
+from dashboard import formatting, transfer
 from dashboard.text import data as text
 from tests.builders import practice_exam, store_with
 
@@ -143,7 +143,7 @@ def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
     at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
-    assert rows["MY-EXAM"]["Passing mark"] == "70 %"
+    assert rows["MY-EXAM"]["Passing mark"] == f"70{formatting.PERCENT}"
     assert rows["MY-EXAM"]["Blueprint"] == "yours"
     assert rows["MLS-C01"]["Status today"] == "retired"
     assert Store(own_file).blueprint_texts().keys() == {"MY-EXAM"}

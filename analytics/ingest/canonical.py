@@ -83,7 +83,7 @@ class _TableReading:
             else:
                 self._absent[column.field] = parse("")
         self._plan = [(column.field, index, parse) for column, index, parse in self._given]
-        self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices)
+        self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
         self._practice_exams = checks.PracticeExamFacts()
         self._n_alike: Counter[str] = Counter()
         self._rows: list[Row] = []

@@ -27,9 +27,16 @@ Broken = tuple[str, str]
 class ExamRules:
     """What the known exams say of domains, tasks and scores."""
 
-    def __init__(self, blueprints: Mapping[str, ExamBlueprint], exam_code: str | None, notices: Notices) -> None:
+    def __init__(
+        self,
+        blueprints: Mapping[str, ExamBlueprint],
+        exam_code: str | None,
+        notices: Notices,
+        exams_of: Mapping[str, Sequence[str]],
+    ) -> None:
         self._blueprints = blueprints
         self._exam_code = exam_code
+        self._exams_of = exams_of
         self._notices = notices
         self._tasks = {
             code: {d.domain_id: frozenset(task.task_id for task in d.tasks) for d in blueprint.domains}
@@ -46,10 +53,10 @@ class ExamRules:
                     yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
                 yield from self._domain(code, domain_id, task_id)
-            case StudySession(domain_id=str() as domain_id, task_id=task_id):
-                yield from self._domain(self._exam_code, domain_id, task_id)
-            case SelfRating(domain_id=domain_id, task_id=task_id):
-                yield from self._domain(self._exam_code, domain_id, task_id)
+            case StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id):
+                yield from self._own_domain(name, domain_id, task_id)
+            case SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id):
+                yield from self._own_domain(name, domain_id, task_id)
             case ExamOutcome():
                 yield from self._outcome(record)
             case _:
@@ -64,6 +71,14 @@ class ExamRules:
             "Its rows are kept; their domains are checked once its blueprint is given with --exam FILE.toml."
         )
         return False
+
+    def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Broken]:
+        """Check a row without an exam against the exam given, else against those of its candidate."""
+        codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
+        if len(codes) == 1:
+            yield from self._domain(codes[0], domain_id, task_id)
+        elif codes and all(self._known(code) and domain_id not in self._tasks[code] for code in codes):
+            yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
 
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Broken]:
         if code is None or not self._known(code):

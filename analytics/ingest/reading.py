@@ -1,7 +1,7 @@
 """What every reader is given, and what it hands back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.blueprint import ExamBlueprint
@@ -17,13 +17,15 @@ class ReadingContext:
     """What a file does not say itself.
 
     `exam_code` stands for the exam of rows that name none; `zone` is that of date-times
-    without an offset; rows of days after `today` are not taken.
+    without an offset; rows of days after `today` are not taken. `exams_of` names the exams of
+    each candidate, for rows that have no exam of their own.
     """
 
     today: date
     zone: str
     blueprints: Mapping[str, ExamBlueprint]
     exam_code: str | None = None
+    exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

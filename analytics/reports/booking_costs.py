@@ -26,7 +26,7 @@ class DecisionInputs:
 
     fee: float | None = None
     week_cost: float = 60.0
-    fail_cost: float = 100.0
+    fail_cost: float = 300.0
     deadline: date | None = None
     is_retake_free: bool | None = None
     target: float = TARGET

@@ -175,7 +175,7 @@ METHOD = (
     f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE}\n\n"
     f"Book or wait: for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks the cost of a first attempt is "
     "worked out: the weeks until then, the fee, and after a fail the cheapest way on, a second and third attempt "
-    "after the waiting time, or stopping. A fail counts as evidence: those who fail once are less likely to pass the next time. "
-    "Book means that no week after the chosen day is cheaper. What is left out: that practice exams still to come would "
-    "make the choice better informed."
+    "after the waiting time, or stopping. A fail counts as evidence: those who fail once are less likely to pass "
+    "the next time. Book means that no week after the chosen day is cheaper. What is left out: that practice "
+    "exams still to come would make the choice better informed."
 )

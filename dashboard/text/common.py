@@ -40,7 +40,7 @@ EMPTY_BODY = (
     "A first practice exam by domain takes a minute to type into a table."
 )
 NO_BLUEPRINT_BODY = (
-    "The file has no plan or practice exam of an exam whose blueprint is known. "
+    "This candidate has no plan or practice exam of an exam whose blueprint is known. "
     "Import a study plan or a practice exam first, or bring the exam's blueprint on the Data page."
 )
 

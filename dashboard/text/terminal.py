@@ -1,6 +1,7 @@
 """What the command line says: help, and reports as plain text."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from analytics.importing import FileImport, ImportReport
 from analytics.models.intervals import Interval
@@ -80,6 +81,11 @@ def _file_lines(file: FileImport) -> list[str]:
     return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
 
 
+def exam_day_has_passed(exam_on: date, as_of: date) -> str:
+    """Say that an exam day before the day asked is not taken."""
+    return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
+
+
 def undone(batch: BatchInfo) -> str:
     """Say what was taken back."""
     return literal(f"Import {batch.batch_id} is taken back: {batch.n_imported} rows of {batch.source}.")
@@ -98,6 +104,7 @@ def readiness(answer: Readiness) -> str:
         _line("Ready", answer.ready.replace("_", " ")),
         _line("Genuine", answer.genuine.replace("_", " ")),
         *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
+        "Right answers expected on the exam day, by domain:",
         *(
             _line(f"  {domain.name}", f"{formatting.share_with_range(domain.mastery)}, {domain.n_items} questions")
             for domain in answer.domains
