@@ -22,6 +22,7 @@ from analytics.errors import CutscoreError, UnknownExamError
 from analytics.exporting import export_files
 from analytics.importing import Source, import_files
 from analytics.records import ME, StudyPlan
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (
     chosen_blueprint,
     chosen_candidate,
@@ -29,7 +30,7 @@ from analytics.reports.candidate_exam import (
     plan_of,
     read_candidate_exam,
 )
-from analytics.reports.readiness import STANDARD_INPUTS, DecisionInputs, Readiness, readiness, readiness_of_all
+from analytics.reports.readiness import Readiness, readiness, readiness_of_all
 from analytics.reports.this_week import week_report
 from analytics.store import Store
 from dashboard import launch, places, weekly_html

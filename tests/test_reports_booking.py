@@ -20,9 +20,11 @@ from analytics.reports.booking import (
     chances_as_said,
     chances_on,
 )
+from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import CHANCE_LEVEL, DecisionInputs, Verdict, readiness
+from analytics.reports.readiness import CHANCE_LEVEL, readiness
+from analytics.reports.verdict import Verdict
 from analytics.store import Store
 from tests.builders import EXAM, TODAY, plan, practice_exam, session, store_with
 

@@ -12,7 +12,8 @@ from analytics.records import ExamOutcome, Record, Row
 from analytics.reports import outcomes
 from analytics.reports.candidate_exam import known_blueprints
 from analytics.reports.exam_form import exam_form
-from analytics.reports.readiness import Reason, readiness
+from analytics.reports.readiness import readiness
+from analytics.reports.verdict import Reason
 from analytics.store import Store
 from tests.builders import MADE_AT, TODAY, practice_exam, store_with
 

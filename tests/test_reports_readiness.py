@@ -17,21 +17,11 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.models.exam_score import score_draws
 from analytics.models.progress import StabilityVerdict
 from analytics.records import DomainResult, Record
+from analytics.reports.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import (
-    CHANCE_LEVEL,
-    DECISION_WEEKS,
-    Answer,
-    DecisionInputs,
-    GenuineReason,
-    Missing,
-    Readiness,
-    Reason,
-    Verdict,
-    readiness,
-    readiness_of_all,
-)
+from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness, readiness_of_all
+from analytics.reports.verdict import Answer, GenuineReason, Missing, Reason, Verdict
 from analytics.store import Store
 from tests.builders import EXAM, practice_exam, responses, session, store_with, total_of
 

@@ -14,8 +14,8 @@ from analytics.models.progress import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.fitting import share_interval
-from analytics.reports.readiness import Answer
 from analytics.reports.stabilisation import StabilisationReport, StabilityGap, stabilisation_report
+from analytics.reports.verdict import Answer
 from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]

@@ -61,7 +61,7 @@ def test_without_practice_exams_nothing_is_said_of_the_candidate(tmp_path: Path)
 
 def test_a_first_practice_exam_lacks_a_second(report: MasteryReport) -> None:
     """Questions known only as a whole are said too."""
-    assert text.evidence(report) == "It rests on 130 questions, in 2 practice exams."
+    assert text.evidence(report) == "The estimate rests on 130 questions, in 2 practice exams."
     one = replace(report, n_practice_exams=1, n_items=150)
     assert text.evidence(one).endswith(
         "Known only in total: 20; they move all lines together. A direction needs a second practice exam."

@@ -9,9 +9,10 @@ from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Interval, from_draws
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief, cut_belief
-from analytics.reports.readiness import CHANCE_LEVEL, STANDARD_INPUTS, DecisionInputs, Readiness, readiness_of_fit
+from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness_of_fit
 
 AHEAD_WEEKS = 12
 MOVE_SHARE = 0.10

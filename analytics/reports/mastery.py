@@ -66,8 +66,10 @@ class MasteryReport:
 
     @property
     def providers(self) -> tuple[str, ...]:
-        """List the providers of the practice exams, in the order in which the domains show them."""
-        return tuple(dict.fromkeys(point.provider for domain in self.domains for point in domain.points))
+        """List the providers of the practice exams, the earliest first, as on every other page."""
+        points = [point for domain in self.domains for point in domain.points]
+        ordered = sorted(points, key=lambda point: (point.day, point.practice_exam_id))
+        return tuple(dict.fromkeys(point.provider for point in ordered))
 
     @property
     def n_items_without_domain(self) -> int:

@@ -18,7 +18,6 @@ from analytics.models.progress import (
     stability_verdict,
 )
 from analytics.reports.booking_costs import (
-    DECISION_WEEKS,
     STANDARD_INPUTS,
     BookingCosts,
     DecisionInputs,
@@ -30,8 +29,6 @@ from analytics.reports.exam_form import cut_belief
 from analytics.reports.fitting import FittedCandidates, fit_candidates, lost_interval, share_intervals
 from analytics.reports.outcomes import calibrated_form
 from analytics.reports.verdict import (
-    GENUINE_NEW_ITEMS,
-    GROUNDS,
     Answer,
     Case,
     GenuineReason,
@@ -45,24 +42,6 @@ from analytics.reports.verdict import (
     verdict_of,
 )
 from analytics.store import Store
-
-__all__ = [
-    "DECISION_WEEKS",
-    "GENUINE_NEW_ITEMS",
-    "GROUNDS",
-    "STANDARD_INPUTS",
-    "Answer",
-    "BookingCosts",
-    "DecisionInputs",
-    "GenuineReason",
-    "Missing",
-    "Readiness",
-    "Reason",
-    "Verdict",
-    "readiness",
-    "readiness_of_all",
-    "readiness_of_fit",
-]
 
 MIN_EXAMS_FOR_STABILITY = 3
 CHANCE_LEVEL = 0.80

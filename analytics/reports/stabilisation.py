@@ -7,19 +7,14 @@ from enum import StrEnum
 
 from analytics.models.intervals import Interval, from_draws, wilson
 from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS, StabilityVerdict
+from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.candidate_exam import CandidateExam, weekly_days
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.mastery import PathPoint
 from analytics.reports.practice_points import PracticePoint, practice_points
-from analytics.reports.readiness import (
-    GENUINE_NEW_ITEMS,
-    MIN_EXAMS_FOR_STABILITY,
-    STANDARD_INPUTS,
-    Answer,
-    Readiness,
-    readiness_of_fit,
-)
+from analytics.reports.readiness import MIN_EXAMS_FOR_STABILITY, Readiness, readiness_of_fit
+from analytics.reports.verdict import GENUINE_NEW_ITEMS, Answer
 
 
 class StabilityGap(StrEnum):

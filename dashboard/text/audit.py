@@ -16,7 +16,7 @@ LOST_ALT = (
 )
 LOST_LABEL = "expected, with range"
 RATING_LABEL = "by your own rating"
-SPLIT_TITLE = "How would you split the hours?"
+SPLIT_TITLE = "How should the hours be split?"
 SPLIT_ALT = (
     "For each domain the part of the weekly hours that is proposed, and the part that it had in the last "
     "four weeks. The numbers stand in a table on this page."

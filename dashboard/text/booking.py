@@ -80,11 +80,22 @@ def cost_sentence(report: BookingReport) -> str:
     ready = report.readiness
     why = next((reason for reason in ready.reasons if reason not in GROUNDS), None)
     costs = ready.costs
+    if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
+        return f"{weighed(report, costs.currency)}, no later day is expected to cost you less."
     if why is not Reason.A_LATER_WEEK_IS_CHEAPER or costs is None:
         return "" if why is None else common.REASONS[why]
     day, now = formatting.day(costs.best_day), costs.expected_cost[0]
     saved = formatting.money(round(now - min(costs.expected_cost), -1), costs.currency)
     return f"Sitting it about {day} is expected to cost about {saved} less than sitting it now."
+
+
+def weighed(report: BookingReport, currency: str) -> str:
+    """Say what was weighed, so that the verdict is not taken for more than that."""
+    fee, week, fail = (
+        formatting.money(amount, currency)
+        for amount in (report.fee or 0.0, report.inputs.week_cost, report.inputs.fail_cost)
+    )
+    return f"At {fee} for an attempt, {week} for a week of studying and {fail} for a fail"
 
 
 def score_sentence(report: BookingReport) -> str:

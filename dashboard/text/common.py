@@ -153,7 +153,7 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     """Say what an estimate rests on."""
     exams = formatting.counted(n_exams, "practice exam")
     seen = f", {n_seen} of them seen before" if n_seen else ""
-    return f"It rests on {formatting.questions(n_items)}{seen}, in {exams}."
+    return f"The estimate rests on {formatting.questions(n_items)}{seen}, in {exams}."
 
 
 def retired(exam: ExamBlueprint) -> str:
