@@ -18,6 +18,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}{PERCENT}"
 
 
+def counted_percent(share: float) -> str:
+    """Write a part of what was counted, which may well be none or all of it."""
+    return f"{100 * share:.0f}{PERCENT}"
+
+
 def percent_range(share: Interval) -> str:
     """Write the range of a share: "61 to 77 %"."""
     low, high = percent(share.low), percent(share.high)

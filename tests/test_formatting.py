@@ -60,6 +60,7 @@ def test_small_words() -> None:
     assert formatting.joined(["a", "b", "c"]) == "a, b and c"
     assert formatting.joined(["a"]) == "a"
     assert formatting.joined([]) == ""
+    assert formatting.counted_percent(0.0) == f"0{NBSP}%"
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def lost_of(row: ExposedDomain) -> str:
 
 def part_of_hours(report: WeekReport, row: ExposedDomain) -> str:
     """Say a domain's part of the hours since."""
-    return formatting.part(row.share_of_hours) if report.hours_since_last_exam else "none yet"
+    return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
 
 
 def exposed(report: WeekReport) -> str:
