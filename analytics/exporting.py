@@ -14,6 +14,9 @@ from analytics.neutral import guard
 from analytics.records import ME, RECORD_TYPES, Record, StudyPlan
 from analytics.store import Store
 
+LINE_END = "\r\n"
+"""As RFC 4180 has it; with it the writer quotes a cell that holds either half of it."""
+
 NOT_EXPORTED = frozenset({"response_key", "session_key"})
 """Keys that reading works out again."""
 
@@ -31,8 +34,8 @@ def export_files(store: Store, folder: Path) -> list[Path]:
             written += _write_plans(folder, [plan for plan in records if isinstance(plan, StudyPlan)])
         elif records:
             written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, records)))
-    for code, text in store.blueprint_texts().items():
-        written.append(_write(folder / f"exam_{_file_safe(code)}.toml", text))
+    for number, text in enumerate(store.blueprint_texts().values(), start=1):
+        written.append(_write(folder / f"exam_{number}.toml", text))
     return written
 
 
@@ -40,7 +43,7 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
     """Write records as a canonical CSV, cells neutralised for spreadsheets."""
     names = [field.name for field in fields(kind) if field.name not in NOT_EXPORTED]
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow(["candidate" if name == "candidate_id" else name for name in names])
     for record in records:
         writer.writerow([_cell(getattr(record, name)) for name in names])
@@ -50,7 +53,7 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
 def problems_text(problems: Iterable[DataProblem]) -> str:
     """Write the rows that could not be taken as a CSV, cells neutralised for spreadsheets."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow([field.name for field in fields(DataProblem)])
     for problem in problems:
         writer.writerow([guard(getattr(problem, field.name)) for field in fields(DataProblem)])
@@ -86,10 +89,6 @@ def _write(path: Path, text: str) -> Path:
     draft = path.with_name(path.name + ".part")
     draft.write_text(text, encoding="utf-8", newline="")
     return draft.replace(path)
-
-
-def _file_safe(code: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in code)
 
 
 def _cell(value: object) -> str:

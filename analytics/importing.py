@@ -6,12 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.blueprint_file import MAX_FILE_SIZE, is_blueprint, parse_blueprint
+from analytics.errors import BlueprintError, DataProblem, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, read_file
 from analytics.records import CheckIn, Row, SelfRating, StudySession
 from analytics.store import AddedRows, Store
 
 MAX_REPLACED_NAMED = 20
+EXAM_FORMAT = "exam_blueprint"
 WITHOUT_EXAM = (StudySession.TABLE, SelfRating.TABLE)
 """Their domains are those of the candidate's exams, which the other files of an import may name."""
 
@@ -75,6 +77,17 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamFile:
+    """An exam of the candidate's own, among the files of an import."""
+
+    blueprint: ExamBlueprint
+    text: str
+
+
+Reading = Import | UnreadableFileError | ExamFile
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file to import and the name to call it by, which an upload's own path is not."""
 
@@ -111,8 +124,10 @@ def import_files(
         exam_code: The exam of rows that name none, and of self-ratings and study sessions.
         is_dry_run: Say what would happen, and write nothing.
     """
-    context = ReadingContext(today=today, zone=zone, blueprints=blueprints, exam_code=exam_code)
-    readings = [_read(source, context) for source in sources]
+    exams = [_exam_file(source) for source in sources]
+    known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
+    context = ReadingContext(today=today, zone=zone, blueprints=known, exam_code=exam_code)
+    readings = [exam or _read(source, context) for source, exam in zip(sources, exams, strict=True)]
     context = replace(context, exams_of=_exams_of(store, readings))
     readings = [
         _read(source, context) if isinstance(reading, Import) and reading.format in WITHOUT_EXAM else reading
@@ -120,11 +135,12 @@ def import_files(
     ]
     files: list[FileImport] = []
     batch_id: int | None = None
+    held = store.blueprint_texts()
     try:
         names = ", ".join(source.name for source in sources)
         with store.batch(names, made_at=made_at, default_zone=zone) as batch:
             for source, reading in zip(sources, readings, strict=True):
-                files.append(_add(source.name, reading, batch.add))
+                files.append(_add(source.name, reading, batch.add, held))
             batch.n_skipped = sum(file.skipped for file in files)
             batch.n_failed = sum(file.failed for file in files)
             if batch.n_imported:
@@ -132,11 +148,14 @@ def import_files(
             if is_dry_run:
                 raise _DryRun
     except _DryRun:
-        batch_id = None
+        return ImportReport(None, tuple(files))
+    for exam in readings:
+        if isinstance(exam, ExamFile):
+            store.save_blueprint(exam.blueprint.code, exam.text)
     return ImportReport(batch_id, tuple(files))
 
 
-def _exams_of(store: Store, readings: Sequence[Import | UnreadableFileError]) -> Mapping[str, Sequence[str]]:
+def _exams_of(store: Store, readings: Sequence[Reading]) -> Mapping[str, Sequence[str]]:
     """Name each candidate's exams: those in the store, and those that the files themselves bring."""
     held = store.query("candidates_by_exam")
     pairs = dict.fromkeys(zip(held.candidate_id, held.exam_code, strict=True))
@@ -159,10 +178,28 @@ def _read(source: Source, context: ReadingContext) -> Import | UnreadableFileErr
         return error
 
 
-def _add(name: str, reading: Import | UnreadableFileError, add: Callable[[Sequence[Row]], AddedRows]) -> FileImport:
+def _exam_file(source: Source) -> ExamFile | UnreadableFileError | None:
+    """Read a file that is an exam's blueprint; None where it is something else."""
+    try:
+        with source.path.open("rb") as file:
+            text = file.read(MAX_FILE_SIZE).decode("utf-8-sig") if source.path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not is_blueprint(text):
+        return None
+    try:
+        return ExamFile(parse_blueprint(text, file=source.name), text)
+    except BlueprintError as error:
+        return UnreadableFileError(source.name, str(error).removeprefix(f"{source.name}: "))
+
+
+def _add(name: str, reading: Reading, add: Callable[[Sequence[Row]], AddedRows], held: Mapping[str, str]) -> FileImport:
     """Put the good rows of one file in, and say what became of all of them."""
     if isinstance(reading, UnreadableFileError):
         return FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
+    if isinstance(reading, ExamFile):
+        is_there = held.get(reading.blueprint.code) == reading.text
+        return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
     added = add(reading.rows)
     return FileImport(
         file=name,

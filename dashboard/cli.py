@@ -5,8 +5,10 @@ must see, 2 could not run. Bad input is answered with a sentence.
 """
 
 import argparse
+import io
 import json
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -38,11 +40,15 @@ from dashboard.sampling import load_sample
 from dashboard.text import terminal
 
 DONE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 SAMPLE_STAYS_LIVE = timedelta(days=6)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the answer
     asked = _parser().parse_args(arguments)
     try:
         code: int = asked.run(asked)
@@ -54,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        _say(terminal.cannot_use(error))
+        return COULD_NOT_RUN
     except KeyboardInterrupt:
         return COULD_NOT_RUN
 
@@ -69,15 +78,15 @@ def _store(asked: argparse.Namespace) -> Store:
 
 def _import(asked: argparse.Namespace) -> int:
     store = _store(asked)
-    exam = _given_exam(store, asked.exam)
+    exam = _given_exam(store, asked.exam, is_kept=not asked.dry_run)
     zone = asked.zone or _profile_zone(store)
     report = import_files(
         store,
-        [Source(path, str(path)) for path in asked.files],
+        [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in asked.files],
         today=places.today(),
         made_at=places.now(),
         zone=zone,
-        blueprints=known_blueprints(store),
+        blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
         exam_code=exam.code if exam else None,
         is_dry_run=asked.dry_run,
     )
@@ -92,14 +101,15 @@ def _profile_zone(store: Store) -> str:
     return profiles.get(ME) or next(iter(profiles.values()), places.system_zone())
 
 
-def _given_exam(store: Store, given: str | None) -> ExamBlueprint | None:
+def _given_exam(store: Store, given: str | None, *, is_kept: bool = True) -> ExamBlueprint | None:
     """Give the exam named by code or by a file, which is kept in the store from then on."""
     if given is None:
         return None
     if given.endswith(".toml"):
         path = Path(given)
         blueprint = read_blueprint(path)
-        store.save_blueprint(blueprint.code, path.read_text(encoding="utf-8-sig"))
+        if is_kept:
+            store.save_blueprint(blueprint.code, path.read_text(encoding="utf-8-sig"))
         return blueprint
     known = known_blueprints(store)
     if given not in known:
@@ -298,9 +308,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-01") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _amount(text: str) -> float:

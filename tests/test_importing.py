@@ -196,3 +196,58 @@ def test_two_exams_give_their_domains_together(tmp_path: Path) -> None:
             blueprints=shipped_blueprints(),
         )
         assert report.failed == expected
+
+
+OWN_EXAM = (
+    'schema = "exam-blueprint/1"\n[exam]\ncode = "OWN-1"\nname = "Own"\n'
+    "[format]\nduration_minutes = 60\nquestions = 20\n"
+    '[scoring]\npass_kind = "percent"\nscale_min = 0\nscale_max = 100\npass_score = 70\n'
+    '[[domain]]\nid = "a"\nname = "All"\nweight = 100\nweight_kind = "exact"\n'
+)
+
+
+def import_texts(store: Store, folder: Path, *, is_dry_run: bool = False, **texts: str) -> ImportReport:
+    """Import some texts under their names."""
+    sources = []
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        sources.append(Source(folder / name, name))
+    return import_files(
+        store,
+        sources,
+        today=TODAY,
+        made_at=MADE_AT,
+        zone="UTC",
+        blueprints=shipped_blueprints(),
+        is_dry_run=is_dry_run,
+    )
+
+
+def test_an_exam_file_among_the_files_is_kept_and_checks_the_others(tmp_path: Path) -> None:
+    """So that an export with an exam of one's own goes in again as it is; the same exam twice is skipped."""
+    store = Store(tmp_path / "own.duckdb")
+    rows = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-01,OWN-1,{},20,15\n"
+    first = import_texts(store, tmp_path, rows=rows.format("b"), exam=OWN_EXAM)
+    assert [(file.format, file.imported, file.failed) for file in first.files] == [
+        ("practice_exams", 0, 1),
+        ("exam_blueprint", 1, 0),
+    ]
+    assert store.blueprint_texts() == {"OWN-1": OWN_EXAM}
+    again = import_texts(store, tmp_path, rows=rows.format("a"), exam=OWN_EXAM)
+    assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
+
+
+def test_a_rehearsal_keeps_no_exam(tmp_path: Path) -> None:
+    """With nothing to be written, the exam file is not kept either."""
+    store = Store(tmp_path / "own.duckdb")
+    assert import_texts(store, tmp_path, is_dry_run=True, exam=OWN_EXAM).imported == 1
+    assert store.blueprint_texts() == {}
+
+
+def test_a_broken_exam_file_is_refused_whole(tmp_path: Path) -> None:
+    """Its key, value and rule are the reason; the other files go in."""
+    store = Store(tmp_path / "own.duckdb")
+    report = import_texts(store, tmp_path, exam=OWN_EXAM.replace("= 70", "= 170"), sessions=SESSIONS.format(domain="a"))
+    assert report.files[0].is_refused
+    assert "scoring.pass_score" in report.files[0].problems[0].reason
+    assert report.imported == 1

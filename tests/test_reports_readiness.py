@@ -331,7 +331,7 @@ def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:
 def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
     """They cost infinity, the reason is named, and the chance alone no longer forbids to book."""
     deadline = AS_OF + timedelta(weeks=2)
-    answer = answer_of(tmp_path, series(66, 66, 66), inputs=DecisionInputs(deadline=deadline))
+    answer = answer_of(tmp_path, series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Reason.DEADLINE_BINDS in answer.reasons

@@ -126,11 +126,13 @@ class _TableReading:
             return
         values.update(self._absent)
         record = self._record(values)
-        broken = list(self._broken(item.line, record))
+        broken = list(self._broken(record))
         if broken:
             self._problems.extend(self._problem(item.line, column, cells, why) for column, why in broken)
-        else:
-            self._rows.append(Row(item.line, record))
+            return
+        if isinstance(record, DomainResult | ItemResponse):
+            self._practice_exams.learn(item.line, record)
+        self._rows.append(Row(item.line, record))
 
     def _record(self, values: dict[str, object]) -> Record:
         if self._reader.record_type is StudySession:
@@ -154,12 +156,12 @@ class _TableReading:
         self._n_alike[content] += 1
         return hashlib.sha256(f"{content}\x1f{self._n_alike[content]}".encode()).hexdigest()[:16]
 
-    def _broken(self, line: str, record: Record) -> Iterator[Broken]:
+    def _broken(self, record: Record) -> Iterator[Broken]:
         yield from self._exams.broken(record)
         if isinstance(record, DomainResult):
             yield from checks.count_contradictions(record)
         if isinstance(record, DomainResult | ItemResponse):
-            yield from self._practice_exams.broken(line, record)
+            yield from self._practice_exams.broken(record)
 
     def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
         for column, index, parse in self._given:

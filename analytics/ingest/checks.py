@@ -48,7 +48,7 @@ class ExamRules:
         match record:
             case DomainResult(exam_code=code, domain_id=domain_id):
                 if domain_id == TOTAL_DOMAIN:
-                    self._known(code)
+                    self.known(code)
                 else:
                     yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
@@ -62,7 +62,7 @@ class ExamRules:
             case _:
                 pass
 
-    def _known(self, code: str) -> bool:
+    def known(self, code: str) -> bool:
         """Say whether the exam has a blueprint; if not, tell the owner of the file."""
         if code in self._tasks:
             return True
@@ -77,11 +77,11 @@ class ExamRules:
         codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
-        elif codes and all(self._known(code) and domain_id not in self._tasks[code] for code in codes):
+        elif codes and all(self.known(code) and domain_id not in self._tasks[code] for code in codes):
             yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
 
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Broken]:
-        if code is None or not self._known(code):
+        if code is None or not self.known(code):
             return
         tasks = self._tasks[code].get(domain_id)
         if tasks is None:
@@ -97,7 +97,7 @@ class ExamRules:
         if outcome.domain_id is not None:
             yield from self._domain(outcome.exam_code, outcome.domain_id, None)
             return
-        if not self._known(outcome.exam_code) or outcome.scaled_score is None:
+        if not self.known(outcome.exam_code) or outcome.scaled_score is None:
             return
         cut = self._blueprints[outcome.exam_code].cut
         if cut.scale_min is None or cut.scale_max is None:
@@ -140,18 +140,25 @@ def count_contradictions(result: DomainResult) -> Iterator[Broken]:
 
 
 class PracticeExamFacts:
-    """What the first row of each practice exam said, for the later rows to agree with."""
+    """What the first row taken of each practice exam said, for the later rows to agree with."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], tuple[str, str, Moment]] = {}
 
-    def broken(self, line: str, record: DomainResult | ItemResponse) -> Iterator[Broken]:
+    def learn(self, line: str, record: DomainResult | ItemResponse) -> None:
+        """Keep what a row says, if it is the first; a row that was refused must not come here."""
+        key = (record.candidate_id, record.practice_exam_id)
+        self._first.setdefault(key, (line, record.exam_code, record.taken_at))
+
+    def broken(self, record: DomainResult | ItemResponse) -> Iterator[Broken]:
         """Give what a row says otherwise than the first row of its practice exam.
 
         The responses of one practice exam may each have a time of their own; its domains have not.
         """
         key = (record.candidate_id, record.practice_exam_id)
-        first_line, exam_code, taken_at = self._first.setdefault(key, (line, record.exam_code, record.taken_at))
+        if key not in self._first:
+            return
+        first_line, exam_code, taken_at = self._first[key]
         if record.exam_code != exam_code:
             yield (
                 "exam_code",

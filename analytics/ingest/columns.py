@@ -83,9 +83,9 @@ class Column:
         if issubclass(kind, StrEnum):
             return fields.one_of(kind)
         makers: dict[type, Callable[[], Parse]] = {
-            date: lambda: fields.past_day(context.today, context.zone),
+            date: lambda: fields.past_day(context.today, context.zone, note=note),
             bool: lambda: fields.boolean,
-            int: lambda: fields.whole_number(LIMITS[self.name]),
+            int: lambda: fields.whole_number(LIMITS[self.name], has_decimal_comma=has_decimal_comma),
             float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, note=note),
             str: lambda: fields.long_text if self.name in LONG_TEXTS else fields.text,
         }

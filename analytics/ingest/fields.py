@@ -21,6 +21,7 @@ _MISSING = frozenset({"", "-", "n/a"})
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_COMMA_ZERO = re.compile(r",0{1,2}$")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
@@ -72,11 +73,14 @@ def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Pa
     return parse
 
 
-def whole_number(limits: Limits) -> Parse:
-    """Make a reader of whole numbers; 12.0 is one, for that is how some programs write 12."""
+def whole_number(limits: Limits, *, has_decimal_comma: bool = False) -> Parse:
+    """Make a reader of whole numbers; 12.0 is one, for that is how some programs write 12.
+
+    So is 12,0 where the comma is a decimal mark; 1,000 is refused, for it may mean a thousand.
+    """
 
     def parse(cell: str) -> int:
-        value = _finite(cell)
+        value = _finite(_COMMA_ZERO.sub("", cell) if has_decimal_comma else cell)
         if not value.is_integer():
             raise ValueError("not a whole number")
         limits.check(value)
@@ -143,9 +147,9 @@ def day(cell: str) -> date:
     return _sound_day(_from_iso(cell).date())
 
 
-def past_day(today: date, zone: str) -> Parse:
+def past_day(today: date, zone: str, *, note: Note) -> Parse:
     """Make a reader of days that have come; of a date-time only the day counts."""
-    parse_moment = past_moment(today, zone, note=lambda _: None)
+    parse_moment = past_moment(today, zone, note=note)
     rule = DayRule(zone)
 
     def parse(cell: str) -> date:

@@ -1,5 +1,6 @@
 """A whole file to an import: find out what it is, and hand it to its reader."""
 
+import os
 from pathlib import Path
 
 from analytics.errors import UnreadableFileError
@@ -18,15 +19,29 @@ def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -
     Raises:
         UnreadableFileError: If the file is refused whole.
     """
-    shown = name or path.name
+    shown = name or _printable(path)
     try:
-        if not path.is_file():
-            raise UnreadableFileError(shown, "there is no such file. Check the name and the folder.")
+        _check_kind(path, shown)
         decoding.check_size(path.stat().st_size, shown)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(shown, f"the file cannot be read ({error.strerror}).") from None
     return read_bytes(data, shown, context)
+
+
+def _printable(path: Path) -> str:
+    """Give a file's name without the bytes that are no UTF-8, which no screen or database takes."""
+    return os.fsencode(path.name or path).decode("utf-8", "replace")
+
+
+def _check_kind(path: Path, shown: str) -> None:
+    """Refuse what is no regular file before it is opened, for a pipe may never end."""
+    if path.is_dir():
+        raise UnreadableFileError(shown, "this is a folder. Give the files in it.")
+    if not path.exists():
+        raise UnreadableFileError(shown, "there is no such file. Check the name and the folder.")
+    if not path.is_file():
+        raise UnreadableFileError(shown, "this is no regular file. Save the table as a file and give that.")
 
 
 def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
@@ -39,11 +54,23 @@ def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
     if workbook.is_workbook(data):
         return _read_table(workbook.WorkbookTable(data, name), context, ())
     decoded = decoding.decode(data, name)
-    if study_plan.is_blueprint(decoded.text):
-        raise UnreadableFileError(name, "this is an exam file. Give it with --exam, or on the Data page under Exams.")
-    if study_plan.is_study_plan(decoded.text):
-        return study_plan.read_study_plan(decoded.text, name, context)
+    if study_plan.is_document(decoded.text) and not _has_known_header(decoded.text, name):
+        if study_plan.is_blueprint(decoded.text):
+            raise UnreadableFileError(
+                name, "this is an exam file. Give it with --exam, or on the Data page under Exams."
+            )
+        if study_plan.is_study_plan(decoded.text):
+            return study_plan.read_study_plan(decoded.text, name, context, decoded.notices)
     return _read_table(TextTable(decoded.text, name), context, decoded.notices)
+
+
+def _has_known_header(text: str, name: str) -> bool:
+    """Say whether a text that begins like TOML is a table all the same."""
+    try:
+        header = TextTable(text, name).header
+    except UnreadableFileError:
+        return False
+    return any(reader.recognises(header) for reader in READERS)
 
 
 def _read_table(table: Table, context: ReadingContext, notices: tuple[str, ...]) -> Import:

@@ -3,7 +3,7 @@
 import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -23,28 +23,37 @@ SHARE_SLACK = 0.02
 
 T = TypeVar("T")
 
+_TOML_START = re.compile(r"(?:[\ufeff \t\r\n]|#.*\n)*(?:\[|[\w\-.]+[ \t]*=)")
+_MULTI_LINE_TEXT = re.compile(r"\"{3}.*?\"{3}|'{3}.*?'{3}", re.DOTALL)
 _PLAN_LINE = re.compile(r"^[ \t]*(?:exam_code|starts_on|hours_per_week)[ \t]*=", re.MULTILINE)
 _BLUEPRINT_LINE = re.compile(r"^[ \t]*schema[ \t]*=[ \t]*[\"']exam-blueprint/", re.MULTILINE)
 
 
+def is_document(text: str) -> bool:
+    """Say whether the first line that is no comment is one of TOML, be the rest broken."""
+    return _TOML_START.match(text) is not None
+
+
 def is_study_plan(text: str) -> bool:
-    """Say whether a text is meant as a study plan, be it a broken one."""
-    return _PLAN_LINE.search(text) is not None
+    """Say whether a document is meant as a study plan, be it a broken one."""
+    return _PLAN_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
 
 
 def is_blueprint(text: str) -> bool:
-    """Say whether a text is an exam file, which is no import."""
-    return _BLUEPRINT_LINE.search(text) is not None
+    """Say whether a document is an exam file, which is no import."""
+    return _BLUEPRINT_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
 
 
-def read_study_plan(text: str, name: str, context: ReadingContext) -> Import:
+def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
     """Read a study plan: one row, or all the problems that it has."""
     notices = Notices()
+    for notice in file_notices:
+        notices.add(notice)
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         problem = DataProblem(name, "", "", "", f"not valid TOML: {shortened(str(error))}")
-        return Import(FORMAT, (), (problem,), ())
+        return Import(FORMAT, (), (problem,), notices.texts())
     _check_schema(document, name)
     reading = _PlanReading(document, name, context, notices)
     plan = reading.plan()
@@ -106,6 +115,7 @@ class _PlanReading:
             activity_share=shares,
             weeks=weeks,
         )
+        checks.ExamRules(self._context.blueprints, None, self._notices, {}).known(plan.exam_code)
         broken = checks.plan_contradiction(plan)
         if broken:
             self._add(broken[0], str(exam_on), broken[1])

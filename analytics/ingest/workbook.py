@@ -16,6 +16,8 @@ from analytics.ingest.tabular import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Cell
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
+MAX_SHEET_ROWS = 1_048_576
+"""As many rows as a sheet can have; one that claims more is made to hang its reader."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -65,13 +67,13 @@ class WorkbookTable:
 def _texts(sheet: Any, file: str) -> Iterator[tuple[int, list[str]]]:
     """Give number and texts of each row that is not blank, without blank cells at the right."""
     for number, values in enumerate(_values(sheet, file), start=1):
-        if number > MAX_ROWS + 1:
-            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
-        if len(values) > MAX_COLUMNS:
-            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")
         texts = [_text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
+        if number > (MAX_ROWS + 1 if texts else MAX_SHEET_ROWS):
+            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
+        if len(texts) > MAX_COLUMNS:
+            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")
         if texts:
             yield number, texts
 

@@ -34,4 +34,15 @@ from (
 )
 group by candidate_id, practice_exam_id
 having count(distinct exam_code) > 1
+union all
+select format('The practice exam {} of {} has {} days.', practice_exam_id, candidate_id, count(distinct day))
+from current_practice_exams
+group by candidate_id, practice_exam_id
+having count(distinct day) > 1
+union all
+select format('The total of the practice exam {} of {} is smaller than its domains.', practice_exam_id, candidate_id)
+from current_practice_exams
+group by candidate_id, practice_exam_id
+having sum(n_items) filter (domain_id = 'total') < sum(n_items) filter (domain_id <> 'total')
+    or sum(n_correct) filter (domain_id = 'total') < sum(n_correct) filter (domain_id <> 'total')
 order by sentence

@@ -81,6 +81,11 @@ def _file_lines(file: FileImport) -> list[str]:
     return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
 
 
+def cannot_use(error: OSError) -> str:
+    """Say which file the system refuses, and why."""
+    return f"{error.filename}: this cannot be used ({error.strerror})."
+
+
 def exam_day_has_passed(exam_on: date, as_of: date) -> str:
     """Say that an exam day before the day asked is not taken."""
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
