@@ -180,9 +180,11 @@ def _read(source: Source, context: ReadingContext) -> Import | UnreadableFileErr
 
 def _exam_file(source: Source) -> ExamFile | UnreadableFileError | None:
     """Read a file that is an exam's blueprint; None where it is something else."""
+    if not source.path.is_file():
+        return None
     try:
         with source.path.open("rb") as file:
-            text = file.read(MAX_FILE_SIZE).decode("utf-8-sig") if source.path.is_file() else ""
+            text = file.read(MAX_FILE_SIZE).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
     if not is_blueprint(text):

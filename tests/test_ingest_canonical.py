@@ -335,6 +335,45 @@ def test_rows_of_one_practice_exam_agree() -> None:
     assert "line 2 has 2026-03-01" in result.problems[0].reason
 
 
+def test_a_refused_row_does_not_speak_for_its_practice_exam() -> None:
+    """The later rows need to agree with the first row that was taken."""
+    result = rows_of(
+        EXAMS,
+        "pe,2026-03-01,SAA-C03,9,20,10",
+        "pe,2026-03-02,SAA-C03,1,20,10",
+        "pe,2026-03-01,SAA-C03,2,20,10",
+    )
+    assert lines(result) == ["3"]
+    assert found(result) == [("2", "domain_id", "9"), ("4", "taken_at", "2026-03-01")]
+    assert "line 3 has 2026-03-02" in result.problems[1].reason
+
+
+def test_a_date_time_in_a_column_of_days_is_noted() -> None:
+    """Its day is that of the zone in which it was read."""
+    result = rows_of(RATINGS, "2026-03-01T09:00,1,4", exam_code=EXAM)
+    assert records(result) == [SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)]
+    assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
+
+
+def test_a_whole_number_may_have_a_decimal_comma() -> None:
+    """12,0 is 12 where a comma does not part the cells; 1,000 may be a thousand, so it is refused."""
+    semicolons = EXAMS.replace(",", ";")
+    result = rows_of(semicolons, "a;2026-03-01;SAA-C03;1;20,0;12,00", "b;2026-03-01;SAA-C03;1;1,000;12")
+    (row,) = result.rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.n_items, row.record.n_correct) == (20, 12)
+    assert found(result) == [("3", "n_items", "1,000")]
+
+
+def test_a_row_without_an_exam_must_fit_one_of_its_candidates_exams() -> None:
+    """Of several exams the row may mean any; a domain that none of them has is a slip."""
+    blueprint = CONTEXT.blueprints[EXAM]
+    context = dataclasses.replace(CONTEXT, blueprints={EXAM: blueprint, "B": blueprint}, exams_of={"me": (EXAM, "B")})
+    result = read_text(f"{RATINGS}\n2026-03-01,1,4\n2026-03-01,9,4\n", context=context)
+    assert lines(result) == ["2"]
+    assert found(result) == [("3", "domain_id", "9")]
+
+
 def test_responses_of_one_practice_exam_may_have_times_of_their_own() -> None:
     """Each question is answered at another minute; the exam is still one."""
     result = rows_of(

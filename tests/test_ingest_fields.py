@@ -27,7 +27,7 @@ COMMA_NUMBER = fields.number(Limits(-10, 10), has_decimal_comma=True, note=quiet
 OPEN = fields.number(Limits(0, 10, is_open=True), note=quiet)
 WHOLE = fields.whole_number(Limits(-10, 100_000))
 MOMENT = fields.past_moment(TODAY, "Europe/Berlin", note=quiet)
-PAST_DAY = fields.past_day(TODAY, "Europe/Berlin")
+PAST_DAY = fields.past_day(TODAY, "Europe/Berlin", note=lambda _: None)
 COLOUR = fields.one_of(Colour)
 
 

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -113,9 +114,14 @@ def test_the_name_of_a_file_plays_no_part(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a folder nor a missing file nor a refusal of the system shows a trace."""
-    for path in (tmp_path, tmp_path / "missing.csv"):
-        with pytest.raises(UnreadableFileError, match="no such file"):
+    """A folder, a pipe, a missing file and a refusal of the system have each a sentence of their own."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, what in (
+        (tmp_path, "this is a folder"),
+        (tmp_path / "pipe", "this is no regular file"),
+        (tmp_path / "missing.csv", "no such file"),
+    ):
+        with pytest.raises(UnreadableFileError, match=what):
             read_file(path, CONTEXT)
     path = tmp_path / "a.csv"
     path.write_bytes(b"on\n")
@@ -126,6 +132,38 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(UnreadableFileError, match="Permission denied"):
         read_file(path, CONTEXT)
+
+
+def test_a_name_that_is_no_utf_8_is_shown_all_the_same(tmp_path: Path) -> None:
+    """Its foreign bytes are marked, so that the sentence can be printed and stored."""
+    name = os.fsdecode(b"caf\xe9.csv")
+    for given_name in (None, name):
+        with pytest.raises(UnreadableFileError) as caught:
+            read_file(tmp_path / name, CONTEXT, name=given_name)
+        assert str(caught.value).encode().decode().startswith("caf\ufffd.csv")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["starts_on = monday", 'schema = "exam-blueprint/1"', "# a comment\nexam_code = 1", "[week]\nhours_per_week = 3"],
+)
+def test_text_in_a_cell_does_not_decide_what_a_file_is(note: str) -> None:
+    """A note may quote a plan or an exam file, and may stand in the first column."""
+    for rows in ((("on", "note"), ("2026-03-01", note)), (("note", "on"), (note, "2026-03-01"))):
+        result = read_bytes(text_of(rows).encode(), "a.csv", CONTEXT)
+        assert (result.format, len(result.rows), result.problems) == ("check_ins", 1, ())
+
+
+def test_a_known_header_is_a_table_though_it_begins_like_toml() -> None:
+    """A column may have an equals sign in its name."""
+    result = read_bytes(b"mood=1,on\n3,2026-03-01\n", "a.csv", CONTEXT)
+    assert (result.format, len(result.rows)) == ("check_ins", 1)
+
+
+def test_a_toml_file_of_another_kind_is_refused() -> None:
+    """It has neither the keys of a plan nor the schema of an exam file."""
+    with pytest.raises(UnreadableFileError, match="no table that Cutscore knows"):
+        read_bytes(b"[tool]\nname = 1\n", "a.toml", CONTEXT)
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

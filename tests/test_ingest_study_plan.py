@@ -157,6 +157,34 @@ def test_another_schema_is_refused(schema: str, what: str) -> None:
         read_text(f"schema = {schema}\n{LEAST}")
 
 
+def test_a_plan_of_an_unknown_exam_is_kept_with_a_notice() -> None:
+    """As the rows of the tables are."""
+    result = read_text(LEAST.replace(EXAM, "OTHER"))
+    assert len(result.rows) == 1
+    assert [n for n in result.notices if "no blueprint for the exam 'OTHER'" in n] == list(result.notices) != []
+
+
+@pytest.mark.parametrize("tail", ["", "audit_weeks ="])
+def test_what_was_assumed_of_the_encoding_is_said(tail: str) -> None:
+    """Of a sound plan and of a broken one."""
+    result = read_bytes((LEAST + tail).encode("utf-16"), "plan.toml", CONTEXT)
+    assert result.notices == ("The file was read as UTF-16.",)
+
+
+@pytest.mark.parametrize(
+    "head", ["\n# a = comment\n  # more\n\n", "\ufeff", "[activity_share]\nlab = 1\n", '"on" = "a""b"\n']
+)
+def test_what_stands_before_the_keys_does_not_hide_a_plan(head: str) -> None:
+    """Comments, blank lines and tables may come first; a slip there is a slip of a plan."""
+    assert read_text(head + LEAST).format == "study_plan"
+
+
+def test_a_text_of_several_lines_does_not_make_a_plan_an_exam_file() -> None:
+    """It is a value, whatever its lines look like."""
+    text = f'''{LEAST}[[week]]\nnumber = 1\nfocus = """\nschema = "exam-blueprint/1"\n"""\n'''
+    assert read_text(text).format == "study_plan"
+
+
 def test_an_exam_file_is_sent_to_its_option() -> None:
     """It is no import."""
     with pytest.raises(UnreadableFileError, match="--exam"):

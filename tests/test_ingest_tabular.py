@@ -157,6 +157,16 @@ def test_a_cell_beyond_the_limit_is_a_problem_of_its_row() -> None:
     assert problems == ["2"]
 
 
+@pytest.mark.parametrize("n_chars", [tabular.MAX_CELL_CHARS + 1, 200_000])
+def test_a_long_cell_is_named_as_such_however_long(n_chars: int) -> None:
+    """The limit of the csv module lies higher, and what it says would be of no help."""
+    table = TextTable(f"on,note\n2026-01-01,{'x' * n_chars}\n2026-01-02,y\n", "f")
+    problem, row = table.rows(lambda _: False)
+    assert isinstance(problem, DataProblem)
+    assert (problem.line, problem.reason) == ("2", "a cell is longer than 10,000 characters")
+    assert row == Cells("3", ["2026-01-02", "y"])
+
+
 @given(st.lists(st.sampled_from(['"', ",", "\n", "2026-01-01", "x", '""'])))
 def test_any_quoting_ends_and_names_each_line_once(parts: list[str]) -> None:
     """No line is given twice, whatever the quotes are."""

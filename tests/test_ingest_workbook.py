@@ -114,6 +114,43 @@ def test_a_workbook_beyond_a_limit_is_refused(
         read([HEADER, ["2026-03-01", 7, "x"], ["2026-03-02", 7, "x"]])
 
 
+def test_blank_cells_beyond_the_table_are_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets often keep formats without values at the right and below."""
+    monkeypatch.setattr(workbook, "MAX_ROWS", 1)
+    monkeypatch.setattr(workbook, "MAX_COLUMNS", 3)
+    result = read([[*HEADER, None, " "], ["2026-03-01", 7, "x", " ", None], [None, " ", "", " "], [" "]])
+    assert (lines(result), result.problems) == (["Results!2"], ())
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_formula_without_a_stored_value_is_a_problem_that_says_so() -> None:
+    """Programs that write workbooks without computing leave the value out; it is not "not known"."""
+    data = make_workbook(
+        [HEADER, ["=DATE(2026,3,1)", 7], ["2026-03-02", "=3+4", "x"], ["2026-03-03", 7], [1, 2, 3, "=4"]]
+    )
+    result = read_bytes(data, "file.xlsx", CONTEXT)
+    assert lines(result) == ["Results!4"]
+    assert found(result) == [("Results!2", "on", ""), ("Results!3", "sleep_h", ""), ("Results!5", "", "")]
+    assert ["formula without a stored value" in problem.reason for problem in result.problems] == [True, True, False]
+
+
+def test_a_formula_with_a_stored_value_is_that_value() -> None:
+    """Also where the value is the empty text, as in a row that is kept for later."""
+    data = make_workbook([HEADER, ["2026-03-01", "=3+4", "=A1"]])
+    data = repacked(data, SHEET, b"<f>3+4</f><v />", b"<f>3+4</f><v>7</v>")
+    data = repacked(data, SHEET, b'<c r="C2"', b'<c t="str" r="C2"')
+    (row,) = read_bytes(data, "file.xlsx", CONTEXT).rows
+    assert row.record == CheckIn(on=date(2026, 3, 1), sleep_h=7.0)
+
+
+def test_a_formula_in_the_header_needs_its_value() -> None:
+    """Without it the columns have no names."""
+    with pytest.raises(UnreadableFileError, match="header holds a formula"):
+        read([["on", "=A1"], ["2026-03-01", 7]])
+
+
 def test_an_empty_sheet_is_refused() -> None:
     """There is not even a header."""
     with pytest.raises(UnreadableFileError, match="empty"):
@@ -140,6 +177,14 @@ def test_a_damaged_workbook_is_refused_with_a_way_out(member: str, old: bytes, n
     data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
     with pytest.raises(UnreadableFileError, match="damaged"):
         read_bytes(repacked(data, member, old, new), "file.xlsx", CONTEXT)
+
+
+def test_a_sheet_that_fails_its_checksum_is_damaged() -> None:
+    """A bit that fell over in a number would be read as another number."""
+    data = repacked(make_workbook([HEADER, ["2026-03-01", 7, "x"]]), SHEET, b"<row", b"<row")
+    assert data.count(b"<v>7</v>") == 1
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_bytes(data.replace(b"<v>7</v>", b"<v>5</v>"), "file.xlsx", CONTEXT)
 
 
 def test_other_archives_are_no_workbooks() -> None:

@@ -1,6 +1,6 @@
 """A whole file to an import: find out what it is, and hand it to its reader."""
 
-import os
+import re
 from pathlib import Path
 
 from analytics.errors import UnreadableFileError
@@ -19,7 +19,7 @@ def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -
     Raises:
         UnreadableFileError: If the file is refused whole.
     """
-    shown = name or _printable(path)
+    shown = _printable(name or path.name or str(path))
     try:
         _check_kind(path, shown)
         decoding.check_size(path.stat().st_size, shown)
@@ -29,9 +29,9 @@ def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -
     return read_bytes(data, shown, context)
 
 
-def _printable(path: Path) -> str:
-    """Give a file's name without the bytes that are no UTF-8, which no screen or database takes."""
-    return os.fsencode(path.name or path).decode("utf-8", "replace")
+def _printable(name: str) -> str:
+    """Mark the bytes of a name that are no UTF-8, which neither screen nor database takes."""
+    return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
 
 
 def _check_kind(path: Path, shown: str) -> None:

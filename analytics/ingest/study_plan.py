@@ -23,7 +23,7 @@ SHARE_SLACK = 0.02
 
 T = TypeVar("T")
 
-_TOML_START = re.compile(r"(?:[\ufeff \t\r\n]|#.*\n)*(?:\[|[\w\-.]+[ \t]*=)")
+_TOML_START = re.compile(r"(?:[\ufeff \t\r\n]++|#.*\n)*+(?:\[|[\w\-.\"']+[ \t]*=)")
 _MULTI_LINE_TEXT = re.compile(r"\"{3}.*?\"{3}|'{3}.*?'{3}", re.DOTALL)
 _PLAN_LINE = re.compile(r"^[ \t]*(?:exam_code|starts_on|hours_per_week)[ \t]*=", re.MULTILINE)
 _BLUEPRINT_LINE = re.compile(r"^[ \t]*schema[ \t]*=[ \t]*[\"']exam-blueprint/", re.MULTILINE)

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Protocol
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.decoding import MAX_BYTES
 from analytics.ingest.reading import listed, shortened
 
 MAX_ROWS = 1_000_000
@@ -20,8 +19,6 @@ MAX_RECORD_LINES = 200
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
-
-csv.field_size_limit(MAX_BYTES)  # beyond every file, so that our own limit gives its sentence
 
 RowTest = Callable[[list[str]], bool]
 
@@ -108,8 +105,9 @@ class TextTable:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error:
-                yield self._quote_problem(begin)
+            except csv.Error as error:
+                is_long = feed.at == begin + 1 and "field limit" in str(error)
+                yield self._long_cell_problem(begin) if is_long else self._quote_problem(begin)
                 feed.at = begin + 1
                 continue
             if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
@@ -135,8 +133,11 @@ class TextTable:
             return self._problem(begin, reason)
         n_chars = sum(map(len, self._lines[begin:end]))
         if n_chars > MAX_CELL_CHARS and any(len(cell) > MAX_CELL_CHARS for cell in cells):
-            return self._problem(begin, f"a cell is longer than {MAX_CELL_CHARS:,} characters")
+            return self._long_cell_problem(begin)
         return Cells(str(begin + 1), cells)
+
+    def _long_cell_problem(self, at: int) -> DataProblem:
+        return self._problem(at, f"a cell is longer than {MAX_CELL_CHARS:,} characters")
 
     def _quote_problem(self, at: int) -> DataProblem:
         return self._problem(

@@ -1,6 +1,7 @@
 """The first sheet of an .xlsx workbook as a table."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,11 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
 MAX_SHEET_ROWS = 1_048_576
 """As many rows as a sheet can have; one that claims more is made to hang its reader."""
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNSTORED = "\x00"
+"""Stands for a formula without a stored value; no text of a sheet can be this."""
+_MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -41,11 +47,13 @@ class WorkbookTable:
         _check_unpacked_size(data, file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
-            sheet, self.notices = _first_sheet(data, file)
+            sheet, formulas, self.notices = _first_sheet(data, file)
             self._sheet_name = str(sheet.title)
-            rows = list(_texts(sheet, file))
+            rows = list(_texts(_values(sheet, formulas, file), file))
         if not rows:
             raise UnreadableFileError(file, f"the sheet {self._sheet_name!r} is empty.")
+        if _UNSTORED in rows[0][1]:
+            raise UnreadableFileError(file, f"the header holds {_MEND_FORMULA}.")
         self.header = normalised_header(rows[0][1], file)
         self._rows = rows[1:]
 
@@ -56,17 +64,20 @@ class WorkbookTable:
             line = f"{self._sheet_name}!{number}"
             if len(texts) > width:
                 reason = f"the row has {len(texts)} cells and the header has {width}"
-                yield DataProblem(self.name, line, "", shortened(texts[width]), reason)
+                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(_UNSTORED), reason)
             elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
                 reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
                 yield DataProblem(self.name, line, "", "", reason)
+            elif _UNSTORED in texts:
+                column = self.header[texts.index(_UNSTORED)]
+                yield DataProblem(self.name, line, column, "", _MEND_FORMULA)
             else:
                 yield Cells(line, texts + [""] * (width - len(texts)))
 
 
-def _texts(sheet: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
     """Give number and texts of each row that is not blank, without blank cells at the right."""
-    for number, values in enumerate(_values(sheet, file), start=1):
+    for number, values in enumerate(rows, start=1):
         texts = [_text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
@@ -78,8 +89,8 @@ def _texts(sheet: Any, file: str) -> Iterator[tuple[int, list[str]]]:
             yield number, texts
 
 
-def _values(sheet: Any, file: str) -> Iterator[tuple[object, ...]]:
-    rows = sheet.iter_rows(values_only=True)
+def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]]:
+    rows = sheet.iter_rows(values_only=True) if formulas is None else _marked(sheet, formulas)
     while True:
         try:
             values = next(rows)
@@ -88,6 +99,25 @@ def _values(sheet: Any, file: str) -> Iterator[tuple[object, ...]]:
         except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
             raise _damaged(file) from error
         yield values
+
+
+def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
+    """Give values, and the mark where a formula has none.
+
+    A formula whose stored value is the empty text has the type of a text, not that of a number.
+    """
+    for cells, sources in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
+        yield tuple(
+            _UNSTORED if cell.value is None and cell.data_type == "n" and source is not None else cell.value
+            for cell, source in zip(cells, sources, strict=True)
+        )
+
+
+def _has_formulas(data: bytes) -> bool:
+    """Say whether any sheet holds a formula; most hold none, and are then read once only."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
 
 
 def _check_unpacked_size(data: bytes, file: str) -> None:
@@ -102,18 +132,26 @@ def _check_unpacked_size(data: bytes, file: str) -> None:
         raise UnreadableFileError(file, f"the workbook unpacks to more than {limit} MB. Save its table as CSV.")
 
 
-def _first_sheet(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
+def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
+    """Open the first sheet with its values, and once more with its formulas if there are any."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet, *others = book.worksheets
-        sheet.reset_dimensions()  # the size that the sheet states need not be true
+        sheet, *others = _sheets(data, data_only=True)
+        formulas = _sheets(data, data_only=False)[0] if _has_formulas(data) else None
     except Exception as error:  # openpyxl meets a damaged archive with errors of many kinds
         raise _damaged(file) from error
     notices = [f"Read from the first sheet, {sheet.title!r}."]
     if others:
         names = listed([repr(other.title) for other in others])
         notices.append(f"The other sheets were not read: {names}.")
-    return sheet, tuple(notices)
+    return sheet, formulas, tuple(notices)
+
+
+def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        sheet.reset_dimensions()  # the size that a sheet states need not be true
+    return sheets
 
 
 def _damaged(file: str) -> UnreadableFileError:
