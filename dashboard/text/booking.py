@@ -115,8 +115,9 @@ def cut(percent: Interval) -> str:
 
 
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
-    """List the reasons in words; those of a booking are left out where none can be made."""
-    shown = [r for r in report.readiness.reasons if not is_retired_now or r in GROUNDS]
+    """List the reasons that the headline has not given; those of a booking only where one can be made."""
+    given = () if is_retired_now else report.readiness.reasons[:1]
+    shown = [r for r in report.readiness.reasons if r in GROUNDS or not (is_retired_now or r in given)]
     return [common.REASONS[reason] for reason in shown]
 
 
