@@ -7,29 +7,36 @@ from dataclasses import dataclass
 class AbilityPrior:
     """The fixed scales of the ability model.
 
-    They are uncertain themselves, so each stands for the root mean square of what it could be.
-    Grounds for each value stand in `docs` of the README's method section; `hours_*` and the two
-    condition effects are judgement, kept weak.
+    They are uncertain themselves, so each stands for the root mean square of what it could be:
+    with medians in their place 90 % ranges held .84 of simulated truths, with these .90.
     """
 
+    # A first practice exam near 64 % right; wide, for a stranger (cohorts measured: .41 to .70).
     level_mean: float = 0.20
     level_sd: float = 0.80
+    # Domains correlate about .8; the subscore literature has .7 to .95 (Haberman; Sinharay).
     domain_sd: float = 0.40
+    # About 8 percent points in twelve weeks, saturating; less of it where hours carry the gain.
     gain_per_week: float = 0.06
     gain_per_week_with_hours: float = 0.02
     gain_scale_weeks: float = 12.0
+    # The least certain entries: real logs gave .055 to .11.
     velocity_sd: float = 0.06
     domain_velocity_sd: float = 0.03
     velocity_scale_weeks: float = 6.0
+    # Between providers of practice tests .20 to .24 was measured; practice against real is unknown.
     provider_sd: float = 0.28
     exam_shock_sd: float = 0.20
     exam_domain_shock_sd: float = 0.12
+    # From +1.1 at minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
     seen_mean: float = 0.90
     seen_sd: float = 0.80
+    # Judgement.
     untimed_mean: float = 0.15
     untimed_sd: float = 0.15
     open_book_mean: float = 0.40
     open_book_sd: float = 0.30
+    # Untested, so weak: per log(1 + effective hours / 20 h).
     hours_mean: float = 0.30
     hours_sd: float = 0.20
     real_exam_shock_sd: float = 0.12
