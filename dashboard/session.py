@@ -132,25 +132,52 @@ def own_store() -> Store:
 def scope() -> Scope:
     """Give what the pages are about in this run."""
     shown = store()
-    with shown.held():
-        path, revision = str(shown.path), shown.revision()
-        candidates = _candidates(path, revision)
-        candidate = st.session_state.get(_CANDIDATE) or st.query_params.get(_CANDIDATE)
-        if candidate not in candidates:
-            candidate = ME if ME in candidates or not candidates else candidates[0]
-        codes = _exams(path, revision, candidate)
-        exam = st.session_state.get(_EXAM)
-        if exam not in codes:
-            exam = codes[0] if codes else None
-        today = present_day(shown, candidate)
-        last = _last_day(path, revision, candidate, exam, today)
-        as_of = st.session_state.get(_AS_OF) or last or today
-        return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample())
+    path, revision = str(shown.path), _revision(shown)
+    candidates = _candidates(path, revision)
+    candidate = st.session_state.get(_CANDIDATE) or st.query_params.get(_CANDIDATE)
+    if candidate not in candidates:
+        candidate = ME if ME in candidates or not candidates else candidates[0]
+    codes = _exams(path, revision, candidate)
+    exam = st.session_state.get(_EXAM)
+    if exam not in codes:
+        exam = codes[0] if codes else None
+    today = present_day(shown, candidate)
+    last = _last_day(path, revision, candidate, exam, today)
+    as_of = st.session_state.get(_AS_OF) or last or today
+    return Scope(path, revision, candidate, exam, min(as_of, today), today, shows_sample())
+
+
+def _revision(shown: Store) -> int:
+    """Give the file's revision; the file is opened only where its time or size has changed."""
+    return _revision_at(str(shown.path), _stamp(shown.path), _stamp(shown.path.with_name(f"{shown.path.name}.wal")))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Give what changes when a file is written, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _revision_at(
+    path: str,
+    stamp: tuple[int, int] | None,  # noqa: ARG001  (part of the key)
+    wal_stamp: tuple[int, int] | None,  # noqa: ARG001  (part of the key)
+) -> int:
+    return store_at(path).revision()
 
 
 def present_day(shown: Store, candidate_id: str) -> date:
     """Give today in the candidate's zone; tests may fix the day by an environment variable."""
-    return _today(shown.day_rule(candidate_id))
+    return _today(_day_rule(str(shown.path), _revision(shown), candidate_id))
+
+
+@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def _day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: ARG001  (revision: part of the key)
+    return store_at(path).day_rule(candidate_id)
 
 
 def _today(rule: DayRule) -> date:
@@ -232,12 +259,12 @@ def _last_day(
 
 def held() -> Holdings:
     """Give what is in the candidate's own file, whichever the pages show."""
-    return _held(str(own_path()), own_store().revision())
+    return _held(str(own_path()), _revision(own_store()))
 
 
 def own_blueprints() -> Mapping[str, ExamBlueprint]:
     """Give every exam that can be named in the candidate's own file."""
-    return _blueprints(str(own_path()), own_store().revision())
+    return _blueprints(str(own_path()), _revision(own_store()))
 
 
 def own_candidate(held: Holdings) -> str:
