@@ -4,6 +4,7 @@ A wrong *request* is an exception; the tree is small on purpose::
 
     CutscoreError                 a sentence for the person: what, where, what to do
     ├── UnreadableFileError       a file that is refused whole
+    │   └── OpenQuestionError     what it does not say itself must be told first
     ├── BlueprintError            an exam file that breaks a rule: key, value, rule
     ├── UnknownExamError          no blueprint for this exam code, or none named
     ├── UnknownCandidateError     no such candidate, or several and none named
@@ -17,8 +18,9 @@ A wrong *request* is an exception; the tree is small on purpose::
 A wrong *row* is a value, `DataProblem`: the good rows of its file still go in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -48,6 +50,32 @@ class UnreadableFileError(CutscoreError):
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+
+
+class Question(StrEnum):
+    """What a file of another program leaves open."""
+
+    ZONE = "zone"
+    DATE_ORDER = "date_order"
+    STUDY = "study"
+    DAY = "day"
+    EXAM = "exam"
+    COLUMNS = "columns"
+    SCORE_UNIT = "score_unit"
+    TIME_UNIT = "time_unit"
+    DECIMAL = "decimal"
+
+
+class OpenQuestionError(UnreadableFileError):
+    """A file is refused until a question is answered; `reason` asks it and names the option that answers.
+
+    `found` counts what can be chosen from, such as the projects of a timer's export.
+    """
+
+    def __init__(self, file: str, question: Question, reason: str, found: Mapping[str, int] | None = None) -> None:
+        super().__init__(file, reason)
+        self.question = question
+        self.found = dict(found or {})
 
 
 class BlueprintError(CutscoreError):

@@ -17,7 +17,7 @@ from analytics.store import Store
 LINE_END = "\r\n"
 """As RFC 4180 has it; with it the writer quotes a cell that holds either half of it."""
 
-NOT_EXPORTED = frozenset({"response_key", "session_key"})
+NOT_EXPORTED = frozenset({"response_key", "session_key", "planned_key"})
 """Keys that reading works out again."""
 
 
@@ -71,6 +71,9 @@ def plan_text(plan: StudyPlan) -> str:
         "review_weekday": plan.review_weekday,
         "first_practice_exam_week": plan.first_practice_exam_week,
         "lab_budget": plan.lab_budget,
+        "rest_weekdays": list(plan.rest_weekdays) or None,
+        "minutes_per_item": plan.minutes_per_item,
+        "last_practice_exam_days": plan.last_practice_exam_days,
         "activity_share": None if plan.activity_share is None else dict(plan.activity_share),
         "week": [{"number": week.number, "focus": week.focus} for week in plan.weeks] or None,
     }

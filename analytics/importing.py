@@ -9,12 +9,22 @@ from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import MAX_FILE_SIZE, is_blueprint, parse_blueprint
 from analytics.errors import BlueprintError, DataProblem, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, read_file
-from analytics.records import CheckIn, Row, SelfRating, StudySession
+from analytics.records import (
+    CardReview,
+    DomainResult,
+    ExamOutcome,
+    ItemResponse,
+    PlannedSession,
+    Row,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
 from analytics.store import AddedRows, Store
 
 MAX_REPLACED_NAMED = 20
 EXAM_FORMAT = "exam_blueprint"
-WITHOUT_EXAM = (StudySession.TABLE, SelfRating.TABLE)
+WITHOUT_EXAM = (StudySession.TABLE, SelfRating.TABLE, PlannedSession.TABLE, CardReview.TABLE)
 """Their domains are those of the candidate's exams, which the other files of an import may name."""
 
 
@@ -143,7 +153,7 @@ def import_files(
                 files.append(_add(source.name, reading, batch.add, held))
             batch.n_skipped = sum(file.skipped for file in files)
             batch.n_failed = sum(file.failed for file in files)
-            if batch.n_imported:
+            if not batch.is_empty:
                 batch_id = batch.batch_id
             if is_dry_run:
                 raise _DryRun
@@ -162,7 +172,7 @@ def _exams_of(store: Store, readings: Sequence[Reading]) -> Mapping[str, Sequenc
     for reading in readings:
         if isinstance(reading, Import):
             for row in reading.rows:
-                if not isinstance(row.record, StudySession | SelfRating | CheckIn):
+                if isinstance(row.record, DomainResult | ItemResponse | ExamOutcome | StudyPlan):
                     pairs[row.record.candidate_id, row.record.exam_code] = None
     exams: dict[str, list[str]] = {}
     for candidate_id, code in pairs:

@@ -123,8 +123,9 @@ class ItemResponse:
 class StudySession:
     """Time spent studying (a row of `study_sessions`).
 
-    `session_key` is a hash of the row and its occurrence in the file, so that two equal
-    sessions of one day both count and the same file twice adds nothing.
+    `session_key` is the source's own id where it has one, else a hash of the row and its
+    occurrence in the file, so that two equal sessions of one day both count and the same file
+    twice adds nothing.
     """
 
     TABLE: ClassVar[str] = "study_sessions"
@@ -144,6 +145,49 @@ class StudySession:
     cost: float | None = None
     currency: str | None = None
     note: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSession:
+    """Time set aside for studying, of which nobody knows yet whether it was used (a row of `planned_sessions`).
+
+    `planned_key` is made as the key of a study session is.
+    """
+
+    TABLE: ClassVar[str] = "planned_sessions"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "planned_key")
+
+    candidate_id: str = ME
+    planned_key: str
+    starts_at: Moment
+    duration_min: float
+    activity: Activity = Activity.OTHER
+    domain_id: str | None = None
+    task_id: str | None = None
+    title: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReview:
+    """One answer to a flash card (a row of `card_reviews`).
+
+    Time and practice, never evidence for readiness: drills pooled with exams make the number lie.
+    `rating` is 1 again, 2 hard, 3 good, 4 easy.
+    """
+
+    TABLE: ClassVar[str] = "card_reviews"
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "review_id")
+
+    candidate_id: str = ME
+    review_id: str
+    reviewed_at: Moment
+    rating: int
+    response_time_s: float | None = None
+    deck: str | None = None
+    domain_id: str | None = None
+    task_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +246,11 @@ class PlannedWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyPlan:
-    """The candidate's plan for one exam (`study_plan.toml`)."""
+    """The candidate's plan for one exam (`study_plan.toml`).
+
+    `minutes_per_item` is the pace to keep on a first pass; `last_practice_exam_days` is how many
+    days before the exam the last practice exam is to be. `weeks` are those that the candidate fixed.
+    """
 
     TABLE: ClassVar[str] = "study_plan"
     KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "exam_code")
@@ -217,11 +265,24 @@ class StudyPlan:
     review_weekday: str | None = None
     first_practice_exam_week: int | None = None
     lab_budget: float | None = None
+    rest_weekdays: tuple[str, ...] = ()
+    minutes_per_item: float | None = None
+    last_practice_exam_days: int | None = None
     activity_share: Mapping[str, float] | None = None
     weeks: tuple[PlannedWeek, ...] = ()
 
 
-Record = DomainResult | ItemResponse | StudySession | SelfRating | ExamOutcome | CheckIn | StudyPlan
+Record = (
+    DomainResult
+    | ItemResponse
+    | StudySession
+    | SelfRating
+    | ExamOutcome
+    | CheckIn
+    | StudyPlan
+    | PlannedSession
+    | CardReview
+)
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     DomainResult,
@@ -231,6 +292,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ExamOutcome,
     CheckIn,
     StudyPlan,
+    PlannedSession,
+    CardReview,
 )
 
 

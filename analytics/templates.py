@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from analytics.exporting import plan_text, table_text
 from analytics.records import (
     Activity,
+    CardReview,
     CheckIn,
     Confidence,
     DomainResult,
@@ -17,6 +18,7 @@ from analytics.records import (
     ExamOutcome,
     ItemResponse,
     LabKind,
+    PlannedSession,
     PlannedWeek,
     Record,
     SelfRating,
@@ -84,6 +86,7 @@ EXAMPLES: tuple[Record, ...] = (
         cost=1.5,
         currency="USD",
         note="first lab",
+        source_id="my-timer-1",
     ),
     SelfRating(rated_on=_DAY, domain_id="1", task_id="1.1", rating=3, note="how sure I am"),
     ExamOutcome(
@@ -105,8 +108,30 @@ EXAMPLES: tuple[Record, ...] = (
         review_weekday="sunday",
         first_practice_exam_week=2,
         lab_budget=50,
+        rest_weekdays=("saturday",),
+        minutes_per_item=1.2,
+        last_practice_exam_days=3,
         activity_share={"reading": 0.3, "lab": 0.3, "practice": 0.4},
         weeks=(PlannedWeek(1, "1"), PlannedWeek(2, "2")),
+    ),
+    PlannedSession(
+        planned_key="my-calendar-1",
+        starts_at=_MORNING + timedelta(days=1),
+        duration_min=45,
+        activity=Activity.READING,
+        domain_id="1",
+        task_id="1.1",
+        title="Evening reading",
+        source_id="my-calendar-1",
+    ),
+    CardReview(
+        review_id="my-cards-1",
+        reviewed_at=_MORNING,
+        rating=3,
+        response_time_s=8,
+        deck="AI basics",
+        domain_id="1",
+        task_id="1.1",
     ),
 )
 """One record of each kind, with every field filled in."""

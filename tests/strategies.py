@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.records import (
     Activity,
+    CardReview,
     CheckIn,
     Confidence,
     DomainResult,
@@ -16,6 +17,7 @@ from analytics.records import (
     ItemResponse,
     LabKind,
     Moment,
+    PlannedSession,
     PlannedWeek,
     Record,
     Row,
@@ -174,12 +176,48 @@ study_plans = st.builds(
     review_weekday=optional_names,
     first_practice_exam_week=st.none() | st.integers(1, 50),
     lab_budget=st.none() | amounts,
+    rest_weekdays=st.lists(names, max_size=3).map(tuple),
+    minutes_per_item=st.none() | amounts,
+    last_practice_exam_days=st.none() | st.integers(0, 50),
     activity_share=st.none() | st.dictionaries(st.sampled_from(list(map(str, Activity))), st.floats(0, 1)),
     weeks=planned_weeks,
 )
 
+planned_sessions = st.builds(
+    PlannedSession,
+    candidate_id=few_names,
+    planned_key=names,
+    starts_at=moments,
+    duration_min=st.floats(0, 1e12, exclude_min=True, allow_subnormal=False),
+    activity=st.sampled_from(Activity),
+    domain_id=optional_names,
+    task_id=optional_names,
+    title=optional_names,
+    source_id=optional_names,
+)
+
+card_reviews = st.builds(
+    CardReview,
+    candidate_id=few_names,
+    review_id=names,
+    reviewed_at=moments,
+    rating=st.integers(1, 4),
+    response_time_s=st.none() | amounts,
+    deck=optional_names,
+    domain_id=optional_names,
+    task_id=optional_names,
+)
+
 records: st.SearchStrategy[Record] = st.one_of(
-    domain_results(), item_responses, study_sessions, self_ratings, exam_outcomes, check_ins, study_plans
+    domain_results(),
+    item_responses,
+    study_sessions,
+    self_ratings,
+    exam_outcomes,
+    check_ins,
+    study_plans,
+    planned_sessions,
+    card_reviews,
 )
 
 

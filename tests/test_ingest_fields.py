@@ -26,7 +26,7 @@ NUMBER = fields.number(Limits(-10, 10), note=quiet)
 COMMA_NUMBER = fields.number(Limits(-10, 10), has_decimal_comma=True, note=quiet)
 OPEN = fields.number(Limits(0, 10, is_open=True), note=quiet)
 WHOLE = fields.whole_number(Limits(-10, 100_000))
-MOMENT = fields.past_moment(TODAY, "Europe/Berlin", note=quiet)
+MOMENT = fields.moment("Europe/Berlin", note=quiet, today=TODAY)
 PAST_DAY = fields.past_day(TODAY, "Europe/Berlin", note=lambda _: None)
 COLOUR = fields.one_of(Colour)
 
@@ -128,7 +128,7 @@ def test_an_offset_that_is_given_is_kept() -> None:
 def test_what_was_assumed_is_noted_only_where_it_was() -> None:
     """A zone and a decimal comma are said when a cell has used them."""
     notes: list[str] = []
-    moment = fields.past_moment(TODAY, "Europe/Berlin", note=notes.append)
+    moment = fields.moment("Europe/Berlin", note=notes.append, today=TODAY)
     number = fields.number(Limits(0, 9), has_decimal_comma=True, note=notes.append)
     moment("2026-03-01")
     moment("2026-03-01T09:00Z")

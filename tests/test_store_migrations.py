@@ -1,11 +1,14 @@
 """Older files are brought up with a backup; newer and other ones are left alone."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from analytics.clock import DayRule
 from analytics.errors import StoreDamagedError, StoreTooNewError
+from analytics.records import PlannedWeek, StudyPlan
 from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate
 from tests.store_files import add, check_in, files_beside, notes, past_the_store
@@ -58,7 +61,7 @@ def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
     Store(path).revision()
     with past_the_store(path) as connection:
         connection.execute("update schema_version set version = 99")
-    with pytest.raises(StoreTooNewError, match="schema version 99, and this Cutscore knows versions up to 1"):
+    with pytest.raises(StoreTooNewError, match="schema version 99, and this Cutscore knows versions up to 2"):
         Store(path).revision()
 
 
@@ -107,3 +110,40 @@ def test_an_older_backup_is_restored_in_the_newest_schema(store: Store, tmp_path
     assert notes(store) == []
     assert source.read_bytes() == content
     assert files_beside(store) == {source.name, "cutscore.before-restore.duckdb"}
+
+
+def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
+    """Rows, imports and profiles of the first version are read by the newest, which it was brought up to."""
+    with past_the_store(path) as connection:
+        migrate(connection, path, STEPS[:1])
+        connection.execute("insert into candidate values ('me', 'Asia/Kathmandu', 4, false)")
+        connection.execute("insert into batch values (7, now()::timestamp, 'old.csv', 2, 0, 0)")
+        connection.execute(
+            """insert into check_ins (row_key, batch_id, candidate_id, "on", note)
+            values ('["me", "2026-02-01"]', 7, 'me', '2026-02-01', 'kept')"""
+        )
+        connection.execute(
+            """insert into study_plan (
+                row_key, batch_id, candidate_id, exam_code, starts_on, hours_per_week_low, hours_per_week_high,
+                audit_weeks, weeks
+            ) values ('["me", "X-1"]', 7, 'me', 'X-1', '2026-01-01', 8, 10, 0, '[[1, "d"]]')"""
+        )
+    store = Store(path)
+    assert notes(store) == ["kept"]
+    assert store.records(StudyPlan) == [
+        StudyPlan(
+            exam_code="X-1",
+            starts_on=date(2026, 1, 1),
+            hours_per_week_low=8,
+            hours_per_week_high=10,
+            weeks=(PlannedWeek(1, "d"),),
+        )
+    ]
+    assert store.day_rule("me") == DayRule("Asia/Kathmandu", 4)
+    assert store.check() == []
+    add(store, check_in("new", on=date(2026, 2, 2)))
+    assert [batch.batch_id for batch in store.batches()] == [7, 8]
+    store.undo()
+    store.undo()
+    assert store.candidates() == []
+    assert "cutscore.before-v2.duckdb" in files(tmp_path)

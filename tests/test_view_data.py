@@ -162,7 +162,7 @@ def test_the_file_says_what_it_holds(tmp_path: Path) -> None:
     records = practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="X*1*")
     store_with(tmp_path, [*EXAMPLES, *records])
     at = page(text.CONTENTS)
-    assert "Your file holds 8 rows, the latest of 1 Oct 2026." in shown(at)
+    assert "Your file holds 10 rows, the latest of 1 Oct 2026." in shown(at)
     assert len(at.table[0].value) == len(RECORD_TYPES)
     assert "X\\*1\\*" in at.warning[0].value
 

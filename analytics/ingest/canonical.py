@@ -1,4 +1,4 @@
-"""The six canonical tables: each becomes rows of its record, and problems."""
+"""The canonical tables: each becomes rows of its record, and problems."""
 
 import hashlib
 from collections import Counter
@@ -14,10 +14,12 @@ from analytics.ingest.fields import Parse
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tabular import Cells, Table
 from analytics.records import (
+    CardReview,
     CheckIn,
     DomainResult,
     ExamOutcome,
     ItemResponse,
+    PlannedSession,
     Record,
     Row,
     SelfRating,
@@ -61,7 +63,16 @@ class CanonicalReader:
 
 READERS = tuple(
     CanonicalReader(record_type)
-    for record_type in (ItemResponse, DomainResult, StudySession, SelfRating, ExamOutcome, CheckIn)
+    for record_type in (
+        ItemResponse,
+        DomainResult,
+        StudySession,
+        PlannedSession,
+        CardReview,
+        SelfRating,
+        ExamOutcome,
+        CheckIn,
+    )
 )
 """In the order in which they are asked: the one that needs most comes before those that need less."""
 
@@ -136,7 +147,9 @@ class _TableReading:
 
     def _record(self, values: dict[str, object]) -> Record:
         if self._reader.record_type is StudySession:
-            values["session_key"] = self._hash_key(values)
+            values["session_key"] = values["source_id"] or self._hash_key(values)
+        elif self._reader.record_type is PlannedSession:
+            values["planned_key"] = values["source_id"] or self._hash_key(values)
         elif self._reader.record_type is ItemResponse:
             values["response_key"] = self._response_key(values)
         return self._build(**values)

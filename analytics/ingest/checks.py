@@ -7,10 +7,12 @@ from analytics.blueprint import ExamBlueprint
 from analytics.ingest.reading import Notices, listed
 from analytics.records import (
     TOTAL_DOMAIN,
+    CardReview,
     DomainResult,
     ExamOutcome,
     ItemResponse,
     Moment,
+    PlannedSession,
     Record,
     Row,
     SelfRating,
@@ -53,7 +55,11 @@ class ExamRules:
                     yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
                 yield from self._domain(code, domain_id, task_id)
-            case StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id):
+            case (
+                StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+                | PlannedSession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+                | CardReview(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+            ):
                 yield from self._own_domain(name, domain_id, task_id)
             case SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id):
                 yield from self._own_domain(name, domain_id, task_id)

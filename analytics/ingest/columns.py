@@ -15,10 +15,10 @@ from analytics.ingest.reading import ReadingContext
 from analytics.neutral import unguard
 from analytics.records import Record
 
-DERIVED_FIELDS = frozenset({"response_key", "session_key"})
+DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
 """Fields of a record that stand in no file: the reader makes them."""
 
-LONG_TEXTS = frozenset({"note", "services", "resource", "chosen", "correct_answer", "classification"})
+LONG_TEXTS = frozenset({"note", "title", "services", "resource", "chosen", "correct_answer", "classification"})
 
 MINUTES_PER_DAY = 24 * 60
 
@@ -78,7 +78,8 @@ class Column:
 
     def _parse(self, context: ReadingContext, has_decimal_comma: bool, note: Note) -> Parse:
         if self.types == {date, datetime}:
-            return fields.past_moment(context.today, context.zone, note=note)
+            today = None if self.field == "starts_at" else context.today  # a plan may lie ahead
+            return fields.moment(context.zone, note=note, today=today)
         (kind,) = self.types
         if issubclass(kind, StrEnum):
             return fields.one_of(kind)

@@ -149,7 +149,7 @@ def day(cell: str) -> date:
 
 def past_day(today: date, zone: str, *, note: Note) -> Parse:
     """Make a reader of days that have come; of a date-time only the day counts."""
-    parse_moment = past_moment(today, zone, note=note)
+    parse_moment = moment(zone, note=note, today=today)
     rule = DayRule(zone)
 
     def parse(cell: str) -> date:
@@ -158,8 +158,8 @@ def past_day(today: date, zone: str, *, note: Note) -> Parse:
     return parse
 
 
-def past_moment(today: date, zone: str, *, note: Note) -> Callable[[str], Moment]:
-    """Make a reader of a date, or a date-time, that has come.
+def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Moment]:
+    """Make a reader of a date, or a date-time; with `today` of one that has come.
 
     A date-time without an offset is one of `zone`.
     """
@@ -167,20 +167,20 @@ def past_moment(today: date, zone: str, *, note: Note) -> Callable[[str], Moment
     zone_info = ZoneInfo(zone)
 
     def parse(cell: str) -> Moment:
-        moment: Moment
+        value: Moment
         if _DAY.fullmatch(cell):
-            moment = _sound_day(_from_iso(cell).date())
+            value = _sound_day(_from_iso(cell).date())
         elif _DAY_TIME.fullmatch(cell):
-            moment = _from_iso(cell)
-            _sound_day(moment.date())
-            if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=zone_info)
+            value = _from_iso(cell)
+            _sound_day(value.date())
+            if value.tzinfo is None:
+                value = value.replace(tzinfo=zone_info)
                 note(f"Date-times without an offset were read in the zone {zone}.")
         else:
             raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01T09:00")
-        if rule.day_of(moment) > today:
+        if today is not None and rule.day_of(value) > today:
             raise ValueError(f"in the future; today is {today}")
-        return moment
+        return value
 
     return parse
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from analytics.blueprint import ExamBlueprint
 from analytics.errors import DataProblem
+from analytics.ingest.answers import NO_ANSWERS, Answers
 from analytics.records import Row
 
 MAX_NOTICES = 50
@@ -18,7 +19,9 @@ class ReadingContext:
 
     `exam_code` stands for the exam of rows that name none; `zone` is that of date-times
     without an offset; rows of days after `today` are not taken. `exams_of` names the exams of
-    each candidate, for rows that have no exam of their own.
+    each candidate, for rows that have no exam of their own. `is_zone_given` tells a zone that
+    the candidate set or named from one that was assumed, which another program's file must not
+    be read in.
     """
 
     today: date
@@ -26,6 +29,8 @@ class ReadingContext:
     blueprints: Mapping[str, ExamBlueprint]
     exam_code: str | None = None
     exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_zone_given: bool = False
+    answers: Answers = NO_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)

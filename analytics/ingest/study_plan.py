@@ -94,6 +94,9 @@ class _PlanReading:
         review_weekday = self._take("review_weekday", _optional(_weekday), None)
         first_week = self._take("first_practice_exam_week", _optional(lambda value: _whole(value, 1)), None)
         lab_budget = self._take("lab_budget", _optional(lambda value: _number(value, 0, 1e9)), None)
+        rest_weekdays: tuple[str, ...] = self._take("rest_weekdays", _weekdays, ())
+        minutes_per_item = self._take("minutes_per_item", _optional(lambda value: _number(value, 0.1, 60)), None)
+        last_days = self._take("last_practice_exam_days", _optional(lambda value: _whole(value, 0)), None)
         shares = self._take("activity_share", _optional(_shares), None)
         weeks: tuple[PlannedWeek, ...] = self._take("week", _weeks, ())
         if self._left:
@@ -112,6 +115,9 @@ class _PlanReading:
             review_weekday=review_weekday,
             first_practice_exam_week=first_week,
             lab_budget=lab_budget,
+            rest_weekdays=rest_weekdays,
+            minutes_per_item=minutes_per_item,
+            last_practice_exam_days=last_days,
             activity_share=shares,
             weeks=weeks,
         )
@@ -178,6 +184,12 @@ def _weekday(value: object) -> str:
     if weekday not in WEEKDAYS:
         raise ValueError(f"not a weekday; use one of: {', '.join(WEEKDAYS)}")
     return weekday
+
+
+def _weekdays(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError('not a list of weekdays; write it as ["sunday"]')
+    return tuple(dict.fromkeys(_weekday(item) for item in value))
 
 
 def _hours(value: object) -> tuple[float, float]:

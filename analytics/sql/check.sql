@@ -1,26 +1,16 @@
 -- One sentence per orphan or contradiction.
-with row_batch as (
-    select 'practice_exams' as kind, batch_id, candidate_id from practice_exams
-    union all
-    select 'item_responses', batch_id, candidate_id from item_responses
-    union all
-    select 'study_sessions', batch_id, candidate_id from study_sessions
-    union all
-    select 'self_ratings', batch_id, candidate_id from self_ratings
-    union all
-    select 'exam_outcomes', batch_id, candidate_id from exam_outcomes
-    union all
-    select 'check_ins', batch_id, candidate_id from check_ins
-    union all
-    select 'study_plan', batch_id, candidate_id from study_plan
-)
 select format('{} rows of {} belong to import {}, which is not listed.', count(*), kind, batch_id) as sentence
-from row_batch
+from row_version
+where batch_id not in (select batch_id from batch)
+group by kind, batch_id
+union all
+select format('{} removals of {} belong to import {}, which is not listed.', count(*), kind, batch_id)
+from removal
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
 select format('The candidate {} has {} rows of {} but no profile.', candidate_id, count(*), kind)
-from row_batch
+from row_version
 where candidate_id not in (select candidate_id from candidate)
 group by kind, candidate_id
 union all

@@ -1,9 +1,4 @@
 -- One row per exam code of practice exams, responses, plans and outcomes.
-select exam_code from current_practice_exams
-union
-select exam_code from current_item_responses
-union
-select exam_code from current_study_plan
-union
-select exam_code from current_exam_outcomes
+select distinct exam_code from current_row
+where exam_code is not null
 order by exam_code

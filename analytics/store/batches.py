@@ -32,6 +32,7 @@ class BatchInfo:
     n_imported: int
     n_skipped: int
     n_failed: int
+    n_removed: int = 0
 
 
 class Batch:
@@ -42,6 +43,7 @@ class Batch:
         self.n_imported = 0
         self.n_skipped = 0
         self.n_failed = 0
+        self.n_removed = 0
         self._cursor = cursor
         self._default_zone = default_zone
 
@@ -64,6 +66,20 @@ class Batch:
         self.n_imported += n_imported
         self.n_skipped += n_skipped
         return AddedRows(n_imported, n_skipped, tuple(rows[ordinal] for ordinal in sorted(replaced)))
+
+    def remove(self, records: Sequence[Record]) -> None:
+        """Take current rows out; taking the batch back brings them in again."""
+        for record in records:
+            self._cursor.execute(
+                "insert into removal values ($kind, $row_key, $batch_id)",
+                {"kind": record.TABLE, "row_key": row_key(record), "batch_id": self.batch_id},
+            )
+        self.n_removed += len(records)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the batch changes nothing."""
+        return not (self.n_imported or self.n_removed)
 
     def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered], replaced: list[int]) -> int:
         """Add the rows of one kind; give how many were skipped, and list the places that replace a row."""

@@ -33,6 +33,9 @@ R = TypeVar("R", bound=Record)
 
 DEFAULT_WAIT_S = 10.0
 
+_BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
+_LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
+
 
 class Store:
     """A database file of candidates, their practice exams, hours and all else.
@@ -67,17 +70,18 @@ class Store:
 
     @contextmanager
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:
-        """Open an import: one transaction, undone whole where anything goes wrong in it.
+        """Open an import, or a change by hand: one transaction, undone whole where anything goes wrong in it.
 
-        A batch that brings no row leaves no trace. Candidates who are new get `default_zone`.
+        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`.
         """
         with self._file.writing(self._wait_s) as cursor:
-            ((latest,),) = cursor.execute("select coalesce(max(batch_id), 0) from batch").fetchall()
+            ((latest,),) = cursor.execute(_LATEST_BATCH).fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
-            if batch.n_imported:
+            if not batch.is_empty:
                 cursor.execute(
-                    "insert into batch values ($id, $made_at, $source, $imported, $skipped, $failed)",
+                    f"insert into batch ({_BATCH_COLUMNS}) "  # noqa: S608  (our own columns)
+                    "values ($id, $made_at, $source, $imported, $skipped, $failed, $removed)",
                     {
                         "id": batch.batch_id,
                         "made_at": made_at.astimezone(UTC).replace(tzinfo=None),
@@ -85,14 +89,16 @@ class Store:
                         "imported": batch.n_imported,
                         "skipped": batch.n_skipped,
                         "failed": batch.n_failed,
+                        "removed": batch.n_removed,
                     },
                 )
+                cursor.execute("update store_revision set last_batch_id = $id", {"id": batch.batch_id})
                 _raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
         """List the imports, the oldest first."""
         with self._file.reading(self._wait_s) as cursor:
-            rows = cursor.execute("select * from batch order by batch_id").fetchall()
+            rows = cursor.execute(f"select {_BATCH_COLUMNS} from batch order by batch_id").fetchall()  # noqa: S608
         return [BatchInfo(*row) for row in rows]
 
     def undo(self, batch_id: int | None = None) -> BatchInfo:
@@ -103,13 +109,14 @@ class Store:
         """
         with self._changing() as cursor:
             rows = cursor.execute(
-                "select * from batch where $id is null or batch_id = $id order by batch_id desc limit 1",
+                f"select {_BATCH_COLUMNS} from batch "  # noqa: S608  (our own columns)
+                "where $id is null or batch_id = $id order by batch_id desc limit 1",
                 {"id": batch_id},
             ).fetchall()
             if not rows:
                 raise UnknownBatchError(batch_id)
             undone = BatchInfo(*rows[0])
-            for table in ("batch", *(kind.TABLE for kind in RECORD_TYPES)):
+            for table in ("batch", "removal", *(kind.TABLE for kind in RECORD_TYPES)):
                 cursor.execute(f"delete from {table} where batch_id = $id", {"id": undone.batch_id})  # noqa: S608
             # Else an import with a wrong zone, taken back, would still set the zone of the next one.
             cursor.execute(

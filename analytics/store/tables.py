@@ -21,7 +21,7 @@ from analytics.records import (
 
 R = TypeVar("R", bound=Record)
 
-MOMENTS = ("taken_at", "started_at")
+MOMENTS = ("taken_at", "started_at", "starts_at", "reviewed_at")
 MOMENT_COLUMNS = ("taken_utc", "taken_on", "utc_offset_min")
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "activity": Activity,
@@ -63,6 +63,7 @@ def table_row(record: Record) -> list[object]:
             None if shares is None else json.dumps(dict(shares)),
             json.dumps([[week.number, week.focus] for week in record.weeks]),
         )
+        values[_PLAIN_OF[kind].index("rest_weekdays")] = json.dumps(record.rest_weekdays)
     moment = _MOMENT_OF[kind]
     if moment is not None:
         values += _moment_parts(getattr(record, moment))
@@ -89,6 +90,7 @@ def record_of(kind: type[R], values: Sequence[Any]) -> R:
     if kind is StudyPlan:
         shares = given["activity_share"]
         given["activity_share"] = None if shares is None else json.loads(shares)
+        given["rest_weekdays"] = tuple(json.loads(given["rest_weekdays"] or "[]"))
         given["weeks"] = tuple(PlannedWeek(number, focus) for number, focus in json.loads(given["weeks"]))
     moment = _MOMENT_OF[kind]
     if moment is not None:

@@ -85,6 +85,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "exam_outcomes": ("exam result", "exam results"),
     "check_ins": ("check-in", "check-ins"),
     "study_plan": ("study plan", "study plans"),
+    "planned_sessions": ("planned session", "planned sessions"),
+    "card_reviews": ("flash card review", "flash card reviews"),
 }
 
 
@@ -116,6 +118,8 @@ def batch(info: BatchInfo, zone: str) -> str:
     """Say when an import was, of which files, and what became of their rows."""
     made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
+    if info.n_removed:
+        counts += f", {info.n_removed} taken out"
     return (
         f"Import {info.batch_id} of {formatting.full_day(made_at)}, {made_at:%H:%M}: "
         f"{formatting.literal(info.source)}. {counts}."

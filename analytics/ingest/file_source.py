@@ -1,0 +1,21 @@
+"""What a reader of another program's files is: how it knows them, and how it reads them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analytics.ingest.opened import Opened
+from analytics.ingest.reading import Import, ReadingContext
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """One format of another program.
+
+    `recognises` looks at what the file holds, never at its name, and never raises. `read` raises
+    `UnreadableFileError` where the file is refused whole, or `OpenQuestionError` where something
+    must be told first.
+    """
+
+    format: str
+    recognises: Callable[[Opened], bool]
+    read: Callable[[Opened, ReadingContext], Import]

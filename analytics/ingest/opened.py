@@ -1,0 +1,40 @@
+"""A file as its reader gets it: the bytes, and text or table where it has them, worked out once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import decoding, workbook
+from analytics.ingest.decoding import Decoded
+from analytics.ingest.tabular import Table, TextTable
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One file, or one member of an archive, that is to be recognised by what it holds."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def decoded(self) -> Decoded | None:
+        """Give the text and how it was read, None where the bytes are no text."""
+        try:
+            return decoding.decode(self.data, self.name)
+        except UnreadableFileError:
+            return None
+
+    @property
+    def text(self) -> str:
+        """Give the text, empty where the bytes are none."""
+        return "" if self.decoded is None else self.decoded.text
+
+    @cached_property
+    def table(self) -> Table | None:
+        """Give the table, None where the file is none or its header cannot be read."""
+        try:
+            if workbook.is_workbook(self.data):
+                return workbook.WorkbookTable(self.data, self.name)
+            return TextTable(self.text, self.name) if self.text else None
+        except UnreadableFileError:
+            return None
