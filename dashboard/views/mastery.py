@@ -19,7 +19,7 @@ def render() -> None:
     components.headline(common.PAGE_MASTERY, text.answer(report))
     components.section(text.PATH_TITLE)
     st.markdown(text.evidence(report))
-    figures = charts.halves(report)
+    figures = session.drawn(charts.halves, report)
     for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
         with place:
             components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")

@@ -22,7 +22,7 @@ def render() -> None:
     is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
     components.warning(text.retired(exam, is_retired=is_retired))
     components.section(text.CHANCE_TITLE)
-    components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance")
+    components.chart(session.drawn(charts.chance_by_week, report), alt=text.CHANCE_ALT, key="chance")
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
     hours, gap, exam_column = st.columns(3)
     with hours:
@@ -34,7 +34,7 @@ def render() -> None:
     components.section(text.EXPOSED_TITLE)
     st.markdown(text.exposed(report))
     if report.exposed and report.hours_since_last_exam:
-        components.chart(charts.exposed_and_hours(report), alt=text.EXPOSED_ALT, key="exposed")
+        components.chart(session.drawn(charts.exposed_and_hours, report), alt=text.EXPOSED_ALT, key="exposed")
     components.section(text.FOCUS_TITLE)
     st.markdown(text.focus(report))
     components.how_computed(text.METHOD, text.inputs(report))

@@ -155,3 +155,9 @@ union all
 select 'planned_sessions', candidate_id, null, day from current_planned_sessions
 union all
 select 'card_reviews', candidate_id, null, day from current_card_reviews;
+
+-- What is being typed in and is no row yet: a running timer, the questions of an exam so far.
+create table draft (
+    candidate_id varchar not null, name varchar not null, value varchar not null,
+    primary key (candidate_id, name)
+);

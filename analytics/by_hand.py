@@ -1,0 +1,112 @@
+"""Rows typed in, corrected or taken out by hand: by the rules of files, as a batch that can be taken back."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+from analytics.blueprint import ExamBlueprint
+from analytics.errors import DataProblem
+from analytics.exporting import table_text
+from analytics.ingest import ReadingContext, canonical
+from analytics.ingest.columns import DERIVED_FIELDS
+from analytics.ingest.tabular import TextTable
+from analytics.neutral import guard, unguard
+from analytics.records import Record, Row
+from analytics.store import Store
+from analytics.store.tables import row_key
+
+Cells = Mapping[str, str]
+"""One row as it would stand in a canonical file, by column."""
+
+TYPED = "typed in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where and when something is typed in; `exam_code` is the exam whose domains count."""
+
+    store: Store
+    today: date
+    made_at: datetime
+    zone: str
+    blueprints: Mapping[str, ExamBlueprint]
+    exam_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row as it is held, and its cells as they should be."""
+
+    before: Record
+    after: Cells
+
+
+def add(desk: Desk, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
+    """Add rows of one kind; where one breaks a rule none is written, and the problems are given."""
+    kind = type(records[0])
+    rows, problems = _checked(desk, kind, table_text(kind, records), records)
+    if not problems:
+        _write(desk, source, rows, [])
+    return problems
+
+
+def correct(
+    desk: Desk, kind: type[Record], corrections: Sequence[Correction], taken_out: Sequence[Record], *, source: str
+) -> tuple[DataProblem, ...]:
+    """Put corrected rows in the place of what is held, and take others out.
+
+    Where a corrected row breaks a rule nothing is written, and the problems are given. A row
+    whose key is corrected goes, and comes back under the new one.
+    """
+    before = [correction.before for correction in corrections]
+    rows: list[Row] = []
+    if corrections:
+        text = _text_of([correction.after for correction in corrections])
+        rows, problems = _checked(desk, kind, text, before)
+        if problems:
+            return problems
+    moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
+    _write(desk, source, rows, [*taken_out, *moved])
+    return ()
+
+
+def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
+    """Write rows as the cells of their canonical file, without the guard that spreadsheets need."""
+    table = csv.DictReader(io.StringIO(table_text(kind, records), newline=""))
+    return [{name: unguard(cell) for name, cell in row.items()} for row in table]
+
+
+def _checked(
+    desk: Desk, kind: type[Record], text: str, keyed: Sequence[Record]
+) -> tuple[list[Row], tuple[DataProblem, ...]]:
+    """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
+    reader = next(reader for reader in canonical.READERS if reader.record_type is kind)
+    context = ReadingContext(
+        today=desk.today, zone=desk.zone, blueprints=desk.blueprints, exam_code=desk.exam_code, is_zone_given=True
+    )
+    reading = reader.read(TextTable(text, TYPED), context)
+    if reading.problems:
+        return [], reading.problems
+    return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], ()
+
+
+def _with_key(row: Row, keyed: Record) -> Row:
+    """Give a row the key that its record has: a reader would work it out from the contents."""
+    names = [field.name for field in fields(keyed) if field.name in DERIVED_FIELDS]
+    return Row(row.line, replace(row.record, **{name: getattr(keyed, name) for name in names}))
+
+
+def _write(desk: Desk, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:
+    with desk.store.batch(source, made_at=desk.made_at, default_zone=desk.zone) as batch:
+        batch.remove(taken_out)
+        batch.add(rows)
+
+
+def _text_of(rows: Sequence[Cells]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: guard(cell) for name, cell in row.items()} for row in rows)
+    return out.getvalue()

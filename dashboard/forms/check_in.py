@@ -1,0 +1,36 @@
+"""How a day was: sleep, exercise, screen, and two lines of reflection."""
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import CheckIn
+from dashboard import session
+from dashboard.forms import choices
+from dashboard.text import add as text
+
+NOTE_CHARS = 2000
+
+
+def render(exam: ExamBlueprint | None) -> None:
+    """Ask for what the candidate wants to keep of a day; what is there of it is shown to be changed."""
+    day = choices.day("check_in_day")
+    held = next((entry for entry in session.own_records(CheckIn) if entry.on == day), CheckIn(on=day))
+    with st.form(f"check_in_{day}"):
+        sleep_at, exercise_at, screen_at = st.columns(3)
+        sleep = sleep_at.number_input(text.SLEEP, 0.0, 24.0, held.sleep_h, step=0.5)
+        exercise = exercise_at.number_input(text.EXERCISE, 0.0, 1440.0, held.exercise_min, step=5.0)
+        screen = screen_at.number_input(text.SCREEN, 0.0, 1440.0, held.evening_screen_min, step=5.0)
+        note = st.text_area(text.CHECK_IN_NOTE, held.note or "", max_chars=NOTE_CHARS, height=80)
+        if st.form_submit_button(text.SAVE, type="primary"):
+            entry = CheckIn(
+                candidate_id=choices.candidate(),
+                on=day,
+                sleep_h=sleep,
+                exercise_min=exercise,
+                evening_screen_min=screen,
+                note=note.strip() or None,
+            )
+            if (sleep, exercise, screen, entry.note) == (None, None, None, None):
+                st.error(text.NO_CHECK_IN)
+            else:
+                choices.save([entry], exam, text.saved(1, CheckIn))

@@ -1,0 +1,76 @@
+"""What several forms ask in the same way, and how each of them saves."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import Record
+from dashboard import session
+from dashboard.text import add as text
+
+TYPED = "typed:"
+"""What the ids of rows that were typed in begin with."""
+
+
+def typed_key() -> str:
+    """Make an id for a row that is typed in now; two equal sessions of one day both count."""
+    return f"{TYPED}{session.now().isoformat(timespec='milliseconds')}"
+
+
+def candidate() -> str:
+    """Name the candidate whose rows are typed in."""
+    return session.own_candidate(session.held())
+
+
+def day(key: str) -> date:
+    """Ask for a day that has come; today unless it is changed."""
+    today = session.own_day(session.held())
+    return st.date_input(text.DAY, today, max_value=today, key=key)
+
+
+def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
+    """Ask for a domain of the exam, or none."""
+    names = {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains} if exam else {}
+    ids = [None, *names]
+    index = ids.index(chosen) if chosen in names else 0
+    return st.selectbox(
+        text.DOMAIN, ids, index, format_func=lambda d: text.NO_DOMAIN if d is None else names[d], key=key
+    )
+
+
+def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:
+    """Ask for a task of a domain, or none."""
+    tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
+    names = {t.task_id: text.domain_name(t.task_id, t.title) for t in tasks}
+    return st.selectbox(
+        text.TASK, [None, *names], format_func=lambda t: text.NO_TASK if t is None else names[t], key=key
+    )
+
+
+def known_text(label: str, known: Iterable[str | None]) -> str | None:
+    """Ask for a text that may have been typed before; a new one can be typed."""
+    found = list(dict.fromkeys(value for value in known if value))
+    return st.selectbox(label, found, None, accept_new_options=True, key=f"known_{label}")
+
+
+def is_given(value: object, label: str) -> bool:
+    """Tell whether something needed was filled in; say so where it was not."""
+    if value is None:
+        st.error(text.needed(label))
+    return value is not None
+
+
+def save(
+    records: Sequence[Record], exam: ExamBlueprint | None, sentence: str, *, done_draft: str | None = None
+) -> None:
+    """Save rows and begin the page anew, or say why they cannot be saved; a draft of them is let go."""
+    problems = session.type_in(records, exam.code if exam else None)
+    if problems:
+        st.error(text.problems(problems))
+        return
+    if done_draft is not None:
+        session.keep_draft(done_draft, None)
+    session.leave_note(sentence)
+    st.rerun()

@@ -1,0 +1,72 @@
+"""A table of what is in the file, to change a cell of it or to take a line out."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.by_hand import Correction, cells_of
+from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
+from dashboard import session
+from dashboard.text import add as text
+
+
+def render() -> None:
+    """Show the latest lines of a kind, and save what was changed in them."""
+    st.caption(text.CORRECT_BODY)
+    kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
+    records = sorted(session.own_records(kind), key=_sort_key, reverse=True)[: text.N_LINES]
+    if not records:
+        st.markdown(text.NOTHING_TO_CORRECT)
+        return
+    cells = pd.DataFrame(cells_of(kind, records), dtype="string").drop(columns="candidate")
+    edited = st.data_editor(
+        cells,
+        hide_index=True,
+        num_rows="delete",
+        key=f"correct_{kind.TABLE}_{session.n_saved()}",
+        placeholder="",
+        alt=text.title_of(kind),
+    )
+    if st.button(text.SAVE, type="primary", key="save_corrections"):
+        _save(kind, records, cells, edited)
+
+
+def _sort_key(record: Record) -> str:
+    """Sort by the day of a row, as text, for a day and an instant do not compare."""
+    return _moment_of(record).isoformat()
+
+
+def _moment_of(record: Record) -> Moment:
+    match record:
+        case DomainResult(taken_at=moment) | ItemResponse(taken_at=moment) | StudySession(started_at=moment):
+            return moment
+        case SelfRating(rated_on=day) | ExamOutcome(taken_on=day) | CheckIn(on=day):
+            return day
+        case _:
+            raise TypeError(f"{type(record).__name__} is not corrected in a table")
+
+
+def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, edited: pd.DataFrame) -> None:
+    """Compare the table with what was there, and write the difference."""
+    left = set(edited.index)
+    taken_out = [record for line, record in enumerate(records) if line not in left]
+    corrections = [
+        Correction(records[line], {"candidate": records[line].candidate_id, **_texts(edited.loc[line])})
+        for line in sorted(left)
+        if _texts(edited.loc[line]) != _texts(cells.loc[line])
+    ]
+    if not (taken_out or corrections):
+        st.info(text.NOTHING_CHANGED)
+        return
+    problems = session.correct(kind, corrections, taken_out, text.by_hand(kind))
+    if problems:
+        st.error(text.problems(problems))
+        return
+    session.leave_note(text.corrected(len(corrections), len(taken_out)))
+    st.rerun()
+
+
+def _texts(row: "pd.Series[str]") -> dict[str, str]:
+    """Give the cells of a line as texts; one that was emptied is an empty text."""
+    return {str(name): str(cell) for name, cell in row.fillna("").items()}

@@ -1,0 +1,158 @@
+"""A study session, in one line and a press of Enter, or by a timer."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import Activity, LabKind, StudySession
+from dashboard import session
+from dashboard.forms import choices
+from dashboard.text import add as text
+from dashboard.text import common
+
+_TIMER = "timer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What most sessions leave empty."""
+
+    task_id: str | None = None
+    resource: str | None = None
+    is_new_material: bool | None = None
+    lab_kind: LabKind | None = None
+    n_errors_met: int | None = None
+    cost: float | None = None
+    currency: str | None = None
+    note: str | None = None
+
+
+NO_DETAILS = _Details()
+
+
+def render(exam: ExamBlueprint | None) -> None:
+    """Offer the form, and the timer below it; the last session's choices are there again."""
+    last = max(session.own_records(StudySession), key=_latest, default=None)
+    _form(exam, last)
+    st.subheader(text.TIMER)
+    _timer(exam, last)
+
+
+def _latest(study: StudySession) -> tuple[str, str]:
+    """Sort sessions by when they were typed in, before them those that were not, by their day."""
+    is_typed = (study.source_id or "").startswith(choices.TYPED)
+    return (study.source_id or "") if is_typed else "", study.started_at.isoformat()
+
+
+def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
+    with st.form("study_session"):
+        day_at, activity_at, domain_at, minutes_at = st.columns([1.2, 1.6, 2, 1], vertical_alignment="bottom")
+        with day_at:
+            day = choices.day("session_day")
+        with activity_at:
+            activity = _activity("session_activity", last)
+        with domain_at:
+            domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
+        with minutes_at:
+            minutes = st.number_input(text.MINUTES, 1, 24 * 60, None, step=5, placeholder="50", key="session_minutes")
+        with st.expander(text.MORE):
+            details = _details(exam, domain_id)
+        if st.form_submit_button(text.SAVE, type="primary") and choices.is_given(minutes, text.MINUTES):
+            _save(day, float(minutes or 0), activity, domain_id, details, exam)
+
+
+def _activity(key: str, last: StudySession | None) -> Activity:
+    known = list(Activity)
+    index = known.index(last.activity) if last else 0
+    return st.selectbox(text.ACTIVITY, known, index, format_func=common.ACTIVITIES.__getitem__, key=key)
+
+
+def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
+    """Ask for what only some sessions have."""
+    left, middle, right = st.columns(3)
+    with left:
+        task_id = choices.task(exam, "session_task", domain_id)
+        resource = choices.known_text(text.RESOURCE, [s.resource for s in session.own_records(StudySession)])
+        is_new = st.checkbox(text.IS_NEW, key="session_is_new")
+    with middle:
+        kind = st.selectbox(text.LAB_KIND, list(LabKind), None, format_func=text.LAB_KINDS.__getitem__)
+        n_errors = st.number_input(text.ERRORS_MET, 0, 1000, None)
+    with right:
+        cost = st.number_input(text.COST, 0.0, 100_000.0, None, step=0.5)
+        currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
+    note = st.text_input(text.NOTE, key="session_note")
+    return _Details(
+        task_id,
+        resource,
+        True if is_new else None,
+        kind,
+        None if n_errors is None else int(n_errors),
+        cost,
+        None if cost is None else currency or None,
+        note or None,
+    )
+
+
+def _save(
+    started_at: date | datetime,
+    minutes: float,
+    activity: Activity,
+    domain_id: str | None,
+    details: _Details,
+    exam: ExamBlueprint | None,
+) -> None:
+    key = choices.typed_key()
+    study = StudySession(
+        candidate_id=choices.candidate(),
+        session_key=key,
+        source_id=key,
+        started_at=started_at,
+        time_on_task_min=minutes,
+        activity=activity,
+        domain_id=domain_id,
+        task_id=details.task_id,
+        resource=details.resource,
+        is_new_material=details.is_new_material,
+        lab_kind=details.lab_kind,
+        n_errors_met=details.n_errors_met,
+        cost=details.cost,
+        currency=details.currency,
+        note=details.note,
+    )
+    choices.save([study], exam, text.session_saved(minutes))
+
+
+def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
+    """Start, show or stop the timer; it is kept in the file, so that a reload or a restart does not end it."""
+    draft = session.draft(_TIMER)
+    if draft is None:
+        st.caption(text.TIMER_BODY)
+        activity_at, domain_at, start_at = st.columns([1.6, 2, 1], vertical_alignment="bottom")
+        with activity_at:
+            activity = _activity("timer_activity", last)
+        with domain_at:
+            domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
+        if start_at.button(text.START):
+            started = {"at": session.now().isoformat(), "activity": activity, "domain_id": domain_id}
+            session.keep_draft(_TIMER, json.dumps(started))
+            st.rerun()
+        return
+    _running(json.loads(draft), exam)
+
+
+@st.fragment(run_every=30)
+def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
+    """Show the timer that runs, its minutes brought up to date by themselves."""
+    since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
+    st.markdown(text.running(since, session.now(), common.ACTIVITIES[activity]))
+    with st.container(horizontal=True):
+        if st.button(text.STOP, type="primary"):
+            minutes = max(1.0, round((session.now() - since).total_seconds() / 60))
+            session.keep_draft(_TIMER, None)
+            _save(since, min(minutes, 24 * 60), activity, started["domain_id"], NO_DETAILS, exam)
+        if st.button(text.DISCARD):
+            session.keep_draft(_TIMER, None)
+            st.rerun()

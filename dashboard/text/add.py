@@ -1,0 +1,222 @@
+"""The words of the page where a candidate types something in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from analytics.errors import DataProblem
+from analytics.records import (
+    CheckIn,
+    Confidence,
+    DomainResult,
+    ErrorCause,
+    ExamOutcome,
+    ItemResponse,
+    LabKind,
+    Record,
+    SelfRating,
+    StudySession,
+)
+from dashboard import formatting
+from dashboard.text.data import KINDS
+
+ANSWER = "Type in what you did; each line can be corrected, taken out, and brought back."
+OWN_FILE_NOTE = "What you type goes into your own file, also while the sample is shown."
+WHAT = "What do you want to type in?"
+SAVE = "Save"
+DAY = "Day"
+DOMAIN = "Domain"
+NO_DOMAIN = "no domain"
+NOTE = "Note"
+
+SESSION = "Study session"
+EXAM = "Practice exam"
+QUESTIONS = "Question by question"
+RATINGS = "Self-ratings"
+OUTCOME = "Exam result"
+CHECK_IN = "How the day was"
+CORRECT = "Correct or take out"
+
+ACTIVITY = "Activity"
+MINUTES = "Minutes"
+MORE = "More about it"
+RESOURCE = "Book, course or site"
+TASK = "Task"
+NO_TASK = "no task"
+IS_NEW = "New to you"
+LAB_KIND = "Kind of lab"
+LAB_KINDS: Mapping[LabKind, str] = {
+    LabKind.GUIDED: "led step by step",
+    LabKind.FROM_REQUIREMENTS: "from requirements",
+}
+ERRORS_MET = "Errors met"
+COST = "Cost"
+CURRENCY = "Currency"
+
+TIMER = "Timer"
+START = "Start the timer"
+STOP = "Stop and save"
+DISCARD = "Throw the time away"
+TIMER_BODY = "It goes on when this page is closed, and stops when you stop it."
+
+CHOOSE_EXAM = "Exam"
+NEEDS_EXAM = "Which exam do you prepare for? Choose it once; what you type next counts for it."
+PROVIDER = "Who made the questions"
+FORM = "Which set"
+SITTING = "Which time you sat this set"
+IS_TIMED = "Against the clock"
+IS_CLOSED_BOOK = "Without looking anything up"
+PLACE = "Where"
+DURATION = "Minutes it took"
+COUNTS = "Right answers by domain"
+COUNTS_HELP = "Only the total known? Use the last line, and leave the others empty."
+WHOLE_EXAM = "the whole exam"
+COLUMN_DOMAIN, COLUMN_ITEMS, COLUMN_CORRECT, COLUMN_SEEN = "Domain", "Questions", "Right", "Seen before"
+COUNTS_ALT = "One line for each domain: how many questions, how many right, how many seen before."
+NO_COUNTS = "Fill in how many questions there were, and how many you had right."
+
+QUESTIONS_BODY = (
+    "One press for each question. Keys: **y** right, **n** wrong; then, of that question, **1** to **5** why it was "
+    "wrong, **g**, **u**, **s** how sure you were, **f** flag, **z** take it back. What you have typed stays if you "
+    "close the page."
+)
+RIGHT, WRONG, FLAG, BACK = "Right", "Wrong", "Flag", "Take the last one back"
+FINISH = "Save the practice exam"
+CAUSES: Mapping[ErrorCause, str] = {
+    ErrorCause.KNOWLEDGE: "did not know it",
+    ErrorCause.CONFUSED_PAIR: "mixed two things up",
+    ErrorCause.MISREAD: "misread the question",
+    ErrorCause.REASONING: "reasoned wrongly",
+    ErrorCause.TIMING: "ran out of time",
+}
+SURENESS: Mapping[Confidence, str] = {
+    Confidence.GUESS: "guessed",
+    Confidence.UNSURE: "unsure",
+    Confidence.CONFIDENT: "sure",
+}
+SURENESS_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "s"}
+CAUSE_TITLE, SURENESS_TITLE = "Why was it wrong?", "How sure were you?"
+
+LEVELS: Mapping[int, str] = {
+    1: "1 · never met it",
+    2: "2 · heard of it, could not use it",
+    3: "3 · could use it with the documentation open",
+    4: "4 · could use it and say why",
+    5: "5 · could teach it and name its traps",
+}
+COLUMN_TASK, COLUMN_RATING = "Task", "Rating"
+RATINGS_BODY = "Rate what you could do today without looking it up. An honest 2 helps more than a kind 4."
+RATINGS_ALT = "One line for each domain and task, with your rating from 1 to 5."
+WHOLE_DOMAIN = "the domain as a whole"
+NO_RATING = "Choose a level for at least one line."
+
+PASSED, FAILED = "passed", "failed"
+RESULT = "Result"
+SCORE_HELP = "The score as it was reported, on the scale of the exam. It is no percentage."
+SCORE = "Reported score"
+COLUMN_CLASS = "The report's words"
+CLASSES_ALT = "One line for each domain with the words of the score report."
+
+SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
+CHECK_IN_NOTE = "Two lines about the day or the week"
+NO_CHECK_IN = "Fill in at least one of them."
+
+KIND = "What to correct"
+TAKE_OUT = "Take the marked lines out"
+CORRECTABLE: tuple[type[Record], ...] = (StudySession, DomainResult, ItemResponse, SelfRating, ExamOutcome, CheckIn)
+N_LINES = 200
+CORRECT_BODY = (
+    "Change a cell, or mark lines at the left and delete them, then save. Nothing is lost: each change is a line "
+    "under Imports on the Data page and can be taken back there."
+)
+NOTHING_TO_CORRECT = "There is nothing of this kind in your file yet."
+NOTHING_CHANGED = "Nothing has been changed."
+
+
+COLUMNS: Mapping[str, str] = {
+    "n_items": "questions",
+    "n_correct": "right answers",
+    "n_seen_before": "seen before",
+    "time_on_task_min": "minutes",
+    "domain_id": "domain",
+    "taken_at": "day",
+    "started_at": "day",
+}
+"""Columns whose name in the files is no word."""
+
+
+def title_of(kind: type[Record]) -> str:
+    """Name a kind of row for the list to choose from."""
+    return KINDS[kind.TABLE][1].capitalize()
+
+
+def saved(n: int, kind: type[Record]) -> str:
+    """Say that rows were saved."""
+    return f"Saved: {formatting.counted(n, *KINDS[kind.TABLE])}."
+
+
+def session_saved(minutes: float) -> str:
+    """Say that a study session was saved."""
+    return f"Saved: {minutes:.0f} minutes."
+
+
+def corrected(n_changed: int, n_taken_out: int) -> str:
+    """Say what a correction did."""
+    parts = [f"{n_changed} changed"] if n_changed else []
+    parts += [f"{n_taken_out} taken out"] if n_taken_out else []
+    return f"{' and '.join(parts).capitalize()}. Taking it back: Data, Imports."
+
+
+def problems(found: Sequence[DataProblem]) -> str:
+    """Say why nothing was saved: each problem with what was typed."""
+    lines = [f"- {_where(problem)}{formatting.literal(problem.reason)}." for problem in found]
+    return "Nothing was saved.\n" + "\n".join(dict.fromkeys(lines))
+
+
+def _where(problem: DataProblem) -> str:
+    if not problem.column:
+        return ""
+    column = COLUMNS.get(problem.column, problem.column.replace("_", " "))
+    return f"{formatting.literal(f'{column} {problem.value}'.strip())}: "
+
+
+def needed(label: str) -> str:
+    """Say what was left out."""
+    return f"{label} is missing."
+
+
+def marked(label: str, is_chosen: bool) -> str:
+    """Name a button, with a mark where it has been chosen."""
+    return f"✓ {label}" if is_chosen else label
+
+
+def score(n_correct: int, n_items: int) -> str:
+    """Give the share of right answers, worked out from the counts."""
+    if n_items == 0:
+        return NO_COUNTS
+    return f"**{n_correct} of {n_items} right: {formatting.percent(n_correct / n_items)}.**"
+
+
+def running(since: datetime, now: datetime, what: str) -> str:
+    """Say since when the timer runs, and for what."""
+    minutes = (now - since).total_seconds() / 60
+    return f"Running since {since:%H:%M}, {formatting.counted(int(minutes), 'minute')}: {formatting.literal(what)}."
+
+
+def question(number: int) -> str:
+    """Name the question that comes next."""
+    return f"Question {number}"
+
+
+def last_question(number: int, is_correct: bool, domain: str) -> str:
+    """Say what was typed of the last question."""
+    return f"Question {number}: {'right' if is_correct else 'wrong'}, {formatting.literal(domain)}."
+
+
+def domain_name(domain_id: str, name: str) -> str:
+    """Name a domain with its number, so that it is found on the score report."""
+    return f"{domain_id} · {name}"
+
+
+def by_hand(kind: type[Record]) -> str:
+    """Name a correction in the list of imports."""
+    return f"{KINDS[kind.TABLE][1]} corrected by hand"

@@ -1,0 +1,50 @@
+"""The page where a candidate types something in, or corrects it."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from dashboard import components, session
+from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
+from dashboard.text import add as text
+from dashboard.text import common
+
+_WITH_EXAM: Mapping[str, Callable[[ExamBlueprint], None]] = {
+    text.EXAM: practice_exam.render,
+    text.QUESTIONS: questions.render,
+    text.RATINGS: self_ratings.render,
+    text.OUTCOME: outcome.render,
+}
+_FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
+
+
+def render() -> None:
+    """Offer one form at a time; the first is the one of every day."""
+    with components.sentences_for_errors():
+        components.headline(common.PAGE_ADD, text.ANSWER)
+        if session.shows_sample():
+            components.note(text.OWN_FILE_NOTE)
+        components.success(session.take_note())
+        chosen = st.segmented_control(text.WHAT, _FORMS, default=text.SESSION, key="form", required=True)
+        exam = session.own_exam()
+        if chosen == text.SESSION:
+            study_session.render(exam)
+        elif chosen == text.CHECK_IN:
+            check_in.render(exam)
+        elif chosen == text.CORRECT:
+            corrections.render()
+        else:
+            _with_exam(_WITH_EXAM[str(chosen)], exam)
+
+
+def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
+    """Show a form that needs an exam; where the file names none yet, ask for it first."""
+    if exam is None:
+        known = session.own_blueprints()
+        names = {code: text.domain_name(code, one.name) for code, one in known.items()}
+        st.markdown(text.NEEDS_EXAM)
+        code = st.selectbox(text.CHOOSE_EXAM, list(names), None, format_func=names.__getitem__, key="add_exam")
+        exam = known[code] if code else None
+    if exam is not None:
+        form(exam)

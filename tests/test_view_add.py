@@ -1,0 +1,196 @@
+"""The page where a candidate types something in."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import (
+    Activity,
+    CheckIn,
+    Confidence,
+    DomainResult,
+    ErrorCause,
+    ExamOutcome,
+    ItemResponse,
+    SelfRating,
+    StudySession,
+)
+from analytics.store import Store
+from dashboard.formatting import unescaped
+from dashboard.text import add as text
+from tests.builders import TODAY, practice_exam, session, store_with
+from tests.pages import page_of, words
+
+
+def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSION) -> AppTest:
+    app = page_of("add", database, monkeypatch)
+    return app if form == text.SESSION else choose(app, form)
+
+
+def choose(app: AppTest, form: str) -> AppTest:
+    app.get_by_key("form").set_value(form).run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def edit(app: AppTest, table: str, edits: dict[int, dict[str, object]], *, taken_out: tuple[int, ...] = ()) -> AppTest:
+    """Change cells of the table whose key begins so, and take lines out, as the browser would."""
+    key = next(key for key in app.session_state if str(key).startswith(table))
+    app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": list(taken_out)}
+    app.run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Store:
+    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
+
+
+def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Day, activity and domain have a choice already; two equal sessions of a day both count."""
+    app = page(own.path, monkeypatch)
+    for _ in range(2):
+        app.get_by_key("session_minutes").set_value(50)
+        press(app, text.SAVE)
+        assert "Saved: 50 minutes." in app.success[0].value
+    sessions = own.records(StudySession)
+    assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
+
+
+def test_minutes_left_out_are_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is saved, and the sentence names what is missing."""
+    app = press(page(own.path, monkeypatch), text.SAVE)
+    assert [error.value for error in app.error] == ["Minutes is missing."]
+    assert own.records(StudySession) == []
+
+
+def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started in one, it runs in the next, and its time becomes a study session."""
+    monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:00:00+00:00"))
+    press(page(own.path, monkeypatch), text.START)
+    monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
+    app = page(own.path, monkeypatch)
+    assert "42 minutes: reading" in words(app)
+    press(app, text.STOP)
+    (study,) = own.records(StudySession)
+    assert study.time_on_task_min == 42
+    assert study.started_at == datetime.fromisoformat("2026-11-25T10:00:00+00:00")
+    assert own.draft("me", "timer") is None
+
+
+def test_a_time_that_was_thrown_away_leaves_nothing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timer ends without a session."""
+    app = press(page(own.path, monkeypatch), text.START)
+    press(app, text.DISCARD)
+    assert (own.draft("me", "timer"), own.records(StudySession)) == (None, [])
+
+
+def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """61 of 65 is 94 %, worked out and never typed; each domain that was filled in becomes a row."""
+    app = page(own.path, monkeypatch, text.EXAM)
+    edits: dict[int, dict[str, object]] = {
+        0: {text.COLUMN_ITEMS: 30, text.COLUMN_CORRECT: 28},
+        1: {text.COLUMN_ITEMS: 35, text.COLUMN_CORRECT: 33, text.COLUMN_SEEN: 4},
+    }
+    edit(app, "exam_counts", edits)
+    assert "61 of 65 right: 94" in words(app)
+    press(app, text.SAVE)
+    typed = [r for r in own.records(DomainResult) if r.taken_at == TODAY]
+    assert [(r.domain_id, r.n_items, r.n_correct, r.n_seen_before) for r in typed] == [
+        ("1", 30, 28, None),
+        ("2", 35, 33, 4),
+    ]
+
+
+def test_counts_that_cannot_be_are_refused_in_words(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More right answers than questions: the sentence says so, and nothing is saved."""
+    app = page(own.path, monkeypatch, text.EXAM)
+    press(edit(app, "exam_counts", {0: {text.COLUMN_ITEMS: 5, text.COLUMN_CORRECT: 6}}), text.SAVE)
+    assert unescaped(app.error[0].value) == (
+        "Nothing was saved.\n- right answers 6: more right answers than questions (6 of 5)."
+    )
+    assert [r for r in own.records(DomainResult) if r.taken_at == TODAY] == []
+
+
+def test_questions_are_typed_by_one_press_each(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right, wrong with a cause, how sure, flagged; the last can be taken back; all are kept until they are saved."""
+    app = page(own.path, monkeypatch, text.QUESTIONS)
+    press(app, text.RIGHT)
+    press(app, text.SURENESS[Confidence.GUESS])
+    press(app, text.WRONG)
+    press(app, text.CAUSES[ErrorCause.MISREAD])
+    press(app, text.FLAG)
+    press(app, text.WRONG)
+    app = page(own.path, monkeypatch, text.QUESTIONS)
+    press(app, text.BACK)
+    assert "1 of 2 right: 50" in words(app)
+    press(app, text.SAVE)
+    first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
+    assert (first.is_correct, first.confidence, first.is_flagged) == (True, Confidence.GUESS, False)
+    assert (second.is_correct, second.error_cause, second.is_flagged) == (False, ErrorCause.MISREAD, True)
+    assert own.draft("me", "questions") is None
+
+
+def test_ratings_are_one_table_with_words_for_each_level(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines without a level are left out; the last rating stands there the next time."""
+    app = page(own.path, monkeypatch, text.RATINGS)
+    press(edit(app, "ratings", {0: {text.COLUMN_RATING: text.LEVELS[2]}}), text.SAVE)
+    assert [(r.domain_id, r.task_id, r.rating) for r in own.records(SelfRating)] == [("1", None, 2)]
+    assert text.LEVELS[2] in set(page(own.path, monkeypatch, text.RATINGS).dataframe[0].value[text.COLUMN_RATING])
+
+
+def test_no_rating_is_said(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press with nothing chosen saves nothing."""
+    app = press(page(own.path, monkeypatch, text.RATINGS), text.SAVE)
+    assert app.error[0].value == text.NO_RATING
+
+
+def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passed or failed must be chosen; the score may be left out."""
+    app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
+    assert app.error[0].value == "Result is missing."
+    app.radio[0].set_value(text.PASSED)
+    app.get_by_key("outcome_score").set_value(742.0)
+    press(app, text.SAVE)
+    (outcome,) = own.records(ExamOutcome)
+    assert (outcome.is_passed, outcome.scaled_score, outcome.taken_on) == (True, 742, TODAY)
+
+
+def test_a_day_can_be_noted_and_changed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there of the day is shown; an empty form is not saved."""
+    app = press(page(own.path, monkeypatch, text.CHECK_IN), text.SAVE)
+    assert app.error[0].value == text.NO_CHECK_IN
+    app.text_area[0].set_value("Labs at last.")
+    press(app, text.SAVE)
+    app = page(own.path, monkeypatch, text.CHECK_IN)
+    assert app.text_area[0].value == "Labs at last."
+    app.number_input[0].set_value(7.5)
+    press(app, text.SAVE)
+    assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7.5, note="Labs at last.")]
+
+
+def test_a_line_is_corrected_and_another_taken_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both in one press; the sentence says what was done and where it is taken back."""
+    store_with(own.path.parent, [session(date(2026, 11, 20), 30), session(date(2026, 11, 21), 40)])
+    app = page(own.path, monkeypatch, text.CORRECT)
+    press(edit(app, "correct_", {0: {"time_on_task_min": "45"}}, taken_out=(1,)), text.SAVE)
+    assert "1 changed and 1 taken out" in app.success[0].value
+    assert [s.time_on_task_min for s in own.records(StudySession)] == [45]
+
+
+def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session can be typed before any exam is known; a practice exam needs to know of which."""
+    app = page(tmp_path / "new.duckdb", monkeypatch, text.EXAM)
+    assert text.NEEDS_EXAM in words(app)
+    app.get_by_key("add_exam").set_value("AIF-C01").run()
+    assert not app.exception
+    assert text.COUNTS in words(app)
