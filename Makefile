@@ -6,7 +6,7 @@ BIN := .venv/bin
 SETUP := .venv/.set-up
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint format browser lock bench sample clean
+.PHONY: run test lint format browser lock bench validate sample clean
 
 # Set up once, then open the dashboard in the browser.
 run: $(SETUP)
@@ -38,9 +38,14 @@ lock: $(SETUP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--upgrade --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
 
-# Measure how long the dashboard takes to start, to draw and to answer.
+# Measure how long the dashboard takes to start, to draw and to answer, and the model beside slower ones.
 bench: $(SETUP)
 	$(BIN)/python -m tests.bench
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench_models
+
+# Check the model against long chains, simulation, a world unlike it and real records; writes VALIDATION.md.
+validate: $(SETUP)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.validation.page
 
 # Make the sample data anew from its seed.
 sample: $(SETUP)

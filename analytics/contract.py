@@ -4,12 +4,16 @@ Percents are 0-100, shares and probabilities 0-1: `weight`, `mastery` and `trend
 shares, `percent_correct`, `cut_percent`, `band_percent` and `inflation` are in percent points.
 """
 
+import math
+from datetime import UTC
 from typing import TypeAlias
 
 from analytics.importing import ImportReport
 from analytics.models.intervals import Interval
+from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, OutcomeEntry, RecordSummary, ScoreLine
 from analytics.reports.readiness import DomainReadiness, Readiness
 from analytics.reports.this_week import WeekReport
+from analytics.reports.verdict import refusing
 
 IMPORT_SCHEMA = "cutscore-import/1"
 READINESS_SCHEMA = "cutscore-readiness/1"
@@ -72,8 +76,13 @@ def readiness_json(answer: Readiness) -> Json:
             "band_percent": answer.stability.band_percent,
             "n_practice_exams": answer.stability.n_practice_exams,
             "change_percent": interval_json(answer.stability.change_percent),
+            "reasons": [gap.value for gap in answer.stability.gaps],
         },
-        "ready": {"verdict": answer.ready.value},
+        "ready": {
+            "verdict": answer.ready.value,
+            "target": answer.target,
+            "reasons": [item.value for item in refusing(answer.missing)],
+        },
         "genuine": {
             "verdict": answer.genuine.value,
             "reasons": [reason.value for reason in answer.genuine_reasons],
@@ -84,8 +93,8 @@ def readiness_json(answer: Readiness) -> Json:
     }
 
 
-def week_json(report: WeekReport) -> Json:
-    """Write the weekly check-in."""
+def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
+    """Write the weekly check-in, and the record of the forecasts where it is given."""
     hours = report.hours
     return {
         "schema": WEEK_SCHEMA,
@@ -115,6 +124,80 @@ def week_json(report: WeekReport) -> Json:
             for domain in report.exposed
         ],
         "focus": report.focus,
+        "forecast_record": None if record is None else record_json(record),
+    }
+
+
+def record_json(record: ForecastRecord) -> Json:
+    """Write the record of the forecasts; what is null in a summary's range is not known."""
+    return {
+        "level": record.level,
+        "n_forecasts": len(record.entries),
+        "n_kept": record.n_kept,
+        "claim": record.claim.value,
+        "summary": None if record.summary is None else _summary_json(record.summary),
+        "kept_summary": None if record.kept is None else _summary_json(record.kept),
+        "practice_exams": [_entry_json(entry) for entry in record.entries],
+        "real_exams": [_outcome_json(entry) for entry in record.outcomes],
+    }
+
+
+def _summary_json(summary: RecordSummary) -> Json:
+    return {
+        "n_forecasts": summary.n_forecasts,
+        "n_within": summary.n_within,
+        "expected_within": round(summary.expected_within, DIGITS),
+        "coverage": interval_json(summary.coverage),
+        "ranked_points": _score_json(summary.ranked_points),
+        "brier": _score_json(summary.brier),
+        "log": _score_json(summary.log),
+    }
+
+
+def _score_json(line: ScoreLine) -> Json:
+    return {
+        "mean": _open_json(line.mean),
+        "same_as_last_time": _open_json(line.reference),
+        "difference": _open_json(line.difference),
+        "comparison": line.comparison.value,
+    }
+
+
+def _open_json(interval: Interval) -> Json:
+    """Write a mean score, of which a range that is not known has no ends."""
+    low, high = (round(end, DIGITS) if math.isfinite(end) else None for end in (interval.low, interval.high))
+    return {"value": round(interval.value, DIGITS), "low": low, "high": high, "level": interval.level}
+
+
+def _entry_json(entry: ForecastEntry) -> Json:
+    scored = entry.scored
+    return {
+        "practice_exam_id": scored.point.practice_exam_id,
+        "on": scored.point.day.isoformat(),
+        "made_at": None if scored.made_at_utc is None else scored.made_at_utc.replace(tzinfo=UTC).isoformat(),
+        "model_version": scored.model_version,
+        "forecast_percent": interval_json(scored.forecast.percent),
+        "percent_correct": round(100 * scored.point.share.value, DIGITS),
+        "is_within": scored.is_within,
+        "cut_probability": round(entry.cut_chance, DIGITS),
+        "reached_cut": entry.reached_cut,
+    }
+
+
+def _outcome_json(entry: OutcomeEntry) -> Json:
+    return {
+        "on": entry.taken_on.isoformat(),
+        "is_passed": entry.is_passed,
+        "pass_probability_the_day_before": interval_json(entry.chance),
+        "audit_on": entry.audit_on.isoformat(),
+        "domains": [
+            {
+                "domain_id": domain.domain_id,
+                "expected_items_lost": interval_json(domain.lost),
+                "classification": domain.classification,
+            }
+            for domain in entry.domains
+        ],
     }
 
 

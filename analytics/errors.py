@@ -6,6 +6,7 @@ A wrong *request* is an exception; the tree is small on purpose::
     ├── UnreadableFileError       a file that is refused whole
     │   └── OpenQuestionError     what it does not say itself must be told first
     ├── BlueprintError            an exam file that breaks a rule: key, value, rule
+    ├── MapFileError              a file of answers that breaks a rule: key, value, rule
     ├── UnknownExamError          no blueprint for this exam code, or none named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
@@ -69,17 +70,32 @@ class Question(StrEnum):
 class OpenQuestionError(UnreadableFileError):
     """A file is refused until a question is answered; `reason` asks it and names the option that answers.
 
-    `found` counts what can be chosen from, such as the projects of a timer's export.
+    `found` counts what can be chosen from, such as the projects of a timer's export, in minutes
+    where `unit` is "min".
     """
 
-    def __init__(self, file: str, question: Question, reason: str, found: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, file: str, question: Question, reason: str, found: Mapping[str, int] | None = None, *, unit: str = ""
+    ) -> None:
         super().__init__(file, reason)
         self.question = question
         self.found = dict(found or {})
+        self.unit = unit
 
 
 class BlueprintError(CutscoreError):
     """An exam file breaks a rule of the schema."""
+
+    def __init__(self, file: str, key: str, value: object, rule: str) -> None:
+        super().__init__(f"{file}: {key} = {value!r}: {rule}")
+        self.file = file
+        self.key = key
+        self.value = value
+        self.rule = rule
+
+
+class MapFileError(CutscoreError):
+    """A file of answers (`--map`) breaks a rule."""
 
     def __init__(self, file: str, key: str, value: object, rule: str) -> None:
         super().__init__(f"{file}: {key} = {value!r}: {rule}")

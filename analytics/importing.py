@@ -1,14 +1,18 @@
 """Files into the store: one import, one transaction, one report that adds up."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import MAX_FILE_SIZE, is_blueprint, parse_blueprint
-from analytics.errors import BlueprintError, DataProblem, UnreadableFileError
-from analytics.ingest import Import, ReadingContext, read_file
+from analytics.errors import BlueprintError, DataProblem, MapFileError, OpenQuestionError, UnreadableFileError
+from analytics.ingest import Import, ReadingContext, opened_files, read_opened
+from analytics.ingest.answers import NO_ANSWERS, Answers
+from analytics.ingest.map_file import map_text, parse_map
+from analytics.ingest.opened import Opened
 from analytics.records import (
     CardReview,
     DomainResult,
@@ -24,13 +28,17 @@ from analytics.store import AddedRows, Store
 
 MAX_REPLACED_NAMED = 20
 EXAM_FORMAT = "exam_blueprint"
-WITHOUT_EXAM = (StudySession.TABLE, SelfRating.TABLE, PlannedSession.TABLE, CardReview.TABLE)
+WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
 """Their domains are those of the candidate's exams, which the other files of an import may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileImport:
-    """What became of one file; read = imported + skipped + failed, rows refused whole count as none."""
+    """What became of one file; read = imported + skipped + failed, rows refused whole count as none.
+
+    `left_out` counts those of the skipped rows that are not to be taken; the others were there
+    already. A file that was refused for want of an answer has its `question`.
+    """
 
     file: str
     format: str | None
@@ -39,6 +47,8 @@ class FileImport:
     failed: int = 0
     notices: tuple[str, ...] = ()
     problems: tuple[DataProblem, ...] = ()
+    left_out: int = 0
+    question: OpenQuestionError | None = None
 
     @property
     def read(self) -> int:
@@ -70,8 +80,13 @@ class ImportReport:
 
     @property
     def skipped(self) -> int:
-        """Count the rows that were there already."""
+        """Count the rows that were there already, or are not to be taken."""
         return sum(file.skipped for file in self.files)
+
+    @property
+    def left_out(self) -> int:
+        """Count the rows that are not to be taken, such as those of a timer that are not studying."""
+        return sum(file.left_out for file in self.files)
 
     @property
     def failed(self) -> int:
@@ -96,6 +111,9 @@ class ExamFile:
 
 Reading = Import | UnreadableFileError | ExamFile
 
+_File = tuple[str, Opened | UnreadableFileError]
+"""The name of a file, and the file or why it cannot be opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -109,7 +127,23 @@ class _DryRun(BaseException):
     """Undoes the transaction of a rehearsal, as any `BaseException` does."""
 
 
-def import_files(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was told about files of other programs.
+
+    `is_zone_given` tells a zone that was named or set from one that is assumed; `answers` are
+    remembered for files of the same kind; `as_format` names the one reader that may take the files.
+    """
+
+    is_zone_given: bool = False
+    answers: Answers = NO_ANSWERS
+    as_format: str | None = None
+
+
+NOTHING_TOLD = Told()
+
+
+def import_files(  # noqa: PLR0913  (all that a file does not say itself)
     store: Store,
     sources: Sequence[Source],
     *,
@@ -118,6 +152,7 @@ def import_files(
     zone: str,
     blueprints: Mapping[str, ExamBlueprint],
     exam_code: str | None = None,
+    told: Told = NOTHING_TOLD,
     is_dry_run: bool = False,
 ) -> ImportReport:
     """Import files in one transaction and as one batch, which can be undone as a whole.
@@ -132,37 +167,104 @@ def import_files(
         zone: Of date-times without an offset, and of the profiles of candidates who are new.
         blueprints: Exams whose domains are checked.
         exam_code: The exam of rows that name none, and of self-ratings and study sessions.
+        told: What was told about files of other programs.
         is_dry_run: Say what would happen, and write nothing.
     """
-    exams = [_exam_file(source) for source in sources]
+    files = [file for source in sources for file in _opened(source)]
+    exams = [_exam_file(file) for _, file in files]
     known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
-    context = ReadingContext(today=today, zone=zone, blueprints=known, exam_code=exam_code)
-    readings = [exam or _read(source, context) for source, exam in zip(sources, exams, strict=True)]
-    context = replace(context, exams_of=_exams_of(store, readings))
-    readings = [
-        _read(source, context) if isinstance(reading, Import) and reading.format in WITHOUT_EXAM else reading
-        for source, reading in zip(sources, readings, strict=True)
+    context = ReadingContext(
+        today=today,
+        zone=zone,
+        blueprints=known,
+        exam_code=exam_code,
+        exams_of=_exams_of(store, ()),
+        is_zone_given=told.is_zone_given,
+        answers=told.answers,
+        remembered=_remembered(store),
+        as_format=told.as_format,
+    )
+    readings = _readings(store, files, exams, context)
+    report = _import(store, files, readings, context, made_at=made_at, is_dry_run=is_dry_run)
+    if not is_dry_run:
+        _keep(store, readings, context)
+    return report
+
+
+def _readings(
+    store: Store,
+    files: Sequence[_File],
+    exams: Sequence[ExamFile | UnreadableFileError | None],
+    context: ReadingContext,
+) -> list[Reading]:
+    """Read all files; those that name no exam once more where the others brought exams."""
+    readings = [exam or _read(file, context) for (_, file), exam in zip(files, exams, strict=True)]
+    exams_of = _exams_of(store, readings)
+    if exams_of == context.exams_of:
+        return readings
+    context = replace(context, exams_of=exams_of)
+    return [
+        _read(file, context) if _needs_exams(reading) else reading
+        for (_, file), reading in zip(files, readings, strict=True)
     ]
-    files: list[FileImport] = []
+
+
+def _needs_exams(reading: Reading) -> bool:
+    """Say whether a file would be read otherwise where more exams are known."""
+    if isinstance(reading, Import):
+        return any(isinstance(row.record, WITHOUT_EXAM) for row in reading.rows) or bool(reading.problems)
+    return isinstance(reading, OpenQuestionError)
+
+
+def _import(
+    store: Store,
+    files: Sequence[_File],
+    readings: Sequence[Reading],
+    context: ReadingContext,
+    *,
+    made_at: datetime,
+    is_dry_run: bool,
+) -> ImportReport:
+    """Put the rows of all files in as one batch; a rehearsal is undone."""
+    added: list[FileImport] = []
     batch_id: int | None = None
     held = store.blueprint_texts()
     try:
-        names = ", ".join(source.name for source in sources)
-        with store.batch(names, made_at=made_at, default_zone=zone) as batch:
-            for source, reading in zip(sources, readings, strict=True):
-                files.append(_add(source.name, reading, batch.add, held))
-            batch.n_skipped = sum(file.skipped for file in files)
-            batch.n_failed = sum(file.failed for file in files)
+        names = ", ".join(name for name, _ in files)
+        with store.batch(names, made_at=made_at, default_zone=context.zone) as batch:
+            for (name, _), reading in zip(files, readings, strict=True):
+                added.append(_add(name, reading, batch.add, held))
+            batch.n_skipped = sum(file.skipped - file.left_out for file in added)
+            batch.n_failed = sum(file.failed for file in added)
             if not batch.is_empty:
                 batch_id = batch.batch_id
             if is_dry_run:
                 raise _DryRun
     except _DryRun:
-        return ImportReport(None, tuple(files))
-    for exam in readings:
-        if isinstance(exam, ExamFile):
-            store.save_blueprint(exam.blueprint.code, exam.text)
-    return ImportReport(batch_id, tuple(files))
+        return ImportReport(None, tuple(added))
+    return ImportReport(batch_id, tuple(added))
+
+
+def _keep(store: Store, readings: Sequence[Reading], context: ReadingContext) -> None:
+    """Keep what came with the rows: exams of the candidate's own, and answers about kinds of files."""
+    for reading in readings:
+        if isinstance(reading, ExamFile):
+            store.save_blueprint(reading.blueprint.code, reading.text)
+        elif (
+            isinstance(reading, Import)
+            and reading.fingerprint is not None
+            and reading.answers != context.remembered.get(reading.fingerprint)
+        ):
+            store.remember_answers(reading.fingerprint, reading.format, map_text(reading.answers))
+
+
+def _remembered(store: Store) -> Mapping[str, Answers]:
+    """Give the answers that were given before; those of another version that cannot be read are asked again."""
+    remembered = {}
+    for fingerprint, text in store.remembered_answers().items():
+        with suppress(MapFileError):
+            remembered[fingerprint] = parse_map(text)
+    return remembered
 
 
 def _exams_of(store: Store, readings: Sequence[Reading]) -> Mapping[str, Sequence[str]]:
@@ -180,35 +282,46 @@ def _exams_of(store: Store, readings: Sequence[Reading]) -> Mapping[str, Sequenc
     return exams
 
 
-def _read(source: Source, context: ReadingContext) -> Import | UnreadableFileError:
-    """Read one file; a refusal is kept as its answer."""
+def _opened(source: Source) -> list[_File]:
+    """Open a file, or those in an archive; a refusal is kept in its place."""
     try:
-        return read_file(source.path, context, name=source.name)
+        return [(opened.name, opened) for opened in opened_files(source.path, name=source.name)]
+    except UnreadableFileError as error:
+        return [(source.name, error)]
+
+
+def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
+    """Read one file; a refusal is kept as its answer."""
+    if isinstance(file, UnreadableFileError):
+        return file
+    try:
+        return read_opened(file, context)
     except UnreadableFileError as error:
         return error
 
 
-def _exam_file(source: Source) -> ExamFile | UnreadableFileError | None:
+def _exam_file(file: Opened | UnreadableFileError) -> ExamFile | UnreadableFileError | None:
     """Read a file that is an exam's blueprint; None where it is something else."""
-    if not source.path.is_file():
+    if isinstance(file, UnreadableFileError):
         return None
     try:
-        with source.path.open("rb") as file:
-            text = file.read(MAX_FILE_SIZE).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = file.data[:MAX_FILE_SIZE].decode("utf-8-sig")
+    except UnicodeDecodeError:
         return None
     if not is_blueprint(text):
         return None
     try:
-        return ExamFile(parse_blueprint(text, file=source.name), text)
+        return ExamFile(parse_blueprint(text, file=file.name), text)
     except BlueprintError as error:
-        return UnreadableFileError(source.name, str(error).removeprefix(f"{source.name}: "))
+        return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
 
 
 def _add(name: str, reading: Reading, add: Callable[[Sequence[Row]], AddedRows], held: Mapping[str, str]) -> FileImport:
     """Put the good rows of one file in, and say what became of all of them."""
     if isinstance(reading, UnreadableFileError):
-        return FileImport(file=name, format=None, problems=(DataProblem(name, "", "", "", reading.reason),))
+        question = reading if isinstance(reading, OpenQuestionError) else None
+        problem = DataProblem(name, "", "", "", reading.reason)
+        return FileImport(file=name, format=None, problems=(problem,), question=question)
     if isinstance(reading, ExamFile):
         is_there = held.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
@@ -217,7 +330,8 @@ def _add(name: str, reading: Reading, add: Callable[[Sequence[Row]], AddedRows],
         file=name,
         format=reading.format,
         imported=added.n_imported,
-        skipped=added.n_skipped,
+        skipped=added.n_skipped + reading.n_skipped,
+        left_out=reading.n_skipped,
         failed=reading.n_failed,
         notices=(*reading.notices, *_replaced(added.replaced)),
         problems=reading.problems,

@@ -6,7 +6,20 @@ import streamlit as st
 
 from dashboard import components, session
 from dashboard.text import common
-from dashboard.views import audit, booking, data, hours, mastery, scope_bar, stabilisation, week
+from dashboard.views import (
+    add,
+    audit,
+    booking,
+    data,
+    hours,
+    mastery,
+    mistakes,
+    pace,
+    record,
+    scope_bar,
+    stabilisation,
+    week,
+)
 
 FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
 
@@ -21,9 +34,13 @@ def main() -> None:
             st.Page(week.render, title=common.PAGE_WEEK, default=True),
             st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
             st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
+            st.Page(mistakes.render, title=common.PAGE_MISTAKES, url_path="mistakes"),
+            st.Page(pace.render, title=common.PAGE_PACE, url_path="pace"),
             st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),
             st.Page(stabilisation.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
             st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
+            st.Page(record.render, title=common.PAGE_RECORD, url_path="record"),
+            st.Page(add.render, title=common.PAGE_ADD, url_path="add"),
             data_page,
         ]
     )

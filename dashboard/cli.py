@@ -22,7 +22,10 @@ from analytics.blueprint_file import read_blueprint
 from analytics.contract import import_json, readiness_json, week_json
 from analytics.errors import CutscoreError, UnknownExamError
 from analytics.exporting import export_files
-from analytics.importing import Source, import_files
+from analytics.importing import Source, Told, import_files
+from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder
+from analytics.ingest.files import FORMATS
+from analytics.ingest.map_file import read_map
 from analytics.records import ME, StudyPlan
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (
@@ -32,6 +35,8 @@ from analytics.reports.candidate_exam import (
     plan_of,
     read_candidate_exam,
 )
+from analytics.reports.forecast_record import forecast_record
+from analytics.reports.freezing import forecasts_kept
 from analytics.reports.readiness import Readiness, readiness, readiness_of_all
 from analytics.reports.this_week import week_report
 from analytics.store import Store
@@ -79,26 +84,42 @@ def _store(asked: argparse.Namespace) -> Store:
 def _import(asked: argparse.Namespace) -> int:
     store = _store(asked)
     exam = _given_exam(store, asked.exam, is_kept=not asked.dry_run)
-    zone = asked.zone or _profile_zone(store)
-    report = import_files(
-        store,
-        [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in asked.files],
-        today=places.today(),
-        made_at=places.now(),
-        zone=zone,
-        blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
-        exam_code=exam.code if exam else None,
-        is_dry_run=asked.dry_run,
-    )
+    zone, is_zone_given = _zone_of_import(store, asked.zone)
+    told = Told(is_zone_given=is_zone_given, answers=_answers(asked), as_format=asked.as_format)
+    today, now = places.today(), places.now()
+    with forecasts_kept(store, made_at=now, today=today):
+        report = import_files(
+            store,
+            [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in asked.files],
+            today=today,
+            made_at=now,
+            zone=zone,
+            blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
+            exam_code=exam.code if exam else None,
+            told=told,
+            is_dry_run=asked.dry_run,
+        )
     print(json.dumps(import_json(report)) if asked.json else terminal.import_report(report))
     return report.exit_code
 
 
-def _profile_zone(store: Store) -> str:
-    """Give the zone of the candidate's profile, else of the first one, else the system's."""
+def _zone_of_import(store: Store, named: str | None) -> tuple[str, bool]:
+    """Give the zone named, else a profile's, else the system's, and tell whether somebody has set it."""
+    if named is not None:
+        return named, True
     table = store.query("profiles")
     profiles: dict[str, str] = dict(zip(table.candidate_id, table.zone, strict=True))
-    return profiles.get(ME) or next(iter(profiles.values()), places.system_zone())
+    candidate = ME if ME in profiles else next(iter(profiles), None)
+    if candidate is None:
+        return places.system_zone(), False
+    return profiles[candidate], store.is_day_rule_set(candidate)
+
+
+def _answers(asked: argparse.Namespace) -> Answers:
+    """Give what was answered about files of other programs: options before the file of answers."""
+    given = NO_ANSWERS if asked.map is None else read_map(asked.map)
+    order = None if asked.date_order is None else DateOrder(asked.date_order)
+    return Answers(date_order=order, zone=asked.zone).over(given)
 
 
 def _given_exam(store: Store, given: str | None, *, is_kept: bool = True) -> ExamBlueprint | None:
@@ -189,7 +210,7 @@ def _report(asked: argparse.Namespace) -> int:
     known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
     report = week_report(store, known)
     if asked.format == "json":
-        text = json.dumps(week_json(report), indent=2)
+        text = json.dumps(week_json(report, forecast_record(store, known)), indent=2)
     else:
         text = weekly_html.page(report) if asked.format == "html" else terminal.week(report)
     if asked.out is None:
@@ -275,7 +296,10 @@ def _parser() -> argparse.ArgumentParser:
     importing = command("import", _import)
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     importing.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    importing.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=terminal.OPTIONS["as"])
     importing.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
+    importing.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=terminal.OPTIONS["date_order"])
+    importing.add_argument("--map", type=Path, metavar="FILE.toml", help=terminal.OPTIONS["map"])
     importing.add_argument("--dry-run", action="store_true", help=terminal.OPTIONS["dry_run"])
     importing.add_argument("--json", action="store_true", help=terminal.OPTIONS["json"])
     ready = command("readiness", _readiness)

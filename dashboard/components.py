@@ -69,6 +69,14 @@ def steps(sentences: Sequence[str]) -> None:
     st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)))
 
 
+def first_steps(sentences: Sequence[str]) -> None:
+    """List what fills a page, and lead to where it is done."""
+    steps(sentences)
+    data_page = session.data_page()
+    if data_page is not None:
+        st.page_link(data_page, label=common.GO_TO_DATA)
+
+
 def bullets(sentences: Sequence[str]) -> None:
     """List short sentences; nothing where there are none."""
     if sentences:

@@ -1,25 +1,31 @@
 """The open store, the caches and the session's state: the only module that touches any of them.
 
-Cached values are frozen reports of plain data. Each key holds the file and its revision, so a
-change made here, on the command line or in another window is seen at the next rerun.
+Cached values are frozen reports of plain data, and the charts drawn of them, which are shared and
+never changed. Each key holds the file and its revision, so a change made here, on the command line
+or in another window is seen at the next rerun.
 """
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from datetime import date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from analytics import by_hand, error_causes
 from analytics.blueprint import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.clock import today as today_of
+from analytics.error_causes import ResponseKey
+from analytics.errors import DataProblem
 from analytics.importing import ImportReport
-from analytics.records import ME, ExamOutcome
+from analytics.records import ME, ErrorCause, ExamOutcome, Record
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (
@@ -29,16 +35,27 @@ from analytics.reports.candidate_exam import (
     plan_of,
     read_candidate_exam,
 )
+from analytics.reports.depth import DepthReport, depth_report
 from analytics.reports.exam_form import CutBelief
+from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.freezing import forecasts_kept
 from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.mastery import MasteryReport, mastery_report
+from analytics.reports.mistakes import MistakesReport, mistakes_report
+from analytics.reports.moves import Moves
+from analytics.reports.moves import moves as moves_of
+from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import BatchInfo, Store
 from dashboard import places, transfer
 from dashboard.transfer import Upload
+
+P = ParamSpec("P")
+Drawn = TypeVar("Drawn")
+R = TypeVar("R", bound=Record)
 
 _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
@@ -47,6 +64,7 @@ _AS_OF = "as_of"
 _DATA_PAGE = "data_page"
 _IMPORTS = "imports"
 _NOTE = "note"
+_N_SAVED = "n_saved"
 
 _CACHE_ENTRIES = 64
 
@@ -360,6 +378,75 @@ def delete_everything() -> Path | None:
     return kept
 
 
+def own_exam() -> ExamBlueprint | None:
+    """Give the exam that what is typed in counts for: the one shown, else the latest of the own file."""
+    if not shows_sample():
+        return blueprint(scope())
+    codes = _exams(str(own_path()), _revision(own_store()), own_candidate(held()))
+    return own_blueprints()[codes[0]] if codes else None
+
+
+def own_records(kind: type[R]) -> list[R]:
+    """Give the rows of a kind of the candidate who types."""
+    return own_store().records(kind, own_candidate(held()))
+
+
+def desk(exam_code: str | None) -> by_hand.Desk:
+    """Give where and when something is typed in."""
+    own = held()
+    return by_hand.Desk(
+        store=own_store(),
+        today=own_day(own),
+        made_at=places.now(),
+        zone=day_rule(own).zone,
+        blueprints=own_blueprints(),
+        exam_code=exam_code,
+    )
+
+
+def type_in(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
+    """Add rows to the own file and show it from then on; give the problems, with which nothing is added."""
+    at = desk(exam_code)
+    with forecasts_kept(at.store, made_at=at.made_at, today=at.today):
+        problems = by_hand.add(at, records)
+    if not problems:
+        show_sample(False)
+        st.session_state[_N_SAVED] = n_saved() + 1
+    return problems
+
+
+def n_saved() -> int:
+    """Count what has been typed in during this session; a table that was saved begins anew by it."""
+    return int(st.session_state.get(_N_SAVED, 0))
+
+
+def correct(
+    kind: type[Record], corrections: Sequence[by_hand.Correction], taken_out: Sequence[Record], source: str
+) -> Sequence[DataProblem]:
+    """Correct rows of the own file and take others out; give the problems, with which nothing is changed."""
+    exam = own_exam()
+    at = desk(exam.code if exam else None)
+    problems = by_hand.correct(at, kind, corrections, taken_out, source=source)
+    if not problems:
+        st.session_state[_N_SAVED] = n_saved() + 1
+    return problems
+
+
+def draft(name: str) -> str | None:
+    """Give what the candidate has begun to type in, None where there is nothing; it outlives the program."""
+    return own_store().draft(own_candidate(held()), name)
+
+
+def keep_draft(name: str, value: str | None) -> None:
+    """Keep what the candidate has begun to type in; None lets it go."""
+    own_store().keep_draft(own_candidate(held()), name, value)
+
+
+def now() -> datetime:
+    """Give the present moment in the zone of the own file."""
+    return places.now().astimezone(ZoneInfo(day_rule(held()).zone))
+
+
 def leave_note(sentence: str) -> None:
     """Keep a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence
@@ -377,46 +464,113 @@ def _known(of: Scope, *, cut: CutBelief | None = None) -> CandidateExam:
     return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of, cut=cut)
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+class _Same:
+    """An argument that is the same only as itself, so that a whole report can be part of a key."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+def drawn(draw: Callable[P, Drawn], *args: P.args, **options: P.kwargs) -> Drawn:
+    """Draw a chart of reports, or several, or give them as they were drawn before; nobody may change them."""
+    named = tuple((name, _Same(option)) for name, option in options.items())
+    figures: Drawn = _drawn(draw, tuple(map(_Same, args)), named)
+    return figures
+
+
+@lru_cache(maxsize=_CACHE_ENTRIES)
+def _drawn(draw: Callable[..., Any], args: tuple[_Same, ...], options: tuple[tuple[str, _Same], ...]) -> Any:
+    return draw(*(arg.value for arg in args), **{name: option.value for name, option in options})
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def week(of: Scope) -> WeekReport:
     """Give the check-in of the week."""
     with store_at(of.path).held():
         return week_report(store_at(of.path), _known(of))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def audit(of: Scope) -> GapAudit:
     """Give the gap audit."""
     with store_at(of.path).held():
         return gap_audit(store_at(of.path), _known(of))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def mastery(of: Scope) -> MasteryReport:
     """Give the mastery of each domain."""
     with store_at(of.path).held():
         return mastery_report(_known(of))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def depth(of: Scope) -> DepthReport:
+    """Give the mastery of each task and service."""
+    with store_at(of.path).held():
+        return depth_report(_known(of))
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def mistakes(of: Scope) -> MistakesReport:
+    """Give the wrong answers."""
+    with store_at(of.path).held():
+        return mistakes_report(_known(of))
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def pace(of: Scope, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+    """Give the pace by the candidate's own limit, or by one that is tried."""
+    with store_at(of.path).held():
+        return pace_report(_known(of), rule_min=rule_min, kept_min=kept_min)
+
+
+def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:
+    """Set why answers were wrong; give how many rows changed."""
+    return error_causes.set_causes(store_at(of.path), of.candidate_id, causes, made_at=places.now())
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def hours(of: Scope) -> HoursReport:
     """Give the hours against the plan."""
     with store_at(of.path).held():
         return hours_report(store_at(of.path), _known(of))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def stabilisation(of: Scope) -> StabilisationReport:
     """Give whether the scores have settled."""
     with store_at(of.path).held():
         return stabilisation_report(_known(of))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
     """Give the book-or-wait answer for a chosen exam day."""
     with store_at(of.path).held():
         return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def moves(of: Scope, exam_on: date, cut: CutBelief | None) -> Moves:
+    """Give what would move the answer for a chosen exam day and belief of the cut."""
+    with store_at(of.path).held():
+        return moves_of(_known(of, cut=cut), exam_on)
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def record(of: Scope) -> ForecastRecord:
+    """Give the record of the forecasts."""
+    with store_at(of.path).held():
+        return forecast_record(store_at(of.path), _known(of))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -14,6 +14,7 @@ from analytics.errors import BlueprintError
 from analytics.exporting import export_files
 from analytics.importing import ImportReport, Source, import_files
 from analytics.reports.candidate_exam import known_blueprints
+from analytics.reports.freezing import forecasts_kept
 from analytics.store import Store
 
 
@@ -41,15 +42,16 @@ def import_uploads(
             path = Path(folder) / str(number)
             path.write_bytes(upload.data)
             sources.append(Source(path, upload.name))
-        return import_files(
-            store,
-            sources,
-            today=today,
-            made_at=made_at,
-            zone=zone,
-            blueprints=known_blueprints(store),
-            exam_code=exam_code,
-        )
+        with forecasts_kept(store, made_at=made_at, today=today):
+            return import_files(
+                store,
+                sources,
+                today=today,
+                made_at=made_at,
+                zone=zone,
+                blueprints=known_blueprints(store),
+                exam_code=exam_code,
+            )
 
 
 def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from analytics.reports.booking import ChanceOnDay
+from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
-from dashboard.text import common
+from dashboard.text import common, statements
 from dashboard.text import week as text
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 170, 44, 24
@@ -36,6 +37,7 @@ def page(report: WeekReport) -> str:
         _paragraph(text.answer(report), "answer"),
         _section(text.CHANCE_TITLE, _chance_chart([*report.history[:-1], *report.ahead], report.as_of)),
         _paragraph(f"{text.forecast(report)} {text.evidence(report)}"),
+        _section(statements.TITLE, _statements(report.readiness)),
         _section(common.PAGE_HOURS, _paragraph(f"{text.hours_value(report)}. {text.hours_note(report)}")),
         _section(text.GAPS_LIST_TITLE, _table([text.DOMAIN, text.LOST, text.ANSWERED], gaps)),
         _section(text.EXPOSED_TITLE, _paragraph(text.exposed(report)) + _exposed_table(exposed)),
@@ -59,6 +61,11 @@ def _paragraph(words: str, kind: str = "") -> str:
 
 def _section(title: str, body: str) -> str:
     return f"<h2>{_safe(title)}</h2>\n{body}"
+
+
+def _statements(answer: Readiness) -> str:
+    """Write stable, ready and genuine, each with its reason."""
+    return "".join(_paragraph(f"{name} {value}. {reason}") for name, value, reason in statements.rows(answer))
 
 
 def _exposed_table(rows: Sequence[Sequence[str]]) -> str:

@@ -61,6 +61,7 @@ def fourteen_weeks_files() -> dict[str, str]:
                 'review_weekday = "sunday"',
                 "first_practice_exam_week = 7",
                 f"lab_budget = {story.LAB_BUDGET}",
+                "minutes_per_item = 3",
             ],
             {week.number: week.focus for week in story.WEEKS} | {14: "review"},
         ),
@@ -93,6 +94,7 @@ def week_eight_files(today: date) -> dict[str, str]:
                 'review_weekday = "sunday"',
                 "first_practice_exam_week = 7",
                 f"lab_budget = {story.LAB_BUDGET}",
+                "minutes_per_item = 1.5",
             ],
             {week.number: week.focus for week in story.PAST_WEEKS} | story.COMING_FOCUS,
         ),
@@ -157,6 +159,7 @@ def _frame(exam_code: str) -> ExamFrame:
     shares = {domain.domain_id: domain.share or 0.0 for domain in blueprint.domains}
     return ExamFrame(
         code=exam_code,
+        time_scale=blueprint.duration_min * 65 / (blueprint.n_items_max * 180),
         shares=shares,
         tasks={domain.domain_id: [task.task_id for task in domain.tasks] for domain in blueprint.domains},
         n_items=_whole_parts(shares, N_QUESTIONS),

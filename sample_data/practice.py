@@ -10,7 +10,10 @@ from sample_data.study_log import ExamSession, Session, hours_before
 from sample_data.world import Answer, Day, Generator, Item, World, answer_form, draw_form
 
 FIRST_PASS_LIMIT_S = 180
-"""The personal rule: after three minutes a question is flagged and left for later."""
+"""The personal rule: after three minutes a question is flagged and left for later.
+
+This and the times are those of an exam of 65 questions in three hours; they go with the time that an exam gives.
+"""
 
 SEEN_TIME_SHARE = 0.75
 """What part of the time a question takes that was seen before."""
@@ -56,9 +59,13 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamFrame:
-    """What an exam asks: its code, the shares and tasks of its domains, and questions by domain."""
+    """What an exam asks: its code, the shares and tasks of its domains, and questions by domain.
+
+    `time_scale` is the time that it gives for a question, as a part of 180 minutes for 65 questions.
+    """
 
     code: str
+    time_scale: float
     shares: Mapping[str, float]
     tasks: Mapping[str, list[str]]
     n_items: Mapping[str, int]
@@ -117,13 +124,14 @@ def response_rows(
 ) -> list[Row]:
     """Tell a sitting by question: its time in the first pass, flags, confidence and the causes of errors."""
     rows: list[Row] = []
+    limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
         item = answer.item
         sureness = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
         confidence = "guess" if sureness < 0.5 else "unsure" if sureness < 0.75 else "confident"
-        median_s = (158 - 30 * sitting.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
+        median_s = frame.time_scale * (158 - 30 * sitting.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
         wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
-        is_flagged = wanted_s > FIRST_PASS_LIMIT_S or (confidence == "guess" and rng.random() < 0.5)
+        is_flagged = wanted_s > limit_s or (confidence == "guess" and rng.random() < 0.5)
         is_revisited = is_flagged and bool(rng.random() < 0.6 + 0.38 * sitting.progress)
         cause = _error_cause(rng, answer, sitting, is_left=is_flagged and not is_revisited)
         pair = item.look_alike
@@ -136,7 +144,7 @@ def response_rows(
                 "task_id": item.task_id,
                 "services": item.service,
                 "is_correct": answer.is_correct,
-                "response_time_s": round(min(wanted_s, FIRST_PASS_LIMIT_S)),
+                "response_time_s": round(min(wanted_s, limit_s)),
                 "is_flagged": is_flagged,
                 "is_revisited": is_revisited,
                 "confidence": confidence,

@@ -45,11 +45,35 @@ class Sitting:
         return moment, 1, 0.0
 
     @property
-    def is_by_response(self) -> bool:
-        """The source with more questions counts, the responses where both have as many."""
+    def n_in_results(self) -> int:
+        """A total holds its domains."""
         parts = sum(row.n_items for row in self.results if row.domain_id != TOTAL_DOMAIN)
         total = sum(row.n_items for row in self.results if row.domain_id == TOTAL_DOMAIN)
-        return len(self.responses) >= max(parts, total, 1)
+        return max(parts, total)
+
+    @property
+    def n_item_ids(self) -> int:
+        return sum(row.item_id is not None for row in self.responses)
+
+    @property
+    def is_by_response(self) -> bool:
+        """The source with more questions counts; of as many the responses, unless only domains say what was seen."""
+        n_responses, says_seen = len(self.responses), any(row.n_seen_before is not None for row in self.results)
+        in_domains = sum(row.n_items for row in self.results if row.domain_id != TOTAL_DOMAIN)
+        if says_seen and self.n_item_ids == 0 and in_domains == n_responses:
+            return False
+        return n_responses >= max(self.n_in_results, 1)
+
+    @property
+    def share_of_total(self) -> float:
+        """What the total says was seen, nothing where it is silent."""
+        total = next((row for row in self.results if row.domain_id == TOTAL_DOMAIN), None)
+        return (total.n_seen_before or 0) / total.n_items if total is not None else 0.0
+
+    @property
+    def are_ids_known(self) -> bool:
+        """Most of its questions have an id."""
+        return 2 * self.n_item_ids > max(len(self.responses), self.n_in_results)
 
 
 def slow_cells(records: Iterable[ItemResponse | DomainResult]) -> dict[Cell, Counts]:
@@ -67,7 +91,7 @@ def slow_cells(records: Iterable[ItemResponse | DomainResult]) -> dict[Cell, Cou
         mine = [(key[1], sitting) for key, sitting in sittings.items() if key[0] == candidate_id]
         for exam_id, sitting in sorted(mine, key=lambda pair: (pair[1].when, pair[0])):
             by_response = _from_responses(sitting, before)
-            counted = by_response if sitting.is_by_response else _from_results(sitting, before)
+            counted = by_response if sitting.is_by_response else _from_results(sitting, before, by_response)
             for domain_id, seen_share, n_items, n_correct in counted:
                 key = (candidate_id, exam_id, domain_id, seen_share)
                 had = cells.get(key, (0.0, 0.0))
@@ -93,33 +117,45 @@ def _is_repeat(sitting: Sitting, before: Sequence[Sitting]) -> bool:
 def _from_responses(sitting: Sitting, before: Sequence[Sitting]) -> list[tuple[str, float, float, float]]:
     """Count each answer as seen or new: by its id where the ids of before are known, else by the sitting."""
     met = {row.item_id for earlier in before if earlier.provider == sitting.provider for row in earlier.responses}
-    are_ids_known = any(row.item_id for earlier in _same_form(sitting, before) for row in earlier.responses)
+    same_form = _same_form(sitting, before)
+    are_ids_known = bool(same_form) and all(earlier.are_ids_known for earlier in same_form)
     counted = []
     for row in sitting.responses:
         is_judged_by_id = row.item_id is not None and (are_ids_known or not _is_repeat(sitting, before))
-        was_seen = row.item_id in met if is_judged_by_id else _is_repeat(sitting, before)
-        counted.append((row.domain_id, float(was_seen), 1.0, float(row.is_correct)))
+        is_met = row.item_id is not None and row.item_id in met
+        was_seen = is_met or (not is_judged_by_id and _is_repeat(sitting, before))
+        share = 1.0 if was_seen else 0.0 if sitting.n_item_ids else sitting.share_of_total
+        counted.append((row.domain_id, share, 1.0, float(row.is_correct)))
     return counted
 
 
-def _from_results(sitting: Sitting, before: Sequence[Sitting]) -> list[tuple[str, float, float, float]]:
+def _from_results(
+    sitting: Sitting, before: Sequence[Sitting], answers: Sequence[tuple[str, float, float, float]]
+) -> list[tuple[str, float, float, float]]:
     """Count by domain; a total counts for what it holds beyond the domains."""
     total = next((row for row in sitting.results if row.domain_id == TOTAL_DOMAIN), None)
     parts = [row for row in sitting.results if row.domain_id != TOTAL_DOMAIN]
     usual = 1.0 if _is_repeat(sitting, before) else 0.0
+    is_usual_said = usual > 0
     if total is not None and total.n_seen_before is not None:
-        usual = total.n_seen_before / total.n_items
+        usual, is_usual_said = total.n_seen_before / total.n_items, True
+
+    def share(row: DomainResult) -> float:
+        """Give the usual share, or else what the exam's answers show at least."""
+        own = [seen for domain_id, seen, _, _ in answers if row.domain_id in (domain_id, TOTAL_DOMAIN)]
+        return usual if is_usual_said else min(1.0, sum(own) / row.n_items)
+
     if total is None or not parts:
-        return [cell for row in sitting.results for cell in _split(row, usual)]
-    n_seen = sum(usual * row.n_items if row.n_seen_before is None else row.n_seen_before for row in parts)
+        return [cell for row in sitting.results for cell in _split(row, share(row))]
+    n_seen = sum(share(row) * row.n_items if row.n_seen_before is None else row.n_seen_before for row in parts)
     n_items = total.n_items - sum(row.n_items for row in parts)
     n_correct = total.n_correct - sum(row.n_correct for row in parts)
-    counted = [cell for row in parts for cell in _split(row, usual)]
+    counted = [cell for row in parts for cell in _split(row, share(row))]
     if n_items > 0:
-        share = usual
+        rest = usual
         if total.n_seen_before is not None:
-            share = min(1.0, max(0.0, (total.n_seen_before - n_seen) / n_items))
-        counted.append((TOTAL_DOMAIN, share, float(n_items), float(n_correct)))
+            rest = min(1.0, max(0.0, (total.n_seen_before - n_seen) / n_items))
+        counted.append((TOTAL_DOMAIN, rest, float(n_items), float(n_correct)))
     return counted
 
 

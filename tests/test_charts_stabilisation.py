@@ -90,9 +90,19 @@ def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilisationReport) -> None:
     """One row each, joined by a line, in percent."""
     figure = charts.inflation(report)
-    (gap,) = report.seen_gaps
+    (effect,) = report.seen_effects
+    first, again = effect.new, effect.seen
+    assert first is not None
+    assert again is not None
     line, new, _, seen, _ = figure.data
-    assert_allclose(line.x, [100 * gap.new.value, 100 * gap.seen.value])
-    assert_allclose([*new.x, *seen.x], [100 * v for v in (gap.new.low, gap.new.high, gap.seen.low, gap.seen.high)])
+    assert_allclose(line.x, [100 * first.value, 100 * again.value])
+    assert_allclose([*new.x, *seen.x], [100 * v for v in (first.low, first.high, again.low, again.high)])
     assert new.y[0] != seen.y[0]
     assert figure.layout.xaxis.title.text == text.INFLATION_AXIS
+
+
+def test_a_provider_of_mixed_questions_has_no_pair(report: StabilisationReport) -> None:
+    """Only providers whose new and seen questions are told apart are drawn."""
+    (effect,) = report.seen_effects
+    mixed = replace(report, seen_effects=(effect, replace(effect, provider="Mixed", new=None, seen=None)))
+    assert len(charts.inflation(mixed).data) == len(charts.inflation(report).data)

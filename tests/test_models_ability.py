@@ -18,7 +18,7 @@ from analytics.models.ability import (
     prior_covariance,
     prior_mean,
     real_exam_points,
-    seen_effect_point,
+    seen_effect_points,
 )
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR
@@ -134,7 +134,7 @@ def test_no_data_return_the_prior() -> None:
 
 
 def _both(cells: Points, y: Floats, n: Floats) -> tuple[Floats, Floats]:
-    points = joined(real_exam_points(np.array([[1.0, 9.0]]), 4), seen_effect_point(1, 4))
+    points = joined(real_exam_points(np.array([[1.0, 9.0]]), 4), seen_effect_points(np.zeros((1, 1)), 4))
     return fit_ability(cells, y, n, guess_floor=0.2).predict(points)
 
 

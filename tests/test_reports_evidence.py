@@ -203,6 +203,101 @@ def test_ids_decide_nothing_where_the_first_sitting_has_none(tmp_path: Path) -> 
     assert cells_of(evidence_of(tmp_path, records))["second", "1", 1.0] == (2.0, 2.0)
 
 
+def test_a_review_of_the_wrong_questions_does_not_make_the_others_new(tmp_path: Path) -> None:
+    """Two of ten questions of the first sitting have ids, so that a later sitting is seen, those eight included."""
+    records: list[Record] = [
+        result("first", "1", 8, 10, form="F"),
+        *responses("first", DAY, "--", item_ids=["i", "j"], form="F"),
+        *responses("second", DAY + timedelta(days=1), "++++", item_ids=["i", "j", "k", "l"], form="F"),
+    ]
+    assert cells_of(evidence_of(tmp_path, records))["second", "1", 1.0] == (4.0, 4.0)
+
+
+def test_an_answer_without_an_id_is_new_unless_the_sitting_says_otherwise(tmp_path: Path) -> None:
+    """Beside answers that have ids: new in another form, seen in a second sitting."""
+    records: list[Record] = [
+        *responses("first", DAY, "+++", item_ids=["i", "j", "k"], form="F"),
+        *responses("other", DAY + timedelta(days=1), "+", item_ids=["i"], form="G"),
+        replace(responses("other", DAY + timedelta(days=1), "-", form="G")[0], position=2, response_key="#2"),
+        *responses("again", DAY + timedelta(days=2), "+", item_ids=["j"], form="F"),
+        replace(responses("again", DAY + timedelta(days=2), "-", form="F")[0], position=2, response_key="#2"),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert (cells["other", "1", 1.0], cells["other", "1", 0.0]) == ((1.0, 1.0), (1.0, 0.0))
+    assert cells["again", "1", 1.0] == (2.0, 1.0)
+
+
+def test_an_answer_of_two_files_is_one(tmp_path: Path) -> None:
+    """Known by position in one file and with its id in another, a question counts once, as the one with the id."""
+    records: list[Record] = [
+        *responses("e", DAY, "---"),
+        *responses("e", DAY, "++", item_ids=["i", "j"]),
+    ]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", 0.0): (3.0, 2.0)}
+
+
+def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path: Path) -> None:
+    """Answers without ids say nothing of exposure; the count by domain does."""
+    counted = result("e", "1", 3, 4, n_seen_before=2, n_correct_seen_before=2)
+    (tmp_path / "ids").mkdir()
+    without = cells_of(evidence_of(tmp_path, [*responses("e", DAY, "+++-"), counted]))
+    with_ids = cells_of(evidence_of(tmp_path / "ids", [*responses("e", DAY, "+++-", item_ids="ijkl"), counted]))
+    assert without == {("e", "1", 1.0): (2.0, 2.0), ("e", "1", 0.0): (2.0, 1.0)}
+    assert with_ids == {("e", "1", 0.0): (4.0, 3.0)}
+
+
+def test_a_total_says_of_answers_without_ids_what_was_seen(tmp_path: Path) -> None:
+    """Its share goes for each domain of as many answers, which keep their domains."""
+    first, second = responses("e", DAY, "+++-"), responses("e", DAY, "-+", domain_id="2")
+    later = [replace(row, response_key=f"later {row.position}", position=None) for row in second]
+    records: list[Record] = [*first, *later, result("e", "total", 4, 6, n_seen_before=3)]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", 0.5): (4.0, 3.0), ("e", "2", 0.5): (2.0, 1.0)}
+
+
+@pytest.mark.parametrize(("domain_id", "said", "share"), [("1", None, 0.2), ("total", None, 0.2), ("1", 0, 0.0)])
+def test_a_count_that_is_silent_is_seen_as_far_as_its_answers_show(
+    tmp_path: Path, domain_id: str, said: int | None, share: float
+) -> None:
+    """Ten questions by count; the ids of two answers came before: 2 of 10, unless the count says another."""
+    records: list[Record] = [
+        *responses("first", DAY, "++", item_ids=["i", "j"]),
+        result("e", domain_id, 7, 10, taken_at=DAY + timedelta(days=1), n_seen_before=said),
+        *responses("e", DAY + timedelta(days=1), "+-", item_ids=["i", "j"]),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert {key: counts for key, counts in cells.items() if key[0] == "e"} == {("e", domain_id, share): (10.0, 7.0)}
+
+
+@pytest.mark.parametrize(
+    ("provider", "days_before", "expected"), [("Provider A", 1, 1.0), ("Provider B", 1, 0.0), ("Provider A", 0, 0.0)]
+)
+def test_an_item_of_another_certification_was_met_as_well(
+    tmp_path: Path, provider: str, days_before: int, expected: float
+) -> None:
+    """An item's id is unique within its provider, whichever exam it was practised for, on an earlier day."""
+    elsewhere = responses("x", DAY - timedelta(days=days_before), "-", item_ids=["i"], provider=provider, form="F")
+    records: list[Record] = [
+        *[replace(row, exam_code="SAA-C03") for row in elsewhere],
+        *responses("e", DAY, "+", item_ids=["i"], form="F"),
+    ]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", expected): (1.0, 1.0)}
+
+
+def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: Path) -> None:
+    """New right answers took 30, 60 and 90 s: a right answer of less than 20 s is fast, a wrong one never."""
+    times = {"first": (30.0, 60.0, 90.0, 5.0, None), "again": (19.0, 20.0, 21.0, 1.0, None)}
+    records: list[Record] = [
+        replace(row, response_time_s=time)
+        for days, (exam_id, seconds) in enumerate(times.items())
+        for row, time in zip(
+            responses(exam_id, DAY + timedelta(days=days), "+++-+", item_ids="ijklm"), seconds, strict=True
+        )
+    ]
+    table = evidence_of(tmp_path, records).table
+    counted = table[["seen_share", "n_timed_right", "n_fast_right"]].to_numpy().tolist()
+    assert counted == [[0.0, 3.0, 0.0], [1.0, 3.0, 1.0]]
+
+
 def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> None:
     """A review of two wrong questions beside the whole result: their ids come back as seen."""
     records: list[Record] = [

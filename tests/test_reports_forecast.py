@@ -10,18 +10,17 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.forecast import (
     FORECAST_LEVEL,
-    Conditions,
-    ScoredForecast,
-    forecast_practice_exam,
-    last_scored,
+    AskedItems,
+    design_of,
+    forecast_of,
+    like_the_real_exam,
     next_forecast,
 )
-from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.builders import EXAM, TODAY, plan, practice_exam, store_with, total_of
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
@@ -39,10 +38,8 @@ def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
 
 
 def test_nothing_can_be_forecast_before_the_first_practice_exam(tmp_path: Path) -> None:
-    """Without an exam to be like there is no next one, and nothing to score."""
-    known = known_of(tmp_path, [])
-    assert next_forecast(known) is None
-    assert last_scored(known) is None
+    """Without an exam to be like there is no next one."""
+    assert next_forecast(known_of(tmp_path, [])) is None
 
 
 def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -> None:
@@ -63,64 +60,48 @@ def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
     assert chance_width < forecast.percent.high - forecast.percent.low < 2 * chance_width
 
 
-@pytest.mark.parametrize(
-    "conditions", [Conditions(seen_share=1.0), Conditions(is_untimed=True), Conditions(is_open_book=True)]
-)
-def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, conditions: Conditions) -> None:
+@pytest.mark.parametrize("lift", [{"seen_share": 1.0}, {"is_untimed": True}, {"is_open_book": True}])
+def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[str, float]) -> None:
     """Seen questions, no clock and an open book each make a higher score likely."""
     known = known_of(tmp_path, exams(3))
-    strict = forecast_practice_exam(known, TODAY, provider="Provider A", n_items=65)
-    lifted = forecast_practice_exam(known, TODAY, provider="Provider A", n_items=65, conditions=conditions)
-    assert lifted.percent.value > strict.percent.value
+    strict = like_the_real_exam(known, TODAY, provider="Provider A", n_items=65)
+    seen = lift.get("seen_share", 0.0)
+    lifted = replace(
+        strict,
+        asked=tuple(replace(cell, seen_share=seen) for cell in strict.asked),
+        is_untimed="is_untimed" in lift,
+        is_open_book="is_open_book" in lift,
+    )
+    assert forecast_of(known, lifted).percent.value > forecast_of(known, strict).percent.value
 
 
 def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
     """How hard a new provider asks is not known yet."""
     known = known_of(tmp_path, exams(8))
     old, new = (
-        forecast_practice_exam(known, TODAY, provider=name, n_items=65).percent for name in ("Provider A", "Provider Z")
+        forecast_of(known, like_the_real_exam(known, TODAY, provider=name, n_items=65)).percent
+        for name in ("Provider A", "Provider Z")
     )
     assert new.high - new.low > old.high - old.low
 
 
-def test_the_last_exam_is_compared_with_what_was_known_the_day_before(tmp_path: Path) -> None:
-    """A result that came out quite differently does not move its own forecast."""
-    before = exams(4)
-    scored = []
-    for share, folder in ((0.2, "low"), (0.95, "high")):
-        (tmp_path / folder).mkdir()
-        last = practice_exam(TODAY, [(round(share * n), n) for _, n in COUNTS])
-        scored.append(last_scored(known_of(tmp_path / folder, [*before, *last])))
-    low, high = scored
-    assert low is not None
-    assert high is not None
-    assert low.forecast == high.forecast
-    assert not low.is_within
-    assert not high.is_within
+def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
+    """One for each number of right answers; their mean is the forecast's value."""
+    known = known_of(tmp_path, exams(3))
+    forecast = forecast_of(known, like_the_real_exam(known, TODAY, provider="Provider A", n_items=10))
+    assert forecast.probabilities.shape == (11,)
+    assert_allclose(forecast.probabilities.sum(), 1)
+    assert_allclose(10 * forecast.probabilities @ np.arange(11), forecast.percent.value)
 
 
-def test_the_first_exam_has_no_forecast_to_be_scored(tmp_path: Path) -> None:
-    """A second one is needed."""
-    assert last_scored(known_of(tmp_path, exams(1))) is None
-
-
-def test_the_conditions_of_the_last_exam_are_in_its_forecast(tmp_path: Path) -> None:
-    """An untimed one was forecast as untimed."""
-    strict = practice_exam(TODAY, COUNTS)
-    loose = [replace(row, is_timed=False) for row in strict]
-    forecasts = []
-    for rows, folder in ((strict, "strict"), (loose, "loose")):
-        (tmp_path / folder).mkdir()
-        scored = last_scored(known_of(tmp_path / folder, [*exams(3), *rows]))
-        assert scored is not None
-        forecasts.append(scored.forecast.percent.value)
-    assert forecasts[1] > forecasts[0]
-
-
-def test_both_ends_of_the_range_are_within_it(tmp_path: Path) -> None:
-    """A score on the edge counts as forecast."""
-    scored = last_scored(known_of(tmp_path, exams(2)))
-    assert scored is not None
-    share = 100 * scored.point.share.value
-    edge = replace(scored.forecast, percent=Interval(share, share, share))
-    assert ScoredForecast(edge, scored.point).is_within
+def test_the_design_is_all_but_the_answers(tmp_path: Path) -> None:
+    """Questions by domain and exposure, day, provider and conditions; a total is a mix of all domains."""
+    rows = [replace(row, n_seen_before=3, is_closed_book=False) for row in practice_exam(TODAY, COUNTS[:2])]
+    known = known_of(tmp_path, [*exams(1), *rows, total_of(TODAY, 9, 40, provider="Provider C")])
+    design = design_of(known.evidence, rows[0].practice_exam_id)
+    assert design.asked == (AskedItems("1", 3 / 13, 13), AskedItems("2", 3 / 16, 16))
+    assert (design.day, design.provider, design.n_items) == (TODAY, "Provider A", 29)
+    assert (design.is_untimed, design.is_open_book) == (False, True)
+    total = design_of(known.evidence, f"Provider C {TODAY}")
+    alike = like_the_real_exam(known, TODAY, provider="Provider C", n_items=40)
+    assert_allclose(forecast_of(known, total).percent.value, forecast_of(known, alike).percent.value, atol=1.5)

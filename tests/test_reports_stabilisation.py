@@ -14,8 +14,8 @@ from analytics.models.progress import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.fitting import share_interval
-from analytics.reports.stabilisation import StabilisationReport, StabilityGap, stabilisation_report
-from analytics.reports.verdict import Answer
+from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
+from analytics.reports.verdict import Answer, StabilityGap
 from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -46,8 +46,8 @@ def test_without_a_practice_exam_there_is_one_day_and_no_statement(tmp_path: Pat
     """The path is what is usual on the present day, and everything is missing."""
     report = report_of(tmp_path, [])
     assert [point.day for point in report.path] == [TODAY]
-    assert (report.points, report.next_exam, report.seen_gaps, report.providers_in_window) == ((), None, (), ())
-    assert report.stability_gaps == tuple(StabilityGap)
+    assert (report.points, report.next_exam, report.seen_effects, report.providers_in_window) == ((), None, (), ())
+    assert report.readiness.stability.gaps == tuple(StabilityGap)
     assert report.readiness.inflation is None
 
 
@@ -94,7 +94,7 @@ def test_what_is_missing_for_a_statement_is_named(
 ) -> None:
     """Three exams, one within the window and one from its first day or before; else it cannot be told."""
     report = report_of(tmp_path, records)
-    assert report.stability_gaps == gaps
+    assert report.readiness.stability.gaps == gaps
     if gaps:
         assert report.readiness.stability.verdict is StabilityVerdict.CANNOT_TELL
 
@@ -121,7 +121,7 @@ def test_a_pair_needs_new_and_seen_questions_of_one_provider(tmp_path: Path) -> 
     """Raw shares are pooled by provider; a provider of one kind has no pair."""
     seen = [replace(row, n_seen_before=row.n_items, n_correct=row.n_items) for row in practice_exam(TODAY, COUNTS)]
     report = report_of(tmp_path, [*sat(9), *sat(5), *sat(2, provider="Provider B"), *seen])
-    (gap,) = report.seen_gaps
+    (gap,) = report.seen_effects
     assert (gap.provider, gap.n_new, gap.n_seen) == ("Provider A", 130, 65)
     assert (gap.new, gap.seen) == (wilson(90, 130), wilson(65, 65))
     assert report.readiness.inflation is not None

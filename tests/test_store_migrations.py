@@ -61,7 +61,7 @@ def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
     Store(path).revision()
     with past_the_store(path) as connection:
         connection.execute("update schema_version set version = 99")
-    with pytest.raises(StoreTooNewError, match="schema version 99, and this Cutscore knows versions up to 2"):
+    with pytest.raises(StoreTooNewError, match=f"schema version 99, and this Cutscore knows versions up to {len(STEPS)}"):
         Store(path).revision()
 
 
@@ -146,4 +146,4 @@ def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
     store.undo()
     store.undo()
     assert store.candidates() == []
-    assert "cutscore.before-v2.duckdb" in files(tmp_path)
+    assert f"cutscore.before-v{len(STEPS)}.duckdb" in files(tmp_path)

@@ -107,11 +107,13 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
     assert text.rating_hover(last) == ""
 
 
-def test_a_task_without_questions_has_no_range(report: GapAudit) -> None:
+def test_a_task_without_questions_has_the_range_of_its_domain(report: GapAudit) -> None:
     """It is listed all the same, its title shown literally."""
-    task = replace(report.domains[0].tasks[0], title="a *b*")
+    share = Interval(0.7, 0.5, 0.85)
+    task = replace(report.domains[0].tasks[0], title="a *b*", share=share)
     row = text.task_row(task)
-    assert (row["Right of answered"], row["Range"], row["Your rating"]) == ("none answered", "", "none")
+    assert (row["Right of answered"], row["Your rating"]) == ("none answered", "none")
+    assert row["Expected on new questions"] == formatting.share_with_range(share)
     assert row["Task"].endswith("a \\*b\\*")
     answered = replace(task, n_items=8, n_correct=6, share=Interval(0.75, 0.46, 0.91), rating=3)
     assert text.task_row(answered)["Right of answered"] == "6 of 8"

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from tests.builders import plan, practice_exam, rating, store_with
+from tests.builders import plan, practice_exam, rating, responses, store_with
 
 PAGE = "from dashboard.views import mastery\nmastery.render()"
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -43,8 +43,8 @@ def test_each_state_has_its_answer_and_its_panels(
     page = _page(tmp_path, records, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
-    assert len(page.get("plotly_chart")) == 2
-    assert len(page.table) == 2
+    assert len(page.get("plotly_chart")) == 3
+    assert len(page.table) == 3
 
 
 def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,3 +53,12 @@ def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not page.exception
     assert page.title[0].value == "Mastery"
     assert not page.get("plotly_chart")
+
+
+def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Services show once a question names one; before that the page says how."""
+    page = _page(tmp_path, responses("p", date(2026, 11, 14), "+-+"), monkeypatch)
+    page.radio[0].set_value("services").run()
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 2
+    assert any("With services in item" in mark.value for mark in page.markdown)

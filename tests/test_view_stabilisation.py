@@ -11,7 +11,7 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import stabilisation as text
-from tests.builders import TODAY, plan, practice_exam, rating, session, store_with
+from tests.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
 from tests.pages import page_of, words
 
 EXAM = "DEA-C01"
@@ -104,7 +104,52 @@ def test_seen_questions_are_paired_with_new_ones(tmp_path: Path, monkeypatch: py
     rows = [*practice_exam(TODAY - timedelta(days=9), LOW, exam_code=EXAM), *seen]
     app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
     assert "A question seen before lifts the raw score by" in words(app)
+    assert "Too little data on fast answers" in words(app)
     assert len(app.get("plotly_chart")) == 2
+
+
+def test_mixed_questions_have_a_table_and_no_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where new and seen ones are not told apart, the lift stands alone."""
+    rows = [replace(row, n_seen_before=9) for row in practice_exam(TODAY, HIGH, exam_code=EXAM)]
+    app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
+    assert "there is no pair to draw" in words(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert len(app.table) > 1
+
+
+def test_fast_answers_are_shown_and_judge_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right answers to seen questions at a sixth of the usual time are counted beside those to new ones."""
+    ids = [f"q{k}" for k in range(12)]
+    rows = [
+        replace(row, exam_code=EXAM, response_time_s=seconds)
+        for days, seconds in ((9, 60.0), (2, 10.0))
+        for row in responses(f"e{days}", TODAY - timedelta(days=days), "+" * 12, item_ids=ids)
+    ]
+    app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
+    assert "of 12 right answers on seen questions came fast, against" in words(app)
+    assert text.FAST_NOTE in words(app)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([LOW], "takes 3 practice exams"),
+        ([LOW, HIGH, LOW], "cannot be told"),
+        ([LOW] * 12, "about as chance and the fit let expect"),
+        ([LOW, [(20, 20)] * 4] * 6, "scatter more than chance and the fit let expect"),
+    ],
+)
+def test_the_scatter_of_practice_exams_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: list[list[tuple[int, int]]], expected: str
+) -> None:
+    """One sentence, in three values, and none without three practice exams."""
+    rows = [
+        row
+        for k, result in enumerate(counts)
+        for row in practice_exam(TODAY - timedelta(days=3 * k + 1), result, exam_code=EXAM)
+    ]
+    app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
+    assert expected in words(app)
 
 
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "MLS-C01"])

@@ -5,7 +5,8 @@ by the fingerprint of a header.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TypeVar
@@ -29,7 +30,9 @@ class Answers:
 
     `study` are patterns of titles, projects, decks or tags that are studying, None where that was
     not answered; `*` takes all. `domain` and `activity` say, by pattern, what such a title is.
-    `columns` names, by their column, ours.
+    `columns` names, by their column, ours. A pattern without a wildcard is found anywhere in a
+    title; one that begins with `=` is the whole title. `taken_on` is the day of a practice exam
+    whose file does not say it; it holds for one file and is not to be remembered.
     """
 
     kind: str | None = None
@@ -39,9 +42,20 @@ class Answers:
     decimal: str | None = None
     date_order: DateOrder | None = None
     zone: str | None = None
+    taken_on: date | None = None
     study: tuple[str, ...] | None = None
     domain: Mapping[str, str] = field(default_factory=dict)
     activity: Mapping[str, Activity] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was answered."""
+        return self == NO_ANSWERS
+
+    def over(self, others: "Answers") -> "Answers":
+        """Take these answers, and from others what is not answered here."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(others, **{name: value for name, value in given.items() if value not in (None, {})})
 
     def is_study(self, *titles: str) -> bool:
         """Tell whether something so named is studying; nothing is while that is not answered."""
@@ -63,8 +77,15 @@ def _first(patterns: Mapping[str, T], titles: tuple[str, ...]) -> T | None:
     return next((found for p, found in patterns.items() if any(_matches(t, p) for t in titles)), None)
 
 
+def whole_title(title: str) -> str:
+    """Write the pattern that takes one title and no other."""
+    return f"={title}"
+
+
 def _matches(title: str, pattern: str) -> bool:
-    """Match without regard to case; a pattern without a wildcard is found anywhere in the title."""
+    """Match without regard to case."""
     title, pattern = title.casefold(), pattern.casefold()
+    if pattern.startswith("="):
+        return title == pattern[1:]
     has_wildcard = any(mark in pattern for mark in "*?[")
     return fnmatchcase(title, pattern) if has_wildcard else pattern in title

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFileError
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
+
+_CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (ZIP_MAGIC, "a ZIP archive"),
@@ -32,10 +35,14 @@ class Decoded:
     notices: tuple[str, ...] = ()
 
 
-def check_size(n_bytes: int, name: str) -> None:
-    """Refuse a file that is too large to be read by mistake."""
-    if n_bytes > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
+def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
+    """Refuse a file that is too large to be read by mistake; `start` are its first bytes.
+
+    Databases and archives are not read as text, and their readers have limits of their own.
+    """
+    max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
+    if n_bytes > max_bytes:
+        limit = max_bytes // (1024 * 1024)
         raise UnreadableFileError(
             name, f"the file is larger than {limit} MB. Split it into several files and import each."
         )

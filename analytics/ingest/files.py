@@ -1,32 +1,97 @@
-"""A whole file to an import: find out what it is, and hand it to its reader."""
+"""A whole file to imports: find out what it is, and hand it to its reader."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from analytics.errors import UnreadableFileError
-from analytics.ingest import canonical, decoding, study_plan, workbook
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import archive, canonical, decoding, study_plan, workbook
+from analytics.ingest.answers import NO_ANSWERS, Answers
 from analytics.ingest.canonical import CanonicalReader
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.map_file import fingerprint
+from analytics.ingest.mapped_table import read_mapped
+from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, ReadingContext, listed
-from analytics.ingest.tabular import Table, TextTable
+from analytics.ingest.sources import SOURCES
+from analytics.ingest.tabular import Cells, Table, TextTable
 
 READERS: tuple[CanonicalReader, ...] = canonical.READERS
 """Each reader says of a header whether it is its own; the first that does reads the table."""
 
+FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
+"""The names by which a reader can be chosen."""
+
+OWN_TABLE = "table"
+"""What a table of the candidate's own is called where its answers are remembered."""
+
+_START_BYTES = 16
+_REMEMBERED = "Read with the answers that you gave for such a file before."
+
 
 def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -> Import:
-    """Read a file; its name plays no part in what it is taken for.
+    """Read a file that is one; its name plays no part in what it is taken for.
 
     Raises:
         UnreadableFileError: If the file is refused whole.
     """
+    return read_opened(_only(opened_files(path, name=name)), context)
+
+
+def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
+    """Read the bytes of a file.
+
+    Raises:
+        UnreadableFileError: If the file is refused whole.
+    """
+    return read_opened(_only(opened_bytes(data, name)), context)
+
+
+def _only(opened: Sequence[Opened]) -> Opened:
+    if len(opened) > 1:
+        names = listed([one.name for one in opened])
+        raise UnreadableFileError(opened[0].name, f"the archive holds several files: {names}. Import them one by one.")
+    return opened[0]
+
+
+def opened_files(path: Path, *, name: str | None = None) -> tuple[Opened, ...]:
+    """Open a file: itself, or of an archive the files in it that may be read.
+
+    Raises:
+        UnreadableFileError: If it cannot be opened.
+    """
     shown = _printable(name or path.name or str(path))
     try:
         _check_kind(path, shown)
-        decoding.check_size(path.stat().st_size, shown)
+        with path.open("rb") as file:
+            start = file.read(_START_BYTES)
+        decoding.check_size(path.stat().st_size, shown, start)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(shown, f"the file cannot be read ({error.strerror}).") from None
-    return read_bytes(data, shown, context)
+    return opened_bytes(data, shown)
+
+
+def opened_bytes(data: bytes, name: str) -> tuple[Opened, ...]:
+    """Open bytes: as one file, or of an archive the files in it that may be read.
+
+    Raises:
+        UnreadableFileError: If they are too large, or an archive in which nothing can be read.
+    """
+    decoding.check_size(len(data), name, data[:_START_BYTES])
+    opened = Opened(name, data)
+    if not archive.is_archive(data) or workbook.is_workbook(data) or _source_of(opened) is not None:
+        return (opened,)
+    members = archive.members(data, name)
+    kept = [member for member in members if _may_be_read(member)]
+    if not kept:
+        names = listed([member.name for member in members]) or "nothing"
+        raise UnreadableFileError(name, f"the ZIP archive holds no file that Cutscore knows. It holds: {names}.")
+    left_out = [member.name for member in members if member not in kept]
+    if left_out:
+        kept[0] = replace(kept[0], notices=(f"Of the archive these files were left out: {listed(left_out)}.",))
+    return tuple(kept)
 
 
 def _printable(name: str) -> str:
@@ -44,24 +109,120 @@ def _check_kind(path: Path, shown: str) -> None:
         raise UnreadableFileError(shown, "this is no regular file. Save the table as a file and give that.")
 
 
-def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
-    """Read the bytes of a file.
+def _may_be_read(member: Opened) -> bool:
+    """Say whether a member of an archive is a file that is known, or a table that may be mapped."""
+    is_document = study_plan.is_blueprint(member.text) or study_plan.is_study_plan(member.text)
+    return is_document or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
+
+
+def _is_filled(table: Table) -> bool:
+    """Say whether a table has two columns with names and a row that fits them."""
+    first = next(iter(table.rows(lambda _cells: False)), None)
+    return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
+
+
+def _source_of(opened: Opened) -> FileSource | None:
+    return next((source for source in SOURCES if source.recognises(opened)), None)
+
+
+def read_opened(opened: Opened, context: ReadingContext) -> Import:
+    """Read one file that has been opened: as one of ours, of a known program, or by what was answered about it.
 
     Raises:
         UnreadableFileError: If the file is refused whole.
+        OpenQuestionError: If something must be told first.
     """
-    decoding.check_size(len(data), name)
-    if workbook.is_workbook(data):
-        return _read_table(workbook.WorkbookTable(data, name), context, ())
-    decoded = decoding.decode(data, name)
-    if study_plan.is_document(decoded.text) and not _has_known_header(decoded.text, name):
-        if study_plan.is_blueprint(decoded.text):
+    read = _read_as(opened, context) if context.as_format else _read(opened, context)
+    return replace(read, notices=(*opened.notices, *read.notices)) if opened.notices else read
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    text = opened.text
+    if study_plan.is_document(text) and not _has_known_header(text, opened.name):
+        if study_plan.is_blueprint(text):
             raise UnreadableFileError(
-                name, "this is an exam file. Give it with --exam, or on the Data page under Exams."
+                opened.name, "this is an exam file. Give it with --exam, or on the Data page under Exams."
             )
-        if study_plan.is_study_plan(decoded.text):
-            return study_plan.read_study_plan(decoded.text, name, context, decoded.notices)
-    return _read_table(TextTable(decoded.text, name), context, decoded.notices)
+        if study_plan.is_study_plan(text):
+            return study_plan.read_study_plan(text, opened.name, context, _decoding_notices(opened))
+    table = opened.table
+    reader = None if table is None else next((r for r in READERS if r.recognises(table.header)), None)
+    if table is not None and reader is not None:
+        return reader.read(table, context, _decoding_notices(opened))
+    source = _source_of(opened)
+    if source is not None:
+        return _read_source(source, opened, context)
+    return _read_own_table(opened, opened.readable_table(), context)
+
+
+def _read_as(opened: Opened, context: ReadingContext) -> Import:
+    """Read a file by the one reader that was named, or refuse it."""
+    named = context.as_format
+    if named == study_plan.FORMAT:
+        return study_plan.read_study_plan(opened.text, opened.name, context, _decoding_notices(opened))
+    source = next((source for source in SOURCES if source.format == named), None)
+    if source is not None:
+        if source.recognises(opened):
+            return _read_source(source, opened, context)
+        raise UnreadableFileError(opened.name, f"it does not hold what a file of the format {named} holds.")
+    reader = next((reader for reader in READERS if reader.format == named), None)
+    if reader is None:
+        raise UnreadableFileError(opened.name, f"there is no format {named!r} (--as); known are: {', '.join(FORMATS)}.")
+    table = opened.readable_table()
+    if reader.recognises(table.header):
+        return reader.read(table, context, _decoding_notices(opened))
+    answers, _ = _answers_for(fingerprint(OWN_TABLE, table.header), context, table.header)
+    if answers.kind == named:
+        return _read_own_table(opened, table, context)
+    raise UnreadableFileError(
+        opened.name, f"for {named} these columns are missing: {listed(reader.missing(table.header))}."
+    )
+
+
+def _read_source(source: FileSource, opened: Opened, context: ReadingContext) -> Import:
+    """Read a known program's file with the answers that were given with it, or before about such a file."""
+    name = fingerprint(source.format)
+    answers, was_remembered = _answers_for(name, context)
+    read = source.read(opened, replace(context, answers=answers))
+    return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
+
+
+def _read_own_table(opened: Opened, table: Table, context: ReadingContext) -> Import:
+    """Read a table of the candidate's own by what was answered about it, now or before.
+
+    Raises:
+        OpenQuestionError: If nothing was.
+    """
+    name = fingerprint(OWN_TABLE, table.header)
+    answers, was_remembered = _answers_for(name, context, table.header)
+    if answers.kind is None:
+        if not _is_filled(table):
+            raise UnreadableFileError(table.name, _unrecognised(table.header))
+        raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognised(table.header))
+    read = read_mapped(table, replace(context, answers=answers))
+    return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
+
+
+def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[Answers, bool]:
+    """Give the answers that hold: those given with the file before those remembered, and whether some were.
+
+    Columns are given for one table; another one of the same import keeps those that it had.
+    """
+    given, remembered = context.answers, context.remembered.get(name, NO_ANSWERS)
+    if remembered.columns and not set(given.columns) <= set(header):
+        given = replace(given, kind=None, columns={})
+    return given.over(remembered), not remembered.is_empty
+
+
+def _with_answers(read: Import, opened: Opened, name: str, answers: Answers, *, was_remembered: bool) -> Import:
+    said = (_REMEMBERED,) if was_remembered else ()
+    notices = (*_decoding_notices(opened), *said, *read.notices)
+    kept = replace(answers, taken_on=None)
+    return replace(read, notices=notices, fingerprint=None if kept.is_empty else name, answers=kept)
+
+
+def _decoding_notices(opened: Opened) -> tuple[str, ...]:
+    return () if opened.decoded is None else opened.decoded.notices
 
 
 def _has_known_header(text: str, name: str) -> bool:
@@ -73,17 +234,10 @@ def _has_known_header(text: str, name: str) -> bool:
     return any(reader.recognises(header) for reader in READERS)
 
 
-def _read_table(table: Table, context: ReadingContext, notices: tuple[str, ...]) -> Import:
-    for reader in READERS:
-        if reader.recognises(table.header):
-            return reader.read(table, context, notices)
-    raise UnreadableFileError(table.name, _unrecognised(table.header))
-
-
 def _unrecognised(header: tuple[str, ...]) -> str:
     """Say what keeps a header from being that of the table it comes nearest to."""
     known = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
-    known += f"; {study_plan.FORMAT} (TOML)."
+    known += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))
     if _share_found(nearest, header) == 0:
         return f"its columns are those of no table that Cutscore knows. {known}"

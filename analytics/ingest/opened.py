@@ -11,10 +11,14 @@ from analytics.ingest.tabular import Table, TextTable
 
 @dataclass(frozen=True)
 class Opened:
-    """One file, or one member of an archive, that is to be recognised by what it holds."""
+    """One file, or one member of an archive, that is to be recognised by what it holds.
+
+    `notices` say what its owner should know of the way to it.
+    """
 
     name: str
     data: bytes
+    notices: tuple[str, ...] = ()
 
     @cached_property
     def decoded(self) -> Decoded | None:
@@ -33,8 +37,19 @@ class Opened:
     def table(self) -> Table | None:
         """Give the table, None where the file is none or its header cannot be read."""
         try:
-            if workbook.is_workbook(self.data):
-                return workbook.WorkbookTable(self.data, self.name)
-            return TextTable(self.text, self.name) if self.text else None
+            return self._read_table()
         except UnreadableFileError:
             return None
+
+    def readable_table(self) -> Table:
+        """Give the table.
+
+        Raises:
+            UnreadableFileError: If the file is none.
+        """
+        return self.table or self._read_table()
+
+    def _read_table(self) -> Table:
+        if workbook.is_workbook(self.data):
+            return workbook.WorkbookTable(self.data, self.name)
+        return TextTable(decoding.decode(self.data, self.name).text, self.name)

@@ -21,7 +21,8 @@ class ReadingContext:
     without an offset; rows of days after `today` are not taken. `exams_of` names the exams of
     each candidate, for rows that have no exam of their own. `is_zone_given` tells a zone that
     the candidate set or named from one that was assumed, which another program's file must not
-    be read in.
+    be read in. `answers` were given with the file, or are those `remembered` by the fingerprint of
+    its kind; `as_format` names the one reader that may take it.
     """
 
     today: date
@@ -31,16 +32,26 @@ class ReadingContext:
     exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_zone_given: bool = False
     answers: Answers = NO_ANSWERS
+    remembered: Mapping[str, Answers] = field(default_factory=dict)
+    as_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """The good rows of one file, its problems, and what its owner should know."""
+    """The good rows of one file, its problems, and what its owner should know.
+
+    `n_skipped` counts the rows that were left out on purpose, such as those of a timer that are
+    not studying. `answers` are those that the file was read with, to be remembered by its
+    `fingerprint`; None where it needs none.
+    """
 
     format: str
     rows: tuple[Row, ...]
     problems: tuple[DataProblem, ...]
     notices: tuple[str, ...]
+    n_skipped: int = 0
+    fingerprint: str | None = None
+    answers: Answers = NO_ANSWERS
 
     @property
     def n_failed(self) -> int:
@@ -50,7 +61,7 @@ class Import:
     @property
     def n_read(self) -> int:
         """Count the rows that the file held."""
-        return len(self.rows) + self.n_failed
+        return len(self.rows) + self.n_failed + self.n_skipped
 
 
 class Notices:

@@ -47,6 +47,11 @@ class Table(Protocol):
         """
 
 
+def normalised_name(name: str) -> str:
+    """Bring the name of a column to one spelling."""
+    return re.sub(r"[\s\-]+", "_", name.strip(_BLANKS)).casefold()
+
+
 def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
     """Bring column names to one spelling; refuse two columns of one name.
 
@@ -54,7 +59,7 @@ def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
     """
     if len(names) > MAX_COLUMNS:
         raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
-    header = tuple(re.sub(r"[\s\-]+", "_", name.strip(_BLANKS)).casefold() for name in names)
+    header = tuple(map(normalised_name, names))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise UnreadableFileError(

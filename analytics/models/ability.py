@@ -4,8 +4,10 @@ A *cell* is one practice exam, one domain and one class of exposure, with y of n
 rightly. Its ability in logits is the sum of Gaussian parts (week t, domain d)::
 
     eta = m(t) + L + o_d + S(t) + s_d(t) + kappa f_d           what the real exam would meet
-        + provider + exam + exam-and-domain + r gamma          what belongs to the practice exam
+        + provider + exam + exam-and-domain + r gamma_p        what belongs to the practice exam
         + untimed + open book + known easiness of its items
+
+with gamma_p = gamma + u_p the seen effect of provider p, of which most is common to all,
 
 so one covariance matrix over cells and a binomial link say all of it. The mode is found by
 Fisher scoring in function space (Rasmussen & Williams 2006, algorithm 3.1), for many candidates
@@ -84,11 +86,21 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
     )
 
 
-def seen_effect_point(n_candidates: int, n_domains: int) -> Points:
-    """Give the single point gamma: what having seen a question adds, in logits."""
-    zero = np.zeros((n_candidates, 1))
-    real = np.full((n_candidates, 1), float(REAL_EXAM))
-    return Points(zero, np.zeros((n_candidates, 1, n_domains)), real, real, zero + 1, zero, zero, zero, zero, zero)
+def seen_effect_points(providers: Floats, n_domains: int) -> Points:
+    """Give the points gamma_p of some providers, (candidates, providers): what having seen a question adds."""
+    zero = np.zeros(providers.shape)
+    return Points(
+        week=zero,
+        domain=np.zeros((*providers.shape, n_domains)),
+        provider=providers,
+        exam=zero + REAL_EXAM,
+        seen=zero + 1,
+        untimed=zero,
+        open_book=zero,
+        hours=zero,
+        offset=zero,
+        level=zero,
+    )
 
 
 def joined(first: Points, second: Points) -> Points:
@@ -129,9 +141,12 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
     covariance += shared_domain * (prior.domain_sd**2 + prior.domain_velocity_sd**2 * walk)
     covariance += shared_domain * shared_exam * prior.exam_domain_shock_sd**2
     covariance += shared_exam * prior.exam_shock_sd**2
-    covariance += same(one.provider, two.provider) * prior.provider_sd**2
+    shared_provider = same(one.provider, two.provider)
+    covariance += product(one.level, two.level) * shared_provider * prior.provider_sd**2
+    if one.seen.any() and two.seen.any():
+        alike = 1 - prior.seen_provider_share * (1 - shared_provider)
+        covariance += product(one.seen, two.seen) * alike * prior.seen_sd**2
     for a, b, sd in (
-        (one.seen, two.seen, prior.seen_sd),
         (one.untimed, two.untimed, prior.untimed_sd),
         (one.open_book, two.open_book, prior.open_book_sd),
         (one.hours, two.hours, prior.hours_sd),

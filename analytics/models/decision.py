@@ -1,57 +1,86 @@
-"""Book or wait: what each exam week is expected to cost, retakes and stopping included.
+"""Book or wait: what sitting the exam now, waiting a week and stopping are expected to cost.
 
-Failing is evidence. Each draw of ability and cut is one possible candidate; a failed attempt
-leaves more weight on the draws that fail, so a second attempt is judged by what the first one
-showed. Weeks, attempts and draws are finite, so the best plan is found by going backwards
-through every sequence of exam weeks, with an option to stop after each fail.
+A backward induction over the coming weeks. The state of a week is what will be believed of the
+candidate then, which practice exams still to come will move (see `foresight`). In each state the
+exam is sat, or a week is waited and one decides again, or one stops for good. Failing is evidence:
+each draw of ability and cut is one possible candidate, a failed attempt leaves more weight on the
+draws that fail, so a second and a third attempt are judged by what the earlier ones showed.
 
-What it leaves out: that practice exams still to come would sharpen the choice.
+What it leaves out: that practice exams after a fail would sharpen the choice of a second attempt.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
+from analytics.models.foresight import Foresight
 from analytics.models.intervals import Floats
+
+N_DRAWS = 128
+GRID = np.linspace(-2.4, 2.4, 9)
+"""Beliefs of a later week, in standard deviations of what they may come to be."""
+
+EDGES = np.concatenate([[-np.inf], (GRID[1:] + GRID[:-1]) / 2, [np.inf]])
+LARGEST = 0.999
+"""A belief that leaves no doubt, or never moves, would divide by 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
     """What the decision weighs, in one currency; weeks count from today.
 
-    `no_pass` is what ending without the certificate costs. `retake_wait_weeks` is the shortest
-    time from one attempt to the next.
+    `fees` and `wait_weeks` go by attempt: a second and third one may be cheaper, and each has to
+    wait after the one before. `n_attempts` is how many are allowed; more than three are not looked
+    at. `no_pass` is what ending without the certificate costs.
     """
 
-    fee: float
-    retake_fee: float
+    fees: tuple[float, float, float]
+    wait_weeks: tuple[int, int]
     week: float
     fail: float
     no_pass: float
-    retake_wait_weeks: int
+    n_attempts: int = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedCosts:
-    """The expected cost of a first attempt in each week, (candidates, weeks), and of stopping now.
+class Futures:
+    """Equally likely futures of each candidate, (candidates, draws, weeks).
 
-    A week in which no attempt is possible costs infinity.
+    `fail` is the chance to fail in each week, given ability and cut; `standing` is that week's
+    ability in standard deviations from its mean over the draws.
+    """
+
+    fail: Floats
+    standing: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What each way is expected to cost.
+
+    `by_week` is a first attempt planned today for a week, (candidates, weeks): infinite where the
+    exam is closed. `waiting` is one more week, then deciding again, (candidates,). `stopping` is
+    the end without the certificate. `likely_week` is the middle one of the weeks in which those
+    who go on will have sat the exam, (candidates,): 0 where it should be sat now. `week_worth` is
+    by how much a first attempt planned for next week is cheaper than one now, for each future,
+    (candidates, draws): nan where it cannot be said.
     """
 
     by_week: Floats
+    waiting: Floats
     stopping: float
-
-    def best_week(self) -> Floats:
-        """Give the index of the cheapest week of each candidate, the earliest among equals."""
-        return np.asarray(np.argmin(self.by_week, axis=1))
+    likely_week: Floats
+    week_worth: Floats
 
 
-def pass_by_draw(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
-    """Give P(pass) of each draw of ability path and cut in each week, (candidates, draws, weeks).
+def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
+    """Draw ability paths and cuts; both persist from week to week.
 
-    Ability and cut of a draw persist from week to week, the form of the day does not.
+    The form of the day does not, so its shock is integrated: it moves the score in proportion to
+    the curve's slope, which adds to the variance.
 
     Args:
         mean: (candidates, weeks * domains), domains fastest.
@@ -60,41 +89,154 @@ def pass_by_draw(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
     """
     n_points, n_domains = mean.shape[-1], form.n_domains
     n_weeks = n_points // n_domains
-    normals = sobol_normals(n_points + n_weeks + 1)
+    normals = sobol_normals(n_points + 1, N_DRAWS)
     theta = ability_draws(mean, covariance, normals).reshape(len(mean), -1, n_weeks, n_domains)
-    theta += form.day_shock_sd * normals[:, n_points : n_points + n_weeks, None]
-    correct = response.share_correct(theta, form.guess_floor)
     shares = np.array(form.shares)
-    cut = form.cut_items + form.n_items * form.cut_sd * normals[:, -1, None]
+    ability = theta @ shares
+    correct = response.share_correct(theta, form.guess_floor)
+    slope = (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
     variance = form.n_items * (correct * (1 - correct)) @ shares
-    return form.calibration.applied(passing(form.n_items * correct @ shares - cut, variance))
+    variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2
+    cut = form.cut_items + form.n_items * form.cut_sd * normals[:, -1, None]
+    passes = form.calibration.applied(passing(form.n_items * correct @ shares - cut, variance))
+    spread = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
+    return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)
 
 
-def expected_costs(pass_by_draw: Floats, costs: Costs, is_open: Floats) -> ExpectedCosts:
-    """Work backwards through up to three attempts.
+def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Floats) -> Decision:
+    """Go backwards through the weeks, then forwards to see when the exam will likely be sat.
 
     Args:
-        pass_by_draw: (candidates, draws, weeks), P(pass) of each draw in each week.
+        futures: What may become of each candidate.
+        foresight: How well each later week will be known.
         costs: Fees and costs.
         is_open: (weeks,), whether the exam can be sat in that week.
     """
-    fail = 1 - pass_by_draw
-    n_draws, n_weeks = fail.shape[1:]
-    across = np.swapaxes(fail, 1, 2)
-    once = fail.mean(axis=1)
-    twice = across @ fail / n_draws
-    thrice = np.stack([(across * fail[:, None, :, k]) @ fail / n_draws for k in range(n_weeks)], axis=1)
-    possible, wait = _next_attempts(n_weeks, costs, is_open)
-    third = np.where(possible, wait * twice[..., None] + (costs.fail + costs.no_pass) * thrice, np.inf)
-    after_second = np.minimum(third.min(axis=-1), costs.no_pass * twice)
-    second = np.where(possible, wait * once[..., None] + costs.fail * twice + after_second, np.inf)
-    after_first = np.minimum(second.min(axis=-1), costs.no_pass * once)
-    first = costs.week * np.arange(n_weeks) + costs.fee + costs.fail * once + after_first
-    return ExpectedCosts(np.where(is_open, first, np.inf), costs.no_pass)
+    tree = _AttemptCosts(futures.fail, costs, np.asarray(is_open, dtype=bool))
+    n_weeks = futures.fail.shape[2]
+    n_candidates, n_draws = futures.fail.shape[:2]
+    today = np.full((n_candidates, 1, n_draws), 1 / n_draws)
+    planned = [tree.sitting(today, week)[:, 0] for week in range(n_weeks)]
+    value = np.full((n_candidates, len(GRID)), costs.no_pass)
+    steps = []
+    for week in reversed(range(n_weeks)):
+        sitting = tree.sitting(_belief(futures, foresight, week), week) if week else planned[0][:, None]
+        moves = _moves(foresight, week, n_weeks)
+        waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
+        steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
+        value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
+    by_week = np.stack(planned, axis=1) + costs.week * np.arange(n_weeks)
+    return Decision(by_week, waiting[:, 0], costs.no_pass, _likely_week(steps[::-1], by_week), tree.week_worth())
 
 
-def _next_attempts(n_weeks: int, costs: Costs, is_open: Floats) -> tuple[Floats, Floats]:
-    """Give, from an attempt in week k to one in week l, whether it is possible and what it costs."""
-    gap = np.arange(float(n_weeks))[None, :] - np.arange(float(n_weeks))[:, None]
-    possible = (gap >= max(1, costs.retake_wait_weeks)) & np.asarray(is_open, dtype=bool)[None, :]
-    return np.asarray(possible), costs.week * gap + costs.retake_fee
+def _belief(futures: Futures, foresight: Foresight, week: int) -> Floats:
+    """Weigh the draws by each belief that may be held in a week, (candidates, beliefs, draws).
+
+    Belief and standing are both standard normal with correlation `known`.
+    """
+    known = np.minimum(foresight.known[:, week], LARGEST)[:, None, None]
+    gap = GRID[None, :, None] - known * futures.standing[:, None, :, week]
+    weight = np.exp(-0.5 * gap**2 / (1 - known**2))
+    return np.asarray(weight / weight.sum(axis=2, keepdims=True))
+
+
+def _moves(foresight: Foresight, week: int, n_weeks: int) -> Floats:
+    """Give the chance to move from each belief of a week to each of the next, (candidates, beliefs, beliefs).
+
+    Today there is one belief only, and the next may be any.
+    """
+    if week in (0, n_weeks - 1):
+        return np.broadcast_to(np.diff(special.ndtr(EDGES)), (len(foresight.kept), 1, len(GRID)))
+    kept = np.minimum(foresight.kept[:, week], LARGEST)[:, None, None]
+    below = special.ndtr((EDGES - kept * GRID[:, None]) / np.sqrt(1 - kept**2))
+    return np.asarray(np.diff(below, axis=2))
+
+
+def _likely_week(steps: list[tuple[Floats, Floats, Floats]], by_week: Floats) -> Floats:
+    """Follow the choices forwards, to the week by which half of those who sit the exam have sat it.
+
+    Where nobody does, it is the week that is cheapest to plan for.
+    """
+    going = np.ones((len(by_week), 1))
+    sat = np.zeros_like(by_week)
+    for week, (sits, waits, moves) in enumerate(steps):
+        sat[:, week] = (going * sits).sum(axis=1)
+        if week < len(steps) - 1:
+            going = ((going * (~sits & waits))[:, None, :] @ moves)[:, 0]
+    total = sat.sum(axis=1)
+    middle = (sat.cumsum(axis=1) >= total[:, None] / 2).argmax(axis=1)
+    return np.asarray(np.where(total > 0, middle, by_week.argmin(axis=1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _AttemptCosts:
+    """What attempts cost, counted from the week of the first one; a third follows as soon as it may."""
+
+    fail: Floats
+    costs: Costs
+    is_open: Floats
+
+    def sitting(self, weight: Floats, week: int) -> Floats:
+        """Give the expected cost of sitting the exam in a week and the best way on, (candidates, beliefs).
+
+        Args:
+            weight: (candidates, beliefs, draws), adding to 1 over the draws.
+            week: The week, counted from today.
+        """
+        if not self.is_open[week]:
+            return np.full(weight.shape[:2], np.inf)
+        failing = weight * self.fail[:, None, :, week]
+        again, _ = self._again(failing, week)
+        once = failing.sum(axis=2)
+        after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
+        return np.asarray(self.costs.fees[0] + self.costs.fail * once + after)
+
+    def _again(self, failing: Floats, week: int) -> tuple[Floats, Floats]:
+        """Give the cost of a second attempt in each week, and whether a third would follow it."""
+        costs, n_weeks = self.costs, self.fail.shape[2]
+        gap = np.arange(n_weeks) - week
+        is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
+        once, twice = failing.sum(axis=2), failing @ self.fail
+        ends = costs.no_pass * twice
+        wait, is_third = self._third()
+        thrice = failing @ (self.fail * self._fail_of_third())
+        third = np.where(
+            is_third, (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice, np.inf
+        )
+        way = (costs.week * gap + costs.fees[1]) * once[..., None] + costs.fail * twice + np.minimum(third, ends)
+        return np.where(is_possible, way, np.inf), third < ends
+
+    def _third(self) -> tuple[int, Floats]:
+        """Give the wait before a third attempt, and after which weeks one is possible."""
+        wait = max(1, self.costs.wait_weeks[1])
+        later = np.zeros_like(self.is_open)
+        later[: max(0, len(later) - wait)] = self.is_open[wait:]
+        return wait, later & (self.costs.n_attempts > 2)
+
+    def _fail_of_third(self) -> Floats:
+        """Give the chance to fail a third attempt that follows a second one in each week."""
+        wait, _ = self._third()
+        return np.concatenate([self.fail[:, :, wait:], np.ones_like(self.fail[:, :, :wait])], axis=2)
+
+    def week_worth(self) -> Floats:
+        """Give by how much an attempt planned for next week is cheaper than one now, by draw."""
+        if self.fail.shape[2] < 2 or not self.is_open[:2].all():
+            return np.full(self.fail.shape[:2], np.nan)
+        return self._planned(0) - self._planned(1) - self.costs.week
+
+    def _planned(self, week: int) -> Floats:
+        """Give the cost in each draw of the plan that is best on average, counted from a week."""
+        costs, fail = self.costs, self.fail
+        rows = np.arange(len(fail))
+        failing = fail[:, None, :, week] / fail.shape[1]
+        again, has_third = (part[:, 0] for part in self._again(failing, week))
+        second = again.argmin(axis=1)
+        twice = fail[rows, :, second]
+        wait, _ = self._third()
+        third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * self._fail_of_third()[rows, :, second]
+        ends = np.where(has_third[rows, second][:, None], third, costs.no_pass)
+        retake = (costs.week * (second - week) + costs.fees[1])[:, None] + twice * (costs.fail + ends)
+        stops = again.min(axis=1) >= costs.no_pass * failing.sum(axis=(1, 2))
+        return np.asarray(
+            costs.fees[0] + fail[:, :, week] * (costs.fail + np.where(stops[:, None], costs.no_pass, retake))
+        )

@@ -1,10 +1,40 @@
 """By how much having seen a question lifts the share answered rightly."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analytics.models import response
+from analytics.models.ability import REAL_EXAM, Points
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+
+
+@dataclass(frozen=True, slots=True)
+class SeenByProvider:
+    """Whose questions each candidate met again, (candidates, providers), the most of them first.
+
+    `weight` is the part of a candidate's seen questions; it adds to 1. A row is filled up with
+    `REAL_EXAM` of weight 0; one who met none again has that alone.
+    """
+
+    provider: Floats
+    weight: Floats
+
+
+def seen_by_provider(cells: Points, n_items: Floats) -> SeenByProvider:
+    """Add up seen questions by provider, with no more columns than the candidate of most providers needs."""
+    n_seen = n_items * cells.seen
+    providers = np.unique(cells.provider[n_seen > 0])
+    if not len(providers):
+        return SeenByProvider(np.full((len(n_items), 1), float(REAL_EXAM)), np.ones((len(n_items), 1)))
+    counts = np.stack([(n_seen * (cells.provider == provider)).sum(axis=1) for provider in providers], axis=1)
+    n_columns = int((counts > 0).sum(axis=1).max())
+    order = np.argsort(-counts, axis=1, kind="stable")[:, :n_columns]
+    own = np.take_along_axis(counts, order, axis=1)
+    total = own.sum(axis=1, keepdims=True)
+    weight = np.where(total > 0, own / np.maximum(total, 1.0), np.eye(n_columns)[0])
+    return SeenByProvider(np.where(own > 0, providers[order], REAL_EXAM), weight)
 
 
 def inflation_percent(

@@ -31,6 +31,8 @@ class AbilityPrior:
     # From +1.1 at minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
     seen_mean: float = 0.90
     seen_sd: float = 0.80
+    # The part of its variance in which providers differ (questions drawn anew, explained or not): judgement.
+    seen_provider_share: float = 0.15
     # Judgement.
     untimed_mean: float = 0.15
     untimed_sd: float = 0.15

@@ -57,10 +57,12 @@ def change_draws(
         guess_floor: The chance of a right answer by guessing.
     """
     n_domains = len(shares)
-    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains))
+    later = np.array(shares)
+    change = np.concatenate([later, -later])
+    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), towards=change)
     correct = response.share_correct(theta, guess_floor)
     domains = correct[..., :n_domains] - correct[..., n_domains:]
-    return ChangeDraws(domains @ np.array(shares), domains)
+    return ChangeDraws(domains @ later, domains)
 
 
 def stability_verdict(probability_within: float, *, is_evidence_enough: bool) -> StabilityVerdict:

@@ -78,3 +78,9 @@ def _sigmoid_and_ratio(eta: Floats, guess_floor: float) -> tuple[Floats, Floats]
 
 def _log(guess_floor: float) -> float:
     return float(np.log(guess_floor)) if guess_floor > 0 else -np.inf
+
+
+def fisher_weight_slope(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
+    """Give the derivative of the expected curvature, W (2 - 3 s - (1 - c) s (1 - s) / p)."""
+    s, ratio = _sigmoid_and_ratio(eta, guess_floor)
+    return np.asarray(n_items * s * ratio * (2 - 3 * s - ratio))

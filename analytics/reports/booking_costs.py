@@ -1,5 +1,6 @@
 """What each exam week is expected to cost: the candidate's inputs, and the weeks worked out."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,11 @@ import numpy as np
 
 from analytics.blueprint import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
-from analytics.models.decision import Costs, expected_costs, pass_by_draw
+from analytics.models import response
+from analytics.models.ability import Points, joined, real_exam_points
+from analytics.models.decision import Costs, decide, futures
+from analytics.models.foresight import Foresight, foresight
+from analytics.models.intervals import Floats, Interval, from_draws
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.fitting import FittedCandidates
 
@@ -16,12 +21,23 @@ TARGET = 0.80
 
 DECISION_WEEKS = 16
 
+WORTH_LEVEL = 0.80
+"""The level of the range of what a week is worth, as of the range of P(pass)."""
+
+RHYTHM_WEEKS = 4
+"""The last weeks whose practice exams say how many questions a coming week will bring."""
+
+TO_COME = 1e9
+"""The exam index from which practice exams still to come are counted: the file has none of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionInputs:
     """What booking, waiting and failing cost the candidate, and what binds the date.
 
-    `fee`, `is_retake_free` and `cut` None are the blueprint's.
+    The amounts are our judgement, for a candidate who pays the fee and studies after work: a week
+    of ten hours at six an hour, and a fail at about the fee of an exam again. `fee`,
+    `is_retake_free` and `cut` None are the blueprint's. `no_pass_cost` None is `ending_cost`.
     """
 
     fee: float | None = None
@@ -29,8 +45,19 @@ class DecisionInputs:
     fail_cost: float = 300.0
     deadline: date | None = None
     is_retake_free: bool | None = None
+    no_pass_cost: float | None = None
     target: float = TARGET
     cut: CutBelief | None = None
+
+    def ending_cost(self, fee: float) -> float:
+        """Give what ending without the certificate costs.
+
+        Unless the candidate says otherwise, it is as bad as two attempts, a fail and all the weeks
+        that are looked at, paid for nothing.
+        """
+        if self.no_pass_cost is not None:
+            return self.no_pass_cost
+        return 2 * fee + self.fail_cost + DECISION_WEEKS * self.week_cost
 
 
 STANDARD_INPUTS = DecisionInputs()
@@ -38,13 +65,27 @@ STANDARD_INPUTS = DecisionInputs()
 
 @dataclass(frozen=True, slots=True)
 class BookingCosts:
-    """Expected cost of a first attempt by week from the present day, where it was worked out."""
+    """What sitting, waiting and stopping are expected to cost, where it was worked out.
+
+    `expected_cost` is that of a first attempt planned today for each of `days`; infinite where the
+    exam is closed. `waiting_cost` is one more week and then deciding again, with what its practice
+    exam has shown. `best_day` is today where sitting the exam now is the cheapest way, else the
+    day by which it will likely have come to that. `week_worth` is what a week of study before a
+    planned attempt saves, None where one of the two weeks is closed.
+    """
 
     days: tuple[date, ...]
     expected_cost: tuple[float, ...]
     best_day: date
+    waiting_cost: float
     stopping_cost: float
+    week_worth: Interval | None
     currency: str
+
+    @property
+    def saved_by_waiting(self) -> float:
+        """Give by how much waiting a week and deciding again is cheaper than sitting the exam now."""
+        return self.expected_cost[0] - self.waiting_cost
 
 
 def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
@@ -53,7 +94,7 @@ def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
 
 
 def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
-    """Work out the expected cost of a first attempt in each of the coming weeks.
+    """Work out what each way is expected to cost, from the present day on.
 
     Where no week is left to choose from, the present one alone is judged.
     """
@@ -63,21 +104,87 @@ def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: De
     first = blueprint.first_day or today
     is_open = np.array([first <= day and (last is None or day <= last) for day in days])
     is_open[0] |= not is_open.any()
+    mean, covariance, coming = _predicted(fitted, np.array([float(day.toordinal()) for day in days]))
+    found = decide(futures(mean, covariance, fitted.form), coming, _costs(blueprint, inputs), is_open)
+    return [
+        BookingCosts(
+            days=days,
+            expected_cost=tuple(by_week.tolist()),
+            best_day=days[int(week)],
+            waiting_cost=float(waiting),
+            stopping_cost=found.stopping,
+            week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=WORTH_LEVEL),
+            currency=blueprint.currency,
+        )
+        for by_week, week, waiting, worth in zip(
+            found.by_week, found.likely_week, found.waiting, found.week_worth, strict=True
+        )
+    ]
+
+
+def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs) -> Costs:
+    """Put the candidate's inputs and the blueprint's rules together; a free retake is one, the second attempt."""
     fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    wait_weeks = -(-blueprint.wait_after_fail_d(1) // DAYS_PER_WEEK)
-    costs = Costs(
-        fee=fee,
-        retake_fee=0.0 if is_free else fee,
+    first_wait, second_wait = (-(-blueprint.wait_after_fail_d(n) // DAYS_PER_WEEK) for n in (1, 2))
+    return Costs(
+        fees=(fee, 0.0 if is_free else fee, fee),
+        wait_weeks=(first_wait, second_wait),
         week=inputs.week_cost,
         fail=inputs.fail_cost,
-        no_pass=2 * fee + inputs.fail_cost + DECISION_WEEKS * inputs.week_cost,
-        retake_wait_weeks=wait_weeks,
+        no_pass=inputs.ending_cost(fee),
+        n_attempts=blueprint.attempt_limit or 3,
     )
-    abilities = fitted.abilities_on(days)
-    expected = expected_costs(pass_by_draw(*abilities.on(*range(len(days))), fitted.form), costs, is_open)
-    best = expected.best_week()
-    return [
-        BookingCosts(days, tuple(row.tolist()), days[k], expected.stopping, blueprint.currency)
-        for row, k in zip(expected.by_week, best, strict=True)
-    ]
+
+
+def _predicted(fitted: FittedCandidates, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
+    """Predict the real exam on some days, and what a practice exam in each of these weeks would tell.
+
+    The practice exams are taken to go on: new questions from the last provider, as many a week as
+    the last weeks had.
+    """
+    evidence, form = fitted.evidence, fitted.form
+    weeks = evidence.weeks(day_numbers)
+    hours = evidence.hours_effect(day_numbers, form.n_domains)
+    shares = np.array(form.shares)
+    practice = _practice_to_come(fitted, weeks, shares, hours @ shares)
+    mean, covariance = fitted.fit.predict(joined(real_exam_points(weeks, form.n_domains, hours), practice))
+    n_dates = weeks.shape[1]
+    n_real = n_dates * form.n_domains
+    totals = np.zeros((2 * n_dates, n_real + n_dates))
+    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
+    totals[n_dates:, n_real:] = np.eye(n_dates)
+    n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
+    told = response.fisher_weight(mean[:, n_real:], n_items, form.guess_floor)
+    noise = np.divide(1.0, told, out=np.full_like(told, np.inf), where=told > 0)
+    coming = foresight(totals @ covariance @ totals.T, noise)
+    return mean[:, :n_real], covariance[:, :n_real, :n_real], coming
+
+
+def _practice_to_come(fitted: FittedCandidates, weeks: Floats, shares: Floats, hours: Floats) -> Points:
+    """Give the points of one practice exam a week, known by its total."""
+    evidence = fitted.evidence
+    last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
+    provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
+    zero = np.zeros_like(weeks)
+    return Points(
+        week=weeks,
+        domain=np.broadcast_to(shares, (*weeks.shape, len(shares))),
+        provider=zero + provider,
+        exam=zero + TO_COME + np.arange(weeks.shape[1]),
+        seen=zero,
+        untimed=zero,
+        open_book=zero,
+        hours=hours,
+        offset=zero,
+        level=zero + 1,
+    )
+
+
+def _items_per_week(fitted: FittedCandidates) -> Floats:
+    """Count the new questions a week of the last weeks, or of all since the first practice exam."""
+    evidence = fitted.evidence
+    now = evidence.weeks(np.array([float(evidence.as_of.toordinal())]))
+    is_recent = evidence.cells.week > now - RHYTHM_WEEKS
+    n_new = (evidence.n_items * (1 - evidence.cells.seen) * is_recent).sum(axis=1)
+    return np.asarray(n_new / np.minimum(np.floor(now[:, 0]) + 1, RHYTHM_WEEKS))

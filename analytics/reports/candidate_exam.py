@@ -13,6 +13,7 @@ from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
 from analytics.records import ME, StudyPlan
+from analytics.reports.cohort import cohort_layer
 from analytics.reports.evidence import Evidence, read_evidence
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.fitting import FittedCandidates, fit_candidates
@@ -49,11 +50,16 @@ class CandidateExam:
         return None if table.empty else table.day.min().date()
 
     def until(self, day: date) -> "CandidateExam":
-        """Give the same as it was known on an earlier day."""
+        """Give the same as it was known on an earlier day.
+
+        What is estimated from the cohort stays: one candidate's own rows are one part in its many,
+        and each of the days of a page would else need a cohort of its own.
+        """
         earlier = self.evidence.until(self.blueprint, day)
         believed = CutBelief(self.fitted.form.cut_mean, self.fitted.form.cut_sd)
-        form = calibrated_form(self.store, self.blueprint, day, believed)
-        fitted = fit_candidates(earlier, form)
+        cohort = self.fitted.cohort
+        form = calibrated_form(self.store, self.blueprint, day, cohort, believed)
+        fitted = fit_candidates(earlier, form, cohort)
         return CandidateExam(self.candidate_id, self.blueprint, day, self.plan, fitted, self.store)
 
     def total_draws(self, days: Sequence[date]) -> Floats:
@@ -125,6 +131,8 @@ def read_candidate_exam(
     cut: CutBelief | None = None,
 ) -> CandidateExam:
     """Read and fit what is known of one candidate for one exam on a day."""
+    cohort = cohort_layer(store, blueprint, as_of)
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    fitted = fit_candidates(evidence, calibrated_form(store, blueprint, as_of, cut))
+    form = calibrated_form(store, blueprint, as_of, cohort, cut)
+    fitted = fit_candidates(cohort.placed(store, blueprint, evidence), form, cohort)
     return CandidateExam(candidate_id, blueprint, as_of, plan_of(store, candidate_id, blueprint.code), fitted, store)

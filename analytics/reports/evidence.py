@@ -91,6 +91,11 @@ class Evidence:
             n_left_out=self.n_left_out[index],
         )
 
+    def with_offsets(self, blueprint: ExamBlueprint, offset: Floats) -> "Evidence":
+        """Give the same with a known offset in logits of each row of the table."""
+        table = self.table.assign(offset=offset)
+        return arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out)
+
     def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
         """Give what was known on an earlier day."""
         table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
@@ -151,6 +156,7 @@ def read_evidence(
     left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
     table = table[known].reset_index(drop=True)
     table["day_number"] = _day_numbers(table.day)
+    table["offset"] = 0.0
     hours = _hours(store, blueprint, candidate_ids, as_of, candidate_id)
     return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
 
@@ -167,9 +173,7 @@ def arrays(
     row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number.to_numpy())
-    cells = pooled(table)
-    row = pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id))
-    column = cells.groupby("candidate_id", sort=False).cumcount().to_numpy()
+    cells, row, column = cell_positions(table, candidate_ids)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
     def laid_out(values: Floats, padding: float = 0.0) -> Floats:
@@ -197,7 +201,7 @@ def arrays(
             untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
             open_book=laid_out(cells.is_open_book.to_numpy(dtype=float)),
             hours=np.zeros(shape),
-            offset=np.zeros(shape),
+            offset=laid_out(cells.offset.to_numpy()),
             level=np.ones(shape),
         ),
         laid_out(cells.n_correct.to_numpy()),
@@ -211,6 +215,15 @@ def arrays(
     return draft
 
 
+def cell_positions(
+    table: pd.DataFrame, candidate_ids: tuple[str, ...]
+) -> tuple[pd.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
+    """Give the cells as rows, the oldest pooled where there are many, with their place in the arrays."""
+    cells = pooled(table)
+    row = pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id))
+    return cells, row, cells.groupby("candidate_id", sort=False).cumcount().to_numpy()
+
+
 def pooled(table: pd.DataFrame) -> pd.DataFrame:
     """Pool the oldest cells of a candidate with more than `MAX_EXAMS` practice exams by month."""
     if table.empty:
@@ -221,10 +234,10 @@ def pooled(table: pd.DataFrame) -> pd.DataFrame:
     if old.empty:
         return table
     old = old.assign(practice_exam_id="pooled " + old.day.dt.strftime("%Y-%m") + " " + old.provider)
-    weighted = old.assign(day_number=old.day_number * old.n_items)
+    weighted = old.assign(day_number=old.day_number * old.n_items, offset=old.offset * old.n_items)
     keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
-    months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "n_items", "n_correct"]].sum()
-    months["day_number"] = months.day_number / months.n_items
+    months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "offset", "n_items", "n_correct"]].sum()
+    months["day_number"], months["offset"] = months.day_number / months.n_items, months.offset / months.n_items
     return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)
 
 

@@ -12,10 +12,12 @@ from analytics.models.ability import (
     fit_ability,
     joined,
     real_exam_points,
-    seen_effect_point,
+    seen_effect_points,
 )
 from analytics.models.exam_score import ExamForm
+from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.reports.cohort import NO_COHORT, Cohort, CohortLayer
 from analytics.reports.evidence import Evidence
 from analytics.reports.exam_form import NORMAL_90
 
@@ -24,21 +26,32 @@ from analytics.reports.exam_form import NORMAL_90
 class Abilities:
     """Posterior abilities of some candidates on some days, and of the effect of seen questions.
 
-    `mean` is (candidates, dates * domains + 1), domains fastest, the seen effect last.
+    `mean` is (candidates, dates * domains + providers), domains fastest, the seen effect of
+    each provider of `seen` last.
     """
 
     mean: Floats
     covariance: Floats
     n_domains: int
+    seen: SeenByProvider
 
     def on(self, *dates: int) -> tuple[Floats, Floats]:
         """Give mean and covariance of all domains on some of the dates, in that order."""
         return self._part([d * self.n_domains + k for d in dates for k in range(self.n_domains)])
 
-    def with_seen_effect(self, date_index: int) -> tuple[Floats, Floats]:
-        """Give mean and covariance of all domains on a date and, last, of the seen effect."""
-        domains = [date_index * self.n_domains + k for k in range(self.n_domains)]
-        return self._part([*domains, self.mean.shape[1] - 1])
+    def with_seen_effect(self, date_index: int, *, provider: int | None = None) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on a date and, last, of the seen effect.
+
+        The effect is that of one provider, by its column of `seen`, or the mix of all by their weight.
+        """
+        n_providers, n_domains = self.seen.weight.shape[1], self.n_domains
+        first = self.mean.shape[1] - n_providers
+        domains = [date_index * n_domains + k for k in range(n_domains)]
+        mean, covariance = self._part([*domains, *range(first, self.mean.shape[1])])
+        mix = np.zeros((len(mean), n_domains + 1, n_domains + n_providers))
+        mix[:, :n_domains, :n_domains] = np.eye(n_domains)
+        mix[:, n_domains, n_domains:] = self.seen.weight if provider is None else np.eye(n_providers)[provider]
+        return np.asarray((mix @ mean[..., None])[..., 0]), np.asarray(mix @ covariance @ np.swapaxes(mix, 1, 2))
 
     def _part(self, index: list[int]) -> tuple[Floats, Floats]:
         which = np.array(index)
@@ -52,30 +65,43 @@ class FittedCandidates:
     form: ExamForm
     evidence: Evidence
     fit: AbilityFit
+    cohort: CohortLayer = NO_COHORT
+
+    @property
+    def in_use(self) -> Cohort:
+        """Tell what of the file's other candidates is in use."""
+        return Cohort(
+            n_candidates=self.cohort.n_candidates,
+            n_items_calibrated=self.cohort.n_items_calibrated,
+            n_outcomes=self.form.calibration.n_outcomes,
+            n_scores=self.form.score_calibration.n_scores,
+        )
 
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
         n_domains = self.form.n_domains
         weeks = self.evidence.weeks(day_numbers)
         points = real_exam_points(weeks, n_domains, self.evidence.hours_effect(day_numbers, n_domains))
-        mean, covariance = self.fit.predict(joined(points, seen_effect_point(len(weeks), n_domains)))
-        return Abilities(mean, covariance, n_domains)
+        seen = seen_by_provider(self.fit.cells, self.fit.n_items)
+        mean, covariance = self.fit.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
+        return Abilities(mean, covariance, n_domains, seen)
 
     def abilities_on(self, days: Sequence[date]) -> Abilities:
         """Predict abilities on some days, the same for every candidate."""
         return self.abilities(np.array([float(day.toordinal()) for day in days]))
 
 
-def fit_candidates(evidence: Evidence, form: ExamForm) -> FittedCandidates:
-    """Fit the ability model to what is known."""
+def fit_candidates(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT) -> FittedCandidates:
+    """Fit the ability model to what is known, with the scales of the cohort."""
     fit = fit_ability(
         evidence.cells,
         evidence.n_correct,
         evidence.n_items,
         guess_floor=form.guess_floor,
         has_hours=evidence.has_hours,
+        prior=cohort.prior,
     )
-    return FittedCandidates(form, evidence, fit)
+    return FittedCandidates(form, evidence, fit, cohort)
 
 
 def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:

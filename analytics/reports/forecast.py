@@ -1,6 +1,7 @@
-"""What the next practice exam is expected to give, and how the last one compares with that."""
+"""What a practice exam is expected to give, from what was known before it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,9 +9,11 @@ import numpy as np
 from analytics.models import response
 from analytics.models.ability import Points
 from analytics.models.exam_score import ability_draws, score_interval, sobol_normals, whole_scores
-from analytics.models.intervals import Interval
+from analytics.models.intervals import Floats, Interval
+from analytics.records import TOTAL_DOMAIN
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.practice_points import PracticePoint, practice_points
+from analytics.reports.evidence import Evidence
+from analytics.reports.practice_points import practice_points
 
 FORECAST_LEVEL = 0.80
 UNSEEN_EXAM = 1e9
@@ -19,60 +22,83 @@ UNSEEN_EXAM = 1e9
 
 @dataclass(frozen=True, slots=True)
 class PracticeForecast:
-    """The forecast of one practice exam, from what was known the day before it, in percent."""
+    """The forecast of one practice exam, from what was known the day before it, in percent.
+
+    `probabilities` are those of each whole number of right answers.
+    """
 
     day: date
     provider: str
     n_items: int
     percent: Interval
+    probabilities: Floats = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
-    """What of a practice exam moves its raw score, apart from ability: all 0 for a fresh, strict one."""
+class AskedItems:
+    """Questions of a practice exam that are alike before they are answered: one domain, one exposure."""
 
-    seen_share: float = 0.0
+    domain_id: str
+    seen_share: float
+    n_items: float
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDesign:
+    """What of a practice exam is known without its result."""
+
+    day: date
+    provider: str
+    asked: tuple[AskedItems, ...]
     is_untimed: bool = False
     is_open_book: bool = False
 
-
-FRESH_AND_STRICT = Conditions()
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredForecast:
-    """A forecast beside what came."""
-
-    forecast: PracticeForecast
-    point: PracticePoint
-
     @property
-    def is_within(self) -> bool:
-        """Tell whether the score fell within the forecast range."""
-        return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
+    def n_items(self) -> int:
+        """Count its questions."""
+        return round(sum(cell.n_items for cell in self.asked))
 
 
-def forecast_practice_exam(
-    known: CandidateExam,
-    day: date,
-    *,
-    provider: str,
-    n_items: int,
-    conditions: Conditions = FRESH_AND_STRICT,
-) -> PracticeForecast:
-    """Forecast the raw score of a practice exam on a day, the exam's chance included.
+def forecast_of(known: CandidateExam, design: PracticeDesign) -> PracticeForecast:
+    """Forecast the raw score of a practice exam, the exam's chance included.
 
-    The exam has the real one's mix of domains; a provider that is not known yet may be harder or easier.
+    A provider that is not known yet may be harder or easier.
     """
-    form = known.fitted.form
-    points = _points(known, day, provider, conditions)
-    mean, covariance = known.fitted.fit.predict(points)
-    theta = ability_draws(mean[0], covariance[0], sobol_normals(form.n_domains))
-    correct = response.share_correct(theta, form.guess_floor)
-    shares = np.array(form.shares)
-    expected, variance = n_items * correct @ shares, n_items * (correct * (1 - correct)) @ shares
-    interval = score_interval(whole_scores(expected, variance, n_items), level=FORECAST_LEVEL)
-    return PracticeForecast(day, provider, n_items, interval)
+    mean, covariance = known.fitted.fit.predict(design_points(known, design))
+    theta = ability_draws(mean[0], covariance[0], sobol_normals(len(design.asked)))
+    correct = response.share_correct(theta, known.fitted.form.guess_floor)
+    n_asked = np.array([cell.n_items for cell in design.asked])
+    probabilities = whole_scores(correct @ n_asked, (correct * (1 - correct)) @ n_asked, design.n_items)
+    return forecast_from(design.day, design.provider, probabilities)
+
+
+def forecast_from(day: date, provider: str, probabilities: Floats) -> PracticeForecast:
+    """Give the forecast that chances of whole scores amount to."""
+    percent = score_interval(probabilities, level=FORECAST_LEVEL)
+    return PracticeForecast(day, provider, len(probabilities) - 1, percent, probabilities)
+
+
+def like_the_real_exam(
+    known: CandidateExam, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
+) -> PracticeDesign:
+    """Design a timed practice exam without notes that has the real exam's mix of domains."""
+    cells = zip(known.blueprint.domain_ids, known.fitted.form.shares, strict=True)
+    return PracticeDesign(
+        day, provider, tuple(AskedItems(domain_id, seen_share, n_items * share) for domain_id, share in cells)
+    )
+
+
+def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
+    """Read the design of a practice exam of the file: its questions and conditions, not its answers."""
+    rows = evidence.table[evidence.table.practice_exam_id == practice_exam_id]
+    cells = zip(rows.domain_id, rows.seen_share, rows.n_items, strict=True)
+    return PracticeDesign(
+        day=rows.day.iloc[0].date(),
+        provider=str(rows.provider.iloc[0]),
+        asked=tuple(AskedItems(str(domain_id), float(seen), float(n_items)) for domain_id, seen, n_items in cells),
+        is_untimed=bool(rows.is_untimed.any()),
+        is_open_book=bool(rows.is_open_book.any()),
+    )
 
 
 def next_forecast(known: CandidateExam) -> PracticeForecast | None:
@@ -82,43 +108,31 @@ def next_forecast(known: CandidateExam) -> PracticeForecast | None:
         return None
     last = points[-1]
     day = known.as_of + timedelta(weeks=1)
-    return forecast_practice_exam(known, day, provider=last.provider, n_items=last.n_items)
+    return forecast_of(known, like_the_real_exam(known, day, provider=last.provider, n_items=last.n_items))
 
 
-def last_scored(known: CandidateExam) -> ScoredForecast | None:
-    """Compare the last practice exam with its forecast from the day before; None before the second."""
-    points = practice_points(known.evidence)
-    if len(points) < 2:
-        return None
-    last = points[-1]
-    before = known.until(last.day - timedelta(days=1))
-    forecast = forecast_practice_exam(
-        before, last.day, provider=last.provider, n_items=last.n_items, conditions=_conditions(known, last)
-    )
-    return ScoredForecast(forecast, last)
-
-
-def _conditions(known: CandidateExam, point: PracticePoint) -> Conditions:
-    """Read under which conditions a practice exam of the file was sat."""
-    table = known.evidence.table
-    rows = table[table.practice_exam_id == point.practice_exam_id]
-    return Conditions(point.seen_share, bool(rows.is_untimed.any()), bool(rows.is_open_book.any()))
-
-
-def _points(known: CandidateExam, day: date, provider: str, conditions: Conditions) -> Points:
-    """Give the points of a practice exam that the file does not hold: one per domain."""
-    evidence, n_domains = known.evidence, known.fitted.form.n_domains
-    at = np.array([float(day.toordinal())])
-    zero = np.zeros((1, n_domains))
+def design_points(known: CandidateExam, design: PracticeDesign) -> Points:
+    """Give the points of a practice exam that the file does not hold: one per cell of its questions."""
+    evidence, form, asked = known.evidence, known.fitted.form, design.asked
+    at = np.array([float(design.day.toordinal())])
+    domain = _mixes(known, asked)
+    zero = np.zeros((1, len(asked)))
     return Points(
-        week=np.repeat(evidence.weeks(at), n_domains, axis=1),
-        domain=np.eye(n_domains)[None],
-        provider=zero + evidence.provider_index(provider),
+        week=np.repeat(evidence.weeks(at), len(asked), axis=1),
+        domain=domain,
+        provider=zero + evidence.provider_index(design.provider),
         exam=zero + UNSEEN_EXAM,
-        seen=zero + conditions.seen_share,
-        untimed=zero + float(conditions.is_untimed),
-        open_book=zero + float(conditions.is_open_book),
-        hours=evidence.hours_effect(at, n_domains).reshape(1, n_domains),
+        seen=np.array([[cell.seen_share for cell in asked]]),
+        untimed=zero + float(design.is_untimed),
+        open_book=zero + float(design.is_open_book),
+        hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
         offset=zero,
         level=zero + 1,
     )
+
+
+def _mixes(known: CandidateExam, asked: Sequence[AskedItems]) -> Floats:
+    """Give each cell's domain as a mix, (1, cells, domains): the exam's own where only a total is known."""
+    shares = np.array(known.fitted.form.shares)
+    mixes = dict(zip(known.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
+    return np.array([[mixes[cell.domain_id] for cell in asked]])

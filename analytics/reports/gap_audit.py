@@ -116,7 +116,7 @@ def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
         n_items=sum(point.n_items for point in exams),
         n_items_seen_before=sum(point.n_seen for point in exams),
         n_practice_exams=len(exams),
-        domains=_domains(store, known, ratings, basis, lost, hours),
+        domains=_domains(known, ratings, basis, lost, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
         weekly_hours=_weekly_hours(known),
@@ -150,7 +150,6 @@ def _weekly_hours(known: CandidateExam) -> tuple[float, float] | None:
 
 
 def _domains(
-    store: Store,
     known: CandidateExam,
     ratings: SelfRatings,
     basis: Basis,
@@ -162,7 +161,7 @@ def _domains(
     proposed = split_of_hours(np.array([interval.value for interval in lost]))
     ranks = certain_ranks(lost)
     items = known.evidence.table.groupby("domain_id").n_items.sum()
-    tasks = task_gaps(store, known, ratings)
+    tasks = task_gaps(known, ratings)
     when_rated = _shares_when_rated(known, ratings)
     assigned = sum(hours.values())
     gaps = []
@@ -230,7 +229,7 @@ def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, 
 
 def _recent_hours(store: Store, known: CandidateExam) -> tuple[dict[str, float], float]:
     """Give the hours of the last four weeks by domain, and those without one."""
-    table = store.query("study_hours", as_of=known.as_of, candidate_id=known.candidate_id)
+    table = store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
     recent = table[table.day.dt.date > known.as_of - timedelta(weeks=RECENT_WEEKS)]
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}

@@ -23,6 +23,7 @@ from analytics.reports.booking_costs import (
     DecisionInputs,
     booking_costs,
 )
+from analytics.reports.cohort import Cohort, cohort_layer
 from analytics.reports.counts import EvidenceCounts, counts_of_all
 from analytics.reports.evidence import read_evidence
 from analytics.reports.exam_form import cut_belief
@@ -34,16 +35,17 @@ from analytics.reports.verdict import (
     GenuineReason,
     Missing,
     Reason,
+    StabilityGap,
     Verdict,
     genuine_answer,
-    is_refused,
     missing_items,
     ready_answer,
+    refusing,
+    stability_gaps,
     verdict_of,
 )
 from analytics.store import Store
 
-MIN_EXAMS_FOR_STABILITY = 3
 CHANCE_LEVEL = 0.80
 """The level of the range of P(pass): at 90 % it nearly always reaches from end to end."""
 
@@ -71,6 +73,7 @@ class Stability:
     probability: float
     change_percent: Interval
     n_practice_exams: int
+    gaps: tuple[StabilityGap, ...]
     band_percent: float = BAND_PERCENT
 
 
@@ -100,11 +103,13 @@ class Readiness:
     domains: tuple[DomainReadiness, ...]
     stability: Stability
     ready: Answer
+    target: float
     genuine: Answer
     genuine_reasons: tuple[GenuineReason, ...]
     inflation: Interval | None
     costs: BookingCosts | None
     successors: tuple[str, ...]
+    cohort: Cohort
 
 
 def readiness(
@@ -117,8 +122,10 @@ def readiness(
     inputs: DecisionInputs = STANDARD_INPUTS,
 ) -> Readiness:
     """Answer for one candidate."""
+    cohort = cohort_layer(store, blueprint, as_of)
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    fitted = fit_candidates(evidence, calibrated_form(store, blueprint, as_of, inputs.cut))
+    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
+    fitted = fit_candidates(cohort.placed(store, blueprint, evidence), form, cohort)
     return readiness_of_fit(fitted, blueprint, exam_on, inputs)
 
 
@@ -141,15 +148,16 @@ def readiness_of_all(
         exam_days: The exam day of each candidate who has one.
         inputs: What the decision weighs.
     """
-    evidence = read_evidence(store, blueprint, candidate_ids, as_of)
-    form = calibrated_form(store, blueprint, as_of, inputs.cut)
+    cohort = cohort_layer(store, blueprint, as_of)
+    evidence = cohort.placed(store, blueprint, read_evidence(store, blueprint, candidate_ids, as_of))
+    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
     n_cells = (evidence.n_items > 0).sum(axis=1)
     order = np.argsort(n_cells, kind="stable")
     answers: dict[int, Readiness] = {}
     counts = counts_of_all(evidence)
     for start in range(0, len(order), CHUNK):
         index = order[start : start + CHUNK]
-        chunk = fit_candidates(evidence.of(index), form)
+        chunk = fit_candidates(evidence.of(index), form, cohort)
         for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
             answers[int(i)] = answer
     return (answers[i] for i in range(len(candidate_ids)))
@@ -229,7 +237,7 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
     missing = missing_items(case)
     verdict, reasons = verdict_of(case, missing, costs, chance.value)
     genuine, genuine_reasons = genuine_answer(counts)
-    is_enough = not is_refused(missing)
+    is_enough = not refusing(missing)
     return Readiness(
         candidate=case.candidate_id,
         exam_code=case.blueprint.code,
@@ -253,11 +261,13 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_answer(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
+        target=case.inputs.target,
         genuine=genuine,
         genuine_reasons=genuine_reasons,
         inflation=predicted.inflation[i] if counts.n_seen else None,
         costs=None if verdict is Verdict.EXAM_RETIRED else costs,
         successors=case.blueprint.replaced_by,
+        cohort=case.fitted.in_use,
     )
 
 
@@ -287,13 +297,7 @@ def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]
 
 def _stability(case: Case, predicted: _Predictions) -> Stability:
     """State whether the score has settled; it needs evidence from before and within the window."""
-    counts = case.counts
-    is_enough = (
-        counts.n_exams >= MIN_EXAMS_FOR_STABILITY
-        and counts.n_exams_in_window > 0
-        and counts.first_on is not None
-        and counts.first_on <= case.as_of - timedelta(weeks=WINDOW_WEEKS)
-    )
+    gaps = stability_gaps(case.counts, case.as_of)
     probability = float(predicted.probability_within[case.index])
-    verdict = stability_verdict(probability, is_evidence_enough=is_enough)
-    return Stability(verdict, probability, predicted.change_percent[case.index], counts.n_exams)
+    verdict = stability_verdict(probability, is_evidence_enough=not gaps)
+    return Stability(verdict, probability, predicted.change_percent[case.index], case.counts.n_exams, gaps)

@@ -3,59 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
-from analytics.models.intervals import Interval, from_draws, wilson
-from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS, StabilityVerdict
+from analytics.models.dispersion import ExamDispersion, exam_dispersion
+from analytics.models.intervals import Interval, from_draws
+from analytics.models.progress import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.candidate_exam import CandidateExam, weekly_days
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.mastery import PathPoint
 from analytics.reports.practice_points import PracticePoint, practice_points
-from analytics.reports.readiness import MIN_EXAMS_FOR_STABILITY, Readiness, readiness_of_fit
-from analytics.reports.verdict import GENUINE_NEW_ITEMS, Answer
-
-
-class StabilityGap(StrEnum):
-    """What is missing before anything can be said of stability."""
-
-    TOO_FEW_EXAMS = "too_few_exams"
-    NONE_IN_WINDOW = "none_in_window"
-    NONE_BEFORE_WINDOW = "none_before_window"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The thresholds that the three statements are held against."""
-
-    claim_level: float = CLAIM_LEVEL
-    window_weeks: int = round(WINDOW_WEEKS)
-    min_practice_exams: int = MIN_EXAMS_FOR_STABILITY
-    min_new_items: int = GENUINE_NEW_ITEMS
-    target: float = STANDARD_INPUTS.target
-
-
-@dataclass(frozen=True, slots=True)
-class SeenGap:
-    """A provider's raw shares on new and on seen questions, where both were answered."""
-
-    provider: str
-    n_new: int
-    n_seen: int
-    new: Interval
-    seen: Interval
+from analytics.reports.readiness import Readiness, readiness_of_fit
+from analytics.reports.seen_effects import SeenEffect, seen_effects
+from analytics.reports.verdict import MIN_EXAMS_FOR_STABILITY, Answer
 
 
 @dataclass(frozen=True, slots=True)
 class StabilisationReport:
     """Every practice exam, the fitted expected score, the band, and the three statements.
 
-    Shares are 0-1; the window is the last weeks over which movement is judged.
+    Shares are 0-1; the window is the last weeks over which movement is judged. `dispersion` is
+    None where there are too few practice exams to be scattered.
     """
 
     readiness: Readiness
-    rules: Rules
     points: tuple[PracticePoint, ...]
     path: tuple[PathPoint, ...]
     window_start: date
@@ -63,8 +34,8 @@ class StabilisationReport:
     band_high: float
     cut: CutBelief
     next_exam: PracticeForecast | None
-    seen_gaps: tuple[SeenGap, ...]
-    stability_gaps: tuple[StabilityGap, ...]
+    seen_effects: tuple[SeenEffect, ...]
+    dispersion: ExamDispersion | None
     providers_in_window: tuple[str, ...]
 
     @property
@@ -89,7 +60,6 @@ def stabilisation_report(known: CandidateExam) -> StabilisationReport:
     start = known.as_of - timedelta(weeks=WINDOW_WEEKS)
     return StabilisationReport(
         readiness=answer,
-        rules=Rules(),
         points=points,
         path=path,
         window_start=start,
@@ -97,8 +67,8 @@ def stabilisation_report(known: CandidateExam) -> StabilisationReport:
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
         next_exam=next_forecast(known),
-        seen_gaps=_seen_gaps(known),
-        stability_gaps=_stability_gaps(points, start),
+        seen_effects=seen_effects(known),
+        dispersion=exam_dispersion(known.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
         providers_in_window=tuple(
             dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
         ),
@@ -115,34 +85,3 @@ def _path_days(known: CandidateExam) -> tuple[date, ...]:
     first = known.first_on or known.as_of
     days = weekly_days(first, known.as_of)
     return days if days[0] == first else (first, *days)
-
-
-def _stability_gaps(points: Sequence[PracticePoint], start: date) -> tuple[StabilityGap, ...]:
-    """List what is missing: practice exams enough, one within the window, and one at its start or before."""
-    gaps = []
-    if len(points) < MIN_EXAMS_FOR_STABILITY:
-        gaps.append(StabilityGap.TOO_FEW_EXAMS)
-    if not any(point.day >= start for point in points):
-        gaps.append(StabilityGap.NONE_IN_WINDOW)
-    if not any(point.day <= start for point in points):
-        gaps.append(StabilityGap.NONE_BEFORE_WINDOW)
-    return tuple(gaps)
-
-
-def _seen_gaps(known: CandidateExam) -> tuple[SeenGap, ...]:
-    """Compare raw shares on new and on seen questions by provider; cells of mixed exposure are left out."""
-    table = known.evidence.table
-    gaps = []
-    for provider, rows in table.groupby("provider", sort=False):
-        new, seen = rows[rows.seen_share == 0], rows[rows.seen_share == 1]
-        if len(new) and len(seen):
-            gaps.append(
-                SeenGap(
-                    str(provider),
-                    int(new.n_items.sum()),
-                    int(seen.n_items.sum()),
-                    wilson(float(new.n_correct.sum()), float(new.n_items.sum())),
-                    wilson(float(seen.n_correct.sum()), float(seen.n_items.sum())),
-                )
-            )
-    return tuple(gaps)

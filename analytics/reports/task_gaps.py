@@ -2,38 +2,31 @@
 
 from dataclasses import dataclass
 
-from analytics.models.intervals import Interval, wilson
+from analytics.models.intervals import Interval
 from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.depth import depth_report
 from analytics.reports.self_ratings import SelfRatings
-from analytics.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class TaskGap:
-    """One task: the rating, and the raw share of questions when first met."""
+    """One task: the rating, its questions when first met, and the share expected on new ones."""
 
     task_id: str
     title: str
     rating: int | None
     n_items: int
     n_correct: int
-    share: Interval | None
+    share: Interval
 
 
-def task_gaps(store: Store, known: CandidateExam, ratings: SelfRatings) -> dict[str, tuple[TaskGap, ...]]:
-    """Give each domain's tasks with rating and raw share."""
-    table = store.query(
-        "item_tasks", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
-    )
-    found = table.to_dict("records")
-    counts = {(row["domain_id"], row["task_id"]): (row["n_items"], row["n_correct"]) for row in found}
-    gaps = {}
-    for domain in known.blueprint.domains:
-        rows = []
-        for task in domain.tasks:
-            n_items, n_correct = counts.get((domain.domain_id, task.task_id), (0, 0))
-            share = wilson(n_correct, n_items) if n_items else None
-            rating = ratings.tasks.get((domain.domain_id, task.task_id))
-            rows.append(TaskGap(task.task_id, task.title, rating, n_items, n_correct, share))
-        gaps[domain.domain_id] = tuple(rows)
-    return gaps
+def task_gaps(known: CandidateExam, ratings: SelfRatings) -> dict[str, tuple[TaskGap, ...]]:
+    """Give each domain's tasks with rating and pooled share."""
+    gaps: dict[str, list[TaskGap]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
+    for task in depth_report(known).tasks:
+        rating = ratings.tasks.get((task.domain_id, task.task_id))
+        depth = task.depth
+        gaps[task.domain_id].append(
+            TaskGap(task.task_id, task.title, rating, depth.n_items, depth.n_correct, depth.share)
+        )
+    return {domain_id: tuple(tasks) for domain_id, tasks in gaps.items()}

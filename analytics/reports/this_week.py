@@ -8,11 +8,12 @@ from analytics.models.intervals import Interval
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.forecast import PracticeForecast, ScoredForecast, last_scored, next_forecast
+from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.gap_audit import DomainGap
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.readiness import Readiness, readiness_of_fit
+from analytics.reports.scored_forecasts import ScoredForecast, last_scored
 from analytics.store import Store
 
 HISTORY_WEEKS = 12

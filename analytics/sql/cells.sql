@@ -1,13 +1,32 @@
 -- One row per candidate, practice exam, domain and class of exposure, up to a day.
--- Where an exam is known by question and by domain, the source with more questions counts.
+-- Where an exam is known by question and by domain, the source with more questions counts; where both
+-- have as many, the questions do, unless only the count by domain says how many were seen before.
 -- $candidate_id null means everybody.
-with response as (
+with answered as (
     select
-        candidate_id, practice_exam_id, day, taken_utc, position, item_id, domain_id, is_correct,
-        provider, form, sitting, is_timed, is_closed_book
+        candidate_id, practice_exam_id, exam_code, day, taken_utc, position, item_id, domain_id, is_correct,
+        response_time_s, provider, form, sitting, is_timed, is_closed_book
     from current_item_responses
-    where exam_code = $exam_code and day <= $as_of
-      and ($candidate_id::varchar is null or candidate_id = $candidate_id)
+    where day <= $as_of and ($candidate_id::varchar is null or candidate_id = $candidate_id)
+),
+-- An answer known by its position alone is the one that another file gives with its id there.
+identified as (
+    select distinct candidate_id, practice_exam_id, position
+    from answered
+    where exam_code = $exam_code and item_id is not null and position is not null
+),
+response as (
+    select answered.*
+    from answered
+    left join identified using (candidate_id, practice_exam_id, position)
+    where exam_code = $exam_code and (item_id is not null or identified.position is null)
+),
+-- A provider's item may come in the practice exams of two certifications.
+elsewhere as (
+    select candidate_id, coalesce(provider, '') as provider, item_id, min(day) as first_day
+    from answered
+    where exam_code <> $exam_code and item_id is not null
+    group by all
 ),
 result as (
     select
@@ -27,12 +46,12 @@ sat as (
         bool_or(is_closed_book is false) as is_open_book,
         max(n_responses) as n_responses, max(n_item_ids) as n_item_ids,
         coalesce(max(n_in_domains), 0) as n_in_domains, coalesce(max(n_in_total), 0) as n_in_total,
-        max(seen_share) as seen_share
+        max(seen_share) as seen_share, bool_or(says_seen) as says_seen
     from (
         select
             candidate_id, practice_exam_id, day, taken_utc, provider, form, sitting, is_timed, is_closed_book,
             count(*) over exam as n_responses, count(item_id) over exam as n_item_ids,
-            0 as n_in_domains, 0 as n_in_total, null as seen_share
+            0 as n_in_domains, 0 as n_in_total, null as seen_share, false as says_seen
         from response
         window exam as (partition by candidate_id, practice_exam_id)
         union all
@@ -40,7 +59,7 @@ sat as (
             candidate_id, practice_exam_id, day, taken_utc, provider, form, sitting, is_timed, is_closed_book,
             0, 0,
             sum(n_items) filter (domain_id <> 'total') over exam, sum(n_items) filter (domain_id = 'total') over exam,
-            case when domain_id = 'total' then n_seen_before / n_items::double end
+            case when domain_id = 'total' then n_seen_before / n_items::double end, n_seen_before is not null
         from result
         window exam as (partition by candidate_id, practice_exam_id)
     )
@@ -49,9 +68,12 @@ sat as (
 exam as (
     select
         *,
-        n_responses > 0 and n_responses >= greatest(n_in_domains, n_in_total) as is_by_response,
+        n_responses > 0 and n_responses >= greatest(n_in_domains, n_in_total)
+            and not (says_seen and n_item_ids = 0 and n_in_domains = n_responses) as is_by_response,
         coalesce(sitting, 1) > 1 or (form is not null and count(*) over earlier > 0) as is_repeat,
-        form is not null and coalesce(sum(n_item_ids) over earlier, 0) > 0 as has_earlier_item_ids
+        form is not null and coalesce(
+            bool_and(2 * n_item_ids > greatest(n_responses, n_in_domains, n_in_total)) over earlier, false
+        ) as are_earlier_ids_known
     from sat
     window earlier as (
         partition by candidate_id, provider, form
@@ -60,29 +82,56 @@ exam as (
     )
 ),
 -- A question was seen before when its id came earlier, in whichever exam; a later sitting of a form
--- says it for questions without an id, and where the ids of the earlier sitting are not in the file.
+-- says it for questions without an id, and where the ids of an earlier sitting are mostly not in the file.
+-- Where no question has an id, the share that a total gives goes for all of a first sitting; else a
+-- question without an id is new there.
 response_exposure as (
     select
         response.candidate_id, response.practice_exam_id, response.domain_id, response.is_correct,
-        exam.is_by_response,
+        response.response_time_s, exam.is_by_response,
+        case when exam.n_item_ids = 0 and not exam.is_repeat then exam.seen_share end as said_share,
         (response.item_id is not null and row_number() over (
             partition by response.candidate_id, exam.provider, response.item_id
             order by exam.day, exam.taken_utc, response.practice_exam_id, response.position
         ) > 1)
-        or (exam.is_repeat and (response.item_id is null or not exam.has_earlier_item_ids)) as was_seen
+        or coalesce(elsewhere.first_day < exam.day, false)
+        or (exam.is_repeat and (response.item_id is null or not exam.are_earlier_ids_known)) as was_seen
     from response
     join exam using (candidate_id, practice_exam_id)
+    left join elsewhere
+        on elsewhere.candidate_id = response.candidate_id and elsewhere.provider = exam.provider
+        and elsewhere.item_id = response.item_id
+),
+-- What a right answer to a new question takes each candidate, of which a third is fast.
+pace as (
+    select candidate_id, median(response_time_s) / 3 as fast_s
+    from response_exposure
+    where is_correct and not was_seen and coalesce(said_share, 0) = 0
+    group by candidate_id
 ),
 from_responses as (
     select
-        candidate_id, practice_exam_id, domain_id, was_seen::int::double as seen_share,
-        count(*) as n_items, count(*) filter (is_correct) as n_correct
+        candidate_id, practice_exam_id, domain_id,
+        case when was_seen then 1.0 else coalesce(said_share, 0.0) end::double as seen_share,
+        count(*) as n_items, count(*) filter (is_correct) as n_correct,
+        count(response_time_s) filter (is_correct) as n_timed_right,
+        count(*) filter (is_correct and response_time_s < fast_s) as n_fast_right
     from response_exposure
+    left join pace using (candidate_id)
     where is_by_response
     group by all
 ),
+-- Of an exam that counts by domain, the answers in the file that are known to be seen.
+shown as (
+    select
+        candidate_id, practice_exam_id, coalesce(domain_id, 'total') as domain_id,
+        count(*) filter (was_seen) as n_seen
+    from response_exposure
+    where not is_by_response and domain_id <> 'total'
+    group by grouping sets ((candidate_id, practice_exam_id, domain_id), (candidate_id, practice_exam_id))
+),
 -- How many questions were seen before: the row's own word, else the share that the total gives,
--- else all of a later sitting.
+-- else all of a later sitting, else no fewer than its answers show.
 counted as (
     select
         result.candidate_id, result.practice_exam_id, result.domain_id, result.n_items, result.n_correct,
@@ -90,10 +139,12 @@ counted as (
         coalesce(
             result.n_seen_before,
             result.n_items * exam.seen_share,
-            case when exam.is_repeat then result.n_items else 0 end
+            case when exam.is_repeat then result.n_items end,
+            least(result.n_items, coalesce(shown.n_seen, 0))
         )::double as n_seen
     from result
     join exam using (candidate_id, practice_exam_id)
+    left join shown using (candidate_id, practice_exam_id, domain_id)
     where not exam.is_by_response
       and (result.domain_id <> 'total' or exam.n_in_domains = 0)
 ),
@@ -120,10 +171,11 @@ remainder as (
     from beyond
 ),
 cell as (
-    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct from from_responses
+    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct, n_timed_right, n_fast_right
+    from from_responses
     union all
     -- Right answers told apart by exposure make two cells, else one of a mixed share.
-    select candidate_id, practice_exam_id, domain_id, 1.0, n_seen, n_correct_seen_before
+    select candidate_id, practice_exam_id, domain_id, 1.0, n_seen, n_correct_seen_before, 0, 0
     from counted
     where n_correct_seen_before is not null and n_seen > 0
     union all
@@ -131,16 +183,17 @@ cell as (
         candidate_id, practice_exam_id, domain_id,
         case when n_correct_seen_before is null then n_seen / n_items::double else 0.0 end,
         n_items - case when n_correct_seen_before is null then 0 else n_seen end,
-        n_correct - coalesce(n_correct_seen_before, 0)
+        n_correct - coalesce(n_correct_seen_before, 0), 0, 0
     from counted
     where n_correct_seen_before is null or n_items > n_seen
     union all
-    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct from remainder
+    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct, 0, 0 from remainder
 )
 select
     cell.candidate_id, cell.practice_exam_id, exam.day, exam.provider, coalesce(exam.form, '') as form,
     exam.is_untimed, exam.is_open_book, cell.domain_id,
-    cell.seen_share::double as seen_share, cell.n_items::double as n_items, cell.n_correct::double as n_correct
+    cell.seen_share::double as seen_share, cell.n_items::double as n_items, cell.n_correct::double as n_correct,
+    cell.n_timed_right::integer as n_timed_right, cell.n_fast_right::integer as n_fast_right
 from cell
 join exam using (candidate_id, practice_exam_id)
 order by cell.candidate_id, exam.day, exam.taken_utc, cell.practice_exam_id, cell.domain_id, cell.seen_share

@@ -1,4 +1,5 @@
 -- One row per candidate, day and domain with study time, up to a day; no domain is ''.
+-- Sessions alone: these hours move readiness, which reviews of cards never do (all time is in study_time).
 -- $candidate_id null means everybody.
 select
     candidate_id, day, coalesce(domain_id, '') as domain_id,

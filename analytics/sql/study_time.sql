@@ -1,8 +1,17 @@
 -- One row per day, domain ('' without one) and activity of a candidate, up to a day.
+-- Reviews of cards are the activity "review": the time of their answers, as far as it is known.
+with spent as (
+    select day, domain_id, activity, time_on_task_min
+    from current_study_sessions
+    where candidate_id = $candidate_id and day <= $as_of
+    union all
+    select day, domain_id, 'review', response_time_s / 60
+    from current_card_reviews
+    where candidate_id = $candidate_id and day <= $as_of and response_time_s is not null
+)
 select
     day, coalesce(domain_id, '') as domain_id, activity,
     sum(time_on_task_min)::double / 60 as hours
-from current_study_sessions
-where candidate_id = $candidate_id and day <= $as_of
+from spent
 group by all
 order by day, domain_id, activity

@@ -1,8 +1,8 @@
 """Everything that is kept, in one DuckDB file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,10 +21,12 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.records import RECORD_TYPES, Record
+from analytics.store.backups import BEFORE_UNDO, DAILY, KeptBackup, backups_of, before_undo_path, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo
 from analytics.store.connection import database_file, open_file
 from analytics.store.copies import copy_database, free_path, replace_contents
 from analytics.store.faults import fault_of
+from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.migrations import schema_version
 from analytics.store.soundness import problems_of
 from analytics.store.tables import columns, record_of
@@ -72,8 +74,10 @@ class Store:
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:
         """Open an import, or a change by hand: one transaction, undone whole where anything goes wrong in it.
 
-        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`.
+        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`. Before
+        the first batch of a day the file is copied.
         """
+        self._keep_daily(made_at.date())
         with self._file.writing(self._wait_s) as cursor:
             ((latest,),) = cursor.execute(_LATEST_BATCH).fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
@@ -107,6 +111,7 @@ class Store:
         Raises:
             UnknownBatchError: If there is no such import.
         """
+        self._keep(before_undo_path(self._file.path), BEFORE_UNDO)
         with self._changing() as cursor:
             rows = cursor.execute(
                 f"select {_BATCH_COLUMNS} from batch "  # noqa: S608  (our own columns)
@@ -135,6 +140,16 @@ class Store:
             ).fetchall()
         return [record_of(kind, row) for row in rows]
 
+    def keep_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
+        """Keep forecasts of practice exams, beside those that were made earlier."""
+        with self._changing() as cursor:
+            insert_forecasts(cursor, forecasts)
+
+    def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
+        """Give the kept forecasts of a candidate's practice exams of an exam, the earliest first."""
+        with self._file.reading(self._wait_s) as cursor:
+            return forecasts_of(cursor, candidate_id, exam_code)
+
     def candidates(self) -> list[str]:
         """List the candidates who have any row, by name."""
         return list(self.query("candidates").candidate_id)
@@ -146,6 +161,14 @@ class Store:
                 "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
             ).fetchall()
         return DayRule(*rows[0]) if rows else DayRule()
+
+    def is_day_rule_set(self, candidate_id: str) -> bool:
+        """Tell whether somebody has set a candidate's zone; that of an import is only assumed."""
+        with self._file.reading(self._wait_s) as cursor:
+            rows = cursor.execute(
+                "select 1 from candidate where candidate_id = $id and not is_assumed", {"id": candidate_id}
+            ).fetchall()
+        return bool(rows)
 
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
@@ -168,6 +191,34 @@ class Store:
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select exam_code, toml from blueprint order by exam_code").fetchall())
 
+    def keep_draft(self, candidate_id: str, name: str, value: str | None) -> None:
+        """Keep something that is being typed in and is no row yet; None lets it go."""
+        with self._file.writing(self._wait_s) as cursor:
+            cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
+            if value is not None:
+                cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
+
+    def draft(self, candidate_id: str, name: str) -> str | None:
+        """Give what is being typed in, None where there is nothing."""
+        with self._file.reading(self._wait_s) as cursor:
+            rows = cursor.execute(
+                "select value from draft where candidate_id = $1 and name = $2", [candidate_id, name]
+            ).fetchall()
+        return str(rows[0][0]) if rows else None
+
+    def remember_answers(self, fingerprint: str, format_name: str, toml_text: str) -> None:
+        """Keep the answers about a kind of file, in place of earlier ones."""
+        with self._changing() as cursor:
+            cursor.execute(
+                "insert or replace into mapping values ($fingerprint, $format, $toml)",
+                {"fingerprint": fingerprint, "format": format_name, "toml": toml_text},
+            )
+
+    def remembered_answers(self) -> dict[str, str]:
+        """Give the kept answers by the fingerprint of their kind of file."""
+        with self._file.reading(self._wait_s) as cursor:
+            return dict(cursor.execute("select fingerprint, toml from mapping order by fingerprint").fetchall())
+
     def backup(self, target: Path) -> None:
         """Write a whole copy of the file, which is a database of its own.
 
@@ -177,6 +228,15 @@ class Store:
             raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
         with self._file.alone(self._wait_s) as connection:
             copy_database(connection, target)
+
+    def backups(self) -> list[KeptBackup]:
+        """List the copies that were made by themselves and lie beside the file, the latest first."""
+        return backups_of(self._file.path)
+
+    def contents_of(self, source: Path) -> pd.DataFrame:
+        """Say what a backup holds, as the query `holdings` does; neither it nor the file is touched."""
+        with self._draft_of(source) as draft:
+            return Store(draft).query("holdings")
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the place of what the file holds.
@@ -208,6 +268,16 @@ class Store:
                 return problems_of(cursor, _sql("check"))
             except (duckdb.CatalogException, duckdb.BinderException) as error:
                 raise StoreDamagedError(self.path, str(error).splitlines()[0]) from error
+
+    def _keep_daily(self, day: date) -> None:
+        target = daily_path(self._file.path, day)
+        if target is not None:
+            self._keep(target, DAILY)
+
+    def _keep(self, target: Path, kind: str) -> None:
+        """Copy the file, and let the oldest copies of this kind go."""
+        self.backup(target)
+        prune(self._file.path, kind)
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:

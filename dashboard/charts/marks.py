@@ -68,7 +68,7 @@ def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Seque
     )
 
 
-def range_bar(figure: go.Figure, y: str, interval: Interval, colour: str, *, hover: str) -> None:
+def range_bar(figure: go.Figure, y: str | float, interval: Interval, colour: str, *, hover: str) -> None:
     """Draw one row's range as a wide light bar and its value as a thin dark mark."""
     figure.add_scatter(
         x=[interval.low, interval.high],
@@ -86,6 +86,13 @@ def range_bar(figure: go.Figure, y: str, interval: Interval, colour: str, *, hov
         marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": colour}},
         hovertemplate=f"{hover}<extra></extra>",
         showlegend=False,
+    )
+
+
+def legend_square(figure: go.Figure, name: str, colour: str) -> None:
+    """Name a colour of range bars in the legend."""
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers", marker={"symbol": "square", "size": 11, "color": colour}, name=name
     )
 
 

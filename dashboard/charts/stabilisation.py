@@ -82,19 +82,19 @@ def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> N
 def inflation(report: StabilisationReport) -> go.Figure:
     """Draw, for each provider, the share right of new and of seen questions as a pair of ranges."""
     figure = go.Figure()
-    for gap in report.seen_gaps:
-        new, seen = (marks.wrapped(text.pair_row(gap, is_seen=is_seen), width=22) for is_seen in (False, True))
+    pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
+    for effect, first, again in pairs:
+        new, seen = (marks.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
         figure.add_scatter(
-            x=[100 * gap.new.value, 100 * gap.seen.value],
+            x=[100 * first.value, 100 * again.value],
             y=[new, seen],
             mode="lines",
             line={"color": theme.QUIET, "width": 2},
             hoverinfo="skip",
             showlegend=False,
         )
-        for row, share in ((new, gap.new), (seen, gap.seen)):
+        for row, share in ((new, first), (seen, again)):
             marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
-    height = 70 + 2 * ROW_HEIGHT * len(report.seen_gaps)
-    marks.finish(figure, x_title=text.INFLATION_AXIS, height=height)
-    lowest = min(100 * min(gap.new.low, gap.seen.low) for gap in report.seen_gaps)
+    marks.finish(figure, x_title=text.INFLATION_AXIS, height=70 + 2 * ROW_HEIGHT * len(pairs))
+    lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
     return figure.update_xaxes(range=[lowest - MARGIN, 100 + MARGIN]).update_yaxes(autorange="reversed")

@@ -27,7 +27,8 @@ RECENT_LABEL = "last four weeks"
 TABLE_TITLE = "Domain by domain"
 TASKS_TITLE = "Task by task"
 TASKS_NOTE = (
-    "A question counts once, as it was answered when you first met it. Tasks have too few questions to be ranked."
+    "A question counts once, as it was answered when you first met it. What is expected on new questions leans on the "
+    "domain, the more the fewer questions a task has. Tasks have too few questions to be ranked."
 )
 NO_TASKS = "The blueprint names no tasks in this domain."
 HOURS_TITLE = "The hours, proposed and spent"
@@ -156,7 +157,7 @@ def task_row(task: TaskGap) -> dict[str, str]:
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
         "Your rating": "none" if task.rating is None else _stars(task.rating),
         "Right of answered": right,
-        "Range": "" if task.share is None else formatting.percent_range(task.share),
+        "Expected on new questions": formatting.share_with_range(task.share),
     }
 
 

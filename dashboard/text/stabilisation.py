@@ -1,11 +1,21 @@
 """The sentences of the score's stabilisation."""
 
-from analytics.models.progress import StabilityVerdict
+from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
+from analytics.models.intervals import Interval
+from analytics.models.progress import CLAIM_LEVEL, StabilityVerdict
 from analytics.reports.practice_points import PracticePoint
-from analytics.reports.stabilisation import SeenGap, StabilisationReport, StabilityGap
-from analytics.reports.verdict import Answer, GenuineReason, Reason, Verdict
+from analytics.reports.seen_effects import MIN_TIMED, FastAnswers, SeenEffect
+from analytics.reports.stabilisation import StabilisationReport
+from analytics.reports.verdict import (
+    GENUINE_NEW_ITEMS,
+    MIN_EXAMS_FOR_STABILITY,
+    Answer,
+    Reason,
+    StabilityGap,
+    Verdict,
+)
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, statements
 
 MAIN_TITLE = "How has your expected score moved?"
 MAIN_ALT = (
@@ -18,23 +28,19 @@ MAIN_NOTE = (
     "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
     "whiskers are what chance alone allows. The line is the expected score on new questions, with its range."
 )
-STATEMENTS_TITLE = "Can this be relied on?"
-STABLE, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 INFLATION_TITLE = "What do questions seen before add?"
 INFLATION_ALT = "For each provider the raw share right of new questions and of those seen before, with ranges."
 INFLATION_AXIS = "Answered rightly (%)"
 NEW, SEEN = "new", "seen before"
+LIFT, FAST = "Fitted lift", "Fast, of right seen ones"
+FAST_NOTE = (
+    "Fast is less than a third of the time that a right answer on a new question usually takes you. It may be recall, "
+    "or a question that has become easy: it is shown, and judges nothing."
+)
 NEXT_TITLE = "What to do"
 TABLE_TITLE = "The practice exams as a table"
 DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "Seen before"
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
-
-ANSWERS = {Answer.YES: "Yes", Answer.NO: "No", Answer.CANNOT_TELL: "Cannot tell"}
-STABILITY_ANSWERS = {
-    StabilityVerdict.STABLE: ANSWERS[Answer.YES],
-    StabilityVerdict.MOVING: ANSWERS[Answer.NO],
-    StabilityVerdict.CANNOT_TELL: ANSWERS[Answer.CANNOT_TELL],
-}
 
 
 def answer(report: StabilisationReport) -> str:
@@ -42,9 +48,10 @@ def answer(report: StabilisationReport) -> str:
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
-    band, window = f"{stability.band_percent:g} points", _window(report)
-    if report.stability_gaps:
-        return f"Too little data to say whether your expected score has settled. {_gaps(report)} {evidence(report)}"
+    band, window = f"{stability.band_percent:g} points", statements.WINDOW
+    if stability.gaps:
+        missing = statements.gaps(report.readiness)
+        return f"Too little data to say whether your expected score has settled. {missing} {evidence(report)}"
     if stability.verdict is StabilityVerdict.STABLE:
         sure = formatting.in_ten(stability.probability)
         said = f"Your expected score has moved less than {band} in {window} ({sure} sure)."
@@ -60,73 +67,9 @@ def evidence(report: StabilisationReport) -> str:
     """Say what of the last weeks it rests on."""
     n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
     if not n_new:
-        return f"No new question was answered in the last {_window(report)}."
+        return f"No new question was answered in the last {statements.WINDOW}."
     questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
     return f"It rests on {questions} from {providers}."
-
-
-def _window(report: StabilisationReport) -> str:
-    return f"{report.rules.window_weeks} weeks"
-
-
-def _gaps(report: StabilisationReport) -> str:
-    """Say what is missing before stability can be judged."""
-    sentences = {
-        StabilityGap.TOO_FEW_EXAMS: (
-            f"It takes at least {report.rules.min_practice_exams} practice exams; "
-            f"there are {report.readiness.n_practice_exams}."
-        ),
-        StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {_window(report)}.",
-        StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {_window(report)} ago or earlier.",
-    }
-    return " ".join(sentences[gap] for gap in report.stability_gaps)
-
-
-def stable(report: StabilisationReport) -> str:
-    """Give the reason of the first statement."""
-    stability = report.readiness.stability
-    if report.stability_gaps:
-        return _gaps(report)
-    change = stability.change_percent
-    return (
-        f"It moved by {formatting.points(change.value)} ({change.low:+.0f} to {change.high:+.0f}) since "
-        f"{formatting.day(report.window_start)}. The chance that it stayed within {stability.band_percent:g} points is "
-        f"{formatting.percent(stability.probability)}; stable is said from "
-        f"{formatting.percent(report.rules.claim_level)} on, moving up to "
-        f"{formatting.percent(1 - report.rules.claim_level)}."
-    )
-
-
-def ready(report: StabilisationReport) -> str:
-    """Give the reason of the second statement."""
-    answer_of, target = report.readiness, formatting.percent(report.rules.target)
-    if not answer_of.n_practice_exams:
-        return common.missing_sentence(answer_of.missing)
-    when = f"on {formatting.day(answer_of.exam_on)}" if answer_of.exam_on > answer_of.as_of else "today"
-    chance = f"The chance of passing {when} is {formatting.share_with_range(answer_of.pass_probability)}."
-    if answer_of.ready is Answer.YES:
-        return f"{chance} That reaches the target, {target}."
-    if answer_of.ready is Answer.NO:
-        return f"{chance} That stays below the target, {target}."
-    missing = common.missing_sentence(answer_of.missing)
-    return f"{chance} The target is {target}; these results do not decide it. {missing}".strip()
-
-
-def genuine(report: StabilisationReport) -> str:
-    """Give the reasons of the third statement."""
-    answer_of = report.readiness
-    n_new, window = answer_of.n_new_items_in_window, _window(report)
-    forms = formatting.counted(answer_of.n_forms_in_window, "form")
-    if answer_of.genuine is Answer.YES:
-        return f"In the last {window}: {n_new} new questions from {forms}, more of them than of seen ones."
-    sentences = {
-        GenuineReason.TOO_FEW_NEW_QUESTIONS: (
-            f"{formatting.questions(n_new)} of the last {window} were new; it takes {report.rules.min_new_items}."
-        ),
-        GenuineReason.ONE_FORM: f"New questions came from {forms}; it takes more than one.",
-        GenuineReason.MOSTLY_SEEN_BEFORE: f"In the last {window} more questions had been seen before than were new.",
-    }
-    return " ".join(sentences[reason] for reason in answer_of.genuine_reasons)
 
 
 def stable_and_low(report: StabilisationReport) -> str:
@@ -141,7 +84,7 @@ def stable_and_low(report: StabilisationReport) -> str:
 
 def next_step(report: StabilisationReport) -> str:
     """Say what would make the statements firmer, or what follows from them; the first that holds counts."""
-    answer_of, gaps = report.readiness, set(report.stability_gaps)
+    answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     steps = (
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
         (
@@ -207,9 +150,9 @@ def inflation(report: StabilisationReport) -> str:
 
 def pairs_note(report: StabilisationReport) -> str:
     """Say what the pairs show and what they do not; or why there are none."""
-    if report.readiness.inflation is None:
+    if not report.seen_effects:
         return ""
-    if not report.seen_gaps:
+    if not any(effect.has_pair for effect in report.seen_effects):
         return "No provider has questions of both kinds told apart, so there is no pair to draw."
     return (
         "The pairs are raw shares: what was learned between the first and the second sight is in them too. "
@@ -217,19 +160,69 @@ def pairs_note(report: StabilisationReport) -> str:
     )
 
 
-def pair_row(gap: SeenGap, *, is_seen: bool) -> str:
+def fast(report: StabilisationReport) -> str:
+    """Say how many right answers on seen questions came fast; empty where none was seen."""
+    if not report.seen_effects:
+        return ""
+    timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
+    if not timed:
+        return (
+            f"Too little data on fast answers: it takes {MIN_TIMED} right answers with a time on new questions, and as "
+            "many on a provider's seen ones."
+        )
+    return f"{' '.join(_fast_of(provider, found) for provider, found in timed)} {FAST_NOTE}"
+
+
+def _fast_of(provider: str, found: FastAnswers) -> str:
+    return (
+        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(found.share)} of "
+        f"{found.n_timed} right answers on seen questions came fast, against "
+        f"{_part(found.share_of_new)} on new ones."
+    )
+
+
+def _part(counted: Interval) -> str:
+    """Write a part of what was counted, which may be none, with its range."""
+    value, high = formatting.counted_percent(counted.value), formatting.counted_percent(counted.high)
+    return f"{value} ({100 * counted.low:.0f} to {high})"
+
+
+def dispersion(report: StabilisationReport) -> str:
+    """Say whether practice exams scatter more than chance and the fit let expect."""
+    found = report.dispersion
+    if found is None:
+        return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
+    factor = f"{found.factor.value:.1f} times the usual spread ({found.factor.low:.1f} to {found.factor.high:.1f})"
+    if found.verdict is DispersionVerdict.MORE:
+        return (
+            f"Your practice exams scatter more than chance and the fit let expect: {factor}. Look for what differs "
+            "between them: conditions, sources, tiredness."
+        )
+    if found.verdict is DispersionVerdict.AS_EXPECTED:
+        return f"Your practice exams scatter about as chance and the fit let expect: {factor}."
+    return f"Whether your practice exams scatter more than chance and the fit let expect cannot be told: {factor}."
+
+
+def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
     """Name one half of a pair."""
-    n_items = gap.n_seen if is_seen else gap.n_new
-    return f"{gap.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
+    n_items = effect.n_seen if is_seen else effect.n_new
+    return f"{effect.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
 
 
-def pair_table_row(gap: SeenGap) -> dict[str, str]:
-    """Write one provider's pair."""
+def effect_row(effect: SeenEffect) -> dict[str, str]:
+    """Write what seen questions do at one provider."""
+    lift = effect.lift
     return {
-        PROVIDER: formatting.literal(gap.provider) or common.NO_PROVIDER,
-        f"Right, {NEW}": f"{formatting.share_with_range(gap.new)} of {gap.n_new}",
-        f"Right, {SEEN}": f"{formatting.share_with_range(gap.seen)} of {gap.n_seen}",
+        PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
+        f"Right, {NEW}": _raw(effect.new, effect.n_new),
+        f"Right, {SEEN}": _raw(effect.seen, effect.n_seen),
+        LIFT: f"{formatting.points(lift.value)} ({formatting.whole_range(lift)})",
+        FAST: "too little data" if effect.fast is None else _part(effect.fast.share),
     }
+
+
+def _raw(share: Interval | None, n_items: int) -> str:
+    return "not told apart" if share is None else f"{formatting.share_with_range(share)} of {n_items}"
 
 
 def point_row(point: PracticePoint) -> dict[str, str]:
@@ -245,20 +238,34 @@ def point_row(point: PracticePoint) -> dict[str, str]:
 
 def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     """List what the statements were worked out from, and the thresholds that they are held against."""
-    rules, stability = report.rules, report.readiness.stability
+    stability = report.readiness.stability
     return [
         *common.readiness_inputs(report.readiness),
         ("Expected share of new questions today", formatting.share_with_range(report.now)),
         ("Its range holds in", common.cases(report.now)),
-        ("Window", f"{_window(report)}, from {formatting.full_day(report.window_start)}"),
+        ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
-        ("Claimed from", formatting.percent(rules.claim_level)),
+        ("Claimed from", formatting.percent(CLAIM_LEVEL)),
         ("Chance of having stayed within the band", formatting.percent(stability.probability)),
-        ("Practice exams needed", str(rules.min_practice_exams)),
-        ("New questions needed in the window", str(rules.min_new_items)),
+        ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
+        ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
         ("New questions in the window", str(report.readiness.n_new_items_in_window)),
         ("Forms in the window", str(report.readiness.n_forms_in_window)),
-        ("Target for the chance of passing", formatting.percent(rules.target)),
+        ("Target for the chance of passing", formatting.percent(report.readiness.target)),
+        *_dispersion_inputs(report),
+    ]
+
+
+def _dispersion_inputs(report: StabilisationReport) -> list[tuple[str, str]]:
+    """List what the sentence on scatter is held against."""
+    found = report.dispersion
+    if found is None:
+        return []
+    return [
+        (
+            f"Chance that exams scatter {NOTABLE_FACTOR:g} times as much as usual, or more",
+            formatting.percent(found.probability_more),
+        )
     ]
 
 
@@ -269,5 +276,10 @@ METHOD = (
     "the chance that a claim takes; moving, where it lies outside with that chance; else it cannot be told. Both need "
     "practice exams enough, one of them within the window and one from its start or before.\n\n"
     "Ready compares the chance of passing with the target. Genuine asks for new questions enough within the window, "
-    "from more than one form, and more new ones than seen ones. The values stand below."
+    "from more than one form, and more new ones than seen ones.\n\n"
+    "The lift of seen questions is fitted with the ability, most of it common to all providers and a part of each "
+    "one's own; it is given in percent points at your present ability. Fast answers are counted among right answers "
+    "with a time. The scatter of practice exams is one factor on the spread that exams are given beyond chance, "
+    f"weighed over a grid; more is said where it is {NOTABLE_FACTOR:g} or above with the chance that a claim takes. "
+    "The values stand below."
 )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from analytics.importing import FileImport, ImportReport
+from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport
 from analytics.store import BatchInfo
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, statements
 from dashboard.text import week as week_text
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
@@ -32,7 +33,10 @@ COMMANDS: Mapping[str, str] = {
 OPTIONS: Mapping[str, str] = {
     "db": "the database (default: CUTSCORE_DB, else a file in your data folder)",
     "exam": "the exam: its code, or a blueprint file, which is kept",
+    "as": f"take the files for this format: {', '.join(FORMATS)}",
     "zone": "the time zone of times without one (default: your profile's, else the system's)",
+    "date_order": "how 03/04/2026 is meant where the file does not say: dmy, mdy or ymd",
+    "map": "what the columns of your own table mean, and which entries are studying",
     "dry_run": "say what would happen, and write nothing",
     "json": "write the report as JSON",
     "candidate": "whose (default: me, else the only one)",
@@ -59,8 +63,8 @@ def import_report(report: ImportReport) -> str:
     """Say what became of the files."""
     lines = [line for file in report.files for line in _file_lines(file)]
     total = (
-        f"In all: {report.read} rows read, {report.imported} imported, {report.skipped} there already, "
-        f"{report.failed} with problems."
+        f"In all: {report.read} rows read, {report.imported} imported, "
+        f"{_skipped(report.skipped, report.left_out)}, {report.failed} with problems."
     )
     undo = [] if report.batch_id is None else [f"This is import {report.batch_id}; take it back with: cutscore undo"]
     return literal("\n".join([*lines, total, *undo]))
@@ -71,7 +75,7 @@ def _file_lines(file: FileImport) -> list[str]:
         return [f"{file.file}: refused. {problem.reason}" for problem in file.problems]
     lines = [
         f"{file.file} ({file.format}): {file.read} rows read, {file.imported} imported, "
-        f"{file.skipped} there already, {file.failed} with problems."
+        f"{_skipped(file.skipped, file.left_out)}, {file.failed} with problems."
     ]
     lines += [f"  {notice}" for notice in file.notices]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
@@ -79,6 +83,12 @@ def _file_lines(file: FileImport) -> list[str]:
         lines.append(f"  {where}{problem.column} = {problem.value!r}: {problem.reason}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
     return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
+
+
+def _skipped(skipped: int, left_out: int) -> str:
+    """Tell rows that were there already from those that are not to be taken."""
+    there = f"{skipped - left_out} there already"
+    return f"{there}, {left_out} left out" if left_out else there
 
 
 def cannot_use(error: OSError) -> str:
@@ -105,9 +115,7 @@ def readiness(answer: Readiness) -> str:
         _line("Chance of passing", formatting.share_with_range(answer.pass_probability)),
         _line("Expected score", formatting.percent_with_range(answer.percent_correct)),
         _line("Cut score", formatting.percent_with_range(answer.cut_percent)),
-        _line("Stable", answer.stability.verdict.replace("_", " ")),
-        _line("Ready", answer.ready.replace("_", " ")),
-        _line("Genuine", answer.genuine.replace("_", " ")),
+        *_statements(answer),
         *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
         "Right answers expected on the exam day, by domain:",
         *(
@@ -133,6 +141,7 @@ def week(report: WeekReport) -> str:
         week_text.answer(report),
         week_text.forecast(report),
         week_text.evidence(report),
+        *_statements(report.readiness),
         _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         "Largest gaps:",
         *gaps,
@@ -140,6 +149,11 @@ def week(report: WeekReport) -> str:
         week_text.focus(report),
     ]
     return literal(formatting.unescaped("\n".join(line for line in lines if line)))
+
+
+def _statements(answer: Readiness) -> list[str]:
+    """Write stable, ready and genuine, each with its reason."""
+    return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
 
 
 def _line(name: str, value: str) -> str:

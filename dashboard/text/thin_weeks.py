@@ -25,7 +25,7 @@ def _thin_week(thin: ThinWeek) -> str:
     if thin.then is None:
         return f"{week} The week after it is not over, or is not in the plan."
     then = thin.then
-    if not then.n_sessions:
+    if not then.hours:
         return f"{week} In the week after it nothing was logged."
     return f"{week} The week after it had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
 
@@ -62,5 +62,8 @@ def _after_others(after: WeeksAfter | None) -> str:
 
 
 def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
+    """Write hours and sessions; hours without any are those of card reviews."""
+    if not n_sessions:
+        return formatting.hours(hours)
     length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
     return f"{formatting.hours(hours)} in {formatting.counted(n_sessions, 'session')}{length}"

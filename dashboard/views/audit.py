@@ -21,11 +21,11 @@ def render() -> None:
     lost, split = st.columns([3, 2])
     with lost:
         components.section(text.LOST_TITLE)
-        components.chart(charts.questions_lost(report), alt=text.LOST_ALT, key="lost")
+        components.chart(session.drawn(charts.questions_lost, report), alt=text.LOST_ALT, key="lost")
         st.markdown(text.evidence(report))
     with split:
         components.section(text.SPLIT_TITLE)
-        components.chart(charts.split_of_hours(report), alt=text.SPLIT_ALT, key="split")
+        components.chart(session.drawn(charts.split_of_hours, report), alt=text.SPLIT_ALT, key="split")
         st.markdown(text.split_reason(report))
     components.warning(text.weights_note(report))
     components.section(text.TABLE_TITLE)

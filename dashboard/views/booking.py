@@ -9,10 +9,13 @@ from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.reports.booking import BookingReport
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.exam_form import CutBelief
+from analytics.reports.moves import Moves
 from dashboard import components, session
 from dashboard.charts import booking as charts
+from dashboard.charts import moves as moves_charts
 from dashboard.text import booking as text
 from dashboard.text import common
+from dashboard.text import moves as moves_text
 
 DEFAULT_DEADLINE = timedelta(weeks=8)
 
@@ -42,9 +45,29 @@ def render() -> None:
     components.section(text.MOVES_TITLE)
     st.caption(text.MOVES_NOTE)
     st.table([text.move_row(move) for move in report.moves])
+    if not is_retired:
+        _moves(session.moves(scope, exam_on, inputs.cut))
     with st.expander(text.EXAM_CARD):
         st.table(text.exam_rows(report))
-    components.how_computed(text.METHOD, text.inputs(report))
+    components.how_computed(f"{text.METHOD}\n\n{moves_text.METHOD}", text.inputs(report))
+
+
+def _moves(moves: Moves) -> None:
+    """Show what an hour of study in each domain and one more practice exam would be worth."""
+    hours, exams = st.tabs([moves_text.HOURS_TAB, moves_text.EXAMS_TAB], on_change="rerun", key="moves")
+    if hours.open:
+        with hours:
+            st.markdown(moves_text.hours(moves))
+            if moves.hours:
+                chart = session.drawn(moves_charts.hours, moves)
+                components.chart(chart, alt=moves_text.HOURS_ALT, key="moves_hours")
+                st.table([moves_text.hour_row(gain) for gain in moves.hours])
+                st.caption(moves_text.HOURS_NOTE)
+    if exams.open:
+        with exams:
+            st.markdown(moves_text.exams(moves))
+            components.chart(session.drawn(moves_charts.exams, moves), alt=moves_text.EXAMS_ALT, key="moves_exams")
+            st.table([moves_text.exam_row(moves, gain) for gain in moves.exams])
 
 
 def _later(report: BookingReport) -> None:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard import components, session
+from dashboard.charts import depth as depth_charts
 from dashboard.charts import mastery as charts
 from dashboard.text import common
+from dashboard.text import depth as depth_text
 from dashboard.text import mastery as text
 
 
@@ -26,4 +28,20 @@ def render() -> None:
     st.caption(text.reading(report))
     components.section(text.TABLE_TITLE)
     st.table([text.table_row(domain) for domain in report.domains])
-    components.how_computed(text.METHOD, text.inputs(report))
+    _depth(scope)
+    components.how_computed(f"{text.METHOD}\n\n{depth_text.METHOD}", text.inputs(report))
+
+
+def _depth(scope: session.Scope) -> None:
+    """Show the tasks or the services, none of them ranked."""
+    report = session.depth(scope)
+    components.section(depth_text.TITLE)
+    level = st.radio(depth_text.LEVEL_LABEL, depth_text.LEVELS, horizontal=True, key="mastery_depth")
+    st.markdown(depth_text.answer(report, level))
+    rows = depth_text.table(report, level)
+    if rows:
+        chart = session.drawn(depth_charts.rows, report, level)
+        components.chart(chart, alt=depth_text.ALT, key="mastery_depth_chart")
+        st.caption(depth_text.evidence(report, level))
+        with st.expander(depth_text.TABLE_TITLE):
+            st.table(rows)

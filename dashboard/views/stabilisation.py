@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from analytics.reports.readiness import Readiness
 from analytics.reports.stabilisation import StabilisationReport
 from dashboard import components, session
 from dashboard.charts import stabilisation as charts
-from dashboard.text import common
+from dashboard.text import common, statements
 from dashboard.text import stabilisation as text
 
 
@@ -23,9 +24,10 @@ def render() -> None:
         components.section(text.MAIN_TITLE)
         components.chart(charts.scores(report), alt=text.MAIN_ALT, key="stabilisation_scores")
         st.markdown(f"{text.now(report)} {text.next_exam(report)}")
+        st.markdown(text.dispersion(report))
         st.caption(text.MAIN_NOTE)
-    components.section(text.STATEMENTS_TITLE)
-    _statements(report)
+    components.section(statements.TITLE)
+    _statements(report.readiness)
     components.section(text.NEXT_TITLE)
     st.markdown(text.next_step(report))
     if report.points:
@@ -35,22 +37,19 @@ def render() -> None:
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _statements(report: StabilisationReport) -> None:
+def _statements(answer: Readiness) -> None:
     """Show stable, ready and genuine in a row, each with its reason."""
-    answer = report.readiness
-    stable, ready, genuine = st.columns(3)
-    with stable:
-        components.fact(text.STABLE, text.STABILITY_ANSWERS[answer.stability.verdict], text.stable(report))
-    with ready:
-        components.fact(text.READY, text.ANSWERS[answer.ready], text.ready(report))
-    with genuine:
-        components.fact(text.GENUINE, text.ANSWERS[answer.genuine], text.genuine(report))
+    for column, (name, value, reason) in zip(st.columns(3), statements.rows(answer), strict=True):
+        with column:
+            components.fact(name, value, reason)
 
 
 def _inflation(report: StabilisationReport) -> None:
     """Show what questions seen before add to the raw score."""
     components.section(text.INFLATION_TITLE)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
-    if report.seen_gaps:
+    if any(effect.has_pair for effect in report.seen_effects):
         components.chart(charts.inflation(report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
-        st.table([text.pair_table_row(gap) for gap in report.seen_gaps])
+    if report.seen_effects:
+        st.table([text.effect_row(effect) for effect in report.seen_effects])
+        st.markdown(text.fast(report))

@@ -1,0 +1,29 @@
+"""The causes of wrong answers, as the candidate sets them by hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from analytics.records import ErrorCause, ItemResponse, Row
+from analytics.store import Store
+
+SOURCE = "causes set by hand"
+
+ResponseKey = tuple[str, str]
+"""Which practice exam, and which response in it."""
+
+
+def set_causes(
+    store: Store, candidate_id: str, causes: Mapping[ResponseKey, ErrorCause | None], *, made_at: datetime
+) -> int:
+    """Set why answers were wrong, as one batch that can be undone; give how many rows changed.
+
+    Only wrong answers have a cause; None takes it away again.
+    """
+    rows = [
+        Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))
+        for number, response in enumerate(store.records(ItemResponse, candidate_id), start=1)
+        if not response.is_correct and (response.practice_exam_id, response.response_key) in causes
+    ]
+    with store.batch(SOURCE, made_at=made_at) as batch:
+        return batch.add(rows).n_imported

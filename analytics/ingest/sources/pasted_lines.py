@@ -1,0 +1,136 @@
+"""The lines of pasted results: what is a result, and what a heading says."""
+
+import re
+from dataclasses import dataclass
+
+MAX_LINE_CHARS = 200
+
+_PERCENT = r"(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%"
+_COUNTS = r"(?P<right>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<asked>[0-9]{1,5})"
+_NAME = r"(?P<name>.*?)"
+_BULLET = re.compile(r"^[-*•·]\s+")
+_BETWEEN = r"[\s:|=–—-]*"
+_WORD = r"(?:\s*(?:correct|right|questions?))?"
+_RESULTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NAME}{_BETWEEN}{_PERCENT}{_WORD}[\s,:|–—-]*(?:\(?\s*{_COUNTS}{_WORD}\s*\)?)?\s*",
+        rf"{_NAME}{_BETWEEN}{_COUNTS}{_WORD}[\s,:|=–—-]*\(?\s*{_PERCENT}\s*\)?\s*",
+        rf"{_NAME}\s*[:|=–—\t]\s*{_COUNTS}{_WORD}\s*",
+    )
+)
+_WHOLE = frozenset(
+    {"", "total", "overall", "score", "your score", "total score", "overall score", "final score", "result"}
+)
+_ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.IGNORECASE)
+
+_DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_ASKED = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
+_PARTS = re.compile(r"[,;|\t]| [–—-] ")
+_EDGES = " \t:,;|()[]–—-#*"
+_NAME_EDGES = " \t:,;|–—-#*"
+
+PROVIDERS = (
+    "Tutorials Dojo", "Whizlabs", "Udemy", "MeasureUp", "Boson", "Kaplan", "UWorld", "Pocket Prep", "Skill Builder",
+    "Digital Cloud Training", "Cloud Academy", "Pluralsight", "Microsoft Learn", "Study Hall", "CertMaster",
+    "ExamCompass", "killer.sh", "Wiley", "Schweser", "LearnZapp", "Quantum Exams", "Pearson",
+)  # fmt: skip
+"""Makers of practice exams that are told from the name of a set by their own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One line with a result; `name` empty and `is_whole` for a result of the whole."""
+
+    line: int
+    text: str
+    name: str
+    is_whole: bool
+    attempt: int | None
+    day: str | None
+    percent: str | None
+    right: int | None
+    asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the lines above results say of them; what they do not say is None."""
+
+    day: str | None = None
+    exam_code: str | None = None
+    set_name: str | None = None
+    provider: str | None = None
+    n_items: int | None = None
+
+
+def result_line(text: str, line: int) -> ResultLine | None:
+    """Read a line as a result; None where it is none."""
+    if len(text) > MAX_LINE_CHARS:
+        return None
+    text = _BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))
+    found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
+    if found is None or found["name"].endswith((",", ";")):  # a row of a table
+        return None
+    parts = found.groupdict()
+    name = parts["name"]
+    attempt, day = _ATTEMPT.search(name), _DAY.search(name)
+    bare = _DAY.sub("", name).replace("()", "").strip(_NAME_EDGES)
+    return ResultLine(
+        line=line,
+        text=text,
+        name=bare,
+        is_whole=attempt is not None or bare.casefold() in _WHOLE,
+        attempt=None if attempt is None else int(attempt["number"]),
+        day=None if day is None else day.group(),
+        percent=parts.get("percent"),
+        right=None if parts["right"] is None else int(parts["right"]),
+        asked=None if parts["asked"] is None else int(parts["asked"]),
+    )
+
+
+def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
+    """Read the lines above results: day, exam, name of the set and provider, in any order."""
+    day = exam_code = provider = set_name = None
+    n_items: int | None = None
+    unnamed: list[str] = []
+    for line in lines:
+        for part in _PARTS.split(line[:MAX_LINE_CHARS]):
+            label, text = _labelled(part)
+            found_day, asked = _DAY.search(text), _ASKED.search(text)
+            day = day or (found_day.group() if found_day else None)
+            n_items = n_items or (int(asked[1]) if asked else None)
+            text = _ASKED.sub(" ", _DAY.sub(" ", text))
+            code, text = _taken_out(text, exam_codes)
+            exam_code = exam_code or code
+            maker, text = _taken_out(text, PROVIDERS)
+            provider = provider or maker
+            text = " ".join(text.split()).strip(_EDGES)
+            if not text:
+                continue
+            if label in {"provider", "source"}:
+                provider = provider or text
+            elif label in {"set", "test", "form", "name"}:
+                set_name = set_name or text
+            elif label is None:
+                unnamed.append(text)
+    if unnamed:
+        set_name = set_name or unnamed.pop(0)
+    if unnamed:
+        provider = provider or unnamed.pop(0)
+    return Heading(day, exam_code, set_name, provider, n_items)
+
+
+def _labelled(part: str) -> tuple[str | None, str]:
+    found = _LABEL.match(part)
+    return (None, part) if found is None else (found["label"].casefold(), part[found.end() :])
+
+
+def _taken_out(text: str, known: tuple[str, ...]) -> tuple[str | None, str]:
+    """Find the first known name in a text, and give the text without it."""
+    for name in known:
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        if found is not None:
+            return name, f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text

@@ -1,0 +1,209 @@
+"""What many candidates of one exam say together: how they differ, and how practice is biased.
+
+The scales of the ability model are estimated by the sum of the candidates' Laplace log marginal
+likelihoods, each held by a prior around its fixed value: log-normal for a standard deviation,
+normal for a mean. Few candidates move little, and a scale that their records cannot tell stays.
+
+Providers get offsets of their own, with the prior that one candidate's has. So what is unusual in
+the average of all is split between the people and their practice exams as the priors say, and the
+real exam stands at offset 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from analytics.models import response
+from analytics.models.ability import REAL_EXAM, AbilityFit, Points, fit_ability, prior_covariance
+from analytics.models.intervals import Floats
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+
+LEVEL_MEAN_SD = 0.53
+"""How far the mean of a cohort lies from the fixed one: of the .80 for a stranger, some .60 is
+within a cohort."""
+
+GAIN_SD = 0.06
+LOG_SD_SD = 0.50
+"""A fixed scale may be off by a factor of 1.6 either way."""
+
+SCALES = ("level_sd", "domain_sd", "velocity_sd")
+EXAM_SCALE = "exam_shock_sd"
+MAX_STEPS = 12
+MAX_HALVINGS = 8
+SMALL_STEP = 1e-3
+LARGEST_STEP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The scales of a cohort, and the offsets of its providers in logits.
+
+    An offset says how much better a provider's questions are answered than those of the real exam.
+    """
+
+    prior: AbilityPrior
+    provider_offsets: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is maximised: counts in cells, the columns of the mean, the parts of the covariance.
+
+    Parameters are those of the mean (level, gain, providers) and then the logarithms of `scales`.
+    """
+
+    cells: Points
+    n_correct: Floats
+    n_items: Floats
+    guess_floor: float
+    has_hours: Floats
+    design: Floats
+    scales: Sequence[str]
+    parts: Sequence[Floats]
+    centre: Floats
+    precision: Floats
+
+    @property
+    def n_means(self) -> int:
+        """Give the number of parameters of the mean."""
+        return int(self.design.shape[-1])
+
+    def prior_at(self, parameters: Floats) -> AbilityPrior:
+        """Give the scales at some parameters."""
+        sds = np.exp(parameters[self.n_means :]).tolist()
+        level, gain = parameters[:2].tolist()
+        return replace(DEFAULT_PRIOR, level_mean=level, gain_per_week=gain, **dict(zip(self.scales, sds, strict=True)))
+
+    def fit(self, parameters: Floats) -> AbilityFit:
+        """Fit all candidates at some parameters."""
+        shifted = replace(self.cells, offset=self.cells.offset + self.design[..., 2:] @ parameters[2 : self.n_means])
+        return fit_ability(
+            shifted,
+            self.n_correct,
+            self.n_items,
+            guess_floor=self.guess_floor,
+            has_hours=self.has_hours,
+            prior=self.prior_at(parameters),
+        )
+
+    def objective(self, fit: AbilityFit, parameters: Floats) -> float:
+        """Give the log marginal likelihood of all, and the logarithm of the prior."""
+        away = parameters - self.centre
+        return float(fit.log_marginal_likelihood.sum() - 0.5 * self.precision @ away**2)
+
+
+def fit_population(
+    cells: Points,
+    n_correct: Floats,
+    n_items: Floats,
+    *,
+    guess_floor: float,
+    has_hours: Floats,
+    shares: Floats,
+    is_exam_shock_known: bool,
+) -> Population:
+    """Estimate scales and offsets by Fisher scoring with step halving.
+
+    Where practice exams are seen to stray from what their candidates otherwise do, the real exam is
+    taken to stray as much as one more of them: it is another day and another form.
+
+    Args:
+        cells: Where the counts stand, (candidates, cells).
+        n_correct: Right answers.
+        n_items: Questions answered.
+        guess_floor: The chance of a right answer by guessing.
+        has_hours: For whom hours carry the gain; the gain of time is not estimated from them.
+        shares: The real exam's share of scored items by domain.
+        is_exam_shock_known: Whether people have sat enough practice exams each to tell how much a
+            day's result strays; with one each it cannot be told from the level and runs away.
+    """
+    scales = (*SCALES, EXAM_SCALE) if is_exam_shock_known else SCALES
+    tau = DEFAULT_PRIOR.gain_scale_weeks
+    growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
+    n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
+    from_provider = cells.provider[..., None] == np.arange(n_providers)
+    fixed = [DEFAULT_PRIOR.level_mean, DEFAULT_PRIOR.gain_per_week, *[0.0] * n_providers]
+    spread = [LEVEL_MEAN_SD, GAIN_SD, *[DEFAULT_PRIOR.provider_sd] * n_providers]
+    task = _Task(
+        cells=cells,
+        n_correct=n_correct,
+        n_items=n_items,
+        guess_floor=guess_floor,
+        has_hours=has_hours,
+        design=np.concatenate([cells.level[..., None], growth[..., None], from_provider], axis=-1),
+        scales=scales,
+        parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
+        centre=np.array([*fixed, *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales)]),
+        precision=np.array([*spread, *[LOG_SD_SD] * len(scales)]) ** -2.0,
+    )
+    found = _maximum(task)
+    prior = task.prior_at(found)
+    if is_exam_shock_known:
+        strays = float(np.hypot(prior.exam_shock_sd, prior.exam_domain_shock_sd * np.linalg.norm(shares)))
+        prior = replace(prior, real_exam_shock_sd=max(DEFAULT_PRIOR.real_exam_shock_sd, strays))
+    return Population(prior, found[2 : task.n_means])
+
+
+def _only(name: str) -> AbilityPrior:
+    """Give the prior in which one standard deviation is 1 and all others are 0."""
+    none = {field.name: 0.0 for field in fields(AbilityPrior) if field.name.endswith("_sd")}
+    return replace(DEFAULT_PRIOR, **{**none, name: 1.0})
+
+
+def _maximum(task: _Task) -> Floats:
+    """Climb from the fixed values until the steps are small."""
+    parameters, fit = task.centre, task.fit(task.centre)
+    value = task.objective(fit, parameters)
+    for _ in range(MAX_STEPS):
+        gradient, information = _slopes(task, fit)
+        slope = gradient - task.precision * (parameters - task.centre)
+        step = np.linalg.solve(information + np.diag(task.precision), slope)
+        step *= min(1.0, LARGEST_STEP / np.abs(step).max())
+        for _ in range(MAX_HALVINGS):
+            trial = parameters + step
+            trial_fit = task.fit(trial)
+            trial_value = task.objective(trial_fit, trial)
+            if trial_value >= value:
+                break
+            step /= 2
+        else:
+            break
+        parameters, fit, value = trial, trial_fit, trial_value
+        if np.abs(step).max() < SMALL_STEP:
+            break
+    return parameters
+
+
+def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
+    """Give gradient and expected information of the log marginal likelihood.
+
+    With V = K + 1/W, a = V^-1 (z - m) and dK the derivative of K by the logarithm of a scale, the
+    explicit part is X'a and (a' dK a - tr V^-1 dK) / 2; the mode moves with the parameters and takes
+    W with it, which adds h'X and h' dK a (Rasmussen & Williams 2006, section 5.5.1).
+    """
+    precision = marginal_precision(fit)
+    variance = np.diagonal(fit.covariance, axis1=1, axis2=2) - np.einsum(
+        "pij,pjk,pki->pi", fit.covariance, precision, fit.covariance, optimize=True
+    )
+    pull = -0.5 * variance * response.fisher_weight_slope(fit.eta, fit.n_items, fit.guess_floor)
+    moved = pull - (precision @ (fit.covariance @ pull[..., None]))[..., 0]
+    n_means, n_all = task.n_means, task.n_means + len(task.scales)
+    gradient, information = np.zeros(n_all), np.zeros((n_all, n_all))
+    gradient[:n_means] = np.einsum("pi,pik->k", fit.dual + moved, task.design)
+    information[:n_means, :n_means] = np.einsum("pik,pil->kl", task.design, precision @ task.design)
+    changes = [2 * getattr(fit.prior, name) ** 2 * part for name, part in zip(task.scales, task.parts, strict=True)]
+    products = [precision @ change for change in changes]
+    for j, (change, product) in enumerate(zip(changes, products, strict=True), start=n_means):
+        reached = (change @ fit.dual[..., None])[..., 0]
+        gradient[j] = ((0.5 * fit.dual + moved) * reached).sum() - 0.5 * np.trace(product, axis1=1, axis2=2).sum()
+        for k, other in enumerate(products, start=n_means):
+            information[j, k] = 0.5 * np.einsum("pij,pji->", product, other)
+    return gradient, information
+
+
+def marginal_precision(fit: AbilityFit) -> Floats:
+    """Give (K + 1/W)^-1 of every candidate, (candidates, cells, cells), W the weight of the counts."""
+    root = np.sqrt(response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor))
+    inner = np.eye(root.shape[1]) + root[:, :, None] * fit.covariance * root[:, None, :]
+    return np.asarray(root[:, :, None] * np.linalg.inv(inner) * root[:, None, :])

@@ -1,0 +1,101 @@
+"""What an hour of study, and one more practice exam, would be worth, before either has been.
+
+An hour moves the mean: the effect of hours is one number kappa for all domains, of which the fit
+leaves a posterior together with ability, so each draw of both has a gain of its own.
+
+A practice exam narrows what is not known. To second order its answers weigh as much as their Fisher
+information, which depends on ability but not on what will be answered; so the covariance that it
+would leave is known before it is sat, up to the ability that sets the weight (the linear-Gaussian
+preposterior analysis; Raiffa & Schlaifer 1961, Applied Statistical Decision Theory, chapter 5;
+Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
+"""
+
+import numpy as np
+
+from analytics.models import response
+from analytics.models.ability import REAL_EXAM, Points
+from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
+from analytics.models.intervals import Floats
+
+
+def hours_effect_point(n_domains: int) -> Points:
+    """Give the single point kappa: what a unit of the effect variable of hours adds, in logits."""
+    zero = np.zeros((1, 1))
+    real = zero + REAL_EXAM
+    return Points(
+        week=zero,
+        domain=np.zeros((1, 1, n_domains)),
+        provider=real,
+        exam=real,
+        seen=zero,
+        untimed=zero,
+        open_book=zero,
+        hours=zero + 1,
+        offset=zero,
+        level=zero,
+    )
+
+
+def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, form: ExamForm) -> Floats:
+    """Give P(pass) of each draw of ability and kappa, without and with more hours in one domain each.
+
+    Cut, form of the day and the exam's chance are common to all, so that differences are the gains.
+
+    Args:
+        mean: (domains + 1,) abilities on the exam day and, last, kappa.
+        covariance: (domains + 1, domains + 1).
+        added: (scenarios, domains), what is added to the effect variable.
+        form: The exam.
+
+    Returns:
+        (draws, 1 + scenarios), the first without more hours.
+    """
+    n_domains = form.n_domains
+    normals = sobol_normals(n_domains + 2)
+    draws = ability_draws(mean, covariance, normals)
+    steps = np.vstack([np.zeros(n_domains), added])
+    theta = draws[:, None, :n_domains] + draws[:, None, n_domains:] * steps
+    theta = theta + form.day_shock_sd * normals[:, -1, None, None]
+    correct, shares = response.share_correct(theta, form.guess_floor), np.array(form.shares)
+    variance = form.n_items * (correct * (1 - correct)) @ shares + (form.n_items * form.cut_sd) ** 2
+    return passing(form.n_items * correct @ shares - form.cut_items, variance)
+
+
+def covariance_after(covariance: Floats, across: Floats, between: Floats, weight: Floats) -> Floats:
+    """Give the covariance that answers of a given Fisher weight would leave.
+
+    S - A W^1/2 (I + W^1/2 B W^1/2)^-1 W^1/2 A': no weight leaves it as it is.
+
+    Args:
+        covariance: (points, points), of what is asked about.
+        across: (points, cells), with the cells that would be answered.
+        between: (cells, cells), of the cells among each other.
+        weight: (..., cells), expected curvature of each cell's answers.
+    """
+    root = np.sqrt(weight)
+    inner = np.eye(root.shape[-1]) + root[..., :, None] * between * root[..., None, :]
+    right = root[..., :, None] * across.T
+    return np.asarray(covariance - np.swapaxes(right, -1, -2) @ np.linalg.solve(inner, right))
+
+
+def spread_of_score(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
+    """Give the sd of the expected share correct of the whole exam, (...,), to first order in ability."""
+    correct = response.share_correct(mean, form.guess_floor)
+    slope = np.array(form.shares) * (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
+    return np.asarray(np.sqrt(np.maximum(np.einsum("i,...ij,j->...", slope, covariance, slope), 0.0)))
+
+
+def spreads_after(mean: Floats, covariance: Floats, n_items: Floats, form: ExamForm) -> tuple[float, Floats]:
+    """Give the spread of the expected score now, and after a practice exam for each draw of its ability.
+
+    Args:
+        mean: (domains + cells,) abilities on the exam day, then those of the practice exam's cells.
+        covariance: (domains + cells, domains + cells).
+        n_items: (cells,) questions.
+        form: The exam.
+    """
+    n = form.n_domains
+    eta = ability_draws(mean[n:], covariance[n:, n:], sobol_normals(len(n_items)))
+    weight = response.fisher_weight(eta, n_items, form.guess_floor)
+    after = covariance_after(covariance[:n, :n], covariance[:n, n:], covariance[n:, n:], weight)
+    return float(spread_of_score(mean[:n], covariance[:n, :n], form)), spread_of_score(mean[:n], after, form)

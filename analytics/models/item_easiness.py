@@ -1,0 +1,143 @@
+"""How easy each question is, from the answers of many candidates whose ability is fitted beside it.
+
+With b the easiness of an item and theta the ability of the candidate who answers it, in logits, an
+answer is right with p = c + (1 - c) sigmoid(theta + b) and b ~ N(0, sd^2). The easiness of all
+answers of a domain averages to 0: an offset says how far a test departs from what the cohort met
+of that domain as a whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.models import response
+from analytics.models.ability import AbilityFit, Points, fit_ability
+from analytics.models.cohort import marginal_precision
+from analytics.models.intervals import Floats
+
+Indices = NDArray[np.intp]
+
+ITEM_SD = 1.0
+"""The spread of the items of a bank is near a logit. It is not estimated: where tests adapt to the
+candidate the answers hardly tell it, and the estimate falls from round to round."""
+
+N_ROUNDS = 5
+LARGEST_STEP = 1.0
+CONJUGATE_STEPS = 60
+CONJUGATE_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to items, each array (answers,): whose, in which of their cells, to which item."""
+
+    candidate: Indices
+    cell: Indices
+    item: Indices
+    is_correct: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEasiness:
+    """The easiness of items, shrunk towards 0, and what it would be without each single answer.
+
+    `without_own` goes by answer: a candidate who is better than others at an item would else have
+    part of that taken for the item's easiness.
+    """
+
+    value: Floats
+    without_own: Floats
+
+
+def fit_item_easiness(
+    cells: Points,
+    n_correct: Floats,
+    n_items: Floats,
+    answers: Answers,
+    item_domain: Indices,
+    *,
+    guess_floor: float,
+    has_hours: Floats,
+) -> ItemEasiness:
+    """Find the most probable easiness of every item, abilities integrated out.
+
+    By turns abilities are fitted with the easiness as it stands, and all items take one Newton step
+    together. A step for each item alone would take hundreds of turns where tests adapt to the
+    candidate: hard items are then met by the able, and each seems the other's doing.
+
+    Args:
+        cells: Where the counts stand, (candidates, cells).
+        n_correct: Right answers.
+        n_items: Questions answered.
+        answers: The same answers one by one, those with an item.
+        item_domain: The domain of each item.
+        guess_floor: The chance of a right answer by guessing.
+        has_hours: True for a candidate whose study hours are in the cells.
+    """
+    value = np.zeros(len(item_domain))
+    without_own = value[answers.item]
+    one = np.ones_like(without_own)
+    for _ in range(N_ROUNDS):
+        offset = cells.offset + mean_by_cell(without_own, answers, cells.shape)
+        shifted = replace(cells, offset=offset)
+        fit = fit_ability(shifted, n_correct, n_items, guess_floor=guess_floor, has_hours=has_hours)
+        eta = (fit.eta - offset)[answers.candidate, answers.cell] + value[answers.item]
+        slope = response.gradient(eta, answers.is_correct, one, guess_floor)
+        weight = response.fisher_weight(eta, one, guess_floor)
+        value = _centred(value + _newton_step(fit, answers, slope, weight, value), answers.item, item_domain)
+        precision = np.bincount(answers.item, weight, len(value)) + ITEM_SD**-2
+        without_own = value[answers.item] - slope / (precision[answers.item] - weight)
+    return ItemEasiness(value, without_own)
+
+
+def mean_by_cell(easiness: Floats, answers: Answers, shape: tuple[int, int]) -> Floats:
+    """Give the mean easiness of the answers of each cell, (candidates, cells); 0 where there are none."""
+    cell = answers.candidate * shape[1] + answers.cell
+    total, count = np.bincount(cell, easiness, shape[0] * shape[1]), np.bincount(cell, minlength=shape[0] * shape[1])
+    return np.asarray((total / np.maximum(count, 1)).reshape(shape))
+
+
+def _centred(value: Floats, item: Indices, domain: Indices) -> Floats:
+    """Move the items of each domain so that the mean over its answers is 0."""
+    n_answers = np.bincount(item, minlength=len(value)).astype(float)
+    mean = np.bincount(domain, value * n_answers) / np.maximum(np.bincount(domain, n_answers), 1)
+    return np.asarray(value - mean[domain])
+
+
+def _newton_step(fit: AbilityFit, answers: Answers, slope: Floats, weight: Floats, value: Floats) -> Floats:
+    """Solve (D - C' S C + 1 / sd^2) step = slope by conjugate gradients.
+
+    D holds the weight of each item's answers, C that of each item's answers in each cell, and S is
+    the posterior covariance of the cells: what the abilities can give way to.
+    """
+    n_candidates, n_cells = fit.eta.shape
+    posterior = fit.covariance - fit.covariance @ marginal_precision(fit) @ fit.covariance
+    cell = answers.candidate * n_cells + answers.cell
+    own = np.asarray(np.bincount(answers.item, weight, len(value)) + ITEM_SD**-2)
+
+    def product(step: Floats) -> Floats:
+        moved = np.bincount(cell, weight * step[answers.item], n_candidates * n_cells)
+        given_way = (posterior @ moved.reshape(n_candidates, n_cells, 1)).ravel()[cell]
+        return np.asarray(own * step - np.bincount(answers.item, weight * given_way, len(value)))
+
+    right = np.bincount(answers.item, slope, len(value)) - value / ITEM_SD**2
+    return np.clip(_solved(product, right, own), -LARGEST_STEP, LARGEST_STEP)
+
+
+def _solved(product: Callable[[Floats], Floats], right: Floats, diagonal: Floats) -> Floats:
+    """Solve a positive definite system by conjugate gradients, each unknown scaled by the diagonal."""
+    found, residual = np.zeros_like(right), right
+    scaled = direction = residual / diagonal
+    enough = CONJUGATE_TOLERANCE * float(np.linalg.norm(right))
+    for _ in range(CONJUGATE_STEPS):
+        if np.linalg.norm(residual) <= enough:
+            break
+        reached, before = product(direction), residual @ scaled
+        length = before / (direction @ reached)
+        found = found + length * direction
+        residual = residual - length * reached
+        scaled = residual / diagonal
+        direction = scaled + (residual @ scaled) / before * direction
+    return found

@@ -1,0 +1,91 @@
+"""What the other candidates of an exam in the file add to one candidate's estimate.
+
+From thirty people with practice exams on, the scales of the ability model, the offsets of providers
+and the easiness of questions are estimated from the file and used for everybody's fit. With fewer,
+and so for one candidate alone, the fixed scales stand and nothing is shifted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from analytics.blueprint import ExamBlueprint
+from analytics.models.cohort import fit_population
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.reports.cohort_sample import cohort_sample
+from analytics.reports.evidence import Evidence
+from analytics.reports.exam_form import exam_form
+from analytics.reports.known_items import KnownItems, known_items
+from analytics.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """What of the file's other candidates is in use for an answer, and how much of it there is.
+
+    `n_outcomes` real results correct the chance, `n_scores` real scores the expected score.
+    """
+
+    n_candidates: int = 0
+    n_items_calibrated: int = 0
+    n_outcomes: int = 0
+    n_scores: int = 0
+
+    @property
+    def has_population_scales(self) -> bool:
+        """Tell whether the scales are those of the file's candidates."""
+        return self.n_candidates > 0
+
+
+@dataclass(frozen=True)
+class CohortLayer:
+    """What is estimated from the candidates of an exam; that of too few changes nothing."""
+
+    n_candidates: int = 0
+    prior: AbilityPrior = DEFAULT_PRIOR
+    provider_offsets: Mapping[str, float] = field(default_factory=dict)
+    items: KnownItems | None = None
+
+    @property
+    def n_items_calibrated(self) -> int:
+        """Give the number of items whose easiness is known."""
+        return 0 if self.items is None else len(self.items.easiness)
+
+    def provider_offset(self, provider: str) -> float:
+        """Give how much better a provider's questions are answered than the real exam's, in logits."""
+        return self.provider_offsets.get(provider, 0.0)
+
+    def placed(self, store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> Evidence:
+        """Give the evidence with the known offsets of its providers and items."""
+        if self.n_candidates == 0:
+            return evidence
+        offset = np.array([self.provider_offset(name) for name in evidence.table.provider])
+        if self.items is not None:
+            offset = offset + self.items.offsets(store, blueprint, evidence)
+        return evidence.with_offsets(blueprint, offset)
+
+
+NO_COHORT = CohortLayer()
+
+
+def cohort_layer(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+    """Estimate what the candidates of an exam say together, from what was known on a day."""
+    sample = cohort_sample(store, blueprint, as_of)
+    if sample is None:
+        return NO_COHORT
+    items, easiness = known_items(store, blueprint, sample)
+    form = exam_form(blueprint)
+    population = fit_population(
+        replace(sample.cells, offset=sample.cells.offset + easiness),
+        sample.n_correct,
+        sample.n_items,
+        guess_floor=form.guess_floor,
+        has_hours=sample.evidence.has_hours,
+        shares=np.array(form.shares),
+        is_exam_shock_known=sample.is_exam_shock_known,
+    )
+    providers = sample.evidence.table.provider.unique()
+    offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
+    return CohortLayer(sample.n_candidates, population.prior, offsets, items)

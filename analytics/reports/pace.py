@@ -1,0 +1,244 @@
+"""Whether the time of the exam suffices: the first pass, the flags, and the chance of running out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+
+from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
+from analytics.models.intervals import Interval
+from analytics.models.shares import share_of_count
+from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.response_log import LoggedResponse, read_responses
+
+STANDARD_RULE_MIN = 3.0
+"""The most time for one question on the first pass, where the plan names no other."""
+
+KEPT_PART = 1 / 6
+"""What part of the exam to keep for the questions that were left: 30 minutes of three hours."""
+
+RECENT_EXAMS = 3
+"""So many of the last timed practice exams stand for the pace of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacedQuestion:
+    """One question of a practice exam in its order."""
+
+    position: int
+    time_min: float
+    is_over_rule: bool
+    is_flagged: bool
+    is_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PacedExam:
+    """The time of one practice exam, told by question or only as a whole.
+
+    `allowed_min` is the real exam's time for as many questions. `questions` are those with a time;
+    where some have none, `used_min` counts them as the others. Questions seen before are quicker.
+    """
+
+    practice_exam_id: str
+    day: date
+    provider: str
+    n_items: int
+    used_min: float
+    allowed_min: float
+    is_untimed: bool
+    seen_share: float
+    questions: tuple[PacedQuestion, ...]
+
+    @property
+    def left_min(self) -> float:
+        """Give the minutes left of the allowed time, below zero where it was not enough."""
+        return self.allowed_min - self.used_min
+
+    @property
+    def is_by_question(self) -> bool:
+        """Tell whether the time of each question is known."""
+        return bool(self.questions)
+
+    @property
+    def n_over_rule(self) -> int:
+        """Count the questions that took longer than the rule allows."""
+        return sum(question.is_over_rule for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Some answers and the share of them that was right."""
+
+    n: int
+    n_right: int
+    share: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What became of flagged questions, of those where flagging was noted at all.
+
+    A log holds the last answer only, so what a change of answer did is not in it.
+    """
+
+    returned: AnswerGroup
+    left: AnswerGroup
+    unknown: AnswerGroup
+    not_flagged: AnswerGroup
+
+    @property
+    def n_flagged(self) -> int:
+        """Count the questions that were flagged."""
+        return self.returned.n + self.left.n + self.unknown.n
+
+    @property
+    def n(self) -> int:
+        """Count the questions whose flag is known."""
+        return self.n_flagged + self.not_flagged.n
+
+
+@dataclass(frozen=True, slots=True)
+class PaceReport:
+    """Time against the rule and the real exam, up to a day; practice exams in their order.
+
+    `outlook` is the first pass at the real length and the present pace; `outlook_with_rule` that of
+    somebody who leaves each question at the rule's limit. None where too few times are known.
+    """
+
+    as_of: date
+    n_exam_items: int
+    duration_min: int
+    rule_min: float
+    own_rule_min: float
+    is_rule_planned: bool
+    kept_min: float
+    exams: tuple[PacedExam, ...]
+    n_recent_exams: int
+    n_recent_times: int
+    flags: Flags
+    outlook: FirstPass | None
+    outlook_with_rule: FirstPass | None
+
+    @property
+    def allowed_min(self) -> float:
+        """Give the real exam's minutes for one question."""
+        return self.duration_min / self.n_exam_items
+
+    @property
+    def by_question(self) -> tuple[PacedExam, ...]:
+        """Give the practice exams whose times are known by question."""
+        return tuple(exam for exam in self.exams if exam.is_by_question)
+
+
+def own_rule_min(known: CandidateExam) -> float:
+    """Give the most minutes for one question: the plan's, else the standard ones."""
+    planned = known.plan.minutes_per_item if known.plan else None
+    return planned or STANDARD_RULE_MIN
+
+
+def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+    """Report the pace, by the candidate's own rule or by another one to be tried."""
+    blueprint, own_min = known.blueprint, own_rule_min(known)
+    rule = rule_min or own_min
+    responses = read_responses(known)
+    recent = _recent_times(responses)
+    n_times = sum(len(times) for times in recent)
+    can_tell = n_times >= LEAST_TIMES
+    n_items, duration = blueprint.n_items_max, blueprint.duration_min
+    return PaceReport(
+        as_of=known.as_of,
+        n_exam_items=n_items,
+        duration_min=duration,
+        rule_min=rule,
+        own_rule_min=own_min,
+        is_rule_planned=bool(known.plan and known.plan.minutes_per_item),
+        kept_min=duration * KEPT_PART if kept_min is None else kept_min,
+        exams=_exams(known, responses, rule),
+        n_recent_exams=len(recent),
+        n_recent_times=n_times,
+        flags=_flags(responses),
+        outlook=predict_first_pass(recent, n_items=n_items, duration_min=duration) if can_tell else None,
+        outlook_with_rule=(
+            predict_first_pass(recent, n_items=n_items, duration_min=duration, limit_s=60 * rule) if can_tell else None
+        ),
+    )
+
+
+def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Give the times of the last timed practice exams; what was seen before is answered quicker."""
+    usable = [r for r in responses if r.response_time_s and not r.was_seen and not r.is_untimed]
+    by_exam = [
+        np.array([r.response_time_s for r in own if r.response_time_s])
+        for _, own in groupby(usable, key=lambda r: r.practice_exam_id)
+    ]
+    return by_exam[-RECENT_EXAMS:]
+
+
+def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], rule_min: float) -> tuple[PacedExam, ...]:
+    """List the practice exams with a time: by question where that is known, else as a whole."""
+    per_item = known.blueprint.duration_min / known.blueprint.n_items_max
+    by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
+    told = [exam for _, own in by_exam if (exam := _told_by_question(list(own), per_item, rule_min))]
+    names = {exam.practice_exam_id for exam in told}
+    table = known.store.query(
+        "exam_times", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
+    )
+    whole = [
+        PacedExam(
+            practice_exam_id=row["practice_exam_id"],
+            day=row["day"].date(),
+            provider=row["provider"],
+            n_items=row["n_items"],
+            used_min=row["duration_min"],
+            allowed_min=row["n_items"] * per_item,
+            is_untimed=row["is_untimed"],
+            seen_share=row["seen_share"],
+            questions=(),
+        )
+        for row in table.to_dict("records")
+        if row["practice_exam_id"] not in names
+    ]
+    return tuple(sorted([*told, *whole], key=lambda exam: (exam.day, exam.practice_exam_id)))
+
+
+def _told_by_question(own: Sequence[LoggedResponse], per_item_min: float, rule_min: float) -> PacedExam | None:
+    """Put the questions of one practice exam together, None where none has a time."""
+    times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
+    if not times:
+        return None
+    questions = [
+        PacedQuestion(r.position or k, time_min, time_min > rule_min, bool(r.is_flagged), r.is_correct)
+        for k, r, time_min in times
+    ]
+    mean_min = sum(question.time_min for question in questions) / len(questions)
+    return PacedExam(
+        practice_exam_id=own[0].practice_exam_id,
+        day=own[0].day,
+        provider=own[0].provider,
+        n_items=len(own),
+        used_min=mean_min * len(own),
+        allowed_min=len(own) * per_item_min,
+        is_untimed=own[0].is_untimed,
+        seen_share=sum(r.was_seen for r in own) / len(own),
+        questions=tuple(questions),
+    )
+
+
+def _flags(responses: Sequence[LoggedResponse]) -> Flags:
+    """Count right answers by what became of the flag."""
+    noted = [response for response in responses if response.is_flagged is not None]
+    flagged = [response for response in noted if response.is_flagged]
+    return Flags(
+        returned=_group([r for r in flagged if r.is_revisited]),
+        left=_group([r for r in flagged if r.is_revisited is False]),
+        unknown=_group([r for r in flagged if r.is_revisited is None]),
+        not_flagged=_group([r for r in noted if not r.is_flagged]),
+    )
+
+
+def _group(responses: Sequence[LoggedResponse]) -> AnswerGroup:
+    n_right = sum(response.is_correct for response in responses)
+    return AnswerGroup(len(responses), n_right, share_of_count(n_right, len(responses)))

@@ -1,0 +1,69 @@
+"""A candidate's responses one by one, in the order of answering."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.records import Confidence, ErrorCause
+from analytics.reports.candidate_exam import CandidateExam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedResponse:
+    """One response, with the day of its practice exam and whether the question was seen before."""
+
+    practice_exam_id: str
+    response_key: str
+    day: date
+    provider: str
+    position: int | None
+    domain_id: str
+    task_id: str | None
+    services: tuple[str, ...]
+    is_correct: bool
+    response_time_s: float | None
+    is_flagged: bool | None
+    is_revisited: bool | None
+    confidence: Confidence | None
+    error_cause: ErrorCause | None
+    chosen: str | None
+    correct_answer: str | None
+    is_untimed: bool
+    was_seen: bool
+
+
+def read_responses(known: CandidateExam) -> tuple[LoggedResponse, ...]:
+    """Read the responses up to the day; services are parted at a semicolon or a comma."""
+    table = known.store.query(
+        "response_log", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
+    )
+    days = [day.date() for day in table.day]
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return tuple(
+        LoggedResponse(
+            practice_exam_id=row["practice_exam_id"],
+            response_key=row["response_key"],
+            day=day,
+            provider=row["provider"],
+            position=None if row["position"] is None else int(row["position"]),
+            domain_id=row["domain_id"],
+            task_id=row["task_id"],
+            services=_parts(row["services"] or ""),
+            is_correct=bool(row["is_correct"]),
+            response_time_s=row["response_time_s"],
+            is_flagged=row["is_flagged"],
+            is_revisited=row["is_revisited"],
+            confidence=row["confidence"] and Confidence(row["confidence"]),
+            error_cause=row["error_cause"] and ErrorCause(row["error_cause"]),
+            chosen=row["chosen"],
+            correct_answer=row["correct_answer"],
+            is_untimed=bool(row["is_untimed"]),
+            was_seen=bool(row["was_seen"]),
+        )
+        for day, row in zip(days, rows, strict=True)
+    )
+
+
+def _parts(services: str) -> tuple[str, ...]:
+    """Part the names of a cell, each once."""
+    names = (" ".join(part.split()) for part in services.replace(",", ";").split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))

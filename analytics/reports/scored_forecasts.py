@@ -1,0 +1,72 @@
+"""Each practice exam beside the forecast that was made, or would have been made, the day before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.forecast import PracticeForecast, design_of, forecast_from, forecast_of
+from analytics.reports.practice_points import PracticePoint, practice_points
+from analytics.store import StoredForecast
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredForecast:
+    """A forecast beside what came.
+
+    `made_at_utc` and `model_version` are of a forecast that was kept before the result was in the
+    file; None where it is worked out now, from what the file holds of the days before the exam.
+    """
+
+    forecast: PracticeForecast
+    point: PracticePoint
+    made_at_utc: datetime | None = None
+    model_version: str | None = None
+
+    @property
+    def was_kept(self) -> bool:
+        """Tell whether the forecast was made before the result was in the file."""
+        return self.made_at_utc is not None
+
+    @property
+    def is_within(self) -> bool:
+        """Tell whether the score fell within the forecast range."""
+        return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
+
+
+def scored_forecasts(known: CandidateExam) -> tuple[ScoredForecast, ...]:
+    """Give every practice exam that had one of an earlier day to go by, oldest first."""
+    points = practice_points(known.evidence)
+    later = [point for point in points if point.day > points[0].day]
+    stored = known.store.forecasts(known.candidate_id, known.blueprint.code) if later else []
+    return tuple(_scored(known, point, stored) for point in later)
+
+
+def last_scored(known: CandidateExam) -> ScoredForecast | None:
+    """Compare the last practice exam with its forecast; None before the second."""
+    points = practice_points(known.evidence)
+    if not points or points[0].day == points[-1].day:
+        return None
+    return _scored(known, points[-1], known.store.forecasts(known.candidate_id, known.blueprint.code))
+
+
+def _scored(known: CandidateExam, point: PracticePoint, stored: Sequence[StoredForecast]) -> ScoredForecast:
+    """Take the earliest kept forecast that is of the exam as it stands, else work it out."""
+    for kept in stored:
+        if _is_of(kept, point):
+            forecast = forecast_from(kept.day, kept.provider, np.array(kept.probabilities))
+            return ScoredForecast(forecast, point, kept.made_at_utc, kept.model_version)
+    design = design_of(known.evidence, point.practice_exam_id)
+    return ScoredForecast(forecast_of(known.until(point.day - timedelta(days=1)), design), point)
+
+
+def _is_of(kept: StoredForecast, point: PracticePoint) -> bool:
+    """Tell whether a kept forecast is of a practice exam as it stands: a correction may have changed it."""
+    return (kept.practice_exam_id, kept.day, kept.provider, kept.n_items) == (
+        point.practice_exam_id,
+        point.day,
+        point.provider,
+        point.n_items,
+    )

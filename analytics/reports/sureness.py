@@ -1,0 +1,103 @@
+"""How sure the candidate was of each answer, against whether it was right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.blueprint import ExamBlueprint
+from analytics.models.intervals import Interval
+from analytics.models.shares import share_of_count
+from analytics.records import Confidence
+from analytics.reports.response_log import LoggedResponse
+
+LEAST_ANSWERS = 5
+"""With fewer answers that were sure, a domain's share of misconceptions says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurenessLevel:
+    """The answers of one level of sureness."""
+
+    confidence: Confidence
+    n: int
+    n_right: int
+    share: Interval
+
+    @property
+    def n_wrong(self) -> int:
+        """Count the wrong answers."""
+        return self.n - self.n_right
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSureness:
+    """The sure answers of one domain, and the share of them that was wrong; None with too few."""
+
+    domain_id: str
+    name: str
+    n_confident: int
+    n_misconceptions: int
+    share: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Sureness against correctness, of questions not seen before; a blind guess is right with `guess_floor`."""
+
+    levels: tuple[SurenessLevel, ...]
+    domains: tuple[DomainSureness, ...]
+    n_without: int
+    guess_floor: float
+
+    @property
+    def n(self) -> int:
+        """Count the answers whose sureness is known."""
+        return sum(level.n for level in self.levels)
+
+    @property
+    def confident(self) -> SurenessLevel:
+        """Give the answers that were sure."""
+        return next(level for level in self.levels if level.confidence is Confidence.CONFIDENT)
+
+    @property
+    def n_knew(self) -> int:
+        """Count the answers that were sure and right."""
+        return self.confident.n_right
+
+    @property
+    def n_misconceptions(self) -> int:
+        """Count the answers that were sure and wrong."""
+        return self.confident.n_wrong
+
+    @property
+    def n_lucky(self) -> int:
+        """Count the answers that were right without being sure."""
+        return sum(level.n_right for level in self.levels) - self.n_knew
+
+    @property
+    def n_honest_gaps(self) -> int:
+        """Count the answers that were wrong and not sure either."""
+        return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
+
+
+def sureness(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> Sureness:
+    """Count sureness against correctness; memory of a question seen before is not knowing."""
+    new = [response for response in responses if not response.was_seen]
+    return Sureness(
+        levels=tuple(_level(new, confidence) for confidence in Confidence),
+        domains=tuple(_domain(new, domain.domain_id, domain.name) for domain in blueprint.domains),
+        n_without=sum(response.confidence is None for response in new),
+        guess_floor=blueprint.guess_floor,
+    )
+
+
+def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> SurenessLevel:
+    own = [response for response in responses if response.confidence is confidence]
+    n_right = sum(response.is_correct for response in own)
+    return SurenessLevel(confidence, len(own), n_right, share_of_count(n_right, len(own)))
+
+
+def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainSureness:
+    own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
+    n_wrong = sum(not response.is_correct for response in own)
+    share = share_of_count(n_wrong, len(own)) if len(own) >= LEAST_ANSWERS else None
+    return DomainSureness(domain_id, name, len(own), n_wrong, share)

@@ -1,0 +1,54 @@
+"""The chart of what is below the domains: one row for each task or service, in no order of rank."""
+
+import plotly.graph_objects as go
+
+from analytics.reports.depth import Depth, DepthReport
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import depth as text
+
+ROW_HEIGHT = 34
+FRAME_HEIGHT = 96
+
+
+def rows(report: DepthReport, level: str) -> go.Figure:
+    """Draw the share expected on new questions with its range, and the raw share beside it."""
+    shown = _shown(report, level)
+    figure = go.Figure()
+    n = len(shown)
+    for row, (name, depth, colour) in enumerate(shown):
+        hover = f"{marks.plain(name)}: {text.hover(depth)}"
+        own = colour if depth.n_items else theme.QUIET
+        marks.range_bar(figure, n - row, depth.share.scaled(100), own, hover=hover)
+    raw = [(n - row, depth) for row, (_, depth, _) in enumerate(shown) if depth.n_items]
+    figure.add_scatter(
+        x=[100 * depth.n_correct / depth.n_items for _, depth in raw],
+        y=[row for row, _ in raw],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT},
+        name=text.RAW_LABEL,
+        customdata=[f"{depth.n_correct} of {depth.n_items} right so far" for _, depth in raw],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=True,
+    )
+    marks.finish(figure, x_title=text.AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
+    figure.update_layout(legend={"itemclick": False})
+    figure.update_xaxes(range=[0, 102])
+    return figure.update_yaxes(
+        tickmode="array",
+        tickvals=[n - row for row in range(n)],
+        ticktext=[marks.wrapped(name, width=26) for name, _, _ in shown],
+        range=[0.4, n + 0.6],
+        showgrid=False,
+    )
+
+
+def _shown(report: DepthReport, level: str) -> list[tuple[str, Depth, str]]:
+    """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
+    colours = theme.domain_colours(list(report.domain_names))
+    if level == text.TASKS:
+        return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.tasks]
+    return [
+        (s.name, s.depth, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
+        for s in report.services[: text.N_SERVICES_DRAWN]
+    ]

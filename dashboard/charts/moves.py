@@ -1,0 +1,37 @@
+"""The charts of what would move the answer."""
+
+import plotly.graph_objects as go
+
+from analytics.reports.moves import Moves
+from dashboard import formatting, theme
+from dashboard.charts import marks
+from dashboard.text import moves as text
+
+ROW_HEIGHT = 44
+FRAME_HEIGHT = 70
+
+
+def hours(moves: Moves) -> go.Figure:
+    """Draw what the week's hours would add in each domain, in blueprint order from above."""
+    figure = go.Figure()
+    for gain in reversed(moves.hours):
+        percent = gain.whole_week.scaled(100)
+        hover = f"{percent.value:.1f} points ({percent.low:.1f} to {percent.high:.1f})"
+        marks.range_bar(figure, marks.wrapped(gain.name), percent, theme.ESTIMATE, hover=hover)
+    figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
+    return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
+
+
+def exams(moves: Moves) -> go.Figure:
+    """Draw how far each kind of practice exam would leave the score open, against how far it is open now."""
+    figure = go.Figure()
+    for gain in reversed(moves.exams):
+        left = gain.half_width
+        hover = f"{left.value:.1f} points ({left.low:.1f} to {left.high:.1f})"
+        name = formatting.unescaped(text.exam_name(gain))
+        marks.range_bar(figure, marks.wrapped(name, width=28), left, theme.ESTIMATE, hover=hover)
+    figure.add_vline(
+        x=moves.half_width, line={"color": theme.QUIET, "width": 2}, annotation_text=text.NOW, annotation_position="top"
+    )
+    marks.finish(figure, x_title=text.EXAMS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.exams))
+    return figure.update_xaxes(range=[0, 1.1 * moves.half_width])

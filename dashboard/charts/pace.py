@@ -1,0 +1,112 @@
+"""The charts of the pace page: the questions of one exam, the minutes left, and the first pass ahead."""
+
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.reports.pace import PacedExam, PaceReport
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import pace as text
+
+ROW_HEIGHT = 52
+FRAME_HEIGHT = 90
+MARGIN = timedelta(days=4)
+FEW_TICKS = 10
+ROOM = 1.06
+"""So far an axis goes beyond what is drawn."""
+
+
+def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
+    """Draw the minutes of each question in its order, and the limit as a line."""
+    figure = go.Figure()
+    for is_flagged, name, symbol in (
+        (False, text.ANSWERED_LABEL, "circle"),
+        (True, text.FLAGGED_LABEL, "diamond-open"),
+    ):
+        own = [question for question in exam.questions if question.is_flagged is is_flagged]
+        figure.add_scatter(
+            x=[question.position for question in own],
+            y=[question.time_min for question in own],
+            mode="markers",
+            marker={"symbol": symbol, "size": 9, "color": theme.ESTIMATE},
+            name=name,
+            hovertemplate=f"{text.POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}<extra></extra>",
+        )
+    figure.add_hline(
+        y=report.rule_min,
+        line={"color": theme.TEXT, "width": 1.5},
+        annotation_text=text.RULE_LABEL,
+        annotation_position="top right",
+    )
+    figure.add_hline(
+        y=report.allowed_min,
+        line={"color": theme.QUIET, "width": 1.5, "dash": "dot"},
+        annotation_text=text.ALLOWED_LABEL,
+        annotation_position="bottom left",
+    )
+    marks.finish(figure, x_title=text.POSITION_AXIS, y_title=text.TIME_AXIS, has_legend=True)
+    figure.update_layout(legend={"itemclick": False})
+    figure.update_xaxes(dtick=FEW_TICKS if exam.n_items > 2 * FEW_TICKS else 1)
+    return figure.update_yaxes(rangemode="tozero")
+
+
+def minutes_left(report: PaceReport) -> go.Figure:
+    """Draw what each practice exam left of the time, hollow where most questions were seen before."""
+    figure = go.Figure()
+    for is_by_question, name, symbol in (
+        (True, text.BY_QUESTION_LABEL, "circle"),
+        (False, text.WHOLE_LABEL, "square"),
+    ):
+        own = [exam for exam in report.exams if exam.is_by_question is is_by_question]
+        if own:
+            figure.add_scatter(
+                x=[exam.day for exam in own],
+                y=[exam.left_min for exam in own],
+                mode="markers",
+                marker={
+                    "symbol": [symbol + ("-open" if e.seen_share >= marks.HOLLOW_FROM else "") for e in own],
+                    "size": 12,
+                    "color": theme.ESTIMATE,
+                    "line": {"width": 1.5, "color": theme.ESTIMATE},
+                },
+                name=name,
+                customdata=[f"{marks.plain(exam.practice_exam_id)}: {text.left_hover(exam)}" for exam in own],
+                hovertemplate=f"{marks.HOVER_DAY}, %{{customdata}}<extra></extra>",
+            )
+    figure.add_hline(
+        y=report.kept_min,
+        line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
+        annotation_text=text.KEPT_LINE,
+        annotation_position="top left",
+    )
+    figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
+    marks.finish(figure, y_title=text.LEFT_AXIS, has_legend=True)
+    figure.update_layout(legend={"itemclick": False})
+    return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=6)
+
+
+def _days(report: PaceReport) -> list[date]:
+    return [report.exams[0].day - MARGIN, report.exams[-1].day + MARGIN]
+
+
+def outlook(report: PaceReport) -> go.Figure:
+    """Draw the first pass ahead with its range, as now and within the limit, before the exam's time."""
+    figure = go.Figure()
+    rows = {text.WITH_RULE: report.outlook_with_rule, text.AS_NOW: report.outlook}
+    for name, ahead in rows.items():
+        if ahead is not None:
+            marks.range_bar(figure, name, ahead.total_min, theme.ESTIMATE, hover=text.outlook_hover(ahead))
+    figure.add_vline(
+        x=report.duration_min,
+        line={"color": theme.TEXT, "width": 1.5},
+        annotation_text=text.EXAM_TIME,
+        annotation_position="top left",
+    )
+    marks.finish(figure, x_title=text.OUTLOOK_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
+    figure.update_layout(margin={"t": 28})
+    longest = max(report.duration_min, *(ahead.total_min.high for ahead in rows.values() if ahead is not None))
+    figure.update_xaxes(range=[0, ROOM * longest])
+    return figure.update_yaxes(
+        tickvals=list(rows), ticktext=[marks.wrapped(name) for name in rows], range=[-0.6, 1.6], showgrid=False
+    )

@@ -1,0 +1,81 @@
+"""The charts of the forecast record."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.reports.forecast_record import ForecastEntry, ForecastRecord
+from dashboard import formatting, theme
+from dashboard.charts import marks
+from dashboard.text import record as text
+
+BAR_WIDTH = 12
+MARGIN = 3
+"""Percent points that the axis shows beyond what is drawn."""
+
+
+def ranges(report: ForecastRecord) -> go.Figure:
+    """Draw each forecast range in time, its middle, and the score that came."""
+    figure = go.Figure()
+    marks.horizontal_cut(figure, report.cut)
+    kept = [entry for entry in report.entries if entry.scored.was_kept]
+    others = [entry for entry in report.entries if not entry.scored.was_kept]
+    for entries, name, colour in ((kept, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
+        if entries:
+            _add_ranges(figure, entries, name, colour)
+    points = [entry.scored.point for entry in report.entries]
+    providers = list(dict.fromkeys(point.provider for point in points))
+    marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, whiskers=False)
+    marks.finish(figure, y_title=text.SCORE_AXIS, height=380, has_legend=True)
+    lowest = min(
+        min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
+    )
+    return figure.update_yaxes(range=[max(0, lowest - MARGIN), 100 + MARGIN]).update_xaxes(tickformat=marks.DAY_TICKS)
+
+
+def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, colour: str) -> None:
+    """Draw ranges as wide light bars and the middle of each as a thin dark mark."""
+    forecasts = [entry.scored.forecast for entry in entries]
+    figure.add_scatter(
+        x=[x for forecast in forecasts for x in (forecast.day, forecast.day, None)],
+        y=[y for forecast in forecasts for y in (forecast.percent.low, forecast.percent.high, None)],
+        mode="lines",
+        line={"color": colour, "width": BAR_WIDTH},
+        opacity=theme.RANGE_OPACITY if colour == theme.ESTIMATE else 1,
+        hoverinfo="skip",
+        name=name,
+    )
+    figure.add_scatter(
+        x=[forecast.day for forecast in forecasts],
+        y=[forecast.percent.value for forecast in forecasts],
+        mode="markers",
+        marker={"symbol": "line-ew", "size": BAR_WIDTH, "line": {"width": 2, "color": theme.TEXT}},
+        customdata=[[forecast.percent.low, forecast.percent.high] for forecast in forecasts],
+        hovertemplate=f"{marks.HOVER_DAY}: forecast {marks.HOVER_Y} {marks.HOVER_RANGE}<extra>{name}</extra>",
+        showlegend=False,
+    )
+
+
+def reliability(report: ForecastRecord) -> go.Figure:
+    """Draw how often ranges held against how often they claim to; on the diagonal both are equal."""
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 100], y=[0, 100], mode="lines", line={"color": theme.QUIET, "dash": "dash"}, hoverinfo="skip"
+    )
+    shares = [coverage.share for coverage in report.reliability]
+    figure.add_scatter(
+        x=[100 * coverage.level for coverage in report.reliability],
+        y=[100 * share.value for share in shares],
+        mode="markers",
+        marker={"color": theme.ESTIMATE, "size": 9},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [100 * (share.high - share.value) for share in shares],
+            "arrayminus": [100 * (share.value - share.low) for share in shares],
+            "color": theme.ESTIMATE,
+        },
+        hovertemplate=f"claimed {marks.HOVER_X}, held %{{y:.0f}}{formatting.PERCENT}<extra></extra>",
+    )
+    marks.finish(figure, x_title=text.CLAIMED_AXIS, y_title=text.HELD_AXIS, height=280)
+    return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

@@ -1,0 +1,235 @@
+"""The sentences of the mistakes page: the causes and the log."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.records import Confidence, ErrorCause
+from analytics.reports.mistakes import (
+    FAR_OVER,
+    FAR_UNDER,
+    LEAST_CAUSES,
+    LEAST_PER_HALF,
+    CauseShare,
+    Hint,
+    Mistake,
+    MistakesReport,
+    Movement,
+)
+from dashboard import formatting
+from dashboard.text import common
+
+MIX_TITLE = "Why were they wrong?"
+MIX_ALT = (
+    "One row for each cause: its part of the wrong answers with its range, in the earlier and the later practice "
+    "exams where there are enough. The numbers stand in the table below."
+)
+MIX_AXIS = "Part of the wrong answers (%)"
+WHOLE_LABEL = "all"
+EARLIER_LABEL = "earlier"
+LATER_LABEL = "later"
+REMEDIES_TITLE = "What helps"
+LOG_TITLE = "The log"
+LOG_NOTE = "Choose a cause with the arrow keys, go on with Tab. A suggestion counts only once you have taken it."
+SAMPLE_NOTE = "The sample is not changed. In your own file you set the causes here."
+SHOWN_LABEL = "Show"
+WITHOUT_CAUSE = "without a cause"
+ALL_MISTAKES = "all wrong answers"
+DOMAIN_LABEL = "Domain"
+ALL_DOMAINS = "all domains"
+PART_LABEL = "Part of the list"
+NOT_SET = "not set"
+SAVE = "Save the causes"
+SAVE_WITH_SUGGESTIONS = "Save, and take the suggestions for the rest"
+NOTHING_SHOWN = "No wrong answer of this kind."
+EMPTY_STEPS = (
+    "Import the answers of a practice exam question by question: the file item_responses.csv, whose template is on "
+    "the Data page. A question number, the domain, and right or wrong are enough to begin.",
+    "Give each wrong answer a cause, while you still remember it. This page asks for it.",
+    "Note what you chose and what was correct, by name: then things that look alike show as pairs.",
+)
+
+CAUSES: Mapping[ErrorCause, str] = {
+    ErrorCause.KNOWLEDGE: "missing knowledge",
+    ErrorCause.CONFUSED_PAIR: "a confused pair",
+    ErrorCause.MISREAD: "a misread question",
+    ErrorCause.REASONING: "faulty reasoning",
+    ErrorCause.TIMING: "lack of time",
+}
+
+REMEDIES: Mapping[ErrorCause, str] = {
+    ErrorCause.KNOWLEDGE: "Study the task's material, then answer new questions on it a few days later.",
+    ErrorCause.CONFUSED_PAIR: "Write what tells the two apart in one line, then drill the pairs below both ways.",
+    ErrorCause.MISREAD: "Read the last sentence first, and mark what it asks for: cheapest, fastest, least work.",
+    ErrorCause.REASONING: "Say for each option why it is wrong before you choose; redo the question a week later.",
+    ErrorCause.TIMING: "Keep to your limit for a question and leave time to return; the Pace page shows how much.",
+}
+
+SURENESS: Mapping[Confidence, str] = {
+    Confidence.GUESS: "a guess",
+    Confidence.UNSURE: "unsure",
+    Confidence.CONFIDENT: "confident",
+}
+
+HINTS: Mapping[Hint, str] = {
+    Hint.LOOK_ALIKES: "the two are known to look alike",
+    Hint.CONFUSED_BEFORE: "you have confused the two before",
+    Hint.FAR_OVER_RULE: "it took far longer than your limit",
+    Hint.FAR_UNDER_RULE: "it was answered in very little time",
+    Hint.LEFT_FLAGGED: "it was flagged and not returned to",
+}
+
+MOVEMENTS: Mapping[Movement, str] = {
+    Movement.MORE: "more than before",
+    Movement.LESS: "less than before",
+    Movement.CANNOT_TELL: "cannot tell",
+}
+
+
+def answer(report: MistakesReport) -> str:
+    """Say which cause is the most frequent, as far as that can be told."""
+    if not report.n_responses:
+        return "No answers are known question by question yet, so there are no mistakes to look at."
+    if not report.mistakes:
+        return f"None of your {report.n_responses} answers was wrong."
+    if not report.has_mix:
+        return (
+            f"{_wrong(report)}, {_with_cause(report.n_with_cause)}. "
+            "Set more of the causes, and this page shows what they have in common."
+        )
+    if len(report.largest) == 1:
+        (most,) = report.largest
+        share = formatting.share_with_range(most.share)
+        return f"The most frequent cause of your wrong answers is {CAUSES[most.cause]}: {share}."
+    names = [CAUSES[share.cause] for share in report.largest]
+    return f"Which cause is the most frequent cannot be told yet: {formatting.joined(names)} may all be."
+
+
+def _wrong(report: MistakesReport) -> str:
+    return formatting.counted(len(report.mistakes), "wrong answer")
+
+
+def _with_cause(number: int) -> str:
+    return f"{formatting.spelled(number)} with a cause"
+
+
+def evidence(report: MistakesReport) -> str:
+    """Say what the mix rests on, and what it leaves out."""
+    exams = formatting.counted(report.n_practice_exams, "practice exam")
+    answers = formatting.counted(report.n_responses, "answer")
+    rests = f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set."
+    n_without = len(report.without_cause)
+    if n_without and report.n_with_cause:
+        return f"{rests} The {n_without} without one are left out; the mix may differ with them."
+    return rests
+
+
+def halves(report: MistakesReport) -> str:
+    """Say what has changed between the earlier and the later practice exams; empty where nothing is compared."""
+    if report.second_half_from is None:
+        return ""
+    since = formatting.day(report.second_half_from)
+    changes = [
+        f"{CAUSES[share.cause]} has become {'more' if share.movement is Movement.MORE else 'less'} frequent"
+        for share in report.causes
+        if share.movement is not Movement.CANNOT_TELL
+    ]
+    if not changes:
+        return f"Whether the mix has changed since {since} cannot be told."
+    return f"Since {since}: {formatting.joined(changes)}. For the other causes that cannot be told."
+
+
+def mix_hover(share: CauseShare) -> str:
+    """Say what a row of the chart shows."""
+    return f"{CAUSES[share.cause]}: {formatting.counted(share.n, 'wrong answer')}"
+
+
+def cause_row(share: CauseShare) -> dict[str, str]:
+    """Give one cause's numbers as a row."""
+    change = "" if share.halves is None else MOVEMENTS[share.movement]
+    return {
+        "Cause": CAUSES[share.cause],
+        "Wrong answers": str(share.n),
+        "Part, with range": formatting.share_with_range(share.share),
+        "Lately": change or "too few to compare",
+    }
+
+
+def remedies(report: MistakesReport) -> list[str]:
+    """Say what helps against each cause that there is; against every cause where none is set."""
+    found = [share.cause for share in report.causes if share.n] or list(ErrorCause)
+    return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in found]
+
+
+def mistake_label(mistake: Mistake) -> str:
+    """Describe one wrong answer, so that the candidate knows it again, with its suggestion."""
+    response = mistake.response
+    number = str(response.position) if response.position else formatting.literal(response.response_key)
+    where = formatting.literal(mistake.domain_name)
+    task = f" {formatting.literal(response.task_id)}" if response.task_id else ""
+    sure = f", {SURENESS[response.confidence]}" if response.confidence else ""
+    exam = formatting.literal(response.practice_exam_id)
+    said = f"{formatting.day(response.day)}, {exam}, question {number}: {where}{task}{sure}.{_chosen(mistake)}"
+    return f"{said} {suggestion(mistake)}".strip()
+
+
+def _chosen(mistake: Mistake) -> str:
+    chosen, correct = mistake.response.chosen, mistake.response.correct_answer
+    parts = [f"chosen {formatting.literal(chosen)}" if chosen else "", _correct(correct)]
+    said = ", ".join(part for part in parts if part)
+    return f" {said[0].upper()}{said[1:]}." if said else ""
+
+
+def _correct(correct: str | None) -> str:
+    return f"correct {formatting.literal(correct)}" if correct else ""
+
+
+def suggestion(mistake: Mistake) -> str:
+    """Say what the program would suggest, and why; empty where it suggests nothing."""
+    proposed = mistake.suggestion
+    if proposed is None:
+        return ""
+    return f"*Suggestion: {CAUSES[proposed.cause]}, since {HINTS[proposed.hint]}.*"
+
+
+def cause_option(cause: ErrorCause) -> str:
+    """Name a cause in a list to choose from."""
+    return CAUSES[cause]
+
+
+def part_name(first: int, last: int, number: int) -> str:
+    """Name a part of the list."""
+    return f"{first} to {last} of {number}"
+
+
+def saved(number: int) -> str:
+    """Say how many causes were set."""
+    return f"{formatting.counted(number, 'cause')} changed. The import list on the Data page can take it back."
+
+
+def inputs(report: MistakesReport) -> list[tuple[str, str]]:
+    """List what the page was worked out from."""
+    return [
+        ("Known until", formatting.full_day(report.as_of)),
+        ("Answers by question", str(report.n_responses)),
+        ("Practice exams by question", str(report.n_practice_exams)),
+        ("Wrong answers", str(len(report.mistakes))),
+        ("of them with a cause", str(report.n_with_cause)),
+        ("Answers with a sureness, questions not seen before", str(report.sureness.n)),
+        ("Ranges hold in", common.cases(report.causes[0].share)),
+    ]
+
+
+def filters(names: Sequence[str]) -> list[str]:
+    """List the domains to choose from."""
+    return [ALL_DOMAINS, *names]
+
+
+METHOD = (
+    "Causes are yours: the program counts only those that are set, in all wrong answers, also to questions seen "
+    "before. The parts of the mix are a Dirichlet posterior whose prior weighs as much as one answer, spread evenly "
+    f"over the causes; with fewer than {formatting.spelled(LEAST_CAUSES)} nothing is said. A cause is called the most "
+    "frequent only where its range overlaps no other. Earlier and later practice exams are parted where the causes "
+    f"divide most evenly, with at least {formatting.spelled(LEAST_PER_HALF)} on each side.\n\n"
+    "A cause is suggested where what was chosen and what was correct are known to look alike, or were confused "
+    "before; where a flagged question was not returned to; or where a question took more than "
+    f"{FAR_OVER:g} times your limit, or less than {formatting.spelled(round(1 / FAR_UNDER))} times less than it."
+)

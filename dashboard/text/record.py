@@ -1,0 +1,222 @@
+"""The sentences of the forecast record."""
+
+from collections.abc import Mapping
+
+from analytics.models.intervals import Interval
+from analytics.reports.forecast_record import (
+    MIN_FORECASTS,
+    Claim,
+    Comparison,
+    ForecastEntry,
+    ForecastRecord,
+    OutcomeEntry,
+    ScoreLine,
+)
+from analytics.reports.gap_audit import Basis
+from dashboard import formatting
+from dashboard.text import common
+
+RANGES_TITLE = "What was forecast, and what came?"
+RANGES_ALT = (
+    "For each practice exam the range that was forecast the day before, as a bar, and the score that came, as a dot, "
+    "over time, with the cut score. The same numbers stand in the table."
+)
+RANGES_NOTE = (
+    "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Coloured bars "
+    "were kept before the result was in the file; grey ones are worked out afterwards from the days before."
+)
+SCORE_AXIS = "Questions answered rightly (%)"
+KEPT, WORKED_OUT = "kept before the result", "worked out afterwards"
+RELIABILITY_TITLE = "Do the ranges hold as often as they say?"
+RELIABILITY_ALT = (
+    "For ranges of several levels, how often they held what came against how often they claim to, with ranges; "
+    "on the diagonal both are equal."
+)
+CLAIMED_AXIS, HELD_AXIS = "Range claims to hold (%)", "Range held (%)"
+SCORES_TITLE = "Are they better than saying the same as last time?"
+SCORES_NOTE = (
+    "Lower is better. The same as last time means: the share right of the practice exam before, give or take "
+    "the chance in both."
+)
+OUTCOME_TITLE = "The real exam"
+TABLE_TITLE = "The forecasts as a table"
+DAY, PROVIDER, SAID, CAME, WITHIN, MADE = "Day", "Provider", "Forecast", "Score", "Within", "Made"
+MEASURE, OURS, LAST_TIME, BETTER = "Measure", "Forecasts", "Same as last time", "Better"
+DOMAIN, AUDIT, RESULT = "Domain", "The first audit: questions lost", "The real result"
+
+NO_EXAM = (
+    "There is no practice exam yet, so nothing has been forecast. From the second one on, each is held against its "
+    "forecast here."
+)
+ONE_DAY = "Nothing can be held against a forecast yet: that takes a practice exam of a second day."
+
+COMPARISONS: Mapping[Comparison, str] = {
+    Comparison.BETTER: "the forecasts",
+    Comparison.WORSE: "the same as last time",
+    Comparison.CANNOT_TELL: "cannot tell",
+}
+
+
+def answer(report: ForecastRecord) -> str:
+    """Say how many practice exams fell within their range, and what that shows."""
+    if report.summary is None:
+        return ONE_DAY if report.n_practice_exams else NO_EXAM
+    summary = report.summary
+    exams = formatting.counted(summary.n_forecasts, "practice exam")
+    level = formatting.percent(report.level)
+    return f"{summary.n_within} of {exams} fell within the {level} range that was forecast. {claim(report)}"
+
+
+def claim(report: ForecastRecord) -> str:
+    """Say what may be claimed of the ranges, and why no more."""
+    found = report.claim
+    if found is Claim.TOO_LITTLE_DATA:
+        if len(report.entries) < MIN_FORECASTS:
+            return f"That is too little to say whether the ranges hold: it takes {formatting.spelled(MIN_FORECASTS)}."
+        return (
+            f"Whether the ranges hold is said only from {formatting.spelled(MIN_FORECASTS)} forecasts that were "
+            "kept before the result."
+        )
+    words = {
+        Claim.HOLDS: "that fits what they claim",
+        Claim.TOO_NARROW: "fewer than they claim, so take ranges as wider than they are shown",
+        Claim.TOO_WIDE: "more than they claim, so the ranges are wider than need be",
+    }
+    kept = report.kept
+    held = "" if kept is None else f"{kept.n_within} of {kept.n_forecasts}"
+    return f"Of those kept before the result, {held} did; {words[found]}."
+
+
+def origin(report: ForecastRecord) -> str:
+    """Say how many of the forecasts were made before the result, and what the others are."""
+    n, n_kept = len(report.entries), report.n_kept
+    if not n:
+        return ""
+    if n_kept == n:
+        return "Every forecast was kept before its result was in the file."
+    rest = (
+        "worked out afterwards, from what the file holds of the days before each exam: they show how the model would "
+        "have done, and are no ground for a claim."
+    )
+    if n_kept == 0:
+        return f"The forecasts are {rest} From now on each new practice exam is forecast when it comes in."
+    was = "was" if n_kept == 1 else "were"
+    return f"{n_kept} of the {n} forecasts {was} kept before the result was in the file. The others are {rest}"
+
+
+def shows(report: ForecastRecord) -> str:
+    """Say what this does and does not show."""
+    if report.summary is None:
+        return ""
+    expected = report.summary.expected_within
+    return (
+        f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} are expected within; the "
+        f"long-run share may lie anywhere from {formatting.percent_range(report.summary.coverage)}. This is about "
+        "practice exams. How far practice is like the real exam it cannot show."
+    )
+
+
+def row(entry: ForecastEntry) -> dict[str, str]:
+    """Write one forecast as a row."""
+    scored = entry.scored
+    made = scored.made_at_utc
+    return {
+        DAY: formatting.full_day(scored.point.day),
+        PROVIDER: formatting.literal(scored.point.provider) or common.NO_PROVIDER,
+        SAID: formatting.percent_with_range(scored.forecast.percent),
+        CAME: formatting.percent(scored.point.share.value),
+        WITHIN: "yes" if scored.is_within else "no",
+        MADE: WORKED_OUT if made is None else f"{formatting.full_day(made.date())}, {KEPT}",
+    }
+
+
+def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
+    """Write the scores beside those of the reference."""
+    summary = report.summary
+    if summary is None:
+        return []
+    measures = (
+        ("Distance from what came, in points", summary.ranked_points, 0),
+        ("Whether the cut is reached (Brier score)", summary.brier, 2),
+        ("Surprise (log score)", summary.log, 1),
+    )
+    return [_score_row(name, line, digits) for name, line, digits in measures]
+
+
+def _score_row(name: str, line: ScoreLine, digits: int) -> dict[str, str]:
+    return {
+        MEASURE: name,
+        OURS: _with_range(line.mean, digits),
+        LAST_TIME: _with_range(line.reference, digits),
+        BETTER: COMPARISONS[line.comparison],
+    }
+
+
+def _with_range(interval: Interval, digits: int) -> str:
+    """Write a mean score; of one alone the range is not known."""
+    if interval.high == float("inf"):
+        return f"{interval.value:.{digits}f} (range not known)"
+    return f"{interval.value:.{digits}f} ({interval.low:.{digits}f} to {interval.high:.{digits}f})"
+
+
+def outcome(entry: OutcomeEntry) -> str:
+    """Set a real result beside the chance of the day before."""
+    came = "passed" if entry.is_passed else "did not pass"
+    said = f"{formatting.in_ten(entry.chance.value)} ({formatting.in_ten_range(entry.chance)})"
+    return (
+        f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was {said}. "
+        "One result cannot show whether that chance was right."
+    )
+
+
+def audit(entry: OutcomeEntry) -> str:
+    """Say whether the first audit named what the result found; empty where the result names no domain."""
+    if not entry.domains:
+        return ""
+    first = entry.domains[0]
+    basis = "your own ratings" if entry.audit_basis is Basis.SELF_RATINGS else "the first practice exams"
+    others = sum(domain.rank == first.rank for domain in entry.domains) - 1
+    overlapped = "that of another" if others == 1 else f"those of {formatting.spelled(others)} others"
+    alike = f" Its range overlapped {overlapped}." if others else ""
+    return (
+        f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis}, expected most questions lost in "
+        f"{formatting.literal(first.name)}; the result says of it: {formatting.literal(first.classification)}.{alike}"
+    )
+
+
+def domain_rows(entry: OutcomeEntry) -> list[dict[str, str]]:
+    """Write the audit's domains beside how the result classifies them."""
+    return [
+        {
+            DOMAIN: formatting.literal(domain.name),
+            AUDIT: formatting.whole_range(domain.lost),
+            RESULT: formatting.literal(domain.classification),
+        }
+        for domain in entry.domains
+    ]
+
+
+def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
+    """List what the record rests on."""
+    return [
+        ("Practice exams", str(report.n_practice_exams)),
+        ("Forecasts scored", str(len(report.entries))),
+        ("of them kept before the result", str(report.n_kept)),
+        ("Cut score, read as a share of the questions", formatting.percent(report.cut.mean)),
+        ("Known until", formatting.full_day(report.as_of)),
+        ("A forecast range is meant to hold in", common.of_100_cases(report.level)),
+    ]
+
+
+METHOD = (
+    "The forecast of a practice exam comes from what was known the day before it, and from its provider, conditions "
+    "and questions by domain; never from its answers. It gives a chance to each number of right answers. The range "
+    "leaves out as little as whole questions allow, so it holds a little more than it claims.\n\n"
+    "When practice exams come in, their forecasts are made from what the file held before, and kept with the moment "
+    "and the version of the model. Where none was kept, or the exam has been corrected since, the forecast is worked "
+    "out from the same days with the model of today.\n\n"
+    "The distance is the ranked probability score: a forecast of one score alone would be off by so many points. The "
+    "Brier score is the squared distance of the chance of reaching the cut from what came, 0 or 1. The log score is "
+    "the surprise at what came. Each is compared exam by exam; better is said only where the range of the difference "
+    "leaves no doubt. The range of the share within is Wilson's."
+)

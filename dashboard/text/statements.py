@@ -1,0 +1,102 @@
+"""The three statements, stable, ready and genuine, with their reasons: the same wherever they are made."""
+
+from collections.abc import Mapping
+
+from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS, StabilityVerdict
+from analytics.reports.readiness import Readiness
+from analytics.reports.verdict import (
+    GENUINE_NEW_ITEMS,
+    MIN_EXAMS_FOR_STABILITY,
+    Answer,
+    GenuineReason,
+    StabilityGap,
+    refusing,
+)
+from dashboard import formatting
+from dashboard.text import common
+
+TITLE = "Can this be relied on?"
+STABLE, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
+WINDOW = f"{round(WINDOW_WEEKS)} weeks"
+
+ANSWERS: Mapping[Answer, str] = {Answer.YES: "Yes", Answer.NO: "No", Answer.CANNOT_TELL: "Cannot tell"}
+STABILITY_ANSWERS: Mapping[StabilityVerdict, str] = {
+    StabilityVerdict.STABLE: ANSWERS[Answer.YES],
+    StabilityVerdict.MOVING: ANSWERS[Answer.NO],
+    StabilityVerdict.CANNOT_TELL: ANSWERS[Answer.CANNOT_TELL],
+}
+
+
+def rows(answer: Readiness) -> list[tuple[str, str, str]]:
+    """Give each statement's name, its value of three, and its reason."""
+    return [
+        (STABLE, STABILITY_ANSWERS[answer.stability.verdict], stable(answer)),
+        (READY, ANSWERS[answer.ready], ready(answer)),
+        (GENUINE, ANSWERS[answer.genuine], genuine(answer)),
+    ]
+
+
+def gaps(answer: Readiness) -> str:
+    """Say what is missing before stability can be judged."""
+    sentences = {
+        StabilityGap.TOO_FEW_EXAMS: (
+            f"It takes at least {MIN_EXAMS_FOR_STABILITY} practice exams; there are {answer.n_practice_exams}."
+        ),
+        StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
+        StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",
+    }
+    return " ".join(sentences[gap] for gap in answer.stability.gaps)
+
+
+def stable(answer: Readiness) -> str:
+    """Give the reason of the first statement."""
+    stability = answer.stability
+    if stability.gaps:
+        return gaps(answer)
+    change = stability.change_percent
+    return (
+        f"The expected score moved by {formatting.points(change.value)} ({change.low:+.0f} to {change.high:+.0f}) in "
+        f"{WINDOW}. The chance that it stayed within {stability.band_percent:g} points is "
+        f"{formatting.percent(stability.probability)}; stable is said from {formatting.percent(CLAIM_LEVEL)} on, "
+        f"moving up to {formatting.percent(1 - CLAIM_LEVEL)}."
+    )
+
+
+def ready(answer: Readiness) -> str:
+    """Give the reason of the second statement."""
+    target = formatting.percent(answer.target)
+    if not answer.n_practice_exams:
+        return f"There is no practice exam yet: {_needed(answer)}"
+    when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
+    chance = f"The chance of passing {when} is {formatting.share_with_range(answer.pass_probability)}."
+    if answer.ready is Answer.YES:
+        return f"{chance} That reaches the target, {target}."
+    if answer.ready is Answer.NO:
+        return f"{chance} That stays below the target, {target}."
+    if refusing(answer.missing):
+        return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
+    return f"{chance} The target is {target}; these results do not decide it."
+
+
+def _needed(answer: Readiness) -> str:
+    """Say what it takes before a chance of passing means anything."""
+    return f"it takes {formatting.joined([common.MISSING[item] for item in refusing(answer.missing)])}."
+
+
+def genuine(answer: Readiness) -> str:
+    """Give the reasons of the third statement."""
+    forms = formatting.counted(answer.n_forms_in_window, "form")
+    n_new = answer.n_new_items_in_window
+    if answer.genuine is Answer.YES:
+        return f"In the last {WINDOW}: {n_new} new questions from {forms}, more of them than of seen ones."
+    new = {0: "No new question was", 1: "1 new question was"}.get(n_new, f"{n_new} new questions were")
+    sentences = {
+        GenuineReason.TOO_FEW_NEW_QUESTIONS: f"{new} answered in the last {WINDOW}; it takes {GENUINE_NEW_ITEMS}.",
+        GenuineReason.ONE_FORM: (
+            f"New questions came from {forms}; it takes more than one."
+            if answer.n_forms_in_window
+            else "It takes new questions from more than one form."
+        ),
+        GenuineReason.MOSTLY_SEEN_BEFORE: f"In the last {WINDOW} more questions had been seen before than were new.",
+    }
+    return " ".join(sentences[reason] for reason in answer.genuine_reasons)

@@ -1,0 +1,141 @@
+"""The page of mistakes: why answers were wrong, what is taken for what, and the log with its causes."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.records import ErrorCause
+from analytics.reports.mistakes import Mistake, MistakesReport
+from dashboard import components, session
+from dashboard.charts import mistakes as charts
+from dashboard.text import common, confusion
+from dashboard.text import mistakes as text
+
+SHOWN_AT_ONCE = 10
+
+
+def render() -> None:
+    """Show the mix of causes, the pairs, sureness against correctness, and the log."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_MISTAKES)
+        components.empty_state(scope)
+        return
+    report = session.mistakes(scope)
+    components.headline(common.PAGE_MISTAKES, text.answer(report))
+    components.success(session.take_note())
+    if not report.n_responses:
+        components.first_steps(text.EMPTY_STEPS)
+    components.section(text.MIX_TITLE)
+    components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
+    if report.mistakes:
+        st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
+        st.table([text.cause_row(share) for share in report.causes])
+    components.section(text.REMEDIES_TITLE)
+    components.bullets(text.remedies(report))
+    _pairs(report)
+    _sureness(report)
+    if report.mistakes:
+        _log(scope, report)
+    components.how_computed(f"{text.METHOD}\n\n{confusion.METHOD}", text.inputs(report))
+
+
+def _pairs(report: MistakesReport) -> None:
+    """Show the confused pairs by direction, and the list to drill them by."""
+    components.section(confusion.PAIRS_TITLE)
+    if not report.pairs:
+        st.markdown(confusion.NO_PAIRS)
+        return
+    heat, drill = st.columns([2, 3])
+    with heat:
+        components.chart(session.drawn(charts.confusions, report.pairs), alt=confusion.PAIRS_ALT, key="mistakes_pairs")
+        components.note(confusion.pairs_note(report.pairs, charts.PAIRS_SHOWN))
+    with drill:
+        st.markdown(f"**{confusion.DRILL_TITLE}**")
+        components.steps([confusion.drill_item(pair) for pair in report.pairs])
+
+
+def _sureness(report: MistakesReport) -> None:
+    """Show sureness against correctness as four counts, and how often each level was right."""
+    components.section(confusion.SURENESS_TITLE)
+    sure = report.sureness
+    if not sure.n:
+        st.markdown(confusion.NO_SURENESS)
+        return
+    st.markdown(confusion.sureness_answer(sure))
+    counts = (
+        (confusion.KNEW, sure.n_knew),
+        (confusion.LUCKY, sure.n_lucky),
+        (confusion.MISCONCEPTION, sure.n_misconceptions),
+        (confusion.HONEST_GAP, sure.n_honest_gaps),
+    )
+    for column, ((name, note), number) in zip(st.columns(len(counts)), counts, strict=True):
+        with column:
+            components.fact(name, str(number), note)
+    components.chart(session.drawn(charts.sureness, sure), alt=confusion.SURENESS_ALT, key="mistakes_sureness")
+    st.caption(confusion.sureness_note(sure))
+    with st.expander(confusion.DOMAINS_TITLE):
+        st.table([confusion.domain_row(domain) for domain in sure.domains])
+
+
+def _log(scope: session.Scope, report: MistakesReport) -> None:
+    """List the wrong answers, and take their causes."""
+    components.section(text.LOG_TITLE)
+    st.markdown(text.SAMPLE_NOTE if scope.is_sample else text.LOG_NOTE)
+    shown = _chosen_part(report)
+    if not shown:
+        st.markdown(text.NOTHING_SHOWN)
+        return
+    with st.form(f"mistakes_causes_{scope.revision}", border=False):
+        causes = {_key(mistake): _cause(mistake, scope) for mistake in shown}
+        save = st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample)
+        has_suggestions = any(mistake.suggestion for mistake in shown)
+        taken = has_suggestions and st.form_submit_button(text.SAVE_WITH_SUGGESTIONS, disabled=scope.is_sample)
+    if save or taken:
+        proposed = {_key(m): m.suggestion.cause for m in shown if m.suggestion} if taken else {}
+        with components.sentences_for_errors():
+            number = session.set_causes(scope, {key: cause or proposed.get(key) for key, cause in causes.items()})
+            session.leave_note(text.saved(number))
+            st.rerun()
+
+
+def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
+    """Offer the filters, and give the part of the log that they leave."""
+    which, where, part = st.columns(3)
+    with which:
+        kinds = [text.WITHOUT_CAUSE, text.ALL_MISTAKES]
+        start = 0 if report.without_cause else 1
+        kind = st.selectbox(text.SHOWN_LABEL, kinds, index=start, key="mistakes_kind")
+    listed = report.without_cause if kind == text.WITHOUT_CAUSE else report.mistakes
+    with where:
+        names = text.filters(list(dict.fromkeys(mistake.domain_name for mistake in report.mistakes)))
+        domain = st.selectbox(text.DOMAIN_LABEL, names, key="mistakes_domain")
+    listed = tuple(mistake for mistake in listed if domain in {text.ALL_DOMAINS, mistake.domain_name})
+    with part:
+        starts = range(0, max(1, len(listed)), SHOWN_AT_ONCE)
+        first = st.selectbox(
+            text.PART_LABEL,
+            starts,
+            format_func=lambda k: text.part_name(k + 1, min(k + SHOWN_AT_ONCE, len(listed)), len(listed)),
+            key=f"mistakes_part_{kind}_{domain}",
+        )
+    return listed[first : first + SHOWN_AT_ONCE]
+
+
+def _key(mistake: Mistake) -> tuple[str, str]:
+    return mistake.response.practice_exam_id, mistake.response.response_key
+
+
+def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
+    """Ask for the cause of one wrong answer."""
+    known = mistake.response.error_cause
+    cause: ErrorCause | None = st.selectbox(
+        text.mistake_label(mistake),
+        list(ErrorCause),
+        index=None if known is None else list(ErrorCause).index(known),
+        format_func=text.cause_option,
+        placeholder=text.NOT_SET,
+        key=f"mistakes_cause_{scope.revision}_{_key(mistake)}",
+        disabled=scope.is_sample,
+    )
+    return cause

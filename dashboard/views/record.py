@@ -1,0 +1,50 @@
+"""The page of the forecast record: what was forecast, what came, and what that shows."""
+
+import streamlit as st
+
+from analytics.reports.forecast_record import ForecastRecord
+from dashboard import components, session
+from dashboard.charts import record as charts
+from dashboard.text import common
+from dashboard.text import record as text
+
+
+def render() -> None:
+    """Show how many practice exams fell within their forecast range, each of them, and the real exam."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_RECORD)
+        components.empty_state(scope)
+        return
+    report = session.record(scope)
+    components.headline(common.PAGE_RECORD, text.answer(report))
+    if report.entries:
+        _forecasts(report)
+    if report.outcomes:
+        _outcomes(report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _forecasts(report: ForecastRecord) -> None:
+    """Show the ranges in time, what they come to, and how they compare."""
+    components.section(text.RANGES_TITLE)
+    components.chart(session.drawn(charts.ranges, report), alt=text.RANGES_ALT, key="record_ranges")
+    st.caption(text.RANGES_NOTE)
+    st.markdown(f"{text.origin(report)} {text.shows(report)}")
+    with st.expander(text.TABLE_TITLE):
+        st.table([text.row(entry) for entry in report.entries])
+    if report.reliability:
+        components.section(text.RELIABILITY_TITLE)
+        components.chart(session.drawn(charts.reliability, report), alt=text.RELIABILITY_ALT, key="record_reliability")
+    components.section(text.SCORES_TITLE)
+    st.table(text.score_rows(report))
+    st.caption(text.SCORES_NOTE)
+
+
+def _outcomes(report: ForecastRecord) -> None:
+    """Show each real attempt beside the chance of the day before and the first audit."""
+    components.section(text.OUTCOME_TITLE)
+    for outcome in report.outcomes:
+        st.markdown(f"{text.outcome(outcome)} {text.audit(outcome)}".strip())
+        if outcome.domains:
+            st.table(text.domain_rows(outcome))

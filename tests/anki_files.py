@@ -1,0 +1,98 @@
+"""Anki's files, made for tests: a collection of either schema, and the packages around it."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import zstandard
+
+DECKS = {1: "Default", 10: "AWS::Storage", 11: "AWS::Security", 12: "Deutsch"}
+CARDS = {100: (10, 0), 101: (99, 11), 102: (12, 0)}
+"""Deck and home deck by card; the second stands in a filtered deck."""
+TAGS = {100: " s3 domain::1 ", 101: "", 102: ""}
+
+FIRST_MS = 1_790_000_000_000  # 2026-09-21
+Entry = tuple[object, object, object, object]
+"""Id, card, ease, time in milliseconds."""
+
+REVIEWS: tuple[Entry, ...] = (
+    (FIRST_MS, 100, 3, 12_500),
+    (FIRST_MS + 60_000, 101, 1, 60_000),
+    (FIRST_MS + 120_000, 102, 4, 3_000),
+    (FIRST_MS + 180_000, 100, 0, 0),
+    (FIRST_MS + 240_000, 999, 2, 0),
+)
+
+_TABLES = """
+create table col (id integer primary key, crt integer, ver integer, decks text);
+create table notes (id integer primary key, tags text, flds text);
+create table cards (id integer primary key, nid integer, did integer, odid integer);
+create table revlog (
+    id {key}, cid integer, usn integer, ease integer, ivl integer,
+    lastIvl integer, factor integer, time integer, type integer
+);
+"""
+
+
+def collection(
+    *,
+    version: int = 11,
+    reviews: Sequence[Entry] = REVIEWS,
+    decks: Mapping[int, str] = DECKS,
+    fields: str = "front\x1fback",
+    key: str = "integer primary key",
+    more: str = "",
+) -> bytes:
+    """Make a collection: decks as JSON up to schema 14, as a table with Anki's own collation after it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "collection.anki2"
+        connection = sqlite3.connect(path)
+        connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+        connection.executescript(_TABLES.format(key=key))
+        as_json = json.dumps({str(i): {"name": name} for i, name in decks.items()}) if version < 15 else ""
+        connection.execute("insert into col values (1, 0, ?, ?)", (version, as_json))
+        if version >= 15:
+            connection.execute("create table decks (id integer primary key, name text collate unicase unique)")
+            rows = [(i, name.replace("::", "\x1f")) for i, name in decks.items()]
+            connection.executemany("insert into decks values (?, ?)", rows)
+        connection.executemany("insert into notes values (?, ?, ?)", [(i, tags, fields) for i, tags in TAGS.items()])
+        connection.executemany("insert into cards values (?, ?, ?, ?)", [(i, i, *home) for i, home in CARDS.items()])
+        log = [(i, card, -1, ease, 10, 5, 2500, time, 1) for i, card, ease, time in reviews]
+        connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?, ?, ?, ?)", log)
+        connection.executescript(more)
+        connection.commit()
+        connection.close()
+        return path.read_bytes()
+
+
+def stub() -> bytes:
+    """Make the collection that newer packages hold for older programs."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "stub"
+        connection = sqlite3.connect(path)
+        connection.executescript(_TABLES.format(key="integer primary key"))
+        connection.execute("insert into col values (1, 0, 11, '{}')")
+        words = "Please update to the latest Anki version, then import the .colpkg/.apkg file again."
+        connection.execute("insert into notes values (1, '', ?)", (words,))
+        connection.commit()
+        connection.close()
+        return path.read_bytes()
+
+
+def package(members: Mapping[str, bytes]) -> bytes:
+    """Pack members into a ZIP archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def packed(data: bytes) -> bytes:
+    """Pack a collection as Anki does, in a frame that does not say how large it is."""
+    compressor = zstandard.ZstdCompressor(write_content_size=False).compressobj()
+    return compressor.compress(data) + compressor.flush()

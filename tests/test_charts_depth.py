@@ -1,0 +1,48 @@
+"""The chart below the domains shows every row with its range, and ranks none."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.reports.depth import DepthReport, depth_report
+from dashboard import theme
+from dashboard.charts import depth as charts
+from dashboard.text import depth as text
+from tests.answers import known_from
+from tests.builders import responses
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> DepthReport:
+    """Give the depth of a few questions in two domains, with services."""
+    first = responses("p", date(2026, 11, 14), "++-")
+    second = responses("q", date(2026, 11, 14), "+-", domain_id="3")
+    rows = [replace(row, task_id="1.1", services="S <b>; T") for row in first]
+    rows += [replace(row, task_id="3.2", services="T") for row in second]
+    return depth_report(known_from(tmp_path, rows))
+
+
+def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: DepthReport) -> None:
+    """The first on top; grey without questions; the raw share as an open mark."""
+    figure = charts.rows(report, text.TASKS).to_dict()
+    ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    colours = theme.domain_colours(list(report.domain_names))
+    first, second = ranges[0], ranges[1]
+    assert list(first["x"]) == [100 * report.tasks[0].depth.share.low, 100 * report.tasks[0].depth.share.high]
+    assert (first["line"]["color"], second["line"]["color"]) == (colours["1"], theme.QUIET)
+    assert first["y"][0] > second["y"][0]
+    raw = figure["data"][-1]
+    assert list(raw["x"]) == [pytest.approx(200 / 3), 50.0]
+    assert raw["marker"]["symbol"] == "circle-open"
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Right on new questions (%)"
+    assert next(iter(figure["layout"]["yaxis"]["ticktext"])).startswith("1.1 ")
+
+
+def test_services_of_several_domains_wear_no_domains_colour(report: DepthReport) -> None:
+    """And their names are text."""
+    figure = charts.rows(report, text.SERVICES).to_dict()
+    colours = [trace["line"]["color"] for trace in figure["data"] if trace["mode"] == "lines"]
+    assert colours == [theme.TEXT, theme.domain_colours(list(report.domain_names))["1"]]
+    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["T", "S &lt;b&gt;"]

@@ -1,0 +1,78 @@
+"""The first pass agrees with exams that are simulated question by question."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.models import first_pass
+from analytics.models.first_pass import EXAM_SD, predict_first_pass
+from analytics.models.intervals import Floats
+
+N, MINUTES = 65, 180
+
+
+def times(rng: np.random.Generator, median_s: float, spread: float, n: int = N) -> Floats:
+    return np.asarray(np.exp(rng.normal(np.log(median_s), spread, n)))
+
+
+def exact_times(median_s: float, spread: float, n: int) -> Floats:
+    """Give times whose logs have just this mean, and this spread but for n."""
+    z = np.linspace(-1.7, 1.7, n)
+    return np.asarray(np.exp(np.log(median_s) + spread * z / z.std(ddof=1)))
+
+
+@pytest.mark.parametrize("limit_s", [np.inf, 180.0])
+@pytest.mark.parametrize("median_s", [140.0, 155.0, 165.0])
+def test_the_chance_agrees_with_simulated_exams(median_s: float, limit_s: float) -> None:
+    """From so many times that the pace is known, only the exam's own shift and the questions vary."""
+    known = [exact_times(median_s, 0.35, 1_000) for _ in range(200)]
+    ahead = predict_first_pass(known, n_items=N, duration_min=MINUTES, limit_s=limit_s)
+    rng = np.random.default_rng(4)
+    logs = np.log(median_s) + EXAM_SD * rng.normal(size=(20_000, 1)) + 0.35 * rng.normal(size=(20_000, N))
+    by_question = np.minimum(np.exp(logs), limit_s)
+    total = by_question.sum(axis=1)
+    late = total > 60 * MINUTES
+    assert ahead.run_out.value == pytest.approx(late.mean(), abs=0.02)
+    assert ahead.run_out.high - ahead.run_out.low < 0.12
+    assert ahead.total_min.value == pytest.approx(total.mean() / 60, rel=0.01)
+    assert_allclose([ahead.total_min.low, ahead.total_min.high], np.quantile(total / 60, [0.05, 0.95]), rtol=0.02)
+    reached = (by_question.cumsum(axis=1) <= 60 * MINUTES).sum(axis=1)
+    assert ahead.not_reached.value == pytest.approx((N - reached).mean(), abs=0.5)
+
+
+def test_the_range_of_the_time_holds_its_level() -> None:
+    """Of new exams of candidates with two exams each, 9 in 10 take a time within the range."""
+    rng = np.random.default_rng(5)
+    held = []
+    for _ in range(200):
+        centre, spread = rng.normal(np.log(150), 0.2), rng.uniform(0.2, 0.6)
+        shifts = np.exp(centre + EXAM_SD * rng.normal(size=3))
+        *known, new = (times(rng, float(shift), spread) for shift in shifts)
+        ahead = predict_first_pass(known, n_items=N, duration_min=MINUTES).total_min
+        held.append(ahead.low <= new.sum() / 60 <= ahead.high)
+    assert 0.85 <= np.mean(held) <= 0.95
+
+
+def test_slower_times_never_lower_the_chance_and_a_limit_never_raises_it() -> None:
+    """Everything ten percent slower; the same times cut at three minutes."""
+    known = [times(np.random.default_rng(6), 150, 0.4)]
+    slower = [1.1 * known[0]]
+    first, second = (predict_first_pass(t, n_items=N, duration_min=MINUTES) for t in (known, slower))
+    cut = predict_first_pass(known, n_items=N, duration_min=MINUTES, limit_s=180.0)
+    assert cut.run_out.value < first.run_out.value < second.run_out.value
+    assert cut.total_min.value < first.total_min.value < second.total_min.value
+
+
+def test_more_exams_narrow_the_range_of_the_chance() -> None:
+    """What one exam leaves open, three leave less open."""
+    one = exact_times(155, 0.35, N)
+    alone, thrice = (predict_first_pass([one] * k, n_items=N, duration_min=MINUTES).run_out for k in (1, 3))
+    assert thrice.high - thrice.low < alone.high - alone.low
+
+
+def test_times_that_are_all_the_same_are_no_fault() -> None:
+    """A source that divides the whole time by the number of questions has no spread; all stays finite."""
+    ahead = predict_first_pass([np.full(N, 60.0)], n_items=N, duration_min=MINUTES, limit_s=60.0)
+    assert np.isfinite([ahead.total_min.value, ahead.run_out.value, ahead.not_reached.value]).all()
+    assert ahead.run_out.value < 1e-6
+    assert first_pass.LEAST_TIMES < N

@@ -1,0 +1,117 @@
+"""Time against the rule and the real exam: 180 minutes for 65 questions."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
+from analytics.records import ItemResponse
+from analytics.reports.pace import STANDARD_RULE_MIN, PaceReport, pace_report
+from tests.answers import known_from
+from tests.builders import plan, practice_exam, responses
+
+FIRST = date(2026, 10, 3)
+PER_ITEM = 180 / 65
+
+
+def timed(times_s: list[float | None], day: date = FIRST, **changes: Any) -> list[ItemResponse]:
+    """Make the responses of a practice exam with their times."""
+    rows = responses(f"p {day}", day, "+" * len(times_s))
+    return [replace(row, response_time_s=t, **changes) for row, t in zip(rows, times_s, strict=True)]
+
+
+def report_of(folder: Path, rows: list[ItemResponse], **tried: float) -> PaceReport:
+    return pace_report(known_from(folder, [*rows]), **tried)
+
+
+def test_the_first_pass_is_the_sum_of_the_times(tmp_path: Path) -> None:
+    """Worked by hand: five minutes of the real exam's time for three questions."""
+    (exam,) = report_of(tmp_path, timed([60.0, 200.0, 40.0])).exams
+    assert exam.used_min == pytest.approx(5.0)
+    assert exam.allowed_min == pytest.approx(3 * PER_ITEM)
+    assert exam.left_min == pytest.approx(3 * PER_ITEM - 5)
+    assert (exam.n_over_rule, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
+    assert [question.position for question in exam.questions] == [1, 2, 3]
+
+
+def test_questions_without_a_time_count_as_the_others(tmp_path: Path) -> None:
+    """Two of three known at a minute each make three minutes; a practice exam without times is left out."""
+    rows = [*timed([60.0, None, 60.0]), *timed([None, None], FIRST + timedelta(days=1))]
+    (exam,) = report_of(tmp_path, rows).exams
+    assert (exam.used_min, exam.n_items, len(exam.questions)) == (3.0, 3, 2)
+
+
+def test_a_question_without_a_position_is_counted_in_its_place(tmp_path: Path) -> None:
+    """So that it can be drawn."""
+    rows = [replace(row, position=None, response_key=key) for row, key in zip(timed([60.0, 60.0]), "ab", strict=True)]
+    (exam,) = report_of(tmp_path, rows).exams
+    assert [question.position for question in exam.questions] == [1, 2]
+
+
+def test_the_rule_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
+    """What is tried changes the report and not what the own rule is."""
+    rows = timed([100.0] * 3)
+    standard = report_of(tmp_path / "a", rows)
+    assert (standard.rule_min, standard.is_rule_planned) == (STANDARD_RULE_MIN, False)
+    known = known_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
+    own, tried = pace_report(known), pace_report(known, rule_min=1.5, kept_min=10.0)
+    assert (own.rule_min, own.is_rule_planned, own.kept_min) == (2.5, True, 30.0)
+    assert (tried.rule_min, tried.own_rule_min, tried.kept_min) == (1.5, 2.5, 10.0)
+    assert tried.exams[0].n_over_rule == 3
+
+
+def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> None:
+    """Its minutes and questions, but no chance; one known by question is not told twice."""
+    whole = [replace(row, duration_min=50.0) for row in practice_exam(FIRST, [(6, 13), (10, 13)], n_seen=13)]
+    both = [replace(row, practice_exam_id="p 2026-10-04", duration_min=99.0) for row in practice_exam(FIRST, [(1, 2)])]
+    report = pace_report(known_from(tmp_path, [*whole, *both, *timed([60.0, 60.0], date(2026, 10, 4))]))
+    first, second = report.exams
+    assert (first.n_items, first.used_min, first.is_by_question, first.seen_share) == (26, 50.0, False, 1.0)
+    assert first.left_min == pytest.approx(26 * PER_ITEM - 50)
+    assert (second.used_min, report.by_question) == (2.0, (second,))
+    assert (report.outlook, report.outlook_with_rule) == (None, None)
+
+
+def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
+    """Three exams; without a clock, or seen before, a question says nothing of the pace."""
+    rng = np.random.default_rng(8)
+    weeks = [FIRST + timedelta(weeks=k) for k in range(5)]
+    times = [rng.uniform(60, 170, 12).tolist() for _ in weeks]
+    exams = [timed(own, day) for own, day in zip(times, weeks, strict=True)]
+    exams[4] = [replace(row, is_timed=False) for row in exams[4]]
+    seen = timed([5.0] * 12, date(2026, 11, 20), sitting=2)
+    report = report_of(tmp_path, [row for exam in [*exams, seen] for row in exam])
+    assert (report.n_recent_exams, report.n_recent_times) == (3, 36)
+    expected = [np.array(own) for own in times[1:4]]
+    assert report.outlook == predict_first_pass(expected, n_items=65, duration_min=180)
+    assert report.outlook_with_rule == predict_first_pass(expected, n_items=65, duration_min=180, limit_s=180)
+    assert report.exams[-1].seen_share == 1.0
+
+
+def test_too_few_times_give_no_outlook(tmp_path: Path) -> None:
+    """One below the least is too few."""
+    assert report_of(tmp_path / "a", timed([90.0] * (LEAST_TIMES - 1))).outlook is None
+    assert report_of(tmp_path / "b", timed([90.0] * LEAST_TIMES)).outlook is not None
+
+
+def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
+    """Returned to, left, not noted, and not flagged; a question that says nothing of flags is not counted."""
+    kinds = [(True, True), (True, False), (True, None), (False, None), (None, None)]
+    rows = [
+        replace(row, is_flagged=flag, is_revisited=back, is_correct=k != 1)
+        for k, (row, (flag, back)) in enumerate(zip(timed([None] * 5), kinds, strict=True))
+    ]
+    flags = report_of(tmp_path, rows).flags
+    assert (flags.returned.n, flags.left.n, flags.left.n_right, flags.unknown.n, flags.not_flagged.n) == (1, 1, 0, 1, 1)
+    assert (flags.n_flagged, flags.n) == (3, 4)
+
+
+def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
+    """The exam's own numbers stand all the same."""
+    report = pace_report(known_from(tmp_path, [plan()]))
+    assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
+    assert report.allowed_min == pytest.approx(PER_ITEM)

@@ -1,0 +1,43 @@
+"""Sureness against correctness, of questions not seen before."""
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.models.shares import share_of_count
+from analytics.records import Confidence
+from analytics.reports.sureness import sureness
+from tests.answers import logged
+from tests.builders import EXAM
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+
+
+def test_every_answer_is_in_one_of_four_counts() -> None:
+    """Knew and misconceptions were sure, lucky ones and honest gaps were not."""
+    answers = [
+        *[logged("+", confidence=Confidence.CONFIDENT)] * 5,
+        *[logged("-", confidence=Confidence.CONFIDENT)] * 2,
+        *[logged("+", confidence=Confidence.GUESS)] * 3,
+        logged("+", confidence=Confidence.UNSURE),
+        *[logged("-", confidence=Confidence.UNSURE)] * 4,
+        logged("-"),
+    ]
+    sure = sureness(answers, BLUEPRINT)
+    counts = (sure.n_knew, sure.n_misconceptions, sure.n_lucky, sure.n_honest_gaps)
+    assert counts == (5, 2, 4, 4)
+    assert (sure.n, sure.n_without) == (sum(counts), 1)
+    assert sure.confident.share == share_of_count(5, 7)
+    assert sure.guess_floor == BLUEPRINT.guess_floor
+
+
+def test_what_was_seen_before_counts_nowhere() -> None:
+    """Remembering is not knowing."""
+    sure = sureness([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
+    assert (sure.n, sure.n_without) == (0, 0)
+
+
+def test_a_domain_with_few_sure_answers_has_no_share() -> None:
+    """Five are the least; the counts stand all the same."""
+    few = [logged("-", confidence=Confidence.CONFIDENT)] * 4
+    enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
+    first, second, *_ = sureness([*few, *enough], BLUEPRINT).domains
+    assert (first.n_misconceptions, first.share) == (4, None)
+    assert second.share == share_of_count(5, 5)

@@ -1,0 +1,113 @@
+"""The table at the head of the page: what was wanted, what was found, and whether it holds."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analytics.models.intervals import Floats
+from tests.validation.agreement import Agreement
+from tests.validation.real_records import OURS, RealResult
+from tests.validation.rivals import ALONE, IGNORING, Comparison
+from tests.validation.sbc import DesignResult
+from tests.validation.scoring import Bin, difference, reliability_bins
+from tests.validation.sections import share, with_sign
+from tests.validation.sections import table as written
+
+TRAINED = ("logistic on the mean of three, trained", "logistic on four features, trained")
+SIMPLE = (
+    "last score at the cut",
+    "mean of the last three at the cut",
+    "straight line at the cut",
+    "mean of the last three at 80 %",
+)
+
+
+def table(
+    agreed: Sequence[Agreement],
+    own: Sequence[DesignResult],
+    other: Sequence[DesignResult],
+    compared: Sequence[Comparison],
+    results: Sequence[RealResult],
+) -> str:
+    """Write the claims, each with its own verdict."""
+    gaps = np.abs([a.chance_gap for a in agreed])
+    mean, most = float(gaps.mean()), float(gaps.max())
+    rows = [
+        _claim("1. P(pass) off from long chains, mean", "at most .004", share(mean, 4), is_kept=mean <= 0.004),
+        _claim("1. the same, largest", "at most .02", share(most, 4), is_kept=most <= 0.02),
+        _coverage("2. 90 % ranges hold, scales as the model's", own),
+        _coverage("2. 90 % ranges hold, scales unlike the model's", other),
+    ]
+    for found in compared:
+        day = "now" if found.weeks_ahead == 0 else f"+{found.weeks_ahead:g} weeks"
+        rows += _beside(f"3. made-up world, {day}", found.chances, ALONE, found.happened, found.worlds)
+        again = found.is_repeater
+        cost = -difference(found.chances[ALONE][again], found.chances[IGNORING][again], found.happened[again])[0]
+        rows.append(
+            _claim(f"3. made-up world, {day}: cost of ignoring repeats", "above 0", f"{cost:+.4f}", is_kept=cost > 0)
+        )
+        rows.append(_held(f"3. made-up world, {day}: 90 % ranges for the score hold", float(found.held.mean())))
+    for result in results:
+        rows += _beside(f"4. {result.title}", result.chances, OURS, result.happened)
+        rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
+    return written(["section and claim", "wanted", "found", "holds"], rows)
+
+
+def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:
+    return [what, wanted, found, "yes" if is_kept else "**no**"]
+
+
+def _held(what: str, coverage: float) -> list[str]:
+    return _claim(what, ".86-.94", share(coverage), is_kept=0.86 <= coverage <= 0.94)
+
+
+def _coverage(what: str, results: Sequence[DesignResult]) -> list[str]:
+    """Judge the worst coverage over designs and quantities."""
+    held = np.array([ranks.coverage for result in results for ranks in result.ranks])
+    found = f"{share(held.min())}-{share(held.max())}"
+    return _claim(what, ".88-.91", found, is_kept=bool(held.min() >= 0.88 and held.max() <= 0.91))
+
+
+def _beside(
+    title: str, chances: Mapping[str, Floats], ours: str, happened: Floats, groups: Floats | None = None
+) -> list[list[str]]:
+    """Judge the Brier score beside the best simple rule, and beside regressions that were given outcomes."""
+    gaps = {name: difference(told, chances[ours], happened, groups) for name, told in chances.items()}
+    best = min(SIMPLE, key=lambda name: gaps[name][0])
+    rows = [
+        _claim(
+            f"{title}: better than the best rule without outcomes ({best})",
+            "above +.02",
+            with_sign(*gaps[best]),
+            is_kept=gaps[best][0] > 0.02,
+        )
+    ]
+    for rival in TRAINED:
+        claim = f"{title}: beside a {rival}"
+        rows.append(_claim(claim, "above -.005", with_sign(*gaps[rival]), is_kept=gaps[rival][0] > -0.005))
+    return rows
+
+
+def panels_of_ranks(results: Sequence[DesignResult]) -> list[tuple[str, Sequence[int]]]:
+    """Give one rank histogram for each design: that of the expected share on exam day."""
+    short = ("2 exams of 4 questions", "1 exam of 65", "4 totals of 20", "10 exams of 65")
+    return [(name, result.ranks[-2].histogram) for name, result in zip(short, results, strict=True)]
+
+
+def panels_of_world(compared: Sequence[Comparison]) -> list[tuple[str, Sequence[Bin]]]:
+    """Give the reliability of Cutscore for both days, with and without repeats, among all people."""
+    days = ["now", *(f"+{found.weeks_ahead:g} weeks" for found in compared[1:])]
+    return [
+        (f"{title}, {day}", reliability_bins(found.chances[method], found.happened))
+        for day, found in zip(days, compared, strict=True)
+        for method, title in ((ALONE, "Cutscore"), (IGNORING, "repeats ignored"))
+    ]
+
+
+def panels_of_real(results: Sequence[RealResult]) -> list[tuple[str, Sequence[Bin]]]:
+    """Give the reliability of Cutscore and of the regression, for each real record."""
+    return [
+        (f"{title}, {record}", reliability_bins(result.chances[method], result.happened))
+        for record, result in zip(("course", "blocks"), results, strict=True)
+        for method, title in ((OURS, "Cutscore"), (TRAINED[0], "trained"))
+    ]

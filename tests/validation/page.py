@@ -1,0 +1,140 @@
+"""Run every check of the model and write what came out, flattering or not: ``python -m tests.validation.page``.
+
+Writes VALIDATION.md and its figures. Nothing is asserted here; the tests hold the limits.
+"""
+
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import scipy
+
+from tests.validation import claims, figures, misspecified, real_records, rivals, sbc
+from tests.validation.agreement import agreements
+from tests.validation.sections import (
+    agreement_section,
+    calibration_section,
+    real_section,
+    world_section,
+)
+
+ROOT = Path(__file__).parents[2]
+FIGURES = Path("tests", "validation", "figures")
+DATA = ROOT.parent / "shared" / "data"
+
+SCALE_SPREAD = 0.5
+SEED = 20260331
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How many are simulated: candidates a design, of them with other scales, worlds, people in each."""
+
+    ranked: int = 20_000
+    with_other_scales: int = 4_000
+    worlds: int = 40
+    people: int = 100
+
+
+HEAD = """# Does the model hold?
+
+Made on {today} by `make validate` ({minutes:.0f} minutes on this machine; Python {python}, numpy {numpy},
+scipy {scipy}). Every number below was computed in that run, but for the long chains of section 1, which were
+frozen once by `tests/validation/nuts_reference.py`. A number after ± is a standard error. Seeds are fixed, so
+the same versions give the same page.
+
+Four questions, from the easiest to the hardest:
+
+1. Is the arithmetic right? The same posterior, sampled by long chains.
+2. If the world were as the model takes it to be, would its ranges and chances hold?
+3. In a world that is *not* as the model takes it to be, is it still better than what people use?
+4. On records of real people, is it?
+
+{claims}
+"""
+
+TAIL = """## What this page does not show
+
+- **No certification exam is in it.** The two real records are a university course and a diagnostic test. How well
+  chances hold for a certification can only be told from results that candidates report.
+- **The scales are judgement and literature.** Section 2 says what it costs if they are off by a stated factor, not
+  that they are right.
+- **The made-up world of section 3 is ours too.** It was written to be unlike the model, and its settings were chosen
+  for plausible scores and not tuned afterwards; somebody else's world would give other numbers.
+- **The cut is believed, not known.** Where a provider publishes no raw mark, every chance here rests on the spread
+  that stands for it.
+- A claim that Cutscore is calibrated *for one candidate* is made only from that candidate's own forecasts, frozen
+  before the result. This page makes none.
+"""
+
+
+def said(message: str) -> None:
+    """Tell how far the run is."""
+    print(f"{time.strftime('%H:%M:%S')}  {message}", file=sys.stderr, flush=True)
+
+
+def drawn(root: Path, name: str, svg: str) -> str:
+    """Write a figure and give the line that shows it."""
+    (root / FIGURES).mkdir(parents=True, exist_ok=True)
+    (root / FIGURES / f"{name}.svg").write_text(svg, encoding="utf-8")
+    return f"![{name.replace('_', ' ')}]({FIGURES.as_posix()}/{name}.svg)"
+
+
+def ranked(sizes: Sizes) -> tuple[list[sbc.DesignResult], list[sbc.DesignResult]]:
+    """Rank truths for every design: with the model's own scales, and with others."""
+    own = [sbc.calibrate(design, sizes.ranked, SEED + k) for k, design in enumerate(sbc.designs())]
+    other = [
+        sbc.calibrate(design, sizes.with_other_scales, SEED + 50 + k, scale_spread=SCALE_SPREAD)
+        for k, design in enumerate(sbc.designs())
+    ]
+    return own, other
+
+
+def real(data: Path) -> Sequence[real_records.RealResult]:
+    """Score the real records, where they lie beside the checkout."""
+    if not data.is_dir():
+        said("no folder shared/data beside the checkout: section 4 is left empty")
+        return []
+    return [real_records.open_university(data), real_records.spatial_rotation(data)]
+
+
+def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
+    """Run all and write the page with its figures below a folder."""
+    start = time.perf_counter()
+    said("long chains")
+    agreed = agreements()
+    said("simulation-based calibration")
+    own, other = ranked(sizes)
+    said("a world that is not the model's")
+    compared = rivals.compare(misspecified.people(sizes.worlds, sizes.people, SEED), SEED)
+    said("real records")
+    results = real(data)
+    ranks = drawn(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
+    world = drawn(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
+    people = drawn(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
+    head = HEAD.format(
+        today=today.isoformat(),
+        minutes=max(1.0, (time.perf_counter() - start) / 60),
+        python=platform.python_version(),
+        numpy=np.__version__,
+        scipy=scipy.__version__,
+        claims=claims.table(agreed, own, other, compared, results),
+    )
+    sections = [
+        agreement_section(agreed),
+        calibration_section(own, other, SCALE_SPREAD, ranks),
+        world_section(compared, sizes.worlds, sizes.people, world),
+        real_section(results, people),
+    ]
+    page = root / "VALIDATION.md"
+    page.write_text("\n".join([head, *sections, TAIL]), encoding="utf-8")
+    return page
+
+
+if __name__ == "__main__":
+    said(f"{write(ROOT, DATA, date.today(), Sizes())} is written")  # noqa: DTZ011

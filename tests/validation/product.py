@@ -1,0 +1,74 @@
+"""The whole product as a person meets it: files in, and the answer for everybody as of a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.blueprint import ExamBlueprint
+from analytics.blueprint_file import shipped_blueprints
+from analytics.importing import Source, import_files
+from analytics.reports.readiness import Readiness, readiness_of_all
+from analytics.store import Store
+from tests.validation.generative import Record
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+EXAM = "MLS-C01"
+AS_OF = date(2026, 3, 2)
+"""A day when the exam of the made-up people could still be sat."""
+
+COLUMNS = (
+    "candidate,practice_exam_id,taken_at,exam_code,provider,form,domain_id,n_items,n_correct,"
+    "n_seen_before,n_correct_seen_before"
+)
+
+
+def answers(
+    files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, exam_days: Sequence[date]
+) -> list[Mapping[str, Readiness]]:
+    """Import files into a store of their own and answer for everybody in it, for each exam day."""
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "validation.duckdb")
+        report = import_files(
+            store,
+            [Source(path, path.name) for path in files],
+            today=NOW.date(),
+            made_at=NOW,
+            zone="UTC",
+            blueprints={blueprint.code: blueprint},
+        )
+        if report.failed:
+            msg = f"{report.failed} rows were refused"
+            raise ValueError(msg)
+        names = store.candidates()
+        found: list[Mapping[str, Readiness]] = []
+        for day in exam_days:
+            everybody = readiness_of_all(store, blueprint, names, as_of, exam_days=dict.fromkeys(names, day))
+            found.append({answer.candidate: answer for answer in everybody})
+        return found
+
+
+def answers_to_records(records: Sequence[Record], weeks_ahead: Sequence[float]) -> list[Mapping[str, Readiness]]:
+    """Put made-up people into one file, their exam days moved to the same day, and answer for all."""
+    blueprint = shipped_blueprints()[EXAM]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "practice_exams.csv"
+        path.write_text("\n".join([COLUMNS, *(line for r in records for line in _lines(r))]), encoding="utf-8")
+        return answers([path], blueprint, AS_OF, [AS_OF + timedelta(weeks=ahead) for ahead in weeks_ahead])
+
+
+def _lines(record: Record) -> list[str]:
+    """Write one person's practice exams as rows: one per exam and domain."""
+    rows: dict[tuple[int, int], list[float]] = {}
+    where: dict[int, tuple[date, int]] = {}
+    for cell in record.cells:
+        counts = rows.setdefault((cell.exam, cell.domain), [0, 0, 0, 0])
+        is_seen = cell.seen > 0
+        for k, more in enumerate((cell.n_items, cell.n_correct, is_seen * cell.n_items, is_seen * cell.n_correct)):
+            counts[k] += more
+        where[cell.exam] = AS_OF - timedelta(weeks=record.exam_week - cell.week), cell.provider
+    return [
+        f"{record.name},{record.name}-{exam},{where[exam][0]},{EXAM},P{where[exam][1]},F{exam},{domain + 1},"
+        + ",".join(str(int(n)) for n in counts)
+        for (exam, domain), counts in rows.items()
+    ]

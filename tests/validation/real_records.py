@@ -1,0 +1,106 @@
+"""Records of real people: chances from what came before, scored against what came after.
+
+The product is untrained on outcomes here: no result is in its file. Regressions are fitted on one
+half of the people and tell the other, both ways.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from analytics.blueprint_file import read_blueprint
+from analytics.models.intervals import Floats
+from tests.validation import product, simple_rules
+from tests.validation.scoring import share_held
+from tests.validation.simple_rules import Scores
+
+OURS = "Cutscore"
+SPLIT_SEED = 1
+
+
+@dataclass(frozen=True)
+class RealResult:
+    """One real record: chances by method, what happened, and how many score ranges held."""
+
+    title: str
+    chances: Mapping[str, Floats]
+    happened: Floats
+    coverage: float
+    mean_score_told: float
+    mean_score: float
+
+    @property
+    def coverage_error(self) -> float:
+        """Give the binomial standard error of the coverage."""
+        return float(np.sqrt(self.coverage * (1 - self.coverage) / len(self.happened)))
+
+
+def open_university(data: Path) -> RealResult:
+    """Coursework over nine months, then a university exam with its mark at 40."""
+    folder = data / "open_university"
+    with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
+        outcomes = {row["candidate"]: row for row in csv.DictReader(file)}
+    marks = {name: float(row["scaled_score"]) for name, row in outcomes.items()}
+    passed = {name: row["is_passed"] == "true" for name, row in outcomes.items()}
+    dates = date(2026, 6, 13), date(2026, 6, 20)
+    return _result("Coursework at home, then a university exam (Open University)", folder, dates, marks, passed)
+
+
+def spatial_rotation(data: Path) -> RealResult:
+    """Four blocks of ten questions with teaching between, then the fifth with its cut at 7."""
+    folder = data / "spatial_rotation"
+    score: Counter[str] = Counter()
+    with (folder / "target.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            score[row["candidate"]] += int(row["is_correct"])
+    marks = {name: 10.0 * right for name, right in score.items()}
+    dates = date(2026, 3, 24), date(2026, 3, 30)
+    passed = {name: right >= 7 for name, right in score.items()}
+    return _result("Four blocks of a diagnostic test, then the fifth (spatial rotation)", folder, dates, marks, passed)
+
+
+def _result(
+    title: str, folder: Path, dates: tuple[date, date], marks: Mapping[str, float], passed: Mapping[str, bool]
+) -> RealResult:
+    """Ask the product and every rule about the people of one folder."""
+    as_of, exam_on = dates
+    blueprint = read_blueprint(folder / "blueprint.toml")
+    practice = next(path for name in ("practice_exams.csv", "item_responses.csv") if (path := folder / name).exists())
+    (found,) = product.answers([practice], blueprint, as_of, [exam_on])
+    happened = np.array([float(passed[name]) for name in marks])
+    people = list(_scores(practice, exam_on, list(marks)).values())
+    cut = 100 * (blueprint.cut.pass_score or 0.0) / (blueprint.cut.scale_max or 100.0)
+    ranges = [found[name].percent_correct for name in marks]
+    return RealResult(
+        title,
+        {
+            OURS: np.array([found[name].pass_probability.value for name in marks]),
+            **simple_rules.untrained(people, cut),
+            **simple_rules.trained(people, happened, SPLIT_SEED),
+        },
+        happened,
+        share_held(ranges, np.array(list(marks.values()))),
+        float(np.mean([r.value for r in ranges])),
+        float(np.mean(list(marks.values()))),
+    )
+
+
+def _scores(practice: Path, exam_on: date, names: list[str]) -> Mapping[str, Scores]:
+    """Give each person's practice scores, by day."""
+    right: defaultdict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    with practice.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            counts = right[row["candidate"], row["taken_at"], row["practice_exam_id"]]
+            counts[0] += float(row.get("n_correct") or row.get("is_correct") or 0)
+            counts[1] += float(row.get("n_items") or 1)
+    by_person: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for (name, day, _), (n_correct, n_items) in sorted(right.items()):
+        by_person[name].append((date.fromisoformat(day[:10]).toordinal() / 7, 100 * n_correct / n_items))
+    exam_week = exam_on.toordinal() / 7
+    arrays = {name: np.array(by_person[name]) for name in names}
+    return {name: Scores(own[:, 0], own[:, 1], exam_week) for name, own in arrays.items()}

@@ -1,0 +1,79 @@
+"""The mis-specified world's people, asked by the product in three ways and by every simple rule."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.models.intervals import Floats
+from tests.model_worlds import MLS_FORM
+from tests.validation import product, simple_rules
+from tests.validation.agreement import answer_of
+from tests.validation.generative import Record
+from tests.validation.misspecified import WEEKS_AHEAD, Person
+from tests.validation.scoring import held
+
+ALONE = "Cutscore, each alone in a file"
+TOGETHER = "Cutscore, each world in one file"
+IGNORING = "Cutscore, told nothing of repeats"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Chances by method for one day ahead, what happened, whose world, and who met questions again.
+
+    `held` tells whose range for the score held it, where each is alone in a file.
+    """
+
+    weeks_ahead: float
+    chances: Mapping[str, Floats]
+    happened: Floats
+    worlds: Floats
+    is_repeater: NDArray[np.bool_]
+    held: Floats
+
+
+def compare(people: Sequence[Person], seed: int, *, is_whole_product: bool = True) -> list[Comparison]:
+    """Ask everybody's chances for each day ahead; the whole product takes longest and may be left out."""
+    together = _together(people) if is_whole_product else {}
+    found = []
+    for k, ahead in enumerate(WEEKS_AHEAD):
+        happened = np.array([p.is_passed[k] for p in people])
+        scores = [p.scores(ahead) for p in people]
+        answers = [answer_of(_later(p.record, ahead)) for p in people]
+        ours = {ALONE: np.array([chance for chance, _ in answers])}
+        if together:
+            ours[TOGETHER] = np.array([together[p.record.name][k] for p in people])
+        ours[IGNORING] = np.array([answer_of(_later(p.ignoring_repeats(), ahead))[0] for p in people])
+        rules = simple_rules.untrained(scores, 100 * MLS_FORM.cut_mean)
+        learned = simple_rules.trained(scores, happened, seed)
+        found.append(
+            Comparison(
+                ahead,
+                {**ours, **rules, **learned},
+                happened,
+                np.array([float(p.world) for p in people]),
+                np.array([p.is_repeater for p in people]),
+                held([score for _, score in answers], np.array([p.score_percent[k] for p in people])),
+            )
+        )
+    return found
+
+
+def _later(record: Record, weeks_ahead: float) -> Record:
+    return replace(record, exam_week=record.exam_week + weeks_ahead)
+
+
+def _together(people: Sequence[Person]) -> Mapping[str, tuple[float, ...]]:
+    """Ask the whole product, file to answer, with the people of each world in one file."""
+    worlds: defaultdict[int, list[Record]] = defaultdict(list)
+    for person in people:
+        worlds[person.world].append(person.record)
+    found: dict[str, tuple[float, ...]] = {}
+    for records in worlds.values():
+        by_day = product.answers_to_records(records, WEEKS_AHEAD)
+        for record in records:
+            found[record.name] = tuple(day[record.name].pass_probability.value for day in by_day)
+    return found

@@ -1,0 +1,207 @@
+"""The sections of the page: tables from results, and the words around them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analytics.models.intervals import Floats
+from tests.validation.agreement import Agreement
+from tests.validation.real_records import OURS, RealResult
+from tests.validation.rivals import ALONE, IGNORING, Comparison
+from tests.validation.sbc import DesignResult
+from tests.validation.scoring import difference, scored, standard_error
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table in Markdown, its first column of words."""
+    lines = ["| " + " | ".join(row) + " |" for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows)]
+    return "\n".join(lines) + "\n"
+
+
+def share(value: float, digits: int = 3) -> str:
+    """Write a share without its leading zero."""
+    return f"{value:.{digits}f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.{digits}f}"
+
+
+def with_error(value: float, error: float, digits: int = 4) -> str:
+    """Write a number and its standard error."""
+    return f"{share(value, digits)} ± {share(error, digits)}"
+
+
+def with_sign(value: float, error: float) -> str:
+    """Write a difference and its standard error."""
+    return f"{value:+.4f} ± {share(error, 4)}"
+
+
+def agreement_section(agreed: Sequence[Agreement]) -> str:
+    """Write section 1."""
+    gaps = np.array([a.chance_gap for a in agreed])
+    seconds = sum(a.reference.seconds for a in agreed)
+    n_divergent = sum(a.reference.n_divergent for a in agreed)
+    widest = max(agreed, key=lambda a: a.sd_ratios.max())
+    narrowest = min(agreed, key=lambda a: a.sd_ratios.min())
+    head = ["record", "exams", "questions", "P, chains", "P, Cutscore", "difference", "mean off, in sds", "sd ratio"]
+    rows = [
+        [
+            a.reference.name,
+            str(a.n_exams),
+            str(a.n_items),
+            with_error(a.reference.pass_probability, a.reference.pass_probability_error),
+            share(a.pass_probability, 4),
+            f"{a.chance_gap:+.4f}",
+            f"{a.mean_gap_in_sds:.3f}",
+            f"{a.sd_ratios.min():.2f}-{a.sd_ratios.max():.2f}",
+        ]
+        for a in agreed
+    ]
+    return f"""## 1. The same answer as long chains
+
+Cutscore finds the posterior by Laplace's approximation with a third-order correction, and P(pass) from 256
+quasi-random draws. Here the same posterior (same scales, counts and guess floor) was sampled by NUTS in numpyro:
+{agreed[0].reference.n_draws:,} draws a record in four chains, largest R-hat
+{max(a.reference.largest_rhat for a in agreed):.4f}, {n_divergent} divergent transitions, {seconds / 60:.0f} minutes
+in all. The sampled model is written a second time (`tests/validation/generative.py`), the trend by its transitions
+instead of its covariance, so that a mistake in one derivation would show. Day shock and cut are integrated in both.
+
+Over {len(agreed)} records P(pass) differs by {share(np.abs(gaps).mean(), 4)} on average (mean of the differences
+{gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most; a good part of that is the chains' own error.
+
+{table(head, rows)}
+"Mean off" is the largest distance over domains of the posterior mean from the chains', in posterior sds; "sd ratio"
+is Cutscore's sd over the chains', lowest and highest domain.
+
+**Where it is not good.** Far below the guess floor the curve is flat, and Laplace's approximation is poor: the widest
+sd is {share(widest.sd_ratios.max(), 2)} of the chains' and its mean is {widest.mean_gap_in_sds:.2f} sds off
+("{widest.reference.name}"). P(pass) is the same there, {share(widest.pass_probability, 4)}. Elsewhere sds tend to be
+too narrow, at worst {share(narrowest.sd_ratios.min(), 2)} of the chains' ("{narrowest.reference.name}").
+"""
+
+
+def calibration_section(own: Sequence[DesignResult], other: Sequence[DesignResult], spread: float, figure: str) -> str:
+    """Write section 2."""
+
+    def rows(results: Sequence[DesignResult]) -> list[list[str]]:
+        return [
+            [
+                f"{result.design}: {ranks.quantity}",
+                with_error(ranks.coverage, ranks.coverage_error, 3),
+                share(ranks.largest_gap, 4),
+                share(ranks.chance_if_uniform, 4),
+            ]
+            for result in results
+            for ranks in result.ranks
+        ]
+
+    def chances(results: Sequence[DesignResult]) -> list[list[str]]:
+        return [
+            [
+                result.design,
+                share(result.chances.mean()),
+                with_error(result.is_passed.mean(), standard_error(result.is_passed), 3),
+                with_error(found.brier, found.brier_error),
+                share(found.calibration_error),
+            ]
+            for result in results
+            for found in [scored(result.design, result.chances, result.is_passed)]
+        ]
+
+    head = ["design and quantity", "90 % range held", "largest gap", "p if uniform"]
+    return f"""## 2. In a world as the model takes it to be
+
+Simulation-based calibration (Talts et al. 2018): {own[0].ranks[0].n:,} candidates a design, each with abilities drawn
+anew from the prior, practice exams drawn from these, and a real exam sat. If the answers are right, the rank of the
+truth in its posterior is uniform and 90 % ranges hold 90 %. "Largest gap" is the largest distance of the ranks'
+distribution from the uniform one at sixteen bins' edges; p is Pearson's chi-square over the bins. With this many
+candidates p also finds differences too small to matter: read it with the gap. Over all rows about one p in twenty is
+below .05 by chance alone.
+
+{table(head, rows(own))}
+{figure}
+
+The bars are ranks of the expected share on exam day; the band holds 99 % of bars if ranks are uniform.
+
+Chances of passing beside what happened, same candidates:
+
+{table(["design", "mean chance told", "share that passed", "Brier", "calibration error"], chances(own))}
+**Scales that are not the table's.** {other[0].ranks[0].n:,} candidates a design, where every scale is off by a
+log-normal factor of sd {spread:g}, its mean square kept and drawn anew for every twenty candidates:
+
+{table(head, [row for row in rows(other) if "ability" not in row[0]])}"""
+
+
+def world_section(compared: Sequence[Comparison], n_worlds: int, n_people: int, figure: str) -> str:
+    """Write section 3."""
+    return f"""## 3. In a world that is not the model's
+
+{n_worlds} worlds of {n_people} people (`tests/validation/misspecified.py`). Questions follow curves of two or three
+parameters and come from banks that differ in easiness; ability climbs to a ceiling of one's own, stands still from some
+week on in three of ten people and falls after a break in some; a question met before is known by heart with a chance of
+the person's own. The real exam has a bank and a cut of its own in each world, which no method is told. Standard errors
+are over worlds, since people of one world share its luck. A rule counts as .98 or .02. Regressions marked "trained"
+are given the real results of one half of the people, of every world, and tell the other half: Cutscore has none.
+
+{"".join(_world_day(found) for found in compared)}{figure}
+"""
+
+
+def _world_day(found: Comparison) -> str:
+    """Write one day ahead: all people, and those who met questions again."""
+    day = "On the day" if found.weeks_ahead == 0 else f"{found.weeks_ahead:g} weeks later"
+    again = found.is_repeater
+    told = {name: found.chances[name][again].mean() for name in (ALONE, IGNORING)}
+    gap = difference(
+        found.chances[ALONE][again], found.chances[IGNORING][again], found.happened[again], found.worlds[again]
+    )
+    return f"""**{day}**, {len(found.happened):,} people, of whom {share(found.happened.mean())} pass:
+
+{_methods(found.chances, found.happened, ALONE, found.worlds)}
+The {int(again.sum()):,} who met questions again pass with {share(found.happened[again].mean())}. Cutscore tells them
+{share(told[ALONE])}; told nothing of repeats it would tell them {share(told[IGNORING])}, and its Brier score among them
+would be {share(-gap[0], 4)} ± {share(gap[1], 4)} worse. 90 % ranges for the score hold
+{with_error(found.held.mean(), standard_error(found.held, found.worlds), 3)}.
+
+"""
+
+
+def _methods(chances: Mapping[str, Floats], happened: Floats, ours: str, groups: Floats | None = None) -> str:
+    """Write a table of methods, each beside Cutscore on the same people."""
+    rows = []
+    for method, told in chances.items():
+        found = scored(method, told, happened, groups)
+        beside = "" if method == ours else with_sign(*difference(told, chances[ours], happened, groups))
+        rows.append(
+            [
+                f"**{method}**" if method == ours else method,
+                with_error(found.brier, found.brier_error),
+                beside,
+                share(found.calibration_error),
+                share(found.area_under_curve),
+                share(found.mean_chance),
+            ]
+        )
+    head = ["method", "Brier", "worse than Cutscore by", "calibration error", "area under ROC", "mean chance"]
+    return table(head, rows)
+
+
+def real_section(results: Sequence[RealResult], figure: str) -> str:
+    """Write section 4."""
+    parts = [
+        f"""**{result.title}**, {len(result.happened):,} people, of whom {share(result.happened.mean())} pass:
+
+{_methods(result.chances, result.happened, OURS)}
+90 % ranges for the score hold {with_error(result.coverage, result.coverage_error, 3)}; the mean score told is
+{result.mean_score_told:.1f} %, the mean score was {result.mean_score:.1f} %.
+
+"""
+        for result in results
+    ] or ["The records did not lie beside the checkout when this page was made.\n\n"]
+    return f"""## 4. On records of real people
+
+Files go in and answers come out as for anybody: `cutscore import`, then readiness as of the day, everybody in one file.
+No result is in that file. Regressions are fitted on one half of the people and tell the other, both ways: they are told
+what happened, and Cutscore is not. The Open University Learning Analytics Dataset is CC BY 4.0 (Kuzilek, Hlosta and
+Zdrahal 2017, doi:10.1038/sdata.2017.171), marks turned into counts out of twenty; the spatial rotation records are
+those of the R package hmcdm (Wang, Yang, Douglas and Culpepper).
+
+{"".join(parts)}{figure}
+"""
