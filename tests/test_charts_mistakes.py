@@ -98,4 +98,4 @@ def test_sureness_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
     assert list(ranges[0]["x"]) == [100 * first.share.low, 100 * first.share.high]
     assert [trace["line"]["color"] for trace in ranges] == [theme.ESTIMATE, theme.QUIET, theme.ESTIMATE]
     assert figure["layout"]["shapes"][0]["x0"] == 100 * from_blueprint.guess_floor
-    assert list(figure["layout"]["yaxis"]["ticktext"])[0] == "a guess<br>2 answers"
+    assert figure["layout"]["yaxis"]["ticktext"][0] == "a guess<br>2 answers"

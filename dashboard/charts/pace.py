@@ -47,7 +47,8 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
     )
     marks.finish(figure, x_title=text.POSITION_AXIS, y_title=text.TIME_AXIS, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
-    figure.update_xaxes(dtick=FEW_TICKS if exam.n_items > 2 * FEW_TICKS else 1)
+    last = max(question.position for question in exam.questions)
+    figure.update_xaxes(dtick=FEW_TICKS if last > 2 * FEW_TICKS else 1)
     return figure.update_yaxes(rangemode="tozero")
 
 
@@ -105,7 +106,7 @@ def outlook(report: PaceReport) -> go.Figure:
     )
     marks.finish(figure, x_title=text.OUTLOOK_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
     figure.update_layout(margin={"t": 28})
-    longest = max(report.duration_min, *(ahead.total_min.high for ahead in rows.values() if ahead is not None))
+    longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values() if ahead is not None)])
     figure.update_xaxes(range=[0, ROOM * longest])
     return figure.update_yaxes(
         tickvals=list(rows), ticktext=[marks.wrapped(name) for name in rows], range=[-0.6, 1.6], showgrid=False
