@@ -82,11 +82,11 @@ def test_a_column_without_doubt_needs_no_answer() -> None:
 
 
 def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:
-    """It is left to its row; the others are asked."""
+    """It is left to its row; the others are asked, and where there are none nothing is."""
     with pytest.raises(OpenQuestionError, match="04/03/2026"):
         order_of("00/00/2026", "04/03/2026")
-    with pytest.raises(OpenQuestionError):
-        order_of("00/00/2026")
+    assert order_of("00/00/2026") is order_of("31/31/2026", "29/02/2026") is DMY
+    assert order_of("45/03/2026", "03/25/2026") is MDY
 
 
 def test_two_proofs_against_each_other_are_shown() -> None:

@@ -79,6 +79,8 @@ class TextTable:
                 file,
                 f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each.",
             )
+        if not text.strip(_BLANKS):
+            raise UnreadableFileError(file, "the file is empty.")
         at = next((i for i, line in enumerate(self._lines) if line.strip(_BLANKS)), 0)
         self._first = at + 1
         self._delimiter = _delimiter_of(self._lines[at])

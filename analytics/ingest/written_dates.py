@@ -91,16 +91,16 @@ def column_order(
         UnreadableFileError: If two rows prove different orders, or one proves the answer wrong.
         OpenQuestionError: If nothing tells.
     """
-    open_cells = [(place, found) for place in cells if (found := _two_ways(place[1])) is not None]
+    if answered is DateOrder.YEAR_FIRST:
+        return answered
+    open_cells = [(place, ways) for place in cells if (ways := _ways(place[1]))]
     proofs: dict[DateOrder, Place] = {}
-    for place, (first, second) in open_cells:
-        if first > 12:
-            proofs.setdefault(DateOrder.DAY_FIRST, place)
-        if second > 12:
-            proofs.setdefault(DateOrder.MONTH_FIRST, place)
+    for place, ways in open_cells:
+        if len(ways) == 1:
+            proofs.setdefault(ways[0], place)
     if answered is not None and open_cells:
         proofs.pop(answered, None)
-        if proofs and answered is not DateOrder.YEAR_FIRST:
+        if proofs:
             ((line, cell),) = proofs.values()
             raise UnreadableFileError(
                 file,
@@ -120,18 +120,37 @@ def column_order(
     return _likely_order([place for place, _ in open_cells], file, today, notices)
 
 
-def _two_ways(cell: str) -> tuple[int, int] | None:
-    """Give the two parts of a date that may be day and month; points stand after the day, the world over."""
-    found = _NUMERIC.match(plain(cell))
-    return None if found is None or found["mark"] == "." else (int(found["a"]), int(found["b"]))
+def _ways(cell: str) -> tuple[DateOrder, ...]:
+    """Give the orders in which a cell is a date; points stand after the day, the world over.
+
+    A cell that is none in either order is a problem of its row, and proves nothing.
+    """
+    text = plain(cell)
+    found = _NUMERIC.match(text)
+    if found is None or found["mark"] == ".":
+        return ()
+    return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order))
+
+
+def _is_day(text: str, order: DateOrder) -> bool:
+    try:
+        _numeric_day(text, order)
+    except ValueError:
+        return False
+    return True
 
 
 def _likely_order(places: Sequence[Place], file: str, today: date, notices: Notices) -> DateOrder:
-    """Rule an order out by the future and by the order of the rows, else ask."""
+    """Rule an order out by the future and by the order of the rows, else ask; all places are dates in both."""
+    first_of_line: dict[str, str] = {}
+    for line, cell in places:
+        first_of_line.setdefault(line, cell)
     possible = []
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         days = [_numeric_day(plain(cell), order) for _, cell in places]
-        possible.append((order, max(days) <= today, days in (sorted(days), sorted(days, reverse=True)), len(set(days))))
+        row_days = [_numeric_day(plain(cell), order) for cell in first_of_line.values()]
+        is_in_a_row = row_days in (sorted(row_days), sorted(row_days, reverse=True))
+        possible.append((order, max(days) <= today, is_in_a_row, len(set(row_days))))
     past = [order for order, is_past, *_ in possible if is_past]
     in_a_row = [order for order, _, is_in_a_row, n_days in possible if is_in_a_row and n_days > 2]
     for left, why in (

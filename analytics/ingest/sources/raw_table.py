@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,5 +66,5 @@ def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
 
 def _delimiter_of(text: str) -> str:
     """Take the delimiter that cuts the first line, quotes respected, into most cells."""
-    first = text.lstrip("\ufeff\r\n")[:100_000].partition("\n")[0]
+    first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
