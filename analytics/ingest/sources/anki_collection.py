@@ -65,7 +65,7 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
             with closing(_connection(path)) as connection:
                 _check(connection, name)
                 yield connection
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:  # the last of SQLite's own message
             raise UnreadableFileError(name, _TOO_LONG if str(error) == "interrupted" else _DAMAGED) from error
 
 
