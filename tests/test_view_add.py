@@ -30,7 +30,7 @@ def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSI
 
 
 def choose(app: AppTest, form: str) -> AppTest:
-    app.get_by_key("form").set_value(form).run()
+    app.button_group(key="form").set_value(form).run()
     assert not app.exception, app.exception[0].value
     return app
 
@@ -59,7 +59,7 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     """Day, activity and domain have a choice already; two equal sessions of a day both count."""
     app = page(own.path, monkeypatch)
     for _ in range(2):
-        app.get_by_key("session_minutes").set_value(50)
+        app.number_input(key="session_minutes").set_value(50)
         press(app, text.SAVE)
         assert "Saved: 50 minutes." in app.success[0].value
     sessions = own.records(StudySession)
@@ -159,7 +159,7 @@ def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyP
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
     assert app.error[0].value == "Result is missing."
     app.radio[0].set_value(text.PASSED)
-    app.get_by_key("outcome_score").set_value(742.0)
+    app.number_input(key="outcome_score").set_value(742.0)
     press(app, text.SAVE)
     (outcome,) = own.records(ExamOutcome)
     assert (outcome.is_passed, outcome.scaled_score, outcome.taken_on) == (True, 742, TODAY)
@@ -191,6 +191,6 @@ def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytes
     """A session can be typed before any exam is known; a practice exam needs to know of which."""
     app = page(tmp_path / "new.duckdb", monkeypatch, text.EXAM)
     assert text.NEEDS_EXAM in words(app)
-    app.get_by_key("add_exam").set_value("AIF-C01").run()
+    app.selectbox(key="add_exam").set_value("AIF-C01").run()
     assert not app.exception
     assert text.COUNTS in words(app)
