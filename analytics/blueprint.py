@@ -106,10 +106,11 @@ class ExamBlueprint:
     """Everything that Cutscore knows of one exam.
 
     `n_items_min` and `n_items_max` count all questions shown, the unscored ones too; they are
-    equal where the number is fixed or only a maximum is published. `listed_status` is the word
-    of the file when it was written: ask `status_on` for the status of a day. `first_day` and
-    `last_day` are days on which the exam can be sat. None stands for not published, and for no
-    limit in `attempt_limit` and `attempt_window_d`.
+    equal where the number is fixed or only a maximum is published. `may_return` tells whether a
+    question that was left can be answered later. `listed_status` is the word of the file when it
+    was written: ask `status_on` for the status of a day. `first_day` and `last_day` are days on
+    which the exam can be sat. None stands for not published, and for no limit in `attempt_limit`
+    and `attempt_window_d`.
     """
 
     code: str
@@ -124,6 +125,7 @@ class ExamBlueprint:
     n_items_max: int
     n_unscored_items: int | None
     is_adaptive: bool
+    may_return: bool
     question_types: tuple[QuestionType, ...]
     options_per_question: int | None
     fee: float | None

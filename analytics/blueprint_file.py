@@ -90,6 +90,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         n_items_max=count.most,
         n_unscored_items=count.unscored,
         is_adaptive=form.flag("adaptive"),
+        may_return=form.flag("review_allowed", absent=True),
         question_types=form.words("question_types", QuestionType),
         options_per_question=form.whole("options_per_question", at_least=2),
         fee=fee.number("amount"),

@@ -79,9 +79,9 @@ class Table:
             return float(value)
         raise self.refusal(key, f"it must be a number from 0 to {at_most:.0f}")
 
-    def flag(self, key: str) -> bool:
-        """Read true or false; absent is false."""
-        value = self.values.get(key, False)
+    def flag(self, key: str, *, absent: bool = False) -> bool:
+        """Read true or false; not given, it is `absent`."""
+        value = self.values.get(key, absent)
         if not isinstance(value, bool):
             raise self.refusal(key, "it must be true or false, without quotes")
         return value

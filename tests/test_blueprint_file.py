@@ -60,6 +60,7 @@ questions = 60
 questions_scored = 50
 questions_unscored = 10
 adaptive = true
+review_allowed = false
 question_types = ["multiple_choice", "lab"]
 options_per_question = 5
 
@@ -138,6 +139,7 @@ def test_the_least_file_is_enough() -> None:
     assert (exam.fee, exam.currency, exam.free_retake) == (None, "", False)
     assert (exam.attempt_limit, exam.attempt_window_d, exam.retake_wait_d) == (None, None, ())
     assert (exam.provider, exam.level, exam.guide_version) == (None, None, None)
+    assert (exam.is_adaptive, exam.may_return) == (False, True)
     assert exam.services == exam.replaced_by == exam.source_urls == exam.unverified_fields == ()
 
 
@@ -153,7 +155,8 @@ def test_every_key_of_a_full_file_is_read() -> None:
     )
     assert (exam.replaced_by, exam.replaces) == (("NEXT",), ("LAST",))
     assert (exam.fee, exam.currency, exam.free_retake) == (70.5, "EUR", True)
-    assert (exam.n_unscored_items, exam.n_scored_items, exam.is_adaptive) == (10, 50, True)
+    assert (exam.n_unscored_items, exam.n_scored_items) == (10, 50)
+    assert (exam.is_adaptive, exam.may_return) == (True, False)
     assert (exam.question_types, exam.options_per_question) == (("multiple_choice", "lab"), 5)
     assert exam.cut == CutScore(PassKind.SCALED, 750, 100, 900)
     assert (exam.retake_wait_d, exam.attempt_limit, exam.attempt_window_d) == ((0, 14), 3, 365)
