@@ -11,6 +11,7 @@ from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit
 from analytics.records import ExamOutcome, Record, Row
 from analytics.reports import outcomes
 from analytics.reports.candidate_exam import known_blueprints
+from analytics.reports.cohort import NO_COHORT
 from analytics.reports.exam_form import exam_form
 from analytics.reports.readiness import readiness
 from analytics.reports.verdict import Reason
@@ -40,7 +41,7 @@ def others(n: int, *, n_passed: int, taken_on: date = SAT_ON) -> list[Record]:
 def calibration_of(store: Store) -> OutcomeCalibration:
     """Give the correction as of the tests' day."""
     blueprint = known_blueprints(store)[EXAM]
-    return outcomes.outcome_calibration(store, blueprint, exam_form(blueprint), TODAY)
+    return outcomes.outcome_calibrations(store, blueprint, exam_form(blueprint), TODAY, NO_COHORT)[0]
 
 
 def test_few_results_correct_nothing(tmp_path: Path) -> None:
@@ -57,21 +58,26 @@ def test_results_without_practice_before_them_do_not_count(tmp_path: Path) -> No
 
 
 def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
-    """Where most who practised as well as the candidate failed, the chance comes down, and it is said."""
-    mine: list[Record] = [
+    """Where most who practised as well as the candidate failed, the chance comes down, and it is said.
+
+    The expected score stays: a scaled mark does not tell how many questions were answered rightly.
+    """
+    everybody: list[Record] = [
         *practice_exam(TODAY - timedelta(days=2), COUNTS, exam_code=EXAM),
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
+        *others(120, n_passed=30),
     ]
-    alone = store_with(tmp_path, mine)
-    beside = Store(tmp_path / "beside.duckdb")
-    with beside.batch("all", made_at=MADE_AT) as batch:
-        batch.add([Row("2", record) for record in [*mine, *others(120, n_passed=30)]])
-    blueprint = known_blueprints(alone)[EXAM]
-    before, after = (readiness(store, blueprint, "me", TODAY) for store in (alone, beside))
+    told = store_with(tmp_path, everybody)
+    untold = Store(tmp_path / "untold.duckdb")
+    with untold.batch("all", made_at=MADE_AT) as batch:
+        batch.add([Row("2", record) for record in everybody if not isinstance(record, ExamOutcome)])
+    blueprint = known_blueprints(told)[EXAM]
+    before, after = (readiness(store, blueprint, "me", TODAY) for store in (untold, told))
     assert after.pass_probability.value < before.pass_probability.value - 0.15
     assert Reason.CORRECTED_BY_REAL_RESULTS in after.reasons
     assert Reason.CORRECTED_BY_REAL_RESULTS not in before.reasons
     assert after.percent_correct == before.percent_correct
+    assert (before.cohort.n_outcomes, after.cohort.n_outcomes, after.cohort.n_scores) == (0, 120, 0)
 
 
 def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:

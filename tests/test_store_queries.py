@@ -17,7 +17,13 @@ QUERIES = {
     for file in resources.files("analytics").joinpath("sql").iterdir()
     if file.name.endswith(".sql")
 }
-PARAMETERS = {"candidate_id": "me", "exam_code": "X-1", "as_of": date(2026, 11, 25)}
+PARAMETERS = {
+    "candidate_id": "me",
+    "candidate_ids": ["me"],
+    "exam_code": "X-1",
+    "as_of": date(2026, 11, 25),
+    "n_most": 10,
+}
 
 
 def given(sql: str) -> dict[str, object]:

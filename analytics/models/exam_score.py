@@ -91,7 +91,7 @@ def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, towards:
         Imai and Tan (2006), A general dimension reduction technique for derivative pricing.
     """
     n_points = mean.shape[-1]
-    factor = np.linalg.cholesky(covariance + JITTER * np.eye(n_points))
+    factor: Floats = np.asarray(np.linalg.cholesky(covariance + JITTER * np.eye(n_points)), dtype=float)
     if towards is not None:
         factor = _turned(factor, towards)
     return np.asarray(mean[..., None, :] + normals[:, :n_points] @ np.swapaxes(factor, -1, -2))

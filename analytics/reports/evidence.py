@@ -220,8 +220,9 @@ def cell_positions(
 ) -> tuple[pd.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
     """Give the cells as rows, the oldest pooled where there are many, with their place in the arrays."""
     cells = pooled(table)
-    row = pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id))
-    return cells, row, cells.groupby("candidate_id", sort=False).cumcount().to_numpy()
+    row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id)), dtype=np.intp)
+    column = np.asarray(cells.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
+    return cells, row, column
 
 
 def pooled(table: pd.DataFrame) -> pd.DataFrame:
