@@ -42,12 +42,14 @@ from analytics.reports.freezing import forecasts_kept
 from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.labs import LabsReport, labs_report
 from analytics.reports.mastery import MasteryReport, mastery_report
 from analytics.reports.mistakes import MistakesReport, mistakes_report
 from analytics.reports.moves import Moves
 from analytics.reports.moves import moves as moves_of
 from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
+from analytics.reports.task_gaps import TaskGap, task_gaps
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import BatchInfo, Store
 from dashboard import places, transfer
@@ -506,6 +508,13 @@ def audit(of: Scope) -> GapAudit:
 
 
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def tasks(of: Scope) -> Mapping[str, tuple[TaskGap, ...]]:
+    """Give what is known of the tasks of each domain."""
+    with store_at(of.path).held():
+        return task_gaps(store_at(of.path), _known(of))
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def mastery(of: Scope) -> MasteryReport:
     """Give the mastery of each domain."""
     with store_at(of.path).held():
@@ -543,6 +552,13 @@ def hours(of: Scope) -> HoursReport:
     """Give the hours against the plan."""
     with store_at(of.path).held():
         return hours_report(store_at(of.path), _known(of))
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def labs(of: Scope) -> LabsReport:
+    """Give the labs, the errors met in them, and their cost."""
+    with store_at(of.path).held():
+        return labs_report(_known(of))
 
 
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)

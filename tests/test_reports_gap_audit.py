@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
-from analytics.records import TOTAL_DOMAIN, ItemResponse, Record
+from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis, GapAudit, certain_ranks, gap_audit, split_of_hours
 from analytics.reports.self_ratings import SelfView
@@ -113,27 +113,6 @@ def test_a_plan_gives_the_proposal_in_hours(tmp_path: Path) -> None:
     """The parts of 10 to 12 hours add to 10 to 12 hours."""
     hours = [gap.proposed_hours for gap in _audit(tmp_path, [*ONE_EXAM, plan()]).domains]
     assert_allclose(np.sum([h for h in hours if h], axis=0), [10, 12])
-
-
-def test_tasks_count_a_question_once(tmp_path: Path) -> None:
-    """A question met again, and now right, stays as it was first answered."""
-    responses = [
-        ItemResponse(
-            practice_exam_id=f"exam {day}",
-            response_key="q1",
-            taken_at=date(2026, 11, day),
-            exam_code=EXAM,
-            item_id="q1",
-            domain_id="1",
-            task_id="1.1",
-            is_correct=day > 1,
-        )
-        for day in (1, 8)
-    ]
-    first, second, *_ = _audit(tmp_path, [*responses, rating("1", 4, task_id="1.1")]).domains[0].tasks
-    assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
-    assert (second.rating, second.n_items) == (None, 0)
-    assert first.share.value < second.share.value
 
 
 def test_seen_questions_are_counted(tmp_path: Path) -> None:

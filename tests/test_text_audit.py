@@ -11,6 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import GapAudit, gap_audit
+from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
 from dashboard.text import audit as text
 from tests.builders import EXAM, TODAY, plan, practice_exam, rating, store_with
@@ -107,10 +108,10 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
     assert text.rating_hover(last) == ""
 
 
-def test_a_task_without_questions_has_the_range_of_its_domain(report: GapAudit) -> None:
+def test_a_task_without_questions_has_the_range_of_its_domain() -> None:
     """It is listed all the same, its title shown literally."""
     share = Interval(0.7, 0.5, 0.85)
-    task = replace(report.domains[0].tasks[0], title="a *b*", share=share)
+    task = TaskGap("1.1", "a *b*", None, 0, 0, share)
     row = text.task_row(task)
     assert (row["Right of answered"], row["Your rating"]) == ("none answered", "none")
     assert row["Expected on new questions"] == formatting.share_with_range(share)

@@ -10,9 +10,8 @@ import numpy as np
 from analytics.models.intervals import Floats, Interval, from_draws
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.fitting import lost_interval, share_interval
-from analytics.reports.practice_points import practice_points
-from analytics.reports.self_ratings import OwnView, SelfRatings, own_view, rated_interval, read_ratings
-from analytics.reports.task_gaps import TaskGap, task_gaps
+from analytics.reports.practice_points import PracticePoint, practice_points
+from analytics.reports.self_ratings import DomainRating, OwnView, SelfRatings, own_view, rated_interval, read_ratings
 from analytics.store import Store
 
 LEAST_SHARE_OF_HOURS = 0.05
@@ -48,7 +47,24 @@ class DomainGap:
     proposed_hours: tuple[float, float] | None
     recent_hours: float
     recent_share_of_hours: float | None
-    tasks: tuple[TaskGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLosses:
+    """The questions expected to be lost by domain, in blueprint order, and what that rests on.
+
+    `last_on` is the day of the latest evidence for it, None where there is none: hours after it
+    are hours that the losses do not know of.
+    """
+
+    basis: Basis
+    lost: tuple[Interval, ...]
+    last_on: date | None
+
+    @property
+    def shares_of_hours(self) -> Floats:
+        """Give the part of the hours that is proposed for each domain."""
+        return split_of_hours(np.array([interval.value for interval in self.lost]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +120,8 @@ def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
     form = known.fitted.form
     ratings = read_ratings(store, known)
     exams = practice_points(known.evidence)
-    basis = Basis.PRACTICE_EXAMS if exams else Basis.SELF_RATINGS if ratings.domains else Basis.NOTHING
-    lost = _losses(known, ratings, basis)
+    expected = _expected(known, ratings, exams)
+    basis, lost = expected.basis, expected.lost
     hours, unassigned = _recent_hours(store, known)
     return GapAudit(
         as_of=known.as_of,
@@ -116,11 +132,16 @@ def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
         n_items=sum(point.n_items for point in exams),
         n_items_seen_before=sum(point.n_seen for point in exams),
         n_practice_exams=len(exams),
-        domains=_domains(known, ratings, basis, lost, hours),
+        domains=_domains(known, ratings, expected, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
         weekly_hours=_weekly_hours(known),
     )
+
+
+def expected_losses(store: Store, known: CandidateExam) -> ExpectedLosses:
+    """Give the questions expected to be lost by domain without the rest of the audit."""
+    return _expected(known, read_ratings(store, known), practice_points(known.evidence))
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
@@ -152,16 +173,14 @@ def _weekly_hours(known: CandidateExam) -> tuple[float, float] | None:
 def _domains(
     known: CandidateExam,
     ratings: SelfRatings,
-    basis: Basis,
-    lost: Sequence[Interval],
+    expected: ExpectedLosses,
     hours: Mapping[str, float],
 ) -> tuple[DomainGap, ...]:
-    """Put each domain's loss, rating, hours and tasks together."""
+    """Put each domain's loss, rating and hours together."""
     form, weekly = known.fitted.form, _weekly_hours(known)
-    proposed = split_of_hours(np.array([interval.value for interval in lost]))
+    basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
     ranks = certain_ranks(lost)
     items = known.evidence.table.groupby("domain_id").n_items.sum()
-    tasks = task_gaps(known, ratings)
     when_rated = _shares_when_rated(known, ratings)
     assigned = sum(hours.values())
     gaps = []
@@ -184,25 +203,34 @@ def _domains(
                 proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
                 recent_hours=hours.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
-                tasks=tasks[domain.domain_id],
             )
         )
     return tuple(gaps)
 
 
-def _losses(known: CandidateExam, ratings: SelfRatings, basis: Basis) -> list[Interval]:
-    """Give the questions expected to be lost by domain."""
+def _expected(known: CandidateExam, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
+    """Give the questions expected to be lost by domain, from results, else ratings, else what is usual."""
+    if exams:
+        return ExpectedLosses(Basis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
+    if ratings.domains:
+        last_on = max(rated.rated_on for rated in ratings.domains.values())
+        return ExpectedLosses(Basis.SELF_RATINGS, _losses(known, ratings.domains), last_on)
+    return ExpectedLosses(Basis.NOTHING, _losses(known, {}), None)
+
+
+def _losses(known: CandidateExam, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
+    """Give the questions expected to be lost by domain; a rating stands in for what is fitted."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
     losses = []
     for k, domain in enumerate(known.blueprint.domains):
-        rated = ratings.domains.get(domain.domain_id)
-        if basis is Basis.SELF_RATINGS and rated:
+        rated = ratings.get(domain.domain_id)
+        if rated:
             share = rated_interval(rated.rating, form.guess_floor)
         else:
             share = share_interval(mean[k], covariance[k, k], form.guess_floor)
         losses.append(lost_interval(share, form, k))
-    return losses
+    return tuple(losses)
 
 
 def _total_lost(known: CandidateExam, lost: Sequence[Interval], basis: Basis) -> Interval:

@@ -1,11 +1,13 @@
 """What is known below the domain: each task's self-rating and its questions, never ranked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.models.intervals import Interval
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.depth import depth_report
-from analytics.reports.self_ratings import SelfRatings
+from analytics.reports.self_ratings import read_ratings
+from analytics.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class TaskGap:
     share: Interval
 
 
-def task_gaps(known: CandidateExam, ratings: SelfRatings) -> dict[str, tuple[TaskGap, ...]]:
+def task_gaps(store: Store, known: CandidateExam) -> Mapping[str, tuple[TaskGap, ...]]:
     """Give each domain's tasks with rating and pooled share."""
+    ratings = read_ratings(store, known)
     gaps: dict[str, list[TaskGap]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
     for task in depth_report(known).tasks:
         rating = ratings.tasks.get((task.domain_id, task.task_id))

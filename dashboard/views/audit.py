@@ -1,8 +1,11 @@
 """The page of the gap audit: what would be lost where, and how to split the hours by it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from analytics.reports.gap_audit import GapAudit
+from analytics.reports.task_gaps import TaskGap
 from dashboard import components, session
 from dashboard.charts import audit as charts
 from dashboard.text import audit as text
@@ -33,17 +36,17 @@ def render() -> None:
     components.section(text.HOURS_TITLE)
     st.markdown(text.hours_note(report))
     st.table([text.hours_row(gap) for gap in report.by_loss])
-    _tasks(report)
+    _tasks(report, session.tasks(scope))
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _tasks(report: GapAudit) -> None:
+def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskGap, ...]]) -> None:
     """Offer each domain's tasks in blueprint order."""
     components.section(text.TASKS_TITLE)
     st.caption(text.TASKS_NOTE)
     for gap in report.domains:
         with st.expander(text.task_label(gap)):
-            if gap.tasks:
-                st.table([text.task_row(task) for task in gap.tasks])
+            if tasks[gap.domain_id]:
+                st.table([text.task_row(task) for task in tasks[gap.domain_id]])
             else:
                 st.markdown(text.NO_TASKS)

@@ -1,0 +1,33 @@
+"""What is known below the domain, for the gap audit."""
+
+from datetime import date
+from pathlib import Path
+
+from analytics.blueprint_file import shipped_blueprints
+from analytics.records import ItemResponse
+from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.task_gaps import task_gaps
+from tests.builders import EXAM, TODAY, rating, store_with
+
+
+def test_tasks_count_a_question_once(tmp_path: Path) -> None:
+    """A question met again, and now right, stays as it was first answered."""
+    responses = [
+        ItemResponse(
+            practice_exam_id=f"exam {day}",
+            response_key="q1",
+            taken_at=date(2026, 11, day),
+            exam_code=EXAM,
+            item_id="q1",
+            domain_id="1",
+            task_id="1.1",
+            is_correct=day > 1,
+        )
+        for day in (1, 8)
+    ]
+    store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
+    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
+    first, second, *_ = task_gaps(store, known)["1"]
+    assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
+    assert (second.rating, second.n_items) == (None, 0)
+    assert first.share.value < second.share.value
