@@ -70,7 +70,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
         budget.take_members(len(infos))
         for info in infos:
             inner = _unpacked(archive, info, budget)
-            shown = f"{name} > {_shown(info.filename)}"
+            shown = f"{name}{WITHIN}{_shown(info.filename)}"
             if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:

@@ -88,6 +88,7 @@ class MappedColumns:
                 Question.COLUMNS,
                 f"for {self.kind.TABLE} it is still to be said which columns are {listed(missing)}. "
                 "Say so under [columns] in the file given with --map.",
+                dict.fromkeys(missing, 1),
             )
 
     def _is_known(self, ours: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from analytics.clock import WEEKDAYS
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest import checks, fields
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -16,7 +17,6 @@ FORMAT = StudyPlan.TABLE
 SCHEMA = re.compile(r"cutscore-plan/([0-9]{1,6})")
 KNOWN_SCHEMA = 1
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOURS_PER_WEEK = 168
 MAX_WEEKS = 520
 SHARE_SLACK = 0.02

@@ -167,6 +167,7 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
         Question.DATE_ORDER,
         f"its dates can be read in two ways, such as {shortened(cell)!r} in line {line}. "
         "Say with --date-order whether the day or the month comes first: dmy or mdy.",
+        {plain(cell): 1},
     )
 
 

@@ -48,7 +48,7 @@ class TimeEntry:
     @property
     def titles(self) -> tuple[str, ...]:
         """Give all the names that a pattern may take it by."""
-        return tuple(name for name in (self.project, self.title, *self.tags) if name) or (NAMELESS,)
+        return tuple(dict.fromkeys(name for name in (self.project, self.title, *self.tags, self.name) if name))
 
 
 def study_import(
@@ -92,10 +92,7 @@ def study_import(
             continue
         occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
-    for why, n in skipped.items():
-        notices.add(f"{n} {'entry' if n == 1 else 'entries'} {why} {'was' if n == 1 else 'were'} left out.")
-    if left_out:
-        notices.add(f"Not taken as studying: {_with_hours(left_out)}.")
+    left_out_notices(notices, skipped, left_out)
     read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=skipped.total())
 
@@ -168,7 +165,7 @@ def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context:
     raise OpenQuestionError(
         file,
         Question.STUDY,
-        f"which of its entries are studying cannot be known. It holds: {_with_hours(found)}. "
+        f"which of its entries are studying cannot be known. It holds: {with_hours(found)}. "
         'Name them in a file of two lines, [study] and projects = ["NAME"] (or ["*"] for all of them), '
         "and give it with --map FILE.toml.",
         found,
@@ -176,5 +173,15 @@ def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context:
     )
 
 
-def _with_hours(minutes: Counter[str]) -> str:
+def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[str]) -> None:
+    """Say how many entries were left out and why, and name those that are not studying, in minutes by name."""
+    for why, n in skipped.items():
+        if n:
+            notices.add(f"{n:,} {'entry' if n == 1 else 'entries'} {why} {'was' if n == 1 else 'were'} left out.")
+    if others:
+        notices.add(f"Not taken as studying: {with_hours(others)}.")
+
+
+def with_hours(minutes: Counter[str]) -> str:
+    """Write names with their hours, the longest first."""
     return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.most_common()])
