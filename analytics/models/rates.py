@@ -1,0 +1,47 @@
+"""Events per hour from the counts of some sessions, and the sum of what is still to come."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import special, stats
+
+from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+
+
+def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: float = RANGE_LEVEL) -> Interval:
+    """Estimate events per hour with Jeffreys' gamma posterior, widened where sessions differ by more than chance.
+
+    Events come in clusters. Where Pearson's chi-squared of the sessions exceeds its degrees of
+    freedom, the counts and hours weigh less by that factor (quasi-Poisson).
+
+    References:
+        McCullagh & Nelder (1989), Generalized Linear Models, section 6.2.3.
+    """
+    n, time = np.asarray(counts, dtype=float), np.asarray(hours, dtype=float)
+    factor = _dispersion(n, time)
+    shape, scale = n.sum() / factor + 0.5, factor / time.sum()
+    low, high = (special.gammaincinv(shape, [(1 - level) / 2, (1 + level) / 2]) * scale).tolist()
+    return Interval(float(shape * scale), low, high, level)
+
+
+def _dispersion(n: Floats, time: Floats) -> float:
+    """Give Pearson's chi-squared by its degrees of freedom, at least 1."""
+    if len(n) < 2 or n.sum() == 0:
+        return 1.0
+    expected = n.sum() * time / time.sum()
+    return max(1.0, float(((n - expected) ** 2 / expected).sum() / (len(n) - 1)))
+
+
+def sum_ahead(weeks: Sequence[float], n_ahead: float, *, level: float = RANGE_LEVEL) -> Interval:
+    """Predict what the weeks ahead add up to, where they are like some weeks behind; nothing below zero.
+
+    Student's predictive range of a sum. The spread of a few weeks is not known from them alone: one
+    more week is counted that lay as far from the mean as the mean is large. That is a judgement, and
+    keeps weeks that happen to be alike from making the range far too narrow.
+    """
+    past = np.asarray(weeks, dtype=float)
+    n, mean = len(past), float(past.mean())
+    spread = np.sqrt((((past - mean) ** 2).sum() + mean**2) / n)
+    half = float(stats.t.ppf((1 + level) / 2, n) * spread * np.sqrt(n_ahead * (1 + n_ahead / n)))
+    value = n_ahead * mean
+    return Interval(value, max(0.0, value - half), value + half, level)

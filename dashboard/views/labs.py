@@ -1,0 +1,69 @@
+"""The page of labs and money: their kinds over time, the errors met, and the budget."""
+
+import streamlit as st
+
+from analytics.reports.labs import LabsReport, Spending
+from dashboard import components, session
+from dashboard.charts import labs as charts
+from dashboard.text import common
+from dashboard.text import labs as text
+
+
+def render() -> None:
+    """Show when guided labs gave way, the errors in an hour, the money against the budget, and each lab."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_LABS)
+        components.empty_state(scope)
+        return
+    report = session.labs(scope)
+    components.headline(common.PAGE_LABS, text.answer(report))
+    if report.labs:
+        _kinds(report)
+        _money(report)
+        components.section(text.ERRORS_TITLE)
+        if any(rate.per_hour for rate in report.errors):
+            components.chart(session.drawn(charts.errors, report), alt=text.ERRORS_ALT, key="labs_errors")
+        st.markdown(text.errors(report))
+        st.table([text.error_row(rate) for rate in report.errors])
+        with st.expander(text.LIST_TITLE):
+            st.table([text.lab_row(report, lab) for lab in reversed(report.labs)])
+    else:
+        components.first_steps(text.EMPTY_STEPS)
+        components.note(text.left_out(report))
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _kinds(report: LabsReport) -> None:
+    """Show the share of labs from requirements over time."""
+    components.section(text.KINDS_TITLE)
+    if report.weeks:
+        components.chart(session.drawn(charts.kinds, report), alt=text.KINDS_ALT, key="labs_kinds")
+        components.note(text.KINDS_NOTE)
+        with st.expander(text.WEEKS_TITLE):
+            st.table([text.week_row(week) for week in report.weeks])
+    st.markdown(text.kinds(report))
+
+
+def _money(report: LabsReport) -> None:
+    """Show the money of one currency; another can be chosen where there are more."""
+    components.section(text.MONEY_TITLE)
+    if report.spendings:
+        spending = report.spendings[0]
+        if len(report.spendings) > 1:
+            spending = st.selectbox(
+                text.CURRENCY_LABEL, report.spendings, format_func=lambda s: s.currency or text.NO_CURRENCY
+            )
+        figure = session.drawn(charts.money, report, spending)
+        components.chart(figure, alt=text.MONEY_ALT, key="labs_money")
+        st.markdown(text.money(report, spending))
+        _domains(report, spending)
+    components.note(text.left_out(report))
+
+
+def _domains(report: LabsReport, spending: Spending) -> None:
+    """Show the cost of each week by domain."""
+    components.section(text.DOMAINS_TITLE)
+    figure = session.drawn(charts.week_costs, report, spending)
+    components.chart(figure, alt=text.DOMAINS_ALT, key="labs_weeks")
+    st.table([text.domain_row(report, spending, domain) for domain in spending.domains])

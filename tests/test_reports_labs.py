@@ -1,0 +1,181 @@
+"""What the labs come to, by counts in sight."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.models.drifting_share import drifting_shares
+from analytics.models.rates import rate_of_counts, sum_ahead
+from analytics.records import Activity, Record
+from analytics.reports.labs import LEAST_LABS, LabsReport, labs_report
+from analytics.reports.study_weeks import NO_DOMAIN
+from tests.answers import known_from
+from tests.builders import TODAY, plan, session
+from tests.labs import FREE, GUIDED, lab
+
+MONDAY = date(2026, 10, 5)
+EXAM_ON = date(2026, 12, 9)
+
+
+def week(number: int, *, day: int = 0) -> date:
+    """Give a day of the plan's week, counted from 0."""
+    return MONDAY + timedelta(weeks=number, days=day)
+
+
+def report_of(folder: Path, *records: Record) -> LabsReport:
+    return labs_report(known_from(folder, list(records)))
+
+
+def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
+    """Each with what is noted of it; a domain that the exam does not have is none."""
+    report = report_of(
+        tmp_path,
+        lab(
+            week(1), GUIDED, hours=2, n_errors_met=3, cost=1.5, currency=" usd ", domain_id="2", resource="r", note="n"
+        ),
+        lab(week(2), FREE, activity=Activity.PRACTICE, domain_id="77"),
+        lab(week(3)),
+        session(week(4), 5),
+    )
+    first, second, third = report.labs
+    assert (first.day, first.kind, first.hours, first.n_errors) == (week(1), GUIDED, 2.0, 3)
+    assert (first.cost, first.currency, first.domain_id, first.resource, first.note) == (1.5, "USD", "2", "r", "n")
+    assert (second.kind, second.domain_id, second.n_errors, second.cost) == (FREE, NO_DOMAIN, None, None)
+    assert (third.kind, report.n_told, report.n_without_cost) == (None, 2, 2)
+
+
+def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> None:
+    """From the first told lab to the last; a week without one has no count and a share all the same."""
+    rows = [lab(week(0), GUIDED), lab(week(0, day=6), GUIDED), lab(week(2), FREE), lab(week(2, day=1), GUIDED)]
+    report = report_of(tmp_path, *rows, lab(week(4)))
+    assert [(w.week_on, w.n_from_requirements, w.n_labs) for w in report.weeks] == [
+        (week(0), 0, 2),
+        (week(1), 0, 0),
+        (week(2), 1, 2),
+    ]
+    assert [w.smoothed for w in report.weeks] == drifting_shares([(0, 2), (0, 0), (1, 2)])
+
+
+def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
+    """The last week of mostly guided labs and the first of the run of the others, each sure at eight in ten."""
+    kinds = [(GUIDED, 3), (GUIDED, 3), (FREE, 1), (FREE, 3), (FREE, 3)]
+    rows = [lab(week(k, day=day), kind) for k, (kind, n) in enumerate(kinds) for day in range(n)]
+    report = report_of(tmp_path, *rows)
+    above = [w.smoothed.above_half for w in report.weeks]
+    assert report.guided_until == max(w.week_on for w in report.weeks if w.smoothed.above_half <= 0.2)
+    assert report.requirements_since == week(next(k for k in range(5) if min(above[k:]) >= 0.8))
+    assert report.guided_until is not None
+    assert report.requirements_since is not None
+    assert report.guided_until < report.requirements_since
+
+
+def test_few_labs_say_nothing_of_a_change(tmp_path: Path) -> None:
+    """However clear they look: one below the least is too few."""
+    rows = [lab(week(0, day=day), FREE) for day in range(LEAST_LABS)]
+    few, enough = report_of(tmp_path / "a", *rows[1:]), report_of(tmp_path / "b", *rows)
+    assert (few.is_enough, few.requirements_since, few.guided_until) == (False, None, None)
+    assert (enough.is_enough, enough.requirements_since, enough.guided_until) == (True, week(0), None)
+    guided = report_of(tmp_path / "c", *(lab(week(0, day=day), GUIDED) for day in range(LEAST_LABS)))
+    assert (guided.requirements_since, guided.guided_until) == (None, week(0))
+    assert not report_of(tmp_path / "d", lab(week(0))).weeks
+
+
+def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
+    """Two guided labs are too few; three of the other kind have the model's rate."""
+    free = [lab(week(0, day=k), FREE, hours=k + 1, n_errors_met=k) for k in range(3)]
+    guided = [lab(week(1, day=k), GUIDED, n_errors_met=1) for k in range(2)]
+    report = report_of(tmp_path, *free, *guided, lab(week(2), FREE), lab(week(2), n_errors_met=9))
+    led, own = report.errors
+    assert (led.kind, led.n_labs, led.n_errors, led.per_hour) == (GUIDED, 2, 2, None)
+    assert (own.kind, own.n_labs, own.n_errors, own.hours) == (FREE, 3, 3, 6.0)
+    assert own.per_hour == rate_of_counts([0, 1, 2], [1.0, 2.0, 3.0])
+
+
+def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) -> None:
+    """Worked by hand: 10 and 5 in the plan, 4 before it, 30 for what is no lab."""
+    report = report_of(
+        tmp_path,
+        replace(plan(starts_on=MONDAY), lab_budget=60.0),
+        lab(week(-1), cost=4.0, currency="USD"),
+        lab(week(-2), cost=0.0, currency="EUR"),
+        lab(week(1), hours=2, cost=10.0, currency="USD", domain_id="1"),
+        lab(week(3, day=2), cost=5.0, currency="USD"),
+        lab(week(3, day=2), hours=3, cost=0.0, currency="EUR", domain_id="1"),
+        replace(session(week(2), 1), cost=30.0, currency="EUR"),
+    )
+    (own,) = report.spendings
+    assert report.own_spending is own
+    assert (own.currency, own.spent, report.budget) == ("USD", 15.0, 60.0)
+    assert dict(own.weeks) == {week(1): {"1": 10.0}, week(3): {NO_DOMAIN: 5.0}}
+    assert own.days == ((week(1), 10.0), (week(3, day=2), 15.0))
+    assert [(d.domain_id, d.cost, d.hours, d.budget_share) for d in own.domains] == [
+        ("1", 10.0, 5.0, 10 / 60),
+        ("2", 0.0, 0.0, 0.0),
+        ("3", 0.0, 0.0, 0.0),
+        ("4", 0.0, 0.0, 0.0),
+        (NO_DOMAIN, 5.0, 1.0, 5 / 60),
+    ]
+    assert (dict(report.outside_plan), dict(report.other_costs)) == ({"USD": 4.0}, {"EUR": 30.0})
+    assert own.forecast is None
+
+
+def test_currencies_are_never_added_up(tmp_path: Path) -> None:
+    """Each has its own sum, the one with most labs first; the budget is compared with neither."""
+    report = report_of(
+        tmp_path,
+        replace(plan(starts_on=MONDAY), lab_budget=60.0),
+        lab(week(0), cost=9.0, currency="EUR"),
+        lab(week(1), cost=1.0, currency="USD"),
+        lab(week(2), cost=2.0, currency="USD"),
+        lab(week(3), cost=4.0),
+    )
+    assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 3.0), ("", 4.0), ("EUR", 9.0)]
+    assert report.own_spending is None
+    assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
+
+
+def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
+    """Seven days at a time back from today, at most six, none that begins before the first paid lab."""
+    rows = [lab(TODAY - timedelta(days=days), cost=cost, currency="USD") for days, cost in ((0, 4), (8, 6), (27, 2))]
+    planned = plan(starts_on=MONDAY, exam_on=EXAM_ON)
+    (own,) = report_of(tmp_path / "a", planned, *rows).spendings
+    assert own.forecast
+    ahead = sum_ahead([4, 6, 0, 2], 2)
+    assert own.forecast.exam_on == EXAM_ON
+    assert_allclose(
+        [own.forecast.total.value, own.forecast.total.low, own.forecast.total.high],
+        [12 + ahead.value, 12 + ahead.low, 12 + ahead.high],
+    )
+    assert (own.forecast.n_weeks, own.forecast.lowest_week, own.forecast.highest_week) == (4, 0, 6)
+    early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
+    (longer,) = report_of(tmp_path / "b", planned, *rows, early).spendings
+    assert longer.forecast
+    assert (longer.spent, longer.forecast.n_weeks, longer.forecast.highest_week) == (62.0, 6, 6.0)
+
+
+@pytest.mark.parametrize("exam_on", [None, TODAY - timedelta(days=1), TODAY, EXAM_ON])
+def test_no_forecast_without_a_day_ahead_or_with_few_weeks(tmp_path: Path, exam_on: date | None) -> None:
+    """No exam day, one that is over or has come, or two weeks of labs leave it open."""
+    days = 19 if exam_on == EXAM_ON else 40
+    rows = [lab(TODAY - timedelta(days=days), cost=4.0, currency="USD")]
+    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=exam_on), *rows)
+    assert report.spendings[0].forecast is None
+
+
+def test_after_the_exam_day_no_lab_counts_against_the_budget(tmp_path: Path) -> None:
+    """Those belong to another preparation."""
+    rows = [lab(week(0), cost=4.0, currency="USD"), lab(week(6), cost=7.0, currency="USD")]
+    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=week(5)), *rows)
+    assert (report.spendings[0].spent, dict(report.outside_plan)) == (4.0, {"USD": 7.0})
+
+
+def test_nothing_noted_is_no_fault(tmp_path: Path) -> None:
+    """No lab, no money, no plan; and without a plan every lab counts."""
+    report = report_of(tmp_path / "a", session(week(0), 1))
+    assert (report.labs, report.weeks, report.spendings, report.own_spending) == ((), (), (), None)
+    assert (report.starts_on, report.exam_on, report.budget) == (None, None, None)
+    unplanned = report_of(tmp_path / "b", lab(week(-30), cost=3.0))
+    assert (unplanned.spendings[0].spent, dict(unplanned.outside_plan)) == (3.0, {})
