@@ -31,12 +31,12 @@ def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
     assert backup.day_rule("me") == DayRule("Asia/Tokyo", 4)
     assert backup.blueprint_texts() == {"X-1": "text"}
     assert backup.check() == []
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
     add(backup, check_in("b"))
     assert (notes(store), notes(backup)) == (["a"], ["b"])
     broken = DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code="X-1", domain_id="d", n_items=1, n_correct=2)
     with pytest.raises(duckdb.ConstraintException):
         add(backup, Row("2", broken))
-    assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
 def test_a_backup_replaces_an_earlier_one(store: Store, tmp_path: Path) -> None:
@@ -105,7 +105,8 @@ def test_a_restore_brings_back_all_and_keeps_what_it_replaces(store: Store, tmp_
     assert source.read_bytes() == content
     assert store.restore(kept) == tmp_path / "cutscore.before-restore-2.duckdb"
     assert notes(store) == ["b"]
-    assert files_beside(store) == {source.name, kept.name, "cutscore.before-restore-2.duckdb"}
+    daily = "cutscore.daily-2026-03-01.duckdb"
+    assert files_beside(store) == {source.name, kept.name, "cutscore.before-restore-2.duckdb", daily}
 
 
 def test_a_restore_where_no_file_is_makes_one(store: Store, tmp_path: Path) -> None:
@@ -168,11 +169,12 @@ def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path
     before = store.path.read_bytes()
 
     def refused(error: type[Exception], words: str) -> None:
+        beside = files_beside(store)
         with pytest.raises(error, match=words) as caught:
             store.restore(source)
         assert str(caught.value).startswith(f"{source}: ")
         assert store.path.read_bytes() == before
-        assert files_beside(store) <= {source.name}
+        assert files_beside(store) == beside
 
     source.unlink()
     refused(UnreadableFileError, "there is no such file")

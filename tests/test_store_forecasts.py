@@ -1,7 +1,7 @@
 """Forecasts are kept as they were made."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -15,14 +15,14 @@ SAID = StoredForecast(
     candidate_id="me",
     exam_code="X-1",
     practice_exam_id="p",
-    made_at_utc=datetime(2026, 3, 1, 12),
+    made_at_utc=datetime(2026, 3, 1, 12),  # noqa: DTZ001  (its name says UTC)
     model_version="1-0",
     day=date(2026, 2, 28),
     provider="Provider A",
     n_items=2,
     probabilities=(0.25, 0.5, 0.25),
 )
-LATER = replace(SAID, made_at_utc=datetime(2026, 3, 2, 12), n_items=1, probabilities=(0.5, 0.5))
+LATER = replace(SAID, made_at_utc=SAID.made_at_utc + timedelta(days=1), n_items=1, probabilities=(0.5, 0.5))
 
 
 @pytest.fixture

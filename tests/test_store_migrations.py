@@ -61,7 +61,9 @@ def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
     Store(path).revision()
     with past_the_store(path) as connection:
         connection.execute("update schema_version set version = 99")
-    with pytest.raises(StoreTooNewError, match=f"schema version 99, and this Cutscore knows versions up to {len(STEPS)}"):
+    with pytest.raises(
+        StoreTooNewError, match=f"schema version 99, and this Cutscore knows versions up to {len(STEPS)}"
+    ):
         Store(path).revision()
 
 

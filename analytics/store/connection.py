@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import StoreHeldError, StoreRefusedError
-from analytics.store.copies import STORAGE_VERSION
+from analytics.store.copies import STORAGE_VERSION, copy_database
 from analytics.store.faults import fault_of, holder_of
 from analytics.store.migrations import migrate
 
@@ -32,6 +32,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 _HARDENING = """
 set global TimeZone = 'UTC';
+set allowed_directories = ['{scratch}'];
 set enable_external_access = false;
 set lock_configuration = true;
 """
@@ -48,6 +49,7 @@ class DatabaseFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._scratch = path.with_name(f".{path.name}.copying")
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
         self._n_users = 0
@@ -95,6 +97,11 @@ class DatabaseFile:
             except duckdb.Error as error:
                 raise fault_of(self.path, error) from error
 
+    def copy_beside(self, target: Path, wait_s: float) -> None:
+        """Copy what is committed to a file beside this one, while others here read and one writes."""
+        with self._write_lock, self.reading(wait_s) as cursor:
+            copy_database(cursor, target, scratch=self._scratch)
+
     def move_to(self, other: Path) -> None:
         """Give a file that cannot be opened another name, with what DuckDB keeps beside it."""
         for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
@@ -122,7 +129,7 @@ class DatabaseFile:
         connection = open_file(self.path, wait_s, since=since)
         try:
             migrate(connection, self.path)
-            connection.execute(_HARDENING)
+            connection.execute(_HARDENING.format(scratch=str(self._scratch).replace("'", "''")))
         except BaseException:
             connection.close()
             raise

@@ -1,5 +1,6 @@
 """Whole databases: copied into a new file, or in the place of what a file holds."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,24 +18,16 @@ OWN_TABLES = frozenset({"schema_version", "store_revision"})
 """What is of the file itself, and not of the candidates."""
 
 
-def free_path(path: Path, label: str) -> Path:
-    """Give a path beside a file where nothing is yet: `<name>.<label>.duckdb`, else with a number."""
-    number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}.{label}-{number}{path.suffix}")
-    return free
-
-
-def copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratch: Path | None = None) -> None:
     """Copy an open database into a file; one that is there already is replaced when all is written.
 
-    The bytes are never read past DuckDB: to close a file of ours would give up its lock.
+    The bytes are never read past DuckDB: to close a file of ours would give up its lock. `scratch` is
+    the one folder that a connection can reach which is shut off from all others; it is beside the target.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".copying-", dir=target.parent) as folder:
-            draft = Path(folder) / "draft.duckdb"
+        with _emptied(scratch) if scratch else _new_folder(target.parent) as folder:
+            draft = folder / "draft.duckdb"
             with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
                 connection.execute(f"copy from database {ours} to {other}")
                 connection.execute(f"checkpoint {other}")  # else a full disk would show after the end
@@ -72,6 +65,23 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
     ).fetchall()
     return [table for (table,) in rows if table not in OWN_TABLES]
+
+
+@contextmanager
+def _new_folder(parent: Path) -> Iterator[Path]:
+    with TemporaryDirectory(prefix=".copying-", dir=parent) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """Make a folder of a given name anew; what a program that was killed has left in it goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

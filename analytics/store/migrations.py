@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import StoreDamagedError, StoreTooNewError
-from analytics.store.copies import copy_database, free_path
+from analytics.store.backups import Occasion, backup_path, prune
+from analytics.store.copies import copy_database
 
 STEPS: tuple[str, ...] = tuple(
     step.read_text(encoding="utf-8")
@@ -27,7 +28,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
     if found == len(steps):
         return
     if found is not None:
-        copy_database(connection, free_path(path, f"before-v{len(steps)}"))
+        copy_database(connection, backup_path(path, Occasion.BEFORE_MIGRATION, len(steps)))
+        prune(path, Occasion.BEFORE_MIGRATION)
     connection.begin()
     try:
         for step in steps[found or 0 :]:

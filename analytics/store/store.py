@@ -21,10 +21,10 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.records import RECORD_TYPES, Record
-from analytics.store.backups import BEFORE_UNDO, DAILY, KeptBackup, backups_of, before_undo_path, daily_path, prune
+from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo
 from analytics.store.connection import database_file, open_file
-from analytics.store.copies import copy_database, free_path, replace_contents
+from analytics.store.copies import copy_database, replace_contents
 from analytics.store.faults import fault_of
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.migrations import schema_version
@@ -74,15 +74,16 @@ class Store:
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:
         """Open an import, or a change by hand: one transaction, undone whole where anything goes wrong in it.
 
-        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`. Before
-        the first batch of a day the file is copied.
+        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`. What was
+        there before is copied where the batch is the first of its day, or takes rows out.
         """
-        self._keep_daily(made_at.date())
         with self._file.writing(self._wait_s) as cursor:
             ((latest,),) = cursor.execute(_LATEST_BATCH).fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
             if not batch.is_empty:
+                if latest:
+                    self._keep_before(batch, made_at.date())
                 cursor.execute(
                     f"insert into batch ({_BATCH_COLUMNS}) "  # noqa: S608  (our own columns)
                     "values ($id, $made_at, $source, $imported, $skipped, $failed, $removed)",
@@ -111,7 +112,6 @@ class Store:
         Raises:
             UnknownBatchError: If there is no such import.
         """
-        self._keep(before_undo_path(self._file.path), BEFORE_UNDO)
         with self._changing() as cursor:
             rows = cursor.execute(
                 f"select {_BATCH_COLUMNS} from batch "  # noqa: S608  (our own columns)
@@ -121,6 +121,7 @@ class Store:
             if not rows:
                 raise UnknownBatchError(batch_id)
             undone = BatchInfo(*rows[0])
+            self._keep(Occasion.BEFORE_UNDO)
             for table in ("batch", "removal", *(kind.TABLE for kind in RECORD_TYPES)):
                 cursor.execute(f"delete from {table} where batch_id = $id", {"id": undone.batch_id})  # noqa: S608
             # Else an import with a wrong zone, taken back, would still set the zone of the next one.
@@ -219,6 +220,16 @@ class Store:
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, toml from mapping order by fingerprint").fetchall())
 
+    def remembered_formats(self) -> dict[str, str]:
+        """Give what kind of file each of the kept answers is about, by fingerprint."""
+        with self._file.reading(self._wait_s) as cursor:
+            return dict(cursor.execute("select fingerprint, format from mapping order by fingerprint").fetchall())
+
+    def forget_answers(self, fingerprint: str) -> None:
+        """Let the answers about a kind of file go, so that the next one is asked about again."""
+        with self._changing() as cursor:
+            cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
+
     def backup(self, target: Path) -> None:
         """Write a whole copy of the file, which is a database of its own.
 
@@ -249,12 +260,13 @@ class Store:
             if not self._file.path.exists():
                 self._take_over(draft, None)
                 return None
-            kept = free_path(self._file.path, "before-restore")
+            kept = backup_path(self._file.path, Occasion.BEFORE_RESTORE)
             try:
                 self._take_over(draft, kept)
             except (StoreDamagedError, StoreTooNewError):
                 self._file.move_to(kept)
                 self._take_over(draft, None)
+            prune(self._file.path, Occasion.BEFORE_RESTORE)
             return kept
 
     def check(self) -> list[str]:
@@ -269,15 +281,19 @@ class Store:
             except (duckdb.CatalogException, duckdb.BinderException) as error:
                 raise StoreDamagedError(self.path, str(error).splitlines()[0]) from error
 
-    def _keep_daily(self, day: date) -> None:
+    def _keep_before(self, batch: Batch, day: date) -> None:
+        """Copy what was there before a batch that is not committed yet, where it is time for that."""
         target = daily_path(self._file.path, day)
         if target is not None:
-            self._keep(target, DAILY)
+            self._keep(Occasion.DAILY, target)
+        if batch.n_removed:
+            self._keep(Occasion.BEFORE_DELETE)
 
-    def _keep(self, target: Path, kind: str) -> None:
-        """Copy the file, and let the oldest copies of this kind go."""
-        self.backup(target)
-        prune(self._file.path, kind)
+    def _keep(self, occasion: Occasion, target: Path | None = None) -> None:
+        """Copy what is committed, and let the oldest copies of this kind go."""
+        path = self._file.path
+        self._file.copy_beside(target or backup_path(path, occasion), self._wait_s)
+        prune(path, occasion)
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
