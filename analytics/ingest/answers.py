@@ -59,7 +59,11 @@ class Answers:
 
     def is_study(self, *titles: str) -> bool:
         """Tell whether something so named is studying; nothing is while that is not answered."""
-        return any(_matches(title, pattern) for pattern in self.study or () for title in titles)
+        return self.study_pattern(*titles) is not None
+
+    def study_pattern(self, *titles: str) -> str | None:
+        """Give the first pattern that takes something so named as studying, None where none does."""
+        return next((p for p in self.study or () if any(_matches(t, p) for t in titles)), None)
 
     def domain_of(self, *titles: str) -> str | None:
         """Give the domain of something so named, None where no pattern takes it."""

@@ -2,6 +2,7 @@
 
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.sources import (
+    activitywatch,
     anki,
     atimelogger,
     aws_score_report,
@@ -14,6 +15,7 @@ from analytics.ingest.sources import (
     moodle,
     pasted_results,
     pomofocus,
+    rescuetime,
     super_productivity,
     toggl,
     udemy,
@@ -29,6 +31,8 @@ SOURCES: tuple[FileSource, ...] = (
     forest.SOURCE,
     atimelogger.SOURCE,
     super_productivity.SOURCE,
+    activitywatch.SOURCE,
+    rescuetime.SOURCE,
     ics.SOURCE,
     anki.SOURCE,
     anki.LOG_SOURCE,
