@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from analytics.blueprint import ExamBlueprint
 from analytics.errors import DataProblem
-from analytics.exporting import table_text
+from analytics.exporting import plan_text, table_text
 from analytics.ingest import ReadingContext, canonical
 from analytics.ingest.columns import DERIVED_FIELDS
+from analytics.ingest.study_plan import read_study_plan
 from analytics.ingest.tabular import TextTable
 from analytics.neutral import guard, unguard
-from analytics.records import Record, Row
+from analytics.records import Record, Row, StudyPlan
 from analytics.store import Store
 from analytics.store.tables import row_key
 
@@ -46,7 +47,10 @@ class Correction:
 def add(desk: Desk, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
     """Add rows of one kind; where one breaks a rule none is written, and the problems are given."""
     kind = type(records[0])
-    rows, problems = _checked(desk, kind, table_text(kind, records), records)
+    if kind is StudyPlan:
+        rows, problems = _checked_plans(desk, [record for record in records if isinstance(record, StudyPlan)])
+    else:
+        rows, problems = _checked(desk, kind, table_text(kind, records), records)
     if not problems:
         _write(desk, source, rows, [])
     return problems
@@ -83,13 +87,23 @@ def _checked(
 ) -> tuple[list[Row], tuple[DataProblem, ...]]:
     """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
     reader = next(reader for reader in canonical.READERS if reader.record_type is kind)
-    context = ReadingContext(
-        today=desk.today, zone=desk.zone, blueprints=desk.blueprints, exam_code=desk.exam_code, is_zone_given=True
-    )
-    reading = reader.read(TextTable(text, TYPED), context)
+    reading = reader.read(TextTable(text, TYPED), _context(desk))
     if reading.problems:
         return [], reading.problems
     return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], ()
+
+
+def _checked_plans(desk: Desk, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
+    """Read plans by the rules of their file; a plan is its own key."""
+    readings = [read_study_plan(plan_text(plan), TYPED, _context(desk)) for plan in plans]
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    return ([] if problems else [row for reading in readings for row in reading.rows]), problems
+
+
+def _context(desk: Desk) -> ReadingContext:
+    return ReadingContext(
+        today=desk.today, zone=desk.zone, blueprints=desk.blueprints, exam_code=desk.exam_code, is_zone_given=True
+    )
 
 
 def _with_key(row: Row, keyed: Record) -> Row:

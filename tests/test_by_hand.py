@@ -8,7 +8,7 @@ import pytest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.by_hand import Correction, Desk, add, cells_of, correct
-from analytics.records import Activity, CheckIn, DomainResult, SelfRating, StudySession
+from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 
 TODAY = date(2026, 11, 25)
@@ -133,3 +133,34 @@ def test_a_draft_outlives_the_program(desk: Desk) -> None:
     assert (again.draft("me", "timer"), again.draft("you", "timer")) == ("20:15", None)
     again.keep_draft("me", "timer", None)
     assert desk.store.draft("me", "timer") is None
+
+
+def test_a_plan_replaces_the_one_before_and_can_be_taken_back(desk: Desk) -> None:
+    """Weeks, shares and days come out as they went in; taking it back brings the earlier plan."""
+    first = StudyPlan(exam_code="AIF-C01", starts_on=TODAY, hours_per_week_low=8, hours_per_week_high=10)
+    second = replace(
+        first,
+        exam_on=date(2027, 1, 9),
+        audit_weeks=2,
+        review_weekday="sunday",
+        rest_weekdays=("friday", "saturday"),
+        minutes_per_item=1.5,
+        last_practice_exam_days=0,
+        activity_share={"reading": 0.5, "lab": 0.5},
+        weeks=(PlannedWeek(3, '=1+1 "quoted"'), PlannedWeek(4, "1")),
+    )
+    for plan in (first, second):
+        assert add(desk, [plan]) == ()
+        assert desk.store.records(StudyPlan) == [plan]
+    desk.store.undo()
+    assert desk.store.records(StudyPlan) == [first]
+
+
+def test_a_plan_that_contradicts_itself_is_refused(desk: Desk) -> None:
+    """An exam before the start is named, and nothing is written."""
+    plan = StudyPlan(
+        exam_code="AIF-C01", starts_on=TODAY, exam_on=date(2026, 1, 9), hours_per_week_low=8, hours_per_week_high=10
+    )
+    (problem,) = add(desk, [plan])
+    assert problem.column == "exam_on"
+    assert desk.store.records(StudyPlan) == []

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
-from analytics.records import Activity, PlannedWeek, StudyPlan
+from analytics.records import Activity, StudyPlan
 from analytics.reports.study_weeks import StudyLog, WeekState, asked_hours, planned_days, study_weeks
 
 MONDAY = date(2026, 10, 5)
@@ -24,14 +24,13 @@ def log_of(*sessions: tuple[date, float]) -> StudyLog:
 
 
 def plan_of(starts_on: date = MONDAY, exam_on: date | None = None, low: float = 10.0) -> StudyPlan:
-    """Make a plan of 10 to 12 hours a week with a focus for its second week."""
+    """Make a plan of 10 to 12 hours a week."""
     return StudyPlan(
         exam_code="X",
         starts_on=starts_on,
         exam_on=exam_on,
         hours_per_week_low=low,
         hours_per_week_high=12,
-        weeks=(PlannedWeek(2, "review"),),
     )
 
 
@@ -75,10 +74,10 @@ def test_weeks_before_the_plan_are_outside_it() -> None:
     assert (first.number, first.consistency) == (1, 1.0)
 
 
-def test_a_week_without_a_plan_has_no_band_focus_or_number() -> None:
+def test_a_week_without_a_plan_has_no_band_or_number() -> None:
     """Without a plan there are hours and nothing to compare them with."""
     (week,) = study_weeks(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
-    assert (week.band, week.focus, week.number, week.state) == (None, None, None, WeekState.UNPLANNED)
+    assert (week.band, week.number, week.state) == (None, None, WeekState.UNPLANNED)
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
 
 
@@ -88,7 +87,6 @@ def test_the_plan_asks_of_a_week_in_proportion_to_its_days_in_it() -> None:
     first, second = study_weeks(log_of(), plan, MONDAY + timedelta(days=13))
     assert_allclose([*(first.band or ()), *(second.band or ())], [40 / 7, 48 / 7, 20 / 7, 24 / 7])
     assert [first.is_thin, second.is_thin] == [False, False]
-    assert second.focus == "review"
 
 
 def test_a_whole_week_below_half_of_the_lower_end_is_thin() -> None:

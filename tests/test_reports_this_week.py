@@ -120,10 +120,10 @@ def test_weeks_of_the_plan_are_numbered_from_its_first(
 
 
 def test_the_focus_is_that_of_the_plans_week(tmp_path: Path) -> None:
-    """A week without one has none."""
+    """A week without one has the proposal: of 20, 24, 36 and 20 % the third comes first."""
     given = replace(plan(starts_on=date(2026, 10, 5)), weeks=WEEKS)
     assert report_of(tmp_path, [given], as_of=date(2026, 10, 14)).focus == "focus 2"
-    assert report_of(tmp_path, [given], as_of=date(2026, 10, 21)).focus is None
+    assert report_of(tmp_path, [given], as_of=date(2026, 10, 21)).focus == "3"
 
 
 def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: Path) -> None:

@@ -12,12 +12,11 @@ from analytics.records import Activity, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import RECENT_WEEKS, Basis, DomainGap, GapAudit, gap_audit
 from analytics.reports.study_weeks import (
-    NO_DOMAIN,
-    StudyLog,
     WeekHours,
     asked_hours,
     in_order,
     planned_days,
+    read_study_log,
     study_weeks,
 )
 from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
@@ -120,7 +119,7 @@ class HoursReport:
 
 def hours_report(store: Store, known: CandidateExam) -> HoursReport:
     """Report the hours, week by week from the plan's start or the first session."""
-    log = _study_log(store, known)
+    log = read_study_log(store, known)
     audit, plan, as_of = gap_audit(store, known), known.plan, known.as_of
     time = log.time
     weeks = study_weeks(log, plan, as_of)
@@ -144,17 +143,6 @@ def hours_report(store: Store, known: CandidateExam) -> HoursReport:
         after_thin=after_thin_weeks(weeks),
         audit=audit,
     )
-
-
-def _study_log(store: Store, known: CandidateExam) -> StudyLog:
-    """Read the sessions; a domain that the exam does not have counts as none."""
-    time = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
-    lengths = store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
-    for table in (time, lengths):
-        table["day"] = table.day.dt.date
-        table["week_on"] = table.day.map(monday_of)
-    time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    return StudyLog(time, lengths)
 
 
 def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:

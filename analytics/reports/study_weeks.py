@@ -9,6 +9,8 @@ import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.records import Activity, StudyPlan
+from analytics.reports.candidate_exam import CandidateExam
+from analytics.store import Store
 
 THIN_PART_OF_PLAN = 0.5
 """A whole week with less than this part of the plan's lower end is thin."""
@@ -49,7 +51,6 @@ class WeekHours:
     state: WeekState
     is_thin: bool
     consistency: float | None
-    focus: str | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,22 @@ class _Sums:
     median_session_min: Mapping[date, float]
 
 
+def read_study_log(store: Store, known: CandidateExam) -> StudyLog:
+    """Read the sessions; a domain that the exam does not have counts as none."""
+    time = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    lengths = store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
+    for table in (time, lengths):
+        table["day"] = table.day.dt.date
+        table["week_on"] = table.day.map(monday_of)
+    time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    return StudyLog(time, lengths)
+
+
+def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
+    """Give the hours of each week, by its Monday, and domain."""
+    return _by_week(log.time, "domain_id")
+
+
 def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
     """Lay out every week up to the present one, also those without a session."""
     starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
@@ -82,7 +99,7 @@ def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[Wee
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
         _by_week(log.time, "activity"),
-        _by_week(log.time, "domain_id"),
+        hours_by_week(log),
         dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
         dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
     )
@@ -141,7 +158,6 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
         state=state,
         is_thin=band is not None and is_whole and hours < THIN_PART_OF_PLAN * band[0],
         consistency=None,
-        focus=next((w.focus for w in plan.weeks if w.number == number), None) if plan else None,
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.booking_costs import STANDARD_INPUTS
@@ -11,6 +10,8 @@ from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.gap_audit import DomainGap
 from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.plan_weeks import week_count, week_number
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.readiness import Readiness, readiness_of_fit
 from analytics.reports.scored_forecasts import ScoredForecast, last_scored
@@ -75,7 +76,12 @@ class WeekReport:
     hours_since_last_exam: float
     hours: HoursReport
     largest_gaps: tuple[DomainGap, ...]
-    focus: str | None
+    plan: PlanReport
+
+    @property
+    def focus(self) -> str | None:
+        """Give what the running week is for, as the plan has it or proposes it."""
+        return self.plan.this_week.focus if self.plan.this_week else None
 
 
 def week_report(store: Store, known: CandidateExam) -> WeekReport:
@@ -104,7 +110,7 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         hours_since_last_exam=since,
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
-        focus=hours.this_week.focus if hours.this_week else None,
+        plan=plan_report(store, known),
     )
 
 
@@ -139,11 +145,9 @@ def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
     plan = known.plan
     if plan is None:
         return None, None
-    start = monday_of(plan.starts_on)
-    number = (monday_of(known.as_of) - start).days // 7 + 1
-    n_weeks = max((week.number for week in plan.weeks), default=None)
-    if plan.exam_on is not None:
-        n_weeks = (monday_of(plan.exam_on) - start).days // 7 + 1
+    number, n_weeks = week_number(plan, known.as_of), week_count(plan)
+    if n_weeks is None:
+        n_weeks = max((week.number for week in plan.weeks), default=None)
     is_within = number >= 1 and (n_weeks is None or number <= n_weeks)
     return (number, n_weeks) if is_within else (None, None)
 

@@ -1,0 +1,124 @@
+"""The weeks of a plan by the calendar: their days, rest and review, practice exams, and the last week."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.clock import DAYS_PER_WEEK, WEEKDAYS, monday_of
+from analytics.records import StudyPlan
+
+AUDIT = "audit"
+REVIEW = "review"
+"""What a week may be for that is no domain of the exam."""
+
+STUDY_WEEKS_BEFORE_PRACTICE = 4
+"""Weeks between the audit and the first practice exam where the plan names no week: enough that it
+says something, and never past the middle of the plan, so that what it exposes can still be mended."""
+
+LAST_PRACTICE_EXAM_DAYS = 3
+"""Days before the exam on which the last practice exam is to be where the plan does not say."""
+
+OPEN_END_WEEKS = 8
+"""Weeks ahead that are planned where there is no exam day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWeek:
+    """One week of a plan, cut to the days from its start to the exam day.
+
+    `is_final` is true where most of its days are among the seven before the exam, or the exam is in it.
+    """
+
+    number: int
+    first_on: date
+    last_on: date
+    is_final: bool
+    review_on: date | None
+    practice_exam_on: date | None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is in the week."""
+        return self.first_on <= day <= self.last_on
+
+
+def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
+    """Lay out all weeks up to the exam; without an exam day, eight ahead and every one that was fixed."""
+    last = week_count(plan)
+    if last is None:
+        fixed = max((week.number for week in plan.weeks), default=1)
+        last = max(fixed, max(1, week_number(plan, as_of)) + OPEN_END_WEEKS)
+    return tuple(_week(plan, number) for number in range(1, last + 1))
+
+
+def week_number(plan: StudyPlan, day: date) -> int:
+    """Count from the plan's first week; 0 and below before it."""
+    return (monday_of(day) - monday_of(plan.starts_on)).days // DAYS_PER_WEEK + 1
+
+
+def week_count(plan: StudyPlan) -> int | None:
+    """Count the weeks up to the exam; None without an exam day."""
+    return None if plan.exam_on is None else week_number(plan, plan.exam_on)
+
+
+def first_practice_week(plan: StudyPlan) -> int:
+    """Give the first week with a practice exam: the plan's own, else one that is proposed."""
+    if plan.first_practice_exam_week is not None:
+        return plan.first_practice_exam_week
+    proposed, n_weeks = plan.audit_weeks + STUDY_WEEKS_BEFORE_PRACTICE + 1, week_count(plan)
+    if n_weeks is None:
+        return proposed
+    return min(proposed, max(plan.audit_weeks + 1, -(-n_weeks // 2)))
+
+
+def is_rest_day(plan: StudyPlan, day: date) -> bool:
+    """Tell whether the plan keeps a day free."""
+    return WEEKDAYS[day.weekday()] in plan.rest_weekdays
+
+
+def study_days(plan: StudyPlan, first: date, last: date) -> tuple[date, ...]:
+    """Give the days from one to another, both included, on which the plan asks for study."""
+    return tuple(
+        day
+        for day in _days(first, last)
+        if day >= plan.starts_on and (plan.exam_on is None or day < plan.exam_on) and not is_rest_day(plan, day)
+    )
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=k) for k in range((last - first).days + 1))
+
+
+def _week(plan: StudyPlan, number: int) -> CalendarWeek:
+    monday = monday_of(plan.starts_on) + timedelta(weeks=number - 1)
+    first, last = max(monday, plan.starts_on), monday + timedelta(days=DAYS_PER_WEEK - 1)
+    if plan.exam_on is not None:
+        last = min(last, plan.exam_on)
+    days = study_days(plan, first, last)
+    is_final = _is_final(plan, first, last)
+    review_on = next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None)
+    return CalendarWeek(
+        number, first, last, is_final, review_on, _practice_exam_on(plan, number, days, is_final=is_final)
+    )
+
+
+def _is_final(plan: StudyPlan, first: date, last: date) -> bool:
+    if plan.exam_on is None:
+        return False
+    n_last = (min(last, plan.exam_on) - max(first, plan.exam_on - timedelta(days=DAYS_PER_WEEK))).days + 1
+    return last == plan.exam_on or n_last > DAYS_PER_WEEK / 2
+
+
+def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, is_final: bool) -> date | None:
+    """Put the week's practice exam on its last day of study that is not for review, the last one as the plan asks."""
+    if not days:
+        return None
+    if plan.exam_on is not None:
+        named = LAST_PRACTICE_EXAM_DAYS if plan.last_practice_exam_days is None else plan.last_practice_exam_days
+        last_one = plan.exam_on - timedelta(days=named)
+        if monday_of(last_one) == monday_of(days[0]):
+            return last_one if days[0] <= last_one < plan.exam_on else None
+        if is_final or days[0] > last_one:
+            return None
+    if number < first_practice_week(plan):
+        return None
+    return next((day for day in reversed(days) if WEEKDAYS[day.weekday()] != plan.review_weekday), None)
