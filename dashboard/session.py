@@ -7,8 +7,8 @@ or in another window is seen at the next rerun.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -46,17 +46,28 @@ from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.labs import LabsReport, labs_report
+from analytics.reports.last_week import (
+    LastWeek,
+    LastWeekSettings,
+    last_practice_exam_days,
+    settings_from,
+    settings_text,
+)
+from analytics.reports.last_week import last_week as last_week_of
 from analytics.reports.mastery import MasteryReport, mastery_report
 from analytics.reports.mistakes import MistakesReport, mistakes_report
 from analytics.reports.moves import Moves
 from analytics.reports.moves import moves as moves_of
 from analytics.reports.pace import PaceReport, pace_report
+from analytics.reports.plan import PlanReport, plan_report
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.task_gaps import TaskGap, task_gaps
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.store import BatchInfo, Store
+from analytics.store import Store, Undone
 from analytics.titles import Meanings, OpenTitle
 from dashboard import places, transfer
+from dashboard.plan_calendar import Sessions, calendar
+from dashboard.text.plan_calendar import Content
 from dashboard.transfer import Upload
 
 P = ParamSpec("P")
@@ -70,6 +81,7 @@ _AS_OF = "as_of"
 _DATA_PAGE = "data_page"
 _IMPORTS = "imports"
 _NOTE = "note"
+_LAST_WEEK = "last week"
 _N_SAVED = "n_saved"
 
 _CACHE_ENTRIES = 64
@@ -93,7 +105,7 @@ class Scope:
     is_sample: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Waiting:
     """A file about which something must be said before it can go in, and how it was read with what was said."""
 
@@ -421,8 +433,8 @@ def rehearse(file: Waiting, said: Said) -> Import | UnreadableFileError:
 
 def import_waiting(file: Waiting, said: Said) -> None:
     """Import a file that waited, with what was said of it; it waits no longer."""
-    leave_out(file)
     _import([Upload(file.opened.name, file.opened.data)], said)
+    leave_out(file)
 
 
 def leave_out(file: Waiting) -> None:
@@ -454,7 +466,7 @@ def forget_answers(fingerprint: str) -> None:
     own_store().forget_answers(fingerprint)
 
 
-def undo(batch_id: int) -> BatchInfo:
+def undo(batch_id: int) -> Undone:
     """Take an import of the own file back."""
     undone = own_store().undo(batch_id)
     _imports().last = None
@@ -662,6 +674,50 @@ def labs(of: Scope) -> LabsReport:
     """Give the labs, the errors met in them, and their cost."""
     with store_at(of.path).held():
         return labs_report(_known(of))
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def last_week(of: Scope, settings: LastWeekSettings) -> LastWeek:
+    """Give the checklist of the last week by some settings."""
+    with store_at(of.path).held():
+        return last_week_of(_known(of), settings)
+
+
+def last_week_settings(of: Scope) -> LastWeekSettings:
+    """Give what the candidate wants to be held to in the last week, else the standard settings."""
+    return settings_from(_kept(of, _LAST_WEEK))
+
+
+def keep_last_week(of: Scope, settings: LastWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
+    """Keep what counts in the last week; the day of the last practice exam goes into the plan, where it is new."""
+    _keep(of, _LAST_WEEK, settings_text(settings))
+    planned = plan_of(store_at(of.path), of.candidate_id, of.exam_code or "")
+    if planned is None or last_practice_exam_days(planned) == practice_exam_days:
+        return ()
+    return type_in([replace(planned, last_practice_exam_days=practice_exam_days)], of.exam_code)
+
+
+def _kept(of: Scope, name: str) -> str | None:
+    """Give a text that the candidate keeps for the exam that is shown, None where there is none."""
+    return store_at(of.path).draft(of.candidate_id, f"{name} {of.exam_code}")
+
+
+def _keep(of: Scope, name: str, value: str | None) -> None:
+    """Keep a text of the candidate for the exam that is shown; None lets it go."""
+    store_at(of.path).keep_draft(of.candidate_id, f"{name} {of.exam_code}", value)
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def plan(of: Scope) -> PlanReport:
+    """Give the plan."""
+    with store_at(of.path).held():
+        return plan_report(store_at(of.path), _known(of))
+
+
+def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> bytes:
+    """Give the weeks ahead as a calendar file, its times in the candidate's zone."""
+    zone = _day_rule(of.path, of.revision, of.candidate_id).zone
+    return calendar(report, exam, Sessions(content, starts_at, zone), made_at=places.now())
 
 
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)

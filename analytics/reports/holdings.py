@@ -22,11 +22,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class BatchRows:
-    """What taking an import back would do to one kind: rows that go, and rows whose earlier values return."""
+    """What taking an import back would do to one kind.
+
+    Rows that go, rows whose earlier values return, and rows that stay because another import brought
+    them, too.
+    """
 
     kind: str
     n_removed: int
     n_restored: int
+    n_kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
 def _batches(store: Store) -> tuple[HeldBatch, ...]:
     """List the imports, the latest first; of one whose rows have all been replaced nothing would go."""
     rows_of: dict[int, list[BatchRows]] = {}
-    for batch_id, kind, n_removed, n_restored in _values(store, "batch_rows"):
-        if n_removed or n_restored:
-            rows_of.setdefault(batch_id, []).append(BatchRows(kind, n_removed, n_restored))
+    for batch_id, kind, n_removed, n_restored, n_kept in _values(store, "batch_rows"):
+        if n_removed or n_restored or n_kept:
+            rows_of.setdefault(batch_id, []).append(BatchRows(kind, n_removed, n_restored, n_kept))
     return tuple(HeldBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
 
 

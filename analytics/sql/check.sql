@@ -9,6 +9,11 @@ from removal
 where batch_id not in (select batch_id from batch)
 group by kind, batch_id
 union all
+select format('{} repetitions of {} belong to import {}, which is not listed.', count(*), kind, batch_id)
+from repetition
+where batch_id not in (select batch_id from batch)
+group by kind, batch_id
+union all
 select format('The candidate {} has {} rows of {} but no profile.', candidate_id, count(*), kind)
 from row_version
 where candidate_id not in (select candidate_id from candidate)

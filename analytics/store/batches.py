@@ -35,6 +35,14 @@ class BatchInfo:
     n_removed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An import that was taken back, and how many of its rows stay because others brought them, too."""
+
+    info: BatchInfo
+    n_kept: int
+
+
 class Batch:
     """An import that is going on, within its transaction."""
 
@@ -81,6 +89,10 @@ class Batch:
         """Tell whether the batch changes nothing."""
         return not (self.n_imported or self.n_removed)
 
+    def forget(self) -> None:
+        """Leave no trace of a batch that changes nothing."""
+        self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
+
     def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered], replaced: list[int]) -> int:
         """Add the rows of one kind; give how many were skipped, and list the places that replace a row."""
         self._stage(kind, numbered)
@@ -102,8 +114,24 @@ class Batch:
                 "select ordinal from judged where is_known and not is_skipped"
             ).fetchall()
         ]
+        self._note_repetitions(kind)
         ((n_skipped,),) = self._cursor.execute("select count(*) from judged where is_skipped").fetchall()
         return int(n_skipped)
+
+    def _note_repetitions(self, kind: type[Record]) -> None:
+        """Note which rows of other imports this one holds, too; what it brings in other values it holds no more."""
+        given = {"kind": kind.TABLE, "batch_id": self.batch_id}
+        self._cursor.execute(
+            "delete from repetition where kind = $kind and batch_id = $batch_id "
+            "and row_key in (select row_key from judged where is_last and not is_like_held)",
+            given,
+        )
+        self._cursor.execute(
+            "insert or ignore into repetition "  # noqa: S608  (our own records' names)
+            f"select $kind, row_key, $batch_id from judged anti join {kind.TABLE} as own "
+            "on own.row_key = judged.row_key and own.batch_id = $batch_id where is_last and is_like_held",
+            given,
+        )
 
     def _stage(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
         """Put rows into a temporary table of the right types."""
@@ -155,3 +183,46 @@ class Batch:
             from compared
             """  # noqa: S608  (our own records' names)
         )
+
+
+def take_back(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
+    """Take the rows and removals of an import back; rows that another import holds, too, become that one's.
+
+    Gives how many of the rows stay.
+    """
+    n_kept = 0
+    cursor.execute("delete from repetition where batch_id = $1", [batch_id])
+    for kind in RECORD_TYPES:
+        cursor.execute(
+            f"""
+            create or replace temp table heir as
+            select version.row_key, min(again.batch_id) as heir_id
+            from {kind.TABLE} as version
+            join repetition as again on again.kind = $kind and again.row_key = version.row_key
+            where version.batch_id = $batch_id and again.batch_id > $batch_id
+                and not exists (
+                    select 1 from {kind.TABLE} as later
+                    where later.row_key = version.row_key
+                        and later.batch_id > $batch_id and later.batch_id <= again.batch_id
+                )
+            group by version.row_key
+            """,  # noqa: S608  (our own records' names)
+            {"kind": kind.TABLE, "batch_id": batch_id},
+        )
+        ((n_heirs,),) = cursor.execute("select count(*) from heir").fetchall()
+        if n_heirs:
+            cursor.execute(
+                f"update {kind.TABLE} as version set batch_id = heir_id from heir "  # noqa: S608
+                "where version.row_key = heir.row_key and version.batch_id = $1",
+                [batch_id],
+            )
+            cursor.execute(
+                "delete from repetition using heir where repetition.kind = $1 "
+                "and repetition.row_key = heir.row_key and repetition.batch_id = heir_id",
+                [kind.TABLE],
+            )
+        n_kept += n_heirs
+        cursor.execute(f"delete from {kind.TABLE} where batch_id = $1", [batch_id])  # noqa: S608
+    for table in ("removal", "batch"):
+        cursor.execute(f"delete from {table} where batch_id = $1", [batch_id])  # noqa: S608
+    return int(n_kept)

@@ -20,9 +20,9 @@ from analytics.errors import (
     UnknownBatchError,
     UnreadableFileError,
 )
-from analytics.records import RECORD_TYPES, Record
+from analytics.records import Record
 from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
-from analytics.store.batches import Batch, BatchInfo
+from analytics.store.batches import Batch, BatchInfo, Undone, take_back
 from analytics.store.connection import database_file, open_file
 from analytics.store.copies import copy_database, replace_contents
 from analytics.store.faults import fault_of
@@ -81,7 +81,9 @@ class Store:
             ((latest,),) = cursor.execute(_LATEST_BATCH).fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
-            if not batch.is_empty:
+            if batch.is_empty:
+                batch.forget()
+            else:
                 if latest:
                     self._keep_before(batch, made_at.date())
                 cursor.execute(
@@ -106,8 +108,10 @@ class Store:
             rows = cursor.execute(f"select {_BATCH_COLUMNS} from batch order by batch_id").fetchall()  # noqa: S608
         return [BatchInfo(*row) for row in rows]
 
-    def undo(self, batch_id: int | None = None) -> BatchInfo:
+    def undo(self, batch_id: int | None = None) -> Undone:
         """Take an import back, the last one where none is named; what it replaced is there again.
+
+        Rows that another import brought as well stay as that one's.
 
         Raises:
             UnknownBatchError: If there is no such import.
@@ -120,13 +124,12 @@ class Store:
             ).fetchall()
             if not rows:
                 raise UnknownBatchError(batch_id)
-            undone = BatchInfo(*rows[0])
+            info = BatchInfo(*rows[0])
             self._keep(Occasion.BEFORE_UNDO)
-            for table in ("batch", "removal", *(kind.TABLE for kind in RECORD_TYPES)):
-                cursor.execute(f"delete from {table} where batch_id = $id", {"id": undone.batch_id})  # noqa: S608
+            undone = Undone(info, take_back(cursor, info.batch_id))
             # Else an import with a wrong zone, taken back, would still set the zone of the next one.
             cursor.execute(
-                f"delete from candidate where is_assumed and candidate_id not in ({_sql('candidates')})"  # noqa: S608
+                "delete from candidate where is_assumed and candidate_id not in (select candidate_id from row_version)"
             )
             return undone
 

@@ -9,7 +9,7 @@ from analytics.blueprint import CutScore, ExamBlueprint, PassKind
 from analytics.errors import DataProblem
 from analytics.importing import FileImport, ImportReport
 from analytics.reports.holdings import HeldBatch, Holding, Holdings
-from analytics.store import BatchInfo
+from analytics.store import BatchInfo, Undone
 from dashboard import formatting
 
 DROP = "Drop files here"
@@ -90,6 +90,11 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def kind_name(kind: str) -> str:
+    """Name what a file was read as: rows of a kind, or the file of another program."""
+    return KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
+
+
 def counted(n: int, kind: str) -> str:
     """Count rows of a kind in words."""
     return formatting.counted(n, *KINDS[kind])
@@ -108,7 +113,9 @@ def outcome(report: ImportReport) -> str:
     """Say what became of an import, in numbers that add up."""
     if report.exit_code == 2:
         return "Nothing was imported: no file could be read."
-    counts = _counts(report.imported, report.skipped, report.failed)
+    counts = _counts(report.imported, report.skipped - report.left_out, report.failed)
+    if report.left_out:
+        counts += f", {report.left_out} left out"
     refused = sum(file.is_refused for file in report.files)
     names = formatting.counted(refused, "file was refused", "files were refused")
     return f"{_rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
@@ -138,10 +145,11 @@ def file_row(file: FileImport) -> dict[str, str]:
     """Write what became of one file."""
     return {
         "File": formatting.literal(file.file),
-        "Read as": "refused" if file.format is None else KINDS[file.format][1],
+        "Read as": "refused" if file.format is None else kind_name(file.format),
         "Rows": str(file.read),
         "Imported": str(file.imported),
-        "There already": str(file.skipped),
+        "There already": str(file.skipped - file.left_out),
+        "Left out": str(file.left_out),
         "With problems": str(file.failed),
     }
 
@@ -191,17 +199,23 @@ def will_go(held: HeldBatch) -> str:
     """Say what taking an import back will do."""
     removed = [counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
     restored = [counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
+    kept = [counted(row.n_kept, row.kind) for row in held.rows if row.n_kept]
     sentences = []
     if removed:
         sentences.append(f"This removes {formatting.joined(removed)}.")
     if restored:
         sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
+    if kept:
+        stay = "stays" if sum(row.n_kept for row in held.rows) == 1 else "stay"
+        sentences.append(f"{formatting.joined(kept)} {stay}, because another import brought the same.")
     return " ".join(sentences) or NOTHING_CHANGES
 
 
-def undone(info: BatchInfo) -> str:
-    """Say that an import has been taken back."""
-    return f"Import {info.batch_id} is taken back: {formatting.literal(info.source)}."
+def undone(undone: Undone) -> str:
+    """Say that an import has been taken back, and what of it stays."""
+    info = undone.info
+    stay = f" {_rows(undone.n_kept)} of it still there, by another import." if undone.n_kept else ""
+    return f"Import {info.batch_id} is taken back: {formatting.literal(info.source)}.{stay}"
 
 
 def holding_row(row: Holding) -> dict[str, str]:

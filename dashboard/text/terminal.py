@@ -8,7 +8,7 @@ from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport
-from analytics.store import BatchInfo
+from analytics.store import Undone
 from dashboard import formatting
 from dashboard.text import common, statements
 from dashboard.text import week as week_text
@@ -101,9 +101,11 @@ def exam_day_has_passed(exam_on: date, as_of: date) -> str:
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
 
 
-def undone(batch: BatchInfo) -> str:
-    """Say what was taken back."""
-    return literal(f"Import {batch.batch_id} is taken back: {batch.n_imported} rows of {batch.source}.")
+def undone(undone: Undone) -> str:
+    """Say what was taken back, and what of it stays."""
+    info = undone.info
+    stay = f" {undone.n_kept} of them stay, because another import brought them, too." if undone.n_kept else ""
+    return literal(f"Import {info.batch_id} is taken back: {info.n_imported} rows of {info.source}.{stay}")
 
 
 def readiness(answer: Readiness) -> str:
