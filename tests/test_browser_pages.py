@@ -15,7 +15,20 @@ from dashboard.sampling import load_sample
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "audit", "mastery", "mistakes", "pace", "hours", "labs", "stabilisation", "booking", "record", "data")
+PATHS = (
+    "",
+    "audit",
+    "mastery",
+    "mistakes",
+    "pace",
+    "hours",
+    "labs",
+    "last-week",
+    "stabilisation",
+    "booking",
+    "record",
+    "data",
+)
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
 ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"

@@ -19,10 +19,12 @@ PAGE_AUDIT = "Gap audit"
 PAGE_MASTERY = "Mastery"
 PAGE_MISTAKES = "Mistakes"
 PAGE_PACE = "Pace"
+PAGE_PLAN = "Plan and exam"
 PAGE_HOURS = "Hours against plan"
 PAGE_LABS = "Labs and money"
 PAGE_STABILISATION = "Score stabilisation"
 PAGE_BOOKING = "Book or wait"
+PAGE_LAST_WEEK = "Last week"
 PAGE_RECORD = "Forecast record"
 PAGE_ADD = "Type in"
 PAGE_DATA = "Data"
@@ -86,12 +88,16 @@ MISSING: Mapping[Missing, str] = {
 REASONS: Mapping[Reason, str] = {
     Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",
     Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
+    Reason.MORE_WILL_BE_KNOWN: "One more practice exam first is expected to save more than the week costs.",
     Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
     Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
+    Reason.TREND_IS_NOT_KNOWN_YET: (
+        "No date is worth its costs on what is known so far, and how fast you improve cannot be told yet."
+    ),
     Reason.EXAM_DAY_IS_TOO_LATE: "The exam day lies after your latest day, or after the last day of the exam.",
     Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",
     Reason.FEE_IS_NOT_PUBLISHED: "No fee is known, so the costs leave it out; enter yours.",
-    Reason.CHANCE_IS_LOW: "A fail is more likely than a pass; change how you study before you pay the fee.",
+    Reason.CHANCE_IS_LOW: "On that day a fail is more likely than a pass.",
     Reason.CUT_IS_UNCERTAIN: "The passing mark in questions is not published; it is treated as uncertain.",
     Reason.CUT_IS_NOT_PUBLISHED: (
         f"The provider publishes no passing mark; {formatting.percent(UNPUBLISHED_CUT[0])} give or take is our guess."
