@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from analytics.records import (
     StudySession,
 )
 from analytics.store import AddedRows, Store
+from analytics.titles import TITLES, Meanings, more_meanings, named_import
 
 MAX_REPLACED_NAMED = 20
 EXAM_FORMAT = "exam_blueprint"
@@ -133,11 +134,13 @@ class Told:
 
     `is_zone_given` tells a zone that was named or set from one that is assumed; `answers` are
     remembered for files of the same kind; `as_format` names the one reader that may take the files.
+    `meanings` say by exam what titles are about; they are remembered for all files.
     """
 
     is_zone_given: bool = False
     answers: Answers = NO_ANSWERS
     as_format: str | None = None
+    meanings: Mapping[str, Meanings] = field(default_factory=dict)
 
 
 NOTHING_TOLD = Told()
@@ -173,22 +176,47 @@ def import_files(  # noqa: PLR0913  (all that a file does not say itself)
     files = [file for source in sources for file in _opened(source)]
     exams = [_exam_file(file) for _, file in files]
     known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
-    context = ReadingContext(
-        today=today,
-        zone=zone,
-        blueprints=known,
-        exam_code=exam_code,
-        exams_of=_exams_of(store, ()),
-        is_zone_given=told.is_zone_given,
-        answers=told.answers,
-        remembered=_remembered(store),
-        as_format=told.as_format,
-    )
+    context = reading_context(store, today=today, zone=zone, blueprints=known, exam_code=exam_code, told=told)
     readings = _readings(store, files, exams, context)
     report = _import(store, files, readings, context, made_at=made_at, is_dry_run=is_dry_run)
     if not is_dry_run:
         _keep(store, readings, context)
+        remember_meanings(store, told.meanings)
     return report
+
+
+def reading_context(
+    store: Store,
+    *,
+    today: date,
+    zone: str,
+    blueprints: Mapping[str, ExamBlueprint],
+    exam_code: str | None = None,
+    told: Told = NOTHING_TOLD,
+) -> ReadingContext:
+    """Put together what a file does not say itself: what is told, and what the store knows."""
+    remembered = _remembered(store)
+    remembered = {**remembered, **more_meanings(remembered, told.meanings)}
+    return ReadingContext(
+        today=today,
+        zone=zone,
+        blueprints=blueprints,
+        exam_code=exam_code,
+        exams_of=_exams_of(store, ()),
+        is_zone_given=told.is_zone_given,
+        answers=told.answers,
+        remembered=remembered,
+        as_format=told.as_format,
+    )
+
+
+def read_named(opened: Opened, context: ReadingContext) -> Import:
+    """Read a file, and say of its rows what their titles were said to mean.
+
+    Raises:
+        UnreadableFileError: If it is refused whole.
+    """
+    return named_import(read_opened(opened, context), context)
 
 
 def _readings(
@@ -258,6 +286,12 @@ def _keep(store: Store, readings: Sequence[Reading], context: ReadingContext) ->
             store.remember_answers(reading.fingerprint, reading.format, map_text(reading.answers))
 
 
+def remember_meanings(store: Store, meanings: Mapping[str, Meanings]) -> None:
+    """Keep what titles mean, in domains of their exams, for the files to come."""
+    for fingerprint, answers in more_meanings(_remembered(store), meanings).items():
+        store.remember_answers(fingerprint, TITLES, map_text(answers))
+
+
 def _remembered(store: Store) -> Mapping[str, Answers]:
     """Give the answers that were given before; those of another version that cannot be read are asked again."""
     remembered = {}
@@ -295,7 +329,7 @@ def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import
     if isinstance(file, UnreadableFileError):
         return file
     try:
-        return read_opened(file, context)
+        return read_named(file, context)
     except UnreadableFileError as error:
         return error
 

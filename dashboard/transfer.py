@@ -4,15 +4,19 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import parse_blueprint
-from analytics.errors import BlueprintError
+from analytics.errors import BlueprintError, UnreadableFileError
 from analytics.exporting import export_files
-from analytics.importing import ImportReport, Source, import_files
+from analytics.importing import NOTHING_TOLD, ImportReport, Source, Told, import_files
+from analytics.ingest.archive import WITHIN
+from analytics.ingest.files import opened_bytes
+from analytics.ingest.opened import Opened
 from analytics.reports.candidate_exam import known_blueprints
 from analytics.reports.freezing import forecasts_kept
 from analytics.store import Store
@@ -34,6 +38,7 @@ def import_uploads(
     made_at: datetime,
     zone: str,
     exam_code: str | None,
+    told: Told = NOTHING_TOLD,
 ) -> ImportReport:
     """Import files that the browser has sent, as one batch."""
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +56,19 @@ def import_uploads(
                 zone=zone,
                 blueprints=known_blueprints(store),
                 exam_code=exam_code,
+                told=told,
             )
+
+
+def asked_about(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:
+    """Give the files, and those in archives, about which the report has an open question."""
+    names = {file.file for file in report.files if file.question is not None}
+    found: list[Opened] = []
+    for upload in uploads:
+        if any(name == upload.name or name.startswith(f"{upload.name}{WITHIN}") for name in names):
+            with suppress(UnreadableFileError):  # another one of that name, which the report has refused
+                found += [one for one in opened_bytes(upload.data, upload.name) if one.name in names]
+    return found
 
 
 def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
@@ -85,11 +102,3 @@ def backup_bytes(store: Store) -> bytes:
         target = Path(folder) / "backup.duckdb"
         store.backup(target)
         return target.read_bytes()
-
-
-def delete_everything(store: Store) -> Path | None:
-    """Put an empty file in the place of the store's; give the path of the backup that is made first."""
-    with tempfile.TemporaryDirectory() as folder:
-        empty = Store(Path(folder) / "empty.duckdb")
-        empty.revision()  # makes the file
-        return store.restore(empty.path)

@@ -10,6 +10,9 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.decoding import ZIP_MAGIC
 from analytics.ingest.opened import Opened
 
+WITHIN = " > "
+"""What parts the name of an archive from that of a file in it."""
+
 MAX_DEPTH = 2
 MAX_MEMBERS = 1000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024

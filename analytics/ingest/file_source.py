@@ -13,9 +13,10 @@ class FileSource:
 
     `recognises` looks at what the file holds, never at its name, and never raises. `read` raises
     `UnreadableFileError` where the file is refused whole, or `OpenQuestionError` where something
-    must be told first.
+    must be told first. One that `reads_any` says itself, when it is named, what it misses in a file.
     """
 
     format: str
     recognises: Callable[[Opened], bool]
     read: Callable[[Opened, ReadingContext], Import]
+    reads_any: bool = False

@@ -162,7 +162,7 @@ def _read_as(opened: Opened, context: ReadingContext) -> Import:
         return study_plan.read_study_plan(opened.text, opened.name, context, _decoding_notices(opened))
     source = next((source for source in SOURCES if source.format == named), None)
     if source is not None:
-        if source.recognises(opened):
+        if source.reads_any or source.recognises(opened):
             return _read_source(source, opened, context)
         raise UnreadableFileError(opened.name, f"it does not hold what a file of the format {named} holds.")
     reader = next((reader for reader in READERS if reader.format == named), None)

@@ -7,11 +7,9 @@ import streamlit as st
 
 from analytics.blueprint import ExamBlueprint
 from analytics.records import Record
+from analytics.titles import TYPED
 from dashboard import session
 from dashboard.text import add as text
-
-TYPED = "typed:"
-"""What the ids of rows that were typed in begin with."""
 
 
 def typed_key() -> str:
@@ -38,6 +36,16 @@ def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> s
     return st.selectbox(
         text.DOMAIN, ids, index, format_func=lambda d: text.NO_DOMAIN if d is None else names[d], key=key
     )
+
+
+def domain_labels(exam: ExamBlueprint) -> dict[str, str]:
+    """Give the domains of an exam by the names that a table shows."""
+    return {text.domain_name(domain.domain_id, domain.name): domain.domain_id for domain in exam.domains}
+
+
+def text_of(cell: object) -> str:
+    """Give the text of a cell of a table, empty where it was left empty."""
+    return cell if isinstance(cell, str) else ""
 
 
 def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.blueprint import ExamBlueprint
 from analytics.records import Activity, LabKind, StudySession
+from analytics.titles import TYPED
 from dashboard import session
 from dashboard.forms import choices
 from dashboard.text import add as text
@@ -43,7 +44,7 @@ def render(exam: ExamBlueprint | None) -> None:
 
 def _latest(study: StudySession) -> tuple[str, str]:
     """Sort sessions by when they were typed in, before them those that were not, by their day."""
-    is_typed = (study.source_id or "").startswith(choices.TYPED)
+    is_typed = (study.source_id or "").startswith(TYPED)
     return (study.source_id or "") if is_typed else "", study.started_at.isoformat()
 
 

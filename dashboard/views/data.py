@@ -5,11 +5,14 @@ import streamlit as st
 from analytics.clock import DayRule
 from analytics.exporting import problems_text
 from analytics.importing import ImportReport
+from analytics.ingest.sources.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.reports.holdings import HeldBatch, Holdings
 from analytics.templates import templates
 from dashboard import components, session
+from dashboard.forms import mapping, titles
 from dashboard.text import columns, common
 from dashboard.text import data as text
+from dashboard.text import mapping as mapping_text
 
 HOURS = range(24)
 
@@ -22,12 +25,14 @@ def render() -> None:
         if session.shows_sample():
             st.caption(text.OWN_FILE_NOTE)
         components.success(session.take_note())
+        mapping.render()
         _drop_zone()
         _last_outcome(held)
         if not held.rows:
             components.section(text.STEPS_TITLE)
             components.steps(text.STEPS)
         components.warning(text.unknown_exams(held))
+        components.note(mapping_text.unassigned(session.unassigned()))
         for title, fill in _SECTIONS.items():
             section = st.expander(title, key=title, on_change="rerun")
             if section.open:
@@ -124,6 +129,28 @@ def _take_along(held: Holdings) -> None:
     st.download_button(text.BACKUP, session.backing_up(), text.BACKUP_FILE, on_click="ignore")
 
 
+def _backups(held: Holdings) -> None:
+    """List the copies that were made by themselves, and bring one back once it was looked into."""
+    backups = session.backups()
+    st.markdown(text.BACKUPS_BODY if backups else text.NO_BACKUPS)
+    if not backups:
+        return
+    zone = session.day_rule(held).zone
+    st.table([text.backup_row(backup, zone) for backup in backups], hide_index=True)
+    backup = st.selectbox(
+        text.BACKUP_CHOICE, backups, None, format_func=lambda one: text.backup_name(one, zone), key="backup_choice"
+    )
+    if backup is None:
+        return
+    with components.sentences_for_errors():
+        preview = session.restore_preview(backup)
+        st.markdown(text.will_come_back(preview))
+        st.table([text.preview_row(row) for row in preview.rows], hide_index=True)
+        if st.button(text.RESTORE, type="primary", key="restore"):
+            session.leave_note(text.restored(backup, session.restore(backup), zone))
+            st.rerun()
+
+
 def _delete(held: Holdings) -> None:
     """Delete everything once the words have been typed."""
     st.markdown(text.DELETE_BODY)
@@ -132,7 +159,8 @@ def _delete(held: Holdings) -> None:
     is_meant = typed.strip().casefold() == text.DELETE_WORDS
     if st.button(text.DELETE, type="primary", disabled=not is_meant, key="delete"):
         with components.sentences_for_errors():
-            session.leave_note(text.deleted(session.delete_everything()))
+            session.delete_everything()
+            session.leave_note(text.DELETED)
             st.rerun()
 
 
@@ -153,6 +181,37 @@ def _day(held: Holdings) -> None:
                 st.rerun()
 
 
+def _paste(_held: Holdings) -> None:
+    """Take results that were copied from a screen, or typed line by line."""
+    st.markdown(mapping_text.PASTE_BODY)
+    pasted = st.text_area(
+        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{session.n_imports()}"
+    )
+    if st.button(mapping_text.PASTE_IMPORT, type="primary", disabled=not pasted.strip()):
+        with components.sentences_for_errors():
+            session.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
+            st.rerun()
+
+
+def _titles(_held: Holdings) -> None:
+    """Assign what counts for no domain yet."""
+    titles.render()
+
+
+def _kept_answers(_held: Holdings) -> None:
+    """List the answers that are remembered, each to be taken along or forgotten."""
+    answers = session.kept_answers()
+    st.markdown(mapping_text.KEPT_BODY if answers else mapping_text.NOTHING_KEPT)
+    for fingerprint, kind, answer in answers:
+        with st.container(border=True):
+            st.markdown(mapping_text.kept(kind))
+            st.code(answer, language="toml")
+            if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
+                session.forget_answers(fingerprint)
+                session.leave_note(mapping_text.FORGOTTEN)
+                st.rerun()
+
+
 def _templates(_held: Holdings) -> None:
     """Offer a file of each kind to begin with, and say what its columns mean."""
     st.markdown(text.TEMPLATES_BODY)
@@ -165,12 +224,16 @@ def _templates(_held: Holdings) -> None:
 
 
 _SECTIONS = {
+    mapping_text.PASTE: _paste,
     text.TEMPLATES: _templates,
+    mapping_text.ASSIGN: _titles,
     text.IMPORTS: _imports,
+    mapping_text.KEPT: _kept_answers,
     text.CONTENTS: _contents,
     text.EXAMS: _exams,
     text.DAY: _day,
     text.TAKE_ALONG: _take_along,
+    text.BACKUPS: _backups,
     text.DELETE: _delete,
 }
 """Each opens when it is asked for; the page draws no more than that."""

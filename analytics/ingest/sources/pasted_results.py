@@ -190,4 +190,4 @@ def _read_file(opened: Opened, context: ReadingContext) -> Import:
     return read_pasted(opened.text, context, name=opened.name)
 
 
-SOURCE = FileSource(FORMAT, _is_pasted, _read_file)
+SOURCE = FileSource(FORMAT, _is_pasted, _read_file, reads_any=True)

@@ -69,6 +69,7 @@ def study_import(
     made: list[Cells | DataProblem] = list(problems)
     timed: list[tuple[TimeEntry, datetime | None, float]] = []
     skipped: Counter[str] = Counter()
+    changed_clock: list[str] = []
     for entry in entries:
         if entry.left_out:
             skipped[entry.left_out] += 1
@@ -80,6 +81,8 @@ def study_import(
             skipped[NO_LENGTH] += 1
         else:
             timed.append((entry, start, minutes))
+            if _is_doubtful(entry, ZoneInfo(zone)):
+                changed_clock.append(entry.line)
     _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
     left_out: Counter[str] = Counter()
     n_alike: Counter[str] = Counter()
@@ -93,6 +96,11 @@ def study_import(
         occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
     left_out_notices(notices, skipped, left_out)
+    if changed_clock:
+        notices.add(
+            f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
+            f"as the first of the two. Lines: {listed(changed_clock)}."
+        )
     read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=skipped.total())
 
@@ -135,6 +143,12 @@ def _instants(moment: Written, zone: ZoneInfo) -> list[datetime]:
     first, second = (moment.wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     both = [first.astimezone(UTC).astimezone(zone), second.astimezone(UTC).astimezone(zone)]
     return both[:1] if first.utcoffset() == second.utcoffset() else both
+
+
+def _is_doubtful(entry: TimeEntry, zone: ZoneInfo) -> bool:
+    """Say whether a wall clock of it was set back or forward just then."""
+    moments = [moment for moment in (entry.start, entry.end) if moment is not None and moment.clock is not None]
+    return any(len(_instants(moment, zone)) > 1 for moment in moments)
 
 
 def _key(entry: TimeEntry, start: datetime | None) -> str:

@@ -1,0 +1,235 @@
+"""The words of the questions about a file: what its columns mean, what is studying, what a title is about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+
+from analytics.errors import DataProblem, OpenQuestionError
+from analytics.ingest import Import
+from analytics.ingest.answers import DateOrder
+from analytics.ingest.mapped_columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
+from analytics.ingest.written_dates import TimeUnit, written
+from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
+from analytics.titles import TITLES, OpenTitle
+from dashboard import formatting
+from dashboard.text import columns
+from dashboard.text.data import kind_name
+
+CHOOSE = "Choose"
+IMPORT = "Import this file"
+LEAVE_OUT = "Leave this file out"
+GET_MAP = "Download these answers as a file"
+GET_MAP_HELP = "For the command line: cutscore import FILE --map THIS-FILE. Such files are read so from now on."
+AS_IT_STANDS = "The first rows as they stand in the file"
+AS_IT_WILL_BE = "The first rows as they will be read"
+PREVIEW_ALT = "The first rows of the file, one line each."
+WITH_PROBLEMS = "Rows that could not be taken"
+NOT_SHOWN = frozenset({"candidate", "source_id"})
+"""Columns that tell a reader of the preview nothing."""
+N_ROWS_SHOWN = 8
+N_PROBLEMS_SHOWN = 8
+MAX_TITLES_SHOWN = 300
+
+WHICH_KIND = "What is one row of this table?"
+KIND_OF_ROW: Mapping[str, str] = {
+    StudySession.TABLE: "a study session",
+    DomainResult.TABLE: "the result of a practice exam, whole or by domain",
+    ItemResponse.TABLE: "one answered question",
+    SelfRating.TABLE: "a rating of your own knowledge",
+    ExamOutcome.TABLE: "the result of the real exam",
+    CheckIn.TABLE: "how a day was",
+}
+COLUMNS_BODY = "What does each column hold? What is set already is a guess by its name."
+NO_COLUMN = "leave it out"
+MEANINGS: Mapping[str, str] = {
+    SCORE: "the score, in one cell",
+    START_TIME: "the time of the day, where the day has a column of its own",
+    QUESTION_TEXT: "the words of the question, which are not kept",
+    "n_items": "how many questions",
+    "n_correct": "how many of them were right",
+    "rating": "your rating, from 1 to 5",
+}
+
+WHICH_EXAM = "Which exam is it for?"
+EXAM_OF_TITLES = "Which exam do you study for? Its domains can then be chosen."
+WHICH_DAY = "On which day was it taken?"
+WHICH_ZONE = "In which time zone were these times written?"
+WHICH_ZONE_HELP = "Set your own once under Your day and time zone, and no file asks for it again."
+WHICH_ORDER = "How are its dates to be read?"
+WHICH_DECIMAL = "What does a comma within a number mean?"
+DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
+WHICH_SCORE = "In what does its score count?"
+SCORES: Mapping[str, str] = {
+    PERCENT: "percent, such as 72",
+    FRACTION: "a part of one, such as 0.72",
+    OF_TOTAL: "right of asked, such as 13/18",
+    SCALED: "the exam's own scale, such as 750 of 1000",
+}
+WHICH_TIME = "In what does it count time?"
+TIMES: Mapping[TimeUnit, str] = {
+    TimeUnit.MINUTES: "minutes",
+    TimeUnit.HOURS: "hours",
+    TimeUnit.SECONDS: "seconds",
+    TimeUnit.CLOCK: "hours and minutes, such as 1:30",
+}
+WHICH_STUDY = "Which of these are studying for your exam?"
+ALL_STUDY = "All of it, and whatever else such a file brings later"
+
+UNKNOWN_TITLE = "Names that are no domain of the exam"
+UNKNOWN_BODY = "Their rows can come in once you say which domain is meant."
+TITLES_TITLE = "What are these about?"
+TITLES_BODY = (
+    "You can leave this for later: what has no domain stays visible on this page. It is remembered for all files."
+)
+TITLES_ALT = "One line for each title: its rows, its hours, and the domain and the activity that you choose."
+NAMES_ALT = "One line for each name: its rows, and the domain that you choose."
+COLUMN_TITLE, COLUMN_NAME, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Name", "Rows", "Hours"
+COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain", "Activity"
+WITHOUT_TITLE = "(without a title)"
+
+ASSIGN = "Titles without a domain"
+ASSIGN_BODY = (
+    "Choose what each title is about. The rows in your file are changed, which you can take back under Imports, "
+    "and later files are read in the same way."
+)
+ASSIGN_NOW = "Assign them"
+ALL_ASSIGNED = "Every row has its domain."
+NEEDS_EXAM = (
+    "Domains can be chosen once your file names an exam: import a practice exam or a plan of it, or type one in."
+)
+NOTHING_CHOSEN = "Choose a domain or an activity for at least one line."
+
+KEPT = "Answers that are remembered"
+KEPT_BODY = "Files of these kinds are read without asking. Forget one, and the next such file asks again."
+NOTHING_KEPT = "Nothing has been asked about a file yet."
+FORGET = "Forget"
+FORGOTTEN = "Forgotten. The next such file is asked about again."
+
+PASTE = "Paste results"
+PASTE_BODY = (
+    "For results that you can only see on a screen: one line for each domain, and above them the day, the set and "
+    "who made it, as far as you know them."
+)
+PASTE_LABEL = "Results"
+PASTE_EXAMPLE = "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 % (13/18)\nTotal: 75 % (49/65)"
+PASTE_IMPORT = "Import these results"
+PASTED = "pasted results"
+
+
+def heading(name: str, n_waiting: int) -> str:
+    """Say which file is asked about, and how many more wait."""
+    more = f" {formatting.counted(n_waiting - 1, 'more file waits', 'more files wait')}." if n_waiting > 1 else ""
+    return f"Before **{formatting.literal(name)}** goes in, one thing must be known.{more}"
+
+
+def column_label(name: str, example: str) -> str:
+    """Name a column of the file with a cell of it."""
+    shown = example if len(example) <= 40 else f"{example[:39]}…"
+    such = f", such as {formatting.literal(shown)}" if shown else ", empty"
+    return f"**{formatting.literal(name)}**{such}"
+
+
+def column_meaning(ours: str | None) -> str:
+    """Say what a column may hold."""
+    return NO_COLUMN if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
+
+
+def still_missing(question: OpenQuestionError) -> str:
+    """Say which columns must still be found."""
+    return f"Still to be found: {formatting.joined([column_meaning(ours) for ours in question.found])}."
+
+
+def named_twice(meanings: Sequence[str]) -> str:
+    """Say that two columns cannot be the same thing."""
+    return f"Only one column can be: {formatting.joined([column_meaning(ours) for ours in meanings])}."
+
+
+def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
+    """Write a date of the file in both ways in which it can be read."""
+    cell = next(iter(question.found))
+    return {order: _date_way(cell, order) for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)}
+
+
+def _date_way(cell: str, order: DateOrder) -> str:
+    day = written(cell, order).day
+    return f"{formatting.literal(cell)} is {day.day} {day:%B %Y}"
+
+
+def study_choice(name: str, n: int, unit: str) -> str:
+    """Name something that may be studying, with its hours or rows."""
+    if unit != "min":
+        return f"{name} ({formatting.counted(n, 'row')})"
+    return f"{name} ({formatting.minutes(n) if n < 60 else formatting.hours(n / 60)})"
+
+
+def hinted_day(question: OpenQuestionError) -> date | None:
+    """Give the day that the file's name speaks of."""
+    return date.fromisoformat(next(iter(question.found))) if question.found else None
+
+
+def refusal(reason: str) -> str:
+    """Say why a file cannot be read with these answers."""
+    return formatting.literal(reason[:1].upper() + reason[1:])
+
+
+def what_will_go(read: Import) -> str:
+    """Count what would become of the rows."""
+    parts = [f"{formatting.counted(len(read.rows), 'row')} can go in"]
+    if read.n_failed:
+        parts.append(f"{read.n_failed} {'has' if read.n_failed == 1 else 'have'} problems")
+    if read.n_skipped:
+        parts.append(f"{read.n_skipped} {'is' if read.n_skipped == 1 else 'are'} left out")
+    return f"**{formatting.joined(parts)}.**"
+
+
+def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
+    """Write a row for the preview, its columns in words."""
+    return {name.replace("_", " "): formatting.literal(cell) for name, cell in cells.items()}
+
+
+def problem_row(problem: DataProblem) -> dict[str, str]:
+    """Write a row that could not be read for the preview."""
+    return {
+        "Line": formatting.literal(problem.line),
+        "Column": formatting.literal(problem.column),
+        "Value": formatting.literal(problem.value),
+        "Reason": formatting.literal(problem.reason),
+    }
+
+
+def shown_title(title: str) -> str:
+    """Name a title in a table; one that is none has words for it."""
+    return title or WITHOUT_TITLE
+
+
+def unassigned(titles: Sequence[OpenTitle]) -> str:
+    """Say how many rows count for no domain, and how many hours are in them; empty where all are assigned."""
+    n_rows = sum(title.n_without_domain for title in titles)
+    minutes = sum(title.minutes for title in titles if title.n_without_domain)
+    if not n_rows:
+        return ""
+    spent = f", {formatting.hours(minutes / 60)} of studying among them," if minutes else ""
+    verb = "counts" if n_rows == 1 else "count"
+    return f"{formatting.counted(n_rows, 'row')}{spent} {verb} for no domain. Assign them under {ASSIGN}."
+
+
+def assigned(n_rows: int) -> str:
+    """Say that rows were assigned."""
+    return f"{formatting.counted(n_rows, 'row')} assigned. Taking it back: Imports."
+
+
+def more_titles(n: int) -> str:
+    """Say that a table does not show all titles; empty where it does."""
+    return f"And {n - MAX_TITLES_SHOWN} more, which come up when these are assigned." if n > MAX_TITLES_SHOWN else ""
+
+
+def kept(kind: str) -> str:
+    """Name a kind of file whose answers are remembered."""
+    if kind == TITLES:
+        return "What titles are about, in all files"
+    return f"Read as: {kind_name(kind)}"
+
+
+def map_name(file: str) -> str:
+    """Name the file of answers after the file that they are about."""
+    return f"{PurePath(file.rpartition(' > ')[2]).stem or 'cutscore'}-map.toml"
