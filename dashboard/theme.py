@@ -27,6 +27,9 @@ TEXT = "#000037"
 RANGE_OPACITY = 0.28
 """Ranges are the wide light mark; values the thin dark one."""
 
+PLANNED_OPACITY = 0.6
+"""What is planned lies under what happened."""
+
 PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 
 

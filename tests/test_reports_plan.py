@@ -9,7 +9,7 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Activity, PlannedWeek, Record, StudyPlan
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis
-from analytics.reports.plan import PlanReport, WeekTime, plan_report
+from analytics.reports.plan import PlanReport, WeekTime, plan_report, with_weeks
 from tests.builders import TODAY, plan, practice_exam, rating, session, store_with
 
 EXAM = "DEA-C01"
@@ -166,3 +166,13 @@ def test_domains_without_a_week_are_named(tmp_path: Path) -> None:
     """With every open week fixed for domain 1 the others have none."""
     report = report_of(tmp_path, [plan_of(*(PlannedWeek(number, "1") for number in range(1, 8)))])
     assert len(report.without_week) == 3
+
+
+def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
+    """One is changed, one is let go, one is new, one stays; they stand in their order."""
+    own = plan_of(PlannedWeek(1, "audit"), PlannedWeek(2, "2"), PlannedWeek(9, "words"))
+    assert with_weeks(own, {2: None, 1: "1", 4: "3"}).weeks == (
+        PlannedWeek(1, "1"),
+        PlannedWeek(4, "3"),
+        PlannedWeek(9, "words"),
+    )

@@ -1,13 +1,13 @@
 """The plan: what each week is for, by hand or proposed by the gaps, and what happened so far."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.models.apportionment import shared_in_turn
-from analytics.records import StudyPlan
+from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, ExpectedLosses, certain_ranks, expected_losses
 from analytics.reports.plan_weeks import (
@@ -56,6 +56,11 @@ class PlanWeek:
         return self.days.number
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether the week has passed."""
+        return self.time is WeekTime.OVER
+
+    @property
     def hours(self) -> float:
         """Give the hours spent so far."""
         return sum(self.by_domain.values())
@@ -90,12 +95,12 @@ class PlanReport:
     @property
     def last_week(self) -> PlanWeek | None:
         """Give the last week that is over."""
-        return next((week for week in reversed(self.weeks) if week.time is WeekTime.OVER), None)
+        return next((week for week in reversed(self.weeks) if week.is_over), None)
 
     @property
     def coming(self) -> tuple[PlanWeek, ...]:
         """Give the weeks that are not over."""
-        return tuple(week for week in self.weeks if week.time is not WeekTime.OVER)
+        return tuple(week for week in self.weeks if not week.is_over)
 
     @property
     def without_week(self) -> tuple[str, ...]:
@@ -127,6 +132,13 @@ def plan_report(store: Store, known: CandidateExam) -> PlanReport:
         losses=losses,
         is_certain=losses.basis is not Basis.NOTHING and max(certain_ranks(losses.lost)) > 1,
     )
+
+
+def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
+    """Fix what some weeks are for, or leave them to the proposal where it is None; other weeks stay as they are."""
+    fixed = {week.number: week.focus for week in plan.weeks} | dict(foci)
+    weeks = [PlannedWeek(number, focus) for number, focus in sorted(fixed.items()) if focus is not None]
+    return replace(plan, weeks=tuple(weeks))
 
 
 def _weeks(store: Store, known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tuple[PlanWeek, ...]:

@@ -1,0 +1,59 @@
+"""The weeks ahead as a table in which the candidate fixes what they are for."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import StudyPlan
+from analytics.reports.plan import PlanReport, with_weeks
+from dashboard import session
+from dashboard.forms import choices
+from dashboard.text import plan as text
+
+
+def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
+    """Offer the table, and save what was fixed or let go."""
+    st.caption(text.TABLE_BODY)
+    names = _names(report)
+    shown = {week.number: str(week.focus) for week in report.coming}
+    table = pd.DataFrame([text.ahead_row(week, names[shown[week.number]]) for week in report.coming])
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=[name for name in table.columns if name not in (text.FOCUS, text.IS_FIXED)],
+        column_config={
+            text.FOCUS: st.column_config.SelectboxColumn(options=list(names.values()), required=True, width="medium"),
+            text.IS_FIXED: st.column_config.CheckboxColumn(width="small"),
+            text.NUMBER: st.column_config.NumberColumn(width="small"),
+        },
+        height="content",
+        alt=text.TABLE_ALT,
+        key=f"weeks_{exam.code}_{session.n_saved()}",
+    )
+    save_at, free_at = st.columns([1, 3])
+    if save_at.button(text.SAVE_WEEKS, type="primary", key="save_weeks"):
+        foci = {name: focus for focus, name in names.items()}
+        chosen = {
+            number: foci[name] if is_fixed or foci[name] != shown[number] else None
+            for number, name, is_fixed in zip(
+                edited[text.NUMBER], edited[text.FOCUS], edited[text.IS_FIXED], strict=True
+            )
+        }
+        _save(with_weeks(plan, chosen), plan, exam)
+    if free_at.button(text.FREE_WEEKS, key="free_weeks"):
+        _save(with_weeks(plan, dict.fromkeys(shown)), plan, exam)
+
+
+def _save(changed: StudyPlan, plan: StudyPlan, exam: ExamBlueprint) -> None:
+    if changed == plan:
+        st.error(text.NOTHING_CHANGED)
+    else:
+        choices.save([changed], exam, text.SAVED_WEEKS)
+
+
+def _names(report: PlanReport) -> dict[str, str]:
+    """Name all that a week may be for: the domains, audit and review, and the candidate's own words in the plan."""
+    words = [week.focus for week in report.coming if week.focus is not None]
+    return {
+        focus: text.choice_name(report, focus) for focus in dict.fromkeys([*report.domain_names, *text.FOCI, *words])
+    }

@@ -1,0 +1,150 @@
+"""The plan's hours, days and dates."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.clock import WEEKDAYS, monday_of
+from analytics.records import Activity, StudyPlan
+from dashboard import session
+from dashboard.forms import choices
+from dashboard.text import common
+from dashboard.text import plan as text
+
+USUAL_HOURS = (8.0, 10.0)
+USUAL_AUDIT_WEEKS = 2
+USUAL_REVIEW_DAY = "sunday"
+USUAL_WEEKS = 14
+MOST_HOURS = 100.0
+ACTIVITIES = list(Activity)
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """The settings that most people leave as they are."""
+
+    starts_on: date
+    audit_weeks: int
+    first_practice_exam_week: int | None
+    last_practice_exam_days: int | None
+    minutes_per_item: float | None
+    lab_budget: float | None
+    activity_share: dict[str, float] | None
+
+
+def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
+    """Ask for the plan's settings, begun with those that there are, and save them; fixed weeks stay."""
+    today = session.own_day(session.held())
+    held = plan or StudyPlan(
+        exam_code=exam.code,
+        starts_on=today,
+        hours_per_week_low=USUAL_HOURS[0],
+        hours_per_week_high=USUAL_HOURS[1],
+        audit_weeks=USUAL_AUDIT_WEEKS,
+        review_weekday=USUAL_REVIEW_DAY,
+    )
+    key = f"{exam.code}_{session.n_saved()}"
+    low_at, high_at = st.columns(2)
+    low = low_at.number_input(text.LEAST_HOURS, 0.0, MOST_HOURS, held.hours_per_week_low, 0.5, key=f"least_{key}")
+    high = high_at.number_input(text.MOST_HOURS, 0.5, MOST_HOURS, held.hours_per_week_high, 0.5, key=f"most_{key}")
+    has_day = st.checkbox(text.HAS_EXAM_DAY, held.exam_on is not None, key=f"has_exam_day_{key}")
+    usual_day = monday_of(today) + timedelta(weeks=USUAL_WEEKS, days=-2)
+    exam_on = st.date_input(text.EXAM_ON, held.exam_on or usual_day, key=f"exam_on_{key}") if has_day else None
+    studied = st.segmented_control(
+        text.STUDY_WEEKDAYS,
+        WEEKDAYS,
+        selection_mode="multi",
+        default=text.weekdays_but(held.rest_weekdays),
+        format_func=text.short_weekday,
+        key=f"study_weekdays_{key}",
+    )
+    review = st.selectbox(
+        text.REVIEW_WEEKDAY,
+        ["", *WEEKDAYS],
+        ["", *WEEKDAYS].index(held.review_weekday or ""),
+        format_func=text.weekday,
+        key=f"review_weekday_{key}",
+    )
+    with st.expander(text.MORE):
+        more = _more(held, key)
+    if not st.button(text.SAVE_PLAN, type="primary", key="save_plan"):
+        return
+    if high < low:
+        st.error(text.HOURS_TURNED)
+    elif not studied:
+        st.error(text.NO_STUDY_DAY)
+    else:
+        changed = replace(
+            held,
+            candidate_id=choices.candidate(),
+            exam_on=exam_on,
+            hours_per_week_low=low,
+            hours_per_week_high=high,
+            rest_weekdays=tuple(day for day in WEEKDAYS if day not in studied),
+            review_weekday=review or None,
+            starts_on=more.starts_on,
+            audit_weeks=more.audit_weeks,
+            first_practice_exam_week=more.first_practice_exam_week,
+            last_practice_exam_days=more.last_practice_exam_days,
+            minutes_per_item=more.minutes_per_item,
+            lab_budget=more.lab_budget,
+            activity_share=more.activity_share,
+        )
+        choices.save([changed], exam, text.SAVED_PLAN)
+
+
+def _more(held: StudyPlan, key: str) -> _More:
+    """Ask for what has a usual value, or none."""
+    left, right = st.columns(2)
+    starts_on = left.date_input(text.STARTS_ON, held.starts_on, key=f"starts_on_{key}")
+    audit = right.number_input(text.AUDIT_WEEKS, 0, 52, held.audit_weeks, key=f"audit_weeks_{key}")
+    first = left.number_input(
+        text.FIRST_PRACTICE_WEEK,
+        1,
+        104,
+        held.first_practice_exam_week,
+        help=text.FIRST_PRACTICE_HELP,
+        key=f"first_practice_{key}",
+    )
+    last = right.number_input(
+        text.LAST_PRACTICE_DAYS,
+        0,
+        60,
+        held.last_practice_exam_days,
+        help=text.LAST_PRACTICE_HELP,
+        key=f"last_practice_{key}",
+    )
+    minutes = left.number_input(text.MINUTES_PER_ITEM, 0.1, 60.0, held.minutes_per_item, 0.25, key=f"minutes_{key}")
+    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, held.lab_budget, 5.0, key=f"budget_{key}")
+    return _More(starts_on, audit, first, last, minutes, budget, _shares(held, key))
+
+
+def _shares(held: StudyPlan, key: str) -> dict[str, float] | None:
+    """Ask for the parts of the kinds of work; None where all are left empty."""
+    st.caption(text.SHARES)
+    planned = held.activity_share or {}
+    parts = [round(100 * planned[activity], 1) if activity in planned else None for activity in ACTIVITIES]
+    edited = st.data_editor(
+        pd.DataFrame(
+            {
+                text.KIND: [common.ACTIVITIES[activity] for activity in ACTIVITIES],
+                text.PART: pd.array(parts, dtype="Float64"),
+            }
+        ),
+        hide_index=True,
+        disabled=[text.KIND],
+        column_config={text.PART: st.column_config.NumberColumn(min_value=0, max_value=100)},
+        height="content",
+        placeholder="",
+        alt=text.SHARES_ALT,
+        key=f"shares_{key}",
+    )
+    given = {
+        str(activity): float(part) / 100
+        for activity, part in zip(ACTIVITIES, edited[text.PART], strict=True)
+        if not pd.isna(part)
+    }
+    return given or None

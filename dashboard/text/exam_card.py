@@ -1,0 +1,113 @@
+"""The blueprint of an exam in one card: dates, format, cut, weights, and what is not published."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from analytics.blueprint import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
+from dashboard import formatting
+
+DOMAIN, WEIGHT, TASKS = "Domain", "Weight", "Tasks"
+NOT_PUBLISHED = "What is not published"
+
+STATUSES: Mapping[ExamStatus, str] = {
+    ExamStatus.ANNOUNCED: "announced, not open yet",
+    ExamStatus.BETA: "in beta",
+    ExamStatus.ACTIVE: "can be sat",
+    ExamStatus.RETIRING: "can be sat, and will be retired",
+    ExamStatus.RETIRED: "retired",
+}
+
+
+def title(exam: ExamBlueprint) -> str:
+    """Name the exam."""
+    provider = f" · {formatting.literal(exam.provider)}" if exam.provider else ""
+    return f"**{formatting.literal(exam.name)}** ({formatting.literal(exam.code)}){provider}"
+
+
+def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
+    """List what is known of the exam."""
+    facts = {
+        "Status": f"{STATUSES[exam.status_on(day)]}{_dates(exam)}",
+        "Questions": _questions(exam),
+        "Kinds of questions": ", ".join(_question_type(kind) for kind in exam.question_types) or "not published",
+        "Time": formatting.counted(exam.duration_min, "minute"),
+        "Cut score": cut(exam),
+        "Fee": "not published" if exam.fee is None else formatting.money(exam.fee, exam.currency),
+        "After a fail": _retake(exam),
+    }
+    return [{"what": what, "value": value} for what, value in facts.items()]
+
+
+def domain_row(domain: BlueprintDomain) -> dict[str, str]:
+    """Give a domain with its weight."""
+    return {
+        DOMAIN: formatting.literal(f"{domain.domain_id} · {domain.name}"),
+        WEIGHT: _weight(domain),
+        TASKS: str(len(domain.tasks)) if domain.tasks else "none named",
+    }
+
+
+def not_published(exam: ExamBlueprint) -> list[str]:
+    """List what the provider does not say, and what stands in for it."""
+    unknown = []
+    if exam.cut.kind is not PassKind.PERCENT:
+        unknown.append("How many right answers pass. The cut is taken as uncertain, and the ranges hold that.")
+    if not exam.is_weight_published:
+        unknown.append("The weights of the domains. Equal ones are assumed, with a wide range.")
+    if exam.n_unscored_items is None:
+        unknown.append("How many questions are on trial and do not count. All are taken to count.")
+    if exam.n_items_min != exam.n_items_max:
+        unknown.append("The exact number of questions. The middle of the band is taken.")
+    if not exam.question_types:
+        unknown.append("The kinds of questions. They are taken as multiple choice.")
+    if exam.unverified_fields:
+        names = ", ".join(formatting.literal(name) for name in exam.unverified_fields)
+        unknown.append(f"Not confirmed by an official page: {names}.")
+    return unknown
+
+
+def cut(exam: ExamBlueprint) -> str:
+    """Say what passes, and on which scale."""
+    score, low, high = exam.cut.pass_score, exam.cut.scale_min, exam.cut.scale_max
+    if exam.cut.kind is PassKind.PASS_FAIL_ONLY or score is None:
+        return "not published; only pass or fail is reported"
+    if exam.cut.kind is PassKind.SCALED:
+        scale = f" on a scale of {low:g} to {high:g}" if low is not None and high is not None else ""
+        return f"{score:g}{scale}, which is no percentage"
+    official = "" if exam.cut.kind is PassKind.PERCENT else ", not confirmed by the provider"
+    return f"{score:g}{formatting.PERCENT} of the questions{official}"
+
+
+def _dates(exam: ExamBlueprint) -> str:
+    first = f"from {formatting.full_day(exam.first_day)}" if exam.first_day else ""
+    last = f"last day {formatting.full_day(exam.last_day)}" if exam.last_day else ""
+    return "".join(f"; {part}" for part in (first, last) if part)
+
+
+def _questions(exam: ExamBlueprint) -> str:
+    least, most = exam.n_items_min, exam.n_items_max
+    shown = f"{most}" if least == most else f"{least} to {most}"
+    unscored = f", {exam.n_unscored_items} of them on trial" if exam.n_unscored_items else ""
+    adaptive = ", adaptive" if exam.is_adaptive else ""
+    return f"{shown}{unscored}{adaptive}"
+
+
+def _question_type(kind: QuestionType) -> str:
+    return kind.value.replace("_", " ")
+
+
+def _retake(exam: ExamBlueprint) -> str:
+    if not exam.retake_wait_d:
+        return "no wait is published"
+    waits = formatting.joined([str(days) for days in exam.retake_wait_d])
+    free = "; one retake is in the fee" if exam.free_retake else ""
+    return f"wait {waits} days{free}"
+
+
+def _weight(domain: BlueprintDomain) -> str:
+    if domain.share is None:
+        return "not published"
+    if domain.weight_kind is WeightKind.RANGE:
+        return f"about {formatting.percent(domain.share)}, the middle of a range"
+    about = "about " if domain.weight_kind is WeightKind.APPROX else ""
+    return f"{about}{formatting.percent(domain.share)}"

@@ -1,0 +1,267 @@
+"""The sentences of the plan."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from analytics.clock import WEEKDAYS
+from analytics.reports.gap_audit import Basis
+from analytics.reports.plan import PlanReport, PlanWeek, WeekTime
+from analytics.reports.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
+from dashboard import formatting
+from dashboard.text import common
+
+FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
+"""What a week may be for that is no domain."""
+
+CHART_TITLE = "What is each week for, and where did the hours go?"
+CHART_ALT = (
+    "One row for each domain and one column for each week: squares for what a week is for, dots for the hours spent, "
+    "diamonds for practice exams. The same stands in the tables below."
+)
+FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours spent"
+TODAY, EXAM_DAY = "today", "exam day"
+PRACTICE_ROW, OTHER_ROW = "practice exam", "audit, review, other"
+
+TABLE_TITLE = "The weeks ahead"
+TABLE_BODY = (
+    "Change what a week is for, and it is fixed. Fixed weeks stay when the plan is laid out anew; take the tick away "
+    "and the week goes back to the proposal."
+)
+TABLE_ALT = "One line for each week ahead: what it is for, whether that is fixed, hours, review day, practice exam."
+NUMBER, DAYS, FOCUS, IS_FIXED = "Week", "Days", "For", "Fixed"
+ASKED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
+SAVE_WEEKS = "Save the weeks"
+FREE_WEEKS = "Lay all of them out anew"
+NOTHING_CHANGED = "No week has been changed."
+SAVED_WEEKS = "The weeks are saved. Taking it back: Data, Imports."
+SAVED_PLAN = "The plan is saved. Taking it back: Data, Imports."
+OVER_TITLE = "Weeks that are over"
+SAMPLE_IS_FIXED = "This is the sample's plan. Yours can be changed here as soon as your own data are shown."
+NONE_FIXED = "not fixed"
+TAKEN = "taken"
+
+NO_PLAN = "There is no plan yet. Say how many hours a week you have, and the weeks are laid out by your gaps."
+SETTINGS_TITLE = "Hours, days and dates"
+STARTS_ON, HAS_EXAM_DAY, EXAM_ON = "The plan starts on", "I have an exam day", "Exam day"
+LEAST_HOURS, MOST_HOURS = "Hours a week, at least", "Hours a week, at most"
+STUDY_WEEKDAYS = "Days on which you study; the others are rest"
+REVIEW_WEEKDAY, NO_REVIEW_DAY = "Day for reviewing earlier weeks", "none"
+MORE = "More settings"
+AUDIT_WEEKS = "Weeks of audit at the start"
+FIRST_PRACTICE_WEEK = "First week with a practice exam"
+FIRST_PRACTICE_HELP = "Empty: after four weeks of study, and by the middle of the plan."
+LAST_PRACTICE_DAYS = "Days from the last practice exam to the exam"
+LAST_PRACTICE_HELP = f"Empty: {LAST_PRACTICE_EXAM_DAYS}."
+MINUTES_PER_ITEM = "Minutes for a question, first pass"
+LAB_BUDGET = "Budget for labs"
+SHARES = "Kinds of work, as parts of the hours (%)"
+SHARES_ALT = "One line for each kind of work, with its part of the hours in percent."
+KIND, PART = "Kind of work", "Part (%)"
+SAVE_PLAN = "Save the plan"
+HOURS_TURNED = "The most hours are fewer than the least."
+NO_STUDY_DAY = "Choose at least one day on which you study."
+
+CALENDAR_TITLE = "Into your calendar"
+CALENDAR_BODY = (
+    "A file for any calendar. Take it in again after a change: each event is known by its day, so it moves and is not "
+    "doubled where the calendar follows the standard."
+)
+CALENDAR_KIND = "What goes in"
+START_TIME = "Sessions begin at"
+GET_CALENDAR = "Get the calendar file"
+CALENDAR_FILE = "study_plan.ics"
+NOTHING_AHEAD = "No week lies ahead, so there is nothing for a calendar."
+
+EXAM_TITLE = "The exam"
+
+
+def answer(report: PlanReport) -> str:
+    """Say which week it is, what it and the next are for, and how far the exam is."""
+    if report.plan is None:
+        return NO_PLAN
+    if report.is_over:
+        return f"The plan ended on {formatting.day(report.weeks[-1].days.last_on)}. {_exam(report)}".strip()
+    first = report.coming[0]
+    if report.this_week is None:
+        return (
+            f"The plan begins on {formatting.day(first.days.first_on)} with {purpose(report, first)}. {_exam(report)}"
+        )
+    of = f" of {report.n_weeks}" if report.n_weeks else ""
+    following = f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
+    return f"Week {first.number}{of}: {purpose(report, first)}.{following} {_exam(report)}"
+
+
+def _exam(report: PlanReport) -> str:
+    exam_on = report.plan.exam_on if report.plan else None
+    if exam_on is None:
+        return "There is no exam day, so the plan has no end yet."
+    days = (exam_on - report.as_of).days
+    if days < 0:
+        return ""
+    when = "today" if days == 0 else f"in {formatting.counted(days, 'day')}"
+    return f"The exam is {when}, on {formatting.day(exam_on)}."
+
+
+def focus_name(report: PlanReport, focus: str) -> str:
+    """Name what a week is for, as it stands in the file."""
+    return FOCI.get(focus) or report.domain_names.get(focus, focus)
+
+
+def choice_name(report: PlanReport, focus: str) -> str:
+    """Name what a week may be for in a list to choose from, where no two may be alike."""
+    return f"{focus} · {report.domain_names[focus]}" if focus in report.domain_names else FOCI.get(focus, f"“{focus}”")
+
+
+def purpose(report: PlanReport, week: PlanWeek) -> str:
+    """Say what a week is for, and who says so."""
+    if week.focus is None:
+        return NONE_FIXED
+    by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
+    return f"{formatting.literal(focus_name(report, week.focus))} ({by})"
+
+
+def reason(report: PlanReport) -> str:
+    """Say what the proposals rest on."""
+    if report.losses.basis is Basis.NOTHING:
+        return (
+            "Nothing is known of your gaps yet, so the proposed weeks follow the weights of the exam. Rate yourself on "
+            "the Type in page, and they follow your gaps."
+        )
+    what = "your practice exams" if report.losses.basis is Basis.PRACTICE_EXAMS else "your own ratings"
+    rests = f"The proposed weeks go where questions would be lost, as {what} have it, less the hours since."
+    if report.is_certain:
+        return rests
+    return f"{rests} The ranges of all domains overlap, so another order may be as good: change it as you like."
+
+
+def left_out(report: PlanReport) -> str:
+    """Name the domains for which no week is left; empty where there are none."""
+    if not report.coming or not report.without_week:
+        return ""
+    names = formatting.joined([formatting.literal(name) for name in report.without_week])
+    return f"No week ahead is for {names}: keep it alive on the review days."
+
+
+def practice_note(report: PlanReport) -> str:
+    """Say from when on there are practice exams, and where the days come from."""
+    if report.plan is None or report.first_practice_week is None:
+        return ""
+    proposed = "" if report.plan.first_practice_exam_week else ", which is proposed"
+    return f"Practice exams end the weeks from week {report.first_practice_week} on{proposed}."
+
+
+def days(week: PlanWeek) -> str:
+    """Write the days of a week."""
+    return f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
+
+
+def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
+    """Give a week ahead as a line of the table to change; plain text, since no cell is Markdown."""
+    return {
+        NUMBER: week.number,
+        FOCUS: focus,
+        IS_FIXED: week.is_fixed,
+        DAYS: days(week),
+        ASKED: _asked(week),
+        PRACTICE_EXAM: practice_exam(week),
+        REVIEW_DAY: _day(week.days.review_on),
+    }
+
+
+def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
+    """Give a week that is over as a row."""
+    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
+    return {
+        NUMBER: str(week.number),
+        DAYS: days(week),
+        FOCUS: NONE_FIXED if week.focus is None else formatting.literal(focus_name(report, week.focus)),
+        ASKED: _asked(week),
+        SPENT: f"{formatting.hours(week.hours)}{on_focus}",
+        PRACTICE_EXAM: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
+    }
+
+
+def sample_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
+    """Give a week ahead as a row that cannot be changed."""
+    return {
+        NUMBER: str(week.number),
+        DAYS: days(week),
+        FOCUS: purpose(report, week),
+        ASKED: _asked(week),
+        PRACTICE_EXAM: practice_exam(week),
+        REVIEW_DAY: _day(week.days.review_on),
+    }
+
+
+def practice_exam(week: PlanWeek) -> str:
+    """Say when the practice exam of a week is, or that it has been taken."""
+    return TAKEN if week.n_practice_exams else _day(week.days.practice_exam_on)
+
+
+def _asked(week: PlanWeek) -> str:
+    return formatting.hours_range(*week.band) if week.band else ""
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else formatting.day(day)
+
+
+def weekday(name: str) -> str:
+    """Name a day of the week."""
+    return NO_REVIEW_DAY if name == "" else name.capitalize()
+
+
+def short_weekday(name: str) -> str:
+    """Name a day of the week in three letters."""
+    return name[:3].capitalize()
+
+
+def weekdays_but(names: tuple[str, ...]) -> list[str]:
+    """List the days of the week without some."""
+    return [day for day in WEEKDAYS if day not in names]
+
+
+def spent_hover(week: PlanWeek, hours: float) -> str:
+    """Say a dot of hours spent."""
+    return f"week {week.number}: {formatting.hours(hours)}"
+
+
+def week_hover(report: PlanReport, week: PlanWeek) -> str:
+    """Say a square of what a week is for."""
+    when = "so far" if week.time is WeekTime.RUNNING else days(week)
+    return f"week {week.number}, {when}: {formatting.unescaped(purpose(report, week))}"
+
+
+def inputs(report: PlanReport) -> list[tuple[str, str]]:
+    """List what the weeks were worked out from."""
+    shares = report.losses.shares_of_hours.tolist()
+    plan = report.plan
+    return [
+        ("Known until", formatting.full_day(report.as_of)),
+        *(
+            [("Hours a week", formatting.hours_range(plan.hours_per_week_low, plan.hours_per_week_high))]
+            if plan
+            else []
+        ),
+        *(
+            (f"Part of the hours for {formatting.literal(name)}", formatting.percent(share))
+            for name, share in zip(report.domain_names.values(), shares, strict=True)
+        ),
+        ("Latest evidence", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),
+    ]
+
+
+METHOD = (
+    "Audit weeks come first. The last week, and the one before where most of its days are among the seven before the "
+    "exam, is for review. A week that you fixed stays. Each other week ahead goes to the domain to which most is due: "
+    "its part of the hours, as the gap audit proposes it, divided by the weeks that it has had plus a half (Webster's "
+    "method, which also spreads the turns). Weeks had are fixed weeks ahead, and hours that were logged after the "
+    "latest practice exam, or rating where there is none, as parts of a week of the plan; earlier hours show in the "
+    "results already.\n\n"
+    "The running week keeps what was proposed when it began. A week that is over shows what you had fixed and what "
+    "happened; what would have been proposed then is not made up afterwards.\n\n"
+    "The practice exam of a week is on its last day of study that is not the review day; the last one is "
+    f"{formatting.spelled(LAST_PRACTICE_EXAM_DAYS)} days before the exam, unless the plan says another number. Without "
+    f"an exam day {formatting.spelled(OPEN_END_WEEKS)} weeks are planned ahead.\n\n"
+    f"{common.METHOD_ABILITY}"
+)

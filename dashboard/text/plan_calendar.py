@@ -1,0 +1,48 @@
+"""The words of the calendar file, which is plain text."""
+
+from enum import StrEnum
+
+from analytics.blueprint import ExamBlueprint
+from analytics.reports.plan import PlanReport, PlanWeek
+from dashboard.text import plan as plan_text
+
+PRODUCER = "-//Cutscore//Study plan//EN"
+
+
+class Content(StrEnum):
+    """What goes into the calendar."""
+
+    SESSIONS = "a session on each day of study"
+    WEEKS = "what each week is for, as a line above the days"
+
+
+CONTENTS = tuple(Content)
+
+
+def week(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
+    """Name a week."""
+    return f"{exam.code}, week {shown.number}: {_focus(report, shown)}"
+
+
+def session(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
+    """Name a session."""
+    return f"{exam.code}: {_focus(report, shown)}"
+
+
+def review(exam: ExamBlueprint) -> str:
+    """Name the session of a review day."""
+    return f"{exam.code}: review of earlier weeks"
+
+
+def practice(exam: ExamBlueprint) -> str:
+    """Name a practice exam."""
+    return f"{exam.code}: practice exam"
+
+
+def exam(given: ExamBlueprint) -> str:
+    """Name the exam day."""
+    return f"{given.code}: the exam"
+
+
+def _focus(report: PlanReport, shown: PlanWeek) -> str:
+    return plan_text.focus_name(report, shown.focus or "")

@@ -1,0 +1,91 @@
+"""The page of the plan and the exam that it leads to."""
+
+from datetime import time
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.reports.plan import PlanReport
+from dashboard import components, session
+from dashboard.charts import plan as charts
+from dashboard.forms import plan_weeks, study_plan
+from dashboard.text import common, exam_card
+from dashboard.text import plan as text
+from dashboard.text.plan_calendar import CONTENTS, Content
+
+EVENING = time(19)
+
+
+def render() -> None:
+    """Show what each week is for, let it be changed and taken along, and say what is known of the exam."""
+    with components.sentences_for_errors():
+        scope = session.scope()
+        exam = session.blueprint(scope)
+        if exam is None:
+            st.title(common.PAGE_PLAN)
+            components.empty_state(scope)
+            return
+        report = session.plan(scope)
+        components.headline(common.PAGE_PLAN, text.answer(report))
+        components.success(session.take_note())
+        if report.plan is not None:
+            _weeks(report, exam, scope)
+            _calendar(report, exam, scope)
+        if not scope.is_sample:
+            with st.expander(text.SETTINGS_TITLE, expanded=report.plan is None):
+                study_plan.render(exam, report.plan)
+        _exam(exam, scope)
+        components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _weeks(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+    """Show all weeks as a picture, those ahead as a table to change, those that are over as a list."""
+    components.section(text.CHART_TITLE)
+    components.chart(session.drawn(charts.weeks, report), alt=text.CHART_ALT, key="plan_weeks")
+    st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
+    if report.coming:
+        components.section(text.TABLE_TITLE)
+        if scope.is_sample or report.plan is None:
+            st.table([text.sample_row(report, week) for week in report.coming])
+            components.note(text.SAMPLE_IS_FIXED)
+        else:
+            plan_weeks.render(report, report.plan, exam)
+    over = [text.over_row(report, week) for week in report.weeks if week.is_over]
+    if over:
+        with st.expander(text.OVER_TITLE):
+            st.table(over)
+
+
+def _calendar(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+    """Offer the weeks ahead as a calendar file."""
+    with st.expander(text.CALENDAR_TITLE):
+        if not report.coming:
+            st.markdown(text.NOTHING_AHEAD)
+            return
+        st.caption(text.CALENDAR_BODY)
+        content = st.radio(text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
+        is_timed = content is Content.SESSIONS
+        starts_at = st.time_input(text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
+        st.download_button(
+            text.GET_CALENDAR,
+            session.plan_calendar(scope, report, exam, content, starts_at),
+            text.CALENDAR_FILE,
+            "text/calendar",
+            on_click="ignore",
+        )
+
+
+def _exam(exam: ExamBlueprint, scope: session.Scope) -> None:
+    """Show the blueprint in one card."""
+    components.section(text.EXAM_TITLE)
+    with st.container(border=True):
+        st.markdown(exam_card.title(exam))
+        facts, domains = st.columns(2)
+        with facts:
+            st.table(exam_card.rows(exam, scope.today))
+        with domains:
+            st.table([exam_card.domain_row(domain) for domain in exam.domains])
+        unknown = exam_card.not_published(exam)
+        if unknown:
+            st.markdown(f"**{exam_card.NOT_PUBLISHED}**")
+            components.bullets(unknown)
