@@ -13,12 +13,14 @@ A wrong *request* is an exception; the tree is small on purpose::
     └── StoreError                the database file itself
         ├── StoreHeldError        another program has it
         ├── StoreDamagedError     it is not a sound database
+        ├── BackupDamagedError    a backup is none
         ├── StoreTooNewError      a newer Cutscore wrote it
         └── StoreRefusedError     the system refuses to write (read-only, full disk)
 
 A wrong *row* is a value, `DataProblem`: the good rows of its file still go in.
 """
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,7 +73,8 @@ class OpenQuestionError(UnreadableFileError):
     """A file is refused until a question is answered; `reason` asks it and names the option that answers.
 
     `found` counts what can be chosen from, such as the projects of a timer's export, in minutes
-    where `unit` is "min".
+    where `unit` is "min"; where there is no choice it names what the question is about, such as a
+    date that can be read in two ways.
     """
 
     def __init__(
@@ -162,13 +165,31 @@ class StoreHeldError(StoreError):
 
 
 class StoreDamagedError(StoreError):
-    """The file is there, but it is not a sound database."""
+    """The file is there, but it is not a sound database; the way back is the last copy of it, if there is one."""
+
+    def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
+        if last_backup is None:
+            way_back = "No copy that was made by itself lies beside it. Bring back a backup of yours with"
+        else:
+            way_back = "Bring back the last backup with"
+        backup = "BACKUP" if last_backup is None else shlex.quote(str(last_backup))
+        super().__init__(
+            path,
+            f"this file is damaged or is not a Cutscore database ({detail}). "
+            f"{way_back}: cutscore restore {backup} --db {shlex.quote(str(path))}",
+        )
+        self.detail = detail
+        self.last_backup = last_backup
+
+
+class BackupDamagedError(StoreError):
+    """What was to be restored is not a sound database."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
             path,
-            f"this file is damaged or is not a Cutscore database ({detail}). "
-            "Bring back the last backup with: cutscore restore BACKUP --db FILE",
+            f"this backup is damaged or is not a Cutscore database ({detail}). Nothing was changed. "
+            "See the other copies with: cutscore restore",
         )
 
 

@@ -38,6 +38,7 @@ from analytics.reports.candidate_exam import (
 from analytics.reports.forecast_record import forecast_record
 from analytics.reports.freezing import forecasts_kept
 from analytics.reports.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.restore_preview import restore_preview
 from analytics.reports.this_week import week_report
 from analytics.store import Store
 from dashboard import launch, places, weekly_html
@@ -236,8 +237,7 @@ def _load_sample_once(store: Store) -> None:
     batches = store.batches()
     if batches and places.now() - batches[-1].made_at_utc.replace(tzinfo=UTC) < SAMPLE_STAYS_LIVE:
         return
-    for batch in batches:
-        store.undo(batch.batch_id)
+    store.delete_everything()
     load_sample(store, today=places.today(), made_at=places.now())
 
 
@@ -262,7 +262,15 @@ def _backup(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    replaced = _store(asked).restore(asked.file)
+    store = _store(asked)
+    if asked.file is None:
+        print(terminal.backups(store.path, store.backups()))
+        return DONE
+    print(terminal.restore_preview(restore_preview(store, asked.file)))
+    if asked.dry_run:
+        return DONE
+    replaced = store.restore(asked.file)
+    _say("The backup is in place.")
     if replaced is not None:
         _say(f"What was there before is kept in {replaced}.")
     return DONE
@@ -324,7 +332,9 @@ def _parser() -> argparse.ArgumentParser:
     command("sample", _sample)
     command("export", _export).add_argument("folder", type=Path, metavar="DIR")
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
-    command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
+    restoring = command("restore", _restore)
+    restoring.add_argument("file", type=Path, nargs="?", metavar="FILE", help=terminal.OPTIONS["backup"])
+    restoring.add_argument("--dry-run", action="store_true", help=terminal.OPTIONS["preview"])
     command("undo", _undo).add_argument("batch", type=int, nargs="?", metavar="BATCH")
     command("check", _check)
     return parser

@@ -60,10 +60,12 @@ from analytics.reports.moves import Moves
 from analytics.reports.moves import moves as moves_of
 from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.restore_preview import RestorePreview
+from analytics.reports.restore_preview import restore_preview as restore_preview_of
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.task_gaps import TaskGap, task_gaps
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.store import Store, Undone
+from analytics.store import KeptBackup, Store, Undone
 from analytics.titles import Meanings, OpenTitle
 from dashboard import places, transfer
 from dashboard.plan_calendar import Sessions, calendar
@@ -488,9 +490,25 @@ def backing_up() -> Callable[[], bytes]:
     return partial(transfer.backup_bytes, own_store())
 
 
-def delete_everything() -> Path | None:
-    """Empty the own file; give the path of the backup that was made first."""
-    kept = transfer.delete_everything(own_store())
+def delete_everything() -> None:
+    """Delete the own file and the copies beside it that were made by themselves."""
+    own_store().delete_everything()
+    _imports().last = None
+
+
+def backups() -> Sequence[KeptBackup]:
+    """List the copies of the own file that were made by themselves, the latest first."""
+    return own_store().backups()
+
+
+def restore_preview(backup: KeptBackup) -> RestorePreview:
+    """Say what a copy of the own file would bring back; the file is not touched."""
+    return restore_preview_of(own_store(), backup.path)
+
+
+def restore(backup: KeptBackup) -> Path | None:
+    """Bring a copy of the own file back; give where what it replaces is kept."""
+    kept = own_store().restore(backup.path)
     _imports().last = None
     return kept
 

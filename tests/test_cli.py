@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -245,6 +246,44 @@ def test_backup_and_restore(db: Path, good: Path, tmp_path: Path, capsys: pytest
     assert "is kept in" in capsys.readouterr().err
     assert main(["readiness", "--as-of", "2026-03-10"]) == 0
     assert main(["restore", str(good)]) == 2
+
+
+def test_a_restore_says_what_it_replaces(
+    db: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --dry-run it says so and changes nothing; without a file it lists the copies that there are."""
+    assert main(["restore"]) == 0
+    assert "no copy" in capsys.readouterr().out
+    main(["import", str(good)])
+    main(["undo"])
+    capsys.readouterr()
+    assert main(["restore"]) == 0
+    copy = db.with_name("own.before-undo.duckdb")
+    assert str(copy) in capsys.readouterr().out
+    assert main(["restore", str(copy), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert [line.split()[-2:] for line in shown.splitlines()[1:]] == [["0", "10"], ["0", "10"]]
+    assert main(["undo"]) == 2
+    capsys.readouterr()
+    assert main(["restore", str(copy)]) == 0
+    assert capsys.readouterr().out == shown
+    assert main(["undo"]) == 0
+
+
+def test_a_damaged_file_is_brought_back_by_the_command_that_is_named(
+    db: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence ends with the command; typed as it stands it mends the file."""
+    main(["import", str(good)])
+    main(["undo"])
+    db.write_bytes(db.read_bytes()[:9000])
+    capsys.readouterr()
+    assert main(["check"]) == 2
+    command = shlex.split(capsys.readouterr().err.rpartition("with: ")[2])
+    assert command[0] == "cutscore"
+    assert main(command[1:]) == 0
+    assert main(["check"]) == 0
+    assert main(["readiness", "--as-of", "2026-03-10"]) == 0
 
 
 @pytest.mark.parametrize("form", ["text", "json", "html"])

@@ -23,6 +23,8 @@ EVERY_ERROR = [
     errors.StoreError(PATH, "it cannot be used."),
     errors.StoreHeldError(PATH, "Another program (process 12)", 10.0),
     errors.StoreDamagedError(PATH, "bad header"),
+    errors.StoreDamagedError(PATH, "bad header", last_backup=Path("study.daily-2026-03-01.duckdb")),
+    errors.BackupDamagedError(PATH, "bad header"),
     errors.StoreTooNewError(PATH, 3, 2),
     errors.StoreRefusedError(PATH, "Read-only file system"),
 ]
@@ -34,7 +36,7 @@ def test_every_error_has_one_base_and_calm_words(error: errors.CutscoreError) ->
     assert isinstance(error, errors.CutscoreError)
     assert "!" not in str(error)
     assert "\n" not in str(error)
-    assert str(error)[-1] in ".E"
+    assert str(error).endswith((".", "cutscore restore", f"--db {PATH}", "cutscore import FILE"))
 
 
 def test_the_list_of_this_test_is_whole() -> None:
@@ -59,8 +61,10 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[10], ["no import to undo"]),
         (EVERY_ERROR[12], ["study.duckdb", "process 12", "10 seconds", "try again"]),
         (EVERY_ERROR[13], ["study.duckdb", "bad header", "cutscore restore"]),
-        (EVERY_ERROR[14], ["version 3", "up to 2", "Update Cutscore", "nothing was changed"]),
-        (EVERY_ERROR[15], ["study.duckdb", "Read-only", "Nothing was changed"]),
+        (EVERY_ERROR[14], ["cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"]),
+        (EVERY_ERROR[15], ["study.duckdb", "this backup", "bad header", "Nothing was changed"]),
+        (EVERY_ERROR[16], ["version 3", "up to 2", "Update Cutscore", "nothing was changed"]),
+        (EVERY_ERROR[17], ["study.duckdb", "Read-only", "Nothing was changed"]),
     ],
 )
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:

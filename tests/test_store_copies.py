@@ -8,7 +8,13 @@ import duckdb
 import pytest
 
 from analytics.clock import DayRule
-from analytics.errors import StoreDamagedError, StoreRefusedError, StoreTooNewError, UnreadableFileError
+from analytics.errors import (
+    BackupDamagedError,
+    StoreDamagedError,
+    StoreRefusedError,
+    StoreTooNewError,
+    UnreadableFileError,
+)
 from analytics.records import DomainResult, Row
 from analytics.store import Store
 from tests.store_files import A_DAY, MADE_AT, add, check_in, files_beside, held, notes, past_the_store
@@ -179,23 +185,23 @@ def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path
     source.unlink()
     refused(UnreadableFileError, "there is no such file")
     source.write_text("not a database", encoding="utf-8")
-    refused(StoreDamagedError, "not a valid DuckDB database")
+    refused(BackupDamagedError, "not a valid DuckDB database")
     source.write_bytes(sound[: len(sound) // 2])
-    refused(StoreDamagedError, "damaged")
+    refused(BackupDamagedError, "damaged")
     source.write_bytes(sound)
     with past_the_store(source) as connection:
         connection.execute("drop view current_check_ins")
-    refused(StoreDamagedError, "some of its tables are missing")
+    refused(BackupDamagedError, "some of its tables are missing")
     with past_the_store(source) as connection:
         connection.execute("update schema_version set version = 99")
     refused(StoreTooNewError, "99")
     with past_the_store(source) as connection:
         connection.execute("drop table schema_version")
-    refused(StoreDamagedError, "tables of another program")
+    refused(BackupDamagedError, "tables of another program")
     source.unlink()
     add(Store(source), *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(9)])
     damage_rows(Store(source))
-    refused(StoreDamagedError, "checksum")
+    refused(BackupDamagedError, "checksum")
 
 
 def test_a_restore_below_a_file_is_refused(store: Store) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import resource
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import duckdb
 import pytest
 
 from analytics.errors import (
+    BackupDamagedError,
     StoreDamagedError,
     StoreError,
     StoreHeldError,
@@ -22,7 +24,7 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.store import Store
-from tests.store_files import A_DAY, add, check_in, notes
+from tests.store_files import A_DAY, MADE_AT, add, check_in, notes
 
 NOBODY = 65534
 """The number of a user who owns nothing."""
@@ -57,7 +59,7 @@ def test_a_file_of_another_kind_is_no_place_for_rows(tmp_path: Path, name: str) 
     store = Store(path)
     with pytest.raises(StoreDamagedError, match="not a valid DuckDB database"):
         add(store, check_in("a"))
-    with pytest.raises(StoreDamagedError, match="not a valid DuckDB database"):
+    with pytest.raises(BackupDamagedError, match="not a valid DuckDB database"):
         Store(tmp_path / "cutscore.duckdb").restore(path)
     assert path.read_bytes() == content
 
@@ -161,7 +163,32 @@ def test_a_disk_too_full_for_a_new_file_leaves_none_behind(path: Path, n_bytes: 
     assert notes(Store(path)) == ["a"]
 
 
+def test_a_damaged_file_is_named_with_the_way_back(tmp_path: Path) -> None:
+    """The command names the last copy and the file; run as it stands, it brings the rows back."""
+    path = tmp_path / "my own" / "it's mine.duckdb"
+    store = Store(path)
+    for number, note in enumerate(("a", "b", "c")):
+        with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
+            batch.add([check_in(note)])
+    path.write_bytes(path.read_bytes()[:9000])
+    with pytest.raises(StoreDamagedError) as caught:
+        store.revision()
+    command = shlex.split(str(caught.value).rpartition("with: ")[2])
+    backup, of_file = Path(command[2]), Path(command[4])
+    assert command == ["cutscore", "restore", str(backup), "--db", str(of_file)]
+    assert (backup.name, of_file) == ("it's mine.daily-2026-03-03.duckdb", path)
+    Store(of_file).restore(backup)
+    assert notes(store) == ["b"]
+
+
+def test_a_damaged_file_without_a_copy_asks_for_a_backup(path: Path) -> None:
+    """The sentence does not name what is not there."""
+    path.write_text("not a database", encoding="utf-8")
+    with pytest.raises(StoreDamagedError, match="cutscore restore BACKUP --db"):
+        Store(path).revision()
+
+
 def test_every_error_of_a_file_is_one_of_ours() -> None:
     """The command line catches them by their base."""
-    for kind in (StoreHeldError, StoreDamagedError, StoreTooNewError, StoreRefusedError):
+    for kind in (StoreHeldError, StoreDamagedError, BackupDamagedError, StoreTooNewError, StoreRefusedError):
         assert issubclass(kind, StoreError)

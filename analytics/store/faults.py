@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import StoreDamagedError, StoreRefusedError
+from analytics.store.backups import backups_of
 
 # Never the mere word "lock": messages of a damaged file name a "block".
 _HELD = re.compile(r"Could not set lock on file|being used by another process")
@@ -34,7 +35,13 @@ def fault_of(path: Path, error: duckdb.Error) -> Exception:
     text = str(error)
     detail = text.splitlines()[0][:200]
     if _DAMAGED.search(text):
-        return StoreDamagedError(path, detail)
+        return damaged(path, detail)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error
+
+
+def damaged(path: Path, detail: str) -> StoreDamagedError:
+    """Name a file as damaged, with the way back to the last copy that lies beside it."""
+    last = next(iter(backups_of(path)), None)
+    return StoreDamagedError(path, detail, last_backup=last.path if last else None)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics.clock import DayRule
 from analytics.errors import (
+    BackupDamagedError,
     StoreDamagedError,
     StoreRefusedError,
     StoreTooNewError,
@@ -25,7 +26,7 @@ from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_o
 from analytics.store.batches import Batch, BatchInfo, Undone, take_back
 from analytics.store.connection import database_file, open_file
 from analytics.store.copies import copy_database, replace_contents
-from analytics.store.faults import fault_of
+from analytics.store.faults import damaged, fault_of
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.migrations import schema_version
 from analytics.store.soundness import problems_of
@@ -272,6 +273,13 @@ class Store:
             prune(self._file.path, Occasion.BEFORE_RESTORE)
             return kept
 
+    def delete_everything(self) -> None:
+        """Delete the file with all that it holds, and the copies beside it that were made by themselves.
+
+        Also where it is damaged. Backups that the candidate made elsewhere are not known and stay.
+        """
+        self._file.delete(self._wait_s)
+
     def check(self) -> list[str]:
         """Read every table whole, and list orphans and contradictions as sentences.
 
@@ -282,7 +290,7 @@ class Store:
             try:
                 return problems_of(cursor, _sql("check"))
             except (duckdb.CatalogException, duckdb.BinderException) as error:
-                raise StoreDamagedError(self.path, str(error).splitlines()[0]) from error
+                raise damaged(self.path, str(error).splitlines()[0]) from error
 
     def _keep_before(self, batch: Batch, day: date) -> None:
         """Copy what was there before a batch that is not committed yet, where it is time for that."""
@@ -317,7 +325,7 @@ class Store:
         folder = self._file.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            scratch = TemporaryDirectory(prefix=".restoring-", dir=folder)
+            scratch = TemporaryDirectory(prefix=f".{self._file.path.name}.restoring-", dir=folder)
         except OSError as error:
             raise StoreRefusedError(self.path, error.strerror or str(error)) from error
         with scratch:
@@ -326,12 +334,15 @@ class Store:
                 with open_file(source, self._wait_s, is_read_only=True) as connection:
                     schema_version(connection, source)
                     copy_database(connection, draft)
-            except duckdb.Error as error:
-                raise fault_of(source, error) from error
+            except (duckdb.Error, StoreDamagedError) as error:
+                fault = fault_of(source, error) if isinstance(error, duckdb.Error) else error
+                if isinstance(fault, StoreDamagedError):
+                    fault = BackupDamagedError(source, fault.detail)
+                raise fault from error
             try:
                 Store(draft).check()
             except StoreDamagedError as error:
-                raise StoreDamagedError(source, "some of its tables are missing") from error
+                raise BackupDamagedError(source, "some of its tables are missing") from error
             yield draft
 
     def _take_over(self, draft: Path, kept: Path | None) -> None:

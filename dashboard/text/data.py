@@ -9,7 +9,8 @@ from analytics.blueprint import CutScore, ExamBlueprint, PassKind
 from analytics.errors import DataProblem
 from analytics.importing import FileImport, ImportReport
 from analytics.reports.holdings import HeldBatch, Holding, Holdings
-from analytics.store import BatchInfo, Undone
+from analytics.reports.restore_preview import RestorePreview, RowsThenAndNow
+from analytics.store import BatchInfo, KeptBackup, Occasion, Undone
 from dashboard import formatting
 
 DROP = "Drop files here"
@@ -58,11 +59,35 @@ BACKUP_BODY = "A copy of the whole database. Bring it back with: `cutscore resto
 BACKUP = "Download a backup"
 BACKUP_FILE = "cutscore-backup.duckdb"
 
+BACKUPS = "Backups"
+BACKUPS_BODY = (
+    "Cutscore copies your file by itself, beside it: before the first change of a day, before an import is taken "
+    "back or rows are taken out, and before a copy is brought back. The oldest copies go first."
+)
+NO_BACKUPS = (
+    "There is no copy yet. Cutscore makes one by itself before the first change of a day, before an import is taken "
+    "back or rows are taken out, and before a copy is brought back."
+)
+BACKUP_CHOICE = "Look into a copy"
+RESTORE = "Bring this copy back"
+OCCASIONS: Mapping[Occasion, str] = {
+    Occasion.DAILY: "the first change of its day",
+    Occasion.BEFORE_UNDO: "before an import was taken back",
+    Occasion.BEFORE_DELETE: "before rows were taken out",
+    Occasion.BEFORE_RESTORE: "before a copy was brought back",
+    Occasion.BEFORE_MIGRATION: "before a new version of Cutscore",
+}
+
 DELETE = "Delete everything"
 DELETE_WORDS = "delete everything"
 DELETE_BODY = (
-    "All rows, imports, exams of your own and settings go. A backup is made first, beside the file, "
-    "and you are told where it is."
+    "All rows, imports, exams of your own and settings go, and all copies that Cutscore made by itself. "
+    "There is no way back. What you have downloaded, exported or backed up elsewhere stays where you put it; "
+    f"to keep something, open *{TAKE_ALONG}* first."
+)
+DELETED = (
+    "Everything is deleted, and so are the copies that Cutscore made by itself. Files that you downloaded, "
+    "exported or backed up are still where you put them."
 )
 DELETE_CONFIRM = f"To go on, type: {DELETE_WORDS}"
 
@@ -273,14 +298,47 @@ def kept_exam(blueprint: ExamBlueprint) -> str:
     return f"The exam {formatting.literal(blueprint.code)} is known from now on."
 
 
-def deleted(kept: Path | None) -> str:
-    """Say that all is gone, and where the backup is."""
-    if kept is None:
-        return "Everything is deleted."
+def backup_name(backup: KeptBackup, zone: str) -> str:
+    """Name a copy by its moment and its occasion."""
+    made_at = backup.made_at.astimezone(ZoneInfo(zone))
+    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}, {OCCASIONS[backup.occasion]}"
+
+
+def backup_row(backup: KeptBackup, zone: str) -> dict[str, str]:
+    """Write one copy."""
+    made_at = backup.made_at.astimezone(ZoneInfo(zone))
+    return {
+        "Made": f"{formatting.full_day(made_at)}, {made_at:%H:%M}",
+        "Why": OCCASIONS[backup.occasion],
+        "Size": f"{backup.size_bytes / 1e6:.1f} MB",
+        "File": formatting.literal(backup.path.name),
+    }
+
+
+def preview_row(row: RowsThenAndNow) -> dict[str, str]:
+    """Write how many rows of a kind a candidate has now, and would have again."""
+    return {
+        "Candidate": formatting.literal(row.candidate_id),
+        "Rows": KINDS[row.kind][1],
+        "Now": str(row.n_now),
+        "In the copy": str(row.n_then),
+    }
+
+
+def will_come_back(preview: RestorePreview) -> str:
+    """Say what a copy holds, what is replaced by it, and that this can be had again."""
+    last = "" if preview.last_on_then is None else f", the latest of {formatting.full_day(preview.last_on_then)}"
+    now = f"your file now holds {_rows(preview.n_now)}" if preview.is_readable_now else "your file cannot be read now"
     return (
-        f"Everything is deleted. The backup is {formatting.literal(str(kept))}. "
-        "Delete that file too if nothing is to be left."
+        f"The copy holds {_rows(preview.n_then)}{last}; {now}. Restoring puts the copy in the place of all that "
+        "the file holds, settings and exams of your own too. What is there now is copied first."
     )
+
+
+def restored(backup: KeptBackup, kept: Path | None, zone: str) -> str:
+    """Say what is back, and where what was there before is."""
+    before = "" if kept is None else f" What was there before is kept in {formatting.literal(kept.name)}."
+    return f"The copy of {backup_name(backup, zone)}, is back.{before}"
 
 
 def hour(value: int) -> str:

@@ -1,17 +1,20 @@
 """What the command line says: help, and reports as plain text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from analytics.importing import FileImport, ImportReport
 from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
+from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.this_week import WeekReport
-from analytics.store import Undone
+from analytics.store import KeptBackup, Undone
 from dashboard import formatting
 from dashboard.text import common, statements
 from dashboard.text import week as week_text
+from dashboard.text.data import KINDS
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 SOUND = "The file is sound."
@@ -38,6 +41,8 @@ OPTIONS: Mapping[str, str] = {
     "date_order": "how 03/04/2026 is meant where the file does not say: dmy, mdy or ymd",
     "map": "what the columns of your own table mean, and which entries are studying",
     "dry_run": "say what would happen, and write nothing",
+    "backup": "the backup (default: none, and the copies that were made by themselves are listed)",
+    "preview": "say what the backup holds and what it would replace, and change nothing",
     "json": "write the report as JSON",
     "candidate": "whose (default: me, else the only one)",
     "all": "every candidate and exam of the file",
@@ -99,6 +104,27 @@ def cannot_use(error: OSError) -> str:
 def exam_day_has_passed(exam_on: date, as_of: date) -> str:
     """Say that an exam day before the day asked is not taken."""
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
+
+
+def backups(path: Path, made: Sequence[KeptBackup]) -> str:
+    """List the copies that were made by themselves, the latest first, and say how to bring one back."""
+    if not made:
+        return literal(f"There is no copy beside {path} yet.")
+    lines = [
+        f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in made
+    ]
+    return literal("\n".join([*lines, "Look into one with: cutscore restore FILE --dry-run"]))
+
+
+def restore_preview(preview: RestorePreview) -> str:
+    """Say what a backup holds and what it replaces."""
+    head = f"{'':<58}{'now':>10}{'in the backup':>16}"
+    lines = [
+        f"{f'{row.candidate_id}: {KINDS[row.kind][1]}':<58}{row.n_now:>10}{row.n_then:>16}" for row in preview.rows
+    ]
+    lines.append(f"{'rows in all':<58}{preview.n_now:>10}{preview.n_then:>16}")
+    unreadable = [] if preview.is_readable_now else ["The file cannot be read as it is now; it is kept as it is."]
+    return literal("\n".join([head, *lines, *unreadable]))
 
 
 def undone(undone: Undone) -> str:
