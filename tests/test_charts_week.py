@@ -10,6 +10,7 @@ from analytics.reports.candidate_exam import CandidateExam, known_blueprints, re
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
+from dashboard import formatting
 from dashboard.charts import booking, marks, week
 from dashboard.sampling import load_sample
 from dashboard.text import booking as booking_text
@@ -108,12 +109,15 @@ def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -
 
 
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
-    """Closed weeks are left out, and the mark stands on the lowest cost."""
+    """Closed weeks are left out, the mark stands on the lowest cost, and chances stand beside some weeks."""
     costs = decision.readiness.costs
     assert costs is not None
-    figure = booking.cost_by_week(costs)
-    assert figure.layout.annotations[0].y == min(costs.expected_cost)
-    assert figure.layout.annotations[0].x == costs.best_day
+    figure = booking.cost_by_week(decision, costs)
+    cheapest = min(costs.expected_cost)
+    assert figure.layout.annotations[0].y == cheapest
+    assert figure.layout.annotations[0].x == costs.days[costs.expected_cost.index(cheapest)]
+    assert figure.data[0].text[0] == formatting.percent(decision.by_week[0].chance.value)
+    assert figure.data[0].text[1] == ""
     assert costs.currency in figure.layout.yaxis.title.text
 
 

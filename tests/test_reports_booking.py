@@ -15,12 +15,11 @@ from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.records import Record
 from analytics.reports.booking import (
-    AHEAD_WEEKS,
     booking_report,
     chances_as_said,
     chances_on,
 )
-from analytics.reports.booking_costs import DecisionInputs
+from analytics.reports.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.readiness import CHANCE_LEVEL, readiness
@@ -77,9 +76,9 @@ def test_fee_cut_and_status_are_the_blueprints_where_none_is_given(tmp_path: Pat
 
 
 def test_the_coming_weeks_begin_with_the_chance_of_today(tmp_path: Path) -> None:
-    """Thirteen days a week apart, each with its chance and the range over what is not known."""
+    """A day for each week that is weighed, each with its chance and the range over what is not known."""
     report = booking_report(known_of(tmp_path, three_exams()))
-    assert [point.day for point in report.by_week] == [TODAY + timedelta(weeks=k) for k in range(AHEAD_WEEKS + 1)]
+    assert [point.day for point in report.by_week] == [TODAY + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     assert report.by_week[0].chance.value == pytest.approx(report.readiness.pass_probability.value)
     for point in report.by_week:
         assert 0 < point.chance.low < point.chance.value < point.chance.high < 1

@@ -21,7 +21,7 @@ from analytics.reports.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness, readiness_of_all
-from analytics.reports.verdict import Answer, GenuineReason, Missing, Reason, Verdict
+from analytics.reports.verdict import GROUNDS, Answer, GenuineReason, Missing, Reason, Verdict
 from analytics.store import Store
 from tests.builders import EXAM, practice_exam, responses, session, store_with, total_of
 
@@ -296,11 +296,12 @@ def test_high_and_steady_is_booked(tmp_path: Path) -> None:
     assert answer.costs.days == tuple(AS_OF + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
 
 
-def test_low_and_steady_waits_because_the_chance_is_low(tmp_path: Path) -> None:
-    """A fail more likely than a pass is not worth its fee, and it is fairly sure that it is not ready."""
+def test_low_and_steady_waits_and_says_that_the_chance_is_low(tmp_path: Path) -> None:
+    """A fail more likely than a pass is named beside what to do, and it is fairly sure that it is not ready."""
     answer = answer_of(tmp_path, series(66, 66, 66, 66))
     assert (answer.verdict, answer.ready) == (Verdict.WAIT, Answer.NO)
-    assert answer.reasons[0] is Reason.CHANCE_IS_LOW
+    assert answer.reasons[0] not in GROUNDS
+    assert Reason.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
 
 
@@ -321,21 +322,41 @@ def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day(tmp_path: Path
 
 def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:
     """At a hopeless level with a dear fee and cheap ends, not sitting the exam is cheapest."""
-    answer = answer_of(tmp_path, series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, week_cost=0, fail_cost=5000))
+    answer = answer_of(tmp_path, series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, fail_cost=5000))
     assert answer.reasons[0] is Reason.STOPPING_IS_CHEAPER
     assert answer.verdict is Verdict.WAIT
     assert answer.costs is not None
-    assert min(answer.costs.expected_cost) > answer.costs.stopping_cost == 2 * 1000 + 5000
+    assert min(answer.costs.expected_cost) > answer.costs.stopping_cost == 2 * 1000 + 5000 + 16 * 60
+    assert answer.costs.dearer_than_stopping > 0.8
+
+
+def test_stopping_is_not_advised_before_the_trend_can_be_told(tmp_path: Path) -> None:
+    """The same level in two exams of one week says how things stand, not how fast they improve."""
+    hopeless = DecisionInputs(fee=1000, fail_cost=5000)
+    answer = answer_of(tmp_path, [*sat(3, 30), *sat(1, 30)], inputs=hopeless)
+    assert answer.costs is not None
+    assert answer.costs.is_stopping_cheapest
+    assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.NO_DAY_PAYS_YET)
+
+
+def test_stopping_is_not_advised_where_futures_differ_too_much(tmp_path: Path) -> None:
+    """Where stopping is cheaper on average but not in eight of ten futures, the answer is to wait and see."""
+    near = DecisionInputs(fee=300, week_cost=150, fail_cost=300, no_pass_cost=900)
+    answer = answer_of(tmp_path, series(66, 66, 66, 66), inputs=near)
+    assert answer.costs is not None
+    assert answer.costs.is_stopping_cheapest
+    assert answer.costs.dearer_than_stopping < 0.8
+    assert answer.reasons[0] is Reason.NO_DAY_PAYS_YET
 
 
 def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
-    """They cost infinity, the reason is named, and the chance alone no longer forbids to book."""
+    """They cost infinity, the reason is named, and a low chance alone does not forbid to book."""
     deadline = AS_OF + timedelta(weeks=2)
     answer = answer_of(tmp_path, series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Reason.DEADLINE_BINDS in answer.reasons
-    assert Reason.CHANCE_IS_LOW not in answer.reasons
+    assert Reason.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
     assert answer.verdict is Verdict.BOOK
 

@@ -14,7 +14,7 @@ from tests.validation.rivals import ALONE, IGNORING, TOGETHER
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of a small run, with no real records beside it."""
     root = tmp_path_factory.mktemp("page")
-    sizes = Sizes(ranked=60, with_other_scales=40, worlds=3, people=12)
+    sizes = Sizes(ranked=60, with_other_scales=40, worlds=3, people=12, seasons=1, people_a_season=6)
     return write(root, root / "none", date(2026, 3, 31), sizes)
 
 
@@ -22,8 +22,8 @@ def test_the_page_says_when_and_how_it_was_made(page: Path) -> None:
     """Date and command stand at its head, and every claim says whether it holds."""
     text = page.read_text(encoding="utf-8")
     assert "Made on 2026-03-31 by `make validate`" in text
-    claims = [line for line in text.splitlines() if line.startswith(("| 1.", "| 2.", "| 3.", "| 4."))]
-    assert len(claims) >= 12
+    claims = [line for line in text.splitlines() if line.startswith(("| 1.", "| 2.", "| 3.", "| 4.", "| 5."))]
+    assert len(claims) >= 20
     assert all(line.endswith(("| yes |", "| **no** |")) for line in claims)
 
 

@@ -12,12 +12,16 @@ What it leaves out: that practice exams after a fail would sharpen the choice of
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
 from analytics.models.foresight import Foresight
 from analytics.models.intervals import Floats
+
+Flags = NDArray[np.bool_]
+Weeks = NDArray[np.int_]
 
 N_DRAWS = 128
 GRID = np.linspace(-2.4, 2.4, 9)
@@ -66,7 +70,8 @@ class Decision:
     the end without the certificate. `likely_week` is the middle one of the weeks in which those
     who go on will have sat the exam, (candidates,): 0 where it should be sat now. `week_worth` is
     by how much a first attempt planned for next week is cheaper than one now, for each future,
-    (candidates, draws): nan where it cannot be said.
+    (candidates, draws): nan where it cannot be said. `dearer_than_stopping` is the chance that the
+    cheapest planned attempt, with its retakes, costs more than stopping would, (candidates,).
     """
 
     by_week: Floats
@@ -74,6 +79,7 @@ class Decision:
     stopping: float
     likely_week: Floats
     week_worth: Floats
+    dearer_than_stopping: Floats
 
 
 def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
@@ -103,7 +109,7 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)
 
 
-def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Floats) -> Decision:
+def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Flags) -> Decision:
     """Go backwards through the weeks, then forwards to see when the exam will likely be sat.
 
     Args:
@@ -112,13 +118,13 @@ def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Floats
         costs: Fees and costs.
         is_open: (weeks,), whether the exam can be sat in that week.
     """
-    tree = _AttemptCosts(futures.fail, costs, np.asarray(is_open, dtype=bool))
+    tree = _AttemptCosts(futures.fail, costs, is_open)
     n_weeks = futures.fail.shape[2]
     n_candidates, n_draws = futures.fail.shape[:2]
     today = np.full((n_candidates, 1, n_draws), 1 / n_draws)
     planned = [tree.sitting(today, week)[:, 0] for week in range(n_weeks)]
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
-    steps = []
+    steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
         sitting = tree.sitting(_belief(futures, foresight, week), week) if week else planned[0][:, None]
         moves = _moves(foresight, week, n_weeks)
@@ -126,7 +132,16 @@ def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Floats
         steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
         value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
     by_week = np.stack(planned, axis=1) + costs.week * np.arange(n_weeks)
-    return Decision(by_week, waiting[:, 0], costs.no_pass, _likely_week(steps[::-1], by_week), tree.week_worth())
+    best = by_week.argmin(axis=1)
+    by_draw = costs.week * best[:, None] + tree.planned(best)
+    return Decision(
+        by_week=by_week,
+        waiting=waiting[:, 0],
+        stopping=costs.no_pass,
+        likely_week=_likely_week(steps[::-1], by_week),
+        week_worth=tree.week_worth(),
+        dearer_than_stopping=(by_draw > costs.no_pass).mean(axis=1),
+    )
 
 
 def _belief(futures: Futures, foresight: Foresight, week: int) -> Floats:
@@ -152,7 +167,7 @@ def _moves(foresight: Foresight, week: int, n_weeks: int) -> Floats:
     return np.asarray(np.diff(below, axis=2))
 
 
-def _likely_week(steps: list[tuple[Floats, Floats, Floats]], by_week: Floats) -> Floats:
+def _likely_week(steps: list[tuple[Flags, Flags, Floats]], by_week: Floats) -> Floats:
     """Follow the choices forwards, to the week by which half of those who sit the exam have sat it.
 
     Where nobody does, it is the week that is cheapest to plan for.
@@ -174,7 +189,7 @@ class _AttemptCosts:
 
     fail: Floats
     costs: Costs
-    is_open: Floats
+    is_open: Flags
 
     def sitting(self, weight: Floats, week: int) -> Floats:
         """Give the expected cost of sitting the exam in a week and the best way on, (candidates, beliefs).
@@ -191,10 +206,10 @@ class _AttemptCosts:
         after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
         return np.asarray(self.costs.fees[0] + self.costs.fail * once + after)
 
-    def _again(self, failing: Floats, week: int) -> tuple[Floats, Floats]:
+    def _again(self, failing: Floats, week: int | Weeks) -> tuple[Floats, Flags]:
         """Give the cost of a second attempt in each week, and whether a third would follow it."""
         costs, n_weeks = self.costs, self.fail.shape[2]
-        gap = np.arange(n_weeks) - week
+        gap = np.arange(n_weeks) - np.asarray(week)[..., None, None]
         is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
         once, twice = failing.sum(axis=2), failing @ self.fail
         ends = costs.no_pass * twice
@@ -206,7 +221,7 @@ class _AttemptCosts:
         way = (costs.week * gap + costs.fees[1]) * once[..., None] + costs.fail * twice + np.minimum(third, ends)
         return np.where(is_possible, way, np.inf), third < ends
 
-    def _third(self) -> tuple[int, Floats]:
+    def _third(self) -> tuple[int, Flags]:
         """Give the wait before a third attempt, and after which weeks one is possible."""
         wait = max(1, self.costs.wait_weeks[1])
         later = np.zeros_like(self.is_open)
@@ -222,21 +237,23 @@ class _AttemptCosts:
         """Give by how much an attempt planned for next week is cheaper than one now, by draw."""
         if self.fail.shape[2] < 2 or not self.is_open[:2].all():
             return np.full(self.fail.shape[:2], np.nan)
-        return self._planned(0) - self._planned(1) - self.costs.week
+        now = np.zeros(len(self.fail), dtype=int)
+        return self.planned(now) - self.planned(now + 1) - self.costs.week
 
-    def _planned(self, week: int) -> Floats:
-        """Give the cost in each draw of the plan that is best on average, counted from a week."""
+    def planned(self, week: Weeks) -> Floats:
+        """Give the cost in each draw of the plan that is best on average, counted from a week of one's own."""
         costs, fail = self.costs, self.fail
         rows = np.arange(len(fail))
-        failing = fail[:, None, :, week] / fail.shape[1]
+        first = fail[rows, :, week]
+        failing = first[:, None] / fail.shape[1]
         again, has_third = (part[:, 0] for part in self._again(failing, week))
         second = again.argmin(axis=1)
         twice = fail[rows, :, second]
         wait, _ = self._third()
-        third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * self._fail_of_third()[rows, :, second]
+        thrice = self._fail_of_third()[rows, :, second]
+        third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * thrice
         ends = np.where(has_third[rows, second][:, None], third, costs.no_pass)
         retake = (costs.week * (second - week) + costs.fees[1])[:, None] + twice * (costs.fail + ends)
         stops = again.min(axis=1) >= costs.no_pass * failing.sum(axis=(1, 2))
-        return np.asarray(
-            costs.fees[0] + fail[:, :, week] * (costs.fail + np.where(stops[:, None], costs.no_pass, retake))
-        )
+        after = np.where(stops[:, None], costs.no_pass, retake)
+        return np.asarray(costs.fees[0] + first * (costs.fail + after))

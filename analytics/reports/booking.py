@@ -9,12 +9,11 @@ from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Interval, from_draws
-from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief, cut_belief
 from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness_of_fit
 
-AHEAD_WEEKS = 12
 MOVE_SHARE = 0.10
 
 
@@ -56,7 +55,7 @@ def booking_report(
     """Report for the chosen exam day, else the planned one, else today."""
     day = exam_on or known.exam_on
     answer = readiness_of_fit(known.fitted, known.blueprint, day, inputs)
-    days = [known.as_of + timedelta(weeks=k) for k in range(AHEAD_WEEKS + 1)]
+    days = [known.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     return BookingReport(
         readiness=answer,
         blueprint=known.blueprint,

@@ -71,7 +71,8 @@ class BookingCosts:
     exam is closed. `waiting_cost` is one more week and then deciding again, with what its practice
     exam has shown. `best_day` is today where sitting the exam now is the cheapest way, else the
     day by which it will likely have come to that. `week_worth` is what a week of study before a
-    planned attempt saves, None where one of the two weeks is closed.
+    planned attempt saves, None where one of the two weeks is closed. `dearer_than_stopping` is the
+    chance that the cheapest planned attempt, with its retakes, costs more than stopping.
     """
 
     days: tuple[date, ...]
@@ -79,6 +80,7 @@ class BookingCosts:
     best_day: date
     waiting_cost: float
     stopping_cost: float
+    dearer_than_stopping: float
     week_worth: Interval | None
     currency: str
 
@@ -86,6 +88,11 @@ class BookingCosts:
     def saved_by_waiting(self) -> float:
         """Give by how much waiting a week and deciding again is cheaper than sitting the exam now."""
         return self.expected_cost[0] - self.waiting_cost
+
+    @property
+    def is_stopping_cheapest(self) -> bool:
+        """Tell whether neither sitting the exam nor waiting is expected to cost less than the end of it."""
+        return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost
 
 
 def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
@@ -113,11 +120,17 @@ def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: De
             best_day=days[int(week)],
             waiting_cost=float(waiting),
             stopping_cost=found.stopping,
+            dearer_than_stopping=float(dearer),
             week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=WORTH_LEVEL),
             currency=blueprint.currency,
         )
-        for by_week, week, waiting, worth in zip(
-            found.by_week, found.likely_week, found.waiting, found.week_worth, strict=True
+        for by_week, week, waiting, worth, dearer in zip(
+            found.by_week,
+            found.likely_week,
+            found.waiting,
+            found.week_worth,
+            found.dearer_than_stopping,
+            strict=True,
         )
     ]
 

@@ -9,6 +9,9 @@ from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import booking as text
 
+LABELLED_WEEKS = 4
+"""Every fourth week has its chance of passing written beside it."""
+
 
 def score_distribution(report: BookingReport) -> go.Figure:
     """Draw the chance of each score against the cut; what lies at or above its middle is darker."""
@@ -60,17 +63,22 @@ def chance_by_week(report: BookingReport) -> go.Figure:
     return figure.update_yaxes(range=[0, 100])
 
 
-def cost_by_week(costs: BookingCosts) -> go.Figure:
-    """Draw the expected cost by exam week; weeks in which the exam cannot be sat are left out."""
+def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
+    """Draw the expected cost by exam week, with chances of passing; weeks in which the exam is closed are left out."""
+    chances = {point.day: formatting.percent(point.chance.value) for point in report.by_week}
     open_weeks = [(day, cost) for day, cost in zip(costs.days, costs.expected_cost, strict=True) if np.isfinite(cost)]
     figure = go.Figure(
         go.Scatter(
             x=[day for day, _ in open_weeks],
             y=[cost for _, cost in open_weeks],
-            mode="lines+markers",
+            mode="lines+markers+text",
+            text=[chances[day] if k % LABELLED_WEEKS == 0 else "" for k, (day, _) in enumerate(open_weeks)],
+            textposition="top center",
+            customdata=[chances[day] for day, _ in open_weeks],
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}}<extra></extra>",
+            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}}, {text.CHANCE_SHORT} %{{customdata}}<extra></extra>",
             showlegend=False,
+            cliponaxis=False,
         )
     )
     best = min(open_weeks, key=lambda week: week[1])

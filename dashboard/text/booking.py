@@ -2,8 +2,8 @@
 
 from analytics.blueprint import ExamBlueprint
 from analytics.models.intervals import Interval
-from analytics.reports.booking import AHEAD_WEEKS, MOVE_SHARE, BookingReport, DomainMove
-from analytics.reports.booking_costs import DECISION_WEEKS
+from analytics.reports.booking import MOVE_SHARE, BookingReport, DomainMove
+from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
@@ -17,12 +17,16 @@ SCORE_ALT = (
 SCORE_AXIS = "Scored questions answered rightly (%)"
 SCORE_Y_AXIS = "Chance of this score (%)"
 CHANCE_TITLE = "Chance of passing, now and later"
-CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(AHEAD_WEEKS)} weeks, with its range."
+CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range."
 CHANCE_AXIS = "Chance of passing (%)"
 COST_TITLE = "What each exam week is expected to cost you"
-COST_ALT = "Expected cost of a first attempt in each of the coming weeks; the cheapest is marked."
+COST_ALT = (
+    "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
+    "at some of them; the cheapest week is marked."
+)
 COST_AXIS = "Expected cost"
 CHEAPEST = "cheapest"
+CHANCE_SHORT = "chance of passing"
 CHOSEN_DAY = "chosen day"
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
@@ -36,6 +40,12 @@ EXAM_DAY = "Exam day"
 FEE = "Fee of an attempt"
 WEEK_COST = "Cost of one more week of studying"
 FAIL_COST = "Cost of a fail, the fee not counted"
+ENDING_COST = "Cost of ending without the certificate"
+ENDING_HELP = (
+    f"Where you leave it, it is two fees, a fail and {formatting.spelled(DECISION_WEEKS)} weeks of studying, "
+    "paid for nothing."
+)
+TARGET = "The chance at which you count yourself ready (%)"
 DEADLINE = "Latest day that is of use to you"
 NO_DEADLINE = "There is a latest day"
 FREE_RETAKE = "A second attempt is free"
@@ -82,11 +92,29 @@ def cost_sentence(report: BookingReport) -> str:
     costs = ready.costs
     if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
         return f"{weighed(report, costs.currency)}, no later day is expected to cost you less."
-    if why is not Reason.A_LATER_WEEK_IS_CHEAPER or costs is None:
-        return "" if why is None else common.REASONS[why]
-    day, now = formatting.day(costs.best_day), costs.expected_cost[0]
-    saved = formatting.money(round(now - min(costs.expected_cost), -1), costs.currency)
-    return f"Sitting it about {day} is expected to cost about {saved} less than sitting it now."
+    if costs is not None and why is Reason.A_LATER_WEEK_IS_CHEAPER:
+        cheapest = min(costs.expected_cost)
+        day = formatting.day(costs.days[costs.expected_cost.index(cheapest)])
+        saved = formatting.money(round(costs.expected_cost[0] - cheapest, -1), costs.currency)
+        return f"{weighed(report, costs.currency)}, sitting it about {day} is expected to cost {saved} less than now."
+    if costs is not None and why is Reason.MORE_WILL_BE_KNOWN:
+        saved = formatting.money(round(costs.saved_by_waiting, -1), costs.currency)
+        return f"{weighed(report, costs.currency)}, one more practice exam first is expected to save {saved}."
+    if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
+        return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+    return "" if why is None else common.REASONS[why]
+
+
+def week_worth(costs: BookingCosts) -> str:
+    """Say what one more week of study is worth before a planned attempt, its own cost taken off."""
+    worth = costs.week_worth
+    if worth is None:
+        return ""
+    value, low, high = (formatting.money(round(x, -1), costs.currency) for x in (worth.value, worth.low, worth.high))
+    return (
+        f"One more week of study before you sit it is expected to save {value} ({low} to {high}), its own cost taken "
+        "off. Below 0 it costs more than it saves."
+    )
 
 
 def weighed(report: BookingReport, currency: str) -> str:
@@ -180,14 +208,18 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
         *weighed,
         (WEEK_COST, f"{report.inputs.week_cost:g}"),
         (FAIL_COST, f"{report.inputs.fail_cost:g}"),
+        (ENDING_COST, f"{report.inputs.ending_cost(report.fee or 0.0):g}"),
     ]
 
 
 METHOD = (
     f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE}\n\n"
-    f"Book or wait: for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks the cost of a first attempt is "
-    "worked out: the weeks until then, the fee, and after a fail the cheapest way on, a second and third attempt "
-    "after the waiting time, or stopping. A fail counts as evidence: those who fail once are less likely to pass "
-    "the next time. Book means that no week after the chosen day is cheaper. What is left out: that practice "
-    "exams still to come would make the choice better informed."
+    f"Book or wait: the coming {formatting.spelled(DECISION_WEEKS)} weeks are gone through from the last to the first. "
+    "In each of them the exam can be sat, a week of studying added, or an end made; what is cheapest from there on "
+    "is known when the week before is looked at. Sitting it costs the fee, and after a fail the cheapest way on: a "
+    "second and a third attempt after the waiting time, or the end. A fail counts as evidence: those who fail once "
+    "are less likely to pass the next time. Each week brings one more practice exam of your usual size, and what it "
+    "may tell is weighed too. Book means that by the chosen day sitting the exam is the cheapest way. Stopping is "
+    "named only where it is cheaper in eight of ten futures and your own trend can be told. What is left out: "
+    "practice exams between a fail and a second attempt."
 )

@@ -25,6 +25,7 @@ PAGE_LABS = "Labs and money"
 PAGE_STABILISATION = "Score stabilisation"
 PAGE_BOOKING = "Book or wait"
 PAGE_LAST_WEEK = "Last week"
+PAGE_EXAM_DAY = "Exam day"
 PAGE_RECORD = "Forecast record"
 PAGE_ADD = "Type in"
 PAGE_DATA = "Data"
@@ -91,8 +92,8 @@ REASONS: Mapping[Reason, str] = {
     Reason.MORE_WILL_BE_KNOWN: "One more practice exam first is expected to save more than the week costs.",
     Reason.DEADLINE_BINDS: "A deadline or the end of the exam limits the weeks to choose from.",
     Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
-    Reason.TREND_IS_NOT_KNOWN_YET: (
-        "No date is worth its costs on what is known so far, and how fast you improve cannot be told yet."
+    Reason.NO_DAY_PAYS_YET: (
+        "On what is known so far no date is worth its costs, and it is too early to say that none will be."
     ),
     Reason.EXAM_DAY_IS_TOO_LATE: "The exam day lies after your latest day, or after the last day of the exam.",
     Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",

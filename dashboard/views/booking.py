@@ -79,7 +79,8 @@ def _later(report: BookingReport) -> None:
             components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance_by_week")
     if cost.open and costs is not None:
         with cost:
-            components.chart(charts.cost_by_week(costs), alt=text.COST_ALT, key="cost_by_week")
+            components.chart(charts.cost_by_week(report, costs), alt=text.COST_ALT, key="cost_by_week")
+            components.note(text.week_worth(costs))
 
 
 def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) -> tuple[date, DecisionInputs]:
@@ -91,12 +92,17 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
             fee = st.number_input(f"{text.FEE} ({exam.currency})", 0.0, value=first.fee or 0.0, step=10.0)
             week_cost = st.number_input(text.WEEK_COST, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0)
             fail_cost = st.number_input(text.FAIL_COST, 0.0, value=STANDARD_INPUTS.fail_cost, step=10.0)
-            is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
+            usual = DecisionInputs(week_cost=week_cost, fail_cost=fail_cost).ending_cost(fee)
+            ending = st.number_input(
+                text.ENDING_COST, 0.0, value=None, step=50.0, placeholder=f"{usual:.0f}", help=text.ENDING_HELP
+            )
         with right:
+            is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
             has_deadline = st.checkbox(text.NO_DEADLINE)
             deadline = st.date_input(
                 text.DEADLINE, scope.as_of + DEFAULT_DEADLINE, min_value=scope.as_of, disabled=not has_deadline
             )
+            target = st.number_input(text.TARGET, 1.0, 99.0, 100 * STANDARD_INPUTS.target, 5.0, key="target")
             mean = st.number_input(
                 text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP, key="cut_mean"
             )
@@ -109,5 +115,7 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
         fail_cost=fail_cost,
         deadline=deadline if has_deadline else None,
         is_retake_free=is_free,
+        no_pass_cost=ending,
+        target=target / 100,
         cut=None if believed == first.cut else believed,
     )

@@ -10,6 +10,8 @@ from tests.validation.real_records import OURS, RealResult
 from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import Bin, difference, reliability_bins
+from tests.validation.season import OURS as OURS_DECIDING
+from tests.validation.season import SeasonCosts
 from tests.validation.sections import share, with_sign
 from tests.validation.sections import table as written
 
@@ -28,6 +30,7 @@ def table(
     other: Sequence[DesignResult],
     compared: Sequence[Comparison],
     results: Sequence[RealResult],
+    played: Sequence[SeasonCosts],
 ) -> str:
     """Write the claims, each with its own verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
@@ -50,11 +53,24 @@ def table(
     for result in results:
         rows += _beside(f"4. {result.title}", result.chances, OURS, result.happened)
         rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
+    for season in played:
+        rows += _season(season)
     return written(["section and claim", "wanted", "found", "holds"], rows)
 
 
 def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:
     return [what, wanted, found, "yes" if is_kept else "**no**"]
+
+
+def _season(season: SeasonCosts) -> list[list[str]]:
+    """Judge one setting: beside the best rule of scores, and beside the oracle."""
+    saved = season.by_rule[season.best_rule].mean() / season.by_rule[OURS_DECIDING].mean() - 1
+    above = season.beside_oracle - 1
+    title = f"5. {season.setting.name}"
+    return [
+        _claim(f"{title}: best rule of scores dearer by", "0 % or more", f"{saved:.1%}", is_kept=saved >= 0),
+        _claim(f"{title}: above the oracle by", "at most 10 %", f"{above:.1%}", is_kept=above <= 0.10),
+    ]
 
 
 def _held(what: str, coverage: float) -> list[str]:

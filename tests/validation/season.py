@@ -1,4 +1,4 @@
-"""Seasons of made-up people who decide week by week: ``python -m tests.season``.
+"""Seasons of made-up people who decide week by week, by the product's verdict, by scores, or knowing the truth.
 
 A world of its own, not the product's prior: growth towards a ceiling with plateaus, items of
 unlike difficulty and discrimination, providers and days that are easier or harder, and a cut
@@ -7,9 +7,8 @@ books, waits or stops; the real exam is drawn from the true chance of that week,
 is added up. The oracle knows its person's true chance in every week and decides by induction.
 """
 
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprint import ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
@@ -27,7 +26,7 @@ from analytics.reports.booking_costs import DecisionInputs, booking_costs
 from analytics.reports.counts import counts_of_all
 from analytics.reports.evidence import read_evidence
 from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import fit_candidates
+from analytics.reports.fitting import FittedCandidates, fit_candidates
 from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store
 
@@ -199,7 +198,9 @@ def oracle(world: World, setting: Setting, *, may_stop: bool) -> Rule:
         value = np.full_like(after, setting.no_pass)
         for week in reversed(range(setting.n_weeks)):
             stops = np.full(n_people, setting.no_pass if may_stop or week == last_week else np.inf)
-            retake = np.minimum(stops, setting.week * (min(week + WAIT_WEEKS, last_week) - week) + after[:, week + WAIT_WEEKS])
+            retake = np.minimum(
+                stops, setting.week * (min(week + WAIT_WEEKS, last_week) - week) + after[:, week + WAIT_WEEKS]
+            )
             fails = 1 - world.chance[:, week]
             waits = value[:, week + 1] + (setting.week if week < last_week else 0.0)
             sits = setting.fee_of_attempt(np.array(n_before)) + fails * (setting.fail + retake)
@@ -215,46 +216,51 @@ def score_rule(does_sit: NDArray[np.bool_]) -> Rule:
     return lambda week, _: does_sit[:, week].astype(int)
 
 
-def score_rules(world: World, setting: Setting) -> Iterator[tuple[str, Rule]]:
+def score_rules(world: World, setting: Setting) -> Mapping[str, Rule]:
     """Give the rules that go by scores alone, each also with a last try in the last week."""
     scores = world.scores
     before = np.pad(scores, ((0, 0), (2, 0)), constant_values=-np.inf)
     three = np.stack([before[:, k : k + N_WEEKS] for k in range(3)])
     is_last_week = np.arange(N_WEEKS) == setting.n_weeks - 1
-    for name, does_sit in (
-        ("last at the cut", scores >= CUT),
-        ("last at 80 %", scores >= EIGHTY),
-        ("mean of last three at 80 %", three.mean(axis=0) >= EIGHTY),
-        ("three in a row at 80 %", (three >= EIGHTY).all(axis=0)),
-    ):
-        yield name, score_rule(does_sit)
-        yield f"{name}, or the last week", score_rule(does_sit | is_last_week)
+    plain = {
+        "last at the cut": scores >= CUT,
+        "last at 80 %": scores >= EIGHTY,
+        "mean of last three at 80 %": three.mean(axis=0) >= EIGHTY,
+        "three in a row at 80 %": (three >= EIGHTY).all(axis=0),
+    }
+    with_last_try = {f"{name}, or the last week": sits | is_last_week for name, sits in plain.items()}
+    return {name: score_rule(np.asarray(sits)) for name, sits in {**plain, **with_last_try}.items()}
 
 
 # What the product says
 
 
-def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> list[Rule]:
-    """Ask the product in every week, for each setting: one fit a week serves them all."""
+def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> list[Choices]:
+    """Ask the product in every week, for each setting, (people, weeks): one fit a week serves them all."""
     store, names = _stored(world, folder)
     evidence = read_evidence(store, EXAM, names, START + timedelta(weeks=N_WEEKS))
     form = exam_form(EXAM)
-    choices = np.zeros((len(settings), len(names), N_WEEKS), dtype=int)
+    choices = [np.zeros((len(names), N_WEEKS), dtype=np.int64) for _ in settings]
     for week in range(N_WEEKS):
         known = evidence.until(EXAM, START + timedelta(weeks=week))
-        counts = counts_of_all(known)
+        asked = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
         for start in range(0, len(names), CHUNK):
             part = np.arange(start, min(start + CHUNK, len(names)))
             fitted = fit_candidates(known.of(part), form)
-            for s, setting in enumerate(settings):
-                if week >= setting.n_weeks:
-                    continue
-                costs = booking_costs(fitted, EXAM, setting.inputs)
-                for i, own in enumerate(costs):
-                    name = fitted.evidence.candidate_ids[i]
-                    case = Case(fitted, EXAM, setting.inputs, name, i, counts[name], known.as_of, False)
-                    choices[s, start + i, week] = _choice(*verdict_of(case, missing_items(case), own, 1.0))
-    return [lambda week, _, own=own: own[:, week] for own in choices]
+            for k in asked:
+                choices[k][part, week] = _choices(fitted, settings[k].inputs)
+    return choices
+
+
+def _choices(fitted: FittedCandidates, inputs: DecisionInputs) -> list[Choice]:
+    """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
+    evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
+    chosen = []
+    for i, costs in enumerate(booking_costs(fitted, EXAM, inputs)):
+        name = evidence.candidate_ids[i]
+        case = Case(fitted, EXAM, inputs, name, i, counts[name], evidence.as_of, is_exam_day_given=False)
+        chosen.append(_choice(*verdict_of(case, missing_items(case), costs, chance=1.0)))
+    return chosen
 
 
 def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
@@ -287,3 +293,58 @@ def _stored(world: World, folder: Path) -> tuple[Store, list[str]]:
     with store.batch("season", made_at=datetime(2026, 1, 5, tzinfo=UTC)) as batch:
         batch.add([Row(str(line), row) for line, row in enumerate(rows, start=2)])
     return store, names
+
+
+# What all rules paid
+
+
+OURS = "Cutscore"
+OURS_STAYING = "Cutscore, never stopping"
+ORACLE, ORACLE_STOPPING = "oracle", "oracle that may stop"
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCosts:
+    """What each rule cost on average in one setting: by rule, one number a seed."""
+
+    setting: Setting
+    by_rule: Mapping[str, Floats]
+
+    @property
+    def best_rule(self) -> str:
+        """Name the rule of scores that cost least over all seeds."""
+        own = {OURS, OURS_STAYING, ORACLE, ORACLE_STOPPING}
+        return min(
+            (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
+        )
+
+    @property
+    def beside_oracle(self) -> float:
+        """Give how many times the oracle's cost Cutscore's was."""
+        return float(self.by_rule[OURS].mean() / self.by_rule[ORACLE].mean())
+
+
+def seasons(seeds: Sequence[int], n_people: int) -> list[SeasonCosts]:
+    """Play every setting with the people of every seed."""
+    paid: list[list[dict[str, float]]] = [[] for _ in SETTINGS]
+    for seed in seeds:
+        world = world_of(seed, n_people)
+        with tempfile.TemporaryDirectory() as folder:
+            chosen = verdict_rules(world, SETTINGS, Path(folder))
+        for setting, own, found in zip(SETTINGS, chosen, paid, strict=True):
+            rules = {
+                OURS: _as_rule(own),
+                OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
+                **score_rules(world, setting),
+                ORACLE: oracle(world, setting, may_stop=False),
+                ORACLE_STOPPING: oracle(world, setting, may_stop=True),
+            }
+            found.append({name: float(costs_of(world, setting, rule).mean()) for name, rule in rules.items()})
+    return [
+        SeasonCosts(setting, {name: np.array([one[name] for one in found]) for name in found[0]})
+        for setting, found in zip(SETTINGS, paid, strict=True)
+    ]
+
+
+def _as_rule(choices: Choices) -> Rule:
+    return lambda week, _: choices[:, week]
