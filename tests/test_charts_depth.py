@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,10 @@ from dashboard.charts import depth as charts
 from dashboard.text import depth as text
 from tests.answers import known_from
 from tests.builders import responses
+
+
+def _bars(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    return [trace for trace in figure["data"] if trace["type"] == "bar"]
 
 
 @pytest.fixture
@@ -27,11 +32,12 @@ def report(tmp_path: Path) -> DepthReport:
 def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: DepthReport) -> None:
     """The first on top; grey without questions; the raw share as an open mark."""
     figure = charts.rows(report, text.TASKS).to_dict()
-    ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    ranges = _bars(figure)
     colours = theme.domain_colours(list(report.domain_names))
     first, second = ranges[0], ranges[1]
-    assert list(first["x"]) == [100 * report.tasks[0].depth.share.low, 100 * report.tasks[0].depth.share.high]
-    assert (first["line"]["color"], second["line"]["color"]) == (colours["1"], theme.QUIET)
+    share = report.tasks[0].depth.share
+    assert (first["base"][0], first["base"][0] + first["x"][0]) == pytest.approx((100 * share.low, 100 * share.high))
+    assert (first["marker"]["color"], second["marker"]["color"]) == (colours["1"], theme.QUIET)
     assert first["y"][0] > second["y"][0]
     raw = figure["data"][-1]
     assert list(raw["x"]) == [pytest.approx(200 / 3), 50.0]
@@ -40,9 +46,19 @@ def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: Dept
     assert next(iter(figure["layout"]["yaxis"]["ticktext"])).startswith("1.1 ")
 
 
+def test_the_shade_goes_with_the_share_and_hatch_with_little_evidence(tmp_path: Path) -> None:
+    """Two tasks of one domain, one all right with ten questions, one all wrong with nine."""
+    good, bad = responses("p", date(2026, 11, 14), "+" * 10), responses("q", date(2026, 11, 14), "-" * 9)
+    rows = [replace(row, task_id="1.1") for row in good] + [replace(row, task_id="1.2") for row in bad]
+    report = depth_report(known_from(tmp_path, rows))
+    first, second, third = _bars(charts.rows(report, text.TASKS).to_dict())[:3]
+    assert [bar["marker"]["pattern"]["shape"] for bar in (first, second, third)] == ["", "/", "/"]
+    assert first["marker"]["opacity"] > third["marker"]["opacity"] > second["marker"]["opacity"]
+
+
 def test_services_of_several_domains_wear_no_domains_colour(report: DepthReport) -> None:
     """And their names are text."""
     figure = charts.rows(report, text.SERVICES).to_dict()
-    colours = [trace["line"]["color"] for trace in figure["data"] if trace["mode"] == "lines"]
+    colours = [bar["marker"]["color"] for bar in _bars(figure)]
     assert colours == [theme.TEXT, theme.domain_colours(list(report.domain_names))["1"]]
     assert list(figure["layout"]["yaxis"]["ticktext"]) == ["T", "S &lt;b&gt;"]

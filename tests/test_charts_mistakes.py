@@ -49,7 +49,10 @@ def test_each_cause_has_an_earlier_range_above_the_later(report: MistakesReport)
     assert list(later["x"]) == [100 * halves[1].low, 100 * halves[1].high]
     assert earlier["y"][0] > later["y"][0]
     assert (earlier["line"]["color"], later["line"]["color"]) == (theme.QUIET, theme.ESTIMATE)
-    assert [trace["name"] for trace in figure["data"] if trace["x"][0] is None] == ["earlier", "later"]
+    assert [trace["name"] for trace in figure["data"] if trace["x"][0] is None] == [
+        "before Sat 14 Nov",
+        "since Sat 14 Nov",
+    ]
     assert figure["layout"]["xaxis"]["title"]["text"] == "Part of the wrong answers (%)"
     assert list(figure["layout"]["yaxis"]["ticktext"]) == list(text.CAUSES.values())
 
@@ -63,7 +66,7 @@ def test_too_few_causes_are_grey_and_not_compared(tmp_path: Path) -> None:
 
 
 def test_confusions_have_chosen_across_and_correct_down() -> None:
-    """A count in its field, marked where it is told apart; empty where nothing was confused."""
+    """A count in its field, struck through where it is told apart; one order of names on both axes."""
     mistakes = [
         logged("-", chosen="<i>A</i> thing", correct_answer="B thing"),
         *[logged("-", chosen="Precision", correct_answer="Recall")] * 2,
@@ -72,20 +75,39 @@ def test_confusions_have_chosen_across_and_correct_down() -> None:
     pairs = confusion_pairs(mistakes, shipped_look_alikes())
     figure = charts.confusions(pairs).to_dict()
     heat = figure["data"][0]
-    assert [list(row) for row in heat["z"]] == [[1, None], [None, 2]]
-    assert [list(row) for row in heat["text"]] == [["1", ""], ["", "2 ✓"]]
-    assert heat["customdata"][0][0] == "&lt;i&gt;A&lt;/i&gt; thing instead of B thing"
+    names = ["&lt;i&gt;A&lt;/i&gt; thing", "B thing", "Precision", "Recall"]
+    counts = {(names[1], names[0]): 1, ("Recall", "Precision"): 2}
+    assert [list(row) for row in heat["z"]] == [[counts.get((r, c)) for c in names] for r in names]
+    assert (heat["text"][1][0], heat["text"][3][2], heat["text"][0][1]) == ("1", "<s>2</s>", "")
+    assert heat["customdata"][1][0] == "&lt;i&gt;A&lt;/i&gt; thing instead of B thing"
     layout = figure["layout"]
-    assert list(layout["xaxis"]["ticktext"]) == ["&lt;i&gt;A&lt;/i&gt; thing", "Precision"]
+    assert list(layout["xaxis"]["ticktext"]) == list(layout["yaxis"]["ticktext"]) == names
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Chosen", "Correct")
-    assert layout["yaxis"]["autorange"] == "reversed"
+    assert list(layout["yaxis"]["range"]) == [3.5, -0.5]
 
 
 def test_only_the_first_pairs_are_drawn() -> None:
     """The list has them all."""
     mistakes = [logged("-", chosen=f"thing {k}", correct_answer=f"other {k}") for k in range(charts.PAIRS_SHOWN + 2)]
     heat = charts.confusions(confusion_pairs(mistakes, shipped_look_alikes())).to_dict()["data"][0]
-    assert len(heat["z"]) == charts.PAIRS_SHOWN
+    assert len(heat["z"]) == 2 * charts.PAIRS_SHOWN
+
+
+def test_the_mix_over_time_has_a_panel_for_each_cause(report: MistakesReport) -> None:
+    """Each period at its middle day, in percent, named, on the same axes."""
+    figure = charts.mix_over_time(report).to_dict()
+    bars, dots = (
+        [trace for trace in figure["data"] if trace["mode"] == mode and trace.get("yaxis", "y") == "y"]
+        for mode in ("lines", "markers")
+    )
+    shares = [period.shares[0] for period in report.periods]
+    assert [list(bar["y"]) for bar in bars] == [[100 * share.low, 100 * share.high] for share in shares]
+    assert [dot["x"][0] for dot in dots] == [date(2026, 11, 7), date(2026, 11, 14)]
+    assert dots[0]["hovertemplate"].startswith("8 of 12 wrong answers")
+    layout = figure["layout"]
+    assert [note["text"] for note in layout["annotations"]] == list(text.CAUSES.values())
+    assert layout["yaxis"]["title"]["text"] == "Part (%)"
+    assert {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")} == {(0, 102)}
 
 
 def test_sureness_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:

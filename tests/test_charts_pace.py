@@ -40,8 +40,17 @@ def test_questions_are_minutes_in_their_order_with_the_limit(report: PaceReport)
     layout = figure["layout"]
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Question", "Minutes")
     assert layout["xaxis"]["dtick"] == 10
+    assert [note["text"] for note in layout["annotations"]] == ["your limit", "exam gives"]
     few = charts.question_times(replace(exam, questions=exam.questions[:5]), report).to_dict()
     assert few["layout"]["xaxis"]["dtick"] == 1
+
+
+def test_a_limit_that_is_the_exams_own_time_is_drawn_once(report: PaceReport) -> None:
+    """One line, with one name."""
+    same = replace(report, rule_min=report.allowed_min)
+    figure = charts.question_times(report.by_question[0], same).to_dict()
+    assert _lines(figure) == [report.allowed_min]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
 
 
 def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceReport) -> None:
@@ -49,13 +58,16 @@ def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceR
     figure = charts.minutes_left(report).to_dict()
     told, whole = figure["data"]
     by_question, as_whole = report.by_question[0], report.exams[0]
-    assert (list(told["y"]), list(whole["y"])) == ([by_question.left_min], [as_whole.left_min])
+    assert (list(told["y"]), list(whole["y"])) == ([by_question.whole_left_min], [as_whole.whole_left_min])
     assert (list(told["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
     assert told["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
     assert 20.0 in _lines(figure)
-    assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left"
+    assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left at the real length"
+    assert figure["layout"]["showlegend"]
     alone = charts.minutes_left(replace(report, exams=report.by_question)).to_dict()
     assert len(alone["data"]) == 1
+    assert not alone["layout"]["showlegend"]
+    assert 20.0 not in _lines(charts.minutes_left(replace(report, kept_min=0.0)).to_dict())
 
 
 def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceReport) -> None:
@@ -69,5 +81,11 @@ def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceR
     assert ranges["as now"]["opacity"] == theme.RANGE_OPACITY
     assert figure["layout"]["shapes"][0]["x0"] == 180
     assert figure["layout"]["xaxis"]["range"][1] > max(180, total.high)
+    banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()
+    assert list(banded["layout"]["yaxis"]["tickvals"]) == [
+        "as now, fewest questions",
+        "nothing over your limit",
+        "as now",
+    ]
     without = charts.outlook(replace(report, outlook=None, outlook_with_rule=None)).to_dict()
     assert not without.get("data")

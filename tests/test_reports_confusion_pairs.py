@@ -67,10 +67,12 @@ def test_directions_are_counted_apart_and_spellings_together() -> None:
         ("Amazon S3; AWS Glue", "AWS Glue; Amazon EFS", ("Amazon S3", "Amazon EFS")),
         ("Amazon S3; AWS Batch", "AWS Glue; Amazon EFS", None),
         ("Write to S3, then Glue", "PCA", ("Write to S3, then Glue", "PCA")),
+        ("Send the records to S3 with a Lambda function", "PCA", None),
+        ("Amazon S3; AWS Batch", "AWS Batch; Send the records to S3 with a Lambda function", None),
     ],
 )
 def test_a_pair_needs_two_names(chosen: str | None, correct: str | None, pair: tuple[str, str] | None) -> None:
-    """Letters of options name nothing; of several answers the one too many and the one missing count."""
+    """Letters of options and sentences name nothing; of several answers the one too many and the one missing count."""
     assert mistaken_for(logged("-", chosen=chosen, correct_answer=correct), KNOWN) == pair
 
 

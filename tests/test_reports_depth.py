@@ -62,6 +62,22 @@ def test_a_question_counts_for_each_of_its_services(tmp_path: Path) -> None:
     assert (report.n_items, report.n_items_without_task, report.n_items_without_service) == (9, 4, 4)
 
 
+def test_an_older_name_of_a_service_counts_as_the_new_one(tmp_path: Path) -> None:
+    """Also where one question has both names; capitals and the maker's name make no difference."""
+    rows = [
+        *tagged("+", 3, "1.2", "Kinesis Firehose; amazon data firehose"),
+        *tagged("-", 2, "1.2", "Amazon Data Firehose"),
+    ]
+    (service,) = depth_of(tmp_path, rows).services
+    assert (service.name, service.depth.n_items, service.depth.n_correct) == ("Amazon Data Firehose", 5, 3)
+
+
+def test_little_evidence_ends_with_ten_questions(tmp_path: Path) -> None:
+    """Nine are little."""
+    nine, ten, none = depth_of(tmp_path, [*tagged("+", 9, "1.1"), *tagged("+", 10, "1.2")]).tasks[:3]
+    assert [task.depth.has_little_evidence for task in (nine, ten, none)] == [True, False, True]
+
+
 def test_a_question_met_again_does_not_count(tmp_path: Path) -> None:
     """Nor does a task of another name."""
     again = responses("again", DAY, "+", item_ids=["q"], domain_id="1")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analytics.records import ErrorCause, ItemResponse, Record
+from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.mistakes import (
     LEAST_PER_HALF,
     Hint,
@@ -73,8 +73,47 @@ def test_halves_are_compared_once_each_has_enough(tmp_path: Path) -> None:
     halves = next(share.halves for share in report.causes if share.cause is ErrorCause.MISREAD)
     assert halves is not None
     assert halves[0].high < halves[1].low
+    assert report.has_changed
+    assert [share.cause for share in report.largest] == [ErrorCause.MISREAD]
     short = report_of(tmp_path / "short", [*earlier_rows, *caused([ErrorCause.MISREAD] * (n - 1), later)])
-    assert (short.second_half_from, short.causes[0].halves) == (None, None)
+    assert (short.second_half_from, short.causes[0].halves, short.causes[0].rank_lately) == (None, None, None)
+
+
+def test_a_mix_that_has_not_changed_is_judged_whole(tmp_path: Path) -> None:
+    """Two halves alike leave the most frequent cause to all of them."""
+    half = [ErrorCause.KNOWLEDGE] * 10 + [ErrorCause.MISREAD] * 3
+    report = report_of(tmp_path, [*caused(half), *caused(half, FIRST + timedelta(weeks=1))])
+    assert report.second_half_from is not None
+    assert not report.has_changed
+    assert [share.cause for share in report.largest] == [ErrorCause.KNOWLEDGE]
+
+
+@pytest.mark.parametrize(
+    ("per_day", "sizes"),
+    [
+        ([LEAST_PER_HALF - 1], []),
+        ([5, 5, 5], [15]),
+        ([12, 12, 3], [12, 15]),
+        ([12, 12, 12], [12, 12, 12]),
+        ([20] * 12, [40] * 6),
+    ],
+)
+def test_periods_have_enough_causes_each(tmp_path: Path, per_day: list[int], sizes: list[int]) -> None:
+    """Whole days together until there are twelve, or a sixth of all; a short rest joins the one before."""
+    rows = [row for k, n in enumerate(per_day) for row in caused([ErrorCause.TIMING] * n, FIRST + timedelta(days=k))]
+    report = report_of(tmp_path, [*rows, *caused([None] * 20, FIRST + timedelta(days=30))])
+    assert [sum(period.counts) for period in report.periods] == sizes
+    if sizes:
+        assert report.periods[0].first_on == FIRST
+        assert report.periods[-1].last_on == FIRST + timedelta(days=len(per_day) - 1)
+
+
+def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
+    """Also to questions seen before: the log lists what was answered."""
+    sure, unsure = caused([None, None])
+    rows = [replace(sure, confidence=Confidence.CONFIDENT), replace(unsure, confidence=Confidence.UNSURE)]
+    report = report_of(tmp_path, rows)
+    assert [mistake.response.position for mistake in report.misconceptions] == [1]
 
 
 PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
@@ -89,15 +128,17 @@ PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
         ({"is_flagged": True}, None),
         ({"response_time_s": 270.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_RULE)),
         ({"response_time_s": 269.0}, None),
-        ({"response_time_s": 30.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_UNDER_RULE)),
-        ({"response_time_s": 31.0}, None),
+        ({"response_time_s": 27.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_UNDER)),
+        ({"response_time_s": 28.0}, None),
+        ({"confidence": Confidence.GUESS}, Suggestion(ErrorCause.KNOWLEDGE, Hint.GUESSED)),
+        ({"confidence": Confidence.UNSURE}, None),
         ({"chosen": "B", "correct_answer": "D"}, None),
     ],
 )
 def test_a_cause_is_suggested_by_what_the_log_shows(
     tmp_path: Path, changes: dict[str, Any], suggested: Suggestion | None
 ) -> None:
-    """By the standard limit of three minutes; never where a cause is set, and never counted."""
+    """By the limit of three minutes, and the exam's 166 seconds; never where a cause is set, and never counted."""
     report = report_of(tmp_path, [replace(caused([None])[0], **changes)])
     assert report.mistakes[0].suggestion == suggested
     assert report.n_with_cause == int("error_cause" in changes)

@@ -110,6 +110,56 @@ def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
     assert (flags.n_flagged, flags.n) == (3, 4)
 
 
+def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
+    """Three questions in five minutes are 65 in 108; the plan of each exam is counted by what it keeps."""
+    slow = timed([180.0] * 3, FIRST + timedelta(days=1))
+    report = report_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
+    assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
+    assert (report.n_kept, report.recent_totals_min) == (1, pytest.approx((65 * 5 / 3, 65 * 3)))
+
+
+def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
+    """Three at most; a practice exam without a clock, or mostly seen before, says nothing of the time needed."""
+    days = [FIRST + timedelta(weeks=k) for k in range(6)]
+    exams = [
+        [
+            replace(row, duration_min=10.0 + k, is_timed=k != 4)
+            for row in practice_exam(day, [(6, 13)], n_seen=7 * (k == 5))
+        ]
+        for k, day in enumerate(days)
+    ]
+    report = pace_report(known_from(tmp_path, [row for exam in exams for row in exam]))
+    assert len(report.exams) == 6
+    assert report.recent_totals_min == pytest.approx([5 * 11.0, 5 * 12.0, 5 * 13.0])
+
+
+def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
+    """AZ-900 shows 40 to 60 questions in 45 minutes; a fixed number has one end."""
+    rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
+    report = pace_report(known_from(tmp_path / "band", [*rows], exam_code="AZ-900"))
+    times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
+    assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
+    assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
+    assert report.is_rule_loose
+    fixed = report_of(tmp_path / "fixed", timed([90.0] * LEAST_TIMES))
+    assert (fixed.outlook_shortest, fixed.is_rule_loose) == (None, False)
+
+
+def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
+    """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
+    cissp = pace_report(known_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
+    assert (cissp.may_return, cissp.kept_min, cissp.rule_min) == (False, 0.0, STANDARD_RULE_MIN)
+    cka = pace_report(known_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
+    assert (cka.may_return, cka.kept_min, cka.rule_min) == (True, 20.0, 6.0)
+
+
+def test_flags_of_an_exam_are_counted_where_any_was_noted(tmp_path: Path) -> None:
+    """None noted is not none flagged."""
+    noted = [replace(row, is_flagged=k < 2) for k, row in enumerate(timed([60.0] * 3))]
+    silent = timed([60.0] * 3, FIRST + timedelta(days=1))
+    assert [exam.n_flagged for exam in report_of(tmp_path, [*noted, *silent]).exams] == [2, None]
+
+
 def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
     """The exam's own numbers stand all the same."""
     report = pace_report(known_from(tmp_path, [plan()]))

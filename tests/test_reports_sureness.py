@@ -1,5 +1,7 @@
 """Sureness against correctness, of questions not seen before."""
 
+import pytest
+
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.shares import share_of_count
 from analytics.records import Confidence
@@ -25,6 +27,8 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
     assert counts == (5, 2, 4, 4)
     assert (sure.n, sure.n_without) == (sum(counts), 1)
     assert sure.confident.share == share_of_count(5, 7)
+    wrong, other = sure.confident.share_wrong, share_of_count(2, 7)
+    assert (wrong.value, wrong.low, wrong.high) == pytest.approx((other.value, other.low, other.high))
     assert sure.guess_floor == BLUEPRINT.guess_floor
 
 

@@ -42,7 +42,7 @@ def test_the_answer_names_what_moves_and_counts_the_rest(report: MasteryReport) 
     assert text.answer(_moving(report, unknown, unknown, down, unknown)) == (
         "Falling: Modeling. For 3 other domains it cannot be told."
     )
-    assert text.answer(_moving(report, up, up, up, up)).startswith("Rising: Data Engineering,")
+    assert text.answer(_moving(report, up, up, up, up)).startswith("Rising: Data Engineering; ")
 
 
 def test_no_direction_is_an_answer(report: MasteryReport) -> None:

@@ -27,24 +27,25 @@ def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("records", "answer"),
+    ("records", "answer", "n_levels"),
     [
-        ([plan()], "There is no practice exam yet"),
-        ([plan(), rating("1", 1)], "There is no practice exam yet"),
-        (ONE_EXAM, "Whether any domain rises or falls cannot be told yet."),
-        (TERRAFORM, "Whether any domain rises or falls cannot be told yet."),
-        (CLIMB, "Rising: Data Engineering"),
+        ([plan()], "There is no practice exam yet", 3),
+        ([plan(), rating("1", 1)], "There is no practice exam yet", 3),
+        (ONE_EXAM, "Whether any domain rises or falls cannot be told yet.", 3),
+        (TERRAFORM, "Whether any domain rises or falls cannot be told yet.", 2),
+        (CLIMB, "Rising: Data Engineering", 3),
     ],
 )
 def test_each_state_has_its_answer_and_its_panels(
-    records: Sequence[Record], answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    records: Sequence[Record], answer: str, n_levels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page stays whatever is missing, and its answer claims no more than is known."""
+    """Two columns of domains, and the tasks with a table each; an exam that lists no tasks has none to show."""
     page = _page(tmp_path, records, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
-    assert len(page.get("plotly_chart")) == 3
-    assert len(page.table) == 3
+    assert len(page.get("plotly_chart")) == n_levels
+    assert len(page.table) == n_levels
+    assert any("lists no tasks" in mark.value for mark in page.markdown) == (n_levels == 2)
 
 
 def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,9 @@ LEAST_SHARE = 0.75
 SURE = 0.80
 """From this chance on, a pair is said to be told apart or to be still confused."""
 
+MOST_WORDS = 8
+"""An answer of more words is a sentence, and names no one thing."""
+
 _NO_NAMES = frozenset({"true", "false", "yes", "no"})
 
 
@@ -102,7 +105,7 @@ def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str
     """Give what was chosen and what it was taken for, None where the log does not name both.
 
     Where several answers are right, a pair is one thing too many and one missing. Letters of options
-    name nothing.
+    and whole sentences name nothing.
     """
     if response.is_correct:
         return None
@@ -116,6 +119,8 @@ def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str
 def _names(text: str | None, look_alikes: LookAlikes) -> frozenset[str]:
     """Give the things that an answer names, parted at semicolons."""
     parts = [part for part in (text or "").split(";") if part.strip()]
+    if any(len(part.split()) > MOST_WORDS for part in parts):
+        return frozenset()
     return frozenset(look_alikes.name_of(part) for part in parts if not _is_label(part))
 
 

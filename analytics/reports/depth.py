@@ -8,12 +8,17 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.confusable_sets import shipped_look_alikes
 from analytics.models.intervals import Floats, Interval
 from analytics.models.pooling import Deviations, pooled_deviations
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import NORMAL_90
 from analytics.reports.fitting import share_intervals
 from analytics.reports.response_log import LoggedResponse, read_responses
+
+LEAST_ITEMS = 10
+"""With fewer questions a task or service shows its domain more than itself: ten settle less than a fifth of what is
+open."""
 
 
 class Standing(StrEnum):
@@ -32,6 +37,11 @@ class Depth:
     n_correct: int
     share: Interval
     standing: Standing
+
+    @property
+    def has_little_evidence(self) -> bool:
+        """Tell whether there are so few questions that the domain speaks louder than they do."""
+        return self.n_items < LEAST_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +120,13 @@ def _tasks(known: CandidateExam, responses: Sequence[LoggedResponse], base: Floa
 
 
 def _services(known: CandidateExam, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceDepth, ...]:
-    """Estimate the services together, each beside the domains of its own questions."""
-    counts = Counter(service for response in responses for service in response.services)
+    """Estimate the services together, each beside the domains of its own questions; older names are the new one's."""
+    name_of = shipped_look_alikes().name_of
+    named = [tuple(dict.fromkeys(map(name_of, response.services))) for response in responses]
+    counts = Counter(service for own in named for service in own)
     names = sorted(counts, key=lambda name: (-counts[name], name))
     place = {name: k for k, name in enumerate(names)}
-    members = [(i, place[name]) for i, response in enumerate(responses) for name in response.services]
+    members = [(i, place[name]) for i, own in enumerate(named) for name in own]
     ids = known.blueprint.domain_ids
     weights = np.zeros((len(names), len(ids)))
     for i, service in members:

@@ -4,27 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from analytics.confusable_sets import LookAlikes, shipped_look_alikes
 from analytics.models.intervals import Interval
 from analytics.models.shares import chances_of_rise, shares_of_mix
-from analytics.records import ErrorCause
+from analytics.records import Confidence, ErrorCause
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs, mistaken_for
 from analytics.reports.gap_audit import certain_ranks
-from analytics.reports.pace import own_rule_min
+from analytics.reports.pace import given_min, own_rule_min
 from analytics.reports.response_log import LoggedResponse, read_responses
 from analytics.reports.sureness import Sureness, sureness
 
 FAR_OVER = 1.5
 FAR_UNDER = 1 / 6
-"""A time is far from the rule for a question from these parts of it on: 4½ minutes and half a minute of three."""
+"""A time is far over from this part of the candidate's limit on, 4½ minutes of three; it is far under at this part
+of what the exam gives for a question, 28 seconds of 2:46."""
 
 LEAST_CAUSES = 5
 """With fewer causes nothing is said of the mix."""
 
 LEAST_PER_HALF = 12
-"""Each half of the practice exams needs so many causes before the two are compared."""
+"""Each half of the practice exams needs so many causes before the two are compared, and so does each period."""
+
+MOST_PERIODS = 6
+"""Into so many periods at most the mix is parted to be seen over time."""
 
 SURE = 0.90
 """From this chance on, a cause is said to have become more or less frequent."""
@@ -36,8 +41,9 @@ class Hint(StrEnum):
     LOOK_ALIKES = "look_alikes"
     CONFUSED_BEFORE = "confused_before"
     FAR_OVER_RULE = "far_over_rule"
-    FAR_UNDER_RULE = "far_under_rule"
+    FAR_UNDER = "far_under"
     LEFT_FLAGGED = "left_flagged"
+    GUESSED = "guessed"
 
 
 class Movement(StrEnum):
@@ -70,7 +76,8 @@ class CauseShare:
     """One cause's part of the wrong answers that have a cause.
 
     `rank` is 1 and the number of causes that are more frequent for certain. The halves are of the
-    practice exams in their order, None where there are too few causes to compare.
+    practice exams in their order, None where there are too few causes to compare; `rank_lately` is
+    the rank in the later one.
     """
 
     cause: ErrorCause
@@ -78,7 +85,18 @@ class CauseShare:
     share: Interval
     rank: int
     halves: tuple[Interval, Interval] | None
+    rank_lately: int | None
     movement: Movement
+
+
+@dataclass(frozen=True, slots=True)
+class MixPeriod:
+    """The mix of some days that follow each other: their causes counted, and each one's part in the fixed order."""
+
+    first_on: date
+    last_on: date
+    counts: tuple[int, ...]
+    shares: tuple[Interval, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class MistakesReport:
     mistakes: tuple[Mistake, ...]
     causes: tuple[CauseShare, ...]
     second_half_from: date | None
+    periods: tuple[MixPeriod, ...]
     pairs: tuple[ConfusionPair, ...]
     sureness: Sureness
 
@@ -98,6 +117,11 @@ class MistakesReport:
     def without_cause(self) -> tuple[Mistake, ...]:
         """Give the wrong answers whose cause is not set."""
         return tuple(mistake for mistake in self.mistakes if mistake.response.error_cause is None)
+
+    @property
+    def misconceptions(self) -> tuple[Mistake, ...]:
+        """Give the wrong answers that were sure."""
+        return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
 
     @property
     def n_with_cause(self) -> int:
@@ -110,9 +134,14 @@ class MistakesReport:
         return self.n_with_cause >= LEAST_CAUSES
 
     @property
+    def has_changed(self) -> bool:
+        """Tell whether any cause has become more or less frequent, so that the later half says more of today."""
+        return any(share.movement is not Movement.CANNOT_TELL for share in self.causes)
+
+    @property
     def largest(self) -> tuple[CauseShare, ...]:
-        """Give the causes of which one is the most frequent; their ranges overlap."""
-        return tuple(share for share in self.causes if share.rank == 1)
+        """Give the causes of which one is the most frequent, lately where the mix has changed; their ranges overlap."""
+        return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 
 
 def mistakes_report(known: CandidateExam) -> MistakesReport:
@@ -123,7 +152,7 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
     wrong = [response for response in responses if not response.is_correct]
     names = {domain.domain_id: domain.name for domain in known.blueprint.domains}
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
-    rule_min = own_rule_min(known)
+    limits_s = 60 * own_rule_min(known), 60 * given_min(known.blueprint)
     return MistakesReport(
         as_of=known.as_of,
         n_responses=len(responses),
@@ -132,19 +161,23 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
             Mistake(
                 response,
                 names.get(response.domain_id, response.domain_id),
-                _suggestion(response, look_alikes, confused, rule_min),
+                _suggestion(response, look_alikes, confused, limits_s),
             )
             for response in reversed(wrong)
         ),
         causes=_cause_shares(wrong),
         second_half_from=_second_half_from(wrong),
+        periods=_periods(wrong),
         pairs=pairs,
         sureness=sureness(responses, known.blueprint),
     )
 
 
 def _suggestion(
-    response: LoggedResponse, look_alikes: LookAlikes, confused: set[frozenset[str]], rule_min: float
+    response: LoggedResponse,
+    look_alikes: LookAlikes,
+    confused: set[frozenset[str]],
+    limits_s: tuple[float, float],
 ) -> Suggestion | None:
     """Propose a cause by what the log shows, the strongest sign first."""
     if response.error_cause is not None:
@@ -154,18 +187,21 @@ def _suggestion(
         return Suggestion(ErrorCause.CONFUSED_PAIR, Hint.LOOK_ALIKES)
     if mistaken is not None and frozenset(mistaken) in confused:
         return Suggestion(ErrorCause.CONFUSED_PAIR, Hint.CONFUSED_BEFORE)
-    hint = _timing_hint(response, rule_min)
-    return None if hint is None else Suggestion(ErrorCause.TIMING, hint)
+    hint = _timing_hint(response, *limits_s)
+    if hint is not None:
+        return Suggestion(ErrorCause.TIMING, hint)
+    return Suggestion(ErrorCause.KNOWLEDGE, Hint.GUESSED) if response.confidence is Confidence.GUESS else None
 
 
-def _timing_hint(response: LoggedResponse, rule_min: float) -> Hint | None:
-    """Tell whether time may have been the cause."""
+def _timing_hint(response: LoggedResponse, rule_s: float, given_s: float) -> Hint | None:
+    """Tell whether time may have been the cause, by the candidate's limit and by what the exam gives."""
     if response.is_flagged and response.is_revisited is False:
         return Hint.LEFT_FLAGGED
-    of_rule = (response.response_time_s or 60 * rule_min) / (60 * rule_min)
-    if of_rule >= FAR_OVER:
+    if response.response_time_s is None:
+        return None
+    if response.response_time_s >= FAR_OVER * rule_s:
         return Hint.FAR_OVER_RULE
-    return Hint.FAR_UNDER_RULE if of_rule <= FAR_UNDER else None
+    return Hint.FAR_UNDER if response.response_time_s <= FAR_UNDER * given_s else None
 
 
 def _cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
@@ -177,16 +213,37 @@ def _cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
     return tuple(CauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause))
 
 
-def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, Movement]]:
+def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, Movement]]:
     """Compare the mix of the earlier and the later practice exams, cause by cause."""
     start = _second_half_from(wrong)
     if start is None:
-        return [(None, Movement.CANNOT_TELL)] * len(ErrorCause)
+        return [(None, None, Movement.CANNOT_TELL)] * len(ErrorCause)
     earlier = _counts([response for response in wrong if response.day < start])
     later = _counts([response for response in wrong if response.day >= start])
     rises = chances_of_rise(earlier, later)
-    pairs = zip(shares_of_mix(earlier), shares_of_mix(later), strict=True)
-    return [(pair, _movement(rise)) for pair, rise in zip(pairs, rises, strict=True)]
+    before, after = shares_of_mix(earlier), shares_of_mix(later)
+    rows = zip(before, after, certain_ranks(after), rises, strict=True)
+    return [((one, other), rank, _movement(rise)) for one, other, rank, rise in rows]
+
+
+def _periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:
+    """Part the days into periods of enough causes each, as many as allowed; a short rest joins the last one."""
+    caused = [response for response in wrong if response.error_cause is not None]
+    least = max(LEAST_PER_HALF, len(caused) / MOST_PERIODS)
+    parts: list[list[LoggedResponse]] = []
+    for _, day in groupby(caused, key=lambda response: response.day):
+        if not parts or len(parts[-1]) >= least:
+            parts.append([])
+        parts[-1] += day
+    if len(parts) > 1 and len(parts[-1]) < LEAST_PER_HALF:
+        rest = parts.pop()
+        parts[-1] += rest
+    return tuple(_period(part) for part in parts if len(part) >= LEAST_PER_HALF)
+
+
+def _period(part: Sequence[LoggedResponse]) -> MixPeriod:
+    counts = _counts(part)
+    return MixPeriod(part[0].day, part[-1].day, tuple(counts), tuple(shares_of_mix(counts)))
 
 
 def _second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:

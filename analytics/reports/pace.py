@@ -7,14 +7,19 @@ from itertools import groupby
 
 import numpy as np
 
+from analytics.blueprint import ExamBlueprint
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
 from analytics.models.intervals import Interval
 from analytics.models.shares import share_of_count
 from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.practice_points import MOSTLY_SEEN, practice_points
 from analytics.reports.response_log import LoggedResponse, read_responses
 
 STANDARD_RULE_MIN = 3.0
-"""The most time for one question on the first pass, where the plan names no other."""
+"""The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
+
+LOOSE = 1.5
+"""From so many times the exam's own minutes for a question on, a limit hardly limits."""
 
 KEPT_PART = 1 / 6
 """What part of the exam to keep for the questions that were left: 30 minutes of three hours."""
@@ -30,7 +35,7 @@ class PacedQuestion:
     position: int
     time_min: float
     is_over_rule: bool
-    is_flagged: bool
+    is_flagged: bool | None
     is_correct: bool
 
 
@@ -38,8 +43,9 @@ class PacedQuestion:
 class PacedExam:
     """The time of one practice exam, told by question or only as a whole.
 
-    `allowed_min` is the real exam's time for as many questions. `questions` are those with a time;
-    where some have none, `used_min` counts them as the others. Questions seen before are quicker.
+    `allowed_min` is the real exam's time for as many questions, `whole_left_min` what would be left
+    of the real exam at this pace. `questions` are those with a time; where some have none,
+    `used_min` counts them as the others. Questions seen before are quicker.
     """
 
     practice_exam_id: str
@@ -48,9 +54,15 @@ class PacedExam:
     n_items: int
     used_min: float
     allowed_min: float
+    whole_left_min: float
     is_untimed: bool
     seen_share: float
     questions: tuple[PacedQuestion, ...]
+
+    @property
+    def is_mostly_seen(self) -> bool:
+        """Tell whether most of its questions had been seen before."""
+        return self.seen_share >= MOSTLY_SEEN
 
     @property
     def left_min(self) -> float:
@@ -66,6 +78,12 @@ class PacedExam:
     def n_over_rule(self) -> int:
         """Count the questions that took longer than the rule allows."""
         return sum(question.is_over_rule for question in self.questions)
+
+    @property
+    def n_flagged(self) -> int | None:
+        """Count the flagged questions, None where no flag was noted."""
+        noted = [question.is_flagged for question in self.questions if question.is_flagged is not None]
+        return sum(noted) if noted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +123,14 @@ class PaceReport:
     """Time against the rule and the real exam, up to a day; practice exams in their order.
 
     `outlook` is the first pass at the real length and the present pace; `outlook_with_rule` that of
-    somebody who leaves each question at the rule's limit. None where too few times are known.
+    somebody who leaves each question at the rule's limit. None where too few times are known. An
+    exam that shows fewer questions to some has `outlook_shortest` for the fewest, None else.
     """
 
     as_of: date
     n_exam_items: int
+    n_exam_items_min: int
+    may_return: bool
     duration_min: int
     rule_min: float
     own_rule_min: float
@@ -121,6 +142,7 @@ class PaceReport:
     flags: Flags
     outlook: FirstPass | None
     outlook_with_rule: FirstPass | None
+    outlook_shortest: FirstPass | None
 
     @property
     def allowed_min(self) -> float:
@@ -128,15 +150,36 @@ class PaceReport:
         return self.duration_min / self.n_exam_items
 
     @property
+    def is_rule_loose(self) -> bool:
+        """Tell whether the limit is so far above what the exam gives that it stops nobody."""
+        return self.rule_min >= LOOSE * self.allowed_min
+
+    @property
     def by_question(self) -> tuple[PacedExam, ...]:
         """Give the practice exams whose times are known by question."""
         return tuple(exam for exam in self.exams if exam.is_by_question)
 
+    @property
+    def n_kept(self) -> int:
+        """Count the practice exams whose pace leaves what is to be kept."""
+        return sum(exam.whole_left_min >= self.kept_min for exam in self.exams)
+
+    @property
+    def recent_totals_min(self) -> tuple[float, ...]:
+        """Give what the real exam takes at the pace of each of the last that were timed and mostly new."""
+        fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
+        return tuple(self.duration_min - exam.whole_left_min for exam in fair[-RECENT_EXAMS:])
+
 
 def own_rule_min(known: CandidateExam) -> float:
-    """Give the most minutes for one question: the plan's, else the standard ones."""
+    """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
     planned = known.plan.minutes_per_item if known.plan else None
-    return planned or STANDARD_RULE_MIN
+    return planned or max(STANDARD_RULE_MIN, given_min(known.blueprint))
+
+
+def given_min(blueprint: ExamBlueprint) -> float:
+    """Give the real exam's minutes for one question, at its greatest number of questions."""
+    return blueprint.duration_min / blueprint.n_items_max
 
 
 def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
@@ -146,24 +189,31 @@ def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min
     responses = read_responses(known)
     recent = _recent_times(responses)
     n_times = sum(len(times) for times in recent)
-    can_tell = n_times >= LEAST_TIMES
-    n_items, duration = blueprint.n_items_max, blueprint.duration_min
+    n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
+    kept_part = KEPT_PART if blueprint.may_return else 0.0
+
+    def ahead(n: int, limit_s: float = np.inf) -> FirstPass | None:
+        if n_times < LEAST_TIMES:
+            return None
+        return predict_first_pass(recent, n_items=n, duration_min=duration, limit_s=limit_s)
+
     return PaceReport(
         as_of=known.as_of,
         n_exam_items=n_items,
+        n_exam_items_min=n_least,
+        may_return=blueprint.may_return,
         duration_min=duration,
         rule_min=rule,
         own_rule_min=own_min,
         is_rule_planned=bool(known.plan and known.plan.minutes_per_item),
-        kept_min=duration * KEPT_PART if kept_min is None else kept_min,
+        kept_min=duration * kept_part if kept_min is None else kept_min,
         exams=_exams(known, responses, rule),
         n_recent_exams=len(recent),
         n_recent_times=n_times,
         flags=_flags(responses),
-        outlook=predict_first_pass(recent, n_items=n_items, duration_min=duration) if can_tell else None,
-        outlook_with_rule=(
-            predict_first_pass(recent, n_items=n_items, duration_min=duration, limit_s=60 * rule) if can_tell else None
-        ),
+        outlook=ahead(n_items),
+        outlook_with_rule=ahead(n_items, 60 * rule),
+        outlook_shortest=ahead(n_least) if n_least < n_items else None,
     )
 
 
@@ -179,38 +229,45 @@ def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[
 
 def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], rule_min: float) -> tuple[PacedExam, ...]:
     """List the practice exams with a time: by question where that is known, else as a whole."""
-    per_item = known.blueprint.duration_min / known.blueprint.n_items_max
+    exam = known.blueprint
     by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
-    told = [exam for _, own in by_exam if (exam := _told_by_question(list(own), per_item, rule_min))]
-    names = {exam.practice_exam_id for exam in told}
-    table = known.store.query(
-        "exam_times", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
-    )
+    told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, rule_min))]
+    names = {paced.practice_exam_id for paced in told}
+    seen = {point.practice_exam_id: point.seen_share for point in practice_points(known.evidence)}
+    table = known.store.query("exam_times", candidate_id=known.candidate_id, exam_code=exam.code, as_of=known.as_of)
     whole = [
         PacedExam(
             practice_exam_id=row["practice_exam_id"],
             day=row["day"].date(),
             provider=row["provider"],
             n_items=row["n_items"],
-            used_min=row["duration_min"],
-            allowed_min=row["n_items"] * per_item,
+            **_times(row["duration_min"], row["n_items"], exam),
             is_untimed=row["is_untimed"],
-            seen_share=row["seen_share"],
+            seen_share=seen.get(row["practice_exam_id"], 0.0),
             questions=(),
         )
         for row in table.to_dict("records")
         if row["practice_exam_id"] not in names
     ]
-    return tuple(sorted([*told, *whole], key=lambda exam: (exam.day, exam.practice_exam_id)))
+    return tuple(sorted([*told, *whole], key=lambda paced: (paced.day, paced.practice_exam_id)))
 
 
-def _told_by_question(own: Sequence[LoggedResponse], per_item_min: float, rule_min: float) -> PacedExam | None:
+def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, float]:
+    """Give the time of a practice exam beside that of the real one."""
+    return {
+        "used_min": used_min,
+        "allowed_min": n_items * given_min(exam),
+        "whole_left_min": exam.duration_min - used_min * exam.n_items_max / n_items,
+    }
+
+
+def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, rule_min: float) -> PacedExam | None:
     """Put the questions of one practice exam together, None where none has a time."""
     times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
     if not times:
         return None
     questions = [
-        PacedQuestion(r.position or k, time_min, time_min > rule_min, bool(r.is_flagged), r.is_correct)
+        PacedQuestion(r.position or k, time_min, time_min > rule_min, r.is_flagged, r.is_correct)
         for k, r, time_min in times
     ]
     mean_min = sum(question.time_min for question in questions) / len(questions)
@@ -219,8 +276,7 @@ def _told_by_question(own: Sequence[LoggedResponse], per_item_min: float, rule_m
         day=own[0].day,
         provider=own[0].provider,
         n_items=len(own),
-        used_min=mean_min * len(own),
-        allowed_min=len(own) * per_item_min,
+        **_times(mean_min * len(own), len(own), exam),
         is_untimed=own[0].is_untimed,
         seen_share=sum(r.was_seen for r in own) / len(own),
         questions=tuple(questions),

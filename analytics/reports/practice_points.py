@@ -9,6 +9,9 @@ import pandas as pd
 from analytics.models.intervals import Interval, wilson
 from analytics.reports.evidence import Evidence
 
+MOSTLY_SEEN = 0.5
+"""From this part of questions seen before on, a practice exam says little of what is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class PracticePoint:
@@ -30,6 +33,11 @@ class PracticePoint:
     def n_seen(self) -> int:
         """Count the questions that had been seen before."""
         return round(self.seen_share * self.n_items)
+
+    @property
+    def is_mostly_seen(self) -> bool:
+        """Tell whether most of its questions had been seen before."""
+        return self.seen_share >= MOSTLY_SEEN
 
 
 def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:

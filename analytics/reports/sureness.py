@@ -27,6 +27,12 @@ class SurenessLevel:
         """Count the wrong answers."""
         return self.n - self.n_right
 
+    @property
+    def share_wrong(self) -> Interval:
+        """Give the share that was wrong, which is what the share right leaves."""
+        share = self.share
+        return Interval(1 - share.value, 1 - share.high, 1 - share.low, share.level)
+
 
 @dataclass(frozen=True, slots=True)
 class DomainSureness:

@@ -9,6 +9,9 @@ from dashboard.text import depth as text
 
 ROW_HEIGHT = 34
 FRAME_HEIGHT = 96
+BAR_WIDTH = 0.5
+LIGHTEST, DARKEST = 0.1, 0.55
+"""How strong the shade of a row is where nothing and where everything is expected to be right."""
 
 
 def rows(report: DepthReport, level: str) -> go.Figure:
@@ -18,8 +21,7 @@ def rows(report: DepthReport, level: str) -> go.Figure:
     n = len(shown)
     for row, (name, depth, colour) in enumerate(shown):
         hover = f"{marks.plain(name)}: {text.hover(depth)}"
-        own = colour if depth.n_items else theme.QUIET
-        marks.range_bar(figure, n - row, depth.share.scaled(100), own, hover=hover)
+        _shaded_range(figure, n - row, depth, colour if depth.n_items else theme.QUIET, hover=hover)
     raw = [(n - row, depth) for row, (_, depth, _) in enumerate(shown) if depth.n_items]
     figure.add_scatter(
         x=[100 * depth.n_correct / depth.n_items for _, depth in raw],
@@ -27,6 +29,7 @@ def rows(report: DepthReport, level: str) -> go.Figure:
         mode="markers",
         marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT},
         name=text.RAW_LABEL,
+        cliponaxis=False,
         customdata=[f"{depth.n_correct} of {depth.n_items} right so far" for _, depth in raw],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=True,
@@ -40,6 +43,39 @@ def rows(report: DepthReport, level: str) -> go.Figure:
         ticktext=[marks.wrapped(name, width=26) for name, _, _ in shown],
         range=[0.4, n + 0.6],
         showgrid=False,
+    )
+
+
+def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hover: str) -> None:
+    """Draw one row's range, the stronger the larger its share and hatched with little evidence, and its value on it."""
+    share = depth.share.scaled(100)
+    figure.add_bar(
+        x=[share.high - share.low],
+        base=[share.low],
+        y=[row],
+        orientation="h",
+        width=BAR_WIDTH,
+        marker={
+            "color": colour,
+            "opacity": LIGHTEST + (DARKEST - LIGHTEST) * depth.share.value,
+            "line": {"width": 0},
+            "pattern": {
+                "shape": "/" if depth.has_little_evidence else "",
+                "fillmode": "replace",
+                "size": 5,
+                "solidity": 0.4,
+            },
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_scatter(
+        x=[share.value],
+        y=[row],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.TEXT}},
+        hovertemplate=f"{hover}<extra></extra>",
+        showlegend=False,
     )
 
 

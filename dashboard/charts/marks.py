@@ -23,8 +23,6 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
-HOLLOW_FROM = 0.5
-"""From this part of questions seen before on, a dot is hollow."""
 
 
 def plain(text: str) -> str:
@@ -151,7 +149,7 @@ def practice_dots(
             y=[100 * point.share.value for point in own],
             mode="markers",
             marker={
-                "symbol": [symbols[provider] + ("-open" if p.seen_share >= HOLLOW_FROM else "") for p in own],
+                "symbol": [symbols[provider] + ("-open" if p.is_mostly_seen else "") for p in own],
                 "size": [dot_size(point.n_items) for point in own],
                 "color": colour,
                 "line": {"width": 1.5, "color": colour},

@@ -108,7 +108,7 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     symbols = theme.provider_symbols(report.providers)
     named = [(symbols[name], marks.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
     points = [point for domain in report.domains for point in domain.points]
-    has_seen = any(point.seen_share >= marks.HOLLOW_FROM for point in points)
+    has_seen = any(point.is_mostly_seen for point in points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
     for symbol, name, colour in [("square", common.CUT, theme.CUT), *named, *hollow]:
         figure.add_scatter(

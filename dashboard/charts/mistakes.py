@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from analytics.reports.confusion_pairs import ConfusionPair
-from analytics.reports.mistakes import MistakesReport
+from analytics.reports.mistakes import MistakesReport, MixPeriod
 from analytics.reports.sureness import Sureness
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
-ROW_HEIGHT = 46
+ROW_HEIGHT = 54
 FRAME_HEIGHT = 90
-CELL_PX = 58
-LABELS_PX = 150
-PAIRS_SHOWN = 8
+CELL_PX = 32
+LEAST_CELLS = 4
+LABELS_PX = 190
+PAIRS_SHOWN = 6
+PANEL_PX, BETWEEN_PX, TICKS_PX = 70, 30, 40
 HEAT_OPACITY = 0.6
 HALF_OFFSET = 0.2
 
@@ -36,7 +39,7 @@ def cause_mix(report: MistakesReport) -> go.Figure:
             marks.range_bar(figure, n - row + HALF_OFFSET, earlier.scaled(100), theme.QUIET, hover=hover)
             marks.range_bar(figure, n - row - HALF_OFFSET, later.scaled(100), colour, hover=hover)
     if has_halves:
-        for name, colour in ((text.EARLIER_LABEL, theme.QUIET), (text.LATER_LABEL, theme.ESTIMATE)):
+        for name, colour in zip(text.half_names(report), (theme.QUIET, theme.ESTIMATE), strict=True):
             marks.legend_square(figure, name, colour)
     height = FRAME_HEIGHT + ROW_HEIGHT * n
     marks.finish(figure, x_title=text.MIX_AXIS, height=height, has_legend=has_halves)
@@ -50,25 +53,76 @@ def cause_mix(report: MistakesReport) -> go.Figure:
     )
 
 
+def mix_over_time(report: MistakesReport) -> go.Figure:
+    """Stack a panel for each cause: its part in each period with its range, on the same axes."""
+    n, last = len(report.causes), len(report.causes) - 1
+    drawn = PANEL_PX * n + BETWEEN_PX * last
+    figure = make_subplots(rows=n, cols=1, shared_xaxes=True, vertical_spacing=BETWEEN_PX / drawn)
+    for row, share in enumerate(report.causes):
+        for trace in _cause_panel(report.periods, row).data:
+            figure.add_trace(trace, row=row + 1, col=1)
+        figure.add_annotation(
+            text=text.CAUSES[share.cause],
+            xref="paper",
+            yref=f"y{row + 1 if row else ''} domain",
+            x=0,
+            y=1,
+            xanchor="left",
+            yanchor="bottom",
+            showarrow=False,
+        )
+    marks.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
+    figure.update_layout(margin={"t": BETWEEN_PX})
+    figure.update_xaxes(tickformat=marks.DAY_TICKS, nticks=6)
+    return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100], title=None).update_yaxes(
+        title=text.OVER_TIME_AXIS, row=1, col=1
+    )
+
+
+def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
+    """Draw one cause: each period at its middle day, the range as a wide light mark."""
+    panel = go.Figure()
+    for period in periods:
+        share = period.shares[cause].scaled(100)
+        middle = period.first_on + (period.last_on - period.first_on) / 2
+        panel.add_scatter(
+            x=[middle, middle],
+            y=[share.low, share.high],
+            mode="lines",
+            line={"color": theme.ESTIMATE, "width": 14},
+            opacity=theme.RANGE_OPACITY,
+            hoverinfo="skip",
+        )
+        panel.add_scatter(
+            x=[middle],
+            y=[share.value],
+            mode="markers",
+            marker={"size": 7, "color": theme.ESTIMATE},
+            hovertemplate=f"{text.period_hover(period, cause)}<extra></extra>",
+        )
+    return panel
+
+
 def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
-    """Draw how often what was chosen instead of what was correct."""
-    drawn = [(pair, way) for pair in pairs[:PAIRS_SHOWN] for way in pair.directions]
-    chosen = list(dict.fromkeys(way.chosen for _, way in drawn))
-    correct = list(dict.fromkeys(way.correct for _, way in drawn))
-    counts: list[list[int | None]] = [[None] * len(chosen) for _ in correct]
-    labels = [[""] * len(chosen) for _ in correct]
-    for pair, way in drawn:
-        row, column = correct.index(way.correct), chosen.index(way.chosen)
-        counts[row][column] = way.n
-        labels[row][column] = confusion.cell(pair, way)
+    """Draw how often what was chosen instead of what was correct, as a square with one order on both axes."""
+    shown = pairs[:PAIRS_SHOWN]
+    names = list(dict.fromkeys(name for pair in shown for name in pair.names))
+    counts: list[list[int | None]] = [[None] * len(names) for _ in names]
+    labels = [[""] * len(names) for _ in names]
+    for pair in shown:
+        for way in pair.directions:
+            row, column = names.index(way.correct), names.index(way.chosen)
+            counts[row][column] = way.n
+            labels[row][column] = confusion.cell(pair, way)
+    places = list(range(len(names)))
     figure = go.Figure(
         go.Heatmap(
             z=counts,
-            x=list(range(len(chosen))),
-            y=list(range(len(correct))),
+            x=places,
+            y=places,
             text=labels,
             texttemplate="%{text}",
-            textfont={"color": theme.TEXT, "size": 14},
+            textfont={"color": theme.TEXT, "size": 13},
             zmin=0,
             colorscale=[[0, "rgba(128, 128, 128, 0.1)"], [1, theme.ESTIMATE]],
             opacity=HEAT_OPACITY,
@@ -76,7 +130,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            customdata=[[f"{marks.plain(c)} instead of {marks.plain(r)}" for c in chosen] for r in correct],
+            customdata=[[f"{marks.plain(c)} instead of {marks.plain(r)}" for c in names] for r in names],
             hovertemplate="%{customdata}: %{z}<extra></extra>",
         )
     )
@@ -84,12 +138,14 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
         figure,
         x_title=confusion.CHOSEN_AXIS,
         y_title=confusion.CORRECT_AXIS,
-        height=LABELS_PX + CELL_PX * len(correct),
+        height=LABELS_PX + CELL_PX * max(len(names), LEAST_CELLS),
     )
-    figure.update_xaxes(tickvals=list(range(len(chosen))), ticktext=[marks.wrapped(n, width=14) for n in chosen])
-    figure.update_yaxes(tickvals=list(range(len(correct))), ticktext=[marks.wrapped(n, width=14) for n in correct])
-    figure.update_xaxes(showgrid=False, zeroline=False)
-    return figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")
+    ticks = {"tickvals": places, "ticktext": [marks.plain(confusion.short_name(name)) for name in names]}
+    edges = [-0.5, len(names) - 0.5]
+    figure.update_xaxes(**ticks, tickangle=-90, range=edges)
+    figure.update_yaxes(**ticks, range=edges[::-1])
+    figure.update_xaxes(showgrid=True, zeroline=False)
+    return figure.update_yaxes(showgrid=True, zeroline=False)
 
 
 def sureness(sure: Sureness) -> go.Figure:

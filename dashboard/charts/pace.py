@@ -13,6 +13,7 @@ ROW_HEIGHT = 52
 FRAME_HEIGHT = 90
 MARGIN = timedelta(days=4)
 FEW_TICKS = 10
+LABEL_PX = 74
 ROOM = 1.06
 """So far an axis goes beyond what is drawn."""
 
@@ -24,7 +25,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
         (False, text.ANSWERED_LABEL, "circle"),
         (True, text.FLAGGED_LABEL, "diamond-open"),
     ):
-        own = [question for question in exam.questions if question.is_flagged is is_flagged]
+        own = [question for question in exam.questions if bool(question.is_flagged) is is_flagged]
         figure.add_scatter(
             x=[question.position for question in own],
             y=[question.time_min for question in own],
@@ -33,27 +34,27 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             name=name,
             hovertemplate=f"{text.POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}<extra></extra>",
         )
-    figure.add_hline(
-        y=report.rule_min,
-        line={"color": theme.TEXT, "width": 1.5},
-        annotation_text=text.RULE_LABEL,
-        annotation_position="top right",
-    )
-    figure.add_hline(
-        y=report.allowed_min,
-        line={"color": theme.QUIET, "width": 1.5, "dash": "dot"},
-        annotation_text=text.ALLOWED_LABEL,
-        annotation_position="bottom left",
-    )
+    _line(figure, report.rule_min, text.RULE_LABEL, solid=True, above=report.rule_min >= report.allowed_min)
+    if report.rule_min != report.allowed_min:
+        _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.rule_min < report.allowed_min)
     marks.finish(figure, x_title=text.POSITION_AXIS, y_title=text.TIME_AXIS, has_legend=True)
-    figure.update_layout(legend={"itemclick": False})
+    figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
     figure.update_xaxes(dtick=FEW_TICKS if last > 2 * FEW_TICKS else 1)
     return figure.update_yaxes(rangemode="tozero")
 
 
+def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool) -> None:
+    """Draw a line across the questions, with its name at the right end."""
+    line = {"color": theme.TEXT} if solid else {"color": theme.QUIET, "dash": "dot"}
+    figure.add_hline(y=at, line={"width": 1.5, **line})
+    figure.add_annotation(
+        text=label, x=1, xref="paper", xanchor="left", y=at, yanchor="bottom" if above else "top", showarrow=False
+    )
+
+
 def minutes_left(report: PaceReport) -> go.Figure:
-    """Draw what each practice exam left of the time, hollow where most questions were seen before."""
+    """Draw what each practice exam's pace leaves of the real time, hollow where most questions were seen before."""
     figure = go.Figure()
     for is_by_question, name, symbol in (
         (True, text.BY_QUESTION_LABEL, "circle"),
@@ -63,10 +64,10 @@ def minutes_left(report: PaceReport) -> go.Figure:
         if own:
             figure.add_scatter(
                 x=[exam.day for exam in own],
-                y=[exam.left_min for exam in own],
+                y=[exam.whole_left_min for exam in own],
                 mode="markers",
                 marker={
-                    "symbol": [symbol + ("-open" if e.seen_share >= marks.HOLLOW_FROM else "") for e in own],
+                    "symbol": [symbol + ("-open" if e.is_mostly_seen else "") for e in own],
                     "size": 12,
                     "color": theme.ESTIMATE,
                     "line": {"width": 1.5, "color": theme.ESTIMATE},
@@ -75,14 +76,15 @@ def minutes_left(report: PaceReport) -> go.Figure:
                 customdata=[f"{marks.plain(exam.practice_exam_id)}: {text.left_hover(exam)}" for exam in own],
                 hovertemplate=f"{marks.HOVER_DAY}, %{{customdata}}<extra></extra>",
             )
-    figure.add_hline(
-        y=report.kept_min,
-        line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
-        annotation_text=text.KEPT_LINE,
-        annotation_position="top left",
-    )
+    if report.kept_min:
+        figure.add_hline(
+            y=report.kept_min,
+            line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
+            annotation_text=text.KEPT_LINE,
+            annotation_position="top left",
+        )
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, y_title=text.LEFT_AXIS, has_legend=True)
+    marks.finish(figure, y_title=text.LEFT_AXIS, has_legend=len(figure.data) > 1)
     figure.update_layout(legend={"itemclick": False})
     return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=6)
 
@@ -92,12 +94,16 @@ def _days(report: PaceReport) -> list[date]:
 
 
 def outlook(report: PaceReport) -> go.Figure:
-    """Draw the first pass ahead with its range, as now and within the limit, before the exam's time."""
+    """Draw the first pass ahead with its range, as now above the others, before the exam's time."""
     figure = go.Figure()
-    rows = {text.WITH_RULE: report.outlook_with_rule, text.AS_NOW: report.outlook}
+    every = {
+        text.FEWEST: report.outlook_shortest,
+        text.WITH_RULE: report.outlook_with_rule,
+        text.AS_NOW: report.outlook,
+    }
+    rows = {name: ahead for name, ahead in every.items() if ahead is not None}
     for name, ahead in rows.items():
-        if ahead is not None:
-            marks.range_bar(figure, name, ahead.total_min, theme.ESTIMATE, hover=text.outlook_hover(ahead))
+        marks.range_bar(figure, name, ahead.total_min, theme.ESTIMATE, hover=text.outlook_hover(ahead))
     figure.add_vline(
         x=report.duration_min,
         line={"color": theme.TEXT, "width": 1.5},
@@ -106,8 +112,11 @@ def outlook(report: PaceReport) -> go.Figure:
     )
     marks.finish(figure, x_title=text.OUTLOOK_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
     figure.update_layout(margin={"t": 28})
-    longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values() if ahead is not None)])
+    longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_xaxes(range=[0, ROOM * longest])
     return figure.update_yaxes(
-        tickvals=list(rows), ticktext=[marks.wrapped(name) for name in rows], range=[-0.6, 1.6], showgrid=False
+        tickvals=list(rows),
+        ticktext=[marks.wrapped(name) for name in rows],
+        range=[-0.6, len(rows) - 0.4],
+        showgrid=False,
     )

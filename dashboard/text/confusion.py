@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from analytics.confusable_sets import MAKERS
 from analytics.reports.confusion_pairs import (
     LEAST_QUESTIONS,
     LEAST_SHARE,
+    MOST_WORDS,
     RECENT,
     SURE,
     ConfusionPair,
@@ -22,11 +24,12 @@ PAIRS_ALT = (
 )
 CHOSEN_AXIS = "Chosen"
 CORRECT_AXIS = "Correct"
-TOLD_APART_MARK = "✓"
+NAME_LENGTH = 20
 DRILL_TITLE = "In this order to drill"
+MORE_PAIRS = "The other pairs"
 NO_PAIRS = (
-    "No pair yet. Note what you chose and what was correct by name, not by the letter of the option, "
-    "and confusions show here by direction."
+    "No pair yet. Note what you chose and what was correct by name, not by the letter of the option or its whole "
+    "sentence, and confusions show here by direction."
 )
 SURENESS_TITLE = "Did you know what you knew?"
 SURENESS_ALT = "For each level of sureness the share answered rightly, with its range, and the chance of guessing."
@@ -53,18 +56,20 @@ def drill_item(pair: ConfusionPair) -> str:
     """Describe one pair of the drill list: its directions, its verdict with evidence, and what tells it apart."""
     names = formatting.literal(" and ".join(pair.names))
     title = f"~~{names}~~" if pair.verdict is TellingApart.TOLD_APART else f"**{names}**"
-    directions = "; ".join(_direction(direction) for direction in pair.directions)
-    return f"{title}: {directions}. {verdict(pair)}{hint(pair)}"
+    return f"{title}: {_directions(pair.directions)}. {verdict(pair)}{hint(pair)}"
 
 
-def _direction(direction: Direction) -> str:
-    chosen, correct = formatting.literal(direction.chosen), formatting.literal(direction.correct)
-    return f"{chosen} chosen instead of {correct} {times(direction.n)}"
+def _directions(directions: Sequence[Direction]) -> str:
+    """Say which was chosen for which and how often; the other way round needs no names."""
+    first = directions[0]
+    chosen, correct = formatting.literal(first.chosen), formatting.literal(first.correct)
+    said = f"{chosen} chosen instead of {correct} {times(first.n)}"
+    return said if len(directions) == 1 else f"{said}, the other way round {times(directions[1].n)}"
 
 
 def times(number: int) -> str:
     """Write how often."""
-    return "once" if number == 1 else f"{formatting.spelled(number)} times"
+    return {1: "once", 2: "twice"}.get(number, f"{formatting.spelled(number)} times")
 
 
 def verdict(pair: ConfusionPair) -> str:
@@ -81,22 +86,42 @@ def hint(pair: ConfusionPair) -> str:
     known = pair.look_alike
     if known is None:
         return ""
-    source = "" if known.is_checked else " (general knowledge; check it in the documentation)"
-    return f" {formatting.literal(known.rule)}{source}"
+    source = "" if known.is_checked else " (General knowledge; check it in the documentation.)"
+    return f" What tells them apart: {formatting.literal(known.rule)}{source}"
 
 
 def cell(pair: ConfusionPair, direction: Direction) -> str:
-    """Write the count of a field, marked where the two are told apart now."""
-    mark = f" {TOLD_APART_MARK}" if pair.verdict is TellingApart.TOLD_APART else ""
-    return f"{direction.n}{mark}"
+    """Write the count of a field, struck through where the two are told apart now."""
+    return f"<s>{direction.n}</s>" if pair.verdict is TellingApart.TOLD_APART else f"{direction.n}"
+
+
+def short_name(name: str) -> str:
+    """Shorten a name for an axis: without its maker, and cut where it is long."""
+    words = name.split()
+    kept = " ".join(words[1:] if len(words) > 1 and words[0].casefold() in MAKERS else words)
+    return kept if len(kept) <= NAME_LENGTH else f"{kept[: NAME_LENGTH - 1].rstrip()}…"
+
+
+def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
+    """Say how many pairs there are, and how many are told apart now or still confused."""
+    told, still = (
+        sum(pair.verdict is verdict for pair in pairs)
+        for verdict in (TellingApart.TOLD_APART, TellingApart.STILL_CONFUSED)
+    )
+    most = pairs[0]
+    drill = "" if told == len(pairs) else f" Drill {formatting.literal(' and '.join(most.names))} first."
+    return (
+        f"{formatting.counted(len(pairs), 'pair')} confused so far: {told} told apart now, {still} still confused, "
+        f"{len(pairs) - told - still} with too little data to tell.{drill}"
+    )
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     """Say how to read the heat map, and that some pairs stand in the list alone."""
     apart = any(pair.verdict is TellingApart.TOLD_APART for pair in pairs)
-    read = f"{TOLD_APART_MARK} is told apart now." if apart else ""
-    more = f" The {n_shown} most frequent pairs are drawn; all are in the list." if n_shown < len(pairs) else ""
-    return f"{read}{more}".strip()
+    read = " Struck through: told apart now." if apart else ""
+    more = f" The first {formatting.spelled(n_shown)} pairs of the list are drawn." if n_shown < len(pairs) else ""
+    return f"Across what was chosen, down what was correct.{read}{more}"
 
 
 def sureness_answer(sure: Sureness) -> str:
@@ -104,13 +129,10 @@ def sureness_answer(sure: Sureness) -> str:
     confident = sure.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
-    wrong = _wrong_of(confident)
-    return f"Of {formatting.counted(confident.n, 'sure answer')} {confident.n_wrong} were wrong: {wrong}."
-
-
-def _wrong_of(level: SurenessLevel) -> str:
-    low, high = 1 - level.share.high, 1 - level.share.low
-    return formatting.percent_range(type(level.share)(1 - level.share.value, low, high, level.share.level))
+    wrong = formatting.share_with_range(confident.share_wrong)
+    said = f"Of {formatting.counted(confident.n, 'sure answer')} {confident.n_wrong} were wrong: {wrong}."
+    lucky = f" {sure.n_lucky} of your {sure.n_knew + sure.n_lucky} right answers were not sure."
+    return f"{said}{lucky if sure.n_lucky else ''}"
 
 
 def sureness_note(sure: Sureness) -> str:
@@ -144,8 +166,9 @@ def domain_row(domain: DomainSureness) -> dict[str, str]:
 
 
 METHOD = (
-    "A pair is counted where a wrong answer names what was chosen and what was correct, and has no other cause than "
-    "a confused pair. Names of the same service are one. Whether a pair is told apart goes by the last "
+    "A pair is counted where a wrong answer names what was chosen and what was correct, in at most "
+    f"{formatting.spelled(MOST_WORDS)} words each, and has no other cause than a "
+    "confused pair. Names of the same service are one. Whether a pair is told apart goes by the last "
     f"{formatting.spelled(RECENT)} questions whose answer was one of the two and that were answered rightly or with "
     "the other; right answers to questions seen before are left out, since they may be memory. The log does not hold "
     "the options that were not chosen, so a right answer counts whether or not the other one was on offer. Told apart "

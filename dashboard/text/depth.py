@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
-from analytics.reports.depth import Depth, DepthReport, ServiceDepth, Standing, TaskDepth
+from analytics.reports.depth import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
 from dashboard import formatting
 
 TITLE = "What is below the domains?"
@@ -14,8 +14,9 @@ SERVICES = "services"
 LEVELS = (TASKS, SERVICES)
 AXIS = "Right on new questions (%)"
 ALT = (
-    "One row for each task or service: the share expected to be right on new questions with its range, and the raw "
-    "share as an open mark. Rows without questions are grey. The numbers stand in the table below."
+    "One row for each task or service: the share expected to be right on new questions with its range, the stronger in "
+    "colour the larger it is and hatched where there is little evidence, and the raw share as an open mark. Rows "
+    "without questions are grey. The numbers stand in the table below."
 )
 TABLE_TITLE = "Tasks and services in numbers"
 RAW_LABEL = "answered rightly so far"
@@ -32,6 +33,8 @@ STANDINGS: Mapping[Standing, str] = {
 def answer(report: DepthReport, level: str) -> str:
     """Say which tasks or services stand out, where the ranges leave no doubt."""
     rows = named(report, level)
+    if level == TASKS and not rows:
+        return "This exam's file lists no tasks, so nothing can be shown below the domains; services may show more."
     if not any(depth.n_items for depth in rows.values()):
         return (
             f"No answer names a {level.removesuffix('s')} yet. With {_COLUMN[level]} in item_responses.csv you see "
@@ -77,9 +80,10 @@ def evidence(report: DepthReport, level: str) -> str:
         else ""
     )
     return (
-        f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn} The circle is the "
-        "share of all weeks; the range is for today. With few questions a row stays close to its domain, and its "
-        "range is wide. The order is no ranking."
+        f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn} The range is for today, "
+        "stronger in colour where more is expected to be right; the circle is the share of all weeks. Hatched: fewer "
+        f"than {formatting.spelled(LEAST_ITEMS)} questions, so that the row shows its domain more than itself. The "
+        "order is no ranking."
     )
 
 
@@ -119,6 +123,7 @@ METHOD = (
     "Tasks and services are partly pooled. Each has a distance from the fitted ability of its domain, which is near "
     f"zero before there are questions (a spread of {GROUP_SD:g} logits, as domains differ from the whole) and moves "
     "with them; what all tasks of a domain have in common, such as an easy provider, is taken out first (a spread of "
-    f"{SHIFT_SD:g}). The share is that of the domain today, moved by the distance, on questions not seen before. "
-    "Below or above the rest is said only where the range of the distance lies wholly on one side."
+    f"{SHIFT_SD:g}). Older names of a service count as the new one. The share is that of the domain today, moved by "
+    "the distance, on questions not seen before. Below or above the rest is said only where the range of the distance "
+    "lies wholly on one side."
 )

@@ -51,7 +51,10 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    return formatting.joined([formatting.literal(domain.name) for domain in domains])
+    """List names; such as hold a comma or an "and" of their own are parted by semicolons."""
+    names = [formatting.literal(domain.name) for domain in domains]
+    has_parts = any("," in name or " and " in name for name in names)
+    return "; ".join(names) if has_parts else formatting.joined(names)
 
 
 def _count(domains: Sequence[DomainMastery]) -> str:

@@ -8,10 +8,13 @@ from analytics.reports.mistakes import (
     FAR_UNDER,
     LEAST_CAUSES,
     LEAST_PER_HALF,
+    MOST_PERIODS,
+    SURE,
     CauseShare,
     Hint,
     Mistake,
     MistakesReport,
+    MixPeriod,
     Movement,
 )
 from dashboard import formatting
@@ -23,16 +26,28 @@ MIX_ALT = (
     "exams where there are enough. The numbers stand in the table below."
 )
 MIX_AXIS = "Part of the wrong answers (%)"
-WHOLE_LABEL = "all"
-EARLIER_LABEL = "earlier"
-LATER_LABEL = "later"
+TABLE_TITLE = "The same in numbers"
+OVER_TIME_TAB = "Over time"
+LOG_TAB = "The log"
+PAIRS_TAB = "Confused pairs"
+SURENESS_TAB = "Sureness"
+OVER_TIME_TITLE = "How has the mix moved?"
+OVER_TIME_ALT = (
+    "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
+    "numbers stand in the table below."
+)
+OVER_TIME_AXIS = "Part (%)"
 REMEDIES_TITLE = "What helps"
 LOG_TITLE = "The log"
-LOG_NOTE = "Choose a cause with the arrow keys, go on with Tab. A suggestion counts only once you have taken it."
+LOG_NOTE = (
+    "Choose a cause with the arrow keys, go on with Tab; the button to save follows the last one. A suggestion counts "
+    "only once you have taken it."
+)
 SAMPLE_NOTE = "The sample is not changed. In your own file you set the causes here."
 SHOWN_LABEL = "Show"
 WITHOUT_CAUSE = "without a cause"
 ALL_MISTAKES = "all wrong answers"
+MISCONCEPTIONS = "sure and wrong"
 DOMAIN_LABEL = "Domain"
 ALL_DOMAINS = "all domains"
 PART_LABEL = "Part of the list"
@@ -73,8 +88,9 @@ HINTS: Mapping[Hint, str] = {
     Hint.LOOK_ALIKES: "the two are known to look alike",
     Hint.CONFUSED_BEFORE: "you have confused the two before",
     Hint.FAR_OVER_RULE: "it took far longer than your limit",
-    Hint.FAR_UNDER_RULE: "it was answered in very little time",
+    Hint.FAR_UNDER: "it was answered in very little time",
     Hint.LEFT_FLAGGED: "it was flagged and not returned to",
+    Hint.GUESSED: "you guessed",
 }
 
 MOVEMENTS: Mapping[Movement, str] = {
@@ -95,12 +111,15 @@ def answer(report: MistakesReport) -> str:
             f"{_wrong(report)}, {_with_cause(report.n_with_cause)}. "
             "Set more of the causes, and this page shows what they have in common."
         )
+    lately = f" since {formatting.day(report.second_half_from)}" if report.has_changed else ""
     if len(report.largest) == 1:
         (most,) = report.largest
-        share = formatting.share_with_range(most.share)
-        return f"The most frequent cause of your wrong answers is {CAUSES[most.cause]}: {share}."
+        part = most.halves[1] if report.has_changed and most.halves else most.share
+        share = formatting.share_with_range(part)
+        return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}."
     names = [CAUSES[share.cause] for share in report.largest]
-    return f"Which cause is the most frequent cannot be told yet: {formatting.joined(names)} may all be."
+    may = f"each of {formatting.joined(names)} may be"
+    return f"Which cause is the most frequent{lately} cannot be told yet: {may}."
 
 
 def _wrong(report: MistakesReport) -> str:
@@ -135,6 +154,36 @@ def halves(report: MistakesReport) -> str:
     if not changes:
         return f"Whether the mix has changed since {since} cannot be told."
     return f"Since {since}: {formatting.joined(changes)}. For the other causes that cannot be told."
+
+
+def half_names(report: MistakesReport) -> tuple[str, str]:
+    """Name the earlier and the later practice exams."""
+    since = formatting.day(report.second_half_from) if report.second_half_from else ""
+    return f"before {since}", f"since {since}"
+
+
+def over_time(report: MistakesReport) -> str:
+    """Say how many periods there are, and what is missing where there is none to compare."""
+    n = len(report.periods)
+    if n < 2:
+        return (
+            f"The mix over time needs two periods of {formatting.spelled(LEAST_PER_HALF)} wrong answers with a cause "
+            f"each; {report.n_with_cause} have a cause."
+        )
+    return f"{halves(report)} Each dot is one of {formatting.spelled(n)} periods.".strip()
+
+
+def period_row(period: MixPeriod) -> dict[str, str]:
+    """Give the mix of one period as a row."""
+    ends = dict.fromkeys((formatting.day(period.first_on), formatting.day(period.last_on)))
+    days = " to ".join(ends)
+    named = zip(CAUSES.values(), period.shares, strict=True)
+    return {"Days": days, **{name: formatting.share_with_range(share) for name, share in named}}
+
+
+def period_hover(period: MixPeriod, cause: int) -> str:
+    """Say what a dot of the chart over time shows."""
+    return f"{period.counts[cause]} of {formatting.counted(sum(period.counts), 'wrong answer')}"
 
 
 def mix_hover(share: CauseShare) -> str:
@@ -190,9 +239,9 @@ def suggestion(mistake: Mistake) -> str:
     return f"*Suggestion: {CAUSES[proposed.cause]}, since {HINTS[proposed.hint]}.*"
 
 
-def cause_option(cause: ErrorCause) -> str:
+def cause_option(cause: ErrorCause | None) -> str:
     """Name a cause in a list to choose from."""
-    return CAUSES[cause]
+    return NOT_SET if cause is None else CAUSES[cause]
 
 
 def part_name(first: int, last: int, number: int) -> str:
@@ -228,8 +277,12 @@ METHOD = (
     "before. The parts of the mix are a Dirichlet posterior whose prior weighs as much as one answer, spread evenly "
     f"over the causes; with fewer than {formatting.spelled(LEAST_CAUSES)} nothing is said. A cause is called the most "
     "frequent only where its range overlaps no other. Earlier and later practice exams are parted where the causes "
-    f"divide most evenly, with at least {formatting.spelled(LEAST_PER_HALF)} on each side.\n\n"
+    f"divide most evenly, with at least {formatting.spelled(LEAST_PER_HALF)} on each side; more or less frequent is "
+    f"said only where that is so in at least {common.of_100_cases(SURE)}, and then the later ones answer for today. "
+    f"Over time the days are parted into at most {formatting.spelled(MOST_PERIODS)} periods of at least "
+    f"{formatting.spelled(LEAST_PER_HALF)} causes.\n\n"
     "A cause is suggested where what was chosen and what was correct are known to look alike, or were confused "
-    "before; where a flagged question was not returned to; or where a question took more than "
-    f"{FAR_OVER:g} times your limit, or less than {formatting.spelled(round(1 / FAR_UNDER))} times less than it."
+    f"before; where a flagged question was not returned to; where a question took at least {FAR_OVER:g} times your "
+    f"limit, or at most one in {formatting.spelled(round(1 / FAR_UNDER))} of the minutes that the exam gives; or where "
+    "you guessed. The first of these that holds is shown, and it counts nowhere until you take it."
 )

@@ -17,26 +17,31 @@ ANSWERED_LABEL = "answered"
 FLAGGED_LABEL = "flagged"
 RULE_LABEL = "your limit"
 ALLOWED_LABEL = "exam gives"
-LEFT_TITLE = "What was left after the first pass?"
+LEFT_TITLE = "How much time was left?"
 LEFT_ALT = (
-    "For each practice exam the minutes left of the time that the real exam gives for as many questions, and the "
-    "minutes you want to keep as a line. The numbers stand in a table on this page."
+    "For each practice exam the minutes that its pace would leave of the real exam, and the minutes you want to keep "
+    "as a line. The numbers stand in a table on this page."
 )
-LEFT_NOTE = "Hollow: mostly questions seen before, which are answered quicker."
-LEFT_AXIS = "Minutes left"
+LEFT_AXIS = "Minutes left at the real length"
 KEPT_LINE = "to keep"
 WHOLE_LABEL = "known as a whole"
 BY_QUESTION_LABEL = "known by question"
 OUTLOOK_TITLE = "Will the time suffice?"
 OUTLOOK_ALT = (
-    "The minutes of a first pass through the real exam with their range: as now, and with every question left at "
-    "your limit; the exam's time as a line."
+    "The minutes of a first pass through the real exam with their range: as now, with every question left at your "
+    "limit, and where the exam may show fewer questions also with the fewest; the exam's time as a line."
 )
 OUTLOOK_AXIS = "Minutes"
 AS_NOW = "as now"
+FEWEST = "as now, fewest questions"
 WITH_RULE = "nothing over your limit"
 EXAM_TIME = "time of the exam"
 FLAGS_TITLE = "What became of the flags?"
+NO_RETURN = "This exam does not let you return to a question, so a flag only helps in practice."
+LEFT_TAB = "Minutes left"
+QUESTIONS_TAB = "Question by question"
+FLAGS_TAB = "Flags"
+NO_QUESTION_TIMES = "No answer has a time yet. With response_time_s in item_responses.csv each question shows here."
 TABLE_TITLE = "Practice exam by practice exam"
 TRY_TITLE = "Try another limit"
 RULE_INPUT = "Most minutes for one question, first pass"
@@ -59,16 +64,17 @@ def answer(report: PaceReport) -> str:
         last = report.exams[-1]
         return (
             f"Your last practice exam took {each(last.used_min / last.n_items)} a question; the real exam gives "
-            f"{each(report.allowed_min)}. Too few times by question are known for the chance of running out."
+            f"{each(report.allowed_min)}."
         )
     if round(outlook.not_reached.value) >= 1:
         return (
-            f"At your pace the time would run out with about {formatting.questions(outlook.not_reached.value)} not "
-            f"reached ({formatting.whole_range(outlook.not_reached)}), of {report.n_exam_items}."
+            f"The chance that time runs out at your pace is {chance(outlook)}; on average about "
+            f"{round(outlook.not_reached.value)} of {formatting.questions(report.n_exam_items)} "
+            f"({formatting.whole_range(outlook.not_reached)}) are not reached."
         )
     return (
         f"At your pace a first pass takes about {round(outlook.total_min.value)} of {report.duration_min} minutes "
-        f"({formatting.whole_range(outlook.total_min)})."
+        f"({formatting.whole_range(outlook.total_min)}); the chance that time runs out is {chance(outlook)}."
     )
 
 
@@ -82,11 +88,16 @@ def rule(report: PaceReport) -> str:
     if report.rule_min != report.own_rule_min:
         source = "tried here"
     else:
-        source = "from your plan" if report.is_rule_planned else "the standard one, since your plan names none"
-    said = f"Your limit is {report.rule_min:g} minutes a question ({source})."
+        source = "from your plan" if report.is_rule_planned else "the usual one, since no plan names another"
+    said = f"Your limit is {report.rule_min:.3g} minutes a question ({source})."
     needed = report.rule_min * report.n_exam_items
     if needed <= report.duration_min:
         return f"{said} Even at the limit on every question the first pass ends in time."
+    if report.is_rule_loose:
+        return (
+            f"{said} The exam gives {each(report.allowed_min)}, so this limit stops you on few questions only; "
+            "one nearer to that would help more."
+        )
     return (
         f"{said} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
         f"{needed:.0f} of {report.duration_min} minutes, so most have to be quicker."
@@ -100,41 +111,97 @@ def exam_name(exam: PacedExam) -> str:
 
 def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     """Say how the first pass of one practice exam went."""
-    flagged = sum(question.is_flagged for question in exam.questions)
+    n_flagged = exam.n_flagged
+    flagged = "" if n_flagged is None else f", {n_flagged} were flagged"
     missing = exam.n_items - len(exam.questions)
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
+    kept = report.kept_min * exam.allowed_min / report.duration_min
+    wanted = f"; you want to keep {kept:.0f}" if report.kept_min else ""
     return (
-        f"{exam.n_over_rule} of {formatting.questions(len(exam.questions))} took more than {report.rule_min:g} "
-        f"minutes, {flagged} were flagged. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
-        f"{_left(exam)}; you want to keep {report.kept_min * exam.allowed_min / report.duration_min:.0f}.{partly}"
+        f"{exam.n_over_rule} of {formatting.questions(len(exam.questions))} took more than {report.rule_min:.3g} "
+        f"minutes{flagged}. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
+        f"{_left(exam)}{wanted}.{partly}"
     )
 
 
 def _left(exam: PacedExam) -> str:
-    left = round(exam.left_min)
+    left = round(exam.allowed_min) - round(exam.used_min)  # so that it agrees with the two beside it
     return f"{left} left" if left >= 0 else f"{-left} too many"
 
 
 def left_hover(exam: PacedExam) -> str:
     """Say what a dot of the chart shows."""
-    return f"{exam.used_min:.0f} of {exam.allowed_min:.0f} minutes, {_left(exam)}"
+    untimed = ", not timed" if exam.is_untimed else ""
+    return f"{exam.used_min:.0f} of {exam.allowed_min:.0f} minutes, {_left(exam)}{untimed}"
+
+
+def left(report: PaceReport) -> str:
+    """Say what the last practice exam left, and how often enough was left."""
+    if not report.exams:
+        return "No practice exam has a time yet."
+    last = report.exams[-1]
+    takes = report.duration_min - last.whole_left_min
+    whole = f"At that pace the real exam takes {takes:.0f} of its {report.duration_min} minutes."
+    kept = (
+        f" {report.n_kept} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
+        f"{report.kept_min:.0f} minutes that you want to keep."
+        if report.kept_min
+        else ""
+    )
+    return f"The last practice exam took {left_hover(last)}. {whole}{kept}"
+
+
+def left_note(report: PaceReport) -> str:
+    """Say how to read the dots; empty where there is nothing to say."""
+    if any(exam.is_mostly_seen for exam in report.exams):
+        return "Hollow: mostly questions seen before, which are answered quicker."
+    return ""
 
 
 def outlook(report: PaceReport) -> str:
-    """Say the chance of running out, as now and with the limit kept."""
+    """Say the chance of running out, as now and with the limit kept, or what can be said without one."""
     as_now, with_rule = report.outlook, report.outlook_with_rule
     if as_now is None or with_rule is None:
-        return (
-            f"The chance of running out needs at least {LEAST_TIMES} answer times of timed practice exams, to "
-            f"questions not seen before; {report.n_recent_times} are known. What a whole exam took says what was "
-            "left, but not how much one exam differs from the next."
-        )
+        return f"{_by_whole_exams(report)}{_TOO_FEW} {report.n_recent_times} are known."
     times = formatting.counted(report.n_recent_times, "answer time")
     exams = formatting.counted(report.n_recent_exams, "practice exam")
+    returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
-        f"The chance of running out in a first pass of {report.n_exam_items} questions is {chance(as_now)}; with no "
-        f"question over {report.rule_min:g} minutes it is {chance(with_rule)}. Returning to flagged questions comes "
-        f"on top. This rests on {times} of your last {exams}."
+        f"A first pass of {report.n_exam_items} questions takes {formatting.whole_range(as_now.total_min)} minutes of "
+        f"{report.duration_min}; with no question over {report.rule_min:.3g} minutes the chance of running out is "
+        f"{chance(with_rule)}.{_shortest(report)}{returning} This rests on {times} of your last {exams}."
+    )
+
+
+_TOO_FEW = (
+    f"The chance of running out needs at least {LEAST_TIMES} answer times, question by question, of timed practice "
+    "exams and to questions not seen before."
+)
+
+
+def _by_whole_exams(report: PaceReport) -> str:
+    """Say what the whole times of timed practice exams come to; empty where there are none."""
+    totals = report.recent_totals_min
+    if not totals:
+        return ""
+    least, most = round(min(totals)), round(max(totals))
+    took = f"{least}" if least == most else f"{least} to {most}"
+    n_over = sum(total > report.duration_min for total in totals)
+    last = "the last timed practice exam" if len(totals) == 1 else f"the last {formatting.spelled(len(totals))}"
+    return (
+        f"At the pace of {last} the real exam takes {took} of its {report.duration_min} minutes, returns to earlier "
+        f"questions included; {formatting.spelled(n_over) if n_over else 'none'} would have run out. "
+    )
+
+
+def _shortest(report: PaceReport) -> str:
+    """Say the chance where the exam shows the fewest questions; empty where the number is fixed."""
+    shortest = report.outlook_shortest
+    if shortest is None:
+        return ""
+    return (
+        f" The exam shows {report.n_exam_items_min} to {report.n_exam_items} questions; with "
+        f"{report.n_exam_items_min} the chance is {chance(shortest)}."
     )
 
 
@@ -152,15 +219,18 @@ def outlook_hover(outlook: FirstPass) -> str:
 def flags(report: PaceReport) -> str:
     """Say what flags did, and what no log can say."""
     found = report.flags
+    only_practice = "" if report.may_return else f"{NO_RETURN} "
     if not found.n:
-        return "No answer says whether it was flagged. Note is_flagged, and is_revisited for those you came back to."
+        return only_practice or (
+            "No answer says whether it was flagged. Note is_flagged, and is_revisited for those you came back to."
+        )
     raised = f"{found.n_flagged} of {formatting.questions(found.n)} were flagged"
     known = found.returned.n + found.left.n
     returned = f"; {found.returned.n} of {known} were returned to" if known else "; whether you returned is not noted"
     return (
-        f"{raised}{returned}. What changing an answer did, right to wrong or wrong to right, cannot be said: a log "
-        "holds the last answer, not the first. The rows show how each kind ended; flagged questions are also the "
-        "harder ones."
+        f"{only_practice}{raised}{returned}. What changing an answer did, right to wrong or wrong to right, cannot be "
+        "said: a log holds the last answer, not the first. The rows show how each kind ended; flagged questions are "
+        "also the harder ones."
     )
 
 
@@ -193,6 +263,7 @@ def exam_row(exam: PacedExam) -> dict[str, str]:
         "Questions": str(exam.n_items),
         "Minutes": f"{exam.used_min:.0f} of {exam.allowed_min:.0f}",
         "Left": f"{round(exam.left_min)}",
+        "Left at the real length": f"{round(exam.whole_left_min)}",
         "Over your limit": told,
     }
 
@@ -201,11 +272,12 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
         ("Known until", formatting.full_day(report.as_of)),
-        ("Questions of the real exam, all that are shown", str(report.n_exam_items)),
+        ("Questions of the real exam, at most", str(report.n_exam_items)),
         ("Minutes of the real exam", str(report.duration_min)),
-        ("Limit for one question", f"{report.rule_min:g} minutes"),
+        ("Limit for one question", f"{report.rule_min:.3g} minutes"),
         ("Minutes to keep", f"{report.kept_min:.0f}"),
         ("Practice exams with a time", str(len(report.exams))),
+        ("Practice exams in the chance", str(report.n_recent_exams)),
         ("Answer times in the chance", str(report.n_recent_times)),
         ("One exam may go slower or quicker by", formatting.percent(EXAM_SD)),
         *([("Ranges hold in", common.cases(report.outlook.total_min))] if report.outlook else []),
@@ -213,14 +285,17 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
 
 
 METHOD = (
-    "The time allowed for a practice exam is the real exam's time for as many questions. Times are taken as they "
-    "were recorded; where a source adds the time of a return, the first pass looks longer than it was.\n\n"
+    "The time allowed for a practice exam is the real exam's time for as many questions; where the exam shows more "
+    "questions to some, the most. Minutes left at the real length are the exam's minutes less as many questions at "
+    "the practice exam's pace. Times are taken as they were recorded; where a source adds the time of a return, the "
+    "first pass looks longer than it was, and a time that is known as a whole has all returns in it.\n\n"
     "The chance of running out: answer times are log-normal, with a spread within an exam that your times give, and "
     f"a pace that differs from exam to exam by about {formatting.percent(EXAM_SD)}, which is a judgement of ours. "
     "From both, and from what is not known of them, follows the time of all questions of the real exam. The range of "
     "the chance shows what is not known of your pace. Questions not reached are the minutes over the limit, divided "
     f"by the time of a question. The last {formatting.spelled(RECENT_EXAMS)} timed practice exams count, and of them "
     "the questions not seen before, since others are answered quicker.\n\n"
-    f"The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the exam's minutes unless you try "
-    "others: 30 of 180."
+    f"The limit is your plan's; without one it is {STANDARD_RULE_MIN:g} minutes, or what the exam gives for a question "
+    f"where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the exam's "
+    "minutes unless you try others: 30 of 180; none where the exam does not let you return."
 )

@@ -26,8 +26,8 @@ def render() -> None:
         with place:
             components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
     st.caption(text.reading(report))
-    components.section(text.TABLE_TITLE)
-    st.table([text.table_row(domain) for domain in report.domains])
+    with st.expander(text.TABLE_TITLE):
+        st.table([text.table_row(domain) for domain in report.domains])
     _depth(scope)
     components.how_computed(f"{text.METHOD}\n\n{depth_text.METHOD}", text.inputs(report))
 

@@ -27,17 +27,43 @@ def render() -> None:
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS)
     components.section(text.MIX_TITLE)
-    components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
     if report.mistakes:
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
-        st.table([text.cause_row(share) for share in report.causes])
+    components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
+    if report.mistakes:
+        with st.expander(text.TABLE_TITLE):
+            st.table([text.cause_row(share) for share in report.causes])
     components.section(text.REMEDIES_TITLE)
     components.bullets(text.remedies(report))
-    _pairs(report)
-    _sureness(report)
-    if report.mistakes:
-        _log(scope, report)
+    _details(scope, report)
     components.how_computed(f"{text.METHOD}\n\n{confusion.METHOD}", text.inputs(report))
+
+
+def _details(scope: session.Scope, report: MistakesReport) -> None:
+    """Show the log, the pairs, sureness and the mix over time, each when it is opened."""
+    names = [text.LOG_TAB, text.PAIRS_TAB, text.SURENESS_TAB, text.OVER_TIME_TAB]
+    log, pairs, sure, over_time = st.tabs(names, on_change="rerun", key="mistakes_tabs")
+    if log.open:
+        with log:
+            _log(scope, report)
+    if pairs.open:
+        with pairs:
+            _pairs(report)
+    if sure.open:
+        with sure:
+            _sureness(report)
+    if over_time.open:
+        with over_time:
+            _over_time(report)
+
+
+def _over_time(report: MistakesReport) -> None:
+    """Show the mix of each period."""
+    components.section(text.OVER_TIME_TITLE)
+    st.markdown(text.over_time(report))
+    if len(report.periods) > 1:
+        components.chart(session.drawn(charts.mix_over_time, report), alt=text.OVER_TIME_ALT, key="mistakes_over_time")
+        st.table([text.period_row(period) for period in report.periods])
 
 
 def _pairs(report: MistakesReport) -> None:
@@ -46,13 +72,18 @@ def _pairs(report: MistakesReport) -> None:
     if not report.pairs:
         st.markdown(confusion.NO_PAIRS)
         return
-    heat, drill = st.columns([2, 3])
+    st.markdown(confusion.pairs_answer(report.pairs))
+    drawn, rest = report.pairs[: charts.PAIRS_SHOWN], report.pairs[charts.PAIRS_SHOWN :]
+    heat, drill = st.columns(2)
     with heat:
         components.chart(session.drawn(charts.confusions, report.pairs), alt=confusion.PAIRS_ALT, key="mistakes_pairs")
-        components.note(confusion.pairs_note(report.pairs, charts.PAIRS_SHOWN))
+        components.note(confusion.pairs_note(report.pairs, len(drawn)))
     with drill:
         st.markdown(f"**{confusion.DRILL_TITLE}**")
-        components.steps([confusion.drill_item(pair) for pair in report.pairs])
+        components.steps([confusion.drill_item(pair) for pair in drawn])
+        if rest:
+            with st.expander(confusion.MORE_PAIRS):
+                components.bullets([confusion.drill_item(pair) for pair in rest])
 
 
 def _sureness(report: MistakesReport) -> None:
@@ -81,6 +112,9 @@ def _sureness(report: MistakesReport) -> None:
 def _log(scope: session.Scope, report: MistakesReport) -> None:
     """List the wrong answers, and take their causes."""
     components.section(text.LOG_TITLE)
+    if not report.mistakes:
+        st.markdown(text.NOTHING_SHOWN)
+        return
     st.markdown(text.SAMPLE_NOTE if scope.is_sample else text.LOG_NOTE)
     shown = _chosen_part(report)
     if not shown:
@@ -103,10 +137,14 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
     """Offer the filters, and give the part of the log that they leave."""
     which, where, part = st.columns(3)
     with which:
-        kinds = [text.WITHOUT_CAUSE, text.ALL_MISTAKES]
+        kinds = {
+            text.WITHOUT_CAUSE: report.without_cause,
+            text.ALL_MISTAKES: report.mistakes,
+            text.MISCONCEPTIONS: report.misconceptions,
+        }
         start = 0 if report.without_cause else 1
-        kind = st.selectbox(text.SHOWN_LABEL, kinds, index=start, key="mistakes_kind")
-    listed = report.without_cause if kind == text.WITHOUT_CAUSE else report.mistakes
+        kind = st.selectbox(text.SHOWN_LABEL, list(kinds), index=start, key="mistakes_kind")
+    listed = kinds[kind]
     with where:
         names = text.filters(list(dict.fromkeys(mistake.domain_name for mistake in report.mistakes)))
         domain = st.selectbox(text.DOMAIN_LABEL, names, key="mistakes_domain")
@@ -128,13 +166,13 @@ def _key(mistake: Mistake) -> tuple[str, str]:
 
 def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
     """Ask for the cause of one wrong answer."""
-    known = mistake.response.error_cause
-    cause: ErrorCause | None = st.selectbox(
+    options = [None, *ErrorCause]
+    cause: ErrorCause | None = st.radio(
         text.mistake_label(mistake),
-        list(ErrorCause),
-        index=None if known is None else list(ErrorCause).index(known),
+        options,
+        index=options.index(mistake.response.error_cause),
         format_func=text.cause_option,
-        placeholder=text.NOT_SET,
+        horizontal=True,
         key=f"mistakes_cause_{scope.revision}_{_key(mistake)}",
         disabled=scope.is_sample,
     )

@@ -8,7 +8,7 @@ from dashboard.charts import pace as charts
 from dashboard.text import common
 from dashboard.text import pace as text
 
-MOST_RULE_MIN = 60.0
+STEP_MIN, MOST_RULE_MIN = 0.25, 60.0
 
 
 def render() -> None:
@@ -21,53 +21,78 @@ def render() -> None:
     place = st.container()
     own = session.pace(scope)
     rule_min, kept_min = _tried(own)
-    report = session.pace(scope, rule_min, kept_min)
+    is_tried = (rule_min, kept_min) != (own.own_rule_min, own.kept_min)
+    report = session.pace(scope, rule_min, kept_min) if is_tried else own
     with place:
         components.headline(common.PAGE_PACE, text.answer(report))
         if not report.exams:
             components.first_steps(text.EMPTY_STEPS)
-        if report.by_question:
-            _questions(report)
         if report.exams:
             _outlook(report)
-            components.section(text.LEFT_TITLE)
-            components.chart(session.drawn(charts.minutes_left, report), alt=text.LEFT_ALT, key="pace_left")
-            st.caption(text.LEFT_NOTE)
-        components.section(text.FLAGS_TITLE)
-        st.markdown(text.flags(report))
-        if report.flags.n:
-            st.table(text.flag_rows(report))
-        if report.exams:
-            with st.expander(text.TABLE_TITLE):
-                st.table([text.exam_row(exam) for exam in report.exams])
+        _details(report)
     components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _details(report: PaceReport) -> None:
+    """Show the minutes left, the questions of an exam and the flags, each when it is opened."""
+    left, questions, flags = st.tabs(
+        [text.LEFT_TAB, text.QUESTIONS_TAB, text.FLAGS_TAB], on_change="rerun", key="pace_tabs"
+    )
+    if left.open:
+        with left:
+            _left(report)
+    if questions.open:
+        with questions:
+            _questions(report)
+    if flags.open:
+        with flags:
+            components.section(text.FLAGS_TITLE)
+            st.markdown(text.flags(report))
+            if report.flags.n:
+                st.table(text.flag_rows(report))
+
+
+def _left(report: PaceReport) -> None:
+    """Show what each practice exam left of the time."""
+    components.section(text.LEFT_TITLE)
+    st.markdown(text.left(report))
+    if report.exams:
+        components.chart(session.drawn(charts.minutes_left, report), alt=text.LEFT_ALT, key="pace_left")
+        components.note(text.left_note(report))
+        with st.expander(text.TABLE_TITLE):
+            st.table([text.exam_row(exam) for exam in report.exams])
 
 
 def _questions(report: PaceReport) -> None:
     """Show the questions of one practice exam, the last unless another is chosen."""
     components.section(text.MAIN_TITLE)
     latest_first = report.by_question[::-1]
+    if not latest_first:
+        st.markdown(text.NO_QUESTION_TIMES)
+        return
     exam = st.selectbox(text.EXAM_LABEL, latest_first, format_func=text.exam_name, key="pace_exam")
-    components.chart(session.drawn(charts.question_times, exam, report), alt=text.MAIN_ALT, key="pace_questions")
     st.markdown(f"{text.exam_sentence(exam, report)} {text.rule(report)}")
+    components.chart(session.drawn(charts.question_times, exam, report), alt=text.MAIN_ALT, key="pace_questions")
 
 
 def _outlook(report: PaceReport) -> None:
     """Show the first pass of the real exam ahead."""
     components.section(text.OUTLOOK_TITLE)
+    st.markdown(text.outlook(report))
     if report.outlook is not None:
         components.chart(session.drawn(charts.outlook, report), alt=text.OUTLOOK_ALT, key="pace_outlook")
-    st.markdown(text.outlook(report))
 
 
 def _tried(own: PaceReport) -> tuple[float, float]:
     """Offer another limit and other minutes to keep; nothing of it is saved."""
     components.section(text.TRY_TITLE)
-    left, right = st.columns(2)
-    with left:
-        rule_min = st.number_input(text.RULE_INPUT, 0.5, MOST_RULE_MIN, own.own_rule_min, 0.5, key="pace_rule")
-    with right:
-        most = float(own.duration_min)
-        kept_min = st.number_input(text.KEPT_INPUT, 0.0, most, own.kept_min, 5.0, key="pace_kept")
+    limit, kept = st.columns(2)
+    with limit:
+        least = min(STEP_MIN, own.own_rule_min)
+        rule_min = st.number_input(text.RULE_INPUT, least, MOST_RULE_MIN, own.own_rule_min, STEP_MIN, key="pace_rule")
+    kept_min = own.kept_min
+    if own.may_return:
+        with kept:
+            kept_min = st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), kept_min, 5.0, key="pace_kept")
     st.caption(text.TRY_NOTE)
     return rule_min, kept_min
