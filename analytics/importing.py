@@ -24,7 +24,7 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
-from analytics.store import AddedRows, Store
+from analytics.store import AddedRows, Batch, Store
 from analytics.titles import TITLES, Meanings, more_meanings, named_import
 
 MAX_REPLACED_NAMED = 20
@@ -178,11 +178,7 @@ def import_files(  # noqa: PLR0913  (all that a file does not say itself)
     known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
     context = reading_context(store, today=today, zone=zone, blueprints=known, exam_code=exam_code, told=told)
     readings = _readings(store, files, exams, context)
-    report = _import(store, files, readings, context, made_at=made_at, is_dry_run=is_dry_run)
-    if not is_dry_run:
-        _keep(store, readings, context)
-        remember_meanings(store, told.meanings)
-    return report
+    return _import(store, files, readings, context, told.meanings, made_at=made_at, is_dry_run=is_dry_run)
 
 
 def reading_context(
@@ -249,19 +245,24 @@ def _import(
     files: Sequence[_File],
     readings: Sequence[Reading],
     context: ReadingContext,
+    meanings: Mapping[str, Meanings],
     *,
     made_at: datetime,
     is_dry_run: bool,
 ) -> ImportReport:
-    """Put the rows of all files in as one batch; a rehearsal is undone."""
+    """Put the rows of all files in as one batch, with what came with them; a rehearsal is undone."""
     added: list[FileImport] = []
     batch_id: int | None = None
     held = store.blueprint_texts()
+    more = more_meanings(_remembered(store), meanings)
     try:
         names = ", ".join(name for name, _ in files)
         with store.batch(names, made_at=made_at, default_zone=context.zone) as batch:
             for (name, _), reading in zip(files, readings, strict=True):
                 added.append(_add(name, reading, batch.add, held))
+                _keep(batch, reading, context, held)
+            for fingerprint, answers in more.items():
+                batch.remember_answers(fingerprint, TITLES, map_text(answers))
             batch.n_skipped = sum(file.skipped - file.left_out for file in added)
             batch.n_failed = sum(file.failed for file in added)
             if not batch.is_empty:
@@ -273,17 +274,17 @@ def _import(
     return ImportReport(batch_id, tuple(added))
 
 
-def _keep(store: Store, readings: Sequence[Reading], context: ReadingContext) -> None:
-    """Keep what came with the rows: exams of the candidate's own, and answers about kinds of files."""
-    for reading in readings:
-        if isinstance(reading, ExamFile):
-            store.save_blueprint(reading.blueprint.code, reading.text)
-        elif (
-            isinstance(reading, Import)
-            and reading.fingerprint is not None
-            and reading.answers != context.remembered.get(reading.fingerprint)
-        ):
-            store.remember_answers(reading.fingerprint, reading.format, map_text(reading.answers))
+def _keep(batch: Batch, reading: Reading, context: ReadingContext, held: Mapping[str, str]) -> None:
+    """Keep what came with the rows: an exam of the candidate's own, or answers about a kind of file."""
+    if isinstance(reading, ExamFile):
+        if held.get(reading.blueprint.code) != reading.text:
+            batch.keep_blueprint(reading.blueprint.code, reading.text)
+    elif (
+        isinstance(reading, Import)
+        and reading.fingerprint is not None
+        and reading.answers != context.remembered.get(reading.fingerprint)
+    ):
+        batch.remember_answers(reading.fingerprint, reading.format, map_text(reading.answers))
 
 
 def remember_meanings(store: Store, meanings: Mapping[str, Meanings]) -> None:

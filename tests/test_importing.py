@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.importing import MAX_REPLACED_NAMED, FileImport, ImportReport, Source, import_files
+from analytics.ingest.canonical import MAX_INCOMPLETE_NAMED
 from analytics.records import DomainResult
 from analytics.store import Store
 from tests.builders import MADE_AT, plan, store_with
@@ -235,6 +236,48 @@ def test_an_exam_file_among_the_files_is_kept_and_checks_the_others(tmp_path: Pa
     assert store.blueprint_texts() == {"OWN-1": OWN_EXAM}
     again = import_texts(store, tmp_path, rows=rows.format("a"), exam=OWN_EXAM)
     assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
+
+
+def test_an_exam_and_its_rows_come_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops an import at its end, as a full disk does, leaves neither; the same exam again changes nothing."""
+    store = Store(tmp_path / "own.duckdb")
+    revision = store.revision()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("analytics.importing._keep", full)
+    with pytest.raises(OSError, match="No space"):
+        import_texts(store, tmp_path, exam=OWN_EXAM, sessions=SESSIONS.format(domain="a"))
+    monkeypatch.undo()
+    assert (store.revision(), store.blueprint_texts(), store.batches()) == (revision, {}, [])
+    import_texts(store, tmp_path, exam=OWN_EXAM)
+    kept = store.revision()
+    assert kept != revision
+    import_texts(store, tmp_path, exam=OWN_EXAM)
+    assert store.revision() == kept
+
+
+def test_a_practice_exam_of_which_a_row_was_refused_is_named_as_incomplete(store: Store, tmp_path: Path) -> None:
+    """It counts as it is, and the file's owner learns which one, by which lines; whole ones are not named."""
+    report = imported(
+        store,
+        tmp_path,
+        first=exam(5, 99, 7, 98) + exam(6, 6, name="b").partition("\n")[2] + exam(99, name="c").partition("\n")[2],
+    )
+    assert [notice for notice in report.files[0].notices if "incomplete" in notice] == [
+        "The practice exam a is incomplete and counts as it is: lines 3, 5 could not be taken. "
+        "Mend that in the file and import it again."
+    ]
+
+
+def test_many_incomplete_practice_exams_are_counted(store: Store, tmp_path: Path) -> None:
+    """The first ones are named."""
+    n = MAX_INCOMPLETE_NAMED + 2
+    texts = (exam(5, 99, name=f"exam-{k}").partition("\n")[2] for k in range(n))
+    notices = imported(store, tmp_path, first=HEADER + "".join(texts)).files[0].notices
+    assert sum("is incomplete" in notice for notice in notices) == MAX_INCOMPLETE_NAMED
+    assert "And 2 more practice exams are incomplete." in notices
 
 
 def test_a_rehearsal_keeps_no_exam(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import cast
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest import checks
+from analytics.ingest import checks, fields
 from analytics.ingest.checks import Broken
 from analytics.ingest.columns import Column, columns_of
 from analytics.ingest.fields import Parse
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tabular import Cells, Table
+from analytics.neutral import unguard
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -25,6 +26,8 @@ from analytics.records import (
     SelfRating,
     StudySession,
 )
+
+MAX_INCOMPLETE_NAMED = 20
 
 
 class CanonicalReader:
@@ -97,6 +100,7 @@ class _TableReading:
         self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
         self._practice_exams = checks.PracticeExamFacts()
         self._n_alike: Counter[str] = Counter()
+        self._refused: dict[str, list[str]] = {}
         self._rows: list[Row] = []
         self._problems: list[DataProblem] = []
 
@@ -108,6 +112,7 @@ class _TableReading:
             else:
                 self._take(item)
         self._drop_contradicted_totals()
+        self._say_what_is_incomplete()
         long_sessions = checks.long_sessions_notice(self._rows)
         if long_sessions:
             self._notices.add(long_sessions)
@@ -134,16 +139,37 @@ class _TableReading:
             values = self._values(cells)
         except ValueError:
             self._problems.extend(self._cell_problems(item))
+            self._refuse(item)
             return
         values.update(self._absent)
         record = self._record(values)
         broken = list(self._broken(record))
         if broken:
             self._problems.extend(self._problem(item.line, column, cells, why) for column, why in broken)
+            self._refuse(item)
             return
         if isinstance(record, DomainResult | ItemResponse):
             self._practice_exams.learn(item.line, record)
         self._rows.append(Row(item.line, record))
+
+    def _refuse(self, item: Cells) -> None:
+        """Remember which practice exam lacks the row from now on."""
+        for column, index, _ in self._given:
+            if column.field == "practice_exam_id":
+                self._refused.setdefault(unguard(fields.stripped(item.cells[index])), []).append(item.line)
+
+    def _say_what_is_incomplete(self) -> None:
+        """Name the practice exams of which some rows are taken and others are not: they count as they are."""
+        taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
+        found = [(name, lines) for name, lines in self._refused.items() if name in taken]
+        for name, lines in found[:MAX_INCOMPLETE_NAMED]:
+            where = f"line{'s' if len(lines) > 1 else ''} {listed(lines)}"
+            self._notices.add(
+                f"The practice exam {shortened(name)} is incomplete and counts as it is: {where} could not be taken. "
+                "Mend that in the file and import it again."
+            )
+        if len(found) > MAX_INCOMPLETE_NAMED:
+            self._notices.add(f"And {len(found) - MAX_INCOMPLETE_NAMED} more practice exams are incomplete.")
 
     def _record(self, values: dict[str, object]) -> Record:
         if self._reader.record_type is StudySession:

@@ -7,6 +7,7 @@ from datetime import datetime
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
+from analytics.store.kept import keep_answers, keep_blueprint
 from analytics.store.tables import columns, row_key, table_row
 
 _Numbered = tuple[int, Row]
@@ -52,6 +53,7 @@ class Batch:
         self.n_skipped = 0
         self.n_failed = 0
         self.n_removed = 0
+        self.has_kept = False
         self._cursor = cursor
         self._default_zone = default_zone
 
@@ -88,6 +90,16 @@ class Batch:
     def is_empty(self) -> bool:
         """Tell whether the batch changes nothing."""
         return not (self.n_imported or self.n_removed)
+
+    def keep_blueprint(self, exam_code: str, toml_text: str) -> None:
+        """Keep the blueprint of an exam, in place of an earlier one of its code; taking rows back leaves it."""
+        keep_blueprint(self._cursor, exam_code, toml_text)
+        self.has_kept = True
+
+    def remember_answers(self, fingerprint: str, format_name: str, toml_text: str) -> None:
+        """Keep the answers about a kind of file, in place of earlier ones; taking rows back leaves them."""
+        keep_answers(self._cursor, fingerprint, format_name, toml_text)
+        self.has_kept = True
 
     def forget(self) -> None:
         """Leave no trace of a batch that changes nothing."""

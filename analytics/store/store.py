@@ -28,6 +28,7 @@ from analytics.store.connection import database_file, open_file
 from analytics.store.copies import copy_database, replace_contents
 from analytics.store.faults import damaged, fault_of
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
+from analytics.store.kept import keep_answers, keep_blueprint
 from analytics.store.migrations import schema_version
 from analytics.store.soundness import problems_of
 from analytics.store.tables import columns, record_of
@@ -101,6 +102,7 @@ class Store:
                     },
                 )
                 cursor.execute("update store_revision set last_batch_id = $id", {"id": batch.batch_id})
+            if not batch.is_empty or batch.has_kept:
                 _raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
@@ -186,10 +188,7 @@ class Store:
     def save_blueprint(self, exam_code: str, toml_text: str) -> None:
         """Keep the blueprint of an exam, in place of an earlier one of its code."""
         with self._changing() as cursor:
-            cursor.execute(
-                "insert or replace into blueprint values ($code, $toml)",
-                {"code": exam_code, "toml": toml_text},
-            )
+            keep_blueprint(cursor, exam_code, toml_text)
 
     def blueprint_texts(self) -> dict[str, str]:
         """Give the kept blueprints by exam code."""
@@ -214,10 +213,7 @@ class Store:
     def remember_answers(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Keep the answers about a kind of file, in place of earlier ones."""
         with self._changing() as cursor:
-            cursor.execute(
-                "insert or replace into mapping values ($fingerprint, $format, $toml)",
-                {"fingerprint": fingerprint, "format": format_name, "toml": toml_text},
-            )
+            keep_answers(cursor, fingerprint, format_name, toml_text)
 
     def remembered_answers(self) -> dict[str, str]:
         """Give the kept answers by the fingerprint of their kind of file."""
