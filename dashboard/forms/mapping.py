@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import chain, count
 from typing import TypeVar
 
 import pandas as pd
@@ -26,6 +27,9 @@ from dashboard.text import mapping as text
 Reading = Import | UnreadableFileError
 
 Choice = TypeVar("Choice")
+
+_A_ROW = 3
+"""How many columns of a file stand beside each other; each row is one of its own, so that a phone keeps their order."""
 
 
 def render() -> None:
@@ -93,16 +97,17 @@ def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
     """Ask for each column what it holds."""
     options = [None, *ours_of(kind)]
     guessed = head.guess(kind).columns
-    places = st.columns(3)
-    matched = {}
-    for number, (name, example) in enumerate(head.examples().items()):
-        matched[name] = places[number % len(places)].selectbox(
+    places = chain.from_iterable(st.columns(_A_ROW, vertical_alignment="bottom") for _ in count())
+    matched = {
+        name: place.selectbox(
             text.column_label(name, example),
             options,
             options.index(guessed.get(name)),
             format_func=text.column_meaning,
-            key=_key(file, f"{kind}_{number}"),
+            key=_key(file, f"{kind}_{name}"),
         )
+        for (name, example), place in zip(head.examples().items(), places, strict=False)
+    }
     return {name: ours for name, ours in matched.items() if ours is not None}
 
 
@@ -251,7 +256,7 @@ def _outcome(file: Waiting, reading: Reading) -> None:
         _preview(reading)
         return
     if not isinstance(reading, OpenQuestionError):
-        st.error(text.refusal(reading.reason))
+        st.error(text.sentence(reading.reason))
     head = table_head(file.opened)
     if head is not None:
         st.caption(text.AS_IT_STANDS)
@@ -270,8 +275,8 @@ def _preview(reading: Import) -> None:
         st.table([text.preview_row({name: row[name] for name in filled}) for row in cells], hide_index=True)
     if reading.problems:
         st.caption(text.WITH_PROBLEMS)
-        st.table([text.problem_row(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]], hide_index=True)
-    components.bullets([text.refusal(notice) for notice in reading.notices])
+        components.bullets([text.problem(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]])
+    components.bullets([text.sentence(notice) for notice in reading.notices])
 
 
 def _decide(file: Waiting, said: Said, reading: Reading) -> None:

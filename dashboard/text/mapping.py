@@ -13,6 +13,7 @@ from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, 
 from analytics.titles import TITLES, OpenTitle
 from dashboard import formatting
 from dashboard.text import columns
+from dashboard.text.add import COLUMNS
 from dashboard.text.data import kind_name
 
 CHOOSE = "Choose"
@@ -45,6 +46,15 @@ MEANINGS: Mapping[str, str] = {
     SCORE: "the score, in one cell",
     START_TIME: "the time of the day, where the day has a column of its own",
     QUESTION_TEXT: "the words of the question, which are not kept",
+    "domain_id": "the domain",
+    "task_id": "the task",
+    "started_at": "its day, also with the time",
+    "taken_at": "its day, also with the time",
+    "time_on_task_min": "how long you studied",
+    "duration_min": "how long it took",
+    "response_time_s": "how long the question took",
+    "form": "which set of questions",
+    "note": "a note",
     "n_items": "how many questions",
     "n_correct": "how many of them were right",
     "rating": "your rating, from 1 to 5",
@@ -119,7 +129,7 @@ PASTED = "pasted results"
 def heading(name: str, n_waiting: int) -> str:
     """Say which file is asked about, and how many more wait."""
     more = f" {formatting.counted(n_waiting - 1, 'more file waits', 'more files wait')}." if n_waiting > 1 else ""
-    return f"Before **{formatting.literal(name)}** goes in, one thing must be known.{more}"
+    return f"Before **{formatting.literal(name)}** goes in, something must be known.{more}"
 
 
 def column_label(name: str, example: str) -> str:
@@ -167,8 +177,8 @@ def hinted_day(question: OpenQuestionError) -> date | None:
     return date.fromisoformat(next(iter(question.found))) if question.found else None
 
 
-def refusal(reason: str) -> str:
-    """Say why a file cannot be read with these answers."""
+def sentence(reason: str) -> str:
+    """Begin a sentence of the reader's, such as why a file cannot be read with these answers."""
     return formatting.literal(reason[:1].upper() + reason[1:])
 
 
@@ -184,17 +194,13 @@ def what_will_go(read: Import) -> str:
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
     """Write a row for the preview, its columns in words."""
-    return {name.replace("_", " "): formatting.literal(cell) for name, cell in cells.items()}
+    return {COLUMNS.get(name, name.replace("_", " ")): formatting.literal(cell) for name, cell in cells.items()}
 
 
-def problem_row(problem: DataProblem) -> dict[str, str]:
-    """Write a row that could not be read for the preview."""
-    return {
-        "Line": formatting.literal(problem.line),
-        "Column": formatting.literal(problem.column),
-        "Value": formatting.literal(problem.value),
-        "Reason": formatting.literal(problem.reason),
-    }
+def problem(found: DataProblem) -> str:
+    """Say where and why a row could not be read."""
+    parts = [f"line {found.line}" if found.line else "", found.column, found.value]
+    return f"{sentence(', '.join(part for part in parts if part))}: {formatting.literal(found.reason)}."
 
 
 def shown_title(title: str) -> str:
