@@ -111,7 +111,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     except UnicodeDecodeError:
         pass
     try:
-        text = data.decode("cp1252")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("cp1252")
     except UnicodeDecodeError:
         raise UnreadableFileError(
             name, "the file is text neither in UTF-8 nor in Windows-1252. Save it as CSV UTF-8."

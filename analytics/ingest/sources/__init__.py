@@ -15,6 +15,7 @@ from analytics.ingest.sources import (
     moodle,
     pasted_results,
     pomofocus,
+    question_banks,
     rescuetime,
     super_productivity,
     toggl,
@@ -31,6 +32,7 @@ SOURCES: tuple[FileSource, ...] = (
     forest.SOURCE,
     atimelogger.SOURCE,
     super_productivity.SOURCE,
+    super_productivity.WORKLOG_SOURCE,
     activitywatch.SOURCE,
     rescuetime.SOURCE,
     ics.SOURCE,
@@ -43,6 +45,7 @@ SOURCES: tuple[FileSource, ...] = (
     moodle.SOURCE,
     canvas.SOURCE,
     uworld.SOURCE,
+    question_banks.SOURCE,
     pasted_results.SOURCE,
 )
 """In the order in which they are asked."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from analytics.errors import UnreadableFileError
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, ReadingContext
@@ -31,6 +32,9 @@ _NAMES = {
         "time_(decimal)"
     ),
 }
+_SUMMARY = (
+    "this is a summary without dates. In Clockify open Reports, Detailed, choose Export, Save as CSV, and import that."
+)
 _OURS = {theirs: ours for ours, names in _NAMES.items() for theirs in names.split()}
 
 
@@ -57,14 +61,23 @@ def _recognises(opened: Opened) -> bool:
     """Know it by its dates with a length in two forms, or with an end where the lengths were switched off."""
     if opened.table is None:
         return False
+    if _is_summary(opened.table):
+        return True
     found = _Columns.of(opened.table).theirs.keys()
     has_length = bool(found & {"clock", "decimal"})
     has_span = found >= {"start_time", "end_date", "end_time", "user"}
     return found >= {"start_date", "project"} and (has_length or has_span) and "duration" not in opened.table.header
 
 
+def _is_summary(table: Table) -> bool:
+    """Say whether it has the two lengths of a summary and no day."""
+    return {"time_(h)", "time_(decimal)"} <= set(table.header) and "start_date" not in _Columns.of(table).theirs
+
+
 def _read(opened: Opened, context: ReadingContext) -> Import:
     table = opened.readable_table()
+    if _is_summary(table):
+        raise UnreadableFileError(table.name, _SUMMARY)
     columns = _Columns.of(table)
     tracker_table.refuse_several_people(table, columns.name("email"), columns.name("user"))
     dates = (columns.name("start_date"), columns.name("end_date"))

@@ -37,14 +37,18 @@ _DONE = "Events of days that are over were taken as done, as you said; later one
 
 
 def _is_calendar(opened: Opened) -> bool:
-    start = opened.data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)]
-    return start.upper() == _BEGIN.encode() or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
+    return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
+
+
+def _begins(data: bytes) -> bool:
+    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
 
 
 def _read(opened: Opened, context: ReadingContext) -> Import:
     """Read the events that are for studying, as plans or as done."""
-    decoded = decoding.decode(unfolded(opened.data), opened.name)
-    events = read_events(decoded.text, opened.data, opened.name, context.today)
+    data = opened.data if _begins(opened.data) else opened.text.encode()
+    decoded = decoding.decode(unfolded(data), opened.name)
+    events = read_events(decoded.text, data, opened.name, context.today)
     notices = Notices()
     for notice in decoded.notices:
         notices.add(notice)

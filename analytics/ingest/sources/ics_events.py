@@ -4,6 +4,7 @@ A rule may repeat for ever, or search for a day that never comes; so each has an
 may cost is bounded before it is followed.
 """
 
+import math
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -22,13 +23,13 @@ from analytics.ingest.sources.plain import hidden, one_line
 
 MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
+MAX_TIMES_A_DAY = 12
 MAX_RULE_STEPS = 10_000_000
 """Steps that all rules of a file together may take; a daily one of ten years takes 3,652."""
 
 DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
 LAST_DAY = date(9000, 1, 1)
 
-_BEGIN_EVENT = re.compile(rb"(?im)^BEGIN:VEVENT[ \t]*\r?$")
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 _DAYS_OF = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
 _PICKY = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
@@ -92,7 +93,8 @@ def read_events(text: str, data: bytes, file: str, today: date) -> Events:
     Raises:
         UnreadableFileError: If it is damaged, or holds too much.
     """
-    places = [str(data.count(b"\n", 0, found.start()) + 1) for found in _BEGIN_EVENT.finditer(data)]
+    lines = enumerate(data.splitlines(), start=1)
+    places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
     if len(places) > MAX_EVENTS:
         raise UnreadableFileError(file, f"it holds more than {MAX_EVENTS:,} events. Export one calendar at a time.")
     try:
@@ -202,10 +204,16 @@ class _Expansion:
         frequency = str((rule.get("FREQ") or [""])[0]).upper() if isinstance(rule, vRecur) else ""
         if frequency not in _DAYS_OF:
             raise ValueError("its rule of repetition is none by days, weeks, months or years")
-        if "UNTIL" not in rule and "COUNT" not in rule:
+        if any(step < 1 for step in rule.get("INTERVAL") or [1]):
+            raise ValueError("its rule of repetition goes on by nothing (INTERVAL)")
+        n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+        if n_times > MAX_TIMES_A_DAY:
+            raise ValueError(f"its rule of repetition gives more than {MAX_TIMES_A_DAY} times a day")
+        ends = [end for end in rule.get("UNTIL") or () if isinstance(end, date)]
+        if "COUNT" not in rule and not any(_day(end) < self._last.date() for end in ends):
             rule["UNTIL"] = [self._last if isinstance(start, datetime) else self._last.date()]
         last = LAST_DAY if "COUNT" in rule and _PICKY & set(rule) else self._last.date()
-        self._n_steps += max(0, (last - _day(start)).days) // _DAYS_OF[frequency]
+        self._n_steps += max(0, (last - _day(start)).days) // _DAYS_OF[frequency] * n_times
         if self._n_steps > MAX_RULE_STEPS:
             raise UnreadableFileError(self._file, "its rules of repetition would take too long to follow.")
 

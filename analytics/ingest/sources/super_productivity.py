@@ -15,6 +15,11 @@ FORMAT = "super_productivity"
 MS_PER_MIN = 60_000
 MAX_MIN = 100_000
 
+_WORKLOG = (
+    "this is a worklog of Super Productivity. It does not quote its texts, so that a semicolon in a title moves the "
+    "cells behind it. Open Settings, Sync & Backup, Import/Export, choose Export data, and import that (JSON)."
+)
+
 _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
 
 
@@ -79,4 +84,14 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
     )
 
 
+def _is_worklog(opened: Opened) -> bool:
+    header = set(opened.table.header) if opened.table else set()
+    return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
+
+
+def _refuse_worklog(opened: Opened, _context: ReadingContext) -> Import:
+    raise UnreadableFileError(opened.name, _WORKLOG)
+
+
+WORKLOG_SOURCE = FileSource("super_productivity_worklog", _is_worklog, _refuse_worklog)
 SOURCE = FileSource(FORMAT, _recognises, _read)
