@@ -11,6 +11,7 @@ from dashboard.views import (
     audit,
     booking,
     data,
+    exam_day,
     hours,
     labs,
     last_week,
@@ -21,6 +22,7 @@ from dashboard.views import (
     record,
     scope_bar,
     stabilisation,
+    start,
     week,
 )
 
@@ -32,6 +34,8 @@ def main() -> None:
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
     data_page = st.Page(data.render, title=common.PAGE_DATA, url_path="data")
     session.remember_data_page(data_page)
+    start_page = st.Page(start.render, title=common.PAGE_START, url_path="start")
+    session.remember_start_page(start_page)
     page = st.navigation(  # without sections: their markup is no sound list for a screen reader
         [
             st.Page(week.render, title=common.PAGE_WEEK, default=True),
@@ -45,10 +49,13 @@ def main() -> None:
             st.Page(stabilisation.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
             st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
             st.Page(last_week.render, title=common.PAGE_LAST_WEEK, url_path="last-week"),
+            st.Page(exam_day.render, title=common.PAGE_EXAM_DAY, url_path="exam-day"),
             st.Page(record.render, title=common.PAGE_RECORD, url_path="record"),
+            start_page,
             st.Page(add.render, title=common.PAGE_ADD, url_path="add"),
             data_page,
-        ]
+        ],
+        expanded=True,
     )
     with components.sentences_for_errors():
         scope_bar.render()

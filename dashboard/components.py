@@ -88,6 +88,9 @@ def empty_state(scope: session.Scope) -> None:
     with st.container(border=True):
         st.subheader(common.EMPTY_TITLE)
         st.markdown(common.NO_BLUEPRINT_BODY if session.candidates(scope) else common.EMPTY_BODY)
+        start_page = session.start_page()
+        if start_page is not None:
+            st.page_link(start_page, label=common.GO_TO_START)
         data_page = session.data_page()
         if data_page is not None:
             st.page_link(data_page, label=common.GO_TO_DATA)

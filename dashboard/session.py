@@ -6,7 +6,7 @@ or in another window is seen at the next rerun.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache, partial
@@ -27,7 +27,7 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.importing import ImportReport, Told, reading_context
 from analytics.ingest import Import
 from analytics.ingest.opened import Opened
-from analytics.records import ME, ErrorCause, ExamOutcome, Record
+from analytics.records import ME, ErrorCause, ExamOutcome, Record, SelfRating, StudyPlan
 from analytics.rehearsing import Said
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
@@ -39,6 +39,7 @@ from analytics.reports.candidate_exam import (
     read_candidate_exam,
 )
 from analytics.reports.depth import DepthReport, depth_report
+from analytics.reports.exam_day import ExamDayReport, exam_day_report
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.freezing import forecasts_kept
@@ -65,6 +66,7 @@ from analytics.reports.restore_preview import restore_preview as restore_preview
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.task_gaps import TaskGap, task_gaps
 from analytics.reports.this_week import WeekReport, week_report
+from analytics.simple_exam import SimpleExam, exam_text
 from analytics.store import KeptBackup, Store, Undone
 from analytics.titles import Meanings, OpenTitle
 from dashboard import places, transfer
@@ -81,10 +83,14 @@ _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
 _DATA_PAGE = "data_page"
+_START_PAGE = "start_page"
 _IMPORTS = "imports"
 _NOTE = "note"
 _LAST_WEEK = "last week"
+_EXAM_DAY = "exam day notes"
 _N_SAVED = "n_saved"
+_LAST_SAVED = "last_saved"
+_BEGUN = "begun_exam"
 
 _CACHE_ENTRIES = 64
 _READINGS_KEPT = 8
@@ -140,6 +146,17 @@ def has_sample() -> bool:
 def remember_data_page(page: StreamlitPage) -> None:
     """Keep the Data page of this run, so that any page can link to it."""
     st.session_state[_DATA_PAGE] = page
+
+
+def remember_start_page(page: StreamlitPage) -> None:
+    """Keep the page of the first steps of this run, so that any page can link to it."""
+    st.session_state[_START_PAGE] = page
+
+
+def start_page() -> StreamlitPage | None:
+    """Give the page of the first steps, None where a page is run on its own."""
+    page: StreamlitPage | None = st.session_state.get(_START_PAGE)
+    return page
 
 
 def data_page() -> StreamlitPage | None:
@@ -521,6 +538,40 @@ def own_exam() -> ExamBlueprint | None:
     return own_blueprints()[codes[0]] if codes else None
 
 
+def begin_exam(code: str) -> None:
+    """Prepare for an exam of which the own file may hold nothing yet, and show it as soon as it does."""
+    st.session_state[_BEGUN] = code
+    choose_exam(code)
+
+
+def begun_exam() -> ExamBlueprint | None:
+    """Give the exam that was begun in this session."""
+    return own_blueprints().get(str(st.session_state.get(_BEGUN)))
+
+
+def own_plan(exam: ExamBlueprint) -> StudyPlan | None:
+    """Give the plan of the candidate who types for an exam."""
+    return plan_of(own_store(), own_candidate(held()), exam.code)
+
+
+def is_rated(exam: ExamBlueprint) -> bool:
+    """Tell whether the candidate who types has rated anything of an exam."""
+    return any(rating.domain_id in exam.domain_ids for rating in own_records(SelfRating))
+
+
+def scope_of(exam: ExamBlueprint) -> Scope:
+    """Give what a page about the own file and one exam is about, whichever the other pages show."""
+    own = held()
+    today = own_day(own)
+    path, revision = str(own_path()), _revision(own_store())
+    return Scope(path, revision, own_candidate(own), exam.code, as_of=today, today=today, is_sample=False)
+
+
+def keep_own_exam(exam: SimpleExam) -> ExamBlueprint:
+    """Keep an exam that was written in a form."""
+    return transfer.keep_exam(own_store(), Upload(exam.name or exam.code, exam_text(exam).encode()))
+
+
 def own_records(kind: type[R]) -> list[R]:
     """Give the rows of a kind of the candidate who types."""
     return own_store().records(kind, own_candidate(held()))
@@ -541,12 +592,12 @@ def desk(exam_code: str | None) -> by_hand.Desk:
 
 def type_in(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own file and show it from then on; give the problems, with which nothing is added."""
-    at = desk(exam_code)
+    at, before = desk(exam_code), _batch_ids()
     with forecasts_kept(at.store, made_at=at.made_at, today=at.today):
         problems = by_hand.add(at, records)
     if not problems:
         show_sample(False)
-        st.session_state[_N_SAVED] = n_saved() + 1
+        _count_saved(by_hand.TYPED, before)
     return problems
 
 
@@ -560,11 +611,33 @@ def correct(
 ) -> Sequence[DataProblem]:
     """Correct rows of the own file and take others out; give the problems, with which nothing is changed."""
     exam = own_exam()
-    at = desk(exam.code if exam else None)
+    at, before = desk(exam.code if exam else None), _batch_ids()
     problems = by_hand.correct(at, kind, corrections, taken_out, source=source)
     if not problems:
-        st.session_state[_N_SAVED] = n_saved() + 1
+        _count_saved(source, before)
     return problems
+
+
+def _count_saved(source: str, before: Collection[int]) -> None:
+    """Count what was typed in or corrected; where that changed the file, its batch can be taken back."""
+    st.session_state[_N_SAVED] = n_saved() + 1
+    made = [batch.batch_id for batch in own_store().batches() if batch.source == source]
+    st.session_state[_LAST_SAVED] = next((number for number in reversed(made) if number not in before), None)
+
+
+def _batch_ids() -> Collection[int]:
+    return {batch.batch_id for batch in own_store().batches()}
+
+
+def can_take_back() -> bool:
+    """Tell whether there is something that was saved by hand last and can be taken back."""
+    saved = st.session_state.get(_LAST_SAVED)
+    return saved is not None and any(batch.info.batch_id == saved for batch in held().batches)
+
+
+def take_back() -> Undone:
+    """Take back what was saved by hand last."""
+    return undo(int(st.session_state.pop(_LAST_SAVED)))
 
 
 def draft(name: str) -> str | None:
@@ -736,6 +809,23 @@ def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: C
     """Give the weeks ahead as a calendar file, its times in the candidate's zone."""
     zone = _day_rule(of.path, of.revision, of.candidate_id).zone
     return calendar(report, exam, Sessions(content, starts_at, zone), made_at=places.now())
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def exam_day(of: Scope) -> ExamDayReport:
+    """Give the exam day, and what came of it."""
+    with store_at(of.path).held():
+        return exam_day_report(store_at(of.path), _known(of))
+
+
+def exam_day_notes(of: Scope) -> str:
+    """Give the candidate's notes for the exam day, empty where there are none."""
+    return _kept(of, _EXAM_DAY) or ""
+
+
+def keep_exam_day_notes(of: Scope, notes: str) -> None:
+    """Keep the candidate's notes for the exam day; none are let go."""
+    _keep(of, _EXAM_DAY, notes.strip() or None)
 
 
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)

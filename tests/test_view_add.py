@@ -14,7 +14,6 @@ from analytics.records import (
     ErrorCause,
     ExamOutcome,
     ItemResponse,
-    SelfRating,
     StudySession,
 )
 from analytics.store import Store
@@ -59,11 +58,23 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     """Day, activity and domain have a choice already; two equal sessions of a day both count."""
     app = page(own.path, monkeypatch)
     for _ in range(2):
-        app.number_input(key="session_minutes").set_value(50)
+        next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
         press(app, text.SAVE)
         assert "Saved: 50 minutes." in app.success[0].value
     sessions = own.records(StudySession)
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
+
+
+def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One press, as long as it is the last; before anything was saved there is nothing to take back."""
+    app = page(own.path, monkeypatch)
+    assert text.TAKE_BACK not in [button.label for button in app.button]
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+    press(app, text.SAVE)
+    press(app, text.TAKE_BACK)
+    assert own.records(StudySession) == []
+    assert app.success[0].value == text.TAKEN_BACK
+    assert text.TAKE_BACK not in [button.label for button in app.button]
 
 
 def test_minutes_left_out_are_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,14 +106,14 @@ def test_a_time_that_was_thrown_away_leaves_nothing(own: Store, monkeypatch: pyt
 
 
 def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """61 of 65 is 94 %, worked out and never typed; each domain that was filled in becomes a row."""
+    """61 of 65 is 93.8 %, worked out and never typed; each domain that was filled in becomes a row."""
     app = page(own.path, monkeypatch, text.EXAM)
     edits: dict[int, dict[str, object]] = {
         0: {text.COLUMN_ITEMS: 30, text.COLUMN_CORRECT: 28},
         1: {text.COLUMN_ITEMS: 35, text.COLUMN_CORRECT: 33, text.COLUMN_SEEN: 4},
     }
     edit(app, "exam_counts", edits)
-    assert "61 of 65 right: 94" in words(app)
+    assert "61 of 65 right: 93.8" in words(app)
     press(app, text.SAVE)
     typed = [r for r in own.records(DomainResult) if r.taken_at == TODAY]
     assert [(r.domain_id, r.n_items, r.n_correct, r.n_seen_before) for r in typed] == [
@@ -132,26 +143,12 @@ def test_questions_are_typed_by_one_press_each(own: Store, monkeypatch: pytest.M
     press(app, text.WRONG)
     app = page(own.path, monkeypatch, text.QUESTIONS)
     press(app, text.BACK)
-    assert "1 of 2 right: 50" in words(app)
+    assert "1 of 2 right: 50.0" in words(app)
     press(app, text.SAVE)
     first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
     assert (first.is_correct, first.confidence, first.is_flagged) == (True, Confidence.GUESS, False)
     assert (second.is_correct, second.error_cause, second.is_flagged) == (False, ErrorCause.MISREAD, True)
     assert own.draft("me", "questions") is None
-
-
-def test_ratings_are_one_table_with_words_for_each_level(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lines without a level are left out; the last rating stands there the next time."""
-    app = page(own.path, monkeypatch, text.RATINGS)
-    press(edit(app, "ratings", {0: {text.COLUMN_RATING: text.LEVELS[2]}}), text.SAVE)
-    assert [(r.domain_id, r.task_id, r.rating) for r in own.records(SelfRating)] == [("1", None, 2)]
-    assert text.LEVELS[2] in set(page(own.path, monkeypatch, text.RATINGS).dataframe[0].value[text.COLUMN_RATING])
-
-
-def test_no_rating_is_said(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A press with nothing chosen saves nothing."""
-    app = press(page(own.path, monkeypatch, text.RATINGS), text.SAVE)
-    assert app.error[0].value == text.NO_RATING
 
 
 def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

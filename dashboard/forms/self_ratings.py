@@ -1,86 +1,78 @@
-"""Self-ratings of all domains and tasks in one table, each level in words."""
+"""Self-ratings task by task: one press each, every level in words."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprint import BlueprintDomain, ExamBlueprint
 from analytics.records import SelfRating
 from dashboard import session
 from dashboard.forms import choices
-from dashboard.text import add as text
-
-_LEVELS = list(text.LEVELS.values())
+from dashboard.text import self_ratings as text
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one line of the table rates, and the names that it goes by there."""
+    """What one line rates, and how it is named there."""
 
     domain_id: str
     task_id: str | None
-    domain: str
-    task: str
+    label: str
 
 
 def render(exam: ExamBlueprint) -> None:
-    """Offer the table with the last rating of each line, and save it as the rating of a day."""
-    st.caption(text.RATINGS_BODY)
+    """Offer a line for each task with its last rating, and save those that are new as ratings of a day."""
+    st.markdown(text.BODY)
+    st.table([{text.LEVEL: text.SHORT[level], text.MEANING: words} for level, words in text.LEVELS.items()])
+    if exam.source_urls:
+        st.link_button(text.GUIDE, exam.source_urls[0])
     rated_on = choices.day("rated_on")
-    lines = _lines(exam)
-    edited = st.data_editor(
-        _table(lines, _last_ratings()),
-        hide_index=True,
-        disabled=[text.COLUMN_DOMAIN, text.COLUMN_TASK],
-        column_config={text.COLUMN_RATING: st.column_config.SelectboxColumn(options=_LEVELS, width="large")},
-        height="content",
-        key=f"ratings_{exam.code}_{session.n_saved()}",
-        placeholder="",
-        alt=text.RATINGS_ALT,
-    )
-    ratings = [
-        SelfRating(
-            candidate_id=choices.candidate(),
-            rated_on=rated_on,
-            domain_id=line.domain_id,
-            task_id=line.task_id,
-            rating=_LEVELS.index(level) + 1,
-        )
-        for line, level in zip(lines, edited[text.COLUMN_RATING], strict=True)
-        if isinstance(level, str)
-    ]
-    if st.button(text.SAVE, type="primary", key="save_ratings"):
+    held = _last_ratings()
+    chosen: dict[_Line, int] = {}
+    with st.form(f"ratings_{exam.code}_{session.n_saved()}"):
+        for domain in exam.domains:
+            st.markdown(f"#### {text.domain(domain)}")
+            for line in _lines(domain, held):
+                name_at, levels_at = st.columns([2, 3], vertical_alignment="center")
+                name_at.markdown(line.label)
+                level = levels_at.segmented_control(
+                    line.label,
+                    list(text.SHORT),
+                    default=held.get((line.domain_id, line.task_id)),
+                    format_func=text.SHORT.__getitem__,
+                    label_visibility="collapsed",
+                    key=f"rate_{exam.code}_{line.domain_id}_{line.task_id}_{session.n_saved()}",
+                )
+                if level is not None:
+                    chosen[line] = level
+        is_saved = st.form_submit_button(text.SAVE, type="primary")
+    if is_saved:
+        ratings = [
+            SelfRating(
+                candidate_id=choices.candidate(),
+                rated_on=rated_on,
+                domain_id=line.domain_id,
+                task_id=line.task_id,
+                rating=level,
+            )
+            for line, level in chosen.items()
+            if held.get((line.domain_id, line.task_id)) != level
+        ]
         if ratings:
-            choices.save(ratings, exam, text.saved(len(ratings), SelfRating))
+            choices.save(ratings, exam, text.saved(len(chosen), exam))
         st.error(text.NO_RATING)
 
 
-def _lines(exam: ExamBlueprint) -> list[_Line]:
-    """Give a line for each domain as a whole and for each of its tasks."""
-    lines = []
-    for domain in exam.domains:
-        name = text.domain_name(domain.domain_id, domain.name)
-        lines.append(_Line(domain.domain_id, None, name, text.WHOLE_DOMAIN))
-        lines += [
-            _Line(domain.domain_id, task.task_id, name, text.domain_name(task.task_id, task.title))
-            for task in domain.tasks
-        ]
-    return lines
+def _lines(domain: BlueprintDomain, held: Mapping[tuple[str, str | None], int]) -> Iterator[_Line]:
+    """Give a line for each task; one for the whole domain where it has no tasks, or was rated as a whole before."""
+    if not domain.tasks or (domain.domain_id, None) in held:
+        yield _Line(domain.domain_id, None, text.WHOLE_DOMAIN)
+    for task in domain.tasks:
+        yield _Line(domain.domain_id, task.task_id, text.task(task))
 
 
 def _last_ratings() -> dict[tuple[str, str | None], int]:
     """Give the latest rating of each domain and task."""
     ratings = sorted(session.own_records(SelfRating), key=lambda rating: rating.rated_on)
     return {(rating.domain_id, rating.task_id): rating.rating for rating in ratings}
-
-
-def _table(lines: list[_Line], held: dict[tuple[str, str | None], int]) -> pd.DataFrame:
-    levels = [text.LEVELS.get(held.get((line.domain_id, line.task_id), 0)) for line in lines]
-    return pd.DataFrame(
-        {
-            text.COLUMN_DOMAIN: [line.domain for line in lines],
-            text.COLUMN_TASK: [line.task for line in lines],
-            text.COLUMN_RATING: pd.array(levels, dtype="string"),
-        }
-    )

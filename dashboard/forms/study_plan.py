@@ -20,6 +20,7 @@ USUAL_REVIEW_DAY = "sunday"
 USUAL_WEEKS = 14
 MOST_HOURS = 100.0
 ACTIVITIES = list(Activity)
+PLAIN = "%g"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,12 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     )
     key = f"{exam.code}_{session.n_saved()}"
     low_at, high_at = st.columns(2)
-    low = low_at.number_input(text.LEAST_HOURS, 0.0, MOST_HOURS, held.hours_per_week_low, 0.5, key=f"least_{key}")
-    high = high_at.number_input(text.MOST_HOURS, 0.5, MOST_HOURS, held.hours_per_week_high, 0.5, key=f"most_{key}")
+    low = low_at.number_input(
+        text.LEAST_HOURS, 0.0, MOST_HOURS, held.hours_per_week_low, 0.5, PLAIN, key=f"least_{key}"
+    )
+    high = high_at.number_input(
+        text.MOST_HOURS, 0.5, MOST_HOURS, held.hours_per_week_high, 0.5, PLAIN, key=f"most_{key}"
+    )
     has_day = st.checkbox(text.HAS_EXAM_DAY, held.exam_on is not None, key=f"has_exam_day_{key}")
     usual_day = monday_of(today) + timedelta(weeks=USUAL_WEEKS, days=-2)
     exam_on = st.date_input(text.EXAM_ON, held.exam_on or usual_day, key=f"exam_on_{key}") if has_day else None
@@ -117,8 +122,10 @@ def _more(held: StudyPlan, key: str) -> _More:
         help=text.LAST_PRACTICE_HELP,
         key=f"last_practice_{key}",
     )
-    minutes = left.number_input(text.MINUTES_PER_ITEM, 0.1, 60.0, held.minutes_per_item, 0.25, key=f"minutes_{key}")
-    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, held.lab_budget, 5.0, key=f"budget_{key}")
+    minutes = left.number_input(
+        text.MINUTES_PER_ITEM, 0.1, 60.0, held.minutes_per_item, 0.25, PLAIN, key=f"minutes_{key}"
+    )
+    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, held.lab_budget, 5.0, PLAIN, key=f"budget_{key}")
     return _More(starts_on, audit, first, last, minutes, budget, _shares(held, key))
 
 

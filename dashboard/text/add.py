@@ -23,6 +23,8 @@ ANSWER = "Type in what you did; each line can be corrected, taken out, and broug
 OWN_FILE_NOTE = "What you type goes into your own file, also while the sample is shown."
 WHAT = "What do you want to type in?"
 SAVE = "Save"
+TAKE_BACK = "Take back what was saved last"
+TAKEN_BACK = "Taken back: all is as it was before."
 DAY = "Day"
 DOMAIN = "Domain"
 NO_DOMAIN = "no domain"
@@ -95,19 +97,6 @@ SURENESS: Mapping[Confidence, str] = {
 }
 SURENESS_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "s"}
 CAUSE_TITLE, SURENESS_TITLE = "Why was it wrong?", "How sure were you?"
-
-LEVELS: Mapping[int, str] = {
-    1: "1 · never met it",
-    2: "2 · heard of it, could not use it",
-    3: "3 · could use it with the documentation open",
-    4: "4 · could use it and say why",
-    5: "5 · could teach it and name its traps",
-}
-COLUMN_TASK, COLUMN_RATING = "Task", "Rating"
-RATINGS_BODY = "Rate what you could do today without looking it up. An honest 2 helps more than a kind 4."
-RATINGS_ALT = "One line for each domain and task, with your rating from 1 to 5."
-WHOLE_DOMAIN = "the domain as a whole"
-NO_RATING = "Choose a level for at least one line."
 
 PASSED, FAILED = "passed", "failed"
 RESULT = "Result"
@@ -193,7 +182,7 @@ def score(n_correct: int, n_items: int) -> str:
     """Give the share of right answers, worked out from the counts."""
     if n_items == 0:
         return NO_COUNTS
-    return f"**{n_correct} of {n_items} right: {formatting.percent(n_correct / n_items)}.**"
+    return f"**{n_correct} of {n_items} right: {100 * n_correct / n_items:.1f}{formatting.PERCENT}.**"
 
 
 def running(since: datetime, now: datetime, what: str) -> str:

@@ -27,11 +27,13 @@ PAGE_BOOKING = "Book or wait"
 PAGE_LAST_WEEK = "Last week"
 PAGE_EXAM_DAY = "Exam day"
 PAGE_RECORD = "Forecast record"
+PAGE_START = "First steps"
 PAGE_ADD = "Type in"
 PAGE_DATA = "Data"
 
 CUT = "cut score"
 HOW_COMPUTED = "How is this computed"
+GO_TO_START = "Begin with your exam, your hours and your own rating"
 GO_TO_DATA = "Bring in your data"
 SHOW_SAMPLE = "Look at the sample"
 SHOW_OWN = "Start with my own data"
@@ -44,16 +46,17 @@ AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Everythi
 
 EMPTY_TITLE = "There is nothing here yet"
 EMPTY_BODY = (
-    "This page fills as soon as the file holds practice exams, study sessions or self-ratings. "
-    "A first practice exam by domain takes a minute to type into a table."
+    "This page fills as soon as the file holds an exam to prepare for: ten minutes for the first steps, or the files "
+    "that you have already. No practice exam is needed to begin."
 )
 NO_BLUEPRINT_BODY = (
     "This candidate has no plan or practice exam of an exam whose blueprint is known. "
-    "Import a study plan or a practice exam first, or bring the exam's blueprint on the Data page."
+    "Choose the exam in the first steps, or bring a study plan, a practice exam or the exam's blueprint on the Data "
+    "page."
 )
 
 NO_PROVIDER = "provider not named"
-NO_PLAN = "There is no plan to compare with: import a study plan with its hours a week."
+NO_PLAN = "There is no plan to compare with: make one under Plan and exam."
 
 ACTIVITIES: Mapping[Activity, str] = {
     Activity.READING: "reading",

@@ -1,0 +1,79 @@
+"""Which exam the candidate prepares for: a listed one, a file, or a simple one of their own."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from analytics.simple_exam import SimpleDomain, SimpleExam
+from dashboard import components, session
+from dashboard.text import start as text
+from dashboard.text.start import Way
+
+N_BLANK_DOMAINS = 4
+USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
+
+
+def render() -> None:
+    """Ask for the exam in one of three ways; what comes in is the begun exam from then on."""
+    way = st.segmented_control(text.WAY, text.WAYS, default=Way.LISTED, key="exam_way", required=True)
+    _FORMS[Way(str(way))]()
+
+
+def _listed() -> None:
+    known, begun = session.own_blueprints(), session.begun_exam()
+    codes = list(known)
+    index = codes.index(begun.code) if begun is not None and begun.code in codes else None
+    code = st.selectbox(
+        text.CHOOSE, codes, index, format_func=lambda code: text.exam_name(known[code]), key=f"start_exam_{index}"
+    )
+    if code is not None and (begun is None or code != begun.code):
+        session.begin_exam(code)
+        st.rerun()
+
+
+def _file() -> None:
+    upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{session.n_saved()}")
+    if upload is not None and st.button(text.TAKE_FILE, type="primary", key="take_file"):
+        with components.sentences_for_errors():
+            session.begin_exam(session.keep_exam(upload).code)
+            st.rerun()
+
+
+def _written() -> None:
+    st.caption(text.WRITE_BODY)
+    with st.form("write_exam"):
+        code_at, name_at = st.columns([1, 3])
+        code, name = code_at.text_input(text.CODE, max_chars=40), name_at.text_input(text.NAME, max_chars=200)
+        questions_at, minutes_at, pass_at = st.columns(3)
+        questions = questions_at.number_input(text.QUESTIONS, 1, 1000, USUAL_QUESTIONS)
+        minutes = minutes_at.number_input(text.MINUTES, 1, 2000, USUAL_MINUTES)
+        percent = pass_at.number_input(text.CUT_PERCENT, 1.0, 100.0, None, 1.0, help=text.CUT_HELP)
+        table = st.data_editor(
+            pd.DataFrame(
+                {
+                    text.DOMAIN: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
+                    text.WEIGHT: pd.array([None] * N_BLANK_DOMAINS, dtype="Float64"),
+                }
+            ),
+            num_rows="dynamic",
+            hide_index=True,
+            column_config={text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=100)},
+            placeholder="",
+            alt=text.DOMAINS_ALT,
+            key="own_domains",
+        )
+        is_saved = st.form_submit_button(text.SAVE_EXAM, type="primary")
+    if is_saved:
+        domains = [
+            SimpleDomain(str(domain).strip(), None if pd.isna(weight) else float(weight))
+            for domain, weight in zip(table[text.DOMAIN], table[text.WEIGHT], strict=True)
+            if not pd.isna(domain)
+        ]
+        exam = SimpleExam(code.strip(), name.strip(), questions, minutes, percent, domains)
+        with components.sentences_for_errors():
+            session.begin_exam(session.keep_own_exam(exam).code)
+            st.rerun()
+
+
+_FORMS: Mapping[Way, Callable[[], None]] = {Way.LISTED: _listed, Way.FILE: _file, Way.WRITE: _written}

@@ -1,0 +1,41 @@
+"""The words of the self-ratings: what each level means, so that an honest answer is the easy one."""
+
+from collections.abc import Mapping
+
+from analytics.blueprint import BlueprintDomain, ExamBlueprint, Task
+from dashboard import formatting
+
+SHORT: Mapping[int, str] = {1: "new to me", 2: "heard of it", 3: "with the docs", 4: "on my own", 5: "could teach it"}
+LEVELS: Mapping[int, str] = {
+    1: "You have not met it, or only its name.",
+    2: "You could say what it is for, and could not use it.",
+    3: "You could do it with the documentation open, and would look up most choices.",
+    4: "You could do it without looking anything up, and say why this way and not another.",
+    5: "You could explain it to a colleague, with its limits and the wrong answers that look right.",
+}
+LEVEL, MEANING = "Level", "What it means"
+BODY = (
+    "For each line, what could you do **today, without looking it up**? Take the first answer that is true; where you "
+    "waver between two, the lower. Leave out a line that you do not understand."
+)
+GUIDE = "The provider's guide: what each task covers"
+WHOLE_DOMAIN = "The domain as a whole"
+SAVE = "Save the ratings"
+NO_RATING = "Nothing to save: choose a level, or change one."
+
+
+def domain(given: BlueprintDomain) -> str:
+    """Name a domain with its number and its part of the exam."""
+    part = "" if given.share is None else f" · {formatting.percent(given.share)} of the exam"
+    return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
+
+
+def task(given: Task) -> str:
+    """Name a task with its number."""
+    return formatting.literal(f"{given.task_id} {given.title}")
+
+
+def saved(n_rated: int, exam: ExamBlueprint) -> str:
+    """Say how much of the exam has been rated."""
+    n_lines = sum(max(1, len(domain.tasks)) for domain in exam.domains)
+    return f"Saved: {min(n_rated, n_lines)} of {n_lines} lines are rated. Taking it back: Data, Imports."

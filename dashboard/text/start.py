@@ -1,0 +1,79 @@
+"""The words of the first steps."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from analytics.blueprint import ExamBlueprint
+from dashboard import formatting
+
+ANSWER = "Three steps, about ten minutes: your exam, your hours, your own rating. No practice exam is needed yet."
+DONE = "Your gaps and your plan stand below. They rest on what you said, and results will correct them."
+WITHOUT_RATING = "The plan stands. Rate yourself, and it follows your gaps and not only the weights of the exam."
+
+STEP_EXAM, STEP_PLAN, STEP_RATING = (
+    "1 · Which exam?",
+    "2 · How many hours, until when?",
+    "3 · Where do you stand today?",
+)
+RESULT_TITLE = "Your gaps, the split of your hours, and your plan"
+NOT_KNOWN_TITLE = "What is not known yet"
+CHANGE_EXAM = "Prepare for another exam"
+
+
+class Way(StrEnum):
+    """How an exam comes in."""
+
+    LISTED = "choose it from the list"
+    FILE = "bring a file"
+    WRITE = "write a simple one"
+
+
+WAYS = tuple(Way)
+WAY = "Your exam"
+CHOOSE = "Exam"
+FILE = "Exam file (.toml)"
+FILE_HELP = "A blueprint as README.md in analytics/blueprints describes it."
+TAKE_FILE = "Take this file"
+WRITE_BODY = "Only what you know. What you leave empty counts as not published, and the ranges grow by it."
+CODE, NAME, QUESTIONS, MINUTES = "Short code", "Name", "Questions", "Minutes"
+CUT_PERCENT = "Right answers to pass (%)"
+CUT_HELP = "Empty where it is not published. A scaled mark such as 700 of 1000 is no percentage: leave it empty."
+DOMAIN, WEIGHT = "Domain", "Weight (%)"
+DOMAINS_ALT = "One line for each domain of the exam, with its weight in percent where that is known."
+SAVE_EXAM = "Take this exam"
+NEEDS_EXAM = "First the exam: the other steps follow it."
+NEXT_TITLE = "What comes next"
+
+
+def step(title: str, *, is_done: bool) -> str:
+    """Name a step, with a mark where it is done."""
+    return f"{title} ✓" if is_done else title
+
+
+def exam_name(exam: ExamBlueprint) -> str:
+    """Name an exam in the list, which is plain text."""
+    return f"{exam.code} · {exam.name}"
+
+
+def chosen(exam: ExamBlueprint) -> str:
+    """Say which exam the steps are about."""
+    return f"You prepare for **{formatting.literal(exam.name)}** ({formatting.literal(exam.code)})."
+
+
+def not_known(exam: ExamBlueprint, unrated: Sequence[str]) -> list[str]:
+    """List what nobody knows before the first practice exam."""
+    missing = ["Your chance of passing: that takes practice exams, at least two."]
+    missing.append("Whether your ratings are right: the first practice exam by domain shows it.")
+    if unrated:
+        names = formatting.joined([formatting.literal(name) for name in unrated])
+        missing.append(f"How you stand in {names}, which you have not rated: what is usual for candidates stands in.")
+    if not exam.is_weight_published:
+        missing.append("How much each domain counts: the provider does not publish it.")
+    return missing
+
+
+NEXT = (
+    "Follow the plan's first week. Log what you do on the Type in page, or bring the file of your timer.",
+    "Come back once a week to This week: five minutes.",
+    "Type in the first practice exam by domain as soon as you have sat it.",
+)
