@@ -14,7 +14,7 @@ from analytics.ingest.columns import DERIVED_FIELDS
 from analytics.ingest.study_plan import read_study_plan
 from analytics.ingest.tabular import TextTable
 from analytics.neutral import guard, unguard
-from analytics.records import Record, Row, StudyPlan
+from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.store.tables import row_key
 
@@ -72,7 +72,7 @@ def correct(
         if problems:
             return problems
     moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
-    _write(desk, source, rows, [*taken_out, *moved])
+    _write(desk, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
     return ()
 
 
@@ -110,6 +110,15 @@ def _with_key(row: Row, keyed: Record) -> Row:
     """Give a row the key that its record has: a reader would work it out from the contents."""
     names = [field.name for field in fields(keyed) if field.name in DERIVED_FIELDS]
     return Row(row.line, replace(row.record, **{name: getattr(keyed, name) for name in names}))
+
+
+def _with_written_key(row: Row) -> Row:
+    """Write the key of a corrected session out with it, or its export would come in as another one."""
+    match row.record:
+        case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
+            return Row(row.line, replace(row.record, source_id=key))
+        case _:
+            return row
 
 
 def _write(desk: Desk, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.by_hand import Correction, Desk, add, cells_of, correct
+from analytics.exporting import export_files
+from analytics.importing import Source, import_files
 from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 
@@ -76,13 +78,13 @@ def test_counts_that_contradict_each_other_are_refused(desk: Desk) -> None:
 
 
 def test_a_correction_keeps_the_row_and_can_be_taken_back(desk: Desk) -> None:
-    """The key of a session that was imported by its contents stays, though the contents change."""
+    """The key of a session that was imported by its contents stays, though the contents change; it is written out."""
     imported = replace(session("hash"), source_id=None)
     add(desk, [imported])
     (cells,) = cells_of(StudySession, held(desk))
     fixed = Correction(imported, {**cells, "time_on_task_min": "40", "note": "@home"})
     assert correct(desk, StudySession, [fixed], [], source="corrected") == ()
-    assert held(desk) == [replace(imported, time_on_task_min=40, note="@home")]
+    assert held(desk) == [replace(imported, time_on_task_min=40, note="@home", source_id="hash")]
     desk.store.undo()
     assert held(desk) == [imported]
 
@@ -164,3 +166,21 @@ def test_a_plan_that_contradicts_itself_is_refused(desk: Desk) -> None:
     (problem,) = add(desk, [plan])
     assert problem.column == "exam_on"
     assert desk.store.records(StudyPlan) == []
+
+
+def test_an_export_after_a_correction_adds_nothing(desk: Desk, tmp_path: Path) -> None:
+    """The session comes back under the key that it had before it was corrected."""
+    log = tmp_path / "log.csv"
+    log.write_text("started_at,time_on_task_min,activity\n2026-11-20,50,reading\n", encoding="utf-8")
+    source = [Source(log, "log.csv")]
+    import_files(desk.store, source, today=TODAY, made_at=desk.made_at, zone=desk.zone, blueprints=desk.blueprints)
+    (before,) = held(desk)
+    (cells,) = cells_of(StudySession, [before])
+    fixed = Correction(before, {**cells, "time_on_task_min": "40"})
+    assert correct(desk, StudySession, [fixed], [], source="corrected") == ()
+    sources = [Source(path, path.name) for path in export_files(desk.store, tmp_path / "out")]
+    again = import_files(
+        desk.store, sources, today=TODAY, made_at=desk.made_at, zone=desk.zone, blueprints=desk.blueprints
+    )
+    assert (again.imported, again.failed) == (0, 0)
+    assert [study.time_on_task_min for study in held(desk)] == [40]

@@ -58,7 +58,8 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with domain_at:
             domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
         with minutes_at:
-            minutes = st.number_input(text.MINUTES, 1, 24 * 60, None, step=5, placeholder="50", key="session_minutes")
+            key = f"session_minutes_{session.n_saved()}"  # empty again once it was saved
+            minutes = st.number_input(text.MINUTES, 1, 24 * 60, None, step=5, placeholder="50", key=key)
         with st.expander(text.MORE):
             details = _details(exam, domain_id)
         if st.form_submit_button(text.SAVE, type="primary") and choices.is_given(minutes, text.MINUTES):
@@ -72,19 +73,22 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 
 def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
-    """Ask for what only some sessions have."""
+    """Ask for what only some sessions have; it is empty again once a session was saved."""
+    saved = session.n_saved()
     left, middle, right = st.columns(3)
     with left:
-        task_id = choices.task(exam, "session_task", domain_id)
+        task_id = choices.task(exam, f"session_task_{saved}", domain_id)
         resource = choices.known_text(text.RESOURCE, [s.resource for s in session.own_records(StudySession)])
-        is_new = st.checkbox(text.IS_NEW, key="session_is_new")
+        is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
-        kind = st.selectbox(text.LAB_KIND, list(LabKind), None, format_func=text.LAB_KINDS.__getitem__)
-        n_errors = st.number_input(text.ERRORS_MET, 0, 1000, None)
+        kind = st.selectbox(
+            text.LAB_KIND, list(LabKind), None, format_func=text.LAB_KINDS.__getitem__, key=f"session_lab_{saved}"
+        )
+        n_errors = st.number_input(text.ERRORS_MET, 0, 1000, None, key=f"session_errors_{saved}")
     with right:
-        cost = st.number_input(text.COST, 0.0, 100_000.0, None, step=0.5)
+        cost = st.number_input(text.COST, 0.0, 100_000.0, None, step=0.5, key=f"session_cost_{saved}")
         currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
-    note = st.text_input(text.NOTE, key="session_note")
+    note = st.text_input(text.NOTE, key=f"session_note_{saved}")
     return _Details(
         task_id,
         resource,

@@ -26,6 +26,10 @@ def render() -> None:
         if session.shows_sample():
             components.note(text.OWN_FILE_NOTE)
         components.success(session.take_note())
+        if session.can_take_back() and st.button(text.TAKE_BACK, key="take_back"):
+            session.take_back()
+            session.leave_note(text.TAKEN_BACK)
+            st.rerun()
         chosen = st.segmented_control(text.WHAT, _FORMS, default=text.SESSION, key="form", required=True)
         exam = session.own_exam()
         if chosen == text.SESSION:
