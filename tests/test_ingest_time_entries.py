@@ -52,6 +52,15 @@ def test_an_hour_that_does_not_exist_is_moved_on() -> None:
     assert entry("2026-03-29 02:30:00", "2026-03-29 04:00:00", "01:30:00") == [("2026-03-29T01:30:00+01:00", 90)]
 
 
+def test_hours_of_a_changed_clock_are_named() -> None:
+    """What had to be decided is said, with its lines; an hour of any other night is not."""
+    rows = row("AWS", "2026-10-25 02:30:00", "2026-10-25 03:30:00", "02:00:00") + row(
+        "AWS", "2026-10-26 02:30:00", "2026-10-26 03:30:00", "01:00:00"
+    )
+    notices = [notice for notice in read(A + rows).notices if "clock was changed" in notice]
+    assert [notice.endswith("Lines: 2.") for notice in notices] == [True]
+
+
 def test_more_than_a_day_is_held_back_and_half_a_day_is_named() -> None:
     """A timer that was left running must not make the week."""
     assert "24 hours" in reason("2026-03-01 09:00:00", "2026-03-02 10:00:00", "25:00:00")
