@@ -100,6 +100,13 @@ class CutScore:
     scale_min: float | None
     scale_max: float | None
 
+    def percent_of(self, score: float) -> float | None:
+        """Give the percentage of questions that a reported score stands for; None where its scale does not tell it."""
+        if self.kind is not PassKind.PERCENT or self.scale_max is None:
+            return None
+        low = self.scale_min or 0.0
+        return 100 * (score - low) / (self.scale_max - low)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBlueprint:
@@ -126,6 +133,8 @@ class ExamBlueprint:
     n_unscored_items: int | None
     is_adaptive: bool
     may_return: bool
+    n_breaks: int | None
+    break_min: float | None
     question_types: tuple[QuestionType, ...]
     options_per_question: int | None
     fee: float | None

@@ -91,6 +91,8 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         n_unscored_items=count.unscored,
         is_adaptive=form.flag("adaptive"),
         may_return=form.flag("review_allowed", absent=True),
+        n_breaks=form.whole("breaks"),
+        break_min=form.number("break_minutes"),
         question_types=form.words("question_types", QuestionType),
         options_per_question=form.whole("options_per_question", at_least=2),
         fee=fee.number("amount"),

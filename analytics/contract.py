@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from analytics.importing import ImportReport
 from analytics.models.intervals import Interval
-from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, OutcomeEntry, RecordSummary, ScoreLine
+from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.readiness import DomainReadiness, Readiness
+from analytics.reports.scored_outcomes import OutcomeEntry
 from analytics.reports.this_week import WeekReport
 from analytics.reports.verdict import refusing
 

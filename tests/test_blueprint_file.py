@@ -63,6 +63,8 @@ adaptive = true
 review_allowed = false
 question_types = ["multiple_choice", "lab"]
 options_per_question = 5
+breaks = 2
+break_minutes = 10
 
 [scoring]
 scale_min = 100
@@ -158,6 +160,7 @@ def test_every_key_of_a_full_file_is_read() -> None:
     assert (exam.n_unscored_items, exam.n_scored_items) == (10, 50)
     assert (exam.is_adaptive, exam.may_return) == (True, False)
     assert (exam.question_types, exam.options_per_question) == (("multiple_choice", "lab"), 5)
+    assert (exam.n_breaks, exam.break_min) == (2, 10)
     assert exam.cut == CutScore(PassKind.SCALED, 750, 100, 900)
     assert (exam.retake_wait_d, exam.attempt_limit, exam.attempt_window_d) == ((0, 14), 3, 365)
     assert exam.task_ids == ("1.1", "1.2")

@@ -24,6 +24,7 @@ PATHS = (
     "hours",
     "labs",
     "last-week",
+    "exam-day",
     "stabilisation",
     "booking",
     "record",

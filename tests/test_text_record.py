@@ -9,9 +9,10 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome, Row
 from analytics.reports.candidate_exam import read_candidate_exam
-from analytics.reports.forecast_record import Comparison, DomainOutcome, ForecastRecord, ScoreLine, forecast_record
+from analytics.reports.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.freezing import forecasts_kept
 from analytics.reports.gap_audit import Basis
+from analytics.reports.scored_outcomes import DomainOutcome
 from dashboard.text import record as text
 from tests.builders import EXAM, MADE_AT, TODAY, store_with, total_of
 
@@ -111,7 +112,7 @@ def test_the_audit_s_overlaps_are_told(report: ForecastRecord) -> None:
     """A gap that it could not name alone is not said to be named alone."""
     (entry,) = report.outcomes
     some = Interval(5, 3, 7)
-    domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low") for rank in (1, 1, 3))
+    domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low", some, some) for rank in (1, 1, 3))
     named = text.audit(replace(entry, domains=domains, audit_basis=Basis.SELF_RATINGS))
     assert named.endswith("Its range overlapped that of another.")
     three = text.audit(replace(entry, domains=(domains[0], *domains[:2])))

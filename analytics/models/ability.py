@@ -103,6 +103,23 @@ def seen_effect_points(providers: Floats, n_domains: int) -> Points:
     )
 
 
+def condition_points(n_domains: int) -> Points:
+    """Give the two points of what a condition adds for one candidate: having no clock, and having the book open."""
+    zero, one_each = np.zeros((1, 2)), np.eye(2)
+    return Points(
+        week=zero,
+        domain=np.zeros((1, 2, n_domains)),
+        provider=zero + REAL_EXAM,
+        exam=zero + REAL_EXAM,
+        seen=zero,
+        untimed=one_each[:1],
+        open_book=one_each[1:],
+        hours=zero,
+        offset=zero,
+        level=zero,
+    )
+
+
 def joined(first: Points, second: Points) -> Points:
     """Put the points of the second behind those of the first."""
     return Points(*(np.concatenate([getattr(first, f.name), getattr(second, f.name)], axis=1) for f in fields(Points)))

@@ -6,7 +6,7 @@ is a claim that could have failed; what is worked out afterwards shows how the m
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -14,14 +14,12 @@ import numpy as np
 from analytics.models import scoring
 from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
-from analytics.records import ExamOutcome
-from analytics.reports.booking import chances_on
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.forecast import FORECAST_LEVEL
-from analytics.reports.gap_audit import Basis, gap_audit
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.scored_forecasts import ScoredForecast, scored_forecasts
+from analytics.reports.scored_outcomes import OutcomeEntry, scored_outcomes
 from analytics.store import Store
 
 MIN_FORECASTS = 10
@@ -113,34 +111,6 @@ class RecordSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class DomainOutcome:
-    """What the first audit expected to be lost in a domain, and how the real result classifies it."""
-
-    domain_id: str
-    name: str
-    lost: Interval
-    rank: int
-    classification: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeEntry:
-    """A real attempt, and P(pass) as it was the day before; the audit's domains where the result names them."""
-
-    taken_on: date
-    is_passed: bool
-    chance: Interval
-    audit_on: date
-    audit_basis: Basis
-    domains: tuple[DomainOutcome, ...]
-
-    @property
-    def brier(self) -> float:
-        """Give the squared distance of the chance from what came."""
-        return scoring.brier_score(self.chance.value, self.is_passed)
-
-
-@dataclass(frozen=True, slots=True)
 class ForecastRecord:
     """Every forecast that can be scored by now.
 
@@ -188,7 +158,7 @@ def forecast_record(store: Store, known: CandidateExam) -> ForecastRecord:
         summary=_summary(entries),
         kept=_summary([entry for entry in entries if entry.scored.was_kept]),
         reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
-        outcomes=_outcomes(store, known),
+        outcomes=scored_outcomes(store, known),
     )
 
 
@@ -240,45 +210,3 @@ def _summary(entries: Sequence[ForecastEntry]) -> RecordSummary | None:
         brier=line("brier"),
         log=line("log"),
     )
-
-
-def _outcomes(store: Store, known: CandidateExam) -> tuple[OutcomeEntry, ...]:
-    """Score the real attempts that came after a first practice exam, oldest first."""
-    first_on, code = known.first_on, known.blueprint.code
-    rows = [row for row in store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
-    wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on <= known.as_of]
-    return tuple(
-        _outcome(store, known, whole, [row for row in rows if row.taken_on == whole.taken_on])
-        for whole in sorted(wholes, key=lambda row: row.taken_on)
-    )
-
-
-def _outcome(store: Store, known: CandidateExam, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
-    """Set one attempt beside what was said the day before, and beside the first audit."""
-    before = known.until(whole.taken_on - timedelta(days=1))
-    audit_on = _first_audit_day(store, known)
-    audit = gap_audit(store, known.until(audit_on))
-    classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
-    return OutcomeEntry(
-        taken_on=whole.taken_on,
-        is_passed=whole.is_passed,
-        chance=chances_on(before, [whole.taken_on])[0].chance,
-        audit_on=audit_on,
-        audit_basis=audit.basis,
-        domains=tuple(
-            DomainOutcome(gap.domain_id, gap.name, gap.lost, gap.rank, classified[gap.domain_id])
-            for gap in audit.by_loss
-            if gap.domain_id in classified
-        ),
-    )
-
-
-def _first_audit_day(store: Store, known: CandidateExam) -> date:
-    """Give the day before the first practice exam where ratings were there by then, else its day.
-
-    What the candidate thought of themselves before any evidence is the first audit.
-    """
-    first_on = known.first_on or known.as_of
-    day = first_on - timedelta(days=1)
-    rated = store.query("self_ratings", candidate_id=known.candidate_id, as_of=day)
-    return day if rated.domain_id.isin(known.blueprint.domain_ids).any() else first_on

@@ -9,10 +9,10 @@ from analytics.reports.forecast_record import (
     Comparison,
     ForecastEntry,
     ForecastRecord,
-    OutcomeEntry,
     ScoreLine,
 )
 from analytics.reports.gap_audit import Basis
+from analytics.reports.scored_outcomes import OutcomeEntry
 from dashboard import formatting
 from dashboard.text import common
 

@@ -1,0 +1,254 @@
+"""The sentences of the page of the exam day and what comes after it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import ExamOutcome
+from analytics.reports.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
+from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
+from dashboard import formatting
+from dashboard.text import common, record
+
+AFTER_TITLE = "What was right about the forecast, and what was wrong?"
+DOMAINS_TITLE = "Did the weak domains turn out weak?"
+DOMAINS_ALT = (
+    "For each domain that the score report classifies, the share that the first audit expected to be right and the "
+    "share that was expected the day before the exam, each with its range, beside the report's word. The same "
+    "numbers stand in the table below."
+)
+SHARE_AXIS = "Questions expected to be right (%)"
+AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
+EFFECTS_TITLE = "What do conditions at home add to a score?"
+EFFECTS_ALT = (
+    "The percent points that no clock and an open book add to a practice score, each with its range, as the model "
+    "takes them. The numbers stand in the sentences below."
+)
+EFFECTS_AXIS = "Points added to the score"
+CONDITIONS_TITLE = "Which practice exams were like the real one?"
+FACTS_TITLE = "What will the exam be like?"
+NOTES_TITLE = "Your notes for the day"
+NOTES_LABEL = "Notes"
+NOTES_HELP = "They stay in your file, with this exam. They are no evidence and move no number."
+NOTES_SAVE = "Save notes"
+NOTES_SAVED = "Notes saved."
+SAMPLE_NOTE = "Notes cannot be kept for the sample."
+RESULT_TITLE = "Put the result in"
+NOTES_CHARS = 5000
+
+EMPTY_STEPS = (
+    "Put the exam day into your study plan: exam_on in study_plan.toml. The template is on the Data page.",
+    "Note with each practice exam whether it was timed (is_timed), with the book closed (is_closed_book), and where "
+    "you sat it (place).",
+    "When the exam is over, put the result in here: the forecasts are then held against it.",
+)
+
+CONDITIONS: Mapping[Condition, str] = {
+    Condition.UNTIMED: "no clock",
+    Condition.OPEN_BOOK: "open book",
+}
+
+YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"}
+
+
+def answer(report: ExamDayReport) -> str:
+    """Say when the exam is, or what came of the last attempt."""
+    if report.waits_for_result:
+        return f"Your exam day was {_day(report.exam_on)}. Its result is not in the file yet."
+    is_ahead = report.exam_on is not None and report.exam_on > report.as_of
+    if report.results and not is_ahead:
+        return came(report.results[-1], report.blueprint)
+    if not is_ahead or report.exam_on is None:
+        return "Your plan names no exam day yet."
+    days = (report.exam_on - report.as_of).days
+    when = "tomorrow" if days == 1 else f"in {days} days"
+    return f"Your exam is {when}, on {_day(report.exam_on)}. {like_real(report)}"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else formatting.day(day)
+
+
+def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
+    """Say what came of an attempt, with the score beside the one that passes."""
+    passed = "passed" if result.is_passed else "did not pass"
+    said = f"On {formatting.full_day(result.taken_on)} you {passed}"
+    if result.scaled_score is None:
+        return f"{said}."
+    least = exam.cut.pass_score
+    needed = "" if least is None else f", where {least:g} passes"
+    return f"{said} with a score of {result.scaled_score:g}{needed}."
+
+
+def like_real(report: ExamDayReport) -> str:
+    """Say how many practice exams were taken as the real one will be."""
+    n = len(report.practice_exams)
+    if not n:
+        return "There is no practice exam yet."
+    of = "Your one practice exam" if n == 1 else f"{report.n_like_real} of your {n} practice exams"
+    if n == 1:
+        was = "was" if report.n_like_real else "was not noted as"
+        return f"{of} {was} timed and with the book closed."
+    return f"{of} {'was' if report.n_like_real == 1 else 'were'} timed and with the book closed."
+
+
+def condition_row(exam: ExamConditions) -> dict[str, str]:
+    """Give one practice exam's conditions as a row."""
+    return {
+        "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}",
+        "Timed": YES_NO[exam.is_timed],
+        "Book closed": YES_NO[exam.is_closed_book],
+        "Place": formatting.literal(exam.place) or YES_NO[None],
+    }
+
+
+REAL_ROW: Mapping[str, str] = {
+    "Practice exam": "**The real exam**",
+    "Timed": "yes",
+    "Book closed": "yes, unless the provider allows notes",
+    "Place": "a test centre, or watched at home",
+}
+
+
+def effect(found: ConditionEffect) -> str:
+    """Say how a condition weighs in the estimate, and what that rests on."""
+    if not found.n_exams:
+        source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
+    else:
+        exams = formatting.counted(found.n_exams, "practice exam")
+        source = f"It is taken off {exams}."
+    return f"**{CONDITIONS[found.condition].capitalize()}** adds {_points(found)} to a score. {source}"
+
+
+def effect_hover(found: ConditionEffect) -> str:
+    """Say what a row of the chart shows."""
+    return f"{CONDITIONS[found.condition]}: {_points(found)}"
+
+
+def _points(found: ConditionEffect) -> str:
+    """Write what a condition adds, in points with its range."""
+    points = found.points
+    return f"{formatting.points(points.value)} ({points.low:+.0f} to {points.high:+.0f})"
+
+
+PLACE_NOTE = (
+    "Where you sat it is shown and weighs nothing: how much noise or a strange room costs, nobody has measured for "
+    "you. What is not noted counts as like the real exam."
+)
+
+
+def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
+    """List what the blueprint says of the day beyond the exam's card."""
+    facts = {
+        "Time for one question": f"{exam.duration_min / exam.n_items_max:.1f} minutes",
+        "Coming back to a question": "allowed" if exam.may_return else "not allowed: an answer is final",
+        "Breaks": _breaks(exam),
+        "Attempts": _attempts(exam),
+    }
+    return [{"what": what, "value": value} for what, value in facts.items()]
+
+
+def _breaks(exam: ExamBlueprint) -> str:
+    if exam.n_breaks is None:
+        return "the blueprint names none; ask the provider"
+    minutes = f" of {exam.break_min:g} minutes" if exam.break_min else ""
+    return f"{formatting.counted(exam.n_breaks, 'break')}{minutes}"
+
+
+def _attempts(exam: ExamBlueprint) -> str:
+    if exam.attempt_limit is None:
+        return "no limit is published"
+    window = f" in {exam.attempt_window_d} days" if exam.attempt_window_d else ""
+    return f"at most {exam.attempt_limit}{window}"
+
+
+def outcome(entry: OutcomeEntry) -> list[str]:
+    """Say what was right and wrong of what was said of one attempt, thing by thing."""
+    return [
+        record.outcome(entry),
+        _percent(entry),
+        *([record.audit(entry)] if entry.domains else [NO_CLASSES]),
+        *_orders(entry),
+    ]
+
+
+NO_CLASSES = "The result names no domain, so the first audit cannot be held against it."
+
+
+def _percent(entry: OutcomeEntry) -> str:
+    """Say whether the score fell within what was expected, or why that cannot be told."""
+    said = f"The score expected was {formatting.percent_with_range(entry.percent)} of the scored questions"
+    if entry.percent_came is not None:
+        within = "within" if entry.is_percent_within else "outside"
+        return f"{said}; it came to {formatting.percent(entry.percent_came / 100)}, {within} that range."
+    if entry.scaled_score is None:
+        return f"{said}; no score was put in to compare it with."
+    return f"{said}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."
+
+
+def _orders(entry: OutcomeEntry) -> list[str]:
+    """Say how well the domains were put in order, by the first audit and the day before."""
+    orders = {"The first audit": entry.audit_order, "The day before the exam the estimate": entry.forecast_order}
+    return [f"{who} {_order(order)}" for who, order in orders.items() if order.n]
+
+
+def _order(order: OrderScore) -> str:
+    pairs = formatting.counted(order.n, "pair")
+    if order.n_open == order.n:
+        return f"left the {pairs} of a weak and a strong domain open, since their ranges overlap."
+    said = f"{order.n_right} rightly, {order.n_wrong} wrongly"
+    left = f", and left {order.n_open} open, since the ranges overlap" if order.n_open else ""
+    return f"put the {pairs} of a weak and a strong domain in order: {said}{left}."
+
+
+def domain_row(domain: DomainOutcome) -> dict[str, str]:
+    """Give one classified domain as a row."""
+    return {
+        "Domain": formatting.literal(domain.name),
+        "First audit": formatting.share_with_range(domain.audit_share),
+        "The day before": formatting.share_with_range(domain.share),
+        "The result says": formatting.literal(domain.classification),
+    }
+
+
+def unscored(report: ExamDayReport) -> str:
+    """Say which attempts could not be forecast; empty where all could."""
+    n = len(report.results) - len(report.outcomes)
+    if not n:
+        return ""
+    return (
+        f"{formatting.counted(n, 'attempt')} had no practice exam before it, so there was no forecast to hold against."
+        if n == 1
+        else f"{n} attempts had no practice exam before them, so there was no forecast to hold against."
+    )
+
+
+def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
+    """List what the page was worked out from."""
+    logits = [
+        (
+            f"{CONDITIONS[found.condition].capitalize()}, in logits",
+            f"{found.logits.value:+.2f} ({found.logits.low:+.2f} to {found.logits.high:+.2f})",
+        )
+        for found in report.effects
+    ]
+    return [
+        ("Known until", formatting.full_day(report.as_of)),
+        ("Exam day", "none in the plan" if report.exam_on is None else formatting.full_day(report.exam_on)),
+        ("Practice exams", str(len(report.practice_exams))),
+        *logits,
+        ("Ranges hold in", common.cases(report.effects[0].points)),
+        ("Attempts scored", str(len(report.outcomes))),
+    ]
+
+
+METHOD = (
+    "No clock and an open book each have a term in the model of ability. It begins with what is usual, which is a "
+    "judgement of ours, and moves with your own practice exams where you took some with and some without. What it "
+    "adds is taken off those practice exams before they say anything of the real one. In points: the share right "
+    "with the term and without it, on unseen questions, at your present ability.\n\n"
+    "Afterwards each attempt is held against what was known the day before it. Domains are compared by the share "
+    "expected to be right, not by questions lost, since a large domain loses many. A word that begins with Needs "
+    "improvement or Below says weak, Meets competencies or Above says strong, and nothing is concluded from others. "
+    "A pair of a weak and a strong domain counts as put in order only where the ranges do not overlap."
+)
