@@ -1,57 +1,172 @@
-"""Real results correct the chance of passing."""
+"""Real results correct the chance of passing, and real scores the range of the score."""
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from scipy import optimize, special, stats
 
-from analytics.models.calibration import NO_CALIBRATION, fit_outcome_calibration
+from analytics.models.calibration import (
+    NO_CALIBRATION,
+    NO_SCORE_CALIBRATION,
+    OutcomeCalibration,
+    ScoreCalibration,
+    fit_outcome_calibration,
+    fit_score_calibration,
+)
+from analytics.models.intervals import Floats
 
 CHANCES = np.linspace(0.05, 0.95, 19)
 
 
+def corrected(found: OutcomeCalibration, chances: Floats, usual: Floats) -> Floats:
+    """Give corrected chances of candidates of whom both chances are known."""
+    return found.set_for(usual).applied(chances)
+
+
 def test_none_changes_nothing() -> None:
-    """Without a real result a chance stays what it is."""
+    """Without a real result a chance and a score stay what they are."""
     assert NO_CALIBRATION.applied(CHANCES) is CHANCES
+    assert NO_SCORE_CALIBRATION.applied(CHANCES) is CHANCES
 
 
 def test_agrees_with_a_general_minimiser_of_the_written_posterior() -> None:
-    """The correction is the mode of binomial likelihood times normal priors, written out plainly."""
+    """With one sd of the prior the correction is the mode of binomial likelihood times normal priors, written out."""
     rng = np.random.default_rng(4)
-    chances, passed = rng.uniform(0.02, 0.98, 60), rng.integers(0, 2, 60).astype(float)
+    chances, usual = rng.uniform(0.02, 0.98, (2, 60))
+    passed = (rng.uniform(size=60) < (chances + usual) / 2).astype(float)
 
-    def negative(found: np.ndarray) -> float:
-        p = special.expit(found[0] + found[1] * special.logit(chances))
-        prior = stats.norm.logpdf(found[0], 0, 0.5) + stats.norm.logpdf(found[1], 1, 0.5)
+    def negative(found: Floats) -> float:
+        p = special.expit(found[0] + found[1] * special.logit(chances) + found[2] * special.logit(usual))
+        prior = np.sum(stats.norm.logpdf(found, [0, 1, 0], 0.5))
         return float(-(stats.bernoulli.logpmf(passed, p).sum() + prior))
 
-    other = optimize.minimize(negative, [0.0, 1.0], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10})
-    ours = fit_outcome_calibration(chances, passed)
-    assert_allclose([ours.intercept, ours.slope], other.x, atol=1e-4)
+    other = optimize.minimize(negative, np.array([0.0, 1.0, 0.0]), method="Nelder-Mead", tol=1e-8)
+    ours = fit_outcome_calibration(chances, usual, passed, prior_sds=(0.5,))
+    assert_allclose([float(ours.intercept), ours.slope, ours.usual_slope], other.x, atol=1e-3)
     assert ours.n_outcomes == 60
 
 
+def test_sds_are_weighed_by_their_evidence() -> None:
+    """Of two sds each is weighed by the integral of likelihood times prior, here by sums over a grid."""
+    rng = np.random.default_rng(8)
+    chances, usual = rng.uniform(0.05, 0.95, (2, 80))
+    passed = (rng.uniform(size=80) < special.expit(-0.8 + 0.6 * special.logit(chances))).astype(float)
+    grid = np.stack(np.meshgrid(np.linspace(-2, 2, 61), np.linspace(-0.5, 2, 61), np.linspace(-1, 1, 61)), axis=-1)
+    eta = grid.reshape(-1, 3) @ np.stack([np.ones(80), special.logit(chances), special.logit(usual)])
+    log_likelihood = eta @ passed - np.logaddexp(0, eta).sum(axis=1)
+    evidence = np.array(
+        [
+            special.logsumexp(log_likelihood + np.sum(stats.norm.logpdf(grid.reshape(-1, 3), [0, 1, 0], sd), axis=1))
+            for sd in (0.2, 0.5)
+        ]
+    )
+    alone = [fit_outcome_calibration(chances, usual, passed, prior_sds=(sd,)) for sd in (0.2, 0.5)]
+    both = fit_outcome_calibration(chances, usual, passed, prior_sds=(0.2, 0.5))
+    expected = special.softmax(evidence) @ [found.intercept for found in alone]
+    assert both.intercept == pytest.approx(expected, abs=0.01)
+    assert alone[0].intercept != pytest.approx(alone[1].intercept, abs=0.05)
+
+
 def test_recovers_a_known_distortion() -> None:
-    """Chances that are too high by a known rule come down to the true ones."""
+    """Chances that are wrong by a known rule of where practice ended and of what it usually was come right."""
     rng = np.random.default_rng(5)
-    stated = rng.uniform(0.05, 0.99, 4000)
-    true = special.expit(-0.6 + 0.7 * special.logit(stated))
-    found = fit_outcome_calibration(stated, (rng.uniform(size=4000) < true).astype(float))
-    assert_allclose(found.applied(stated), true, atol=0.04)
+    stated, usual = rng.uniform(0.05, 0.99, (2, 4000))
+    true = special.expit(-0.6 + 0.4 * special.logit(stated) + 0.3 * special.logit(usual))
+    found = fit_outcome_calibration(stated, usual, (rng.uniform(size=4000) < true).astype(float))
+    assert_allclose(corrected(found, stated, usual), true, atol=0.04)
+
+
+def test_chances_that_hold_stay() -> None:
+    """Where what was told came true, fifty results move a chance by less than .06."""
+    rng = np.random.default_rng(6)
+    moved = []
+    for _ in range(20):
+        chances = rng.uniform(0.1, 0.95, 50)
+        found = fit_outcome_calibration(chances, chances, (rng.uniform(size=50) < chances).astype(float))
+        moved.append(np.abs(corrected(found, CHANCES, CHANCES) - CHANCES).mean())
+    assert np.mean(moved) < 0.06
 
 
 def test_order_stays_also_where_practice_says_the_opposite() -> None:
     """A correction may weaken what practice says, never turn it around."""
     chances = np.repeat(CHANCES, 50)
-    found = fit_outcome_calibration(chances, (chances < 0.5).astype(float))
+    found = fit_outcome_calibration(chances, np.full_like(chances, 0.5), (chances < 0.5).astype(float))
     assert (np.diff(found.applied(CHANCES)) > 0).all()
 
 
 def test_one_surprise_does_not_rule() -> None:
     """A fail at a chance of all but one weighs like one at 99.9 %."""
     many = np.full(200, 0.9)
-    passed = (np.arange(200) % 10 != 0).astype(float)
-    sure = fit_outcome_calibration(np.append(many, 1 - 1e-9), np.append(passed, 0.0))
-    less = fit_outcome_calibration(np.append(many, special.expit(7.0)), np.append(passed, 0.0))
-    assert sure.slope == pytest.approx(less.slope, abs=1e-6)
-    assert sure.slope > 0.4
+    passed = np.append((np.arange(200) % 10 != 0).astype(float), 0.0)
+    sure, less = (np.append(many, last) for last in (1 - 1e-9, special.expit(7.0)))
+    ours, other = (fit_outcome_calibration(told, told, passed) for told in (sure, less))
+    assert ours.slope == pytest.approx(other.slope, abs=1e-6)
+    assert ours.slope > 0.4
+
+
+def test_a_correction_set_for_candidates_follows_the_first_axis() -> None:
+    """Chances of (candidates, draws, weeks) are corrected as those of each candidate alone."""
+    found = OutcomeCalibration(0.2, 0.7, 0.4, 50)
+    usual = np.array([0.3, 0.6, 0.9])
+    many = np.random.default_rng(7).uniform(0.1, 0.9, (3, 4, 2))
+    together = corrected(found, many, usual)
+    for k in range(3):
+        assert_allclose(together[k], corrected(found, many[k], usual[[k]]))
+    assert corrected(found, np.array(0.5), usual[:1]).shape == ()
+
+
+def test_chances_too_sure_imply_a_wider_spread() -> None:
+    """Halved logits mean twice the spread, none means none, and more than twice is not taken."""
+    assert OutcomeCalibration(0.3, 0.3, 0.2, 50).implied_spread == pytest.approx(2.0)
+    assert OutcomeCalibration(0.0, 0.8, 0.0, 50).implied_spread == pytest.approx(1.25)
+    assert OutcomeCalibration(0.0, 1.3, 0.0, 50).implied_spread == 1.0
+    assert OutcomeCalibration(0.0, 0.05, 0.0, 50).implied_spread == 2.0
+
+
+def said_and_scored(n: int, seed: int, *, shift: float = 0.0, spread: float = 1.0) -> tuple[Floats, Floats, Floats]:
+    """Make drawn shares, those of the middle of the records, and scores that lie elsewhere by a known rule."""
+    rng = np.random.default_rng(seed)
+    ability, movement = rng.normal(0.8, 0.7, n), rng.normal(0, 0.5, n)
+    around = 0.4 * rng.normal(size=(n, 256))
+    true = ability - 0.6 * movement + shift + 0.4 * spread * rng.normal(size=n)
+    scores = rng.binomial(50, special.expit(true)) / 50
+    return special.expit(ability[:, None] + around), special.expit((ability - movement)[:, None] + around), scores
+
+
+def test_score_correction_recovers_a_known_rule() -> None:
+    """An exam that is harder, goes by the usual level for the most part, and varies half as much again."""
+    shares, usual, scores = said_and_scored(500, 1, shift=-0.4, spread=1.5)
+    found = fit_score_calibration(shares, usual, scores, n_items=50)
+    assert found.n_scores == 500
+    assert found.intercept == pytest.approx(-0.4, abs=0.12)
+    assert found.slope == pytest.approx(0.4, abs=0.12)
+    assert found.usual_slope == pytest.approx(0.6, abs=0.12)
+    assert found.spread == pytest.approx(1.5, abs=0.2)
+
+
+def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
+    """No small step from it lowers likelihood times prior, written with every draw and with scipy's normal."""
+    shares, usual, scores = said_and_scored(60, 2, shift=-0.3)
+
+    def negative(found: Floats) -> float:
+        a, b, c, log_k = found
+        logits, other = special.logit(shares), special.logit(usual).mean(axis=1)
+        centre = logits.mean(axis=1)
+        moved = special.expit((a + b * centre + c * other)[:, None] + np.exp(log_k) * (logits - centre[:, None]))
+        sd = np.sqrt(moved * (1 - moved) / 50 + 0.01**2)
+        prior = np.sum(stats.norm.logpdf([a, b - 1, c, log_k], 0, 0.5))
+        return -float(np.log(stats.norm.pdf(scores[:, None], moved, sd).mean(axis=1)).sum() + prior)
+
+    one = fit_score_calibration(shares, usual, scores, n_items=50, prior_sds=(0.5,))
+    found = np.array([float(one.intercept), one.slope, one.usual_slope, float(np.log(one.spread))])
+    other = optimize.minimize(negative, np.array([0.0, 1.0, 0.0, 0.0]), method="Nelder-Mead")
+    assert negative(found) == pytest.approx(other.fun, abs=0.05)
+    assert_allclose(found, other.x, atol=0.05)
+
+
+def test_a_spread_alone_widens_and_keeps_the_middle() -> None:
+    """What passes and fails tell is a wider range about the same middle, in logits."""
+    shares = special.expit(np.random.default_rng(3).normal(1, 0.4, (2, 256)))
+    wider = special.logit(ScoreCalibration(spread=1.5).applied(shares))
+    assert_allclose(wider.mean(axis=1), special.logit(shares).mean(axis=1))
+    assert_allclose(wider.std(axis=1), 1.5 * special.logit(shares).std(axis=1))

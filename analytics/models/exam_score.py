@@ -5,7 +5,7 @@ date, so that differences are smooth); the exam's own chance and, for P(pass), t
 are integrated in closed form.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -35,7 +35,7 @@ class ExamForm:
     `shares` of scored items by domain add to 1; `share_half_widths` say how far each may be off.
     The cut is a share of the scored items, normal with `cut_sd`; 0 means that it is exact.
     `calibration` is what real results in the file say of the chances, `score_calibration` what
-    real scores say of the expected score.
+    they say of the expected score.
     """
 
     n_items: int
@@ -118,6 +118,17 @@ class ScoreDraws:
     variance: Floats
     cut_items: Floats
 
+    @property
+    def shares(self) -> Floats:
+        """Give the expected share correct of each draw."""
+        return self.expected_items / self.form.n_items
+
+    def with_shares(self, shares: Floats) -> "ScoreDraws":
+        """Give the same with other expected shares correct, all questions alike."""
+        n_items = self.form.n_items
+        variance = np.maximum(n_items * shares * (1 - shares), LEAST_CHANCE)
+        return replace(self, expected_items=n_items * shares, variance=variance)
+
     def pass_probability(self) -> Floats:
         """Give P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
         return self.form.calibration.applied(np.asarray(self._given_ability().mean(axis=-1)))
@@ -134,10 +145,10 @@ class ScoreDraws:
     def score_probabilities(self) -> Floats:
         """Give the chance of each whole number of right answers, (..., items + 1)."""
         form = self.form
-        if form.score_calibration.n_scores == 0:
+        if form.score_calibration.is_none:
             return whole_scores(self.expected_items, self.variance, form.n_items)
-        shares = form.score_calibration.applied(self.expected_items / form.n_items)
-        return whole_scores(form.n_items * shares, form.n_items * shares * (1 - shares), form.n_items)
+        corrected = self.with_shares(form.score_calibration.applied(self.shares))
+        return whole_scores(corrected.expected_items, corrected.variance, form.n_items)
 
 
 def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
@@ -184,15 +195,15 @@ def _share_draws(form: ExamForm, normals: Floats) -> Floats:
 
 
 def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:
-    """Give the mean percent correct and the narrowest whole scores that leave out too little.
+    """Give the mean percent correct and the range between two quantiles.
 
-    A score can only be whole, so the range ends on whole numbers of right answers: less than
-    (1 - level) / 2 lies outside it on either side.
+    Each whole score stands for what rounds to it, spread evenly, so that over many scores the range holds
+    its level: one that ends on whole scores would hold more, the more so the fewer questions there are.
     """
     n_items = len(probabilities) - 1
-    cumulative = np.cumsum(probabilities)
-    tail = (1 - level) / 2
-    low = int(np.searchsorted(cumulative, tail, side="right"))
-    high = int(np.searchsorted(cumulative, 1 - tail, side="left"))
+    edges = np.arange(n_items + 2) - 0.5
+    cumulative = np.append(0.0, np.cumsum(probabilities))
+    quantiles = np.interp([(1 - level) / 2, (1 + level) / 2], cumulative, edges)
+    low, high = np.clip(quantiles, 0, n_items).tolist()
     value = float(probabilities @ np.arange(n_items + 1))
-    return Interval(value, float(low), float(min(high, n_items)), level).scaled(100 / n_items)
+    return Interval(value, low, high, level).scaled(100 / n_items)

@@ -1,11 +1,12 @@
 """The fitted model of some candidates, asked by day instead of by array."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.models import response
 from analytics.models.ability import (
     AbilityFit,
@@ -14,7 +15,8 @@ from analytics.models.ability import (
     real_exam_points,
     seen_effect_points,
 )
-from analytics.models.exam_score import ExamForm
+from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
+from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 from analytics.reports.cohort import NO_COHORT, Cohort, CohortLayer
@@ -86,13 +88,42 @@ class FittedCandidates:
         mean, covariance = self.fit.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
         return Abilities(mean, covariance, n_domains, seen)
 
+    def draws_beside_usual(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
+        """Draw each candidate's exam on a day of their own, (candidates,), and at their usual ability.
+
+        That is the ability of the middle of the record, by questions, with the day's uncertainty.
+        """
+        n_items = self.evidence.n_items
+        middle = (n_items * self.evidence.cells.week).sum(axis=1) / np.maximum(n_items.sum(axis=1), 1.0)
+        days = np.column_stack([day_numbers, self.evidence.first_day + DAYS_PER_WEEK * middle])
+        abilities = self.abilities(days)
+        mean, covariance = abilities.on(0)
+        return score_draws(mean, covariance, self.form), score_draws(abilities.on(1)[0], covariance, self.form)
+
+    def corrected(self) -> "FittedCandidates":
+        """Give the same with the corrections of real results set for these candidates."""
+        chances, scores = self.form.calibration, self.form.score_calibration
+        if chances.n_outcomes == 0:
+            return self
+        plain = replace(
+            self, form=replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
+        )
+        today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
+        _, usual = plain.draws_beside_usual(today)
+        form = replace(
+            self.form,
+            calibration=chances.set_for(usual.pass_probability()),
+            score_calibration=scores.set_for(usual.shares),
+        )
+        return replace(self, form=form)
+
     def abilities_on(self, days: Sequence[date]) -> Abilities:
         """Predict abilities on some days, the same for every candidate."""
         return self.abilities(np.array([float(day.toordinal()) for day in days]))
 
 
 def fit_candidates(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT) -> FittedCandidates:
-    """Fit the ability model to what is known, with the scales of the cohort."""
+    """Fit the ability model to what is known, with the scales of the cohort, and set its corrections."""
     fit = fit_ability(
         evidence.cells,
         evidence.n_correct,
@@ -101,7 +132,7 @@ def fit_candidates(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_
         has_hours=evidence.has_hours,
         prior=cohort.prior,
     )
-    return FittedCandidates(form, evidence, fit, cohort)
+    return FittedCandidates(form, evidence, fit, cohort).corrected()
 
 
 def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:

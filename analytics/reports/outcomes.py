@@ -1,20 +1,24 @@
-"""What the real results in the file say about the chances that were given for them."""
+"""What the real results in the file say about the chances and scores that were given for them."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from analytics.blueprint import ExamBlueprint, PassKind
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
+    PRIOR_SDS,
+    WIDE_SDS,
     OutcomeCalibration,
     ScoreCalibration,
     fit_outcome_calibration,
     fit_score_calibration,
 )
-from analytics.models.exam_score import ExamForm, score_draws
+from analytics.models.exam_score import ExamForm, ScoreDraws
 from analytics.models.intervals import Floats
 from analytics.reports.cohort import CohortLayer
 from analytics.reports.evidence import Evidence, arrays, read_evidence
@@ -22,13 +26,27 @@ from analytics.reports.exam_form import CutBelief, exam_form
 from analytics.reports.fitting import fit_candidates
 from analytics.store import Store
 
-MIN_OUTCOMES = 20
-"""With fewer real results nothing is corrected: one candidate's own result corrects no chance."""
+MIN_OUTCOMES = 30
+"""With fewer real results nothing is corrected: of the real records that were tried, twenty did no good."""
 
 MAX_OUTCOMES = 500
-"""Two or three numbers need no more, and a page need not wait."""
+"""A few numbers need no more, and a page need not wait."""
 
 CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Sat:
+    """First attempts that came after practice: what was to be said before them, and what came.
+
+    `usual` is what was to be said at the ability of the middle of the record. `scores` are shares,
+    nan where they are not known.
+    """
+
+    draws: ScoreDraws
+    usual: ScoreDraws
+    is_passed: Floats
+    scores: Floats
 
 
 def calibrated_form(
@@ -49,49 +67,77 @@ def outcome_calibrations(
     results than `MAX_OUTCOMES`, as many are drawn.
     """
     outcomes = store.query("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
-    if len(outcomes) < MIN_OUTCOMES:
+    sat = _sat(store, blueprint, form, as_of, cohort, outcomes) if len(outcomes) >= MIN_OUTCOMES else None
+    if sat is None:
         return NO_CALIBRATION, NO_SCORE_CALIBRATION
-    names, days = list(outcomes.candidate_id), outcomes.taken_on
-    known = cohort.placed(store, blueprint, read_evidence(store, blueprint, names, as_of))
-    evidence = _before(known, blueprint, dict(zip(names, days, strict=True)))
-    day_numbers = np.array([float(day.toordinal()) for day in days.dt.date])
-    is_known = (evidence.n_items > 0).any(axis=1)
-    if is_known.sum() < MIN_OUTCOMES:
-        return NO_CALIBRATION, NO_SCORE_CALIBRATION
-    exams = [
-        _exam_days(evidence.of(index), form, cohort, day_numbers[index]) for index in _chunks(np.flatnonzero(is_known))
-    ]
-    chances, shares = (np.concatenate(parts) for parts in zip(*exams, strict=True))
-    sat = outcomes[is_known]
-    return (
-        fit_outcome_calibration(chances, sat.is_passed.to_numpy(dtype=float)),
-        _score_calibration(blueprint, shares, sat.scaled_score.to_numpy(dtype=float)),
+    has_score = ~np.isnan(sat.scores)
+    if has_score.sum() < MIN_OUTCOMES:
+        chances = _of_chances(sat, sat.is_passed)
+        is_exact = form.cut_sd == 0  # else it may be the cut that was thought to be surer than it is
+        return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
+    of_scores = fit_score_calibration(
+        sat.draws.shares[has_score], sat.usual.shares[has_score], sat.scores[has_score], n_items=form.n_items
+    )
+    corrected = sat.draws.with_shares(of_scores.set_for(sat.usual.shares).applied(sat.draws.shares))
+    results = np.where(has_score, corrected.pass_probability(), sat.is_passed)
+    return _of_chances(sat, results, prior_sds=WIDE_SDS), of_scores
+
+
+def _of_chances(sat: _Sat, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS) -> OutcomeCalibration:
+    """Correct chances by results.
+
+    Where a score is known, the chance that its correction gives stands for the result: that correction
+    was learnt from scores, which tell more than whether they passed.
+    """
+    return fit_outcome_calibration(
+        sat.draws.pass_probability(), sat.usual.pass_probability(), results, prior_sds=prior_sds
     )
 
 
-def _score_calibration(blueprint: ExamBlueprint, shares: Floats, scores: Floats) -> ScoreCalibration:
-    """Fit the correction of scores, where they are a percentage: another scale does not tell right answers."""
+def _sat(
+    store: Store,
+    blueprint: ExamBlueprint,
+    form: ExamForm,
+    as_of: date,
+    cohort: CohortLayer,
+    outcomes: pd.DataFrame,
+) -> _Sat | None:
+    """Work out what was to be said before each attempt; None where too few had practised before it."""
+    names, days = list(outcomes.candidate_id), outcomes.taken_on
+    known = cohort.placed(store, blueprint, read_evidence(store, blueprint, names, as_of))
+    evidence = _before(known, blueprint, dict(zip(names, days, strict=True)))
+    has_practised = np.flatnonzero((evidence.n_items > 0).any(axis=1))
+    if len(has_practised) < MIN_OUTCOMES:
+        return None
+    day_numbers = np.array([float(day.toordinal()) for day in days.dt.date])
+    chunks = [has_practised[start : start + CHUNK] for start in range(0, len(has_practised), CHUNK)]
+    said = [fit_candidates(evidence.of(i), form, cohort).draws_beside_usual(day_numbers[i]) for i in chunks]
+    draws, usual = (_together(parts) for parts in zip(*said, strict=True))
+    sat = outcomes.iloc[has_practised]
+    return _Sat(
+        draws,
+        usual,
+        sat.is_passed.to_numpy(dtype=float),
+        _as_shares(blueprint, sat.scaled_score.to_numpy(dtype=float)),
+    )
+
+
+def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
+    """Put the candidates of some fits below each other."""
+    expected, variance = (np.concatenate([getattr(p, name) for p in parts]) for name in ("expected_items", "variance"))
+    return replace(parts[0], expected_items=expected, variance=variance)
+
+
+def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
+    """Read scores as shares of right answers where they are a percentage: another scale does not tell them."""
     cut = blueprint.cut
-    has_score = ~np.isnan(scores)
-    if cut.kind is not PassKind.PERCENT or cut.scale_max is None or has_score.sum() < MIN_OUTCOMES:
-        return NO_SCORE_CALIBRATION
+    if cut.kind is not PassKind.PERCENT or cut.scale_max is None:
+        return np.full(len(scores), np.nan)
     scale_min = cut.scale_min or 0.0
-    reached = (scores[has_score] - scale_min) / (cut.scale_max - scale_min)
-    return fit_score_calibration(shares[has_score], reached, n_items=blueprint.n_scored_items)
+    return (scores - scale_min) / (cut.scale_max - scale_min)
 
 
 def _before(evidence: Evidence, blueprint: ExamBlueprint, days: dict[str, object]) -> Evidence:
     """Keep of each candidate what came before the day of the attempt."""
     table = evidence.table[evidence.table.day < evidence.table.candidate_id.map(days)].reset_index(drop=True)
     return arrays(blueprint, evidence.candidate_ids, evidence.as_of, table, evidence.hours, evidence.n_left_out)
-
-
-def _chunks(index: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> "list[np.ndarray[tuple[int], np.dtype[np.intp]]]":
-    return [index[start : start + CHUNK] for start in range(0, len(index), CHUNK)]
-
-
-def _exam_days(evidence: Evidence, form: ExamForm, cohort: CohortLayer, day_numbers: Floats) -> tuple[Floats, Floats]:
-    """Give P(pass) of each candidate on a day of their own, and the drawn shares, (candidates, draws)."""
-    abilities = fit_candidates(evidence, form, cohort).abilities(day_numbers[:, None])
-    draws = score_draws(*abilities.on(0), form)
-    return draws.pass_probability(), draws.expected_items / form.n_items
