@@ -105,13 +105,13 @@ def answer(report: MistakesReport) -> str:
     if not report.n_responses:
         return "No answers are known question by question yet, so there are no mistakes to look at."
     if not report.mistakes:
-        return f"None of your {report.n_responses} answers was wrong."
+        return f"Of {formatting.counted(report.n_responses, 'answer')} none was wrong."
     if not report.has_mix:
         return (
             f"{_wrong(report)}, {_with_cause(report.n_with_cause)}. "
             "Set more of the causes, and this page shows what they have in common."
         )
-    lately = f" since {formatting.day(report.second_half_from)}" if report.has_changed else ""
+    lately = f" {half_names(report)[1]}" if report.has_changed else ""
     if len(report.largest) == 1:
         (most,) = report.largest
         part = most.halves[1] if report.has_changed and most.halves else most.share
@@ -127,7 +127,7 @@ def _wrong(report: MistakesReport) -> str:
 
 
 def _with_cause(number: int) -> str:
-    return f"{formatting.spelled(number)} with a cause"
+    return f"{formatting.spelled(number) if number else 'none'} with a cause"
 
 
 def evidence(report: MistakesReport) -> str:
@@ -239,9 +239,9 @@ def suggestion(mistake: Mistake) -> str:
     return f"*Suggestion: {CAUSES[proposed.cause]}, since {HINTS[proposed.hint]}.*"
 
 
-def cause_option(cause: ErrorCause | None) -> str:
-    """Name a cause in a list to choose from."""
-    return NOT_SET if cause is None else CAUSES[cause]
+def cause_option(cause: str) -> str:
+    """Name a cause in a list to choose from; the empty one is none."""
+    return CAUSES[ErrorCause(cause)] if cause else NOT_SET
 
 
 def part_name(first: int, last: int, number: int) -> str:

@@ -12,6 +12,8 @@ from dashboard.text import common, confusion
 from dashboard.text import mistakes as text
 
 SHOWN_AT_ONCE = 10
+NO_CAUSE = ""
+CAUSE_OPTIONS: list[str] = [NO_CAUSE, *ErrorCause]
 
 
 def render() -> None:
@@ -166,14 +168,13 @@ def _key(mistake: Mistake) -> tuple[str, str]:
 
 def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
     """Ask for the cause of one wrong answer."""
-    options = [None, *ErrorCause]
-    cause: ErrorCause | None = st.radio(
+    cause = st.radio(
         text.mistake_label(mistake),
-        options,
-        index=options.index(mistake.response.error_cause),
+        CAUSE_OPTIONS,
+        index=CAUSE_OPTIONS.index(mistake.response.error_cause or NO_CAUSE),
         format_func=text.cause_option,
         horizontal=True,
         key=f"mistakes_cause_{scope.revision}_{_key(mistake)}",
         disabled=scope.is_sample,
     )
-    return cause
+    return ErrorCause(cause) if cause else None

@@ -66,11 +66,11 @@ def _left(report: PaceReport) -> None:
 def _questions(report: PaceReport) -> None:
     """Show the questions of one practice exam, the last unless another is chosen."""
     components.section(text.MAIN_TITLE)
-    latest_first = report.by_question[::-1]
+    latest_first = {text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
         st.markdown(text.NO_QUESTION_TIMES)
         return
-    exam = st.selectbox(text.EXAM_LABEL, latest_first, format_func=text.exam_name, key="pace_exam")
+    exam = latest_first[st.selectbox(text.EXAM_LABEL, list(latest_first), key="pace_exam")]
     st.markdown(f"{text.exam_sentence(exam, report)} {text.rule(report)}")
     components.chart(session.drawn(charts.question_times, exam, report), alt=text.MAIN_ALT, key="pace_questions")
 
