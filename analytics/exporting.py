@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
+from itertools import count, takewhile
 from pathlib import Path
 
 import tomli_w
 
 from analytics.errors import DataProblem
+from analytics.ingest.canonical import content_key, content_of
 from analytics.neutral import guard
-from analytics.records import ME, RECORD_TYPES, Record, StudyPlan
+from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
 
 LINE_END = "\r\n"
@@ -33,7 +35,7 @@ def export_files(store: Store, folder: Path) -> list[Path]:
         if kind is StudyPlan:
             written += _write_plans(folder, [plan for plan in records if isinstance(plan, StudyPlan)])
         elif records:
-            written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, records)))
+            written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, _named(records))))
     for number, text in enumerate(store.blueprint_texts().values(), start=1):
         written.append(_write(folder / f"exam_{number}.toml", text))
     return written
@@ -80,6 +82,39 @@ def plan_text(plan: StudyPlan) -> str:
     if plan.candidate_id != ME:
         values = {"candidate": plan.candidate_id, **values}
     return tomli_w.dumps({key: value for key, value in values.items() if value is not None})
+
+
+def _named(records: Sequence[Record]) -> Sequence[Record]:
+    """Give sessions their key as the source's id where reading would not work out the same key again.
+
+    It would not where a row was corrected, or its title was given a meaning, after it came in.
+    """
+    alike: dict[str, set[str]] = {}
+    for record in records:
+        if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
+            alike.setdefault(_content(record), set()).add(_key(record))
+    worked_out = {key for content, keys in alike.items() for key in _keys_of_reading(content, keys)}
+    return [
+        replace(record, source_id=_key(record))
+        if isinstance(record, StudySession | PlannedSession)
+        and record.source_id is None
+        and _key(record) not in worked_out
+        else record
+        for record in records
+    ]
+
+
+def _keys_of_reading(content: str, keys: set[str]) -> Iterator[str]:
+    """Give those of some keys that reading makes for rows of this content, from the first on without a gap."""
+    return takewhile(keys.__contains__, (content_key(content, number) for number in count(1)))
+
+
+def _key(record: StudySession | PlannedSession) -> str:
+    return record.session_key if isinstance(record, StudySession) else record.planned_key
+
+
+def _content(record: StudySession | PlannedSession) -> str:
+    return content_of({f.name: getattr(record, f.name) for f in fields(record) if f.name not in NOT_EXPORTED})
 
 
 def _write_plans(folder: Path, plans: Sequence[StudyPlan]) -> list[Path]:

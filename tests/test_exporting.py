@@ -15,8 +15,19 @@ from analytics.errors import DataProblem
 from analytics.exporting import export_files, plan_text, problems_text, table_text
 from analytics.importing import Source, import_files
 from analytics.neutral import unguard
-from analytics.records import RECORD_TYPES, CheckIn, Record, Row, SelfRating, StudyPlan
+from analytics.records import (
+    RECORD_TYPES,
+    Activity,
+    CheckIn,
+    PlannedSession,
+    Record,
+    Row,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
 from analytics.store import Store
+from analytics.store.tables import row_key
 from analytics.templates import EXAMPLES
 from tests.file_records import file_records
 
@@ -81,6 +92,32 @@ def test_whatever_a_file_holds_comes_back_equal(records: list[Record]) -> None:
         assert held(two) == held(one)
         second = export_files(two, folder / "second")
         assert [(path.name, path.read_bytes()) for path in second] == [(path.name, path.read_bytes()) for path in first]
+
+
+def test_a_row_that_was_changed_keeps_its_key(tmp_path: Path) -> None:
+    """So that the file that it came from, imported again into the new database, still adds nothing to it.
+
+    Of two equal sessions one was corrected since; the key of the other is worked out again from its values.
+    """
+    given_files, path = tmp_path / "given", tmp_path / "one.duckdb"
+    alike = StudySession(
+        session_key="", started_at=date(2026, 3, 1), time_on_task_min=30.0, activity=Activity.READING, note="a"
+    )
+    write_files(given_files, [alike, alike, PlannedSession(planned_key="", starts_at=TODAY, duration_min=30.0)])
+    one = imported(given_files, path)
+    first, second = one.records(StudySession)
+    (planned,) = one.records(PlannedSession)
+    changed = (replace(first, domain_id="1"), replace(planned, title="b"))
+    with one.batch("by hand", made_at=NOW) as batch:
+        batch.add([Row("1", record) for record in changed])
+    export_files(one, tmp_path / "out")
+    two = imported(tmp_path / "out", tmp_path / "two.duckdb")
+    assert [row_key(record) for record in held(two)] == [row_key(record) for record in held(one)]
+    n_named = sum(record.source_id is not None for record in two.records(StudySession))
+    assert n_named in (1, 2)  # both where the corrected one was the first of its kind
+    imported(given_files, two.path)
+    assert len(held(two)) == 3
+    assert second in one.records(StudySession)
 
 
 def held(store: Store) -> list[Record]:

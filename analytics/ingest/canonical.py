@@ -189,11 +189,9 @@ class _TableReading:
 
     def _hash_key(self, values: Mapping[str, object]) -> str:
         """Name a row by its contents and by how many like it came before in the file."""
-        content = "\x1f".join(
-            f"{name}={_canonical(value)}" for name, value in sorted(values.items()) if value is not None
-        )
+        content = content_of(values)
         self._n_alike[content] += 1
-        return hashlib.sha256(f"{content}\x1f{self._n_alike[content]}".encode()).hexdigest()[:16]
+        return content_key(content, self._n_alike[content])
 
     def _broken(self, record: Record) -> Iterator[Broken]:
         yield from self._exams.broken(record)
@@ -222,6 +220,16 @@ class _TableReading:
                 value = str(getattr(row.record, column))
                 self._problems.append(DataProblem(self._table.name, row.line, column, value, reason))
         self._rows = [row for row in self._rows if row.line not in found]
+
+
+def content_of(values: Mapping[str, object]) -> str:
+    """Write the contents of a row as one text."""
+    return "\x1f".join(f"{name}={_canonical(value)}" for name, value in sorted(values.items()) if value is not None)
+
+
+def content_key(content: str, number: int) -> str:
+    """Name a row by its contents and by its number among those that are alike, from 1."""
+    return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
 
 
 def _canonical(value: object) -> str:
