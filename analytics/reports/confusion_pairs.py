@@ -135,7 +135,8 @@ def _pair(
 ) -> ConfusionPair:
     """Put a pair together: its directions, and how the last questions about it went."""
     one, other = sorted(mistakes[0])
-    counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in sorted(set(mistakes))}
+    ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
+    counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
     asked = _questions_about({one, other}, responses, look_alikes)
     recent = asked[-RECENT:]
     n_right = sum(is_right for _, is_right in recent)

@@ -112,7 +112,7 @@ def exam_name(exam: PacedExam) -> str:
 def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     """Say how the first pass of one practice exam went."""
     n_flagged = exam.n_flagged
-    flagged = "" if n_flagged is None else f", {n_flagged} were flagged"
+    flagged = "" if n_flagged is None else f", {n_flagged} {'was' if n_flagged == 1 else 'were'} flagged"
     missing = exam.n_items - len(exam.questions)
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
     kept = report.kept_min * exam.allowed_min / report.duration_min
@@ -145,7 +145,7 @@ def left(report: PaceReport) -> str:
     kept = (
         f" {report.n_kept} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
         f"{report.kept_min:.0f} minutes that you want to keep."
-        if report.kept_min
+        if report.kept_min and len(report.exams) > 1
         else ""
     )
     return f"The last practice exam took {left_hover(last)}. {whole}{kept}"
@@ -164,7 +164,8 @@ def outlook(report: PaceReport) -> str:
     if as_now is None or with_rule is None:
         return f"{_by_whole_exams(report)}{_TOO_FEW} {report.n_recent_times} are known."
     times = formatting.counted(report.n_recent_times, "answer time")
-    exams = formatting.counted(report.n_recent_exams, "practice exam")
+    n_exams = report.n_recent_exams
+    exams = "practice exam" if n_exams == 1 else f"{n_exams} practice exams"
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
         f"A first pass of {report.n_exam_items} questions takes {formatting.whole_range(as_now.total_min)} minutes of "
