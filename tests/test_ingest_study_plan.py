@@ -101,6 +101,8 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
         ("lab_budget = nan", "lab_budget", "number"),
         ("lab_budget = -1", "lab_budget", "between 0"),
         ("activity_share = 3", "activity_share", "table"),
+        ('rest_weekdays = "sunday"', "rest_weekdays", "not a list"),
+        ('rest_weekdays = ["someday"]', "rest_weekdays", "not a weekday"),
         ("activity_share = {dancing = 1}", "activity_share", "dancing"),
         ("activity_share = {reading = 0.5}", "activity_share", "add to 0.5"),
         ('activity_share = {reading = "all"}', "activity_share", "number"),

@@ -136,3 +136,11 @@ def test_days_without_a_time_need_no_zone() -> None:
     text = "Project,Duration,Start date,Start time,User\nAWS,0:30:00,2026-03-01,,x\n"
     assert minutes(read(text, told(Answers(study=("*",))))) == [("2026-03-01", 30)]
     assert sessions(read(text))[0].source_id == "toggl:2026-03-01 AWS"
+
+
+def test_a_description_may_have_several_lines() -> None:
+    """A quoted cell runs on; the rows behind it are rows."""
+    long = row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description='"S3, or\nnot S3\nat all"')
+    result = read(A + long + row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "00:50:00"))
+    assert (minutes(result)[0][1], lines(result), result.n_read) == (50, ["2", "5"], 2)
+    assert sessions(result)[0].note == "AWS / S3, or\nnot S3\nat all"
