@@ -47,7 +47,7 @@ def chance_of_at_least(probabilities: Floats, n_correct: int) -> float:
 
 
 def chance_within(probabilities: Floats, percent: Interval) -> float:
-    """Give the forecast chance of a score within a range: whole scores make it more than its level."""
+    """Give the forecast chance of a score within a range: whole scores make it a little more or less than its level."""
     scores = np.linspace(0, 100, len(probabilities))
     is_within = (scores >= percent.low - 1e-9) & (scores <= percent.high + 1e-9)
     return float(min(1.0, probabilities[is_within].sum()))
