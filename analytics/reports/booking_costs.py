@@ -1,6 +1,7 @@
 """What each exam week is expected to cost: the candidate's inputs, and the weeks worked out."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,9 +11,10 @@ from analytics.blueprint import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.models import response
 from analytics.models.ability import Points, joined, real_exam_points
-from analytics.models.decision import Costs, decide, futures
+from analytics.models.decision import Costs, Decision, Flags, Futures, decide, futures
 from analytics.models.foresight import Foresight, foresight
 from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.reports.attempts import Attempts
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.fitting import FittedCandidates
 
@@ -103,50 +105,76 @@ def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
 def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
     """Work out what each way is expected to cost, from the present day on.
 
-    Where no week is left to choose from, the present one alone is judged.
+    Where no week is left to choose from, the present one alone is judged. Candidates are decided for
+    together, apart from those with attempts behind them: these may have to wait.
     """
-    today = fitted.evidence.as_of
-    days = tuple(today + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
-    last = last_day(blueprint, inputs)
-    first = blueprint.first_day or today
-    is_open = np.array([first <= day and (last is None or day <= last) for day in days])
-    is_open[0] |= not is_open.any()
+    evidence = fitted.evidence
+    days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
     mean, covariance, coming = _predicted(fitted, np.array([float(day.toordinal()) for day in days]))
-    found = decide(futures(mean, covariance, fitted.form), coming, _costs(blueprint, inputs), is_open)
+    possible = futures(mean, covariance, fitted.form)
+    alike: dict[Attempts, list[int]] = {}
+    for i in range(len(evidence.candidate_ids)):
+        alike.setdefault(evidence.attempts_of(i), []).append(i)
+    found: dict[int, BookingCosts] = {}
+    for attempts, index in alike.items():
+        decision = decide(
+            Futures(possible.fail[index], possible.standing[index]),
+            Foresight(coming.known[index], coming.kept[index]),
+            _costs(blueprint, inputs, n_failed=len(attempts.failed_on)),
+            _is_open(blueprint, inputs, attempts, days),
+        )
+        found.update(zip(index, _stated(decision, days, blueprint.currency), strict=True))
+    return [found[i] for i in range(len(found))]
+
+
+def _stated(decision: Decision, days: tuple[date, ...], currency: str) -> list[BookingCosts]:
+    """State the decision of each candidate."""
     return [
         BookingCosts(
             days=days,
             expected_cost=tuple(by_week.tolist()),
             best_day=days[int(week)],
             waiting_cost=float(waiting),
-            stopping_cost=found.stopping,
+            stopping_cost=decision.stopping,
             dearer_than_stopping=float(dearer),
             week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=WORTH_LEVEL),
-            currency=blueprint.currency,
+            currency=currency,
         )
         for by_week, week, waiting, worth, dearer in zip(
-            found.by_week,
-            found.likely_week,
-            found.waiting,
-            found.week_worth,
-            found.dearer_than_stopping,
+            decision.by_week,
+            decision.likely_week,
+            decision.waiting,
+            decision.week_worth,
+            decision.dearer_than_stopping,
             strict=True,
         )
     ]
 
 
-def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs) -> Costs:
+def _is_open(blueprint: ExamBlueprint, inputs: DecisionInputs, attempts: Attempts, days: Sequence[date]) -> Flags:
+    """Say in which weeks the exam can be sat."""
+    last = last_day(blueprint, inputs)
+    first = max(blueprint.first_day or date.min, attempts.open_from(blueprint))
+    is_open = np.array([first <= day and (last is None or day <= last) for day in days])
+    is_open[0] |= not is_open.any()
+    return is_open
+
+
+def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -> Costs:
     """Put the candidate's inputs and the blueprint's rules together; a free retake is one, the second attempt."""
     fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    first_wait, second_wait = (-(-blueprint.wait_after_fail_d(n) // DAYS_PER_WEEK) for n in (1, 2))
+    first, second, third = (0.0 if is_free and n_failed + k == 2 else fee for k in (1, 2, 3))
+    waits = (blueprint.wait_after_fail_d(n_failed + k) for k in (1, 2))
+    first_wait, second_wait = (-(-days // DAYS_PER_WEEK) for days in waits)
+    left = 3 if blueprint.attempt_limit is None else blueprint.attempt_limit - n_failed
     return Costs(
-        fees=(fee, 0.0 if is_free else fee, fee),
+        fees=(first, second, third),
         wait_weeks=(first_wait, second_wait),
         week=inputs.week_cost,
         fail=inputs.fail_cost,
         no_pass=inputs.ending_cost(fee),
-        n_attempts=blueprint.attempt_limit or 3,
+        n_attempts=max(1, left),
     )
 
 

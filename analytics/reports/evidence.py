@@ -13,6 +13,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
+from analytics.reports.attempts import NO_ATTEMPTS, Attempts, read_attempts
 from analytics.store import Store
 
 MAX_EXAMS = 40
@@ -76,6 +77,11 @@ class Evidence:
     first_day: Floats
     hours: tuple[StudyHours | None, ...]
     n_left_out: Floats
+    attempts: tuple[Attempts, ...] = ()
+
+    def attempts_of(self, index: int) -> Attempts:
+        """Give the attempts of one candidate at the real exam."""
+        return self.attempts[index] if self.attempts else NO_ATTEMPTS
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
         """Take some of the candidates, with no more cells than they need; the table stays whole."""
@@ -89,18 +95,21 @@ class Evidence:
             first_day=self.first_day[index],
             hours=tuple(self.hours[i] for i in index),
             n_left_out=self.n_left_out[index],
+            attempts=tuple(self.attempts_of(i) for i in index),
         )
 
     def with_offsets(self, blueprint: ExamBlueprint, offset: Floats) -> "Evidence":
         """Give the same with a known offset in logits of each row of the table."""
         table = self.table.assign(offset=offset)
-        return arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out)
+        placed = arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out)
+        return replace(placed, attempts=self.attempts)
 
     def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
         """Give what was known on an earlier day."""
         table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
         hours = tuple(known and known.until(float(day.toordinal())) for known in self.hours)
-        return arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out)
+        earlier = arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out)
+        return replace(earlier, attempts=tuple(own.until(day) for own in self.attempts))
 
     def weeks(self, day_numbers: Floats) -> Floats:
         """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
@@ -158,7 +167,9 @@ def read_evidence(
     table["day_number"] = _day_numbers(table.day)
     table["offset"] = 0.0
     hours = _hours(store, blueprint, candidate_ids, as_of, candidate_id)
-    return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
+    attempts = read_attempts(store, blueprint.code, candidate_ids, as_of, candidate_id)
+    found = arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
+    return replace(found, attempts=attempts)
 
 
 def arrays(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
 from analytics.models.intervals import Floats
 from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS
+from analytics.reports.attempts import Attempts
 from analytics.reports.booking_costs import BookingCosts, DecisionInputs, last_day
 from analytics.reports.counts import EvidenceCounts
 from analytics.reports.fitting import FittedCandidates
@@ -49,6 +50,9 @@ class Reason(StrEnum):
     STOPPING_IS_CHEAPER = "stopping_is_cheaper"
     NO_DAY_PAYS_YET = "no_day_pays_yet"
     CHANCE_IS_LOW = "chance_is_low"
+    ALREADY_PASSED = "already_passed"
+    RETAKE_IS_NOT_OPEN_YET = "retake_is_not_open_yet"
+    FAILED_ATTEMPT_IS_NOT_COUNTED = "failed_attempt_is_not_counted"
     EXAM_DAY_IS_TOO_LATE = "exam_day_is_too_late"
     EXAM_DAY_IS_FAR = "exam_day_is_far"
     FEE_IS_NOT_PUBLISHED = "fee_is_not_published"
@@ -70,6 +74,7 @@ GROUNDS = frozenset(
         Reason.CORRECTED_BY_REAL_RESULTS,
         Reason.FEE_IS_NOT_PUBLISHED,
         Reason.CHANCE_IS_LOW,
+        Reason.FAILED_ATTEMPT_IS_NOT_COUNTED,
     }
 )
 """The reasons that say what the numbers rest on; the others say what to do."""
@@ -118,6 +123,11 @@ class Case:
     def as_of(self) -> date:
         """Give the day that was asked for."""
         return self.fitted.evidence.as_of
+
+    @property
+    def attempts(self) -> Attempts:
+        """Give the candidate's attempts at the real exam up to that day."""
+        return self.fitted.evidence.attempts_of(self.index)
 
     @property
     def n_left_out(self) -> int:
@@ -192,6 +202,8 @@ def verdict_of(
     status = case.blueprint.status_on(case.exam_day)
     if costs is None or status is ExamStatus.RETIRED:
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *reasons)
+    if case.attempts.passed_on is not None:
+        return Verdict.WAIT, (Reason.ALREADY_PASSED, *reasons)
     if refusing(missing):
         return Verdict.TOO_LITTLE_DATA, tuple(reasons)
     if status is ExamStatus.ANNOUNCED:
@@ -207,6 +219,8 @@ def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tup
     Book where it will have come to sitting the exam by the asked day; today that means that
     sitting it now is the cheapest way.
     """
+    if case.exam_day < case.attempts.open_from(case.blueprint):
+        return Verdict.WAIT, (Reason.RETAKE_IS_NOT_OPEN_YET, *reasons)
     last_open = last_day(case.blueprint, case.inputs)
     if last_open is not None and case.exam_day > last_open:
         return Verdict.WAIT, (Reason.EXAM_DAY_IS_TOO_LATE, *reasons)
@@ -248,5 +262,7 @@ def _grounds(case: Case) -> Iterator[Reason]:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
+    if case.attempts.failed_on:
+        yield Reason.FAILED_ATTEMPT_IS_NOT_COUNTED
     if case.n_left_out:
         yield Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT

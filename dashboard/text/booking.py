@@ -65,6 +65,8 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     ready = report.readiness
     if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
         return common.retired(report.blueprint)
+    if Reason.ALREADY_PASSED in ready.reasons:
+        return common.REASONS[Reason.ALREADY_PASSED]
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
     return f"{common.VERDICTS[ready.verdict]}. {chance(ready)} {cost_sentence(report)}"

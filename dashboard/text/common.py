@@ -22,6 +22,7 @@ PAGE_PACE = "Pace"
 PAGE_PLAN = "Plan and exam"
 PAGE_HOURS = "Hours against plan"
 PAGE_LABS = "Labs and money"
+PAGE_RESOURCES = "Resources"
 PAGE_STABILISATION = "Score stabilisation"
 PAGE_BOOKING = "Book or wait"
 PAGE_LAST_WEEK = "Last week"
@@ -97,6 +98,11 @@ REASONS: Mapping[Reason, str] = {
     Reason.STOPPING_IS_CHEAPER: "At these costs every date is expected to cost more than not sitting the exam.",
     Reason.NO_DAY_PAYS_YET: (
         "On what is known so far no date is worth its costs, and it is too early to say that none will be."
+    ),
+    Reason.ALREADY_PASSED: "You have passed this exam; there is nothing left to book.",
+    Reason.RETAKE_IS_NOT_OPEN_YET: "After a fail the exam may not be sat again by that day.",
+    Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
+        "The chance rests on practice exams alone. Your failed attempt is not counted in it, so it is likely too high."
     ),
     Reason.EXAM_DAY_IS_TOO_LATE: "The exam day lies after your latest day, or after the last day of the exam.",
     Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",
