@@ -61,6 +61,7 @@ from analytics.reports.moves import Moves
 from analytics.reports.moves import moves as moves_of
 from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.resources import ResourcesReport, resources_report
 from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.restore_preview import restore_preview as restore_preview_of
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
@@ -69,7 +70,7 @@ from analytics.reports.this_week import WeekReport, week_report
 from analytics.simple_exam import SimpleExam, exam_text
 from analytics.store import KeptBackup, Store, Undone
 from analytics.titles import Meanings, OpenTitle
-from dashboard import places, transfer
+from dashboard import places, transfer, weekly_html
 from dashboard.plan_calendar import Sessions, calendar
 from dashboard.text.plan_calendar import Content
 from dashboard.transfer import Upload
@@ -706,6 +707,11 @@ def week(of: Scope) -> WeekReport:
         return week_report(store_at(of.path), _known(of))
 
 
+def weekly_page(report: WeekReport) -> Callable[[], str]:
+    """Give the function that writes the check-in as one page to print, to be run when asked for."""
+    return partial(weekly_html.page, report)
+
+
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
 def audit(of: Scope) -> GapAudit:
     """Give the gap audit."""
@@ -826,6 +832,13 @@ def exam_day_notes(of: Scope) -> str:
 def keep_exam_day_notes(of: Scope, notes: str) -> None:
     """Keep the candidate's notes for the exam day; none are let go."""
     _keep(of, _EXAM_DAY, notes.strip() or None)
+
+
+@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+def resources(of: Scope) -> ResourcesReport:
+    """Give the resources and what followed them."""
+    with store_at(of.path).held():
+        return resources_report(_known(of))
 
 
 @st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)

@@ -23,6 +23,7 @@ PATHS = (
     "pace",
     "hours",
     "labs",
+    "resources",
     "last-week",
     "exam-day",
     "stabilisation",

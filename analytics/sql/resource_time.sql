@@ -1,0 +1,20 @@
+-- One row per day, resource, domain ('' without one) and activity of a candidate, up to a day; no resource is ''.
+-- Names that differ only in capitals or in blanks around them are one resource, by its most frequent spelling.
+with session as (
+    select
+        day, coalesce(domain_id, '') as domain_id, activity, time_on_task_min::double / 60 as hours,
+        coalesce(trim(resource), '') as resource, lower(coalesce(trim(resource), '')) as resource_key
+    from current_study_sessions
+    where candidate_id = $candidate_id and day <= $as_of
+),
+spelling as (
+    select resource_key, resource as name
+    from session
+    group by resource_key, resource
+    qualify row_number() over (partition by resource_key order by count(*) desc, resource) = 1
+)
+select day, name as resource, domain_id, activity, sum(hours) as hours, count(*)::integer as n_sessions
+from session
+join spelling using (resource_key)
+group by all
+order by day, resource, domain_id, activity

@@ -1,0 +1,66 @@
+"""The charts of resources: hours by domain, and what followed with its range."""
+
+import plotly.graph_objects as go
+
+from analytics.reports.resources import ResourcesReport
+from analytics.reports.study_weeks import NO_DOMAIN
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import resources as text
+
+SHOWN = 12
+"""So many of the most used resources are drawn; all stand in the tables."""
+
+ROW_HEIGHT = 44
+FRAME_HEIGHT = 120
+ROOM = 1.1
+"""So far an axis goes beyond what is drawn."""
+
+
+def hours(report: ResourcesReport) -> go.Figure:
+    """Draw the hours of each resource, the most used first, divided by domain in its colour."""
+    figure = go.Figure()
+    shown = report.resources[:SHOWN]
+    rows = list(range(len(shown)))
+    for domain_id, colour in {**theme.domain_colours(list(report.names)), NO_DOMAIN: theme.QUIET}.items():
+        spent = [use.by_domain.get(domain_id, 0.0) for use in shown]
+        if any(spent):
+            figure.add_bar(
+                x=spent,
+                y=rows,
+                orientation="h",
+                marker={"color": colour},
+                name=marks.wrapped(text.domain_name(report, domain_id), width=36),
+                hovertemplate="%{x:.1f} h<extra>%{fullData.name}</extra>",
+            )
+    marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    return _name_rows(figure, [use.name for use in shown])
+
+
+def followed(report: ResourcesReport) -> go.Figure:
+    """Draw the difference of each compared resource with its range, in the order of hours."""
+    figure = go.Figure()
+    shown = report.compared[:SHOWN]
+    ends = [0.0]
+    for row, use in enumerate(shown):
+        if use.followed is not None:
+            found = use.followed.difference.scaled(100)
+            ends += [found.low, found.high]
+            hover = f"{marks.plain(use.name)}: {text.difference(use)}"
+            marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
+    figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
+    marks.finish(figure, x_title=text.FOLLOWED_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
+    figure.update_xaxes(range=[ROOM * min(ends), ROOM * max(ends)])
+    return _name_rows(figure, [use.name for use in shown])
+
+
+def _name_rows(figure: go.Figure, names: list[str]) -> go.Figure:
+    """Name the rows from the top down."""
+    return figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[marks.wrapped(name) for name in names],
+        range=[len(names) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+    )

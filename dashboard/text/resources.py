@@ -1,0 +1,181 @@
+"""The sentences of the page of resources."""
+
+from collections.abc import Mapping
+
+from analytics.reports.resources import (
+    FREE_DOMAIN_VELOCITY_SD,
+    LEAST_EXAM_DAYS,
+    LEAST_WEEKS,
+    MOST_OF_PRIOR,
+    WEEKS_AHEAD,
+    ResourcesReport,
+    ResourceUse,
+    Verdict,
+)
+from analytics.reports.study_weeks import NO_DOMAIN
+from dashboard import formatting
+from dashboard.text import common
+
+HOURS_TITLE = "Where did the hours go?"
+HOURS_ALT = (
+    "The hours of each resource, the most used first, divided by domain. The same hours stand in the table below."
+)
+HOURS_AXIS = "Hours"
+FOLLOWED_TITLE = "What followed where it was used?"
+FOLLOWED_ALT = (
+    "For each resource the difference in percent points between how the domains moved where it was used and how the "
+    "others moved in the same weeks, each with its range. The numbers stand in the table below."
+)
+FOLLOWED_AXIS = "Points more than the other domains"
+NO_DOMAIN_NAME = "no domain named"
+
+CAUTION = (
+    "This shows what followed, not what caused it. You choose a resource for a reason: a weak domain has more room "
+    "to rise, and what you studied beside it counts as well. Of ten resources that do nothing, about one shows a "
+    "difference by chance alone. So resources are listed by their hours, never by what followed."
+)
+
+EMPTY_STEPS = (
+    "Name the resource with each session: the book, the course, the site. In study_sessions.csv it is the column "
+    "resource; the template is on the Data page.",
+    "Name the domain as well, since what followed is looked for domain by domain.",
+    f"What followed needs {formatting.spelled(LEAST_WEEKS)} weeks to compare, and practice exams on "
+    f"{formatting.spelled(LEAST_EXAM_DAYS)} days in them.",
+)
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.MORE: "rose more than the others",
+    Verdict.LESS: "rose less than the others",
+    Verdict.CANNOT_TELL: "cannot be told apart",
+    Verdict.TOO_LITTLE_DATA: "too little data",
+}
+
+
+def answer(report: ResourcesReport) -> str:
+    """Say what took most hours, and what can be said of what followed."""
+    if not report.resources:
+        return "No session names a resource yet."
+    first = report.resources[0]
+    share = formatting.part(first.hours / report.hours)
+    alone = len(report.resources) == 1
+    most = (
+        f"All {formatting.hours(report.hours)} went into {formatting.literal(first.name)}."
+        if alone
+        else f"{formatting.literal(first.name)} took {share} of {formatting.hours(report.hours)} with a resource."
+    )
+    return f"{most} {_followed(report)}"
+
+
+def _followed(report: ResourcesReport) -> str:
+    """Say in one sentence what followed, as far as ranges leave no doubt."""
+    if not report.compared:
+        return "Too little data to say what followed."
+    said = [
+        f"the domains where {_names(found)} {'was' if len(found) == 1 else 'were'} used {VERDICTS[verdict]}"
+        for verdict in (Verdict.MORE, Verdict.LESS)
+        if (found := report.with_verdict(verdict))
+    ]
+    if not said:
+        return "No resource can be told from the others by what followed."
+    return f"In the weeks of its use {formatting.joined(said)}; that it is the reason does not follow."
+
+
+def _names(uses: tuple[ResourceUse, ...]) -> str:
+    return formatting.joined([formatting.literal(use.name) for use in uses])
+
+
+def hours(report: ResourcesReport) -> str:
+    """Say which hours are not in the picture; empty where all are."""
+    if not report.hours_without_resource:
+        return ""
+    return f"{formatting.hours(report.hours_without_resource)} name no resource and are left out."
+
+
+def followed(report: ResourcesReport) -> str:
+    """Say what the comparison rests on, or what is missing for it."""
+    weeks = formatting.counted(report.n_weeks, "week")
+    days = formatting.counted(report.n_exam_days, "day")
+    rests = f"{weeks} after the first practice exam, with practice exams on {days}, can be looked at."
+    if report.compared:
+        return f"{rests} A resource is compared in those in which it was used for some domains and not for others."
+    return (
+        f"{rests} It takes {formatting.spelled(LEAST_WEEKS)} weeks in which a resource was used for some domains and "
+        f"not for others, and practice exams on {formatting.spelled(LEAST_EXAM_DAYS)} days."
+    )
+
+
+def use_row(use: ResourceUse) -> dict[str, str]:
+    """Give one resource as a row."""
+    return {
+        "Resource": formatting.literal(use.name),
+        "Hours": formatting.hours(use.hours),
+        "Sessions": str(use.n_sessions),
+        "For": ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity),
+        "Used": _used(use),
+    }
+
+
+def _used(use: ResourceUse) -> str:
+    first, last = formatting.day(use.first_on), formatting.day(use.last_on)
+    return first if first == last else f"{first} to {last}"
+
+
+def followed_row(use: ResourceUse) -> dict[str, str]:
+    """Give what followed one resource as a row."""
+    found = use.followed
+    row = {"Resource": formatting.literal(use.name), "Weeks to compare": str(use.n_weeks)}
+    if found is None:
+        return {**row, "Where used": "", "Elsewhere": "", "Difference": VERDICTS[use.verdict]}
+    return {
+        **row,
+        "Where used": formatting.points(100 * found.so.value),
+        "Elsewhere": formatting.points(100 * found.others.value),
+        "Difference": f"{difference(use)}: {VERDICTS[use.verdict]}",
+    }
+
+
+def difference(use: ResourceUse) -> str:
+    """Write the difference of a resource in points with its range; empty where there is none."""
+    if use.followed is None:
+        return ""
+    found = use.followed.difference.scaled(100)
+    return f"{found.value:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
+
+
+def domain_name(report: ResourcesReport, domain_id: str) -> str:
+    """Name a domain of the exam, or that there is none."""
+    return NO_DOMAIN_NAME if domain_id == NO_DOMAIN else report.names[domain_id]
+
+
+def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
+    """List what the page was worked out from."""
+    return [
+        ("Known until", formatting.full_day(report.as_of)),
+        ("Resources", str(len(report.resources))),
+        ("Hours with a resource", formatting.hours(report.hours)),
+        ("Hours without one", formatting.hours(report.hours_without_resource)),
+        ("Weeks that can be looked at", str(report.n_weeks)),
+        ("Days with a practice exam in them", str(report.n_exam_days)),
+        ("Resources compared", str(len(report.compared))),
+        *[
+            ("Ranges hold in", common.cases(use.followed.difference))
+            for use in report.compared[:1]
+            if use.followed is not None
+        ],
+    ]
+
+
+METHOD = (
+    f"A change is that of the share expected to be right on unseen questions, over {formatting.spelled(WEEKS_AHEAD)} "
+    "weeks: from the day before the week in which a resource was used to the end of the week after it. In each week "
+    "the mean change of the domains where it was used is set beside that of the other domains, and the difference is "
+    "averaged over the weeks. Taking the other domains of the same weeks away takes away what moved all of them.\n\n"
+    "The shares come from the model of ability, fitted here to practice exams alone and with domains free to move "
+    f"apart ({FREE_DOMAIN_VELOCITY_SD:g} in logits a week, a judgement). For readiness that model takes study hours to "
+    "help and domains to move much alike; here that would be to assume what is asked. The range holds what is not "
+    "known of all shares together. Where practice exams leave it at more than "
+    f"{formatting.percent(MOST_OF_PRIOR)} of the range without any, the answer is too little data. The range does not "
+    "hold how you came to choose a resource.\n\n"
+    "Names that differ only in capitals are one resource. Hours that name no domain show in the bars and cannot be "
+    "compared. Weeks before the first practice exam are left out, since nothing is known of their movement."
+)

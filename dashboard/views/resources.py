@@ -1,0 +1,40 @@
+"""The page of resources: the hours that went into each, and what followed."""
+
+import streamlit as st
+
+from analytics.reports.resources import ResourcesReport
+from dashboard import components, session
+from dashboard.charts import resources as charts
+from dashboard.text import common
+from dashboard.text import resources as text
+
+
+def render() -> None:
+    """Show the hours by resource and domain, and what followed beside the other domains."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_RESOURCES)
+        components.empty_state(scope)
+        return
+    report = session.resources(scope)
+    components.headline(common.PAGE_RESOURCES, text.answer(report))
+    if report.resources:
+        components.section(text.HOURS_TITLE)
+        components.chart(session.drawn(charts.hours, report), alt=text.HOURS_ALT, key="resources_hours")
+        components.note(text.hours(report))
+        st.table([text.use_row(use) for use in report.resources])
+        _followed(report)
+    else:
+        components.first_steps(text.EMPTY_STEPS)
+        components.note(text.hours(report))
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _followed(report: ResourcesReport) -> None:
+    """Show what followed, or what is missing to say it, with what it does not show."""
+    components.section(text.FOLLOWED_TITLE)
+    st.markdown(text.followed(report))
+    if report.compared:
+        components.chart(session.drawn(charts.followed, report), alt=text.FOLLOWED_ALT, key="resources_followed")
+        st.table([text.followed_row(use) for use in report.resources])
+    st.markdown(text.CAUTION)
