@@ -154,25 +154,27 @@ def _only(name: str) -> AbilityPrior:
 def _maximum(task: _Task) -> Floats:
     """Climb from the fixed values until the steps are small."""
     parameters, fit = task.centre, task.fit(task.centre)
-    value = task.objective(fit, parameters)
-    for _ in range(MAX_STEPS):
+    longest, n_steps = np.inf, 0
+    while longest > SMALL_STEP and n_steps < MAX_STEPS:
         gradient, information = _slopes(task, fit)
         slope = gradient - task.precision * (parameters - task.centre)
-        step = np.linalg.solve(information + np.diag(task.precision), slope)
-        step *= min(1.0, LARGEST_STEP / np.abs(step).max())
-        for _ in range(MAX_HALVINGS):
-            trial = parameters + step
-            trial_fit = task.fit(trial)
-            trial_value = task.objective(trial_fit, trial)
-            if trial_value >= value:
-                break
-            step /= 2
-        else:
-            break
-        parameters, fit, value = trial, trial_fit, trial_value
-        if np.abs(step).max() < SMALL_STEP:
-            break
+        step = np.asarray(np.linalg.solve(information + np.diag(task.precision), slope), dtype=float)
+        step *= min(1.0, LARGEST_STEP / max(SMALL_STEP, np.abs(step).max()))
+        moved, fit = _halved(task, parameters, step, fit)
+        longest = float(np.abs(moved - parameters).max())
+        parameters, n_steps = moved, n_steps + 1
     return parameters
+
+
+def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> tuple[Floats, AbilityFit]:
+    """Take the step, halved until the objective does not fall; none where it falls all the same."""
+    least = task.objective(fit, parameters)
+    for part in 0.5 ** np.arange(MAX_HALVINGS):
+        trial = parameters + part * step
+        trial_fit = task.fit(trial)
+        if task.objective(trial_fit, trial) >= least:
+            return trial, trial_fit
+    return parameters, fit
 
 
 def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:

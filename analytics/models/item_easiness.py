@@ -130,14 +130,13 @@ def _solved(product: Callable[[Floats], Floats], right: Floats, diagonal: Floats
     """Solve a positive definite system by conjugate gradients, each unknown scaled by the diagonal."""
     found, residual = np.zeros_like(right), right
     scaled = direction = residual / diagonal
-    enough = CONJUGATE_TOLERANCE * float(np.linalg.norm(right))
-    for _ in range(CONJUGATE_STEPS):
-        if np.linalg.norm(residual) <= enough:
-            break
+    enough, n_steps = CONJUGATE_TOLERANCE * float(np.linalg.norm(right)), 0
+    while np.linalg.norm(residual) > enough and n_steps < CONJUGATE_STEPS:
         reached, before = product(direction), residual @ scaled
         length = before / (direction @ reached)
         found = found + length * direction
         residual = residual - length * reached
         scaled = residual / diagonal
         direction = scaled + (residual @ scaled) / before * direction
+        n_steps += 1
     return found
