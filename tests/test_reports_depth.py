@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from scipy import special
+
+from analytics.blueprint_file import shipped_blueprints
 from analytics.records import ItemResponse
 from analytics.reports.depth import DepthReport, Standing, depth_report
 from tests.answers import known_from
-from tests.builders import plan, responses
+from tests.builders import EXAM, plan, responses
 
 DAY = date(2026, 11, 20)
 
@@ -76,6 +80,33 @@ def test_little_evidence_ends_with_ten_questions(tmp_path: Path) -> None:
     """Nine are little."""
     nine, ten, none = depth_of(tmp_path, [*tagged("+", 9, "1.1"), *tagged("+", 10, "1.2")]).tasks[:3]
     assert [task.depth.has_little_evidence for task in (nine, ten, none)] == [True, False, True]
+
+
+def test_ranges_hold_their_level_in_simulated_candidates(tmp_path: Path) -> None:
+    """Four candidates of known tasks, with questions of unlike difficulty: about 9 in 10 tasks lie in their ranges."""
+    blueprint, rng, held = shipped_blueprints()[EXAM], np.random.default_rng(1), []
+    floor = blueprint.guess_floor
+    for world in range(4):
+        level = rng.normal(0.5, 0.8)
+        offsets = {domain.domain_id: rng.normal(level, 0.4) for domain in blueprint.domains}
+        truth = {
+            task.task_id: offsets[domain.domain_id] + rng.normal(0, 0.4)
+            for domain in blueprint.domains
+            for task in domain.tasks
+        }
+        rows = []
+        for k in range(3):
+            ids = rng.choice([*truth], 65)
+            chances = floor + (1 - floor) * special.expit([truth[name] + rng.normal(0, 0.3) for name in ids])
+            own = responses(f"p{k}", date(2026, 11, 7 * (k + 1) - 3), "-" * 65, provider=f"P{k}")
+            rows += [
+                replace(row, task_id=name, domain_id=name.partition(".")[0], is_correct=bool(rng.random() < chance))
+                for row, name, chance in zip(own, ids.tolist(), chances, strict=True)
+            ]
+        for task in depth_of(tmp_path / str(world), rows).tasks:
+            share = floor + (1 - floor) * special.expit(truth[task.task_id])
+            held.append(task.depth.share.low <= share <= task.depth.share.high)
+    assert 0.82 <= np.mean(held) <= 0.98
 
 
 def test_a_question_met_again_does_not_count(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_one_answer_is_enough_for_every_part(
     said = words(app)
     assert {"+": "Of 1 answer none was wrong.", "-": "1 wrong answer, none with a cause."}[mark] in said
     missing = {
-        text.LOG_TAB: text.NOTHING_SHOWN if mark == "+" else text.LOG_NOTE,
+        text.LOG_TAB: text.NO_MISTAKES if mark == "+" else text.LOG_NOTE,
         text.PAIRS_TAB: confusion.NO_PAIRS,
         text.SURENESS_TAB: confusion.NO_SURENESS,
         text.OVER_TIME_TAB: "The mix over time needs two periods",

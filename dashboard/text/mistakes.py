@@ -34,7 +34,7 @@ SURENESS_TAB = "Sureness"
 OVER_TIME_TITLE = "How has the mix moved?"
 OVER_TIME_ALT = (
     "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
-    "numbers stand in the table below."
+    "numbers stand in the list below."
 )
 OVER_TIME_AXIS = "Part (%)"
 REMEDIES_TITLE = "What helps"
@@ -55,6 +55,7 @@ NOT_SET = "not set"
 SAVE = "Save the causes"
 SAVE_WITH_SUGGESTIONS = "Save, and take the suggestions for the rest"
 NOTHING_SHOWN = "No wrong answer of this kind."
+NO_MISTAKES = "No wrong answer is known yet; each one will be listed here, to be given its cause."
 EMPTY_STEPS = (
     "Import the answers of a practice exam question by question: the file item_responses.csv, whose template is on "
     "the Data page. A question number, the domain, and right or wrong are enough to begin.",
@@ -173,12 +174,13 @@ def over_time(report: MistakesReport) -> str:
     return f"{halves(report)} Each dot is one of {formatting.spelled(n)} periods.".strip()
 
 
-def period_row(period: MixPeriod) -> dict[str, str]:
-    """Give the mix of one period as a row."""
+def period_line(period: MixPeriod) -> str:
+    """Give the mix of one period as a line of a list."""
     ends = dict.fromkeys((formatting.day(period.first_on), formatting.day(period.last_on)))
     days = " to ".join(ends)
     named = zip(CAUSES.values(), period.shares, strict=True)
-    return {"Days": days, **{name: formatting.share_with_range(share) for name, share in named}}
+    parts = [f"{name} {formatting.share_with_range(share)}" for name, share in named]
+    return f"**{days}**, {formatting.counted(sum(period.counts), 'wrong answer')}: {'; '.join(parts)}"
 
 
 def period_hover(period: MixPeriod, cause: int) -> str:

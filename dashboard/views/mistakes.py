@@ -65,7 +65,8 @@ def _over_time(report: MistakesReport) -> None:
     st.markdown(text.over_time(report))
     if len(report.periods) > 1:
         components.chart(session.drawn(charts.mix_over_time, report), alt=text.OVER_TIME_ALT, key="mistakes_over_time")
-        st.table([text.period_row(period) for period in report.periods])
+        with st.expander(text.TABLE_TITLE):
+            components.bullets([text.period_line(period) for period in report.periods])
 
 
 def _pairs(report: MistakesReport) -> None:
@@ -115,7 +116,7 @@ def _log(scope: session.Scope, report: MistakesReport) -> None:
     """List the wrong answers, and take their causes."""
     components.section(text.LOG_TITLE)
     if not report.mistakes:
-        st.markdown(text.NOTHING_SHOWN)
+        st.markdown(text.NO_MISTAKES)
         return
     st.markdown(text.SAMPLE_NOTE if scope.is_sample else text.LOG_NOTE)
     shown = _chosen_part(report)
