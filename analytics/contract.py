@@ -125,6 +125,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
             for domain in report.exposed
         ],
         "focus": report.focus,
+        "next_focus": report.plan.next_week.focus if report.plan.next_week else None,
         "forecast_record": None if record is None else record_json(record),
     }
 

@@ -176,3 +176,15 @@ def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
         PlannedWeek(4, "3"),
         PlannedWeek(9, "words"),
     )
+
+
+def test_what_the_gaps_would_put_into_a_fixed_next_week_is_told(tmp_path: Path) -> None:
+    """It is the proposal of the same plan in which that week is open; after the last week there is none."""
+    fixed = plan_of(PlannedWeek(2, "words"), PlannedWeek(4, "1"))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    free = report_of(tmp_path / "a", [with_weeks(fixed, {2: None})])
+    report = report_of(tmp_path, [fixed])
+    assert foci(report)[1] == "words"
+    assert report.next_by_gaps == foci(free)[1] == free.next_by_gaps
+    assert report_of(tmp_path / "b", [fixed], as_of=EXAM_ON).next_by_gaps is None

@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.records import PlannedWeek, Record
+from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.readiness import readiness
 from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
@@ -178,3 +178,21 @@ def test_the_largest_gaps_are_those_of_the_audit(tmp_path: Path) -> None:
     """The first three by expected questions lost."""
     report = report_of(tmp_path, practice_exam(TODAY, COUNTS))
     assert report.largest_gaps == report.hours.audit.by_loss[:3]
+
+
+def test_what_was_written_is_read_back_the_latest_first(tmp_path: Path) -> None:
+    """Notes up to the day; those of the last seven days are recent; a day without a note is none."""
+    days = [date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 14), date(2026, 10, 15)]
+    entries = [CheckIn(on=day, note=f"note of {day.day}") for day in days]
+    report = report_of(tmp_path, [plan(), *entries, CheckIn(on=date(2026, 10, 13), sleep_h=7)], as_of=days[2])
+    assert [one.note for one in report.reflections] == ["note of 14", "note of 8", "note of 1"]
+    assert [one.on.day for one in report.recent_reflections] == [14, 8]
+
+
+def test_a_domain_has_lost_most_only_where_no_other_lost_as_much(tmp_path: Path) -> None:
+    """9, 4 and 2 lost: the first. Nothing lost, or two alike: none."""
+    cases = [([(1, 10), (6, 10), (8, 10)], "1"), ([(1, 10), (1, 10)], None), ([(10, 10), (10, 10)], None)]
+    for number, (counts, expected) in enumerate(cases):
+        (tmp_path / str(number)).mkdir()
+        report = report_of(tmp_path / str(number), practice_exam(date(2026, 10, 10), counts), as_of=date(2026, 10, 14))
+        assert (report.most_exposed.domain_id if report.most_exposed else None) == expected

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import Activity, PlannedWeek, Row, StudySession
+from analytics.records import Activity, CheckIn, PlannedWeek, Row, StudyPlan, StudySession
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import week as text
-from tests.builders import MADE_AT, TODAY, plan, practice_exam, store_with
+from tests.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with
 from tests.pages import page_of
 
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -49,7 +49,7 @@ def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
 ) -> None:
     """Two hours after the practice exam are named, and the slope chart is drawn only with hours."""
     exams = practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01")
-    session = StudySession(
+    studied = StudySession(
         session_key="s", started_at=date(2026, 11, 22), time_on_task_min=120, activity=Activity.LAB, domain_id="1"
     )
     store = store_with(tmp_path, exams)
@@ -57,7 +57,7 @@ def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
     assert len(app.get("plotly_chart")) == 1
     assert any(text.NO_HOURS_SINCE in m.value for m in app.markdown)
     with store.batch("more", made_at=MADE_AT) as batch:
-        batch.add([Row("2", session)])
+        batch.add([Row("2", studied)])
     app = page_of("week", store.path, monkeypatch)
     assert len(app.get("plotly_chart")) == 2
     assert any("2 h have been logged since" in m.value for m in app.markdown)
@@ -77,6 +77,47 @@ def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyP
     focus = replace(own, weeks=(PlannedWeek(8, "# <b>all</b>"),))
     store = store_with(tmp_path, [*exams, focus])
     app = page_of("week", store.path, monkeypatch)
-    said = [*(m.value for m in app.markdown), *(c.value for c in app.caption)]
+    cells = [cell for table in app.table for cell in table.value.to_numpy().ravel()]
+    said = [*(m.value for m in app.markdown), *(c.value for c in app.caption), *cells]
     assert any(r"\*\*Shop\*\* \[x\]\(http\:" in line for line in said)
     assert any(r"\# \<b\>all\</b\>" in line for line in said)
+
+
+def test_planned_and_happened_stand_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Last week's two hours for its domain, this week's words, and what comes next."""
+    own = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 16), exam_on=date(2027, 1, 9))
+    weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "*own*"), PlannedWeek(3, "4"))
+    store = store_with(tmp_path, [replace(own, weeks=weeks), session(date(2026, 11, 18), 2, domain_id="2")])
+    app = page_of("week", store.path, monkeypatch)
+    rows = app.table[0].value
+    assert list(rows[text.WEEK]) == [text.LAST_WEEK, text.THIS_WEEK, text.NEXT_WEEK]
+    assert list(rows[text.DONE_HOURS]) == ["2 h, 2 h of them for that", "0 h", "to come"]
+    assert rows[text.PLANNED_FOR][1] == r"\*own\* (fixed by you)"
+    assert any("You fixed the next week. By what is known now" in c.value for c in app.caption)
+
+
+def test_one_press_fixes_the_next_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chosen focus goes into the plan, and the other weeks stay open."""
+    own = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 23), exam_on=date(2027, 1, 9))
+    store = store_with(tmp_path, [own])
+    app = page_of("week", store.path, monkeypatch)
+    app.selectbox[0].set_value("4").run()
+    next(button for button in app.button if button.key == "fix_focus").click().run()
+    assert not app.exception
+    assert [kept.weeks for kept in store.records(StudyPlan)] == [(PlannedWeek(2, "4"),)]
+    assert text.FOCUS_SAVED in [note.value for note in app.success]
+
+
+def test_two_lines_are_kept_beside_what_is_known_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours slept stay; the lines stand there the next time, and literally among the earlier ones."""
+    store = store_with(tmp_path, [plan(exam_code="DEA-C01"), CheckIn(on=TODAY, sleep_h=7)])
+    app = page_of("week", store.path, monkeypatch)
+    keep = "Keep them"
+    next(button for button in app.button if button.label == keep).click().run()
+    assert [error.value for error in app.error] == [text.NO_REFLECTION]
+    app.text_area[0].set_value("went *well*\nless video")
+    next(button for button in app.button if button.label == keep).click().run()
+    assert store.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7, note="went *well*\nless video")]
+    app = page_of("week", store.path, monkeypatch)
+    assert app.text_area[0].value == "went *well*\nless video"
+    assert any(r"Wed 25 Nov: went \*well\* less video" in m.value for m in app.markdown)

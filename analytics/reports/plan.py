@@ -71,6 +71,7 @@ class PlanReport:
     """The plan as it stands on a day; no weeks without a plan.
 
     `losses` is what the proposals rest on, and `is_certain` tells whether it puts any domain first.
+    `next_by_gaps` is what would be proposed for the next week if it were not fixed.
     """
 
     as_of: date
@@ -81,6 +82,7 @@ class PlanReport:
     domain_names: Mapping[str, str]
     losses: ExpectedLosses
     is_certain: bool
+    next_by_gaps: str | None
 
     @property
     def this_week(self) -> PlanWeek | None:
@@ -121,7 +123,7 @@ def plan_report(store: Store, known: CandidateExam) -> PlanReport:
     when it began, where anything was known then, so that it does not change under way.
     """
     plan, losses = known.plan, expected_losses(store, known)
-    weeks = () if plan is None else _weeks(store, known, plan, losses)
+    weeks, next_by_gaps = ((), None) if plan is None else _weeks(store, known, plan, losses)
     return PlanReport(
         as_of=known.as_of,
         plan=plan,
@@ -131,6 +133,7 @@ def plan_report(store: Store, known: CandidateExam) -> PlanReport:
         domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
         losses=losses,
         is_certain=losses.basis is not Basis.NOTHING and max(certain_ranks(losses.lost)) > 1,
+        next_by_gaps=next_by_gaps,
     )
 
 
@@ -141,12 +144,16 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
     return replace(plan, weeks=tuple(weeks))
 
 
-def _weeks(store: Store, known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tuple[PlanWeek, ...]:
+def _weeks(
+    store: Store, known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses
+) -> tuple[tuple[PlanWeek, ...], str | None]:
+    """Give all weeks, and what the gaps would put into the next one."""
     log = read_study_log(store, known)
     spent = hours_by_week(log)
     days = calendar_weeks(plan, known.as_of)
     fixed = {week.number: week.focus for week in plan.weeks}
-    proposed = _proposed(_Case(store, known, plan, log, losses), days, fixed)
+    case = _Case(store, known, plan, log, losses)
+    proposed = _proposed(case, days, fixed)
     exams = [point.day for point in practice_points(known.evidence)]
     weeks = []
     for week in days:
@@ -166,7 +173,11 @@ def _weeks(store: Store, known: CandidateExam, plan: StudyPlan, losses: Expected
                 n_practice_exams=sum(week.holds(day) for day in exams),
             )
         )
-    return tuple(weeks)
+    following = next((week.number for week in days if _time(week, known.as_of) is WeekTime.COMING), None)
+    if following in fixed:
+        open_next = {number: focus for number, focus in fixed.items() if number != following}
+        proposed = _proposed(case, days, open_next)
+    return tuple(weeks), None if following is None else proposed[following]
 
 
 def _time(week: CalendarWeek, as_of: date) -> WeekTime:

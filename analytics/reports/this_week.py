@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.models.intervals import Interval
+from analytics.records import CheckIn
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.candidate_exam import CandidateExam
@@ -20,6 +21,7 @@ from analytics.store import Store
 HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
+REFLECTIONS = 8
 NOTABLE_POINTS = 3.0
 """A smaller change of P(pass) is not worth a word beside the width of its range."""
 
@@ -58,6 +60,14 @@ class WeekChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Reflection:
+    """What the candidate wrote about a day or the week up to it."""
+
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekReport:
     """The check-in of the week that holds a day."""
 
@@ -77,6 +87,20 @@ class WeekReport:
     hours: HoursReport
     largest_gaps: tuple[DomainGap, ...]
     plan: PlanReport
+    reflections: tuple[Reflection, ...]
+
+    @property
+    def most_exposed(self) -> ExposedDomain | None:
+        """Give the domain that lost most in the last practice exam; None where several lost as much, or none lost."""
+        ranked = sorted(self.exposed, key=lambda row: -row.n_lost)
+        if not ranked or not ranked[0].n_lost or (len(ranked) > 1 and ranked[0].n_lost == ranked[1].n_lost):
+            return None
+        return ranked[0]
+
+    @property
+    def recent_reflections(self) -> tuple[Reflection, ...]:
+        """Give those of the last seven days."""
+        return tuple(one for one in self.reflections if one.on > self.as_of - timedelta(weeks=1))
 
     @property
     def focus(self) -> str | None:
@@ -111,7 +135,15 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
         plan=plan_report(store, known),
+        reflections=_reflections(store, known),
     )
+
+
+def _reflections(store: Store, known: CandidateExam) -> tuple[Reflection, ...]:
+    """Read what was written up to the day, the latest first."""
+    entries = store.records(CheckIn, known.candidate_id)
+    written = [Reflection(entry.on, entry.note) for entry in entries if entry.note and entry.on <= known.as_of]
+    return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
 def _change(known: CandidateExam, answer: Readiness) -> WeekChange | None:

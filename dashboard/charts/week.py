@@ -20,7 +20,7 @@ def chance_by_week(report: WeekReport) -> go.Figure:
     if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
         marks.vertical_day(figure, report.planned_exam_on, text.EXAM_DAY)
     marks.finish(figure, y_title=text.CHANCE_AXIS, height=300)
-    return figure.update_yaxes(range=[0, 100])
+    return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> None:

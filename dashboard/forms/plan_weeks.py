@@ -14,7 +14,7 @@ from dashboard.text import plan as text
 def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
     """Offer the table, and save what was fixed or let go."""
     st.caption(text.TABLE_BODY)
-    names = _names(report)
+    names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.coming}
     table = pd.DataFrame([text.ahead_row(week, names[shown[week.number]]) for week in report.coming])
     edited = st.data_editor(
@@ -51,7 +51,7 @@ def _save(changed: StudyPlan, plan: StudyPlan, exam: ExamBlueprint) -> None:
         choices.save([changed], exam, text.SAVED_WEEKS)
 
 
-def _names(report: PlanReport) -> dict[str, str]:
+def names_of(report: PlanReport) -> dict[str, str]:
     """Name all that a week may be for: the domains, audit and review, and the candidate's own words in the plan."""
     words = [week.focus for week in report.coming if week.focus is not None]
     return {

@@ -101,6 +101,11 @@ def cannot_use(error: OSError) -> str:
     return f"{error.filename}: this cannot be used ({error.strerror})."
 
 
+def port_taken(port: int) -> str:
+    """Say that another program has a port."""
+    return f"Another program answers at the port {port}. Name another one with --port, or leave --port out."
+
+
 def exam_day_has_passed(exam_on: date, as_of: date) -> str:
     """Say that an exam day before the day asked is not taken."""
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
@@ -175,6 +180,8 @@ def week(report: WeekReport) -> str:
         *gaps,
         week_text.exposed(report),
         week_text.focus(report),
+        week_text.by_gaps(report),
+        *(week_text.reflection(one) for one in report.recent_reflections),
     ]
     return literal(formatting.unescaped("\n".join(line for line in lines if line)))
 

@@ -1,9 +1,11 @@
 """The sentences of the weekly check-in."""
 
 from analytics.blueprint import ExamBlueprint
-from analytics.reports.this_week import ExposedDomain, WeekReport
+from analytics.reports.plan import PlanWeek, WeekTime
+from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text import plan as plan_text
 
 CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
 CHANCE_ALT = (
@@ -16,8 +18,20 @@ EXPOSED_ALT = (
 )
 GAPS_TITLE = "Largest gap"
 NEXT_EXAM_TITLE = "Next practice exam"
-FOCUS_TITLE = "What this week is for"
-NO_FOCUS = "The plan names no focus for this week."
+FOCUS_TITLE = "What was planned, and what happened"
+NO_FOCUS = "No plan covers this week. Make one under Plan and exam, and it has a focus."
+LAST_WEEK, THIS_WEEK, NEXT_WEEK = "last week", "this week", "next week"
+WEEK, PLANNED_FOR, PLANNED_HOURS, DONE_HOURS, PRACTICE = "Week", "For", "Hours planned", "Hours done", "Practice exam"
+CHANGE_FOCUS = "Make it the focus"
+FOCUS_SAVED = "The next week is fixed. Taking it back: Data, Imports."
+REFLECTION_TITLE = "Two lines about the week"
+REFLECTION_LABEL = "What went well, and what will you do differently?"
+SAVE_REFLECTION = "Keep them"
+REFLECTION_SAVED = "Kept with the check-in of the day."
+NO_REFLECTION = "Write a line first."
+EARLIER_TITLE = "What you wrote before"
+PRINT_TITLE = "One page to print, or to send to a mentor"
+GET_PAGE = "Get the page"
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
 NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
 CHANCE_AXIS = "Chance of passing (%)"
@@ -124,11 +138,49 @@ def next_exam_note(report: WeekReport) -> str:
 
 
 def focus(report: WeekReport) -> str:
-    """Say what the plan wants of this week."""
-    if report.focus is None:
+    """Say what this week is for, and the next."""
+    weeks = report.plan
+    if weeks.this_week is None or weeks.this_week.focus is None:
         return NO_FOCUS
-    names = {gap.domain_id: gap.name for gap in report.hours.audit.domains}
-    return f"The plan's focus: {formatting.literal(names.get(report.focus, report.focus))}."
+    following = weeks.next_week
+    then = f" Next week: {plan_text.purpose(weeks, following)}." if following else ""
+    return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{then}"
+
+
+def week_rows(report: WeekReport) -> list[dict[str, str]]:
+    """Set what was planned beside what happened: the last week, this one and the next."""
+    shown = [(LAST_WEEK, report.plan.last_week), (THIS_WEEK, report.plan.this_week), (NEXT_WEEK, report.plan.next_week)]
+    return [_week_row(report, name, week) for name, week in shown if week is not None]
+
+
+def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
+    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
+    return {
+        WEEK: name,
+        PLANNED_FOR: plan_text.purpose(report.plan, week),
+        PLANNED_HOURS: formatting.hours_range(*week.band) if week.band else "",
+        DONE_HOURS: "to come" if week.time is WeekTime.COMING else f"{formatting.hours(week.hours)}{on_focus}",
+        PRACTICE: plan_text.practice_exam(week) or "none",
+    }
+
+
+def by_gaps(report: WeekReport) -> str:
+    """Say what the gaps would put into the next week, where the candidate fixed another purpose; else empty."""
+    following, asked = report.plan.next_week, report.plan.next_by_gaps
+    if following is None or asked is None or following.focus == asked:
+        return ""
+    name = formatting.literal(plan_text.focus_name(report.plan, asked))
+    return f"You fixed the next week. By what is known now it would be for {name}."
+
+
+def reflection(one: Reflection) -> str:
+    """Write what was noted on a day; line breaks become spaces."""
+    return f"{formatting.day(one.on)}: {formatting.literal(' '.join(one.note.split()))}"
+
+
+def next_week_label(week: PlanWeek) -> str:
+    """Ask what the next week is to be for."""
+    return f"Focus of the week of {formatting.day(week.days.first_on)}"
 
 
 def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:
@@ -156,7 +208,17 @@ def exposed(report: WeekReport) -> str:
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
     since = formatting.hours(report.hours_since_last_exam)
-    return f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
+    logged = f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
+    most = report.most_exposed
+    if most is None:
+        return logged
+    had = formatting.counted_percent(most.share_of_hours)
+    return f"{logged} {formatting.literal(most.name)} lost most, {lost_of(most)}, and had {had} of these hours."
+
+
+def page_file(report: WeekReport) -> str:
+    """Name the file of the page."""
+    return f"check-in-{report.as_of}.html"
 
 
 def range_note(report: WeekReport) -> str:

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from analytics.blueprint import ExamStatus
+from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.reports.this_week import WeekReport
 from dashboard import components, session
 from dashboard.charts import week as charts
+from dashboard.forms import reflection
 from dashboard.text import common
 from dashboard.text import week as text
 
@@ -19,6 +21,7 @@ def render() -> None:
         return
     report = session.week(scope)
     components.headline(common.PAGE_WEEK, text.answer(report))
+    components.success(session.take_note())
     is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
     components.warning(text.retired(exam, is_retired=is_retired))
     components.section(text.CHANCE_TITLE)
@@ -35,6 +38,33 @@ def render() -> None:
     st.markdown(text.exposed(report))
     if report.exposed and report.hours_since_last_exam:
         components.chart(session.drawn(charts.exposed_and_hours, report), alt=text.EXPOSED_ALT, key="exposed")
-    components.section(text.FOCUS_TITLE)
-    st.markdown(text.focus(report))
+    _plan(report, exam, scope)
+    _reflection(report, exam, scope)
+    components.section(text.PRINT_TITLE)
+    st.download_button(
+        text.GET_PAGE, session.weekly_page(report), text.page_file(report), "text/html", on_click="ignore"
+    )
     components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _plan(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+    """Set plan and hours of three weeks side by side, and let the next week's focus be changed."""
+    components.section(text.FOCUS_TITLE)
+    rows, following, plan = text.week_rows(report), report.plan.next_week, report.plan.plan
+    if not rows:
+        st.markdown(text.NO_FOCUS)
+        return
+    st.table(rows)
+    components.note(text.by_gaps(report))
+    if not scope.is_sample and plan is not None and following is not None:
+        reflection.next_focus(report, plan, following, exam)
+
+
+def _reflection(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+    """Ask for two lines, and show those of earlier weeks."""
+    components.section(text.REFLECTION_TITLE)
+    if not scope.is_sample:
+        reflection.reflection(report, exam)
+    if report.reflections:
+        with st.expander(text.EARLIER_TITLE):
+            components.bullets([text.reflection(one) for one in report.reflections])

@@ -1,0 +1,44 @@
+"""What the weekly check-in keeps: the focus of the next week, and two lines about this one."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import CheckIn, StudyPlan
+from analytics.reports.plan import PlanWeek, with_weeks
+from analytics.reports.this_week import WeekReport
+from dashboard import session
+from dashboard.forms import choices, plan_weeks
+from dashboard.forms.check_in import NOTE_CHARS
+from dashboard.text import week as text
+
+
+def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> None:
+    """Offer what the next week is to be for; one press fixes it."""
+    names = plan_weeks.names_of(report.plan)
+    foci = list(names)
+    choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
+    focus = choice_at.selectbox(
+        text.next_week_label(week),
+        foci,
+        foci.index(str(week.focus)),
+        format_func=names.__getitem__,
+        key=f"next_focus_{session.n_saved()}",
+    )
+    if button_at.button(text.CHANGE_FOCUS, key="fix_focus") and focus is not None:
+        choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)
+
+
+def reflection(report: WeekReport, exam: ExamBlueprint) -> None:
+    """Ask for two lines, and keep them with what else is known of the day."""
+    day = report.as_of
+    held = next((entry for entry in session.own_records(CheckIn) if entry.on == day), CheckIn(on=day))
+    with st.form(f"reflection_{day}_{session.n_saved()}"):
+        note = st.text_area(text.REFLECTION_LABEL, held.note or "", max_chars=NOTE_CHARS, height=80)
+        if st.form_submit_button(text.SAVE_REFLECTION):
+            if note.strip():
+                kept = replace(held, candidate_id=choices.candidate(), note=note.strip())
+                choices.save([kept], exam, text.REFLECTION_SAVED)
+            else:
+                st.error(text.NO_REFLECTION)
