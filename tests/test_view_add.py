@@ -1,5 +1,6 @@
 """The page where a candidate types something in."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Store:
-    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
+    return store_with(tmp_path, practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01"))
 
 
 def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,14 +106,23 @@ def test_a_time_that_was_thrown_away_leaves_nothing(own: Store, monkeypatch: pyt
     assert (own.draft("me", "timer"), own.records(StudySession)) == (None, [])
 
 
+def count(app: AppTest, line: str, right: int | None, of: int | None, seen: int | None = None) -> AppTest:
+    """Fill in the counts of a domain, or of the whole exam."""
+    for what, value in ((text.RIGHT_ANSWERS, right), (text.OF_QUESTIONS, of), (text.SEEN_BEFORE, seen)):
+        box = next(box for box in app.number_input if box.label == text.count_label(line, what))
+        box.set_value(value).run()
+    assert not app.exception
+    return app
+
+
+FIRST_DAY = date(2026, 11, 1)
+FIRST, SECOND = "1 · Fundamentals of AI and ML", "2 · Fundamentals of Generative AI"
+
+
 def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """61 of 65 is 93.8 %, worked out and never typed; each domain that was filled in becomes a row."""
-    app = page(own.path, monkeypatch, text.EXAM)
-    edits: dict[int, dict[str, object]] = {
-        0: {text.COLUMN_ITEMS: 30, text.COLUMN_CORRECT: 28},
-        1: {text.COLUMN_ITEMS: 35, text.COLUMN_CORRECT: 33, text.COLUMN_SEEN: 4},
-    }
-    edit(app, "exam_counts", edits)
+    app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 28, 30)
+    count(app, SECOND, 33, 35, 4)
     assert "61 of 65 right: 93.8" in words(app)
     press(app, text.SAVE)
     typed = [r for r in own.records(DomainResult) if r.taken_at == TODAY]
@@ -122,33 +132,56 @@ def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkey
     ]
 
 
+def test_right_answers_of_an_unknown_number_are_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line asks of how many, and the button waits."""
+    app = count(count(page(own.path, monkeypatch, text.EXAM), FIRST, 28, 30), SECOND, 33, None)
+    assert text.OF_HOW_MANY in words(app)
+    assert next(button for button in app.button if button.label == text.SAVE).disabled
+
+
+def test_only_the_whole_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last line stands for the exam as a whole; a set that was sat before is at its second sitting."""
+    first = [replace(result, form="Set 1") for result in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
+    own = store_with(tmp_path, first)
+    app = page(own.path, monkeypatch, text.EXAM)
+    for label, name in ((text.PROVIDER, "Provider A"), (text.FORM, "Set 1")):
+        next(box for box in app.selectbox if box.label == label).set_value(name).run()
+    press(count(app, text.WHOLE_EXAM, 49, 65), text.SAVE)
+    (typed,) = [r for r in own.records(DomainResult) if r.domain_id == "total"]
+    assert (typed.form, typed.n_correct, typed.n_items, typed.sitting) == ("Set 1", 49, 65, 2)
+
+
 def test_counts_that_cannot_be_are_refused_in_words(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """More right answers than questions: the sentence says so, and nothing is saved."""
-    app = page(own.path, monkeypatch, text.EXAM)
-    press(edit(app, "exam_counts", {0: {text.COLUMN_ITEMS: 5, text.COLUMN_CORRECT: 6}}), text.SAVE)
+    app = press(count(page(own.path, monkeypatch, text.EXAM), FIRST, 6, 5), text.SAVE)
     assert unescaped(app.error[0].value) == (
         "Nothing was saved.\n- right answers 6: more right answers than questions (6 of 5)."
     )
     assert [r for r in own.records(DomainResult) if r.taken_at == TODAY] == []
 
 
-def test_questions_are_typed_by_one_press_each(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Right, wrong with a cause, how sure, flagged; the last can be taken back; all are kept until they are saved."""
+def answer(domain_id: str, is_correct: bool, **more: object) -> dict[str, object]:
+    """Write an answer as the sheet in the browser sends it."""
+    rest = {"is_flagged": False, "confidence": None, "error_cause": None}
+    return {"domain_id": domain_id, "is_correct": is_correct, **rest, **more}
+
+
+def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right, wrong with a cause, how sure, flagged; a new session of the browser finds them all there."""
     app = page(own.path, monkeypatch, text.QUESTIONS)
-    press(app, text.RIGHT)
-    press(app, text.SURENESS[Confidence.GUESS])
-    press(app, text.WRONG)
-    press(app, text.CAUSES[ErrorCause.MISREAD])
-    press(app, text.FLAG)
-    press(app, text.WRONG)
+    app.session_state["sheet_AIF-C01_0"] = {
+        "answers": [answer("1", True, confidence="guess"), answer("2", False, error_cause="misread", is_flagged=True)]
+    }
+    app.run()
+    assert not app.exception
     app = page(own.path, monkeypatch, text.QUESTIONS)
-    press(app, text.BACK)
     assert "1 of 2 right: 50.0" in words(app)
     press(app, text.SAVE)
     first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
-    assert (first.is_correct, first.confidence, first.is_flagged) == (True, Confidence.GUESS, False)
+    assert (first.domain_id, first.is_correct, first.confidence) == ("1", True, Confidence.GUESS)
     assert (second.is_correct, second.error_cause, second.is_flagged) == (False, ErrorCause.MISREAD, True)
-    assert own.draft("me", "questions") is None
+    assert own.draft("me", "questions AIF-C01") is None
+    assert "right:" not in words(app)
 
 
 def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

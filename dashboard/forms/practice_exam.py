@@ -1,16 +1,21 @@
 """A practice exam by domain: how many questions, how many right; the percentage works itself out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from analytics.blueprint import ExamBlueprint
 from analytics.records import TOTAL_DOMAIN, DomainResult
-from dashboard import session
+from dashboard import formatting, session
 from dashboard.forms import choices
 from dashboard.text import add as text
+
+MAX_QUESTIONS = 1000
+
+_NAME_WIDTH, _COUNT_WIDTH = 320, 104
+"""So that on a phone the three counts of a domain stand beside each other, below its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Sitting:
         return free
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many questions of a domain there were, and how many were right."""
+
+    n_items: int
+    n_correct: int
+    n_seen_before: int | None
+
+
 def sitting(key: str) -> Sitting:
     """Ask for all that is not a count."""
     results = session.own_records(DomainResult)
@@ -48,7 +62,9 @@ def sitting(key: str) -> Sitting:
         is_closed_book = st.checkbox(text.IS_CLOSED_BOOK, True, key=f"{key}_closed")
     with third:
         form = choices.known_text(text.FORM, [r.form for r in results if r.provider == provider])
-        number = st.number_input(text.SITTING, 1, 100, 1, key=f"{key}_sitting")
+        sat_before = {r.practice_exam_id for r in results if form and (r.provider, r.form) == (provider, form)}
+        n_before = len(sat_before)
+        number = st.number_input(text.SITTING, 1, 100, min(n_before + 1, 100), key=f"{key}_sitting_{n_before}")
     with fourth:
         duration = st.number_input(text.DURATION, 1, 24 * 60, None, key=f"{key}_duration")
         place = st.text_input(text.PLACE, key=f"{key}_place")
@@ -74,34 +90,44 @@ def render(exam: ExamBlueprint) -> None:
     sat = sitting("exam")
     st.markdown(f"**{text.COUNTS}**")
     st.caption(text.COUNTS_HELP)
-    counts = st.data_editor(
-        _empty_counts(exam),
-        hide_index=True,
-        disabled=[text.COLUMN_DOMAIN],
-        column_config={
-            column: st.column_config.NumberColumn(min_value=0, max_value=1000, step=1)
-            for column in (text.COLUMN_ITEMS, text.COLUMN_CORRECT, text.COLUMN_SEEN)
-        },
-        key=f"exam_counts_{exam.code}_{session.n_saved()}",
-        placeholder="",
-        alt=text.COUNTS_ALT,
-    )
-    filled = counts[counts[text.COLUMN_ITEMS].notna()]
-    st.markdown(text.score(int(filled[text.COLUMN_CORRECT].fillna(0).sum()), int(filled[text.COLUMN_ITEMS].sum())))
-    if st.button(text.SAVE, type="primary", disabled=filled.empty):
-        records = _records(exam, sat, filled)
+    lines = {
+        **{d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
+        TOTAL_DOMAIN: text.WHOLE_EXAM,
+    }
+    asked = {domain_id: _asked(exam, domain_id, name) for domain_id, name in lines.items()}
+    counts = {domain_id: one for domain_id, one in asked.items() if one is not None}
+    st.markdown(text.score(sum(one.n_correct for one in counts.values()), sum(one.n_items for one in counts.values())))
+    if st.button(text.SAVE, type="primary", disabled=not counts or not all(one.n_items for one in counts.values())):
+        records = _records(exam, sat, counts)
         choices.save(records, exam, text.saved(len(records), DomainResult))
 
 
-def _empty_counts(exam: ExamBlueprint) -> pd.DataFrame:
-    names = [*(text.domain_name(d.domain_id, d.name) for d in exam.domains), text.WHOLE_EXAM]
-    empty = pd.array([None] * len(names), dtype="Int64")
-    columns = (text.COLUMN_ITEMS, text.COLUMN_CORRECT, text.COLUMN_SEEN)
-    ids = pd.Index([*exam.domain_ids, TOTAL_DOMAIN])
-    return pd.DataFrame({text.COLUMN_DOMAIN: names, **dict.fromkeys(columns, empty)}).set_index(ids)
+def _asked(exam: ExamBlueprint, domain_id: str, name: str) -> _Counts | None:
+    """Ask how many were right of how many in one domain; None where neither is filled in."""
+    key = f"{exam.code}_{domain_id}_{session.n_saved()}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(formatting.literal(name), width=_NAME_WIDTH)
+        n_correct, n_items, n_seen = (
+            st.number_input(
+                text.count_label(name, what),
+                0,
+                MAX_QUESTIONS,
+                None,
+                placeholder=what,
+                label_visibility="collapsed",
+                width=_COUNT_WIDTH,
+                key=f"{what}_{key}",
+            )
+            for what in (text.RIGHT_ANSWERS, text.OF_QUESTIONS, text.SEEN_BEFORE)
+        )
+        if n_items is None and n_correct is None:
+            return None
+        one = _Counts(int(n_items or 0), int(n_correct or 0), None if n_seen is None else int(n_seen))
+        st.markdown(text.share(one.n_correct, one.n_items), width="content")
+    return one
 
 
-def _records(exam: ExamBlueprint, sat: Sitting, counts: pd.DataFrame) -> list[DomainResult]:
+def _records(exam: ExamBlueprint, sat: Sitting, counts: Mapping[str, _Counts]) -> list[DomainResult]:
     """Make a row of each line that was filled in; right answers left empty are none."""
     name = sat.practice_exam_id(taken_ids())
     return [
@@ -117,10 +143,10 @@ def _records(exam: ExamBlueprint, sat: Sitting, counts: pd.DataFrame) -> list[Do
             is_closed_book=sat.is_closed_book,
             place=sat.place,
             duration_min=sat.duration_min,
-            domain_id=str(domain_id),
-            n_items=int(n_items),
-            n_correct=0 if pd.isna(n_correct) else int(n_correct),
-            n_seen_before=None if pd.isna(n_seen) else int(n_seen),
+            domain_id=domain_id,
+            n_items=one.n_items,
+            n_correct=one.n_correct,
+            n_seen_before=one.n_seen_before,
         )
-        for domain_id, _, n_items, n_correct, n_seen in counts.itertuples()
+        for domain_id, one in counts.items()
     ]

@@ -70,19 +70,39 @@ IS_CLOSED_BOOK = "Without looking anything up"
 PLACE = "Where"
 DURATION = "Minutes it took"
 COUNTS = "Right answers by domain"
-COUNTS_HELP = "Only the total known? Use the last line, and leave the others empty."
+COUNTS_HELP = (
+    "For each domain: how many were right, of how many, and how many of them you had seen before, if any. "
+    "Only the total known? Use the last line, and leave the others empty."
+)
 WHOLE_EXAM = "the whole exam"
-COLUMN_DOMAIN, COLUMN_ITEMS, COLUMN_CORRECT, COLUMN_SEEN = "Domain", "Questions", "Right", "Seen before"
-COUNTS_ALT = "One line for each domain: how many questions, how many right, how many seen before."
+RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "right", "of", "seen"
+COUNT_LABELS: Mapping[str, str] = {
+    RIGHT_ANSWERS: "right answers",
+    OF_QUESTIONS: "questions asked",
+    SEEN_BEFORE: "questions seen before",
+}
+OF_HOW_MANY = "of how many?"
 NO_COUNTS = "Fill in how many questions there were, and how many you had right."
 
 QUESTIONS_BODY = (
-    "One press for each question. Keys: **y** right, **n** wrong; then, of that question, **1** to **5** why it was "
-    "wrong, **g**, **u**, **s** how sure you were, **f** flag, **z** take it back. What you have typed stays if you "
-    "close the page."
+    "One key or press for each question; the keys stand on the buttons. What you then say of it, why it was wrong, "
+    "how sure you were, is about the question in the box; press another one below to go back to it. What you have "
+    "typed stays if you close the page."
 )
-RIGHT, WRONG, FLAG, BACK = "Right", "Wrong", "Flag", "Take the last one back"
 FINISH = "Save the practice exam"
+SHEET_WORDS: Mapping[str, str] = {
+    "domain": "Domain of the next question",
+    "next_domain": "Next domain",
+    "question": "Question",
+    "right": "right",
+    "wrong": "wrong",
+    "flag": "flagged",
+    "turn": "turn right and wrong around",
+    "remove": "take it out",
+    "cause": "Why was it wrong?",
+    "sureness": "How sure were you?",
+    "all": "All questions so far",
+}
 CAUSES: Mapping[ErrorCause, str] = {
     ErrorCause.KNOWLEDGE: "did not know it",
     ErrorCause.CONFUSED_PAIR: "mixed two things up",
@@ -96,13 +116,12 @@ SURENESS: Mapping[Confidence, str] = {
     Confidence.CONFIDENT: "sure",
 }
 SURENESS_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "s"}
-CAUSE_TITLE, SURENESS_TITLE = "Why was it wrong?", "How sure were you?"
 
 PASSED, FAILED = "passed", "failed"
 RESULT = "Result"
 SCORE_HELP = "The score as it was reported, on the scale of the exam. It is no percentage."
 SCORE = "Reported score"
-COLUMN_CLASS = "The report's words"
+COLUMN_DOMAIN, COLUMN_CLASS = "Domain", "The report's words"
 CLASSES_ALT = "One line for each domain with the words of the score report."
 
 SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
@@ -173,11 +192,6 @@ def needed(label: str) -> str:
     return f"{label} is missing."
 
 
-def marked(label: str, is_chosen: bool) -> str:
-    """Name a button, with a mark where it has been chosen."""
-    return f"✓ {label}" if is_chosen else label
-
-
 def score(n_correct: int, n_items: int) -> str:
     """Give the share of right answers, worked out from the counts."""
     if n_items == 0:
@@ -185,20 +199,20 @@ def score(n_correct: int, n_items: int) -> str:
     return f"**{n_correct} of {n_items} right: {100 * n_correct / n_items:.1f}{formatting.PERCENT}.**"
 
 
+def count_label(domain: str, what: str) -> str:
+    """Name a count of a domain for those who cannot see where it stands."""
+    return f"{domain}: {COUNT_LABELS[what]}"
+
+
+def share(n_correct: int, n_items: int) -> str:
+    """Give the share of right answers in one domain, or ask of how many they were."""
+    return f"{100 * n_correct / n_items:.0f}{formatting.PERCENT}" if n_items else OF_HOW_MANY
+
+
 def running(since: datetime, now: datetime, what: str) -> str:
     """Say since when the timer runs, and for what."""
     minutes = (now - since).total_seconds() / 60
     return f"Running since {since:%H:%M}, {formatting.counted(int(minutes), 'minute')}: {formatting.literal(what)}."
-
-
-def question(number: int) -> str:
-    """Name the question that comes next."""
-    return f"Question {number}"
-
-
-def last_question(number: int, is_correct: bool, domain: str) -> str:
-    """Say what was typed of the last question."""
-    return f"Question {number}: {'right' if is_correct else 'wrong'}, {formatting.literal(domain)}."
 
 
 def domain_name(domain_id: str, name: str) -> str:

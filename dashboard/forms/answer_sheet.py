@@ -1,0 +1,65 @@
+"""The sheet on which the questions of a practice exam are typed by one key each; the browser keeps the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.blueprint import ExamBlueprint
+from analytics.records import Confidence, ErrorCause
+from dashboard.text import add as text
+
+_HERE = Path(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was typed of one question."""
+
+    domain_id: str
+    is_correct: bool
+    is_flagged: bool = False
+    confidence: Confidence | None = None
+    error_cause: ErrorCause | None = None
+
+
+_sheet = st.components.v2.component(
+    "cutscore_answer_sheet",
+    html='<div class="sheet"></div>\n<!-- filled by the script -->',
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+def answer_sheet(exam: ExamBlueprint, held: Sequence[Answer], *, key: str) -> Sequence[Answer]:
+    """Show the sheet with the answers that are held, and give those that stand on it."""
+    result = _sheet(
+        key=key,
+        data={
+            "answers": [asdict(answer) for answer in held],
+            "domain": held[-1].domain_id if held else exam.domain_ids[0],
+            "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
+            "causes": {str(cause): label for cause, label in text.CAUSES.items()},
+            "sureness": {
+                str(sureness): [label, text.SURENESS_KEYS[sureness]] for sureness, label in text.SURENESS.items()
+            },
+            "words": dict(text.SHEET_WORDS),
+        },
+        on_answers_change=lambda: None,  # or the result would have no answers
+    )
+    return held if result.answers is None else answers_of(result.answers)
+
+
+def answers_of(values: Sequence[Mapping[str, object]]) -> list[Answer]:
+    """Read answers as the browser sends them and a draft keeps them."""
+    return [
+        Answer(
+            domain_id=str(value["domain_id"]),
+            is_correct=value["is_correct"] is True,
+            is_flagged=value["is_flagged"] is True,
+            confidence=None if value["confidence"] is None else Confidence(str(value["confidence"])),
+            error_cause=None if value["error_cause"] is None else ErrorCause(str(value["error_cause"])),
+        )
+        for value in values
+    ]
