@@ -11,6 +11,7 @@ A wrong *request* is an exception; the tree is small on purpose::
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
     └── StoreError                the database file itself
+        ├── StoreMissingError     there is none yet
         ├── StoreHeldError        another program has it
         ├── StoreDamagedError     it is not a sound database
         ├── BackupDamagedError    a backup is none
@@ -151,6 +152,16 @@ class StoreError(CutscoreError):
     def __init__(self, path: Path, sentence: str) -> None:
         super().__init__(f"{path}: {sentence}")
         self.path = path
+
+
+class StoreMissingError(StoreError):
+    """The file is not there, and what was asked for is no reason to make it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"there is no such file. Bring something in with: cutscore import FILE --db {shlex.quote(str(path))}",
+        )
 
 
 class StoreHeldError(StoreError):

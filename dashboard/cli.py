@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import read_blueprint
 from analytics.contract import import_json, readiness_json, week_json
-from analytics.errors import CutscoreError, UnknownExamError
+from analytics.errors import CutscoreError, StoreMissingError, UnknownExamError
 from analytics.exporting import export_files
 from analytics.importing import Source, Told, import_files
 from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder
@@ -47,6 +47,7 @@ from dashboard.text import terminal
 
 DONE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_PORT, LAST_PORT = 1, 65535
 SAMPLE_STAYS_LIVE = timedelta(days=6)
 
 
@@ -79,7 +80,16 @@ def _say(sentence: str) -> None:
 
 
 def _store(asked: argparse.Namespace) -> Store:
+    """Give the database that is meant; one that is not there is made by its first use."""
     return Store(asked.db or places.default_database())
+
+
+def _held_store(asked: argparse.Namespace) -> Store:
+    """Give the database that is meant, which must be there: a slip in its name makes no new one."""
+    store = _store(asked)
+    if not store.path.exists():
+        raise StoreMissingError(store.path)
+    return store
 
 
 def _import(asked: argparse.Namespace) -> int:
@@ -140,7 +150,7 @@ def _given_exam(store: Store, given: str | None, *, is_kept: bool = True) -> Exa
 
 
 def _readiness(asked: argparse.Namespace) -> int:
-    store = _store(asked)
+    store = _held_store(asked)
     exam = _given_exam(store, asked.exam)
     as_of = asked.as_of or places.today()
     given = {
@@ -205,7 +215,7 @@ def _print_readiness(answers: Iterable[Readiness], form: str, *, is_list: bool) 
 
 
 def _report(asked: argparse.Namespace) -> int:
-    store = _store(asked)
+    store = _held_store(asked)
     candidate = chosen_candidate(store, asked.candidate)
     blueprint = chosen_blueprint(store, None, candidate)
     known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
@@ -225,8 +235,9 @@ def _report(asked: argparse.Namespace) -> int:
 def _dashboard(asked: argparse.Namespace) -> int:
     named = asked.db is not None or places.is_database_named()
     database = asked.db or places.default_database()
+    is_empty = not Store(database).candidates()  # a file that cannot be used is named here, and not on the page
     sample = None
-    if not named and not Store(database).candidates():
+    if not named and is_empty:
         sample = places.sample_database()
         _load_sample_once(Store(sample))
     return launch.run_dashboard(database, sample=sample, port=asked.port, opens_browser=not asked.no_browser)
@@ -250,13 +261,13 @@ def _sample(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    for path in export_files(_store(asked), asked.folder):
+    for path in export_files(_held_store(asked), asked.folder):
         print(path)
     return DONE
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    _store(asked).backup(asked.file)
+    _held_store(asked).backup(asked.file)
     print(asked.file)
     return DONE
 
@@ -277,12 +288,12 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _undo(asked: argparse.Namespace) -> int:
-    print(terminal.undone(_store(asked).undo(asked.batch)))
+    print(terminal.undone(_held_store(asked).undo(asked.batch)))
     return DONE
 
 
 def _check(asked: argparse.Namespace) -> int:
-    problems = _store(asked).check()
+    problems = _held_store(asked).check()
     for problem in problems:
         print(terminal.literal(problem))
     if not problems:
@@ -327,7 +338,7 @@ def _parser() -> argparse.ArgumentParser:
     weekly.add_argument("--format", choices=("text", "json", "html"), default="text")
     weekly.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
     board = command("dashboard", _dashboard)
-    board.add_argument("--port", type=int, metavar="N", help=terminal.OPTIONS["port"])
+    board.add_argument("--port", type=_port, metavar="N", help=terminal.OPTIONS["port"])
     board.add_argument("--no-browser", action="store_true", help=terminal.OPTIONS["no_browser"])
     command("sample", _sample)
     command("export", _export).add_argument("folder", type=Path, metavar="DIR")
@@ -348,6 +359,12 @@ def _day(text: str) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"{text} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return day
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and FIRST_PORT <= int(text[:6]) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from {FIRST_PORT} to {LAST_PORT}")
+    return int(text)
 
 
 def _amount(text: str) -> float:

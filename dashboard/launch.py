@@ -11,14 +11,19 @@ import webbrowser
 from pathlib import Path
 
 from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
+from dashboard.text import terminal
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_S = 60
+COULD_NOT_RUN = 2
 
 
 def run_dashboard(database: Path, *, sample: Path | None, port: int | None, opens_browser: bool) -> int:
     """Run the dashboard until it ends; print its address when it answers."""
+    if port is not None and _is_taken(port):
+        print(terminal.port_taken(port), file=sys.stderr)
+        return COULD_NOT_RUN
     chosen = port or free_port()
     environment = {**os.environ, DB_VARIABLE: str(database.resolve())}
     environment.pop(SAMPLE_VARIABLE, None)
@@ -48,10 +53,15 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
 def free_port() -> int:
     """Find a free port, from Streamlit's usual one on."""
     for port in range(FIRST_PORT, FIRST_PORT + 100):
-        with socket.socket() as probe:
-            if probe.connect_ex((ADDRESS, port)) != 0:
-                return port
+        if not _is_taken(port):
+            return port
     return 0
+
+
+def _is_taken(port: int) -> bool:
+    """Tell whether a program answers at a port of this computer."""
+    with socket.socket() as probe:
+        return probe.connect_ex((ADDRESS, port)) == 0
 
 
 def _answers(url: str, server: "subprocess.Popen[bytes]") -> bool:

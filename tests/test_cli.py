@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -309,6 +310,12 @@ def test_the_weekly_report_has_three_forms(
         ["readiness", "--as-of", "yesterday"],
         ["readiness", "--fee", "nan"],
         ["readiness", "--fee", "-1"],
+        ["dashboard", "--port", "0"],
+        ["dashboard", "--port", "65536"],
+        ["dashboard", "--port", "9" * 5000],
+        ["import", "x.csv", "--date-order", "ydm"],
+        ["import", "x.csv", "--as", "excel"],
+        ["undo", "last"],
         ["import", "x.csv", "--zone", "Mars/Base"],
         ["readiness", "--all", "--candidate", "x"],
         [],
@@ -320,6 +327,61 @@ def test_wrong_arguments_end_with_2(db: Path, arguments: list[str], capsys: pyte
         main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "undo", "readiness", "report", "backup", "export"])
+def test_a_slip_in_the_name_of_the_database_makes_no_new_one(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What asks of a file that is not there ends with 2 and says how one is made; only what writes makes one."""
+    missing = tmp_path / "missing.duckdb"
+    target = [str(tmp_path / "out")] if command in ("backup", "export") else []
+    assert main([command, *target, "--db", str(missing)]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def hostile_databases(folder: Path) -> list[Path]:
+    """Give paths that can be no database, each for a reason of its own."""
+    (folder / "folder.duckdb").mkdir()
+    (folder / "text.duckdb").write_text("not a database", encoding="utf-8")
+    (folder / "loop.duckdb").symlink_to(folder / "loop.duckdb")
+    below = folder / "text.duckdb" / "below.duckdb"
+    long = folder / f"{'a' * 300}.duckdb"
+    return [*(folder / f"{name}.duckdb" for name in ("folder", "text", "loop")), below, long, folder / "what?.duckdb"]
+
+
+def test_a_path_that_can_be_no_database_is_a_sentence(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the command: exit code 2, one sentence on stderr, nothing on stdout, and nothing new in the folder."""
+    paths = hostile_databases(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    for path in paths:
+        for command in (["import", str(good)], ["sample"], ["dashboard", "--no-browser"], ["restore", str(good)]):
+            assert main([*command, "--db", str(path)]) == 2, (command, path)
+            printed = capsys.readouterr()
+            assert printed.out == ""
+            assert printed.err.count("\n") == 1
+            assert sorted(tmp_path.iterdir()) == before
+
+
+def test_odd_names_of_a_database_are_names(good: Path, tmp_path: Path) -> None:
+    """Quotes, wildcards, a line break, and what other programs take for an address."""
+    for name in ("it's.duckdb", "[a]*.duckdb", "a\nb.duckdb", ":memory:", "md:x", "no-suffix"):
+        path = str(tmp_path / name)
+        assert main(["import", str(good), "--db", path]) == 0
+        assert main(["undo", "--db", path]) == 0
+        assert main(["check", "--db", path]) == 0
+
+
+def test_a_taken_port_is_named(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another program's page is never taken for the dashboard."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert main(["dashboard", "--no-browser", "--port", str(other.getsockname()[1])]) == 2
+    assert "Another program answers" in capsys.readouterr().err
 
 
 def test_problems_never_show_a_traceback(db: Path, tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ set lock_configuration = true;
 """
 
 
+def resolved(path: Path) -> Path:
+    """Follow the links of a path, so that one file has one name."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # the latter before Python 3.13
+        raise StoreRefusedError(path, "its links lead in a circle") from error
+
+
 @cache
 def database_file(path: Path) -> "DatabaseFile":
     """Give the one object of a file in this process, whoever asks for it; the path is a resolved one."""
@@ -169,6 +177,8 @@ def open_file(
     path: Path, wait_s: float, *, since: float | None = None, is_read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
     """Open a database file; wait while another process has it, from `since` on if not from now."""
+    if "?" in str(path):  # DuckDB takes what follows for a query, and puts its log elsewhere
+        raise StoreRefusedError(path, "there is a ? in its path; take another name")
     started = time.monotonic() if since is None else since
     while True:
         try:

@@ -24,7 +24,7 @@ from analytics.errors import (
 from analytics.records import Record
 from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo, Undone, take_back
-from analytics.store.connection import database_file, open_file
+from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, replace_contents
 from analytics.store.faults import damaged, fault_of
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
@@ -50,7 +50,7 @@ class Store:
     def __init__(self, path: Path, *, wait_s: float = DEFAULT_WAIT_S) -> None:
         self.path = path
         self._wait_s = wait_s
-        self._file = database_file(path.resolve())
+        self._file = database_file(resolved(path))
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -235,7 +235,7 @@ class Store:
 
         A file that is there already is replaced when the copy is whole.
         """
-        if target.resolve() == self._file.path:
+        if resolved(target) == self._file.path:
             raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
         with self._file.alone(self._wait_s) as connection:
             copy_database(connection, target)
@@ -313,11 +313,11 @@ class Store:
     def _draft_of(self, source: Path) -> Iterator[Path]:
         """Give a copy of a backup in the newest schema, proven sound; the backup stays as it is."""
         try:
-            is_there = source.is_file()
+            is_there, is_file = source.exists(), source.is_file()
         except OSError as error:
             raise UnreadableFileError(str(source), error.strerror or str(error)) from error
-        if not is_there:
-            raise UnreadableFileError(str(source), "there is no such file")
+        if not is_file:
+            raise UnreadableFileError(str(source), "this is no file" if is_there else "there is no such file")
         folder = self._file.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
