@@ -164,7 +164,7 @@ def saved(n: int, kind: type[Record]) -> str:
 
 def session_saved(minutes: float) -> str:
     """Say that a study session was saved."""
-    return f"Saved: {minutes:.0f} minutes."
+    return f"Saved: {formatting.counted(round(minutes), 'minute')}."
 
 
 def corrected(n_changed: int, n_taken_out: int) -> str:
