@@ -63,8 +63,8 @@ def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pyt
     assert "that it is the reason does not follow" in shown
     assert len(app.get("plotly_chart")) == 2
     table = app.table[1].value
-    assert list(table.iloc[:, 0]) == ["alone", "rest", "rare"]
-    assert table.iloc[2, -1] == "too little data"
+    assert list(table.iloc[:, 0]) == ["alone, 7 weeks", "rest, 7 weeks"]
+    assert "Too little data: rare." in shown
 
 
 def test_no_difference_is_said_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

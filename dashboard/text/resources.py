@@ -31,8 +31,9 @@ NO_DOMAIN_NAME = "no domain named"
 
 CAUTION = (
     "This shows what followed, not what caused it. You choose a resource for a reason: a weak domain has more room "
-    "to rise, and what you studied beside it counts as well. Of ten resources that do nothing, about one shows a "
-    "difference by chance alone. So resources are listed by their hours, never by what followed."
+    "to rise, and resources that you use for the same domains in the same weeks show the same. Of ten resources that "
+    "do nothing, about one shows a difference by chance alone. So resources are listed by their hours, never by what "
+    "followed."
 )
 
 EMPTY_STEPS = (
@@ -46,8 +47,7 @@ EMPTY_STEPS = (
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.MORE: "rose more than the others",
     Verdict.LESS: "rose less than the others",
-    Verdict.CANNOT_TELL: "cannot be told apart",
-    Verdict.TOO_LITTLE_DATA: "too little data",
+    Verdict.CANNOT_TELL: "cannot tell",
 }
 
 
@@ -109,7 +109,6 @@ def use_row(use: ResourceUse) -> dict[str, str]:
     return {
         "Resource": formatting.literal(use.name),
         "Hours": formatting.hours(use.hours),
-        "Sessions": str(use.n_sessions),
         "For": ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity),
         "Used": _used(use),
     }
@@ -121,17 +120,25 @@ def _used(use: ResourceUse) -> str:
 
 
 def followed_row(use: ResourceUse) -> dict[str, str]:
-    """Give what followed one resource as a row."""
-    found = use.followed
-    row = {"Resource": formatting.literal(use.name), "Weeks to compare": str(use.n_weeks)}
-    if found is None:
-        return {**row, "Where used": "", "Elsewhere": "", "Difference": VERDICTS[use.verdict]}
+    """Give what followed a compared resource as a row."""
     return {
-        **row,
-        "Where used": formatting.points(100 * found.so.value),
-        "Elsewhere": formatting.points(100 * found.others.value),
-        "Difference": f"{difference(use)}: {VERDICTS[use.verdict]}",
+        "Resource": f"{formatting.literal(use.name)}, {formatting.counted(use.n_weeks, 'week')}",
+        "Used, not": _changes(use),
+        "Difference": difference(use),
+        "Where used": VERDICTS[use.verdict],
     }
+
+
+def _changes(use: ResourceUse) -> str:
+    """Write both mean changes in points; empty where there are none."""
+    found = use.followed
+    return f"{100 * found.so.value:+.0f}, {100 * found.others.value:+.0f}" if found else ""
+
+
+def too_little(report: ResourcesReport) -> str:
+    """Name the resources of which nothing can be said; empty where there are none."""
+    open_ones = report.with_verdict(Verdict.TOO_LITTLE_DATA)
+    return f"Too little data: {_names(open_ones)}." if open_ones else ""
 
 
 def difference(use: ResourceUse) -> str:

@@ -36,5 +36,6 @@ def _followed(report: ResourcesReport) -> None:
     st.markdown(text.followed(report))
     if report.compared:
         components.chart(session.drawn(charts.followed, report), alt=text.FOLLOWED_ALT, key="resources_followed")
-        st.table([text.followed_row(use) for use in report.resources])
+        st.table([text.followed_row(use) for use in report.compared])
+        components.note(text.too_little(report))
     st.markdown(text.CAUTION)
