@@ -212,9 +212,20 @@ def test_too_many_reviews_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_query_that_runs_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table can be made so that reading it takes for ever."""
-    monkeypatch.setattr(anki_collection, "MAX_STEPS", 100)
-    monkeypatch.setattr(anki_collection, "_STEPS_BETWEEN_LOOKS", 50)
+    monkeypatch.setattr(anki_collection, "MAX_STEPS", 20)
+    monkeypatch.setattr(anki_collection, "_STEPS_BETWEEN_LOOKS", 10)
     assert "takes too long" in refusal(GOOD)
+
+
+def test_ids_that_are_no_keys_multiply_nothing() -> None:
+    """Three cards of one id and three reviews of it are three reviews."""
+    no_key = (
+        "create table cards_without_key as select * from cards; drop table cards;"
+        "alter table cards_without_key rename to cards;"
+        "insert into cards values (100, 100, 10, 0), (100, 100, 10, 0);"
+    )
+    reviews = [(FIRST_MS, 100, 3, 5)] * 3
+    assert read(collection(reviews=reviews, key="integer", more=no_key)).n_read == 3
 
 
 def test_names_are_compared_as_anki_compares_them() -> None:

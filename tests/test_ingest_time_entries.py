@@ -113,3 +113,9 @@ def test_a_very_long_title_is_cut_and_its_time_is_kept() -> None:
     note = sessions(read(text))[0].note
     assert note is not None
     assert (len(note), note[-1]) == (2000, "…")
+
+
+def test_a_stray_character_costs_no_time() -> None:
+    """What is no text in a title is marked, and the session counts."""
+    result = read(A + row("AWS\x1b[2J\x85", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00"))
+    assert (minutes(result)[0][1], sessions(result)[0].note) == (50, "AWS\ufffd[2J\ufffd")

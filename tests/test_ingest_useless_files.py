@@ -23,6 +23,10 @@ from tests.tracker_inputs import told
         (json.dumps([{"question": "Which?", "options": ["a", "b"]}]), "questions, not results"),
         (json.dumps({"questions": [{"prompt": "Which?", "answers": ["a"]}]}), "questions, not results"),
         (json.dumps({"results": [{"question_text": "Which?", "most_voted": "A"}]}), "questions, not results"),
+        ('{"a": 1}', "JSON of no program"),
+        ("[5]", "JSON of no program"),
+        ('[{"a": 1}', "not whole"),
+        ("[" * 100_000, "nested too deep"),
         ("Topic 1 Question #1\nA. x\nMost Voted\nTopic 1 Question #2\nB. y\n", "break the agreement"),
     ],
 )  # fmt: skip

@@ -20,13 +20,20 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 _PIECE_BYTES = 256 * 1024
 _TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // (1024 * 1024)} MB. Import its files one by one."
 _TOO_MANY = f"the archive holds more than {MAX_MEMBERS} files. Import those that matter one by one."
-_DAMAGED = "the archive is damaged, or needs a password. Unpack it and import its files."
+DAMAGED = (
+    "the ZIP archive is damaged, not whole, or needs a password. Get it again, or unpack it and import its files."
+)
 _ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
 
 
 def is_archive(data: bytes) -> bool:
     """Say whether the bytes are a ZIP archive."""
     return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
+
+
+def is_damaged(data: bytes) -> bool:
+    """Say whether the bytes begin like a ZIP archive and are none, such as half a download."""
+    return data.startswith(ZIP_MAGIC) and not zipfile.is_zipfile(io.BytesIO(data))
 
 
 def members(data: bytes, name: str) -> tuple[Opened, ...]:
@@ -41,7 +48,7 @@ def members(data: bytes, name: str) -> tuple[Opened, ...]:
     try:
         found = list(_members(data, name, _Budget(name), depth=1))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise UnreadableFileError(name, _DAMAGED) from error
+        raise UnreadableFileError(name, DAMAGED) from error
     whole = {_ALL_PROPERTIES.sub("", opened.name) for opened in found if _ALL_PROPERTIES.search(opened.name)}
     return tuple(opened for opened in found if opened.name not in whole)
 

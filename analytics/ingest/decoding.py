@@ -13,6 +13,7 @@ _CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (ZIP_MAGIC, "a ZIP archive"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"%PDF", "a PDF document"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x1f\x8b", "a gzip archive"),

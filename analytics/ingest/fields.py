@@ -28,7 +28,7 @@ _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _OFFSET = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 _DAY_TIME = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}{_OFFSET}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_IN_NOTE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -128,7 +128,7 @@ def text(cell: str) -> str:
 
 def long_text(cell: str) -> str:
     """Read a text that may have several lines."""
-    return _sound_text(cell, _CONTROL_IN_NOTE)
+    return _sound_text(cell, CONTROL_IN_TEXT)
 
 
 def _sound_text(cell: str, forbidden: re.Pattern[str]) -> str:

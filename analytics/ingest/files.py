@@ -14,7 +14,7 @@ from analytics.ingest.map_file import fingerprint
 from analytics.ingest.mapped_table import read_mapped
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, ReadingContext, listed
-from analytics.ingest.sources import SOURCES
+from analytics.ingest.sources import SOURCES, json_document
 from analytics.ingest.tabular import Cells, Table, TextTable
 
 READERS: tuple[CanonicalReader, ...] = canonical.READERS
@@ -27,6 +27,9 @@ OWN_TABLE = "table"
 """What a table of the candidate's own is called where its answers are remembered."""
 
 _START_BYTES = 16
+_LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
+_OTHER_JSON = "this is JSON of no program that Cutscore knows. Export a table (CSV), or what the README lists."
+_BROKEN_JSON = "it begins like JSON and does not go on so: it is not whole, or nested too deep. Export it again."
 _REMEMBERED = "Read with the answers that you gave for such a file before."
 
 
@@ -81,6 +84,8 @@ def opened_bytes(data: bytes, name: str) -> tuple[Opened, ...]:
     """
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = Opened(name, data)
+    if archive.is_damaged(data):
+        raise UnreadableFileError(name, archive.DAMAGED)
     if not archive.is_archive(data) or workbook.is_workbook(data) or _source_of(opened) is not None:
         return (opened,)
     members = archive.members(data, name)
@@ -152,6 +157,8 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     source = _source_of(opened)
     if source is not None:
         return _read_source(source, opened, context)
+    if _LIKE_JSON.match(opened.text):
+        raise UnreadableFileError(opened.name, _BROKEN_JSON if json_document.loaded(opened) is None else _OTHER_JSON)
     return _read_own_table(opened, opened.readable_table(), context)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import CanonicalReader
-from analytics.ingest.fields import MAX_TEXT_CHARS
+from analytics.ingest.fields import CONTROL_IN_TEXT, MAX_TEXT_CHARS
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.tabular import Cells, RowTest
 from analytics.neutral import guard
@@ -43,5 +43,9 @@ def read_made(
 
 
 def text_cell(text: str) -> str:
-    """Write a text into a made cell; what is longer than a text may be is cut, and the cut is seen."""
+    """Write a text into a made cell; what is no character of a text is marked, and where it is cut that is seen.
+
+    So a stray character in a title costs nobody the time that it stands beside.
+    """
+    text = CONTROL_IN_TEXT.sub("\ufffd", text)
     return guard(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

@@ -26,16 +26,10 @@ _DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database
 _TOO_LONG = "reading this collection takes too long. In Anki choose Tools, Check Database, and export fewer decks."
 _STUB = "please update to the latest anki version"
 
-_REVIEWS = """
-select
-    revlog.id, revlog.ease, revlog.time,
-    case when cards.odid > 0 then cards.odid else cards.did end,  -- the home of a card in a filtered deck
-    notes.tags
-from revlog
-left join cards on cards.id = revlog.cid
-left join notes on notes.id = cards.nid
-order by revlog.id
-"""
+_REVIEWS = "select id, ease, time, cid from revlog order by id"
+_CARDS = "select id, nid, case when odid > 0 then odid else did end from cards"  # the home of one in a filtered deck
+_NOTES = "select id, tags from notes"
+"""Joined here and not by SQLite, for nothing says that the ids of somebody's file are keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +72,13 @@ def n_reviews(connection: sqlite3.Connection) -> int:
 def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
     """Give the review log in order, each with the deck at home and the tags of its card."""
     decks = _decks(connection, name)
-    for review_id, ease, time_ms, deck_id, tags in connection.execute(_REVIEWS):
+    tags_of = dict(connection.execute(_NOTES))
+    cards = {card_id: (decks.get(deck_id, ""), tags_of.get(note_id)) for card_id, note_id, deck_id in
+             connection.execute(_CARDS)}  # fmt: skip
+    for review_id, ease, time_ms, card_id in connection.execute(_REVIEWS):
+        deck, tags = cards.get(card_id, ("", None))
         words = tags.split() if isinstance(tags, str) else ()
-        yield Review(str(review_id), review_id, ease, time_ms, decks.get(deck_id, ""), tuple(words))
+        yield Review(str(review_id), review_id, ease, time_ms, deck, tuple(words))
 
 
 def _connection(path: Path) -> sqlite3.Connection:
