@@ -110,7 +110,7 @@ def _import(asked: argparse.Namespace) -> int:
             told=told,
             is_dry_run=asked.dry_run,
         )
-    print(json.dumps(import_json(report)) if asked.json else terminal.import_report(report))
+    print(json.dumps(import_json(report)) if asked.json else terminal.import_report(report, asked.db))
     return report.exit_code
 
 
@@ -255,7 +255,7 @@ def _load_sample_once(store: Store) -> None:
 def _sample(asked: argparse.Namespace) -> int:
     store = Store(asked.db or places.sample_database())
     report = load_sample(store, today=places.today(), made_at=places.now())
-    print(terminal.import_report(report))
+    print(terminal.import_report(report, store.path))
     _say(f"The sample is in {store.path}. See it with: cutscore dashboard --db {store.path}")
     return report.exit_code
 

@@ -1,5 +1,6 @@
 """What the command line says: help, and reports as plain text."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -64,15 +65,16 @@ def literal(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in plain)
 
 
-def import_report(report: ImportReport) -> str:
-    """Say what became of the files."""
+def import_report(report: ImportReport, database: Path | None = None) -> str:
+    """Say what became of the files, and how to take them back; the database is named where it is not the usual one."""
     lines = [line for file in report.files for line in _file_lines(file)]
     total = (
         f"In all: {report.read} rows read, {report.imported} imported, "
         f"{_skipped(report.skipped, report.left_out)}, {report.failed} with problems."
     )
-    undo = [] if report.batch_id is None else [f"This is import {report.batch_id}; take it back with: cutscore undo"]
-    return literal("\n".join([*lines, total, *undo]))
+    named = "" if database is None else f" --db {shlex.quote(str(database))}"
+    way_back = f"This is import {report.batch_id}; take it back with: cutscore undo{named}"
+    return literal("\n".join([*lines, total, *([] if report.batch_id is None else [way_back])]))
 
 
 def _file_lines(file: FileImport) -> list[str]:
@@ -156,6 +158,7 @@ def readiness(answer: Readiness) -> str:
             for domain in answer.domains
         ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
+        f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *(common.REASONS[reason] for reason in answer.reasons),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
