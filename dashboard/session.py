@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from types import MappingProxyType
+from typing import Any, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -77,6 +78,7 @@ from dashboard.transfer import Upload
 
 P = ParamSpec("P")
 Drawn = TypeVar("Drawn")
+Given = TypeVar("Given")
 R = TypeVar("R", bound=Record)
 
 _SHOWS_SAMPLE = "shows_sample"
@@ -95,6 +97,11 @@ _BEGUN = "begun_exam"
 
 _CACHE_ENTRIES = 64
 _READINGS_KEPT = 8
+
+
+def _remembered(function: Callable[P, Given]) -> Callable[P, Given]:
+    """Remember what a function gave for its latest arguments; Streamlit's own caches cost more than most of it."""
+    return cast("Callable[P, Given]", lru_cache(maxsize=_CACHE_ENTRIES)(function))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def show_sample(is_shown: bool) -> None:
         st.session_state.pop(key, None)
 
 
-@st.cache_resource(max_entries=4)
+@_remembered
 def store_at(path: str) -> Store:
     """Give the one store of a file; it holds the file only while somebody works."""
     return Store(Path(path))
@@ -230,7 +237,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def _revision_at(
     path: str,
     stamp: tuple[int, int] | None,  # noqa: ARG001  (part of the key)
@@ -244,7 +251,7 @@ def present_day(shown: Store, candidate_id: str) -> date:
     return _today(_day_rule(str(shown.path), _revision(shown), candidate_id))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def _day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: ARG001  (revision: part of the key)
     return store_at(path).day_rule(candidate_id)
 
@@ -272,12 +279,12 @@ def choose_day(as_of: date | None) -> None:
     st.session_state[_AS_OF] = as_of
 
 
-def candidates(of: Scope) -> list[str]:
+def candidates(of: Scope) -> Sequence[str]:
     """List the candidates of the file."""
     return _candidates(of.path, of.revision)
 
 
-def exams(of: Scope) -> list[str]:
+def exams(of: Scope) -> Sequence[str]:
     """List the candidate's exams that have a blueprint, the latest first."""
     return _exams(of.path, of.revision, of.candidate_id)
 
@@ -292,23 +299,23 @@ def blueprint(of: Scope) -> ExamBlueprint | None:
     return None if of.exam_code is None else blueprints(of)[of.exam_code]
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _candidates(path: str, revision: int) -> list[str]:  # noqa: ARG001  (revision: part of the key)
-    return store_at(path).candidates()
+@_remembered
+def _candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
+    return tuple(store_at(path).candidates())
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
-def _exams(path: str, revision: int, candidate_id: str) -> list[str]:
+@_remembered
+def _exams(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
     known = _blueprints(path, revision)
-    return [code for code in exams_of(store_at(path), candidate_id) if code in known]
+    return tuple(code for code in exams_of(store_at(path), candidate_id) if code in known)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _blueprints(path: str, revision: int) -> dict[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
-    return dict(known_blueprints(store_at(path)))
+@_remembered
+def _blueprints(path: str, revision: int) -> Mapping[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
+    return MappingProxyType(dict(known_blueprints(store_at(path))))
 
 
-@st.cache_data(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def _last_day(
     path: str,
     revision: int,  # noqa: ARG001  (part of the key)
@@ -575,7 +582,12 @@ def keep_own_exam(exam: SimpleExam) -> ExamBlueprint:
 
 def own_records(kind: type[R]) -> list[R]:
     """Give the rows of a kind of the candidate who types."""
-    return own_store().records(kind, own_candidate(held()))
+    return list(_own_records(str(own_path()), _revision(own_store()), kind, own_candidate(held())))
+
+
+@_remembered
+def _own_records(path: str, revision: int, kind: type[R], candidate_id: str) -> tuple[R, ...]:  # noqa: ARG001  (revision: part of the key)
+    return tuple(store_at(path).records(kind, candidate_id))
 
 
 def desk(exam_code: str | None) -> by_hand.Desk:
@@ -695,12 +707,12 @@ def drawn(draw: Callable[P, Drawn], *args: P.args, **options: P.kwargs) -> Drawn
     return figures
 
 
-@lru_cache(maxsize=_CACHE_ENTRIES)
+@_remembered
 def _drawn(draw: Callable[..., Any], args: tuple[_Same, ...], options: tuple[tuple[str, _Same], ...]) -> Any:
     return draw(*(arg.value for arg in args), **{name: option.value for name, option in options})
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def week(of: Scope) -> WeekReport:
     """Give the check-in of the week."""
     with store_at(of.path).held():
@@ -712,42 +724,42 @@ def weekly_page(report: WeekReport) -> Callable[[], str]:
     return partial(weekly_html.page, report)
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def audit(of: Scope) -> GapAudit:
     """Give the gap audit."""
     with store_at(of.path).held():
         return gap_audit(store_at(of.path), _known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def tasks(of: Scope) -> Mapping[str, tuple[TaskGap, ...]]:
     """Give what is known of the tasks of each domain."""
     with store_at(of.path).held():
         return task_gaps(store_at(of.path), _known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def mastery(of: Scope) -> MasteryReport:
     """Give the mastery of each domain."""
     with store_at(of.path).held():
         return mastery_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def depth(of: Scope) -> DepthReport:
     """Give the mastery of each task and service."""
     with store_at(of.path).held():
         return depth_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def mistakes(of: Scope) -> MistakesReport:
     """Give the wrong answers."""
     with store_at(of.path).held():
         return mistakes_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def pace(of: Scope, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
     """Give the pace by the candidate's own limit, or by one that is tried."""
     with store_at(of.path).held():
@@ -759,21 +771,21 @@ def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> in
     return error_causes.set_causes(store_at(of.path), of.candidate_id, causes, made_at=places.now())
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def hours(of: Scope) -> HoursReport:
     """Give the hours against the plan."""
     with store_at(of.path).held():
         return hours_report(store_at(of.path), _known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def labs(of: Scope) -> LabsReport:
     """Give the labs, the errors met in them, and their cost."""
     with store_at(of.path).held():
         return labs_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def last_week(of: Scope, settings: LastWeekSettings) -> LastWeek:
     """Give the checklist of the last week by some settings."""
     with store_at(of.path).held():
@@ -804,7 +816,7 @@ def _keep(of: Scope, name: str, value: str | None) -> None:
     store_at(of.path).keep_draft(of.candidate_id, f"{name} {of.exam_code}", value)
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def plan(of: Scope) -> PlanReport:
     """Give the plan."""
     with store_at(of.path).held():
@@ -817,7 +829,7 @@ def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: C
     return calendar(report, exam, Sessions(content, starts_at, zone), made_at=places.now())
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def exam_day(of: Scope) -> ExamDayReport:
     """Give the exam day, and what came of it."""
     with store_at(of.path).held():
@@ -834,46 +846,46 @@ def keep_exam_day_notes(of: Scope, notes: str) -> None:
     _keep(of, _EXAM_DAY, notes.strip() or None)
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def resources(of: Scope) -> ResourcesReport:
     """Give the resources and what followed them."""
     with store_at(of.path).held():
         return resources_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def stabilisation(of: Scope) -> StabilisationReport:
     """Give whether the scores have settled."""
     with store_at(of.path).held():
         return stabilisation_report(_known(of))
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
     """Give the book-or-wait answer for a chosen exam day."""
     with store_at(of.path).held():
         return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def moves(of: Scope, exam_on: date, cut: CutBelief | None) -> Moves:
     """Give what would move the answer for a chosen exam day and belief of the cut."""
     with store_at(of.path).held():
         return moves_of(_known(of, cut=cut), exam_on)
 
 
-@st.cache_resource(max_entries=_CACHE_ENTRIES, show_spinner=False)
+@_remembered
 def record(of: Scope) -> ForecastRecord:
     """Give the record of the forecasts."""
     with store_at(of.path).held():
         return forecast_record(store_at(of.path), _known(of))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@_remembered
 def _unassigned(path: str, revision: int, candidate_id: str) -> tuple[OpenTitle, ...]:  # noqa: ARG001  (part of the key)
     return assigning.unassigned(store_at(path), candidate_id)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@_remembered
 def _held(path: str, revision: int) -> Holdings:
     return holdings(store_at(path), _blueprints(path, revision))
