@@ -262,6 +262,7 @@ LOG = f"""
     {FIRST_MS + 1},1,-1,0,10,5,2500,0,4
     x,1,-1,3,10,5,2500,1,1
     {FIRST_MS + 2},1,-1
+    {FIRST_MS + 3},1,-1,--3,10,5,2500,1,1
     """
 
 
@@ -273,8 +274,8 @@ def test_a_review_log_in_a_text_file_names_no_decks() -> None:
         anki.LOG_SOURCE.read(opened, CONTEXT)
     result = anki.LOG_SOURCE.read(opened, ALL)
     assert [row.line for row in result.rows] == ["2"]
-    assert found(result) == [("5", "", f"{FIRST_MS + 2},1,-1"), ("4", "id", "x")]
-    assert (result.n_read, result.n_skipped, result.format) == (4, 1, "anki_review_log")
+    assert found(result) == [("5", "", f"{FIRST_MS + 2},1,-1"), ("4", "id", "x"), ("6", "ease", "--3")]
+    assert (result.n_read, result.n_skipped, result.format) == (5, 1, "anki_review_log")
     assert not any("deleted" in notice for notice in result.notices)
 
 

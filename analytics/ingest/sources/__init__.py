@@ -11,7 +11,9 @@ from analytics.ingest.sources import (
     clockify,
     forest,
     google_forms,
+    harvest,
     ics,
+    kimai,
     moodle,
     pasted_results,
     pomofocus,
@@ -27,6 +29,8 @@ from analytics.ingest.sources import (
 SOURCES: tuple[FileSource, ...] = (
     toggl.SOURCE,
     clockify.SOURCE,
+    harvest.SOURCE,
+    kimai.SOURCE,
     pomofocus.SOURCE,
     be_focused.SOURCE,
     forest.SOURCE,

@@ -1,5 +1,6 @@
 """Reviews of flash cards out of Anki: its packages, its collections, and its review log as CSV."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ FORMAT = "anki"
 LOG_FORMAT = "anki_review_log"
 MAX_RESPONSE_S = 86_400
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _LOG_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastivl", "factor", "time", "type")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS_AHEAD = 9_000 * 366 * 86_400_000
@@ -84,7 +86,7 @@ def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
 
 def _whole(row: Cells, index: int) -> object:
     cell = row.cells[index].strip()
-    return int(cell) if cell.lstrip("-").isascii() and cell.lstrip("-").isdigit() and len(cell) < 19 else cell
+    return int(cell) if _WHOLE.fullmatch(cell) else cell
 
 
 class _Reading:
