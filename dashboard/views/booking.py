@@ -37,7 +37,7 @@ def render() -> None:
         if is_retired:
             st.markdown(text.as_it_stood(report))
         components.section(text.SCORE_TITLE)
-        components.chart(charts.score_distribution(report), alt=text.SCORE_ALT, key="score")
+        components.chart(session.drawn(charts.score_distribution, report), alt=text.SCORE_ALT, key="score")
         st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
         components.bullets(text.reasons(report, is_retired_now=is_retired))
     if not is_retired:
@@ -76,10 +76,10 @@ def _later(report: BookingReport) -> None:
     chance, cost = st.tabs([text.CHANCE_TITLE, text.COST_TITLE], on_change="rerun", key="later")
     if chance.open:
         with chance:
-            components.chart(charts.chance_by_week(report), alt=text.CHANCE_ALT, key="chance_by_week")
+            components.chart(session.drawn(charts.chance_by_week, report), alt=text.CHANCE_ALT, key="chance_by_week")
     if cost.open and costs is not None:
         with cost:
-            components.chart(charts.cost_by_week(report, costs), alt=text.COST_ALT, key="cost_by_week")
+            components.chart(session.drawn(charts.cost_by_week, report, costs), alt=text.COST_ALT, key="cost_by_week")
             components.note(text.week_worth(costs))
 
 

@@ -22,7 +22,7 @@ def render() -> None:
     components.warning(text.stable_and_low(report))
     if report.points:
         components.section(text.MAIN_TITLE)
-        components.chart(charts.scores(report), alt=text.MAIN_ALT, key="stabilisation_scores")
+        components.chart(session.drawn(charts.scores, report), alt=text.MAIN_ALT, key="stabilisation_scores")
         st.markdown(f"{text.now(report)} {text.next_exam(report)}")
         st.markdown(text.dispersion(report))
         st.caption(text.MAIN_NOTE)
@@ -49,7 +49,7 @@ def _inflation(report: StabilisationReport) -> None:
     components.section(text.INFLATION_TITLE)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
     if any(effect.has_pair for effect in report.seen_effects):
-        components.chart(charts.inflation(report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
+        components.chart(session.drawn(charts.inflation, report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
     if report.seen_effects:
         st.table([text.effect_row(effect) for effect in report.seen_effects])
         st.markdown(text.fast(report))
