@@ -14,6 +14,7 @@ LIMIT_MS = 60_000
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 ONE_BAD_ROW = f"{HEADER}a,2026-03-07,AIF-C01,1,13,9\na,2026-03-07,AIF-C01,2,16,10\na,2026-03-07,AIF-C01,3,18,99\n"
 MORE_ROWS = f"{HEADER}b,2026-03-14,AIF-C01,1,13,11\nb,2026-03-14,AIF-C01,2,16,12\n"
+OWN_TABLE = "Date,Time Spent (Minutes),Resource\n03/04/2026,50,Book\n05/04/2026,soon,Book\n"
 
 
 def settled(page: Page) -> None:
@@ -27,9 +28,10 @@ def go_to(page: Page, name: str) -> None:
     settled(page)
 
 
-def cutscore(*arguments: str) -> None:
-    """Run the command as another program does."""
-    subprocess.run([sys.executable, "-m", "dashboard.cli", *arguments], check=True, capture_output=True, timeout=120)
+def cutscore(*arguments: str, is_sound: bool = True) -> str:
+    """Run the command as another program does; give what it says."""
+    command = [sys.executable, "-m", "dashboard.cli", *arguments]
+    return subprocess.run(command, check=is_sound, capture_output=True, timeout=120, text=True).stdout
 
 
 def test_a_file_goes_in_is_used_and_is_taken_back(
@@ -70,3 +72,36 @@ def test_a_file_goes_in_is_used_and_is_taken_back(
 
     go_to(page, "This week")
     expect(page.get_by_text("There is nothing here yet")).to_be_visible()
+
+
+def test_a_table_of_ones_own_is_asked_about(
+    app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
+) -> None:
+    """Dates that can be read in two ways: one question, the rows as they will be read, in by a press."""
+    table, db = tmp_path / "my log.csv", tmp_path / "own.duckdb"
+    table.write_text(OWN_TABLE, encoding="utf-8")
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    expect.set_options(timeout=LIMIT_MS)
+    page.goto(f"{app_server(db)}/data")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="Import", exact=True).click()
+    button = page.get_by_role("button", name="Import this file")
+    expect(button).to_be_disabled()
+    page.get_by_text("03/04/2026 is 4 March 2026").click()
+    expect(page.get_by_role("cell", name="2026-03-04")).to_be_visible()
+    expect(page.get_by_text("1 row can go in and 1 has problems.")).to_be_visible()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these answers as a file").click()
+    answers = tmp_path / download.value.suggested_filename
+    download.value.save_as(answers)
+    button.click()
+    expect(page.get_by_text("2 rows read: 1 imported, 0 there already, 1 with problems.")).to_be_visible()
+    expect(page.get_by_text("Your file holds 1 row")).to_be_visible()
+
+    table.write_text(OWN_TABLE.replace("2026,", "2025,"), encoding="utf-8")
+    other = tmp_path / "other.duckdb"
+    said = cutscore("import", str(table), "--map", str(answers), "--db", str(other), is_sound=False)
+    assert "2 rows read, 1 imported" in said
