@@ -8,7 +8,7 @@ from pathlib import Path
 from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.records import Activity, Record
+from analytics.records import Activity, PlannedSession, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.study_weeks import NO_DOMAIN
@@ -145,3 +145,12 @@ def test_each_day_of_the_week_has_its_hours(tmp_path: Path) -> None:
     assert list(report.days_this_week.values()) == [3, 0, 0, 0, 0, 0, 0]
     assert report.this_week is not None
     assert (report.this_week.hours, report.this_week.n_sessions, report.this_week.median_session_min) == (3, 2, 90)
+
+
+def test_planned_sessions_of_the_calendar_are_slots(tmp_path: Path) -> None:
+    """Two days of last week were planned and one was kept; a session after the day asked is not counted."""
+    days = [date(2026, 11, 17), date(2026, 11, 19), date(2026, 11, 26)]
+    planned = [PlannedSession(planned_key=str(day), starts_at=day, duration_min=60) for day in days]
+    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), *planned, session(days[0], 1)])
+    assert report.last_judged is not None
+    assert (report.last_judged.n_slots, report.consistency) == (2, 0.5)

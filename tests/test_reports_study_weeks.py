@@ -1,5 +1,6 @@
 """Tests of study time by week, beside what the plan asks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -117,3 +118,31 @@ def test_days_of_a_plan_are_counted_with_both_ends() -> None:
     assert planned_days(None, MONDAY, MONDAY) == 0
     assert asked_hours(plan, 0) is None
     assert asked_hours(None, 7) is None
+
+
+def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None:
+    """Two rest days leave five: 4 of 5 in any hours is 0.8; a sixth day makes up for nothing."""
+    plan = replace(plan_of(), rest_weekdays=("saturday", "sunday"))
+    four = [(MONDAY + timedelta(days=k), 0.5) for k in (0, 1, 2, 6)]
+    six = [(MONDAY + timedelta(days=7 + k), 0.5) for k in range(6)]
+    weeks = study_weeks(log_of(*four, *six), plan, MONDAY + timedelta(days=13))
+    assert [(week.n_days, week.n_slots) for week in weeks] == [(4, 5), (6, 5)]
+    keep = 2**-0.5
+    assert_allclose([week.consistency or 0 for week in weeks], [0.8, (0.8 * keep + 1) / (keep + 1)])
+
+
+def test_planned_sessions_are_the_slots_of_their_week() -> None:
+    """Three in the calendar of the first week, one kept; the second week has none, so the plan's days count."""
+    plan = replace(plan_of(), rest_weekdays=("sunday",))
+    log = log_of((MONDAY, 1.0))
+    planned = frozenset(MONDAY + timedelta(days=k) for k in (0, 2, 4))
+    weeks = study_weeks(StudyLog(log.time, log.lengths, planned), plan, MONDAY + timedelta(days=13))
+    assert [week.n_slots for week in weeks] == [3, 6]
+    assert_allclose(weeks[0].consistency or 0, 1 / 3)
+
+
+def test_a_week_of_rest_alone_is_kept() -> None:
+    """Where nothing was planned nothing was missed."""
+    every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    (week,) = study_weeks(log_of(), replace(plan_of(), rest_weekdays=every), MONDAY + timedelta(days=6))
+    assert (week.n_slots, week.consistency) == (0, 1.0)

@@ -19,6 +19,8 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             number=k + 1,
             hours=hours,
             n_sessions=n_sessions,
+            n_days=n_sessions,
+            n_slots=None,
             median_session_min=minutes,
             by_activity={},
             by_domain={},
@@ -26,7 +28,6 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             state=last if k == len(rows) - 1 else WeekState.WITHIN,
             is_thin=hours < 5,
             consistency=None,
-            focus=None,
         )
         for k, (hours, n_sessions, minutes) in enumerate(rows)
     ]

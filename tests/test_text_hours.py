@@ -1,5 +1,6 @@
 """The sentences on thin weeks and on parts of the hours."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -96,3 +97,16 @@ def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
     assert "They went about where the gaps are" in text.answer(report)
     assert "Nothing in the hours asks for a change" in text.next_step(report)
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
+
+
+def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> None:
+    """With rest days the days planned are counted; without them the hours stand in, and the page says why."""
+    report = report_of(tmp_path, [11.0] * 16)
+    assert "rest days; name them" in text.consistency(report)
+    (tmp_path / "days").mkdir()
+    rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
+    store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
+    found = hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+    assert "of the days that you had planned" in text.consistency(found)
+    assert text.week_row(found.weeks[0])[text.STUDY_DAYS] == "1 of 6 planned"
+    assert text.week_row(report.weeks[0])[text.STUDY_DAYS] == "1"

@@ -112,9 +112,13 @@ class HoursReport:
 
     @property
     def consistency(self) -> float | None:
-        """Give the smoothed part of the plan that was done by the last week that is over."""
-        judged = [week.consistency for week in self.weeks if week.consistency is not None]
-        return judged[-1] if judged else None
+        """Give the smoothed part of the plan that was kept by the last week that is over."""
+        return None if self.last_judged is None else self.last_judged.consistency
+
+    @property
+    def last_judged(self) -> WeekHours | None:
+        """Give the last week of the plan that is over."""
+        return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
 
 def hours_report(store: Store, known: CandidateExam) -> HoursReport:

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.records import Activity, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.plan_weeks import study_days
 from analytics.store import Store
 
 THIN_PART_OF_PLAN = 0.5
@@ -35,15 +36,19 @@ class WeekHours:
     """One week from Monday; `number` counts from the plan's first week, None outside the plan.
 
     `band` is what the plan asks of the week, in proportion where the plan begins or the exam
-    falls within it; None outside the plan. `consistency` is the part of the plan's lower end
-    that was done, at most 1 a week, smoothed with a half-life of two weeks; None for a
-    week that is outside the plan or not over.
+    falls within it; None outside the plan. `n_slots` counts the days on which study was planned, None
+    where the plan names no rest days and nothing else was planned, so that a day off cannot be told.
+    `consistency` is the part of the slots that were kept, or of the plan's lower end where slots are
+    not known, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is
+    outside the plan or not over.
     """
 
     week_on: date
     number: int | None
     hours: float
     n_sessions: int
+    n_days: int
+    n_slots: int | None
     median_session_min: float | None
     by_activity: Mapping[Activity, float]
     by_domain: Mapping[str, float]
@@ -55,10 +60,11 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class StudyLog:
-    """The sessions of a candidate: hours by day, domain and activity, and the length of each."""
+    """The sessions of a candidate: hours by day, domain and activity, the length of each, and days planned for some."""
 
     time: pd.DataFrame
     lengths: pd.DataFrame
+    planned: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,9 @@ class _Sums:
     by_activity: Mapping[date, Mapping[str, float]]
     by_domain: Mapping[date, Mapping[str, float]]
     n_sessions: Mapping[date, int]
+    n_days: Mapping[date, int]
     median_session_min: Mapping[date, float]
+    planned: frozenset[date]
 
 
 def read_study_log(store: Store, known: CandidateExam) -> StudyLog:
@@ -79,7 +87,8 @@ def read_study_log(store: Store, known: CandidateExam) -> StudyLog:
         table["day"] = table.day.dt.date
         table["week_on"] = table.day.map(monday_of)
     time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    return StudyLog(time, lengths)
+    planned = store.query("planned_days", candidate_id=known.candidate_id, as_of=known.as_of)
+    return StudyLog(time, lengths, frozenset(planned.day.dt.date))
 
 
 def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
@@ -96,12 +105,15 @@ def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[Wee
     first, last = min(starts), monday_of(as_of)
     n_weeks = (last - first).days // DAYS_PER_WEEK + 1
     mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
+    days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).day.nunique()
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
         _by_week(log.time, "activity"),
         hours_by_week(log),
         dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
+        dict(zip(days.week_on, days.day.astype(int), strict=True)),
         dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
+        log.planned,
     )
     return tuple(_with_consistency(_week(sums, plan, week_on, as_of) for week_on in mondays))
 
@@ -151,6 +163,8 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
         number=number,
         hours=hours,
         n_sessions=sums.n_sessions.get(week_on, 0),
+        n_days=sums.n_days.get(week_on, 0),
+        n_slots=_n_slots(sums.planned, plan, week_on, sunday),
         median_session_min=sums.median_session_min.get(week_on),
         by_activity=in_order(sums.by_activity.get(week_on, {})),
         by_domain=by_domain,
@@ -170,14 +184,28 @@ def _state(hours: float, band: tuple[float, float] | None) -> WeekState:
     return WeekState.WITHIN if hours <= band[1] else WeekState.ABOVE
 
 
+def _n_slots(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
+    """Count the days planned for study: those with a planned session, else those that the plan does not keep free."""
+    if named := sum(first <= day <= last for day in planned):
+        return named
+    return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
+
+
+def _kept(week: WeekHours, least: float) -> float:
+    """Give the part of a week's plan that was kept: of its slots, else of its least hours."""
+    if week.n_slots is not None:
+        return min(1.0, week.n_days / week.n_slots) if week.n_slots else 1.0
+    return min(1.0, week.hours / least) if least else 1.0
+
+
 def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
-    """Smooth the part of the plan's lower end that was done; a week that is not judged has none."""
+    """Smooth the part of the plan that was kept; a week that is not judged has none."""
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
     done, possible = 0.0, 0.0
     for week in weeks:
         if week.band is None or week.state is WeekState.RUNNING:
             yield week
         else:
-            done = keep * done + (min(1.0, week.hours / week.band[0]) if week.band[0] else 1.0)
+            done = keep * done + _kept(week, week.band[0])
             possible = keep * possible + 1
             yield replace(week, consistency=done / possible)

@@ -44,11 +44,12 @@ CUMULATIVE_TAB = "In all"
 CUMULATIVE_ALT = "Hours added up since the plan's start, before the band that the plan asks up to the exam day."
 CUMULATIVE_AXIS = "Hours in all"
 CONSISTENCY_TAB = "Consistency"
-CONSISTENCY_ALT = "The part of the plan's lower end that was done, smoothed over weeks, in percent."
-CONSISTENCY_AXIS = "Of the plan's lower end (%)"
+CONSISTENCY_ALT = "The part of the plan that was kept, smoothed over weeks, in percent."
+CONSISTENCY_AXIS = "Kept of the plan (%)"
 MIX_TAB = "Kinds of work"
 DOMAIN, ACTIVITY, SHARE, PLANNED = "Domain", "Kind of work", "Part of all hours", "Part in the plan"
 WEEK, HOURS, ASKED, SESSIONS, LENGTH = "Week of", "Hours", "Plan", "Sessions", "Median session"
+STUDY_DAYS = "Days with study"
 TABLE_TITLE = "The weeks as a table"
 NEXT_TITLE = "What to do"
 NOT_PLANNED = "outside the plan"
@@ -134,6 +135,7 @@ def week_row(week: WeekHours) -> dict[str, str]:
         WEEK: formatting.day(week.week_on),
         HOURS: formatting.hours(week.hours),
         ASKED: formatting.hours_range(*week.band) if week.band else NOT_PLANNED,
+        STUDY_DAYS: str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned",
         SESSIONS: str(week.n_sessions),
         LENGTH: formatting.minutes(week.median_session_min),
     }
@@ -182,9 +184,16 @@ def consistency(report: HoursReport) -> str:
     """Say how much of the plan is kept, smoothed."""
     if report.consistency is None:
         return NO_CONSISTENCY
+    kept = formatting.percent(report.consistency)
+    fading = f"Weeks count half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks, and"
+    if report.last_judged is None or report.last_judged.n_slots is None:
+        return (
+            f"Of late you have done {kept} of the plan's lower end. {fading} more than was asked does not make up for "
+            "less. The plan names no rest days; name them under Plan and exam, and kept days are counted instead."
+        )
     return (
-        f"Of late you have done {formatting.percent(report.consistency)} of the plan's lower end. Weeks count half "
-        f"as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks, and more than was asked does not make up for less."
+        f"Of late you have studied on {kept} of the days that you had planned. {fading} a rest day costs nothing; a "
+        "session that moved to another day of its week counts."
     )
 
 
@@ -226,9 +235,11 @@ METHOD = (
     "What a gap asks: the hours with a domain of the last four weeks, split in proportion to the questions that each "
     "domain is expected to lose, as in the gap audit. The range is that of the domain's own gap. A domain is named "
     "short only where it had less than the low end of the range.\n\n"
-    "Consistency: for each week of the plan that is over, the part of the plan's lower end that was done, at most all "
-    f"of it; then the mean, in which a week counts half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks. There "
-    "is no streak to lose.\n\n"
+    "Consistency: for each week of the plan that is over, the days with study as a part of the days planned for it, at "
+    "most all of them; then the mean, in which a week counts half as much after "
+    f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks. Days planned are those with a planned session in your calendar, else all "
+    "but the rest days of the plan; where neither is known, the part of the plan's lower end that was done stands in. "
+    "There is no streak to lose.\n\n"
     f"A week is thin with less than {thin_text.THIN_PART} of the plan's lower end. What followed is compared by "
     f"rank with what followed other weeks; a difference is called one only where chance gives as much in at most "
     f"{common.of_100_cases(LUCK)}."
