@@ -89,6 +89,12 @@ def readiness_json(answer: Readiness) -> Json:
             "reasons": [reason.value for reason in answer.genuine_reasons],
         },
         "inflation": None if answer.inflation is None else interval_json(answer.inflation),
+        "cohort": {
+            "n_candidates": answer.cohort.n_candidates,
+            "n_items_calibrated": answer.cohort.n_items_calibrated,
+            "n_outcomes": answer.cohort.n_outcomes,
+            "n_scores": answer.cohort.n_scores,
+        },
         "successors": list(answer.successors),
         "best_exam_on": None if costs is None else costs.best_day.isoformat(),
     }

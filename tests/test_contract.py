@@ -117,6 +117,7 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
     assert document["stability"].keys() >= {"verdict", "probability", "band_percent", "n_practice_exams"}
     assert document["ready"].keys() >= {"verdict"}
     assert document["genuine"].keys() == {"verdict", "reasons"}
+    assert document["cohort"] == {"n_candidates": 0, "n_items_calibrated": 0, "n_outcomes": 0, "n_scores": 0}
 
 
 def test_readiness_speaks_in_the_units_of_the_contract(answer: Readiness) -> None:

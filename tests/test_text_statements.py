@@ -13,12 +13,13 @@ from analytics.contract import readiness_json, week_json
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.cohort import Cohort
 from analytics.reports.readiness import Readiness
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.reports.verdict import Answer
 from dashboard import formatting, weekly_html
-from dashboard.text import statements, terminal
+from dashboard.text import common, statements, terminal
 from tests.builders import TODAY, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
@@ -133,3 +134,17 @@ def test_counts_are_written_as_a_person_would(tmp_path: Path, n_new: int, n_form
     few = reports_of(tmp_path, steady(15, 1))[0].readiness
     said = statements.genuine(replace(few, n_new_items_in_window=n_new, n_forms_in_window=n_forms))
     assert said.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("cohort", "sentence"),
+    [
+        (Cohort(), "nothing"),
+        (Cohort(n_candidates=210), "how candidates differ, from 210 of them"),
+        (Cohort(40, 24, 1, 0), "how candidates differ, from 40 of them, how easy 24 questions are and 1 real result"),
+        (Cohort(0, 0, 60, 45), "60 real results, 45 of them with a score"),
+    ],
+)
+def test_what_is_taken_from_others_is_said(cohort: Cohort, sentence: str) -> None:
+    """Scales, questions and real results are named where they are in use, and nothing where none is."""
+    assert common.others_in_use(cohort) == sentence

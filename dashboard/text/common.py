@@ -7,6 +7,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.models.intervals import Interval
 from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity
+from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, RECENT_DAYS, Missing, Reason, Verdict
@@ -147,12 +148,22 @@ def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
         ("of them seen before", str(answer.n_items_seen_before)),
         ("Practice exams", str(answer.n_practice_exams)),
         ("Questions left out", str(answer.n_items_left_out)),
+        ("Taken from other candidates in this file", others_in_use(answer.cohort)),
         ("Expected score", formatting.percent_with_range(answer.percent_correct)),
         ("Cut score, of the scored questions", formatting.percent_with_range(answer.cut_percent)),
         ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
         ("The range of the chance holds in", cases(answer.pass_probability)),
         ("The other ranges hold in", cases(answer.percent_correct)),
     ]
+
+
+def others_in_use(cohort: Cohort) -> str:
+    """Say what of the other candidates in the file an answer rests on."""
+    scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
+    items = f"how easy {formatting.questions(cohort.n_items_calibrated)} are" if cohort.n_items_calibrated else ""
+    results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
+    scored = f", {cohort.n_scores} of them with a score" if cohort.n_scores else ""
+    return formatting.joined([part for part in (scales, items, results + scored) if part]) or "nothing"
 
 
 def cases(interval: Interval) -> str:
