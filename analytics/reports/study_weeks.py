@@ -105,13 +105,13 @@ def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[Wee
     first, last = min(starts), monday_of(as_of)
     n_weeks = (last - first).days // DAYS_PER_WEEK + 1
     mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
-    days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).day.nunique()
+    days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
         _by_week(log.time, "activity"),
         hours_by_week(log),
         dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
-        dict(zip(days.week_on, days.day.astype(int), strict=True)),
+        dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
         dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
         log.planned,
     )
