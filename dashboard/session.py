@@ -79,6 +79,9 @@ from dashboard.transfer import Upload
 P = ParamSpec("P")
 Drawn = TypeVar("Drawn")
 Given = TypeVar("Given")
+Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
+"""Time and size of a file and of its log, as far as they are there."""
+
 R = TypeVar("R", bound=Record)
 
 _SHOWS_SAMPLE = "shows_sample"
@@ -225,11 +228,15 @@ def scope() -> Scope:
 
 def _revision(shown: Store) -> int:
     """Give the file's revision; the file is opened only where its time or size has changed."""
-    return _revision_at(str(shown.path), _stamp(shown.path), _stamp(shown.path.with_name(f"{shown.path.name}.wal")))
+    return _revision_at(str(shown.path), _stamp(shown.path))
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Give what changes when a file is written, None where there is none."""
+def _stamp(path: Path) -> Stamp:
+    """Give what changes when a file or its log is written, None for each that is not there."""
+    return _time_and_size(path), _time_and_size(path.with_name(f"{path.name}.wal"))
+
+
+def _time_and_size(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except OSError:
@@ -238,12 +245,13 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 @_remembered
-def _revision_at(
-    path: str,
-    stamp: tuple[int, int] | None,  # noqa: ARG001  (part of the key)
-    wal_stamp: tuple[int, int] | None,  # noqa: ARG001  (part of the key)
-) -> int:
+def _revision_at(path: str, stamp: Stamp) -> int:  # noqa: ARG001  (stamp: part of the key)
     return store_at(path).revision()
+
+
+@_remembered
+def _draft_at(path: str, stamp: Stamp, candidate_id: str, name: str) -> str | None:  # noqa: ARG001  (stamp: part of the key)
+    return store_at(path).draft(candidate_id, name)
 
 
 def present_day(shown: Store, candidate_id: str) -> date:
@@ -655,7 +663,7 @@ def take_back() -> Undone:
 
 def draft(name: str) -> str | None:
     """Give what the candidate has begun to type in, None where there is nothing; it outlives the program."""
-    return own_store().draft(own_candidate(held()), name)
+    return _draft_at(str(own_path()), _stamp(own_path()), own_candidate(held()), name)
 
 
 def keep_draft(name: str, value: str | None) -> None:
@@ -808,7 +816,7 @@ def keep_last_week(of: Scope, settings: LastWeekSettings, *, practice_exam_days:
 
 def _kept(of: Scope, name: str) -> str | None:
     """Give a text that the candidate keeps for the exam that is shown, None where there is none."""
-    return store_at(of.path).draft(of.candidate_id, f"{name} {of.exam_code}")
+    return _draft_at(of.path, _stamp(Path(of.path)), of.candidate_id, f"{name} {of.exam_code}")
 
 
 def _keep(of: Scope, name: str, value: str | None) -> None:
