@@ -24,7 +24,7 @@ from dashboard.launch import free_port
 from dashboard.sampling import load_sample
 from tests.browser import LAUNCH_ARGS, chromium_path
 
-PAGES = {"": 2, "audit": 2, "mastery": 2, "hours": 2, "stabilisation": 1, "booking": 2}
+PAGES = {"": 2, "audit": 2, "mastery": 2, "plan": 1, "hours": 2, "stabilisation": 1, "booking": 2}
 """Each page with the number of charts that it draws when opened."""
 
 N_LOADS, N_RERUNS = 5, 15

@@ -21,6 +21,7 @@ PATHS = (
     "mastery",
     "mistakes",
     "pace",
+    "plan",
     "hours",
     "labs",
     "resources",
@@ -29,6 +30,7 @@ PATHS = (
     "stabilisation",
     "booking",
     "record",
+    "start",
     "data",
 )
 WIDTHS = (1280, 390)
