@@ -77,3 +77,31 @@ def pass_probability_of(exams: Sequence[Sat], *, weeks_ahead: float = 0.0, form:
     week = (exams[-1].week if exams else 0.0) + weeks_ahead
     mean, covariance = fit_of(exams).predict(real_exam_points(np.array([[week]]), form.n_domains))
     return float(score_draws(mean[0], covariance[0], form).pass_probability())
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A record, and the chance that another program of the same model gave for it, in words and numbers."""
+
+    name: str
+    exams: Sequence[Sat]
+    expected: float
+    weeks_ahead: int = 0
+
+
+WORKED = (
+    Worked("no data", [], 0.32),
+    Worked("one exam at 80 %", [at_percent(0, 80)], 0.63),
+    Worked("three at 80 %", [at_percent(w, 80) for w in range(3)], 0.73),
+    Worked("three at 80 % from three providers", [at_percent(w, 80, provider=w) for w in range(3)], 0.78),
+    Worked("ten flat at 80 %", [at_percent(w, 80) for w in range(10)], 0.81),
+    Worked("ten flat at 85 %", [at_percent(w, 85) for w in range(10)], 0.98),
+    Worked("ten flat at 72 %", [at_percent(w, 72) for w in range(10)], 0.55),
+    Worked("ten rising from 55 to 80 %", [at_percent(w, 55 + 25 * w / 9) for w in range(10)], 0.71),
+    Worked("the same, four weeks on", [at_percent(w, 55 + 25 * w / 9) for w in range(10)], 0.78, 4),
+    Worked(
+        "the same, the last three seen before",
+        [at_percent(w, 55 + 25 * w / 9, seen=float(w >= 7)) for w in range(10)],
+        0.45,
+    ),
+)

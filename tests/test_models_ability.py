@@ -1,5 +1,6 @@
 """The ability model: its numbers against other programs, and the properties that must hold."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from analytics.models.ability import (
 )
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR
-from tests.model_worlds import Sat, at_percent, cells_of, fit_of, pass_probability_of
+from tests.model_worlds import WORKED, Sat, at_percent, cells_of, fit_of, pass_probability_of
 
 NO_HOURS = np.zeros(1, dtype=bool)
 
@@ -231,21 +232,9 @@ def test_candidates_fitted_together_do_not_touch_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exams_sat", "weeks_ahead", "expected"),
-    [
-        ([], 0, 0.32),
-        ([at_percent(0, 80)], 0, 0.63),
-        ([at_percent(w, 80) for w in range(3)], 0, 0.73),
-        ([at_percent(w, 80, provider=w) for w in range(3)], 0, 0.78),
-        ([at_percent(w, 80) for w in range(10)], 0, 0.81),
-        ([at_percent(w, 85) for w in range(10)], 0, 0.98),
-        ([at_percent(w, 72) for w in range(10)], 0, 0.55),
-        ([at_percent(w, 55 + 25 * w / 9) for w in range(10)], 0, 0.71),
-        ([at_percent(w, 55 + 25 * w / 9) for w in range(10)], 4, 0.78),
-        ([at_percent(w, 55 + 25 * w / 9, seen=float(w >= 7)) for w in range(10)], 0, 0.45),
-    ],
+    ("exams_sat", "weeks_ahead", "expected"), [(w.exams, w.weeks_ahead, w.expected) for w in WORKED]
 )
-def test_worked_outputs(exams_sat: list[Sat], weeks_ahead: int, expected: float) -> None:
+def test_worked_outputs(exams_sat: Sequence[Sat], weeks_ahead: int, expected: float) -> None:
     """Ten records of MLS-C01 give the chances that another program of the same model gave.
 
     That program's counts by domain were not kept; ours are the nearest whole questions of 65. The

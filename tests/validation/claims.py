@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analytics.models.intervals import Floats
+from tests.validation import real_records
 from tests.validation.agreement import Agreement
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.rivals import ALONE, IGNORING, Comparison
@@ -14,6 +15,7 @@ from tests.validation.season import OURS as OURS_DECIDING
 from tests.validation.season import SeasonCosts
 from tests.validation.sections import share, with_sign
 from tests.validation.sections import table as written
+from tests.validation.told_results import ToldResult
 
 TRAINED = ("logistic on the mean of three, trained", "logistic on four features, trained")
 SIMPLE = (
@@ -24,6 +26,9 @@ SIMPLE = (
 )
 
 
+IN_FILE = {real_records.ALONE: "each alone in a file", real_records.WITHOUT_IDS: "the same without ids"}
+
+
 def table(
     agreed: Sequence[Agreement],
     own: Sequence[DesignResult],
@@ -31,6 +36,7 @@ def table(
     compared: Sequence[Comparison],
     results: Sequence[RealResult],
     played: Sequence[SeasonCosts],
+    told: Sequence[ToldResult],
 ) -> str:
     """Write the claims, each with its own verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
@@ -53,9 +59,50 @@ def table(
     for result in results:
         rows += _beside(f"4. {result.title}", result.chances, OURS, result.happened)
         rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
+        rows += _others_in_file(result)
     for season in played:
         rows += _season(season)
+    if told:
+        rows += _told(told)
     return written(["section and claim", "wanted", "found", "holds"], rows)
+
+
+def _others_in_file(result: RealResult) -> list[list[str]]:
+    """Judge what other candidates in the file and the ids of items do: they must not cost anything."""
+    gaps = {
+        name: difference(result.chances[name], result.chances[OURS], result.happened)
+        for name in IN_FILE
+        if name in result.chances
+    }
+    return [
+        _claim(
+            f"4. {result.title}: gain over {what}",
+            "above -.001",
+            with_sign(*gaps[name]),
+            is_kept=gaps[name][0] > -0.001,
+        )
+        for name, what in IN_FILE.items()
+        if name in gaps
+    ]
+
+
+def _told(told: Sequence[ToldResult]) -> list[list[str]]:
+    """Judge the fullest telling: beside the better regression that was told the same, and the ranges."""
+    rows = []
+    for has_scores in (False, True):
+        last = [found for found in told if found.has_scores == has_scores][-1]
+        kind = "with marks" if has_scores else "passes and fails"
+        gap = min(last.regressions.values()) - last.brier
+        rows.append(
+            _claim(
+                f"6. coursework, {last.n_told} results told ({kind}): beside the better regression told the same",
+                "above -.005",
+                f"{gap:+.4f}",
+                is_kept=gap > -0.005,
+            )
+        )
+        rows.append(_held(f"6. coursework, {last.n_told} results told ({kind}): 90 % ranges hold", last.coverage))
+    return rows
 
 
 def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:

@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from tests.validation import claims, figures, misspecified, real_records, rivals, sbc, season
+from tests.validation import claims, figures, misspecified, real_records, rivals, sbc, season, told_results
 from tests.validation.agreement import agreements
 from tests.validation.season_section import season_section
 from tests.validation.sections import (
     agreement_section,
     calibration_section,
     real_section,
+    told_section,
     world_section,
 )
 
@@ -36,10 +37,10 @@ SEED = 20260331
 class Sizes:
     """How many are simulated: candidates a design, of them with other scales, worlds and people in each, seasons."""
 
-    ranked: int = 20_000
-    with_other_scales: int = 4_000
+    ranked: int = 10_000
+    with_other_scales: int = 3_000
     worlds: int = 40
-    people: int = 100
+    people: int = 50
     seasons: int = 5
     people_a_season: int = 200
 
@@ -51,13 +52,14 @@ scipy {scipy}). Every number below was computed in that run, but for the long ch
 frozen once by `tests/validation/nuts_reference.py`. A number after ± is a standard error. Seeds are fixed, so
 the same versions give the same page.
 
-Five questions, from the easiest to the hardest:
+Six questions, from the easiest to the hardest:
 
 1. Is the arithmetic right? The same posterior, sampled by long chains.
 2. If the world were as the model takes it to be, would its ranges and chances hold?
 3. In a world that is *not* as the model takes it to be, is it still better than what people use?
 4. On records of real people, is it?
 5. Does a person who decides by it pay less?
+6. Where practice is not like the exam, do real results of others put it right?
 
 {claims}
 """
@@ -118,6 +120,8 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     compared = rivals.compare(misspecified.people(sizes.worlds, sizes.people, SEED), SEED)
     said("real records")
     results = real(data)
+    said("real results told")
+    told = told_results.open_university(data) if results else []
     said("seasons of deciding")
     played = season.seasons([SEED + 70 + k for k in range(sizes.seasons)], sizes.people_a_season)
     ranks = drawn(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
@@ -129,7 +133,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(agreed, own, other, compared, results, played),
+        claims=claims.table(agreed, own, other, compared, results, played, told),
     )
     sections = [
         agreement_section(agreed),
@@ -137,6 +141,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         world_section(compared, sizes.worlds, sizes.people, world),
         real_section(results, people),
         season_section(played, sizes.people_a_season),
+        told_section(told),
     ]
     page = root / "VALIDATION.md"
     page.write_text("\n".join([head, *sections, TAIL]), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The whole product as a person meets it: files in, and the answer for everybody as of a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +9,10 @@ from tempfile import TemporaryDirectory
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import shipped_blueprints
 from analytics.importing import Source, import_files
+from analytics.models.exam_score import score_draws
+from analytics.reports.evidence import read_evidence
+from analytics.reports.exam_form import exam_form
+from analytics.reports.fitting import fit_candidates
 from analytics.reports.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from tests.validation.generative import Record
@@ -27,6 +32,26 @@ def answers(
     files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, exam_days: Sequence[date]
 ) -> list[Mapping[str, Readiness]]:
     """Import files into a store of their own and answer for everybody in it, for each exam day."""
+    with _imported(files, blueprint) as store:
+        names = store.candidates()
+        found: list[Mapping[str, Readiness]] = []
+        for day in exam_days:
+            everybody = readiness_of_all(store, blueprint, names, as_of, exam_days=dict.fromkeys(names, day))
+            found.append({answer.candidate: answer for answer in everybody})
+        return found
+
+
+def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, exam_on: date) -> Mapping[str, float]:
+    """Import files and give everybody's chance as of one who is alone in a file, with the fixed scales."""
+    with _imported(files, blueprint) as store:
+        names = store.candidates()
+        fitted = fit_candidates(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
+        draws = score_draws(*fitted.abilities_on([exam_on]).on(0), fitted.form)
+        return dict(zip(names, draws.pass_probability().tolist(), strict=True))
+
+
+@contextmanager
+def _imported(files: Sequence[Path], blueprint: ExamBlueprint) -> Iterator[Store]:
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "validation.duckdb")
         report = import_files(
@@ -40,12 +65,7 @@ def answers(
         if report.failed:
             msg = f"{report.failed} rows were refused"
             raise ValueError(msg)
-        names = store.candidates()
-        found: list[Mapping[str, Readiness]] = []
-        for day in exam_days:
-            everybody = readiness_of_all(store, blueprint, names, as_of, exam_days=dict.fromkeys(names, day))
-            found.append({answer.candidate: answer for answer in everybody})
-        return found
+        yield store
 
 
 def answers_to_records(records: Sequence[Record], weeks_ahead: Sequence[float]) -> list[Mapping[str, Readiness]]:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import read_blueprint
 from analytics.models.intervals import Floats
 from tests.validation import product, simple_rules
@@ -20,6 +22,8 @@ from tests.validation.scoring import share_held
 from tests.validation.simple_rules import Scores
 
 OURS = "Cutscore"
+ALONE = "Cutscore, each alone in a file"
+WITHOUT_IDS = "Cutscore, ids of items left out"
 SPLIT_SEED = 1
 
 
@@ -31,6 +35,7 @@ class RealResult:
     chances: Mapping[str, Floats]
     happened: Floats
     coverage: float
+    coverage_with_limits: float
     mean_score_told: float
     mean_score: float
 
@@ -72,25 +77,47 @@ def _result(
     blueprint = read_blueprint(folder / "blueprint.toml")
     practice = next(path for name in ("practice_exams.csv", "item_responses.csv") if (path := folder / name).exists())
     (found,) = product.answers([practice], blueprint, as_of, [exam_on])
+    others = {ALONE: product.chances_alone([practice], blueprint, as_of, exam_on)}
+    if practice.name == "item_responses.csv":
+        others[WITHOUT_IDS] = _without_ids(practice, blueprint, as_of, exam_on)
     happened = np.array([float(passed[name]) for name in marks])
-    people = list(_scores(practice, exam_on, list(marks)).values())
+    people = list(practice_scores(practice, exam_on, list(marks)).values())
     cut = 100 * (blueprint.cut.pass_score or 0.0) / (blueprint.cut.scale_max or 100.0)
     ranges = [found[name].percent_correct for name in marks]
     return RealResult(
         title,
         {
             OURS: np.array([found[name].pass_probability.value for name in marks]),
+            **{method: np.array([told[name] for name in marks]) for method, told in others.items()},
             **simple_rules.untrained(people, cut),
             **simple_rules.trained(people, happened, SPLIT_SEED),
         },
         happened,
         share_held(ranges, np.array(list(marks.values()))),
+        float(np.mean([r.low <= mark <= r.high for r, mark in zip(ranges, marks.values(), strict=True)])),
         float(np.mean([r.value for r in ranges])),
         float(np.mean(list(marks.values()))),
     )
 
 
-def _scores(practice: Path, exam_on: date, names: list[str]) -> Mapping[str, Scores]:
+def _without_ids(practice: Path, blueprint: ExamBlueprint, as_of: date, exam_on: date) -> Mapping[str, float]:
+    """Give chances from the same answers with their place in the practice exam instead of an id."""
+    with practice.open(encoding="utf-8") as file, TemporaryDirectory() as folder:
+        place: Counter[str] = Counter()
+        rows = []
+        for row in csv.DictReader(file):
+            place[row["practice_exam_id"]] += 1
+            rows.append({**row, "item_id": "", "position": place[row["practice_exam_id"]]})
+        path = Path(folder) / practice.name
+        with path.open("w", encoding="utf-8", newline="") as copy:
+            writer = csv.DictWriter(copy, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        (found,) = product.answers([path], blueprint, as_of, [exam_on])
+    return {name: answer.pass_probability.value for name, answer in found.items()}
+
+
+def practice_scores(practice: Path, exam_on: date, names: list[str]) -> Mapping[str, Scores]:
     """Give each person's practice scores, by day."""
     right: defaultdict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     with practice.open(encoding="utf-8") as file:

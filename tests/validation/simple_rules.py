@@ -79,11 +79,11 @@ def crossed(features: Floats, happened: Floats, seed: int) -> Floats:
     halves = order[: len(order) // 2], order[len(order) // 2 :]
     told = np.empty(len(happened))
     for fitted_on, told_to in (halves, halves[::-1]):
-        told[told_to] = _logistic(features, happened, fitted_on, told_to)
+        told[told_to] = logistic(features, happened, fitted_on, told_to)
     return told
 
 
-def _logistic(features: Floats, happened: Floats, train: NDArray[np.intp], test: NDArray[np.intp]) -> Floats:
+def logistic(features: Floats, happened: Floats, train: NDArray[np.intp], test: NDArray[np.intp]) -> Floats:
     """Fit a logistic regression with a whisper of ridge, and tell chances."""
     centre, spread = features[train].mean(axis=0), features[train].std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(features)), (features - centre) / spread])

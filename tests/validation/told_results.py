@@ -1,0 +1,96 @@
+"""Real results in the file: what they do for those whose result is not in it.
+
+One half of the people is asked about, always the same; of the other half more and more results are
+told, to the product and to the regressions alike.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from analytics.blueprint_file import read_blueprint
+from analytics.models.intervals import Floats
+from tests.validation import product, simple_rules
+from tests.validation.real_records import practice_scores
+from tests.validation.scoring import standard_error
+
+EXAM_ON = date(2026, 6, 20)
+SPLIT_SEED = 4
+MEAN, FOUR = "logistic on the mean of three", "logistic on four features"
+
+
+@dataclass(frozen=True)
+class ToldResult:
+    """What is said of the half that is asked about, where so many results of the other half are told."""
+
+    n_told: int
+    has_scores: bool
+    n_asked: int
+    brier: float
+    brier_error: float
+    regressions: Mapping[str, float]
+    coverage: float
+    mean_score_told: float
+    mean_score: float
+
+
+def open_university(data: Path, numbers: Sequence[int] = (0, 30, 60, 200, 950)) -> list[ToldResult]:
+    """Tell results of coursework and exam: passes and fails alone, and with their marks."""
+    folder = data / "open_university"
+    with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    order = np.random.default_rng(SPLIT_SEED).permutation(len(rows))
+    known, asked = order[: len(rows) // 2], order[len(rows) // 2 :]
+    return [
+        _told(folder, rows, known[:n].tolist(), asked.tolist(), has_scores=has_scores)
+        for n in numbers
+        for has_scores in ((False, True) if n else (False,))
+    ]
+
+
+def _told(
+    folder: Path, rows: Sequence[dict[str, str]], known: list[int], asked: list[int], *, has_scores: bool
+) -> ToldResult:
+    """Ask the product with some results in its file, and regressions that were fitted on the same."""
+    practice, blueprint = folder / "practice_exams.csv", read_blueprint(folder / "blueprint.toml")
+    with TemporaryDirectory() as temporary:
+        outcomes = Path(temporary) / "exam_outcomes.csv"
+        kept = [{**rows[i], **({} if has_scores else {"scaled_score": ""})} for i in known]
+        with outcomes.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(kept)
+        (found,) = product.answers([practice, *([outcomes] if len(known) else [])], blueprint, EXAM_ON, [EXAM_ON])
+    happened = np.array([float(row["is_passed"] == "true") for row in rows])
+    marks = np.array([float(rows[i]["scaled_score"]) for i in asked])
+    answers = [found[rows[i]["candidate"]] for i in asked]
+    chances = np.array([answer.pass_probability.value for answer in answers])
+    ranges = [answer.percent_correct for answer in answers]
+    errors = (chances - happened[asked]) ** 2
+    people = list(practice_scores(practice, EXAM_ON, [row["candidate"] for row in rows]).values())
+    features: Mapping[str, Floats] = {
+        MEAN: np.array([[person.mean_of_three] for person in people]),
+        FOUR: np.array([person.features for person in people]),
+    }
+    return ToldResult(
+        n_told=len(known),
+        has_scores=has_scores,
+        n_asked=len(asked),
+        brier=float(errors.mean()),
+        brier_error=standard_error(errors),
+        regressions={
+            name: float(
+                np.mean((simple_rules.logistic(x, happened, np.array(known), np.array(asked)) - happened[asked]) ** 2)
+            )
+            for name, x in features.items()
+            if len(known)
+        },
+        coverage=float(np.mean([r.low <= mark <= r.high for r, mark in zip(ranges, marks, strict=True)])),
+        mean_score_told=float(np.mean([r.value for r in ranges])),
+        mean_score=float(marks.mean()),
+    )
