@@ -132,17 +132,36 @@ def joined(names: list[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Make text from a file safe to stand in Markdown: every mark of it is shown as it is."""
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
+    """Make text from a file safe to stand in Markdown: every mark of it is shown as it is.
+
+    Addresses and mail addresses become links without any mark, so each is broken by a space of no width.
+    """
+    parts = (_escaped(part) for part in _ADDRESS.split(text))
+    return _NO_WIDTH.join(parts)
 
 
 def unescaped(text: str) -> str:
     """Take `literal` back, for a place that is not Markdown."""
-    return _ESCAPED.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", text.replace(_NO_WIDTH, ""))
+
+
+def cut(text: str, n_chars: int) -> str:
+    """Cut a text that is too long for its place; three dots say so."""
+    return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
 
 
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
+
+_ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)")
+"""Where what would become a link is broken: within it, at a place of no width."""
+
+_NO_WIDTH = "&#8203;"
+"""No text from a file holds it once escaped, so it can be taken back."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

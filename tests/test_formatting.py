@@ -1,5 +1,7 @@
 """Numbers and dates as a person reads them."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -87,3 +89,14 @@ def test_small_numbers_are_words(number: int, shown: str) -> None:
 def test_literal_text_comes_back(text: str) -> None:
     """Escaping for Markdown loses nothing: taking it back gives the text again."""
     assert formatting.unescaped(formatting.literal(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/b", "HTTP://a.example", "see www.a.example", "me.too@mail.a.example", "x@y@z.example"]
+)
+def test_no_address_becomes_a_link(text: str) -> None:
+    """Neither by the patterns of GitHub's Markdown, which find addresses after the marks are taken away."""
+    shown = re.sub(r"\\(.)", r"\1", html.unescape(formatting.literal(text)))
+    assert shown.replace("\u200b", "") == text
+    assert not re.search(r"(?i)https?://|www(?=\.)", shown)
+    assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
