@@ -15,6 +15,7 @@ BAR_DAYS = 6
 BAR_OFFSET_DAYS = 0.5
 MIDDLE = timedelta(days=3, hours=12)
 MARGIN = timedelta(days=4)
+BAR_ROOM = timedelta(days=8)
 ROW_HEIGHT = 52
 FRAME_HEIGHT = 80
 SMALLEST_DOT, PER_LAB = 6, 2
@@ -140,4 +141,5 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             )
     marks.finish(figure, y_title=text.money_axis(spending), has_legend=True)
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.16, "traceorder": "normal"})
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS, nticks=6)
+    edges = [min(mondays) - MARGIN, max(mondays) + BAR_ROOM]
+    return figure.update_xaxes(range=edges, tickformat=marks.DAY_TICKS, nticks=6)

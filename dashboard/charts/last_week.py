@@ -10,8 +10,8 @@ from dashboard.charts import marks
 from dashboard.text import last_week as text
 
 NOON = time(12)
-EXAM_MARK = 0.35
-"""Hours above the bar at which a practice exam is marked."""
+EXAM_MARK = 0.1
+"""So far above its bar, in parts of the longest day, a practice exam is marked."""
 ROOM = 1.3
 """So far the axis goes beyond the longest day, for the marks and labels above it."""
 
@@ -36,16 +36,17 @@ def days(report: LastWeek) -> go.Figure:
             hovertemplate=f"{marks.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
         )
     by_day = {day.day: day.hours for day in shown}
+    longest = max(1.0, *by_day.values())
     figure.add_scatter(
         x=list(report.practice_exams),
-        y=[by_day[day] + EXAM_MARK for day in report.practice_exams],
+        y=[by_day[day] + EXAM_MARK * longest for day in report.practice_exams],
         mode="markers",
         marker={"symbol": "diamond", "size": 10, "color": theme.TEXT},
         name=text.PRACTICE_LABEL,
         hovertemplate=f"{marks.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
     marks.finish(figure, y_title=text.HOURS_AXIS, height=360, has_legend=True)
-    figure.update_yaxes(range=[0, ROOM * max(1.0, *by_day.values())])
+    figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
     if report.exam_on is not None and report.first_on is not None:
         _frame(figure, report.first_on, report.exam_on)

@@ -4,12 +4,15 @@ import plotly.graph_objects as go
 
 from analytics.reports.resources import ResourcesReport
 from analytics.reports.study_weeks import NO_DOMAIN
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import resources as text
 
 SHOWN = 12
 """So many of the most used resources are drawn; all stand in the tables."""
+
+NAME_CHARS = 34
+"""So much of a name fits on the two lines of a row."""
 
 ROW_HEIGHT = 44
 FRAME_HEIGHT = 120
@@ -56,10 +59,10 @@ def followed(report: ResourcesReport) -> go.Figure:
 
 
 def _name_rows(figure: go.Figure, names: list[str]) -> go.Figure:
-    """Name the rows from the top down."""
+    """Name the rows from the top down, long names cut."""
     return figure.update_yaxes(
         tickvals=list(range(len(names))),
-        ticktext=[marks.wrapped(name) for name in names],
+        ticktext=[marks.wrapped(formatting.cut(name, NAME_CHARS)) for name in names],
         range=[len(names) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,

@@ -27,6 +27,7 @@ FOLLOWED_ALT = (
     "others moved in the same weeks, each with its range. The numbers stand in the table below."
 )
 FOLLOWED_AXIS = "Points more than the other domains"
+NAME_CHARS = 40
 NO_DOMAIN_NAME = "no domain named"
 
 CAUTION = (
@@ -59,9 +60,9 @@ def answer(report: ResourcesReport) -> str:
     share = formatting.part(first.hours / report.hours)
     alone = len(report.resources) == 1
     most = (
-        f"All {formatting.hours(report.hours)} went into {formatting.literal(first.name)}."
+        f"All {formatting.hours(report.hours)} went into {_name(first)}."
         if alone
-        else f"{formatting.literal(first.name)} took {share} of {formatting.hours(report.hours)} with a resource."
+        else f"{_name(first)} took {share} of {formatting.hours(report.hours)} with a resource."
     )
     return f"{most} {_followed(report)}"
 
@@ -80,8 +81,13 @@ def _followed(report: ResourcesReport) -> str:
     return f"In the weeks of its use {formatting.joined(said)}; that it is the reason does not follow."
 
 
+def _name(use: ResourceUse) -> str:
+    """Write a name so that a sentence or a cell can hold it; a book's title may be long."""
+    return formatting.literal(formatting.cut(use.name, NAME_CHARS))
+
+
 def _names(uses: tuple[ResourceUse, ...]) -> str:
-    return formatting.joined([formatting.literal(use.name) for use in uses])
+    return formatting.joined([_name(use) for use in uses])
 
 
 def hours(report: ResourcesReport) -> str:
@@ -107,7 +113,7 @@ def followed(report: ResourcesReport) -> str:
 def use_row(use: ResourceUse) -> dict[str, str]:
     """Give one resource as a row."""
     return {
-        "Resource": formatting.literal(use.name),
+        "Resource": _name(use),
         "Hours": formatting.hours(use.hours),
         "For": ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity),
         "Used": _used(use),
@@ -122,7 +128,7 @@ def _used(use: ResourceUse) -> str:
 def followed_row(use: ResourceUse) -> dict[str, str]:
     """Give what followed a compared resource as a row."""
     return {
-        "Resource": f"{formatting.literal(use.name)}, {formatting.counted(use.n_weeks, 'week')}",
+        "Resource": f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}",
         "Used, not": _changes(use),
         "Difference": difference(use),
         "Where used": VERDICTS[use.verdict],

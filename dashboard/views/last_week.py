@@ -54,11 +54,11 @@ def _settings(scope: session.Scope, report: LastWeek) -> None:
             new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
             exam_days = st.number_input(text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, report.practice_exam_days)
             hours = st.number_input(
-                text.MOST_HOURS_LABEL, 0.0, 168.0, settings.most_hours, 0.5, placeholder=text.PLANS_OWN
+                text.MOST_HOURS_LABEL, 0.0, 168.0, settings.most_hours, 0.5, format="%g", placeholder=text.PLANS_OWN
             )
         with right:
-            sleep = st.number_input(text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5)
-            screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0)
+            sleep = st.number_input(text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
+            screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g")
         if st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample):
             chosen = LastWeekSettings(
                 counted=tuple(item for item in Item if item in counted),
