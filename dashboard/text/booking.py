@@ -16,10 +16,10 @@ SCORE_ALT = (
 )
 SCORE_AXIS = "Scored questions answered rightly (%)"
 SCORE_Y_AXIS = "Chance of this score (%)"
-CHANCE_TITLE = "Chance of passing, now and later"
+CHANCE_TITLE = "Chance by week"
 CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range."
 CHANCE_AXIS = "Chance of passing (%)"
-COST_TITLE = "What each exam week is expected to cost you"
+COST_TITLE = "Cost by week"
 COST_ALT = (
     "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
     "at some of them; the cheapest week is marked."
