@@ -44,6 +44,10 @@ def test_each_state_has_its_answer_and_its_panels(
     assert not page.exception
     assert answer in page.markdown[0].value
     assert len(page.get("plotly_chart")) == n_levels
+    for numbers in ("mastery_numbers", "mastery_depth_numbers"):
+        page.session_state[numbers] = True
+    page.run()
+    assert not page.exception
     assert len(page.table) == n_levels
     assert any("lists no tasks" in mark.value for mark in page.markdown) == (n_levels == 2)
 

@@ -102,6 +102,16 @@ def test_a_chart_is_drawn_when_its_tab_is_open(
     assert said in words(app)
 
 
+def test_the_mix_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row for each cause, when it is opened."""
+    app = shown(tmp_path, full(), monkeypatch)
+    app.session_state["mistakes_numbers"] = True
+    app.run()
+    assert not app.exception
+    assert list(app.table[0].value["Cause"]) == list(text.CAUSES.values())
+    assert list(app.table[0].value["Wrong answers"]) == ["13", "0", "13", "0", "0"]
+
+
 def test_a_cause_is_set_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was chosen is in the file, the others stay without one, and the page says so."""
     app = shown(tmp_path, full(), monkeypatch)

@@ -90,6 +90,17 @@ def test_a_chart_is_drawn_when_its_tab_is_open(
     assert said in words(app)
 
 
+def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 questions in 150 of 180 minutes leave 30, when it is opened."""
+    app = shown(tmp_path, WHOLE, monkeypatch)
+    app.session_state["pace_numbers"] = True
+    app.run()
+    assert not app.exception
+    row = app.table[0].value.iloc[0]
+    assert (row["Questions"], row["Minutes"], row["Left"]) == ("65", "150 of 180", "30")
+    assert (row["Left at the real length"], row["Over your limit"]) == ("30", "not known")
+
+
 def test_another_limit_can_be_tried_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
     app = shown(tmp_path, timed(40), monkeypatch, text.QUESTIONS_TAB)

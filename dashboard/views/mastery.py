@@ -26,8 +26,9 @@ def render() -> None:
         with place:
             components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
     st.caption(text.reading(report))
-    with st.expander(text.TABLE_TITLE):
-        st.table([text.table_row(domain) for domain in report.domains])
+    numbers = st.expander(text.TABLE_TITLE, key="mastery_numbers", on_change="rerun")
+    if numbers.open:
+        numbers.table([text.table_row(domain) for domain in report.domains])
     _depth(scope)
     components.how_computed(f"{text.METHOD}\n\n{depth_text.METHOD}", text.inputs(report))
 
@@ -43,5 +44,6 @@ def _depth(scope: session.Scope) -> None:
         chart = session.drawn(depth_charts.rows, report, level)
         components.chart(chart, alt=depth_text.ALT, key="mastery_depth_chart")
         st.caption(depth_text.evidence(report, level))
-        with st.expander(depth_text.TABLE_TITLE):
-            st.table(rows)
+        numbers = st.expander(depth_text.TABLE_TITLE, key="mastery_depth_numbers", on_change="rerun")
+        if numbers.open:
+            numbers.table(rows)

@@ -33,8 +33,9 @@ def render() -> None:
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
     components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
     if report.mistakes:
-        with st.expander(text.TABLE_TITLE):
-            st.table([text.cause_row(share) for share in report.causes])
+        numbers = st.expander(text.TABLE_TITLE, key="mistakes_numbers", on_change="rerun")
+        if numbers.open:
+            numbers.table([text.cause_row(share) for share in report.causes])
     components.section(text.REMEDIES_TITLE)
     components.bullets(text.remedies(report))
     _details(scope, report)

@@ -59,8 +59,9 @@ def _left(report: PaceReport) -> None:
     if report.exams:
         components.chart(session.drawn(charts.minutes_left, report), alt=text.LEFT_ALT, key="pace_left")
         components.note(text.left_note(report))
-        with st.expander(text.TABLE_TITLE):
-            st.table([text.exam_row(exam) for exam in report.exams])
+        numbers = st.expander(text.TABLE_TITLE, key="pace_numbers", on_change="rerun")
+        if numbers.open:
+            numbers.table([text.exam_row(exam) for exam in report.exams])
 
 
 def _questions(report: PaceReport) -> None:
