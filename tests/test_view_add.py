@@ -30,7 +30,7 @@ def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSI
 
 
 def choose(app: AppTest, form: str) -> AppTest:
-    app.button_group(key="form").set_value(form).run()
+    app.radio(key="form").set_value(form).run()
     assert not app.exception, app.exception[0].value
     return app
 
@@ -110,7 +110,8 @@ def count(app: AppTest, line: str, right: int | None, of: int | None, seen: int 
     """Fill in the counts of a domain, or of the whole exam."""
     for what, value in ((text.RIGHT_ANSWERS, right), (text.OF_QUESTIONS, of), (text.SEEN_BEFORE, seen)):
         box = next(box for box in app.number_input if box.label == text.count_label(line, what))
-        box.set_value(value).run()
+        box.set_value(value)
+    app.run()
     assert not app.exception
     return app
 
@@ -188,7 +189,7 @@ def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyP
     """Passed or failed must be chosen; the score may be left out."""
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
     assert app.error[0].value == "Result is missing."
-    app.radio[0].set_value(text.PASSED)
+    next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.PASSED)
     app.number_input(key="outcome_score").set_value(742.0)
     press(app, text.SAVE)
     (outcome,) = own.records(ExamOutcome)

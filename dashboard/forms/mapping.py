@@ -1,7 +1,7 @@
 """The questions about a file that waits: each asked when it arises, with the rows as they will be read."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from typing import TypeVar
@@ -235,8 +235,8 @@ def _domains_of(file: Waiting, names: Mapping[str, int], exam: ExamBlueprint) ->
         pd.DataFrame(
             {
                 text.COLUMN_NAME: list(names),
-                text.COLUMN_ROWS: list(names.values()),
                 text.COLUMN_DOMAIN: pd.array([None] * len(names), dtype="string"),
+                text.COLUMN_ROWS: list(names.values()),
             }
         ),
         hide_index=True,
@@ -260,8 +260,7 @@ def _outcome(file: Waiting, reading: Reading) -> None:
     head = table_head(file.opened)
     if head is not None:
         st.caption(text.AS_IT_STANDS)
-        rows = [text.preview_row(dict(zip(head.header, row, strict=True))) for row in head.rows[: text.N_ROWS_SHOWN]]
-        st.table(rows, hide_index=True)
+        _rows([dict(zip(head.header, row, strict=True)) for row in head.rows[: text.N_ROWS_SHOWN]])
 
 
 def _preview(reading: Import) -> None:
@@ -272,11 +271,16 @@ def _preview(reading: Import) -> None:
         cells = cells_of(kind, first)
         filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
         st.caption(text.AS_IT_WILL_BE)
-        st.table([text.preview_row({name: row[name] for name in filled}) for row in cells], hide_index=True)
+        _rows([{name: row[name] for name in filled} for row in cells])
     if reading.problems:
         st.caption(text.WITH_PROBLEMS)
         components.bullets([text.problem(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]])
     components.bullets([text.sentence(notice) for notice in reading.notices])
+
+
+def _rows(rows: Sequence[Mapping[str, str]]) -> None:
+    """Show rows in a table that scrolls by keyboard, too; its cells are shown as they are."""
+    st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
 
 
 def _decide(file: Waiting, said: Said, reading: Reading) -> None:

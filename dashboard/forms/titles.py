@@ -25,10 +25,10 @@ def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meaning
         pd.DataFrame(
             {
                 text.COLUMN_TITLE: [text.shown_title(one.title) for one in shown],
-                text.COLUMN_ROWS: [one.n_rows for one in shown],
-                text.COLUMN_HOURS: [round(one.minutes / 60, 1) for one in shown],
                 text.COLUMN_DOMAIN: empty,
                 text.COLUMN_ACTIVITY: empty,
+                text.COLUMN_ROWS: [one.n_rows for one in shown],
+                text.COLUMN_HOURS: [round(one.minutes / 60, 1) for one in shown],
             }
         ),
         hide_index=True,

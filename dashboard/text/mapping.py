@@ -194,7 +194,7 @@ def what_will_go(read: Import) -> str:
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
     """Write a row for the preview, its columns in words."""
-    return {COLUMNS.get(name, name.replace("_", " ")): formatting.literal(cell) for name, cell in cells.items()}
+    return {COLUMNS.get(name, name.replace("_", " ")): cell for name, cell in cells.items()}
 
 
 def problem(found: DataProblem) -> str:

@@ -30,7 +30,7 @@ def render() -> None:
             session.take_back()
             session.leave_note(text.TAKEN_BACK)
             st.rerun()
-        chosen = st.segmented_control(text.WHAT, _FORMS, default=text.SESSION, key="form", required=True)
+        chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
         exam = session.own_exam()
         if chosen == text.SESSION:
             study_session.render(exam)
