@@ -28,14 +28,17 @@ def timed(n: int, exam_code: str = "MLS-C01") -> list[ItemResponse]:
     ]
 
 
-def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch, tab: str = "") -> AppTest:
-    """Run the page over some records, with one of its tabs open."""
-    app = page_of("pace", store_with(folder, records).path, monkeypatch)
-    if tab:
-        app.session_state["pace_tabs"] = tab
-        app.run()
-        assert not app.exception
-    return app
+def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Run the page over some records."""
+    return page_of("pace", store_with(folder, records).path, monkeypatch)
+
+
+def opened(app: AppTest, tab: str) -> str:
+    """Open one of the page's tabs and give all that the page says."""
+    app.session_state["pace_tabs"] = tab
+    app.run()
+    assert not app.exception
+    return words(app)
 
 
 def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,23 +47,22 @@ def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [app.title[0].value, *(header.value for header in app.subheader)] == ["Pace", common.EMPTY_TITLE]
 
 
-@pytest.mark.parametrize("tab", [text.LEFT_TAB, text.QUESTIONS_TAB, text.FLAGS_TAB])
 @pytest.mark.parametrize("records", [[plan()], COUNTS, responses("p", DAY, "+")])
 def test_without_times_the_page_says_how(
-    records: Sequence[Record], tab: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A plan, counts, or an answer without a time; each tab says what is missing."""
-    app = shown(tmp_path, records, monkeypatch, tab)
-    said = words(app)
+    app = shown(tmp_path, records, monkeypatch)
     assert "No times are known yet" in app.markdown[0].value
-    assert text.EMPTY_STEPS[0] in said
+    assert text.EMPTY_STEPS[0] in words(app)
     missing = {
         text.LEFT_TAB: "No practice exam has a time yet.",
         text.QUESTIONS_TAB: text.NO_QUESTION_TIMES,
         text.FLAGS_TAB: "No answer says whether it was flagged.",
     }
-    assert missing[tab] in said
-    assert not app.get("plotly_chart")
+    for tab, sentence in missing.items():
+        assert sentence in opened(app, tab)
+        assert not app.get("plotly_chart")
 
 
 def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,21 +75,16 @@ def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: 
     assert len(app.get("plotly_chart")) == 1
 
 
-@pytest.mark.parametrize(
-    ("tab", "n_charts", "said"),
-    [
+def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Besides the first pass ahead, which always shows."""
+    app = shown(tmp_path, timed(40), monkeypatch)
+    for tab, n_charts, sentence in (
         (text.LEFT_TAB, 2, "At that pace the real exam takes"),
         (text.QUESTIONS_TAB, 2, "14 were flagged."),
         (text.FLAGS_TAB, 1, "14 of 40 questions were flagged; 14 of 14 were returned to."),
-    ],
-)
-def test_a_chart_is_drawn_when_its_tab_is_open(
-    tab: str, n_charts: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Besides the first pass ahead, which always shows."""
-    app = shown(tmp_path, timed(40), monkeypatch, tab)
-    assert len(app.get("plotly_chart")) == n_charts
-    assert said in words(app)
+    ):
+        assert sentence in opened(app, tab)
+        assert len(app.get("plotly_chart")) == n_charts
 
 
 def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,14 +100,12 @@ def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: p
 
 def test_another_limit_can_be_tried_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
-    app = shown(tmp_path, timed(40), monkeypatch, text.QUESTIONS_TAB)
-    assert "0 of 40 questions took more than 3 minutes" in words(app)
+    app = shown(tmp_path, timed(40), monkeypatch)
+    assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS_TAB)
     app.number_input[0].set_value(2.0)
-    app.session_state["pace_tabs"] = text.QUESTIONS_TAB
-    app.run()
-    assert not app.exception
-    assert "19 of 40 questions took more than 2 minutes" in words(app)
-    assert "(tried here)" in words(app)
+    said = opened(app, text.QUESTIONS_TAB)
+    assert "19 of 40 questions took more than 2 minutes" in said
+    assert "(tried here)" in said
 
 
 def test_a_plan_with_a_short_limit_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +116,9 @@ def test_a_plan_with_a_short_limit_is_taken_as_it_is(tmp_path: Path, monkeypatch
 
 def test_an_exam_without_return_offers_nothing_to_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """CISSP stops between 100 and 150 questions; both ends are told."""
-    app = shown(tmp_path, timed(60, "CISSP"), monkeypatch, text.FLAGS_TAB)
+    app = shown(tmp_path, timed(60, "CISSP"), monkeypatch)
     assert len(app.number_input) == 1
-    said = words(app)
+    said = opened(app, text.FLAGS_TAB)
     assert "The exam shows 100 to 150 questions; with 100 the chance is" in said
     assert text.NO_RETURN in said
     assert "Returning to flagged questions" not in said
