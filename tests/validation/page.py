@@ -37,10 +37,10 @@ SEED = 20260331
 class Sizes:
     """How many are simulated: candidates a design, of them with other scales, worlds and people in each, seasons."""
 
-    ranked: int = 10_000
-    with_other_scales: int = 3_000
+    ranked: int = 8_000
+    with_other_scales: int = 2_000
     worlds: int = 40
-    people: int = 50
+    people: int = 40
     seasons: int = 5
     people_a_season: int = 200
 
