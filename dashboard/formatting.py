@@ -134,7 +134,7 @@ def joined(names: list[str]) -> str:
 def literal(text: str) -> str:
     """Make text from a file safe to stand in Markdown: every mark of it is shown as it is.
 
-    Addresses and mail addresses become links without any mark, so each is broken by a space of no width.
+    Addresses and mail addresses become links without any mark, so each is broken by a joiner of no width.
     """
     parts = (_escaped(part) for part in _ADDRESS.split(text))
     return _NO_WIDTH.join(parts)
@@ -160,7 +160,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
 _ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)")
 """Where what would become a link is broken: within it, at a place of no width."""
 
-_NO_WIDTH = "&#8203;"
+_NO_WIDTH = "&#8288;"
 """No text from a file holds it once escaped, so it can be taken back."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
