@@ -99,7 +99,7 @@ def test_undo_brings_back_what_was_replaced(store: Store) -> None:
     add(store, check_in("first"))
     add(store, check_in("second"))
     assert notes(store) == ["second"]
-    assert store.undo().batch_id == 2
+    assert store.undo().info.batch_id == 2
     assert notes(store) == ["first"]
     store.undo()
     assert notes(store) == []

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from analytics.records import (
@@ -41,6 +42,9 @@ _PLAIN_OF: Mapping[type, tuple[str, ...]] = {
 }
 """The fields of a kind that are one column each."""
 
+_VALUES_OF = {kind: attrgetter(*names) for kind, names in _PLAIN_OF.items()}
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def columns(kind: type[R]) -> tuple[str, ...]:
     """List the columns of a kind's table, without key and batch: plain fields, then those of the moment."""
@@ -50,13 +54,13 @@ def columns(kind: type[R]) -> tuple[str, ...]:
 def row_key(record: Record) -> str:
     """Write a record's natural key as one text."""
     parts = [getattr(record, name) for name in record.KEY]
-    return json.dumps([None if part is None else str(part) for part in parts], ensure_ascii=False)
+    return _encode([None if part is None else str(part) for part in parts])
 
 
 def table_row(record: Record) -> list[object]:
     """Give a record's values in the order of `columns`; what DuckDB has no plain type for is JSON text."""
     kind = type(record)
-    values: list[object] = [getattr(record, name) for name in _PLAIN_OF[kind]]
+    values: list[object] = list(_VALUES_OF[kind](record))
     if isinstance(record, StudyPlan):
         shares = record.activity_share
         values[-2:] = (
