@@ -101,6 +101,7 @@ def test_a_bad_row_is_named_by_sheet_and_row() -> None:
     [
         ("MAX_MEMBERS", 3, "unpacks to more"),
         ("MAX_UNPACKED_BYTES", 100, "unpacks to more"),
+        ("MAX_TAGS", 20, "more cells than can be read"),
         ("MAX_ROWS", 1, "more than 1 rows"),
         ("MAX_COLUMNS", 2, "more than 2 columns"),
     ],

@@ -4,7 +4,9 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
@@ -20,6 +22,10 @@ MAX_MEMBERS = 1000
 MAX_SHEET_ROWS = 1_048_576
 """As many rows as a sheet can have; one that claims more is made to hang its reader."""
 
+MAX_TAGS = 8_000_000
+"""A hundred thousand rows of eighteen columns have as many; an empty row needs six bytes, and as long to be read."""
+
+_PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNSTORED = "\x00"
 """Stands for a formula without a stored value; no text of a sheet can be this."""
@@ -127,9 +133,26 @@ def _check_unpacked_size(data: bytes, file: str) -> None:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        n_tags = 0 if _is_large(members) else sum(_n_tags(archive, member) for member in members)
+    if _is_large(members) or n_tags > MAX_TAGS:
         limit = MAX_UNPACKED_BYTES // (1024 * 1024)
-        raise UnreadableFileError(file, f"the workbook unpacks to more than {limit} MB. Save its table as CSV.")
+        raise UnreadableFileError(
+            file, f"the workbook unpacks to more than {limit} MB, or has more cells than can be read. Save it as CSV."
+        )
+
+
+def _is_large(members: Sequence[zipfile.ZipInfo]) -> bool:
+    return len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES
+
+
+def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Count what its reader will have to look at; a damaged member is left to that reader."""
+    n_tags = 0
+    damage = suppress(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+    with damage, archive.open(member) as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            n_tags += piece.count(b"<")
+    return n_tags
 
 
 def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:

@@ -58,7 +58,10 @@ def _submitted(row: RawRow, first_question: int) -> str:
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
         raise ValueError("it has no time of submission such as 2026-03-01 09:00:00 UTC")
-    return datetime.strptime(cell, "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC).isoformat()
+    try:
+        return datetime.fromisoformat(cell.removesuffix(" UTC")).replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        raise ValueError(f"{cell!r}: there is no such date or time") from None
 
 
 def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> Answered:

@@ -6,10 +6,11 @@ may cost is bounded before it is followed.
 
 import math
 import re
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
@@ -24,17 +25,15 @@ from analytics.ingest.sources.plain import hidden, one_line
 MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
 MAX_TIMES_A_DAY = 12
-MAX_RULE_STEPS = 10_000_000
-"""Steps that all rules of a file together may take; a daily one of ten years takes 3,652."""
+TIME_LIMIT_S = 20.0
+"""For the rules of a file together; each by itself ends, at the latest in the year 9999."""
 
 DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
 LAST_DAY = date(9000, 1, 1)
 
 _FOLDED = re.compile(rb"\r?\n[ \t]")
-_DAYS_OF = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
-_PICKY = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
-"""Parts of a rule that may leave no day at all, so that a count of repetitions is never reached."""
-
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
 _DAMAGED = "the calendar is damaged or not whole. Export it again."
 
 Starts = date | datetime
@@ -126,9 +125,8 @@ class _Expansion:
 
     def __init__(self, file: str, today: date) -> None:
         self._file = file
-        self._first = datetime.combine(today - timedelta(days=DAYS_BACK), time.min, UTC)
-        self._last = datetime.combine(today + timedelta(days=DAYS_AHEAD), time.min, UTC)
-        self._n_steps = 0
+        self._first = _midnight(today - timedelta(days=DAYS_BACK))
+        self._last = _midnight(today + timedelta(days=DAYS_AHEAD))
         self._n_older = 0
         self._occurrences: list[Occurrence] = []
         self._problems: list[DataProblem] = []
@@ -139,7 +137,10 @@ class _Expansion:
         for event in events:
             uid = _text(event.component, "UID") or f"line {event.line}"
             series.setdefault(uid, []).append(event)
+        started = time.monotonic()
         for uid, parts in series.items():
+            if time.monotonic() - started > TIME_LIMIT_S:
+                raise UnreadableFileError(self._file, "its rules of repetition take too long to follow. Export less.")
             try:
                 self._take(uid, parts)
             except ValueError as error:
@@ -197,25 +198,26 @@ class _Expansion:
             yield _occurrence(uid, f"{line} ({start:%Y-%m-%d %H:%M})", component)
 
     def _bound(self, component: icalendar.Component) -> None:
-        """Give a rule an end where it has none, and refuse one that would search too long."""
+        """Give a rule an end within the window, and refuse one that would search too long.
+
+        One that finds no day looks for it up to the year 9999, whatever its end.
+        """
         rule, start = component.get("RRULE"), _moment(component, "DTSTART")
         if rule is None:
             return
         frequency = str((rule.get("FREQ") or [""])[0]).upper() if isinstance(rule, vRecur) else ""
-        if frequency not in _DAYS_OF:
+        if frequency not in _FREQUENCIES:
             raise ValueError("its rule of repetition is none by days, weeks, months or years")
+        if frequency == "DAILY" and _PICKY & set(rule):
+            raise ValueError("its rule of repetition looks through all days for certain ones; repeat it by months")
         if any(step < 1 for step in rule.get("INTERVAL") or [1]):
             raise ValueError("its rule of repetition goes on by nothing (INTERVAL)")
         n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
         if n_times > MAX_TIMES_A_DAY:
             raise ValueError(f"its rule of repetition gives more than {MAX_TIMES_A_DAY} times a day")
         ends = [end for end in rule.get("UNTIL") or () if isinstance(end, date)]
-        if "COUNT" not in rule and not any(_day(end) < self._last.date() for end in ends):
+        if not any(_day(end) < self._last.date() for end in ends):
             rule["UNTIL"] = [self._last if isinstance(start, datetime) else self._last.date()]
-        last = LAST_DAY if "COUNT" in rule and _PICKY & set(rule) else self._last.date()
-        self._n_steps += max(0, (last - _day(start)).days) // _DAYS_OF[frequency] * n_times
-        if self._n_steps > MAX_RULE_STEPS:
-            raise UnreadableFileError(self._file, "its rules of repetition would take too long to follow.")
 
 
 def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurrence:
@@ -263,6 +265,10 @@ def _moment(component: icalendar.Component, name: str) -> Starts:
     if isinstance(moment, datetime) and moment.tzinfo is None and zone:
         raise ValueError(f"the time zone {shortened(one_line(zone))!r} of {name} is not known")
     return moment
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _day(moment: Starts) -> date:
