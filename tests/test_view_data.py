@@ -177,18 +177,43 @@ def test_the_day_rule_is_kept(own_file: Path) -> None:
     assert Store(own_file).day_rule("me") == DayRule("Asia/Tokyo", 4)
 
 
-def test_everything_can_be_deleted_and_a_backup_is_left(own_file: Path) -> None:
-    """Only the typed words do it; the sentence says where the backup is, and it holds what was there."""
-    store_with(own_file.parent, EXAMPLES)
+def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
+    """Only the typed words do it; copies that were made by themselves go too, and the page says so before and after."""
+    store = store_with(own_file.parent, EXAMPLES)
+    store.undo()
+    assert len(store.backups()) == 1
     at = page(text.DELETE)
+    assert "all copies that Cutscore made by itself" in shown(at)
     assert button(at, text.DELETE).disabled
     at.text_input[0].set_value("Delete Everything").run()
     at = sound(button(at, text.DELETE).click().run())
     assert "Everything is deleted" in at.success[0].value
     assert "Your file is empty" in shown(at)
-    (backup,) = (path for path in own_file.parent.glob("*.duckdb") if path != own_file)
-    assert Store(backup).candidates() == ["me"]
+    assert list(own_file.parent.glob("*.duckdb")) == [own_file]
     assert Store(own_file).candidates() == []
+
+
+def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
+    """The list has day, reason and size; what comes back is shown before the button, and then is there."""
+    store = store_with(own_file.parent, EXAMPLES)
+    n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
+    at = page(text.BACKUPS)
+    assert text.NO_BACKUPS in shown(at)
+    store.undo()
+    at = page(text.BACKUPS)
+    listed = at.table[0].value
+    assert list(listed["Why"]) == ["before an import was taken back"]
+    assert [label for label in (button.label for button in at.button) if label == text.RESTORE] == []
+    at = sound(at.selectbox(key="backup_choice").select_index(0).run())
+    assert f"The copy holds {n_rows} rows" in shown(at)
+    preview = at.table[1].value
+    assert set(preview["Now"]) == {"0"}
+    assert sum(map(int, preview["In the copy"])) == n_rows
+    assert store.candidates() == []
+    at = sound(button(at, text.RESTORE).click().run())
+    assert "is back" in at.success[0].value
+    assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
+    assert len(store.backups()) == 2
 
 
 def test_an_import_leads_away_from_the_sample(tmp_path: Path, own_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
