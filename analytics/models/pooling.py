@@ -4,7 +4,8 @@ Responses i of group g have eta_i = base_i + c + u_g, u_g ~ N(0, s^2), c ~ N(0, 
 with the usual chance above the guess floor. `base` is the fitted ability of the domain on the day of
 the response; c takes up what is common to all groups, such as an easy provider, so that a u is a
 distance from the other groups and not from the real exam. Both are integrated on grids: the weight
-of each c is its prior times the product of all groups' likelihoods given c.
+of each c is its prior times the product of all groups' likelihoods given c. A likelihood depends on
+c + u alone, so it is worked out once for each sum that the two grids make.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,16 @@ SHIFT_SD = 0.40
 make .37, and the fit itself is no nearer."""
 
 _REACH = 5.0
-_U, _C = np.linspace(-_REACH, _REACH, 101), np.linspace(-_REACH, _REACH, 51)
+_STEP = 0.04
+"""Of the grid of u in logits; that of c has twice the step. Both reach five of their deviations to each side."""
+
+_N_U, _N_C = round(_REACH * GROUP_SD / _STEP), round(_REACH * SHIFT_SD / (2 * _STEP))
+_U, _C, _SUMS = (
+    np.linspace(-step * n, step * n, 2 * n + 1)
+    for step, n in ((_STEP, _N_U), (2 * _STEP, _N_C), (_STEP, _N_U + 2 * _N_C))
+)
+_SUM_OF = 2 * np.arange(len(_C))[:, None] + np.arange(len(_U))
+"""The place of c + u among the sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +58,16 @@ def pooled_deviations(
 
     A response that belongs to two groups is given once for each.
     """
-    u, c = GROUP_SD * _U, SHIFT_SD * _C
-    eta = base[:, None, None] + c[:, None] + u
-    by_row = response.log_likelihood(eta, n_correct[:, None, None], n_items[:, None, None], guess_floor)
-    log_joint = np.zeros((n_groups, len(c), len(u)))
-    np.add.at(log_joint, group, by_row)
-    log_joint += _log_normal(_U)
+    by_row = response.log_likelihood(base[:, None] + _SUMS, n_correct[:, None], n_items[:, None], guess_floor)
+    by_group = np.zeros((n_groups, len(_SUMS)))
+    np.add.at(by_group, group, by_row)
+    log_joint = by_group[:, _SUM_OF] + _log_normal(_U / GROUP_SD)
     log_marginal = special.logsumexp(log_joint, axis=2)
-    weight_of_c = special.softmax(_log_normal(_C) + log_marginal.sum(axis=0))
+    weight_of_c = special.softmax(_log_normal(_C / SHIFT_SD) + log_marginal.sum(axis=0))
     given_c = np.exp(log_joint - log_marginal[:, :, None])
     posterior = np.einsum("c,gcu->gu", weight_of_c, given_c)
-    mean = posterior @ u
-    return Deviations(mean, posterior @ u**2 - mean**2)
+    mean = posterior @ _U
+    return Deviations(mean, posterior @ _U**2 - mean**2)
 
 
 def _log_normal(z: Floats) -> Floats:
