@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import StoreDamagedError
-from analytics.records import DomainResult, ItemResponse, Row
+from analytics.records import DomainResult, ExamOutcome, ItemResponse, Row
 from analytics.store import Store
 from tests.store_files import A_DAY, add, check_in, past_the_store
 
@@ -50,6 +50,53 @@ def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
         connection.execute("drop table blueprint; drop view current_check_ins")
     with pytest.raises(StoreDamagedError, match="current_check_ins"):
         Store(path).check()
+
+
+def test_files_that_contradict_each_other_are_named(path: Path) -> None:
+    """Each file may be right by itself: two days, a total below its domains, answers beside a result, two outcomes.
+
+    Some of the answers beside the result of all are no contradiction.
+    """
+    store = Store(path)
+
+    def result(name: str, domain_id: str, n_items: int, n_correct: int, *, later_d: int = 0) -> Row:
+        day = A_DAY + timedelta(days=later_d)
+        exam = DomainResult(
+            practice_exam_id=name,
+            taken_at=day,
+            exam_code="X-1",
+            domain_id=domain_id,
+            n_items=n_items,
+            n_correct=n_correct,
+        )
+        return Row("2", exam)
+
+    def answer(name: str, key: str) -> Row:
+        response = ItemResponse(
+            practice_exam_id=name, response_key=key, taken_at=A_DAY, exam_code="X-1", domain_id="d", is_correct=True
+        )
+        return Row("2", response)
+
+    def outcome(domain_id: str | None, *, is_passed: bool) -> Row:
+        return Row("2", ExamOutcome(taken_on=A_DAY, exam_code="X-1", domain_id=domain_id, is_passed=is_passed))
+
+    add(
+        store,
+        result("days", "d", 2, 1),
+        result("total", "d", 5, 4),
+        result("both", "d", 2, 1),
+        result("same", "d", 3, 2),
+    )
+    assert store.check() == []
+    add(store, result("days", "e", 2, 1, later_d=1), result("total", "total", 4, 4))
+    add(store, answer("both", "1"), answer("both", "2"), answer("same", "1"))
+    add(store, outcome(None, is_passed=True), outcome("d", is_passed=False))
+    assert store.check() == [
+        "The exam X-1 of me on 2026-02-01 is both passed and not passed.",
+        "The practice exam both of me has 2 of 2 answers right in the domain d, and its result there is 1 of 2.",
+        "The practice exam days of me has 2 days.",
+        "The total of the practice exam total of me is smaller than its domains.",
+    ]
 
 
 def test_a_check_names_orphans_and_contradictions(path: Path) -> None:

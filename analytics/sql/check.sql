@@ -40,4 +40,24 @@ from current_practice_exams
 group by candidate_id, practice_exam_id
 having sum(n_items) filter (domain_id = 'total') < sum(n_items) filter (domain_id <> 'total')
     or sum(n_correct) filter (domain_id = 'total') < sum(n_correct) filter (domain_id <> 'total')
+union all
+select format(
+    'The practice exam {} of {} has {} of {} answers right in the domain {}, and its result there is {} of {}.',
+    practice_exam_id, candidate_id, n_right, n_answers, domain_id, n_correct, n_items
+)
+from (
+    select
+        candidate_id, practice_exam_id, domain_id, count(*) as n_answers,
+        (count(*) filter (is_correct))::bigint as n_right
+    from current_item_responses
+    group by candidate_id, practice_exam_id, domain_id
+)
+join current_practice_exams using (candidate_id, practice_exam_id, domain_id)
+-- Some of the answers may be kept beside the result of all.
+where n_right > n_correct or n_answers - n_right > n_items - n_correct
+union all
+select format('The exam {} of {} on {} is both passed and not passed.', exam_code, candidate_id, taken_on::varchar)
+from current_exam_outcomes
+group by candidate_id, exam_code, taken_on
+having count(distinct is_passed) > 1
 order by sentence
