@@ -69,8 +69,11 @@ def test_a_page_tells_what_the_browser_showed_and_adds_nothing() -> None:
     assert [session.domain_id for session in sessions(result)] == [None, "3"]
     everything = read(export(WINDOWS, THERE, bucket("web.tab.current", page)))
     assert sum(n for _, n in minutes(everything)) == 50  # from 10:10 to 11:00, each second once
-    alone = read(export(bucket("web.tab.current", page)), told(STUDY))
-    assert minutes(alone) == [("2026-03-01T11:20:00+01:00", 20)]
+    nowhere = bucket("web.tab.current", page, host="unknown")  # as the browser's watcher often says
+    assert minutes(read(export(WINDOWS, THERE, nowhere), told(STUDY))) == minutes(result)
+    assert minutes(read(export(nowhere), told(STUDY))) == [("2026-03-01T11:20:00+01:00", 20)]
+    there = bucket("afkstatus", ("10:30:00", 60, {"status": "not-afk"}))
+    assert minutes(read(export(nowhere, there), told(STUDY))) == [("2026-03-01T11:30:00+01:00", 1)]
 
 
 def test_without_the_watcher_of_absence_all_time_counts_and_that_is_said() -> None:

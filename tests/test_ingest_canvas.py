@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import, ReadingContext
+from analytics.ingest import Import, ReadingContext, read_bytes
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import canvas
@@ -81,3 +81,13 @@ def test_any_table_is_read_or_refused(table: str) -> None:
     except UnreadableFileError:
         return
     assert result.n_read == len(result.rows) + result.n_failed
+
+
+def test_a_day_that_does_not_exist_is_a_problem() -> None:
+    """In words, and the other submissions stay."""
+    text = "name,id,submitted,5: Which?,1.0\nA,7,2026-13-01 09:00:00 UTC,a,1.0\nA,7,2026-03-01 09:00:00 UTC,a,1.0\n"
+    result = read_bytes(text.encode(), "f", replace(CONTEXT, exam_code=EXAM))
+    assert (len(result.rows), result.problems[0].reason) == (
+        1,
+        "'2026-13-01 09:00:00 UTC': there is no such date or time",
+    )

@@ -3,11 +3,10 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.decoding import ZIP_MAGIC
+from analytics.ingest.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.opened import Opened
 
 WITHIN = " > "
@@ -20,9 +19,7 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 _PIECE_BYTES = 256 * 1024
 _TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // (1024 * 1024)} MB. Import its files one by one."
 _TOO_MANY = f"the archive holds more than {MAX_MEMBERS} files. Import those that matter one by one."
-DAMAGED = (
-    "the ZIP archive is damaged, not whole, or needs a password. Get it again, or unpack it and import its files."
-)
+DAMAGED = "the ZIP archive is damaged, not whole, or needs a password. Get it again, or unpack it and import its files."
 _ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
 
 
@@ -47,7 +44,7 @@ def members(data: bytes, name: str) -> tuple[Opened, ...]:
     """
     try:
         found = list(_members(data, name, _Budget(name), depth=1))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise UnreadableFileError(name, DAMAGED) from error
     whole = {_ALL_PROPERTIES.sub("", opened.name) for opened in found if _ALL_PROPERTIES.search(opened.name)}
     return tuple(opened for opened in found if opened.name not in whole)

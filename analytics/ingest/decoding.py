@@ -1,6 +1,9 @@
 """Bytes to text: what a file is, by its bytes and never by its name."""
 
 import codecs
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 from analytics.errors import UnreadableFileError
@@ -8,6 +11,12 @@ from analytics.errors import UnreadableFileError
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
+
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, ValueError, KeyError,
+    EOFError, OverflowError, OSError,
+)  # fmt: skip
+"""What the standard library raises at a ZIP archive that is damaged, or needs a password."""
 
 _CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 

@@ -129,7 +129,7 @@ class _MappedReading:
             return _parsed(ours, cell, partial(self._moment, row.get(START_TIME, "")))
         if ours in self._facts.time_units:
             read = partial(length_s, unit=self._facts.time_units[ours], decimal=self._facts.decimal)
-            return f"{_parsed(ours, cell, read) / SECONDS_OF[ours]:.6g}".replace(".", self._facts.decimal)
+            return f"{_parsed(ours, cell, read) / SECONDS_OF[ours]:.9g}".replace(".", self._facts.decimal)
         if types == {bool}:
             return _yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell

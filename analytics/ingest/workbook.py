@@ -4,7 +4,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -13,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.decoding import ZIP_MAGIC
+from analytics.ingest.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tabular import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Cells, RowTest, normalised_header
 
@@ -39,7 +38,7 @@ def is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except ZIP_ERRORS:
         return False
 
 
@@ -148,7 +147,7 @@ def _is_large(members: Sequence[zipfile.ZipInfo]) -> bool:
 def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """Count what its reader will have to look at; a damaged member is left to that reader."""
     n_tags = 0
-    damage = suppress(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+    damage = suppress(*ZIP_ERRORS)
     with damage, archive.open(member) as stream:
         while piece := stream.read(_PIECE_BYTES):
             n_tags += piece.count(b"<")

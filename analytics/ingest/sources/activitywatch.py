@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -133,14 +133,16 @@ class _Reading:
         for bucket in map(mapping, buckets):
             kinds = by_host.setdefault(text(bucket.get("hostname")), {})
             kinds.setdefault(text(bucket.get("type")), []).append(bucket)
-        return [
-            _Host(
-                windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
-                pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
-                present=_present(kinds[_AFK]) if _AFK in kinds else None,
-            )
-            for kinds in by_host.values()
-        ]
+        return _with_lonely_pages(
+            [
+                _Host(
+                    windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
+                    pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
+                    present=_present(kinds[_AFK]) if _AFK in kinds else None,
+                )
+                for kinds in by_host.values()
+            ]
+        )
 
     def _events(self, bucket: Mapping[str, Json]) -> Iterator[_Event]:
         """Read the events of a bucket; one that cannot be read is a problem, unless it is of no length."""
@@ -160,6 +162,17 @@ class _Reading:
                 )
             elif span[1] > span[0]:
                 yield _Event(line, *span, app, tuple(name for name in (app, title, url) if name))
+
+
+def _with_lonely_pages(hosts: Sequence[_Host]) -> list[_Host]:
+    """Give pages of a computer without windows to one that has them, for a browser may not know where it runs."""
+    seen = [host for host in hosts if host.windows]
+    lonely = [host for host in hosts if not host.windows]
+    pages = list(chain.from_iterable(host.pages for host in lonely))
+    if seen:
+        return [replace(seen[0], pages=[*seen[0].pages, *pages]), *seen[1:]]
+    there = [host.present for host in lonely if host.present is not None]
+    return [_Host((), pages, _united(chain.from_iterable(there)) if there else None)]
 
 
 def _span(event: Json) -> Span | None:

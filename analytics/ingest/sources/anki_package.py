@@ -6,14 +6,13 @@ beside the newer ones lies an old one that holds nothing but "please update".
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 import zstandard
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.decoding import ZIP_MAGIC
+from analytics.ingest.decoding import ZIP_ERRORS, ZIP_MAGIC
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -42,7 +41,7 @@ def is_package(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(member in archive.namelist() for member in _MEMBERS)
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except ZIP_ERRORS:
         return False
 
 
@@ -66,10 +65,10 @@ def write_collection(data: bytes, name: str, target: BinaryIO) -> None:
     try:
         for piece in _pieces(data, name):
             target.write(piece)
-    except (zipfile.BadZipFile, zlib.error, zstandard.ZstdError, EOFError, OSError, ValueError) as error:
-        raise UnreadableFileError(name, _DAMAGED) from error
     except (NotImplementedError, RuntimeError) as error:  # packed in a way that zipfile does not know, or encrypted
         raise UnreadableFileError(name, "the package cannot be unpacked. Export it from Anki again.") from error
+    except (*ZIP_ERRORS, zstandard.ZstdError) as error:
+        raise UnreadableFileError(name, _DAMAGED) from error
 
 
 def _pieces(data: bytes, name: str) -> Iterator[bytes]:

@@ -102,7 +102,7 @@ def app_import(
         made.append(
             Cells(
                 one.line,
-                [start, f"{one.seconds / 60:.6g}", label.activity, label.domain_id, text_cell(label.note), key],
+                [start, f"{one.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
             )
         )
     read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)

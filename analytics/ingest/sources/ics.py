@@ -181,7 +181,7 @@ class _Reading:
         domain = self._answers.domain_of(*one.titles) or ""
         start = one.start.isoformat(timespec="seconds")
         key = f"{FORMAT}:{one.event.key}"
-        return Cells(one.event.line, [start, f"{one.minutes:.6g}", activity, domain, text_cell(one.event.title), key])
+        return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
 
 
 SOURCE = FileSource(FORMAT, _is_calendar, _read)

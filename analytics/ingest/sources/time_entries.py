@@ -165,7 +165,7 @@ def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: 
     moment = entry.start.day.isoformat() if start is None else start.isoformat(timespec="seconds")
     activity = answers.activity_of(*entry.titles) or Activity.OTHER
     note = " / ".join(name for name in (entry.project, entry.title) if name)
-    cells = [moment, f"{minutes:.6g}", activity, answers.domain_of(*entry.titles) or "", text_cell(note), source_id]
+    cells = [moment, f"{minutes:.9g}", activity, answers.domain_of(*entry.titles) or "", text_cell(note), source_id]
     return Cells(entry.line, cells)
 
 
