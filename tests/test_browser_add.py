@@ -41,7 +41,7 @@ def page(context: BrowserContext, address: str) -> Page:
 
 
 def choose(page: Page, form: str) -> None:
-    page.get_by_role("radio", name=form).click()
+    page.get_by_test_id("stRadio").get_by_text(form, exact=True).click()
     settled(page)
 
 

@@ -205,7 +205,7 @@ def _kept_answers(_held: Holdings) -> None:
     for fingerprint, kind, answer in answers:
         with st.container(border=True):
             st.markdown(mapping_text.kept(kind))
-            st.code(answer, language="toml")
+            st.code(answer, language=None)
             if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
                 session.forget_answers(fingerprint)
                 session.leave_note(mapping_text.FORGOTTEN)
