@@ -54,10 +54,12 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_without_an_exam_day_it_teaches_what_fills_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The facts of the exam stand all the same."""
-    shown = said(page(tmp_path, monkeypatch, [plan()]))
-    assert "Your plan names no exam day yet." in shown
+    app = page(tmp_path, monkeypatch, [plan()])
+    shown = said(app)
+    assert "No exam day is planned yet." in shown
     assert formatting.unescaped(text.EMPTY_STEPS[1]) in shown
     assert "There is no practice exam yet." in shown
+    assert app.expander[0].label == text.RESULT_TITLE
     assert "2.8 minutes" in shown
 
 

@@ -42,7 +42,7 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_without_an_exam_day_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And how to give one."""
     app = page(tmp_path, monkeypatch, [plan()])
-    assert "Your plan names no exam day" in said(app)
+    assert "No exam day is planned" in said(app)
     assert text.EMPTY_STEPS[0] in words(app)
     assert not app.get("plotly_chart")
 

@@ -37,7 +37,7 @@ RESULT_TITLE = "Put the result in"
 NOTES_CHARS = 5000
 
 EMPTY_STEPS = (
-    "Put the exam day into your study plan: exam_on in study_plan.toml. The template is on the Data page.",
+    f"Say your exam day on the page {common.PAGE_PLAN}, or import a study plan with exam_on.",
     "Note with each practice exam whether it was timed (is_timed), with the book closed (is_closed_book), and where "
     "you sat it (place).",
     "When the exam is over, put the result in here: the forecasts are then held against it.",
@@ -59,7 +59,7 @@ def answer(report: ExamDayReport) -> str:
     if report.results and not is_ahead:
         return came(report.results[-1], report.blueprint)
     if not is_ahead or report.exam_on is None:
-        return "Your plan names no exam day yet."
+        return "No exam day is planned yet."
     days = (report.exam_on - report.as_of).days
     when = "tomorrow" if days == 1 else f"in {days} days"
     return f"Your exam is {when}, on {_day(report.exam_on)}. {like_real(report)}"

@@ -53,7 +53,7 @@ EMPTY_STEPS = (
     "Type a lab in, or import study_sessions.csv with the activity lab. The template is on the Data page.",
     "Say with each lab whether it was guided or from requirements (lab_kind), the errors that you met "
     "(n_errors_met), and what it cost (cost, currency).",
-    "Put lab_budget into your study plan to see what is left of it.",
+    f"Put the budget for labs into your plan, on the page {common.PAGE_PLAN}, to see what is left of it.",
 )
 
 KINDS: Mapping[LabKind, str] = {

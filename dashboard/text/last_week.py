@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analytics.reports.last_week import Check, DayStudy, Item, LastWeek, Phase, Status
 from dashboard import formatting
+from dashboard.text import common
 
 LIST_TITLE = "What is done, and what is not?"
 AHEAD_TITLE = "What will be checked?"
@@ -35,7 +36,7 @@ SAVE = "Save"
 SAVED = "Saved."
 SAMPLE_NOTE = "The sample's settings cannot be changed."
 EMPTY_STEPS = (
-    "Put the exam day into your study plan: exam_on in study_plan.toml. The template is on the Data page.",
+    f"Say your exam day on the page {common.PAGE_PLAN}, or import a study plan with exam_on.",
     "Note with each session whether its material is new (is_new_material).",
     "If you want to be held to them, note sleep and screen in the evening as check-ins.",
 )
@@ -61,7 +62,7 @@ STATUSES: Mapping[Status, str] = {
 def answer(report: LastWeek) -> str:
     """Say where in the last week the candidate is, and how much of it is done."""
     if report.exam_on is None or report.first_on is None:
-        return "Your plan names no exam day, so there is no last week yet."
+        return "No exam day is planned, so there is no last week yet."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = "tomorrow" if days == 1 else f"in {days} days"

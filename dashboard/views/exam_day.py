@@ -22,7 +22,7 @@ def render() -> None:
     components.success(session.take_note())
     if report.exam_on is None and not report.results:
         components.first_steps(text.EMPTY_STEPS)
-    if report.waits_for_result and not scope.is_sample:
+    if not scope.is_sample:
         _result(report)
     if report.results:
         _afterwards(report)
@@ -34,9 +34,13 @@ def render() -> None:
 
 
 def _result(report: ExamDayReport) -> None:
-    """Take the result where it is looked for."""
-    components.section(text.RESULT_TITLE)
-    outcome_form.render(report.blueprint)
+    """Take the result where it is looked for; without a planned day it is offered, not asked for."""
+    if report.waits_for_result:
+        components.section(text.RESULT_TITLE)
+        outcome_form.render(report.blueprint)
+    elif report.exam_on is None and not report.results:
+        with st.expander(text.RESULT_TITLE):
+            outcome_form.render(report.blueprint)
 
 
 def _afterwards(report: ExamDayReport) -> None:
