@@ -80,6 +80,15 @@ def test_a_damaged_archive_is_a_sentence(spoil: slice) -> None:
         read_bytes(b"PK\x03\x04" + bytes(data[4:]), "f", CONTEXT)
 
 
+def test_a_member_without_a_name_is_damage() -> None:
+    """The standard library stumbles over it."""
+    data = packed({"a.csv": LOG})
+    at = data.rindex(b"PK\x01\x02") + 28
+    assert data[at] == len("a.csv")  # the length of the name in the directory
+    with pytest.raises(UnreadableFileError):
+        read_bytes(data[:at] + b"\x00" + data[at + 1 :], "f", CONTEXT)
+
+
 SOUND = packed({"a.csv": LOG * 20, "b.zip": packed({"c.csv": TOGGL})})
 
 

@@ -195,6 +195,12 @@ def test_a_broken_repetition_leaves_its_series_alone() -> None:
     assert (len(result.rows), len(result.problems)) == (2, 1)
 
 
+def test_a_broken_change_leaves_its_event_alone() -> None:
+    """Each is counted once, whatever becomes of the other."""
+    result = read(event(), event(f"{HOUR}\nRECURRENCE-ID;TZID=No/Where:20260301T090000"))
+    assert (lines(result), [line for line, _, _ in found(result)], result.n_read) == (["6"], ["12"], 2)
+
+
 def test_the_later_version_of_an_event_counts() -> None:
     """An export may hold both; the other is left out and counted."""
     result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))

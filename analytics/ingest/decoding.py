@@ -13,7 +13,7 @@ MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
 
 ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, ValueError, KeyError,
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, ValueError, LookupError,
     EOFError, OverflowError, OSError,
 )  # fmt: skip
 """What the standard library raises at a ZIP archive that is damaged, or needs a password."""

@@ -141,10 +141,7 @@ class _Expansion:
         for uid, parts in series.items():
             if time.monotonic() - started > TIME_LIMIT_S:
                 raise UnreadableFileError(self._file, "its rules of repetition take too long to follow. Export less.")
-            try:
-                self._take(uid, parts)
-            except ValueError as error:
-                self._problems.extend(self._problem(part, str(error)) for part in parts)
+            self._take(uid, parts)
             if len(self._occurrences) > MAX_OCCURRENCES:
                 limit = f"{MAX_OCCURRENCES:,}"
                 raise UnreadableFileError(self._file, f"its events come to more than {limit}. Export fewer of them.")
@@ -167,10 +164,20 @@ class _Expansion:
         master = max(masters, key=lambda part: _sequence(part.component), default=None)
         self._n_older += max(0, len(masters) - 1)
         if master is not None and master.repeats:
-            self._occurrences.extend(self._followed(uid, master, instances))
-        else:
-            for part in ([] if master is None else [master]) + instances:
+            try:
+                self._occurrences.extend(list(self._followed(uid, master, instances)))
+            except ValueError as error:
+                self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
+            return
+        self._take_alone(uid, ([] if master is None else [master]) + instances)
+
+    def _take_alone(self, uid: str, parts: Sequence[_Event]) -> None:
+        """Take events that are no series, each by itself."""
+        for part in parts:
+            try:
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
+            except ValueError as error:
+                self._problems.append(self._problem(part, str(error)))
 
     def _followed(self, uid: str, master: _Event, instances: Sequence[_Event]) -> Iterator[Occurrence]:
         self._bound(master.component)
