@@ -25,12 +25,12 @@ def own(tmp_path: Path) -> Store:
 
 def page(store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = page_of("add", store.path, monkeypatch)
-    next(group for group in app.segmented_control if group.key == "form").set_value(add_text.RATINGS).run()
+    app.radio(key="form").set_value(add_text.RATINGS).run()
     return app
 
 
 def rate(app: AppTest, line: str, level: int) -> None:
-    next(group for group in app.segmented_control if group.label.startswith(line)).set_value(level)
+    next(group for group in app.radio if group.label.startswith(line)).set_value(level)
 
 
 def save(app: AppTest) -> AppTest:
@@ -46,7 +46,7 @@ def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
 def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words on the buttons are those of the table that explains them."""
     app = page(own, monkeypatch)
-    lines = [group for group in app.segmented_control if str(group.key).startswith("rate_")]
+    lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert len(lines) == N_TASKS
     assert list(lines[0].options) == list(text.SHORT.values())
     assert list(app.table[0].value[text.LEVEL]) == list(text.SHORT.values())
@@ -62,7 +62,7 @@ def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.Monk
     assert kept(own) == [("1", "1.1", 2, TODAY), ("3", "3.2", 5, TODAY)]
     assert f"2 of {N_TASKS} lines are rated" in app.success[0].value
     again = page(own, monkeypatch)
-    assert next(g for g in again.segmented_control if g.label.startswith("3\\.2")).value == 5
+    assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
 
 
 def test_only_what_has_changed_is_a_new_rating(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_only_what_has_changed_is_a_new_rating(tmp_path: Path, monkeypatch: pyte
         tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM), rating("1", 3), rating("2", 4)]
     )
     app = page(store, monkeypatch)
-    wholes = [group for group in app.segmented_control if group.label == text.WHOLE_DOMAIN]
+    wholes = [group for group in app.radio if group.label == text.WHOLE_DOMAIN]
     assert [group.value for group in wholes] == [3, 4]
     wholes[0].set_value(2)
     save(app)

@@ -78,11 +78,11 @@ def test_a_week_fixed_by_hand_stays_and_counts(tmp_path: Path) -> None:
 
 
 def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none(tmp_path: Path) -> None:
-    """What would have been proposed for a week that is over is not made up afterwards."""
-    own = plan_of(PlannedWeek(1, "2"), starts_on=MONDAY - timedelta(weeks=3))
+    """What would have been proposed for the weeks before the last is not made up afterwards."""
+    own = plan_of(PlannedWeek(1, "2"), PlannedWeek(3, "3"), starts_on=MONDAY - timedelta(weeks=3))
     spent = [session(MONDAY - timedelta(weeks=3), 3, domain_id="2"), session(MONDAY - timedelta(weeks=2), 2)]
     report = report_of(tmp_path, [own, *spent])
-    assert foci(report)[:3] == ["2", None, None]
+    assert foci(report)[:3] == ["2", None, "3"]
     assert [week.time for week in report.weeks[2:5]] == [WeekTime.OVER, WeekTime.RUNNING, WeekTime.COMING]
     first, second, *_ = report.weeks
     assert (first.hours, first.hours_on_focus, second.hours, second.hours_on_focus) == (3, 3, 2, None)
@@ -111,12 +111,12 @@ def test_hours_since_the_evidence_make_a_domain_wait(tmp_path: Path) -> None:
 
 
 def test_a_practice_exam_knows_of_the_hours_before_it(tmp_path: Path) -> None:
-    """The same hours before a practice exam change nothing: its result holds them already."""
+    """The same hours before a practice exam change nothing after it: its result holds them already."""
     own = plan_of(starts_on=MONDAY - timedelta(weeks=2))
     exam = practice_exam(date(2026, 11, 22), [(10, 20)] * 4, exam_code=EXAM)
     spent = [session(MONDAY - timedelta(weeks=k), 11, domain_id="1") for k in (1, 2)]
     (tmp_path / "a").mkdir()
-    assert foci(report_of(tmp_path / "a", [own, *exam])) == foci(report_of(tmp_path, [own, *exam, *spent]))
+    assert foci(report_of(tmp_path / "a", [own, *exam]))[2:] == foci(report_of(tmp_path, [own, *exam, *spent]))[2:]
 
 
 def test_the_running_week_does_not_change_under_way(tmp_path: Path) -> None:
@@ -148,10 +148,27 @@ def test_a_plan_that_is_still_to_begin_has_only_weeks_to_come(tmp_path: Path) ->
 
 
 def test_a_plan_whose_exam_has_passed_is_over(tmp_path: Path) -> None:
-    """Then nothing is proposed."""
+    """Then nothing is proposed for it any more."""
     report = report_of(tmp_path, [plan_of()], as_of=EXAM_ON + timedelta(days=1))
     assert report.is_over
-    assert set(foci(report)) == {None}
+    assert foci(report) == [*[None] * 7, "review"]
+
+
+def test_the_last_week_keeps_what_was_proposed_for_it(tmp_path: Path) -> None:
+    """On each day of a week, and a week later, the same: what was known when it began decides."""
+    own = plan_of(starts_on=MONDAY - timedelta(weeks=3))
+    exams = [
+        record
+        for k, counts in enumerate([[(2, 20), (19, 20), (19, 20), (19, 20)], [(19, 20), (19, 20), (19, 20), (1, 20)]])
+        for record in practice_exam(date(2026, 11, 4) + timedelta(days=6 * k), counts, exam_code=EXAM)
+    ]
+    spent = [session(date(2026, 11, 11), 20, domain_id="1")]
+    named = set()
+    for days in (0, 3, 6, 7, 13):
+        (tmp_path / str(days)).mkdir()
+        as_of = date(2026, 11, 9) + timedelta(days=days)
+        named.add(foci(report_of(tmp_path / str(days), [own, *exams, *spent], as_of=as_of))[1])
+    assert named == {"1"}
 
 
 def test_weeks_show_the_practice_exams_sat_in_them(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_weeks_that_are_over_tell_the_hours_for_their_purpose(tmp_path: Path) ->
     report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
     row = text.over_row(report, report.weeks[0])
     assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h, 2 h of them for that", "1 exam")
-    assert row[text.FOCUS] == "Data Store Management"
+    assert row[text.FOCUS] == "Data Store Management (fixed by you)"
     ahead = text.sample_row(report, report.weeks[1])
     assert ahead[text.FOCUS].endswith("(proposed)")
 

@@ -55,8 +55,16 @@ def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_tasks_stand_under_their_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One place to open for each domain; a blueprint without tasks says so."""
+    """One place to open for each domain that has any; a blueprint without tasks says so."""
     page = _page(tmp_path, TERRAFORM, monkeypatch)
-    assert len(page.expander) == 8 + 1
-    assert "The blueprint names no tasks in this domain." in [mark.value for mark in page.markdown]
+    assert len(page.expander) == 1
+    assert "The blueprint of this exam names no tasks below its domains." in [mark.value for mark in page.markdown]
     assert "publishes no domain weights" in page.warning[0].value
+
+
+def test_a_task_is_shown_with_its_rating_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word of the level that was chosen stands beside its number."""
+    page = _page(tmp_path, [plan(exam_code="DEA-C01"), rating("1", 3, task_id="1.1")], monkeypatch)
+    assert len(page.expander) == 4 + 1
+    cells = [cell for table in page.table for cell in table.value.to_numpy().ravel()]
+    assert "with the docs (3 of 5)" in cells

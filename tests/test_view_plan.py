@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.clock import WEEKDAYS
 from analytics.records import PlannedWeek, Record, StudyPlan
 from analytics.store import Store
 from dashboard.text import common
@@ -52,13 +53,12 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form is open; what is saved is the plan, with the days that were left out as rest."""
+    """The form is open; what is saved is the plan, with the days of rest."""
     store = store_with(tmp_path, practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM))
     app = page_of("plan", store.path, monkeypatch)
     assert text.NO_PLAN in words(app)
     assert not app.get("plotly_chart")
-    days = next(group for group in app.segmented_control if group.label == text.STUDY_WEEKDAYS)
-    days.set_value(["monday", "wednesday", "sunday"])
+    app.multiselect[0].set_value(["tuesday", "thursday", "friday", "saturday"])
     press(app, "save_plan")
     saved = held(store)
     assert (saved.exam_code, saved.starts_on, saved.exam_on) == (EXAM, TODAY, None)
@@ -75,7 +75,7 @@ def test_hours_turned_around_or_no_day_are_said(tmp_path: Path, monkeypatch: pyt
     next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(3.0)
     assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED]
     next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(12.0)
-    next(group for group in app.segmented_control if group.label == text.STUDY_WEEKDAYS).set_value([])
+    app.multiselect[0].set_value(list(WEEKDAYS))
     assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY]
     assert held(store) == own_plan()
 
@@ -132,7 +132,7 @@ def test_weeks_that_are_over_show_what_happened(tmp_path: Path, monkeypatch: pyt
     records: list[Record] = [own_plan(PlannedWeek(1, "# *x*")), session(MONDAY - timedelta(days=3), 3, domain_id="1")]
     app = page_of("plan", store_with(tmp_path, records).path, monkeypatch)
     row = app.table[0].value.iloc[0].to_dict()
-    assert (row[text.SPENT], row[text.FOCUS]) == ("3 h", r"\# \*x\*")
+    assert (row[text.SPENT], row[text.FOCUS]) == ("3 h", r"\# \*x\* (fixed by you)")
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

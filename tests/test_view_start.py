@@ -27,7 +27,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def choose(app: AppTest, way: Way) -> AppTest:
     """Choose how the exam comes in."""
-    next(group for group in app.segmented_control if group.key == "exam_way").set_value(way).run()
+    next(group for group in app.radio if group.key == "exam_way").set_value(way).run()
     return app
 
 
@@ -49,7 +49,7 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
     assert (made.exam_code, made.starts_on, made.exam_on, made.weeks) == (EXAM, TODAY, None, ())
     assert text.WITHOUT_RATING in words(app)
     assert not app.get("plotly_chart")
-    for group in app.segmented_control:
+    for group in app.radio:
         if str(group.key).startswith(f"rate_{EXAM}_1_"):
             group.set_value(2)
     app = press(app, rating_text.SAVE)
@@ -79,7 +79,7 @@ def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: p
     assert [domain.name for domain in found.domains] == ["Reading", "Writing"]
     assert r"You prepare for **My \*own\* exam** (MINE\-1)." in words(app)
     app = press(app, "Save the plan")
-    lines = [group for group in app.segmented_control if str(group.key).startswith("rate_")]
+    lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert [group.label for group in lines] == [rating_text.WHOLE_DOMAIN] * 2
     lines[0].set_value(1)
     app = press(app, rating_text.SAVE)

@@ -79,7 +79,7 @@ def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyP
     app = page_of("week", store.path, monkeypatch)
     cells = [cell for table in app.table for cell in table.value.to_numpy().ravel()]
     said = [*(m.value for m in app.markdown), *(c.value for c in app.caption), *cells]
-    assert any(r"\*\*Shop\*\* \[x\]\(http\:" in line for line in said)
+    assert any(r"\*\*Shop\*\* \[x\]\(http" in line for line in said)
     assert any(r"\# \<b\>all\</b\>" in line for line in said)
 
 

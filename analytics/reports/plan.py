@@ -35,8 +35,8 @@ class WeekTime(StrEnum):
 class PlanWeek:
     """One week of the plan.
 
-    `focus` is a domain id, `audit`, `review`, or the candidate's own words; None for a week that is
-    over and was never fixed: what would have been proposed then is not made up afterwards.
+    `focus` is a domain id, `audit`, `review`, or the candidate's own words. Of the weeks that are over
+    and were never fixed only the last has one, as it was proposed from what was known when it began.
     `hours_on_focus` is None where the week is for no domain, or its hours name none.
     `by_domain` are hours spent, NO_DOMAIN those without one.
     """
@@ -153,7 +153,7 @@ def _weeks(
     days = calendar_weeks(plan, known.as_of)
     fixed = {week.number: week.focus for week in plan.weeks}
     case = _Case(store, known, plan, log, losses)
-    proposed = _proposed(case, days, fixed)
+    proposed = _proposed(case, days, fixed) | _proposed_last(case, days, fixed)
     exams = [point.day for point in practice_points(known.evidence)]
     weeks = []
     for week in days:
@@ -228,6 +228,16 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
         had = _with_rest_of(case, running, focus, had)
     turns = _turns(case, case.losses, had, ahead, len(open_weeks))
     return proposed | {week.number: turn for week, turn in zip(open_weeks, turns, strict=True)}
+
+
+def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
+    """Propose the last week that is over as on its first day, to be held against what happened."""
+    over = [week for week in days if _time(week, case.known.as_of) is WeekTime.OVER]
+    if not over or over[-1].number in fixed:
+        return {}
+    then = case.known.until(over[-1].first_on)
+    case_then = _Case(case.store, then, case.plan, case.log, expected_losses(case.store, then))
+    return {over[-1].number: _proposed(case_then, days, fixed)[over[-1].number]}
 
 
 def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[float]) -> list[float]:

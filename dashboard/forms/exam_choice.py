@@ -16,8 +16,8 @@ USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
 
 def render() -> None:
     """Ask for the exam in one of three ways; what comes in is the begun exam from then on."""
-    way = st.segmented_control(text.WAY, text.WAYS, default=Way.LISTED, key="exam_way", required=True)
-    _FORMS[Way(str(way))]()
+    way = st.radio(text.WAY, text.WAYS, horizontal=True, key="exam_way")
+    _FORMS[way]()
 
 
 def _listed() -> None:

@@ -36,11 +36,13 @@ def render(exam: ExamBlueprint) -> None:
             for line in _lines(domain, held):
                 name_at, levels_at = st.columns([2, 3], vertical_alignment="center")
                 name_at.markdown(line.label)
-                level = levels_at.segmented_control(
+                levels, rated = list(text.SHORT), held.get((line.domain_id, line.task_id))
+                level = levels_at.radio(
                     line.label,
-                    list(text.SHORT),
-                    default=held.get((line.domain_id, line.task_id)),
+                    levels,
+                    None if rated is None else levels.index(rated),
                     format_func=text.SHORT.__getitem__,
+                    horizontal=True,
                     label_visibility="collapsed",
                     key=f"rate_{exam.code}_{line.domain_id}_{line.task_id}_{session.n_saved()}",
                 )

@@ -58,13 +58,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     has_day = st.checkbox(text.HAS_EXAM_DAY, held.exam_on is not None, key=f"has_exam_day_{key}")
     usual_day = monday_of(today) + timedelta(weeks=USUAL_WEEKS, days=-2)
     exam_on = st.date_input(text.EXAM_ON, held.exam_on or usual_day, key=f"exam_on_{key}") if has_day else None
-    studied = st.segmented_control(
-        text.STUDY_WEEKDAYS,
-        WEEKDAYS,
-        selection_mode="multi",
-        default=text.weekdays_but(held.rest_weekdays),
-        format_func=text.short_weekday,
-        key=f"study_weekdays_{key}",
+    rest = st.multiselect(
+        text.REST_WEEKDAYS, WEEKDAYS, held.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
     review = st.selectbox(
         text.REVIEW_WEEKDAY,
@@ -79,7 +74,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
         return
     if high < low:
         st.error(text.HOURS_TURNED)
-    elif not studied:
+    elif len(rest) == len(WEEKDAYS):
         st.error(text.NO_STUDY_DAY)
     else:
         changed = replace(
@@ -88,7 +83,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
             exam_on=exam_on,
             hours_per_week_low=low,
             hours_per_week_high=high,
-            rest_weekdays=tuple(day for day in WEEKDAYS if day not in studied),
+            rest_weekdays=tuple(day for day in WEEKDAYS if day in rest),
             review_weekday=review or None,
             starts_on=more.starts_on,
             audit_weeks=more.audit_weeks,

@@ -8,6 +8,7 @@ from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, Own
 from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.self_ratings import SHORT
 
 LOST_TITLE = "Where would you lose questions?"
 LOST_ALT = (
@@ -30,7 +31,7 @@ TASKS_NOTE = (
     "A question counts once, as it was answered when you first met it. What is expected on new questions leans on the "
     "domain, the more the fewer questions a task has. Tasks have too few questions to be ranked."
 )
-NO_TASKS = "The blueprint names no tasks in this domain."
+NO_TASKS = "The blueprint of this exam names no tasks below its domains."
 HOURS_TITLE = "The hours, proposed and spent"
 
 SELF_VIEWS: Mapping[SelfView, str] = {
@@ -42,7 +43,7 @@ SELF_VIEWS: Mapping[SelfView, str] = {
 
 NEXT_STEP: Mapping[Basis, str] = {
     Basis.NOTHING: (
-        "Rate yourself from 1 to 5 in each domain, or take a first practice exam with results by domain. "
+        "Rate yourself task by task under First steps, or take a first practice exam with results by domain. "
         "What is drawn here is what is usual for candidates, and says nothing about you."
     ),
     Basis.SELF_RATINGS: (
@@ -155,7 +156,7 @@ def task_row(task: TaskGap) -> dict[str, str]:
     right = f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
     return {
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
-        "Your rating": "none" if task.rating is None else _stars(task.rating),
+        "Your rating": "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})",
         "Right of answered": right,
         "Expected on new questions": formatting.share_with_range(task.share),
     }

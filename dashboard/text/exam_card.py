@@ -43,7 +43,7 @@ def domain_row(domain: BlueprintDomain) -> dict[str, str]:
     return {
         DOMAIN: formatting.literal(f"{domain.domain_id} · {domain.name}"),
         WEIGHT: _weight(domain),
-        TASKS: str(len(domain.tasks)) if domain.tasks else "none named",
+        TASKS: str(len(domain.tasks)) if domain.tasks else "none",
     }
 
 

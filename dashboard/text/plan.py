@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from analytics.clock import WEEKDAYS
 from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
@@ -44,7 +43,7 @@ NO_PLAN = "There is no plan yet. Say how many hours a week you have, and the wee
 SETTINGS_TITLE = "Hours, days and dates"
 STARTS_ON, HAS_EXAM_DAY, EXAM_ON = "The plan starts on", "I have an exam day", "Exam day"
 LEAST_HOURS, MOST_HOURS = "Hours a week, at least", "Hours a week, at most"
-STUDY_WEEKDAYS = "Days on which you study; the others are rest"
+REST_WEEKDAYS = "Days of rest, every week"
 REVIEW_WEEKDAY, NO_REVIEW_DAY = "Day for reviewing earlier weeks", "none"
 MORE = "More settings"
 AUDIT_WEEKS = "Weeks of audit at the start"
@@ -59,7 +58,7 @@ SHARES_ALT = "One line for each kind of work, with its part of the hours in perc
 KIND, PART = "Kind of work", "Part (%)"
 SAVE_PLAN = "Save the plan"
 HOURS_TURNED = "The most hours are fewer than the least."
-NO_STUDY_DAY = "Choose at least one day on which you study."
+NO_STUDY_DAY = "Leave at least one day on which you study."
 
 CALENDAR_TITLE = "Into your calendar"
 CALENDAR_BODY = (
@@ -139,7 +138,7 @@ def left_out(report: PlanReport) -> str:
     if not report.coming or not report.without_week:
         return ""
     names = formatting.joined([formatting.literal(name) for name in report.without_week])
-    return f"No week ahead is for {names}: keep it alive on the review days."
+    return f"No week ahead is for {names}; the review days are."
 
 
 def practice_note(report: PlanReport) -> str:
@@ -172,9 +171,8 @@ def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
     """Give a week that is over as a row."""
     on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
     return {
-        NUMBER: str(week.number),
-        DAYS: days(week),
-        FOCUS: NONE_FIXED if week.focus is None else formatting.literal(focus_name(report, week.focus)),
+        NUMBER: f"{week.number}, from {formatting.day(week.days.first_on)}",
+        FOCUS: purpose(report, week),
         ASKED: _asked(week),
         SPENT: f"{formatting.hours(week.hours)}{on_focus}",
         PRACTICE_EXAM: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
@@ -209,16 +207,6 @@ def _day(day: date | None) -> str:
 def weekday(name: str) -> str:
     """Name a day of the week."""
     return NO_REVIEW_DAY if name == "" else name.capitalize()
-
-
-def short_weekday(name: str) -> str:
-    """Name a day of the week in three letters."""
-    return name[:3].capitalize()
-
-
-def weekdays_but(names: tuple[str, ...]) -> list[str]:
-    """List the days of the week without some."""
-    return [day for day in WEEKDAYS if day not in names]
 
 
 def spent_hover(week: PlanWeek, hours: float) -> str:
@@ -258,8 +246,8 @@ METHOD = (
     "method, which also spreads the turns). Weeks had are fixed weeks ahead, and hours that were logged after the "
     "latest practice exam, or rating where there is none, as parts of a week of the plan; earlier hours show in the "
     "results already.\n\n"
-    "The running week keeps what was proposed when it began. A week that is over shows what you had fixed and what "
-    "happened; what would have been proposed then is not made up afterwards.\n\n"
+    "The running week and the one before keep what was proposed when they began. Earlier weeks show what you had fixed "
+    "and what happened; what would have been proposed then is not made up afterwards.\n\n"
     "The practice exam of a week is on its last day of study that is not the review day; the last one is "
     f"{formatting.spelled(LAST_PRACTICE_EXAM_DAYS)} days before the exam, unless the plan says another number. Without "
     f"an exam day {formatting.spelled(OPEN_END_WEEKS)} weeks are planned ahead.\n\n"

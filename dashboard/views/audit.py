@@ -43,10 +43,11 @@ def render() -> None:
 def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskGap, ...]]) -> None:
     """Offer each domain's tasks in blueprint order."""
     components.section(text.TASKS_TITLE)
+    named = [gap for gap in report.domains if tasks[gap.domain_id]]
+    if not named:
+        st.markdown(text.NO_TASKS)
+        return
     st.caption(text.TASKS_NOTE)
-    for gap in report.domains:
+    for gap in named:
         with st.expander(text.task_label(gap)):
-            if tasks[gap.domain_id]:
-                st.table([text.task_row(task) for task in tasks[gap.domain_id]])
-            else:
-                st.markdown(text.NO_TASKS)
+            st.table([text.task_row(task) for task in tasks[gap.domain_id]])
