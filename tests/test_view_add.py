@@ -196,6 +196,19 @@ def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyP
     assert (outcome.is_passed, outcome.scaled_score, outcome.taken_on) == (True, 742, TODAY)
 
 
+def test_the_words_of_a_score_report_are_kept_by_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the result as a whole, one row for each domain that something was said of."""
+    app = page(own.path, monkeypatch, text.OUTCOME)
+    next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.FAILED)
+    next(box for box in app.selectbox if box.label == SECOND).set_value("Needs improvement")
+    press(app, text.SAVE)
+    rows = own.records(ExamOutcome)
+    assert sorted((row.domain_id or "", row.classification, row.is_passed) for row in rows) == [
+        ("", None, False),
+        ("2", "Needs improvement", False),
+    ]
+
+
 def test_a_day_can_be_noted_and_changed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there of the day is shown; an empty form is not saved."""
     app = press(page(own.path, monkeypatch, text.CHECK_IN), text.SAVE)
@@ -211,11 +224,12 @@ def test_a_day_can_be_noted_and_changed(own: Store, monkeypatch: pytest.MonkeyPa
 
 def test_a_line_is_corrected_and_another_taken_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both in one press; the sentence says what was done and where it is taken back."""
-    store_with(own.path.parent, [session(date(2026, 11, 20), 30), session(date(2026, 11, 21), 40)])
+    tracked = replace(session(date(2026, 11, 21), 40), source_id="toggl:1", session_key="toggl:1")
+    store_with(own.path.parent, [session(date(2026, 11, 20), 30), tracked])
     app = page(own.path, monkeypatch, text.CORRECT)
     press(edit(app, "correct_", {0: {"time_on_task_min": "45"}}, taken_out=(1,)), text.SAVE)
     assert "1 changed and 1 taken out" in app.success[0].value
-    assert [s.time_on_task_min for s in own.records(StudySession)] == [45]
+    assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
 
 
 def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ def render() -> None:
         cells,
         hide_index=True,
         num_rows="delete",
+        column_config={name: st.column_config.TextColumn(text.column_title(name)) for name in cells.columns}
+        | {"source_id": None},
         key=f"correct_{kind.TABLE}_{session.n_saved()}",
         placeholder="",
         alt=text.title_of(kind),

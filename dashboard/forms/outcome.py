@@ -1,38 +1,27 @@
 """The result of the real exam, with the words of its score report by domain."""
 
-import pandas as pd
+from datetime import date
+
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprint import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
 from dashboard import session
 from dashboard.forms import choices
 from dashboard.text import add as text
 
 
-def render(exam: ExamBlueprint) -> None:
-    """Ask for the day, the result, the score and the words by domain."""
+def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
+    """Ask for the day, the planned one unless it is changed, the result, the score and the words by domain."""
     day_at, result_at, score_at = st.columns(3)
     with day_at:
-        taken_on = choices.day("outcome_day")
+        taken_on = choices.day("outcome_day", planned_on)
     result = result_at.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
     score = score_at.number_input(
         text.SCORE, exam.cut.scale_min, exam.cut.scale_max, None, help=text.SCORE_HELP, key="outcome_score"
     )
-    domains = st.data_editor(
-        pd.DataFrame(
-            {
-                text.COLUMN_DOMAIN: [text.domain_name(d.domain_id, d.name) for d in exam.domains],
-                text.COLUMN_CLASS: pd.array([None] * len(exam.domains), dtype="string"),
-            },
-            index=pd.Index(exam.domain_ids),
-        ),
-        hide_index=True,
-        disabled=[text.COLUMN_DOMAIN],
-        key=f"outcome_domains_{exam.code}_{session.n_saved()}",
-        placeholder="",
-        alt=text.CLASSES_ALT,
-    )
+    st.caption(text.REPORT_WORDS)
+    words = {domain.domain_id: _words(domain, exam) for domain in exam.domains}
     if st.button(text.SAVE, type="primary", key="save_outcome") and choices.is_given(result, text.RESULT):
         whole = ExamOutcome(
             candidate_id=choices.candidate(),
@@ -47,10 +36,21 @@ def render(exam: ExamBlueprint) -> None:
                 taken_on=taken_on,
                 exam_code=exam.code,
                 is_passed=whole.is_passed,
-                domain_id=str(domain_id),
-                classification=str(words),
+                domain_id=domain_id,
+                classification=said,
             )
-            for domain_id, words in domains[text.COLUMN_CLASS].dropna().items()
-            if str(words).strip()
+            for domain_id, said in words.items()
+            if said is not None
         ]
         choices.save([whole, *parts], exam, text.saved(1, ExamOutcome))
+
+
+def _words(domain: BlueprintDomain, exam: ExamBlueprint) -> str | None:
+    """Ask for the report's words about one domain; others than the usual ones can be typed."""
+    return st.selectbox(
+        text.domain_name(domain.domain_id, domain.name),
+        text.COMMON_WORDS,
+        None,
+        accept_new_options=True,
+        key=f"words_{exam.code}_{domain.domain_id}_{session.n_saved()}",
+    )

@@ -121,8 +121,8 @@ PASSED, FAILED = "passed", "failed"
 RESULT = "Result"
 SCORE_HELP = "The score as it was reported, on the scale of the exam. It is no percentage."
 SCORE = "Reported score"
-COLUMN_DOMAIN, COLUMN_CLASS = "Domain", "The report's words"
-CLASSES_ALT = "One line for each domain with the words of the score report."
+REPORT_WORDS = "What the score report says of each domain, in its own words"
+COMMON_WORDS = ("Meets competencies", "Needs improvement")
 
 SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
 CHECK_IN_NOTE = "Two lines about the day or the week"
@@ -218,6 +218,11 @@ def running(since: datetime, now: datetime, what: str) -> str:
 def domain_name(domain_id: str, name: str) -> str:
     """Name a domain with its number, so that it is found on the score report."""
     return f"{domain_id} · {name}"
+
+
+def column_title(name: str) -> str:
+    """Name a column of a table to correct."""
+    return COLUMNS.get(name, name.replace("_", " ")).capitalize()
 
 
 def by_hand(kind: type[Record]) -> str:
