@@ -119,3 +119,16 @@ def test_a_stray_character_costs_no_time() -> None:
     """What is no text in a title is marked, and the session counts."""
     result = read(A + row("AWS\x1b[2J\x85", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00"))
     assert (minutes(result)[0][1], sessions(result)[0].note) == (50, "AWS\ufffd[2J\ufffd")
+
+
+def test_which_of_two_lengths_counts_is_said() -> None:
+    """Fifty minutes of focus in an hour and a quarter; what agrees, over midnight too, is not worth a word."""
+    breaks = row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:15:00", "00:50:00")
+    sound = row("AWS", "2026-03-01 23:30:00", "2026-03-01 00:30:00", "01:00:00")
+    result = read(A + breaks + sound)
+    assert [n for _, n in minutes(result)] == [50, 60]
+    assert [notice for notice in result.notices if "stated length counts" in notice] == [
+        "1 entry states another length than the span from start to end, as where there were breaks; "
+        "the stated length counts."
+    ]
+    assert not any("stated length" in notice for notice in read(A + sound).notices)

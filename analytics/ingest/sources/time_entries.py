@@ -70,6 +70,7 @@ def study_import(
     timed: list[tuple[TimeEntry, datetime | None, float]] = []
     skipped: Counter[str] = Counter()
     changed_clock: list[str] = []
+    n_other_length = 0
     for entry in entries:
         if entry.left_out:
             skipped[entry.left_out] += 1
@@ -81,6 +82,7 @@ def study_import(
             skipped[NO_LENGTH] += 1
         else:
             timed.append((entry, start, minutes))
+            n_other_length += _states_another_length(entry, ZoneInfo(zone))
             if _is_doubtful(entry, ZoneInfo(zone)):
                 changed_clock.append(entry.line)
     _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
@@ -96,6 +98,11 @@ def study_import(
         occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
     left_out_notices(notices, skipped, left_out)
+    if n_other_length:
+        notices.add(
+            f"{n_other_length:,} {'entry states' if n_other_length == 1 else 'entries state'} another length than the "
+            "span from start to end, as where there were breaks; the stated length counts."
+        )
     if changed_clock:
         notices.add(
             f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
@@ -117,12 +124,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
         return None, minutes, _too_long(minutes)
     if entry.end is None:
         return _instants(entry.start, zone)[0], entry.stated_min or 0.0, _too_long(entry.stated_min or 0.0)
-    spans = [
-        (start, (end.timestamp() - start.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
-        for start in _instants(entry.start, zone)
-        for end in _instants(entry.end, zone)
-    ]
-    start, span = min(spans, key=lambda found: abs(found[1] - (entry.stated_min if entry.stated_min else found[1])))
+    start, span = _span(entry.start, entry.end, entry.stated_min, zone)
     if entry.stated_min is None:
         return start, span, "it ends before it begins" if span < 0 else _too_long(span)
     if span < 0:
@@ -130,6 +132,24 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
         if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
             return start, 0.0, "it ends before it begins, and its length does not say that it ran over midnight"
     return start, entry.stated_min, _too_long(entry.stated_min)
+
+
+def _span(start: Written, end: Written, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
+    """Give the instant of the start and the minutes to the end, as they agree best with the stated length."""
+    spans = [
+        (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
+        for first in _instants(start, zone)
+        for last in _instants(end, zone)
+    ]
+    return min(spans, key=lambda found: abs(found[1] - (stated_min or found[1])))
+
+
+def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
+    """Say whether its stated length is not its span, by more than rounding."""
+    if not entry.stated_min or entry.end is None or entry.start.clock is None:
+        return False
+    _, span = _span(entry.start, entry.end, entry.stated_min, zone)
+    return abs(span % MAX_MIN - entry.stated_min % MAX_MIN) > SLACK_MIN
 
 
 def _too_long(minutes: float) -> str:
