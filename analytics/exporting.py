@@ -14,6 +14,7 @@ from analytics.errors import DataProblem
 from analytics.ingest.canonical import content_key, content_of
 from analytics.neutral import guard
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
+from analytics.settings_file import FILE_NAME, settings_text
 from analytics.store import Store
 
 LINE_END = "\r\n"
@@ -26,6 +27,7 @@ NOT_EXPORTED = frozenset({"response_key", "session_key", "planned_key"})
 def export_files(store: Store, folder: Path) -> list[Path]:
     """Write every kind of row that the store holds to its canonical file, and each plan to a TOML file.
 
+    Exams of the candidates' own and all settings have files beside them.
     A file is written whole beside its name first, so that a full disk leaves none half written.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,6 +40,9 @@ def export_files(store: Store, folder: Path) -> list[Path]:
             written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, _named(records))))
     for number, text in enumerate(store.blueprint_texts().values(), start=1):
         written.append(_write(folder / f"exam_{number}.toml", text))
+    settings = store.settings()
+    if settings.n_entries:
+        written.append(_write(folder / FILE_NAME, settings_text(settings)))
     return written
 
 

@@ -1,6 +1,6 @@
 """Files into the store: one import, one transaction, one report that adds up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -24,7 +24,9 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
-from analytics.store import AddedRows, Batch, Store
+from analytics.settings_file import FORMAT as SETTINGS_FORMAT
+from analytics.settings_file import is_settings, parse_settings
+from analytics.store import Batch, Settings, Store
 from analytics.titles import TITLES, Meanings, more_meanings, named_import
 
 MAX_REPLACED_NAMED = 20
@@ -110,7 +112,14 @@ class ExamFile:
     text: str
 
 
-Reading = Import | UnreadableFileError | ExamFile
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """The settings of an export, among the files of an import."""
+
+    settings: Settings
+
+
+Reading = Import | UnreadableFileError | ExamFile | SettingsFile
 
 _File = tuple[str, Opened | UnreadableFileError]
 """The name of a file, and the file or why it cannot be opened."""
@@ -174,7 +183,7 @@ def import_files(  # noqa: PLR0913  (all that a file does not say itself)
         is_dry_run: Say what would happen, and write nothing.
     """
     files = [file for source in sources for file in _opened(source)]
-    exams = [_exam_file(file) for _, file in files]
+    exams = [_own_file(file) for _, file in files]
     known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
     context = reading_context(store, today=today, zone=zone, blueprints=known, exam_code=exam_code, told=told)
     readings = _readings(store, files, exams, context)
@@ -218,7 +227,7 @@ def read_named(opened: Opened, context: ReadingContext) -> Import:
 def _readings(
     store: Store,
     files: Sequence[_File],
-    exams: Sequence[ExamFile | UnreadableFileError | None],
+    exams: Sequence[ExamFile | SettingsFile | UnreadableFileError | None],
     context: ReadingContext,
 ) -> list[Reading]:
     """Read all files; those that name no exam once more where the others brought exams."""
@@ -259,7 +268,7 @@ def _import(
         names = ", ".join(name for name, _ in files)
         with store.batch(names, made_at=made_at, default_zone=context.zone) as batch:
             for (name, _), reading in zip(files, readings, strict=True):
-                added.append(_add(name, reading, batch.add, held))
+                added.append(_add(name, reading, batch, held))
                 _keep(batch, reading, context, held)
             for fingerprint, answers in more.items():
                 batch.remember_answers(fingerprint, TITLES, map_text(answers))
@@ -335,10 +344,13 @@ def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import
         return error
 
 
-def _exam_file(file: Opened | UnreadableFileError) -> ExamFile | UnreadableFileError | None:
-    """Read a file that is an exam's blueprint; None where it is something else."""
+def _own_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile | UnreadableFileError | None:
+    """Read a file that is an exam's blueprint, or the settings of an export; None where it is something else."""
     if isinstance(file, UnreadableFileError):
         return None
+    text = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
+    if is_settings(text):
+        return _settings_file(file)
     try:
         text = file.data[:MAX_FILE_SIZE].decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -351,7 +363,16 @@ def _exam_file(file: Opened | UnreadableFileError) -> ExamFile | UnreadableFileE
         return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
 
 
-def _add(name: str, reading: Reading, add: Callable[[Sequence[Row]], AddedRows], held: Mapping[str, str]) -> FileImport:
+def _settings_file(file: Opened) -> SettingsFile | UnreadableFileError:
+    try:
+        return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
+    except UnicodeDecodeError as error:
+        return UnreadableFileError(file.name, f"the settings are no text in UTF-8 (byte {error.start + 1}).")
+    except UnreadableFileError as error:
+        return error
+
+
+def _add(name: str, reading: Reading, batch: Batch, held: Mapping[str, str]) -> FileImport:
     """Put the good rows of one file in, and say what became of all of them."""
     if isinstance(reading, UnreadableFileError):
         question = reading if isinstance(reading, OpenQuestionError) else None
@@ -360,7 +381,11 @@ def _add(name: str, reading: Reading, add: Callable[[Sequence[Row]], AddedRows],
     if isinstance(reading, ExamFile):
         is_there = held.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
-    added = add(reading.rows)
+    if isinstance(reading, SettingsFile):
+        n_new = batch.keep_settings(reading.settings)
+        n_skipped = reading.settings.n_entries - n_new
+        return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=n_skipped)
+    added = batch.add(reading.rows)
     return FileImport(
         file=name,
         format=reading.format,

@@ -13,6 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from analytics.clock import DayRule
 from analytics.records import RECORD_TYPES
+from analytics.settings_file import FILE_NAME
 from analytics.store import Store
 from analytics.templates import EXAMPLES, templates
 from dashboard import formatting, transfer
@@ -247,10 +248,10 @@ def test_templates_are_there_with_their_columns() -> None:
 
 
 def test_what_is_taken_along_is_whole(tmp_path: Path) -> None:
-    """The zip holds the canonical files, and the backup is a database of its own."""
+    """The zip holds the canonical files and the settings, and the backup is a database of its own."""
     store = store_with(tmp_path, EXAMPLES)
     with zipfile.ZipFile(BytesIO(transfer.export_zip(store))) as archive:
-        assert sorted(archive.namelist()) == sorted(templates())
+        assert sorted(archive.namelist()) == sorted([*templates(), FILE_NAME])
     copy = tmp_path / "copy.duckdb"
     copy.write_bytes(transfer.backup_bytes(store))
     assert Store(copy).candidates() == ["me"]

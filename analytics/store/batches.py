@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
-from analytics.store.kept import keep_answers, keep_blueprint
+from analytics.store.kept import Settings, keep_answers, keep_blueprint, keep_settings
 from analytics.store.tables import columns, row_key, table_row
 
 _Numbered = tuple[int, Row]
@@ -100,6 +100,12 @@ class Batch:
         """Keep the answers about a kind of file, in place of earlier ones; taking rows back leaves them."""
         keep_answers(self._cursor, fingerprint, format_name, toml_text)
         self.has_kept = True
+
+    def keep_settings(self, settings: Settings) -> int:
+        """Keep what is new of some settings, and give how much that is; taking rows back leaves them."""
+        n_new = keep_settings(self._cursor, settings)
+        self.has_kept = self.has_kept or n_new > 0
+        return n_new
 
     def forget(self) -> None:
         """Leave no trace of a batch that changes nothing."""

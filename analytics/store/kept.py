@@ -1,6 +1,95 @@
-"""What is kept beside the rows: exams of the candidates' own, and answers about kinds of files."""
+"""What is kept beside the rows: profiles, exams of the candidates' own, answers about files, drafts, forecasts."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 import duckdb
+
+from analytics.store.forecasts import StoredForecast, insert_forecasts
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How the instants of a candidate become days; an assumed one came with an import, nobody has set it."""
+
+    candidate_id: str
+    zone: str
+    day_starts_h: int
+    is_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """The answers about a kind of file, by the fingerprint of its header."""
+
+    fingerprint: str
+    format: str
+    toml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that a candidate keeps and that is no row: what is being typed in, or a setting of a page."""
+
+    candidate_id: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a file holds beside its rows and exams."""
+
+    profiles: tuple[Profile, ...] = ()
+    answers: tuple[KeptAnswers, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    forecasts: tuple[StoredForecast, ...] = ()
+
+    @property
+    def n_entries(self) -> int:
+        """Count all of it."""
+        return sum(len(getattr(self, field.name)) for field in fields(self))
+
+
+_Entry = Profile | KeptAnswers | Draft
+
+_TABLES: Mapping[type[_Entry], str] = {Profile: "candidate", KeptAnswers: "mapping", Draft: "draft"}
+
+
+def settings_of(cursor: duckdb.DuckDBPyConnection) -> Settings:
+    """Read all that a file holds beside its rows and exams."""
+    return Settings(
+        tuple(Profile(*row) for row in _rows(cursor, Profile, _TABLES[Profile])),
+        tuple(KeptAnswers(*row) for row in _rows(cursor, KeptAnswers, _TABLES[KeptAnswers])),
+        tuple(Draft(*row) for row in _rows(cursor, Draft, _TABLES[Draft])),
+        tuple(
+            replace(StoredForecast(*row), probabilities=tuple(row[-1]))
+            for row in _rows(cursor, StoredForecast, "forecast")
+        ),
+    )
+
+
+def keep_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
+    """Keep what a file does not hold yet or holds otherwise; give how much of it that is.
+
+    A profile that was only assumed takes the place of no profile that somebody has set.
+    """
+    held = settings_of(cursor)
+    is_set = {profile.candidate_id for profile in held.profiles if not profile.is_assumed}
+    profiles = [one for one in settings.profiles if not (one.is_assumed and one.candidate_id in is_set)]
+    given: tuple[_Entry, ...] = (*profiles, *settings.answers, *settings.drafts)
+    new = set(given).difference(held.profiles, held.answers, held.drafts)
+    for entry in given:
+        if entry in new:
+            places = ", ".join("?" for _ in fields(entry))
+            cursor.execute(
+                f"insert or replace into {_TABLES[type(entry)]} values ({places})",  # noqa: S608  (our own tables)
+                list(astuple(entry)),
+            )
+    forecasts = [forecast for forecast in settings.forecasts if forecast not in held.forecasts]
+    insert_forecasts(cursor, forecasts)
+    return len(new) + len(forecasts)
 
 
 def keep_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
@@ -11,3 +100,8 @@ def keep_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text:
 def keep_answers(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
     """Keep the answers about a kind of file, in place of earlier ones."""
     cursor.execute("insert or replace into mapping values ($1, $2, $3)", [fingerprint, format_name, toml_text])
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, kind: type, table: str) -> list[tuple[Any, ...]]:
+    listed = ", ".join(field.name for field in fields(kind))
+    return cursor.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  (our own tables)

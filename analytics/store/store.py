@@ -28,7 +28,7 @@ from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, replace_contents
 from analytics.store.faults import damaged, fault_of
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
-from analytics.store.kept import keep_answers, keep_blueprint
+from analytics.store.kept import Settings, keep_answers, keep_blueprint, settings_of
 from analytics.store.migrations import schema_version
 from analytics.store.soundness import problems_of
 from analytics.store.tables import columns, record_of
@@ -229,6 +229,11 @@ class Store:
         """Let the answers about a kind of file go, so that the next one is asked about again."""
         with self._changing() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
+
+    def settings(self) -> Settings:
+        """Give all that is held beside rows and exams: profiles, answers, drafts and forecasts."""
+        with self._file.reading(self._wait_s) as cursor:
+            return settings_of(cursor)
 
     def backup(self, target: Path) -> None:
         """Write a whole copy of the file, which is a database of its own.
