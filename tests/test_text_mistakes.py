@@ -40,6 +40,8 @@ def test_the_most_frequent_cause_is_named_only_where_it_is_clear(tmp_path: Path)
         "Which cause is the most frequent cannot be told yet: each of missing knowledge and a misread question may be."
     )
     assert text.halves(open_one) == ""
+    even = report_of(tmp_path / "even", [*ErrorCause] * 2)
+    assert text.answer(even) == "Which cause is the most frequent cannot be told yet: any of them may be."
 
 
 def test_a_mix_that_has_changed_is_told_from_its_day_on(tmp_path: Path) -> None:

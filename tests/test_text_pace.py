@@ -68,8 +68,8 @@ def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
         "question you would need 225 of 180 minutes, so most have to be quicker."
     )
     assert "(tried here). Even at the limit on every" in text.rule(replace(REPORT, rule_min=2.25))
-    loose = replace(REPORT, rule_min=3.6, own_rule_min=3.6, is_rule_planned=False)
-    assert "3.6 minutes a question (the usual one, since no plan names another)" in text.rule(loose)
+    loose = replace(REPORT, rule_min=4.8, own_rule_min=4.8, is_rule_planned=False)
+    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.rule(loose)
     assert "so this limit stops you on few questions only" in text.rule(loose)
 
 

@@ -18,7 +18,7 @@ from analytics.reports.response_log import LoggedResponse, read_responses
 STANDARD_RULE_MIN = 3.0
 """The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
 
-LOOSE = 1.5
+LOOSE = 2.0
 """From so many times the exam's own minutes for a question on, a limit hardly limits."""
 
 KEPT_PART = 1 / 6

@@ -15,8 +15,8 @@ from dashboard.text import mistakes as text
 
 ROW_HEIGHT = 54
 FRAME_HEIGHT = 90
-CELL_PX = 32
-LEAST_CELLS = 4
+CELL_PX = 24
+LEAST_CELLS = 5
 LABELS_PX = 190
 PAIRS_SHOWN = 6
 PANEL_PX, BETWEEN_PX, TICKS_PX = 70, 30, 40
@@ -144,8 +144,10 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     edges = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=-90, range=edges)
     figure.update_yaxes(**ticks, range=edges[::-1])
-    figure.update_xaxes(showgrid=True, zeroline=False)
-    return figure.update_yaxes(showgrid=True, zeroline=False)
+    figure.update_xaxes(showgrid=True, zeroline=False, constrain="domain", constraintoward="left")
+    return figure.update_yaxes(
+        showgrid=True, zeroline=False, scaleanchor="x", constrain="domain", constraintoward="top"
+    )
 
 
 def sureness(sure: Sureness) -> go.Figure:

@@ -119,7 +119,7 @@ def answer(report: MistakesReport) -> str:
         share = formatting.share_with_range(part)
         return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}."
     names = [CAUSES[share.cause] for share in report.largest]
-    may = f"each of {formatting.joined(names)} may be"
+    may = "any of them may be" if len(names) == len(CAUSES) else f"each of {formatting.joined(names)} may be"
     return f"Which cause is the most frequent{lately} cannot be told yet: {may}."
 
 
