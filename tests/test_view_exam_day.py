@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.records import ExamOutcome, Record
+from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.text import common
@@ -89,13 +89,16 @@ def test_one_practice_exam_is_told_as_one(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It can be put in where it is looked for."""
-    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exams(3)])
-    assert "Your exam day was Wed 25 Nov. Its result is not in the file yet." in said(app)
+    exam_on = TODAY - timedelta(days=1)
+    before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
+    app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
+    assert "Your exam day was Tue 24 Nov. Its result is not in the file yet." in said(app)
+    assert app.date_input(key="outcome_day").value == exam_on
     app.radio[0].set_value("passed")
     app.button(key="save_outcome").click().run()
     assert not app.exception
     shown = said(app)
-    assert "On 25 Nov 2026 you passed." in shown
+    assert "On 24 Nov 2026 you passed." in shown
     assert text.AFTER_TITLE in shown
     assert "no score was put in to compare it with" in shown
     assert text.NO_CLASSES in shown

@@ -22,10 +22,10 @@ def candidate() -> str:
     return session.own_candidate(session.held())
 
 
-def day(key: str) -> date:
-    """Ask for a day that has come; today unless it is changed."""
+def day(key: str, usual: date | None = None) -> date:
+    """Ask for a day that has come; the usual one, else today, unless it is changed."""
     today = session.own_day(session.held())
-    return st.date_input(text.DAY, today, max_value=today, key=key)
+    return st.date_input(text.DAY, min(usual or today, today), max_value=today, key=key)
 
 
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:

@@ -37,7 +37,7 @@ def _result(report: ExamDayReport) -> None:
     """Take the result where it is looked for; without a planned day it is offered, not asked for."""
     if report.waits_for_result:
         components.section(text.RESULT_TITLE)
-        outcome_form.render(report.blueprint)
+        outcome_form.render(report.blueprint, report.exam_on)
     elif report.exam_on is None and not report.results:
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)
