@@ -31,6 +31,7 @@ PATHS = (
     "booking",
     "record",
     "start",
+    "add",
     "data",
 )
 WIDTHS = (1280, 390)

@@ -118,7 +118,7 @@ def _exam(file: Waiting, question: OpenQuestionError, said: Said) -> Said | None
 
 def _chosen_exam(file: Waiting, label: str, codes: Mapping[str, int]) -> str | None:
     known = session.own_blueprints()
-    names = {code: add.domain_name(code, known[code].name) for code in codes or known if code in known}
+    names = {code: add.domain_name(code, known[code].name) if code in known else code for code in codes or known}
     return st.selectbox(
         label,
         list(names),

@@ -14,7 +14,10 @@ from analytics.store import BatchInfo, KeptBackup, Occasion, Undone
 from dashboard import formatting
 
 DROP = "Drop files here"
-DROP_HELP = "Tables as CSV or .xlsx, and a study plan as TOML. The same file twice adds nothing."
+DROP_HELP = (
+    "Tables of your own, exports of timers, calendars, flash cards and practice tests, score reports, a study plan. "
+    "What a file is shows in what it holds; what it leaves open is asked. The same file twice adds nothing."
+)
 IMPORT = "Import"
 IMPORTING = "Reading the files"
 EXAM_OF_ROWS = "Exam of rows that name none"
