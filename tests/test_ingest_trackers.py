@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.errors import Question, UnreadableFileError
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, read_bytes
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.file_source import FileSource
@@ -62,6 +62,21 @@ def test_dates_that_nothing_tells_are_asked_once() -> None:
     assert asked(text, told()) is Question.DATE_ORDER
     for order, first in ((DateOrder.DAY_FIRST, "2026-02-01"), (DateOrder.MONTH_FIRST, "2026-01-02")):
         assert days_of(read(text, told(Answers(study=("*",), date_order=order))))[0] == first
+
+
+def test_the_range_in_the_name_tells_the_order() -> None:
+    """Where no row does; a row that does comes before the name."""
+    for name, first in (
+        ("Clockify_Time_Report_Detailed_01_02_2026-28_02_2026.csv", "2026-02-01"),
+        ("Clockify_Time_Report_Detailed_01_02_2026-02_28_2026.csv", "2026-01-02"),
+    ):
+        result = read(clockify("01/02/2026", "03/02/2026"), name=name)
+        assert days_of(result)[0] == first
+        assert any("in the name of the file" in notice for notice in result.notices)
+    sure = read(clockify("01/02/2026", "25/02/2026"), name="report_02_28_2026.csv")
+    assert days_of(sure)[0] == "2026-02-01"
+    with pytest.raises(OpenQuestionError):
+        read(clockify("01/02/2026", "03/02/2026"), name="28_02_2026 and 02_28_2026.csv")
 
 
 def test_contradicting_dates_show_both_rows() -> None:

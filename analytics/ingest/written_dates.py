@@ -61,6 +61,9 @@ _CLOCK = re.compile(
     r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: ?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
+_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
+_FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
+_IF_WRONG = "If that is wrong, give --date-order."
 _BETWEEN = re.compile(r"(?:t|,? at |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CLOCK_LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -84,7 +87,8 @@ def column_order(
 ) -> DateOrder:
     """Find the one order of day and month that all dates of a column are written in.
 
-    A part above 12 proves it. Where nothing does, an order in which the dates would lie in the
+    A part above 12 proves it, in a cell or else in the name of the file, where a program prints the
+    range of a report in the same order. Where nothing does, an order in which the dates would lie in the
     future, or jump to and fro while the other puts them in a row, is ruled out, and that is said.
 
     Raises:
@@ -117,6 +121,11 @@ def column_order(
         )
     if proofs or not open_cells:
         return next(iter(proofs), DateOrder.DAY_FIRST)
+    in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
+    if len(in_name) == 1:
+        (order,) = in_name
+        notices.add(f"Dates were read with the {_FIRST[order]}, as in the name of the file. {_IF_WRONG}")
+        return order
     return _likely_order([place for place, _ in open_cells], file, today, notices)
 
 
@@ -158,8 +167,7 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
         (in_a_row, "for only so do the rows follow each other"),
     ):
         if len(left) == 1:
-            words = {"dmy": "day first", "mdy": "month first"}[left[0]]
-            notices.add(f"Dates were read with the {words}, {why}. If that is wrong, give --date-order.")
+            notices.add(f"Dates were read with the {_FIRST[left[0]]}, {why}. {_IF_WRONG}")
             return left[0]
     line, cell = places[0]
     raise OpenQuestionError(
