@@ -1,7 +1,8 @@
 """How fast the model is, and how near to slower ones, run side by side: ``python -m tests.bench_models``.
 
-Prints ratios, asserts nothing. NUTS is run where numpyro is importable; statsmodels and TrueSkill
-Through Time where they are. None of them is needed, and those that are missing are named.
+Prints ratios, asserts nothing. Times are those of the processor, so that other programs do not count.
+NUTS is run where numpyro is importable; statsmodels and TrueSkill Through Time where they are. None of
+them is needed or locked, and those that are missing are named.
 """
 
 import importlib.util
@@ -33,9 +34,9 @@ def seconds(action: Callable[[], object], n_times: int = N_TIMES) -> float:
     """Give the shortest of some runs: what the work takes when nothing else gets in its way."""
     taken = []
     for _ in range(n_times):
-        start = time.perf_counter()
+        start = time.process_time()
         action()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)
 
 
@@ -43,7 +44,7 @@ def is_there(name: str) -> bool:
     """Tell whether a package of another program can be imported, and say so where it cannot."""
     found = importlib.util.find_spec(name) is not None
     if not found:
-        print(f"  skipped: {name} is not installed in this environment")
+        print(f"  skipped: {name} is not in this environment (the lock leaves it out: pip install {name} to compare)")
     return found
 
 
@@ -122,9 +123,9 @@ def beside_others() -> None:
     for name, package, chance in rivals:
         if not is_there(package):
             continue
-        start = time.perf_counter()
+        start = time.process_time()
         told = np.array([chance(person) for person in asked])
-        taken = time.perf_counter() - start
+        taken = time.process_time() - start
         if not len(ours):
             ours, own_time = told, taken
         gap, error = difference(told, ours, happened)
