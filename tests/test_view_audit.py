@@ -67,4 +67,4 @@ def test_a_task_is_shown_with_its_rating_in_words(tmp_path: Path, monkeypatch: p
     page = _page(tmp_path, [plan(exam_code="DEA-C01"), rating("1", 3, task_id="1.1")], monkeypatch)
     assert len(page.expander) == 4 + 1
     cells = [cell for table in page.table for cell in table.value.to_numpy().ravel()]
-    assert "with the docs (3 of 5)" in cells
+    assert "with docs (3 of 5)" in cells

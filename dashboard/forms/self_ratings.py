@@ -32,9 +32,9 @@ def render(exam: ExamBlueprint) -> None:
     chosen: dict[_Line, int] = {}
     with st.form(f"ratings_{exam.code}_{session.n_saved()}"):
         for domain in exam.domains:
-            st.markdown(f"#### {text.domain(domain)}")
+            st.markdown(f"**{text.domain(domain)}**")
             for line in _lines(domain, held):
-                name_at, levels_at = st.columns([2, 3], vertical_alignment="center")
+                name_at, levels_at = st.columns([1, 3], vertical_alignment="center")
                 name_at.markdown(line.label)
                 levels, rated = list(text.SHORT), held.get((line.domain_id, line.task_id))
                 level = levels_at.radio(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from analytics.blueprint import BlueprintDomain, ExamBlueprint, Task
 from dashboard import formatting
 
-SHORT: Mapping[int, str] = {1: "new to me", 2: "heard of it", 3: "with the docs", 4: "on my own", 5: "could teach it"}
+SHORT: Mapping[int, str] = {1: "new to me", 2: "heard of it", 3: "with docs", 4: "on my own", 5: "could teach"}
 LEVELS: Mapping[int, str] = {
     1: "You have not met it, or only its name.",
     2: "You could say what it is for, and could not use it.",
