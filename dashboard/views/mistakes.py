@@ -25,7 +25,6 @@ def render() -> None:
         return
     report = session.mistakes(scope)
     components.headline(common.PAGE_MISTAKES, text.answer(report))
-    components.success(session.take_note())
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS)
     components.section(text.MIX_TITLE)
@@ -116,6 +115,7 @@ def _sureness(report: MistakesReport) -> None:
 def _log(scope: session.Scope, report: MistakesReport) -> None:
     """List the wrong answers, and take their causes."""
     components.section(text.LOG_TITLE)
+    components.success(session.take_note())
     if not report.mistakes:
         st.markdown(text.NO_MISTAKES)
         return
