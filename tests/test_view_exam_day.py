@@ -178,3 +178,15 @@ def test_the_exams_own_rules_are_listed(
 ) -> None:
     """Breaks, coming back and attempts, as its blueprint has them."""
     assert expected in said(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
+
+
+def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is there to be seen, and its button is off."""
+    store = store_with(tmp_path, [plan(exam_on=TODAY)])
+    app = page_of("exam_day", tmp_path / "own.duckdb", monkeypatch)
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
+    app.run()
+    assert not app.exception
+    assert text.SAMPLE_NOTE in words(app)
+    assert [button.disabled for button in app.button if button.form_id] == [True]
+    assert text.RESULT_TITLE not in words(app)

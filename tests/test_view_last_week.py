@@ -156,3 +156,14 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
     (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
     assert held.last_practice_exam_days is None
     assert len(Store(tmp_path / "cutscore.duckdb").batches()) == 1
+
+
+def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is there to be seen, and its button is off."""
+    store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=20))])
+    app = page_of("last_week", tmp_path / "own.duckdb", monkeypatch)
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
+    app.run()
+    assert not app.exception
+    assert text.SAMPLE_NOTE in words(app)
+    assert [button.disabled for button in app.button if button.form_id] == [True]
