@@ -159,7 +159,7 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
             text.PART_LABEL,
             starts,
             format_func=lambda k: text.part_name(k + 1, min(k + SHOWN_AT_ONCE, len(listed)), len(listed)),
-            key=f"mistakes_part_{kind}_{domain}",
+            key=f"mistakes_part_{kind}_{domain}_{len(listed)}",  # a list of another length begins anew
         )
     return listed[first : first + SHOWN_AT_ONCE]
 
