@@ -29,6 +29,7 @@ class Meaning:
 
     domain_id: str | None = None
     activity: Activity | None = None
+    task_id: str | None = None
 
 
 Meanings = Mapping[str, Meaning]
@@ -91,30 +92,43 @@ def with_meaning(row: Titled, meaning: Meaning) -> Titled:
     a second time with the next export.
     """
     domain_id = row.domain_id or meaning.domain_id
+    task_id = row.task_id or (meaning.task_id if domain_id == meaning.domain_id else None)
     if isinstance(row, CardReview):
-        return replace(row, domain_id=domain_id)
+        return replace(row, domain_id=domain_id, task_id=task_id)
     activity = meaning.activity or row.activity if row.activity is Activity.OTHER else row.activity
-    if (domain_id, activity) == (row.domain_id, row.activity):
+    if (domain_id, task_id, activity) == (row.domain_id, row.task_id, row.activity):
         return row
     key = row.session_key if isinstance(row, StudySession) else row.planned_key
-    return replace(row, domain_id=domain_id, activity=activity, source_id=row.source_id or key)
+    return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=row.source_id or key)
 
 
 def named_import(read: Import, context: ReadingContext) -> Import:
-    """Say of the rows of a file what their titles mean: in domains of the exam given, else of each candidate's own."""
+    """Say of the rows of a file what their titles mean: in domains of the exam given, else of each candidate's own.
+
+    Tasks that were answered for this kind of file are taken where the domain of the row has them.
+    """
     known: dict[str, dict[str, Meaning]] = {}
     rows = []
     for row in read.rows:
-        if isinstance(row.record, TITLED) and is_open(row.record):
-            who = row.record.candidate_id
-            if who not in known:
-                codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
-                known[who] = meanings_of(codes, context.remembered)
-            meaning = known[who].get(title_of(row.record), Meaning())
-            rows.append(replace(row, record=with_meaning(row.record, meaning)))
-        else:
-            rows.append(row)
+        record = row.record
+        if isinstance(record, TITLED):
+            title, who = title_of(record), record.candidate_id
+            codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
+            if is_open(record):
+                if who not in known:
+                    known[who] = meanings_of(codes, context.remembered)
+                record = with_meaning(record, known[who].get(title, Meaning()))
+            task_id = read.answers.task_of(title)
+            if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
+                record = with_meaning(record, Meaning(record.domain_id, task_id=task_id))
+        rows.append(replace(row, record=record))
     return replace(read, rows=tuple(rows))
+
+
+def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:
+    """Give the tasks of exams, each with its domain."""
+    exams = [context.blueprints[code] for code in exam_codes if code in context.blueprints]
+    return {(domain.domain_id, task.task_id) for exam in exams for domain in exam.domains for task in domain.tasks}
 
 
 def fingerprint_of(exam_code: str) -> str:
@@ -129,8 +143,8 @@ def meanings_of(exam_codes: Iterable[str], remembered: Mapping[str, Answers]) ->
         answers = remembered.get(fingerprint_of(code))
         if answers is not None:
             for pattern in (*answers.domain, *answers.activity):
-                domain_id, activity = answers.domain.get(pattern), answers.activity.get(pattern)
-                found.setdefault(pattern.removeprefix(whole_title("")), Meaning(domain_id, activity))
+                meaning = Meaning(answers.domain.get(pattern), answers.activity.get(pattern), answers.task.get(pattern))
+                found.setdefault(pattern.removeprefix(whole_title("")), meaning)
     return found
 
 
@@ -149,6 +163,7 @@ def as_answers(meanings: Meanings) -> Answers:
     kept = dict(list(kept.items())[-MAX_ENTRIES:])
     return Answers(
         domain={pattern: one.domain_id for pattern, one in kept.items() if one.domain_id},
+        task={pattern: one.task_id for pattern, one in kept.items() if one.task_id},
         activity={pattern: one.activity for pattern, one in kept.items() if one.activity},
     )
 
@@ -157,5 +172,8 @@ def with_meanings(answers: Answers, meanings: Meanings) -> Answers:
     """Give answers about a file that say of titles what they mean, too."""
     titles = as_answers(meanings)
     return replace(
-        answers, domain={**answers.domain, **titles.domain}, activity={**answers.activity, **titles.activity}
+        answers,
+        domain={**answers.domain, **titles.domain},
+        task={**answers.task, **titles.task},
+        activity={**answers.activity, **titles.activity},
     )

@@ -9,7 +9,8 @@ import pytest
 from analytics.assigning import assign, unassigned
 from analytics.blueprint_file import shipped_blueprints
 from analytics.exporting import export_files
-from analytics.importing import ImportReport, Source, import_files
+from analytics.importing import NOTHING_TOLD, ImportReport, Source, Told, import_files
+from analytics.ingest.answers import Answers
 from analytics.records import Activity, StudySession
 from analytics.store import Store
 from analytics.titles import Meaning
@@ -24,7 +25,7 @@ def store(tmp_path: Path) -> Store:
     return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
 
 
-def imported(store: Store, *paths: Path) -> ImportReport:
+def imported(store: Store, *paths: Path, told: Told = NOTHING_TOLD) -> ImportReport:
     return import_files(
         store,
         [Source(path, path.name) for path in paths],
@@ -32,6 +33,7 @@ def imported(store: Store, *paths: Path) -> ImportReport:
         made_at=MADE_AT,
         zone="UTC",
         blueprints=shipped_blueprints(),
+        told=told,
     )
 
 
@@ -75,6 +77,32 @@ def test_an_export_of_assigned_rows_adds_nothing(store: Store, tmp_path: Path) -
     assign(store, "me", "AIF-C01", {"Course": Meaning("2")}, made_at=MADE_AT)
     again = imported(store, *export_files(store, tmp_path / "out"))
     assert (again.imported, again.failed) == (0, 0)
+
+
+def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: Path) -> None:
+    """By the page for the files to come, and by a file of answers for its own kind of file."""
+    assign(store, "me", "AIF-C01", {"Course": Meaning("2", task_id="2.1")}, made_at=MADE_AT)
+    imported(store, log(tmp_path, LOG))
+    assert {(s.resource, s.domain_id, s.task_id) for s in store.records(StudySession)} == {
+        ("Course", "2", "2.1"),
+        (None, None, None),
+    }
+    table = tmp_path / "mine.csv"
+    table.write_text("day,min,what\n2026-11-08,30,Book\n2026-11-09,30,Lake\n2026-11-10,30,Sea\n", encoding="utf-8")
+    answers = Answers(
+        kind="study_sessions",
+        columns={"day": "started_at", "min": "time_on_task_min", "what": "resource"},
+        domain={"Book": "1", "Lake": "1"},
+        task={"Book": "1.2", "Lake": "2.1", "Sea": "1.2"},
+        activity={"Book": Activity.LAB},
+    )
+    imported(store, table, told=Told(answers=answers))
+    added = [s for s in store.records(StudySession) if s.started_at.isoformat() >= "2026-11-08"]
+    assert {(s.resource, s.domain_id, s.task_id) for s in added} == {
+        ("Book", "1", "1.2"),
+        ("Lake", "1", None),
+        ("Sea", None, None),
+    }
 
 
 def test_without_an_exam_nothing_is_remembered(tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ decks = ["aws", "*"]
 [domain]
 s3 = "3"
 
+[task]
+s3 = "3.1"
+
 [activity]
 video = "video"
 """
@@ -50,6 +53,7 @@ ANSWERS = Answers(
     taken_on=date(2026, 3, 1),
     study=("aws", "exam", "*"),
     domain={"s3": "3"},
+    task={"s3": "3.1"},
     activity={"video": Activity.VIDEO},
 )
 

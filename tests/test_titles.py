@@ -69,6 +69,14 @@ def test_what_a_row_says_itself_stays() -> None:
     assert with_meaning(lab, Meaning(activity=Activity.VIDEO)) == lab
 
 
+def test_a_task_goes_with_its_domain() -> None:
+    """A row of another domain has no task of this one."""
+    meaning = Meaning("2", task_id="2.1")
+    assert with_meaning(CARD, meaning) == replace(CARD, domain_id="2", task_id="2.1")
+    other = replace(STUDY, domain_id="1")
+    assert with_meaning(other, meaning) == other
+
+
 def test_a_row_that_was_named_keeps_its_key() -> None:
     """Its key is written out with it, so that the next export and import find the same row."""
     for row, key in ((STUDY, STUDY.session_key), (PLANNED, "p"), (TRACKED, TRACKED.source_id)):
@@ -77,11 +85,14 @@ def test_a_row_that_was_named_keeps_its_key() -> None:
 
 def test_meanings_are_remembered_as_answers() -> None:
     """Written, read and joined by exam; the later word counts, and each exam has domains of its own."""
-    first = more_meanings({}, {"A": {"AWS": Meaning("1"), "Book": Meaning("2", Activity.READING)}, "B": {}})
+    first = more_meanings({}, {"A": {"AWS": Meaning("1"), "Book": Meaning("2", Activity.READING, "2.3")}, "B": {}})
     assert list(first) == [fingerprint_of("A")]
     kept = {name: parse_map(map_text(answers)) for name, answers in first.items()}
     second = more_meanings(kept, {"A": {"AWS": Meaning(None, Activity.LAB)}, "B": {"AWS": Meaning("7")}})
-    assert meanings_of(["A"], second) == {"AWS": Meaning(None, Activity.LAB), "Book": Meaning("2", Activity.READING)}
+    assert meanings_of(["A"], second) == {
+        "AWS": Meaning(None, Activity.LAB),
+        "Book": Meaning("2", Activity.READING, "2.3"),
+    }
     assert meanings_of(["B", "A"], second)["AWS"] == Meaning("7")
     assert meanings_of(["C"], second) == {}
 
@@ -98,6 +109,7 @@ def test_what_cannot_be_remembered_is_left_out() -> None:
 def test_answers_about_a_file_take_titles_along() -> None:
     """What is downloaded for the command line holds both."""
     answers = Answers(domain={"S3": "3"}, activity={"lab": Activity.LAB})
-    both = with_meanings(answers, {"AWS": Meaning("1", Activity.VIDEO)})
+    both = with_meanings(answers, {"AWS": Meaning("1", Activity.VIDEO, "1.2")})
+    assert both.task == {"=AWS": "1.2"}
     assert both.domain == {"S3": "3", "=AWS": "1"}
     assert both.activity == {"lab": Activity.LAB, "=AWS": Activity.VIDEO}

@@ -232,12 +232,12 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     app = sound(projects.set_value(["AWS"]).run())
     assert "2 rows can go in and 1 is left out." in said(app)
     edits: dict[int, dict[str, object]] = {
-        0: {text.COLUMN_DOMAIN: "1 · Fundamentals of AI and ML", text.COLUMN_ACTIVITY: common.ACTIVITIES[Activity.LAB]}
+        0: {text.COLUMN_DOMAIN: "1.2 · Practical use cases", text.COLUMN_ACTIVITY: common.ACTIVITIES[Activity.LAB]}
     }
     app = press(edit(app, "_titles_AIF-C01", edits), text.IMPORT)
-    assert [(s.time_on_task_min, s.domain_id, s.activity) for s in sorted_sessions(own)] == [
-        (50, "1", Activity.LAB),
-        (70, "1", Activity.LAB),
+    assert [(s.time_on_task_min, s.domain_id, s.task_id, s.activity) for s in sorted_sessions(own)] == [
+        (50, "1", "1.2", Activity.LAB),
+        (70, "1", "1.2", Activity.LAB),
     ]
     app = drop(app, ("march.csv", TOGGL.replace(b"2026-03-0", b"2026-03-1")))
     assert [(s.domain_id, s.activity) for s in own.records(StudySession)] == [("1", Activity.LAB)] * 4

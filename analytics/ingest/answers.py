@@ -29,7 +29,7 @@ class Answers:
     """Answers about one kind of file; what was not answered is None or empty.
 
     `study` are patterns of titles, projects, decks or tags that are studying, None where that was
-    not answered; `*` takes all. `domain` and `activity` say, by pattern, what such a title is.
+    not answered; `*` takes all. `domain`, `task` and `activity` say, by pattern, what such a title is.
     `columns` names, by their column, ours. A pattern without a wildcard is found anywhere in a
     title; one that begins with `=` is the whole title. `taken_on` is the day of a practice exam
     whose file does not say it; it holds for one file and is not to be remembered.
@@ -45,6 +45,7 @@ class Answers:
     taken_on: date | None = None
     study: tuple[str, ...] | None = None
     domain: Mapping[str, str] = field(default_factory=dict)
+    task: Mapping[str, str] = field(default_factory=dict)
     activity: Mapping[str, Activity] = field(default_factory=dict)
 
     @property
@@ -68,6 +69,10 @@ class Answers:
     def domain_of(self, *titles: str) -> str | None:
         """Give the domain of something so named, None where no pattern takes it."""
         return _first(self.domain, titles)
+
+    def task_of(self, *titles: str) -> str | None:
+        """Give the task of something so named, None where no pattern takes it."""
+        return _first(self.task, titles)
 
     def activity_of(self, *titles: str) -> Activity | None:
         """Give the activity of something so named, None where no pattern takes it."""

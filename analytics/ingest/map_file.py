@@ -72,6 +72,7 @@ def map_text(answers: Answers) -> str:
         "units": {name: unit for name, unit in units.items() if unit},
         "study": {} if answers.study is None else {"titles": list(answers.study)},
         "domain": dict(answers.domain),
+        "task": dict(answers.task),
         "activity": {pattern: str(activity) for pattern, activity in answers.activity.items()},
     }
     return tomli_w.dumps({key: value for key, value in whole.items() if value not in (None, {})})
@@ -94,7 +95,19 @@ class _MapReading:
         self._only(
             self._document,
             "",
-            ("kind", "decimal", "date_order", "zone", "taken_on", "columns", "units", "study", "domain", "activity"),
+            (
+                "kind",
+                "decimal",
+                "date_order",
+                "zone",
+                "taken_on",
+                "columns",
+                "units",
+                "study",
+                "domain",
+                "task",
+                "activity",
+            ),
         )
         kind = self._choice("kind", self._document.get("kind"), tuple(TABLES))
         units = self._table("units")
@@ -111,6 +124,7 @@ class _MapReading:
             taken_on=self._day(),
             study=self._study(),
             domain=self._patterns("domain", self._text),
+            task=self._patterns("task", self._text),
             activity=self._patterns("activity", self._activity),
         )
 

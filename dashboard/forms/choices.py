@@ -43,6 +43,19 @@ def domain_labels(exam: ExamBlueprint) -> dict[str, str]:
     return {text.domain_name(domain.domain_id, domain.name): domain.domain_id for domain in exam.domains}
 
 
+Subject = tuple[str | None, str | None]
+"""A domain, and a task of it or none."""
+
+
+def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:
+    """Give the domains of an exam, each followed by its tasks, by the names that a table shows."""
+    subjects: dict[str, Subject] = {}
+    for domain in exam.domains:
+        subjects[text.domain_name(domain.domain_id, domain.name)] = (domain.domain_id, None)
+        subjects |= {text.domain_name(t.task_id, t.title): (domain.domain_id, t.task_id) for t in domain.tasks}
+    return subjects
+
+
 def text_of(cell: object) -> str:
     """Give the text of a cell of a table, empty where it was left empty."""
     return cell if isinstance(cell, str) else ""

@@ -1,6 +1,6 @@
 """A table of titles, projects and decks, each with the domain and the activity that it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +19,7 @@ _ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
 def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meanings:
     """Show the titles with the most time or rows, and give what was chosen for them."""
     shown = titles[: text.MAX_TITLES_SHOWN]
-    domains = choices.domain_labels(exam)
+    subjects = choices.subject_labels(exam)
     empty = pd.array([None] * len(shown), dtype="string")
     edited = st.data_editor(
         pd.DataFrame(
@@ -34,7 +34,7 @@ def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meaning
         hide_index=True,
         disabled=[text.COLUMN_TITLE, text.COLUMN_ROWS, text.COLUMN_HOURS],
         column_config={
-            text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(domains), width="medium"),
+            text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(subjects), width="medium"),
             text.COLUMN_ACTIVITY: st.column_config.SelectboxColumn(options=list(_ACTIVITIES)),
         },
         key=key,
@@ -43,11 +43,14 @@ def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meaning
     )
     components.note(text.more_titles(len(titles)))
     chosen = zip(shown, edited[text.COLUMN_DOMAIN], edited[text.COLUMN_ACTIVITY], strict=True)
-    meanings = {
-        one.title: Meaning(domains.get(choices.text_of(domain)), _ACTIVITIES.get(choices.text_of(activity)))
-        for one, domain, activity in chosen
-    }
+    meanings = {one.title: _meaning(subjects, subject, activity) for one, subject, activity in chosen}
     return {title: meaning for title, meaning in meanings.items() if meaning != Meaning()}
+
+
+def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> Meaning:
+    """Read the two choices of a line; each may be left empty."""
+    domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
+    return Meaning(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
 
 
 def render() -> None:

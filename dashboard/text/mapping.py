@@ -94,7 +94,7 @@ TITLES_BODY = (
 TITLES_ALT = "One line for each title: its rows, its hours, and the domain and the activity that you choose."
 NAMES_ALT = "One line for each name: its rows, and the domain that you choose."
 COLUMN_TITLE, COLUMN_NAME, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Name", "Rows", "Hours"
-COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain", "Activity"
+COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = "Titles without a domain"
