@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.blueprint import ExamBlueprint, PassKind
+from analytics.blueprint import ExamBlueprint
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
@@ -130,11 +130,8 @@ def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
 
 def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
     """Read scores as shares of right answers where they are a percentage: another scale does not tell them."""
-    cut = blueprint.cut
-    if cut.kind is not PassKind.PERCENT or cut.scale_max is None:
-        return np.full(len(scores), np.nan)
-    scale_min = cut.scale_min or 0.0
-    return (scores - scale_min) / (cut.scale_max - scale_min)
+    percents = [blueprint.cut.percent_of(score) for score in scores.tolist()]
+    return np.array([np.nan if percent is None else percent / 100 for percent in percents])
 
 
 def _before(evidence: Evidence, blueprint: ExamBlueprint, days: dict[str, object]) -> Evidence:
