@@ -145,3 +145,11 @@ def test_any_table_is_read_or_refused(table: str) -> None:
     except UnreadableFileError:
         return
     assert result.n_read == len(result.rows) + result.n_failed
+
+
+def test_a_total_of_one_domain_is_not_lost() -> None:
+    """A sheet gives no points of questions; where all is said to be of one domain, its total is of that."""
+    answers = replace(GIVEN.answers, domain={"*": "2"})
+    (row,) = read("Timestamp,Score,Q1,Q2\n22/12/2024 11:49:31,1 / 2,a,b\n", replace(GIVEN, answers=answers)).rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.domain_id, row.record.n_items, row.record.n_correct) == ("2", 2, 1)

@@ -1,7 +1,7 @@
 """What files of answered questions have in common: one practice exam, its day, its exam, its rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
@@ -89,16 +89,26 @@ def read_sittings(
     exam_code = exam_of(named, context, file, notices)
     domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.answers.domain
-    made: list[Cells | DataProblem] = list(problems)
+    responses: list[Cells | DataProblem] = list(problems)
+    totals: list[Cells | DataProblem] = []
     for sitting in sittings:
         head = _head(source, sitting, exam_code)
-        if is_by_question:
-            made.extend(_responses(file, source, head, sitting, domains))
+        if is_by_question and sitting.answered:
+            responses.extend(_responses(file, source, head, sitting, domains))
         elif sitting.answered or sitting.whole:
-            made.append(_total(head, sitting, notices))
-    kind = ItemResponse if is_by_question else DomainResult
-    header = _RESPONSE_HEADER if is_by_question else _TOTAL_HEADER
-    return replace(read_made(kind, MadeCells(file, header, made), context, notices, theirs=_THEIRS), format=source)
+            totals.append(_total(head, sitting, context.answers.domain.get("*", TOTAL_DOMAIN), notices))
+    tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
+    reads = [
+        read_made(kind, MadeCells(file, header, made), context, notices, theirs=_THEIRS)
+        for kind, header, made in tables
+        if made
+    ] or [read_made(DomainResult, MadeCells(file, _TOTAL_HEADER, []), context, notices)]
+    return Import(
+        format=source,
+        rows=tuple(row for read in reads for row in read.rows),
+        problems=tuple(problem for read in reads for problem in read.problems),
+        notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
+    )
 
 
 _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
@@ -146,12 +156,12 @@ def _responses(
     return made
 
 
-def _total(head: Sequence[str], sitting: Sitting, notices: Notices) -> Cells:
-    """Write the one row of a practice exam of which only the whole is known."""
+def _total(head: Sequence[str], sitting: Sitting, domain_id: str, notices: Notices) -> Cells:
+    """Write the one row of a practice exam of which only the whole is known, or that is all of one domain."""
     n_correct, n_items = sitting.whole or (sum(one.is_correct for one in sitting.answered), len(sitting.answered))
     if not sitting.whole:
         notices.add(
             f"No question names a domain, so {n_items} questions were taken as one result of the whole. "
             'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
         )
-    return Cells(sitting.line, [*head, TOTAL_DOMAIN, str(n_items), str(n_correct)])
+    return Cells(sitting.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])
