@@ -173,3 +173,10 @@ def test_any_quoting_ends_and_names_each_line_once(parts: list[str]) -> None:
     rows, problems = cut("on,note\n" + "".join(parts))
     named = [line for line, _ in rows] + problems
     assert len(named) == len(set(named))
+
+
+def test_a_text_without_a_sign_is_empty() -> None:
+    """Blanks and a BOM are none."""
+    for text in ("", "\ufeff \t\r\n\n"):
+        with pytest.raises(UnreadableFileError, match="empty"):
+            TextTable(text, "file.csv")

@@ -81,7 +81,7 @@ class TextTable:
             )
         if not text.strip(_BLANKS):
             raise UnreadableFileError(file, "the file is empty.")
-        at = next((i for i, line in enumerate(self._lines) if line.strip(_BLANKS)), 0)
+        at = next(i for i, line in enumerate(self._lines) if line.strip(_BLANKS))
         self._first = at + 1
         self._delimiter = _delimiter_of(self._lines[at])
         self.header = normalised_header(self._header_cells(at), file)

@@ -37,8 +37,6 @@ def _recognises(opened: Opened) -> bool:
 def _read(opened: Opened, context: ReadingContext) -> Import:
     """Read the days of all tasks that have no subtasks, for a parent's time is that of its subtasks."""
     state = _state(opened)
-    if not _recognises(opened):
-        raise UnreadableFileError(opened.name, "this is no backup of Super Productivity.")
     entries, problems = list[TimeEntry](), list[DataProblem]()
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
         line = str(number)
