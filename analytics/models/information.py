@@ -79,10 +79,10 @@ def covariance_after(covariance: Floats, across: Floats, between: Floats, weight
 
 
 def spread_of_score(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
-    """Give the sd of the expected share correct of the whole exam, (...,), to first order in ability."""
-    correct = response.share_correct(mean, form.guess_floor)
-    slope = np.array(form.shares) * (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
-    return np.asarray(np.sqrt(np.maximum(np.einsum("i,...ij,j->...", slope, covariance, slope), 0.0)))
+    """Give the sd of the expected share correct of the whole exam, (...,), over draws of ability."""
+    shares = np.array(form.shares)
+    theta = ability_draws(mean, covariance, sobol_normals(form.n_domains), towards=shares)
+    return np.asarray((response.share_correct(theta, form.guess_floor) @ shares).std(axis=-1))
 
 
 def spreads_after(mean: Floats, covariance: Floats, n_items: Floats, form: ExamForm) -> tuple[float, Floats]:
