@@ -48,6 +48,7 @@ def test_a_session_is_named_by_source_and_start() -> None:
     keys = [session.source_id for session in sessions(read(A + twice + twice))]
     assert keys == ["toggl:2026-03-01T08:00:00Z", "toggl:2026-03-01T08:00:00Z#2"]
     assert [session.session_key for session in sessions(read(A + twice + twice))] == keys
+    assert any("same moment" in notice and notice.endswith("Lines: 3.") for notice in read(A + twice + twice).notices)
 
 
 def test_what_is_not_studying_is_skipped_and_named() -> None:

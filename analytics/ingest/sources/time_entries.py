@@ -88,6 +88,7 @@ def study_import(
     _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
     left_out: Counter[str] = Counter()
     n_alike: Counter[str] = Counter()
+    repeated: list[str] = []
     for entry, start, minutes in timed:
         key = _key(entry, start)
         n_alike[key] += 1
@@ -96,8 +97,24 @@ def study_import(
             skipped["that are not studying"] += 1
             continue
         occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
+        if occurrence:
+            repeated.append(entry.line)
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
     left_out_notices(notices, skipped, left_out)
+    _say_what_was_decided(notices, repeated, changed_clock, n_other_length)
+    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
+    return replace(read, format=source, n_skipped=skipped.total())
+
+
+def _say_what_was_decided(
+    notices: Notices, repeated: Sequence[str], changed_clock: Sequence[str], n_other_length: int
+) -> None:
+    """Say what a file left open and its owner may see otherwise: repeats, two lengths, a clock that was changed."""
+    if repeated:
+        notices.add(
+            "Entries that begin at the same moment as one above them were taken as well, for they may be meant; take "
+            f"out those that are not. Lines: {listed(repeated)}."
+        )
     if n_other_length:
         notices.add(
             f"{n_other_length:,} {'entry states' if n_other_length == 1 else 'entries state'} another length than the "
@@ -108,8 +125,6 @@ def study_import(
             f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
             f"as the first of the two. Lines: {listed(changed_clock)}."
         )
-    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
-    return replace(read, format=source, n_skipped=skipped.total())
 
 
 def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, str]:
