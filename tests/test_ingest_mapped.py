@@ -409,6 +409,22 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
     ]
 
 
+def test_a_range_gives_start_and_length() -> None:
+    """Where no column is the length: an hour and a half on one day, an hour over midnight; the rest is told."""
+    answers = Answers(kind="study_sessions", columns={"date": "started_at"})
+    text = (
+        'Name,Date\nS3,"December 4, 2024 8:45 AM → 10:15 AM"\n'
+        'VPC,"December 4, 2024 11:30 PM → December 5, 2024 12:30 AM"\nEC2,"December 5, 2024"\n'
+        'KMS,"December 6, 2024 9:00 AM → 8:00 AM"\nIAM,"December 6, 2024 9:00 AM → later"\n'
+    )
+    result = read(text, known(answers))
+    assert minutes(result) == [("2024-12-04T08:45:00+01:00", 90), ("2024-12-04T23:30:00+01:00", 60)]
+    assert sorted(line for line, _, _ in found(result)) == ["4", "5", "6"]
+    plans = Answers(kind="planned_sessions", columns={"date": "starts_at"})
+    assert len(read(text, known(plans)).rows) == 2
+    assert question_of("Name,Date\nS3,2024-12-04\n", known(answers))[0] is Question.COLUMNS
+
+
 def test_parts_are_offered_for_what_they_make() -> None:
     """A score for results, the words of a question for answers, a clock for sessions."""
     assert {"score", "start_time", "n_items"} <= set(ours_of("practice_exams"))

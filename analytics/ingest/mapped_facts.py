@@ -14,7 +14,7 @@ from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tabular import Cells, Table
 from analytics.ingest.time_zone import zone_for
 from analytics.ingest.written_dates import TimeUnit, column_order, written
-from analytics.records import ME, DomainResult, Record
+from analytics.records import ME, DomainResult, PlannedSession, Record, StudySession
 
 SECONDS_OF: Mapping[str, float] = {
     "duration_min": 60.0,
@@ -25,6 +25,13 @@ SECONDS_OF: Mapping[str, float] = {
     "sleep_h": 3600.0,
 }
 """The columns that are lengths of time, with the seconds of their unit."""
+
+RANGE = "→"
+_LENGTH_OF: Mapping[type[Record], tuple[str, str]] = {
+    StudySession: ("started_at", "time_on_task_min"),
+    PlannedSession: ("starts_at", "duration_min"),
+}
+"""By kind the start and the length, which a range from one moment to another gives both."""
 
 _UNIT_IN_NAME = (
     (re.compile(r"(?:^|[_(\[])(?:min|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
@@ -56,6 +63,14 @@ class MappedColumns:
     def lengths(self) -> tuple[str, ...]:
         """Name the mapped columns that hold lengths of time."""
         return tuple(name for name in self.theirs if name in SECONDS_OF)
+
+    @property
+    def range(self) -> tuple[str, str] | None:
+        """Name start and length where the length is not mapped and the cells of the start are ranges."""
+        start, length = _LENGTH_OF.get(self.kind, ("", ""))
+        if start not in self.theirs or length in self.theirs:
+            return None
+        return (start, length) if any(RANGE in cell for _, cell in self.cells(start)) else None
 
     @property
     def unmapped(self) -> list[str]:
@@ -96,6 +111,8 @@ class MappedColumns:
         if ours in {"n_correct", "n_items"} and SCORE in self.theirs:
             return True  # whether the score gives both is asked when its unit is known
         if ours == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
+            return True
+        if self.range is not None and ours == self.range[1]:
             return True
         return ours in self.theirs or ours in _MADE_WHERE_ABSENT
 

@@ -14,7 +14,7 @@ from analytics.ingest import fields, mapped_scores
 from analytics.ingest.domain_names import domains_in
 from analytics.ingest.made_cells import MadeCells, read_made, text_cell
 from analytics.ingest.mapped_columns import QUESTION_TEXT, SCORE, START_TIME
-from analytics.ingest.mapped_facts import SECONDS_OF, MappedColumns, facts_of
+from analytics.ingest.mapped_facts import RANGE, SECONDS_OF, MappedColumns, facts_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tabular import Cells, Table
 from analytics.ingest.written_dates import clock, length_s, written
@@ -54,6 +54,7 @@ class _MappedReading:
         for notice in table.notices:
             self._notices.add(notice)
         self._columns = MappedColumns(table, context)
+        self._range = self._columns.range
         self._facts = facts_of(self._columns, context, self._notices)
         self._context = replace(context, exam_code=self._facts.exam_code)
         self._answers = context.answers
@@ -85,6 +86,8 @@ class _MappedReading:
             "activity": self._columns.kind is StudySession,
             "item_id": QUESTION_TEXT in theirs,
         }
+        if self._range is not None:
+            made[self._range[1]] = True
         return tuple(name for name in ours if name in theirs or made.get(name))
 
     def _made(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
@@ -110,6 +113,10 @@ class _MappedReading:
                 decimal=self._facts.decimal,
             )
             made["n_items"], made["n_correct"] = _parsed(SCORE, row[SCORE], counts)
+        if self._range is not None:
+            start, length = self._range
+            minutes = _parsed(start, row.get(start, ""), self._minutes_of_range)
+            made[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
         if "domain_id" in self._columns.ours:
             made["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
         if self._columns.kind is StudySession:
@@ -143,6 +150,20 @@ class _MappedReading:
             return found.day.isoformat()
         zone = found.offset or ZoneInfo(self._facts.zone or self._context.zone)
         return found.wall.replace(tzinfo=zone).isoformat(timespec="seconds")
+
+    def _minutes_of_range(self, cell: str) -> float:
+        """Give the length of a range such as `December 4, 2024 8:45 AM → 10:15 AM`, by the clock of its zone."""
+        first, arrow, second = cell.partition(RANGE)
+        start = written(first, self._facts.order)
+        if not arrow or start.clock is None:
+            raise ValueError("no range from one time of the day to another, so its length is not known")
+        try:
+            end = written(second, self._facts.order)
+        except ValueError:
+            end = replace(start, clock=clock(second))
+        zone = ZoneInfo(self._facts.zone or self._context.zone)
+        begins, ends = (moment.wall.replace(tzinfo=moment.offset or zone) for moment in (start, end))
+        return (ends.timestamp() - begins.timestamp()) / 60
 
     def _domain_id(self, row: Mapping[str, str], cell: str) -> str:
         """Find the domain of a row: by the answered patterns, else by its number or name in the exam."""
