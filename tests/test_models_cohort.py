@@ -41,7 +41,11 @@ def simulated(n: int, seed: int, prior: AbilityPrior, n_exams: int = 6) -> tuple
 
 
 def population_of(
-    world: tuple[Points, Floats, Floats], *, is_exam_shock_known: bool = True, has_hours: bool = False
+    world: tuple[Points, Floats, Floats],
+    *,
+    form: Floats | None = None,
+    is_exam_shock_known: bool = True,
+    has_hours: bool = False,
 ) -> Population:
     """Fit the population of simulated candidates."""
     return fit_population(
@@ -49,6 +53,7 @@ def population_of(
         guess_floor=MLS_FORM.guess_floor,
         has_hours=np.full(world[1].shape[0], has_hours),
         shares=np.array(MLS_SHARES),
+        form=np.full(world[1].shape, -1.0) if form is None else form,
         is_exam_shock_known=is_exam_shock_known,
     )
 
@@ -131,6 +136,30 @@ def test_a_shock_that_cannot_be_told_stays() -> None:
     prior = population_of(simulated(60, 5, TRUTH, n_exams=1), is_exam_shock_known=False).prior
     assert prior.exam_shock_sd == DEFAULT_PRIOR.exam_shock_sd
     assert prior.real_exam_shock_sd == DEFAULT_PRIOR.real_exam_shock_sd
+
+
+def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
+    """Six forms of which each is harder than the one before, while nobody learns or forgets.
+
+    Told of the forms, the gain stays where it is usually; told nothing, it is a loss to everybody.
+    """
+    harder = np.repeat(np.linspace(0.3, -0.3, 6), 4)
+    record = design()
+    cells = [replace(cell, offset=float(easier)) for cell, easier in zip(record.cells, harder, strict=True)]
+    prior = replace(DEFAULT_PRIOR, gain_per_week=0.0, velocity_sd=0.01, domain_velocity_sd=0.01)
+    world, rng = latent(replace(record, cells=cells), prior), np.random.default_rng(8)
+    share = response.share_correct(
+        world.cell_mean + rng.normal(size=(80, world.cell_loadings.shape[1])) @ world.cell_loadings.T, 0.2
+    )
+    counts = cells_as_points(record, 80), rng.binomial(10, share).astype(float), np.full(share.shape, 10.0)
+    told = population_of(counts, form=np.broadcast_to(record.column("exam"), share.shape))
+    untold = population_of(counts)
+    assert untold.prior.gain_per_week < -0.05
+    assert told.prior.gain_per_week > untold.prior.gain_per_week + 0.03
+    assert told.form_offsets.shape == (6,)
+    assert told.form_offsets[0] > told.form_offsets[-1] + 0.15
+    strays = np.hypot(told.prior.exam_shock_sd, told.prior.exam_domain_shock_sd * np.linalg.norm(MLS_SHARES))
+    assert told.prior.real_exam_shock_sd == pytest.approx(np.hypot(strays, np.sqrt(np.mean(told.form_offsets**2))))
 
 
 def test_where_hours_carry_the_gain_time_is_not_asked_for_it() -> None:

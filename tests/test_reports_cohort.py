@@ -12,9 +12,11 @@ from numpy.testing import assert_allclose
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import Record
+from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.cohort import NO_COHORT, cohort_layer
 from analytics.reports.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
 from analytics.reports.evidence import read_evidence
+from analytics.reports.forecast import design_points, like_the_real_exam
 from analytics.reports.readiness import readiness
 from analytics.store import Store
 from tests.builders import EXAM, practice_exam, responses, store_with
@@ -183,3 +185,32 @@ def test_ids_in_one_order_for_all_change_no_answer(tmp_path: Path) -> None:
     one, other = (readiness(store, BLUEPRINT, "c03", AS_OF) for store in stores)
     assert one.pass_probability.value == pytest.approx(other.pass_probability.value, abs=1e-9)
     assert one.percent_correct.value == pytest.approx(other.percent_correct.value, abs=1e-9)
+
+
+def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
+    """Ten people are enough; a form of nine, and exams whose form has no name, stay with the provider's alone."""
+    rows: list[Record] = []
+    for k in range(MIN_CANDIDATES):
+        form = "easy" if k < 10 else "rare" if k < 19 else None
+        right = 11 if form == "easy" else 6
+        exams = [*practice_exam(AS_OF - timedelta(days=9), [(right, 12)] * 4)]
+        rows += of(f"c{k:02}", [replace(row, form=form) for row in exams])
+        rows += of(f"c{k:02}", practice_exam(AS_OF - timedelta(days=2), [(6, 12)] * 4))
+    store = store_with(tmp_path, rows)
+    layer = cohort_layer(store, BLUEPRINT, AS_OF)
+    assert set(layer.form_offsets) == {("Provider A", "easy")}
+    offset = layer.form_offsets["Provider A", "easy"]
+    assert offset > 0.05
+    evidence = layer.placed(store, BLUEPRINT, read_evidence(store, BLUEPRINT, ["c00", "c15"], AS_OF))
+    base = layer.provider_offset("Provider A")
+    expected = {"easy": base + offset, "rare": base, "": base}
+    assert_allclose(evidence.table.offset, [expected[form] for form in evidence.table.form])
+
+
+def test_a_forecast_has_the_offset_of_its_provider(tmp_path: Path) -> None:
+    """An exam to come is as easy as the cohort has found its provider; one that nobody used, as the real one."""
+    known = read_candidate_exam(store_with(tmp_path, counted(MIN_CANDIDATES)), BLUEPRINT, "c00", AS_OF)
+    day = AS_OF + timedelta(days=7)
+    for provider in ("Provider A", "nobody's"):
+        design = like_the_real_exam(known, day, provider=provider, n_items=50)
+        assert_allclose(design_points(known, design).offset, known.fitted.cohort.provider_offset(provider))

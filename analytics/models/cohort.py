@@ -6,7 +6,8 @@ normal for a mean. Few candidates move little, and a scale that their records ca
 
 Providers get offsets of their own, with the prior that one candidate's has. So what is unusual in
 the average of all is split between the people and their practice exams as the priors say, and the
-real exam stands at offset 0.
+real exam stands at offset 0. Forms have offsets as well: where all sit the same forms in one order,
+a hard last form would else be taken for something that everybody forgot.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ LEVEL_MEAN_SD = 0.53
 within a cohort."""
 
 GAIN_SD = 0.06
+FORM_SD = 0.20
+"""How far forms of a provider differ: as one candidate's exam shock, which holds the form and the day."""
+
 LOG_SD_SD = 0.50
 """A fixed scale may be off by a factor of 1.6 either way."""
 
@@ -39,18 +43,20 @@ LARGEST_STEP = 1.0
 class Population:
     """The scales of a cohort, and the offsets of its providers in logits.
 
-    An offset says how much better a provider's questions are answered than those of the real exam.
+    An offset says how much better a provider's questions are answered than those of the real exam, that
+    of a form how much better than others of its provider.
     """
 
     prior: AbilityPrior
     provider_offsets: Floats
+    form_offsets: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What is maximised: counts in cells, the columns of the mean, the parts of the covariance.
 
-    Parameters are those of the mean (level, gain, providers) and then the logarithms of `scales`.
+    Parameters are those of the mean (level, gain, providers, forms) and then the logarithms of `scales`.
     """
 
     cells: Points
@@ -101,6 +107,7 @@ def fit_population(
     guess_floor: float,
     has_hours: Floats,
     shares: Floats,
+    form: Floats,
     is_exam_shock_known: bool,
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
@@ -115,6 +122,7 @@ def fit_population(
         guess_floor: The chance of a right answer by guessing.
         has_hours: For whom hours carry the gain; the gain of time is not estimated from them.
         shares: The real exam's share of scored items by domain.
+        form: The index of each cell's form, (candidates, cells); -1 for one that has no offset of its own.
         is_exam_shock_known: Whether people have sat enough practice exams each to tell how much a
             day's result strays; with one each it cannot be told from the level and runs away.
     """
@@ -122,16 +130,18 @@ def fit_population(
     tau = DEFAULT_PRIOR.gain_scale_weeks
     growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
     n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
+    n_forms = int(form.max(initial=-1)) + 1
     from_provider = cells.provider[..., None] == np.arange(n_providers)
-    fixed = [DEFAULT_PRIOR.level_mean, DEFAULT_PRIOR.gain_per_week, *[0.0] * n_providers]
-    spread = [LEVEL_MEAN_SD, GAIN_SD, *[DEFAULT_PRIOR.provider_sd] * n_providers]
+    of_form = form[..., None] == np.arange(n_forms)
+    fixed = [DEFAULT_PRIOR.level_mean, DEFAULT_PRIOR.gain_per_week, *[0.0] * (n_providers + n_forms)]
+    spread = [LEVEL_MEAN_SD, GAIN_SD, *[DEFAULT_PRIOR.provider_sd] * n_providers, *[FORM_SD] * n_forms]
     task = _Task(
         cells=cells,
         n_correct=n_correct,
         n_items=n_items,
         guess_floor=guess_floor,
         has_hours=has_hours,
-        design=np.concatenate([cells.level[..., None], growth[..., None], from_provider], axis=-1),
+        design=np.concatenate([cells.level[..., None], growth[..., None], from_provider, of_form], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
         centre=np.array([*fixed, *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales)]),
@@ -139,10 +149,13 @@ def fit_population(
     )
     found = _maximum(task)
     prior = task.prior_at(found)
+    providers, forms = found[2 : 2 + n_providers], found[2 + n_providers : task.n_means]
     if is_exam_shock_known:
-        strays = float(np.hypot(prior.exam_shock_sd, prior.exam_domain_shock_sd * np.linalg.norm(shares)))
+        by_domain = prior.exam_domain_shock_sd * np.linalg.norm(shares)
+        of_forms = np.linalg.norm(forms) / np.sqrt(max(1, n_forms))
+        strays = float(np.linalg.norm([prior.exam_shock_sd, by_domain, of_forms]))
         prior = replace(prior, real_exam_shock_sd=max(DEFAULT_PRIOR.real_exam_shock_sd, strays))
-    return Population(prior, found[2 : task.n_means])
+    return Population(prior, providers, forms)
 
 
 def _only(name: str) -> AbilityPrior:

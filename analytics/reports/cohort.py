@@ -1,7 +1,7 @@
 """What the other candidates of an exam in the file add to one candidate's estimate.
 
 From thirty people with practice exams on, the scales of the ability model, the offsets of providers
-and the easiness of questions are estimated from the file and used for everybody's fit. With fewer,
+and forms and the easiness of questions are estimated from the file and used for everybody's fit. With fewer,
 and so for one candidate alone, the fixed scales stand and nothing is shifted.
 """
 
@@ -46,6 +46,7 @@ class CohortLayer:
     n_candidates: int = 0
     prior: AbilityPrior = DEFAULT_PRIOR
     provider_offsets: Mapping[str, float] = field(default_factory=dict)
+    form_offsets: Mapping[tuple[str, str], float] = field(default_factory=dict)
     items: KnownItems | None = None
 
     @property
@@ -58,10 +59,13 @@ class CohortLayer:
         return self.provider_offsets.get(provider, 0.0)
 
     def placed(self, store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> Evidence:
-        """Give the evidence with the known offsets of its providers and items."""
+        """Give the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
-        offset = np.array([self.provider_offset(name) for name in evidence.table.provider])
+        sources = zip(evidence.table.provider, evidence.table.form, strict=True)
+        offset = np.array(
+            [self.provider_offset(name) + self.form_offsets.get((name, form), 0.0) for name, form in sources]
+        )
         if self.items is not None:
             offset = offset + self.items.offsets(store, blueprint, evidence)
         return evidence.with_offsets(blueprint, offset)
@@ -77,6 +81,7 @@ def cohort_layer(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortL
         return NO_COHORT
     items, easiness = known_items(store, blueprint, sample)
     form = exam_form(blueprint)
+    forms, form_index = sample.forms()
     population = fit_population(
         replace(sample.cells, offset=sample.cells.offset + easiness),
         sample.n_correct,
@@ -84,8 +89,10 @@ def cohort_layer(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortL
         guess_floor=form.guess_floor,
         has_hours=sample.evidence.has_hours,
         shares=np.array(form.shares),
+        form=form_index,
         is_exam_shock_known=sample.is_exam_shock_known,
     )
     providers = sample.evidence.table.provider.unique()
     offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
-    return CohortLayer(sample.n_candidates, population.prior, offsets, items)
+    of_forms = dict(zip(forms, population.form_offsets.tolist(), strict=True))
+    return CohortLayer(sample.n_candidates, population.prior, offsets, of_forms, items)

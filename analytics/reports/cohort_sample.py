@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from analytics.blueprint import ExamBlueprint
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
-from analytics.reports.evidence import Evidence, read_evidence
+from analytics.reports.evidence import Evidence, cell_positions, read_evidence
 from analytics.store import Store
 
 MIN_CANDIDATES = 30
@@ -21,6 +22,11 @@ MAX_CANDIDATES = 200
 
 MAX_CELLS = 40
 """Of each one drawn the latest cells count: the cost grows with the cube of the cells."""
+
+MIN_FORM_CANDIDATES = 10
+"""With fewer who have sat it, how hard a form is can hardly be told, and stays in each one's exam shock."""
+
+FORM = ["provider", "form"]
 
 MIN_EXAMS_FOR_SHOCK = 3
 """The exam's own shock is estimated where at least half of the candidates have sat as many."""
@@ -40,6 +46,17 @@ class CohortSample:
     n_correct: Floats
     n_items: Floats
     first: Indices
+
+    def forms(self) -> tuple[tuple[tuple[str, str], ...], Floats]:
+        """Give the forms that enough people have sat, by provider and name, and each cell's index; -1 for none."""
+        cells, row, column = cell_positions(self.evidence.table, self.evidence.candidate_ids)
+        named = cells.assign(row=row, column=column - self.first[row])
+        named = named[(named.row >= 0) & (named.column >= 0) & cells.form.fillna("").ne("")]
+        n_people = named.groupby(FORM).candidate_id.nunique()
+        often = n_people[n_people >= MIN_FORM_CANDIDATES].index
+        index = np.full(self.n_items.shape, -1.0)
+        index[named.row, named.column] = often.get_indexer(pd.MultiIndex.from_frame(named[FORM]))
+        return tuple((str(provider), str(form)) for provider, form in often), index
 
     @property
     def is_exam_shock_known(self) -> bool:

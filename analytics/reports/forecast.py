@@ -126,7 +126,7 @@ def design_points(known: CandidateExam, design: PracticeDesign) -> Points:
         untimed=zero + float(design.is_untimed),
         open_book=zero + float(design.is_open_book),
         hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
-        offset=zero,
+        offset=zero + known.fitted.cohort.provider_offset(design.provider),
         level=zero + 1,
     )
 
