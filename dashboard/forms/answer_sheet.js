@@ -33,7 +33,8 @@ export default function (component) {
 
 function press(sheet, event) {
   const target = event.composedPath()[0]
-  const isTyping = target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
+  const isChoice = target.type === "radio" || target.type === "checkbox"  // has the focus, and takes no letters
+  const isTyping = target.isContentEditable || (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) && !isChoice)
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
   const found = [...sheet.root.querySelectorAll("button[data-key]")].find(
     (button) => button.dataset.key === event.key.toLowerCase(),
