@@ -3,16 +3,13 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import TODAY
 
 
 def page_of(view: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    """Run a view over a database, as on the tests' day; caches of earlier tests are gone."""
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    """Run a view over a database, as on the tests' day."""
     monkeypatch.setenv("CUTSCORE_DB", str(database))
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)

@@ -72,7 +72,7 @@ def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
 
 def test_a_week_of_reviews_alone_is_told_by_its_hours(tmp_path: Path) -> None:
     """It has no session to count, and was not empty either."""
-    records = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
+    records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
     report = hours_report(store, read_candidate_exam(store, BLUEPRINT, "me", TODAY))
     assert any("The week after it had 2 h." in line for line in thin_weeks.told(report))

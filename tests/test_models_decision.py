@@ -1,5 +1,7 @@
 """Book or wait."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -115,7 +117,7 @@ def test_knowing_more_never_makes_waiting_dearer() -> None:
         ).waiting[0]
         for known in (0.0, 0.3, 0.6, 0.9)
     ]
-    assert all(later <= 1.01 * earlier for earlier, later in zip(waiting, waiting[1:], strict=False))
+    assert all(later <= 1.01 * earlier for earlier, later in pairwise(waiting))
     assert waiting[-1] < waiting[0]
 
 

@@ -121,7 +121,7 @@ def test_a_free_retake_is_the_second_attempt_and_no_other(tmp_path: Path) -> Non
 def test_each_candidate_has_attempts_of_their_own(tmp_path: Path) -> None:
     """With many in the file the one who failed waits and the other does not; pages and the list agree."""
     mine = [*three_good_exams(), *results(3)]
-    theirs = [replace(record, candidate_id="other") for record in three_good_exams()]  # type: ignore[type-var]
+    theirs = [replace(record, candidate_id="other") for record in three_good_exams()]
     store = store_with(tmp_path, [*mine, *theirs])
     found = {answer.candidate: answer for answer in readiness_of_all(store, OPEN, ["me", "other"], TODAY, exam_days={})}
     assert found["other"].reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER

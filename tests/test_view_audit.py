@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
@@ -20,8 +19,6 @@ EVERYTHING = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for
 def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("CUTSCORE_DB", str(store_with(folder, records).path))
     monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
-    st.cache_data.clear()
-    st.cache_resource.clear()
     return AppTest.from_string(PAGE, default_timeout=60).run()
 
 

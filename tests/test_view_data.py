@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
@@ -33,15 +32,12 @@ domain = [{ id = "1", name = "All of it", weight_kind = "exact", weight = 100 }]
 
 @pytest.fixture(autouse=True)
 def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Point the page at a file of its own, on a fixed day, with empty caches."""
+    """Point the page at a file of its own, on a fixed day."""
     path = tmp_path / "cutscore.duckdb"
     monkeypatch.setenv("CUTSCORE_DB", str(path))
     monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
-    st.cache_data.clear()
-    st.cache_resource.clear()
     yield path
-    st.cache_resource.clear()
 
 
 def page(*opened: str) -> AppTest:

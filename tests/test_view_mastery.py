@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
@@ -21,8 +20,6 @@ CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 *
 def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("CUTSCORE_DB", str(store_with(folder, records).path))
     monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
-    st.cache_data.clear()
-    st.cache_resource.clear()
     return AppTest.from_string(PAGE, default_timeout=60).run()
 
 

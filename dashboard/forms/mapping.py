@@ -20,7 +20,7 @@ from analytics.rehearsing import Said, TableHead, pattern_of, table_head, unknow
 from analytics.titles import open_titles, with_meanings
 from dashboard import components, session
 from dashboard.forms import choices, titles
-from dashboard.session import Waiting
+from dashboard.session.imports import Waiting
 from dashboard.text import add
 from dashboard.text import mapping as text
 

@@ -1,0 +1,230 @@
+"""The reports of what is shown, one for each question, and what the candidate keeps beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+from functools import partial
+from pathlib import Path
+
+from analytics import error_causes
+from analytics.blueprint import ExamBlueprint
+from analytics.error_causes import ResponseKey
+from analytics.errors import DataProblem
+from analytics.records import ErrorCause
+from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.candidate_exam import (
+    CandidateExam,
+    plan_of,
+    read_candidate_exam,
+)
+from analytics.reports.depth import DepthReport, depth_report
+from analytics.reports.exam_day import ExamDayReport, exam_day_report
+from analytics.reports.exam_form import CutBelief
+from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.gap_audit import GapAudit, gap_audit
+from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.labs import LabsReport, labs_report
+from analytics.reports.last_week import (
+    LastWeek,
+    LastWeekSettings,
+    last_practice_exam_days,
+    settings_from,
+    settings_text,
+)
+from analytics.reports.last_week import last_week as last_week_of
+from analytics.reports.mastery import MasteryReport, mastery_report
+from analytics.reports.mistakes import MistakesReport, mistakes_report
+from analytics.reports.moves import Moves
+from analytics.reports.moves import moves as moves_of
+from analytics.reports.pace import PaceReport, pace_report
+from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.resources import ResourcesReport, resources_report
+from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
+from analytics.reports.task_gaps import TaskGap, task_gaps
+from analytics.reports.this_week import WeekReport, week_report
+from dashboard import places, weekly_html
+from dashboard.plan_calendar import Sessions, calendar
+from dashboard.session.remembering import remembered, stamp_of
+from dashboard.session.shown import Scope, blueprint, day_rule_in, draft_at, store_at
+from dashboard.session.typing_in import type_in
+from dashboard.text.plan_calendar import Content
+
+_LAST_WEEK = "last week"
+_EXAM_DAY = "exam day notes"
+
+
+def _known(of: Scope, *, cut: CutBelief | None = None) -> CandidateExam:
+    exam = blueprint(of)
+    if exam is None:
+        raise LookupError("a report was asked for without an exam")
+    return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of, cut=cut)
+
+
+@remembered
+def week(of: Scope) -> WeekReport:
+    """Give the check-in of the week."""
+    with store_at(of.path).held():
+        return week_report(store_at(of.path), _known(of))
+
+
+def weekly_page(report: WeekReport) -> Callable[[], str]:
+    """Give the function that writes the check-in as one page to print, to be run when asked for."""
+    return partial(weekly_html.page, report)
+
+
+@remembered
+def audit(of: Scope) -> GapAudit:
+    """Give the gap audit."""
+    with store_at(of.path).held():
+        return gap_audit(store_at(of.path), _known(of))
+
+
+@remembered
+def tasks(of: Scope) -> Mapping[str, tuple[TaskGap, ...]]:
+    """Give what is known of the tasks of each domain."""
+    with store_at(of.path).held():
+        return task_gaps(store_at(of.path), _known(of))
+
+
+@remembered
+def mastery(of: Scope) -> MasteryReport:
+    """Give the mastery of each domain."""
+    with store_at(of.path).held():
+        return mastery_report(_known(of))
+
+
+@remembered
+def depth(of: Scope) -> DepthReport:
+    """Give the mastery of each task and service."""
+    with store_at(of.path).held():
+        return depth_report(_known(of))
+
+
+@remembered
+def mistakes(of: Scope) -> MistakesReport:
+    """Give the wrong answers."""
+    with store_at(of.path).held():
+        return mistakes_report(_known(of))
+
+
+@remembered
+def pace(of: Scope, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+    """Give the pace by the candidate's own limit, or by one that is tried."""
+    with store_at(of.path).held():
+        return pace_report(_known(of), rule_min=rule_min, kept_min=kept_min)
+
+
+def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:
+    """Set why answers were wrong; give how many rows changed."""
+    return error_causes.set_causes(store_at(of.path), of.candidate_id, causes, made_at=places.now())
+
+
+@remembered
+def hours(of: Scope) -> HoursReport:
+    """Give the hours against the plan."""
+    with store_at(of.path).held():
+        return hours_report(store_at(of.path), _known(of))
+
+
+@remembered
+def labs(of: Scope) -> LabsReport:
+    """Give the labs, the errors met in them, and their cost."""
+    with store_at(of.path).held():
+        return labs_report(_known(of))
+
+
+@remembered
+def last_week(of: Scope, settings: LastWeekSettings) -> LastWeek:
+    """Give the checklist of the last week by some settings."""
+    with store_at(of.path).held():
+        return last_week_of(_known(of), settings)
+
+
+def last_week_settings(of: Scope) -> LastWeekSettings:
+    """Give what the candidate wants to be held to in the last week, else the standard settings."""
+    return settings_from(_kept(of, _LAST_WEEK))
+
+
+def keep_last_week(of: Scope, settings: LastWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
+    """Keep what counts in the last week; the day of the last practice exam goes into the plan, where it is new."""
+    _keep(of, _LAST_WEEK, settings_text(settings))
+    planned = plan_of(store_at(of.path), of.candidate_id, of.exam_code or "")
+    if planned is None or last_practice_exam_days(planned) == practice_exam_days:
+        return ()
+    return type_in([replace(planned, last_practice_exam_days=practice_exam_days)], of.exam_code)
+
+
+def _kept(of: Scope, name: str) -> str | None:
+    """Give a text that the candidate keeps for the exam that is shown, None where there is none."""
+    return draft_at(of.path, stamp_of(Path(of.path)), of.candidate_id, f"{name} {of.exam_code}")
+
+
+def _keep(of: Scope, name: str, value: str | None) -> None:
+    """Keep a text of the candidate for the exam that is shown; None lets it go."""
+    store_at(of.path).keep_draft(of.candidate_id, f"{name} {of.exam_code}", value)
+
+
+@remembered
+def plan(of: Scope) -> PlanReport:
+    """Give the plan."""
+    with store_at(of.path).held():
+        return plan_report(store_at(of.path), _known(of))
+
+
+def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> bytes:
+    """Give the weeks ahead as a calendar file, its times in the candidate's zone."""
+    zone = day_rule_in(of.path, of.revision, of.candidate_id).zone
+    return calendar(report, exam, Sessions(content, starts_at, zone), made_at=places.now())
+
+
+@remembered
+def exam_day(of: Scope) -> ExamDayReport:
+    """Give the exam day, and what came of it."""
+    with store_at(of.path).held():
+        return exam_day_report(store_at(of.path), _known(of))
+
+
+def exam_day_notes(of: Scope) -> str:
+    """Give the candidate's notes for the exam day, empty where there are none."""
+    return _kept(of, _EXAM_DAY) or ""
+
+
+def keep_exam_day_notes(of: Scope, notes: str) -> None:
+    """Keep the candidate's notes for the exam day; none are let go."""
+    _keep(of, _EXAM_DAY, notes.strip() or None)
+
+
+@remembered
+def resources(of: Scope) -> ResourcesReport:
+    """Give the resources and what followed them."""
+    with store_at(of.path).held():
+        return resources_report(_known(of))
+
+
+@remembered
+def stabilisation(of: Scope) -> StabilisationReport:
+    """Give whether the scores have settled."""
+    with store_at(of.path).held():
+        return stabilisation_report(_known(of))
+
+
+@remembered
+def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
+    """Give the book-or-wait answer for a chosen exam day."""
+    with store_at(of.path).held():
+        return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
+
+
+@remembered
+def moves(of: Scope, exam_on: date, cut: CutBelief | None) -> Moves:
+    """Give what would move the answer for a chosen exam day and belief of the cut."""
+    with store_at(of.path).held():
+        return moves_of(_known(of, cut=cut), exam_on)
+
+
+@remembered
+def record(of: Scope) -> ForecastRecord:
+    """Give the record of the forecasts."""
+    with store_at(of.path).held():
+        return forecast_record(store_at(of.path), _known(of))
