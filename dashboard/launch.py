@@ -1,6 +1,7 @@
 """Start the dashboard as a program of its own, reachable from this computer alone."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -35,6 +36,7 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
         *(f"--server.address={ADDRESS}", f"--server.port={chosen}"),
         *("--server.headless=true", "--browser.gatherUsageStats=false"),
     ]
+    signal.signal(signal.SIGTERM, _end)  # else the server would go on alone
     # The settings lie beside the package in a checkout and inside it when installed; Streamlit finds both.
     with subprocess.Popen(command, env=environment, cwd=package.parent, stdout=subprocess.DEVNULL) as server:
         try:
@@ -48,6 +50,11 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
             return 0
         finally:
             server.terminate()
+
+
+def _end(*_: object) -> None:
+    """End as by Ctrl+C, the server with it."""
+    raise KeyboardInterrupt
 
 
 def free_port() -> int:

@@ -1,7 +1,9 @@
 """Imports that are killed, and programs that work at once: what was acknowledged is there, and is there whole."""
 
 import json
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +87,20 @@ def test_ten_kills_lose_nothing_and_leave_nothing_half(tmp_path: Path) -> None:
         assert {f"p{Path(one['files'][0]['file']).stem[5:]}" for one in acknowledged} <= set(counts)
         assert len(store.batches()) == len(counts)
         assert store.check() == []
+
+
+def test_ending_the_dashboard_ends_its_server(tmp_path: Path) -> None:
+    """What asks the program to end ends the server, too; nothing goes on at its port."""
+    code = "import sys\nfrom dashboard.cli import main\nsys.exit(main(sys.argv[1:]))"
+    program = start(code, "dashboard", "--db", tmp_path / "own.duckdb", "--no-browser")
+    assert program.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:(\d+)", program.stdout.readline())
+    assert found is not None
+    program.terminate()
+    program.communicate(timeout=30)
+    assert program.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(found[1]))) != 0
 
 
 def test_two_imports_and_a_reader_all_finish(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_o
 from analytics.store.batches import Batch, BatchInfo, Undone, take_back
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, replace_contents
-from analytics.store.faults import damaged, fault_of
+from analytics.store.faults import damaged
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.kept import Settings, keep_answers, keep_blueprint, settings_of
 from analytics.store.migrations import schema_version
@@ -335,11 +335,10 @@ class Store:
                 with open_file(source, self._wait_s, is_read_only=True) as connection:
                     schema_version(connection, source)
                     copy_database(connection, draft)
-            except (duckdb.Error, StoreDamagedError) as error:
-                fault = fault_of(source, error) if isinstance(error, duckdb.Error) else error
-                if isinstance(fault, StoreDamagedError):
-                    fault = BackupDamagedError(source, fault.detail)
-                raise fault from error
+            except StoreDamagedError as error:
+                raise BackupDamagedError(source, error.detail) from error
+            except duckdb.Error as error:
+                raise BackupDamagedError(source, str(error).splitlines()[0]) from error
             try:
                 Store(draft).check()
             except StoreDamagedError as error:
