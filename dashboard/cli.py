@@ -162,6 +162,8 @@ def _readiness(asked: argparse.Namespace) -> int:
     inputs = replace(STANDARD_INPUTS, **{name: value for name, value in given.items() if value is not None})
     if asked.exam_on is not None and asked.exam_on < as_of:
         _say(terminal.exam_day_has_passed(asked.exam_on, as_of))
+    if asked.deadline is not None and asked.deadline < as_of:
+        _say(terminal.deadline_has_passed(asked.deadline, as_of))
     if asked.all:
         return _readiness_of_all(store, exam, as_of, asked, inputs)
     candidate = chosen_candidate(store, asked.candidate)
@@ -267,7 +269,10 @@ def _export(asked: argparse.Namespace) -> int:
 
 
 def _backup(asked: argparse.Namespace) -> int:
+    was_there = asked.file.exists()
     _held_store(asked).backup(asked.file)
+    if was_there:
+        _say(terminal.backup_was_replaced(asked.file))
     print(asked.file)
     return DONE
 

@@ -237,6 +237,20 @@ def test_export_and_import_give_an_equal_database(db: Path, tmp_path: Path, caps
     assert main(["check"]) == 0
 
 
+def test_a_replaced_backup_and_a_deadline_that_has_passed_are_said(
+    db: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both are done as asked, and the person is told beside the results."""
+    main(["import", str(good)])
+    saved = tmp_path / "saved.duckdb"
+    main(["backup", str(saved)])
+    assert "is replaced" not in capsys.readouterr().err
+    main(["backup", str(saved)])
+    assert "an earlier backup was there and is replaced" in capsys.readouterr().err
+    main(["readiness", "--as-of", "2026-11-25", "--deadline", "2026-11-01"])
+    assert "The deadline 2026-11-01 lies before 2026-11-25" in capsys.readouterr().err
+
+
 def test_backup_and_restore(db: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A restored backup holds what it held, and what it replaces is kept."""
     main(["import", str(good)])

@@ -144,10 +144,10 @@ def test_old_repetitions_are_not_followed_and_old_events_are_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (f"{HOUR}\nSTATUS:CANCELLED", "1 entry that were cancelled was left out."),
-        ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", "1 entry of a whole day, which do not say how long"),
-        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", "1 entry of no length was left out."),
-        ("DTSTART:20260301T080000Z", "1 entry of no length was left out."),
+        (f"{HOUR}\nSTATUS:CANCELLED", "Entries that were cancelled were left out: 1."),
+        ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", "Entries of a whole day, which do not say how long"),
+        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", "Entries of no length were left out: 1."),
+        ("DTSTART:20260301T080000Z", "Entries of no length were left out: 1."),
     ],
 )
 def test_what_counts_for_nothing_is_counted_as_left_out(text: str, why: str) -> None:
@@ -205,7 +205,7 @@ def test_the_later_version_of_an_event_counts() -> None:
     """An export may hold both; the other is left out and counted."""
     result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))
     assert (planned(result), result.n_read) == ([("2026-03-01T09:00:00+01:00", 120)], 2)
-    assert "1 entry that later versions replace was left out." in result.notices
+    assert "Entries that later versions replace were left out: 1." in result.notices
 
 
 def test_the_clock_of_a_changed_night_is_that_of_the_instants() -> None:

@@ -73,7 +73,7 @@ def test_entries_of_no_length_are_left_out_and_counted() -> None:
     nothing = row("AWS", "2026-03-02 00:00:00", "2026-03-02 00:00:00", "00:00:00")
     result = read(A + nothing + nothing + row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00"))
     assert (result.n_skipped, result.n_read) == (2, 3)
-    assert "2 entries of no length were left out." in result.notices
+    assert "Entries of no length were left out: 2." in result.notices
 
 
 def test_an_entry_without_any_name_can_be_taken_by_all() -> None:

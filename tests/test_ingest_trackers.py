@@ -155,7 +155,7 @@ def test_forest_counts_trees_that_grew() -> None:
     result = read(text)
     assert minutes(result) == [("2016-01-21T14:49:13-05:00", 25)]
     assert (result.n_skipped, found(result)) == (1, [("4", "is_success", "maybe")])
-    assert "1 entry that were given up (trees that died) was left out." in result.notices
+    assert "Entries that were given up (trees that died) were left out: 1." in result.notices
 
 
 def test_forest_with_offsets_needs_no_zone() -> None:

@@ -64,6 +64,17 @@ def test_a_backup_is_not_written_over_the_file_itself(store: Store, tmp_path: Pa
     assert notes(store) == ["a"]
 
 
+def test_a_backup_is_written_over_no_file_of_another_kind(store: Store, tmp_path: Path) -> None:
+    """A mistyped name costs nobody their notes; an empty file counts as one of another kind."""
+    add(store, check_in("a"))
+    for content in ("my notes, longer than a header of a database", ""):
+        target = tmp_path / "notes.txt"
+        target.write_text(content, encoding="utf-8")
+        with pytest.raises(StoreRefusedError, match="there is a file of another kind"):
+            store.backup(target)
+        assert target.read_text(encoding="utf-8") == content
+
+
 def test_a_backup_that_cannot_be_written_names_its_place(store: Store) -> None:
     """Below a file there is no folder; the sentence is about the backup and not about the file."""
     target = store.path / "backup.duckdb"

@@ -116,7 +116,7 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     moving = replace(answer.stability, verdict=StabilityVerdict.MOVING)
     assert statements.rows(replace(answer, stability=moving))[0][1] == "No"
     assert "reaches the target" in statements.ready(answer)
-    assert "stays below" in statements.ready(replace(answer, ready=Answer.NO))
+    assert "lies below the target" in statements.ready(replace(answer, ready=Answer.NO))
     assert "do not decide it" in statements.ready(replace(answer, ready=Answer.CANNOT_TELL, missing=()))
     assert "today" in statements.ready(replace(answer, exam_on=answer.as_of))
 

@@ -18,6 +18,12 @@ OWN_TABLES = frozenset({"schema_version", "store_revision"})
 """What is of the file itself, and not of the candidates."""
 
 
+def is_database(path: Path) -> bool:
+    """Tell whether a file begins as those of DuckDB do; it must not be one that is open."""
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
+
+
 def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratch: Path | None = None) -> None:
     """Copy an open database into a file; one that is there already is replaced when all is written.
 

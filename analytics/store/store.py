@@ -25,7 +25,7 @@ from analytics.records import Record
 from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
 from analytics.store.batches import Batch, BatchInfo, Undone, take_back
 from analytics.store.connection import database_file, open_file, resolved
-from analytics.store.copies import copy_database, replace_contents
+from analytics.store.copies import copy_database, is_database, replace_contents
 from analytics.store.faults import damaged
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.kept import Settings, keep_answers, keep_blueprint, settings_of
@@ -238,10 +238,12 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a whole copy of the file, which is a database of its own.
 
-        A file that is there already is replaced when the copy is whole.
+        A backup that is there already is replaced when the copy is whole; no other file is.
         """
         if resolved(target) == self._file.path:
             raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
+        if target.is_file() and not is_database(target):
+            raise StoreRefusedError(target, "there is a file of another kind already; name another for the backup")
         with self._file.alone(self._wait_s) as connection:
             copy_database(connection, target)
 

@@ -69,7 +69,10 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
-    return f"{common.VERDICTS[ready.verdict]}. {chance(ready)} {cost_sentence(report)}"
+    parts = [f"{common.VERDICTS[ready.verdict]}.", chance(ready), cost_sentence(report)]
+    if ready.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in ready.reasons:
+        parts.append(common.REASONS[Reason.CHANCE_IS_LOW])
+    return " ".join(parts)
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -156,7 +159,10 @@ def statements(report: BookingReport) -> str:
     target = formatting.percent(report.inputs.target)
     words = {
         Answer.YES: f"Ready: the chance reaches {target}, the target.",
-        Answer.NO: f"Not ready: the chance stays below {target}, the target.",
+        Answer.NO: (
+            f"Not ready: in eight of ten cases or more that these results allow, the chance lies below {target}, the "
+            "target."
+        ),
         Answer.CANNOT_TELL: f"Whether you are ready cannot be told: the results allow for both sides of {target}.",
     }
     return words[report.readiness.ready]

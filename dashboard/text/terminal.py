@@ -113,6 +113,16 @@ def exam_day_has_passed(exam_on: date, as_of: date) -> str:
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
 
 
+def deadline_has_passed(deadline: date, as_of: date) -> str:
+    """Say that no day is left to choose from."""
+    return f"The deadline {deadline} lies before {as_of}, so no day is left on which the exam would be of use."
+
+
+def backup_was_replaced(path: Path) -> str:
+    """Say that an earlier backup is gone."""
+    return f"{path}: an earlier backup was there and is replaced."
+
+
 def backups(path: Path, made: Sequence[KeptBackup]) -> str:
     """List the copies that were made by themselves, the latest first, and say how to bring one back."""
     if not made:

@@ -226,7 +226,7 @@ def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[st
     """Say how many entries were left out and why, and name those that are not studying, in minutes by name."""
     for why, n in skipped.items():
         if n:
-            notices.add(f"{n:,} {'entry' if n == 1 else 'entries'} {why} {'was' if n == 1 else 'were'} left out.")
+            notices.add(f"Entries {why} were left out: {n:,}.")
     if others:
         notices.add(f"Not taken as studying: {with_hours(others)}.")
 
