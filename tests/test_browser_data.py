@@ -90,6 +90,7 @@ def test_a_table_of_ones_own_is_asked_about(
     button = page.get_by_role("button", name="Import this file")
     expect(button).to_be_disabled()
     page.get_by_text("03/04/2026 is 4 March 2026").click()
+    page.get_by_role("region", name="The first rows of the file, one line each.").scroll_into_view_if_needed()
     expect(page.get_by_role("gridcell", name="2026-03-04")).to_be_attached()
     expect(page.get_by_text("1 row can go in and 1 has problems.")).to_be_visible()
     settled(page)

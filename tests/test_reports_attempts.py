@@ -86,6 +86,7 @@ def test_a_fail_closes_the_weeks_of_the_wait(tmp_path: Path) -> None:
     assert Reason.FAILED_ATTEMPT_IS_NOT_COUNTED in answer.reasons
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost[:4]).tolist() == [False, False, True, True]
+    assert answer.costs.saved_by_waiting == np.inf
     later = readiness_after(tmp_path, exam_on=TODAY + timedelta(days=14))
     assert later.verdict is Verdict.BOOK
 
@@ -114,6 +115,7 @@ def test_a_free_retake_is_the_second_attempt_and_no_other(tmp_path: Path) -> Non
         found = readiness(store, rules, "me", TODAY, inputs=inputs).costs
         assert found is not None
         costs.append(found.expected_cost[0])
+        assert found.saved_by_waiting == found.expected_cost[0] - found.waiting_cost
     assert costs[1] < costs[0] - 200
     assert costs[2] > costs[1] + 200
 
