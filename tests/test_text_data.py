@@ -106,7 +106,3 @@ def test_problems_that_are_not_shown_are_counted() -> None:
 def test_a_scaled_passing_mark_is_no_percent(score: CutScore, words: str) -> None:
     """Each kind of mark is written as it is published."""
     assert text.cut(score) == words
-
-
-def test_nothing_was_there_to_back_up() -> None:
-    """Deleting a file that was not there names no backup."""
