@@ -239,6 +239,11 @@ class ExamBlueprint:
     def _is_generally_available(self, day: date) -> bool:
         return self.general_availability is not None and day >= self.general_availability
 
+    @property
+    def min_per_item(self) -> float:
+        """Give the minutes for one question, at the greatest number of questions."""
+        return self.duration_min / self.n_items_max
+
     def wait_after_fail_d(self, n_failed: int) -> int:
         """Give the days to wait after so many failed attempts; the last value of the file repeats."""
         if not self.retake_wait_d or n_failed < 1:

@@ -56,14 +56,25 @@ def read_blueprint(path: Path) -> ExamBlueprint:
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_FILE_SIZE + 1)
-        text = content.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or str(error)
         raise BlueprintError(path.name, "file", reason, "the file must be there and readable") from error
+    return parse_blueprint(blueprint_text(content, file=path.name), file=path.name)
+
+
+def blueprint_text(content: bytes, *, file: str) -> str:
+    """Give the text of one exam's file; `file` is the name for messages.
+
+    Raises:
+        BlueprintError: If it is too large, or not text in UTF-8.
+    """
+    if len(content) > MAX_FILE_SIZE:
+        raise BlueprintError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         rule = "the file must be text in UTF-8; save it again with that encoding"
-        raise BlueprintError(path.name, "file", f"byte {error.start + 1}", rule) from error
-    return parse_blueprint(text, file=path.name)
+        raise BlueprintError(file, "file", f"byte {error.start + 1}", rule) from error
 
 
 def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
@@ -114,8 +125,6 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
 
 
 def _toml(text: str, file: str) -> dict[str, object]:
-    if len(text) > MAX_FILE_SIZE:
-        raise BlueprintError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
     dots_of_a_line = max(line.count(".") for line in text.split("\n"))
     if dots_of_a_line * text.count(".") > MAX_DOTS:
         shown = f"{dots_of_a_line} dots on one line"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
-from analytics.blueprint_file import MAX_FILE_SIZE, is_blueprint, parse_blueprint
+from analytics.blueprint_file import MAX_FILE_SIZE, blueprint_text, is_blueprint, parse_blueprint
 from analytics.errors import BlueprintError, DataProblem, MapFileError, OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.answers import NO_ANSWERS, Answers
@@ -348,16 +348,13 @@ def _own_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile | U
     """Read a file that is an exam's blueprint, or the settings of an export; None where it is something else."""
     if isinstance(file, UnreadableFileError):
         return None
-    text = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
-    if is_settings(text):
+    start = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
+    if is_settings(start):
         return _settings_file(file)
-    try:
-        text = file.data[:MAX_FILE_SIZE].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    if not is_blueprint(text):
+    if not is_blueprint(start):
         return None
     try:
+        text = blueprint_text(file.data, file=file.name)
         return ExamFile(parse_blueprint(text, file=file.name), text)
     except BlueprintError as error:
         return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))

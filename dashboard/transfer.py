@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
-from analytics.blueprint_file import parse_blueprint
-from analytics.errors import BlueprintError, UnreadableFileError
+from analytics.blueprint_file import blueprint_text, parse_blueprint
+from analytics.errors import UnreadableFileError
 from analytics.exporting import export_files
 from analytics.importing import NOTHING_TOLD, ImportReport, Source, Told, import_files
 from analytics.ingest.archive import WITHIN
@@ -77,11 +77,7 @@ def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
     Raises:
         BlueprintError: If it breaks a rule of the schema.
     """
-    try:
-        text = upload.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        rule = "the file must be text in UTF-8; save it again with that encoding"
-        raise BlueprintError(upload.name, "file", f"byte {error.start + 1}", rule) from error
+    text = blueprint_text(upload.data, file=upload.name)
     blueprint = parse_blueprint(text, file=upload.name)
     store.save_blueprint(blueprint.code, text)
     return blueprint

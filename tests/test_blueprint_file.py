@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.blueprint import CutScore, ExamBlueprint, ExamStatus, PassKind
-from analytics.blueprint_file import MAX_FILE_SIZE, parse_blueprint, read_blueprint, shipped_blueprints
+from analytics.blueprint_file import MAX_FILE_SIZE, blueprint_text, parse_blueprint, read_blueprint, shipped_blueprints
 from analytics.errors import BlueprintError
 
 LEAST = """
@@ -281,7 +281,7 @@ def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
 def test_a_text_over_the_limit_is_refused_unread() -> None:
     """No exam needs a megabyte."""
     with pytest.raises(BlueprintError, match="at most 1 MB"):
-        parsed(LEAST + "#" * MAX_FILE_SIZE)
+        blueprint_text((LEAST + "#" * MAX_FILE_SIZE).encode(), file="exam.toml")
 
 
 @pytest.mark.parametrize(

@@ -287,6 +287,24 @@ def test_a_rehearsal_keeps_no_exam(tmp_path: Path) -> None:
     assert store.blueprint_texts() == {}
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (OWN_EXAM.encode() + b"#" * 1_000_000, "at most 1 MB"),
+        (OWN_EXAM.replace("All", "Pr\u00fcfung").encode("cp1252"), "text in UTF-8"),
+    ],
+)
+def test_an_exam_file_that_cannot_be_read_is_refused_as_one(tmp_path: Path, content: bytes, reason: str) -> None:
+    """It is not taken for a table, nor read in part."""
+    path = tmp_path / "exam.toml"
+    path.write_bytes(content)
+    store = Store(tmp_path / "own.duckdb")
+    report = import_files(store, [Source(path, "exam.toml")], today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={})
+    assert report.files[0].is_refused
+    assert reason in report.files[0].problems[0].reason
+    assert store.blueprint_texts() == {}
+
+
 def test_a_broken_exam_file_is_refused_whole(tmp_path: Path) -> None:
     """Its key, value and rule are the reason; the other files go in."""
     store = Store(tmp_path / "own.duckdb")

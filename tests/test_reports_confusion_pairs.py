@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from analytics.confusable_sets import shipped_look_alikes
+from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import ErrorCause
 from analytics.reports.confusion_pairs import (
     LEAST_SHARE,
     RECENT,
-    SURE,
     ConfusionPair,
     TellingApart,
     confusion_pairs,
@@ -100,13 +100,13 @@ def test_six_right_after_a_mistake_are_told_apart_and_five_of_six_are_not() -> N
 
 def test_five_right_in_a_row_just_suffice() -> None:
     """With a sixth question wrong long before they would not; the constant's docstring says so."""
-    assert 1 - LEAST_SHARE**6 >= SURE > 1 - LEAST_SHARE**5
+    assert 1 - LEAST_SHARE**6 >= CLAIM_LEVEL > 1 - LEAST_SHARE**5
 
 
 def test_always_answering_the_same_is_not_telling_apart() -> None:
     """What was missed has to come up again, and be right."""
     pair = only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6])
-    assert (pair.chance > SURE, pair.missed_last) == (True, ("t-SNE",))
+    assert (pair.chance > CLAIM_LEVEL, pair.missed_last) == (True, ("t-SNE",))
     assert pair.verdict is TellingApart.CANNOT_TELL
     assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).verdict is TellingApart.TOLD_APART
 

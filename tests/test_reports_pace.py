@@ -33,7 +33,6 @@ def test_the_first_pass_is_the_sum_of_the_times(tmp_path: Path) -> None:
     (exam,) = report_of(tmp_path, timed([60.0, 200.0, 40.0])).exams
     assert exam.used_min == pytest.approx(5.0)
     assert exam.allowed_min == pytest.approx(3 * PER_ITEM)
-    assert exam.left_min == pytest.approx(3 * PER_ITEM - 5)
     assert (exam.n_over_rule, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
     assert [question.position for question in exam.questions] == [1, 2, 3]
 
@@ -71,7 +70,7 @@ def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> 
     report = pace_report(known_from(tmp_path, [*whole, *both, *timed([60.0, 60.0], date(2026, 10, 4))]))
     first, second = report.exams
     assert (first.n_items, first.used_min, first.is_by_question, first.seen_share) == (26, 50.0, False, 1.0)
-    assert first.left_min == pytest.approx(26 * PER_ITEM - 50)
+    assert first.allowed_min == pytest.approx(26 * PER_ITEM)
     assert (second.used_min, report.by_question) == (2.0, (second,))
     assert (report.outlook, report.outlook_with_rule) == (None, None)
 

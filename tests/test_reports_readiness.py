@@ -107,7 +107,6 @@ def test_without_data_every_exam_has_its_prior_and_no_verdict(tmp_path: Path, co
     assert answer.verdict is Verdict.TOO_LITTLE_DATA
     assert set(answer.missing) == set(Missing)
     assert (answer.n_items, answer.n_practice_exams, answer.n_items_seen_before) == (0, 0, 0)
-    assert answer.last_practice_exam_on is None
     assert answer.inflation is None
     chance = answer.pass_probability
     assert 0 < chance.low < chance.value < chance.high < 1
@@ -153,7 +152,6 @@ def test_counts_are_those_of_the_file(tmp_path: Path) -> None:
     assert answer.n_items_left_out == 2
     assert answer.n_new_items_in_window == 65 - 40 + 65 + 40
     assert answer.n_forms_in_window == 3
-    assert answer.last_practice_exam_on == AS_OF
     assert [domain.n_items for domain in answer.domains] == [3 * n for n in N_ITEMS]
     assert answer.inflation is not None
     assert Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons

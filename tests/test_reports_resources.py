@@ -38,7 +38,7 @@ def test_hours_are_counted_by_resource_domain_and_activity(tmp_path: Path) -> No
     )
     book, course = report.resources
     assert (book.name, book.hours, dict(book.by_domain)) == ("Book", 5.0, {NO_DOMAIN: 5.0})
-    assert (course.name, course.hours, course.n_sessions) == ("Course A", 3.5, 3)
+    assert (course.name, course.hours) == ("Course A", 3.5)
     assert dict(course.by_domain) == {"1": 2.0, "2": 1.0, NO_DOMAIN: 0.5}
     assert dict(course.by_activity) == {Activity.READING: 2.5, Activity.VIDEO: 1.0}
     assert (course.first_on, course.last_on) == (week(3), week(1))

@@ -40,7 +40,7 @@ def test_where_none_leads_that_is_said() -> None:
     """With the smallest and the largest gain, one number where they are the same."""
     said = text.hours(moves_with())
     assert "would add about 1 to 2 points" in said
-    assert said.endswith("Which domain gains most cannot be told.")
+    assert said.endswith("Which domain gains most cannot be told: their ranges stand below.")
     assert "about 1 point to" in text.hours(moves_with(hours=HOURS[1:]))
 
 
@@ -76,4 +76,4 @@ def test_each_kind_of_practice_exam_has_its_row() -> None:
         "new questions of A\\_B",
         "seen questions of A\\_B",
     ]
-    assert (rows[1][text.LEFT_OPEN], rows[1][text.NARROWER]) == ("10.6", "1.3")
+    assert (rows[1][text.LEFT_OPEN], rows[1][text.NARROWER]) == ("10.6 (10.5 to 10.7)", "1.3")

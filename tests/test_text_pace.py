@@ -11,11 +11,10 @@ from analytics.models.shares import share_of_count
 from analytics.reports.pace import AnswerGroup, Flags, PacedExam, PacedQuestion, PaceReport
 from dashboard.text import pace as text
 
-QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2, True) for k in range(1, 5))
+QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2) for k in range(1, 5))
 EXAM = PacedExam(
     practice_exam_id="p",
     day=date(2026, 11, 14),
-    provider="A",
     n_items=5,
     used_min=12.4,
     allowed_min=12.0,
@@ -141,7 +140,8 @@ def test_flags_say_what_was_returned_to_and_what_no_log_holds() -> None:
 def test_the_answer_without_a_chance_or_a_time() -> None:
     """The last practice exam's pace, or that nothing is known."""
     assert (
-        text.answer(TOO_FEW) == "Your last practice exam took 2.5 minutes a question; the real exam gives 2.4 minutes."
+        text.answer(TOO_FEW)
+        == "Your last practice exam took 2.5 minutes a question, over 5 questions; the real exam gives 2.4 minutes."
     )
     assert "pace is not known" in text.answer(replace(TOO_FEW, exams=()))
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from analytics.confusable_sets import LookAlikes, LookAlikeSet
 from analytics.models.intervals import Interval
+from analytics.models.progress import CLAIM_LEVEL
 from analytics.models.shares import chance_above, share_of_count
 from analytics.records import ErrorCause
 from analytics.reports.response_log import LoggedResponse
@@ -21,9 +22,6 @@ LEAST_QUESTIONS = 4
 
 LEAST_SHARE = 0.75
 """Halfway between picking one of the two blindly and never taking one for the other."""
-
-SURE = 0.80
-"""From this chance on, a pair is said to be told apart or to be still confused."""
 
 MOST_WORDS = 8
 """An answer of more words is a sentence, and names no one thing."""
@@ -79,9 +77,9 @@ class ConfusionPair:
         """
         if self.n_recent < LEAST_QUESTIONS:
             return TellingApart.CANNOT_TELL
-        if 1 - self.chance >= SURE:
+        if 1 - self.chance >= CLAIM_LEVEL:
             return TellingApart.STILL_CONFUSED
-        if self.chance >= SURE and not self.missed_last:
+        if self.chance >= CLAIM_LEVEL and not self.missed_last:
             return TellingApart.TOLD_APART
         return TellingApart.CANNOT_TELL
 

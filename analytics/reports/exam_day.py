@@ -30,7 +30,6 @@ class ExamConditions:
 
     practice_exam_id: str
     day: date
-    provider: str
     is_timed: bool | None
     is_closed_book: bool | None
     place: str
@@ -108,9 +107,7 @@ def _practice_exams(known: CandidateExam) -> tuple[ExamConditions, ...]:
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(
-        ExamConditions(
-            row["practice_exam_id"], day, row["provider"], row["is_timed"], row["is_closed_book"], row["place"]
-        )
+        ExamConditions(row["practice_exam_id"], day, row["is_timed"], row["is_closed_book"], row["place"])
         for day, row in zip(days, rows, strict=True)
     )
 

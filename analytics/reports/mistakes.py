@@ -13,7 +13,7 @@ from analytics.records import Confidence, ErrorCause
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs, mistaken_for
 from analytics.reports.gap_audit import certain_ranks
-from analytics.reports.pace import given_min, own_rule_min
+from analytics.reports.pace import own_rule_min
 from analytics.reports.response_log import LoggedResponse, read_responses
 from analytics.reports.sureness import Sureness, sureness
 
@@ -31,7 +31,7 @@ LEAST_PER_HALF = 12
 MOST_PERIODS = 6
 """Into so many periods at most the mix is parted to be seen over time."""
 
-SURE = 0.90
+CHANGE_LEVEL = 0.90
 """From this chance on, a cause is said to have become more or less frequent."""
 
 
@@ -152,7 +152,7 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
     wrong = [response for response in responses if not response.is_correct]
     names = {domain.domain_id: domain.name for domain in known.blueprint.domains}
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
-    limits_s = 60 * own_rule_min(known), 60 * given_min(known.blueprint)
+    limits_s = 60 * own_rule_min(known), 60 * known.blueprint.min_per_item
     return MistakesReport(
         as_of=known.as_of,
         n_responses=len(responses),
@@ -260,6 +260,6 @@ def _counts(wrong: Sequence[LoggedResponse]) -> list[int]:
 
 
 def _movement(chance_of_rise: float) -> Movement:
-    if chance_of_rise >= SURE:
+    if chance_of_rise >= CHANGE_LEVEL:
         return Movement.MORE
-    return Movement.LESS if chance_of_rise <= 1 - SURE else Movement.CANNOT_TELL
+    return Movement.LESS if chance_of_rise <= 1 - CHANGE_LEVEL else Movement.CANNOT_TELL

@@ -36,7 +36,6 @@ class PacedQuestion:
     time_min: float
     is_over_rule: bool
     is_flagged: bool | None
-    is_correct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class PacedExam:
 
     practice_exam_id: str
     day: date
-    provider: str
     n_items: int
     used_min: float
     allowed_min: float
@@ -63,11 +61,6 @@ class PacedExam:
     def is_mostly_seen(self) -> bool:
         """Tell whether most of its questions had been seen before."""
         return self.seen_share >= MOSTLY_SEEN
-
-    @property
-    def left_min(self) -> float:
-        """Give the minutes left of the allowed time, below zero where it was not enough."""
-        return self.allowed_min - self.used_min
 
     @property
     def is_by_question(self) -> bool:
@@ -174,12 +167,7 @@ class PaceReport:
 def own_rule_min(known: CandidateExam) -> float:
     """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
     planned = known.plan.minutes_per_item if known.plan else None
-    return planned or max(STANDARD_RULE_MIN, given_min(known.blueprint))
-
-
-def given_min(blueprint: ExamBlueprint) -> float:
-    """Give the real exam's minutes for one question, at its greatest number of questions."""
-    return blueprint.duration_min / blueprint.n_items_max
+    return planned or max(STANDARD_RULE_MIN, known.blueprint.min_per_item)
 
 
 def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
@@ -239,7 +227,6 @@ def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], rule_min: 
         PacedExam(
             practice_exam_id=row["practice_exam_id"],
             day=row["day"].date(),
-            provider=row["provider"],
             n_items=row["n_items"],
             **_times(row["duration_min"], row["n_items"], exam),
             is_untimed=row["is_untimed"],
@@ -256,7 +243,7 @@ def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, floa
     """Give the time of a practice exam beside that of the real one."""
     return {
         "used_min": used_min,
-        "allowed_min": n_items * given_min(exam),
+        "allowed_min": n_items * exam.min_per_item,
         "whole_left_min": exam.duration_min - used_min * exam.n_items_max / n_items,
     }
 
@@ -267,14 +254,12 @@ def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, rule_m
     if not times:
         return None
     questions = [
-        PacedQuestion(r.position or k, time_min, time_min > rule_min, r.is_flagged, r.is_correct)
-        for k, r, time_min in times
+        PacedQuestion(r.position or k, time_min, time_min > rule_min, r.is_flagged) for k, r, time_min in times
     ]
     mean_min = sum(question.time_min for question in questions) / len(questions)
     return PacedExam(
         practice_exam_id=own[0].practice_exam_id,
         day=own[0].day,
-        provider=own[0].provider,
         n_items=len(own),
         **_times(mean_min * len(own), len(own), exam),
         is_untimed=own[0].is_untimed,

@@ -99,7 +99,6 @@ class Readiness:
     n_items_left_out: int
     n_new_items_in_window: int
     n_forms_in_window: int
-    last_practice_exam_on: date | None
     domains: tuple[DomainReadiness, ...]
     stability: Stability
     ready: Answer
@@ -257,7 +256,6 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
         n_items_left_out=case.n_left_out,
         n_new_items_in_window=counts.n_new_in_window,
         n_forms_in_window=counts.n_forms_in_window,
-        last_practice_exam_on=counts.last_on,
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_answer(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),

@@ -60,7 +60,6 @@ class ResourceUse:
 
     name: str
     hours: float
-    n_sessions: int
     by_domain: Mapping[str, float]
     by_activity: Mapping[Activity, float]
     first_on: date
@@ -215,7 +214,6 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
     return ResourceUse(
         name=name,
         hours=float(own.hours.sum()),
-        n_sessions=int(own.n_sessions.sum()),
         by_domain={str(domain_id): float(hours) for domain_id, hours in by_domain.items()},
         by_activity=in_order({str(activity): float(hours) for activity, hours in by_activity.items()}),
         first_on=own.day.min(),

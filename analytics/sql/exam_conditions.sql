@@ -1,16 +1,16 @@
 -- One row per practice exam of a candidate, up to a day: its conditions as they were noted, oldest first.
 -- Where rows of one practice exam differ, what is less like the real exam counts.
 with row_of_exam as (
-    select practice_exam_id, day, provider, is_timed, is_closed_book, place
+    select practice_exam_id, day, is_timed, is_closed_book, place
     from current_practice_exams
     where candidate_id = $candidate_id and exam_code = $exam_code and day <= $as_of
     union all
-    select practice_exam_id, day, provider, is_timed, is_closed_book, null
+    select practice_exam_id, day, is_timed, is_closed_book, null
     from current_item_responses
     where candidate_id = $candidate_id and exam_code = $exam_code and day <= $as_of
 )
 select
-    practice_exam_id, min(day) as day, coalesce(min(provider), '') as provider,
+    practice_exam_id, min(day) as day,
     bool_and(is_timed) as is_timed, bool_and(is_closed_book) as is_closed_book, coalesce(min(place), '') as place
 from row_of_exam
 group by practice_exam_id

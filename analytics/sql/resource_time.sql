@@ -13,7 +13,7 @@ spelling as (
     group by resource_key, resource
     qualify row_number() over (partition by resource_key order by count(*) desc, resource) = 1
 )
-select day, name as resource, domain_id, activity, sum(hours) as hours, count(*)::integer as n_sessions
+select day, name as resource, domain_id, activity, sum(hours) as hours
 from session
 join spelling using (resource_key)
 group by all

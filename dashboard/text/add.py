@@ -129,7 +129,6 @@ CHECK_IN_NOTE = "Two lines about the day or the week"
 NO_CHECK_IN = "Fill in at least one of them."
 
 KIND = "What to correct"
-TAKE_OUT = "Take the marked lines out"
 CORRECTABLE: tuple[type[Record], ...] = (StudySession, DomainResult, ItemResponse, SelfRating, ExamOutcome, CheckIn)
 N_LINES = 200
 CORRECT_BODY = (

@@ -2,6 +2,7 @@
 
 from analytics.blueprint import ExamBlueprint
 from analytics.models.intervals import Interval
+from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.booking import MOVE_SHARE, BookingReport, DomainMove
 from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
@@ -160,8 +161,8 @@ def statements(report: BookingReport) -> str:
     words = {
         Answer.YES: f"Ready: the chance reaches {target}, the target.",
         Answer.NO: (
-            f"Not ready: in eight of ten cases or more that these results allow, the chance lies below {target}, the "
-            "target."
+            f"Not ready: in at least {common.of_100_cases(CLAIM_LEVEL)} that these results allow, the chance lies "
+            f"below {target}, the target."
         ),
         Answer.CANNOT_TELL: f"Whether you are ready cannot be told: the results allow for both sides of {target}.",
     }
@@ -228,6 +229,7 @@ METHOD = (
     "second and a third attempt after the waiting time, or the end. A fail counts as evidence: those who fail once "
     "are less likely to pass the next time. Each week brings one more practice exam of your usual size, and what it "
     "may tell is weighed too. Book means that by the chosen day sitting the exam is the cheapest way. Stopping is "
-    "named only where it is cheaper in eight of ten futures and your own trend can be told. What is left out: "
+    f"named only where it is cheaper in at least {common.of_100_cases(CLAIM_LEVEL)} and your own trend can be told. "
+    "What is left out: "
     "practice exams between a fail and a second attempt."
 )

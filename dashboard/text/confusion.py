@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from analytics.confusable_sets import MAKERS
+from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.confusion_pairs import (
     LEAST_QUESTIONS,
     LEAST_SHARE,
     MOST_WORDS,
     RECENT,
-    SURE,
     ConfusionPair,
     Direction,
     TellingApart,
@@ -173,8 +173,8 @@ METHOD = (
     "the other; right answers to questions seen before are left out, since they may be memory. The log does not hold "
     "the options that were not chosen, so a right answer counts whether or not the other one was on offer. Told apart "
     f"means that the share right is above {formatting.percent(LEAST_SHARE)}, halfway between picking one of two "
-    f"blindly and never confusing them, in at least {common.of_100_cases(SURE)}, and that what was missed has been "
-    f"right since. Fewer than {formatting.spelled(LEAST_QUESTIONS)} questions tell nothing.\n\n"
+    f"blindly and never confusing them, in at least {common.of_100_cases(CLAIM_LEVEL)}, and that what was missed has "
+    f"been right since. Fewer than {formatting.spelled(LEAST_QUESTIONS)} questions tell nothing.\n\n"
     "What tells two services apart is a hint from a list that comes with the program; it is never evidence.\n\n"
     "Sureness counts questions when they were first met. Ranges of shares are those of a Beta posterior in which "
     f"nothing was more likely before. A domain needs {formatting.spelled(LEAST_ANSWERS)} sure answers."

@@ -140,7 +140,7 @@ PLACE_NOTE = (
 def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
     """List what the blueprint says of the day beyond the exam's card."""
     facts = {
-        "Time for one question": f"{exam.duration_min / exam.n_items_max:.1f} minutes",
+        "Time for one question": f"{exam.min_per_item:.1f} minutes",
         "Coming back to a question": "allowed" if exam.may_return else "not allowed: an answer is final",
         "Breaks": _breaks(exam),
         "Attempts": _attempts(exam),

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.mistakes import (
+    CHANGE_LEVEL,
     FAR_OVER,
     FAR_UNDER,
     LEAST_CAUSES,
     LEAST_PER_HALF,
     MOST_PERIODS,
-    SURE,
     CauseShare,
     Hint,
     Mistake,
@@ -280,8 +280,8 @@ METHOD = (
     f"over the causes; with fewer than {formatting.spelled(LEAST_CAUSES)} nothing is said. A cause is called the most "
     "frequent only where its range overlaps no other. Earlier and later practice exams are parted where the causes "
     f"divide most evenly, with at least {formatting.spelled(LEAST_PER_HALF)} on each side; more or less frequent is "
-    f"said only where that is so in at least {common.of_100_cases(SURE)}, and then the later ones answer for today. "
-    f"Over time the days are parted into at most {formatting.spelled(MOST_PERIODS)} periods of at least "
+    f"said only where that is so in at least {common.of_100_cases(CHANGE_LEVEL)}, and then the later ones answer for "
+    f"today. Over time the days are parted into at most {formatting.spelled(MOST_PERIODS)} periods of at least "
     f"{formatting.spelled(LEAST_PER_HALF)} causes.\n\n"
     "A cause is suggested where what was chosen and what was correct are known to look alike, or were confused "
     f"before; where a flagged question was not returned to; where a question took at least {FAR_OVER:g} times your "

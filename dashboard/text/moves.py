@@ -42,7 +42,7 @@ def hours(moves: Moves) -> str:
         least, most = (pick(gain.whole_week.value for gain in moves.hours) for pick in (min, max))
         return (
             f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing "
-            f"on {when}. Which domain gains most cannot be told."
+            f"on {when}, by domain and on average. Which domain gains most cannot be told: their ranges stand below."
         )
     return (
         f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
@@ -95,10 +95,11 @@ def exam_name(gain: ExamGain) -> str:
 
 def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
     """Write what a kind of practice exam would leave open."""
+    left = gain.half_width
     return {
         EXAM: exam_name(gain),
-        LEFT_OPEN: f"{gain.half_width.value:.1f}",
-        NARROWER: f"{moves.half_width - gain.half_width.value:.1f}",
+        LEFT_OPEN: f"{left.value:.1f} ({left.low:.1f} to {left.high:.1f})",
+        NARROWER: f"{moves.half_width - left.value:.1f}",
     }
 
 

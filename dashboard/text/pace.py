@@ -63,7 +63,8 @@ def answer(report: PaceReport) -> str:
     if outlook is None:
         last = report.exams[-1]
         return (
-            f"Your last practice exam took {each(last.used_min / last.n_items)} a question; the real exam gives "
+            f"Your last practice exam took {each(last.used_min / last.n_items)} a question, over "
+            f"{formatting.questions(last.n_items)}; the real exam gives "
             f"{each(report.allowed_min)}."
         )
     if round(outlook.not_reached.value) >= 1:
@@ -124,8 +125,13 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     )
 
 
+def _left_min(exam: PacedExam) -> int:
+    """Give the minutes left so that they agree with the two whole numbers beside them."""
+    return round(exam.allowed_min) - round(exam.used_min)
+
+
 def _left(exam: PacedExam) -> str:
-    left = round(exam.allowed_min) - round(exam.used_min)  # so that it agrees with the two beside it
+    left = _left_min(exam)
     return f"{left} left" if left >= 0 else f"{-left} too many"
 
 
@@ -263,7 +269,7 @@ def exam_row(exam: PacedExam) -> dict[str, str]:
         "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}",
         "Questions": str(exam.n_items),
         "Minutes": f"{exam.used_min:.0f} of {exam.allowed_min:.0f}",
-        "Left": f"{round(exam.left_min)}",
+        "Left": f"{_left_min(exam)}",
         "Left at the real length": f"{round(exam.whole_left_min)}",
         "Over your limit": told,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analytics.models.intervals import Interval
 from analytics.reports.resources import (
     FREE_DOMAIN_VELOCITY_SD,
     LEAST_EXAM_DAYS,
@@ -138,7 +139,12 @@ def followed_row(use: ResourceUse) -> dict[str, str]:
 def _changes(use: ResourceUse) -> str:
     """Write both mean changes in points; empty where there are none."""
     found = use.followed
-    return f"{100 * found.so.value:+.0f}, {100 * found.others.value:+.0f}" if found else ""
+    return f"{_points(found.so)}, {_points(found.others)}" if found else ""
+
+
+def _points(change: Interval) -> str:
+    value, low, high = (f"{100 * share:+.0f}" for share in (change.value, change.low, change.high))
+    return f"{value} ({low} to {high})"
 
 
 def too_little(report: ResourcesReport) -> str:

@@ -17,7 +17,6 @@ STEP_EXAM, STEP_PLAN, STEP_RATING = (
 )
 RESULT_TITLE = "Your gaps, the split of your hours, and your plan"
 NOT_KNOWN_TITLE = "What is not known yet"
-CHANGE_EXAM = "Prepare for another exam"
 
 
 class Way(StrEnum):

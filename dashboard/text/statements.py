@@ -72,7 +72,8 @@ def ready(answer: Readiness) -> str:
     if answer.ready is Answer.YES:
         return f"{chance} That reaches the target, {target}."
     if answer.ready is Answer.NO:
-        return f"{chance} In eight of ten cases or more that these results allow it lies below the target, {target}."
+        cases = common.of_100_cases(CLAIM_LEVEL)
+        return f"{chance} In at least {cases} that these results allow it lies below the target, {target}."
     if refusing(answer.missing):
         return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
     return f"{chance} The target is {target}; these results do not decide it."

@@ -103,11 +103,9 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
                 text.DEADLINE, scope.as_of + DEFAULT_DEADLINE, min_value=scope.as_of, disabled=not has_deadline
             )
             target = st.number_input(text.TARGET, 1.0, 99.0, 100 * STANDARD_INPUTS.target, 5.0, key="target")
-            mean = st.number_input(
-                text.CUT_MEAN, 1.0, 99.0, 100 * first.cut.mean, 1.0, help=text.CUT_HELP, key="cut_mean"
-            )
-            spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, 100 * first.cut.sd, 0.5)
-    believed = CutBelief(mean / 100, spread / 100)
+            usual_cut = (100 * first.cut.mean, 100 * first.cut.sd)
+            mean = st.number_input(text.CUT_MEAN, 1.0, 99.0, usual_cut[0], 1.0, help=text.CUT_HELP, key="cut_mean")
+            spread = st.number_input(text.CUT_SPREAD, 0.0, 15.0, usual_cut[1], 0.5)
     return day, replace(
         STANDARD_INPUTS,
         fee=fee,
@@ -117,5 +115,5 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
         is_retake_free=is_free,
         no_pass_cost=ending,
         target=target / 100,
-        cut=None if believed == first.cut else believed,
+        cut=None if (mean, spread) == usual_cut else CutBelief(mean / 100, spread / 100),
     )
