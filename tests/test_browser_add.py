@@ -110,6 +110,7 @@ def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     page.get_by_role("button", name=re.compile("Question 1, wrong")).click()
     page.keyboard.press("x")
     expect(page.get_by_text("22 of 31 right: 71.0")).to_be_visible()
+    settled(page)
     page.get_by_text(text.FINISH).click()
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text("Saved: 31 answered questions.")).to_be_visible()
