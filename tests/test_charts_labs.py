@@ -68,7 +68,7 @@ def test_money_adds_up_before_the_budget_and_the_forecast(report: LabsReport) ->
     assert own and own.forecast
     figure = charts.money(report, own).to_dict()
     steps = next(trace for trace in figure["data"] if trace.get("line", {}).get("shape") == "hv")
-    assert list(steps["y"]) == [0.0, *(spent for _, spent in own.days), own.spent]
+    assert list(zip(steps["x"], steps["y"], strict=True)) == list(own.days)
     assert steps["x"][-1] == TODAY
     mark = next(trace for trace in figure["data"] if trace["mode"] == "markers")
     assert (list(mark["x"]), list(mark["y"])) == ([EXAM_ON], [own.forecast.total.value])

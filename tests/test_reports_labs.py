@@ -8,9 +8,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models.drifting_share import drifting_shares
+from analytics.models.intervals import Interval
 from analytics.models.rates import rate_of_counts, sum_ahead
-from analytics.records import Activity, Record
-from analytics.reports.labs import LEAST_LABS, LabsReport, labs_report
+from analytics.records import Activity, LabKind, Record
+from analytics.reports.labs import LEAST_LABS, BudgetOutlook, LabsReport, Turn, labs_report
 from analytics.reports.study_weeks import NO_DOMAIN
 from tests.answers import known_from
 from tests.builders import TODAY, plan, session
@@ -44,7 +45,8 @@ def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
     assert (first.day, first.kind, first.hours, first.n_errors) == (week(1), GUIDED, 2.0, 3)
     assert (first.cost, first.currency, first.domain_id, first.resource, first.note) == (1.5, "USD", "2", "r", "n")
     assert (second.kind, second.domain_id, second.n_errors, second.cost) == (FREE, NO_DOMAIN, None, None)
-    assert (third.kind, report.n_told, report.n_without_cost) == (None, 2, 2)
+    assert (third.kind, report.n_told, report.n_untold, report.n_without_cost) == (None, 2, 1, 2)
+    assert report.n_from_requirements == 1
 
 
 def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> None:
@@ -56,6 +58,7 @@ def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> Non
         (week(1), 0, 0),
         (week(2), 1, 2),
     ]
+    assert [w.counted_share for w in report.weeks] == [0.0, None, 0.5]
     assert [w.smoothed for w in report.weeks] == drifting_shares([(0, 2), (0, 0), (1, 2)])
 
 
@@ -70,6 +73,7 @@ def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
     assert report.guided_until is not None
     assert report.requirements_since is not None
     assert report.guided_until < report.requirements_since
+    assert report.turn is Turn.GAVE_WAY
 
 
 def test_few_labs_say_nothing_of_a_change(tmp_path: Path) -> None:
@@ -80,6 +84,13 @@ def test_few_labs_say_nothing_of_a_change(tmp_path: Path) -> None:
     assert (enough.is_enough, enough.requirements_since, enough.guided_until) == (True, week(0), None)
     guided = report_of(tmp_path / "c", *(lab(week(0, day=day), GUIDED) for day in range(LEAST_LABS)))
     assert (guided.requirements_since, guided.guided_until) == (None, week(0))
+    turns = report_of(tmp_path / "e", *(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(LEAST_LABS)))
+    assert [r.turn for r in (few, enough, guided, turns)] == [
+        Turn.TOO_FEW_LABS,
+        Turn.FROM_REQUIREMENTS,
+        Turn.GUIDED_STILL,
+        Turn.CANNOT_TELL,
+    ]
     assert not report_of(tmp_path / "d", lab(week(0))).weeks
 
 
@@ -92,6 +103,20 @@ def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
     assert (led.kind, led.n_labs, led.n_errors, led.per_hour) == (GUIDED, 2, 2, None)
     assert (own.kind, own.n_labs, own.n_errors, own.hours) == (FREE, 3, 3, 6.0)
     assert own.per_hour == rate_of_counts([0, 1, 2], [1.0, 2.0, 3.0])
+    assert (report.known_rates, report.can_compare_errors) == (((FREE, own.per_hour),), False)
+    assert report.kind_with_more_errors is None
+
+
+@pytest.mark.parametrize(("rates", "more"), [((1.0, 9.0), FREE), ((9.0, 1.0), GUIDED), ((1.0, 1.4), None)])
+def test_a_kind_brings_more_errors_where_the_ranges_lie_apart(
+    tmp_path: Path, rates: tuple[float, float], more: LabKind | None
+) -> None:
+    """Ranges of half an error either way: 1 and 9 are apart, 1 and 1.4 overlap."""
+    report = report_of(tmp_path, lab(week(0), FREE))
+    ranges = [Interval(rate, rate - 0.5, rate + 0.5) for rate in rates]
+    errors = [replace(kind, per_hour=own) for kind, own in zip(report.errors, ranges, strict=True)]
+    assert replace(report, errors=tuple(errors)).kind_with_more_errors is more
+    assert replace(report, errors=(errors[0], report.errors[1])).kind_with_more_errors is None
 
 
 def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) -> None:
@@ -110,7 +135,7 @@ def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) ->
     assert report.own_spending is own
     assert (own.currency, own.spent, report.budget) == ("USD", 15.0, 60.0)
     assert dict(own.weeks) == {week(1): {"1": 10.0}, week(3): {NO_DOMAIN: 5.0}}
-    assert own.days == ((week(1), 10.0), (week(3, day=2), 15.0))
+    assert own.days == ((week(0, day=6), 0.0), (week(1), 10.0), (week(3, day=2), 15.0), (TODAY, 15.0))
     assert [(d.domain_id, d.cost, d.hours, d.budget_share) for d in own.domains] == [
         ("1", 10.0, 5.0, 10 / 60),
         ("2", 0.0, 0.0, 0.0),
@@ -119,7 +144,7 @@ def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) ->
         (NO_DOMAIN, 5.0, 1.0, 5 / 60),
     ]
     assert (dict(report.outside_plan), dict(report.other_costs)) == ({"USD": 4.0}, {"EUR": 30.0})
-    assert own.forecast is None
+    assert (own.forecast, report.budget_left, report.budget_outlook) == (None, 45.0, None)
 
 
 def test_currencies_are_never_added_up(tmp_path: Path) -> None:
@@ -133,7 +158,7 @@ def test_currencies_are_never_added_up(tmp_path: Path) -> None:
         lab(week(3), cost=4.0),
     )
     assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 3.0), ("", 4.0), ("EUR", 9.0)]
-    assert report.own_spending is None
+    assert (report.own_spending, report.budget_left, report.budget_outlook) == (None, None, None)
     assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
 
 
@@ -141,7 +166,8 @@ def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
     """Seven days at a time back from today, at most six, none that begins before the first paid lab."""
     rows = [lab(TODAY - timedelta(days=days), cost=cost, currency="USD") for days, cost in ((0, 4), (8, 6), (27, 2))]
     planned = plan(starts_on=MONDAY, exam_on=EXAM_ON)
-    (own,) = report_of(tmp_path / "a", planned, *rows).spendings
+    report = report_of(tmp_path / "a", planned, *rows)
+    (own,) = report.spendings
     assert own.forecast
     ahead = sum_ahead([4, 6, 0, 2], 2)
     assert own.forecast.exam_on == EXAM_ON
@@ -150,6 +176,10 @@ def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
         [12 + ahead.value, 12 + ahead.low, 12 + ahead.high],
     )
     assert (own.forecast.n_weeks, own.forecast.lowest_week, own.forecast.highest_week) == (4, 0, 6)
+    budgets = {BudgetOutlook.RUNS_OUT: 11.0, BudgetOutlook.CANNOT_TELL: 12 + ahead.value, BudgetOutlook.SUFFICES: 999.0}
+    for outlook, budget in budgets.items():
+        with_budget = replace(report, budget=budget)
+        assert (with_budget.budget_outlook, with_budget.budget_left) == (outlook, budget - 12)
     early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
     (longer,) = report_of(tmp_path / "b", planned, *rows, early).spendings
     assert longer.forecast

@@ -69,6 +69,7 @@ def test_everything_noted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     app = page(tmp_path, monkeypatch, [PLAN, *many(cost=3.0, currency="USD", domain_id="1")])
     shown = said(app)
     assert "Guided labs gave way to labs from requirements between the week of" in shown
+    assert " (24 labs). They have cost 72 USD" in shown
     assert "They have cost 72 USD of a budget of 60, and are on the way beyond it." in shown
     assert "That is 12 more than the budget of 60." in shown
     assert "You meet more errors in labs that are from requirements" in shown
@@ -118,7 +119,7 @@ def test_guided_to_the_end_and_in_turns_are_said(tmp_path: Path, monkeypatch: py
     """Only what is sure is claimed; free labs cost nothing."""
     guided = [lab(TODAY - timedelta(days=k), GUIDED, cost=0.0) for k in range(8)]
     shown = said(page(tmp_path, monkeypatch, [plan(), *guided]))
-    assert "Most of your labs are guided still. They have cost nothing." in shown
+    assert "Most of your labs are guided still (8 labs). They have cost nothing." in shown
     (tmp_path / "b").mkdir()
     turns = [lab(TODAY - timedelta(days=k), (GUIDED, FREE)[k % 2]) for k in range(8)]
     assert "cannot be told now" in said(page(tmp_path / "b", monkeypatch, [plan(), *turns]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.models.drifting_share import DriftingShare, drifting_shares
@@ -23,6 +24,24 @@ FORECAST_WEEKS = 6
 """So many of the last weeks stand for the weeks ahead."""
 
 LEAST_FORECAST_WEEKS = 3
+
+
+class Turn(StrEnum):
+    """Whether guided labs have given way to labs from requirements, as far as that is sure."""
+
+    TOO_FEW_LABS = "too_few_labs"
+    GAVE_WAY = "gave_way"
+    FROM_REQUIREMENTS = "from_requirements"
+    GUIDED_STILL = "guided_still"
+    CANNOT_TELL = "cannot_tell"
+
+
+class BudgetOutlook(StrEnum):
+    """Whether the budget holds up to the exam day, where the range of the forecast leaves no doubt."""
+
+    SUFFICES = "suffices"
+    RUNS_OUT = "runs_out"
+    CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,11 @@ class LabWeek:
     n_from_requirements: int
     n_labs: int
     smoothed: DriftingShare
+
+    @property
+    def counted_share(self) -> float | None:
+        """Give the share from requirements as it was counted, None in a week without labs."""
+        return self.n_from_requirements / self.n_labs if self.n_labs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +108,10 @@ class SpendForecast:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Money for labs in one currency during the plan; `days` adds it up by the days with a cost."""
+    """Money for labs in one currency during the plan.
+
+    `days` adds it up by the days with a cost, from nothing on the day before the first one to the present day.
+    """
 
     currency: str
     spent: float
@@ -119,6 +146,16 @@ class LabsReport:
         return sum(lab.kind is not None for lab in self.labs)
 
     @property
+    def n_untold(self) -> int:
+        """Count the labs whose kind is not told."""
+        return len(self.labs) - self.n_told
+
+    @property
+    def n_from_requirements(self) -> int:
+        """Count the labs from requirements."""
+        return sum(lab.kind is LabKind.FROM_REQUIREMENTS for lab in self.labs)
+
+    @property
     def n_without_cost(self) -> int:
         """Count the labs of which no cost is noted."""
         return sum(lab.cost is None for lab in self.labs)
@@ -127,6 +164,23 @@ class LabsReport:
     def own_spending(self) -> Spending | None:
         """Give the spending that the budget is compared with: the only currency, None where there are more or none."""
         return self.spendings[0] if len(self.spendings) == 1 else None
+
+    @property
+    def budget_left(self) -> float | None:
+        """Give what the own spending leaves of the budget, below zero beyond it; None where they are not compared."""
+        own = self.own_spending
+        return None if self.budget is None or own is None else self.budget - own.spent
+
+    @property
+    def budget_outlook(self) -> BudgetOutlook | None:
+        """Judge the budget by the forecast of the own spending, None without either."""
+        own = self.own_spending
+        if self.budget is None or own is None or own.forecast is None:
+            return None
+        total = own.forecast.total
+        if total.low > self.budget:
+            return BudgetOutlook.RUNS_OUT
+        return BudgetOutlook.SUFFICES if total.high <= self.budget else BudgetOutlook.CANNOT_TELL
 
     @property
     def is_enough(self) -> bool:
@@ -148,6 +202,32 @@ class LabsReport:
                 break
             since = week.week_on
         return since if self.is_enough else None
+
+    @property
+    def turn(self) -> Turn:
+        """Judge whether one kind gave way to the other."""
+        if not self.is_enough:
+            return Turn.TOO_FEW_LABS
+        if self.requirements_since:
+            return Turn.GAVE_WAY if self.guided_until else Turn.FROM_REQUIREMENTS
+        return Turn.GUIDED_STILL if self.guided_until == self.weeks[-1].week_on else Turn.CANNOT_TELL
+
+    @property
+    def known_rates(self) -> tuple[tuple[LabKind, Interval], ...]:
+        """Give the errors per hour of each kind that has labs enough."""
+        return tuple((rate.kind, rate.per_hour) for rate in self.errors if rate.per_hour is not None)
+
+    @property
+    def can_compare_errors(self) -> bool:
+        """Tell whether every kind has its errors per hour."""
+        return len(self.known_rates) == len(self.errors)
+
+    @property
+    def kind_with_more_errors(self) -> LabKind | None:
+        """Give the kind that brings more errors than the other, None where their ranges overlap."""
+        rates = self.known_rates
+        clear = [kind for kind, own in rates if all(own.low > other.high for name, other in rates if name is not kind)]
+        return clear[0] if self.can_compare_errors and clear else None
 
 
 def labs_report(known: CandidateExam) -> LabsReport:
@@ -245,7 +325,7 @@ def _spending(
     """Put together what was paid in one currency."""
     by_domain: dict[str, float] = {}
     weeks: dict[date, dict[str, float]] = {}
-    days: dict[date, float] = {}
+    days = {paid[0].day - timedelta(days=1): 0.0}
     spent = 0.0
     for lab in paid:
         cost = lab.cost or 0.0
@@ -254,6 +334,7 @@ def _spending(
         by_domain[lab.domain_id] = by_domain.get(lab.domain_id, 0.0) + cost
         week = weeks.setdefault(monday_of(lab.day), {})
         week[lab.domain_id] = week.get(lab.domain_id, 0.0) + cost
+    days[known.as_of] = spent
     domains = [
         DomainSpending(
             domain_id,

@@ -43,13 +43,13 @@ def kinds(report: LabsReport) -> go.Figure:
         hoverinfo="skip",
         showlegend=False,
     )
-    counted = [week for week in report.weeks if week.n_labs]
+    counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
     figure.add_scatter(
-        x=[week.week_on + MIDDLE for week in counted],
-        y=[100 * week.n_from_requirements / week.n_labs for week in counted],
+        x=[week.week_on + MIDDLE for week, _ in counted],
+        y=[100 * share for _, share in counted],
         mode="markers",
-        marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week in counted]},
-        customdata=[text.week_hover(week) for week in counted],
+        marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
+        customdata=[text.week_hover(week) for week, _ in counted],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
@@ -61,11 +61,10 @@ def kinds(report: LabsReport) -> go.Figure:
 def errors(report: LabsReport) -> go.Figure:
     """Draw the errors in an hour of each kind with their range."""
     figure = go.Figure()
-    known = [(rate, rate.per_hour) for rate in report.errors if rate.per_hour is not None]
-    for rate, per_hour in known:
-        hover = f"{text.KINDS[rate.kind]}: {text.error_range(rate)}"
-        marks.range_bar(figure, text.KINDS[rate.kind], per_hour, theme.ESTIMATE, hover=hover)
-    names = [text.KINDS[rate.kind] for rate, _ in known]
+    known = report.known_rates
+    for kind, per_hour in known:
+        marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
+    names = [text.KINDS[kind] for kind, _ in known]
     marks.finish(figure, x_title=text.ERRORS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(known))
     figure.update_xaxes(range=[0, ROOM * max(per_hour.high for _, per_hour in known)])
     return figure.update_yaxes(tickvals=names, ticktext=[marks.wrapped(name) for name in names], autorange="reversed")
@@ -75,8 +74,6 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     """Draw the money added up, the budget as a line, and what is to be expected by the exam day."""
     figure = go.Figure()
     forecast = spending.forecast
-    days = [spending.days[0][0] - timedelta(days=1), *(day for day, _ in spending.days), report.as_of]
-    sums = [0.0, *(spent for _, spent in spending.days), spending.spent]
     if forecast is not None:
         total = forecast.total
         marks.band(
@@ -95,8 +92,8 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
             showlegend=False,
         )
     figure.add_scatter(
-        x=days,
-        y=sums,
+        x=[day for day, _ in spending.days],
+        y=[spent for _, spent in spending.days],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
         hovertemplate=f"{marks.HOVER_DAY}: %{{y:,.2f}}<extra></extra>",
@@ -114,7 +111,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
     marks.finish(figure, y_title=text.money_axis(spending))
-    figure.update_xaxes(range=[days[0], _last_day(report) + MARGIN], tickformat=marks.DAY_TICKS, nticks=6)
+    figure.update_xaxes(range=[spending.days[0][0], _last_day(report) + MARGIN], tickformat=marks.DAY_TICKS, nticks=6)
     return figure.update_yaxes(range=[0, ROOM * most])
 
 
@@ -137,7 +134,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
                 offset=BAR_OFFSET_DAYS * DAY_MS,
                 marker={"color": colours[domain.domain_id]},
                 name=marks.wrapped(text.domain_name(report, domain.domain_id), width=36),
-                hovertemplate="week of %{x|%-d %b}: %{y:,.2f}<extra>%{fullData.name}</extra>",
+                hovertemplate=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
             )
     marks.finish(figure, y_title=text.money_axis(spending), has_legend=True)
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.16, "traceorder": "normal"})

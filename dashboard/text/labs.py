@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from analytics.models.drifting_share import DRIFT_SD
+from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.labs import (
@@ -11,6 +12,7 @@ from analytics.reports.labs import (
     LEAST_FORECAST_WEEKS,
     LEAST_LABS,
     LEAST_LABS_OF_KIND,
+    BudgetOutlook,
     DomainSpending,
     ErrorRate,
     Lab,
@@ -18,6 +20,7 @@ from analytics.reports.labs import (
     LabWeek,
     SpendForecast,
     Spending,
+    Turn,
 )
 from analytics.reports.study_weeks import NO_DOMAIN
 from dashboard import formatting
@@ -43,6 +46,7 @@ BUDGET_LABEL = "budget"
 EXAM_LABEL = "exam"
 DOMAINS_TITLE = "Where did the money go?"
 DOMAINS_ALT = "The cost of labs in each week, divided by domain. The numbers by domain stand in the table below."
+WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 LIST_TITLE = "Lab by lab"
 WEEKS_TITLE = "Labs week by week"
 CURRENCY_LABEL = "Currency"
@@ -61,6 +65,22 @@ KINDS: Mapping[LabKind, str] = {
     LabKind.FROM_REQUIREMENTS: "from requirements",
 }
 
+TURNS: Mapping[Turn, str] = {
+    Turn.GAVE_WAY: (
+        "Guided labs gave way to labs from requirements between the week of {guided_until} and the week of {since}"
+    ),
+    Turn.FROM_REQUIREMENTS: "More of your labs are from requirements, since the week of {since}",
+    Turn.GUIDED_STILL: "Most of your labs are guided still",
+    Turn.CANNOT_TELL: "Whether more of your labs are guided or from requirements cannot be told now",
+}
+
+BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {
+    BudgetOutlook.SUFFICES: ", which is on the way to suffice",
+    BudgetOutlook.RUNS_OUT: ", and are on the way beyond it",
+    BudgetOutlook.CANNOT_TELL: "; whether it suffices up to the exam cannot be told",
+    None: "",
+}
+
 
 def answer(report: LabsReport) -> str:
     """Say when the kinds changed and how the money stands."""
@@ -70,23 +90,15 @@ def answer(report: LabsReport) -> str:
 
 
 def turn(report: LabsReport) -> str:
-    """Say when one kind gave way to the other, as far as that is sure."""
-    if not report.is_enough:
+    """Say when one kind gave way to the other, as far as that is sure, and what it rests on."""
+    if report.turn is Turn.TOO_FEW_LABS:
         return (
             f"{formatting.counted(len(report.labs), 'lab')} so far, {report.n_told} with their kind. Too little data "
             f"to say when guided labs gave way to labs from requirements: it takes {LEAST_LABS}."
         )
-    guided, since = report.guided_until, report.requirements_since
-    if guided and since:
-        return (
-            f"Guided labs gave way to labs from requirements between the week of {formatting.day(guided)} and the "
-            f"week of {formatting.day(since)}."
-        )
-    if since:
-        return f"More of your labs are from requirements, since the week of {formatting.day(since)}."
-    if guided and guided == report.weeks[-1].week_on:
-        return "Most of your labs are guided still."
-    return "Whether more of your labs are guided or from requirements cannot be told now."
+    guided_until, since = (day and formatting.day(day) for day in (report.guided_until, report.requirements_since))
+    said = TURNS[report.turn].format(guided_until=guided_until, since=since)
+    return f"{said} ({formatting.counted(report.n_told, 'lab')})."
 
 
 def _money(report: LabsReport) -> str:
@@ -100,19 +112,7 @@ def _money(report: LabsReport) -> str:
     paid = formatting.money(own.spent, currency(own.currency))
     if report.budget is None:
         return f"They have cost {paid}; your plan names no budget for labs."
-    spent = f"They have cost {paid} of a budget of {report.budget:,.0f}"
-    return f"{spent}{_expected(own.forecast, report.budget)}."
-
-
-def _expected(forecast: SpendForecast | None, budget: float) -> str:
-    """Say whether the budget holds up to the exam day, where its range leaves no doubt."""
-    if forecast is None:
-        return ""
-    if forecast.total.low > budget:
-        return ", and are on the way beyond it"
-    if forecast.total.high <= budget:
-        return ", which is on the way to suffice"
-    return "; whether it suffices up to the exam cannot be told"
+    return f"They have cost {paid} of a budget of {report.budget:,.0f}{BUDGET_OUTLOOKS[report.budget_outlook]}."
 
 
 def currency(code: str) -> str:
@@ -122,10 +122,10 @@ def currency(code: str) -> str:
 
 def kinds(report: LabsReport) -> str:
     """Say what the share rests on."""
-    missing = len(report.labs) - report.n_told
+    missing = report.n_untold
     left_out = f" {formatting.counted(missing, 'lab')} without a kind {_is(missing)} left out." if missing else ""
-    n = sum(week.n_from_requirements for week in report.weeks)
-    return f"{n} of {formatting.counted(report.n_told, 'lab')} were from requirements.{left_out}"
+    told = formatting.counted(report.n_told, "lab")
+    return f"{report.n_from_requirements} of {told} were from requirements.{left_out}"
 
 
 def _is(number: int) -> str:
@@ -151,19 +151,19 @@ def week_row(week: LabWeek) -> dict[str, str]:
 
 def errors(report: LabsReport) -> str:
     """Say whether one kind brings more errors, where the ranges leave no doubt."""
-    known = [(rate, rate.per_hour) for rate in report.errors if rate.per_hour is not None]
-    if len(known) < 2:
+    if not report.can_compare_errors:
         return (
             f"Too little data to compare the kinds: it takes {formatting.spelled(LEAST_LABS_OF_KIND)} labs of each "
-            "with their errors noted. An error that you met and solved is what a lab is for."
+            f"with their errors noted. {_ERRORS_ARE_WELCOME}"
         )
-    (more, high), (less, low) = sorted(known, key=lambda pair: -pair[1].value)
-    if high.low > low.high:
-        return (
-            f"You meet more errors in labs that are {KINDS[more.kind]} than in those that are {KINDS[less.kind]}. "
-            "An error that you met and solved is what a lab is for."
-        )
-    return "Which kind brings more errors cannot be told: their ranges overlap."
+    more = report.kind_with_more_errors
+    if more is None:
+        return "Which kind brings more errors cannot be told: their ranges overlap."
+    (less,) = (name for kind, name in KINDS.items() if kind is not more)
+    return f"You meet more errors in labs that are {KINDS[more]} than in those that are {less}. {_ERRORS_ARE_WELCOME}"
+
+
+_ERRORS_ARE_WELCOME = "An error that you met and solved is what a lab is for."
 
 
 def error_row(rate: ErrorRate) -> dict[str, str]:
@@ -173,22 +173,25 @@ def error_row(rate: ErrorRate) -> dict[str, str]:
         "Labs with errors noted": str(rate.n_labs),
         "Hours": formatting.hours(rate.hours),
         "Errors": str(rate.n_errors),
-        "In an hour": "too little data" if rate.per_hour is None else error_range(rate),
+        "In an hour": "too little data" if rate.per_hour is None else _per_hour(rate.per_hour),
     }
 
 
-def error_range(rate: ErrorRate) -> str:
-    """Write a kind's errors in an hour with their range; empty where there are too few labs."""
-    found = rate.per_hour
-    return f"{found.value:.1f} ({found.low:.1f} to {found.high:.1f})" if found else ""
+def error_hover(kind: LabKind, per_hour: Interval) -> str:
+    """Say what a row of the chart shows."""
+    return f"{KINDS[kind]}: {_per_hour(per_hour)}"
+
+
+def _per_hour(found: Interval) -> str:
+    return f"{found.value:.1f} ({found.low:.1f} to {found.high:.1f})"
 
 
 def money(report: LabsReport, spending: Spending) -> str:
     """Say what was spent, what is to be expected, and what that rests on."""
     code = currency(spending.currency)
     said = [f"Spent in the plan's time: {formatting.money(spending.spent, code)}."]
-    if report.budget is not None and report.own_spending:
-        left = report.budget - spending.spent
+    left = report.budget_left
+    if report.budget is not None and left is not None:
         said.append(
             f"Of the budget of {report.budget:,.0f}, {left:,.0f} is left."
             if left >= 0

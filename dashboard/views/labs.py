@@ -22,7 +22,7 @@ def render() -> None:
         _kinds(report)
         _money(report)
         components.section(text.ERRORS_TITLE)
-        if any(rate.per_hour for rate in report.errors):
+        if report.known_rates:
             components.chart(session.drawn(charts.errors, report), alt=text.ERRORS_ALT, key="labs_errors")
         st.markdown(text.errors(report))
         st.table([text.error_row(rate) for rate in report.errors])
