@@ -19,11 +19,13 @@ from analytics.records import (
     ExamOutcome,
     ItemResponse,
     PlannedSession,
+    Record,
     Row,
     SelfRating,
     StudyPlan,
     StudySession,
 )
+from analytics.rereading import superseded
 from analytics.settings_file import FORMAT as SETTINGS_FORMAT
 from analytics.settings_file import is_settings, parse_settings
 from analytics.store import Batch, Settings, Store
@@ -264,11 +266,12 @@ def _import(
     batch_id: int | None = None
     held = store.blueprint_texts()
     more = more_meanings(_remembered(store), meanings)
+    gone = _superseded(store, files, readings, context)
     try:
         names = ", ".join(name for name, _ in files)
         with store.batch(names, made_at=made_at, default_zone=context.zone) as batch:
-            for (name, _), reading in zip(files, readings, strict=True):
-                added.append(_add(name, reading, batch, held))
+            for (name, _), reading, earlier in zip(files, readings, gone, strict=True):
+                added.append(_with_superseded(_add(name, reading, batch, held), earlier, batch))
                 _keep(batch, reading, context, held)
             for fingerprint, answers in more.items():
                 batch.remember_answers(fingerprint, TITLES, map_text(answers))
@@ -281,6 +284,29 @@ def _import(
     except _DryRun:
         return ImportReport(None, tuple(added))
     return ImportReport(batch_id, tuple(added))
+
+
+def _superseded(
+    store: Store, files: Sequence[_File], readings: Sequence[Reading], context: ReadingContext
+) -> list[tuple[Record, ...]]:
+    """Give for each file the rows that it brought under another name before."""
+    read = [
+        (file, reading) if isinstance(file, Opened) and isinstance(reading, Import) else None
+        for (_, file), reading in zip(files, readings, strict=True)
+    ]
+    return superseded(store, read, context)
+
+
+def _with_superseded(file: FileImport, earlier: Sequence[Record], batch: Batch) -> FileImport:
+    """Take out what the rows of a file were before its answers changed, and say so."""
+    if not earlier:
+        return file
+    batch.remove(earlier)
+    said = (
+        f"Answers about this file have changed since its last import: {len(earlier)} of its rows were known by "
+        "another name and are replaced."
+    )
+    return replace(file, notices=(*file.notices, said))
 
 
 def _keep(batch: Batch, reading: Reading, context: ReadingContext, held: Mapping[str, str]) -> None:

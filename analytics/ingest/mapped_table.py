@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
 from analytics.ingest import fields, mapped_scores
+from analytics.ingest.canonical import content_key, content_of
 from analytics.ingest.domain_names import domains_in
 from analytics.ingest.made_cells import MadeCells, read_made, text_cell
 from analytics.ingest.mapped_columns import QUESTION_TEXT, SCORE, START_TIME
@@ -18,7 +19,7 @@ from analytics.ingest.mapped_facts import RANGE, SECONDS_OF, MappedColumns, fact
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tabular import Cells, Table
 from analytics.ingest.written_dates import clock, length_s, written
-from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, StudySession
+from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
 
@@ -61,6 +62,7 @@ class _MappedReading:
         self._blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
+        self._n_alike: Counter[str] = Counter()
         if self._columns.unmapped:
             self._notices.add(f"Columns that were not mapped were left out: {listed(self._columns.unmapped)}.")
 
@@ -85,6 +87,7 @@ class _MappedReading:
             "domain_id": self._columns.kind is DomainResult or bool(self._answers.domain),
             "activity": self._columns.kind is StudySession,
             "item_id": QUESTION_TEXT in theirs,
+            "source_id": self._columns.kind in {StudySession, PlannedSession},
         }
         if self._range is not None:
             made[self._range[1]] = True
@@ -101,7 +104,15 @@ class _MappedReading:
         except _CellError as error:
             column = self._columns.theirs.get(error.ours, error.ours)
             return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
+        made["source_id"] = made.get("source_id") or self._source_id(item.cells)
         return Cells(item.line, [made.get(name, "") for name in header])
+
+    def _source_id(self, cells: Sequence[str]) -> str:
+        """Name a row by all that stands in it, so that it stays the same row whatever is answered about it later."""
+        named = zip(self._columns.table.header, cells, strict=True)
+        content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
+        self._n_alike[content] += 1
+        return content_key(content, self._n_alike[content])
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
         made = {ours: self._value(ours, cell, row) for ours, cell in row.items() if ours in self._columns.ours}
