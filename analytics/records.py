@@ -248,8 +248,8 @@ class PlannedWeek:
 class StudyPlan:
     """The candidate's plan for one exam (`study_plan.toml`).
 
-    `minutes_per_item` is the pace to keep on a first pass; `last_practice_exam_days` is how many
-    days before the exam the last practice exam is to be. `weeks` are those that the candidate fixed.
+    `minutes_per_item` is the limit for one question on a first pass; `last_practice_exam_days` is how
+    many days before the exam the last practice exam is to be. `weeks` are those that the candidate fixed.
     """
 
     TABLE: ClassVar[str] = "study_plan"

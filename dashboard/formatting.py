@@ -49,8 +49,7 @@ def in_ten(share: float) -> str:
 
 def in_ten_range(share: Interval) -> str:
     """Write the range of a chance in tenths: "4 to 8"."""
-    low, high = round(10 * share.low), round(10 * share.high)
-    return f"{low}" if low == high else f"{low} to {high}"
+    return whole_range(share.scaled(10))
 
 
 def counted(number: float, one: str, many: str = "") -> str:
@@ -70,7 +69,12 @@ def questions(number: float) -> str:
 
 def whole_range(interval: Interval) -> str:
     """Write a range of whole things: "10 to 19"."""
-    low, high = round(interval.low), round(interval.high)
+    return whole_between(interval.low, interval.high)
+
+
+def whole_between(least: float, most: float) -> str:
+    """Write two ends that were counted or measured, whole: "10 to 19"."""
+    low, high = round(least), round(most)
     return f"{low}" if low == high else f"{low} to {high}"
 
 

@@ -14,7 +14,7 @@ def test_gains_are_ranges_in_points_by_domain() -> None:
     assert_allclose(bar.x, [0.4, 4])
     assert_allclose(value.x, [100 * HOURS[0].whole_week.value])
     assert value.y[0] == "One *x*"
-    assert value.hovertemplate.startswith("2.0 points (0.4 to 4.0)")
+    assert value.hovertemplate.startswith("2.0 (0.4 to 4.0) points")
     assert figure.layout.xaxis.title.text == text.HOURS_AXIS
 
 

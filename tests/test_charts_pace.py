@@ -20,7 +20,7 @@ def report(tmp_path: Path) -> PaceReport:
     rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
     rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
     whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
-    return pace_report(known_from(tmp_path, [*rows, *whole]), rule_min=2.5, kept_min=20.0)
+    return pace_report(known_from(tmp_path, [*rows, *whole]), limit_min=2.5, kept_min=20.0)
 
 
 def _lines(figure: dict[str, Any]) -> list[float]:
@@ -47,7 +47,7 @@ def test_questions_are_minutes_in_their_order_with_the_limit(report: PaceReport)
 
 def test_a_limit_that_is_the_exams_own_time_is_drawn_once(report: PaceReport) -> None:
     """One line, with one name."""
-    same = replace(report, rule_min=report.allowed_min)
+    same = replace(report, limit_min=report.allowed_min)
     figure = charts.question_times(report.by_question[0], same).to_dict()
     assert _lines(figure) == [report.allowed_min]
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
@@ -87,5 +87,5 @@ def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceR
         "nothing over your limit",
         "as now",
     ]
-    without = charts.outlook(replace(report, outlook=None, outlook_with_rule=None)).to_dict()
+    without = charts.outlook(replace(report, outlook=None, outlook_with_limit=None)).to_dict()
     assert not without.get("data")

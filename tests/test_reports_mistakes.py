@@ -126,7 +126,7 @@ PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
         ({**PAIR, "error_cause": ErrorCause.MISREAD}, None),
         ({"is_flagged": True, "is_revisited": False}, Suggestion(ErrorCause.TIMING, Hint.LEFT_FLAGGED)),
         ({"is_flagged": True}, None),
-        ({"response_time_s": 270.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_RULE)),
+        ({"response_time_s": 270.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_LIMIT)),
         ({"response_time_s": 269.0}, None),
         ({"response_time_s": 27.0}, Suggestion(ErrorCause.TIMING, Hint.FAR_UNDER)),
         ({"response_time_s": 28.0}, None),
@@ -155,7 +155,7 @@ def test_the_limit_is_that_of_the_plan(tmp_path: Path) -> None:
     """At one minute a question, ninety seconds are far over."""
     rows: list[Record] = [replace(caused([None])[0], response_time_s=90.0), replace(plan(), minutes_per_item=1.0)]
     report = mistakes_report(known_from(tmp_path, rows))
-    assert report.mistakes[0].suggestion == Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_RULE)
+    assert report.mistakes[0].suggestion == Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_LIMIT)
 
 
 def test_nothing_answered_is_no_fault(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Time against the rule and the real exam: 180 minutes for 65 questions."""
+"""Time against the limit and the real exam: 180 minutes for 65 questions."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
 from analytics.records import ItemResponse
-from analytics.reports.pace import STANDARD_RULE_MIN, PaceReport, pace_report
+from analytics.reports.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
 from tests.answers import known_from
 from tests.builders import plan, practice_exam, responses
 
@@ -28,12 +28,18 @@ def report_of(folder: Path, rows: list[ItemResponse], **tried: float) -> PaceRep
     return pace_report(known_from(folder, [*rows]), **tried)
 
 
+def _recent(report: PaceReport) -> tuple[float, ...]:
+    """Give what the last practice exams come to at the real length, as numbers."""
+    assert report.recent_whole is not None
+    return astuple(report.recent_whole)
+
+
 def test_the_first_pass_is_the_sum_of_the_times(tmp_path: Path) -> None:
     """Worked by hand: five minutes of the real exam's time for three questions."""
     (exam,) = report_of(tmp_path, timed([60.0, 200.0, 40.0])).exams
     assert exam.used_min == pytest.approx(5.0)
     assert exam.allowed_min == pytest.approx(3 * PER_ITEM)
-    assert (exam.n_over_rule, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
+    assert (exam.n_over_limit, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
     assert [question.position for question in exam.questions] == [1, 2, 3]
 
 
@@ -41,7 +47,7 @@ def test_questions_without_a_time_count_as_the_others(tmp_path: Path) -> None:
     """Two of three known at a minute each make three minutes; a practice exam without times is left out."""
     rows = [*timed([60.0, None, 60.0]), *timed([None, None], FIRST + timedelta(days=1))]
     (exam,) = report_of(tmp_path, rows).exams
-    assert (exam.used_min, exam.n_items, len(exam.questions)) == (3.0, 3, 2)
+    assert (exam.used_min, exam.n_items, exam.n_without_time) == (3.0, 3, 1)
 
 
 def test_a_question_without_a_position_is_counted_in_its_place(tmp_path: Path) -> None:
@@ -51,16 +57,20 @@ def test_a_question_without_a_position_is_counted_in_its_place(tmp_path: Path) -
     assert [question.position for question in exam.questions] == [1, 2]
 
 
-def test_the_rule_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
-    """What is tried changes the report and not what the own rule is."""
+def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
+    """What is tried changes the report and not what the own limit is."""
     rows = timed([100.0] * 3)
     standard = report_of(tmp_path / "a", rows)
-    assert (standard.rule_min, standard.is_rule_planned) == (STANDARD_RULE_MIN, False)
+    assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
     known = known_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
-    own, tried = pace_report(known), pace_report(known, rule_min=1.5, kept_min=10.0)
-    assert (own.rule_min, own.is_rule_planned, own.kept_min) == (2.5, True, 30.0)
-    assert (tried.rule_min, tried.own_rule_min, tried.kept_min) == (1.5, 2.5, 10.0)
-    assert tried.exams[0].n_over_rule == 3
+    own, tried = pace_report(known), pace_report(known, limit_min=1.5, kept_min=10.0)
+    assert (own.limit_min, own.is_limit_planned, own.kept_min) == (2.5, True, 30.0)
+    assert (tried.limit_min, tried.own_limit_min, tried.kept_min) == (1.5, 2.5, 10.0)
+    assert tried.exams[0].n_over_limit == 3
+    sources = [report.limit_source for report in (standard, own, tried)]
+    assert sources == [LimitSource.STANDARD, LimitSource.PLANNED, LimitSource.TRIED]
+    assert [report.at_limit_min for report in (own, tried)] == [162.5, 97.5]
+    assert [report.is_limit_enough for report in (standard, own, tried)] == [False, True, True]
 
 
 def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> None:
@@ -72,7 +82,7 @@ def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> 
     assert (first.n_items, first.used_min, first.is_by_question, first.seen_share) == (26, 50.0, False, 1.0)
     assert first.allowed_min == pytest.approx(26 * PER_ITEM)
     assert (second.used_min, report.by_question) == (2.0, (second,))
-    assert (report.outlook, report.outlook_with_rule) == (None, None)
+    assert (report.outlook, report.outlook_with_limit) == (None, None)
 
 
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
@@ -87,7 +97,7 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
     assert (report.n_recent_exams, report.n_recent_times) == (3, 36)
     expected = [np.array(own) for own in times[1:4]]
     assert report.outlook == predict_first_pass(expected, n_items=65, duration_min=180)
-    assert report.outlook_with_rule == predict_first_pass(expected, n_items=65, duration_min=180, limit_s=180)
+    assert report.outlook_with_limit == predict_first_pass(expected, n_items=65, duration_min=180, limit_s=180)
     assert report.exams[-1].seen_share == 1.0
 
 
@@ -115,7 +125,9 @@ def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
     report = report_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
     assert report.n_kept == 1
-    assert report.recent_totals_min == pytest.approx([65 * 5 / 3, 65 * 3])
+    assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
+    assert report.kept_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
+    assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
 
 
 def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
@@ -130,7 +142,7 @@ def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
     ]
     report = pace_report(known_from(tmp_path, [row for exam in exams for row in exam]))
     assert len(report.exams) == 6
-    assert report.recent_totals_min == pytest.approx([5 * 11.0, 5 * 12.0, 5 * 13.0])
+    assert _recent(report) == pytest.approx((3, 5 * 11.0, 5 * 13.0, 0))
 
 
 def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
@@ -140,17 +152,17 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
     times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
-    assert report.is_rule_loose
+    assert report.is_limit_loose
     fixed = report_of(tmp_path / "fixed", timed([90.0] * LEAST_TIMES))
-    assert (fixed.outlook_shortest, fixed.is_rule_loose) == (None, False)
+    assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
     """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
     cissp = pace_report(known_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
-    assert (cissp.may_return, cissp.kept_min, cissp.rule_min) == (False, 0.0, STANDARD_RULE_MIN)
+    assert (cissp.may_return, cissp.kept_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
     cka = pace_report(known_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
-    assert (cka.may_return, cka.kept_min, cka.rule_min) == (True, 20.0, 6.0)
+    assert (cka.may_return, cka.kept_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
 def test_flags_of_an_exam_are_counted_where_any_was_noted(tmp_path: Path) -> None:
@@ -164,4 +176,5 @@ def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
     """The exam's own numbers stand all the same."""
     report = pace_report(known_from(tmp_path, [plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
+    assert (report.recent_whole, report.leaves_unreached) == (None, False)
     assert report.allowed_min == pytest.approx(PER_ITEM)

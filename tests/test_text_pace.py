@@ -31,19 +31,19 @@ REPORT = PaceReport(
     n_exam_items_min=75,
     may_return=True,
     duration_min=180,
-    rule_min=3.0,
-    own_rule_min=3.0,
-    is_rule_planned=True,
+    limit_min=3.0,
+    own_limit_min=3.0,
+    is_limit_planned=True,
     kept_min=30.0,
     exams=(EXAM,),
     n_recent_exams=1,
     n_recent_times=4,
     flags=Flags(NONE, NONE, NONE, NONE),
     outlook=AHEAD,
-    outlook_with_rule=replace(AHEAD, run_out=Interval(0.02, 0.0, 0.1)),
+    outlook_with_limit=replace(AHEAD, run_out=Interval(0.02, 0.0, 0.1)),
     outlook_shortest=None,
 )
-TOO_FEW = replace(REPORT, outlook=None, outlook_with_rule=None)
+TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
 
 
 def group(n_right: int, n: int) -> AnswerGroup:
@@ -62,14 +62,14 @@ def test_the_answer_gives_the_chance_with_its_range() -> None:
 
 def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
     """The plan, the usual one, or one that is tried; whether it suffices, hardly limits, or asks for quicker ones."""
-    assert text.rule(REPORT) == (
+    assert text.limit(REPORT) == (
         "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
         "question you would need 225 of 180 minutes, so most have to be quicker."
     )
-    assert "(tried here). Even at the limit on every" in text.rule(replace(REPORT, rule_min=2.25))
-    loose = replace(REPORT, rule_min=4.8, own_rule_min=4.8, is_rule_planned=False)
-    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.rule(loose)
-    assert "so this limit stops you on few questions only" in text.rule(loose)
+    assert "(tried here). Even at the limit on every" in text.limit(replace(REPORT, limit_min=2.25))
+    loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
+    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.limit(loose)
+    assert "so this limit stops you on few questions only" in text.limit(loose)
 
 
 def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
@@ -81,8 +81,8 @@ def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
     assert text.exam_sentence(silent, replace(REPORT, kept_min=0.0)).endswith("12 of 12 minutes: 0 left.")
     assert "flagged" not in text.exam_sentence(silent, REPORT)
-    assert "15 of 12 minutes, 3 too many" in text.left_hover(replace(EXAM, used_min=15.2))
-    assert text.left_hover(replace(EXAM, is_untimed=True)).endswith(", not timed")
+    assert "15 of 12 minutes, 3 too many" in text.left_hover("p", replace(EXAM, used_min=15.2))
+    assert text.left_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
 
 
 def test_the_time_left_is_told_for_the_real_exam() -> None:

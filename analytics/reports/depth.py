@@ -39,6 +39,11 @@ class Depth:
     standing: Standing
 
     @property
+    def raw_share(self) -> float | None:
+        """Give the share right as it was counted, None without questions."""
+        return self.n_correct / self.n_items if self.n_items else None
+
+    @property
     def has_little_evidence(self) -> bool:
         """Tell whether there are so few questions that the domain speaks louder than they do."""
         return self.n_items < LEAST_ITEMS

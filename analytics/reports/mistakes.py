@@ -13,7 +13,7 @@ from analytics.records import Confidence, ErrorCause
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs, mistaken_for
 from analytics.reports.gap_audit import certain_ranks
-from analytics.reports.pace import own_rule_min
+from analytics.reports.pace import own_limit_min
 from analytics.reports.response_log import LoggedResponse, read_responses
 from analytics.reports.sureness import Sureness, sureness
 
@@ -40,7 +40,7 @@ class Hint(StrEnum):
 
     LOOK_ALIKES = "look_alikes"
     CONFUSED_BEFORE = "confused_before"
-    FAR_OVER_RULE = "far_over_rule"
+    FAR_OVER_LIMIT = "far_over_limit"
     FAR_UNDER = "far_under"
     LEFT_FLAGGED = "left_flagged"
     GUESSED = "guessed"
@@ -152,7 +152,7 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
     wrong = [response for response in responses if not response.is_correct]
     names = {domain.domain_id: domain.name for domain in known.blueprint.domains}
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
-    limits_s = 60 * own_rule_min(known), 60 * known.blueprint.min_per_item
+    limits_s = 60 * own_limit_min(known), 60 * known.blueprint.min_per_item
     return MistakesReport(
         as_of=known.as_of,
         n_responses=len(responses),
@@ -193,14 +193,14 @@ def _suggestion(
     return Suggestion(ErrorCause.KNOWLEDGE, Hint.GUESSED) if response.confidence is Confidence.GUESS else None
 
 
-def _timing_hint(response: LoggedResponse, rule_s: float, given_s: float) -> Hint | None:
+def _timing_hint(response: LoggedResponse, limit_s: float, given_s: float) -> Hint | None:
     """Tell whether time may have been the cause, by the candidate's limit and by what the exam gives."""
     if response.is_flagged and response.is_revisited is False:
         return Hint.LEFT_FLAGGED
     if response.response_time_s is None:
         return None
-    if response.response_time_s >= FAR_OVER * rule_s:
-        return Hint.FAR_OVER_RULE
+    if response.response_time_s >= FAR_OVER * limit_s:
+        return Hint.FAR_OVER_LIMIT
     return Hint.FAR_UNDER if response.response_time_s <= FAR_UNDER * given_s else None
 
 

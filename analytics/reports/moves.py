@@ -65,6 +65,10 @@ class Moves:
     half_width: float
     exams: tuple[ExamGain, ...]
 
+    def narrower_by(self, gain: ExamGain) -> float:
+        """Give by how much a practice exam would narrow what is not known of the expected score."""
+        return self.half_width - gain.half_width.value
+
     @property
     def best_exam(self) -> ExamGain:
         """Give the practice exam that would leave least unknown."""

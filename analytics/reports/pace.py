@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 
 import numpy as np
@@ -15,7 +16,7 @@ from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.practice_points import MOSTLY_SEEN, practice_points
 from analytics.reports.response_log import LoggedResponse, read_responses
 
-STANDARD_RULE_MIN = 3.0
+STANDARD_LIMIT_MIN = 3.0
 """The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
 
 LOOSE = 2.0
@@ -28,13 +29,21 @@ RECENT_EXAMS = 3
 """So many of the last timed practice exams stand for the pace of today."""
 
 
+class LimitSource(StrEnum):
+    """Where the limit for one question is from."""
+
+    TRIED = "tried"
+    PLANNED = "planned"
+    STANDARD = "standard"
+
+
 @dataclass(frozen=True, slots=True)
 class PacedQuestion:
     """One question of a practice exam in its order."""
 
     position: int
     time_min: float
-    is_over_rule: bool
+    is_over_limit: bool
     is_flagged: bool | None
 
 
@@ -68,9 +77,19 @@ class PacedExam:
         return bool(self.questions)
 
     @property
-    def n_over_rule(self) -> int:
-        """Count the questions that took longer than the rule allows."""
-        return sum(question.is_over_rule for question in self.questions)
+    def n_over_limit(self) -> int:
+        """Count the questions that took longer than the limit."""
+        return sum(question.is_over_limit for question in self.questions)
+
+    @property
+    def n_without_time(self) -> int:
+        """Count the questions whose time is not known, of an exam that is told by question."""
+        return self.n_items - len(self.questions)
+
+    @property
+    def used_min_per_item(self) -> float:
+        """Give the minutes that a question took."""
+        return self.used_min / self.n_items
 
     @property
     def n_flagged(self) -> int | None:
@@ -112,11 +131,21 @@ class Flags:
 
 
 @dataclass(frozen=True, slots=True)
-class PaceReport:
-    """Time against the rule and the real exam, up to a day; practice exams in their order.
+class WholeTimes:
+    """What the real exam takes at the pace of some practice exams, and how many of them would have run out."""
 
-    `outlook` is the first pass at the real length and the present pace; `outlook_with_rule` that of
-    somebody who leaves each question at the rule's limit. None where too few times are known. An
+    n_exams: int
+    least_min: float
+    most_min: float
+    n_run_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceReport:
+    """Time against the limit and the real exam, up to a day; practice exams in their order.
+
+    `outlook` is the first pass at the real length and the present pace; `outlook_with_limit` that of
+    somebody who leaves each question at the limit. None where too few times are known. An
     exam that shows fewer questions to some has `outlook_shortest` for the fewest, None else.
     """
 
@@ -125,16 +154,16 @@ class PaceReport:
     n_exam_items_min: int
     may_return: bool
     duration_min: int
-    rule_min: float
-    own_rule_min: float
-    is_rule_planned: bool
+    limit_min: float
+    own_limit_min: float
+    is_limit_planned: bool
     kept_min: float
     exams: tuple[PacedExam, ...]
     n_recent_exams: int
     n_recent_times: int
     flags: Flags
     outlook: FirstPass | None
-    outlook_with_rule: FirstPass | None
+    outlook_with_limit: FirstPass | None
     outlook_shortest: FirstPass | None
 
     @property
@@ -143,9 +172,31 @@ class PaceReport:
         return self.duration_min / self.n_exam_items
 
     @property
-    def is_rule_loose(self) -> bool:
+    def is_limit_loose(self) -> bool:
         """Tell whether the limit is so far above what the exam gives that it stops nobody."""
-        return self.rule_min >= LOOSE * self.allowed_min
+        return self.limit_min >= LOOSE * self.allowed_min
+
+    @property
+    def limit_source(self) -> LimitSource:
+        """Tell where the limit is from."""
+        if self.limit_min != self.own_limit_min:
+            return LimitSource.TRIED
+        return LimitSource.PLANNED if self.is_limit_planned else LimitSource.STANDARD
+
+    @property
+    def at_limit_min(self) -> float:
+        """Give the minutes of a first pass that takes the limit for every question."""
+        return self.limit_min * self.n_exam_items
+
+    @property
+    def is_limit_enough(self) -> bool:
+        """Tell whether the first pass ends in time even at the limit on every question."""
+        return self.at_limit_min <= self.duration_min
+
+    @property
+    def leaves_unreached(self) -> bool:
+        """Tell whether at least one question, to the nearest, is not reached on average."""
+        return self.outlook is not None and round(self.outlook.not_reached.value) >= 1
 
     @property
     def by_question(self) -> tuple[PacedExam, ...]:
@@ -157,23 +208,35 @@ class PaceReport:
         """Count the practice exams whose pace leaves what is to be kept."""
         return sum(exam.whole_left_min >= self.kept_min for exam in self.exams)
 
+    def whole_min(self, exam: PacedExam) -> float:
+        """Give the minutes that the real exam takes at the pace of a practice exam."""
+        return self.duration_min - exam.whole_left_min
+
+    def kept_min_of(self, exam: PacedExam) -> float:
+        """Give what is to be kept of a practice exam's time: the same part as of the real exam's."""
+        return self.kept_min * exam.allowed_min / self.duration_min
+
     @property
-    def recent_totals_min(self) -> tuple[float, ...]:
-        """Give what the real exam takes at the pace of each of the last that were timed and mostly new."""
+    def recent_whole(self) -> WholeTimes | None:
+        """Give what the real exam takes at the pace of the last timed and new practice exams, None without any."""
         fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
-        return tuple(self.duration_min - exam.whole_left_min for exam in fair[-RECENT_EXAMS:])
+        totals = [self.whole_min(exam) for exam in fair[-RECENT_EXAMS:]]
+        if not totals:
+            return None
+        n_run_out = sum(total > self.duration_min for total in totals)
+        return WholeTimes(len(totals), min(totals), max(totals), n_run_out)
 
 
-def own_rule_min(known: CandidateExam) -> float:
+def own_limit_min(known: CandidateExam) -> float:
     """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
     planned = known.plan.minutes_per_item if known.plan else None
-    return planned or max(STANDARD_RULE_MIN, known.blueprint.min_per_item)
+    return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
 
 
-def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
-    """Report the pace, by the candidate's own rule or by another one to be tried."""
-    blueprint, own_min = known.blueprint, own_rule_min(known)
-    rule = rule_min or own_min
+def pace_report(known: CandidateExam, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+    """Report the pace, by the candidate's own limit or by another one to be tried."""
+    blueprint, own_min = known.blueprint, own_limit_min(known)
+    limit = limit_min or own_min
     responses = read_responses(known)
     recent = _recent_times(responses)
     n_times = sum(len(times) for times in recent)
@@ -191,16 +254,16 @@ def pace_report(known: CandidateExam, *, rule_min: float | None = None, kept_min
         n_exam_items_min=n_least,
         may_return=blueprint.may_return,
         duration_min=duration,
-        rule_min=rule,
-        own_rule_min=own_min,
-        is_rule_planned=bool(known.plan and known.plan.minutes_per_item),
+        limit_min=limit,
+        own_limit_min=own_min,
+        is_limit_planned=bool(known.plan and known.plan.minutes_per_item),
         kept_min=duration * kept_part if kept_min is None else kept_min,
-        exams=_exams(known, responses, rule),
+        exams=_exams(known, responses, limit),
         n_recent_exams=len(recent),
         n_recent_times=n_times,
         flags=_flags(responses),
         outlook=ahead(n_items),
-        outlook_with_rule=ahead(n_items, 60 * rule),
+        outlook_with_limit=ahead(n_items, 60 * limit),
         outlook_shortest=ahead(n_least) if n_least < n_items else None,
     )
 
@@ -215,11 +278,11 @@ def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[
     return by_exam[-RECENT_EXAMS:]
 
 
-def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], rule_min: float) -> tuple[PacedExam, ...]:
+def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], limit_min: float) -> tuple[PacedExam, ...]:
     """List the practice exams with a time: by question where that is known, else as a whole."""
     exam = known.blueprint
     by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
-    told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, rule_min))]
+    told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, limit_min))]
     names = {paced.practice_exam_id for paced in told}
     seen = {point.practice_exam_id: point.seen_share for point in practice_points(known.evidence)}
     table = known.store.query("exam_times", candidate_id=known.candidate_id, exam_code=exam.code, as_of=known.as_of)
@@ -248,13 +311,13 @@ def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, floa
     }
 
 
-def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, rule_min: float) -> PacedExam | None:
+def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
     """Put the questions of one practice exam together, None where none has a time."""
     times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
     if not times:
         return None
     questions = [
-        PacedQuestion(r.position or k, time_min, time_min > rule_min, r.is_flagged) for k, r, time_min in times
+        PacedQuestion(r.position or k, time_min, time_min > limit_min, r.is_flagged) for k, r, time_min in times
     ]
     mean_min = sum(question.time_min for question in questions) / len(questions)
     return PacedExam(

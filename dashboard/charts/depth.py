@@ -20,17 +20,17 @@ def rows(report: DepthReport, level: str) -> go.Figure:
     figure = go.Figure()
     n = len(shown)
     for row, (name, depth, colour) in enumerate(shown):
-        hover = f"{marks.plain(name)}: {text.hover(depth)}"
+        hover = text.hover(marks.plain(name), depth)
         _shaded_range(figure, n - row, depth, colour if depth.n_items else theme.QUIET, hover=hover)
-    raw = [(n - row, depth) for row, (_, depth, _) in enumerate(shown) if depth.n_items]
+    raw = [(n - row, share, depth) for row, (_, depth, _) in enumerate(shown) if (share := depth.raw_share) is not None]
     figure.add_scatter(
-        x=[100 * depth.n_correct / depth.n_items for _, depth in raw],
-        y=[row for row, _ in raw],
+        x=[100 * share for _, share, _ in raw],
+        y=[row for row, _, _ in raw],
         mode="markers",
         marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT},
         name=text.RAW_LABEL,
         cliponaxis=False,
-        customdata=[f"{depth.n_correct} of {depth.n_items} right so far" for _, depth in raw],
+        customdata=[text.raw(depth) for _, _, depth in raw],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=True,
     )

@@ -16,8 +16,7 @@ def hours(moves: Moves) -> go.Figure:
     figure = go.Figure()
     for gain in reversed(moves.hours):
         percent = gain.whole_week.scaled(100)
-        hover = f"{percent.value:.1f} points ({percent.low:.1f} to {percent.high:.1f})"
-        marks.range_bar(figure, marks.wrapped(gain.name), percent, theme.ESTIMATE, hover=hover)
+        marks.range_bar(figure, marks.wrapped(gain.name), percent, theme.ESTIMATE, hover=text.hour_hover(gain))
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
     return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
 
@@ -26,10 +25,8 @@ def exams(moves: Moves) -> go.Figure:
     """Draw how far each kind of practice exam would leave the score open, against how far it is open now."""
     figure = go.Figure()
     for gain in reversed(moves.exams):
-        left = gain.half_width
-        hover = f"{left.value:.1f} points ({left.low:.1f} to {left.high:.1f})"
-        name = formatting.unescaped(text.exam_name(gain))
-        marks.range_bar(figure, marks.wrapped(name, width=28), left, theme.ESTIMATE, hover=hover)
+        name = marks.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
+        marks.range_bar(figure, name, gain.half_width, theme.ESTIMATE, hover=text.exam_hover(gain))
     figure.add_vline(
         x=moves.half_width, line={"color": theme.QUIET, "width": 2}, annotation_text=text.NOW, annotation_position="top"
     )

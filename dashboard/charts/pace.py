@@ -32,11 +32,11 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             mode="markers",
             marker={"symbol": symbol, "size": 9, "color": theme.ESTIMATE},
             name=name,
-            hovertemplate=f"{text.POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}<extra></extra>",
+            hovertemplate=f"{text.question_hover(name)}<extra></extra>",
         )
-    _line(figure, report.rule_min, text.RULE_LABEL, solid=True, above=report.rule_min >= report.allowed_min)
-    if report.rule_min != report.allowed_min:
-        _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.rule_min < report.allowed_min)
+    _line(figure, report.limit_min, text.LIMIT_LABEL, solid=True, above=report.limit_min >= report.allowed_min)
+    if report.limit_min != report.allowed_min:
+        _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.limit_min < report.allowed_min)
     marks.finish(figure, x_title=text.POSITION_AXIS, y_title=text.TIME_AXIS, has_legend=True)
     figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
@@ -73,7 +73,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
                     "line": {"width": 1.5, "color": theme.ESTIMATE},
                 },
                 name=name,
-                customdata=[f"{marks.plain(exam.practice_exam_id)}: {text.left_hover(exam)}" for exam in own],
+                customdata=[text.left_hover(marks.plain(exam.practice_exam_id), exam) for exam in own],
                 hovertemplate=f"{marks.HOVER_DAY}, %{{customdata}}<extra></extra>",
             )
     if report.kept_min:
@@ -98,7 +98,7 @@ def outlook(report: PaceReport) -> go.Figure:
     figure = go.Figure()
     every = {
         text.FEWEST: report.outlook_shortest,
-        text.WITH_RULE: report.outlook_with_rule,
+        text.WITH_LIMIT: report.outlook_with_limit,
         text.AS_NOW: report.outlook,
     }
     rows = {name: ahead for name, ahead in every.items() if ahead is not None}

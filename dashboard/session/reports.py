@@ -109,10 +109,10 @@ def mistakes(of: Scope) -> MistakesReport:
 
 
 @remembered
-def pace(of: Scope, rule_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+def pace(of: Scope, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
     """Give the pace by the candidate's own limit, or by one that is tried."""
     with store_at(of.path).held():
-        return pace_report(_known(of), rule_min=rule_min, kept_min=kept_min)
+        return pace_report(_known(of), limit_min=limit_min, kept_min=kept_min)
 
 
 def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:

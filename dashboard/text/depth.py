@@ -87,10 +87,14 @@ def evidence(report: DepthReport, level: str) -> str:
     )
 
 
-def hover(depth: Depth) -> str:
+def hover(name: str, depth: Depth) -> str:
     """Say what a row of the chart shows."""
-    right = f"{depth.n_correct} of {depth.n_items} right so far" if depth.n_items else "no question yet"
-    return f"{formatting.share_with_range(depth.share)}, {right}"
+    return f"{name}: {formatting.share_with_range(depth.share)}, {raw(depth)}"
+
+
+def raw(depth: Depth) -> str:
+    """Say how many questions were answered rightly so far."""
+    return f"{depth.n_correct} of {depth.n_items} right so far" if depth.n_items else "no question yet"
 
 
 def task_row(task: TaskDepth) -> dict[str, str]:

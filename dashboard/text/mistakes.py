@@ -88,7 +88,7 @@ SURENESS: Mapping[Confidence, str] = {
 HINTS: Mapping[Hint, str] = {
     Hint.LOOK_ALIKES: "the two are known to look alike",
     Hint.CONFUSED_BEFORE: "you have confused the two before",
-    Hint.FAR_OVER_RULE: "it took far longer than your limit",
+    Hint.FAR_OVER_LIMIT: "it took far longer than your limit",
     Hint.FAR_UNDER: "it was answered in very little time",
     Hint.LEFT_FLAGGED: "it was flagged and not returned to",
     Hint.GUESSED: "you guessed",

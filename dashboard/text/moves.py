@@ -46,7 +46,7 @@ def hours(moves: Moves) -> str:
         )
     return (
         f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
-        f"{_gain(best.whole_week)} points to the chance of passing on {when}."
+        f"{_points(best.whole_week.scaled(100), digits=0)} points to the chance of passing on {when}."
     )
 
 
@@ -56,18 +56,28 @@ def _between(least: float, most: float) -> str:
     return f"about {formatting.counted(high, 'point')}" if low == high else f"about {low} to {high} points"
 
 
-def _gain(gain: Interval, *, digits: int = 0) -> str:
-    """Write a gain of P(pass) in points with its range."""
-    value, low, high = (f"{100 * share:.{digits}f}" for share in (gain.value, gain.low, gain.high))
+def _points(found: Interval, *, digits: int = 1) -> str:
+    """Write points with their range."""
+    value, low, high = (f"{end:.{digits}f}" for end in (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
+
+
+def hour_hover(gain: HourGain) -> str:
+    """Say what a row of the hours' chart shows."""
+    return f"{_points(gain.whole_week.scaled(100))} points"
+
+
+def exam_hover(gain: ExamGain) -> str:
+    """Say what a row of the practice exams' chart shows."""
+    return f"{_points(gain.half_width)} points"
 
 
 def hour_row(gain: HourGain) -> dict[str, str]:
     """Write a domain's gains; an hour's is so small that it takes a digit more."""
     return {
         DOMAIN: formatting.literal(gain.name),
-        AN_HOUR: _gain(gain.an_hour, digits=1),
-        WHOLE_WEEK: _gain(gain.whole_week),
+        AN_HOUR: _points(gain.an_hour.scaled(100)),
+        WHOLE_WEEK: _points(gain.whole_week.scaled(100), digits=0),
     }
 
 
@@ -95,11 +105,10 @@ def exam_name(gain: ExamGain) -> str:
 
 def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
     """Write what a kind of practice exam would leave open."""
-    left = gain.half_width
     return {
         EXAM: exam_name(gain),
-        LEFT_OPEN: f"{left.value:.1f} ({left.low:.1f} to {left.high:.1f})",
-        NARROWER: f"{moves.half_width - left.value:.1f}",
+        LEFT_OPEN: _points(gain.half_width),
+        NARROWER: f"{moves.narrower_by(gain):.1f}",
     }
 
 

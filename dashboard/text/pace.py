@@ -1,7 +1,17 @@
 """The sentences of the pace page."""
 
+from collections.abc import Mapping
+
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
-from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, STANDARD_RULE_MIN, AnswerGroup, PacedExam, PaceReport
+from analytics.reports.pace import (
+    KEPT_PART,
+    RECENT_EXAMS,
+    STANDARD_LIMIT_MIN,
+    AnswerGroup,
+    LimitSource,
+    PacedExam,
+    PaceReport,
+)
 from dashboard import formatting
 from dashboard.text import common
 
@@ -15,7 +25,7 @@ TIME_AXIS = "Minutes"
 EXAM_LABEL = "Practice exam"
 ANSWERED_LABEL = "answered"
 FLAGGED_LABEL = "flagged"
-RULE_LABEL = "your limit"
+LIMIT_LABEL = "your limit"
 ALLOWED_LABEL = "exam gives"
 LEFT_TITLE = "How much time was left?"
 LEFT_ALT = (
@@ -34,7 +44,7 @@ OUTLOOK_ALT = (
 OUTLOOK_AXIS = "Minutes"
 AS_NOW = "as now"
 FEWEST = "as now, fewest questions"
-WITH_RULE = "nothing over your limit"
+WITH_LIMIT = "nothing over your limit"
 EXAM_TIME = "time of the exam"
 FLAGS_TITLE = "What became of the flags?"
 NO_RETURN = "This exam does not let you return to a question, so a flag only helps in practice."
@@ -44,14 +54,20 @@ FLAGS_TAB = "Flags"
 NO_QUESTION_TIMES = "No answer has a time yet. With response_time_s in item_responses.csv each question shows here."
 TABLE_TITLE = "Practice exam by practice exam"
 TRY_TITLE = "Try another limit"
-RULE_INPUT = "Most minutes for one question, first pass"
+LIMIT_INPUT = "Most minutes for one question, first pass"
 KEPT_INPUT = "Minutes to keep for returning"
 TRY_NOTE = "This is only tried here. The limit that stays is minutes_per_item in your study plan."
+SOURCES: Mapping[LimitSource, str] = {
+    LimitSource.TRIED: "tried here",
+    LimitSource.PLANNED: "from your plan",
+    LimitSource.STANDARD: "the usual one, since no plan names another",
+}
+
 EMPTY_STEPS = (
     "Import a practice exam question by question with response_time_s, the seconds of each question, and "
     "is_flagged and is_revisited where you know them. The template of item_responses.csv is on the Data page.",
     "Where you know only the whole time, give duration_min with the practice exam: then the minutes left show.",
-    f"Until your plan says otherwise, the limit is {STANDARD_RULE_MIN:g} minutes a question on the first pass.",
+    f"Until your plan says otherwise, the limit is {STANDARD_LIMIT_MIN:g} minutes a question on the first pass.",
 )
 
 
@@ -63,11 +79,11 @@ def answer(report: PaceReport) -> str:
     if outlook is None:
         last = report.exams[-1]
         return (
-            f"Your last practice exam took {each(last.used_min / last.n_items)} a question, over "
+            f"Your last practice exam took {each(last.used_min_per_item)} a question, over "
             f"{formatting.questions(last.n_items)}; the real exam gives "
             f"{each(report.allowed_min)}."
         )
-    if round(outlook.not_reached.value) >= 1:
+    if report.leaves_unreached:
         return (
             f"The chance that time runs out at your pace is {chance(outlook)}; on average about "
             f"{round(outlook.not_reached.value)} of {formatting.questions(report.n_exam_items)} "
@@ -84,24 +100,19 @@ def each(value_min: float) -> str:
     return f"{value_min:.1f} minutes"
 
 
-def rule(report: PaceReport) -> str:
+def limit(report: PaceReport) -> str:
     """Say what the limit is, where it is from, and that it cannot hold for all questions."""
-    if report.rule_min != report.own_rule_min:
-        source = "tried here"
-    else:
-        source = "from your plan" if report.is_rule_planned else "the usual one, since no plan names another"
-    said = f"Your limit is {report.rule_min:.3g} minutes a question ({source})."
-    needed = report.rule_min * report.n_exam_items
-    if needed <= report.duration_min:
+    said = f"Your limit is {report.limit_min:.3g} minutes a question ({SOURCES[report.limit_source]})."
+    if report.is_limit_enough:
         return f"{said} Even at the limit on every question the first pass ends in time."
-    if report.is_rule_loose:
+    if report.is_limit_loose:
         return (
             f"{said} The exam gives {each(report.allowed_min)}, so this limit stops you on few questions only; "
             "one nearer to that would help more."
         )
     return (
         f"{said} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
-        f"{needed:.0f} of {report.duration_min} minutes, so most have to be quicker."
+        f"{report.at_limit_min:.0f} of {report.duration_min} minutes, so most have to be quicker."
     )
 
 
@@ -114,12 +125,11 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     """Say how the first pass of one practice exam went."""
     n_flagged = exam.n_flagged
     flagged = "" if n_flagged is None else f", {n_flagged} {'was' if n_flagged == 1 else 'were'} flagged"
-    missing = exam.n_items - len(exam.questions)
+    missing = exam.n_without_time
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
-    kept = report.kept_min * exam.allowed_min / report.duration_min
-    wanted = f"; you want to keep {kept:.0f}" if report.kept_min else ""
+    wanted = f"; you want to keep {report.kept_min_of(exam):.0f}" if report.kept_min else ""
     return (
-        f"{exam.n_over_rule} of {formatting.questions(len(exam.questions))} took more than {report.rule_min:.3g} "
+        f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than {report.limit_min:.3g} "
         f"minutes{flagged}. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
         f"{_left(exam)}{wanted}.{partly}"
     )
@@ -135,8 +145,18 @@ def _left(exam: PacedExam) -> str:
     return f"{left} left" if left >= 0 else f"{-left} too many"
 
 
-def left_hover(exam: PacedExam) -> str:
-    """Say what a dot of the chart shows."""
+def question_hover(name: str) -> str:
+    """Say what a dot of the questions shows, as a template for the chart."""
+    return f"{POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}"
+
+
+def left_hover(name: str, exam: PacedExam) -> str:
+    """Say what a dot of the minutes left shows."""
+    return f"{name}: {took(exam)}"
+
+
+def took(exam: PacedExam) -> str:
+    """Say how long a practice exam took and what was left."""
     untimed = ", not timed" if exam.is_untimed else ""
     return f"{exam.used_min:.0f} of {exam.allowed_min:.0f} minutes, {_left(exam)}{untimed}"
 
@@ -146,15 +166,14 @@ def left(report: PaceReport) -> str:
     if not report.exams:
         return "No practice exam has a time yet."
     last = report.exams[-1]
-    takes = report.duration_min - last.whole_left_min
-    whole = f"At that pace the real exam takes {takes:.0f} of its {report.duration_min} minutes."
+    whole = f"At that pace the real exam takes {report.whole_min(last):.0f} of its {report.duration_min} minutes."
     kept = (
         f" {report.n_kept} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
         f"{report.kept_min:.0f} minutes that you want to keep."
         if report.kept_min and len(report.exams) > 1
         else ""
     )
-    return f"The last practice exam took {left_hover(last)}. {whole}{kept}"
+    return f"The last practice exam took {took(last)}. {whole}{kept}"
 
 
 def left_note(report: PaceReport) -> str:
@@ -166,8 +185,8 @@ def left_note(report: PaceReport) -> str:
 
 def outlook(report: PaceReport) -> str:
     """Say the chance of running out, as now and with the limit kept, or what can be said without one."""
-    as_now, with_rule = report.outlook, report.outlook_with_rule
-    if as_now is None or with_rule is None:
+    as_now, with_limit = report.outlook, report.outlook_with_limit
+    if as_now is None or with_limit is None:
         return f"{_by_whole_exams(report)}{_TOO_FEW} {report.n_recent_times} are known."
     times = formatting.counted(report.n_recent_times, "answer time")
     n_exams = report.n_recent_exams
@@ -175,8 +194,8 @@ def outlook(report: PaceReport) -> str:
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
         f"A first pass of {report.n_exam_items} questions takes {formatting.whole_range(as_now.total_min)} minutes of "
-        f"{report.duration_min}; with no question over {report.rule_min:.3g} minutes the chance of running out is "
-        f"{chance(with_rule)}.{_shortest(report)}{returning} This rests on {times} of your last {exams}."
+        f"{report.duration_min}; with no question over {report.limit_min:.3g} minutes the chance of running out is "
+        f"{chance(with_limit)}.{_shortest(report)}{returning} This rests on {times} of your last {exams}."
     )
 
 
@@ -188,16 +207,16 @@ _TOO_FEW = (
 
 def _by_whole_exams(report: PaceReport) -> str:
     """Say what the whole times of timed practice exams come to; empty where there are none."""
-    totals = report.recent_totals_min
-    if not totals:
+    whole = report.recent_whole
+    if whole is None:
         return ""
-    least, most = round(min(totals)), round(max(totals))
-    took = f"{least}" if least == most else f"{least} to {most}"
-    n_over = sum(total > report.duration_min for total in totals)
-    last = "the last timed practice exam" if len(totals) == 1 else f"the last {formatting.spelled(len(totals))}"
+    takes = formatting.whole_between(whole.least_min, whole.most_min)
+    n = whole.n_exams
+    last = "the last timed practice exam" if n == 1 else f"the last {formatting.spelled(n)}"
+    run_out = formatting.spelled(whole.n_run_out) if whole.n_run_out else "none"
     return (
-        f"At the pace of {last} the real exam takes {took} of its {report.duration_min} minutes, returns to earlier "
-        f"questions included; {formatting.spelled(n_over) if n_over else 'none'} would have run out. "
+        f"At the pace of {last} the real exam takes {takes} of its {report.duration_min} minutes, returns to earlier "
+        f"questions included; {run_out} would have run out. "
     )
 
 
@@ -263,7 +282,7 @@ def _flag_row(name: str, group: AnswerGroup) -> dict[str, str]:
 
 def exam_row(exam: PacedExam) -> dict[str, str]:
     """Give one practice exam's time as a row."""
-    told = str(exam.n_over_rule) if exam.is_by_question else "not known"
+    told = str(exam.n_over_limit) if exam.is_by_question else "not known"
     untimed = ", not timed" if exam.is_untimed else ""
     return {
         "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}",
@@ -281,7 +300,7 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         ("Known until", formatting.full_day(report.as_of)),
         ("Questions of the real exam, at most", str(report.n_exam_items)),
         ("Minutes of the real exam", str(report.duration_min)),
-        ("Limit for one question", f"{report.rule_min:.3g} minutes"),
+        ("Limit for one question", f"{report.limit_min:.3g} minutes"),
         ("Minutes to keep", f"{report.kept_min:.0f}"),
         ("Practice exams with a time", str(len(report.exams))),
         ("Practice exams in the chance", str(report.n_recent_exams)),
@@ -302,7 +321,7 @@ METHOD = (
     "the chance shows what is not known of your pace. Questions not reached are the minutes over the limit, divided "
     f"by the time of a question. The last {formatting.spelled(RECENT_EXAMS)} timed practice exams count, and of them "
     "the questions not seen before, since others are answered quicker.\n\n"
-    f"The limit is your plan's; without one it is {STANDARD_RULE_MIN:g} minutes, or what the exam gives for a question "
-    f"where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the exam's "
-    "minutes unless you try others: 30 of 180; none where the exam does not let you return."
+    f"The limit is your plan's; without one it is {STANDARD_LIMIT_MIN:g} minutes, or what the exam gives for a "
+    f"question where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the "
+    "exam's minutes unless you try others: 30 of 180; none where the exam does not let you return."
 )

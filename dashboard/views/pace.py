@@ -8,7 +8,7 @@ from dashboard.charts import pace as charts
 from dashboard.text import common
 from dashboard.text import pace as text
 
-STEP_MIN, MOST_RULE_MIN = 0.25, 60.0
+STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
 
 
 def render() -> None:
@@ -20,9 +20,9 @@ def render() -> None:
         return
     place = st.container()
     own = session.pace(scope)
-    rule_min, kept_min = _tried(own)
-    is_tried = (rule_min, kept_min) != (own.own_rule_min, own.kept_min)
-    report = session.pace(scope, rule_min, kept_min) if is_tried else own
+    limit_min, kept_min = _tried(own)
+    is_tried = (limit_min, kept_min) != (own.own_limit_min, own.kept_min)
+    report = session.pace(scope, limit_min, kept_min) if is_tried else own
     with place:
         components.headline(common.PAGE_PACE, text.answer(report))
         if not report.exams:
@@ -72,7 +72,7 @@ def _questions(report: PaceReport) -> None:
         st.markdown(text.NO_QUESTION_TIMES)
         return
     exam = latest_first[st.selectbox(text.EXAM_LABEL, list(latest_first), key="pace_exam")]
-    st.markdown(f"{text.exam_sentence(exam, report)} {text.rule(report)}")
+    st.markdown(f"{text.exam_sentence(exam, report)} {text.limit(report)}")
     components.chart(session.drawn(charts.question_times, exam, report), alt=text.MAIN_ALT, key="pace_questions")
 
 
@@ -89,11 +89,13 @@ def _tried(own: PaceReport) -> tuple[float, float]:
     components.section(text.TRY_TITLE)
     limit, kept = st.columns(2)
     with limit:
-        least = min(STEP_MIN, own.own_rule_min)
-        rule_min = st.number_input(text.RULE_INPUT, least, MOST_RULE_MIN, own.own_rule_min, STEP_MIN, key="pace_rule")
+        least = min(STEP_MIN, own.own_limit_min)
+        limit_min = st.number_input(
+            text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, key="pace_limit"
+        )
     kept_min = own.kept_min
     if own.may_return:
         with kept:
             kept_min = st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), kept_min, 5.0, key="pace_kept")
     st.caption(text.TRY_NOTE)
-    return rule_min, kept_min
+    return limit_min, kept_min
