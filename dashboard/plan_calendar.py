@@ -1,6 +1,6 @@
 """The plan as a calendar file: what the weeks are for, sessions, practice exams and the exam."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,13 +8,10 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from analytics.blueprint import ExamBlueprint
-from analytics.reports.plan import PlanReport, PlanWeek
-from analytics.reports.plan_weeks import study_days
+from analytics.reports.days_ahead import DayAhead, DayFor, days_ahead
+from analytics.reports.plan import PlanReport
 from dashboard.text import plan_calendar as text
 from dashboard.text.plan_calendar import Content
-
-ROUND_TO_MIN = 5
-LONGEST_SESSION_MIN = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,60 +36,37 @@ def calendar(report: PlanReport, exam: ExamBlueprint, sessions: Sessions, *, mad
 
 
 def _events(report: PlanReport, exam: ExamBlueprint, sessions: Sessions) -> Iterator[Event]:
-    plan = report.plan
-    if plan is None:
-        return
-    for week in report.coming:
-        if sessions.content is Content.WEEKS:
-            after = week.days.last_on + timedelta(days=1)
-            yield _event(exam, "week", week.days.first_on, text.week(report, exam, week), week.days.first_on, after)
-            yield from _all_day_practice(report, exam, week)
-        else:
-            yield from _sessions(report, exam, week, sessions)
-    if plan.exam_on is not None and plan.exam_on >= report.as_of:
-        yield _event(exam, "exam", plan.exam_on, text.exam(exam), plan.exam_on, plan.exam_on + timedelta(days=1))
+    ahead = days_ahead(report, exam)
+    if sessions.content is Content.WEEKS:
+        for week in ahead.weeks:
+            yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week(report, exam, week))
+        for day in ahead.days:
+            if day.is_for is DayFor.PRACTICE_EXAM:
+                yield _all_day(exam, "practice", day.day, day.day, text.practice(exam))
+    else:
+        yield from (_session(report, exam, day, sessions) for day in ahead.days)
+    if ahead.exam_on is not None:
+        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam(exam))
 
 
-def _all_day_practice(report: PlanReport, exam: ExamBlueprint, week: PlanWeek) -> Iterator[Event]:
-    day = week.days.practice_exam_on
-    if day is not None and day >= report.as_of and not week.n_practice_exams:
-        yield _event(exam, "practice", day, text.practice(exam), day, day + timedelta(days=1))
+def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, sessions: Sessions) -> Event:
+    """Make the event of a day of study, at the time of the candidate's zone."""
+    start = datetime.combine(ahead.day, sessions.starts_at, ZoneInfo(sessions.zone))
+    end = start + timedelta(minutes=ahead.time_on_task_min)
+    return _event(exam, "session", start, end, text.day(report, exam, ahead))
 
 
-def _sessions(report: PlanReport, exam: ExamBlueprint, week: PlanWeek, sessions: Sessions) -> Iterator[Event]:
-    """Give each day of study its session, the practice exam its own length, and the review day its name."""
-    if report.plan is None:
-        return
-    days = study_days(report.plan, week.days.first_on, week.days.last_on)
-    minutes = _session_min(week, days)
-    for day in days:
-        if day < report.as_of:
-            continue
-        is_practice = day == week.days.practice_exam_on and not week.n_practice_exams
-        if is_practice:
-            what, length = text.practice(exam), exam.duration_min
-        else:
-            what = text.review(exam) if day == week.days.review_on else text.session(report, exam, week)
-            length = minutes
-        start = datetime.combine(day, sessions.starts_at, ZoneInfo(sessions.zone))
-        yield _event(exam, "session", day, what, start, start + timedelta(minutes=length))
+def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summary: str) -> Event:
+    """Make an event of whole days, which makes nobody busy; it ends on the day after its last, as the format has it."""
+    event = _event(exam, kind, first_on, last_on + timedelta(days=1), summary)
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
-def _session_min(week: PlanWeek, days: Sequence[date]) -> int:
-    """Share the week's hours out to its days of study, in steps of five minutes."""
-    low, high = week.band or (0.0, 0.0)
-    minutes = 60 * (low + high) / 2 / max(1, len(days))
-    return min(LONGEST_SESSION_MIN, max(ROUND_TO_MIN, ROUND_TO_MIN * round(minutes / ROUND_TO_MIN)))
-
-
-def _event(
-    exam: ExamBlueprint, kind: str, day: date, summary: str, start: date | datetime, end: date | datetime
-) -> Event:
+def _event(exam: ExamBlueprint, kind: str, start: date, end: date, summary: str) -> Event:
     event = Event()
-    event.add("uid", f"{exam.code}-{kind}-{day}@cutscore")
+    event.add("uid", f"{exam.code}-{kind}-{start:%Y-%m-%d}@cutscore")
     event.add("summary", summary)
     event.add("dtstart", start)
     event.add("dtend", end)
-    if not isinstance(start, datetime):
-        event.add("transp", "TRANSPARENT")  # a week's purpose does not make anybody busy
     return event

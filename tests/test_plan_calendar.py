@@ -131,13 +131,3 @@ def test_without_a_plan_or_days_ahead_the_file_is_empty(tmp_path: Path) -> None:
     assert events(report_of(tmp_path / "a", [over]), Content.SESSIONS) == []
     open_end = report_of(tmp_path / "b", [replace(own_plan(), exam_on=None)])
     assert not any("the exam" in name for name, _, _ in events(open_end, Content.WEEKS))
-
-
-def test_a_session_is_never_longer_than_a_day_of_work(tmp_path: Path) -> None:
-    """60 hours on one day a week is cut to eight."""
-    own = replace(own_plan(), hours_per_week_low=60, hours_per_week_high=60, first_practice_exam_week=9)
-    rest = ("monday", "tuesday", "wednesday", "thursday", "saturday", "sunday")
-    found = events(report_of(tmp_path, [replace(own, rest_weekdays=rest, exam_on=None)]), Content.SESSIONS)
-    assert isinstance(found[0][1], datetime)
-    assert isinstance(found[0][2], datetime)
-    assert found[0][2] - found[0][1] == timedelta(hours=8)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from analytics.blueprint import ExamBlueprint
+from analytics.reports.days_ahead import DayAhead, DayFor
 from analytics.reports.plan import PlanReport, PlanWeek
 from dashboard.text import plan as plan_text
 
@@ -24,14 +25,13 @@ def week(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
     return f"{exam.code}, week {shown.number}: {_focus(report, shown)}"
 
 
-def session(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
-    """Name a session."""
-    return f"{exam.code}: {_focus(report, shown)}"
-
-
-def review(exam: ExamBlueprint) -> str:
-    """Name the session of a review day."""
-    return f"{exam.code}: review of earlier weeks"
+def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
+    """Name what a day is for."""
+    if ahead.is_for is DayFor.PRACTICE_EXAM:
+        return practice(exam)
+    if ahead.is_for is DayFor.REVIEW:
+        return f"{exam.code}: review of earlier weeks"
+    return f"{exam.code}: {_focus(report, ahead.week)}"
 
 
 def practice(exam: ExamBlueprint) -> str:
