@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from analytics.records import ErrorCause, ItemResponse, Row
+from analytics.records import ErrorCause, ItemResponse, ResponseKey, Row
 from analytics.store import Store
 
 SOURCE = "causes set by hand"
-
-ResponseKey = tuple[str, str]
-"""Which practice exam, and which response in it."""
 
 
 def set_causes(

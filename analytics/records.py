@@ -83,6 +83,10 @@ class DomainResult:
     n_correct_seen_before: int | None = None
 
 
+ResponseKey = tuple[str, str]
+"""Which practice exam, and which response in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemResponse:
     """What was answered to one item once (a row of `item_responses`).

@@ -12,10 +12,12 @@ from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.mistakes import (
     LEAST_PER_HALF,
     Hint,
+    Listed,
     MistakesReport,
     Movement,
     Suggestion,
     mistakes_report,
+    with_suggestions,
 )
 from tests.answers import known_from
 from tests.builders import plan, responses
@@ -47,6 +49,33 @@ def test_the_latest_mistake_comes_first(tmp_path: Path) -> None:
     later = [replace(row, domain_id="99") for row in caused([None], FIRST + timedelta(days=7))]
     first, second = report_of(tmp_path, [*caused([None]), *later]).mistakes
     assert (first.domain_name, second.domain_name) == ("99", "Data Engineering")
+
+
+def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
+    """And all where nothing does; each part of one domain where that is asked for."""
+    rows = caused([ErrorCause.MISREAD, None, None])
+    rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
+    report = report_of(tmp_path / "a", rows)
+    assert report.listed_first is Listed.WITHOUT_CAUSE
+    assert set(report.domains) == {"1", "2"}
+    assert [len(report.log(part, None)) for part in Listed] == [2, 3, 1]
+    assert [len(report.log(part, "1")) for part in Listed] == [1, 2, 0]
+    assert report_of(tmp_path / "b", rows[:1]).listed_first is Listed.ALL
+
+
+def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None:
+    """A chosen cause wins, and what has no suggestion stays without one."""
+    first, second, third = caused([None] * 3)
+    rows = [replace(first, confidence=Confidence.GUESS), replace(second, confidence=Confidence.GUESS), third]
+    mistakes = report_of(tmp_path, rows).mistakes
+    keys = [(row.practice_exam_id, row.response_key) for row in rows]
+    assert {mistake.key for mistake in mistakes} == set(keys)
+    chosen = {keys[0]: ErrorCause.TIMING, keys[1]: None, keys[2]: None}
+    assert with_suggestions(mistakes, chosen) == {
+        keys[0]: ErrorCause.TIMING,
+        keys[1]: ErrorCause.KNOWLEDGE,
+        keys[2]: None,
+    }
 
 
 def test_a_cause_is_largest_only_where_its_range_overlaps_no_other(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The wrong answers: why they were wrong, what is taken for what, and how sure the candidate was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from itertools import groupby
 from analytics.confusable_sets import LookAlikes, shipped_look_alikes
 from analytics.models.intervals import Interval
 from analytics.models.shares import chances_of_rise, shares_of_mix
-from analytics.records import Confidence, ErrorCause
+from analytics.records import Confidence, ErrorCause, ResponseKey
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs, mistaken_for
 from analytics.reports.gap_audit import certain_ranks
@@ -46,6 +46,14 @@ class Hint(StrEnum):
     GUESSED = "guessed"
 
 
+class Listed(StrEnum):
+    """Which wrong answers the log lists."""
+
+    WITHOUT_CAUSE = "without_cause"
+    ALL = "all"
+    MISCONCEPTIONS = "misconceptions"
+
+
 class Movement(StrEnum):
     """Whether a cause has become more or less frequent."""
 
@@ -69,6 +77,11 @@ class Mistake:
     response: LoggedResponse
     domain_name: str
     suggestion: Suggestion | None
+
+    @property
+    def key(self) -> ResponseKey:
+        """Give what its cause is set by."""
+        return self.response.practice_exam_id, self.response.response_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,25 @@ class MistakesReport:
         return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
 
     @property
+    def listed_first(self) -> Listed:
+        """Tell what the log lists until another part is asked for: what needs a cause, as long as there is any."""
+        return Listed.WITHOUT_CAUSE if self.without_cause else Listed.ALL
+
+    @property
+    def domains(self) -> dict[str, str]:
+        """Name the domains that have wrong answers, by their id."""
+        return {mistake.response.domain_id: mistake.domain_name for mistake in self.mistakes}
+
+    def log(self, listed: Listed, domain_id: str | None) -> tuple[Mistake, ...]:
+        """Give a part of the wrong answers, of one domain where it is named."""
+        parts = {
+            Listed.WITHOUT_CAUSE: self.without_cause,
+            Listed.ALL: self.mistakes,
+            Listed.MISCONCEPTIONS: self.misconceptions,
+        }
+        return tuple(mistake for mistake in parts[listed] if domain_id in {None, mistake.response.domain_id})
+
+    @property
     def n_with_cause(self) -> int:
         """Count the wrong answers whose cause is set."""
         return sum(share.n for share in self.causes)
@@ -171,6 +203,14 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
         pairs=pairs,
         sureness=sureness(responses, known.blueprint),
     )
+
+
+def with_suggestions(
+    mistakes: Sequence[Mistake], causes: Mapping[ResponseKey, ErrorCause | None]
+) -> dict[ResponseKey, ErrorCause | None]:
+    """Give the causes that were chosen, and the suggested one where none was."""
+    proposed = {mistake.key: mistake.suggestion.cause for mistake in mistakes if mistake.suggestion}
+    return {key: cause or proposed.get(key) for key, cause in causes.items()}
 
 
 def _suggestion(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from analytics import error_causes
 from analytics.blueprint import ExamBlueprint
-from analytics.error_causes import ResponseKey
 from analytics.errors import DataProblem
-from analytics.records import ErrorCause
+from analytics.records import ErrorCause, ResponseKey
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (

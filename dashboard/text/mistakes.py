@@ -1,6 +1,6 @@
 """The sentences of the mistakes page: the causes and the log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.mistakes import (
@@ -12,6 +12,7 @@ from analytics.reports.mistakes import (
     MOST_PERIODS,
     CauseShare,
     Hint,
+    Listed,
     Mistake,
     MistakesReport,
     MixPeriod,
@@ -45,9 +46,6 @@ LOG_NOTE = (
 )
 SAMPLE_NOTE = "The sample is not changed. In your own file you set the causes here."
 SHOWN_LABEL = "Show"
-WITHOUT_CAUSE = "without a cause"
-ALL_MISTAKES = "all wrong answers"
-MISCONCEPTIONS = "sure and wrong"
 DOMAIN_LABEL = "Domain"
 ALL_DOMAINS = "all domains"
 PART_LABEL = "Part of the list"
@@ -62,6 +60,12 @@ EMPTY_STEPS = (
     "Give each wrong answer a cause, while you still remember it. This page asks for it.",
     "Note what you chose and what was correct, by name: then things that look alike show as pairs.",
 )
+
+LISTED: Mapping[Listed, str] = {
+    Listed.WITHOUT_CAUSE: "without a cause",
+    Listed.ALL: "all wrong answers",
+    Listed.MISCONCEPTIONS: "sure and wrong",
+}
 
 CAUSES: Mapping[ErrorCause, str] = {
     ErrorCause.KNOWLEDGE: "missing knowledge",
@@ -246,6 +250,11 @@ def cause_option(cause: str) -> str:
     return CAUSES[ErrorCause(cause)] if cause else NOT_SET
 
 
+def domain_option(report: MistakesReport, domain_id: str | None) -> str:
+    """Name a domain in a list to choose from; None is all of them."""
+    return ALL_DOMAINS if domain_id is None else report.domains[domain_id]
+
+
 def part_name(first: int, last: int, number: int) -> str:
     """Name a part of the list."""
     return f"{first} to {last} of {number}"
@@ -267,11 +276,6 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
         ("Answers with a sureness, questions not seen before", str(report.sureness.n)),
         ("Ranges hold in", common.cases(report.causes[0].share)),
     ]
-
-
-def filters(names: Sequence[str]) -> list[str]:
-    """List the domains to choose from."""
-    return [ALL_DOMAINS, *names]
 
 
 METHOD = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.records import ErrorCause
-from analytics.reports.mistakes import Mistake, MistakesReport
+from analytics.reports.mistakes import Listed, Mistake, MistakesReport, with_suggestions
 from dashboard import components, session
 from dashboard.charts import mistakes as charts
 from dashboard.text import common, confusion
@@ -125,14 +125,13 @@ def _log(scope: session.Scope, report: MistakesReport) -> None:
         st.markdown(text.NOTHING_SHOWN)
         return
     with st.form(f"mistakes_causes_{scope.revision}", border=False):
-        causes = {_key(mistake): _cause(mistake, scope) for mistake in shown}
+        causes = {mistake.key: _cause(mistake, scope) for mistake in shown}
         save = st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample)
         has_suggestions = any(mistake.suggestion for mistake in shown)
         taken = has_suggestions and st.form_submit_button(text.SAVE_WITH_SUGGESTIONS, disabled=scope.is_sample)
     if save or taken:
-        proposed = {_key(m): m.suggestion.cause for m in shown if m.suggestion} if taken else {}
         with components.sentences_for_errors():
-            number = session.set_causes(scope, {key: cause or proposed.get(key) for key, cause in causes.items()})
+            number = session.set_causes(scope, with_suggestions(shown, causes) if taken else causes)
             session.leave_note(text.saved(number))
             st.rerun()
 
@@ -141,18 +140,19 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
     """Offer the filters, and give the part of the log that they leave."""
     which, where, part = st.columns(3)
     with which:
-        kinds = {
-            text.WITHOUT_CAUSE: report.without_cause,
-            text.ALL_MISTAKES: report.mistakes,
-            text.MISCONCEPTIONS: report.misconceptions,
-        }
-        start = 0 if report.without_cause else 1
-        kind = st.selectbox(text.SHOWN_LABEL, list(kinds), index=start, key="mistakes_kind")
-    listed = kinds[kind]
+        kinds = list(Listed)
+        start = kinds.index(report.listed_first)
+        kind = st.selectbox(
+            text.SHOWN_LABEL, kinds, index=start, format_func=text.LISTED.__getitem__, key="mistakes_kind"
+        )
     with where:
-        names = text.filters(list(dict.fromkeys(mistake.domain_name for mistake in report.mistakes)))
-        domain = st.selectbox(text.DOMAIN_LABEL, names, key="mistakes_domain")
-    listed = tuple(mistake for mistake in listed if domain in {text.ALL_DOMAINS, mistake.domain_name})
+        domain = st.selectbox(
+            text.DOMAIN_LABEL,
+            [None, *report.domains],
+            format_func=lambda domain_id: text.domain_option(report, domain_id),
+            key="mistakes_domain",
+        )
+    listed = report.log(kind, domain)
     with part:
         starts = range(0, max(1, len(listed)), SHOWN_AT_ONCE)
         first = st.selectbox(
@@ -164,10 +164,6 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
     return listed[first : first + SHOWN_AT_ONCE]
 
 
-def _key(mistake: Mistake) -> tuple[str, str]:
-    return mistake.response.practice_exam_id, mistake.response.response_key
-
-
 def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
     """Ask for the cause of one wrong answer."""
     cause = st.radio(
@@ -176,7 +172,7 @@ def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
         index=CAUSE_OPTIONS.index(mistake.response.error_cause or NO_CAUSE),
         format_func=text.cause_option,
         horizontal=True,
-        key=f"mistakes_cause_{scope.revision}_{_key(mistake)}",
+        key=f"mistakes_cause_{scope.revision}_{mistake.key}",
         disabled=scope.is_sample,
     )
     return ErrorCause(cause) if cause else None
