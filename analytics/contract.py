@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from analytics.importing import ImportReport
 from analytics.models.intervals import Interval
+from analytics.reports.booking_costs import BookingCosts
 from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.readiness import DomainReadiness, Readiness
 from analytics.reports.scored_outcomes import OutcomeEntry
@@ -97,6 +98,17 @@ def readiness_json(answer: Readiness) -> Json:
         },
         "successors": list(answer.successors),
         "best_exam_on": None if costs is None else costs.best_day.isoformat(),
+        "is_prior_only": answer.is_prior_only,
+        "weighed": None if costs is None else _weighed_json(costs),
+    }
+
+
+def _weighed_json(costs: BookingCosts) -> Json:
+    return {
+        "fee": costs.fee,
+        "week_cost": costs.week_cost,
+        "fail_cost": costs.fail_cost,
+        "currency": costs.currency or None,
     }
 
 

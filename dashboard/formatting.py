@@ -114,8 +114,8 @@ def points_per_week(trend: Interval) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """Write an amount, whole."""
-    return f"{amount:,.0f} {currency}"
+    """Write an amount, whole; a currency that nobody names is left out."""
+    return f"{amount:,.0f} {currency}".rstrip()
 
 
 def day(value: date) -> str:

@@ -143,6 +143,38 @@ def test_readiness_has_every_key_of_the_contract(db: Path, good: Path, capsys: p
         assert estimate["low"] <= estimate["value"] <= estimate["high"]
 
 
+def test_numbers_that_say_nothing_of_the_candidate_are_said_to_be_that(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a plan and no practice exam, text and JSON say that the numbers are where everybody starts."""
+    given = tmp_path / "study_plan.toml"
+    given.write_text('exam_code = "AIF-C01"\nstarts_on = 2026-03-02\nhours_per_week = [5, 6]\n', encoding="utf-8")
+    main(["import", str(given)])
+    capsys.readouterr()
+    assert main(["readiness", "--as-of", "2026-03-10", "--format", "json"]) == 0
+    assert json_of(capsys)["is_prior_only"] is True
+    assert main(["readiness", "--as-of", "2026-03-10"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "starting assumption" in said[1]
+    assert not [line for line in said if line.startswith("Weighed")]
+
+
+def test_book_or_wait_names_the_costs_that_were_weighed(
+    db: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The amounts behind the verdict stand in the text, the given ones in place of the usual; so in JSON."""
+    main(["import", str(good)])
+    capsys.readouterr()
+    asked = ["readiness", "--as-of", "2026-03-10", "--week-cost", "45"]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(("me, AIF-C01: book", "me, AIF-C01: wait"))
+    assert "starting assumption" not in said
+    assert "Weighed: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in said
+    assert main([*asked, "--format", "json"]) == 0
+    assert json_of(capsys)["weighed"] == {"fee": 100, "week_cost": 45, "fail_cost": 300, "currency": "USD"}
+
+
 def test_all_gives_a_line_for_each_candidate_and_exam(
     db: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,6 +117,7 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
     assert document["stability"].keys() >= {"verdict", "probability", "band_percent", "n_practice_exams"}
     assert document["ready"].keys() >= {"verdict"}
     assert document["genuine"].keys() == {"verdict", "reasons"}
+    assert document["is_prior_only"] is False
     assert document["cohort"] == {"n_candidates": 0, "n_items_calibrated": 0, "n_outcomes": 0, "n_scores": 0}
 
 
@@ -140,6 +141,7 @@ def test_what_is_not_known_is_null(answer: Readiness) -> None:
     document = json.loads(json.dumps(readiness_json(lifted)))
     assert document["inflation"] == {"value": 4.0, "low": 1.0, "high": 7.0, "level": 0.8}
     assert document["best_exam_on"] is None
+    assert document["weighed"] is None
     assert {domain["weight"] for domain in document["domains"]} == {None}
     assert json.loads(json.dumps(readiness_json(replace(answer, inflation=None))))["inflation"] is None
 

@@ -66,6 +66,20 @@ def test_a_source_is_no_link(tmp_path: Path) -> None:
     assert formatting.unescaped(shown) == "https://a.example/guide"
 
 
+def test_what_was_weighed_leaves_out_what_nobody_names(tmp_path: Path) -> None:
+    """Without a fee and a currency only the other amounts are said, and no unit is made up."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    bare = replace(blueprint, fee=None, currency="")
+    store = store_with(tmp_path, practice_exam(TODAY, [(12, 13), (15, 16), (21, 23), (12, 13)]))
+    costs = booking_report(read_candidate_exam(store, bare, "me", TODAY)).readiness.costs
+    assert costs is not None
+    assert text.weighed(costs) == "60 for a week of studying and 300 for a fail"
+    assert text.in_currency(text.FEE, bare.currency) == text.FEE
+    known = booking_report(read_candidate_exam(store, blueprint, "me", TODAY)).readiness.costs
+    assert known is not None
+    assert text.weighed(known).startswith("300 USD for an attempt, ")
+
+
 def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> None:
     """An exam that cannot be sat yet is not booked, and no saving is named."""
     blueprint = replace(

@@ -57,7 +57,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
     app = page_of("stabilisation", store.path, monkeypatch)
     assert "Too little data to say whether your expected score has settled." in answer(app)
-    assert "It takes at least 3 practice exams; there are 1." in answer(app)
+    assert "It takes at least three practice exams; there is one." in answer(app)
     assert "It rests on 80 new questions from 1 provider." in answer(app)
     assert len(app.get("plotly_chart")) == 1
 

@@ -61,7 +61,7 @@ def booking_report(
         blueprint=known.blueprint,
         status=known.blueprint.status_on(known.as_of),
         cut=inputs.cut or cut_belief(known.blueprint),
-        fee=inputs.fee if inputs.fee is not None else known.blueprint.fee,
+        fee=inputs.fee_of(known.blueprint),
         by_week=chances_on(known, days),
         moves=_moves(known, answer),
         inputs=inputs,

@@ -51,6 +51,10 @@ class DecisionInputs:
     target: float = TARGET
     cut: CutBelief | None = None
 
+    def fee_of(self, blueprint: ExamBlueprint) -> float | None:
+        """Give the fee of an attempt, None where nobody names one."""
+        return blueprint.fee if self.fee is None else self.fee
+
     def ending_cost(self, fee: float) -> float:
         """Give what ending without the certificate costs.
 
@@ -74,7 +78,8 @@ class BookingCosts:
     exam has shown. `best_day` is today where sitting the exam now is the cheapest way, else the
     day by which it will likely have come to that. `week_worth` is what a week of study before a
     planned attempt saves, None where one of the two weeks is closed. `dearer_than_stopping` is the
-    chance that the cheapest planned attempt, with its retakes, costs more than stopping.
+    chance that the cheapest planned attempt, with its retakes, costs more than stopping. `fee`,
+    `week_cost` and `fail_cost` are what was weighed; `fee` None is not known, and left out.
     """
 
     days: tuple[date, ...]
@@ -84,6 +89,9 @@ class BookingCosts:
     stopping_cost: float
     dearer_than_stopping: float
     week_worth: Interval | None
+    fee: float | None
+    week_cost: float
+    fail_cost: float
     currency: str
 
     @property
@@ -123,11 +131,13 @@ def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: De
             _costs(blueprint, inputs, n_failed=len(attempts.failed_on)),
             _is_open(blueprint, inputs, attempts, days),
         )
-        found.update(zip(index, _stated(decision, days, blueprint.currency), strict=True))
+        found.update(zip(index, _stated(decision, days, blueprint, inputs), strict=True))
     return [found[i] for i in range(len(found))]
 
 
-def _stated(decision: Decision, days: tuple[date, ...], currency: str) -> list[BookingCosts]:
+def _stated(
+    decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs
+) -> list[BookingCosts]:
     """State the decision of each candidate."""
     return [
         BookingCosts(
@@ -138,7 +148,10 @@ def _stated(decision: Decision, days: tuple[date, ...], currency: str) -> list[B
             stopping_cost=decision.stopping,
             dearer_than_stopping=float(dearer),
             week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=WORTH_LEVEL),
-            currency=currency,
+            fee=inputs.fee_of(blueprint),
+            week_cost=inputs.week_cost,
+            fail_cost=inputs.fail_cost,
+            currency=blueprint.currency,
         )
         for by_week, week, waiting, worth, dearer in zip(
             decision.by_week,
@@ -162,7 +175,7 @@ def _is_open(blueprint: ExamBlueprint, inputs: DecisionInputs, attempts: Attempt
 
 def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -> Costs:
     """Put the candidate's inputs and the blueprint's rules together; a free retake is one, the second attempt."""
-    fee = inputs.fee if inputs.fee is not None else blueprint.fee or 0.0
+    fee = inputs.fee_of(blueprint) or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     first, second, third = (0.0 if is_free and n_failed + k == 2 else fee for k in (1, 2, 3))
     waits = (blueprint.wait_after_fail_d(n_failed + k) for k in (1, 2))

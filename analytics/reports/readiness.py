@@ -110,6 +110,11 @@ class Readiness:
     successors: tuple[str, ...]
     cohort: Cohort
 
+    @property
+    def is_prior_only(self) -> bool:
+        """Tell whether no answer of the candidate is known, so that the numbers are where every estimate starts."""
+        return self.n_items == 0
+
 
 def readiness(
     store: Store,

@@ -97,15 +97,15 @@ def cost_sentence(report: BookingReport) -> str:
     why = next((reason for reason in ready.reasons if reason not in GROUNDS), None)
     costs = ready.costs
     if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
-        return f"{weighed(report, costs.currency)}, no later day is expected to cost you less."
+        return f"At {weighed(costs)}, no later day is expected to cost you less."
     if costs is not None and why is Reason.A_LATER_WEEK_IS_CHEAPER:
         cheapest = min(costs.expected_cost)
         day = formatting.day(costs.days[costs.expected_cost.index(cheapest)])
         saved = formatting.money(round(costs.expected_cost[0] - cheapest, -1), costs.currency)
-        return f"{weighed(report, costs.currency)}, sitting it about {day} is expected to cost {saved} less than now."
+        return f"At {weighed(costs)}, sitting it about {day} is expected to cost {saved} less than now."
     if costs is not None and why is Reason.MORE_WILL_BE_KNOWN:
         saved = formatting.money(round(costs.saved_by_waiting, -1), costs.currency)
-        return f"{weighed(report, costs.currency)}, one more practice exam first is expected to save {saved}."
+        return f"At {weighed(costs)}, one more practice exam first is expected to save {saved}."
     if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
         return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
     return "" if why is None else common.REASONS[why]
@@ -123,13 +123,16 @@ def week_worth(costs: BookingCosts) -> str:
     )
 
 
-def weighed(report: BookingReport, currency: str) -> str:
+def weighed(costs: BookingCosts) -> str:
     """Say what was weighed, so that the verdict is not taken for more than that."""
-    fee, week, fail = (
-        formatting.money(amount, currency)
-        for amount in (report.fee or 0.0, report.inputs.week_cost, report.inputs.fail_cost)
+    amounts = (
+        (costs.fee, "for an attempt"),
+        (costs.week_cost, "for a week of studying"),
+        (costs.fail_cost, "for a fail"),
     )
-    return f"At {fee} for an attempt, {week} for a week of studying and {fail} for a fail"
+    return formatting.joined(
+        [f"{formatting.money(amount, costs.currency)} {what}" for amount, what in amounts if amount is not None]
+    )
 
 
 def score_sentence(report: BookingReport) -> str:
@@ -178,6 +181,11 @@ def move_row(move: DomainMove) -> dict[str, str]:
     }
 
 
+def in_currency(label: str, currency: str) -> str:
+    """Name an amount to be given, with its currency where the exam names one."""
+    return f"{label} ({currency})" if currency else label
+
+
 def exam_rows(report: BookingReport) -> list[dict[str, str]]:
     """Write the facts of the exam."""
     blueprint = report.blueprint
@@ -210,14 +218,16 @@ def _attempts(blueprint: ExamBlueprint) -> str:
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:
     """List what the answer was worked out from."""
-    costs = report.readiness.costs
-    weighed = [] if costs is None else [(FEE, formatting.money(report.fee or 0.0, costs.currency))]
+    amounts = (
+        (FEE, report.fee),
+        (WEEK_COST, report.inputs.week_cost),
+        (FAIL_COST, report.inputs.fail_cost),
+        (ENDING_COST, report.inputs.ending_cost(report.fee or 0.0)),
+    )
+    currency = report.blueprint.currency
     return [
         *common.readiness_inputs(report.readiness),
-        *weighed,
-        (WEEK_COST, f"{report.inputs.week_cost:g}"),
-        (FAIL_COST, f"{report.inputs.fail_cost:g}"),
-        (ENDING_COST, f"{report.inputs.ending_cost(report.fee or 0.0):g}"),
+        *((what, "not known" if amount is None else formatting.money(amount, currency)) for what, amount in amounts),
     ]
 
 

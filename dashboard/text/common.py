@@ -58,6 +58,9 @@ NO_BLUEPRINT_BODY = (
 )
 
 NO_PROVIDER = "provider not named"
+NO_PRACTICE_EXAM = (
+    "There is no practice exam yet, so nothing can be said about passing that is not true of any candidate."
+)
 NO_PLAN = "There is no plan to compare with: make one under Plan and exam."
 
 ACTIVITIES: Mapping[Activity, str] = {
@@ -183,6 +186,8 @@ def plan_hours(band: tuple[float, float] | None) -> str:
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     """Say what an estimate rests on."""
+    if not n_exams:
+        return "The estimate rests on no practice exam."
     exams = formatting.counted(n_exams, "practice exam")
     seen = f", {n_seen} of them seen before" if n_seen else ""
     return f"The estimate rests on {formatting.questions(n_items)}{seen}, in {exams}."

@@ -37,15 +37,17 @@ def rows(answer: Readiness) -> list[tuple[str, str, str]]:
 
 
 def gaps(answer: Readiness) -> str:
-    """Say what is missing before stability can be judged."""
+    """Say what is missing before stability can be judged; that there is no exam at all says where none is, too."""
+    found = answer.stability.gaps if answer.n_practice_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
-            f"It takes at least {MIN_EXAMS_FOR_STABILITY} practice exams; there are {answer.n_practice_exams}."
+            f"It takes at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams; there "
+            f"{'is' if answer.n_practice_exams == 1 else 'are'} {formatting.spelled(answer.n_practice_exams)}."
         ),
         StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
         StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",
     }
-    return " ".join(sentences[gap] for gap in answer.stability.gaps)
+    return " ".join(sentences[gap] for gap in found)
 
 
 def stable(answer: Readiness) -> str:

@@ -11,14 +11,17 @@ from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.this_week import WeekReport
+from analytics.reports.verdict import Verdict
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
-from dashboard.text import common, statements
+from dashboard.text import booking, common, statements
 from dashboard.text import week as week_text
 from dashboard.text.data import KINDS
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 SOUND = "The file is sound."
+STARTING_ASSUMPTION = "The numbers below are a starting assumption."
+OTHER_COSTS = "Give your own with --fee, --week-cost and --fail-cost."
 MAX_PROBLEMS_SHOWN = 50
 
 COMMANDS: Mapping[str, str] = {
@@ -155,6 +158,7 @@ def readiness(answer: Readiness) -> str:
     """Write one readiness as text."""
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {common.VERDICTS[answer.verdict].lower()}",
+        *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         _line("Known until", formatting.full_day(answer.as_of)),
         _line("Exam day", formatting.full_day(answer.exam_on)),
         _line("Chance of passing", formatting.share_with_range(answer.pass_probability)),
@@ -170,6 +174,7 @@ def readiness(answer: Readiness) -> str:
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *(common.REASONS[reason] for reason in answer.reasons),
+        *_weighed(answer),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
         "",
@@ -202,6 +207,13 @@ def week(report: WeekReport) -> str:
 def _statements(answer: Readiness) -> list[str]:
     """Write stable, ready and genuine, each with its reason."""
     return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
+
+
+def _weighed(answer: Readiness) -> list[str]:
+    """Name the costs behind book or wait; nothing where the answer is neither."""
+    if answer.costs is None or answer.verdict not in {Verdict.BOOK, Verdict.WAIT}:
+        return []
+    return [f"Weighed: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
 
 
 def _line(name: str, value: str) -> str:

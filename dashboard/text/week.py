@@ -59,11 +59,8 @@ def answer(report: WeekReport) -> str:
     ready = report.readiness
     chance = ready.pass_probability
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
-    if ready.n_practice_exams == 0:
-        return (
-            f"{week_of(report)} There is no practice exam yet, so nothing can be said about passing "
-            f"that is not true of any candidate."
-        )
+    if ready.is_prior_only:
+        return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"
     people = f"{formatting.in_ten(chance.value)} candidates with results like yours would pass"
     return f"{week_of(report)} {day}, {people} ({formatting.in_ten_range(chance)}). {change(report)}"
 

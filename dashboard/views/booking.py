@@ -89,12 +89,14 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
     with st.expander(text.INPUTS_TITLE):
         left, right = st.columns(2)
         with left:
-            fee = st.number_input(f"{text.FEE} ({exam.currency})", 0.0, value=first.fee or 0.0, step=10.0)
-            week_cost = st.number_input(text.WEEK_COST, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0)
-            fail_cost = st.number_input(text.FAIL_COST, 0.0, value=STANDARD_INPUTS.fail_cost, step=10.0)
-            usual = DecisionInputs(week_cost=week_cost, fail_cost=fail_cost).ending_cost(fee)
+            names = (text.FEE, text.WEEK_COST, text.FAIL_COST, text.ENDING_COST)
+            of_fee, of_week, of_fail, of_ending = (text.in_currency(name, exam.currency) for name in names)
+            fee = st.number_input(of_fee, 0.0, value=first.fee, step=10.0)
+            week_cost = st.number_input(of_week, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0)
+            fail_cost = st.number_input(of_fail, 0.0, value=STANDARD_INPUTS.fail_cost, step=10.0)
+            usual = DecisionInputs(week_cost=week_cost, fail_cost=fail_cost).ending_cost(fee or 0.0)
             ending = st.number_input(
-                text.ENDING_COST, 0.0, value=None, step=50.0, placeholder=f"{usual:.0f}", help=text.ENDING_HELP
+                of_ending, 0.0, value=None, step=50.0, placeholder=f"{usual:.0f}", help=text.ENDING_HELP
             )
         with right:
             is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
