@@ -127,8 +127,8 @@ def response_rows(
     limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
         item = answer.item
-        sureness = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
-        confidence = "guess" if sureness < 0.5 else "unsure" if sureness < 0.75 else "confident"
+        belief = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
+        confidence = "guess" if belief < 0.5 else "unsure" if belief < 0.75 else "confident"
         median_s = frame.time_scale * (158 - 30 * sitting.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
         wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
         is_flagged = wanted_s > limit_s or (confidence == "guess" and rng.random() < 0.5)

@@ -11,9 +11,9 @@ import pytest
 from analytics.blueprint_file import shipped_blueprints
 from analytics.confusable_sets import shipped_look_alikes
 from analytics.records import Confidence, ErrorCause
+from analytics.reports.confidence import confidence_judgements
 from analytics.reports.confusion_pairs import confusion_pairs
 from analytics.reports.mistakes import MistakesReport, mistakes_report
-from analytics.reports.sureness import sureness
 from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
@@ -110,11 +110,11 @@ def test_the_mix_over_time_has_a_panel_for_each_cause(report: MistakesReport) ->
     assert {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")} == {(0, 102)}
 
 
-def test_sureness_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
+def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
     """In percent; a level without answers is grey."""
     answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
-    from_blueprint = sureness(answers, shipped_blueprints()[EXAM])
-    figure = charts.sureness(from_blueprint).to_dict()
+    from_blueprint = confidence_judgements(answers, shipped_blueprints()[EXAM])
+    figure = charts.confidence(from_blueprint).to_dict()
     ranges = _ranges(figure)
     first = from_blueprint.levels[0]
     assert list(ranges[0]["x"]) == [100 * first.share.low, 100 * first.share.high]

@@ -1,4 +1,4 @@
-"""The sentences of the mistakes page: causes, the log, pairs and sureness."""
+"""The sentences of the mistakes page: causes, the log, pairs and confidence."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,9 +9,9 @@ import pytest
 from analytics.blueprint_file import shipped_blueprints
 from analytics.confusable_sets import shipped_look_alikes
 from analytics.records import Confidence, ErrorCause
+from analytics.reports.confidence import confidence_judgements
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.mistakes import Hint, Mistake, MistakesReport, Suggestion, mistakes_report
-from analytics.reports.sureness import sureness
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.answers import known_from, logged
@@ -150,8 +150,8 @@ def test_pairs_that_are_not_drawn_are_said() -> None:
     assert "drawn" not in confusion.pairs_note([*_pairs(2)], 2)
 
 
-def test_sureness_counts_what_was_wrong_of_the_sure() -> None:
-    """And the right answers that were not sure; a domain with few has no share."""
+def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
+    """And the right answers that were not confident; a domain with few has no share."""
     blueprint = shipped_blueprints()[EXAM]
     answers = [
         *[logged("+", confidence=Confidence.CONFIDENT)] * 8,
@@ -159,16 +159,16 @@ def test_sureness_counts_what_was_wrong_of_the_sure() -> None:
         *[logged("+", confidence=Confidence.GUESS)] * 3,
         logged("+"),
     ]
-    sure = sureness(answers, blueprint)
-    said = confusion.sureness_answer(sure)
-    assert said.startswith(f"Of 10 sure answers 2 were wrong: 25{PERCENT} (")
-    assert said.endswith("3 of your 11 right answers were not sure.")
-    assert "13 answers" in confusion.sureness_note(sure)
-    assert "1 more say nothing of it." in confusion.sureness_note(sure)
-    assert confusion.domain_row(sure.domains[1])["Part wrong, range"] == "too little data"
-    assert confusion.domain_row(sure.domains[0])["of them wrong"] == "2"
-    unsure = sureness([logged("-", confidence=Confidence.UNSURE)], blueprint)
-    assert "none of the wrong ones is a misconception" in confusion.sureness_answer(unsure)
+    judged = confidence_judgements(answers, blueprint)
+    said = confusion.confidence_answer(judged)
+    assert said.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
+    assert said.endswith("3 of your 11 right answers were not confident.")
+    assert "13 answers" in confusion.confidence_note(judged)
+    assert "1 more say nothing of it." in confusion.confidence_note(judged)
+    assert confusion.domain_row(judged.domains[1])["Part wrong, range"] == "too little data"
+    assert confusion.domain_row(judged.domains[0])["of them wrong"] == "2"
+    unsure = confidence_judgements([logged("-", confidence=Confidence.UNSURE)], blueprint)
+    assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
 
 
 def _pairs(number: int) -> list[ConfusionPair]:

@@ -21,7 +21,7 @@ PAIR = ("Firehose", "Kinesis Data Streams")
 
 
 def full() -> list[ItemResponse]:
-    """Make two practice exams of thirty questions: causes, names and sureness, some of each left out."""
+    """Make two practice exams of thirty questions: causes, names and confidence, some of each left out."""
     rows = []
     for k in range(2):
         own = responses(f"p{k}", DAY + timedelta(weeks=k - 1), "-+" * 15)
@@ -79,7 +79,7 @@ def test_one_answer_is_enough_for_every_part(
     missing = {
         text.LOG_TAB: log,
         text.PAIRS_TAB: confusion.NO_PAIRS,
-        text.SURENESS_TAB: confusion.NO_SURENESS,
+        text.CONFIDENCE_TAB: confusion.NO_CONFIDENCE,
         text.OVER_TIME_TAB: "The mix over time needs two periods",
     }
     for tab, sentence in missing.items():
@@ -99,7 +99,7 @@ def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pyte
     app = shown(tmp_path, full(), monkeypatch)
     for tab, sentence in {
         text.PAIRS_TAB: "1 pair confused so far",
-        text.SURENESS_TAB: "sure answers",
+        text.CONFIDENCE_TAB: "confident answers",
         text.OVER_TIME_TAB: "Each dot is one of two periods.",
     }.items():
         assert sentence in opened(app, tab)

@@ -11,11 +11,11 @@ from analytics.models.intervals import Interval
 from analytics.models.shares import chances_of_rise, shares_of_mix
 from analytics.records import Confidence, ErrorCause, ResponseKey
 from analytics.reports.candidate_exam import CandidateExam
+from analytics.reports.confidence import ConfidenceJudgements, confidence_judgements
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs, mistaken_for
 from analytics.reports.gap_audit import certain_ranks
 from analytics.reports.pace import own_limit_min
 from analytics.reports.response_log import LoggedResponse, read_responses
-from analytics.reports.sureness import Sureness, sureness
 
 FAR_OVER = 1.5
 FAR_UNDER = 1 / 6
@@ -124,7 +124,7 @@ class MistakesReport:
     second_half_from: date | None
     periods: tuple[MixPeriod, ...]
     pairs: tuple[ConfusionPair, ...]
-    sureness: Sureness
+    confidence: ConfidenceJudgements
 
     @property
     def without_cause(self) -> tuple[Mistake, ...]:
@@ -133,7 +133,7 @@ class MistakesReport:
 
     @property
     def misconceptions(self) -> tuple[Mistake, ...]:
-        """Give the wrong answers that were sure."""
+        """Give the wrong answers that were confident."""
         return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
 
     @property
@@ -201,7 +201,7 @@ def mistakes_report(known: CandidateExam) -> MistakesReport:
         second_half_from=_second_half_from(wrong),
         periods=_periods(wrong),
         pairs=pairs,
-        sureness=sureness(responses, known.blueprint),
+        confidence=confidence_judgements(responses, known.blueprint),
     )
 
 

@@ -1,13 +1,13 @@
-"""The charts of the mistakes page: the mix of causes, the pairs, and sureness against correctness."""
+"""The charts of the mistakes page: the mix of causes, the pairs, and confidence against correctness."""
 
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.reports.confidence import ConfidenceJudgements
 from analytics.reports.confusion_pairs import ConfusionPair
 from analytics.reports.mistakes import MistakesReport, MixPeriod
-from analytics.reports.sureness import Sureness
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import confusion
@@ -150,26 +150,26 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     )
 
 
-def sureness(sure: Sureness) -> go.Figure:
-    """Draw the share right by level of sureness, and where blind guessing would be."""
+def confidence(judged: ConfidenceJudgements) -> go.Figure:
+    """Draw the share right by level of confidence, and where blind guessing would be."""
     figure = go.Figure()
-    n = len(sure.levels)
-    for row, level in enumerate(sure.levels):
+    n = len(judged.levels)
+    for row, level in enumerate(judged.levels):
         colour = theme.ESTIMATE if level.n else theme.QUIET
         marks.range_bar(figure, n - row, level.share.scaled(100), colour, hover=confusion.level_hover(level))
     guessing = {"color": theme.QUIET, "width": 1, "dash": "dot"}
     figure.add_vline(
-        x=100 * sure.guess_floor,
+        x=100 * judged.guess_floor,
         line=guessing,
         annotation_text=confusion.GUESSING,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=confusion.SURENESS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n)
+    marks.finish(figure, x_title=confusion.CONFIDENCE_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n)
     figure.update_xaxes(range=[0, 102])
     return figure.update_yaxes(
         tickmode="array",
         tickvals=[n - row for row in range(n)],
-        ticktext=[confusion.level_label(level).replace(", ", "<br>") for level in sure.levels],
+        ticktext=[confusion.level_label(level).replace(", ", "<br>") for level in judged.levels],
         range=[0.4, n + 0.6],
         showgrid=False,
     )

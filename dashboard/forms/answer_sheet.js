@@ -110,7 +110,7 @@ function nextQuestion(sheet) {
 }
 
 function chosenQuestion(sheet) {
-  const { causes, domains, sureness, words } = sheet.data
+  const { causes, confidences, domains, words } = sheet.data
   const answer = sheet.answers[sheet.chosen]
   const box = element("section", "chosen")
   const title = element("p", "", `${words.question} ${sheet.chosen + 1}: ${answer.is_correct ? words.right : words.wrong}, `)
@@ -132,11 +132,11 @@ function chosenQuestion(sheet) {
     })
     box.append(element("p", "title", words.cause), row(...buttons))
   }
-  const buttons = Object.entries(sureness).map(([confidence, [label, key]]) => {
+  const buttons = Object.entries(confidences).map(([confidence, [label, key]]) => {
     const isOn = answer.confidence === confidence
     return toggle(label, key, isOn, () => amend(sheet, { confidence: isOn ? null : confidence }))
   })
-  box.append(element("p", "title", words.sureness), row(...buttons))
+  box.append(element("p", "title", words.confidence), row(...buttons))
   return box
 }
 

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.blueprint import ExamBlueprint
 from analytics.records import Confidence, ErrorCause
 from dashboard.text import add as text
+from dashboard.text import common
 
 _HERE = Path(__file__)
 
@@ -41,8 +42,9 @@ def answer_sheet(exam: ExamBlueprint, held: Sequence[Answer], *, key: str) -> Se
             "domain": held[-1].domain_id if held else exam.domain_ids[0],
             "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
             "causes": {str(cause): label for cause, label in text.CAUSES.items()},
-            "sureness": {
-                str(sureness): [label, text.SURENESS_KEYS[sureness]] for sureness, label in text.SURENESS.items()
+            "confidences": {
+                str(confidence): [label, text.CONFIDENCE_KEYS[confidence]]
+                for confidence, label in common.CONFIDENCES.items()
             },
             "words": dict(text.SHEET_WORDS),
         },

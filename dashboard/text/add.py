@@ -100,7 +100,7 @@ SHEET_WORDS: Mapping[str, str] = {
     "turn": "turn right and wrong around",
     "remove": "take it out",
     "cause": "Why was it wrong?",
-    "sureness": "How sure were you?",
+    "confidence": "How sure were you?",
     "all": "All questions so far",
 }
 CAUSES: Mapping[ErrorCause, str] = {
@@ -110,12 +110,7 @@ CAUSES: Mapping[ErrorCause, str] = {
     ErrorCause.REASONING: "reasoned wrongly",
     ErrorCause.TIMING: "ran out of time",
 }
-SURENESS: Mapping[Confidence, str] = {
-    Confidence.GUESS: "guessed",
-    Confidence.UNSURE: "unsure",
-    Confidence.CONFIDENT: "sure",
-}
-SURENESS_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "s"}
+CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}
 
 PASSED, FAILED = "passed", "failed"
 RESULT = "Result"

@@ -6,7 +6,7 @@ from analytics.blueprint import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.models.intervals import Interval
 from analytics.models.progress import WINDOW_WEEKS
-from analytics.records import Activity
+from analytics.records import Activity, Confidence
 from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
 from analytics.reports.readiness import Readiness
@@ -72,6 +72,12 @@ ACTIVITIES: Mapping[Activity, str] = {
     Activity.NOTES: "notes",
     Activity.DIAGRAM: "diagrams",
     Activity.OTHER: "other",
+}
+
+CONFIDENCES: Mapping[Confidence, str] = {
+    Confidence.GUESS: "a guess",
+    Confidence.UNSURE: "unsure",
+    Confidence.CONFIDENT: "confident",
 }
 
 VERDICTS: Mapping[Verdict, str] = {

@@ -1,9 +1,10 @@
-"""The sentences about confused pairs and about sureness, on the mistakes page."""
+"""The sentences about confused pairs and about confidence, on the mistakes page."""
 
 from collections.abc import Mapping, Sequence
 
 from analytics.confusable_sets import MAKERS
 from analytics.models.progress import CLAIM_LEVEL
+from analytics.reports.confidence import LEAST_ANSWERS, ConfidenceJudgements, DomainJudgements, JudgedAnswers
 from analytics.reports.confusion_pairs import (
     LEAST_QUESTIONS,
     LEAST_SHARE,
@@ -13,10 +14,8 @@ from analytics.reports.confusion_pairs import (
     Direction,
     TellingApart,
 )
-from analytics.reports.sureness import LEAST_ANSWERS, DomainSureness, Sureness, SurenessLevel
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.mistakes import SURENESS
 
 PAIRS_TITLE = "What do you take for what?"
 PAIRS_ALT = (
@@ -31,17 +30,13 @@ NO_PAIRS = (
     "No pair yet. Note what you chose and what was correct by name, not by the letter of the option or its whole "
     "sentence, and confusions show here by direction."
 )
-SURENESS_TITLE = "Did you know what you knew?"
-SURENESS_ALT = "For each level of sureness the share answered rightly, with its range, and the chance of guessing."
-SURENESS_AXIS = "Right (%)"
-NO_SURENESS = (
+CONFIDENCE_TITLE = "Did you know what you knew?"
+CONFIDENCE_ALT = "For each level of confidence the share answered rightly, with its range, and the chance of guessing."
+CONFIDENCE_AXIS = "Right (%)"
+NO_CONFIDENCE = (
     "No answer says how sure you were. Note confidence as guess, unsure or confident, and this page tells lucky "
     "guesses from knowledge, and misconceptions from gaps."
 )
-KNEW = ("Knew", "sure and right")
-LUCKY = ("Lucky", "not sure, yet right")
-MISCONCEPTION = ("Misconceptions", "sure and wrong")
-HONEST_GAP = ("Honest gaps", "not sure and wrong")
 GUESSING = "by chance"
 DOMAINS_TITLE = "Misconceptions by domain"
 
@@ -124,42 +119,52 @@ def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     return f"Across what was chosen, down what was correct.{read}{more}"
 
 
-def sureness_answer(sure: Sureness) -> str:
-    """Say how often a sure answer was wrong."""
-    confident = sure.confident
+def confidence_answer(judged: ConfidenceJudgements) -> str:
+    """Say how often a confident answer was wrong."""
+    confident = judged.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
     wrong = formatting.share_with_range(confident.share_wrong)
-    said = f"Of {formatting.counted(confident.n, 'sure answer')} {confident.n_wrong} were wrong: {wrong}."
-    lucky = f" {sure.n_lucky} of your {sure.n_knew + sure.n_lucky} right answers were not sure."
-    return f"{said}{lucky if sure.n_lucky else ''}"
+    said = f"Of {formatting.counted(confident.n, 'confident answer')} {confident.n_wrong} were wrong: {wrong}."
+    lucky = f" {judged.n_lucky} of your {judged.n_knew + judged.n_lucky} right answers were not confident."
+    return f"{said}{lucky if judged.n_lucky else ''}"
 
 
-def sureness_note(sure: Sureness) -> str:
+def confidence_note(judged: ConfidenceJudgements) -> str:
     """Say what the counts rest on."""
-    without = f" {sure.n_without} more say nothing of it." if sure.n_without else ""
+    without = f" {judged.n_without} more say nothing of it." if judged.n_without else ""
     return (
-        f"{formatting.counted(sure.n, 'answer')} to questions not seen before say how sure you were.{without} "
-        f"A blind guess is right in about {formatting.percent(sure.guess_floor)}."
+        f"{formatting.counted(judged.n, 'answer')} to questions not seen before say how sure you were.{without} "
+        f"A blind guess is right in about {formatting.percent(judged.guess_floor)}."
     )
 
 
-def level_label(level: SurenessLevel) -> str:
-    """Name a level of sureness with the number of its answers."""
-    return f"{SURENESS[level.confidence]}, {formatting.counted(level.n, 'answer')}"
+def counts(judged: ConfidenceJudgements) -> list[tuple[str, str, str]]:
+    """Give the four counts, each with its name and what it means."""
+    return [
+        ("Knew", str(judged.n_knew), "confident and right"),
+        ("Lucky", str(judged.n_lucky), "not confident, yet right"),
+        ("Misconceptions", str(judged.n_misconceptions), "confident and wrong"),
+        ("Honest gaps", str(judged.n_honest_gaps), "not confident and wrong"),
+    ]
 
 
-def level_hover(level: SurenessLevel) -> str:
+def level_label(level: JudgedAnswers) -> str:
+    """Name a level of confidence with the number of its answers."""
+    return f"{common.CONFIDENCES[level.confidence]}, {formatting.counted(level.n, 'answer')}"
+
+
+def level_hover(level: JudgedAnswers) -> str:
     """Say what a row of the chart shows."""
-    return f"{SURENESS[level.confidence]}: {level.n_right} of {level.n} right"
+    return f"{common.CONFIDENCES[level.confidence]}: {level.n_right} of {level.n} right"
 
 
-def domain_row(domain: DomainSureness) -> dict[str, str]:
-    """Give one domain's sure answers as a row."""
+def domain_row(domain: DomainJudgements) -> dict[str, str]:
+    """Give one domain's confident answers as a row."""
     wrong = "too little data" if domain.share is None else formatting.percent_range(domain.share)
     return {
         "Domain": formatting.literal(domain.name),
-        "Sure answers": str(domain.n_confident),
+        "Confident answers": str(domain.n_confident),
         "of them wrong": str(domain.n_misconceptions),
         "Part wrong, range": wrong,
     }
@@ -176,6 +181,6 @@ METHOD = (
     f"blindly and never confusing them, in at least {common.of_100_cases(CLAIM_LEVEL)}, and that what was missed has "
     f"been right since. Fewer than {formatting.spelled(LEAST_QUESTIONS)} questions tell nothing.\n\n"
     "What tells two services apart is a hint from a list that comes with the program; it is never evidence.\n\n"
-    "Sureness counts questions when they were first met. Ranges of shares are those of a Beta posterior in which "
-    f"nothing was more likely before. A domain needs {formatting.spelled(LEAST_ANSWERS)} sure answers."
+    "Confidence counts questions when they were first met. Ranges of shares are those of a Beta posterior in which "
+    f"nothing was more likely before. A domain needs {formatting.spelled(LEAST_ANSWERS)} confident answers."
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.records import Confidence, ErrorCause
+from analytics.records import ErrorCause
 from analytics.reports.mistakes import (
     CHANGE_LEVEL,
     FAR_OVER,
@@ -31,7 +31,7 @@ TABLE_TITLE = "The same in numbers"
 OVER_TIME_TAB = "Over time"
 LOG_TAB = "The log"
 PAIRS_TAB = "Confused pairs"
-SURENESS_TAB = "Sureness"
+CONFIDENCE_TAB = "Confidence"
 OVER_TIME_TITLE = "How has the mix moved?"
 OVER_TIME_ALT = (
     "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
@@ -64,7 +64,7 @@ EMPTY_STEPS = (
 LISTED: Mapping[Listed, str] = {
     Listed.WITHOUT_CAUSE: "without a cause",
     Listed.ALL: "all wrong answers",
-    Listed.MISCONCEPTIONS: "sure and wrong",
+    Listed.MISCONCEPTIONS: "confident and wrong",
 }
 
 CAUSES: Mapping[ErrorCause, str] = {
@@ -81,12 +81,6 @@ REMEDIES: Mapping[ErrorCause, str] = {
     ErrorCause.MISREAD: "Read the last sentence first, and mark what it asks for: cheapest, fastest, least work.",
     ErrorCause.REASONING: "Say for each option why it is wrong before you choose; redo the question a week later.",
     ErrorCause.TIMING: "Keep to your limit for a question and leave time to return; the Pace page shows how much.",
-}
-
-SURENESS: Mapping[Confidence, str] = {
-    Confidence.GUESS: "a guess",
-    Confidence.UNSURE: "unsure",
-    Confidence.CONFIDENT: "confident",
 }
 
 HINTS: Mapping[Hint, str] = {
@@ -220,7 +214,7 @@ def mistake_label(mistake: Mistake) -> str:
     number = str(response.position) if response.position else formatting.literal(response.response_key)
     where = formatting.literal(mistake.domain_name)
     task = f" {formatting.literal(response.task_id)}" if response.task_id else ""
-    sure = f", {SURENESS[response.confidence]}" if response.confidence else ""
+    sure = f", {common.CONFIDENCES[response.confidence]}" if response.confidence else ""
     exam = formatting.literal(response.practice_exam_id)
     said = f"{formatting.day(response.day)}, {exam}, question {number}: {where}{task}{sure}.{_chosen(mistake)}"
     return f"{said} {suggestion(mistake)}".strip()
@@ -273,7 +267,7 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
         ("Practice exams by question", str(report.n_practice_exams)),
         ("Wrong answers", str(len(report.mistakes))),
         ("of them with a cause", str(report.n_with_cause)),
-        ("Answers with a sureness, questions not seen before", str(report.sureness.n)),
+        ("Answers with a confidence, questions not seen before", str(report.confidence.n)),
         ("Ranges hold in", common.cases(report.causes[0].share)),
     ]
 

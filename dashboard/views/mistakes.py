@@ -17,7 +17,7 @@ CAUSE_OPTIONS: list[str] = [NO_CAUSE, *ErrorCause]
 
 
 def render() -> None:
-    """Show the mix of causes, the pairs, sureness against correctness, and the log."""
+    """Show the mix of causes, the pairs, confidence against correctness, and the log."""
     scope = session.scope()
     if session.blueprint(scope) is None:
         st.title(common.PAGE_MISTAKES)
@@ -42,18 +42,18 @@ def render() -> None:
 
 
 def _details(scope: session.Scope, report: MistakesReport) -> None:
-    """Show the log, the pairs, sureness and the mix over time, each when it is opened."""
-    names = [text.LOG_TAB, text.PAIRS_TAB, text.SURENESS_TAB, text.OVER_TIME_TAB]
-    log, pairs, sure, over_time = st.tabs(names, on_change="rerun", key="mistakes_tabs")
+    """Show the log, the pairs, confidence and the mix over time, each when it is opened."""
+    names = [text.LOG_TAB, text.PAIRS_TAB, text.CONFIDENCE_TAB, text.OVER_TIME_TAB]
+    log, pairs, judged, over_time = st.tabs(names, on_change="rerun", key="mistakes_tabs")
     if log.open:
         with log:
             _log(scope, report)
     if pairs.open:
         with pairs:
             _pairs(report)
-    if sure.open:
-        with sure:
-            _sureness(report)
+    if judged.open:
+        with judged:
+            _confidence(report)
     if over_time.open:
         with over_time:
             _over_time(report)
@@ -89,27 +89,23 @@ def _pairs(report: MistakesReport) -> None:
                 components.bullets([confusion.drill_item(pair) for pair in rest])
 
 
-def _sureness(report: MistakesReport) -> None:
-    """Show sureness against correctness as four counts, and how often each level was right."""
-    components.section(confusion.SURENESS_TITLE)
-    sure = report.sureness
-    if not sure.n:
-        st.markdown(confusion.NO_SURENESS)
+def _confidence(report: MistakesReport) -> None:
+    """Show confidence against correctness as four counts, and how often each level was right."""
+    components.section(confusion.CONFIDENCE_TITLE)
+    judged = report.confidence
+    if not judged.n:
+        st.markdown(confusion.NO_CONFIDENCE)
         return
-    st.markdown(confusion.sureness_answer(sure))
-    counts = (
-        (confusion.KNEW, sure.n_knew),
-        (confusion.LUCKY, sure.n_lucky),
-        (confusion.MISCONCEPTION, sure.n_misconceptions),
-        (confusion.HONEST_GAP, sure.n_honest_gaps),
-    )
-    for column, ((name, note), number) in zip(st.columns(len(counts)), counts, strict=True):
+    st.markdown(confusion.confidence_answer(judged))
+    counts = confusion.counts(judged)
+    for column, count in zip(st.columns(len(counts)), counts, strict=True):
         with column:
-            components.fact(name, str(number), note)
-    components.chart(session.drawn(charts.sureness, sure), alt=confusion.SURENESS_ALT, key="mistakes_sureness")
-    st.caption(confusion.sureness_note(sure))
+            components.fact(*count)
+    figure = session.drawn(charts.confidence, judged)
+    components.chart(figure, alt=confusion.CONFIDENCE_ALT, key="mistakes_confidence")
+    st.caption(confusion.confidence_note(judged))
     with st.expander(confusion.DOMAINS_TITLE):
-        st.table([confusion.domain_row(domain) for domain in sure.domains])
+        st.table([confusion.domain_row(domain) for domain in judged.domains])
 
 
 def _log(scope: session.Scope, report: MistakesReport) -> None:

@@ -1,11 +1,11 @@
-"""Sureness against correctness, of questions not seen before."""
+"""Confidence against correctness, of questions not seen before."""
 
 import pytest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.shares import share_of_count
 from analytics.records import Confidence
-from analytics.reports.sureness import sureness
+from analytics.reports.confidence import confidence_judgements
 from tests.answers import logged
 from tests.builders import EXAM
 
@@ -13,7 +13,7 @@ BLUEPRINT = shipped_blueprints()[EXAM]
 
 
 def test_every_answer_is_in_one_of_four_counts() -> None:
-    """Knew and misconceptions were sure, lucky ones and honest gaps were not."""
+    """Knew and misconceptions were confident, lucky ones and honest gaps were not."""
     answers = [
         *[logged("+", confidence=Confidence.CONFIDENT)] * 5,
         *[logged("-", confidence=Confidence.CONFIDENT)] * 2,
@@ -22,26 +22,26 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
         *[logged("-", confidence=Confidence.UNSURE)] * 4,
         logged("-"),
     ]
-    sure = sureness(answers, BLUEPRINT)
-    counts = (sure.n_knew, sure.n_misconceptions, sure.n_lucky, sure.n_honest_gaps)
+    judged = confidence_judgements(answers, BLUEPRINT)
+    counts = (judged.n_knew, judged.n_misconceptions, judged.n_lucky, judged.n_honest_gaps)
     assert counts == (5, 2, 4, 4)
-    assert (sure.n, sure.n_without) == (sum(counts), 1)
-    assert sure.confident.share == share_of_count(5, 7)
-    wrong, other = sure.confident.share_wrong, share_of_count(2, 7)
+    assert (judged.n, judged.n_without) == (sum(counts), 1)
+    assert judged.confident.share == share_of_count(5, 7)
+    wrong, other = judged.confident.share_wrong, share_of_count(2, 7)
     assert (wrong.value, wrong.low, wrong.high) == pytest.approx((other.value, other.low, other.high))
-    assert sure.guess_floor == BLUEPRINT.guess_floor
+    assert judged.guess_floor == BLUEPRINT.guess_floor
 
 
 def test_what_was_seen_before_counts_nowhere() -> None:
     """Remembering is not knowing."""
-    sure = sureness([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
-    assert (sure.n, sure.n_without) == (0, 0)
+    judged = confidence_judgements([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
+    assert (judged.n, judged.n_without) == (0, 0)
 
 
-def test_a_domain_with_few_sure_answers_has_no_share() -> None:
+def test_a_domain_with_few_confident_answers_has_no_share() -> None:
     """Five are the least; the counts stand all the same."""
     few = [logged("-", confidence=Confidence.CONFIDENT)] * 4
     enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
-    first, second, *_ = sureness([*few, *enough], BLUEPRINT).domains
+    first, second, *_ = confidence_judgements([*few, *enough], BLUEPRINT).domains
     assert (first.n_misconceptions, first.share) == (4, None)
     assert second.share == share_of_count(5, 5)

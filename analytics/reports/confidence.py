@@ -10,12 +10,12 @@ from analytics.records import Confidence
 from analytics.reports.response_log import LoggedResponse
 
 LEAST_ANSWERS = 5
-"""With fewer answers that were sure, a domain's share of misconceptions says nothing."""
+"""With fewer confident answers, a domain's share of misconceptions says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class SurenessLevel:
-    """The answers of one level of sureness."""
+class JudgedAnswers:
+    """The answers of one level of confidence."""
 
     confidence: Confidence
     n: int
@@ -35,8 +35,8 @@ class SurenessLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class DomainSureness:
-    """The sure answers of one domain, and the share of them that was wrong; None with too few."""
+class DomainJudgements:
+    """The confident answers of one domain, and the share of them that was wrong; None with too few."""
 
     domain_id: str
     name: str
@@ -46,49 +46,49 @@ class DomainSureness:
 
 
 @dataclass(frozen=True, slots=True)
-class Sureness:
-    """Sureness against correctness, of questions not seen before; a blind guess is right with `guess_floor`."""
+class ConfidenceJudgements:
+    """Confidence against correctness, of questions not seen before; a blind guess is right with `guess_floor`."""
 
-    levels: tuple[SurenessLevel, ...]
-    domains: tuple[DomainSureness, ...]
+    levels: tuple[JudgedAnswers, ...]
+    domains: tuple[DomainJudgements, ...]
     n_without: int
     guess_floor: float
 
     @property
     def n(self) -> int:
-        """Count the answers whose sureness is known."""
+        """Count the answers whose confidence is known."""
         return sum(level.n for level in self.levels)
 
     @property
-    def confident(self) -> SurenessLevel:
-        """Give the answers that were sure."""
+    def confident(self) -> JudgedAnswers:
+        """Give the confident answers."""
         return next(level for level in self.levels if level.confidence is Confidence.CONFIDENT)
 
     @property
     def n_knew(self) -> int:
-        """Count the answers that were sure and right."""
+        """Count the answers that were confident and right."""
         return self.confident.n_right
 
     @property
     def n_misconceptions(self) -> int:
-        """Count the answers that were sure and wrong."""
+        """Count the answers that were confident and wrong."""
         return self.confident.n_wrong
 
     @property
     def n_lucky(self) -> int:
-        """Count the answers that were right without being sure."""
+        """Count the answers that were right without confidence."""
         return sum(level.n_right for level in self.levels) - self.n_knew
 
     @property
     def n_honest_gaps(self) -> int:
-        """Count the answers that were wrong and not sure either."""
+        """Count the answers that were wrong and not confident either."""
         return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
 
 
-def sureness(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> Sureness:
-    """Count sureness against correctness; memory of a question seen before is not knowing."""
+def confidence_judgements(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgements:
+    """Count confidence against correctness; memory of a question seen before is not knowing."""
     new = [response for response in responses if not response.was_seen]
-    return Sureness(
+    return ConfidenceJudgements(
         levels=tuple(_level(new, confidence) for confidence in Confidence),
         domains=tuple(_domain(new, domain.domain_id, domain.name) for domain in blueprint.domains),
         n_without=sum(response.confidence is None for response in new),
@@ -96,14 +96,14 @@ def sureness(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> S
     )
 
 
-def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> SurenessLevel:
+def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> JudgedAnswers:
     own = [response for response in responses if response.confidence is confidence]
     n_right = sum(response.is_correct for response in own)
-    return SurenessLevel(confidence, len(own), n_right, share_of_count(n_right, len(own)))
+    return JudgedAnswers(confidence, len(own), n_right, share_of_count(n_right, len(own)))
 
 
-def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainSureness:
+def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainJudgements:
     own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
     n_wrong = sum(not response.is_correct for response in own)
     share = share_of_count(n_wrong, len(own)) if len(own) >= LEAST_ANSWERS else None
-    return DomainSureness(domain_id, name, len(own), n_wrong, share)
+    return DomainJudgements(domain_id, name, len(own), n_wrong, share)
