@@ -35,7 +35,7 @@ def test_the_exam_card_says_what_is_known_and_from_where(tmp_path: Path) -> None
     facts = _facts(store, blueprint)
     assert facts["Attempts allowed"] == "5 attempts in 365 days"
     assert facts["Exam guide"] == "1.4"
-    assert facts["Not verified"] == "fee.amount, retake.*"
+    assert facts["Not confirmed"] == "the fee, the rules after a fail"
     assert facts["Sources"] == "https://a.example/guide, https://b.example/faq"
     assert _facts(store, replace(blueprint, attempt_window_d=None))["Attempts allowed"] == "5 attempts"
 
@@ -53,7 +53,7 @@ def test_the_exam_card_says_what_is_not_known(tmp_path: Path) -> None:
     facts = _facts(store_with(tmp_path, []), bare)
     assert facts["Attempts allowed"] == "no limit published"
     assert facts["Exam guide"] == "version not known"
-    assert facts["Not verified"] == "nothing"
+    assert facts["Not confirmed"] == "nothing"
     assert facts["Sources"] == "none named"
 
 

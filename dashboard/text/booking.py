@@ -8,7 +8,7 @@ from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import common, exam_facts
 
 SCORE_TITLE = "What score would the exam give on that day?"
 SCORE_ALT = (
@@ -41,6 +41,7 @@ EXAM_DAY = "Exam day"
 FEE = "Fee of an attempt"
 WEEK_COST = "Cost of one more week of studying"
 FAIL_COST = "Cost of a fail, the fee not counted"
+WEEK_HELP = "Where you leave it, it is ten hours at six each, which is an assumption of ours."
 ENDING_COST = "Cost of ending without the certificate"
 ENDING_HELP = (
     f"Where you leave it, it is two fees, a fail and {formatting.spelled(DECISION_WEEKS)} weeks of studying, "
@@ -201,7 +202,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Days to wait after a fail": waits,
         "Attempts allowed": _attempts(blueprint),
         "Exam guide": blueprint.guide_version or "version not known",
-        "Not verified": ", ".join(blueprint.unverified_fields) or "nothing",
+        "Not confirmed": ", ".join(exam_facts.all_unconfirmed(blueprint.unverified_fields)) or "nothing",
         "Sources": ", ".join(blueprint.source_urls) or "none named",
     }
     return [{"what": what, "value": formatting.literal(value)} for what, value in rows.items()]

@@ -5,6 +5,7 @@ from datetime import date
 
 from analytics.blueprint import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
 from dashboard import formatting
+from dashboard.text import exam_facts
 
 DOMAIN, WEIGHT, TASKS = "Domain", "Weight", "Tasks"
 NOT_PUBLISHED = "What is not published"
@@ -61,8 +62,8 @@ def not_published(exam: ExamBlueprint) -> list[str]:
     if not exam.question_types:
         unknown.append("The kinds of questions. They are taken as multiple choice.")
     if exam.unverified_fields:
-        names = ", ".join(formatting.literal(name) for name in exam.unverified_fields)
-        unknown.append(f"Not confirmed by an official page: {names}.")
+        names = [formatting.literal(name) for name in exam_facts.all_unconfirmed(exam.unverified_fields)]
+        unknown.append(f"Not confirmed by an official page: {formatting.joined(names)}.")
     return unknown
 
 

@@ -92,7 +92,7 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
             names = (text.FEE, text.WEEK_COST, text.FAIL_COST, text.ENDING_COST)
             of_fee, of_week, of_fail, of_ending = (text.in_currency(name, exam.currency) for name in names)
             fee = st.number_input(of_fee, 0.0, value=first.fee, step=10.0)
-            week_cost = st.number_input(of_week, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0)
+            week_cost = st.number_input(of_week, 0.0, value=STANDARD_INPUTS.week_cost, step=10.0, help=text.WEEK_HELP)
             fail_cost = st.number_input(of_fail, 0.0, value=STANDARD_INPUTS.fail_cost, step=10.0)
             usual = DecisionInputs(week_cost=week_cost, fail_cost=fail_cost).ending_cost(fee or 0.0)
             ending = st.number_input(
