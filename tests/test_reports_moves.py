@@ -49,7 +49,7 @@ def test_each_domain_has_a_gain_with_its_range(tmp_path: Path) -> None:
     """In blueprint order; a week of hours gains more than one, and less than so many single ones."""
     found = moves_of(tmp_path, [*exams(3), *HOURS])
     assert [gain.domain_id for gain in found.hours] == list(shipped_blueprints()[EXAM].domain_ids)
-    assert found.week_hours == STANDARD_WEEK_HOURS
+    assert (found.week_hours, found.is_week_assumed) == (STANDARD_WEEK_HOURS, True)
     for gain in found.hours:
         assert gain.an_hour.low < gain.an_hour.value < gain.an_hour.high
         assert gain.an_hour.value < gain.whole_week.value < 10.5 * gain.an_hour.value
@@ -88,7 +88,7 @@ def test_the_plan_gives_the_hours_of_the_week_and_the_day(tmp_path: Path) -> Non
     """The middle of its band, and its exam day."""
     known = known_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
     found = moves(known)
-    assert (found.week_hours, found.on) == (11, EXAM_DAY)
+    assert (found.week_hours, found.is_week_assumed, found.on) == (11, False, EXAM_DAY)
 
 
 def test_the_coming_week_lies_before_the_exam(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ def moves_with(
     best: HourGain | None = None,
     exams: tuple[ExamGain, ...] = EXAMS,
     half_width: float = 11.9,
+    is_week_assumed: bool = False,
 ) -> Moves:
     """Make moves of the values that a test is about."""
-    return Moves(date(2026, 12, 30), hours, best, 11.0, 50, half_width, exams)
+    return Moves(date(2026, 12, 30), hours, best, 11.0, is_week_assumed, 50, half_width, exams)
 
 
 def test_one_domain_is_named_where_it_leads() -> None:
@@ -42,6 +43,13 @@ def test_where_none_leads_that_is_said() -> None:
     assert "would add about 1 to 2 points" in said
     assert said.endswith("Which domain gains most cannot be told: their ranges stand below.")
     assert "about 1 point to" in text.hours(moves_with(hours=HOURS[1:]))
+
+
+def test_hours_that_nobody_planned_are_said_to_be_assumed() -> None:
+    """Whichever sentence names them; with a plan no word is said of it."""
+    for best in (None, HOURS[0]):
+        assert "11 h (assumed, since there is no plan)" in text.hours(moves_with(best=best, is_week_assumed=True))
+        assert "assumed" not in text.hours(moves_with(best=best))
 
 
 def test_without_hours_the_gain_cannot_be_told() -> None:

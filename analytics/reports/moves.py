@@ -24,7 +24,7 @@ NEW_PROVIDER = ""
 """Stands for a provider that the file does not have; a practice exam without one is not offered."""
 
 STANDARD_WEEK_HOURS = 10.0
-"""The hours of a week where there is no plan: what its second column is worked out for."""
+"""The hours of a week where there is no plan: an assumption, and said to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,15 @@ class Moves:
     """What would move the answer for the exam on a day; `hours` is empty where none are recorded.
 
     `best_domain` gains most from an hour where that is sure enough, else None. `half_width` is what
-    is not known of the expected score now, in percent points either way.
+    is not known of the expected score now, in percent points either way. `is_week_assumed` tells that no
+    plan says how many hours the coming week has.
     """
 
     on: date
     hours: tuple[HourGain, ...]
     best_domain: HourGain | None
     week_hours: float
+    is_week_assumed: bool
     n_items: int
     half_width: float
     exams: tuple[ExamGain, ...]
@@ -85,7 +87,7 @@ def moves(known: CandidateExam, exam_on: date | None = None) -> Moves:
     hours, best = _hours(known, day, week_hours)
     n_items = known.fitted.form.n_items
     half_width, exams = _exams(known, day, n_items)
-    return Moves(day, hours, best, week_hours, n_items, half_width, exams)
+    return Moves(day, hours, best, week_hours, known.plan is None, n_items, half_width, exams)
 
 
 def _week_hours(known: CandidateExam) -> float:

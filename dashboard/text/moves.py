@@ -36,7 +36,7 @@ def hours(moves: Moves) -> str:
     """Say what the hours of the coming week would add, and where most, if that can be told."""
     if not moves.hours:
         return NO_HOURS
-    when, week = formatting.day(moves.on), formatting.hours(moves.week_hours)
+    when, week = formatting.day(moves.on), f"{formatting.hours(moves.week_hours)}{_assumed(moves)}"
     best = moves.best_domain
     if best is None:
         least, most = (pick(gain.whole_week.value for gain in moves.hours) for pick in (min, max))
@@ -48,6 +48,11 @@ def hours(moves: Moves) -> str:
         f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
         f"{_points(best.whole_week.scaled(100), digits=0)} points to the chance of passing on {when}."
     )
+
+
+def _assumed(moves: Moves) -> str:
+    """Say that nobody has planned the hours of the week, where that is so."""
+    return " (assumed, since there is no plan)" if moves.is_week_assumed else ""
 
 
 def _between(least: float, most: float) -> str:
