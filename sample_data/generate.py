@@ -14,7 +14,7 @@ import numpy as np
 from analytics.blueprint_file import shipped_blueprints
 from sample_data import story_aif, story_mls
 from sample_data.files import Row, csv_text
-from sample_data.practice import ExamFrame, Sitting, ability_on, domain_rows, response_rows, sit_all
+from sample_data.practice import ExamFrame, PracticeExam, ability_on, domain_rows, response_rows, sit_all
 from sample_data.study_log import Habits, Session, Week, study_log
 from sample_data.world import REAL_EXAM, Answer, Day, World, answer_form, draw_form
 
@@ -31,7 +31,7 @@ class Preparation:
     frame: ExamFrame
     world: World
     log: Sequence[Session]
-    sittings: Sequence[Sitting]
+    practice_exams: Sequence[PracticeExam]
     answers: Mapping[str, Sequence[Answer]]
 
 
@@ -107,7 +107,7 @@ def _fourteen_weeks() -> Preparation:
         story.WORLD,
         _frame(story.EXAM_CODE),
         story.WEEKS,
-        story.SITTINGS,
+        story.PRACTICE_EXAMS,
         seed=story.SEED,
         starts_on=story.STARTS_ON,
         resources=story.RESOURCES,
@@ -122,7 +122,7 @@ def _week_eight(today: date) -> Preparation:
         story.WORLD,
         _frame(story.EXAM_CODE),
         story.PAST_WEEKS,
-        story.sittings(today),
+        story.practice_exams(today),
         seed=story.SEED,
         starts_on=story.starts_on(today),
         resources=story.RESOURCES,
@@ -135,7 +135,7 @@ def _prepare(
     world: World,
     frame: ExamFrame,
     weeks: Sequence[Week],
-    sittings: Sequence[Sitting],
+    practice_exams: Sequence[PracticeExam],
     *,
     seed: int,
     starts_on: date,
@@ -147,11 +147,11 @@ def _prepare(
         tasks=frame.tasks,
         resources=resources,
         requirements_from_week=requirements_from_week,
-        exams=[sitting.session() for sitting in sittings],
+        exams=[exam.session() for exam in practice_exams],
     )
     log = study_log(np.random.default_rng([seed, 1]), weeks, habits)
-    answers = sit_all(np.random.default_rng([seed, 2]), world, frame, log, sittings)
-    return Preparation(frame, world, log, sittings, answers)
+    answers = sit_all(np.random.default_rng([seed, 2]), world, frame, log, practice_exams)
+    return Preparation(frame, world, log, practice_exams, answers)
 
 
 def _frame(exam_code: str) -> ExamFrame:
@@ -187,12 +187,12 @@ def _practice_files(
     rng = np.random.default_rng([seed, 3])
     responses: list[Row] = []
     domains: list[Row] = []
-    for sitting in made.sittings:
-        answers = made.answers[sitting.practice_exam_id]
-        if sitting.provider == by_question:
-            responses += response_rows(rng, sitting, answers, made.frame, overconfidence=overconfidence)
+    for exam in made.practice_exams:
+        answers = made.answers[exam.practice_exam_id]
+        if exam.provider == by_question:
+            responses += response_rows(rng, exam, answers, made.frame, overconfidence=overconfidence)
         else:
-            domains += domain_rows(sitting, answers, made.frame)
+            domains += domain_rows(exam, answers, made.frame)
     return {
         "practice_exams.csv": csv_text("practice_exams.csv", domains, candidate=candidate),
         "item_responses.csv": csv_text("item_responses.csv", responses, candidate=candidate),

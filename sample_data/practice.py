@@ -20,8 +20,8 @@ SEEN_TIME_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """One sitting of a form.
+class PracticeExam:
+    """One practice exam: a form, when and how it was sat.
 
     `seen_share` is the part of a new form that was met before; with `progress`, from 0 to 1,
     the candidate is quicker, returns to more flags, and lacks less knowledge.
@@ -40,7 +40,7 @@ class Sitting:
     progress: float = 0.0
 
     def session(self) -> ExamSession:
-        """Give the sitting as a session of the study log."""
+        """Give it as a session of the study log."""
         return ExamSession(self.on, self.duration_min, self.provider, self.practice_exam_id)
 
     def row(self, exam_code: str) -> Cells:
@@ -78,37 +78,37 @@ def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date
 
 
 def sit_all(
-    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], sittings: Iterable[Sitting]
+    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[PracticeExam]
 ) -> dict[str, list[Answer]]:
-    """Draw the answers of each sitting; a form that is sat again has the same questions, all of them seen."""
+    """Draw the answers of each practice exam; a form that is sat again has the same questions, all of them seen."""
     forms: dict[str, list[Item]] = {}
     answers = {}
-    for sitting in sittings:
-        is_known = sitting.form in forms
-        form = forms.setdefault(sitting.form, draw_form(rng, world, frame.n_items, frame.tasks))
-        n_seen = len(form) if is_known else round(sitting.seen_share * len(form))
-        day = Day(sitting.on, sitting.provider, sitting.is_timed, ability_on(world, frame, log, sitting.on))
+    for exam in practice_exams:
+        is_known = exam.form in forms
+        form = forms.setdefault(exam.form, draw_form(rng, world, frame.n_items, frame.tasks))
+        n_seen = len(form) if is_known else round(exam.seen_share * len(form))
+        day = Day(exam.on, exam.provider, exam.is_timed, ability_on(world, frame, log, exam.on))
         seen = frozenset(item.position for item in form[:n_seen])
-        answers[sitting.practice_exam_id] = answer_form(rng, world, form, day, seen=seen)
+        answers[exam.practice_exam_id] = answer_form(rng, world, form, day, seen=seen)
     return answers
 
 
-def domain_rows(sitting: Sitting, answers: Sequence[Answer], frame: ExamFrame) -> list[Row]:
-    """Tell a sitting by domain; the columns of seen questions stay empty where there were none."""
+def domain_rows(exam: PracticeExam, answers: Sequence[Answer], frame: ExamFrame) -> list[Row]:
+    """Tell a practice exam by domain; the columns of seen questions stay empty where there were none."""
     rows: list[Row] = []
     for domain_id in frame.shares:
         mine = [answer for answer in answers if answer.item.domain_id == domain_id]
         seen = [answer for answer in mine if answer.was_seen]
         rows.append(
             {
-                **sitting.row(frame.code),
-                "place": sitting.place,
-                "duration_min": sitting.duration_min,
+                **exam.row(frame.code),
+                "place": exam.place,
+                "duration_min": exam.duration_min,
                 "domain_id": domain_id,
                 "n_items": len(mine),
                 "n_correct": sum(answer.is_correct for answer in mine),
-                "n_seen_before": len(seen) if sitting.seen_share else None,
-                "n_correct_seen_before": sum(a.is_correct for a in seen) if sitting.seen_share else None,
+                "n_seen_before": len(seen) if exam.seen_share else None,
+                "n_correct_seen_before": sum(a.is_correct for a in seen) if exam.seen_share else None,
             }
         )
     return rows
@@ -116,30 +116,30 @@ def domain_rows(sitting: Sitting, answers: Sequence[Answer], frame: ExamFrame) -
 
 def response_rows(
     rng: Generator,
-    sitting: Sitting,
+    exam: PracticeExam,
     answers: Sequence[Answer],
     frame: ExamFrame,
     *,
     overconfidence: Mapping[str, float],
 ) -> list[Row]:
-    """Tell a sitting by question: its time in the first pass, flags, confidence and the causes of errors."""
+    """Tell a practice exam by question: its time in the first pass, flags, confidence and the causes of errors."""
     rows: list[Row] = []
     limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
         item = answer.item
         belief = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
         confidence = "guess" if belief < 0.5 else "unsure" if belief < 0.75 else "confident"
-        median_s = frame.time_scale * (158 - 30 * sitting.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
+        median_s = frame.time_scale * (158 - 30 * exam.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
         wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
         is_flagged = wanted_s > limit_s or (confidence == "guess" and rng.random() < 0.5)
-        is_revisited = is_flagged and bool(rng.random() < 0.6 + 0.38 * sitting.progress)
-        cause = _error_cause(rng, answer, sitting, is_left=is_flagged and not is_revisited)
+        is_revisited = is_flagged and bool(rng.random() < 0.6 + 0.38 * exam.progress)
+        cause = _error_cause(rng, answer, exam, is_left=is_flagged and not is_revisited)
         pair = item.look_alike
         rows.append(
             {
-                **sitting.row(frame.code),
+                **exam.row(frame.code),
                 "position": item.position,
-                "item_id": f"{sitting.form}-{item.position:02d}",
+                "item_id": f"{exam.form}-{item.position:02d}",
                 "domain_id": item.domain_id,
                 "task_id": item.task_id,
                 "services": item.service,
@@ -156,7 +156,7 @@ def response_rows(
     return rows
 
 
-def _error_cause(rng: Generator, answer: Answer, sitting: Sitting, *, is_left: bool) -> str | None:
+def _error_cause(rng: Generator, answer: Answer, exam: PracticeExam, *, is_left: bool) -> str | None:
     """Draw why an answer was wrong; with the weeks less of it is missing knowledge."""
     draw = float(rng.random())
     if answer.is_correct:
@@ -165,7 +165,7 @@ def _error_cause(rng: Generator, answer: Answer, sitting: Sitting, *, is_left: b
         return "confused_pair"
     if is_left:
         return "timing"
-    knowledge = 0.65 - 0.25 * sitting.progress
+    knowledge = 0.65 - 0.25 * exam.progress
     draw = float(rng.random())
     return "knowledge" if draw < knowledge else "misread" if draw < knowledge + 0.18 else "reasoning"
 

@@ -19,13 +19,13 @@ _NAME_WIDTH, _COUNT_WIDTH = 320, 104
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class PracticeExam:
     """When, of whom and under which conditions a practice exam was sat."""
 
     taken_on: date
     provider: str | None
     form: str | None
-    number: int | None
+    sitting: int | None
     is_timed: bool
     is_closed_book: bool
     place: str | None
@@ -50,7 +50,7 @@ class _Counts:
     n_seen_before: int | None
 
 
-def sitting(key: str) -> Sitting:
+def conditions(key: str) -> PracticeExam:
     """Ask for all that is not a count."""
     results = session.own_records(DomainResult)
     first, second, third, fourth = st.columns(4)
@@ -68,7 +68,7 @@ def sitting(key: str) -> Sitting:
     with fourth:
         duration = st.number_input(text.DURATION, 1, 24 * 60, None, key=f"{key}_duration")
         place = st.text_input(text.PLACE, key=f"{key}_place")
-    return Sitting(
+    return PracticeExam(
         taken_on,
         provider,
         form,
@@ -86,8 +86,8 @@ def taken_ids() -> set[str]:
 
 
 def render(exam: ExamBlueprint) -> None:
-    """Offer the sitting, the counts by domain with their sum, and the button."""
-    sat = sitting("exam")
+    """Offer the conditions, the counts by domain with their sum, and the button."""
+    sat = conditions("exam")
     st.markdown(f"**{text.COUNTS}**")
     st.caption(text.COUNTS_HELP)
     lines = {
@@ -127,7 +127,7 @@ def _asked(exam: ExamBlueprint, domain_id: str, name: str) -> _Counts | None:
     return one
 
 
-def _records(exam: ExamBlueprint, sat: Sitting, counts: Mapping[str, _Counts]) -> list[DomainResult]:
+def _records(exam: ExamBlueprint, sat: PracticeExam, counts: Mapping[str, _Counts]) -> list[DomainResult]:
     """Make a row of each line that was filled in; right answers left empty are none."""
     name = sat.practice_exam_id(taken_ids())
     return [
@@ -138,7 +138,7 @@ def _records(exam: ExamBlueprint, sat: Sitting, counts: Mapping[str, _Counts]) -
             exam_code=exam.code,
             provider=sat.provider,
             form=sat.form,
-            sitting=sat.number,
+            sitting=sat.sitting,
             is_timed=sat.is_timed,
             is_closed_book=sat.is_closed_book,
             place=sat.place,

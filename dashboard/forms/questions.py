@@ -11,6 +11,7 @@ from analytics.records import ItemResponse
 from dashboard import session
 from dashboard.forms import choices, practice_exam
 from dashboard.forms.answer_sheet import Answer, answer_sheet, answers_of
+from dashboard.forms.practice_exam import PracticeExam
 from dashboard.text import add as text
 
 
@@ -28,10 +29,10 @@ def render(exam: ExamBlueprint) -> None:
 
 
 def _finish(answers: Sequence[Answer], exam: ExamBlueprint, draft: str) -> None:
-    """Show the score so far, ask for the sitting, and save."""
+    """Show the score so far, ask for all that is not an answer, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
-        sat = practice_exam.sitting("questions")
+        sat = practice_exam.conditions("questions")
         if st.button(text.SAVE, type="primary"):
             taken = {response.practice_exam_id for response in session.own_records(ItemResponse)}
             name = sat.practice_exam_id(taken | practice_exam.taken_ids())
@@ -39,7 +40,7 @@ def _finish(answers: Sequence[Answer], exam: ExamBlueprint, draft: str) -> None:
             choices.save(records, exam, text.saved(len(records), ItemResponse), done_draft=draft)
 
 
-def _record(name: str, position: int, answer: Answer, sat: practice_exam.Sitting, exam: ExamBlueprint) -> ItemResponse:
+def _record(name: str, position: int, answer: Answer, sat: PracticeExam, exam: ExamBlueprint) -> ItemResponse:
     return ItemResponse(
         candidate_id=choices.candidate(),
         practice_exam_id=name,
@@ -48,7 +49,7 @@ def _record(name: str, position: int, answer: Answer, sat: practice_exam.Sitting
         exam_code=exam.code,
         provider=sat.provider,
         form=sat.form,
-        sitting=sat.number,
+        sitting=sat.sitting,
         is_timed=sat.is_timed,
         is_closed_book=sat.is_closed_book,
         position=position,

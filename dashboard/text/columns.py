@@ -14,7 +14,7 @@ NEEDED = "needed in every row"
 
 MEANINGS: Mapping[str, str] = {
     "candidate": "whose row it is; leave it out where the file is yours alone",
-    "practice_exam_id": "your name for this sitting of a practice exam; the same on all its rows",
+    "practice_exam_id": "your name for this practice exam; the same on all its rows",
     "taken_at": "when the practice exam was taken",
     "exam_code": "the exam that it prepares for, such as AIF-C01",
     "provider": "who made the questions",

@@ -11,8 +11,8 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.plain import hidden
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, read_practice_exams
 from analytics.ingest.sources.raw_table import RawRow, header_of, raw_rows
-from analytics.ingest.sources.sittings import Answered, Sitting, read_sittings
 
 FORMAT = "canvas"
 PROVIDER = "Canvas"
@@ -40,7 +40,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     refuse_several_people(opened.name, rows, [PERSON_COLUMN])
     form = f"quiz {hidden(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     problems: list[DataProblem] = []
-    sittings: list[Sitting] = []
+    exams: list[PracticeExam] = []
     for row in rows:
         try:
             check_width(row, head.cells)
@@ -49,8 +49,8 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
-        sittings.append(Sitting(provider=PROVIDER, form=form, taken_at=taken_at, answered=answered, line=row.line))
-    return read_sittings(FORMAT, opened.name, sittings, problems, context, Notices())
+        exams.append(PracticeExam(provider=PROVIDER, form=form, taken_at=taken_at, answered=answered, line=row.line))
+    return read_practice_exams(FORMAT, opened.name, exams, problems, context, Notices())
 
 
 def _submitted(row: RawRow, first_question: int) -> str:

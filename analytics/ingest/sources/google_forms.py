@@ -11,8 +11,8 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.plain import hidden
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, read_practice_exams
 from analytics.ingest.sources.raw_table import RawRow, header_of, raw_rows
-from analytics.ingest.sources.sittings import Answered, Sitting, read_sittings
 from analytics.ingest.time_zone import zone_for
 from analytics.ingest.written_dates import column_order, written
 
@@ -47,7 +47,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     refuse_several_people(opened.name, rows, [at for at, title in enumerate(header) if title in _PEOPLE])
     notices = Notices()
     problems: list[DataProblem] = []
-    sittings: list[Sitting] = []
+    exams: list[PracticeExam] = []
     stamps = [(row.line, row.cells[0]) for row in rows]
     order = column_order(stamps, opened.name, answered=context.answers.date_order, today=context.today, notices=notices)
     form = f"quiz {hidden(' '.join(header))[:8]}"
@@ -57,15 +57,15 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
             moment = written(row.cells[0], order)
             zone = ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None
             taken_at = moment.wall.replace(tzinfo=moment.offset or zone)
-            sittings.append(_sitting(row, head.cells, header, form, taken_at, context))
+            exams.append(_practice_exam(row, head.cells, header, form, taken_at, context))
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))
-    return read_sittings(FORMAT, opened.name, sittings, problems, context, notices)
+    return read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
 
 
-def _sitting(
+def _practice_exam(
     row: RawRow, titles: Sequence[str], header: Sequence[str], form: str, taken_at: datetime, context: ReadingContext
-) -> Sitting:
+) -> PracticeExam:
     """Read the questions with points of one response, else its total."""
     answered: list[Answered] = []
     for at, name in enumerate(header):
@@ -86,7 +86,7 @@ def _sitting(
         )
     total = _POINTS.fullmatch(row.cells[_total_at(header) or 0])
     whole = None if answered else _whole(row, header, total)
-    return Sitting(
+    return PracticeExam(
         provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), answered=answered, whole=whole, line=row.line
     )
 

@@ -9,8 +9,8 @@ from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.course_quiz import check_width, refuse_several_people
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, read_practice_exams
 from analytics.ingest.sources.raw_table import header_of, raw_rows
-from analytics.ingest.sources.sittings import Answered, Sitting, read_sittings
 from analytics.ingest.time_zone import zone_for
 from analytics.ingest.written_dates import written
 
@@ -49,7 +49,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     refuse_several_people(opened.name, attempts, range(state_at))
     notices = Notices()
     problems: list[DataProblem] = []
-    sittings: list[Sitting] = []
+    exams: list[PracticeExam] = []
     n_unfinished = 0
     for row in attempts:
         try:
@@ -65,10 +65,10 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
-        sittings.append(Sitting(provider=PROVIDER, taken_at=taken_at, answered=answered, line=row.line))
+        exams.append(PracticeExam(provider=PROVIDER, taken_at=taken_at, answered=answered, line=row.line))
     if n_unfinished:
         notices.add(f"{n_unfinished} attempts that were not finished were left out.")
-    read = read_sittings(FORMAT, opened.name, sittings, problems, context, notices)
+    read = read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
     return replace(read, n_skipped=n_unfinished)
 
 

@@ -38,7 +38,7 @@ _SOURCE_NAME = "pasted"
 
 
 @dataclass(slots=True)
-class _Sitting:
+class _PracticeExam:
     """The results of one practice exam, and what stood above them."""
 
     head: Heading
@@ -58,18 +58,20 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         return uworld.read_table(text, context, name)
     notices = Notices()
     made: list[Cells | DataProblem] = []
-    sittings = list(_sittings(text, name, context, made))
-    if not sittings:
+    exams = list(_practice_exams(text, name, context, made))
+    if not exams:
         raise UnreadableFileError(name, f"there is no result in it. Write one result a line, such as: {_EXAMPLE}")
     n_alike: Counter[str] = Counter()
-    for sitting in _with_lengths(sittings):
-        made.extend(_cells(sitting, name, context, notices, n_alike))
+    for exam in _with_lengths(exams):
+        made.extend(_cells(exam, name, context, notices, n_alike))
     table = MadeCells(name, _HEADER, made)
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
     return replace(read_made(DomainResult, table, context, notices, theirs=theirs), format=FORMAT)
 
 
-def _sittings(text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]) -> Iterator[_Sitting]:
+def _practice_exams(
+    text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]
+) -> Iterator[_PracticeExam]:
     """Put lines together that belong to one practice exam.
 
     A line that is no result begins the next one where a day stands in it or a blank line above
@@ -77,7 +79,7 @@ def _sittings(text: str, name: str, context: ReadingContext, made: list[Cells | 
     """
     codes = tuple(context.blueprints)
     above: list[str] = []
-    sitting: _Sitting | None = None
+    exam: _PracticeExam | None = None
     is_after_blank = True
     for number, line in enumerate(text.splitlines(), start=1):
         result = result_line(line, number)
@@ -85,57 +87,57 @@ def _sittings(text: str, name: str, context: ReadingContext, made: list[Cells | 
             is_after_blank = True
             continue
         if result is not None:
-            if above or sitting is None:
-                sitting = _Sitting(heading(above, codes))
+            if above or exam is None:
+                exam = _PracticeExam(heading(above, codes))
                 above = []
             elif result.attempt is not None:
-                sitting = _Sitting(replace(sitting.head, day=None))
+                exam = _PracticeExam(replace(exam.head, day=None))
             if result.attempt is not None:
-                sitting.attempt = result.attempt
-                sitting.head = replace(sitting.head, day=result.day or sitting.head.day)
-            if not sitting.results:
-                yield sitting
-            sitting.results.append(result)
-        elif above or sitting is None or is_after_blank or heading([line], codes).day:
+                exam.attempt = result.attempt
+                exam.head = replace(exam.head, day=result.day or exam.head.day)
+            if not exam.results:
+                yield exam
+            exam.results.append(result)
+        elif above or exam is None or is_after_blank or heading([line], codes).day:
             above.append(line)
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
         is_after_blank = False
 
 
-def _with_lengths(sittings: list[_Sitting]) -> list[_Sitting]:
-    """Tell how many questions a set has from another sitting of it that says so."""
+def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
+    """Tell how many questions a set has from another practice exam of it that says so."""
     known: dict[tuple[str | None, str | None], set[int]] = {}
-    for sitting in sittings:
-        asked = {result.asked for result in sitting.results if result.is_whole and result.asked}
-        known.setdefault((sitting.head.provider, sitting.head.set_name), set()).update(asked)
-    for sitting in sittings:
-        lengths = known[sitting.head.provider, sitting.head.set_name]
-        if not sitting.head.n_items and len(lengths) == 1:
-            sitting.head = replace(sitting.head, n_items=min(lengths))
-    return sittings
+    for exam in exams:
+        asked = {result.asked for result in exam.results if result.is_whole and result.asked}
+        known.setdefault((exam.head.provider, exam.head.set_name), set()).update(asked)
+    for exam in exams:
+        lengths = known[exam.head.provider, exam.head.set_name]
+        if not exam.head.n_items and len(lengths) == 1:
+            exam.head = replace(exam.head, n_items=min(lengths))
+    return exams
 
 
 def _cells(
-    sitting: _Sitting, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
+    exam: _PracticeExam, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
 ) -> Iterator[Cells | DataProblem]:
     """Write the rows of one practice exam, or the problems of its lines."""
-    head = sitting.head
+    head = exam.head
     day = head.day or (context.answers.taken_on.isoformat() if context.answers.taken_on else None)
     if day is None:
         raise OpenQuestionError(name, Question.DAY, _WHICH_DAY)
-    names = [result.name for result in sitting.results if not result.is_whole]
+    names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
     domains = DomainNames(exam_code, context, notices)
     said = [day, exam_code, head.set_name and f"set {head.set_name!r}", head.provider and f"provider {head.provider!r}"]
     notices.add(f"Read as: {', '.join(part for part in said if part)}.")
-    attempt = f"attempt {sitting.attempt}" if sitting.attempt else None
+    attempt = f"attempt {exam.attempt}" if exam.attempt else None
     parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
     key = ":".join(part for part in parts if part)
     n_alike[key] += 1
     key = key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
     taken: set[str] = set()
-    for result in sitting.results:
+    for result in exam.results:
         line = str(result.line)
         try:
             domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
@@ -147,7 +149,7 @@ def _cells(
             continue
         taken.add(domain_id)
         texts = (key, day, exam_code, head.provider or "", head.set_name or "")
-        numbers = (str(sitting.attempt or ""), domain_id, str(n_items), str(n_correct))
+        numbers = (str(exam.attempt or ""), domain_id, str(n_items), str(n_correct))
         yield Cells(line, [*(text_cell(text) for text in texts), *numbers])
 
 

@@ -15,7 +15,7 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.json_document import Json, elements, loaded, mapping, text
 from analytics.ingest.sources.plain import without_markup
-from analytics.ingest.sources.sittings import Answered, Sitting, day_of, read_sittings
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, day_of, read_practice_exams
 
 FORMAT = "udemy"
 PROVIDER = "Udemy"
@@ -67,10 +67,10 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     notices = Notices()
     if n_skipped:
         notices.add(f"{n_skipped} questions were skipped; a question without an answer counts as not correct.")
-    sitting = Sitting(
+    exam = PracticeExam(
         provider=PROVIDER, answered=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
     )
-    return read_sittings(FORMAT, opened.name, [sitting], problems, context, notices)
+    return read_practice_exams(FORMAT, opened.name, [exam], problems, context, notices)
 
 
 def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> Answered:

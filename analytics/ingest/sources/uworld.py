@@ -9,7 +9,7 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.sittings import Answered, Sitting, day_of, read_sittings
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, day_of, read_practice_exams
 
 FORMAT = "uworld"
 PROVIDER = "UWorld"
@@ -55,10 +55,10 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
     notices = Notices()
     _check_totals(text, answered, notices)
     day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
-    sitting = Sitting(
+    exam = PracticeExam(
         provider=PROVIDER, answered=answered, taken_at=day or day_of(context, name), line=answered[0].line
     )
-    return read_sittings(FORMAT, name, [sitting], problems, context, notices)
+    return read_practice_exams(FORMAT, name, [exam], problems, context, notices)
 
 
 def _match(line: str) -> re.Match[str] | None:

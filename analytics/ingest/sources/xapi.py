@@ -17,7 +17,7 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.json_document import Json, at, elements, loaded, mapping, text
 from analytics.ingest.sources.plain import hidden
-from analytics.ingest.sources.sittings import Answered, Sitting, read_sittings
+from analytics.ingest.sources.practice_exams import Answered, PracticeExam, read_practice_exams
 from analytics.ingest.time_zone import zone_for
 
 FORMAT = "xapi"
@@ -91,7 +91,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     notices = Notices()
     if n_skipped:
         notices.add(f"{n_skipped} statements say nothing of an answer, or were taken back or repeated; left out.")
-    read = read_sittings(FORMAT, opened.name, list(_sittings(events)), problems, context, notices)
+    read = read_practice_exams(FORMAT, opened.name, list(_practice_exams(events)), problems, context, notices)
     return replace(read, n_skipped=n_skipped)
 
 
@@ -153,14 +153,14 @@ def _seconds(duration: str) -> float | None:
     return seconds if 0 < seconds <= 86_400 else None
 
 
-def _sittings(events: Sequence[_Event]) -> Iterator[Sitting]:
+def _practice_exams(events: Sequence[_Event]) -> Iterator[PracticeExam]:
     """Put the answers of an attempt together in their order."""
     attempts: dict[str, list[_Event]] = {}
     for event in sorted(events, key=lambda event: event.moment):
         attempts.setdefault(event.attempt, []).append(event)
     for of_attempt in attempts.values():
         first = of_attempt[0]
-        yield Sitting(
+        yield PracticeExam(
             provider=PROVIDER,
             form=f"quiz {hidden(first.quiz)[:8]}" if first.quiz else None,
             taken_at=first.moment.isoformat(),

@@ -39,7 +39,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
+class PracticeExam:
     """One practice exam: its answered questions, or how many were right of how many in the `whole`.
 
     `taken_at` is as the canonical files write it.
@@ -71,10 +71,10 @@ def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> s
     )
 
 
-def read_sittings(
+def read_practice_exams(
     source: str,
     file: str,
-    sittings: Sequence[Sitting],
+    exams: Sequence[PracticeExam],
     problems: Sequence[DataProblem],
     context: ReadingContext,
     notices: Notices,
@@ -84,19 +84,19 @@ def read_sittings(
     The texts of questions are not kept: a question is known again by a name made of its text. Where
     no question of a file names a domain the practice exam is one result of the whole.
     """
-    names = list(dict.fromkeys(one.domain for sitting in sittings for one in sitting.answered if one.domain))
+    names = list(dict.fromkeys(one.domain for exam in exams for one in exam.answered if one.domain))
     named = [name for name in names if context.answers.domain_of(name) is None]
     exam_code = exam_of(named, context, file, notices)
     domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.answers.domain
     responses: list[Cells | DataProblem] = list(problems)
     totals: list[Cells | DataProblem] = []
-    for sitting in sittings:
-        head = _head(source, sitting, exam_code)
-        if is_by_question and sitting.answered:
-            responses.extend(_responses(file, source, head, sitting, domains))
-        elif sitting.answered or sitting.whole:
-            totals.append(_total(head, sitting, context.answers.domain.get("*", TOTAL_DOMAIN), notices))
+    for exam in exams:
+        head = _head(source, exam, exam_code)
+        if is_by_question and exam.answered:
+            responses.extend(_responses(file, source, head, exam, domains))
+        elif exam.answered or exam.whole:
+            totals.append(_total(head, exam, context.answers.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     reads = [
         read_made(kind, MadeCells(file, header, made), context, notices, theirs=_THEIRS)
@@ -114,21 +114,21 @@ def read_sittings(
 _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
 
 
-def _head(source: str, sitting: Sitting, exam_code: str) -> list[str]:
+def _head(source: str, exam: PracticeExam, exam_code: str) -> list[str]:
     """Write what all rows of a practice exam share; its form is known again by its questions, if they are."""
-    questions = " ".join(sorted({hidden(one.question) for one in sitting.answered if one.question}))
-    form = sitting.form or (f"set {hidden(questions)[:8]}" if questions else "")
-    key = ":".join(part for part in (source, form, sitting.taken_at) if part)
-    return [text_cell(text) for text in (key, sitting.taken_at, exam_code, sitting.provider, form)]
+    questions = " ".join(sorted({hidden(one.question) for one in exam.answered if one.question}))
+    form = exam.form or (f"set {hidden(questions)[:8]}" if questions else "")
+    key = ":".join(part for part in (source, form, exam.taken_at) if part)
+    return [text_cell(text) for text in (key, exam.taken_at, exam_code, exam.provider, form)]
 
 
 def _responses(
-    file: str, source: str, head: Sequence[str], sitting: Sitting, domains: DomainNames
+    file: str, source: str, head: Sequence[str], exam: PracticeExam, domains: DomainNames
 ) -> list[Cells | DataProblem]:
     """Write one row a question."""
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
-    for one in sitting.answered:
+    for one in exam.answered:
         item_id = f"{source}:{hidden(one.question)}" if one.question else ""
         try:
             if item_id and item_id in lines:
@@ -156,12 +156,12 @@ def _responses(
     return made
 
 
-def _total(head: Sequence[str], sitting: Sitting, domain_id: str, notices: Notices) -> Cells:
+def _total(head: Sequence[str], exam: PracticeExam, domain_id: str, notices: Notices) -> Cells:
     """Write the one row of a practice exam of which only the whole is known, or that is all of one domain."""
-    n_correct, n_items = sitting.whole or (sum(one.is_correct for one in sitting.answered), len(sitting.answered))
-    if not sitting.whole:
+    n_correct, n_items = exam.whole or (sum(one.is_correct for one in exam.answered), len(exam.answered))
+    if not exam.whole:
         notices.add(
             f"No question names a domain, so {n_items} questions were taken as one result of the whole. "
             'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
         )
-    return Cells(sitting.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])
+    return Cells(exam.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])
