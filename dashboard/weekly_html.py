@@ -12,6 +12,7 @@ from analytics.reports.readiness import Readiness
 from analytics.reports.study_weeks import WeekHours
 from analytics.reports.this_week import ExposedDomain, WeekReport
 from dashboard import formatting, theme
+from dashboard.text import audit as audit_text
 from dashboard.text import common, statements
 from dashboard.text import hours as hours_text
 from dashboard.text import week as text
@@ -41,7 +42,7 @@ svg { width: 100%; height: auto; display: block; } svg text { font: 12px system-
 def page(report: WeekReport) -> str:
     """Write the page."""
     title = f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}"
-    gaps = [[gap.name, formatting.whole_range(gap.lost), str(gap.n_items)] for gap in report.largest_gaps]
+    gaps = [[gap.name, audit_text.lost(gap), str(gap.n_items)] for gap in report.largest_gaps]
     hours = f"{text.hours_value(report)}. {text.hours_note(report)}"
     parts = [
         f"<h1>{_safe(title)}</h1>",
@@ -55,7 +56,7 @@ def page(report: WeekReport) -> str:
         _section(text.EXPOSED_TITLE, _paragraph(text.exposed(report)) + _exposed(report)),
         _pair(
             _section(statements.TITLE, _statements(report.readiness)),
-            _section(text.GAPS_LIST_TITLE, _table([text.DOMAIN, text.LOST, text.ANSWERED], gaps)),
+            _section(text.GAPS_LIST_TITLE, _table([text.DOMAIN, audit_text.LOST, text.ANSWERED], gaps)),
         ),
         _reflections(report),
         _paragraph(text.range_note(report), "note"),

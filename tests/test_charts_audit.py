@@ -37,7 +37,7 @@ def test_each_range_and_value_is_drawn_in_questions(report: GapAudit) -> None:
     assert list(own[0]["x"]) == [top.lost.low, top.lost.high]
     assert own[0]["opacity"] == theme.RANGE_OPACITY
     assert list(own[1]["x"]) == [top.lost.value]
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Questions lost, of 50"
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Questions lost, of 50 scored"
 
 
 def test_the_rating_is_a_mark_on_the_same_row(report: GapAudit) -> None:

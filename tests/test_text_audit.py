@@ -34,7 +34,7 @@ def test_the_answer_names_the_day_of_the_loss(tmp_path: Path, report: GapAudit) 
     """Today without a plan, the exam day with one."""
     (tmp_path / "planned").mkdir()
     planned = _audit(tmp_path / "planned", [*ONE_EXAM, plan(exam_on=date(2027, 1, 9))])
-    assert text.answer(report).startswith("Today you would lose about 18 of 50 questions (1")
+    assert text.answer(report).startswith("Today you would lose about 18 of 50 scored questions (1")
     assert "on Sat 9 Jan, your exam day." in text.answer(planned)
 
 

@@ -133,7 +133,7 @@ def test_what_is_not_published_is_listed() -> None:
         domains=tuple(replace(domain, share=None, share_half_width=None) for domain in EXAMS[EXAM].domains),
     )
     unknown = " ".join(exam_card.not_published(exam))
-    for words in ("weights", "on trial", "exact number", "kinds of questions", r"fee \*x\*"):
+    for words in ("weights", "on trial", "exact number", "kinds of questions", r"the fee \(\*x\*\)"):
         assert words in unknown
     facts = {row["what"]: row["value"] for row in exam_card.rows(exam, TODAY)}
     assert facts["Questions"] == "40 to 65, adaptive"

@@ -27,8 +27,8 @@ def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPat
     [
         ([plan()], "There is no practice exam and no self-rating yet"),
         ([plan(), rating("1", 1)], "By your own ratings you would lose about"),
-        (ONE_EXAM, "Today you would lose about 18 of 50 questions"),
-        (TERRAFORM, "of 57 questions"),
+        (ONE_EXAM, "Today you would lose about 18 of 50 scored questions"),
+        (TERRAFORM, "of 57 scored questions"),
         (EVERYTHING, "on Sat 9 Jan, your exam day"),
     ],
 )

@@ -15,6 +15,7 @@ LOST_ALT = (
     "One row for each domain, the largest expected loss first: the questions expected to be lost with their "
     "range, and the self-rating as questions lost. The numbers stand in the table below."
 )
+LOST = "Scored questions lost"
 LOST_LABEL = "expected, with range"
 RATING_LABEL = "by your own rating"
 SPLIT_TITLE = "How should the hours be split?"
@@ -57,14 +58,14 @@ def answer(report: GapAudit) -> str:
     """Say how many questions would be lost, and where most of them, if that can be told."""
     if report.basis is Basis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
-    asked = formatting.questions(report.n_exam_items)
-    lost = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole_range(report.total_lost)})"
+    asked = formatting.counted(report.n_exam_items, "scored question")
+    total = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole_range(report.total_lost)})"
     if report.basis is Basis.SELF_RATINGS:
-        return f"By your own ratings you would lose {lost}. {where(report)}"
+        return f"By your own ratings you would lose {total}. {where(report)}"
     if report.lost_on == report.as_of:
-        return f"Today you would lose {lost}. {where(report)}"
+        return f"Today you would lose {total}. {where(report)}"
     day = formatting.day(report.lost_on)
-    return f"If you go on as now, you would lose {lost} on {day}, your exam day. {where(report)}"
+    return f"If you go on as now, you would lose {total} on {day}, your exam day. {where(report)}"
 
 
 def where(report: GapAudit) -> str:
@@ -101,12 +102,12 @@ def weights_note(report: GapAudit) -> str:
 
 def lost_axis(report: GapAudit) -> str:
     """Name the axis of questions lost."""
-    return f"Questions lost, of {report.n_exam_items}"
+    return f"Questions lost, of {report.n_exam_items} scored"
 
 
 def lost_hover(gap: DomainGap) -> str:
     """Say what a row of the chart shows."""
-    return f"{_lost(gap)}, from {formatting.questions(gap.n_items)} answered"
+    return f"{lost(gap)}, from {formatting.questions(gap.n_items)} answered"
 
 
 def rating_hover(gap: DomainGap) -> str:
@@ -121,13 +122,14 @@ def table_row(gap: DomainGap) -> dict[str, str]:
     weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
     return {
         "Domain": f"{formatting.literal(gap.name)}, {weight}",
-        "Questions lost": _lost(gap),
+        LOST: lost(gap),
         "Your rating": "none" if view is None else _rating(view),
         "Rests on": _basis(gap),
     }
 
 
-def _lost(gap: DomainGap) -> str:
+def lost(gap: DomainGap) -> str:
+    """Say how many of a domain's scored questions would be lost, with the range."""
     return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole_range(gap.lost)})"
 
 
@@ -148,7 +150,7 @@ def _basis(gap: DomainGap) -> str:
 
 def task_label(gap: DomainGap) -> str:
     """Name a domain whose tasks can be opened."""
-    return f"{formatting.literal(gap.name)}: {_lost(gap)} lost"
+    return f"{formatting.literal(gap.name)}: {lost(gap)} lost"
 
 
 def task_row(task: TaskGap) -> dict[str, str]:
@@ -169,7 +171,7 @@ def split_reason(report: GapAudit) -> str:
     top, total = report.most_hours, round(report.total_lost.value)
     hours = "" if top.proposed_hours is None else f", {formatting.hours_range(*top.proposed_hours)} a week"
     reason = (
-        f"{formatting.literal(top.name)} loses about {round(top.lost.value)} of your {total} questions, "
+        f"{formatting.literal(top.name)} costs about {round(top.lost.value)} of the {total} questions lost, "
         f"so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
     )
     if report.has_order:

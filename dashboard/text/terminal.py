@@ -14,7 +14,7 @@ from analytics.reports.this_week import WeekReport
 from analytics.reports.verdict import Verdict
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
-from dashboard.text import booking, common, statements
+from dashboard.text import audit, booking, common, statements
 from dashboard.text import week as week_text
 from dashboard.text.data import KINDS
 
@@ -184,17 +184,14 @@ def readiness(answer: Readiness) -> str:
 
 def week(report: WeekReport) -> str:
     """Write the weekly check-in as text."""
-    gaps = [
-        _line(f"  {gap.name}", f"{formatting.questions(gap.lost.value)} lost ({formatting.whole_range(gap.lost)})")
-        for gap in report.largest_gaps
-    ]
+    gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.largest_gaps]
     lines = [
         week_text.answer(report),
         week_text.forecast(report),
         week_text.evidence(report),
         *_statements(report.readiness),
         _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
-        "Largest gaps:",
+        f"Largest gaps, {audit.LOST[0].lower()}{audit.LOST[1:]}:",
         *gaps,
         week_text.exposed(report),
         week_text.focus(report),

@@ -4,6 +4,7 @@ from analytics.blueprint import ExamBlueprint
 from analytics.reports.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
 from dashboard import formatting
+from dashboard.text import audit as audit_text
 from dashboard.text import common
 from dashboard.text import plan as plan_text
 
@@ -37,7 +38,6 @@ NO_EXPOSED = "There is no practice exam by domain yet. The first one will show w
 CHANCE_AXIS = "Chance of passing (%)"
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
-LOST = "Questions lost"
 ANSWERED = "Questions answered"
 SHARE_AXIS = "Part of the whole (%)"
 LOST_LABEL = "questions lost"
@@ -114,8 +114,7 @@ def gap_value(report: WeekReport) -> str:
 
 def gap_note(report: WeekReport) -> str:
     """Say what the largest gap costs."""
-    lost = report.largest_gaps[0].lost
-    return f"About {formatting.questions(lost.value)} lost there ({formatting.whole_range(lost)})."
+    return f"Scored questions lost there: {audit_text.lost(report.largest_gaps[0])}."
 
 
 def next_exam_value(report: WeekReport) -> str:
