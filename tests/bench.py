@@ -40,8 +40,8 @@ PAGES = {
 N_LOADS, N_RERUNS = 5, 15
 QUIET_MS, LONGEST_S = 500, 20
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-DEVELOPER = {"STREAMLIT_CLIENT_TOOLBAR_MODE": "developer"}
-"""With it the key r runs a page again."""
+DEVELOPER = {"STREAMLIT_CLIENT_TOOLBAR_MODE": "developer", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+"""With it the key r runs a page again; the bare app has Streamlit's own settings but for this."""
 WATCH_MESSAGES = """
 const Plain = window.WebSocket;
 window.WebSocket = class extends Plain {
@@ -63,13 +63,14 @@ st.checkbox("again")
 
 
 @contextmanager
-def served(command: list[str], **environment: str) -> Iterator[str]:
-    """Run a server and give its address."""
+def served(command: list[str], folder: Path) -> Iterator[str]:
+    """Run a server from a folder, whose settings it takes, and give its address."""
     port = free_port()
     option = "--server.port" if "streamlit" in command else "--port"
     server = subprocess.Popen(
         [sys.executable, "-m", *command, option, str(port)],
-        env={**os.environ, **environment},
+        env={**os.environ, **DEVELOPER},
+        cwd=folder,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -134,11 +135,11 @@ def bench_pages() -> None:
         for n_charts in sorted(set(PAGES.values())):
             app = Path(folder) / f"bare{n_charts}.py"
             app.write_text(BARE_APP.format(n_charts=n_charts), encoding="utf-8")
-            with served(["streamlit", "run", str(app)], **DEVELOPER) as address:
+            with served(["streamlit", "run", str(app), "--server.headless=true"], Path(folder)) as address:
                 bare[n_charts] = cold_loads(browser, address), reruns(browser, address)
         print(f"{'page':<16}{'cold load':>12}{'of bare':>9}{'rerun':>10}{'of bare':>9}")
         ours = ["dashboard.cli", "dashboard", "--db", str(database), "--no-browser"]
-        with served(ours, **DEVELOPER) as address:
+        with served(ours, Path.cwd()) as address:
             for path, n_charts in PAGES.items():
                 cold, rerun = cold_loads(browser, f"{address}/{path}"), reruns(browser, f"{address}/{path}")
                 base_cold, base_rerun = bare[n_charts]
