@@ -69,7 +69,7 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             mode="lines+markers+text",
             line={"color": colours[domain.domain_id], "width": 2},
             marker={"size": 8},
-            text=[formatting.percent(domain.share_of_loss), formatting.percent(domain.share_of_hours)],
+            text=[formatting.counted_percent(domain.share_of_loss), formatting.counted_percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],
             name=marks.plain(domain.name),
             customdata=[[domain.n_lost, domain.n_items]] * 2,

@@ -186,7 +186,7 @@ def hours_row(gap: DomainGap) -> dict[str, str]:
     return {
         "Domain": formatting.literal(gap.name),
         "Proposed a week": part if asked is None else f"{part}, {formatting.hours_range(*asked)}",
-        "Last four weeks": f"{formatting.percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none",
+        "Last four weeks": f"{formatting.counted_percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none",
     }
 
 

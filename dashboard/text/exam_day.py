@@ -180,7 +180,7 @@ def _percent(entry: OutcomeEntry) -> str:
     said = f"The score expected was {formatting.percent_with_range(entry.percent)} of the scored questions"
     if entry.percent_came is not None:
         within = "within" if entry.is_percent_within else "outside"
-        return f"{said}; it came to {formatting.percent(entry.percent_came / 100)}, {within} that range."
+        return f"{said}; it came to {formatting.counted_percent(entry.percent_came / 100)}, {within} that range."
     if entry.scaled_score is None:
         return f"{said}; no score was put in to compare it with."
     return f"{said}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."

@@ -124,7 +124,7 @@ def row(entry: ForecastEntry) -> dict[str, str]:
         DAY: formatting.full_day(scored.point.day),
         PROVIDER: formatting.literal(scored.point.provider) or common.NO_PROVIDER,
         SAID: formatting.percent_with_range(scored.forecast.percent),
-        CAME: formatting.percent(scored.point.share.value),
+        CAME: formatting.counted_percent(scored.point.share.value),
         WITHIN: "yes" if scored.is_within else "no",
         MADE: WORKED_OUT if made is None else f"{formatting.full_day(made.date())}, {KEPT}",
     }

@@ -232,7 +232,7 @@ def point_row(point: PracticePoint) -> dict[str, str]:
         PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
         RIGHT: f"{point.n_correct} of {point.n_items}",
         SCORE: formatting.share_with_range(point.share),
-        SEEN_PART: formatting.percent(point.seen_share) if point.seen_share else "none",
+        SEEN_PART: formatting.counted_percent(point.seen_share) if point.seen_share else "none",
     }
 
 

@@ -80,7 +80,7 @@ def forecast(report: WeekReport) -> str:
     scored = report.last_forecast
     if scored is None:
         return ""
-    got = formatting.percent(scored.point.share.value)
+    got = formatting.counted_percent(scored.point.share.value)
     expected = formatting.percent_range(scored.forecast.percent.scaled(0.01))
     where = "within" if scored.is_within else "outside"
     return f"The practice exam of {formatting.day(scored.point.day)} gave {got}, {where} its forecast of {expected}."

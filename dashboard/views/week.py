@@ -61,7 +61,9 @@ def _plan(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None
 
 
 def _reflection(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None:
-    """Ask for two lines, and show those of earlier weeks."""
+    """Ask for two lines, and show those of earlier weeks; the sample takes none."""
+    if scope.is_sample and not report.reflections:
+        return
     components.section(text.REFLECTION_TITLE)
     if not scope.is_sample:
         reflection.reflection(report, exam)
