@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
+RECENT_DAYS = 4 * DAYS_PER_WEEK
+"""Study and practice count as recent for so long."""
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as files write them, in the order of `date.weekday`."""
 

@@ -13,6 +13,7 @@ from analytics.blueprint import ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models import response
 from analytics.models.exam_score import score_draws
+from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
 from analytics.reports.booking import (
     booking_report,
@@ -22,7 +23,7 @@ from analytics.reports.booking import (
 from analytics.reports.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import CHANCE_LEVEL, readiness
+from analytics.reports.readiness import readiness
 from analytics.reports.verdict import Verdict
 from analytics.store import Store
 from tests.builders import EXAM, TODAY, plan, practice_exam, session, store_with

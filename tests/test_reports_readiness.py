@@ -15,12 +15,13 @@ from scipy import stats
 from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.exam_score import score_draws
+from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.progress import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.exam_form import CutBelief
-from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness, readiness_of_all
+from analytics.reports.readiness import Readiness, readiness, readiness_of_all
 from analytics.reports.verdict import GROUNDS, Answer, GenuineReason, Missing, Reason, Verdict
 from analytics.store import Store
 from tests.builders import EXAM, practice_exam, responses, session, store_with, total_of
@@ -523,7 +524,7 @@ def cohort(n: int) -> list[Record]:
 
 def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks, padding and the company of others change no answer, and the order is the one asked for."""
-    monkeypatch.setattr("analytics.reports.readiness.CHUNK", 4)
+    monkeypatch.setattr("analytics.reports.fitting.CHUNK", 4)
     store = store_with(tmp_path, cohort(13))
     names = store.candidates()[::-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}

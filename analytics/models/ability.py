@@ -34,6 +34,9 @@ ROUNDING = 1e-9
 REAL_EXAM = -1
 """The provider and exam index of what belongs to no practice exam."""
 
+FIRST_FUTURE_EXAM = 1e9
+"""The exam index from which practice exams still to come are counted: no record has so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Points:

@@ -11,6 +11,9 @@ Floats = NDArray[np.float64]
 RANGE_LEVEL = 0.90
 """The level of every range that Cutscore states, unless it says another."""
 
+CHANCE_LEVEL = 0.80
+"""The level of the range of P(pass) and of what hangs on it: at 90 % it nearly always reaches from end to end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -8,11 +8,11 @@ import numpy as np
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models import response
 from analytics.models.exam_score import score_draws
-from analytics.models.intervals import Interval, from_draws
+from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief, cut_belief
-from analytics.reports.readiness import CHANCE_LEVEL, Readiness, readiness_of_fit
+from analytics.reports.readiness import Readiness, readiness_of_fit
 
 MOVE_SHARE = 0.10
 

@@ -10,10 +10,10 @@ import numpy as np
 from analytics.blueprint import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.models import response
-from analytics.models.ability import Points, joined, real_exam_points
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
 from analytics.models.decision import Costs, Decision, Flags, Futures, decide, futures
 from analytics.models.foresight import Foresight, foresight
-from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
 from analytics.reports.attempts import Attempts
 from analytics.reports.exam_form import CutBelief
 from analytics.reports.fitting import FittedCandidates
@@ -23,14 +23,8 @@ TARGET = 0.80
 
 DECISION_WEEKS = 16
 
-WORTH_LEVEL = 0.80
-"""The level of the range of what a week is worth, as of the range of P(pass)."""
-
 RHYTHM_WEEKS = 4
 """The last weeks whose practice exams say how many questions a coming week will bring."""
-
-TO_COME = 1e9
-"""The exam index from which practice exams still to come are counted: the file has none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,7 @@ def _stated(
             waiting_cost=float(waiting),
             stopping_cost=decision.stopping,
             dearer_than_stopping=float(dearer),
-            week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=WORTH_LEVEL),
+            week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=CHANCE_LEVEL),
             fee=inputs.fee_of(blueprint),
             week_cost=inputs.week_cost,
             fail_cost=inputs.fail_cost,
@@ -225,7 +219,7 @@ def _practice_to_come(fitted: FittedCandidates, weeks: Floats, shares: Floats, h
         week=weeks,
         domain=np.broadcast_to(shares, (*weeks.shape, len(shares))),
         provider=zero + provider,
-        exam=zero + TO_COME + np.arange(weeks.shape[1]),
+        exam=zero + FIRST_FUTURE_EXAM + np.arange(weeks.shape[1]),
         seen=zero,
         untimed=zero,
         open_book=zero,

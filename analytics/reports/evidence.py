@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.blueprint import ExamBlueprint
-from analytics.clock import DAYS_PER_WEEK
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
@@ -22,7 +22,6 @@ provider and condition: the model's cost grows with the cube of the cells."""
 
 HOURS_HALF_LIFE_DAYS = 60.0
 HOURS_SCALE = 20.0
-RECENT_DAYS = 28
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
 
 

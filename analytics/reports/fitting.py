@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.models import response
@@ -22,6 +23,9 @@ from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 from analytics.reports.cohort import NO_COHORT, Cohort, CohortLayer
 from analytics.reports.evidence import Evidence
 from analytics.reports.exam_form import NORMAL_90
+
+CHUNK = 100
+"""So many candidates are fitted at once: their arrays are as wide as the longest record among them."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,11 @@ def fit_candidates(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_
         prior=cohort.prior,
     )
     return FittedCandidates(form, evidence, fit, cohort).corrected()
+
+
+def chunks(candidates: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Part the positions of many candidates into those that are fitted at once."""
+    return [candidates[start : start + CHUNK] for start in range(0, len(candidates), CHUNK)]
 
 
 def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:

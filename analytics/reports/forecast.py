@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import Points
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points
 from analytics.models.exam_score import ability_draws, score_interval, sobol_normals, whole_scores
 from analytics.models.intervals import Floats, Interval
 from analytics.records import TOTAL_DOMAIN
@@ -16,8 +16,6 @@ from analytics.reports.evidence import Evidence
 from analytics.reports.practice_points import practice_points
 
 FORECAST_LEVEL = 0.80
-UNSEEN_EXAM = 1e9
-"""An exam index that no practice exam of the file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def design_points(known: CandidateExam, design: PracticeDesign) -> Points:
         week=np.repeat(evidence.weeks(at), len(asked), axis=1),
         domain=domain,
         provider=zero + evidence.provider_index(design.provider),
-        exam=zero + UNSEEN_EXAM,
+        exam=zero + FIRST_FUTURE_EXAM,
         seen=np.array([[cell.seen_share for cell in asked]]),
         untimed=zero + float(design.is_untimed),
         open_book=zero + float(design.is_open_book),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.clock import RECENT_DAYS
 from analytics.models.intervals import Floats, Interval, from_draws
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.fitting import lost_interval, share_interval
@@ -15,7 +16,6 @@ from analytics.reports.self_ratings import DomainRating, OwnView, SelfRatings, o
 from analytics.store import Store
 
 LEAST_SHARE_OF_HOURS = 0.05
-RECENT_WEEKS = 4
 
 
 class Basis(StrEnum):
@@ -258,7 +258,7 @@ def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, 
 def _recent_hours(store: Store, known: CandidateExam) -> tuple[dict[str, float], float]:
     """Give the hours of the last four weeks by domain, and those without one."""
     table = store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
-    recent = table[table.day.dt.date > known.as_of - timedelta(weeks=RECENT_WEEKS)]
+    recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}
     return named, float(sums.sum()) - sum(named.values())

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.gap_audit import RECENT_WEEKS, Basis, DomainGap, GapAudit, gap_audit
+from analytics.reports.gap_audit import Basis, DomainGap, GapAudit, gap_audit
 from analytics.reports.study_weeks import (
     WeekHours,
     asked_hours,
@@ -21,8 +21,6 @@ from analytics.reports.study_weeks import (
 )
 from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
 from analytics.store import Store
-
-RECENT_DAYS = RECENT_WEEKS * DAYS_PER_WEEK
 
 
 @dataclass(frozen=True, slots=True)

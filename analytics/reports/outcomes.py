@@ -23,7 +23,7 @@ from analytics.models.intervals import Floats
 from analytics.reports.cohort import CohortLayer
 from analytics.reports.evidence import Evidence, arrays, read_evidence
 from analytics.reports.exam_form import CutBelief, exam_form
-from analytics.reports.fitting import fit_candidates
+from analytics.reports.fitting import chunks, fit_candidates
 from analytics.store import Store
 
 MIN_OUTCOMES = 30
@@ -31,8 +31,6 @@ MIN_OUTCOMES = 30
 
 MAX_OUTCOMES = 500
 """A few numbers need no more, and a page need not wait."""
-
-CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,9 @@ def _sat(
     if len(has_practised) < MIN_OUTCOMES:
         return None
     day_numbers = np.array([float(day.toordinal()) for day in days.dt.date])
-    chunks = [has_practised[start : start + CHUNK] for start in range(0, len(has_practised), CHUNK)]
-    said = [fit_candidates(evidence.of(i), form, cohort).draws_beside_usual(day_numbers[i]) for i in chunks]
+    said = [
+        fit_candidates(evidence.of(i), form, cohort).draws_beside_usual(day_numbers[i]) for i in chunks(has_practised)
+    ]
     draws, usual = (_together(parts) for parts in zip(*said, strict=True))
     sat = outcomes.iloc[has_practised]
     return _Sat(

@@ -9,7 +9,7 @@ import numpy as np
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
 from analytics.models.progress import (
     BAND_PERCENT,
     WINDOW_WEEKS,
@@ -27,7 +27,7 @@ from analytics.reports.cohort import Cohort, cohort_layer
 from analytics.reports.counts import EvidenceCounts, counts_of_all
 from analytics.reports.evidence import read_evidence
 from analytics.reports.exam_form import cut_belief
-from analytics.reports.fitting import FittedCandidates, fit_candidates, lost_interval, share_intervals
+from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates, lost_interval, share_intervals
 from analytics.reports.outcomes import calibrated_form
 from analytics.reports.verdict import (
     Answer,
@@ -45,11 +45,6 @@ from analytics.reports.verdict import (
     verdict_of,
 )
 from analytics.store import Store
-
-CHANCE_LEVEL = 0.80
-"""The level of the range of P(pass): at 90 % it nearly always reaches from end to end."""
-
-CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +154,7 @@ def readiness_of_all(
     order = np.argsort(n_cells, kind="stable")
     answers: dict[int, Readiness] = {}
     counts = counts_of_all(evidence)
-    for start in range(0, len(order), CHUNK):
-        index = order[start : start + CHUNK]
+    for index in chunks(order):
         chunk = fit_candidates(evidence.of(index), form, cohort)
         for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
             answers[int(i)] = answer

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
+from analytics.clock import RECENT_DAYS
 from analytics.models.intervals import Floats
 from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.reports.attempts import Attempts
@@ -15,7 +16,6 @@ from analytics.reports.fitting import FittedCandidates
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
-RECENT_DAYS = 28
 GENUINE_NEW_ITEMS = 100
 MIN_EXAMS_FOR_STABILITY = 3
 LOW_CHANCE = 0.50

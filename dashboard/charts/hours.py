@@ -13,10 +13,6 @@ from dashboard.charts import marks
 from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
-DAY_MS = 24 * 3600 * 1000
-BAR_DAYS = 6
-BAR_OFFSET_DAYS = 0.5
-MIDDLE = timedelta(days=3, hours=12)
 MOST_WEEKS_NAMED = 7
 ROW_HEIGHT = 58
 MARGIN = 0.04
@@ -46,7 +42,7 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     """Name weeks by their Mondays under the middle of each; so many that a narrow screen holds them."""
     named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED) or 1]
     return figure.update_xaxes(
-        tickvals=[day + MIDDLE for day in named], ticktext=[f"{day.day} {day:%b}" for day in named]
+        tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=[f"{day.day} {day:%b}" for day in named]
     )
 
 
@@ -67,8 +63,8 @@ def _add_bars(figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[flo
     figure.add_bar(
         x=[week.week_on for week in shown],
         y=list(hours),
-        width=BAR_DAYS * DAY_MS,
-        offset=BAR_OFFSET_DAYS * DAY_MS,
+        width=marks.WEEK_BAR_MS,
+        offset=marks.WEEK_BAR_OFFSET_MS,
         marker={"color": colour},
         name=marks.wrapped(name, width=36),
         customdata=[text.week_hover(week) for week in shown],
@@ -80,7 +76,9 @@ def _add_labels(figure: go.Figure, shown: Sequence[WeekHours]) -> None:
     """Write over its bar that a week is thin or still running."""
     for week in shown:
         if label := text.week_label(week):
-            figure.add_annotation(x=week.week_on + MIDDLE, y=week.hours, text=label, showarrow=False, yanchor="bottom")
+            figure.add_annotation(
+                x=week.week_on + marks.MIDDLE_OF_WEEK, y=week.hours, text=label, showarrow=False, yanchor="bottom"
+            )
 
 
 def spent_and_deserved(report: HoursReport) -> go.Figure:
@@ -145,7 +143,7 @@ def consistency(report: HoursReport) -> go.Figure:
     judged = [week for week in report.weeks if week.consistency is not None]
     figure = go.Figure(
         go.Scatter(
-            x=[week.week_on + MIDDLE for week in judged],
+            x=[week.week_on + marks.MIDDLE_OF_WEEK for week in judged],
             y=[100 * week.consistency for week in judged if week.consistency is not None],
             text=[text.week_hover(week) for week in judged],
             mode="lines+markers",

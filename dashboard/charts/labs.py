@@ -10,10 +10,6 @@ from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import labs as text
 
-DAY_MS = 24 * 3600 * 1000
-BAR_DAYS = 6
-BAR_OFFSET_DAYS = 0.5
-MIDDLE = timedelta(days=3, hours=12)
 MARGIN = timedelta(days=4)
 BAR_ROOM = timedelta(days=8)
 ROW_HEIGHT = 52
@@ -26,7 +22,7 @@ ROOM = 1.12
 def kinds(report: LabsReport) -> go.Figure:
     """Draw the smoothed share of labs from requirements with its range, and the counted weeks as dots."""
     figure = go.Figure()
-    days = [week.week_on + MIDDLE for week in report.weeks]
+    days = [week.week_on + marks.MIDDLE_OF_WEEK for week in report.weeks]
     shares = [week.smoothed.share for week in report.weeks]
     marks.band(figure, days, [100 * s.low for s in shares], [100 * s.high for s in shares], theme.ESTIMATE)
     figure.add_hline(
@@ -45,7 +41,7 @@ def kinds(report: LabsReport) -> go.Figure:
     )
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
     figure.add_scatter(
-        x=[week.week_on + MIDDLE for week, _ in counted],
+        x=[week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
         y=[100 * share for _, share in counted],
         mode="markers",
         marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
@@ -130,8 +126,8 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             figure.add_bar(
                 x=mondays,
                 y=costs,
-                width=BAR_DAYS * DAY_MS,
-                offset=BAR_OFFSET_DAYS * DAY_MS,
+                width=marks.WEEK_BAR_MS,
+                offset=marks.WEEK_BAR_OFFSET_MS,
                 marker={"color": colours[domain.domain_id]},
                 name=marks.wrapped(text.domain_name(report, domain.domain_id), width=36),
                 hovertemplate=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",

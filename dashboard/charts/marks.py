@@ -4,7 +4,7 @@ import html
 import math
 import textwrap
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -19,6 +19,11 @@ HOVER_DAY = "%{x|%a %-d %b}"
 HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """Of a point whose low and high end are its first two data."""
+
+_DAY_MS = 24 * 3600 * 1000
+WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
+MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
+"""The bar of a week leaves half a day free on either side; plotly counts days in milliseconds."""
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 16

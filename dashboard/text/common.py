@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from analytics.blueprint import ExamBlueprint
-from analytics.clock import DAYS_PER_WEEK
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.models.intervals import Interval
 from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
 from analytics.reports.readiness import Readiness
-from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, RECENT_DAYS, Missing, Reason, Verdict
+from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
 
 PRODUCT = "Cutscore"

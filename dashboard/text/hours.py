@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
+from analytics.clock import RECENT_DAYS
 from analytics.records import Activity
 from analytics.reports.gap_audit import Basis
-from analytics.reports.hours import RECENT_DAYS, ActivityHours, DomainHours, HoursReport
+from analytics.reports.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study_weeks import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from analytics.reports.thin_weeks import LUCK
 from dashboard import formatting
@@ -158,7 +159,7 @@ def activity_row(activity: ActivityHours) -> dict[str, str]:
     return {
         ACTIVITY: common.ACTIVITIES[activity.activity],
         HOURS: formatting.hours(activity.hours),
-        SHARE: formatting.percent(activity.share),
+        SHARE: formatting.counted_percent(activity.share),
         PLANNED: "not planned" if not planned else formatting.percent(planned),
     }
 

@@ -1,8 +1,7 @@
 """The sentences of what would move the answer."""
 
-from analytics.models.intervals import Interval
+from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.reports.moves import ExamGain, HourGain, Moves
-from analytics.reports.readiness import CHANCE_LEVEL
 from dashboard import formatting
 from dashboard.text import common
 

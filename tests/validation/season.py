@@ -26,7 +26,7 @@ from analytics.reports.booking_costs import DecisionInputs, booking_costs
 from analytics.reports.counts import counts_of_all
 from analytics.reports.evidence import read_evidence
 from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import FittedCandidates, fit_candidates
+from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates
 from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store
 
@@ -40,7 +40,6 @@ CUT = 650 / 900
 WAIT_WEEKS = 2
 MAX_ATTEMPTS = 10
 EIGHTY = 0.80
-CHUNK = 100
 
 Choices = NDArray[np.int64]
 
@@ -244,8 +243,7 @@ def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> li
     for week in range(N_WEEKS):
         known = evidence.until(EXAM, START + timedelta(weeks=week))
         asked = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
-        for start in range(0, len(names), CHUNK):
-            part = np.arange(start, min(start + CHUNK, len(names)))
+        for part in chunks(np.arange(len(names))):
             fitted = fit_candidates(known.of(part), form)
             for k in asked:
                 choices[k][part, week] = _choices(fitted, settings[k].inputs)
