@@ -24,8 +24,17 @@ A wrong *row* is a value, `DataProblem`: the good rows of its file still go in.
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """How a command ends."""
+
+    DONE = 0
+    PROBLEMS = 1
+    """Done, and a person must look."""
+    COULD_NOT_RUN = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import MAX_FILE_SIZE, blueprint_text, is_blueprint, parse_blueprint
-from analytics.errors import BlueprintError, DataProblem, MapFileError, OpenQuestionError, UnreadableFileError
+from analytics.errors import (
+    BlueprintError,
+    DataProblem,
+    ExitCode,
+    MapFileError,
+    OpenQuestionError,
+    UnreadableFileError,
+)
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.answers import NO_ANSWERS, Answers
 from analytics.ingest.map_file import map_text, parse_map
@@ -99,11 +106,11 @@ class ImportReport:
         return sum(file.failed for file in self.files)
 
     @property
-    def exit_code(self) -> int:
-        """Give 0 for all well, 1 where a person must look, 2 where no file could be read."""
+    def exit_code(self) -> ExitCode:
+        """Tell whether all is well, a person must look, or no file could be read."""
         if all(file.is_refused for file in self.files):
-            return 2
-        return int(any(file.problems for file in self.files))
+            return ExitCode.COULD_NOT_RUN
+        return ExitCode.PROBLEMS if any(file.problems for file in self.files) else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)

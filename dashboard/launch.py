@@ -11,20 +11,20 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+from analytics.errors import ExitCode
 from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
 from dashboard.text import terminal
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_S = 60
-COULD_NOT_RUN = 2
 
 
 def run_dashboard(database: Path, *, sample: Path | None, port: int | None, opens_browser: bool) -> int:
     """Run the dashboard until it ends; print its address when it answers."""
     if port is not None and _is_taken(port):
         print(terminal.port_taken(port), file=sys.stderr)
-        return COULD_NOT_RUN
+        return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
     environment = {**os.environ, DB_VARIABLE: str(database.resolve())}
     environment.pop(SAMPLE_VARIABLE, None)
@@ -42,7 +42,7 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
         try:
             address = f"http://{ADDRESS}:{chosen}"
             if _answers(f"{address}/_stcore/health", server):
-                print(f"Cutscore is open at {address}  (stop it with Ctrl+C)", flush=True)
+                print(terminal.is_open_at(address), flush=True)
                 if opens_browser:
                     webbrowser.open(address)
             return server.wait()

@@ -17,6 +17,7 @@ from analytics.reports.candidate_exam import (
     CandidateExam,
     chosen_blueprint,
     chosen_candidate,
+    ended_on,
     exams_of,
     known_blueprints,
     plan_of,
@@ -164,3 +165,14 @@ def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
     last = date(2026, 11, 25)
     assert weekly_days(last - timedelta(days=17), last) == (date(2026, 11, 11), date(2026, 11, 18), last)
     assert weekly_days(last + timedelta(days=30), last) == (last,)
+
+
+def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
+    """That is the exam day of the plan or of a real result, whichever is later; of another exam it says nothing."""
+    outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
+    store = store_with(tmp_path, [outcome, plan(exam_on=DAY + timedelta(days=7))])
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
+    assert ended_on(store, "me", "AIF-C01", TODAY) is None
+    without_day = store_with(tmp_path / "open", [outcome, plan()])
+    assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) == DAY

@@ -12,7 +12,7 @@ from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
-from analytics.records import ME, StudyPlan
+from analytics.records import ME, ExamOutcome, StudyPlan
 from analytics.reports.cohort import cohort_layer
 from analytics.reports.evidence import Evidence, read_evidence
 from analytics.reports.exam_form import CutBelief
@@ -40,8 +40,7 @@ class CandidateExam:
     @property
     def exam_on(self) -> date | None:
         """Give the planned exam day, None where there is none or it has passed."""
-        planned = self.plan.exam_on if self.plan else None
-        return planned if planned and planned >= self.as_of else None
+        return planned_exam_on(self.plan, self.as_of)
 
     @property
     def first_on(self) -> date | None:
@@ -120,6 +119,19 @@ def plan_of(store: Store, candidate_id: str, exam_code: str) -> StudyPlan | None
     """Give the candidate's plan for an exam, if there is one."""
     plans = (p for p in store.records(StudyPlan, candidate_id) if p.exam_code == exam_code)
     return next(plans, None)
+
+
+def planned_exam_on(plan: StudyPlan | None, as_of: date) -> date | None:
+    """Give the exam day of a plan, None where there is none or it has passed."""
+    return plan.exam_on if plan and plan.exam_on and plan.exam_on >= as_of else None
+
+
+def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date | None:
+    """Give the last day of a preparation that is over, that of the exam; None while it goes on."""
+    outcomes = [o.taken_on for o in store.records(ExamOutcome, candidate_id) if o.exam_code == exam_code]
+    plan = plan_of(store, candidate_id, exam_code)
+    ends = [*outcomes, *([plan.exam_on] if plan and plan.exam_on else [])]
+    return max(ends) if ends and max(ends) < today else None
 
 
 def read_candidate_exam(

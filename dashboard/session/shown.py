@@ -13,11 +13,11 @@ from streamlit.navigation.page import StreamlitPage
 from analytics.blueprint import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.clock import today as today_of
-from analytics.records import ME, ExamOutcome
+from analytics.records import ME
 from analytics.reports.candidate_exam import (
+    ended_on,
     exams_of,
     known_blueprints,
-    plan_of,
 )
 from analytics.store import Store
 from dashboard import places
@@ -234,14 +234,7 @@ def _last_day(
     exam_code: str | None,
     today: date,
 ) -> date | None:
-    """Give the last day of a preparation that is over: that of the exam; None while it goes on."""
-    if exam_code is None:
-        return None
-    shown = store_at(path)
-    outcomes = [o.taken_on for o in shown.records(ExamOutcome, candidate_id) if o.exam_code == exam_code]
-    plan = plan_of(shown, candidate_id, exam_code)
-    ends = [*outcomes, *([plan.exam_on] if plan and plan.exam_on else [])]
-    return max(ends) if ends and max(ends) < today else None
+    return None if exam_code is None else ended_on(store_at(path), candidate_id, exam_code, today)
 
 
 def leave_note(sentence: str) -> None:

@@ -242,8 +242,9 @@ def will_go(held: HeldBatch) -> str:
 def undone(undone: Undone) -> str:
     """Say that an import has been taken back, and what of it stays."""
     info = undone.info
-    stay = f" {_rows(undone.n_kept)} of it still there, by another import." if undone.n_kept else ""
-    return f"Import {info.batch_id} is taken back: {formatting.literal(info.source)}.{stay}"
+    verb = "stays" if undone.n_kept == 1 else "stay"
+    kept = f" {_rows(undone.n_kept)} of it {verb}, because another import brought the same." if undone.n_kept else ""
+    return f"Import {info.batch_id} is taken back: {_rows(info.n_imported)} of {formatting.literal(info.source)}.{kept}"
 
 
 def holding_row(row: Holding) -> dict[str, str]:
@@ -340,8 +341,13 @@ def will_come_back(preview: RestorePreview) -> str:
 
 def restored(backup: KeptBackup, kept: Path | None, zone: str) -> str:
     """Say what is back, and where what was there before is."""
-    before = "" if kept is None else f" What was there before is kept in {formatting.literal(kept.name)}."
+    before = "" if kept is None else f" {kept_in(formatting.literal(kept.name))}"
     return f"The copy of {backup_name(backup, zone)}, is back.{before}"
+
+
+def kept_in(place: str) -> str:
+    """Say where what a copy has replaced is."""
+    return f"What was there before is kept in {place}."
 
 
 def hour(value: int) -> str:

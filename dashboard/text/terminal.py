@@ -14,9 +14,8 @@ from analytics.reports.this_week import WeekReport
 from analytics.reports.verdict import Verdict
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
-from dashboard.text import audit, booking, common, statements
+from dashboard.text import audit, booking, common, data, statements
 from dashboard.text import week as week_text
-from dashboard.text.data import KINDS
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 SOUND = "The file is sound."
@@ -121,6 +120,31 @@ def deadline_has_passed(deadline: date, as_of: date) -> str:
     return f"The deadline {deadline} lies before {as_of}, so no day is left on which the exam would be of use."
 
 
+def is_no(what: str, value: str, instead: str) -> str:
+    """Say that a value is not what an option takes, and what to write instead."""
+    return f"{value!r} is no {what}; write {instead}"
+
+
+def outside_years(value: str, first: int, last: int) -> str:
+    """Say that a date is too early or too late to be meant."""
+    return f"{value} lies outside the years {first} to {last}"
+
+
+def is_open_at(address: str) -> str:
+    """Say where the dashboard is, and how to end it."""
+    return f"Cutscore is open at {address}  (stop it with Ctrl+C)"
+
+
+def sample_is_in(path: Path) -> str:
+    """Say where the sample is, and how to see it."""
+    return f"The sample is in {path}. See it with: cutscore dashboard --db {shlex.quote(str(path))}"
+
+
+def written(path: Path) -> str:
+    """Say where a report is."""
+    return f"Written: {path}"
+
+
 def backup_was_replaced(path: Path) -> str:
     """Say that an earlier backup is gone."""
     return f"{path}: an earlier backup was there and is replaced."
@@ -136,11 +160,16 @@ def backups(path: Path, made: Sequence[KeptBackup]) -> str:
     return literal("\n".join([*lines, "Look into one with: cutscore restore FILE --dry-run"]))
 
 
+def restored(replaced: Path | None) -> str:
+    """Say that a backup is in place, and where what was there before is."""
+    return "The backup is in place." + ("" if replaced is None else f" {data.kept_in(str(replaced))}")
+
+
 def restore_preview(preview: RestorePreview) -> str:
     """Say what a backup holds and what it replaces."""
     head = f"{'':<58}{'now':>10}{'in the backup':>16}"
     lines = [
-        f"{f'{row.candidate_id}: {KINDS[row.kind][1]}':<58}{row.n_now:>10}{row.n_then:>16}" for row in preview.rows
+        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_now:>10}{row.n_then:>16}" for row in preview.rows
     ]
     lines.append(f"{'rows in all':<58}{preview.n_now:>10}{preview.n_then:>16}")
     unreadable = [] if preview.is_readable_now else ["The file cannot be read as it is now; it is kept as it is."]
@@ -149,9 +178,7 @@ def restore_preview(preview: RestorePreview) -> str:
 
 def undone(undone: Undone) -> str:
     """Say what was taken back, and what of it stays."""
-    info = undone.info
-    stay = f" {undone.n_kept} of them stay, because another import brought them, too." if undone.n_kept else ""
-    return literal(f"Import {info.batch_id} is taken back: {info.n_imported} rows of {info.source}.{stay}")
+    return literal(formatting.unescaped(data.undone(undone)))
 
 
 def readiness(answer: Readiness) -> str:
