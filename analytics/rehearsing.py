@@ -4,9 +4,11 @@ import glob
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from analytics.blueprint import ExamBlueprint
+from analytics.clock import DayRule
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.importing import read_named
 from analytics.ingest import Import, ReadingContext
@@ -17,6 +19,7 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.sources.exam_domains import matching_domains
 from analytics.ingest.sources.pasted_lines import result_line
 from analytics.ingest.tabular import Cells
+from analytics.records import PlannedSession
 from analytics.titles import Meanings
 
 SAMPLE_ROWS = 50
@@ -71,6 +74,12 @@ def rehearse(opened: Opened, context: ReadingContext) -> Import | UnreadableFile
         return read_named(opened, context)
     except UnreadableFileError as error:
         return error
+
+
+def has_plans_behind(read: Import, days: DayRule, today: date) -> bool:
+    """Tell whether some of the planned sessions lie behind, which may have taken place."""
+    plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
+    return any(days.day_of(plan.starts_at) < today for plan in plans)
 
 
 def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:

@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 
 from analytics.blueprint_file import shipped_blueprints
+from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
-from analytics.rehearsing import pattern_of, rehearse, table_head, unknown_domains
+from analytics.rehearsing import has_plans_behind, pattern_of, rehearse, table_head, unknown_domains
 from tests.ingest_inputs import CONTEXT, EXAM
 
 EXAM_OF_TEST = shipped_blueprints()[EXAM]
@@ -94,3 +96,26 @@ def test_a_name_is_taken_whole_or_by_its_beginning() -> None:
     cut = Answers(domain={pattern_of("Lakes [*] and…"): "1"})
     assert cut.domain_of("Lakes [*] and houses") == "1"
     assert cut.domain_of("Lakes x and houses") is None
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Study
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_only_plans_of_days_that_are_over_may_have_taken_place() -> None:
+    """On the day itself an event still lies ahead; a session that was studied is no plan."""
+    read = read_with(CALENDAR, Answers(study=("*",)))
+    day = date(2026, 3, 1)
+    assert [has_plans_behind(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
+    done = read_with(CALENDAR, Answers(study=("*",), kind="study_sessions"))
+    assert not has_plans_behind(done, DayRule(), CONTEXT.today)

@@ -200,7 +200,7 @@ def test_the_words_of_a_score_report_are_kept_by_domain(own: Store, monkeypatch:
     """Beside the result as a whole, one row for each domain that something was said of."""
     app = page(own.path, monkeypatch, text.OUTCOME)
     next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.FAILED)
-    next(box for box in app.selectbox if box.label == SECOND).set_value("Needs improvement")
+    next(radio for radio in app.radio if radio.label == SECOND).set_value("Needs improvement")
     press(app, text.SAVE)
     rows = own.records(ExamOutcome)
     assert sorted((row.domain_id or "", row.classification, row.is_passed) for row in rows) == [

@@ -11,15 +11,17 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from analytics.clock import DayRule
-from analytics.records import Activity, DomainResult, Row, StudySession
+from analytics.records import Activity, DomainResult, ExamOutcome, PlannedSession, Row, StudySession
 from analytics.store import Store
 from dashboard.formatting import unescaped
+from dashboard.text import add as add_text
 from dashboard.text import common
 from dashboard.text import data as data_text
 from dashboard.text import mapping as text
 from tests.builders import MADE_AT, practice_exam, session, store_with
 from tests.ingest_inputs import workbook
 from tests.pages import page_of, words
+from tests.pdf_files import pdf
 
 STUDY_LOG = b"""\
 Timestamp,Date,Domain,Sub-Objective,Resources Used,Time Spent (Minutes),Notes,Confidence (1-5),Status
@@ -38,6 +40,18 @@ TOGGL = b"""\
 "Read chapter 1","0:50:00","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"
 "Standup","0:15:00","Work","-","2026-03-01","10:00:00","2026-03-01","10:15:00"
 "Lab","1:10:00","AWS","-","2026-03-02","09:00:00","2026-03-02","10:10:00"
+"""
+CALENDAR = b"""\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Study
+END:VEVENT
+END:VCALENDAR
 """
 GENERATIVE = "2 · Fundamentals of Generative AI"
 
@@ -297,6 +311,41 @@ def test_titles_can_be_given_domains_before_any_exam_is_in(tmp_path: Path, monke
     app = edit(app, "_titles_AIF-C01", {0: {text.COLUMN_DOMAIN: "1 · Fundamentals of AI and ML"}})
     press(app, text.IMPORT)
     assert [s.domain_id for s in empty.records(StudySession)] == ["1"]
+
+
+def test_a_calendar_asks_whether_what_lies_behind_was_done(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its events are plans until that is said; no other word of a file of answers is needed for it."""
+    app = drop(page(own, monkeypatch), ("my.ics", CALENDAR))
+    app = sound(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
+    assert "kind =" not in said(app)
+    app = sound(next(box for box in app.toggle if box.label == text.IS_DONE).set_value(True).run())
+    press(app, text.IMPORT)
+    assert [(s.time_on_task_min, s.note) for s in own.records(StudySession)] == [(60, "Study")]
+    assert own.records(PlannedSession) == []
+
+
+def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The PDF draws them: one row for each domain below what became of the file, saved by one button."""
+    data = pdf([["AWS Certified AI Practitioner", "Exam Date: 5/18/2026", "Candidate Score: 640Pass/Fail: FAIL"]])
+    app = page(own, monkeypatch)
+    app.file_uploader[0].set_value([("report.pdf", data, "application/pdf")])
+    app = press(sound(app.run()), data_text.IMPORT)
+    app = press(app, add_text.SAVE)
+    assert add_text.NO_WORDS in app.error[0].value
+    asked = [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
+    assert len(asked) == 5
+    for radio, word in zip(asked, ["Needs improvement"] * 2 + ["Meets competencies"] * 2, strict=False):
+        radio.set_value(word)
+    app = press(app, add_text.SAVE)
+    rows = own.records(ExamOutcome)
+    assert sorted((row.domain_id or "", row.classification, row.is_passed, row.scaled_score) for row in rows) == [
+        ("", None, False, 640),
+        ("1", "Needs improvement", False, None),
+        ("2", "Needs improvement", False, None),
+        ("3", "Meets competencies", False, None),
+        ("4", "Meets competencies", False, None),
+    ]
+    assert not [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
 
 
 def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

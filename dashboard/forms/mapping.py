@@ -16,7 +16,8 @@ from analytics.ingest import Import
 from analytics.ingest.answers import Answers, whole_title
 from analytics.ingest.map_file import map_text
 from analytics.ingest.mapped_columns import ours_of
-from analytics.rehearsing import Said, TableHead, pattern_of, table_head, unknown_domains
+from analytics.records import StudySession
+from analytics.rehearsing import Said, TableHead, has_plans_behind, pattern_of, table_head, unknown_domains
 from analytics.titles import open_titles, with_meanings
 from dashboard import components, session
 from dashboard.forms import choices, titles
@@ -42,7 +43,7 @@ def render() -> None:
         st.markdown(text.heading(file.opened.name, len(files)))
         said, reading = _answered(file, Said(exam_code=file.exam_code))
         if isinstance(reading, Import):
-            said, reading = _named(file, said, reading)
+            said, reading = _named(file, *_done(file, said, reading))
         _outcome(file, reading)
         _decide(file, said, reading)
 
@@ -194,6 +195,18 @@ _ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, Said], Said | None
     Question.TIME_UNIT: _time_unit,
     Question.STUDY: _study,
 }
+
+
+def _done(file: Waiting, said: Said, reading: Import) -> tuple[Said, Import]:
+    """Ask of events that lie behind whether they took place, for a calendar does not know."""
+    own = session.held()
+    if reading.answers.kind is not None or not has_plans_behind(reading, session.day_rule(own), session.own_day(own)):
+        return said, reading
+    if not st.toggle(text.IS_DONE, key=_key(file, "is_done")):
+        return said, reading
+    said = _with(said, Answers(kind=StudySession.TABLE))
+    reread = session.rehearse(file, said)
+    return said, reread if isinstance(reread, Import) else reading
 
 
 def _named(file: Waiting, said: Said, reading: Import) -> tuple[Said, Reading]:

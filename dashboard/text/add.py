@@ -117,7 +117,14 @@ RESULT = "Result"
 SCORE_HELP = "The score as it was reported, on the scale of the exam. It is no percentage."
 SCORE = "Reported score"
 REPORT_WORDS = "What the score report says of each domain, in its own words"
-COMMON_WORDS = ("Meets competencies", "Needs improvement")
+WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
+    "AWS": ("Needs improvement", "Meets competencies"),
+    "ISC2": ("Below proficiency", "Near proficiency", "Above proficiency"),
+    "PMI": ("Needs improvement", "Below target", "Target", "Above target"),
+}
+"""The words of the score reports whose words are always the same."""
+NOTHING_SAID = "not said"
+NO_WORDS = "Choose a word for at least one domain."
 
 SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
 CHECK_IN_NOTE = "Two lines about the day or the week"
@@ -154,6 +161,22 @@ def title_of(kind: type[Record]) -> str:
 def saved(n: int, kind: type[Record]) -> str:
     """Say that rows were saved."""
     return f"Saved: {formatting.counted(n, *KINDS[kind.TABLE])}."
+
+
+def words_heading(outcome: ExamOutcome) -> str:
+    """Ask about the score report of a result that is in the file already."""
+    exam = formatting.literal(outcome.exam_code)
+    return f"How did each domain go? The report of {exam} on {formatting.full_day(outcome.taken_on)} draws it."
+
+
+def said_word(word: str) -> str:
+    """Name a word of a score report, and that nothing is said."""
+    return word or NOTHING_SAID
+
+
+def words_saved(n: int) -> str:
+    """Say that the words of a score report were saved."""
+    return f"Saved: what the report says of {formatting.counted(n, 'domain')}."
 
 
 def session_saved(minutes: float) -> str:

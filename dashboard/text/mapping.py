@@ -84,6 +84,7 @@ TIMES: Mapping[TimeUnit, str] = {
 }
 WHICH_STUDY = "Which of these are studying for your exam?"
 ALL_STUDY = "All of it, and whatever else such a file brings later"
+IS_DONE = "What lies behind was done: count it as studied, in later files too"
 
 UNKNOWN_TITLE = "Names that are no domain of the exam"
 UNKNOWN_BODY = "Their rows can come in once you say which domain is meant."

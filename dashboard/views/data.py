@@ -5,11 +5,12 @@ import streamlit as st
 from analytics.clock import DayRule
 from analytics.exporting import problems_text
 from analytics.importing import ImportReport
+from analytics.ingest.sources.aws_score_report import FORMAT as AWS_SCORE_REPORT
 from analytics.ingest.sources.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.reports.holdings import HeldBatch, Holdings
 from analytics.templates import templates
 from dashboard import components, session
-from dashboard.forms import mapping, titles
+from dashboard.forms import mapping, report_words, titles
 from dashboard.text import columns, common
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
@@ -60,6 +61,8 @@ def _last_outcome(held: Holdings) -> None:
     report = session.last_report(held)
     if report is not None:
         _report(report)
+        if any(file.format == AWS_SCORE_REPORT for file in report.files):
+            report_words.render_missing()
     elif held.batches:
         st.caption(text.batch(held.batches[0].info, session.day_rule(held).zone))
 

@@ -30,8 +30,8 @@ _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
 _DONE_HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
 _PLANS = (
-    "Events are plans, so they were kept apart as planned sessions and count as no study time. If all that lies "
-    'behind was done, say so with --map and the line kind = "study_sessions".'
+    "Events are plans, so they were kept apart as planned sessions and count as no study time, unless you say that "
+    "what lies behind was done."
 )
 _DONE = "Events of days that are over were taken as done, as you said; later ones are plans."
 
@@ -171,7 +171,8 @@ class _Reading:
             Question.STUDY,
             f"which of its events are for studying cannot be known. It holds: {with_hours(found)}. "
             'Name them in a file of two lines, [study] and titles = ["part of a title"] (or ["*"] for all of them), '
-            "and give it with --map FILE.toml.",
+            "and give it with --map FILE.toml. Where what lies behind was done, begin it with the line "
+            'kind = "study_sessions".',
             found,
             unit="min",
         )
