@@ -29,7 +29,7 @@ def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
     with st.expander(common.HOW_COMPUTED):
         st.markdown(method)
         if inputs:
-            st.table([{"what": what, "value": value} for what, value in inputs])
+            st.table([{common.WHAT: what, common.VALUE: value} for what, value in inputs])
 
 
 def section(question: str) -> None:

@@ -24,7 +24,7 @@ QUIET = "rgba(128, 128, 128, 0.55)"
 TEXT = "#000037"
 """The theme's text colour at its strongest grey."""
 
-RANGE_OPACITY = 0.28
+RANGE_OPACITY = 0.45
 """Ranges are the wide light mark; values the thin dark one."""
 
 PLANNED_OPACITY = 0.6

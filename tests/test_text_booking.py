@@ -18,7 +18,7 @@ from tests.builders import EXAM, TODAY, practice_exam, store_with
 
 def _facts(store: Store, blueprint: ExamBlueprint) -> dict[str, str]:
     report = booking_report(read_candidate_exam(store, blueprint, "me", TODAY))
-    return {row["what"]: formatting.unescaped(row["value"]) for row in text.exam_rows(report)}
+    return {row["What"]: formatting.unescaped(row["Value"]) for row in text.exam_rows(report)}
 
 
 def test_the_exam_card_says_what_is_known_and_from_where(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_source_is_no_link(tmp_path: Path) -> None:
     """An address from a file is shown and never becomes a link."""
     blueprint = replace(shipped_blueprints()[EXAM], source_urls=("https://a.example/guide",))
     report = booking_report(read_candidate_exam(store_with(tmp_path, []), blueprint, "me", TODAY))
-    shown = next(row["value"] for row in text.exam_rows(report) if row["what"] == "Sources")
+    shown = next(row["Value"] for row in text.exam_rows(report) if row["What"] == "Sources")
     assert "https" not in shown
     assert formatting.unescaped(shown) == "https://a.example/guide"
 

@@ -111,8 +111,8 @@ def test_no_two_choices_are_alike(tmp_path: Path) -> None:
 def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
     """All rows are filled, the weights are listed, and what passes is never a percentage of a scaled mark."""
     rows = exam_card.rows(exam, TODAY)
-    assert all(row["value"] for row in rows)
-    cut = next(row["value"] for row in rows if row["what"] == "Cut score")
+    assert all(row["Value"] for row in rows)
+    cut = next(row["Value"] for row in rows if row["What"] == "Cut score")
     assert (formatting.PERCENT in cut) == (exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL))
     assert len([exam_card.domain_row(domain) for domain in exam.domains]) == len(exam.domains)
     if exam.cut.kind is not PassKind.PERCENT:
@@ -135,7 +135,7 @@ def test_what_is_not_published_is_listed() -> None:
     unknown = " ".join(exam_card.not_published(exam))
     for words in ("weights", "on trial", "exact number", "kinds of questions", r"the fee \(\*x\*\)"):
         assert words in unknown
-    facts = {row["what"]: row["value"] for row in exam_card.rows(exam, TODAY)}
+    facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
     assert facts["Questions"] == "40 to 65, adaptive"
     assert (facts["Fee"], facts["After a fail"]) == ("not published", "no wait is published")
     assert exam_card.domain_row(exam.domains[0])[exam_card.WEIGHT] == "not published"

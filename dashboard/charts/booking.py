@@ -60,7 +60,7 @@ def chance_by_week(report: BookingReport) -> go.Figure:
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
     marks.finish(figure, y_title=text.CHANCE_AXIS, height=260)
-    return figure.update_yaxes(range=[0, 100])
+    return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
@@ -83,4 +83,5 @@ def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
     )
     best = min(open_weeks, key=lambda week: week[1])
     figure.add_annotation(x=best[0], y=best[1], text=text.CHEAPEST, arrowhead=0, ay=30)
-    return marks.finish(figure, y_title=f"{text.COST_AXIS} ({costs.currency})", height=260)
+    marks.finish(figure, y_title=f"{text.COST_AXIS} ({costs.currency})", height=260)
+    return figure.update_xaxes(tickformat=marks.DAY_TICKS)

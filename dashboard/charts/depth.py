@@ -10,7 +10,7 @@ from dashboard.text import depth as text
 ROW_HEIGHT = 34
 FRAME_HEIGHT = 96
 BAR_WIDTH = 0.5
-LIGHTEST, DARKEST = 0.1, 0.55
+LIGHTEST, DARKEST = 0.15, 0.7
 """How strong the shade of a row is where nothing and where everything is expected to be right."""
 
 

@@ -85,7 +85,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
     """Draw the hours that each domain's gap asks as a range, and those spent as a dot."""
     figure = go.Figure()
     for domain in report.domains:
-        row = marks.wrapped(domain.name)
+        row = marks.wrapped(domain.name, width=24)
         figure.add_scatter(
             x=[domain.hours, domain.deserved_hours.value],
             y=[row, row],

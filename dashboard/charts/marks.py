@@ -25,6 +25,7 @@ WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side; plotly counts days in milliseconds."""
 
+LABEL_HEIGHT = 14
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
@@ -133,13 +134,23 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
     )
 
 
-def vertical_day(figure: go.Figure, day: date, label: str) -> None:
-    """Mark a day with its name."""
+def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> None:
+    """Mark a day with its name; names of days that may lie close go on lines of their own."""
     figure.add_vline(
         x=day.isoformat(),
         line={"color": theme.QUIET, "width": 1, "dash": "dash"},
     )
-    figure.add_annotation(x=day.isoformat(), y=1, yref="paper", text=label, showarrow=False, xanchor="right", xshift=-4)
+    figure.add_annotation(
+        x=day.isoformat(),
+        y=1,
+        yref="paper",
+        text=label,
+        showarrow=False,
+        xanchor="right",
+        yanchor="top",
+        xshift=-4,
+        yshift=-LABEL_HEIGHT * line,
+    )
 
 
 def practice_dots(

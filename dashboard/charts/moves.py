@@ -7,7 +7,7 @@ from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import moves as text
 
-ROW_HEIGHT = 44
+ROW_HEIGHT = 48
 FRAME_HEIGHT = 70
 
 
@@ -16,7 +16,7 @@ def hours(moves: Moves) -> go.Figure:
     figure = go.Figure()
     for gain in reversed(moves.hours):
         percent = gain.whole_week.scaled(100)
-        marks.range_bar(figure, marks.wrapped(gain.name), percent, theme.ESTIMATE, hover=text.hour_hover(gain))
+        marks.range_bar(figure, marks.wrapped(gain.name, width=24), percent, theme.ESTIMATE, hover=text.hour_hover(gain))
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
     return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
 

@@ -29,7 +29,7 @@ def weeks(report: PlanReport) -> go.Figure:
     _add_hours(figure, report)
     _add_practice(figure, report.weeks)
     if report.this_week is not None:
-        marks.vertical_day(figure, report.as_of, text.TODAY)
+        marks.vertical_day(figure, report.as_of, text.TODAY, line=1)
     if report.plan is not None and report.plan.exam_on is not None:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     rows = [*report.domain_names, text.OTHER_ROW, text.PRACTICE_ROW]

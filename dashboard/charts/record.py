@@ -1,6 +1,7 @@
 """The charts of the forecast record."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import plotly.graph_objects as go
 
@@ -12,6 +13,8 @@ from dashboard.text import record as text
 BAR_WIDTH = 12
 MARGIN = 3
 """Percent points that the axis shows beyond what is drawn."""
+LEAST_FREE = timedelta(days=2)
+"""Days before the first bar and after the last, an eighth of all where that is more: the cut's name stands there."""
 
 
 def ranges(report: ForecastRecord) -> go.Figure:
@@ -30,7 +33,10 @@ def ranges(report: ForecastRecord) -> go.Figure:
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
-    return figure.update_yaxes(range=[max(0, lowest - MARGIN), 100 + MARGIN]).update_xaxes(tickformat=marks.DAY_TICKS)
+    days = [point.day for point in points]
+    free = max(LEAST_FREE, (max(days) - min(days)) / 8)
+    figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=marks.DAY_TICKS)
+    return figure.update_yaxes(range=[max(0, lowest - MARGIN), 100 + MARGIN])
 
 
 def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, colour: str) -> None:

@@ -30,8 +30,8 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
         alt=text.TABLE_ALT,
         key=f"weeks_{exam.code}_{session.n_saved()}",
     )
-    save_at, free_at = st.columns([1, 3])
-    if save_at.button(text.SAVE_WEEKS, type="primary", key="save_weeks"):
+    buttons = st.container(horizontal=True)
+    if buttons.button(text.SAVE_WEEKS, type="primary", key="save_weeks"):
         foci = {name: focus for focus, name in names.items()}
         chosen = {
             number: foci[name] if is_fixed or foci[name] != shown[number] else None
@@ -40,7 +40,7 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
             )
         }
         _save(with_weeks(plan, chosen), plan, exam)
-    if free_at.button(text.FREE_WEEKS, key="free_weeks"):
+    if buttons.button(text.FREE_WEEKS, key="free_weeks"):
         _save(with_weeks(plan, dict.fromkeys(shown)), plan, exam)
 
 

@@ -205,7 +205,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Not confirmed": ", ".join(exam_facts.all_unconfirmed(blueprint.unverified_fields)) or "nothing",
         "Sources": ", ".join(blueprint.source_urls) or "none named",
     }
-    return [{"what": what, "value": formatting.literal(value)} for what, value in rows.items()]
+    return [{common.WHAT: what, common.VALUE: formatting.literal(value)} for what, value in rows.items()]
 
 
 def _attempts(blueprint: ExamBlueprint) -> str:

@@ -35,6 +35,7 @@ PAGE_DATA = "Data"
 
 CUT = "cut score"
 HOW_COMPUTED = "How is this computed"
+WHAT, VALUE = "What", "Value"
 GO_TO_START = "Begin with your exam, your hours and your own rating"
 GO_TO_DATA = "Bring in your data"
 SHOW_SAMPLE = "Look at the sample"

@@ -5,7 +5,7 @@ from datetime import date
 
 from analytics.blueprint import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
 from dashboard import formatting
-from dashboard.text import exam_facts
+from dashboard.text import common, exam_facts
 
 DOMAIN, WEIGHT, TASKS = "Domain", "Weight", "Tasks"
 NOT_PUBLISHED = "What is not published"
@@ -36,7 +36,7 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
         "Fee": "not published" if exam.fee is None else formatting.money(exam.fee, exam.currency),
         "After a fail": _retake(exam),
     }
-    return [{"what": what, "value": value} for what, value in facts.items()]
+    return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
 
 
 def domain_row(domain: BlueprintDomain) -> dict[str, str]:

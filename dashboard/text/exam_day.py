@@ -145,7 +145,7 @@ def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
         "Breaks": _breaks(exam),
         "Attempts": _attempts(exam),
     }
-    return [{"what": what, "value": value} for what, value in facts.items()]
+    return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
 
 
 def _breaks(exam: ExamBlueprint) -> str:

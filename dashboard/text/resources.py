@@ -63,7 +63,7 @@ def answer(report: ResourcesReport) -> str:
     most = (
         f"All {formatting.hours(report.hours)} went into {_name(first)}."
         if alone
-        else f"{_name(first)} took {share} of {formatting.hours(report.hours)} with a resource."
+        else f"Of {formatting.hours(report.hours)} with a resource, {share} went into {_name(first)}."
     )
     return f"{most} {_followed(report)}"
 
