@@ -9,16 +9,9 @@ from typing import Any
 import pytest
 
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
-from analytics.reports.mistakes import (
-    LEAST_PER_HALF,
-    Hint,
-    Listed,
-    MistakesReport,
-    Movement,
-    Suggestion,
-    mistakes_report,
-    with_suggestions,
-)
+from analytics.reports.cause_mix import LEAST_PER_HALF, Movement
+from analytics.reports.cause_suggestions import Hint, Suggestion
+from analytics.reports.mistakes import Listed, MistakesReport, mistakes_report, with_suggestions
 from tests.answers import known_from
 from tests.builders import plan, responses
 

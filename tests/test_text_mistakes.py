@@ -9,9 +9,10 @@ import pytest
 from analytics.blueprint_file import shipped_blueprints
 from analytics.confusable_sets import shipped_look_alikes
 from analytics.records import Confidence, ErrorCause
+from analytics.reports.cause_suggestions import Hint, Suggestion
 from analytics.reports.confidence import confidence_judgements
 from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs
-from analytics.reports.mistakes import Hint, Mistake, MistakesReport, Suggestion, mistakes_report
+from analytics.reports.mistakes import Mistake, MistakesReport, mistakes_report
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.answers import known_from, logged

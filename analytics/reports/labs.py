@@ -9,21 +9,17 @@ from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.models.drifting_share import DriftingShare, drifting_shares
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.models.rates import rate_of_counts, sum_ahead
+from analytics.models.rates import rate_of_counts
 from analytics.records import LabKind
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.lab_log import Lab, read_labs
+from analytics.reports.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
 
 LEAST_LABS = 6
 """Labs whose kind is told, below which nothing is said of when one kind gave way to the other."""
 
 LEAST_LABS_OF_KIND = 3
 """Labs with their errors noted, below which a kind has no rate."""
-
-FORECAST_WEEKS = 6
-"""So many of the last weeks stand for the weeks ahead."""
-
-LEAST_FORECAST_WEEKS = 3
 
 
 class Turn(StrEnum):
@@ -42,21 +38,6 @@ class BudgetOutlook(StrEnum):
     SUFFICES = "suffices"
     RUNS_OUT = "runs_out"
     CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Lab:
-    """One lab as it was noted; what was not is None. `domain_id` is NO_DOMAIN without one of the exam."""
-
-    day: date
-    domain_id: str
-    kind: LabKind | None
-    hours: float
-    n_errors: int | None
-    cost: float | None
-    currency: str
-    resource: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +64,6 @@ class ErrorRate:
     hours: float
     n_errors: int
     per_hour: Interval | None
-
-
-@dataclass(frozen=True, slots=True)
-class DomainSpending:
-    """What the labs of a domain cost, and their hours; `budget_share` is None without a budget to compare with."""
-
-    domain_id: str
-    cost: float
-    hours: float
-    budget_share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpendForecast:
-    """What will have been spent by the exam day if the weeks ahead are like the last ones."""
-
-    exam_on: date
-    total: Interval
-    n_weeks: int
-    lowest_week: float
-    highest_week: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """Money for labs in one currency during the plan.
-
-    `days` adds it up by the days with a cost, from nothing on the day before the first one to the present day.
-    """
-
-    currency: str
-    spent: float
-    domains: tuple[DomainSpending, ...]
-    weeks: Mapping[date, Mapping[str, float]]
-    days: tuple[tuple[date, float], ...]
-    forecast: SpendForecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,29 +176,10 @@ class LabsReport:
 
 
 def labs_report(known: CandidateExam) -> LabsReport:
-    """Report the labs; a domain that the exam does not have counts as none."""
-    table = known.store.query("lab_sessions", candidate_id=known.candidate_id, as_of=known.as_of)
-    table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    days = [day.date() for day in table.day]
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    sessions = [
-        Lab(
-            day=day,
-            domain_id=row["domain_id"],
-            kind=row["lab_kind"] and LabKind(row["lab_kind"]),
-            hours=row["hours"],
-            n_errors=None if row["n_errors_met"] is None else int(row["n_errors_met"]),
-            cost=row["cost"],
-            currency=row["currency"],
-            resource=row["resource"],
-            note=row["note"],
-        )
-        for day, row in zip(days, rows, strict=True)
-    ]
-    labs = [session for session, row in zip(sessions, rows, strict=True) if row["is_lab"]]
-    others = [session for session, row in zip(sessions, rows, strict=True) if not row["is_lab"]]
+    """Report the labs and their money."""
+    labs, others = read_labs(known)
     plan = known.plan
-    planned = [lab for lab in labs if _is_in_plan(lab.day, known)]
+    planned = [lab for lab in labs if is_in_plan(lab.day, known)]
     return LabsReport(
         as_of=known.as_of,
         starts_on=plan.starts_on if plan else None,
@@ -263,25 +189,10 @@ def labs_report(known: CandidateExam) -> LabsReport:
         labs=tuple(labs),
         weeks=_weeks(labs),
         errors=tuple(_errors(kind, labs) for kind in LabKind),
-        spendings=_spendings(planned, known),
-        outside_plan=_sums([lab for lab in labs if not _is_in_plan(lab.day, known)]),
-        other_costs=_sums(others),
+        spendings=spendings(planned, known),
+        outside_plan=sums_by_currency([lab for lab in labs if not is_in_plan(lab.day, known)]),
+        other_costs=sums_by_currency(others),
     )
-
-
-def _is_in_plan(day: date, known: CandidateExam) -> bool:
-    """Tell whether a day is one of the plan's; every day is where there is no plan."""
-    plan = known.plan
-    return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
-
-
-def _sums(labs: Sequence[Lab]) -> dict[str, float]:
-    """Add costs up by currency; what was free is no money."""
-    sums: dict[str, float] = {}
-    for lab in labs:
-        if lab.cost:
-            sums[lab.currency] = sums.get(lab.currency, 0.0) + lab.cost
-    return sums
 
 
 def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
@@ -305,61 +216,3 @@ def _errors(kind: LabKind, labs: Sequence[Lab]) -> ErrorRate:
     counts, hours = [n for n, _ in own], [h for _, h in own]
     rate = rate_of_counts(counts, hours) if len(own) >= LEAST_LABS_OF_KIND else None
     return ErrorRate(kind, len(own), sum(hours), sum(counts), rate)
-
-
-def _spendings(planned: Sequence[Lab], known: CandidateExam) -> tuple[Spending, ...]:
-    """Give each currency for itself, the one with most labs first."""
-    paid = [lab for lab in planned if lab.cost]
-    currencies = sorted(
-        {lab.currency for lab in paid}, key=lambda name: (-sum(lab.currency == name for lab in paid), name)
-    )
-    budget = known.plan.lab_budget if known.plan and len(currencies) == 1 else None
-    return tuple(
-        _spending(name, [lab for lab in paid if lab.currency == name], planned, budget, known) for name in currencies
-    )
-
-
-def _spending(
-    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: CandidateExam
-) -> Spending:
-    """Put together what was paid in one currency."""
-    by_domain: dict[str, float] = {}
-    weeks: dict[date, dict[str, float]] = {}
-    days = {paid[0].day - timedelta(days=1): 0.0}
-    spent = 0.0
-    for lab in paid:
-        cost = lab.cost or 0.0
-        spent += cost
-        days[lab.day] = spent
-        by_domain[lab.domain_id] = by_domain.get(lab.domain_id, 0.0) + cost
-        week = weeks.setdefault(monday_of(lab.day), {})
-        week[lab.domain_id] = week.get(lab.domain_id, 0.0) + cost
-    days[known.as_of] = spent
-    domains = [
-        DomainSpending(
-            domain_id,
-            by_domain.get(domain_id, 0.0),
-            sum(lab.hours for lab in planned if lab.domain_id == domain_id),
-            by_domain.get(domain_id, 0.0) / budget if budget else None,
-        )
-        for domain_id in (*known.blueprint.domain_ids, NO_DOMAIN)
-        if domain_id in by_domain or domain_id != NO_DOMAIN
-    ]
-    return Spending(currency, spent, tuple(domains), weeks, tuple(days.items()), _forecast(paid, spent, known))
-
-
-def _forecast(paid: Sequence[Lab], spent: float, known: CandidateExam) -> SpendForecast | None:
-    """Predict the spending up to the exam day from the last weeks of seven days, the present day their last."""
-    if known.exam_on is None or known.exam_on == known.as_of:
-        return None
-    n_weeks = min(FORECAST_WEEKS, ((known.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
-    if n_weeks < LEAST_FORECAST_WEEKS:
-        return None
-    behind = [0.0] * n_weeks
-    for lab in paid:
-        k = (known.as_of - lab.day).days // DAYS_PER_WEEK
-        if k < n_weeks:
-            behind[k] += lab.cost or 0.0
-    ahead = sum_ahead(behind, (known.exam_on - known.as_of).days / DAYS_PER_WEEK)
-    total = Interval(spent + ahead.value, spent + ahead.low, spent + ahead.high, ahead.level)
-    return SpendForecast(known.exam_on, total, n_weeks, min(behind), max(behind))

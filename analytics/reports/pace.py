@@ -8,12 +8,10 @@ from itertools import groupby
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
-from analytics.models.intervals import Interval
-from analytics.models.shares import share_of_count
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.practice_points import MOSTLY_SEEN, practice_points
+from analytics.reports.flagged_questions import Flags, flagged_questions
+from analytics.reports.paced_exams import PacedExam, paced_exams
 from analytics.reports.response_log import LoggedResponse, read_responses
 
 STANDARD_LIMIT_MIN = 3.0
@@ -35,99 +33,6 @@ class LimitSource(StrEnum):
     TRIED = "tried"
     PLANNED = "planned"
     STANDARD = "standard"
-
-
-@dataclass(frozen=True, slots=True)
-class PacedQuestion:
-    """One question of a practice exam in its order."""
-
-    position: int
-    time_min: float
-    is_over_limit: bool
-    is_flagged: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class PacedExam:
-    """The time of one practice exam, told by question or only as a whole.
-
-    `allowed_min` is the real exam's time for as many questions, `whole_left_min` what would be left
-    of the real exam at this pace. `questions` are those with a time; where some have none,
-    `used_min` counts them as the others. Questions seen before are quicker.
-    """
-
-    practice_exam_id: str
-    day: date
-    n_items: int
-    used_min: float
-    allowed_min: float
-    whole_left_min: float
-    is_untimed: bool
-    seen_share: float
-    questions: tuple[PacedQuestion, ...]
-
-    @property
-    def is_mostly_seen(self) -> bool:
-        """Tell whether most of its questions had been seen before."""
-        return self.seen_share >= MOSTLY_SEEN
-
-    @property
-    def is_by_question(self) -> bool:
-        """Tell whether the time of each question is known."""
-        return bool(self.questions)
-
-    @property
-    def n_over_limit(self) -> int:
-        """Count the questions that took longer than the limit."""
-        return sum(question.is_over_limit for question in self.questions)
-
-    @property
-    def n_without_time(self) -> int:
-        """Count the questions whose time is not known, of an exam that is told by question."""
-        return self.n_items - len(self.questions)
-
-    @property
-    def used_min_per_item(self) -> float:
-        """Give the minutes that a question took."""
-        return self.used_min / self.n_items
-
-    @property
-    def n_flagged(self) -> int | None:
-        """Count the flagged questions, None where no flag was noted."""
-        noted = [question.is_flagged for question in self.questions if question.is_flagged is not None]
-        return sum(noted) if noted else None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """Some answers and the share of them that was right."""
-
-    n: int
-    n_right: int
-    share: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """What became of flagged questions, of those where flagging was noted at all.
-
-    A log holds the last answer only, so what a change of answer did is not in it.
-    """
-
-    returned: AnswerGroup
-    left: AnswerGroup
-    unknown: AnswerGroup
-    not_flagged: AnswerGroup
-
-    @property
-    def n_flagged(self) -> int:
-        """Count the questions that were flagged."""
-        return self.returned.n + self.left.n + self.unknown.n
-
-    @property
-    def n(self) -> int:
-        """Count the questions whose flag is known."""
-        return self.n_flagged + self.not_flagged.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +163,10 @@ def pace_report(known: CandidateExam, *, limit_min: float | None = None, kept_mi
         own_limit_min=own_min,
         is_limit_planned=bool(known.plan and known.plan.minutes_per_item),
         kept_min=duration * kept_part if kept_min is None else kept_min,
-        exams=_exams(known, responses, limit),
+        exams=paced_exams(known, responses, limit),
         n_recent_exams=len(recent),
         n_recent_times=n_times,
-        flags=_flags(responses),
+        flags=flagged_questions(responses),
         outlook=ahead(n_items),
         outlook_with_limit=ahead(n_items, 60 * limit),
         outlook_shortest=ahead(n_least) if n_least < n_items else None,
@@ -276,73 +181,3 @@ def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[
         for _, own in groupby(usable, key=lambda r: r.practice_exam_id)
     ]
     return by_exam[-RECENT_EXAMS:]
-
-
-def _exams(known: CandidateExam, responses: Sequence[LoggedResponse], limit_min: float) -> tuple[PacedExam, ...]:
-    """List the practice exams with a time: by question where that is known, else as a whole."""
-    exam = known.blueprint
-    by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
-    told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, limit_min))]
-    names = {paced.practice_exam_id for paced in told}
-    seen = {point.practice_exam_id: point.seen_share for point in practice_points(known.evidence)}
-    table = known.store.query("exam_times", candidate_id=known.candidate_id, exam_code=exam.code, as_of=known.as_of)
-    whole = [
-        PacedExam(
-            practice_exam_id=row["practice_exam_id"],
-            day=row["day"].date(),
-            n_items=row["n_items"],
-            **_times(row["duration_min"], row["n_items"], exam),
-            is_untimed=row["is_untimed"],
-            seen_share=seen.get(row["practice_exam_id"], 0.0),
-            questions=(),
-        )
-        for row in table.to_dict("records")
-        if row["practice_exam_id"] not in names
-    ]
-    return tuple(sorted([*told, *whole], key=lambda paced: (paced.day, paced.practice_exam_id)))
-
-
-def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, float]:
-    """Give the time of a practice exam beside that of the real one."""
-    return {
-        "used_min": used_min,
-        "allowed_min": n_items * exam.min_per_item,
-        "whole_left_min": exam.duration_min - used_min * exam.n_items_max / n_items,
-    }
-
-
-def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
-    """Put the questions of one practice exam together, None where none has a time."""
-    times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
-    if not times:
-        return None
-    questions = [
-        PacedQuestion(r.position or k, time_min, time_min > limit_min, r.is_flagged) for k, r, time_min in times
-    ]
-    mean_min = sum(question.time_min for question in questions) / len(questions)
-    return PacedExam(
-        practice_exam_id=own[0].practice_exam_id,
-        day=own[0].day,
-        n_items=len(own),
-        **_times(mean_min * len(own), len(own), exam),
-        is_untimed=own[0].is_untimed,
-        seen_share=sum(r.was_seen for r in own) / len(own),
-        questions=tuple(questions),
-    )
-
-
-def _flags(responses: Sequence[LoggedResponse]) -> Flags:
-    """Count right answers by what became of the flag."""
-    noted = [response for response in responses if response.is_flagged is not None]
-    flagged = [response for response in noted if response.is_flagged]
-    return Flags(
-        returned=_group([r for r in flagged if r.is_revisited]),
-        left=_group([r for r in flagged if r.is_revisited is False]),
-        unknown=_group([r for r in flagged if r.is_revisited is None]),
-        not_flagged=_group([r for r in noted if not r.is_flagged]),
-    )
-
-
-def _group(responses: Sequence[LoggedResponse]) -> AnswerGroup:
-    n_right = sum(response.is_correct for response in responses)
-    return AnswerGroup(len(responses), n_right, share_of_count(n_right, len(responses)))

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.labs import LabsReport, Spending
+from analytics.reports.lab_spending import Spending
+from analytics.reports.labs import LabsReport
 from analytics.reports.study_weeks import NO_DOMAIN
 from dashboard import theme
 from dashboard.charts import marks

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.pace import PacedExam, PaceReport
+from analytics.reports.pace import PaceReport
+from analytics.reports.paced_exams import PacedExam
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import pace as text

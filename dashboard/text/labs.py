@@ -7,21 +7,9 @@ from analytics.models.drifting_share import DRIFT_SD
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import LabKind
-from analytics.reports.labs import (
-    FORECAST_WEEKS,
-    LEAST_FORECAST_WEEKS,
-    LEAST_LABS,
-    LEAST_LABS_OF_KIND,
-    BudgetOutlook,
-    DomainSpending,
-    ErrorRate,
-    Lab,
-    LabsReport,
-    LabWeek,
-    SpendForecast,
-    Spending,
-    Turn,
-)
+from analytics.reports.lab_log import Lab
+from analytics.reports.lab_spending import FORECAST_WEEKS, LEAST_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
+from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, BudgetOutlook, ErrorRate, LabsReport, LabWeek, Turn
 from analytics.reports.study_weeks import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common

@@ -3,21 +3,9 @@
 from collections.abc import Mapping
 
 from analytics.records import ErrorCause
-from analytics.reports.mistakes import (
-    CHANGE_LEVEL,
-    FAR_OVER,
-    FAR_UNDER,
-    LEAST_CAUSES,
-    LEAST_PER_HALF,
-    MOST_PERIODS,
-    CauseShare,
-    Hint,
-    Listed,
-    Mistake,
-    MistakesReport,
-    MixPeriod,
-    Movement,
-)
+from analytics.reports.cause_mix import CHANGE_LEVEL, LEAST_PER_HALF, MOST_PERIODS, CauseShare, MixPeriod, Movement
+from analytics.reports.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
+from analytics.reports.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
 from dashboard import formatting
 from dashboard.text import common
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analytics.reports.labs import LabsReport, Spending
+from analytics.reports.lab_spending import Spending
+from analytics.reports.labs import LabsReport
 from dashboard import components, session
 from dashboard.charts import labs as charts
 from dashboard.text import common
