@@ -96,7 +96,7 @@ def week_eight_files(today: date) -> dict[str, str]:
                 f"lab_budget = {story.LAB_BUDGET}",
                 "minutes_per_item = 1.5",
             ],
-            {week.number: week.focus for week in story.PAST_WEEKS} | story.COMING_FOCUS,
+            story.FIXED_WEEKS,
         ),
     }
 

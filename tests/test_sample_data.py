@@ -104,6 +104,12 @@ def test_the_live_preparation_is_in_week_eight_whatever_day_it_is(days: int) -> 
     assert (plan["exam_on"] - plan["starts_on"]).days // 7 + 1 == 14
 
 
+def test_the_live_plan_leaves_weeks_ahead_to_the_proposal() -> None:
+    """One week ahead is fixed, the others follow the gaps: that is what a plan laid out anew shows."""
+    plan = tomllib.loads((FOLDER / "week_eight" / "study_plan.toml").read_text(encoding="utf-8"))
+    assert [week["number"] for week in plan["week"] if week["number"] >= 8] == [10]
+
+
 def test_the_live_preparation_has_a_baseline_and_two_practice_exams_of_two_providers() -> None:
     """They lie in weeks three, seven and eight, and rise."""
     rows = table("practice_exams.csv", FOLDER / "week_eight")

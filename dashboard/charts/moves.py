@@ -15,8 +15,8 @@ def hours(moves: Moves) -> go.Figure:
     """Draw what the week's hours would add in each domain, in blueprint order from above."""
     figure = go.Figure()
     for gain in reversed(moves.hours):
-        percent = gain.whole_week.scaled(100)
-        marks.range_bar(figure, marks.wrapped(gain.name, width=24), percent, theme.ESTIMATE, hover=text.hour_hover(gain))
+        row, percent = marks.wrapped(gain.name, width=24), gain.whole_week.scaled(100)
+        marks.range_bar(figure, row, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
     return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
 
