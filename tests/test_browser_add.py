@@ -91,6 +91,18 @@ def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None
     assert sum(r.n_items for r in typed) == 65
 
 
+def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
+    """Nobody leaves the last box before they press the button."""
+    n_before = len(own.records(DomainResult))
+    choose(page, text.EXAM)
+    for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
+        page.get_by_role("spinbutton", name=text.count_label(text.WHOLE_EXAM, what)).fill(number)
+    page.get_by_role("button", name=text.SAVE, exact=True).click()
+    expect(page.get_by_text("Saved: 1 practice exam result by domain.")).to_be_visible()
+    assert len(own.records(DomainResult)) == n_before + 1
+    assert any((r.n_correct, r.n_items) == (40, 65) for r in own.records(DomainResult))
+
+
 def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     """Keys as fast as a machine presses them; another domain, a flag, one taken out; kept through a reload."""
     choose(page, text.QUESTIONS)

@@ -363,10 +363,15 @@ def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: py
 
 
 def test_pasted_words_that_are_no_results_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence shows what a line must look like."""
-    app = page(own, monkeypatch, text.PASTE)
+    """The sentence shows what a line must look like, and the words stay; without any, they are asked for."""
+    app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
+    assert app.error[0].value == text.NOTHING_PASTED
     app = press(sound(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
     assert "52.38 % (11/21)" in unescaped(app.table[0].value["Reason"][0])
+    assert app.text_area[0].value == "it went well"
+    whole = "2026-03-07 Set 1 AIF-C01\nTotal: 75.38 % (49/65)"
+    app = press(sound(app.text_area[0].set_value(whole).run()), text.PASTE_IMPORT)
+    assert app.text_area[0].value == ""
 
 
 def test_rows_in_the_file_are_assigned_later(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,17 @@ def render(exam: ExamBlueprint) -> None:
     asked = {domain_id: _asked(exam, domain_id, name) for domain_id, name in lines.items()}
     counts = {domain_id: one for domain_id, one in asked.items() if one is not None}
     st.markdown(text.score(sum(one.n_correct for one in counts.values()), sum(one.n_items for one in counts.values())))
-    if st.button(text.SAVE, type="primary", disabled=not counts or not all(one.n_items for one in counts.values())):
+    if st.button(text.SAVE, type="primary"):  # never disabled: a press right after a number would be lost
+        _save(exam, sat, counts)
+
+
+def _save(exam: ExamBlueprint, sat: PracticeExam, counts: Mapping[str, _Counts]) -> None:
+    """Save the counts once all of them are whole."""
+    if not counts:
+        st.error(text.NO_COUNTS)
+    elif not all(one.n_items for one in counts.values()):
+        st.error(text.COUNT_WITHOUT_ALL)
+    else:
         records = _records(exam, sat, counts)
         choices.save(records, exam, text.saved(len(records), DomainResult))
 

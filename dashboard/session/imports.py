@@ -41,6 +41,7 @@ class _Imports:
     """The imports of this session: how many, what became of the last, and the files that wait for answers."""
 
     n: int = 0
+    n_pasted: int = 0
     last: ImportReport | None = None
     waiting: list[Waiting] = field(default_factory=list)
     n_waited: int = 0
@@ -69,8 +70,16 @@ def import_uploads(uploads: Sequence[UploadedFile], exam_code: str | None) -> No
 
 
 def import_text(text: str, name: str, as_format: str) -> None:
-    """Import a text that was pasted, as a file of the format that it is said to be."""
+    """Import a text that was pasted, as a file of the format that it is said to be; one that is refused stays."""
     _import([Upload(name, text.encode())], Said(), as_format=as_format)
+    last = _imports().last
+    if last is None or not all(file.is_refused for file in last.files):
+        _imports().n_pasted += 1
+
+
+def n_pasted() -> int:
+    """Count the texts that were pasted and taken; the box is empty for the next one."""
+    return _imports().n_pasted
 
 
 def _import(uploads: Sequence[Upload], said: Said, *, as_format: str | None = None) -> None:

@@ -82,6 +82,7 @@ COUNT_LABELS: Mapping[str, str] = {
     SEEN_BEFORE: "questions seen before",
 }
 OF_HOW_MANY = "of how many?"
+COUNT_WITHOUT_ALL = "Say of each domain that you filled in how many questions there were."
 NO_COUNTS = "Fill in how many questions there were, and how many you had right."
 
 QUESTIONS_BODY = (

@@ -93,6 +93,7 @@ DELETED = (
     "exported or backed up are still where you put them."
 )
 DELETE_CONFIRM = f"To go on, type: {DELETE_WORDS}"
+DELETE_NEEDS_WORDS = f"Nothing was deleted: type *{DELETE_WORDS}* first."
 
 DAY = "Your day and time zone"
 DAY_BODY = "Times without a zone are read in this one, and it decides which day a session counts for."

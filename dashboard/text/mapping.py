@@ -125,6 +125,7 @@ PASTE_LABEL = "Results"
 PASTE_EXAMPLE = "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 % (13/18)\nTotal: 75 % (49/65)"
 PASTE_IMPORT = "Import these results"
 PASTED = "pasted results"
+NOTHING_PASTED = "Paste or type at least one line first."
 
 
 def heading(name: str, n_waiting: int) -> str:

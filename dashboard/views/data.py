@@ -159,8 +159,10 @@ def _delete(held: Holdings) -> None:
     st.markdown(text.DELETE_BODY)
     st.markdown(text.place(held))
     typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
-    is_meant = typed.strip().casefold() == text.DELETE_WORDS
-    if st.button(text.DELETE, type="primary", disabled=not is_meant, key="delete"):
+    if st.button(text.DELETE, type="primary", key="delete"):
+        if typed.strip().casefold() != text.DELETE_WORDS:
+            st.error(text.DELETE_NEEDS_WORDS)
+            return
         with components.sentences_for_errors():
             session.delete_everything()
             session.leave_note(text.DELETED)
@@ -188,9 +190,12 @@ def _paste(_held: Holdings) -> None:
     """Take results that were copied from a screen, or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     pasted = st.text_area(
-        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{session.n_imports()}"
+        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{session.n_pasted()}"
     )
-    if st.button(mapping_text.PASTE_IMPORT, type="primary", disabled=not pasted.strip()):
+    if st.button(mapping_text.PASTE_IMPORT, type="primary"):
+        if not pasted.strip():
+            st.error(mapping_text.NOTHING_PASTED)
+            return
         with components.sentences_for_errors():
             session.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
             st.rerun()
