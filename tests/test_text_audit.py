@@ -104,7 +104,7 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
     assert text.table_row(changed)["Your rating"].startswith("4.2 of 5 (first 2.5): ")
     assert text.table_row(first)["Your rating"] == f"4 of 5: {text.SELF_VIEWS[first.own_view.verdict]}"
     assert text.table_row(last)["Your rating"] == "none"
-    assert text.rating_hover(first) == "rated 4 of 5 on Sun 11 Oct"
+    assert text.rating_hover(first) == "2 lost: rated 4 of 5 on Sun 11 Oct"
     assert text.rating_hover(last) == ""
 
 

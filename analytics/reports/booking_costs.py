@@ -89,6 +89,17 @@ class BookingCosts:
     currency: str
 
     @property
+    def open_weeks(self) -> tuple[tuple[date, float], ...]:
+        """Give the days on which the exam can be sat, and what a first attempt planned for each is expected to cost."""
+        weeks = zip(self.days, self.expected_cost, strict=True)
+        return tuple((day, cost) for day, cost in weeks if math.isfinite(cost))
+
+    @property
+    def cheapest_week(self) -> tuple[date, float]:
+        """Give the day for which a first attempt planned today is expected to cost least, and that cost."""
+        return min(self.open_weeks, key=lambda week: week[1])
+
+    @property
     def saved_by_waiting(self) -> float:
         """Give by how much waiting a week and deciding again is cheaper than sitting the exam now."""
         return self.expected_cost[0] - self.waiting_cost

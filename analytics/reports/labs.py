@@ -111,6 +111,11 @@ class LabsReport:
         return self.spendings[0] if len(self.spendings) == 1 else None
 
     @property
+    def compared_budget(self) -> float | None:
+        """Give the budget where the own spending is compared with it."""
+        return None if self.own_spending is None else self.budget
+
+    @property
     def budget_left(self) -> float | None:
         """Give what the own spending leaves of the budget, below zero beyond it; None where they are not compared."""
         own = self.own_spending

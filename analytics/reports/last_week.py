@@ -91,6 +91,11 @@ class DayStudy:
     review_hours: float
     unsaid_hours: float
 
+    @property
+    def other_hours(self) -> float:
+        """Give the hours that were neither new material nor review."""
+        return self.hours - self.new_hours - self.review_hours
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -43,7 +43,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             orientation="h",
             marker={"color": [colours[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
             name=text.PROPOSED_LABEL,
-            hovertemplate=f"{marks.HOVER_X} proposed<extra></extra>",
+            hovertemplate=f"{text.PROPOSED_LABEL}: {marks.HOVER_X}<extra></extra>",
         )
     )
     spent = [gap for gap in gaps if gap.recent_share_of_hours is not None]
@@ -54,7 +54,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             mode="markers",
             marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": theme.TEXT}},
             name=text.RECENT_LABEL,
-            hovertemplate=f"{marks.HOVER_X} in the last four weeks<extra></extra>",
+            hovertemplate=f"{text.RECENT_LABEL}: {marks.HOVER_X}<extra></extra>",
         )
     marks.finish(figure, x_title=text.SPLIT_AXIS, height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
@@ -89,7 +89,7 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
             marker={"symbol": "diamond-open", "size": 11, "color": theme.TEXT, "line": {"width": 2}},
             name=text.RATING_LABEL,
             customdata=[text.rating_hover(gap) for gap, _ in rated],
-            hovertemplate="%{x:.0f} lost: %{customdata}<extra></extra>",
+            hovertemplate="%{customdata}<extra></extra>",
         )
 
 

@@ -24,8 +24,8 @@ def score_distribution(report: BookingReport) -> go.Figure:
             y=100 * probabilities,
             width=100 / len(probabilities) * 0.9,
             marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
-            customdata=np.arange(len(probabilities)),
-            hovertemplate=f"%{{customdata}} right ({marks.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
+            customdata=[text.right(n) for n in range(len(probabilities))],
+            hovertemplate=f"%{{customdata}} ({marks.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
@@ -66,22 +66,21 @@ def chance_by_week(report: BookingReport) -> go.Figure:
 def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
     """Draw the expected cost by exam week, with chances of passing; weeks in which the exam is closed are left out."""
     chances = {point.day: formatting.percent(point.chance.value) for point in report.by_week}
-    open_weeks = [(day, cost) for day, cost in zip(costs.days, costs.expected_cost, strict=True) if np.isfinite(cost)]
     figure = go.Figure(
         go.Scatter(
-            x=[day for day, _ in open_weeks],
-            y=[cost for _, cost in open_weeks],
+            x=[day for day, _ in costs.open_weeks],
+            y=[cost for _, cost in costs.open_weeks],
             mode="lines+markers+text",
-            text=[chances[day] if k % LABELLED_WEEKS == 0 else "" for k, (day, _) in enumerate(open_weeks)],
+            text=[chances[day] if k % LABELLED_WEEKS == 0 else "" for k, (day, _) in enumerate(costs.open_weeks)],
             textposition="top center",
-            customdata=[chances[day] for day, _ in open_weeks],
+            customdata=[chances[day] for day, _ in costs.open_weeks],
             line={"color": theme.ESTIMATE, "width": 2},
             hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}}, {text.CHANCE_SHORT} %{{customdata}}<extra></extra>",
             showlegend=False,
             cliponaxis=False,
         )
     )
-    best = min(open_weeks, key=lambda week: week[1])
-    figure.add_annotation(x=best[0], y=best[1], text=text.CHEAPEST, arrowhead=0, ay=30)
+    day, cost = costs.cheapest_week
+    figure.add_annotation(x=day, y=cost, text=text.CHEAPEST, arrowhead=0, ay=30)
     marks.finish(figure, y_title=f"{text.COST_AXIS} ({costs.currency})", height=260)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS)

@@ -99,14 +99,14 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
             row,
             domain.deserved_hours,
             theme.ESTIMATE,
-            hover=f"{marks.plain(domain.name)}: its gap asks %{{x:.1f}} h",
+            hover=marks.plain(text.deserved_hover(domain)),
         )
         figure.add_scatter(
             x=[domain.hours],
             y=[row],
             mode="markers",
             marker={"size": 11, "color": theme.TEXT},
-            hovertemplate=f"{marks.plain(domain.name)}: %{{x:.1f}} h spent<extra></extra>",
+            hovertemplate=f"{marks.plain(text.spent_hover(domain))}<extra></extra>",
             showlegend=False,
         )
     marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
@@ -127,7 +127,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         y=[point.hours for point in report.cumulative],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h in all<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE_TAB.lower()}<extra></extra>",
         showlegend=False,
     )
     marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)

@@ -97,14 +97,14 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         showlegend=False,
     )
     most = max(spending.spent, forecast.total.high if forecast else 0.0)
-    if report.budget is not None and report.own_spending is not None:
+    if report.compared_budget is not None:
         figure.add_hline(
-            y=report.budget,
+            y=report.compared_budget,
             line={"color": theme.TEXT, "width": 1.5},
             annotation_text=text.BUDGET_LABEL,
             annotation_position="top left",
         )
-        most = max(most, report.budget)
+        most = max(most, report.compared_budget)
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
     marks.finish(figure, y_title=text.money_axis(spending))

@@ -182,11 +182,8 @@ def practice_dots(
             if whiskers
             else None,
             name=plain(provider) or common.NO_PROVIDER,
-            customdata=[[p.n_correct, p.n_items, plain(p.form), round(100 * p.seen_share)] for p in own],
-            hovertemplate=(
-                f"{HOVER_DAY}: %{{customdata[0]}} of %{{customdata[1]}} right ({HOVER_Y})<br>%{{customdata[2]}}<br>"
-                f"%{{customdata[3]}}{formatting.PERCENT} of the questions seen before<extra>%{{fullData.name}}</extra>"
-            ),
+            customdata=["<br>".join(map(plain, common.practice_exam(point))) for point in own],
+            hovertemplate=f"{HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
 
 

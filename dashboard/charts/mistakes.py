@@ -131,7 +131,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            customdata=[[f"{marks.plain(c)} instead of {marks.plain(r)}" for c in names] for r in names],
+            customdata=[[marks.plain(confusion.instead(chosen, right)) for chosen in names] for right in names],
             hovertemplate="%{customdata}: %{z}<extra></extra>",
         )
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from analytics.reports.forecast_record import ForecastEntry, ForecastRecord
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import record as text
 
@@ -57,7 +57,7 @@ def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, 
         mode="markers",
         marker={"symbol": "line-ew", "size": BAR_WIDTH, "line": {"width": 2, "color": theme.TEXT}},
         customdata=[[forecast.percent.low, forecast.percent.high] for forecast in forecasts],
-        hovertemplate=f"{marks.HOVER_DAY}: forecast {marks.HOVER_Y} {marks.HOVER_RANGE}<extra>{name}</extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {text.FORECAST} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra>{name}</extra>",
         showlegend=False,
     )
 
@@ -81,7 +81,7 @@ def reliability(report: ForecastRecord) -> go.Figure:
             "arrayminus": [100 * (share.value - share.low) for share in shares],
             "color": theme.ESTIMATE,
         },
-        hovertemplate=f"claimed {marks.HOVER_X}, held %{{y:.0f}}{formatting.PERCENT}<extra></extra>",
+        hovertemplate=f"{text.CLAIMED} {marks.HOVER_X}, {text.HELD} {marks.HOVER_Y}<extra></extra>",
     )
     marks.finish(figure, x_title=text.CLAIMED_AXIS, y_title=text.HELD_AXIS, height=280)
     return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

@@ -31,7 +31,7 @@ def scores(report: StabilisationReport) -> go.Figure:
         line={"color": theme.ESTIMATE, "width": 2},
         name=text.EXPECTED,
         customdata=list(zip(low, high, strict=True)),
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} expected {marks.HOVER_RANGE}<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {text.EXPECTED} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
     )
     providers = list(dict.fromkeys(point.provider for point in report.points))
     marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, whiskers=True)

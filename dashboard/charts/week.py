@@ -37,7 +37,7 @@ def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> No
         y=[100 * point.chance.value for point in ahead],
         mode="lines",
         line={"color": colour, "width": 2, "dash": "dot"},
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} expected<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {text.EXPECTED}<extra></extra>",
         showlegend=False,
     )
 
@@ -53,7 +53,7 @@ def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
         customdata=list(zip(low, high, strict=True)),
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} said then<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} {text.SAID_THEN}<extra></extra>",
         showlegend=False,
     )
 
@@ -72,8 +72,7 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             text=[formatting.counted_percent(domain.share_of_loss), formatting.counted_percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],
             name=marks.plain(domain.name),
-            customdata=[[domain.n_lost, domain.n_items]] * 2,
-            hovertemplate="%{fullData.name}: %{customdata[0]} of %{customdata[1]} lost<extra></extra>",
+            hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
     marks.finish(figure, y_title=text.SHARE_AXIS, height=300, has_legend=True)
     return figure.update_xaxes(range=[-0.4, 1.4])

@@ -113,7 +113,9 @@ def lost_hover(gap: DomainGap) -> str:
 def rating_hover(gap: DomainGap) -> str:
     """Say what the mark of a rating shows."""
     view = gap.own_view
-    return "" if view is None else f"rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
+    if view is None:
+        return ""
+    return f"{view.lost:.0f} lost: rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
 
 
 def table_row(gap: DomainGap) -> dict[str, str]:
@@ -186,7 +188,9 @@ def hours_row(gap: DomainGap) -> dict[str, str]:
     return {
         "Domain": formatting.literal(gap.name),
         "Proposed a week": part if asked is None else f"{part}, {formatting.hours_range(*asked)}",
-        "Last four weeks": f"{formatting.counted_percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none",
+        "Last four weeks": (
+            f"{formatting.counted_percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none"
+        ),
     }
 
 

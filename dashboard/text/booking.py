@@ -59,6 +59,11 @@ CUT_HELP = (
 )
 
 
+def right(number: int) -> str:
+    """Say a score as a number of questions."""
+    return f"{number} right"
+
+
 def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     """Give the verdict and its main reason in one or two sentences.
 

@@ -9,6 +9,7 @@ from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
+from analytics.reports.practice_points import PracticePoint
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
@@ -198,6 +199,15 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
     exams = formatting.counted(n_exams, "practice exam")
     seen = f", {n_seen} of them seen before" if n_seen else ""
     return f"The estimate rests on {formatting.questions(n_items)}{seen}, in {exams}."
+
+
+def practice_exam(point: PracticePoint) -> list[str]:
+    """Say what came of a practice exam, line by line; its texts are as they stand in the file."""
+    return [
+        f"{point.n_correct} of {point.n_items} right ({formatting.counted_percent(point.share.value)})",
+        *([point.form] if point.form else []),
+        f"{formatting.counted_percent(point.seen_share)} of the questions seen before",
+    ]
 
 
 def retired(exam: ExamBlueprint) -> str:

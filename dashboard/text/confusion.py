@@ -85,6 +85,11 @@ def hint(pair: ConfusionPair) -> str:
     return f" What tells them apart: {formatting.literal(known.rule)}{source}"
 
 
+def instead(chosen: str, correct: str) -> str:
+    """Say which answer was taken for which."""
+    return f"{chosen} instead of {correct}"
+
+
 def cell(pair: ConfusionPair, direction: Direction) -> str:
     """Write the count of a field, struck through where the two are told apart now."""
     return f"<s>{direction.n}</s>" if pair.verdict is TellingApart.TOLD_APART else f"{direction.n}"

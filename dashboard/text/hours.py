@@ -117,6 +117,16 @@ def without_domain(report: HoursReport) -> str:
     )
 
 
+def spent_hover(domain: DomainHours) -> str:
+    """Say a dot of hours spent."""
+    return f"{domain.name}: {domain.hours:.1f} h spent"
+
+
+def deserved_hover(domain: DomainHours) -> str:
+    """Say the mark of the hours that a gap asks."""
+    return f"{domain.name}: its gap asks {domain.deserved_hours.value:.1f} h"
+
+
 def week_hover(week: WeekHours) -> str:
     """Say one week in a line."""
     asked = f", plan {formatting.hours_range(*week.band)}" if week.band else ""

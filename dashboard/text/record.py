@@ -32,6 +32,7 @@ RELIABILITY_ALT = (
     "For ranges of several levels, how often they held what came against how often they claim to, with ranges; "
     "on the diagonal both are equal."
 )
+FORECAST, CLAIMED, HELD = "forecast", "claimed", "held"
 CLAIMED_AXIS, HELD_AXIS = "Range claims to hold (%)", "Range held (%)"
 SCORES_TITLE = "Are they better than saying the same as last time?"
 SCORES_NOTE = (

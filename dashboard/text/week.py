@@ -43,6 +43,7 @@ SHARE_AXIS = "Part of the whole (%)"
 LOST_LABEL = "questions lost"
 SPENT_LABEL = "hours since"
 EXAM_DAY = "exam day"
+EXPECTED, SAID_THEN = "expected", "said then"
 
 
 def week_of(report: WeekReport) -> str:
