@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
 from analytics.reports.flagged_questions import AnswerGroup
-from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
+from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, LimitSource, PaceReport
 from analytics.reports.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common
@@ -50,18 +50,18 @@ TABLE_TITLE = "Practice exam by practice exam"
 TRY_TITLE = "Try another limit"
 LIMIT_INPUT = "Most minutes for one question, first pass"
 KEPT_INPUT = "Minutes to keep for returning"
-TRY_NOTE = "This is only tried here. The limit that stays is minutes_per_item in your study plan."
+TRY_NOTE = "This is only tried here. The limit that stays is set under Plan and exam, among its settings."
 SOURCES: Mapping[LimitSource, str] = {
     LimitSource.TRIED: "tried here",
     LimitSource.PLANNED: "from your plan",
-    LimitSource.STANDARD: "the usual one, since no plan names another",
+    LimitSource.STANDARD: "what the exam gives for one, rounded up, since your plan names none",
 }
 
 EMPTY_STEPS = (
     "Import a practice exam question by question with response_time_s, the seconds of each question, and "
     "is_flagged and is_revisited where you know them. The template of item_responses.csv is on the Data page.",
     "Where you know only the whole time, give duration_min with the practice exam: then the minutes left show.",
-    f"Until your plan says otherwise, the limit is {STANDARD_LIMIT_MIN:g} minutes a question on the first pass.",
+    "Until your plan says otherwise, the limit of a question on the first pass is what the exam gives for one.",
 )
 
 
@@ -315,7 +315,7 @@ METHOD = (
     "the chance shows what is not known of your pace. Questions not reached are the minutes over the limit, divided "
     f"by the time of a question. The last {formatting.spelled(RECENT_EXAMS)} timed practice exams count, and of them "
     "the questions not seen before, since others are answered quicker.\n\n"
-    f"The limit is your plan's; without one it is {STANDARD_LIMIT_MIN:g} minutes, or what the exam gives for a "
-    f"question where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the "
-    "exam's minutes unless you try others: 30 of 180; none where the exam does not let you return."
+    "The limit is your plan's; without one it is what the exam gives for a question, rounded up to a quarter of a "
+    f"minute. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the exam's minutes unless "
+    "you try others: 30 of 180; none where the exam does not let you return."
 )
