@@ -66,6 +66,15 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
 
 
+def test_what_is_typed_counts_for_the_candidate_who_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for one whom the address names, where the file holds the usual one, too."""
+    own = store_with(tmp_path, [session(TODAY, 1), replace(session(TODAY, 1), candidate_id="ada")])
+    app = page_of("add", own.path, monkeypatch, candidate="ada")
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+    press(app, text.SAVE)
+    assert sorted(s.time_on_task_min for s in own.records(StudySession, "ada")) == [50, 60]
+
+
 def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One press, as long as it is the last; before anything was saved there is nothing to take back."""
     app = page(own.path, monkeypatch)

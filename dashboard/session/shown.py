@@ -118,7 +118,7 @@ def scope() -> Scope:
     shown = store()
     path, revision = str(shown.path), revision_of(shown)
     candidates = _candidates(path, revision)
-    candidate = picked_candidate() or st.query_params.get(_CANDIDATE)
+    candidate = picked_candidate()
     if candidate not in candidates:
         candidate = ME if ME in candidates or not candidates else candidates[0]
     codes = exams_in(path, revision, candidate)
@@ -165,7 +165,9 @@ def today_by(rule: DayRule) -> date:
 
 
 def picked_candidate() -> str | None:
-    """Name the candidate who was chosen by hand, None where nobody was."""
+    """Name the candidate who was chosen by hand, else in the address, who stays chosen on the next page."""
+    if _CANDIDATE in st.query_params:
+        st.session_state.setdefault(_CANDIDATE, st.query_params[_CANDIDATE])
     picked: str | None = st.session_state.get(_CANDIDATE)
     return picked
 
