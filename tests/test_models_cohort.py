@@ -162,6 +162,38 @@ def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
     assert told.prior.real_exam_shock_sd == pytest.approx(np.hypot(strays, np.sqrt(np.mean(told.form_offsets**2))))
 
 
+def simulated_later(
+    n: int, seed: int, prior: AbilityPrior, *, seen: float = 0.0, open_book: float = 0.0
+) -> tuple[Points, Floats, Floats]:
+    """Draw counts where something is so in all practice exams but each one's first two."""
+    first, later = design().cells[:8], design().cells[8:]
+    cells = [*first, *(replace(cell, seen=seen, open_book=open_book) for cell in later)]
+    record = replace(design(), cells=[replace(cell, provider=0) for cell in cells])
+    world, rng = latent(record, prior), np.random.default_rng(seed)
+    normals = rng.normal(size=(n, world.cell_loadings.shape[1]))
+    share = response.share_correct(world.cell_mean + normals @ world.cell_loadings.T, MLS_FORM.guess_floor)
+    return cells_as_points(record, n), rng.binomial(10, share).astype(float), np.full(share.shape, 10.0)
+
+
+@pytest.mark.parametrize("truth", [0.0, 2.0])
+def test_what_repeats_lift_for_all_is_not_taken_for_easy_forms_or_learning(truth: float) -> None:
+    """Where everybody meets the same questions again from the third form on, the lift is found as what it is."""
+    world = simulated_later(80, 9, replace(DEFAULT_PRIOR, seen_mean=truth, seen_sd=0.3), seen=1.0)
+    found = population_of(world, form=world[0].exam)
+    assert found.prior.seen_mean == pytest.approx(truth, abs=0.35)
+    assert found.prior.gain_per_week == pytest.approx(DEFAULT_PRIOR.gain_per_week, abs=0.05)
+    assert found.form_offsets[2:].mean() - found.form_offsets[:2].mean() == pytest.approx(0.0, abs=0.2)
+
+
+def test_what_conditions_add_for_all_moves_where_it_is_seen() -> None:
+    """An open book that helps more than usual is found so, within its prior; no clock, which nobody had, stays."""
+    world = simulated_later(80, 10, replace(DEFAULT_PRIOR, open_book_mean=1.2), open_book=1.0)
+    found = population_of(world, form=world[0].exam).prior
+    assert found.open_book_mean > DEFAULT_PRIOR.open_book_mean + DEFAULT_PRIOR.open_book_sd
+    assert found.untimed_mean == pytest.approx(DEFAULT_PRIOR.untimed_mean)
+    assert found.seen_mean == pytest.approx(DEFAULT_PRIOR.seen_mean)
+
+
 def test_where_hours_carry_the_gain_time_is_not_asked_for_it() -> None:
     """Candidates who record hours say nothing of the gain of those who do not."""
     prior = population_of(simulated(40, 6, TRUTH), has_hours=True).prior

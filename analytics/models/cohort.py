@@ -4,6 +4,8 @@ The scales of the ability model are estimated by the sum of the candidates' Lapl
 likelihoods, each held by a prior around its fixed value: log-normal for a standard deviation,
 normal for a mean. Few candidates move little, and a scale that their records cannot tell stays.
 
+What seen questions, no clock and an open book add has a mean of the cohort's, too.
+
 Providers get offsets of their own, with the prior that one candidate's has. So what is unusual in
 the average of all is split between the people and their practice exams as the priors say, and the
 real exam stands at offset 0. Forms have offsets as well: where all sit the same forms in one order,
@@ -25,12 +27,18 @@ LEVEL_MEAN_SD = 0.53
 within a cohort."""
 
 GAIN_SD = 0.06
+SEEN_MEAN_SD = 0.60
+"""How far a cohort's mean seen effect lies from the fixed one: from near 0 without feedback to 1.1 with
+it was measured. Held fixed, what everybody gains by repeats would be taken for easy forms or for learning;
+so for no clock and an open book, whose effects may be off for all as for one."""
+
 FORM_SD = 0.20
 """How far forms of a provider differ: as one candidate's exam shock, which holds the form and the day."""
 
 LOG_SD_SD = 0.50
 """A fixed scale may be off by a factor of 1.6 either way."""
 
+MEANS = ("level_mean", "gain_per_week", "seen_mean", "untimed_mean", "open_book_mean")
 SCALES = ("level_sd", "domain_sd", "velocity_sd")
 EXAM_SCALE = "exam_shock_sd"
 MAX_STEPS = 12
@@ -56,7 +64,7 @@ class Population:
 class _Task:
     """What is maximised: counts in cells, the columns of the mean, the parts of the covariance.
 
-    Parameters are those of the mean (level, gain, providers, forms) and then the logarithms of `scales`.
+    Parameters are those of the mean (`MEANS`, providers, forms) and then the logarithms of `scales`.
     """
 
     cells: Points
@@ -78,12 +86,13 @@ class _Task:
     def prior_at(self, parameters: Floats) -> AbilityPrior:
         """Give the scales at some parameters."""
         sds = np.exp(parameters[self.n_means :]).tolist()
-        level, gain = parameters[:2].tolist()
-        return replace(DEFAULT_PRIOR, level_mean=level, gain_per_week=gain, **dict(zip(self.scales, sds, strict=True)))
+        means = dict(zip(MEANS, parameters[: len(MEANS)].tolist(), strict=True))
+        return replace(DEFAULT_PRIOR, **means, **dict(zip(self.scales, sds, strict=True)))
 
     def fit(self, parameters: Floats) -> AbilityFit:
         """Fit all candidates at some parameters."""
-        shifted = replace(self.cells, offset=self.cells.offset + self.design[..., 2:] @ parameters[2 : self.n_means])
+        offsets = self.design[..., len(MEANS) :] @ parameters[len(MEANS) : self.n_means]
+        shifted = replace(self.cells, offset=self.cells.offset + offsets)
         return fit_ability(
             shifted,
             self.n_correct,
@@ -131,17 +140,22 @@ def fit_population(
     growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
     n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
     n_forms = int(form.max(initial=-1)) + 1
+    means = np.stack([cells.level, growth, cells.seen, cells.untimed, cells.open_book], axis=-1)
     from_provider = cells.provider[..., None] == np.arange(n_providers)
     of_form = form[..., None] == np.arange(n_forms)
-    fixed = [DEFAULT_PRIOR.level_mean, DEFAULT_PRIOR.gain_per_week, *[0.0] * (n_providers + n_forms)]
-    spread = [LEVEL_MEAN_SD, GAIN_SD, *[DEFAULT_PRIOR.provider_sd] * n_providers, *[FORM_SD] * n_forms]
+    fixed = [*(getattr(DEFAULT_PRIOR, name) for name in MEANS), *[0.0] * (n_providers + n_forms)]
+    spread = [
+        *(LEVEL_MEAN_SD, GAIN_SD, SEEN_MEAN_SD, DEFAULT_PRIOR.untimed_sd, DEFAULT_PRIOR.open_book_sd),
+        *[DEFAULT_PRIOR.provider_sd] * n_providers,
+        *[FORM_SD] * n_forms,
+    ]
     task = _Task(
         cells=cells,
         n_correct=n_correct,
         n_items=n_items,
         guess_floor=guess_floor,
         has_hours=has_hours,
-        design=np.concatenate([cells.level[..., None], growth[..., None], from_provider, of_form], axis=-1),
+        design=np.concatenate([means, from_provider, of_form], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
         centre=np.array([*fixed, *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales)]),
@@ -149,7 +163,7 @@ def fit_population(
     )
     found = _maximum(task)
     prior = task.prior_at(found)
-    providers, forms = found[2 : 2 + n_providers], found[2 + n_providers : task.n_means]
+    providers, forms = np.split(found[len(MEANS) : task.n_means], [n_providers])
     if is_exam_shock_known:
         by_domain = prior.exam_domain_shock_sd * np.linalg.norm(shares)
         of_forms = np.linalg.norm(forms) / np.sqrt(max(1, n_forms))
