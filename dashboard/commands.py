@@ -138,10 +138,11 @@ def run_readiness(asked: argparse.Namespace) -> int:
         say(terminal.deadline_has_passed(asked.deadline, as_of))
     if asked.all:
         return _readiness_of_all(store, exam, as_of, asked, inputs)
-    candidate = chosen_candidate(store, asked.candidate)
-    blueprint = exam or chosen_blueprint(store, None, candidate)
-    exam_on = asked.exam_on or planned_exam_on(plan_of(store, candidate, blueprint.code), as_of)
-    answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=inputs)
+    with store.held():
+        candidate = chosen_candidate(store, asked.candidate)
+        blueprint = exam or chosen_blueprint(store, None, candidate)
+        exam_on = asked.exam_on or planned_exam_on(plan_of(store, candidate, blueprint.code), as_of)
+        answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=inputs)
     _print_readiness([answer], asked.format, is_list=False)
     return ExitCode.DONE
 
@@ -190,12 +191,14 @@ def _print_readiness(answers: Iterable[Readiness], form: str, *, is_list: bool) 
 def run_report(asked: argparse.Namespace) -> int:
     """Write the weekly check-in."""
     store = _held_store(asked)
-    candidate = chosen_candidate(store, asked.candidate)
-    blueprint = chosen_blueprint(store, None, candidate)
-    known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
-    report = week_report(store, known)
-    if asked.format == "json":
-        text = json.dumps(week_json(report, forecast_record(store, known)), indent=2)
+    with store.held():
+        candidate = chosen_candidate(store, asked.candidate)
+        blueprint = chosen_blueprint(store, None, candidate)
+        known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
+        report = week_report(store, known)
+        record = forecast_record(store, known) if asked.format == "json" else None
+    if record is not None:
+        text = json.dumps(week_json(report, record), indent=2)
     else:
         text = weekly_html.page(report) if asked.format == "html" else terminal.week(report)
     if asked.out is None:

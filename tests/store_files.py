@@ -30,7 +30,8 @@ def add(store: Store, *rows: Row) -> AddedRows:
 
 def held(store: Store) -> list[Sequence[Record]]:
     """Give all current records, by kind."""
-    return [store.records(kind) for kind in RECORD_TYPES]
+    with store.held():
+        return [store.records(kind) for kind in RECORD_TYPES]
 
 
 def check_in(note: str, *, on: date = A_DAY, candidate_id: str = "me", line: str = "2") -> Row:

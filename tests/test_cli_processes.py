@@ -11,7 +11,7 @@ from pathlib import Path
 from analytics.records import ItemResponse
 from analytics.store import Store
 
-N_ROWS = 1500
+N_ROWS = 500
 HEADER = "practice_exam_id,taken_at,exam_code,position,domain_id,is_correct\n"
 LOOP = """
 import contextlib, io, sys

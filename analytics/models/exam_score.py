@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import special
-from scipy.stats import qmc
 
 from analytics.models import response
 from analytics.models.calibration import (
@@ -68,6 +67,8 @@ class ExamForm:
 @lru_cache(maxsize=32)
 def sobol_normals(n_dimensions: int, n_draws: int = N_DRAWS) -> Floats:
     """Give (draws, dimensions) standard normal quasi-random numbers, always the same."""
+    from scipy.stats import qmc  # noqa: PLC0415  (half of the start of a command that draws nothing)
+
     sampler = qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(SOBOL_SEED))
     normals = special.ndtri(sampler.random(n_draws))
     normals.setflags(write=False)

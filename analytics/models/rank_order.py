@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
 
 
 def chance_of_so_low(some: Sequence[float], others: Sequence[float]) -> float:
@@ -16,7 +15,8 @@ def chance_of_so_low(some: Sequence[float], others: Sequence[float]) -> float:
     References:
         Wilcoxon (1945), Biometrics Bulletin 1, 80-83.
     """
-    ranks = np.rint(2 * stats.rankdata([*some, *others])).astype(int)
+    values = np.array([*some, *others])
+    ranks = 2 * (values < values[:, None]).sum(axis=1) + (values == values[:, None]).sum(axis=1) + 1
     reached = int(ranks[: len(some)].sum())
     counts = np.zeros((len(some) + 1, int(ranks.sum()) + 1))
     counts[0, 0] = 1.0

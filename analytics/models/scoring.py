@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval, wilson
 
@@ -74,7 +74,10 @@ def same_as_last(n_correct: int, n_items: int, n_next: int) -> Floats:
     chance of the next, is a beta-binomial distribution.
     """
     alpha, beta = n_correct + 0.5, n_items - n_correct + 0.5
-    return np.asarray(stats.betabinom(n_next, alpha, beta).pmf(np.arange(n_next + 1)))
+    right = np.arange(n_next + 1)
+    ways = -special.betaln(n_next - right + 1, right + 1) - np.log(n_next + 1)
+    chances = special.betaln(right + alpha, n_next - right + beta) - special.betaln(alpha, beta)
+    return np.asarray(np.exp(ways + chances))
 
 
 def mean_score(scores: Sequence[float], *, level: float = RANGE_LEVEL, floor: float = -np.inf) -> Interval:
@@ -86,7 +89,7 @@ def mean_score(scores: Sequence[float], *, level: float = RANGE_LEVEL, floor: fl
     mean = float(values.mean())
     if len(values) < 2:
         return Interval(mean, floor, np.inf, level)
-    half = float(stats.t.ppf((1 + level) / 2, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+    half = float(special.stdtrit(len(values) - 1, (1 + level) / 2) * values.std(ddof=1) / np.sqrt(len(values)))
     return Interval(mean, max(floor, mean - half), mean + half, level)
 
 
