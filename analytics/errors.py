@@ -10,6 +10,7 @@ A wrong *request* is an exception; the tree is small on purpose::
     ├── UnknownExamError          no blueprint for this exam code, or none named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
+    ├── ExportRefusedError        a folder that an export would harm
     └── StoreError                the database file itself
         ├── StoreMissingError     there is none yet
         ├── StoreHeldError        another program has it
@@ -152,7 +153,14 @@ class UnknownBatchError(CutscoreError):
 
     def __init__(self, batch_id: int | None) -> None:
         what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
-        super().__init__(f"{what} in this file.")
+        super().__init__(f"{what} in this file. The Data page lists them under Imports.")
+
+
+class ExportRefusedError(CutscoreError):
+    """A folder cannot take an export, or holds something that it would replace."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}. Nothing was written. Name a folder that is new or empty.")
 
 
 class StoreError(CutscoreError):

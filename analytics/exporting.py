@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from itertools import count, takewhile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tomli_w
 
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, ExportRefusedError
 from analytics.ingest.canonical import content_key, content_of
 from analytics.neutral import guard
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
@@ -27,23 +28,46 @@ NOT_EXPORTED = frozenset({"response_key", "session_key", "planned_key"})
 def export_files(store: Store, folder: Path) -> list[Path]:
     """Write every kind of row that the store holds to its canonical file, and each plan to a TOML file.
 
-    Exams of the candidates' own and all settings have files beside them.
-    A file is written whole beside its name first, so that a full disk leaves none half written.
+    Exams of the candidates' own and all settings have files beside them. All files are written whole
+    beside their names before the first takes its place, so that a full disk leaves none half written.
+
+    Raises:
+        ExportRefusedError: If the folder is none, or holds other files of these names, which would be lost.
     """
+    with store.held():
+        texts = _texts(store)
+    if folder.exists() and not folder.is_dir():
+        raise ExportRefusedError(folder, "this is a file and no folder")
+    others = [name for name, text in texts.items() if _is_other(folder / name, text)]
+    if others:
+        raise ExportRefusedError(folder, f"other files of these names lie in it already: {', '.join(others)}")
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    with TemporaryDirectory(prefix=".exporting-", dir=folder) as drafts:
+        for name, text in texts.items():
+            (Path(drafts) / name).write_text(text, encoding="utf-8", newline="")
+        return [(Path(drafts) / name).replace(folder / name) for name in texts]
+
+
+def _texts(store: Store) -> dict[str, str]:
+    """Give the text of each file by its name."""
+    texts: dict[str, str] = {}
     for kind in RECORD_TYPES:
         records = store.records(kind)
         if kind is StudyPlan:
-            written += _write_plans(folder, [plan for plan in records if isinstance(plan, StudyPlan)])
+            texts |= _plan_texts([plan for plan in records if isinstance(plan, StudyPlan)])
         elif records:
-            written.append(_write(folder / f"{kind.TABLE}.csv", table_text(kind, _named(records))))
+            texts[f"{kind.TABLE}.csv"] = table_text(kind, _named(records))
     for number, text in enumerate(store.blueprint_texts().values(), start=1):
-        written.append(_write(folder / f"exam_{number}.toml", text))
+        texts[f"exam_{number}.toml"] = text
     settings = store.settings()
     if settings.n_entries:
-        written.append(_write(folder / FILE_NAME, settings_text(settings)))
-    return written
+        texts[FILE_NAME] = settings_text(settings)
+    return texts
+
+
+def _is_other(path: Path, text: str) -> bool:
+    """Tell whether something else than this text lies at a path."""
+    return path.exists() and (not path.is_file() or path.read_bytes() != text.encode())
 
 
 def table_text(kind: type[Record], records: Iterable[Record]) -> str:
@@ -122,16 +146,10 @@ def _content(record: StudySession | PlannedSession) -> str:
     return content_of({f.name: getattr(record, f.name) for f in fields(record) if f.name not in NOT_EXPORTED})
 
 
-def _write_plans(folder: Path, plans: Sequence[StudyPlan]) -> list[Path]:
-    """Write the first plan as study_plan.toml and number the others."""
+def _plan_texts(plans: Sequence[StudyPlan]) -> dict[str, str]:
+    """Name the file of the first plan study_plan.toml, and number the others."""
     names = ["study_plan.toml", *(f"study_plan_{n}.toml" for n in range(2, len(plans) + 1))]
-    return [_write(folder / name, plan_text(plan)) for name, plan in zip(names, plans, strict=False)]
-
-
-def _write(path: Path, text: str) -> Path:
-    draft = path.with_name(path.name + ".part")
-    draft.write_text(text, encoding="utf-8", newline="")
-    return draft.replace(path)
+    return {name: plan_text(plan) for name, plan in zip(names, plans, strict=False)}
 
 
 def _cell(value: object) -> str:

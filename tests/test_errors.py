@@ -28,6 +28,7 @@ EVERY_ERROR = [
     errors.BackupDamagedError(PATH, "bad header"),
     errors.StoreTooNewError(PATH, 3, 2),
     errors.StoreRefusedError(PATH, "Read-only file system"),
+    errors.ExportRefusedError(Path("out"), "this is a file and no folder"),
 ]
 
 
@@ -58,7 +59,7 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[6], ["no candidate 'Zoë'", "It holds: me."]),
         (EVERY_ERROR[7], ["several candidates", "--candidate", "me, you"]),
         (EVERY_ERROR[8], ["nobody in this file yet", "cutscore import"]),
-        (EVERY_ERROR[9], ["no import 3"]),
+        (EVERY_ERROR[9], ["no import 3", "under Imports"]),
         (EVERY_ERROR[10], ["no import to undo"]),
         (EVERY_ERROR[12], ["study.duckdb: there is no such file", "cutscore import FILE --db study.duckdb"]),
         (EVERY_ERROR[13], ["study.duckdb", "process 12", "10 seconds", "try again"]),
@@ -67,6 +68,7 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[16], ["study.duckdb", "this backup", "bad header", "Nothing was changed"]),
         (EVERY_ERROR[17], ["version 3", "up to 2", "Update Cutscore", "nothing was changed"]),
         (EVERY_ERROR[18], ["study.duckdb", "Read-only", "Nothing was changed"]),
+        (EVERY_ERROR[19], ["out: this is a file", "Nothing was written", "new or empty"]),
     ],
 )
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.errors import DataProblem
+from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exporting import export_files, plan_text, problems_text, table_text
 from analytics.importing import Source, import_files
 from analytics.neutral import unguard
@@ -141,6 +143,37 @@ def test_an_empty_store_writes_no_file(tmp_path: Path) -> None:
     """A kind without rows has no file; the folder is there."""
     assert export_files(Store(tmp_path / "empty.duckdb"), tmp_path / "out") == []
     assert (tmp_path / "out").is_dir()
+
+
+def test_an_export_replaces_no_other_file(tmp_path: Path) -> None:
+    """A file of one's own with the name of one of ours stays, and nothing is written beside it."""
+    store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "out"
+    folder.mkdir()
+    own = folder / "check_ins.csv"
+    own.write_text("on,note\n", encoding="utf-8")
+    with pytest.raises(ExportRefusedError, match=r"lie in it already: check_ins\.csv\."):
+        export_files(store, folder)
+    assert [path.name for path in folder.iterdir()] == ["check_ins.csv"]
+    with pytest.raises(ExportRefusedError, match="no folder"):
+        export_files(store, own)
+    own.unlink()
+    assert export_files(store, folder) == export_files(store, folder)
+
+
+def test_a_full_disk_leaves_no_file_of_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file takes its name before all of them are written."""
+    store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "out"
+    write = Path.write_text
+
+    def full(path: Path, text: str, **how: Any) -> int:
+        if path.name.startswith("study_sessions"):
+            raise OSError(28, "No space left on device")
+        return write(path, text, **how)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        export_files(store, folder)
+    assert list(folder.iterdir()) == []
 
 
 def test_an_exam_of_ones_own_is_exported_under_a_safe_name(tmp_path: Path) -> None:

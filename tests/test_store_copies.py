@@ -196,7 +196,7 @@ def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path
     source.unlink()
     refused(UnreadableFileError, "there is no such file")
     source.write_text("not a database", encoding="utf-8")
-    refused(BackupDamagedError, "not a valid DuckDB database")
+    refused(BackupDamagedError, "it is no DuckDB database")
     source.write_bytes(sound[: len(sound) // 2])
     refused(BackupDamagedError, "damaged")
     source.write_bytes(sound)

@@ -57,9 +57,9 @@ def test_a_file_of_another_kind_is_no_place_for_rows(tmp_path: Path, name: str) 
         path.write_text('[{"a": 1}]' if name.endswith("json") else "a,b\n1,2\n", encoding="utf-8")
     content = path.read_bytes()
     store = Store(path)
-    with pytest.raises(StoreDamagedError, match="not a valid DuckDB database"):
+    with pytest.raises(StoreDamagedError, match="it is no DuckDB database"):
         add(store, check_in("a"))
-    with pytest.raises(BackupDamagedError, match="not a valid DuckDB database"):
+    with pytest.raises(BackupDamagedError, match="it is no DuckDB database"):
         Store(tmp_path / "cutscore.duckdb").restore(path)
     assert path.read_bytes() == content
 

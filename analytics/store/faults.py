@@ -16,6 +16,15 @@ _DAMAGED = re.compile(
     r"not a valid DuckDB database file|Corrupt database file|Could not read enough bytes"
     r"|Serialization Error|version number"
 )
+_PLAIN = (
+    (re.compile(r"not a valid DuckDB database file"), "it is no DuckDB database"),
+    (re.compile(r"Could not read enough bytes"), "its end is missing"),
+    (re.compile(r"Corrupt database file"), "its bytes do not add up to their checksum"),
+    (re.compile(r"No space left"), "the disk is full"),
+    (re.compile(r"Read-only file system"), "it lies on a disk that can only be read"),
+)
+"""What DuckDB says in many words, in few."""
+
 _REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
 
 
@@ -33,12 +42,17 @@ def holder_of(error: duckdb.Error) -> str | None:
 def fault_of(path: Path, error: duckdb.Error) -> Exception:
     """Turn an error of the file into a sentence; any other is a mistake of ours and stays as it is."""
     text = str(error)
-    detail = text.splitlines()[0][:200]
+    detail = _plain(text)
     if _DAMAGED.search(text):
         return damaged(path, detail)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error
+
+
+def _plain(text: str) -> str:
+    """Say what is wrong in our own words where we have some, else in DuckDB's."""
+    return next((words for pattern, words in _PLAIN if pattern.search(text)), text.splitlines()[0][:200])
 
 
 def damaged(path: Path, detail: str) -> StoreDamagedError:

@@ -37,6 +37,8 @@ R = TypeVar("R", bound=Record)
 
 DEFAULT_WAIT_S = 10.0
 
+_NO_FILE = "this is no file but a folder or a device; name the backup itself"
+_NO_BACKUP = "there is no such file; see the copies that were made by themselves with: cutscore restore"
 _BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 
@@ -242,6 +244,8 @@ class Store:
         """
         if resolved(target) == self._file.path:
             raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
+        if target.is_dir():
+            raise StoreRefusedError(target, "this is a folder; name a file in it for the backup")
         if target.is_file() and not is_database(target):
             raise StoreRefusedError(target, "there is a file of another kind already; name another for the backup")
         with self._file.alone(self._wait_s) as connection:
@@ -324,7 +328,7 @@ class Store:
         except OSError as error:
             raise UnreadableFileError(str(source), error.strerror or str(error)) from error
         if not is_file:
-            raise UnreadableFileError(str(source), "this is no file" if is_there else "there is no such file")
+            raise UnreadableFileError(str(source), _NO_FILE if is_there else _NO_BACKUP)
         folder = self._file.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -81,15 +81,16 @@ def import_report(report: ImportReport, database: Path | None = None) -> str:
 
 def _file_lines(file: FileImport) -> list[str]:
     if file.format is None:
-        return [f"{file.file}: refused. {problem.reason}" for problem in file.problems]
+        return [f"{file.file}: refused: {problem.reason}" for problem in file.problems]
     lines = [
         f"{file.file} ({file.format}): {file.read} rows read, {file.imported} imported, "
         f"{_skipped(file.skipped, file.left_out)}, {file.failed} with problems."
     ]
     lines += [f"  {notice}" for notice in file.notices]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
+        cell = f"{problem.column} = {problem.value!r}" if problem.column else repr(problem.value)
         where = f"line {problem.line}, " if problem.line else ""
-        lines.append(f"  {where}{problem.column} = {problem.value!r}: {problem.reason}")
+        lines.append(f"  {where}{cell}: {problem.reason}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
     return [*lines, f"  and {more} more problems; --json lists all"] if more > 0 else lines
 
