@@ -11,10 +11,11 @@ from analytics.blueprint_file import SCHEMA_NAME, SCHEMA_VERSION
 
 @dataclass(frozen=True, slots=True)
 class SimpleDomain:
-    """A domain and its weight in percent, None where that is not known."""
+    """A domain, its weight in percent, None where that is not known, and what it asks for, as far as one says it."""
 
     name: str
     weight: float | None
+    tasks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def exam_text(exam: SimpleExam) -> str:
                 if is_weighted
                 else {"weight_kind": WeightKind.UNPUBLISHED.value}
             ),
+            "tasks": [{"id": f"{number}.{place}", "title": task} for place, task in enumerate(domain.tasks, start=1)],
         }
         for number, domain in enumerate(exam.domains, start=1)
     ]

@@ -24,6 +24,13 @@ def test_what_is_written_is_read_as_it_was_meant() -> None:
     assert found.domains[0].weight_kind is WeightKind.APPROX
 
 
+def test_tasks_are_numbered_within_their_domain() -> None:
+    """Those that were written, in their order; a domain may have none."""
+    found = parse_blueprint(exam_text(exam(SimpleDomain("A", 60, ["one", "two"]), SimpleDomain("B", 40))), file="mine")
+    tasks = [[(task.task_id, task.title) for task in domain.tasks] for domain in found.domains]
+    assert tasks == [[("1.1", "one"), ("1.2", "two")], []]
+
+
 def test_what_is_not_known_is_written_as_not_published() -> None:
     """One weight left out makes all unknown; no cut is pass or fail alone."""
     found = parse_blueprint(

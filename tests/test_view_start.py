@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import SelfRating, StudyPlan
 from analytics.reports.candidate_exam import known_blueprints
 from analytics.store import Store
+from dashboard.formatting import unescaped
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as text
 from dashboard.text.start import Way
@@ -64,13 +65,16 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
 
 
 def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two domains without weights and no cut are enough; it is kept like any other exam."""
+    """Two domains without weights and no cut are enough; tasks can be told, and are rated one by one."""
     store = Store(tmp_path / "own.duckdb")
     app = choose(page_of("start", store.path, monkeypatch), Way.WRITE)
     app.text_input[0].set_value("MINE-1")
     app.text_input[1].set_value("My *own* exam")
     app.session_state["own_domains"] = {
-        "edited_rows": {0: {text.DOMAIN: "Reading"}, 1: {text.DOMAIN: "Writing"}},
+        "edited_rows": {
+            0: {text.DOMAIN: "Reading", text.TASKS: "skim; scan ;"},
+            1: {text.DOMAIN: "Writing"},
+        },
         "added_rows": [],
         "deleted_rows": [],
     }
@@ -80,7 +84,7 @@ def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: p
     assert r"You prepare for **My \*own\* exam** (MINE\-1)." in words(app)
     app = press(app, "Save the plan")
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
-    assert [group.label for group in lines] == [rating_text.WHOLE_DOMAIN] * 2
+    assert [unescaped(group.label) for group in lines] == ["1.1 skim", "1.2 scan", rating_text.WHOLE_DOMAIN]
     lines[0].set_value(1)
     app = press(app, rating_text.SAVE)
     assert "the provider does not publish it" in words(app)

@@ -54,11 +54,15 @@ def _written() -> None:
                 {
                     text.DOMAIN: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
                     text.WEIGHT: pd.array([None] * N_BLANK_DOMAINS, dtype="Float64"),
+                    text.TASKS: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
                 }
             ),
             num_rows="dynamic",
             hide_index=True,
-            column_config={text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=100)},
+            column_config={
+                text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=100),
+                text.TASKS: st.column_config.TextColumn(help=text.TASKS_HELP),
+            },
             placeholder="",
             alt=text.DOMAINS_ALT,
             key="own_domains",
@@ -66,14 +70,22 @@ def _written() -> None:
         is_saved = st.form_submit_button(text.SAVE_EXAM, type="primary")
     if is_saved:
         domains = [
-            SimpleDomain(str(domain).strip(), None if pd.isna(weight) else float(weight))
-            for domain, weight in zip(table[text.DOMAIN], table[text.WEIGHT], strict=True)
+            SimpleDomain(
+                str(domain).strip(),
+                None if pd.isna(weight) else float(weight),
+                [] if pd.isna(tasks) else _tasks(tasks),
+            )
+            for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
             if not pd.isna(domain)
         ]
         exam = SimpleExam(code.strip(), name.strip(), questions, minutes, percent, domains)
         with components.sentences_for_errors():
             session.begin_exam(session.keep_own_exam(exam).code)
             st.rerun()
+
+
+def _tasks(written: str) -> list[str]:
+    return [task.strip() for task in written.split(text.TASKS_APART) if task.strip()]
 
 
 _FORMS: Mapping[Way, Callable[[], None]] = {Way.LISTED: _listed, Way.FILE: _file, Way.WRITE: _written}

@@ -37,8 +37,13 @@ WRITE_BODY = "Only what you know. What you leave empty counts as not published, 
 CODE, NAME, QUESTIONS, MINUTES = "Short code", "Name", "Questions", "Minutes"
 CUT_PERCENT = "Right answers to pass (%)"
 CUT_HELP = "Empty where it is not published. A scaled mark such as 700 of 1000 is no percentage: leave it empty."
-DOMAIN, WEIGHT = "Domain", "Weight (%)"
-DOMAINS_ALT = "One line for each domain of the exam, with its weight in percent where that is known."
+DOMAIN, WEIGHT, TASKS = "Domain", "Weight (%)", "Tasks"
+TASKS_HELP = "What the domain asks for, with a semicolon between two tasks. With tasks you rate and practise by task."
+TASKS_APART = ";"
+DOMAINS_ALT = (
+    "One line for each domain of the exam, with its weight in percent and its tasks where they are known; a semicolon "
+    "stands between two tasks."
+)
 SAVE_EXAM = "Take this exam"
 NEEDS_EXAM = "First the exam: the other steps follow it."
 NEXT_TITLE = "What comes next"
