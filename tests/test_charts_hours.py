@@ -12,6 +12,7 @@ from analytics.records import Activity
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
+from dashboard.text import common
 from dashboard.text import hours as text
 from tests.builders import TODAY, plan, practice_exam, session, store_with
 
@@ -58,7 +59,7 @@ def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
     assert list(bars(charts.weeks(report, text.Stack.ACTIVITY))) == ["reading", "labs"]
     names = list(bars(charts.weeks(report, text.Stack.DOMAIN)))
     assert len(names) == 3
-    assert names[-1] == text.NO_DOMAIN
+    assert names[-1] == common.NO_DOMAIN
 
 
 def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:

@@ -12,6 +12,7 @@ from analytics.reports.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.freezing import forecasts_kept
 from dashboard import theme
 from dashboard.charts import record as charts
+from dashboard.text import common
 from dashboard.text import record as text
 from tests.builders import EXAM, MADE_AT, TODAY, store_with, total_of
 
@@ -38,7 +39,7 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
     assert list(bars[text.KEPT].y) == [last.percent.low, last.percent.high, None]
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
     assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
-    assert figure.layout.yaxis.title.text == text.SCORE_AXIS
+    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
 
 
 def test_the_middle_of_each_forecast_is_marked(report: ForecastRecord) -> None:

@@ -11,6 +11,7 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
 from dashboard.charts import stabilisation as charts
+from dashboard.text import common
 from dashboard.text import stabilisation as text
 from tests.builders import TODAY, plan, practice_exam, store_with
 
@@ -42,7 +43,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     share = report.points[0].share
     assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
     assert figure.layout.yaxis.range[0] < 100 * share.low
-    assert figure.layout.yaxis.title.text == text.SCORE_AXIS
+    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
 
 
 def test_the_expected_score_has_its_range(report: StabilisationReport) -> None:

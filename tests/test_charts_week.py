@@ -14,6 +14,7 @@ from dashboard import formatting
 from dashboard.charts import booking, marks, week
 from dashboard.sampling import load_sample
 from dashboard.text import booking as booking_text
+from dashboard.text import common
 from dashboard.text import week as week_text
 from tests.builders import MADE_AT, TODAY
 
@@ -55,7 +56,7 @@ def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
     said = trace(figure, "lines+markers")
     assert list(said.x) == [point.day for point in weekly.history]
     assert_allclose(said.y, [100 * point.chance.value for point in weekly.history])
-    assert figure.layout.yaxis.title.text == week_text.CHANCE_AXIS
+    assert figure.layout.yaxis.title.text == common.CHANCE_AXIS
     assert tuple(figure.layout.yaxis.range) == (0, 100)
     bands = [t for t in figure.data if t.fill == "toself"]
     assert len(bands) == 2

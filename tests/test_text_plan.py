@@ -52,7 +52,7 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> N
         (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "The plan begins on Mon 30 Nov with "),
         (own_plan(), EXAM_ON, "The exam is today, on Sat 16 Jan."),
         (own_plan(), EXAM_ON + timedelta(days=3), "The plan ended on Sat 16 Jan."),
-        (own_plan(), EXAM_ON - timedelta(days=1), "The exam is in 1 day, on"),
+        (own_plan(), EXAM_ON - timedelta(days=1), "The exam is tomorrow, on"),
     ],
 )
 def test_each_state_of_a_plan_has_its_answer(tmp_path: Path, own: StudyPlan, as_of: date, words: str) -> None:

@@ -86,7 +86,7 @@ def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.Monke
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
     app.radio[0].set_value(text.Stack.DOMAIN).run()
     assert not app.exception
-    assert text.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec
+    assert common.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec
 
 
 @pytest.mark.parametrize("tab", [text.CUMULATIVE_TAB, text.CONSISTENCY_TAB, text.MIX_TAB])

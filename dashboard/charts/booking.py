@@ -8,6 +8,7 @@ from analytics.reports.booking_costs import BookingCosts
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import booking as text
+from dashboard.text import common
 
 LABELLED_WEEKS = 4
 """Every fourth week has its chance of passing written beside it."""
@@ -59,7 +60,7 @@ def chance_by_week(report: BookingReport) -> go.Figure:
         showlegend=False,
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
-    marks.finish(figure, y_title=text.CHANCE_AXIS, height=260)
+    marks.finish(figure, y_title=common.CHANCE_AXIS, height=260)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 

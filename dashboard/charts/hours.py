@@ -10,6 +10,7 @@ from analytics.reports.hours import HoursReport
 from analytics.reports.study_weeks import NO_DOMAIN, WeekHours
 from dashboard import theme
 from dashboard.charts import marks
+from dashboard.text import common
 from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
@@ -31,7 +32,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
         names = {domain.domain_id: domain.name for domain in report.domains}
         for domain_id, colour in {**colours, NO_DOMAIN: theme.QUIET}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
-            _add_bars(figure, report.weeks, hours, names.get(domain_id, text.NO_DOMAIN), colour)
+            _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), colour)
     _add_labels(figure, report.weeks)
     marks.finish(figure, y_title=text.HOURS_AXIS, height=400, has_legend=True)
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.12, "traceorder": "normal"})

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from analytics.reports.forecast_record import ForecastEntry, ForecastRecord
 from dashboard import theme
 from dashboard.charts import marks
+from dashboard.text import common
 from dashboard.text import record as text
 
 BAR_WIDTH = 12
@@ -29,7 +30,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     points = [entry.scored.point for entry in report.entries]
     providers = list(dict.fromkeys(point.provider for point in points))
     marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, whiskers=False)
-    marks.finish(figure, y_title=text.SCORE_AXIS, height=380, has_legend=True)
+    marks.finish(figure, y_title=common.SCORE_AXIS, height=380, has_legend=True)
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )

@@ -8,6 +8,7 @@ from analytics.reports.forecast import PracticeForecast
 from analytics.reports.stabilisation import StabilisationReport
 from dashboard import theme
 from dashboard.charts import marks
+from dashboard.text import common
 from dashboard.text import stabilisation as text
 
 CAP = timedelta(days=1)
@@ -37,7 +38,7 @@ def scores(report: StabilisationReport) -> go.Figure:
     marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
-    marks.finish(figure, y_title=text.SCORE_AXIS, height=420, has_legend=True)
+    marks.finish(figure, y_title=common.SCORE_AXIS, height=420, has_legend=True)
     lowest = min([*low, *(100 * point.share.low for point in report.points)])
     return figure.update_yaxes(range=[lowest - MARGIN, 100 + MARGIN]).update_xaxes(tickformat=marks.DAY_TICKS)
 

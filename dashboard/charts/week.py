@@ -8,6 +8,7 @@ from analytics.reports.booking import ChanceOnDay
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import marks
+from dashboard.text import common
 from dashboard.text import week as text
 
 
@@ -19,7 +20,7 @@ def chance_by_week(report: WeekReport) -> go.Figure:
         _add_said(figure, report.history)
     if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
         marks.vertical_day(figure, report.planned_exam_on, text.EXAM_DAY)
-    marks.finish(figure, y_title=text.CHANCE_AXIS, height=300)
+    marks.finish(figure, y_title=common.CHANCE_AXIS, height=300)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 

@@ -22,7 +22,7 @@ from analytics.titles import open_titles, with_meanings
 from dashboard import components, session
 from dashboard.forms import choices, titles
 from dashboard.session.imports import Waiting
-from dashboard.text import add
+from dashboard.text import add, common
 from dashboard.text import mapping as text
 
 Reading = Import | UnreadableFileError
@@ -286,7 +286,7 @@ def _preview(reading: Import) -> None:
         st.caption(text.AS_IT_WILL_BE)
         _rows([{name: row[name] for name in filled} for row in cells])
     if reading.problems:
-        st.caption(text.WITH_PROBLEMS)
+        st.caption(common.NOT_TAKEN)
         components.bullets([text.problem(one) for one in reading.problems[: text.N_PROBLEMS_SHOWN]])
     components.bullets([text.sentence(notice) for notice in reading.notices])
 

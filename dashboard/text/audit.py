@@ -7,7 +7,7 @@ from analytics.reports.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, 
 from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
 from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 from dashboard.text.self_ratings import SHORT
 
 LOST_TITLE = "Where would you lose questions?"
@@ -162,7 +162,7 @@ def task_row(task: TaskGap) -> dict[str, str]:
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
         "Your rating": "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})",
         "Right of answered": right,
-        "Expected on new questions": formatting.share_with_range(task.share),
+        common.EXPECTED_ON_NEW: formatting.share_with_range(task.share),
     }
 
 
@@ -211,13 +211,11 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("Scored questions of the exam", str(report.n_exam_items)),
         ("Domain weights", weights),
         ("Losses on", formatting.full_day(report.lost_on)),
-        ("Known until", formatting.full_day(report.as_of)),
-        ("Questions answered", str(report.n_items)),
-        ("of them seen before", str(report.n_items_seen_before)),
-        ("Practice exams", str(report.n_practice_exams)),
+        basis.known_until(report.as_of),
+        *basis.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
         ("Ratings 1 to 5 read as", anchors),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
-        ("Ranges hold in", common.cases(report.total_lost)),
+        basis.ranges_hold(report.total_lost),
     ]
 
 

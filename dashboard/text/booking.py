@@ -8,7 +8,7 @@ from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import common, exam_facts
+from dashboard.text import basis, common, exam_facts
 
 SCORE_TITLE = "What score would the exam give on that day?"
 SCORE_ALT = (
@@ -19,7 +19,6 @@ SCORE_AXIS = "Scored questions answered rightly (%)"
 SCORE_Y_AXIS = "Chance of this score (%)"
 CHANCE_TITLE = "Chance by week"
 CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range."
-CHANCE_AXIS = "Chance of passing (%)"
 COST_TITLE = "Cost by week"
 COST_ALT = (
     "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
@@ -232,7 +231,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
     )
     currency = report.blueprint.currency
     return [
-        *common.readiness_inputs(report.readiness),
+        *basis.readiness(report.readiness),
         *((what, "not known" if amount is None else formatting.money(amount, currency)) for what, amount in amounts),
     ]
 

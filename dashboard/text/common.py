@@ -10,7 +10,6 @@ from analytics.records import Activity, Confidence
 from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
 from analytics.reports.practice_points import PracticePoint
-from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
 
@@ -37,8 +36,17 @@ PAGE_DATA = "Data"
 CUT = "cut score"
 HOW_COMPUTED = "How is this computed"
 WHAT, VALUE = "What", "Value"
+SAME_IN_NUMBERS = "The same in numbers"
+WHAT_TO_DO = "What to do"
+NOT_TAKEN = "Rows that could not be taken"
+NO_DOMAIN = "no domain named"
+EXPECTED_ON_NEW = "Expected on new questions"
+CHANCE_AXIS = "Chance of passing (%)"
+SCORE_AXIS = "Questions answered rightly (%)"
 GO_TO_START = "Begin with your exam, your hours and your own rating"
+GO_TO_ADD = "Type it in"
 GO_TO_DATA = "Bring in your data"
+GO_TO_PLAN = "Make a plan"
 SHOW_SAMPLE = "Look at the sample"
 SHOW_OWN = "Start with my own data"
 SAMPLE_NOTE = "You are looking at an invented candidate. Nothing here is yours, and nothing you import goes in here."
@@ -58,6 +66,8 @@ NO_BLUEPRINT_BODY = (
     "Choose the exam in the first steps, or bring a study plan, a practice exam or the exam's blueprint on the Data "
     "page."
 )
+
+STEP_EXAM_DAY = f"Say your exam day on the page {PAGE_PLAN}, or import a study plan with exam_on."
 
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = (
@@ -150,24 +160,6 @@ METHOD_CHANCE = (
 )
 
 
-def readiness_inputs(answer: Readiness) -> list[tuple[str, str]]:
-    """List what a chance of passing was worked out from, with the values."""
-    return [
-        ("Exam day", formatting.full_day(answer.exam_on)),
-        ("Known until", formatting.full_day(answer.as_of)),
-        ("Questions answered", str(answer.n_items)),
-        ("of them seen before", str(answer.n_items_seen_before)),
-        ("Practice exams", str(answer.n_practice_exams)),
-        ("Questions left out", str(answer.n_items_left_out)),
-        ("Taken from other candidates in this file", others_in_use(answer.cohort)),
-        ("Expected score", formatting.percent_with_range(answer.percent_correct)),
-        ("Cut score, of the scored questions", formatting.percent_with_range(answer.cut_percent)),
-        ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
-        ("The range of the chance holds in", cases(answer.pass_probability)),
-        ("The other ranges hold in", cases(answer.percent_correct)),
-    ]
-
-
 def others_in_use(cohort: Cohort) -> str:
     """Say what of the other candidates in the file an answer rests on."""
     scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
@@ -175,6 +167,11 @@ def others_in_use(cohort: Cohort) -> str:
     results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
     scored = f", {cohort.n_scores} of them with a score" if cohort.n_scores else ""
     return formatting.joined([part for part in (scales, items, results + scored) if part]) or "nothing"
+
+
+def in_days(days: int) -> str:
+    """Say how far ahead a day is: "today", "tomorrow", "in 4 days"."""
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def cases(interval: Interval) -> str:

@@ -26,7 +26,6 @@ NO_EXAM = "the file says it"
 PROBLEMS_FILE = "problems.csv"
 GET_PROBLEMS = "Download the rows with problems"
 REPORT_TITLE = "What became of the files"
-PROBLEMS_TITLE = "Rows that could not be taken"
 N_PROBLEMS_SHOWN = 50
 OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
 from analytics.reports.depth import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
 from dashboard import formatting
+from dashboard.text import common
 
 TITLE = "What is below the domains?"
 LEVEL_LABEL = "Show"
@@ -118,7 +119,7 @@ def table(report: DepthReport, level: str) -> list[dict[str, str]]:
 def _row(depth: Depth) -> dict[str, str]:
     return {
         "Right so far": f"{depth.n_correct} of {depth.n_items}" if depth.n_items else "none answered",
-        "Expected on new questions": formatting.share_with_range(depth.share),
+        common.EXPECTED_ON_NEW: formatting.share_with_range(depth.share),
         "Beside its domain": STANDINGS[depth.standing],
     }
 

@@ -8,7 +8,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from dashboard import formatting
-from dashboard.text import common, record
+from dashboard.text import basis, common, record
 
 AFTER_TITLE = "What was right about the forecast, and what was wrong?"
 DOMAINS_TITLE = "Did the weak domains turn out weak?"
@@ -37,7 +37,7 @@ RESULT_TITLE = "Put the result in"
 NOTES_CHARS = 5000
 
 EMPTY_STEPS = (
-    f"Say your exam day on the page {common.PAGE_PLAN}, or import a study plan with exam_on.",
+    common.STEP_EXAM_DAY,
     "Note with each practice exam whether it was timed (is_timed), with the book closed (is_closed_book), and where "
     "you sat it (place).",
     "When the exam is over, put the result in here: the forecasts are then held against it.",
@@ -61,8 +61,7 @@ def answer(report: ExamDayReport) -> str:
     if not is_ahead or report.exam_on is None:
         return "No exam day is planned yet."
     days = (report.exam_on - report.as_of).days
-    when = "tomorrow" if days == 1 else f"in {days} days"
-    return f"Your exam is {when}, on {_day(report.exam_on)}. {like_real(report)}"
+    return f"Your exam is {common.in_days(days)}, on {_day(report.exam_on)}. {like_real(report)}"
 
 
 def _day(day: date | None) -> str:
@@ -233,11 +232,11 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
         for found in report.effects
     ]
     return [
-        ("Known until", formatting.full_day(report.as_of)),
-        ("Exam day", "none in the plan" if report.exam_on is None else formatting.full_day(report.exam_on)),
+        basis.known_until(report.as_of),
+        basis.exam_day(report.exam_on),
         ("Practice exams", str(len(report.practice_exams))),
         *logits,
-        ("Ranges hold in", common.cases(report.effects[0].points)),
+        basis.ranges_hold(report.effects[0].points),
         ("Attempts scored", str(len(report.outcomes))),
     ]
 

@@ -9,7 +9,7 @@ from analytics.reports.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study_weeks import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from analytics.reports.thin_weeks import LUCK
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 from dashboard.text import thin_weeks as thin_text
 
 
@@ -33,7 +33,6 @@ HOURS_AXIS = "Hours"
 PLAN = "plan"
 THIN = "thin"
 RUNNING = "so far"
-NO_DOMAIN = "no domain named"
 DOMAINS_TAB = "Where they went"
 DOMAINS_ALT = (
     "For each domain the hours of the last four weeks as a dot, and the hours that its part of the gaps asks as a "
@@ -52,7 +51,6 @@ DOMAIN, ACTIVITY, SHARE, PLANNED = "Domain", "Kind of work", "Part of all hours"
 WEEK, HOURS, ASKED, SESSIONS, LENGTH = "Week of", "Hours", "Plan", "Sessions", "Median session"
 STUDY_DAYS = "Days with study"
 TABLE_TITLE = "The weeks as a table"
-NEXT_TITLE = "What to do"
 NOT_PLANNED = "outside the plan"
 NO_SESSIONS = (
     "No study session has been logged yet. With the first ones this page shows the hours of each week, "
@@ -226,7 +224,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     band = report.band
     return [
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         ("Plan's hours a week", formatting.hours_range(*band) if band else "no plan"),
         ("Hours in all", formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),

@@ -12,7 +12,7 @@ from analytics.reports.lab_spending import FORECAST_WEEKS, LEAST_FORECAST_WEEKS,
 from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, BudgetOutlook, ErrorRate, LabsReport, LabWeek, Turn
 from analytics.reports.study_weeks import NO_DOMAIN
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 KINDS_TITLE = "When did guided labs give way to labs from requirements?"
 KINDS_ALT = (
@@ -39,7 +39,6 @@ LIST_TITLE = "Lab by lab"
 WEEKS_TITLE = "Labs week by week"
 CURRENCY_LABEL = "Currency"
 NO_CURRENCY = "currency not named"
-NO_DOMAIN_NAME = "no domain named"
 
 EMPTY_STEPS = (
     "Type a lab in, or import study_sessions.csv with the activity lab. The template is on the Data page.",
@@ -230,7 +229,7 @@ def _amounts(sums: Mapping[str, float]) -> str:
 
 def domain_name(report: LabsReport, domain_id: str) -> str:
     """Name a domain of the exam, or that there is none."""
-    return NO_DOMAIN_NAME if domain_id == NO_DOMAIN else report.names[domain_id]
+    return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
 
 
 def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -> dict[str, str]:
@@ -271,7 +270,7 @@ def forecast_hover(found: SpendForecast) -> str:
 def inputs(report: LabsReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
         ("with their kind", str(report.n_told)),
         ("with their errors", str(sum(rate.n_labs for rate in report.errors))),

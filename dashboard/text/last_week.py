@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analytics.reports.last_week import Check, DayStudy, Item, LastWeek, Phase, Status
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 LIST_TITLE = "What is done, and what is not?"
 AHEAD_TITLE = "What will be checked?"
@@ -36,7 +36,7 @@ SAVE = "Save"
 SAVED = "Saved."
 SAMPLE_NOTE = "The sample's settings cannot be changed."
 EMPTY_STEPS = (
-    f"Say your exam day on the page {common.PAGE_PLAN}, or import a study plan with exam_on.",
+    common.STEP_EXAM_DAY,
     "Note with each session whether its material is new (is_new_material).",
     "If you want to be held to them, note sleep and screen in the evening as check-ins.",
 )
@@ -65,8 +65,8 @@ def answer(report: LastWeek) -> str:
         return "No exam day is planned, so there is no last week yet."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
-        ahead = "tomorrow" if days == 1 else f"in {days} days"
-        return f"Your last week begins {ahead}, on {formatting.day(report.first_on)}. This is what it will be held to."
+        ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
+        return f"Your last week begins {ahead}. This is what it will be held to."
     if report.phase is Phase.OVER:
         return f"In the last week before {formatting.day(report.exam_on)} {_count(report)}."
     day = (report.as_of - report.first_on).days + 1
@@ -189,8 +189,8 @@ def inputs(report: LastWeek) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     settings, limit = report.settings, report.settings.most_hours
     return [
-        ("Known until", formatting.full_day(report.as_of)),
-        ("Exam day", "none in the plan" if report.exam_on is None else formatting.full_day(report.exam_on)),
+        basis.known_until(report.as_of),
+        basis.exam_day(report.exam_on),
         ("No new material in the last", formatting.counted(settings.new_material_days, "day")),
         ("Last practice exam before the exam", formatting.counted(report.practice_exam_days, "day")),
         ("Most hours", PLANS_OWN if limit is None else formatting.hours(limit)),

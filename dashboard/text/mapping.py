@@ -24,7 +24,6 @@ GET_MAP_HELP = "For the command line: cutscore import FILE --map THIS-FILE. Such
 AS_IT_STANDS = "The first rows as they stand in the file"
 AS_IT_WILL_BE = "The first rows as they will be read"
 PREVIEW_ALT = "The first rows of the file, one line each."
-WITH_PROBLEMS = "Rows that could not be taken"
 NOT_SHOWN = frozenset({"candidate", "source_id"})
 """Columns that tell a reader of the preview nothing."""
 N_ROWS_SHOWN = 8

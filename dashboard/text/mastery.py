@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.reports.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 PATH_TITLE = "How has each domain moved?"
 PATH_ALT = (
@@ -15,7 +15,6 @@ PATH_ALT = (
 SHARE_AXIS = "Right (%)"
 GUESS = "by guessing"
 SEEN_BEFORE = "mostly seen before"
-TABLE_TITLE = "The same in numbers"
 _READING = (
     "The line is what you would get right on questions that you have not seen, with its range; dotted after "
     "{day}. A dot is the raw score of one practice exam in that domain. The line need not pass through "
@@ -101,13 +100,11 @@ def table_row(domain: DomainMastery) -> dict[str, str]:
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     """List what the paths were worked out from."""
     return [
-        ("Known until", formatting.full_day(report.as_of)),
-        ("Questions answered", str(report.n_items)),
-        ("of them seen before", str(report.n_items_seen_before)),
-        ("Practice exams", str(report.n_practice_exams)),
-        ("Cut score, of the scored questions", formatting.percent_with_range(report.cut.percent)),
+        basis.known_until(report.as_of),
+        *basis.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
+        basis.cut(report.cut.percent),
         ("Right by guessing alone", formatting.percent(report.guess_floor)),
-        ("Ranges hold in", common.cases(report.domains[0].now)),
+        basis.ranges_hold(report.domains[0].now),
     ]
 
 

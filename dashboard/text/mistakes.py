@@ -7,7 +7,7 @@ from analytics.reports.cause_mix import CHANGE_LEVEL, LEAST_PER_HALF, MOST_PERIO
 from analytics.reports.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
 from analytics.reports.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 MIX_TITLE = "Why were they wrong?"
 MIX_ALT = (
@@ -15,7 +15,6 @@ MIX_ALT = (
     "exams where there are enough. The numbers stand in the table below."
 )
 MIX_AXIS = "Part of the wrong answers (%)"
-TABLE_TITLE = "The same in numbers"
 OVER_TIME_TAB = "Over time"
 LOG_TAB = "The log"
 PAIRS_TAB = "Confused pairs"
@@ -250,13 +249,13 @@ def saved(number: int) -> str:
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         ("Answers by question", str(report.n_responses)),
         ("Practice exams by question", str(report.n_practice_exams)),
         ("Wrong answers", str(len(report.mistakes))),
         ("of them with a cause", str(report.n_with_cause)),
         ("Answers with a confidence, questions not seen before", str(report.confidence.n)),
-        ("Ranges hold in", common.cases(report.causes[0].share)),
+        basis.ranges_hold(report.causes[0].share),
     ]
 
 

@@ -7,7 +7,7 @@ from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
 """What a week may be for that is no domain."""
@@ -86,8 +86,12 @@ def answer(report: PlanReport) -> str:
             f"The plan begins on {formatting.day(first.days.first_on)} with {purpose(report, first)}. {_exam(report)}"
         )
     of = f" of {report.n_weeks}" if report.n_weeks else ""
-    following = f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
-    return f"Week {first.number}{of}: {purpose(report, first)}.{following} {_exam(report)}"
+    return f"Week {first.number}{of}: {purpose(report, first)}.{then(report)} {_exam(report)}"
+
+
+def then(report: PlanReport) -> str:
+    """Say what the next week is for, as the next sentence; empty where there is none."""
+    return f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
 
 
 def _exam(report: PlanReport) -> str:
@@ -97,8 +101,7 @@ def _exam(report: PlanReport) -> str:
     days = (exam_on - report.as_of).days
     if days < 0:
         return ""
-    when = "today" if days == 0 else f"in {formatting.counted(days, 'day')}"
-    return f"The exam is {when}, on {formatting.day(exam_on)}."
+    return f"The exam is {common.in_days(days)}, on {formatting.day(exam_on)}."
 
 
 def focus_name(report: PlanReport, focus: str) -> str:
@@ -169,14 +172,19 @@ def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
 
 def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
     """Give a week that is over as a row."""
-    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
     return {
         NUMBER: f"{week.number}, from {formatting.day(week.days.first_on)}",
         FOCUS: purpose(report, week),
         ASKED: _asked(week),
-        SPENT: f"{formatting.hours(week.hours)}{on_focus}",
+        SPENT: spent(week),
         PRACTICE_EXAM: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
     }
+
+
+def spent(week: PlanWeek) -> str:
+    """Say the hours of a week, and those for what it was for."""
+    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
+    return f"{formatting.hours(week.hours)}{on_focus}"
 
 
 def sample_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
@@ -225,7 +233,7 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
     shares = report.losses.shares_of_hours.tolist()
     plan = report.plan
     return [
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         *(
             [("Hours a week", formatting.hours_range(plan.hours_per_week_low, plan.hours_per_week_high))]
             if plan

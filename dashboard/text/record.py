@@ -14,7 +14,7 @@ from analytics.reports.forecast_record import (
 from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_outcomes import OutcomeEntry
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 RANGES_TITLE = "What was forecast, and what came?"
 RANGES_ALT = (
@@ -25,7 +25,6 @@ RANGES_NOTE = (
     "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Coloured bars "
     "were kept before the result was in the file; grey ones are worked out afterwards from the days before."
 )
-SCORE_AXIS = "Questions answered rightly (%)"
 KEPT, WORKED_OUT = "kept before the result", "worked out afterwards"
 RELIABILITY_TITLE = "Do the ranges hold as often as they say?"
 RELIABILITY_ALT = (
@@ -204,7 +203,7 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
         ("Forecasts scored", str(len(report.entries))),
         ("of them kept before the result", str(report.n_kept)),
         ("Cut score, read as a share of the questions", formatting.percent(report.cut.mean)),
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         ("A forecast range is meant to hold in", common.of_100_cases(report.level)),
     ]
 

@@ -15,7 +15,7 @@ from analytics.reports.resources import (
 )
 from analytics.reports.study_weeks import NO_DOMAIN
 from dashboard import formatting
-from dashboard.text import common
+from dashboard.text import basis, common
 
 HOURS_TITLE = "Where did the hours go?"
 HOURS_ALT = (
@@ -29,7 +29,6 @@ FOLLOWED_ALT = (
 )
 FOLLOWED_AXIS = "Points more than the other domains"
 NAME_CHARS = 40
-NO_DOMAIN_NAME = "no domain named"
 
 CAUTION = (
     "This shows what followed, not what caused it. You choose a resource for a reason: a weak domain has more room "
@@ -163,24 +162,20 @@ def difference(use: ResourceUse) -> str:
 
 def domain_name(report: ResourcesReport, domain_id: str) -> str:
     """Name a domain of the exam, or that there is none."""
-    return NO_DOMAIN_NAME if domain_id == NO_DOMAIN else report.names[domain_id]
+    return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
 
 
 def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        ("Known until", formatting.full_day(report.as_of)),
+        basis.known_until(report.as_of),
         ("Resources", str(len(report.resources))),
         ("Hours with a resource", formatting.hours(report.hours)),
         ("Hours without one", formatting.hours(report.hours_without_resource)),
         ("Weeks that can be looked at", str(report.n_weeks)),
         ("Days with a practice exam in them", str(report.n_exam_days)),
         ("Resources compared", str(len(report.compared))),
-        *[
-            ("Ranges hold in", common.cases(use.followed.difference))
-            for use in report.compared[:1]
-            if use.followed is not None
-        ],
+        *[basis.ranges_hold(use.followed.difference) for use in report.compared[:1] if use.followed is not None],
     ]
 
 

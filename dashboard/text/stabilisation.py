@@ -15,14 +15,13 @@ from analytics.reports.verdict import (
     Verdict,
 )
 from dashboard import formatting
-from dashboard.text import common, statements
+from dashboard.text import basis, common, statements
 
 MAIN_TITLE = "How has your expected score moved?"
 MAIN_ALT = (
     "Practice exams over time as dots with the range of their chance, the expected score with its range, the corridor "
     "of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in the table."
 )
-SCORE_AXIS = "Questions answered rightly (%)"
 EXPECTED = "expected score"
 MAIN_NOTE = (
     "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
@@ -37,7 +36,6 @@ FAST_NOTE = (
     "Fast is less than a third of the time that a right answer on a new question usually takes you. It may be recall, "
     "or a question that has become easy: it is shown, and judges nothing."
 )
-NEXT_TITLE = "What to do"
 TABLE_TITLE = "The practice exams as a table"
 DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "Seen before"
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
@@ -240,7 +238,7 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     """List what the statements were worked out from, and the thresholds that they are held against."""
     stability = report.readiness.stability
     return [
-        *common.readiness_inputs(report.readiness),
+        *basis.readiness(report.readiness),
         ("Expected share of new questions today", formatting.share_with_range(report.now)),
         ("Its range holds in", common.cases(report.now)),
         ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),

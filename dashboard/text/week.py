@@ -5,7 +5,7 @@ from analytics.reports.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
 from dashboard import formatting
 from dashboard.text import audit as audit_text
-from dashboard.text import common
+from dashboard.text import basis, common
 from dashboard.text import plan as plan_text
 
 CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
@@ -35,7 +35,6 @@ PRINT_TITLE = "One page to print, or to send to a mentor"
 GET_PAGE = "Get the page"
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
 NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
-CHANCE_AXIS = "Chance of passing (%)"
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
 ANSWERED = "Questions answered"
@@ -139,9 +138,7 @@ def focus(report: WeekReport) -> str:
     weeks = report.plan
     if weeks.this_week is None or weeks.this_week.focus is None:
         return NO_FOCUS
-    following = weeks.next_week
-    then = f" Next week: {plan_text.purpose(weeks, following)}." if following else ""
-    return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{then}"
+    return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"
 
 
 def week_rows(report: WeekReport) -> list[dict[str, str]]:
@@ -151,12 +148,11 @@ def week_rows(report: WeekReport) -> list[dict[str, str]]:
 
 
 def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
-    on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
     return {
         WEEK: name,
         PLANNED_FOR: plan_text.purpose(report.plan, week),
         PLANNED_HOURS: formatting.hours_range(*week.band) if week.band else "",
-        DONE_HOURS: "to come" if week.time is WeekTime.COMING else f"{formatting.hours(week.hours)}{on_focus}",
+        DONE_HOURS: "to come" if week.time is WeekTime.COMING else plan_text.spent(week),
         PRACTICE: plan_text.practice_exam(week) or "none",
     }
 
@@ -227,7 +223,7 @@ def range_note(report: WeekReport) -> str:
 
 def inputs(report: WeekReport) -> list[tuple[str, str]]:
     """List what the chance was worked out from."""
-    return common.readiness_inputs(report.readiness)
+    return basis.readiness(report.readiness)
 
 
 METHOD = (

@@ -73,7 +73,7 @@ def _report(report: ImportReport) -> None:
     tell(text.outcome(report))
     problems = text.problems(report)
     if problems:
-        st.markdown(f"**{text.PROBLEMS_TITLE}**")
+        st.markdown(f"**{common.NOT_TAKEN}**")
         st.table(text.problem_rows(problems), hide_index=True)
         components.note(text.more_problems(len(problems)))
         st.download_button(text.GET_PROBLEMS, problems_text(problems), text.PROBLEMS_FILE, on_click="ignore")

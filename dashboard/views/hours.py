@@ -23,7 +23,7 @@ def render() -> None:
         _whereto(report)
         components.section(thin_weeks.TITLE)
         components.bullets([*thin_weeks.told(report), thin_weeks.compared(report)])
-        components.section(text.NEXT_TITLE)
+        components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))
     components.how_computed(text.METHOD, text.inputs(report))
 

@@ -26,7 +26,7 @@ def render() -> None:
         with place:
             components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
     st.caption(text.reading(report))
-    numbers = st.expander(text.TABLE_TITLE, key="mastery_numbers", on_change="rerun")
+    numbers = st.expander(common.SAME_IN_NUMBERS, key="mastery_numbers", on_change="rerun")
     if numbers.open:
         numbers.table([text.table_row(domain) for domain in report.domains])
     _depth(scope)

@@ -32,7 +32,7 @@ def render() -> None:
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
     components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
     if report.mistakes:
-        numbers = st.expander(text.TABLE_TITLE, key="mistakes_numbers", on_change="rerun")
+        numbers = st.expander(common.SAME_IN_NUMBERS, key="mistakes_numbers", on_change="rerun")
         if numbers.open:
             numbers.table([text.cause_row(share) for share in report.causes])
     components.section(text.REMEDIES_TITLE)
@@ -65,7 +65,7 @@ def _over_time(report: MistakesReport) -> None:
     st.markdown(text.over_time(report))
     if len(report.periods) > 1:
         components.chart(session.drawn(charts.mix_over_time, report), alt=text.OVER_TIME_ALT, key="mistakes_over_time")
-        with st.expander(text.TABLE_TITLE):
+        with st.expander(common.SAME_IN_NUMBERS):
             components.bullets([text.period_line(period) for period in report.periods])
 
 

@@ -28,7 +28,7 @@ def render() -> None:
         st.caption(text.MAIN_NOTE)
     components.section(statements.TITLE)
     _statements(report.readiness)
-    components.section(text.NEXT_TITLE)
+    components.section(common.WHAT_TO_DO)
     st.markdown(text.next_step(report))
     if report.points:
         _inflation(report)

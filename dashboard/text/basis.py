@@ -1,0 +1,55 @@
+"""What a page was worked out from: the rows that more than one page has."""
+
+from datetime import date
+
+from analytics.models.intervals import Interval
+from analytics.reports.readiness import Readiness
+from dashboard import formatting
+from dashboard.text import common
+
+Row = tuple[str, str]
+
+
+def known_until(as_of: date) -> Row:
+    """Say up to which day the rows of the file count."""
+    return "Known until", formatting.full_day(as_of)
+
+
+def exam_day(exam_on: date | None) -> Row:
+    """Say when the exam is to be."""
+    return "Exam day", "none in the plan" if exam_on is None else formatting.full_day(exam_on)
+
+
+def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
+    """Say how many questions were answered in how many practice exams."""
+    return (
+        ("Questions answered", str(n_items)),
+        ("of them seen before", str(n_seen)),
+        ("Practice exams", str(n_exams)),
+    )
+
+
+def cut(percent: Interval) -> Row:
+    """Say where the cut is taken to be."""
+    return "Cut score, of the scored questions", formatting.percent_with_range(percent)
+
+
+def ranges_hold(one: Interval) -> Row:
+    """Say how often the ranges of the page hold."""
+    return "Ranges hold in", common.cases(one)
+
+
+def readiness(answer: Readiness) -> list[Row]:
+    """List what a chance of passing was worked out from."""
+    return [
+        exam_day(answer.exam_on),
+        known_until(answer.as_of),
+        *answered(answer.n_items, answer.n_items_seen_before, answer.n_practice_exams),
+        ("Questions left out", str(answer.n_items_left_out)),
+        ("Taken from other candidates in this file", common.others_in_use(answer.cohort)),
+        ("Expected score", formatting.percent_with_range(answer.percent_correct)),
+        cut(answer.cut_percent),
+        ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
+        ("The range of the chance holds in", common.cases(answer.pass_probability)),
+        ("The other ranges hold in", common.cases(answer.percent_correct)),
+    ]
