@@ -1,7 +1,8 @@
 """Pieces that pages are put together from; they place, and compute nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -10,6 +11,7 @@ from analytics.errors import CutscoreError
 from dashboard import formatting, session
 from dashboard.text import common
 
+K = TypeVar("K")
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
@@ -72,9 +74,21 @@ def steps(sentences: Sequence[str]) -> None:
 def first_steps(sentences: Sequence[str]) -> None:
     """List what fills a page, and lead to where it is done."""
     steps(sentences)
-    data_page = session.data_page()
-    if data_page is not None:
-        st.page_link(data_page, label=common.GO_TO_DATA)
+    link(common.PAGE_ADD, common.GO_TO_ADD)
+    link(common.PAGE_DATA, common.GO_TO_DATA)
+
+
+def link(title: str, label: str) -> None:
+    """Lead to another page; nothing where a page is run on its own."""
+    page = session.page_named(title)
+    if page is not None:
+        st.page_link(page, label=label)
+
+
+def ticks(label: str, names: Mapping[K, str], ticked: Collection[K], *, key: str) -> list[K]:
+    """Let each of a few things be ticked, all of them in sight; give those that are."""
+    st.markdown(label)
+    return [one for one, name in names.items() if st.checkbox(name, one in ticked, key=f"{key}_{one}")]
 
 
 def bullets(sentences: Sequence[str]) -> None:
@@ -88,12 +102,8 @@ def empty_state(scope: session.Scope) -> None:
     with st.container(border=True):
         st.subheader(common.EMPTY_TITLE)
         st.markdown(common.NO_BLUEPRINT_BODY if session.candidates(scope) else common.EMPTY_BODY)
-        start_page = session.start_page()
-        if start_page is not None:
-            st.page_link(start_page, label=common.GO_TO_START)
-        data_page = session.data_page()
-        if data_page is not None:
-            st.page_link(data_page, label=common.GO_TO_DATA)
+        link(common.PAGE_START, common.GO_TO_START)
+        link(common.PAGE_DATA, common.GO_TO_DATA)
         if session.has_sample() and not scope.is_sample:
             st.button(common.SHOW_SAMPLE, on_click=session.show_sample, args=(True,))
 

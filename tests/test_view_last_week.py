@@ -83,6 +83,15 @@ def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: p
     assert len(app.get("plotly_chart")) == 1
 
 
+def test_hours_just_over_the_limit_do_not_look_as_if_they_kept_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quarter of an hour more than ten hours is ten to the half hour, and is said to be more."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
+    found = rows_of(app)[text.NAMES[Item.HOURS]]
+    assert found == ("not done", "a little over 10 h, at most 10 h in the week")
+
+
 def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The practice exam on its day, no new material, and few hours."""
     exam_on = TODAY - timedelta(days=2)
@@ -131,7 +140,8 @@ def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkey
     """What is left out is not shown; another run of the page finds all of it again, and nothing else changed."""
     before = replace(plan(exam_on=TODAY + timedelta(days=20)), lab_budget=60.0)
     app = page(tmp_path, monkeypatch, [before])
-    app.multiselect[0].set_value([Item.NEW_MATERIAL, Item.PRACTICE_EXAM])
+    for box in app.checkbox[2:]:
+        box.uncheck()
     app.number_input[1].set_value(5)
     app.number_input[2].set_value(6.5)
     app.button[0].click().run()

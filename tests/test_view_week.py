@@ -11,7 +11,7 @@ from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import week as text
 from tests.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with
-from tests.pages import page_of
+from tests.pages import page_of, words
 
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
 
@@ -94,6 +94,13 @@ def test_planned_and_happened_stand_side_by_side(tmp_path: Path, monkeypatch: py
     assert list(rows[text.DONE_HOURS]) == ["2 h, 2 h of them for that", "0 h", "to come"]
     assert rows[text.PLANNED_FOR][1] == r"\*own\* (fixed by you)"
     assert any("You fixed the next week. By what is known now" in c.value for c in app.caption)
+
+
+def test_a_week_that_is_not_whole_is_asked_for_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five of seven days of 10 to 12 h are 7 to 8½ h, in the box and in the table alike."""
+    app = page_of("week", store_with(tmp_path, [plan(exam_code="DEA-C01", starts_on=TODAY)]).path, monkeypatch)
+    assert "The plan asks 7 to 8½ h this week." in words(app)
+    assert next(iter(app.table[0].value[text.PLANNED_HOURS])) == "7 to 8½ h"
 
 
 def test_one_press_fixes_the_next_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

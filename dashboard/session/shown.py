@@ -27,8 +27,7 @@ _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
-_DATA_PAGE = "data_page"
-_START_PAGE = "start_page"
+_PAGES = "pages"
 _NOTE = "note"
 
 
@@ -59,26 +58,15 @@ def has_sample() -> bool:
     return places.SAMPLE_VARIABLE in os.environ
 
 
-def remember_data_page(page: StreamlitPage) -> None:
-    """Keep the Data page of this run, so that any page can link to it."""
-    st.session_state[_DATA_PAGE] = page
+def remember_pages(pages: Sequence[StreamlitPage]) -> None:
+    """Keep the pages of this run by their titles, so that any page can link to another."""
+    st.session_state[_PAGES] = {page.title: page for page in pages}
 
 
-def remember_start_page(page: StreamlitPage) -> None:
-    """Keep the page of the first steps of this run, so that any page can link to it."""
-    st.session_state[_START_PAGE] = page
-
-
-def start_page() -> StreamlitPage | None:
-    """Give the page of the first steps, None where a page is run on its own."""
-    page: StreamlitPage | None = st.session_state.get(_START_PAGE)
-    return page
-
-
-def data_page() -> StreamlitPage | None:
-    """Give the Data page, None where a page is run on its own."""
-    page: StreamlitPage | None = st.session_state.get(_DATA_PAGE)
-    return page
+def page_named(title: str) -> StreamlitPage | None:
+    """Give a page by its title, None where a page is run on its own."""
+    pages: Mapping[str, StreamlitPage] = st.session_state.get(_PAGES, {})
+    return pages.get(title)
 
 
 def shows_sample() -> bool:

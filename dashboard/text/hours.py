@@ -56,6 +56,10 @@ NO_SESSIONS = (
     "No study session has been logged yet. With the first ones this page shows the hours of each week, "
     "and whether they went where the gaps are."
 )
+EMPTY_STEPS = (
+    "Type in each session with its minutes, its activity and its domain, or bring in the file of your timer.",
+    "With a plan, the hours of each week stand against what it asks.",
+)
 NO_CONSISTENCY = "Too little data: consistency needs a plan and one week of it that is over."
 NO_CUMULATIVE = "Too little data: no hours fall within the plan yet."
 

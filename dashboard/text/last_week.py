@@ -148,7 +148,9 @@ def _hours(check: Check) -> str:
         return f"no more than {formatting.hours(check.mark)} in the week"
     if check.found is None:
         return "no session is noted"
-    return f"{formatting.hours(check.found)}, at most {formatting.hours(check.mark)} in the week"
+    found, mark = formatting.hours(check.found), formatting.hours(check.mark)
+    over = "a little over " if found == mark and check.found > check.mark else ""
+    return f"{over}{found}, at most {mark} in the week"
 
 
 def _sleep(check: Check) -> str:

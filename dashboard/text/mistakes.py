@@ -42,8 +42,8 @@ SAVE_WITH_SUGGESTIONS = "Save, and take the suggestions for the rest"
 NOTHING_SHOWN = "No wrong answer of this kind."
 NO_MISTAKES = "No wrong answer is known yet; each one will be listed here, to be given its cause."
 EMPTY_STEPS = (
-    "Import the answers of a practice exam question by question: the file item_responses.csv, whose template is on "
-    "the Data page. A question number, the domain, and right or wrong are enough to begin.",
+    "Type in the answers of a practice exam question by question, with one key for each, or bring a file of them: "
+    "item_responses.csv, whose template is on the Data page.",
     "Give each wrong answer a cause, while you still remember it. This page asks for it.",
     "Note what you chose and what was correct, by name: then things that look alike show as pairs.",
 )

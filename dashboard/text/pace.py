@@ -58,9 +58,9 @@ SOURCES: Mapping[LimitSource, str] = {
 }
 
 EMPTY_STEPS = (
-    "Import a practice exam question by question with response_time_s, the seconds of each question, and "
-    "is_flagged and is_revisited where you know them. The template of item_responses.csv is on the Data page.",
-    "Where you know only the whole time, give duration_min with the practice exam: then the minutes left show.",
+    "Type in how many minutes a practice exam took, with its result: then the minutes left show.",
+    "Bring a file of its answers with the seconds of each, for all that this page tells: response_time_s in "
+    "item_responses.csv, whose template is on the Data page, and is_flagged and is_revisited where you know them.",
     "Until your plan says otherwise, the limit of a question on the first pass is what the exam gives for one.",
 )
 

@@ -38,8 +38,8 @@ CAUTION = (
 )
 
 EMPTY_STEPS = (
-    "Name the resource with each session: the book, the course, the site. In study_sessions.csv it is the column "
-    "resource; the template is on the Data page.",
+    "Name the resource with each session that you type in: the book, the course, the site. In study_sessions.csv it is "
+    "the column resource; the template is on the Data page.",
     "Name the domain as well, since what followed is looked for domain by domain.",
     f"What followed needs {formatting.spelled(LEAST_WEEKS)} weeks to compare, and practice exams on "
     f"{formatting.spelled(LEAST_EXAM_DAYS)} days in them.",

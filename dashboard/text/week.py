@@ -29,6 +29,7 @@ REFLECTION_TITLE = "Two lines about the week"
 REFLECTION_LABEL = "What went well, and what will you do differently?"
 SAVE_REFLECTION = "Keep them"
 REFLECTION_SAVED = "Kept with the check-in of the day."
+FIRST_EXAM = "Type in the first practice exam"
 NO_REFLECTION = "Write a line first."
 EARLIER_TITLE = "What you wrote before"
 PRINT_TITLE = "One page to print, or to send to a mentor"
@@ -99,8 +100,11 @@ def hours_value(report: WeekReport) -> str:
 
 
 def hours_note(report: WeekReport) -> str:
-    """Compare the hours of this week with the plan."""
-    return common.plan_hours(report.hours.band) or common.NO_PLAN
+    """Compare the hours of this week with what the plan asks of it, which is less where it is not a whole week."""
+    week = report.hours.this_week
+    if week is None or week.band is None:
+        return common.plan_hours(report.hours.band) or common.NO_PLAN
+    return f"The plan asks {formatting.hours_range(*week.band)} this week."
 
 
 def gap_value(report: WeekReport) -> str:

@@ -25,6 +25,8 @@ def render() -> None:
         components.bullets([*thin_weeks.told(report), thin_weeks.compared(report)])
         components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))
+    else:
+        components.first_steps(text.EMPTY_STEPS)
     components.how_computed(text.METHOD, text.inputs(report))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.last_week import Item, LastWeek, LastWeekSettings, Phase
+from analytics.reports.last_week import LastWeek, LastWeekSettings, Phase
 from dashboard import components, session
 from dashboard.charts import last_week as charts
 from dashboard.text import add, common
@@ -46,9 +46,7 @@ def _settings(scope: session.Scope, report: LastWeek) -> None:
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings
     with st.form("last_week_settings"):
-        counted = st.multiselect(
-            text.COUNTED_LABEL, list(Item), list(settings.counted), format_func=text.NAMES.__getitem__
-        )
+        counted = components.ticks(text.COUNTED_LABEL, text.NAMES, settings.counted, key="last_week")
         left, right = st.columns(2)
         with left:
             new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
@@ -61,7 +59,7 @@ def _settings(scope: session.Scope, report: LastWeek) -> None:
             screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g")
         if st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample):
             chosen = LastWeekSettings(
-                counted=tuple(item for item in Item if item in counted),
+                counted=tuple(counted),
                 new_material_days=new_days,
                 most_hours=hours,
                 least_sleep_h=sleep,

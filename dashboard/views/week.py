@@ -27,6 +27,8 @@ def render() -> None:
     components.section(text.CHANCE_TITLE)
     components.chart(session.drawn(charts.chance_by_week, report), alt=text.CHANCE_ALT, key="chance")
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
+    if not report.readiness.n_practice_exams:
+        components.link(common.PAGE_ADD, text.FIRST_EXAM)
     hours, gap, exam_column = st.columns(3)
     with hours:
         components.fact(common.PAGE_HOURS, text.hours_value(report), text.hours_note(report))
@@ -53,6 +55,7 @@ def _plan(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None
     rows, following, plan = text.week_rows(report), report.plan.next_week, report.plan.plan
     if not rows:
         st.markdown(text.NO_FOCUS)
+        components.link(common.PAGE_PLAN, common.GO_TO_PLAN)
         return
     st.table(rows)
     components.note(text.by_gaps(report))
