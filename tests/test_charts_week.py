@@ -1,5 +1,7 @@
 """The charts of the weekly check-in and of the page that decides: what stands on which axis."""
 
+from pathlib import Path
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -16,7 +18,7 @@ from dashboard.sampling import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import week as week_text
-from tests.builders import MADE_AT, TODAY
+from tests.builders import MADE_AT, TODAY, plan, store_with
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +36,9 @@ def known(store: Store) -> CandidateExam:
 
 
 @pytest.fixture(scope="module")
-def weekly(store: Store, known: CandidateExam) -> WeekReport:
+def weekly(known: CandidateExam) -> WeekReport:
     """Give their check-in."""
-    return week_report(store, known)
+    return week_report(known)
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,16 @@ def decision(known: CandidateExam) -> BookingReport:
 def trace(figure: go.Figure, mode: str) -> go.Scatter:
     """Give the first trace of a mode."""
     return next(t for t in figure.data if t.mode == mode)
+
+
+def test_without_a_practice_exam_the_coming_weeks_stand_empty(tmp_path: Path) -> None:
+    """No chance is drawn; the axis shows the days that it will be drawn for."""
+    store = store_with(tmp_path, [plan(exam_code="AIF-C01")])
+    report = week_report(read_candidate_exam(store, known_blueprints(store)["AIF-C01"], "me", TODAY))
+    figure = week.chance_by_week(report)
+    assert not figure.data
+    assert figure.layout.xaxis.type == "date"
+    assert list(figure.layout.xaxis.range) == [report.ahead[0].day, report.ahead[-1].day]
 
 
 def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:

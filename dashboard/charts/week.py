@@ -18,6 +18,8 @@ def chance_by_week(report: WeekReport) -> go.Figure:
     if report.readiness.n_practice_exams:
         _add_fan(figure, report.ahead, theme.ESTIMATE)
         _add_said(figure, report.history)
+    else:
+        figure.update_xaxes(type="date", range=[report.ahead[0].day, report.ahead[-1].day])
     if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
         marks.vertical_day(figure, report.planned_exam_on, text.EXAM_DAY)
     marks.finish(figure, y_title=common.CHANCE_AXIS, height=300)
