@@ -8,6 +8,7 @@ from analytics.models.intervals import Floats
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
 from tests.validation.real_records import OURS, RealResult
+from tests.validation.repeats import RepeatsResult, worst_off
 from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import Bin, difference, reliability_bins
@@ -34,6 +35,7 @@ def table(
     own: Sequence[DesignResult],
     other: Sequence[DesignResult],
     compared: Sequence[Comparison],
+    repeated: Sequence[RepeatsResult],
     results: Sequence[RealResult],
     played: Sequence[SeasonCosts],
     told: Sequence[ToldResult],
@@ -56,6 +58,7 @@ def table(
             _claim(f"3. made-up world, {day}: cost of ignoring repeats", "above 0", f"{cost:+.4f}", is_kept=cost > 0)
         )
         rows.append(_held(f"3. made-up world, {day}: 90 % ranges for the score hold", float(found.held.mean())))
+    rows += _repeats(repeated)
     for result in results:
         rows += _beside(f"4. {result.title}", result.chances, OURS, result.happened)
         rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
@@ -65,6 +68,20 @@ def table(
     if told:
         rows += _told(told)
     return written(["section and claim", "wanted", "found", "holds"], rows)
+
+
+def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:
+    """Judge how far off the scores told are where all practise with the same questions again."""
+    off = worst_off(repeated)
+    return [
+        _claim(
+            f"3. all meet questions again, raw scores up to {off['raw']:.0f} points off: score told, {where}",
+            "within 6 points",
+            f"{off[kind]:.1f}",
+            is_kept=off[kind] <= 6,
+        )
+        for kind, where in (("few", "too few for a cohort"), ("many", "all in one file"))
+    ]
 
 
 def _others_in_file(result: RealResult) -> list[list[str]]:

@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from tests.validation import claims, figures, misspecified, real_records, rivals, sbc, season, told_results
+from tests.validation import claims, figures, misspecified, real_records, repeats, rivals, sbc, season, told_results
 from tests.validation.agreement import agreements
 from tests.validation.season_section import season_section
 from tests.validation.sections import (
     agreement_section,
     calibration_section,
     real_section,
+    repeats_section,
     told_section,
     world_section,
 )
@@ -35,12 +36,15 @@ SEED = 20260331
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How many are simulated: candidates a design, of them with other scales, worlds and people in each, seasons."""
+    """How many are simulated: candidates a design, of them with other scales, worlds and people in each,
+    people who all repeat in a small and a large file, seasons and people in each.
+    """
 
     ranked: int = 8_000
     with_other_scales: int = 2_000
     worlds: int = 40
     people: int = 40
+    repeaters: tuple[int, int] = (25, 120)
     seasons: int = 5
     people_a_season: int = 200
 
@@ -118,6 +122,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     own, other = ranked(sizes)
     said("a world that is not the model's")
     compared = rivals.compare(misspecified.people(sizes.worlds, sizes.people, SEED), SEED)
+    repeated = repeats.compare(*sizes.repeaters, SEED + 30)
     said("real records")
     results = real(data)
     said("real results told")
@@ -133,12 +138,13 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(agreed, own, other, compared, results, played, told),
+        claims=claims.table(agreed, own, other, compared, repeated, results, played, told),
     )
     sections = [
         agreement_section(agreed),
         calibration_section(own, other, SCALE_SPREAD, ranks),
         world_section(compared, sizes.worlds, sizes.people, world),
+        repeats_section(repeated),
         real_section(results, people),
         season_section(played, sizes.people_a_season),
         told_section(told),

@@ -8,6 +8,7 @@ from analytics.models.intervals import Floats
 from tests.model_worlds import WORKED
 from tests.validation.agreement import Agreement
 from tests.validation.real_records import OURS, RealResult
+from tests.validation.repeats import RepeatsResult
 from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import difference, scored, standard_error
@@ -194,6 +195,28 @@ def _methods(chances: Mapping[str, Floats], happened: Floats, ours: str, groups:
         )
     head = ["method", "Brier", "worse than Cutscore by", "calibration error", "area under ROC", "mean chance"]
     return table(head, rows)
+
+
+def repeats_section(results: Sequence[RepeatsResult]) -> str:
+    """Write what follows section 3: all meet the same questions again."""
+    rows = [
+        [one.design, share(one.known_by_heart, 2), *(_off(off) for off in (one.raw, one.few, one.many))]
+        for one in results
+    ]
+    first = results[0]
+    head = ["practice", "known by heart", "last score", "told, too few for a cohort", "told, all in one file"]
+    return f"""**Where everybody meets the same questions again** (`tests/validation/repeats.py`): six practice exams of
+65 questions with ids, {len(first.few)} people in a file and {len(first.many)}. By how many percent points scores lie
+above what the person would get of new questions on that day, on average:
+
+{table(head, rows)}
+
+"""
+
+
+def _off(points: Floats) -> str:
+    """Write a mean distance in percent points with its standard error."""
+    return f"{points.mean():+.1f} ± {points.std() / np.sqrt(len(points)):.1f}"
 
 
 def real_section(results: Sequence[RealResult], figure: str) -> str:
