@@ -195,8 +195,8 @@ def run_report(asked: argparse.Namespace) -> int:
         candidate = chosen_candidate(store, asked.candidate)
         blueprint = chosen_blueprint(store, None, candidate)
         known = read_candidate_exam(store, blueprint, candidate, asked.as_of or places.today())
-        report = week_report(store, known)
-        record = forecast_record(store, known) if asked.format == "json" else None
+        report = week_report(known)
+        record = forecast_record(known) if asked.format == "json" else None
     if record is not None:
         text = json.dumps(week_json(report, record), indent=2)
     else:

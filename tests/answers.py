@@ -1,16 +1,10 @@
 """Responses with few words, for the tests of what is read from them one by one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from analytics.blueprint_file import shipped_blueprints
-from analytics.records import Record
-from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.response_log import LoggedResponse
-from tests.builders import EXAM, TODAY, store_with
 
 A_DAY = date(2026, 11, 7)
 
@@ -39,9 +33,3 @@ _PLAIN = LoggedResponse(
 def logged(mark: str = "+", **changes: Any) -> LoggedResponse:
     """Make a logged response from its mark, + or -."""
     return replace(_PLAIN, is_correct=mark == "+", **changes)
-
-
-def known_from(folder: Path, records: Sequence[Record], *, exam_code: str = EXAM) -> CandidateExam:
-    """Read what some records say of the candidate and an exam on the tests' day."""
-    folder.mkdir(exist_ok=True)
-    return read_candidate_exam(store_with(folder, records), shipped_blueprints()[exam_code], "me", TODAY)

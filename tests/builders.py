@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from analytics.blueprint_file import shipped_blueprints
 from analytics.records import (
     ME,
     TOTAL_DOMAIN,
@@ -17,6 +18,7 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
+from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.store import Store
 
 TODAY = date(2026, 11, 25)
@@ -30,6 +32,18 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
     with store.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
     return store
+
+
+def known_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> CandidateExam:
+    """Read and fit what a store says of the candidate for a shipped exam."""
+    with store.held():
+        return read_candidate_exam(store, shipped_blueprints()[exam_code], ME, as_of)
+
+
+def known_from(folder: Path, records: Iterable[Record], *, exam_code: str = EXAM, as_of: date = TODAY) -> CandidateExam:
+    """Read and fit what some records say of the candidate, put into a new file of a folder."""
+    folder.mkdir(exist_ok=True)
+    return known_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
 
 
 def practice_exam(

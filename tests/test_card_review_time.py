@@ -39,7 +39,7 @@ def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
     day = date(2026, 11, 24)
     records = [*reviews(day, 100), *reviews(date(2026, 11, 23), 5, seconds=None), session(day, 2, domain_id="2")]
     store = store_with(tmp_path, records)
-    report = hours_report(store, read_candidate_exam(store, BLUEPRINT, "me", TODAY))
+    report = hours_report(read_candidate_exam(store, BLUEPRINT, "me", TODAY))
     assert_allclose(report.hours, 3)
     assert report.this_week is not None
     assert_allclose(report.this_week.by_activity[Activity.REVIEW], 1)
@@ -51,7 +51,7 @@ def test_reviews_are_no_sessions(tmp_path: Path) -> None:
     """Their seconds would make every session look short."""
     day = date(2026, 11, 24)
     store = store_with(tmp_path, [*reviews(day, 100), session(day, 2)])
-    week = hours_report(store, read_candidate_exam(store, BLUEPRINT, "me", TODAY)).this_week
+    week = hours_report(read_candidate_exam(store, BLUEPRINT, "me", TODAY)).this_week
     assert week is not None
     assert (week.n_sessions, week.median_session_min) == (1, 120)
 
@@ -63,7 +63,7 @@ def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
         known = read_candidate_exam(store, BLUEPRINT, "me", TODAY)
-        answers.append((readiness(store, BLUEPRINT, "me", TODAY), gap_audit(store, known).recent_hours))
+        answers.append((readiness(store, BLUEPRINT, "me", TODAY), gap_audit(known).recent_hours))
     (without, hours_without), (with_them, hours_with) = answers
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)
     assert replace(with_them, score_probabilities=without.score_probabilities) == without
@@ -74,5 +74,5 @@ def test_a_week_of_reviews_alone_is_told_by_its_hours(tmp_path: Path) -> None:
     """It has no session to count, and was not empty either."""
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
-    report = hours_report(store, read_candidate_exam(store, BLUEPRINT, "me", TODAY))
+    report = hours_report(read_candidate_exam(store, BLUEPRINT, "me", TODAY))
     assert any("The week after it had 2 h." in line for line in thin_weeks.told(report))

@@ -6,20 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis, GapAudit, gap_audit
 from dashboard import theme
 from dashboard.charts import audit as charts
-from tests.builders import EXAM, TODAY, practice_exam, rating, store_with
+from tests.builders import known_from, practice_exam, rating
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> GapAudit:
     """Give the audit after one practice exam, with one rating."""
     exam = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
-    store = store_with(tmp_path, [*exam, rating("1", 4)])
-    return gap_audit(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return gap_audit(known_from(tmp_path, [*exam, rating("1", 4)]))
 
 
 def test_rows_are_in_order_of_loss_the_largest_on_top(report: GapAudit) -> None:

@@ -11,8 +11,7 @@ from analytics.reports.depth import DepthReport, depth_report
 from dashboard import theme
 from dashboard.charts import depth as charts
 from dashboard.text import depth as text
-from tests.answers import known_from
-from tests.builders import responses
+from tests.builders import known_from, responses
 
 
 def _bars(figure: dict[str, Any]) -> list[dict[str, Any]]:

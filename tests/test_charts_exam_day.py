@@ -10,8 +10,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.exam_day import ExamDayReport, exam_day_report
 from dashboard import theme
 from dashboard.charts import exam_day as charts
-from tests.answers import known_from
-from tests.builders import EXAM, TODAY, practice_exam
+from tests.builders import EXAM, TODAY, known_from, practice_exam
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def report(tmp_path: Path) -> ExamDayReport:
     whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
     known = known_from(tmp_path, [*exams, whole, *words])
-    return exam_day_report(known.store, known)
+    return exam_day_report(known)
 
 
 def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:

@@ -7,14 +7,12 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Activity
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
 from dashboard.text import common
 from dashboard.text import hours as text
-from tests.builders import TODAY, plan, practice_exam, session, store_with
+from tests.builders import TODAY, known_from, known_of, plan, practice_exam, session, store_with
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -31,8 +29,9 @@ def report(tmp_path: Path) -> HoursReport:
         session(MONDAY, 2, domain_id="1"),
     ]
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=2), exam_on=TODAY + timedelta(days=30))
-    store = store_with(tmp_path, [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)])
-    return hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return hours_report(
+        known_from(tmp_path, [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)], exam_code=EXAM)
+    )
 
 
 def bars(figure: go.Figure) -> dict[str, list[float]]:
@@ -101,6 +100,6 @@ def test_consistency_is_one_line_of_the_weeks_that_are_over(report: HoursReport)
 def test_without_a_plan_there_is_no_band(tmp_path: Path) -> None:
     """Neither behind the weeks nor behind the hours in all."""
     store = store_with(tmp_path, [plan(exam_code="OTHER"), session(MONDAY, 2)])
-    bare = hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    bare = hours_report(known_of(store, exam_code=EXAM))
     assert [trace.type for trace in charts.weeks(bare, text.Stack.ACTIVITY).data] == ["bar"]
     assert len(charts.cumulative(bare).data) == 1

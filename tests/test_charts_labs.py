@@ -9,8 +9,7 @@ import pytest
 from analytics.reports.labs import LabsReport, labs_report
 from dashboard import theme
 from dashboard.charts import labs as charts
-from tests.answers import known_from
-from tests.builders import TODAY, plan
+from tests.builders import TODAY, known_from, plan
 from tests.labs import FREE, GUIDED, lab
 
 EXAM_ON = date(2026, 12, 9)

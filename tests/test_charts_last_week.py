@@ -8,8 +8,7 @@ from analytics.records import Activity
 from analytics.reports.last_week import last_week
 from dashboard import theme
 from dashboard.charts import last_week as charts
-from tests.answers import known_from
-from tests.builders import TODAY, plan, practice_exam, session
+from tests.builders import TODAY, known_from, plan, practice_exam, session
 
 EXAM_ON = TODAY + timedelta(days=2)
 

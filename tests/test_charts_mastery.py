@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.mastery import MasteryReport, mastery_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
-from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.builders import TODAY, known_from, known_of, plan, practice_exam, store_with
 
 COUNTS = [(6, 13), (10, 16), (18, 23), (6, 13)]
 
@@ -20,8 +18,7 @@ COUNTS = [(6, 13), (10, 16), (18, 23), (6, 13)]
 def _report(folder: Path, *, n_seen: int = 0) -> MasteryReport:
     first = practice_exam(date(2026, 11, 8), COUNTS)
     second = practice_exam(date(2026, 11, 20), COUNTS, provider="<i>B</i>", n_seen=n_seen)
-    store = store_with(folder, [*first, *second])
-    return mastery_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return mastery_report(known_from(folder, [*first, *second]))
 
 
 @pytest.fixture
@@ -108,6 +105,6 @@ def test_what_is_usual_is_grey(tmp_path: Path) -> None:
     """Without practice exams no line wears the colour of a domain."""
     (tmp_path / "empty").mkdir()
     store = store_with(tmp_path / "empty", [plan()])
-    report = mastery_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    report = mastery_report(known_of(store))
     lines = [t for t in charts.halves(report)[0].to_dict()["data"] if t["mode"] == "lines"]
     assert {line["line"]["color"] for line in lines} == {theme.QUIET}

@@ -17,8 +17,8 @@ from analytics.reports.mistakes import MistakesReport, mistakes_report
 from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
-from tests.answers import known_from, logged
-from tests.builders import EXAM, responses
+from tests.answers import logged
+from tests.builders import EXAM, known_from, responses
 
 
 def _report(folder: Path, causes: Sequence[ErrorCause]) -> MistakesReport:

@@ -10,8 +10,7 @@ import pytest
 from analytics.reports.pace import PaceReport, pace_report
 from dashboard import theme
 from dashboard.charts import pace as charts
-from tests.answers import known_from
-from tests.builders import practice_exam, responses
+from tests.builders import known_from, practice_exam, responses
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import PlannedWeek
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.plan import PlanReport, plan_report
 from dashboard.charts import plan as charts
 from dashboard.text import plan as text
-from tests.builders import TODAY, plan, practice_exam, session, store_with
+from tests.builders import TODAY, known_from, known_of, plan, practice_exam, session, store_with
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -26,8 +24,9 @@ def report(tmp_path: Path) -> PlanReport:
     weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "<b>own</b>"))
     spent = [session(MONDAY - timedelta(days=3), 3, domain_id="2"), session(MONDAY - timedelta(days=3), 12)]
     exam = practice_exam(MONDAY - timedelta(days=2), [(10, 20)] * 4, exam_code=EXAM)
-    store = store_with(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam])
-    return plan_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return plan_report(
+        known_from(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam], exam_code=EXAM)
+    )
 
 
 def trace(figure: go.Figure, name: str) -> go.Scatter:
@@ -69,7 +68,7 @@ def test_a_plan_of_nothing_yet_is_an_empty_frame(tmp_path: Path) -> None:
     """A plan to come without an end has squares, and no dot, diamond or day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
     store = store_with(tmp_path, [own])
-    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
-    figure = charts.weeks(plan_report(store, known))
+    known = known_of(store, exam_code=EXAM)
+    figure = charts.weeks(plan_report(known))
     assert [trace.name for trace in figure.data] == [text.PROPOSED_LABEL]
     assert not figure.layout.annotations

@@ -5,16 +5,14 @@ from datetime import timedelta
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Row
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.freezing import forecasts_kept
 from dashboard import theme
 from dashboard.charts import record as charts
 from dashboard.text import common
 from dashboard.text import record as text
-from tests.builders import EXAM, MADE_AT, TODAY, store_with, total_of
+from tests.builders import MADE_AT, TODAY, known_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     store = store_with(folder, rows[1:])
     with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return forecast_record(known_of(store))
 
 
 def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:

@@ -11,8 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
-from tests.answers import known_from
-from tests.builders import TODAY, plan, session
+from tests.builders import TODAY, known_from, plan, session
 
 SOME = Interval(0.02, -0.01, 0.05)
 

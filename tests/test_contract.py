@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.contract import import_json, interval_json, readiness_json, week_json
 from analytics.errors import DataProblem
 from analytics.importing import FileImport, ImportReport
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.store import Store
-from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.builders import TODAY, known_from, plan, practice_exam
 
 READINESS_KEYS = {
     *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
@@ -35,12 +32,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
         *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
         *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
     ]
-    store = store_with(tmp_path_factory.mktemp("contract"), records)
-    return week_report(store, known(store))
-
-
-def known(store: Store) -> CandidateExam:
-    return read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
+    return week_report(known_from(tmp_path_factory.mktemp("contract"), records))
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +160,6 @@ def test_the_week_is_json_too(week: WeekReport) -> None:
 
 def test_a_week_without_a_plan_has_no_band(tmp_path: Path) -> None:
     """The band is null, and so are the numbers of the week."""
-    store = store_with(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
-    document = json.loads(json.dumps(week_json(week_report(store, known(store)))))
+    known = known_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
+    document = json.loads(json.dumps(week_json(week_report(known))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

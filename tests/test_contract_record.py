@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.contract import record_json, week_json
 from analytics.models.version import model_version
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.freezing import forecasts_kept
 from analytics.reports.this_week import week_report
-from tests.builders import EXAM, MADE_AT, TODAY, practice_exam, store_with, total_of
+from tests.builders import EXAM, MADE_AT, TODAY, known_of, practice_exam, store_with, total_of
 
 
 def record_of(folder: Path, n: int) -> ForecastRecord:
@@ -27,7 +25,7 @@ def record_of(folder: Path, n: int) -> ForecastRecord:
     store = store_with(folder, [*rows[1:], *results])
     with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return forecast_record(known_of(store))
 
 
 def test_the_record_tells_what_was_kept_and_what_came(tmp_path: Path) -> None:
@@ -66,8 +64,8 @@ def test_the_real_exam_stands_beside_the_day_before(tmp_path: Path) -> None:
 def test_the_week_holds_the_record_where_it_is_given(tmp_path: Path) -> None:
     """Under a key of its own, null without."""
     store = store_with(tmp_path, practice_exam(TODAY, [(9, 13), (11, 16)]))
-    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
-    record = forecast_record(store, known)
-    alone, both = (json.loads(json.dumps(week_json(week_report(store, known), given))) for given in (None, record))
+    known = known_of(store)
+    record = forecast_record(known)
+    alone, both = (json.loads(json.dumps(week_json(week_report(known), given))) for given in (None, record))
     assert alone["forecast_record"] is None
     assert both["forecast_record"] == json.loads(json.dumps(record_json(record)))

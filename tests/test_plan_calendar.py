@@ -25,7 +25,7 @@ ZONE = "America/St_Johns"
 def report_of(folder: Path, records: Iterable[Record]) -> PlanReport:
     """Report on a file of some records."""
     store = store_with(folder, records)
-    return plan_report(store, read_candidate_exam(store, EXAM, "me", TODAY))
+    return plan_report(read_candidate_exam(store, EXAM, "me", TODAY))
 
 
 def own_plan() -> StudyPlan:

@@ -26,7 +26,7 @@ PLAN = replace(
 def ahead_of(folder: Path, records: Iterable[Record]) -> DaysAhead:
     """Lay out the days ahead of a file of some records."""
     store = store_with(folder, records)
-    return days_ahead(plan_report(store, read_candidate_exam(store, EXAM, "me", TODAY)), EXAM)
+    return days_ahead(plan_report(read_candidate_exam(store, EXAM, "me", TODAY)), EXAM)
 
 
 def test_a_weeks_hours_are_shared_out_to_its_days_of_study(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from scipy import special
 from analytics.blueprint_file import shipped_blueprints
 from analytics.records import ItemResponse
 from analytics.reports.depth import DepthReport, Standing, depth_report
-from tests.answers import known_from
-from tests.builders import EXAM, plan, responses
+from tests.builders import EXAM, known_from, plan, responses
 
 DAY = date(2026, 11, 20)
 

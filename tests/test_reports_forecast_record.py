@@ -46,7 +46,7 @@ def known_of(store: Store, as_of: date = TODAY) -> CandidateExam:
 
 
 def record_of(store: Store, as_of: date = TODAY) -> ForecastRecord:
-    return forecast_record(store, known_of(store, as_of))
+    return forecast_record(known_of(store, as_of))
 
 
 def record_with(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> ForecastRecord:

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
 from analytics.reports import freezing
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.forecast import design_of, forecast_of
 from analytics.reports.freezing import forecasts_kept
 from analytics.store import Store, StoredForecast
-from tests.builders import EXAM, MADE_AT, TODAY, plan, practice_exam, responses, session, store_with, total_of
+from tests.builders import EXAM, MADE_AT, TODAY, known_of, plan, practice_exam, responses, session, store_with, total_of
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 LATER = datetime(2026, 11, 25, 20, 30, tzinfo=UTC)
@@ -34,9 +32,9 @@ def write(store: Store, records: Sequence[Record], *, made_at: datetime = LATER)
 def test_a_new_practice_exam_is_forecast_from_what_was_there(tmp_path: Path) -> None:
     """The forecast equals the one of a file without it, and names its moment and its model."""
     store = store_with(tmp_path, HELD)
-    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY - timedelta(days=2))
+    known = known_of(store, as_of=TODAY - timedelta(days=2))
     (kept,) = write(store, NEW)
-    now = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
+    now = known_of(store)
     expected = forecast_of(known, design_of(now.evidence, NEW[0].practice_exam_id))
     assert_allclose(kept.probabilities, expected.probabilities)
     assert (kept.day, kept.provider, kept.n_items) == (TODAY - timedelta(days=1), "Provider B", 65)

@@ -12,20 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis, GapAudit, certain_ranks, gap_audit, split_of_hours
 from analytics.reports.self_ratings import SelfView
-from tests.builders import EXAM, TODAY, plan, practice_exam, rating, session, store_with
+from tests.builders import EXAM, TODAY, known_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _audit(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> GapAudit:
-    store = store_with(folder, records)
-    return gap_audit(store, read_candidate_exam(store, shipped_blueprints()[exam_code], "me", TODAY))
+    return gap_audit(known_from(folder, records, exam_code=exam_code))
 
 
 def test_the_losses_of_the_domains_add_to_the_whole(tmp_path: Path) -> None:

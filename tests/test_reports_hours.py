@@ -7,12 +7,10 @@ from pathlib import Path
 
 from numpy.testing import assert_allclose
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Activity, PlannedSession, Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.study_weeks import NO_DOMAIN
-from tests.builders import EXAM, TODAY, plan, practice_exam, rating, session, store_with
+from tests.builders import TODAY, known_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)
 RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
@@ -20,8 +18,7 @@ RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
 
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
     """Report on a file of some records."""
-    store = store_with(folder, [plan(exam_code="OTHER"), *records])
-    return hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", as_of))
+    return hours_report(known_from(folder, [plan(exam_code="OTHER"), *records], as_of=as_of))
 
 
 def test_nothing_at_all_is_no_week_and_no_claim(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from analytics.models.rates import rate_of_counts, sum_ahead
 from analytics.records import Activity, LabKind, Record
 from analytics.reports.labs import LEAST_LABS, BudgetOutlook, LabsReport, Turn, labs_report
 from analytics.reports.study_weeks import NO_DOMAIN
-from tests.answers import known_from
-from tests.builders import TODAY, plan, session
+from tests.builders import TODAY, known_from, plan, session
 from tests.labs import FREE, GUIDED, lab
 
 MONDAY = date(2026, 10, 5)

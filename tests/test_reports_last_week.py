@@ -20,8 +20,7 @@ from analytics.reports.last_week import (
     settings_from,
     settings_text,
 )
-from tests.answers import known_from
-from tests.builders import TODAY, plan, practice_exam, session
+from tests.builders import TODAY, known_from, plan, practice_exam, session
 
 COUNTS = [(6, 13), (10, 13), (8, 13), (7, 13)]
 

@@ -6,18 +6,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.mastery import Direction, MasteryReport, mastery_report
-from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.builders import TODAY, known_from, plan, practice_exam
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _report(folder: Path, records: Iterable[Record]) -> MasteryReport:
-    store = store_with(folder, records)
-    return mastery_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return mastery_report(known_from(folder, records))
 
 
 def _weekly(first: int, change: int) -> list[Record]:

@@ -12,8 +12,7 @@ from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.cause_mix import LEAST_PER_HALF, Movement
 from analytics.reports.cause_suggestions import Hint, Suggestion
 from analytics.reports.mistakes import Listed, MistakesReport, mistakes_report, with_suggestions
-from tests.answers import known_from
-from tests.builders import plan, responses
+from tests.builders import known_from, plan, responses
 
 FIRST = date(2026, 10, 3)
 

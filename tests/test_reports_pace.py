@@ -11,8 +11,7 @@ import pytest
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
 from analytics.records import ItemResponse
 from analytics.reports.pace import LimitSource, PaceReport, pace_report
-from tests.answers import known_from
-from tests.builders import plan, practice_exam, responses
+from tests.builders import known_from, plan, practice_exam, responses
 
 FIRST = date(2026, 10, 3)
 PER_ITEM = 180 / 65

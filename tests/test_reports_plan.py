@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Activity, PlannedWeek, Record, StudyPlan
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, WeekTime, plan_report, with_weeks
-from tests.builders import TODAY, plan, practice_exam, rating, session, store_with
+from tests.builders import TODAY, known_from, plan, practice_exam, rating, session
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -19,8 +17,7 @@ EXAM_ON = date(2027, 1, 16)
 
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
     """Report on a file of some records."""
-    store = store_with(folder, [plan(exam_code="OTHER"), *records])
-    return plan_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", as_of))
+    return plan_report(known_from(folder, [plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
 
 
 def plan_of(*weeks: PlannedWeek, starts_on: date = MONDAY, audit_weeks: int = 0) -> StudyPlan:

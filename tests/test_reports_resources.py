@@ -13,8 +13,7 @@ from analytics.models.ability import fit_ability
 from analytics.records import Activity, Record
 from analytics.reports.resources import FREE_DOMAIN_VELOCITY_SD, ResourcesReport, Verdict, resources_report
 from analytics.reports.study_weeks import NO_DOMAIN
-from tests.answers import known_from
-from tests.builders import TODAY, plan, practice_exam
+from tests.builders import TODAY, known_from, plan, practice_exam
 from tests.resources import APART, FLAT, exams, used, week
 
 

@@ -9,8 +9,7 @@ from analytics.records import Confidence, ErrorCause, Record
 from analytics.reports.response_log import read_responses
 from analytics.store import Store
 from dashboard.sampling import load_sample
-from tests.answers import known_from
-from tests.builders import TODAY, practice_exam, responses
+from tests.builders import TODAY, known_from, practice_exam, responses
 
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
 

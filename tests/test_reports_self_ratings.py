@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import SelfRating
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.self_ratings import (
     DomainRating,
     SelfRatings,
@@ -18,15 +16,14 @@ from analytics.reports.self_ratings import (
     rated_share,
     read_ratings,
 )
-from tests.builders import EXAM, TODAY, rating, store_with
+from tests.builders import known_from, rating
 
 NARROW = Interval(0.65, 0.55, 0.75)
 RATED_ON = date(2026, 10, 11)
 
 
 def _ratings(folder: Path, *records: SelfRating) -> SelfRatings:
-    store = store_with(folder, records)
-    return read_ratings(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return read_ratings(known_from(folder, records))
 
 
 def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> SelfView:

@@ -3,11 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import ItemResponse
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.task_gaps import task_gaps
-from tests.builders import EXAM, TODAY, rating, store_with
+from tests.builders import EXAM, known_of, rating, store_with
 
 
 def test_tasks_count_a_question_once(tmp_path: Path) -> None:
@@ -26,8 +24,8 @@ def test_tasks_count_a_question_once(tmp_path: Path) -> None:
         for day in (1, 8)
     ]
     store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
-    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
-    first, second, *_ = task_gaps(store, known)["1"]
+    known = known_of(store)
+    first, second, *_ = task_gaps(known)["1"]
     assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
     assert (second.rating, second.n_items) == (None, 0)
     assert first.share.value < second.share.value

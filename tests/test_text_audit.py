@@ -6,22 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.task_gaps import TaskGap
 from dashboard import formatting
 from dashboard.text import audit as text
-from tests.builders import EXAM, TODAY, plan, practice_exam, rating, store_with
+from tests.builders import EXAM, known_from, plan, practice_exam, rating
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _audit(folder: Path, records: list[Record], exam_code: str = EXAM) -> GapAudit:
-    store = store_with(folder, records)
-    return gap_audit(store, read_candidate_exam(store, shipped_blueprints()[exam_code], "me", TODAY))
+    return gap_audit(known_from(folder, records, exam_code=exam_code))
 
 
 @pytest.fixture

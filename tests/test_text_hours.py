@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.hours import HoursReport, hours_report
 from dashboard import formatting
 from dashboard.text import hours as text
 from dashboard.text import thin_weeks
-from tests.builders import plan, rating, session, store_with
+from tests.builders import known_from, known_of, plan, rating, session, store_with
 
 EXAM = "DEA-C01"
 START = date(2026, 8, 3)
@@ -26,8 +24,7 @@ def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) 
         for k, hours in enumerate(hours_by_week)
         for n in range(int(hours / length))
     ]
-    store = store_with(folder, [plan(exam_code=EXAM, starts_on=START), *rows])
-    return hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+    return hours_report(known_from(folder, [plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +90,7 @@ def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
     rows = [rating(str(k), 3) for k in range(1, 5)]
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
-    report = hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+    report = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "They went about where the gaps are" in text.answer(report)
     assert "Nothing in the hours asks for a change" in text.next_step(report)
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
@@ -106,7 +103,7 @@ def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> Non
     (tmp_path / "days").mkdir()
     rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
     store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
-    found = hours_report(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", AS_OF))
+    found = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "of the days that you had planned" in text.consistency(found)
     assert text.week_row(found.weeks[0])[text.STUDY_DAYS] == "1 of 6 planned"
     assert text.week_row(report.weeks[0])[text.STUDY_DAYS] == "1"

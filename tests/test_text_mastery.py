@@ -6,18 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.mastery import Direction, MasteryReport, mastery_report
 from dashboard.text import mastery as text
-from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.builders import known_from, plan, practice_exam
 
 
 def _report(folder: Path, records: list[Record]) -> MasteryReport:
-    store = store_with(folder, records)
-    return mastery_report(read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return mastery_report(known_from(folder, records))
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.mistakes import Mistake, MistakesReport, mistakes_report
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
-from tests.answers import known_from, logged
-from tests.builders import EXAM, responses
+from tests.answers import logged
+from tests.builders import EXAM, known_from, responses
 
 PERCENT = "\u00a0%"
 KNOWN = shipped_look_alikes()

@@ -28,7 +28,7 @@ EXAMS = shipped_blueprints()
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
     """Report on a file of some records."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
-    return plan_report(store, read_candidate_exam(store, EXAMS[EXAM], "me", as_of))
+    return plan_report(read_candidate_exam(store, EXAMS[EXAM], "me", as_of))
 
 
 def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None = EXAM_ON) -> StudyPlan:

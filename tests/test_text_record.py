@@ -5,16 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome, Row
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.freezing import forecasts_kept
 from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_outcomes import DomainOutcome
 from dashboard.text import record as text
-from tests.builders import EXAM, MADE_AT, TODAY, store_with, total_of
+from tests.builders import EXAM, MADE_AT, TODAY, known_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +24,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     store = store_with(folder, [*rows[1:], outcome])
     with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(store, read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY))
+    return forecast_record(known_of(store))
 
 
 def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.contract import readiness_json, week_json
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.cohort import Cohort
 from analytics.reports.readiness import Readiness
 from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
@@ -20,7 +18,7 @@ from analytics.reports.this_week import WeekReport, week_report
 from analytics.reports.verdict import Answer
 from dashboard import formatting, weekly_html
 from dashboard.text import common, statements, terminal
-from tests.builders import TODAY, plan, practice_exam, store_with
+from tests.builders import TODAY, known_of, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
 
@@ -54,8 +52,8 @@ def risen() -> list[Record]:
 def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilisationReport, WeekReport]:
     """Report on a file of some records, for the page and for the week."""
     store = store_with(folder, [plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1)), *records])
-    known = read_candidate_exam(store, shipped_blueprints()[EXAM], "me", TODAY)
-    return stabilisation_report(known), week_report(store, known)
+    known = known_of(store, exam_code=EXAM)
+    return stabilisation_report(known), week_report(known)
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from pypdf import PdfReader
 
-from analytics.blueprint_file import shipped_blueprints
 from analytics.records import CheckIn, PlannedWeek, Record
-from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import weekly_html
 from dashboard.text import week as text
 from tests.browser import chromium_path
-from tests.builders import TODAY, plan, practice_exam, session, store_with
+from tests.builders import TODAY, known_from, plan, practice_exam, session
 
 EXAM = "AIF-C01"
 START = date(2026, 8, 24)
@@ -28,8 +26,7 @@ EVIL = '<img src=x onerror="alert(1)"> & **b** [l](http://y)'
 
 def report_of(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
     """Report on a file of some records."""
-    store = store_with(folder, records)
-    return week_report(store, read_candidate_exam(store, shipped_blueprints()[exam_code], "me", TODAY))
+    return week_report(known_from(folder, records, exam_code=exam_code))
 
 
 def full(words: str = "a plain line", *, exam_code: str = EXAM, n_domains: int = 5) -> list[Record]:

@@ -14,7 +14,6 @@ from analytics.records import ExamOutcome
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import NORMAL_90
 from analytics.reports.scored_outcomes import OutcomeEntry, scored_outcomes
-from analytics.store import Store
 
 
 class Condition(StrEnum):
@@ -83,10 +82,10 @@ class ExamDayReport:
         return not any(row.taken_on >= planned for row in self.results)
 
 
-def exam_day_report(store: Store, known: CandidateExam) -> ExamDayReport:
+def exam_day_report(known: CandidateExam) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""
     exams = _practice_exams(known)
-    wholes = [row for row in store.records(ExamOutcome, known.candidate_id) if row.domain_id is None]
+    wholes = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.domain_id is None]
     own = [row for row in wholes if row.exam_code == known.blueprint.code and row.taken_on <= known.as_of]
     return ExamDayReport(
         as_of=known.as_of,
@@ -94,7 +93,7 @@ def exam_day_report(store: Store, known: CandidateExam) -> ExamDayReport:
         blueprint=known.blueprint,
         practice_exams=exams,
         effects=_effects(known, exams),
-        outcomes=scored_outcomes(store, known),
+        outcomes=scored_outcomes(known),
         results=tuple(sorted(own, key=lambda row: row.taken_on)),
     )
 

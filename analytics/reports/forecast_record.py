@@ -20,7 +20,6 @@ from analytics.reports.forecast import FORECAST_LEVEL
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.scored_outcomes import OutcomeEntry, scored_outcomes
-from analytics.store import Store
 
 MIN_FORECASTS = 10
 """With fewer, no share of them says anything: the range of 5 of 5 still reaches down to 65 %."""
@@ -141,7 +140,7 @@ class ForecastRecord:
         return self.kept.claim if self.kept else Claim.TOO_LITTLE_DATA
 
 
-def forecast_record(store: Store, known: CandidateExam) -> ForecastRecord:
+def forecast_record(known: CandidateExam) -> ForecastRecord:
     """Score every forecast of the candidate's practice exams, and of the real exam where its result is known."""
     form = known.fitted.form
     cut = CutBelief(form.cut_mean, form.cut_sd)
@@ -158,7 +157,7 @@ def forecast_record(store: Store, known: CandidateExam) -> ForecastRecord:
         summary=_summary(entries),
         kept=_summary([entry for entry in entries if entry.scored.was_kept]),
         reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
-        outcomes=scored_outcomes(store, known),
+        outcomes=scored_outcomes(known),
     )
 
 

@@ -13,7 +13,6 @@ from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.fitting import lost_interval, share_interval
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.self_ratings import DomainRating, OwnView, SelfRatings, own_view, rated_interval, read_ratings
-from analytics.store import Store
 
 LEAST_SHARE_OF_HOURS = 0.05
 
@@ -115,14 +114,14 @@ class GapAudit:
         return all(gap.weight is not None for gap in self.domains)
 
 
-def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
+def gap_audit(known: CandidateExam) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence, or from ratings before it."""
     form = known.fitted.form
-    ratings = read_ratings(store, known)
+    ratings = read_ratings(known)
     exams = practice_points(known.evidence)
     expected = _expected(known, ratings, exams)
     basis, lost = expected.basis, expected.lost
-    hours, unassigned = _recent_hours(store, known)
+    hours, unassigned = _recent_hours(known)
     return GapAudit(
         as_of=known.as_of,
         lost_on=_lost_on(known),
@@ -139,9 +138,9 @@ def gap_audit(store: Store, known: CandidateExam) -> GapAudit:
     )
 
 
-def expected_losses(store: Store, known: CandidateExam) -> ExpectedLosses:
+def expected_losses(known: CandidateExam) -> ExpectedLosses:
     """Give the questions expected to be lost by domain without the rest of the audit."""
-    return _expected(known, read_ratings(store, known), practice_points(known.evidence))
+    return _expected(known, read_ratings(known), practice_points(known.evidence))
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
@@ -255,9 +254,9 @@ def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, 
     return shares
 
 
-def _recent_hours(store: Store, known: CandidateExam) -> tuple[dict[str, float], float]:
+def _recent_hours(known: CandidateExam) -> tuple[dict[str, float], float]:
     """Give the hours of the last four weeks by domain, and those without one."""
-    table = store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
+    table = known.store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
     recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}

@@ -20,7 +20,6 @@ from analytics.reports.study_weeks import (
     study_weeks,
 )
 from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
-from analytics.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,10 @@ class HoursReport:
         return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
 
-def hours_report(store: Store, known: CandidateExam) -> HoursReport:
+def hours_report(known: CandidateExam) -> HoursReport:
     """Report the hours, week by week from the plan's start or the first session."""
-    log = read_study_log(store, known)
-    audit, plan, as_of = gap_audit(store, known), known.plan, known.as_of
+    log = read_study_log(known)
+    audit, plan, as_of = gap_audit(known), known.plan, known.as_of
     time = log.time
     weeks = study_weeks(log, plan, as_of)
     n_days = planned_days(plan, as_of - timedelta(days=RECENT_DAYS - 1), as_of)

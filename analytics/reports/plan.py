@@ -20,7 +20,6 @@ from analytics.reports.plan_weeks import (
 )
 from analytics.reports.practice_points import practice_points
 from analytics.reports.study_weeks import NO_DOMAIN, StudyLog, asked_hours, hours_by_week, planned_days, read_study_log
-from analytics.store import Store
 
 
 class WeekTime(StrEnum):
@@ -116,14 +115,14 @@ class PlanReport:
         return bool(self.weeks) and not self.coming
 
 
-def plan_report(store: Store, known: CandidateExam) -> PlanReport:
+def plan_report(known: CandidateExam) -> PlanReport:
     """Lay the plan out: fixed weeks as they are, the others proposed from what is known by now.
 
     A week that is over shows what happened. The running week keeps the proposal that was made
     when it began, where anything was known then, so that it does not change under way.
     """
-    plan, losses = known.plan, expected_losses(store, known)
-    weeks, next_by_gaps = ((), None) if plan is None else _weeks(store, known, plan, losses)
+    plan, losses = known.plan, expected_losses(known)
+    weeks, next_by_gaps = ((), None) if plan is None else _weeks(known, plan, losses)
     return PlanReport(
         as_of=known.as_of,
         plan=plan,
@@ -144,15 +143,13 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
     return replace(plan, weeks=tuple(weeks))
 
 
-def _weeks(
-    store: Store, known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses
-) -> tuple[tuple[PlanWeek, ...], str | None]:
+def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
     """Give all weeks, and what the gaps would put into the next one."""
-    log = read_study_log(store, known)
+    log = read_study_log(known)
     spent = hours_by_week(log)
     days = calendar_weeks(plan, known.as_of)
     fixed = {week.number: week.focus for week in plan.weeks}
-    case = _Case(store, known, plan, log, losses)
+    case = _Case(known, plan, log, losses)
     proposed = _proposed(case, days, fixed) | _proposed_last(case, days, fixed)
     exams = [point.day for point in practice_points(known.evidence)]
     weeks = []
@@ -190,7 +187,6 @@ def _time(week: CalendarWeek, as_of: date) -> WeekTime:
 class _Case:
     """What the open weeks are proposed from."""
 
-    store: Store
     known: CandidateExam
     plan: StudyPlan
     log: StudyLog
@@ -217,7 +213,7 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
     begun_on = case.known.as_of + timedelta(days=1) if running is None else monday_of(running.first_on)
     ahead = [fixed[week.number] for week in left if week is not running and week.number in fixed]
     if running in open_weeks:
-        then = expected_losses(case.store, case.known.until(begun_on - timedelta(days=1)))
+        then = expected_losses(case.known.until(begun_on - timedelta(days=1)))
         then = case.losses if then.basis is Basis.NOTHING else then
         turns = _turns(case, then, case.weeks_had(then, begun_on), ahead, 1)
         proposed[running.number] = turns[0]
@@ -236,7 +232,7 @@ def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int
     if not over or over[-1].number in fixed:
         return {}
     then = case.known.until(over[-1].first_on)
-    case_then = _Case(case.store, then, case.plan, case.log, expected_losses(case.store, then))
+    case_then = _Case(then, case.plan, case.log, expected_losses(then))
     return {over[-1].number: _proposed(case_then, days, fixed)[over[-1].number]}
 
 

@@ -14,7 +14,6 @@ from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, DomainGap, gap_audit
 from analytics.reports.readiness import readiness_of_fit
-from analytics.store import Store
 
 WEAK_WORDS = ("needs improvement", "below")
 STRONG_WORDS = ("meets competencies", "above")
@@ -124,22 +123,22 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
     return OrderScore(n_right, n_wrong, len(pairs) - n_right - n_wrong)
 
 
-def scored_outcomes(store: Store, known: CandidateExam) -> tuple[OutcomeEntry, ...]:
+def scored_outcomes(known: CandidateExam) -> tuple[OutcomeEntry, ...]:
     """Score the real attempts that came after a first practice exam, oldest first."""
     first_on, code = known.first_on, known.blueprint.code
-    rows = [row for row in store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
+    rows = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
     wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on <= known.as_of]
     return tuple(
-        _outcome(store, known, whole, [row for row in rows if row.taken_on == whole.taken_on])
+        _outcome(known, whole, [row for row in rows if row.taken_on == whole.taken_on])
         for whole in sorted(wholes, key=lambda row: row.taken_on)
     )
 
 
-def _outcome(store: Store, known: CandidateExam, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
+def _outcome(known: CandidateExam, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
     """Set one attempt beside what was said the day before, and beside the first audit."""
     before = known.until(whole.taken_on - timedelta(days=1))
-    audit_on = _first_audit_day(store, known)
-    audit = gap_audit(store, known.until(audit_on))
+    audit_on = _first_audit_day(known)
+    audit = gap_audit(known.until(audit_on))
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
     said = readiness_of_fit(before.fitted, known.blueprint, whole.taken_on, STANDARD_INPUTS)
     mastery = {domain.domain_id: domain.mastery for domain in said.domains}
@@ -174,12 +173,12 @@ def _share_kept(gap: DomainGap) -> Interval:
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
 
 
-def _first_audit_day(store: Store, known: CandidateExam) -> date:
+def _first_audit_day(known: CandidateExam) -> date:
     """Give the day before the first practice exam where ratings were there by then, else its day.
 
     What the candidate thought of themselves before any evidence is the first audit.
     """
     first_on = known.first_on or known.as_of
     day = first_on - timedelta(days=1)
-    rated = store.query("self_ratings", candidate_id=known.candidate_id, as_of=day)
+    rated = known.store.query("self_ratings", candidate_id=known.candidate_id, as_of=day)
     return day if rated.domain_id.isin(known.blueprint.domain_ids).any() else first_on

@@ -11,7 +11,6 @@ from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.records import Activity, StudyPlan
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.plan_weeks import study_days
-from analytics.store import Store
 
 THIN_PART_OF_PLAN = 0.5
 """A whole week with less than this part of the plan's lower end is thin."""
@@ -79,15 +78,15 @@ class _Sums:
     planned: frozenset[date]
 
 
-def read_study_log(store: Store, known: CandidateExam) -> StudyLog:
+def read_study_log(known: CandidateExam) -> StudyLog:
     """Read the sessions; a domain that the exam does not have counts as none."""
-    time = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
-    lengths = store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
+    time = known.store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    lengths = known.store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
     for table in (time, lengths):
         table["day"] = table.day.dt.date
         table["week_on"] = table.day.map(monday_of)
     time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    planned = store.query("planned_days", candidate_id=known.candidate_id, as_of=known.as_of)
+    planned = known.store.query("planned_days", candidate_id=known.candidate_id, as_of=known.as_of)
     return StudyLog(time, lengths, frozenset(planned.day.dt.date))
 
 

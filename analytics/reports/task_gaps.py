@@ -7,7 +7,6 @@ from analytics.models.intervals import Interval
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.depth import depth_report
 from analytics.reports.self_ratings import read_ratings
-from analytics.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,9 @@ class TaskGap:
     share: Interval
 
 
-def task_gaps(store: Store, known: CandidateExam) -> Mapping[str, tuple[TaskGap, ...]]:
+def task_gaps(known: CandidateExam) -> Mapping[str, tuple[TaskGap, ...]]:
     """Give each domain's tasks with rating and pooled share."""
-    ratings = read_ratings(store, known)
+    ratings = read_ratings(known)
     gaps: dict[str, list[TaskGap]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
     for task in depth_report(known).tasks:
         rating = ratings.tasks.get((task.domain_id, task.task_id))

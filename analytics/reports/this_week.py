@@ -16,7 +16,6 @@ from analytics.reports.plan_weeks import week_count, week_number
 from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.readiness import Readiness, readiness_of_fit
 from analytics.reports.scored_forecasts import ScoredForecast, last_scored
-from analytics.store import Store
 
 HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8
@@ -108,16 +107,16 @@ class WeekReport:
         return self.plan.this_week.focus if self.plan.this_week else None
 
 
-def week_report(store: Store, known: CandidateExam) -> WeekReport:
+def week_report(known: CandidateExam) -> WeekReport:
     """Put the check-in together."""
     answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
-    hours = hours_report(store, known)
+    hours = hours_report(known)
     points = practice_points(known.evidence)
     past = _past_days(known)
     history = chances_as_said(known, past)
     number, n_weeks = _week_number(known)
     last = points[-1] if points else None
-    exposed, since = _exposed(store, known, last)
+    exposed, since = _exposed(known, last)
     return WeekReport(
         as_of=known.as_of,
         week_number=number,
@@ -134,14 +133,14 @@ def week_report(store: Store, known: CandidateExam) -> WeekReport:
         hours_since_last_exam=since,
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
-        plan=plan_report(store, known),
-        reflections=_reflections(store, known),
+        plan=plan_report(known),
+        reflections=_reflections(known),
     )
 
 
-def _reflections(store: Store, known: CandidateExam) -> tuple[Reflection, ...]:
+def _reflections(known: CandidateExam) -> tuple[Reflection, ...]:
     """Read what was written up to the day, the latest first."""
-    entries = store.records(CheckIn, known.candidate_id)
+    entries = known.store.records(CheckIn, known.candidate_id)
     written = [Reflection(entry.on, entry.note) for entry in entries if entry.note and entry.on <= known.as_of]
     return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
@@ -184,14 +183,14 @@ def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _exposed(store: Store, known: CandidateExam, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
+def _exposed(known: CandidateExam, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
     """Set what the last practice exam exposed beside the hours after it; hours in all since."""
     if last is None:
         return (), 0.0
     table = known.evidence.table
     rows = table[table.practice_exam_id == last.practice_exam_id].groupby("domain_id")[["n_items", "n_correct"]].sum()
     lost = (rows.n_items - rows.n_correct).to_dict()
-    sessions = store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    sessions = known.store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
     since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
     all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
     return tuple(

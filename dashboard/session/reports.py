@@ -1,6 +1,7 @@
 """The reports of what is shown, one for each question, and what the candidate keeps beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
@@ -12,11 +13,7 @@ from analytics.errors import DataProblem
 from analytics.records import ErrorCause, ResponseKey
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.candidate_exam import (
-    CandidateExam,
-    plan_of,
-    read_candidate_exam,
-)
+from analytics.reports.candidate_exam import CandidateExam, plan_of, read_candidate_exam
 from analytics.reports.depth import DepthReport, depth_report
 from analytics.reports.exam_day import ExamDayReport, exam_day_report
 from analytics.reports.exam_form import CutBelief
@@ -53,18 +50,21 @@ _LAST_WEEK = "last week"
 _EXAM_DAY = "exam day notes"
 
 
-def _known(of: Scope, *, cut: CutBelief | None = None) -> CandidateExam:
-    exam = blueprint(of)
+@contextmanager
+def _known(of: Scope, *, cut: CutBelief | None = None) -> Iterator[CandidateExam]:
+    """Give what is known of the candidate for the exam; the file is opened once for all that is read of it."""
+    exam, store = blueprint(of), store_at(of.path)
     if exam is None:
         raise LookupError("a report was asked for without an exam")
-    return read_candidate_exam(store_at(of.path), exam, of.candidate_id, of.as_of, cut=cut)
+    with store.held():
+        yield read_candidate_exam(store, exam, of.candidate_id, of.as_of, cut=cut)
 
 
 @remembered
 def week(of: Scope) -> WeekReport:
     """Give the check-in of the week."""
-    with store_at(of.path).held():
-        return week_report(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return week_report(known)
 
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:
@@ -75,43 +75,43 @@ def weekly_page(report: WeekReport) -> Callable[[], str]:
 @remembered
 def audit(of: Scope) -> GapAudit:
     """Give the gap audit."""
-    with store_at(of.path).held():
-        return gap_audit(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return gap_audit(known)
 
 
 @remembered
 def tasks(of: Scope) -> Mapping[str, tuple[TaskGap, ...]]:
     """Give what is known of the tasks of each domain."""
-    with store_at(of.path).held():
-        return task_gaps(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return task_gaps(known)
 
 
 @remembered
 def mastery(of: Scope) -> MasteryReport:
     """Give the mastery of each domain."""
-    with store_at(of.path).held():
-        return mastery_report(_known(of))
+    with _known(of) as known:
+        return mastery_report(known)
 
 
 @remembered
 def depth(of: Scope) -> DepthReport:
     """Give the mastery of each task and service."""
-    with store_at(of.path).held():
-        return depth_report(_known(of))
+    with _known(of) as known:
+        return depth_report(known)
 
 
 @remembered
 def mistakes(of: Scope) -> MistakesReport:
     """Give the wrong answers."""
-    with store_at(of.path).held():
-        return mistakes_report(_known(of))
+    with _known(of) as known:
+        return mistakes_report(known)
 
 
 @remembered
 def pace(of: Scope, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
     """Give the pace by the candidate's own limit, or by one that is tried."""
-    with store_at(of.path).held():
-        return pace_report(_known(of), limit_min=limit_min, kept_min=kept_min)
+    with _known(of) as known:
+        return pace_report(known, limit_min=limit_min, kept_min=kept_min)
 
 
 def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:
@@ -122,22 +122,22 @@ def set_causes(of: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> in
 @remembered
 def hours(of: Scope) -> HoursReport:
     """Give the hours against the plan."""
-    with store_at(of.path).held():
-        return hours_report(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return hours_report(known)
 
 
 @remembered
 def labs(of: Scope) -> LabsReport:
     """Give the labs, the errors met in them, and their cost."""
-    with store_at(of.path).held():
-        return labs_report(_known(of))
+    with _known(of) as known:
+        return labs_report(known)
 
 
 @remembered
 def last_week(of: Scope, settings: LastWeekSettings) -> LastWeek:
     """Give the checklist of the last week by some settings."""
-    with store_at(of.path).held():
-        return last_week_of(_known(of), settings)
+    with _known(of) as known:
+        return last_week_of(known, settings)
 
 
 def last_week_settings(of: Scope) -> LastWeekSettings:
@@ -167,8 +167,8 @@ def _keep(of: Scope, name: str, value: str | None) -> None:
 @remembered
 def plan(of: Scope) -> PlanReport:
     """Give the plan."""
-    with store_at(of.path).held():
-        return plan_report(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return plan_report(known)
 
 
 def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> bytes:
@@ -180,8 +180,8 @@ def plan_calendar(of: Scope, report: PlanReport, exam: ExamBlueprint, content: C
 @remembered
 def exam_day(of: Scope) -> ExamDayReport:
     """Give the exam day, and what came of it."""
-    with store_at(of.path).held():
-        return exam_day_report(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return exam_day_report(known)
 
 
 def exam_day_notes(of: Scope) -> str:
@@ -197,33 +197,33 @@ def keep_exam_day_notes(of: Scope, notes: str) -> None:
 @remembered
 def resources(of: Scope) -> ResourcesReport:
     """Give the resources and what followed them."""
-    with store_at(of.path).held():
-        return resources_report(_known(of))
+    with _known(of) as known:
+        return resources_report(known)
 
 
 @remembered
 def stabilisation(of: Scope) -> StabilisationReport:
     """Give whether the scores have settled."""
-    with store_at(of.path).held():
-        return stabilisation_report(_known(of))
+    with _known(of) as known:
+        return stabilisation_report(known)
 
 
 @remembered
 def booking(of: Scope, exam_on: date | None, inputs: DecisionInputs = STANDARD_INPUTS) -> BookingReport:
     """Give the book-or-wait answer for a chosen exam day."""
-    with store_at(of.path).held():
-        return booking_report(_known(of, cut=inputs.cut), exam_on=exam_on, inputs=inputs)
+    with _known(of, cut=inputs.cut) as known:
+        return booking_report(known, exam_on=exam_on, inputs=inputs)
 
 
 @remembered
 def moves(of: Scope, exam_on: date, cut: CutBelief | None) -> Moves:
     """Give what would move the answer for a chosen exam day and belief of the cut."""
-    with store_at(of.path).held():
-        return moves_of(_known(of, cut=cut), exam_on)
+    with _known(of, cut=cut) as known:
+        return moves_of(known, exam_on)
 
 
 @remembered
 def record(of: Scope) -> ForecastRecord:
     """Give the record of the forecasts."""
-    with store_at(of.path).held():
-        return forecast_record(store_at(of.path), _known(of))
+    with _known(of) as known:
+        return forecast_record(known)
