@@ -276,7 +276,7 @@ def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
         b"BEGIN:VCALENDAR\r\n",
         calendar(event())[:-40],
         calendar("BEGIN:VEVENT\nnonsense\n"),
-        calendar("BEGIN:VTODO\nnonsense\nEND:VTODO\n"),
+        calendar("BEGIN:VTODO\nnonsense\n"),
         b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 5_000,
         b"BEGIN:VCALENDAR\r\n\x00",
     ],

@@ -19,6 +19,7 @@ from analytics.ingest.made_cells import MadeCells, read_made, text_cell
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
+from analytics.ingest.sources.ics_lines import check_length, needed_lines
 from analytics.ingest.sources.time_entries import MAX_MIN, NAMELESS, left_out_notices, with_hours
 from analytics.ingest.tabular import Cells
 from analytics.ingest.time_zone import zone_for
@@ -47,8 +48,9 @@ def _begins(data: bytes) -> bool:
 def _read(opened: Opened, context: ReadingContext) -> Import:
     """Read the events that are for studying, as plans or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
+    check_length(data, opened.name)
     decoded = decoding.decode(unfolded(data), opened.name)
-    events = read_events(decoded.text, data, opened.name, context.today)
+    events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
     notices = Notices()
     for notice in decoded.notices:
         notices.add(notice)
