@@ -34,6 +34,15 @@ def counts(result: Import) -> dict[str, tuple[int, int]]:
     return {record.domain_id: (record.n_correct, record.n_items) for record in records}
 
 
+def test_results_below_two_days_are_refused() -> None:
+    """One of the days is that of a practice exam whose results are missing; which, nobody can tell."""
+    text = "2026-03-07 Set 2\n{}2026-03-08\nDesign Secure Architectures: 52.38 % (11/21)"
+    for gap in ("", "\n"):
+        with pytest.raises(UnreadableFileError, match="2026-03-07 and 2026-03-08"):
+            read(text.format(gap))
+    assert len(read(text.format("Design Resilient Architectures: 50 % (5/10)\n\n")).rows) == 2
+
+
 def test_each_line_is_the_result_of_a_domain() -> None:
     """
     2026-03-01 Tutorials Dojo, Practice Set 3

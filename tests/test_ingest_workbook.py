@@ -188,12 +188,18 @@ def test_a_sheet_that_fails_its_checksum_is_damaged() -> None:
         read_bytes(data.replace(b"<v>7</v>", b"<v>5</v>"), "file.xlsx", CONTEXT)
 
 
+def test_half_a_workbook_is_a_workbook_and_no_archive_to_unpack() -> None:
+    """Its first members tell it where its end is missing."""
+    data = make_workbook([["on", "note"], ["2026-03-01", "x"]])
+    with pytest.raises(UnreadableFileError, match="the workbook is damaged or not whole"):
+        read_bytes(data[: len(data) // 2], "half.xlsx", CONTEXT)
+
+
 def test_other_archives_are_no_workbooks() -> None:
-    """A cut one and one with other members are refused as archives."""
-    data = make_workbook([HEADER])
+    """One with other members is refused as an archive, whole or cut."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("table.csv", "on\n")
-    for other in (data[: len(data) // 2], out.getvalue()):
+    for other in (out.getvalue(), out.getvalue()[:-10]):
         with pytest.raises(UnreadableFileError, match="ZIP"):
             read_bytes(other, "file.xlsx", CONTEXT)

@@ -20,6 +20,7 @@ ZIP_ERRORS = (
 
 _CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 
+_OFFICE = b"\xd0\xcf\x11\xe0"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (ZIP_MAGIC, "a ZIP archive"),
     (b"PK\x05\x06", "an empty ZIP archive"),
@@ -29,8 +30,11 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\xd0\xcf\x11\xe0", "an old or protected Office document"),
+    (_OFFICE, "an old Office document"),
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The part of an Office document that holds what a password locks."""
+
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
 _SAMPLE_BYTES = 4096
@@ -76,6 +80,8 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
+    if data.startswith(_OFFICE) and _LOCKED in data:
+        raise UnreadableFileError(name, "a password protects this workbook. Save its table as CSV UTF-8 without one.")
     for magic, what in _FOREIGN:
         if data.startswith(magic):
             raise UnreadableFileError(name, f"this seems to be {what}, not a table. Save it as CSV UTF-8.")

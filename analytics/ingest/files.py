@@ -85,7 +85,7 @@ def opened_bytes(data: bytes, name: str) -> tuple[Opened, ...]:
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = Opened(name, data)
     if archive.is_damaged(data):
-        raise UnreadableFileError(name, archive.DAMAGED)
+        raise UnreadableFileError(name, workbook.DAMAGED if workbook.seems_workbook(data) else archive.DAMAGED)
     if not archive.is_archive(data) or workbook.is_workbook(data) or _source_of(opened) is not None:
         return (opened,)
     members = archive.members(data, name)

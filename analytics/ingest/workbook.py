@@ -24,6 +24,9 @@ MAX_SHEET_ROWS = 1_048_576
 MAX_TAGS = 8_000_000
 """A hundred thousand rows of eighteen columns have as many; an empty row needs six bytes, and as long to be read."""
 
+DAMAGED = "the workbook is damaged or not whole. Open it, save its table as CSV, and import that."
+
+_NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNSTORED = "\x00"
@@ -40,6 +43,11 @@ def is_workbook(data: bytes) -> bool:
             return "xl/workbook.xml" in archive.namelist()
     except ZIP_ERRORS:
         return False
+
+
+def seems_workbook(data: bytes) -> bool:
+    """Say whether an archive that cannot be opened was a workbook, by the names of its first members."""
+    return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
 
 
 class WorkbookTable:
@@ -177,7 +185,7 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
 
 
 def _damaged(file: str) -> UnreadableFileError:
-    return UnreadableFileError(file, "the workbook is damaged. Open it, save its table as CSV, and import that.")
+    return UnreadableFileError(file, DAMAGED)
 
 
 def _text_of(value: object) -> str:

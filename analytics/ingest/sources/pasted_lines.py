@@ -122,6 +122,11 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
     return Heading(day, exam_code, set_name, provider, n_items)
 
 
+def days_in(lines: list[str]) -> list[str]:
+    """Give the different days that stand in lines."""
+    return list(dict.fromkeys(_DAY.findall("\n".join(lines))))
+
+
 def _labelled(part: str) -> tuple[str | None, str]:
     found = _LABEL.match(part)
     return (None, part) if found is None else (found["label"].casefold(), part[found.end() :])

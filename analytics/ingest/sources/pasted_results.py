@@ -16,7 +16,7 @@ from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources import uworld
 from analytics.ingest.sources.exam_domains import DomainNames, exam_of
-from analytics.ingest.sources.pasted_lines import Heading, ResultLine, heading, result_line
+from analytics.ingest.sources.pasted_lines import Heading, ResultLine, days_in, heading, result_line
 from analytics.ingest.tabular import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
@@ -88,6 +88,7 @@ def _practice_exams(
             continue
         if result is not None:
             if above or exam is None:
+                _check_days(above, name)
                 exam = _PracticeExam(heading(above, codes))
                 above = []
             elif result.attempt is not None:
@@ -103,6 +104,16 @@ def _practice_exams(
         else:
             made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
         is_after_blank = False
+
+
+def _check_days(above: list[str], name: str) -> None:
+    """Refuse results above which several days stand, for one of them is that of another practice exam."""
+    days = days_in(above)
+    if len(days) > 1:
+        both = " and ".join(days[:2])
+        raise UnreadableFileError(
+            name, f"several days stand above the same results: {both}. Leave the one on which they were reached."
+        )
 
 
 def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
