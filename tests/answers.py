@@ -12,7 +12,6 @@ _PLAIN = LoggedResponse(
     practice_exam_id="p",
     response_key="#1",
     day=A_DAY,
-    provider="Provider A",
     position=1,
     domain_id="1",
     task_id=None,

@@ -25,7 +25,7 @@ def report(tmp_path: Path) -> ResourcesReport:
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
     made = resources_report(known_from(tmp_path, [plan(), *rows]))
-    marked = replace(made.resources[0], followed=Followed(SOME, SOME, SOME, 5))
+    marked = replace(made.resources[0], followed=Followed(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 
 

@@ -54,7 +54,7 @@ def test_the_exam_day_is_the_chosen_else_the_planned_else_today(tmp_path: Path) 
     assert booking_report(known).readiness.exam_on == planned
     (tmp_path / "none").mkdir()
     report = booking_report(known_of(tmp_path / "none", three_exams()))
-    assert (report.readiness.exam_on, report.readiness.is_exam_day_given) == (TODAY, False)
+    assert report.readiness.exam_on == TODAY
 
 
 def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:

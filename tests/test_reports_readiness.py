@@ -197,7 +197,6 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     scores = score_draws(mean[0], covariance[0], known.fitted.form)
     draws = np.sort(scores.given_ability_and_cut())
     assert answer.exam_on == exam_on
-    assert answer.is_exam_day_given
     assert answer.pass_probability.value == pytest.approx(float(scores.pass_probability()))
     assert answer.pass_probability.level == CHANCE_LEVEL
     assert_allclose([answer.pass_probability.low, answer.pass_probability.high], np.quantile(draws, [0.1, 0.9]))
@@ -317,6 +316,17 @@ def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day(tmp_path: Path
     assert late.verdict is Verdict.BOOK
     early = answer_of(tmp_path, records, exam_on=today.costs.best_day - timedelta(days=1), inputs=inputs)
     assert early.verdict is Verdict.WAIT
+
+
+def test_a_cheaper_week_is_one_after_the_asked_day_and_is_held_against_it(tmp_path: Path) -> None:
+    """Weeks that cost 90, 70, 50 and 60: 40 are saved from today, 20 from the second week, nothing from the third."""
+    costs = answer_of(tmp_path, series(64, 68, 72, 75, 78)).costs
+    assert costs is not None
+    days = tuple(AS_OF + timedelta(weeks=k) for k in range(5))
+    costs = replace(costs, days=days, expected_cost=(90.0, 70.0, 50.0, 60.0, np.inf))
+    assert costs.cheaper_after(AS_OF) == (days[2], 40.0)
+    assert costs.cheaper_after(days[1] + timedelta(days=1)) == (days[2], 20.0)
+    assert costs.cheaper_after(days[2]) is None
 
 
 def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_week_without_a_session_is_a_week() -> None:
 def test_a_week_that_is_over_is_compared_with_the_band(hours: float, state: WeekState) -> None:
     """Both ends belong to the band; Sunday ends the week."""
     (week,) = study_weeks(log_of((MONDAY, hours)), plan_of(), MONDAY + timedelta(days=6))
-    assert (week.state, week.number, week.band) == (state, 1, (10.0, 12.0))
+    assert (week.state, week.band) == (state, (10.0, 12.0))
 
 
 def test_the_running_week_is_not_judged() -> None:
@@ -68,17 +68,17 @@ def test_the_running_week_is_not_judged() -> None:
 
 
 def test_weeks_before_the_plan_are_outside_it() -> None:
-    """Studying before the plan starts is shown, and neither numbered nor judged."""
+    """Studying before the plan starts is shown, and not judged."""
     early = MONDAY - timedelta(weeks=1)
     before, first = study_weeks(log_of((early, 1.0), (MONDAY, 11.0)), plan_of(), MONDAY + timedelta(days=6))
-    assert (before.state, before.number, before.band, before.is_thin) == (WeekState.UNPLANNED, None, None, False)
-    assert (first.number, first.consistency) == (1, 1.0)
+    assert (before.state, before.band, before.is_thin) == (WeekState.UNPLANNED, None, False)
+    assert (first.band, first.consistency) == ((10.0, 12.0), 1.0)
 
 
-def test_a_week_without_a_plan_has_no_band_or_number() -> None:
+def test_a_week_without_a_plan_has_no_band() -> None:
     """Without a plan there are hours and nothing to compare them with."""
     (week,) = study_weeks(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
-    assert (week.band, week.number, week.state) == (None, None, WeekState.UNPLANNED)
+    assert (week.band, week.state) == (None, WeekState.UNPLANNED)
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
 
 

@@ -16,7 +16,6 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
     return [
         WeekHours(
             week_on=MONDAY + timedelta(weeks=k),
-            number=k + 1,
             hours=hours,
             n_sessions=n_sessions,
             n_days=n_sessions,

@@ -89,7 +89,7 @@ def test_a_planned_exam_day_in_the_past_is_shown_and_not_used(tmp_path: Path) ->
     past = TODAY - timedelta(days=2)
     report = report_of(tmp_path, [plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
     assert report.planned_exam_on == past
-    assert (report.readiness.exam_on, report.readiness.is_exam_day_given) == (TODAY, False)
+    assert report.readiness.exam_on == TODAY
     assert report.ahead[-1].day == TODAY + timedelta(weeks=AHEAD_WEEKS)
 
 

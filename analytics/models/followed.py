@@ -24,7 +24,6 @@ class Followed:
     so: Interval
     others: Interval
     difference: Interval
-    n_weeks: int
 
 
 def n_weeks_to_compare(is_so: NDArray[np.bool_]) -> int:
@@ -44,7 +43,7 @@ def followed(shares: Floats, is_so: NDArray[np.bool_], *, n_ahead: int) -> Follo
     changes = (shares[:, n_ahead:] - shares[:, :-n_ahead])[:, which]
     so = is_so[which]
     of_so, of_others = (_mean_of(changes, mask) for mask in (so, ~so))
-    return Followed(from_draws(of_so), from_draws(of_others), from_draws(of_so - of_others), int(which.sum()))
+    return Followed(from_draws(of_so), from_draws(of_others), from_draws(of_so - of_others))
 
 
 def _mean_of(changes: Floats, mask: NDArray[np.bool_]) -> Floats:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -72,7 +71,6 @@ class ServiceDepth:
 class DepthReport:
     """Every task in blueprint order, and every service by the number of its questions."""
 
-    as_of: date
     domain_names: Mapping[str, str]
     tasks: tuple[TaskDepth, ...]
     services: tuple[ServiceDepth, ...]
@@ -87,7 +85,6 @@ def depth_report(known: CandidateExam) -> DepthReport:
     new = [r for r in read_responses(known) if not r.was_seen and r.domain_id in ids]
     base = _bases(known, new)
     return DepthReport(
-        as_of=known.as_of,
         domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
         tasks=_tasks(known, new, base),
         services=_services(known, new, base),

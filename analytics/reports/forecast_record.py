@@ -117,8 +117,6 @@ class ForecastRecord:
     file; None where there is none.
     """
 
-    candidate: str
-    exam_code: str
     as_of: date
     level: float
     cut: CutBelief
@@ -147,8 +145,6 @@ def forecast_record(known: CandidateExam) -> ForecastRecord:
     points = practice_points(known.evidence)
     entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(known))
     return ForecastRecord(
-        candidate=known.candidate_id,
-        exam_code=known.blueprint.code,
         as_of=known.as_of,
         level=FORECAST_LEVEL,
         cut=cut,

@@ -38,7 +38,6 @@ class DomainMastery:
 
     domain_id: str
     name: str
-    weight: float | None
     now: Interval
     trend_per_week: Interval
     direction: Direction
@@ -101,7 +100,6 @@ def mastery_report(known: CandidateExam) -> MasteryReport:
             DomainMastery(
                 domain_id=domain.domain_id,
                 name=domain.name,
-                weight=domain.share,
                 now=share_interval(now.mean[0, k], now.covariance[0, k, k], form.guess_floor),
                 trend_per_week=trend,
                 direction=_direction(trend, n_points=len(points)),

@@ -80,7 +80,6 @@ class Readiness:
     exam_code: str
     as_of: date
     exam_on: date
-    is_exam_day_given: bool
     verdict: Verdict
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
@@ -241,7 +240,6 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
         exam_code=case.blueprint.code,
         as_of=case.as_of,
         exam_on=case.exam_day,
-        is_exam_day_given=case.is_exam_day_given,
         verdict=verdict,
         reasons=reasons,
         missing=missing,

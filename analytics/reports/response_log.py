@@ -14,7 +14,6 @@ class LoggedResponse:
     practice_exam_id: str
     response_key: str
     day: date
-    provider: str
     position: int | None
     domain_id: str
     task_id: str | None
@@ -43,7 +42,6 @@ def read_responses(known: CandidateExam) -> tuple[LoggedResponse, ...]:
             practice_exam_id=row["practice_exam_id"],
             response_key=row["response_key"],
             day=day,
-            provider=row["provider"],
             position=None if row["position"] is None else int(row["position"]),
             domain_id=row["domain_id"],
             task_id=row["task_id"],

@@ -26,11 +26,10 @@ class RestorePreview:
     """What is in a backup and what it would take the place of.
 
     `is_readable_now` is false where the file is damaged or of a newer program: it is kept as it is.
-    The last days are those of any row, None where there is none.
+    `last_on_then` is the latest day of any row in the backup, None where there is none.
     """
 
     rows: tuple[RowsThenAndNow, ...]
-    last_on_now: date | None
     last_on_then: date | None
     is_readable_now: bool
 
@@ -57,8 +56,7 @@ def restore_preview(store: Store, source: Path) -> RestorePreview:
     n_now, n_then = _counts(now), _counts(then)
     return RestorePreview(
         tuple(RowsThenAndNow(*key, n_now.get(key, 0), n_then.get(key, 0)) for key in sorted({*n_now, *n_then})),
-        _last_on(now),
-        _last_on(then),
+        None if then.empty else then.last_on.max().date(),
         is_readable,
     )
 
@@ -67,7 +65,3 @@ def _counts(held: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Give the number of rows by candidate and kind."""
     keys: Any = zip(held.candidate_id, held.kind, strict=True)
     return dict(zip(keys, map(int, held.n_rows), strict=True))
-
-
-def _last_on(held: pd.DataFrame) -> date | None:
-    return None if held.empty else held.last_on.max().date()

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
 
-from analytics.models import scoring
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.booking import chances_on
@@ -87,11 +86,6 @@ class OutcomeEntry:
     scaled_score: float | None
     percent: Interval
     percent_came: float | None
-
-    @property
-    def brier(self) -> float:
-        """Give the squared distance of the chance from what came."""
-        return scoring.brier_score(self.chance.value, self.is_passed)
 
     @property
     def is_percent_within(self) -> bool | None:

@@ -32,7 +32,7 @@ class WeekState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WeekHours:
-    """One week from Monday; `number` counts from the plan's first week, None outside the plan.
+    """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion where the plan begins or the exam
     falls within it; None outside the plan. `n_slots` counts the days on which study was planned, None
@@ -43,7 +43,6 @@ class WeekHours:
     """
 
     week_on: date
-    number: int | None
     hours: float
     n_sessions: int
     n_days: int
@@ -155,11 +154,9 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     by_domain = sums.by_domain.get(week_on, {})
     hours = sum(by_domain.values())
     state = WeekState.RUNNING if sunday > as_of else _state(hours, band)
-    number = (week_on - monday_of(plan.starts_on)).days // DAYS_PER_WEEK + 1 if plan and n_planned else None
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
-        number=number,
         hours=hours,
         n_sessions=sums.n_sessions.get(week_on, 0),
         n_days=sums.n_days.get(week_on, 0),

@@ -32,7 +32,7 @@ exam as (
     )
 )
 select
-    response.practice_exam_id, response_key, exam.day, exam.provider, position, domain_id, task_id, services,
+    response.practice_exam_id, response_key, exam.day, position, domain_id, task_id, services,
     is_correct, response_time_s, is_flagged, is_revisited, confidence, error_cause, chosen, correct_answer,
     is_timed is false as is_untimed,
     (item_id is not null and row_number() over (
