@@ -16,7 +16,7 @@ from pathlib import Path
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import read_blueprint
 from analytics.contract import import_json, readiness_json, week_json
-from analytics.errors import ExitCode, StoreMissingError, UnknownExamError
+from analytics.errors import ExitCode, StoreMissingError, UnknownCandidateError, UnknownExamError
 from analytics.exporting import export_files
 from analytics.importing import Source, Told, import_files
 from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder
@@ -156,6 +156,11 @@ def _readiness_of_all(
     known = known_blueprints(store)
     plans = {(plan.candidate_id, plan.exam_code): plan for plan in store.records(StudyPlan)}
     sitting = store.query("candidates_by_exam")
+    if not store.candidates():
+        raise UnknownCandidateError(None, [])
+    if exam is not None and exam.code not in set(sitting.exam_code):
+        say(terminal.nobody_prepares(exam.code))
+        code = ExitCode.PROBLEMS
     for exam_code in sorted(set(sitting.exam_code)):
         if exam is not None and exam.code != exam_code:
             continue

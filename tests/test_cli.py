@@ -194,6 +194,19 @@ def test_all_gives_a_line_for_each_candidate_and_exam(
     assert alone["pass_probability"]["value"] == pytest.approx(both["pass_probability"]["value"], abs=1e-5)
 
 
+def test_all_says_where_there_is_nobody(db: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of an exam that nobody prepares for, of an exam that is not known, and in an empty file; each is a sentence."""
+    assert main(["import", "no.csv"]) == 2
+    assert main(["readiness", "--all"]) == 2
+    assert "nobody in this file yet" in capsys.readouterr().err
+    main(["import", str(good)])
+    capsys.readouterr()
+    assert main(["readiness", "--all", "--exam", "AZ-900"]) == 1
+    assert "Nobody in this file prepares for AZ-900." in capsys.readouterr().err
+    assert main(["readiness", "--all", "--exam", "UNKNOWN"]) == 2
+    assert "'UNKNOWN'" in capsys.readouterr().err
+
+
 def test_an_own_exam_is_kept(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A blueprint given with --exam serves this import and every later command."""
     exam, results = tmp_path / "exam.toml", tmp_path / "r.csv"

@@ -3,10 +3,11 @@
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.files import read_bytes
 from analytics.ingest.sources import ics_lines
 from analytics.ingest.sources.ics_lines import needed_lines
-from tests.test_ingest_ics import calendar, event, told
+from tests.ingest_inputs import read_bytes
+from tests.test_ingest_ics import calendar, event
+from tests.tracker_inputs import told
 
 WHOLE = """\
 BEGIN:VCALENDAR

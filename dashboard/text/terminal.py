@@ -146,6 +146,11 @@ def written(path: Path) -> str:
     return f"Written: {path}"
 
 
+def nobody_prepares(exam_code: str) -> str:
+    """Say that there is no answer, for nobody has a row of an exam."""
+    return f"Nobody in this file prepares for {exam_code}. Leave --exam out to see all exams that it holds."
+
+
 def backup_was_replaced(path: Path) -> str:
     """Say that an earlier backup is gone."""
     return f"{path}: an earlier backup was there and is replaced."
