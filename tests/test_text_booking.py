@@ -7,6 +7,7 @@ from pathlib import Path
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.reports.booking import booking_report
+from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.verdict import Reason
 from analytics.store import Store
@@ -78,6 +79,21 @@ def test_what_was_weighed_leaves_out_what_nobody_names(tmp_path: Path) -> None:
     known = booking_report(read_candidate_exam(store, blueprint, "me", TODAY)).readiness.costs
     assert known is not None
     assert text.weighed(known).startswith("300 USD for an attempt, ")
+
+
+def test_a_day_after_the_deadline_is_not_called_waiting(tmp_path: Path) -> None:
+    """The answer to it is an earlier day."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    high = [(12, 13), (15, 16), (21, 23), (12, 13)]
+    records = [
+        row for k, name in ((8, "A"), (1, "B")) for row in practice_exam(TODAY - timedelta(k), high, provider=name)
+    ]
+    known = read_candidate_exam(store_with(tmp_path, records), blueprint, "me", TODAY)
+    inputs = DecisionInputs(deadline=TODAY + timedelta(days=7))
+    report = booking_report(known, exam_on=TODAY + timedelta(days=14), inputs=inputs)
+    said = text.answer(report, is_retired_now=False)
+    assert said.startswith(text.NOT_THAT_DAY)
+    assert said.endswith("choose an earlier one.")
 
 
 def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> None:

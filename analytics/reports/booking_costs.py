@@ -99,6 +99,12 @@ class BookingCosts:
         """Give the day for which a first attempt planned today is expected to cost least, and that cost."""
         return min(self.open_weeks, key=lambda week: week[1])
 
+    def cheaper_after(self, day: date) -> tuple[date, float] | None:
+        """Give the cheapest week after a day and what it is expected to save against that day's; None if none saves."""
+        asked = min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
+        later = [(week, asked - cost) for week, cost in self.open_weeks if week > day and cost < asked]
+        return max(later, key=lambda week: week[1], default=None)
+
     @property
     def saved_by_waiting(self) -> float:
         """Give by how much waiting a week and deciding again is cheaper than sitting the exam now."""

@@ -232,8 +232,8 @@ def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tup
         return Verdict.WAIT, (_why_no_day(case, costs), *reasons)
     if costs.best_day <= case.exam_day:
         return Verdict.BOOK, (Reason.NO_LATER_WEEK_IS_CHEAPER, *reasons)
-    is_later_cheaper = min(costs.expected_cost[1:]) < costs.expected_cost[0]
-    why = Reason.A_LATER_WEEK_IS_CHEAPER if is_later_cheaper else Reason.MORE_WILL_BE_KNOWN
+    later = costs.cheaper_after(case.exam_day)
+    why = Reason.A_LATER_WEEK_IS_CHEAPER if later is not None else Reason.MORE_WILL_BE_KNOWN
     return Verdict.WAIT, (why, *reasons)
 
 

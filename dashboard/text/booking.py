@@ -28,6 +28,7 @@ COST_AXIS = "Expected cost"
 CHEAPEST = "cheapest"
 CHANCE_SHORT = "chance of passing"
 CHOSEN_DAY = "chosen day"
+NOT_THAT_DAY = "Not on that day."
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
@@ -75,7 +76,9 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
-    parts = [f"{common.VERDICTS[ready.verdict]}.", chance(ready), cost_sentence(report)]
+    is_too_late = Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
+    verdict = NOT_THAT_DAY if is_too_late else f"{common.VERDICTS[ready.verdict]}."
+    parts = [verdict, chance(ready), cost_sentence(report)]
     if ready.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in ready.reasons:
         parts.append(common.REASONS[Reason.CHANCE_IS_LOW])
     return " ".join(parts)
@@ -103,12 +106,15 @@ def cost_sentence(report: BookingReport) -> str:
     costs = ready.costs
     if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
         return f"At {weighed(costs)}, no later day is expected to cost you less."
-    if costs is not None and why is Reason.A_LATER_WEEK_IS_CHEAPER:
-        cheapest = min(costs.expected_cost)
-        day = formatting.day(costs.days[costs.expected_cost.index(cheapest)])
-        saved = formatting.money(round(costs.expected_cost[0] - cheapest, -1), costs.currency)
-        return f"At {weighed(costs)}, sitting it about {day} is expected to cost {saved} less than now."
-    if costs is not None and why is Reason.MORE_WILL_BE_KNOWN:
+    if (
+        costs is not None
+        and why is Reason.A_LATER_WEEK_IS_CHEAPER
+        and (later := costs.cheaper_after(ready.exam_on)) is not None
+    ):
+        day, less = later
+        amount = formatting.money(round(less, -1), costs.currency)
+        return f"At {weighed(costs)}, sitting it about {formatting.day(day)} is expected to cost {amount} less."
+    if costs is not None and why is Reason.MORE_WILL_BE_KNOWN and ready.exam_on == ready.as_of:
         saved = formatting.money(round(costs.saved_by_waiting, -1), costs.currency)
         return f"At {weighed(costs)}, one more practice exam first is expected to save {saved}."
     if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
@@ -172,7 +178,9 @@ def statements(report: BookingReport) -> str:
             f"Not ready: in at least {common.of_100_cases(CLAIM_LEVEL)} that these results allow, the chance lies "
             f"below {target}, the target."
         ),
-        Answer.CANNOT_TELL: f"Whether you are ready cannot be told: the results allow for both sides of {target}.",
+        Answer.CANNOT_TELL: (
+            f"Whether you are ready cannot be told: these results allow a chance above and below {target}, the target."
+        ),
     }
     return words[report.readiness.ready]
 

@@ -126,7 +126,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
         "The chance rests on practice exams alone. Your failed attempt is not counted in it, so it is likely too high."
     ),
-    Reason.EXAM_DAY_IS_TOO_LATE: "The exam day lies after your latest day, or after the last day of the exam.",
+    Reason.EXAM_DAY_IS_TOO_LATE: (
+        "The exam day lies after your latest day, or after the last day of the exam: choose an earlier one."
+    ),
     Reason.EXAM_DAY_IS_FAR: "The exam day is so far ahead that there is no need to book yet.",
     Reason.FEE_IS_NOT_PUBLISHED: "No fee is known, so the costs leave it out; enter yours.",
     Reason.CHANCE_IS_LOW: "On that day a fail is more likely than a pass.",
