@@ -3,12 +3,13 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from textwrap import dedent
 
 import openpyxl
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.ingest import Import, ReadingContext, read_bytes
+from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 
 TODAY = date(2026, 11, 25)
 EXAM = "SAA-C03"
@@ -17,6 +18,18 @@ EXAM = "SAA-C03"
 CONTEXT = ReadingContext(
     today=TODAY, zone="Europe/Berlin", blueprints={EXAM: shipped_blueprints()[EXAM]}, exam_code=None
 )
+
+
+def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -> Import:
+    """Read a file that is no archive of several."""
+    (opened,) = opened_files(path, name=name)
+    return read_opened(opened, context)
+
+
+def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
+    """Read the bytes of a file that is no archive of several."""
+    (opened,) = opened_bytes(data, name)
+    return read_opened(opened, context)
 
 
 def read_text(text: str | None, *, context: ReadingContext = CONTEXT) -> Import:

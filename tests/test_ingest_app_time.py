@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import read_bytes
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import activitywatch, rescuetime
 from analytics.records import Activity
-from tests.ingest_inputs import CONTEXT, found, lines
+from tests.ingest_inputs import CONTEXT, found, lines, read_bytes
 from tests.tracker_inputs import ALL, asked, minutes, question, read, sessions, told
 
 Seen = tuple[str, float, Mapping[str, object]]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import, ReadingContext, read_bytes
+from analytics.ingest import Import, ReadingContext
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import canvas
 from analytics.records import DomainResult, ItemResponse
-from tests.ingest_inputs import CONTEXT, EXAM
+from tests.ingest_inputs import CONTEXT, EXAM, read_bytes
 
 GIVEN = replace(CONTEXT, exam_code=EXAM)
 

@@ -9,11 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import read_bytes
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import SOURCES
-from tests.ingest_inputs import EXAM
+from tests.ingest_inputs import EXAM, read_bytes
 from tests.test_ingest_app_time import RESCUE, THERE, WINDOWS, export
 from tests.test_ingest_ics import calendar, event
 from tests.test_ingest_result_files import FILES

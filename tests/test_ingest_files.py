@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from analytics.blueprint_file import read_blueprint
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import, decoding, read_bytes, read_file
-from tests.ingest_inputs import CONTEXT, workbook
+from analytics.ingest import Import, decoding
+from tests.ingest_inputs import CONTEXT, read_bytes, read_file, workbook
 
 SESSIONS: Sequence[Sequence[str]] = (
     ("started_at", "time_on_task_min", "activity", "domain_id", "cost", "note"),

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import Import, opened_files, read_bytes
+from analytics.ingest import Import, opened_files
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import ics, ics_events
 from analytics.records import Activity, PlannedSession, StudySession
-from tests.ingest_inputs import CONTEXT, TODAY, found, lines
+from tests.ingest_inputs import CONTEXT, TODAY, found, lines, read_bytes
 from tests.tracker_inputs import ALL, told
 
 HEAD = (

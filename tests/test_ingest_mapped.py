@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import Import, ReadingContext, opened_files, read_bytes, read_opened
+from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.mapped_columns import ours_of
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
-from tests.ingest_inputs import CONTEXT, EXAM, found, lines, workbook
+from tests.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, workbook
 from tests.tracker_inputs import minutes, read, sessions, told
 
 LOG = "Date,Domain,Resources Used,Time Spent (Minutes),Notes\n"

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import read_bytes
 from analytics.records import PlannedWeek, Row, StudyPlan
-from tests.ingest_inputs import CONTEXT, EXAM, found, read_text
+from tests.ingest_inputs import CONTEXT, EXAM, found, read_bytes, read_text
 
 LEAST = 'exam_code = "SAA-C03"\nstarts_on = 2026-03-01\nhours_per_week = [10, 12]\n'
 LEAST_PLAN = StudyPlan(exam_code=EXAM, starts_on=date(2026, 3, 1), hours_per_week_low=10.0, hours_per_week_high=12.0)

@@ -7,12 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import Import, read_bytes
+from analytics.ingest import Import
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import SOURCES
-from tests.ingest_inputs import CONTEXT, found, lines, workbook
+from tests.ingest_inputs import CONTEXT, found, lines, read_bytes, workbook
 from tests.test_ingest_toggl import FILE as TOGGL
 from tests.tracker_inputs import ALL, asked, minutes, read, sessions, told
 

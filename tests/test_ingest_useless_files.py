@@ -5,9 +5,9 @@ import json
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import read_bytes
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import question_banks
+from tests.ingest_inputs import read_bytes
 from tests.tracker_inputs import told
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest import Import, read_bytes, workbook
+from analytics.ingest import Import, workbook
 from analytics.records import CheckIn, SelfRating, StudySession
-from tests.ingest_inputs import CONTEXT, found, lines
+from tests.ingest_inputs import CONTEXT, found, lines, read_bytes
 from tests.ingest_inputs import workbook as make_workbook
 
 HEADER = ["on", "sleep_h", "note"]

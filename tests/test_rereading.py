@@ -9,10 +9,11 @@ import pytest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.importing import ImportReport, Source, Told, import_files
-from analytics.ingest import ReadingContext, read_file
+from analytics.ingest import ReadingContext
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.records import RECORD_TYPES, Activity, PlannedSession, Record, StudySession
 from analytics.store import Store
+from tests.ingest_inputs import read_file
 
 EXAM = "SAA-C03"
 TODAY = date(2026, 11, 25)

@@ -12,11 +12,11 @@ import pytest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.ingest.columns import DERIVED_FIELDS
-from analytics.ingest.files import read_bytes, read_file
 from analytics.ingest.reading import ReadingContext
 from analytics.records import DomainResult, ExamOutcome, ItemResponse, Record, StudySession
 from sample_data import generate, story_aif, story_mls
 from sample_data.files import COLUMNS
+from tests.ingest_inputs import read_bytes, read_file
 
 FOLDER = Path(generate.__file__).parent
 LONG = FOLDER / "fourteen_weeks"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from analytics.errors import OpenQuestionError, Question
-from analytics.ingest import Import, ReadingContext, read_bytes
+from analytics.ingest import Import, ReadingContext
 from analytics.ingest.answers import Answers
 from analytics.records import StudySession
-from tests.ingest_inputs import CONTEXT
+from tests.ingest_inputs import CONTEXT, read_bytes
 
 ALL = Answers(study=("*",))
 

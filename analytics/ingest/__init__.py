@@ -1,7 +1,7 @@
 """Files in, records and problems out; never the database."""
 
-from analytics.ingest.files import opened_files, read_bytes, read_file, read_opened
+from analytics.ingest.files import opened_bytes, opened_files, read_opened
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.records import Row
 
-__all__ = ["Import", "ReadingContext", "Row", "opened_files", "read_bytes", "read_file", "read_opened"]
+__all__ = ["Import", "ReadingContext", "Row", "opened_bytes", "opened_files", "read_opened"]

@@ -33,31 +33,6 @@ _BROKEN_JSON = "it begins like JSON and does not go on so: it is not whole, or n
 _REMEMBERED = "Read with the answers that you gave for such a file before."
 
 
-def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -> Import:
-    """Read a file that is one; its name plays no part in what it is taken for.
-
-    Raises:
-        UnreadableFileError: If the file is refused whole.
-    """
-    return read_opened(_only(opened_files(path, name=name)), context)
-
-
-def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
-    """Read the bytes of a file.
-
-    Raises:
-        UnreadableFileError: If the file is refused whole.
-    """
-    return read_opened(_only(opened_bytes(data, name)), context)
-
-
-def _only(opened: Sequence[Opened]) -> Opened:
-    if len(opened) > 1:
-        names = listed([one.name for one in opened])
-        raise UnreadableFileError(opened[0].name, f"the archive holds several files: {names}. Import them one by one.")
-    return opened[0]
-
-
 def opened_files(path: Path, *, name: str | None = None) -> tuple[Opened, ...]:
     """Open a file: itself, or of an archive the files in it that may be read.
 
