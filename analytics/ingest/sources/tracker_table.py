@@ -1,6 +1,7 @@
 """The table that a time tracker exports: its rows as entries, or as problems of their row."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ def read_tracker(
     read = partial(_entry, table, entry_of, partial(written, order=order))
     entries, problems = list[TimeEntry](), list[DataProblem]()
     for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
-        found = item if isinstance(item, DataProblem) else read(item)
+        found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
         if isinstance(found, DataProblem):
             problems.append(found)
         else:
