@@ -62,7 +62,7 @@ def test_each_state_of_a_plan_has_its_answer(tmp_path: Path, own: StudyPlan, as_
 
 def test_the_grounds_of_the_proposals_are_told(tmp_path: Path) -> None:
     """Weights, ratings or practice exams; whether ranges overlap; which domain is left without a week."""
-    for name in "abc":
+    for name in "abcd":
         (tmp_path / name).mkdir()
     nothing = report_of(tmp_path / "a", [own_plan(*(PlannedWeek(k, "1") for k in range(1, 8)))])
     rated = report_of(tmp_path / "b", [own_plan(), rating("1", 3)])
@@ -75,6 +75,9 @@ def test_the_grounds_of_the_proposals_are_told(tmp_path: Path) -> None:
     assert "another order" not in text.reason(known)
     assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
     assert text.left_out(rated) == ""
+    with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
+    assert text.left_out(report_of(tmp_path / "d", [with_review])).endswith("; the review days are.")
+    assert "review" not in text.left_out(nothing)
     assert text.practice_note(nothing) == "Practice exams end the weeks from week 4 on, which is proposed."
     named = report_of(tmp_path, [replace(own_plan(), first_practice_exam_week=2)])
     assert text.practice_note(named) == "Practice exams end the weeks from week 2 on."

@@ -141,7 +141,8 @@ def left_out(report: PlanReport) -> str:
     if not report.coming or not report.without_week:
         return ""
     names = formatting.joined([formatting.literal(name) for name in report.without_week])
-    return f"No week ahead is for {names}; the review days are."
+    has_review = any(week.days.review_on is not None for week in report.coming)
+    return f"No week ahead is for {names}{'; the review days are' if has_review else ''}."
 
 
 def practice_note(report: PlanReport) -> str:
