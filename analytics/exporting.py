@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from itertools import count, takewhile
@@ -28,8 +28,7 @@ NOT_EXPORTED = frozenset({"response_key", "session_key", "planned_key"})
 def export_files(store: Store, folder: Path) -> list[Path]:
     """Write every kind of row that the store holds to its canonical file, and each plan to a TOML file.
 
-    Exams of the candidates' own and all settings have files beside them. All files are written whole
-    beside their names before the first takes its place, so that a full disk leaves none half written.
+    Exams of the candidates' own and all settings have files beside them.
 
     Raises:
         ExportRefusedError: If the folder is none, or holds other files of these names, which would be lost.
@@ -42,10 +41,27 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     if others:
         raise ExportRefusedError(folder, f"other files of these names lie in it already: {', '.join(others)}")
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".exporting-", dir=folder) as drafts:
-        for name, text in texts.items():
-            (Path(drafts) / name).write_text(text, encoding="utf-8", newline="")
-        return [(Path(drafts) / name).replace(folder / name) for name in texts]
+    return _write_whole(folder, texts)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole; until then what was there stays. A device, such as the terminal, is written to."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+    else:
+        target = path.resolve()
+        _write_whole(target.parent, {target.name: text})
+
+
+def _write_whole(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write files of a folder: all of them beside it first, so that a full disk leaves none half written."""
+    try:
+        with TemporaryDirectory(prefix=".writing-", dir=folder) as drafts:
+            for name, text in texts.items():
+                (Path(drafts) / name).write_text(text, encoding="utf-8", newline="")
+            return [(Path(drafts) / name).replace(folder / name) for name in texts]
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def _texts(store: Store) -> dict[str, str]:

@@ -17,7 +17,7 @@ from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import read_blueprint
 from analytics.contract import import_json, readiness_json, week_json
 from analytics.errors import ExitCode, StoreMissingError, UnknownCandidateError, UnknownExamError
-from analytics.exporting import export_files
+from analytics.exporting import export_files, write_whole
 from analytics.importing import Source, Told, import_files
 from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder
 from analytics.ingest.map_file import read_map
@@ -209,7 +209,7 @@ def run_report(asked: argparse.Namespace) -> int:
     if asked.out is None:
         print(text)
     else:
-        asked.out.write_text(text + "\n", encoding="utf-8")
+        write_whole(asked.out, text + "\n")
         say(terminal.written(asked.out))
     return ExitCode.DONE
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.errors import DataProblem, ExportRefusedError
-from analytics.exporting import export_files, plan_text, problems_text, table_text
+from analytics.exporting import export_files, plan_text, problems_text, table_text, write_whole
 from analytics.importing import Source, import_files
 from analytics.neutral import unguard
 from analytics.records import (
@@ -174,6 +174,25 @@ def test_a_full_disk_leaves_no_file_of_an_export(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="No space"):
         export_files(store, folder)
     assert list(folder.iterdir()) == []
+
+
+def test_a_file_is_replaced_when_all_of_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link leads to the file that is replaced; a device is written to."""
+    path, link = tmp_path / "report.html", tmp_path / "link"
+    link.symlink_to(path)
+    write_whole(link, "first")
+    write_whole(Path("/dev/null"), "first")
+    assert (path.read_text(encoding="utf-8"), link.is_symlink()) == ("first", True)
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        write_whole(path, "second")
+    assert caught.value.filename == str(tmp_path)
+    monkeypatch.undo()
+    assert (path.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == ("first", [link, path])
 
 
 def test_an_exam_of_ones_own_is_exported_under_a_safe_name(tmp_path: Path) -> None:

@@ -192,7 +192,8 @@ def open_file(
             if holder is None:
                 fault = fault_of(path, error)
                 if is_new and isinstance(fault, StoreRefusedError):
-                    path.unlink(missing_ok=True)  # half a head would count as damage from then on
+                    with contextlib.suppress(OSError):  # on a disk that can only be read there is none to take away
+                        path.unlink(missing_ok=True)  # half a head would count as damage from then on
                 raise fault from error
             if time.monotonic() - started >= wait_s:
                 raise StoreHeldError(path, holder, wait_s) from error

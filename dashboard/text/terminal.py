@@ -102,8 +102,8 @@ def _skipped(skipped: int, left_out: int) -> str:
 
 
 def cannot_use(error: OSError) -> str:
-    """Say which file the system refuses, and why."""
-    return f"{error.filename}: this cannot be used ({error.strerror})."
+    """Say which file the system refuses, and why; without a name it is what the results are written to."""
+    return f"{error.filename or 'The output'}: this cannot be used ({error.strerror}). Name another place."
 
 
 def port_taken(port: int) -> str:
