@@ -17,7 +17,7 @@ CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsi
 
 def headline(title: str, answer: str) -> None:
     """Open a page: its title, then its answer, nothing between them."""
-    st.title(title)
+    st.title(title, anchor=False)
     st.markdown(f"## {answer}")
 
 
@@ -36,7 +36,7 @@ def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
 
 def section(question: str) -> None:
     """Name the question that the next chart answers."""
-    st.subheader(question)
+    st.subheader(question, anchor=False)
 
 
 def warning(sentence: str) -> None:

@@ -17,6 +17,7 @@ from analytics.records import (
     StudySession,
 )
 from dashboard import formatting
+from dashboard.text import common
 from dashboard.text.data import KINDS
 
 ANSWER = "Type in what you did; each line can be corrected, taken out, and brought back."
@@ -189,7 +190,7 @@ def corrected(n_changed: int, n_taken_out: int) -> str:
     """Say what a correction did."""
     parts = [f"{n_changed} changed"] if n_changed else []
     parts += [f"{n_taken_out} taken out"] if n_taken_out else []
-    return f"{' and '.join(parts).capitalize()}. Taking it back: Data, Imports."
+    return f"{' and '.join(parts).capitalize()}. {common.TAKEN_BACK_WHERE}"
 
 
 def problems(found: Sequence[DataProblem]) -> str:

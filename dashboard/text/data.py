@@ -12,6 +12,7 @@ from analytics.reports.holdings import HeldBatch, Holding, Holdings
 from analytics.reports.restore_preview import RestorePreview, RowsThenAndNow
 from analytics.store import BatchInfo, KeptBackup, Occasion, Undone
 from dashboard import formatting
+from dashboard.text import common
 
 DROP = "Drop files here"
 DROP_HELP = (
@@ -36,7 +37,7 @@ STEPS = (
     "Open This week. It says where you stand, and how sure that is.",
 )
 
-IMPORTS = "Imports so far"
+IMPORTS = common.IMPORTS
 NO_IMPORTS = "Nothing has been imported yet."
 ALL_IMPORTS = "Show all imports"
 N_IMPORTS_SHOWN = 10

@@ -12,7 +12,7 @@ from analytics.ingest.written_dates import TimeUnit, written
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from analytics.titles import TITLES, OpenTitle
 from dashboard import formatting
-from dashboard.text import columns
+from dashboard.text import columns, common
 from dashboard.text.add import COLUMNS
 from dashboard.text.data import kind_name
 
@@ -222,7 +222,7 @@ def unassigned(titles: Sequence[OpenTitle]) -> str:
 
 def assigned(n_rows: int) -> str:
     """Say that rows were assigned."""
-    return f"{formatting.counted(n_rows, 'row')} assigned. Taking it back: Imports."
+    return f"{formatting.counted(n_rows, 'row')} assigned. {common.TAKEN_BACK_WHERE}"
 
 
 def more_titles(n: int) -> str:

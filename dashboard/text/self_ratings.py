@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analytics.blueprint import BlueprintDomain, ExamBlueprint, Task
 from dashboard import formatting
+from dashboard.text import common
 
 SHORT: Mapping[int, str] = {1: "new to me", 2: "heard of it", 3: "with docs", 4: "on my own", 5: "could teach"}
 LEVELS: Mapping[int, str] = {
@@ -38,4 +39,4 @@ def task(given: Task) -> str:
 def saved(n_rated: int, exam: ExamBlueprint) -> str:
     """Say how much of the exam has been rated."""
     n_lines = sum(max(1, len(domain.tasks)) for domain in exam.domains)
-    return f"Saved: {min(n_rated, n_lines)} of {n_lines} lines are rated. Taking it back: Data, Imports."
+    return f"Saved: {min(n_rated, n_lines)} of {n_lines} lines are rated. {common.TAKEN_BACK_WHERE}"
