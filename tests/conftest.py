@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from analytics.store import Store
 from tests.browser import LAUNCH_ARGS, chromium_path
 
 _START_LIMIT_S = 60
@@ -47,6 +48,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Give a store whose file is not there yet."""
+    return Store(tmp_path / "cutscore.duckdb")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import formatting
 from tests.builders import TODAY
 
 
@@ -25,3 +26,20 @@ def page_of(view: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query:
 def words(app: AppTest) -> str:
     """Give all that a page says, in order."""
     return "\n".join(str(element.value) for element in app.main if hasattr(element, "value"))
+
+
+def said(app: AppTest) -> str:
+    """Give all that a page says, without the marks that keep texts literal."""
+    return formatting.unescaped(words(app))
+
+
+def answer(app: AppTest) -> str:
+    """Give the sentence that a page opens with, without the marks that keep texts literal."""
+    return formatting.unescaped(str(app.markdown[0].value))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button by what stands on it."""
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception[0].value
+    return app

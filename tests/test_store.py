@@ -17,11 +17,6 @@ from tests import strategies
 from tests.store_files import MADE_AT, add, check_in, fresh_store, held, notes, session
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
-
-
 def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
     """Say in plain Python what a store of these rows holds."""
     return {(type(row.record), row_key(row.record)): row.record for row in rows}

@@ -13,11 +13,6 @@ from analytics.store.backups import KEPT, Occasion, backups_of
 from tests.store_files import MADE_AT, check_in, files_beside, notes
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
-
-
 def add(store: Store, note: str, *, days: int) -> None:
     with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=days)) as batch:
         batch.add([check_in(note)])

@@ -1,7 +1,6 @@
 """How the rows of an import are judged: new, there already, or in the place of an earlier one."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -9,11 +8,6 @@ import pytest
 from analytics.records import CheckIn, Row, SelfRating, StudySession
 from analytics.store import Store
 from tests.store_files import A_DAY, MADE_AT, add, check_in, notes, only_batch, session
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
 
 
 def test_other_values_of_a_key_replace_and_are_named(store: Store) -> None:

@@ -20,11 +20,6 @@ from analytics.store import Store
 from tests.store_files import A_DAY, MADE_AT, add, check_in, files_beside, held, notes, past_the_store
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
-
-
 def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
     """It holds all that the file holds and lives on alone; its rules still hold."""
     add(store, check_in("a"))

@@ -25,11 +25,6 @@ SAID = StoredForecast(
 LATER = replace(SAID, made_at_utc=SAID.made_at_utc + timedelta(days=1), n_items=1, probabilities=(0.5, 0.5))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
-
-
 def test_what_was_said_is_read_back_the_earliest_first(store: Store) -> None:
     """Of one candidate and exam; a new one stands beside the earlier one and raises the revision."""
     store.keep_forecasts([LATER, replace(SAID, candidate_id="other"), replace(SAID, exam_code="X-2")])

@@ -1,18 +1,9 @@
 """Rows taken out by hand: hidden, not lost."""
 
-from pathlib import Path
-
-import pytest
-
 from analytics.records import CheckIn
 from analytics.reports.holdings import BatchRows, holdings
 from analytics.store import Store
 from tests.store_files import MADE_AT, add, check_in, notes, past_the_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cutscore.duckdb")
 
 
 def remove_all(store: Store) -> None:

@@ -21,7 +21,7 @@ from analytics.store import Store
 from dashboard.formatting import unescaped
 from dashboard.text import add as text
 from tests.builders import TODAY, practice_exam, session, store_with
-from tests.pages import page_of, words
+from tests.pages import page_of, press, words
 
 
 def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSION) -> AppTest:
@@ -40,12 +40,6 @@ def edit(app: AppTest, table: str, edits: dict[int, dict[str, object]], *, taken
     key = next(key for key in app.session_state if str(key).startswith(table))
     app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": list(taken_out)}
     app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
     assert not app.exception, app.exception[0].value
     return app
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import common
 from tests.builders import plan, practice_exam, store_with
-from tests.pages import page_of
+from tests.pages import answer, page_of
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
 LOW = [(6, 13), (7, 16), (11, 23), (6, 13)]
@@ -23,11 +22,6 @@ def exams(counts: list[tuple[int, int]], exam_code: str = "DEA-C01") -> list[obj
         for k, day in enumerate(days)
         for row in practice_exam(day, counts, exam_code=exam_code, provider=f"Provider {k % 2}")
     ]
-
-
-def answer(app: object) -> str:
-    """Give the sentence that the page opens with."""
-    return formatting.unescaped(str(app.markdown[0].value))  # type: ignore[attr-defined]
 
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import exam_day as text
 from tests.builders import EXAM, TODAY, plan, practice_exam, store_with
-from tests.pages import page_of, words
+from tests.pages import page_of, said, words
 
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 
@@ -22,11 +22,6 @@ COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
     folder.mkdir(exist_ok=True)
     return page_of("exam_day", store_with(folder, records).path, monkeypatch)
-
-
-def said(app: AppTest) -> str:
-    """Give all that a page says, without the marks that keep texts literal."""
-    return formatting.unescaped(words(app))
 
 
 def exams(n: int, exam_code: str = EXAM, **conditions: bool) -> list[Record]:

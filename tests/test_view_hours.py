@@ -5,23 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import hours as text
 from tests.builders import TODAY, plan, practice_exam, rating, session, store_with
-from tests.pages import page_of, words
+from tests.pages import answer, page_of, words
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
 COUNTS = [(5, 20), (15, 20), (15, 20), (15, 20)]
-
-
-def answer(app: AppTest) -> str:
-    """Give the sentence that the page opens with."""
-    return str(app.markdown[0].value)
 
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

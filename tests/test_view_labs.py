@@ -10,12 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import labs as text
 from tests.builders import TODAY, plan, session, store_with
 from tests.labs import FREE, GUIDED, lab
-from tests.pages import page_of, words
+from tests.pages import page_of, said, words
 
 EXAM_ON = date(2026, 12, 9)
 PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)
@@ -23,11 +22,6 @@ PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
     return page_of("labs", store_with(folder, records).path, monkeypatch)
-
-
-def said(app: AppTest) -> str:
-    """Give all that a page says, without the marks that keep texts literal."""
-    return formatting.unescaped(words(app))
 
 
 def many(**given: Any) -> list[Record]:

@@ -11,20 +11,14 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import Activity, CheckIn, Record, StudyPlan
 from analytics.reports.last_week import Item
 from analytics.store import Store
-from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import last_week as text
 from tests.builders import TODAY, plan, practice_exam, session, store_with
-from tests.pages import page_of, words
+from tests.pages import page_of, said, words
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
     return page_of("last_week", store_with(folder, records).path, monkeypatch)
-
-
-def said(app: AppTest) -> str:
-    """Give all that a page says, without the marks that keep texts literal."""
-    return formatting.unescaped(words(app))
 
 
 def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:

@@ -5,22 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
 from tests.builders import plan, practice_exam, rating, responses, store_with
+from tests.pages import page_of
 
-PAGE = "from dashboard.views import mastery\nmastery.render()"
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 TERRAFORM = practice_exam(date(2026, 11, 14), [(4, 7)] * 8, exam_code="TERRAFORM-004")
 WEEKS = [date(2026, 9, 30) + timedelta(weeks=k) for k in range(9)]
 CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 * k, 40)] * 4)]
-
-
-def _page(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("CUTSCORE_DB", str(store_with(folder, records).path))
-    monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
-    return AppTest.from_string(PAGE, default_timeout=60).run()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +30,7 @@ def test_each_state_has_its_answer_and_its_panels(
     records: Sequence[Record], answer: str, n_levels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two columns of domains, and the tasks with a table each; an exam that lists no tasks has none to show."""
-    page = _page(tmp_path, records, monkeypatch)
+    page = page_of("mastery", store_with(tmp_path, records).path, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
     assert len(page.get("plotly_chart")) == n_levels
@@ -51,7 +44,7 @@ def test_each_state_has_its_answer_and_its_panels(
 
 def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its title, and what to do."""
-    page = _page(tmp_path, [], monkeypatch)
+    page = page_of("mastery", store_with(tmp_path, []).path, monkeypatch)
     assert not page.exception
     assert page.title[0].value == "Mastery"
     assert not page.get("plotly_chart")
@@ -59,7 +52,7 @@ def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Services show once a question names one; before that the page says how."""
-    page = _page(tmp_path, responses("p", date(2026, 11, 14), "+-+"), monkeypatch)
+    page = page_of("mastery", store_with(tmp_path, responses("p", date(2026, 11, 14), "+-+")).path, monkeypatch)
     page.radio[0].set_value("services").run()
     assert not page.exception
     assert len(page.get("plotly_chart")) == 2

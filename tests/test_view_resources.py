@@ -8,21 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import resources as text
 from tests.builders import TODAY, plan, store_with
-from tests.pages import page_of, words
+from tests.pages import page_of, said, words
 from tests.resources import APART, FLAT, exams, used, week
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
     return page_of("resources", store_with(folder, records).path, monkeypatch)
-
-
-def said(app: AppTest) -> str:
-    """Give all that a page says, without the marks that keep texts literal."""
-    return formatting.unescaped(words(app))
 
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

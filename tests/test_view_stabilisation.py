@@ -5,22 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import stabilisation as text
 from tests.builders import TODAY, plan, practice_exam, rating, responses, session, store_with
-from tests.pages import page_of, words
+from tests.pages import answer, page_of, words
 
 EXAM = "DEA-C01"
 HIGH, LOW = [(19, 20), (18, 20), (19, 20), (19, 20)], [(10, 20), (10, 20), (11, 20), (10, 20)]
-
-
-def answer(app: AppTest) -> str:
-    """Give the sentence that the page opens with."""
-    return str(app.markdown[0].value)
 
 
 def steady(counts: list[tuple[int, int]], n: int = 16, *, exam_code: str = EXAM) -> list[Record]:

@@ -14,16 +14,9 @@ from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as text
 from dashboard.text.start import Way
 from tests.builders import TODAY, plan, rating, store_with
-from tests.pages import page_of, words
+from tests.pages import page_of, press, words
 
 EXAM = "DEA-C01"
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press a button."""
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, app.exception[0].value
-    return app
 
 
 def choose(app: AppTest, way: Way) -> AppTest:

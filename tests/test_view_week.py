@@ -11,14 +11,9 @@ from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import week as text
 from tests.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with
-from tests.pages import page_of, words
+from tests.pages import answer, page_of, words
 
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
-
-
-def answer(app: object) -> str:
-    """Give the sentence that the page opens with."""
-    return str(app.markdown[0].value)  # type: ignore[attr-defined]
 
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
