@@ -39,9 +39,19 @@ def test_delimiters_inside_quotes_do_not_count() -> None:
     assert TextTable('"a,b,c";d\n', "f").header == ("a,b,c", "d")
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;\r", "\ufeffsep=;"])
+def test_a_line_that_says_the_delimiter_is_no_header(line: str) -> None:
+    """Spreadsheets write it above the header; lines are counted with it."""
+    text = f"{line}\na,b,c;d\n2026-01-01;7\n"
+    assert TextTable(text, "f").header == ("a,b,c", "d")
+    assert cut(text)[0] == [("3", ["2026-01-01", "7"])]
+    assert TextTable("sep=|\non,note\n", "f").header == ("on", "note")
+    assert TextTable("sep=;\n", "f").header == ("sep=", "")
+
+
 def test_names_are_brought_to_one_spelling() -> None:
-    """BOM, blanks, hyphens and capitals make no other column."""
-    assert TextTable("\ufeffOn,\u00a0Sleep-H ,evening screen  min\n", "f").header == (
+    """BOM, blanks, hyphens, capitals and what cannot be seen make no other column."""
+    assert TextTable("\ufeffO\u200bn,\u00a0Sleep-H ,evening screen  min\n", "f").header == (
         "on",
         "sleep_h",
         "evening_screen_min",

@@ -18,6 +18,9 @@ MAX_RECORD_LINES = 200
 """How many lines one row may run over before its quote counts as not closed."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_SAYS_DELIMITER = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+"""A line that spreadsheets write above the header and look for."""
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
 
 RowTest = Callable[[list[str]], bool]
@@ -49,7 +52,7 @@ class Table(Protocol):
 
 def normalised_name(name: str) -> str:
     """Bring the name of a column to one spelling."""
-    return re.sub(r"[\s\-]+", "_", name.strip(_BLANKS)).casefold()
+    return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()
 
 
 def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
@@ -81,9 +84,13 @@ class TextTable:
             )
         if not text.strip(_BLANKS):
             raise UnreadableFileError(file, "the file is empty.")
-        at = next(i for i, line in enumerate(self._lines) if line.strip(_BLANKS))
+        filled = (at for at, line in enumerate(self._lines) if line.strip(_BLANKS))
+        at = next(filled)
+        said = _SAYS_DELIMITER.fullmatch(self._lines[at].lstrip(_BLANKS))
+        if said is not None:
+            at = next(filled, at)
         self._first = at + 1
-        self._delimiter = _delimiter_of(self._lines[at])
+        self._delimiter = said[1] if said and said[1] in _DELIMITERS else _delimiter_of(self._lines[at])
         self.header = normalised_header(self._header_cells(at), file)
         self.has_decimal_comma = self._delimiter != ","
         self.notices: tuple[str, ...] = ()
