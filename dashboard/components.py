@@ -82,7 +82,7 @@ def link(title: str, label: str) -> None:
     """Lead to another page; nothing where a page is run on its own."""
     page = session.page_named(title)
     if page is not None:
-        st.page_link(page, label=label)
+        st.page_link(page, label=f"**{label}** →")
 
 
 def ticks(label: str, names: Mapping[K, str], ticked: Collection[K], *, key: str) -> list[K]:

@@ -91,11 +91,13 @@ def _tried(own: PaceReport) -> tuple[float, float]:
     with limit:
         least = min(STEP_MIN, own.own_limit_min)
         limit_min = st.number_input(
-            text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, key="pace_limit"
+            text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key="pace_limit"
         )
     kept_min = own.kept_min
     if own.may_return:
         with kept:
-            kept_min = st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), kept_min, 5.0, key="pace_kept")
+            kept_min = st.number_input(
+                text.KEPT_INPUT, 0.0, float(own.duration_min), kept_min, 5.0, format="%g", key="pace_kept"
+            )
     st.caption(text.TRY_NOTE)
     return limit_min, kept_min
