@@ -57,6 +57,11 @@ def counted(number: float, one: str, many: str = "") -> str:
     return f"1 {one}" if number == 1 else f"{number:.12g} {many or f'{one}s'}"
 
 
+def verb(number: float, one: str, many: str) -> str:
+    """Give the form of a verb for so many: "is", "are"."""
+    return one if number == 1 else many
+
+
 def spelled(number: int) -> str:
     """Write a small number as a sentence has it: "four", and "16" from thirteen on."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

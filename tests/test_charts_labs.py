@@ -8,6 +8,7 @@ import pytest
 
 from analytics.reports.labs import LabsReport, labs_report
 from dashboard import theme
+from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from tests.builders import TODAY, known_from, plan
 from tests.labs import FREE, GUIDED, lab
@@ -65,7 +66,7 @@ def test_money_adds_up_before_the_budget_and_the_forecast(report: LabsReport) ->
     """A step line to today, a range to the exam day, the budget as a line; the currency is no markup."""
     own = report.own_spending
     assert own and own.forecast
-    figure = charts.money(report, own).to_dict()
+    figure = spending_charts.money(report, own).to_dict()
     steps = next(trace for trace in figure["data"] if trace.get("line", {}).get("shape") == "hv")
     assert list(zip(steps["x"], steps["y"], strict=True)) == list(own.days)
     assert steps["x"][-1] == TODAY
@@ -81,7 +82,7 @@ def test_without_budget_forecast_and_exam_the_money_stands_alone(report: LabsRep
     own = report.own_spending
     assert own
     bare = replace(report, budget=None, exam_on=None)
-    figure = charts.money(bare, replace(own, forecast=None)).to_dict()
+    figure = spending_charts.money(bare, replace(own, forecast=None)).to_dict()
     assert len(figure["data"]) == 1
     assert not figure["layout"].get("shapes")
 
@@ -90,7 +91,7 @@ def test_weeks_are_stacked_by_domain_in_its_colour(report: LabsReport) -> None:
     """Domains without a cost have no bar; money without a domain is grey."""
     own = report.own_spending
     assert own
-    bars = charts.week_costs(report, own).to_dict()
+    bars = spending_charts.week_costs(report, own).to_dict()
     colours = [bar["marker"]["color"] for bar in bars["data"]]
     known = theme.domain_colours(list(report.names))
     assert colours == [known["1"], known["2"], theme.QUIET]

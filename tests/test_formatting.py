@@ -77,6 +77,7 @@ def test_one_thing_is_singular(number: float, shown: str) -> None:
 def test_a_plural_may_be_given() -> None:
     """Where an s at the end does not make it."""
     assert formatting.counted(2, "file was refused", "files were refused") == "2 files were refused"
+    assert [formatting.verb(n, "is", "are") for n in (0, 1, 2)] == ["are", "is", "are"]
 
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "no"), (2, "two"), (12, "twelve"), (13, "13")])

@@ -26,6 +26,11 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side; plotly counts days in milliseconds."""
 
 LABEL_HEIGHT = 14
+ROOM = 1.1
+"""So far an axis goes beyond what is drawn."""
+DAYS_BESIDE = timedelta(days=4)
+"""So far an axis of time goes beyond what is drawn, on either side."""
+
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65

@@ -1,7 +1,7 @@
 """The chart of the mastery page: one panel per domain, all on the same axes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -18,7 +18,6 @@ TOP_PX = 48
 LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
-MARGIN = timedelta(days=4)
 """So far the time axis goes beyond its first and last day, so that no dot is cut off."""
 
 
@@ -124,4 +123,4 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
 def _days(report: MasteryReport) -> list[date]:
     """Give the first and the last day of all panels, which are the same for each."""
     path = report.domains[0].path
-    return [path[0].day - MARGIN, path[-1].day + MARGIN]
+    return [path[0].day - marks.DAYS_BESIDE, path[-1].day + marks.DAYS_BESIDE]

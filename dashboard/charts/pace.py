@@ -1,6 +1,6 @@
 """The charts of the pace page: the questions of one exam, the minutes left, and the first pass ahead."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 
@@ -12,11 +12,8 @@ from dashboard.text import pace as text
 
 ROW_HEIGHT = 52
 FRAME_HEIGHT = 90
-MARGIN = timedelta(days=4)
 FEW_TICKS = 10
 LABEL_PX = 74
-ROOM = 1.06
-"""So far an axis goes beyond what is drawn."""
 
 
 def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
@@ -91,7 +88,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
 
 
 def _days(report: PaceReport) -> list[date]:
-    return [report.exams[0].day - MARGIN, report.exams[-1].day + MARGIN]
+    return [report.exams[0].day - marks.DAYS_BESIDE, report.exams[-1].day + marks.DAYS_BESIDE]
 
 
 def outlook(report: PaceReport) -> go.Figure:
@@ -114,7 +111,7 @@ def outlook(report: PaceReport) -> go.Figure:
     marks.finish(figure, x_title=text.OUTLOOK_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
     figure.update_layout(margin={"t": 28})
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
-    figure.update_xaxes(range=[0, ROOM * longest])
+    figure.update_xaxes(range=[0, marks.ROOM * longest])
     return figure.update_yaxes(
         tickvals=list(rows),
         ticktext=[marks.wrapped(name) for name in rows],

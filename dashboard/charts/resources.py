@@ -16,8 +16,6 @@ NAME_CHARS = 34
 
 ROW_HEIGHT = 44
 FRAME_HEIGHT = 120
-ROOM = 1.1
-"""So far an axis goes beyond what is drawn."""
 
 
 def hours(report: ResourcesReport) -> go.Figure:
@@ -54,7 +52,7 @@ def followed(report: ResourcesReport) -> go.Figure:
             marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
     marks.finish(figure, x_title=text.FOLLOWED_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
-    figure.update_xaxes(range=[ROOM * min(ends), ROOM * max(ends)])
+    figure.update_xaxes(range=[marks.ROOM * min(ends), marks.ROOM * max(ends)])
     return _name_rows(figure, [use.name for use in shown])
 
 

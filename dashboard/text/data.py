@@ -243,7 +243,7 @@ def will_go(held: HeldBatch) -> str:
 def undone(undone: Undone) -> str:
     """Say that an import has been taken back, and what of it stays."""
     info = undone.info
-    verb = "stays" if undone.n_kept == 1 else "stay"
+    verb = formatting.verb(undone.n_kept, "stays", "stay")
     kept = f" {_rows(undone.n_kept)} of it {verb}, because another import brought the same." if undone.n_kept else ""
     return f"Import {info.batch_id} is taken back: {_rows(info.n_imported)} of {formatting.literal(info.source)}.{kept}"
 

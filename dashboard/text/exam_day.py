@@ -88,7 +88,7 @@ def like_real(report: ExamDayReport) -> str:
     if n == 1:
         was = "was" if report.n_like_real else "was not noted as"
         return f"{of} {was} timed and with the book closed."
-    return f"{of} {'was' if report.n_like_real == 1 else 'were'} timed and with the book closed."
+    return f"{of} {formatting.verb(report.n_like_real, 'was', 'were')} timed and with the book closed."
 
 
 def condition_row(exam: ExamConditions) -> dict[str, str]:

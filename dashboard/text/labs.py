@@ -1,4 +1,4 @@
-"""The sentences of the page of labs and money."""
+"""The sentences of the page of labs, but for their money."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,11 +8,11 @@ from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.lab_log import Lab
-from analytics.reports.lab_spending import FORECAST_WEEKS, LEAST_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
-from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, BudgetOutlook, ErrorRate, LabsReport, LabWeek, Turn
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.lab_spending import FORECAST_WEEKS
+from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRate, LabsReport, LabWeek, Turn
 from dashboard import formatting
 from dashboard.text import basis, common
+from dashboard.text import lab_spending as spending_text
 
 KINDS_TITLE = "When did guided labs give way to labs from requirements?"
 KINDS_ALT = (
@@ -25,20 +25,8 @@ HALF_LABEL = "as many of each"
 ERRORS_TITLE = "How many errors do you meet in an hour?"
 ERRORS_ALT = "For each kind of lab the errors met in an hour with their range. The numbers stand in the table below."
 ERRORS_AXIS = "Errors met in an hour"
-MONEY_TITLE = "Will the budget suffice?"
-MONEY_ALT = (
-    "Money spent on labs added up over time, the budget as a line, and the range of what will have been spent by "
-    "the exam day."
-)
-BUDGET_LABEL = "budget"
-EXAM_LABEL = "exam"
-DOMAINS_TITLE = "Where did the money go?"
-DOMAINS_ALT = "The cost of labs in each week, divided by domain. The numbers by domain stand in the table below."
-WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 LIST_TITLE = "Lab by lab"
 WEEKS_TITLE = "Labs week by week"
-CURRENCY_LABEL = "Currency"
-NO_CURRENCY = "currency not named"
 
 EMPTY_STEPS = (
     "Type a lab in, or import study_sessions.csv with the activity lab. The template is on the Data page.",
@@ -61,19 +49,12 @@ TURNS: Mapping[Turn, str] = {
     Turn.CANNOT_TELL: "Whether more of your labs are guided or from requirements cannot be told now",
 }
 
-BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {
-    BudgetOutlook.SUFFICES: ", which is on the way to suffice",
-    BudgetOutlook.RUNS_OUT: ", and are on the way beyond it",
-    BudgetOutlook.CANNOT_TELL: "; whether it suffices up to the exam cannot be told",
-    None: "",
-}
-
 
 def answer(report: LabsReport) -> str:
     """Say when the kinds changed and how the money stands."""
     if not report.labs:
         return "No lab is noted yet."
-    return f"{turn(report)} {_money(report)}".strip()
+    return f"{turn(report)} {spending_text.answer(report)}".strip()
 
 
 def turn(report: LabsReport) -> str:
@@ -88,35 +69,16 @@ def turn(report: LabsReport) -> str:
     return f"{said} ({formatting.counted(report.n_told, 'lab')})."
 
 
-def _money(report: LabsReport) -> str:
-    """Say in one sentence how the money stands."""
-    own = report.own_spending
-    if own is None:
-        if report.spendings:
-            sums = [formatting.money(s.spent, currency(s.currency)) for s in report.spendings]
-            return f"You have spent {formatting.joined(sums)} on them; currencies are not added up."
-        return "No cost is noted for them." if report.n_without_cost else "They have cost nothing."
-    paid = formatting.money(own.spent, currency(own.currency))
-    if report.budget is None:
-        return f"They have cost {paid}; your plan names no budget for labs."
-    return f"They have cost {paid} of a budget of {report.budget:,.0f}{BUDGET_OUTLOOKS[report.budget_outlook]}."
-
-
-def currency(code: str) -> str:
-    """Name a currency from a file."""
-    return formatting.literal(code) or NO_CURRENCY
-
-
 def kinds(report: LabsReport) -> str:
     """Say what the share rests on."""
     missing = report.n_untold
-    left_out = f" {formatting.counted(missing, 'lab')} without a kind {_is(missing)} left out." if missing else ""
+    left_out = (
+        f" {formatting.counted(missing, 'lab')} without a kind {formatting.verb(missing, 'is', 'are')} left out."
+        if missing
+        else ""
+    )
     told = formatting.counted(report.n_told, "lab")
     return f"{report.n_from_requirements} of {told} were from requirements.{left_out}"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def week_hover(week: LabWeek) -> str:
@@ -173,98 +135,19 @@ def _per_hour(found: Interval) -> str:
     return f"{found.value:.1f} ({found.low:.1f} to {found.high:.1f})"
 
 
-def money(report: LabsReport, spending: Spending) -> str:
-    """Say what was spent, what is to be expected, and what that rests on."""
-    code = currency(spending.currency)
-    said = [f"Spent in the plan's time: {formatting.money(spending.spent, code)}."]
-    left = report.budget_left
-    if report.budget is not None and left is not None:
-        said.append(
-            f"Of the budget of {report.budget:,.0f}, {left:,.0f} is left."
-            if left >= 0
-            else f"That is {-left:,.0f} more than the budget of {report.budget:,.0f}."
-        )
-        said.append(f"The budget names no currency and is read as {code}.")
-    elif report.budget is not None:
-        said.append("The budget names no currency, so costs in more than one are not compared with it.")
-    return " ".join([*said, forecast(report, spending)])
-
-
-def forecast(report: LabsReport, spending: Spending) -> str:
-    """Say what will have been spent by the exam day, or what is missing to say it."""
-    found = spending.forecast
-    if found is None:
-        if report.exam_on is None:
-            return "Without an exam day in the plan there is nothing to look ahead to."
-        if report.exam_on <= report.as_of:
-            return "The exam day has come."
-        weeks = formatting.spelled(LEAST_FORECAST_WEEKS)
-        return f"Too little data to look ahead: it takes {weeks} weeks since the first lab that cost money."
-    total = found.total
-    return (
-        f"By the exam on {formatting.day(found.exam_on)} it will be about "
-        f"{formatting.money(total.value, currency(spending.currency))} ({formatting.whole_range(total)}), if the weeks "
-        f"ahead are like the last {formatting.spelled(found.n_weeks)}, which cost {found.lowest_week:,.0f} to "
-        f"{found.highest_week:,.0f} each. A quieter last week is not counted in."
-    )
-
-
-def left_out(report: LabsReport) -> str:
-    """Say which money and which labs do not count, and why; empty where all do."""
-    said = []
-    if report.n_without_cost:
-        n = report.n_without_cost
-        counts = "counts" if n == 1 else "count"
-        said.append(f"{formatting.counted(n, 'lab')} without a cost noted {counts} as free.")
-    if report.outside_plan:
-        said.append(f"Labs outside the plan's time cost {_amounts(report.outside_plan)}, which is not counted here.")
-    if report.other_costs:
-        said.append(f"Sessions that are no labs cost {_amounts(report.other_costs)}, which is not counted here.")
-    return " ".join(said)
-
-
-def _amounts(sums: Mapping[str, float]) -> str:
-    return formatting.joined([formatting.money(amount, currency(code)) for code, amount in sums.items()])
-
-
-def domain_name(report: LabsReport, domain_id: str) -> str:
-    """Name a domain of the exam, or that there is none."""
-    return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
-
-
-def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -> dict[str, str]:
-    """Give one domain's money as a row."""
-    row = {
-        "Domain": formatting.literal(domain_name(report, domain.domain_id)),
-        "Hours in labs": formatting.hours(domain.hours),
-        "Cost": formatting.money(domain.cost, currency(spending.currency)),
-    }
-    if domain.budget_share is not None:
-        row["Of the budget"] = formatting.counted_percent(domain.budget_share)
-    return row
-
-
 def lab_row(report: LabsReport, lab: Lab) -> dict[str, str]:
     """Give one lab as a row."""
     return {
         "Day": formatting.full_day(lab.day),
         "Kind": "not noted" if lab.kind is None else KINDS[lab.kind],
-        "Domain": formatting.literal(domain_name(report, lab.domain_id)),
+        "Domain": formatting.literal(spending_text.domain_name(report, lab.domain_id)),
         "Hours": formatting.hours(lab.hours),
         "Errors": "not noted" if lab.n_errors is None else str(lab.n_errors),
-        "Cost": "not noted" if lab.cost is None else f"{lab.cost:,.2f} {currency(lab.currency) if lab.cost else ''}",
+        "Cost": "not noted"
+        if lab.cost is None
+        else f"{lab.cost:,.2f} {spending_text.currency(lab.currency) if lab.cost else ''}",
         "What": formatting.literal(", ".join(part for part in (lab.resource, lab.note) if part)),
     }
-
-
-def money_axis(spending: Spending) -> str:
-    """Title an axis of money."""
-    return f"Spent ({formatting.unescaped(currency(spending.currency))})"
-
-
-def forecast_hover(found: SpendForecast) -> str:
-    """Say what the range at the exam day shows."""
-    return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole_range(found.total)})"
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:

@@ -78,12 +78,9 @@ def _count(report: LastWeek) -> str:
     silent = len(report.checks) - report.n_checked
     if not report.n_checked:
         return "nothing of your list is recorded"
-    said = f"{report.n_done} of {formatting.counted(report.n_checked, 'thing')} {_were(report.n_done)} done"
-    return f"{said}, {silent} {_were(silent)} not recorded" if silent else said
-
-
-def _were(number: int) -> str:
-    return "is" if number == 1 else "are"
+    done = f"{report.n_done} of {formatting.counted(report.n_checked, 'thing')}"
+    said = f"{done} {formatting.verb(report.n_done, 'is', 'are')} done"
+    return f"{said}, {silent} {formatting.verb(silent, 'is', 'are')} not recorded" if silent else said
 
 
 def check_row(check: Check, report: LastWeek) -> dict[str, str]:
@@ -156,20 +153,27 @@ def _hours(check: Check) -> str:
 def _sleep(check: Check) -> str:
     mark = f"{check.mark:g} h"
     if check.status is Status.AHEAD:
-        return f"at least {mark} a night on average, if you note it"
+        return f"at least {mark} a night {_ON_AVERAGE}"
     if check.found is None:
-        return "no night is noted; note it as a check-in if you want to"
+        return _not_noted("night")
     return f"{check.found:.1f} h a night on average of {formatting.counted(len(check.days), 'night')}, at least {mark}"
 
 
 def _screen(check: Check) -> str:
     mark = f"{check.mark:g} minutes"
     if check.status is Status.AHEAD:
-        return f"at most {mark} an evening on average, if you note it"
+        return f"at most {mark} an evening {_ON_AVERAGE}"
     if check.found is None:
-        return "no evening is noted; note it as a check-in if you want to"
+        return _not_noted("evening")
     evenings = formatting.counted(len(check.days), "evening")
     return f"{check.found:.0f} minutes on average of {evenings}, at most {mark}"
+
+
+_ON_AVERAGE = "on average, if you note it"
+
+
+def _not_noted(one: str) -> str:
+    return f"no {one} is noted; note it as a check-in if you want to"
 
 
 def _days(check: Check) -> str:

@@ -187,9 +187,9 @@ def what_will_go(read: Import) -> str:
     """Count what would become of the rows."""
     parts = [f"{formatting.counted(len(read.rows), 'row')} can go in"]
     if read.n_failed:
-        parts.append(f"{read.n_failed} {'has' if read.n_failed == 1 else 'have'} problems")
+        parts.append(f"{read.n_failed} {formatting.verb(read.n_failed, 'has', 'have')} problems")
     if read.n_skipped:
-        parts.append(f"{read.n_skipped} {'is' if read.n_skipped == 1 else 'are'} left out")
+        parts.append(f"{read.n_skipped} {formatting.verb(read.n_skipped, 'is', 'are')} left out")
     return f"**{formatting.joined(parts)}.**"
 
 
@@ -216,7 +216,7 @@ def unassigned(titles: Sequence[OpenTitle]) -> str:
     if not n_rows:
         return ""
     spent = f", {formatting.hours(minutes / 60)} of studying among them," if minutes else ""
-    verb = "counts" if n_rows == 1 else "count"
+    verb = formatting.verb(n_rows, "counts", "count")
     return f"{formatting.counted(n_rows, 'row')}{spent} {verb} for no domain. Assign them under {ASSIGN}."
 
 

@@ -118,7 +118,7 @@ def exam_name(exam: PacedExam) -> str:
 def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     """Say how the first pass of one practice exam went."""
     n_flagged = exam.n_flagged
-    flagged = "" if n_flagged is None else f", {n_flagged} {'was' if n_flagged == 1 else 'were'} flagged"
+    flagged = "" if n_flagged is None else f", {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
     wanted = f"; you want to keep {report.kept_min_of(exam):.0f}" if report.kept_min else ""

@@ -100,7 +100,7 @@ def origin(report: ForecastRecord) -> str:
     )
     if n_kept == 0:
         return f"The forecasts are {rest} From now on each new practice exam is forecast when it comes in."
-    was = "was" if n_kept == 1 else "were"
+    was = formatting.verb(n_kept, "was", "were")
     return f"{n_kept} of the {n} forecasts {was} kept before the result was in the file. The others are {rest}"
 
 

@@ -42,7 +42,7 @@ def gaps(answer: Readiness) -> str:
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
             f"It takes at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams; there "
-            f"{'is' if answer.n_practice_exams == 1 else 'are'} {formatting.spelled(answer.n_practice_exams)}."
+            f"{formatting.verb(answer.n_practice_exams, 'is', 'are')} {formatting.spelled(answer.n_practice_exams)}."
         ),
         StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
         StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",

@@ -5,8 +5,10 @@ import streamlit as st
 from analytics.reports.lab_spending import Spending
 from analytics.reports.labs import LabsReport
 from dashboard import components, session
+from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from dashboard.text import common
+from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
 
 
@@ -31,7 +33,7 @@ def render() -> None:
             st.table([text.lab_row(report, lab) for lab in reversed(report.labs)])
     else:
         components.first_steps(text.EMPTY_STEPS)
-        components.note(text.left_out(report))
+        components.note(spending_text.left_out(report))
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -48,23 +50,25 @@ def _kinds(report: LabsReport) -> None:
 
 def _money(report: LabsReport) -> None:
     """Show the money of one currency; another can be chosen where there are more."""
-    components.section(text.MONEY_TITLE)
+    components.section(spending_text.MONEY_TITLE)
     if report.spendings:
         spending = report.spendings[0]
         if len(report.spendings) > 1:
             spending = st.selectbox(
-                text.CURRENCY_LABEL, report.spendings, format_func=lambda s: s.currency or text.NO_CURRENCY
+                spending_text.CURRENCY_LABEL,
+                report.spendings,
+                format_func=lambda s: s.currency or spending_text.NO_CURRENCY,
             )
-        figure = session.drawn(charts.money, report, spending)
-        components.chart(figure, alt=text.MONEY_ALT, key="labs_money")
-        st.markdown(text.money(report, spending))
+        figure = session.drawn(spending_charts.money, report, spending)
+        components.chart(figure, alt=spending_text.MONEY_ALT, key="labs_money")
+        st.markdown(spending_text.money(report, spending))
         _domains(report, spending)
-    components.note(text.left_out(report))
+    components.note(spending_text.left_out(report))
 
 
 def _domains(report: LabsReport, spending: Spending) -> None:
     """Show the cost of each week by domain."""
-    components.section(text.DOMAINS_TITLE)
-    figure = session.drawn(charts.week_costs, report, spending)
-    components.chart(figure, alt=text.DOMAINS_ALT, key="labs_weeks")
-    st.table([text.domain_row(report, spending, domain) for domain in spending.domains])
+    components.section(spending_text.DOMAINS_TITLE)
+    figure = session.drawn(spending_charts.week_costs, report, spending)
+    components.chart(figure, alt=spending_text.DOMAINS_ALT, key="labs_weeks")
+    st.table([spending_text.domain_row(report, spending, domain) for domain in spending.domains])
