@@ -84,10 +84,19 @@ def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: p
 
 
 def test_an_exam_that_breaks_a_rule_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a code or a domain nothing is kept."""
+    """Without a code or a domain nothing is kept, nor with weights that are all 0."""
     store = Store(tmp_path / "own.duckdb")
     app = press(choose(page_of("start", store.path, monkeypatch), Way.WRITE), text.SAVE_EXAM)
-    assert len(app.error) == 1
+    assert [error.value for error in app.error] == [text.NEEDED]
+    app.text_input[0].set_value("MINE-1")
+    app.text_input[1].set_value("Mine")
+    app.session_state["own_domains"] = {
+        "edited_rows": {0: {text.DOMAIN: "Reading", text.WEIGHT: 0}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app = press(app, text.SAVE_EXAM)
+    assert "weight" in unescaped(app.error[0].value)
     assert store.blueprint_texts() == {}
 
 

@@ -79,6 +79,9 @@ def _written() -> None:
             if not pd.isna(domain)
         ]
         exam = SimpleExam(code.strip(), name.strip(), questions, minutes, percent, domains)
+        if not (exam.code and exam.name and exam.domains):
+            st.error(text.NEEDED)
+            return
         with components.sentences_for_errors():
             session.begin_exam(session.keep_own_exam(exam).code)
             st.rerun()

@@ -45,6 +45,7 @@ DOMAINS_ALT = (
     "stands between two tasks."
 )
 SAVE_EXAM = "Take this exam"
+NEEDED = "Give the exam a short code, a name and at least one domain."
 NEEDS_EXAM = "First the exam: the other steps follow it."
 NEXT_TITLE = "What comes next"
 
