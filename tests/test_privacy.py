@@ -14,7 +14,7 @@ from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.mapped_columns import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
-from dashboard.text import data as data_text
+from dashboard.text import imports as imports_text
 from dashboard.text import terminal
 from tests.anki_files import collection, package
 from tests.pdf_files import pdf
@@ -163,7 +163,11 @@ def _format_of_what_is_clean(
     report = imported(store, path, told)
     (file,) = report.files
     assert file.imported > 0
-    said = [terminal.import_report(report), str(report), str([data_text.file_row(file), data_text.notices(report)])]
+    said = [
+        terminal.import_report(report),
+        str(report),
+        str([imports_text.file_row(file), imports_text.notices(report)]),
+    ]
     store.backup(folder / "backup.duckdb")
     written = [path.read_text(encoding="utf-8") for path in export_files(store, folder / "out")]
     output = capfd.readouterr()

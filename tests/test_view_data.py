@@ -16,7 +16,9 @@ from analytics.settings_file import FILE_NAME
 from analytics.store import Store
 from analytics.templates import EXAMPLES, templates
 from dashboard import formatting, transfer
+from dashboard.text import backups as backups_text
 from dashboard.text import data as text
+from dashboard.text import imports as imports_text
 from tests.builders import practice_exam, store_with
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
@@ -84,7 +86,7 @@ def test_every_section_opens_in_an_empty_file() -> None:
     """No section needs rows."""
     sections = [text.TEMPLATES, text.IMPORTS, text.CONTENTS, text.EXAMS, text.DAY, text.TAKE_ALONG, text.DELETE]
     at = page(*sections)
-    assert text.NO_IMPORTS in shown(at)
+    assert imports_text.NO_IMPORTS in shown(at)
 
 
 def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
@@ -196,20 +198,20 @@ def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
     """The list has day, reason and size; what comes back is shown before the button, and then is there."""
     store = store_with(own_file.parent, EXAMPLES)
     n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
-    at = page(text.BACKUPS)
-    assert text.NO_BACKUPS in shown(at)
+    at = page(backups_text.BACKUPS)
+    assert backups_text.NO_BACKUPS in shown(at)
     store.undo()
-    at = page(text.BACKUPS)
+    at = page(backups_text.BACKUPS)
     listed = at.table[0].value
     assert list(listed["Why"]) == ["before an import was taken back"]
-    assert [label for label in (button.label for button in at.button) if label == text.RESTORE] == []
+    assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
     at = sound(at.selectbox(key="backup_choice").select_index(0).run())
     assert f"The copy holds {n_rows} rows" in shown(at)
     preview = at.table[1].value
     assert set(preview["Now"]) == {"0"}
     assert sum(map(int, preview["In the copy"])) == n_rows
     assert store.candidates() == []
-    at = sound(button(at, text.RESTORE).click().run())
+    at = sound(button(at, backups_text.RESTORE).click().run())
     assert "is back" in at.success[0].value
     assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
     assert len(store.backups()) == 2

@@ -15,6 +15,8 @@ from analytics.reports.verdict import Verdict
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
 from dashboard.text import audit, booking, common, data, statements
+from dashboard.text import backups as backups_text
+from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
@@ -168,7 +170,7 @@ def backups(path: Path, made: Sequence[KeptBackup]) -> str:
 
 def restored(replaced: Path | None) -> str:
     """Say that a backup is in place, and where what was there before is."""
-    return "The backup is in place." + ("" if replaced is None else f" {data.kept_in(str(replaced))}")
+    return "The backup is in place." + ("" if replaced is None else f" {backups_text.kept_in(str(replaced))}")
 
 
 def restore_preview(preview: RestorePreview) -> str:
@@ -184,7 +186,7 @@ def restore_preview(preview: RestorePreview) -> str:
 
 def undone(undone: Undone) -> str:
     """Say what was taken back, and what of it stays."""
-    return literal(formatting.unescaped(data.undone(undone)))
+    return literal(formatting.unescaped(imports_text.undone(undone)))
 
 
 def readiness(answer: Readiness) -> str:

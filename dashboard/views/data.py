@@ -11,8 +11,10 @@ from analytics.reports.holdings import HeldBatch, Holdings
 from analytics.templates import templates
 from dashboard import components, session
 from dashboard.forms import mapping, report_words, titles
+from dashboard.text import backups as backups_text
 from dashboard.text import columns, common
 from dashboard.text import data as text
+from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
 
 HOURS = range(24)
@@ -64,42 +66,44 @@ def _last_outcome(held: Holdings) -> None:
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
             report_words.render_missing()
     elif held.batches:
-        st.caption(text.batch(held.batches[0].info, session.day_rule(held).zone))
+        st.caption(imports_text.batch(held.batches[0].info, session.day_rule(held).zone))
 
 
 def _report(report: ImportReport) -> None:
     """Show a report: the numbers, then each problem with its line, then each file and its notices."""
     tell = (st.success, st.warning, st.error)[report.exit_code]
-    tell(text.outcome(report))
-    problems = text.problems(report)
+    tell(imports_text.outcome(report))
+    problems = imports_text.problems(report)
     if problems:
         st.markdown(f"**{common.NOT_TAKEN}**")
-        st.table(text.problem_rows(problems), hide_index=True)
-        components.note(text.more_problems(len(problems)))
-        st.download_button(text.GET_PROBLEMS, problems_text(problems), text.PROBLEMS_FILE, on_click="ignore")
-    with st.expander(text.REPORT_TITLE):
-        st.table([text.file_row(file) for file in report.files], hide_index=True)
-        components.bullets(text.notices(report))
+        st.table(imports_text.problem_rows(problems), hide_index=True)
+        components.note(imports_text.more_problems(len(problems)))
+        st.download_button(
+            imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
+        )
+    with st.expander(imports_text.REPORT_TITLE):
+        st.table([imports_text.file_row(file) for file in report.files], hide_index=True)
+        components.bullets(imports_text.notices(report))
 
 
 def _imports(held: Holdings) -> None:
     """List the imports, the latest first, with a way back for each."""
     if not held.batches:
-        st.markdown(text.NO_IMPORTS)
-    shows_all = len(held.batches) > text.N_IMPORTS_SHOWN and st.toggle(text.ALL_IMPORTS)
-    for batch in held.batches if shows_all else held.batches[: text.N_IMPORTS_SHOWN]:
+        st.markdown(imports_text.NO_IMPORTS)
+    shows_all = len(held.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
+    for batch in held.batches if shows_all else held.batches[: imports_text.N_IMPORTS_SHOWN]:
         with st.container(border=True):
-            st.markdown(text.batch(batch.info, session.day_rule(held).zone))
+            st.markdown(imports_text.batch(batch.info, session.day_rule(held).zone))
             _undo(batch)
 
 
 def _undo(batch: HeldBatch) -> None:
     """Say what taking an import back will do, and do it on a second press."""
-    with st.popover(text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
-        st.markdown(text.will_go(batch))
-        if st.button(text.undo_now(batch.info), type="primary"):
+    with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
+        st.markdown(imports_text.will_go(batch))
+        if st.button(imports_text.undo_now(batch.info), type="primary"):
             with components.sentences_for_errors():
-                session.leave_note(text.undone(session.undo(batch.info.batch_id)))
+                session.leave_note(imports_text.undone(session.undo(batch.info.batch_id)))
                 st.rerun()
 
 
@@ -135,22 +139,26 @@ def _take_along(held: Holdings) -> None:
 def _backups(held: Holdings) -> None:
     """List the copies that were made by themselves, and bring one back once it was looked into."""
     backups = session.backups()
-    st.markdown(text.BACKUPS_BODY if backups else text.NO_BACKUPS)
+    st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
     if not backups:
         return
     zone = session.day_rule(held).zone
-    st.table([text.backup_row(backup, zone) for backup in backups], hide_index=True)
+    st.table([backups_text.backup_row(backup, zone) for backup in backups], hide_index=True)
     backup = st.selectbox(
-        text.BACKUP_CHOICE, backups, None, format_func=lambda one: text.backup_name(one, zone), key="backup_choice"
+        backups_text.BACKUP_CHOICE,
+        backups,
+        None,
+        format_func=lambda one: backups_text.backup_name(one, zone),
+        key="backup_choice",
     )
     if backup is None:
         return
     with components.sentences_for_errors():
         preview = session.restore_preview(backup)
-        st.markdown(text.will_come_back(preview))
-        st.table([text.preview_row(row) for row in preview.rows], hide_index=True)
-        if st.button(text.RESTORE, type="primary", key="restore"):
-            session.leave_note(text.restored(backup, session.restore(backup), zone))
+        st.markdown(backups_text.will_come_back(preview))
+        st.table([backups_text.preview_row(row) for row in preview.rows], hide_index=True)
+        if st.button(backups_text.RESTORE, type="primary", key="restore"):
+            session.leave_note(backups_text.restored(backup, session.restore(backup), zone))
             st.rerun()
 
 
@@ -241,7 +249,7 @@ _SECTIONS = {
     text.EXAMS: _exams,
     text.DAY: _day,
     text.TAKE_ALONG: _take_along,
-    text.BACKUPS: _backups,
+    backups_text.BACKUPS: _backups,
     text.DELETE: _delete,
 }
 """Each opens when it is asked for; the page draws no more than that."""

@@ -1,0 +1,84 @@
+"""The sentences of the copies that are kept of the file, and of bringing one back."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from analytics.reports.restore_preview import RestorePreview, RowsThenAndNow
+from analytics.store import KeptBackup, Occasion
+from dashboard import formatting
+from dashboard.text import data
+
+BACKUPS = "Backups"
+
+BACKUPS_BODY = (
+    "Cutscore copies your file by itself, beside it: before the first change of a day, before an import is taken "
+    "back or rows are taken out, and before a copy is brought back. The oldest copies go first."
+)
+
+NO_BACKUPS = (
+    "There is no copy yet. Cutscore makes one by itself before the first change of a day, before an import is taken "
+    "back or rows are taken out, and before a copy is brought back."
+)
+
+BACKUP_CHOICE = "Look into a copy"
+
+RESTORE = "Bring this copy back"
+
+OCCASIONS: Mapping[Occasion, str] = {
+    Occasion.DAILY: "the first change of its day",
+    Occasion.BEFORE_UNDO: "before an import was taken back",
+    Occasion.BEFORE_DELETE: "before rows were taken out",
+    Occasion.BEFORE_RESTORE: "before a copy was brought back",
+    Occasion.BEFORE_MIGRATION: "before a new version of Cutscore",
+}
+
+
+def backup_name(backup: KeptBackup, zone: str) -> str:
+    """Name a copy by its moment and its occasion."""
+    made_at = backup.made_at.astimezone(ZoneInfo(zone))
+    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}, {OCCASIONS[backup.occasion]}"
+
+
+def backup_row(backup: KeptBackup, zone: str) -> dict[str, str]:
+    """Write one copy."""
+    made_at = backup.made_at.astimezone(ZoneInfo(zone))
+    return {
+        "Made": f"{formatting.full_day(made_at)}, {made_at:%H:%M}",
+        "Why": OCCASIONS[backup.occasion],
+        "Size": f"{backup.size_bytes / 1e6:.1f} MB",
+        "File": formatting.literal(backup.path.name),
+    }
+
+
+def preview_row(row: RowsThenAndNow) -> dict[str, str]:
+    """Write how many rows of a kind a candidate has now, and would have again."""
+    return {
+        "Candidate": formatting.literal(row.candidate_id),
+        "Rows": data.KINDS[row.kind][1],
+        "Now": str(row.n_now),
+        "In the copy": str(row.n_then),
+    }
+
+
+def will_come_back(preview: RestorePreview) -> str:
+    """Say what a copy holds, what is replaced by it, and that this can be had again."""
+    last = "" if preview.last_on_then is None else f", the latest of {formatting.full_day(preview.last_on_then)}"
+    now = (
+        f"your file now holds {data.rows(preview.n_now)}" if preview.is_readable_now else "your file cannot be read now"
+    )
+    return (
+        f"The copy holds {data.rows(preview.n_then)}{last}; {now}. Restoring puts the copy in the place of all that "
+        "the file holds, settings and exams of your own too. What is there now is copied first."
+    )
+
+
+def restored(backup: KeptBackup, kept: Path | None, zone: str) -> str:
+    """Say what is back, and where what was there before is."""
+    before = "" if kept is None else f" {kept_in(formatting.literal(kept.name))}"
+    return f"The copy of {backup_name(backup, zone)}, is back.{before}"
+
+
+def kept_in(place: str) -> str:
+    """Say where what a copy has replaced is."""
+    return f"What was there before is kept in {place}."

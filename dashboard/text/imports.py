@@ -1,0 +1,137 @@
+"""The sentences of imports: what became of one, and what taking it back does."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, ExitCode
+from analytics.importing import FileImport, ImportReport
+from analytics.reports.holdings import HeldBatch
+from analytics.store import BatchInfo, Undone
+from dashboard import formatting
+from dashboard.text import data
+
+PROBLEMS_FILE = "problems.csv"
+
+GET_PROBLEMS = "Download the rows with problems"
+
+REPORT_TITLE = "What became of the files"
+
+N_PROBLEMS_SHOWN = 50
+
+NO_IMPORTS = "Nothing has been imported yet."
+
+ALL_IMPORTS = "Show all imports"
+
+N_IMPORTS_SHOWN = 10
+
+NOTHING_CHANGES = "Later imports have replaced all of its rows, so that nothing on the pages changes."
+
+
+def outcome(report: ImportReport) -> str:
+    """Say what became of an import, in numbers that add up."""
+    if report.exit_code is ExitCode.COULD_NOT_RUN:
+        return "Nothing was imported: no file could be read."
+    counts = _counts(report.imported, report.skipped - report.left_out, report.failed)
+    if report.left_out:
+        counts += f", {report.left_out} left out"
+    refused = sum(file.is_refused for file in report.files)
+    names = formatting.counted(refused, "file was refused", "files were refused")
+    return f"{data.rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
+
+
+def batch(info: BatchInfo, zone: str) -> str:
+    """Say when an import was, of which files, and what became of their rows."""
+    made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
+    if info.n_removed:
+        counts += f", {info.n_removed} taken out"
+    return (
+        f"Import {info.batch_id} of {formatting.full_day(made_at)}, {made_at:%H:%M}: "
+        f"{formatting.literal(info.source)}. {counts}."
+    )
+
+
+def _counts(imported: int, skipped: int, failed: int) -> str:
+    return f"{imported} imported, {skipped} there already, {failed} with problems"
+
+
+def file_row(file: FileImport) -> dict[str, str]:
+    """Write what became of one file."""
+    return {
+        "File": formatting.literal(file.file),
+        "Read as": "refused" if file.format is None else data.kind_name(file.format),
+        "Rows": str(file.read),
+        "Imported": str(file.imported),
+        "There already": str(file.skipped - file.left_out),
+        "Left out": str(file.left_out),
+        "With problems": str(file.failed),
+    }
+
+
+def notices(report: ImportReport) -> list[str]:
+    """List what the owner of the files should know."""
+    return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
+
+
+def problems(report: ImportReport) -> list[DataProblem]:
+    """List the problems of all files."""
+    return [problem for file in report.files for problem in file.problems]
+
+
+def problem_rows(problems: Sequence[DataProblem]) -> list[dict[str, str]]:
+    """Write the first problems; the download has all of them."""
+    return [_problem_row(problem) for problem in problems[:N_PROBLEMS_SHOWN]]
+
+
+def _problem_row(problem: DataProblem) -> dict[str, str]:
+    return {
+        "Line": formatting.literal(problem.line),
+        "Column": formatting.literal(problem.column),
+        "Value": formatting.literal(problem.value),
+        "Reason": formatting.literal(problem.reason),
+        "File": formatting.literal(problem.file),
+    }
+
+
+def more_problems(n: int) -> str:
+    """Say that more problems stand in the download; empty where there are none."""
+    n_more = n - N_PROBLEMS_SHOWN
+    return f"And {n_more} more; the download lists all." if n_more > 0 else ""
+
+
+def undo(info: BatchInfo) -> str:
+    """Name the button that asks about an import."""
+    return f"Undo import {info.batch_id}"
+
+
+def undo_now(info: BatchInfo) -> str:
+    """Name the button that takes an import back."""
+    return f"Take import {info.batch_id} back"
+
+
+def will_go(held: HeldBatch) -> str:
+    """Say what taking an import back will do."""
+    removed = [data.counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
+    restored = [data.counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
+    kept = [data.counted(row.n_kept, row.kind) for row in held.rows if row.n_kept]
+    sentences = []
+    if removed:
+        sentences.append(f"This removes {formatting.joined(removed)}.")
+    if restored:
+        sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
+    if kept:
+        stay = formatting.verb(sum(row.n_kept for row in held.rows), "stays", "stay")
+        sentences.append(f"{formatting.joined(kept)} {stay}, because another import brought the same.")
+    return " ".join(sentences) or NOTHING_CHANGES
+
+
+def undone(undone: Undone) -> str:
+    """Say that an import has been taken back, and what of it stays."""
+    info = undone.info
+    verb = formatting.verb(undone.n_kept, "stays", "stay")
+    kept = (
+        f" {data.rows(undone.n_kept)} of it {verb}, because another import brought the same." if undone.n_kept else ""
+    )
+    rows = f"{data.rows(info.n_imported)} of {formatting.literal(info.source)}"
+    return f"Import {info.batch_id} is taken back: {rows}.{kept}"
