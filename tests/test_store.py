@@ -110,6 +110,18 @@ def test_an_import_that_is_not_there_cannot_be_undone(store: Store, batch_id: in
     assert store.revision() == before
 
 
+def test_an_older_copy_in_the_place_of_the_file_comes_to_other_revisions(store: Store, tmp_path: Path) -> None:
+    """What was read of the file is not taken for what its copy came to by as many changes."""
+    add(store, check_in("a"))
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(store.path.read_bytes())
+    add(store, check_in("b"))
+    seen = store.revision()
+    store.path.write_bytes(copy.read_bytes())
+    add(store, check_in("c"))
+    assert store.revision() != seen
+
+
 def test_every_change_raises_the_revision(store: Store, tmp_path: Path) -> None:
     """Caches ask for the revision; reading and backing up leave it."""
     seen = [store.revision()]

@@ -10,6 +10,7 @@ import duckdb
 
 from analytics.errors import StoreRefusedError
 from analytics.store.faults import fault_of
+from analytics.store.revision import raise_revision
 
 STORAGE_VERSION = "v1.5.0"
 """The file can be read by the DuckDB release line before ours, too."""
@@ -58,7 +59,7 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
             for table in tables_of(connection):
                 connection.execute(f'delete from "{table}"')  # noqa: S608  (names from our own schema)
                 connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
-            connection.execute("update store_revision set revision = revision + 1")
+            raise_revision(connection)
         except BaseException:
             connection.rollback()
             raise

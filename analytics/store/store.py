@@ -30,6 +30,7 @@ from analytics.store.faults import damaged
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
 from analytics.store.kept import Settings, keep_answers, keep_blueprint, settings_of
 from analytics.store.migrations import schema_version
+from analytics.store.revision import raise_revision
 from analytics.store.soundness import problems_of
 from analytics.store.tables import columns, record_of
 
@@ -105,7 +106,7 @@ class Store:
                 )
                 cursor.execute("update store_revision set last_batch_id = $id", {"id": batch.batch_id})
             if not batch.is_empty or batch.has_kept:
-                _raise_revision(cursor)
+                raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
         """List the imports, the oldest first."""
@@ -318,7 +319,7 @@ class Store:
         """Give a cursor within a transaction that ends in a new revision."""
         with self._file.writing(self._wait_s) as cursor:
             yield cursor
-            _raise_revision(cursor)
+            raise_revision(cursor)
 
     @contextmanager
     def _draft_of(self, source: Path) -> Iterator[Path]:
@@ -357,10 +358,6 @@ class Store:
             if kept is not None:
                 copy_database(connection, kept)
             replace_contents(connection, draft)
-
-
-def _raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
-    cursor.execute("update store_revision set revision = revision + 1")
 
 
 @cache
