@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.blueprint_file import shipped_blueprints
+from analytics.models.intervals import Interval
 from analytics.reports.booking import booking_report
 from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
@@ -79,6 +80,20 @@ def test_what_was_weighed_leaves_out_what_nobody_names(tmp_path: Path) -> None:
     known = booking_report(read_candidate_exam(store, blueprint, "me", TODAY)).readiness.costs
     assert known is not None
     assert text.weighed(known).startswith("300 USD for an attempt, ")
+
+
+def test_what_a_week_is_worth_says_on_which_side_it_falls(tmp_path: Path) -> None:
+    """Costs and savings in words, to the nearest ten; nothing where it was not worked out."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    store = store_with(tmp_path, practice_exam(TODAY, [(12, 13), (15, 16), (21, 23), (12, 13)]))
+    costs = booking_report(read_candidate_exam(store, blueprint, "me", TODAY)).readiness.costs
+    assert costs is not None
+    assert text.week_worth(replace(costs, week_worth=Interval(-32, -104, 58, 0.8))) == (
+        "One more week of study before you sit it is expected to cost 30 USD more than it saves; it may cost 100 USD "
+        "more than it saves, or save 60 USD."
+    )
+    assert "expected to save 0 USD;" in text.week_worth(replace(costs, week_worth=Interval(-3, -9, 2, 0.8)))
+    assert text.week_worth(replace(costs, week_worth=None)) == ""
 
 
 def test_a_day_after_the_deadline_is_not_called_waiting(tmp_path: Path) -> None:

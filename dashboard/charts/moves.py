@@ -28,7 +28,10 @@ def exams(moves: Moves) -> go.Figure:
         name = marks.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
         marks.range_bar(figure, name, gain.half_width, theme.ESTIMATE, hover=text.exam_hover(gain))
     figure.add_vline(
-        x=moves.half_width, line={"color": theme.QUIET, "width": 2}, annotation_text=text.NOW, annotation_position="top"
+        x=moves.half_width,
+        line={"color": theme.QUIET, "width": 2},
+        annotation_text=text.NOW,
+        annotation_position="top right",
     )
     marks.finish(figure, x_title=text.EXAMS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.exams))
     return figure.update_xaxes(range=[0, 1.1 * moves.half_width])

@@ -127,11 +127,15 @@ def week_worth(costs: BookingCosts) -> str:
     worth = costs.week_worth
     if worth is None:
         return ""
-    value, low, high = (formatting.money(round(x, -1), costs.currency) for x in (worth.value, worth.low, worth.high))
-    return (
-        f"One more week of study before you sit it is expected to save {value} ({low} to {high}), its own cost taken "
-        "off. Below 0 it costs more than it saves."
-    )
+    value, low, high = (_saved(amount, costs.currency) for amount in (worth.value, worth.low, worth.high))
+    return f"One more week of study before you sit it is expected to {value}; it may {low}, or {high}."
+
+
+def _saved(amount: float, currency: str) -> str:
+    """Say what a week of study saves with its own cost taken off, or by how much it costs more."""
+    rounded = round(amount, -1)
+    money = formatting.money(abs(rounded), currency)
+    return f"save {money}" if rounded >= 0 else f"cost {money} more than it saves"
 
 
 def weighed(costs: BookingCosts) -> str:

@@ -15,7 +15,7 @@ EXAMS_ALT = (
     "open now. The same numbers stand in the table."
 )
 HOURS_AXIS = "Added to the chance of passing (points)"
-EXAMS_AXIS = "Expected score, still open either way (points)"
+EXAMS_AXIS = "Still open either way (points)"
 NOW = "now"
 DOMAIN, AN_HOUR, WHOLE_WEEK = "Domain", "An hour (points)", "All of the week's hours (points)"
 EXAM, LEFT_OPEN, NARROWER = "Practice exam", "Still open either way (points)", "Narrower by"
