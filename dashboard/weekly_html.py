@@ -93,7 +93,7 @@ def _statements(answer: Readiness) -> str:
 def _reflections(report: WeekReport) -> str:
     """Write what was noted in the last seven days, as far as there is room."""
     notes = [text.reflection(one) for one in report.recent_reflections]
-    shown = "".join(_paragraph(note if len(note) <= LONGEST_NOTE else f"{note[:LONGEST_NOTE]}…") for note in notes[:2])
+    shown = "".join(_paragraph(formatting.cut(note, LONGEST_NOTE)) for note in notes[:2])
     return _section(text.REFLECTION_TITLE, shown) if shown else ""
 
 

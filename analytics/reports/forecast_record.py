@@ -128,6 +128,11 @@ class ForecastRecord:
     outcomes: tuple[OutcomeEntry, ...]
 
     @property
+    def is_enough(self) -> bool:
+        """Tell whether there are forecasts enough to say anything of their ranges."""
+        return len(self.entries) >= MIN_FORECASTS
+
+    @property
     def n_kept(self) -> int:
         """Count the forecasts that were kept before their result was in the file."""
         return self.kept.n_forecasts if self.kept else 0

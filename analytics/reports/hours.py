@@ -13,10 +13,12 @@ from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, DomainGap, GapAudit, gap_audit
 from analytics.reports.study_weeks import (
     WeekHours,
+    WeekState,
     asked_hours,
     in_order,
     planned_days,
     read_study_log,
+    state_of,
     study_weeks,
 )
 from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
@@ -93,6 +95,11 @@ class HoursReport:
     cumulative_band: tuple[CumulativeBand, ...]
     after_thin: AfterThinWeeks
     audit: GapAudit
+
+    @property
+    def state_last_four_weeks(self) -> WeekState:
+        """Tell how the hours of the last four weeks stand to what the plan asked."""
+        return state_of(self.hours_last_four_weeks, self.asked_last_four_weeks)
 
     @property
     def this_week(self) -> WeekHours | None:

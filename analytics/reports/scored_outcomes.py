@@ -88,6 +88,11 @@ class OutcomeEntry:
     percent_came: float | None
 
     @property
+    def n_not_told_apart(self) -> int:
+        """Count the domains that the first audit could not tell from the one that it expected most losses in."""
+        return sum(domain.rank == self.domains[0].rank for domain in self.domains) - 1
+
+    @property
     def is_percent_within(self) -> bool | None:
         """Tell whether the score fell within the range that was expected; None where that cannot be compared."""
         if self.percent_came is None:

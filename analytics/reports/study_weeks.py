@@ -153,7 +153,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     band = asked_hours(plan, n_planned)
     by_domain = sums.by_domain.get(week_on, {})
     hours = sum(by_domain.values())
-    state = WeekState.RUNNING if sunday > as_of else _state(hours, band)
+    state = WeekState.RUNNING if sunday > as_of else state_of(hours, band)
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
@@ -171,7 +171,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     )
 
 
-def _state(hours: float, band: tuple[float, float] | None) -> WeekState:
+def state_of(hours: float, band: tuple[float, float] | None) -> WeekState:
     """Compare the hours of a week that is over with its band."""
     if band is None:
         return WeekState.UNPLANNED

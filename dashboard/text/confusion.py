@@ -99,7 +99,7 @@ def short_name(name: str) -> str:
     """Shorten a name for an axis: without its maker, and cut where it is long."""
     words = name.split()
     kept = " ".join(words[1:] if len(words) > 1 and words[0].casefold() in MAKERS else words)
-    return kept if len(kept) <= NAME_LENGTH else f"{kept[: NAME_LENGTH - 1].rstrip()}…"
+    return formatting.cut(kept, NAME_LENGTH)
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:

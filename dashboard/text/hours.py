@@ -69,12 +69,12 @@ def answer(report: HoursReport) -> str:
     if not report.hours:
         return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
     spent = formatting.hours(report.hours_last_four_weeks)
-    asked = report.asked_last_four_weeks
+    asked, state = report.asked_last_four_weeks, report.state_last_four_weeks
     if asked is None:
         return f"{spent} in the last four weeks. {shortest(report)}"
-    if report.hours_last_four_weeks < asked[0]:
+    if state is WeekState.BELOW:
         return f"{spent} of {formatting.hours(asked[0])} in the last four weeks. {shortest(report)}"
-    where = "above" if report.hours_last_four_weeks > asked[1] else "within"
+    where = "above" if state is WeekState.ABOVE else "within"
     return f"{spent} in the last four weeks, {where} the plan's {formatting.hours_range(*asked)}. {shortest(report)}"
 
 

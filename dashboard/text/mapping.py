@@ -135,7 +135,7 @@ def heading(name: str, n_waiting: int) -> str:
 
 def column_label(name: str, example: str) -> str:
     """Name a column of the file with a cell of it."""
-    shown = example if len(example) <= 40 else f"{example[:39]}…"
+    shown = formatting.cut(example, 40)
     such = f", such as {formatting.literal(shown)}" if shown else ", empty"
     return f"**{formatting.literal(name)}**{such}"
 

@@ -71,7 +71,7 @@ def claim(report: ForecastRecord) -> str:
     """Say what may be claimed of the ranges, and why no more."""
     found = report.claim
     if found is Claim.TOO_LITTLE_DATA:
-        if len(report.entries) < MIN_FORECASTS:
+        if not report.is_enough:
             return f"That is too little to say whether the ranges hold: it takes {formatting.spelled(MIN_FORECASTS)}."
         return (
             f"Whether the ranges hold is said only from {formatting.spelled(MIN_FORECASTS)} forecasts that were "
@@ -175,7 +175,7 @@ def audit(entry: OutcomeEntry) -> str:
         return ""
     first = entry.domains[0]
     basis = "your own ratings" if entry.audit_basis is Basis.SELF_RATINGS else "the first practice exams"
-    others = sum(domain.rank == first.rank for domain in entry.domains) - 1
+    others = entry.n_not_told_apart
     overlapped = "that of another" if others == 1 else f"those of {formatting.spelled(others)} others"
     alike = f" Its range overlapped {overlapped}." if others else ""
     return (

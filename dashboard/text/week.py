@@ -110,7 +110,7 @@ def hours_note(report: WeekReport) -> str:
 def gap_value(report: WeekReport) -> str:
     """Name the largest gap; several where they cannot be told apart."""
     first = report.largest_gaps[0]
-    others = sum(1 for gap in report.hours.audit.domains if gap.rank == first.rank) - 1
+    others = len(report.hours.audit.largest) - 1
     if others:
         return f"{formatting.literal(first.name)}, and {others} more that cannot be told apart from it"
     return formatting.literal(first.name)
