@@ -109,8 +109,8 @@ def empty_state(scope: session.Scope) -> None:
 
 
 def fact(label: str, value: str, note: str) -> None:
-    """Show one number with its name and what to know about it."""
-    with st.container(border=True):
+    """Show one number with its name and what to know about it, as high as those beside it."""
+    with st.container(border=True, height="stretch"):
         st.caption(label)
         st.markdown(f"**{value}**")
         st.caption(note)
