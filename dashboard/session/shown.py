@@ -227,6 +227,11 @@ def _last_day(
     return None if exam_code is None else ended_on(store_at(path), candidate_id, exam_code, today)
 
 
+def entered(key: str, usual: float) -> float:
+    """Give the number that stands in an input further down the page, the usual one before it was drawn."""
+    return float(st.session_state.get(key, usual))
+
+
 def leave_note(sentence: str) -> None:
     """Keep a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence

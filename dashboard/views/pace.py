@@ -9,6 +9,7 @@ from dashboard.text import common
 from dashboard.text import pace as text
 
 STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
+LIMIT, KEPT = "pace_limit", "pace_kept"
 
 
 def render() -> None:
@@ -18,18 +19,17 @@ def render() -> None:
         st.title(common.PAGE_PACE)
         components.empty_state(scope)
         return
-    place = st.container()
     own = session.pace(scope)
-    limit_min, kept_min = _tried(own)
+    limit_min, kept_min = session.entered(LIMIT, own.own_limit_min), session.entered(KEPT, own.kept_min)
     is_tried = (limit_min, kept_min) != (own.own_limit_min, own.kept_min)
     report = session.pace(scope, limit_min, kept_min) if is_tried else own
-    with place:
-        components.headline(common.PAGE_PACE, text.answer(report))
-        if not report.exams:
-            components.first_steps(text.EMPTY_STEPS)
-        if report.exams:
-            _outlook(report)
-        _details(report)
+    components.headline(common.PAGE_PACE, text.answer(report))
+    if report.exams:
+        _outlook(report)
+    else:
+        components.first_steps(text.EMPTY_STEPS)
+    _details(report)
+    _other_limit(own)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -84,20 +84,14 @@ def _outlook(report: PaceReport) -> None:
         components.chart(session.drawn(charts.outlook, report), alt=text.OUTLOOK_ALT, key="pace_outlook")
 
 
-def _tried(own: PaceReport) -> tuple[float, float]:
+def _other_limit(own: PaceReport) -> None:
     """Offer another limit and other minutes to keep; nothing of it is saved."""
     components.section(text.TRY_TITLE)
     limit, kept = st.columns(2)
     with limit:
         least = min(STEP_MIN, own.own_limit_min)
-        limit_min = st.number_input(
-            text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key="pace_limit"
-        )
-    kept_min = own.kept_min
+        st.number_input(text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT)
     if own.may_return:
         with kept:
-            kept_min = st.number_input(
-                text.KEPT_INPUT, 0.0, float(own.duration_min), kept_min, 5.0, format="%g", key="pace_kept"
-            )
+            st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), own.kept_min, 5.0, format="%g", key=KEPT)
     st.caption(text.TRY_NOTE)
-    return limit_min, kept_min
