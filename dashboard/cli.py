@@ -57,31 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    importing = command("import", commands.run_import)
-    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    importing.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
-    importing.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=terminal.OPTIONS["as"])
-    importing.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
-    importing.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=terminal.OPTIONS["date_order"])
-    importing.add_argument("--map", type=Path, metavar="FILE.toml", help=terminal.OPTIONS["map"])
-    importing.add_argument("--dry-run", action="store_true", help=terminal.OPTIONS["dry_run"])
-    importing.add_argument("--json", action="store_true", help=terminal.OPTIONS["json"])
-    ready = command("readiness", commands.run_readiness)
-    ready.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
-    who = ready.add_mutually_exclusive_group()
-    who.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
-    who.add_argument("--all", action="store_true", help=terminal.OPTIONS["all"])
-    ready.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
-    ready.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
-    ready.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
-    for name in ("fee", "week-cost", "fail-cost"):
-        ready.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
-    ready.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
-    weekly = command("report", commands.run_report)
-    weekly.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
-    weekly.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
-    weekly.add_argument("--format", choices=("text", "json", "html"), default="text")
-    weekly.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
+    _add_import(command("import", commands.run_import))
+    _add_readiness(command("readiness", commands.run_readiness))
+    _add_report(command("report", commands.run_report))
     board = command("dashboard", commands.run_dashboard)
     board.add_argument("--port", type=_port, metavar="N", help=terminal.OPTIONS["port"])
     board.add_argument("--no-browser", action="store_true", help=terminal.OPTIONS["no_browser"])
@@ -94,6 +72,37 @@ def _parser() -> argparse.ArgumentParser:
     command("undo", commands.run_undo).add_argument("batch", type=int, nargs="?", metavar="BATCH")
     command("check", commands.run_check)
     return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    parser.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=terminal.OPTIONS["as"])
+    parser.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
+    parser.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=terminal.OPTIONS["date_order"])
+    parser.add_argument("--map", type=Path, metavar="FILE.toml", help=terminal.OPTIONS["map"])
+    parser.add_argument("--dry-run", action="store_true", help=terminal.OPTIONS["dry_run"])
+    parser.add_argument("--json", action="store_true", help=terminal.OPTIONS["json"])
+
+
+def _add_readiness(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    who.add_argument("--all", action="store_true", help=terminal.OPTIONS["all"])
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    parser.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
+    parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    for name in ("fee", "week-cost", "fail-cost"):
+        parser.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
+    parser.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
+    parser.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
 
 
 def _day(text: str) -> date:

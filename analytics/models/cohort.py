@@ -140,15 +140,10 @@ def fit_population(
     growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
     n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
     n_forms = int(form.max(initial=-1)) + 1
+    centre, precision = _beliefs(n_providers, n_forms, scales)
     means = np.stack([cells.level, growth, cells.seen, cells.untimed, cells.open_book], axis=-1)
     from_provider = cells.provider[..., None] == np.arange(n_providers)
     of_form = form[..., None] == np.arange(n_forms)
-    fixed = [*(getattr(DEFAULT_PRIOR, name) for name in MEANS), *[0.0] * (n_providers + n_forms)]
-    spread = [
-        *(LEVEL_MEAN_SD, GAIN_SD, SEEN_MEAN_SD, DEFAULT_PRIOR.untimed_sd, DEFAULT_PRIOR.open_book_sd),
-        *[DEFAULT_PRIOR.provider_sd] * n_providers,
-        *[FORM_SD] * n_forms,
-    ]
     task = _Task(
         cells=cells,
         n_correct=n_correct,
@@ -158,18 +153,39 @@ def fit_population(
         design=np.concatenate([means, from_provider, of_form], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
-        centre=np.array([*fixed, *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales)]),
-        precision=np.array([*spread, *[LOG_SD_SD] * len(scales)]) ** -2.0,
+        centre=centre,
+        precision=precision,
     )
     found = _maximum(task)
     prior = task.prior_at(found)
     providers, forms = np.split(found[len(MEANS) : task.n_means], [n_providers])
     if is_exam_shock_known:
-        by_domain = prior.exam_domain_shock_sd * np.linalg.norm(shares)
-        of_forms = np.linalg.norm(forms) / np.sqrt(max(1, n_forms))
-        strays = float(np.linalg.norm([prior.exam_shock_sd, by_domain, of_forms]))
-        prior = replace(prior, real_exam_shock_sd=max(DEFAULT_PRIOR.real_exam_shock_sd, strays))
+        prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
     return Population(prior, providers, forms)
+
+
+def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Floats, Floats]:
+    """Give where each parameter is expected before any data, and with which precision."""
+    means = [
+        *(getattr(DEFAULT_PRIOR, name) for name in MEANS),
+        *[0.0] * (n_providers + n_forms),
+        *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales),
+    ]
+    sds = [
+        *(LEVEL_MEAN_SD, GAIN_SD, SEEN_MEAN_SD, DEFAULT_PRIOR.untimed_sd, DEFAULT_PRIOR.open_book_sd),
+        *[DEFAULT_PRIOR.provider_sd] * n_providers,
+        *[FORM_SD] * n_forms,
+        *[LOG_SD_SD] * len(scales),
+    ]
+    return np.array(means), np.array(sds) ** -2.0
+
+
+def _real_exam_shock_sd(prior: AbilityPrior, shares: Floats, forms: Floats) -> float:
+    """Give how far the real exam strays: as a practice exam does, by its day, its domains and its form, or as usual."""
+    by_domain = prior.exam_domain_shock_sd * np.linalg.norm(shares)
+    of_forms = np.linalg.norm(forms) / np.sqrt(max(1, len(forms)))
+    strays = float(np.linalg.norm([prior.exam_shock_sd, by_domain, of_forms]))
+    return max(DEFAULT_PRIOR.real_exam_shock_sd, strays)
 
 
 def _only(name: str) -> AbilityPrior:
