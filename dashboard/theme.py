@@ -27,6 +27,9 @@ TEXT = "#000037"
 RANGE_OPACITY = 0.45
 """Ranges are the wide light mark; values the thin dark one."""
 
+BAND_OPACITY = 0.3
+"""A range over time is a large area, which is seen when it is paler, too."""
+
 PLANNED_OPACITY = 0.6
 """What is planned lies under what happened."""
 

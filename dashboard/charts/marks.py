@@ -71,7 +71,7 @@ def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Seque
         mode="lines",
         line={"width": 0, "color": colour},
         fillcolor=colour,
-        opacity=theme.RANGE_OPACITY,
+        opacity=theme.BAND_OPACITY,
         hoverinfo="skip",
         showlegend=False,
     )
