@@ -1,5 +1,7 @@
 """Tests of all sources together: each takes its own file and no other, and bears damage."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -12,7 +14,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.answers import Answers
 from analytics.ingest.opened import Opened
 from analytics.ingest.sources import SOURCES
-from tests.ingest_inputs import EXAM, read_bytes
+from tests.ingest_inputs import EXAM, read_bytes, workbook
 from tests.test_ingest_app_time import RESCUE, THERE, WINDOWS, export
 from tests.test_ingest_ics import calendar, event
 from tests.test_ingest_result_files import FILES
@@ -63,6 +65,24 @@ def test_the_same_file_gives_the_same_rows(name: str) -> None:
     first, second = (read_bytes(EACH[name], "results.txt", CONTEXT) for _ in range(2))
     assert first.rows == second.rows != ()
     assert (first.format, first.n_read) == (name, len(first.rows) + first.n_skipped + first.n_failed)
+
+
+@pytest.mark.parametrize("name", ["moodle", "canvas", "google_forms"])
+def test_a_course_s_results_are_the_same_in_a_workbook(name: str) -> None:
+    """Its cells are those of the text; lines are named by sheet."""
+    rows = [*csv.reader(io.StringIO(EACH[name].decode())), []]
+    read = read_bytes(workbook(rows), "results.xlsx", CONTEXT)
+    assert [row.record for row in read.rows] == [row.record for row in read_bytes(EACH[name], "x", CONTEXT).rows]
+    assert read.rows[0].line == "Results!2"
+
+
+def test_points_that_are_a_formula_without_a_value_are_a_problem() -> None:
+    """It is no missing answer; a cell that is missing at the right is."""
+    rows = [*csv.reader(io.StringIO(EACH["moodle"].decode()))]
+    formula, missing = [*rows[1][:-1], "=1+1"], rows[1][:-1]
+    read = read_bytes(workbook([rows[0], formula, missing]), "results.xlsx", CONTEXT)
+    assert "a formula without a stored value" in read.problems[0].reason
+    assert [row.line for row in read.rows] == ["Results!3"]
 
 
 PIECES = st.one_of(

@@ -7,6 +7,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest import decoding, workbook
 from analytics.ingest.decoding import Decoded
 from analytics.ingest.tabular import Table, TextTable
+from analytics.ingest.workbook import Sheet
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class Opened:
         return "" if self.decoded is None else self.decoded.text
 
     @cached_property
+    def sheet(self) -> Sheet | None:
+        """Give the first sheet of a workbook, None where the file is none or cannot be read."""
+        try:
+            return workbook.first_sheet(self.data, self.name) if workbook.is_workbook(self.data) else None
+        except UnreadableFileError:
+            return None
+
+    @cached_property
     def table(self) -> Table | None:
         """Give the table, None where the file is none or its header cannot be read."""
         try:
@@ -51,5 +60,5 @@ class Opened:
 
     def _read_table(self) -> Table:
         if workbook.is_workbook(self.data):
-            return workbook.WorkbookTable(self.data, self.name)
+            return workbook.WorkbookTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
         return TextTable(decoding.decode(self.data, self.name).text, self.name)

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -29,9 +30,9 @@ DAMAGED = "the workbook is damaged or not whole. Open it, save its table as CSV,
 _NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_UNSTORED = "\x00"
+UNSTORED = "\x00"
 """Stands for a formula without a stored value; no text of a sheet can be this."""
-_MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
+MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -50,25 +51,45 @@ def seems_workbook(data: bytes) -> bool:
     return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that are not blank, each with its number; a cell without its value is marked."""
+
+    title: str
+    rows: Sequence[tuple[int, list[str]]]
+    notices: tuple[str, ...]
+
+
+def first_sheet(data: bytes, file: str) -> Sheet:
+    """Read the first sheet of a workbook; values are those that the cells show, not their formulas.
+
+    Raises:
+        UnreadableFileError: If the workbook is damaged, too large, or its first sheet is empty.
+    """
+    _check_unpacked_size(data, file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
+        sheet, formulas, notices = _first_sheet(data, file)
+        title = str(sheet.title)
+        rows = list(_texts(_values(sheet, formulas, file), file))
+    if not rows:
+        raise UnreadableFileError(file, f"the sheet {title!r} is empty.")
+    return Sheet(title, rows, notices)
+
+
 class WorkbookTable:
-    """The first sheet of a workbook; values are those that the cells show, not their formulas."""
+    """The first sheet of a workbook as a table with a header."""
 
     has_decimal_comma = False
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, sheet: Sheet, file: str) -> None:
         self.name = file
-        _check_unpacked_size(data, file)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
-            sheet, formulas, self.notices = _first_sheet(data, file)
-            self._sheet_name = str(sheet.title)
-            rows = list(_texts(_values(sheet, formulas, file), file))
-        if not rows:
-            raise UnreadableFileError(file, f"the sheet {self._sheet_name!r} is empty.")
-        if _UNSTORED in rows[0][1]:
-            raise UnreadableFileError(file, f"the header holds {_MEND_FORMULA}.")
-        self.header = normalised_header(rows[0][1], file)
-        self._rows = rows[1:]
+        self.notices = sheet.notices
+        self._sheet_name = sheet.title
+        (_, header), *self._rows = sheet.rows
+        if UNSTORED in header:
+            raise UnreadableFileError(file, f"the header holds {MEND_FORMULA}.")
+        self.header = normalised_header(header, file)
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""
@@ -77,13 +98,13 @@ class WorkbookTable:
             line = f"{self._sheet_name}!{number}"
             if len(texts) > width:
                 reason = f"the row has {len(texts)} cells and the header has {width}"
-                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(_UNSTORED), reason)
+                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(UNSTORED), reason)
             elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
                 reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
                 yield DataProblem(self.name, line, "", "", reason)
-            elif _UNSTORED in texts:
-                column = self.header[texts.index(_UNSTORED)]
-                yield DataProblem(self.name, line, column, "", _MEND_FORMULA)
+            elif UNSTORED in texts:
+                column = self.header[texts.index(UNSTORED)]
+                yield DataProblem(self.name, line, column, "", MEND_FORMULA)
             else:
                 yield Cells(line, texts + [""] * (width - len(texts)))
 
@@ -121,7 +142,7 @@ def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
     """
     for cells, sources in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
         yield tuple(
-            _UNSTORED if cell.value is None and cell.data_type == "n" and source is not None else cell.value
+            UNSTORED if cell.value is None and cell.data_type == "n" and source is not None else cell.value
             for cell, source in zip(cells, sources, strict=True)
         )
 

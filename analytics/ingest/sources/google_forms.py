@@ -33,7 +33,14 @@ def _is_quiz(opened: Opened) -> bool:
     header = header_of(opened)
     if not header or header[0] not in _TIMESTAMPS or _total_at(header) is None:
         return False
-    return any(name.endswith(_SCORE) for name in header) or "/" in opened.text.partition("\n")[2]
+    return any(name.endswith(_SCORE) for name in header) or _holds_slash(opened)
+
+
+def _holds_slash(opened: Opened) -> bool:
+    """Say whether something below the header may be points, such as 8 / 10."""
+    if opened.sheet is None:
+        return "/" in opened.text.partition("\n")[2]
+    return any("/" in cell for _, cells in opened.sheet.rows[1:] for cell in cells)
 
 
 def _total_at(header: Sequence[str]) -> int | None:

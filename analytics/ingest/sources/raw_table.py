@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.opened import Opened
+from analytics.ingest.workbook import MEND_FORMULA, UNSTORED, Sheet
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
 
+_BLANKS = "\ufeff\u00a0 \t\r\n"
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -41,6 +43,25 @@ def raw_rows(opened: Opened) -> list[RawRow]:
 
 
 def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
+    rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
+    if len(rows) > MAX_ROWS:
+        raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
+    return rows
+
+
+def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
+    """Give the rows of a sheet, each at least as wide as its header."""
+    width = len(sheet.rows[0][1])
+    return [
+        RawRow(
+            f"{sheet.title}!{number}",
+            [MEND_FORMULA if cell == UNSTORED else cell.strip(_BLANKS) for cell in cells] + [""] * (width - len(cells)),
+        )
+        for number, cells in sheet.rows
+    ]
+
+
+def _rows_of_text(opened: Opened, *, limit: int) -> list[RawRow]:
     text = opened.text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
     rows: list[RawRow] = []
@@ -49,7 +70,7 @@ def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
                 raise UnreadableFileError(opened.name, f"line {begin} has more than {MAX_COLUMNS:,} columns.")
-            stripped = [cell.strip("\ufeff\u00a0 \t\r\n") for cell in cells]
+            stripped = [cell.strip(_BLANKS) for cell in cells]
             if any(stripped):
                 rows.append(RawRow(str(begin), stripped))
             begin = reader.line_num + 1
@@ -59,8 +80,6 @@ def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
         raise UnreadableFileError(
             opened.name, f"a quote in line {begin} is not closed, or a cell is too long. Export the file again."
         ) from None
-    if len(rows) > MAX_ROWS:
-        raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
     return rows
 
 
