@@ -39,7 +39,7 @@ def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) ->
     band, line, dots = charts.kinds(report).to_dict()["data"]
     shares = [week.smoothed.share for week in report.weeks]
     assert list(band["y"])[: len(shares)] == [100 * share.high for share in shares]
-    assert band["opacity"] == theme.RANGE_OPACITY
+    assert band["opacity"] == theme.BAND_OPACITY
     assert list(line["y"]) == [100 * share.value for share in shares]
     counted = [week for week in report.weeks if week.n_labs]
     assert len(counted) < len(report.weeks)

@@ -63,7 +63,7 @@ def test_the_line_is_solid_up_to_the_day_and_dotted_after(report: MasteryReport,
     band, solid, dotted = own
     path = report.domains[0].path
     assert list(band["y"])[: len(path)] == [100 * point.share.high for point in path]
-    assert band["opacity"] == theme.RANGE_OPACITY
+    assert band["opacity"] == theme.BAND_OPACITY
     assert (solid["line"]["dash"], dotted["line"]["dash"]) == ("solid", "dot")
     assert solid["x"][-1] == dotted["x"][0] == TODAY
     assert list(dotted["y"])[-1] == 100 * path[-1].share.value
