@@ -8,7 +8,7 @@ import math
 from datetime import UTC
 from typing import TypeAlias
 
-from analytics.importing import ImportReport
+from analytics.import_report import ImportReport
 from analytics.models.intervals import Interval
 from analytics.reports.booking_costs import BookingCosts
 from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.importing import ImportReport, Source, import_files
+from analytics.import_report import ImportReport
+from analytics.importing import Source, import_files
 from analytics.store import Store
 from sample_data.generate import fourteen_weeks_files, week_eight_files
 

@@ -13,7 +13,8 @@ from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import blueprint_text, parse_blueprint
 from analytics.errors import UnreadableFileError
 from analytics.exporting import export_files
-from analytics.importing import NOTHING_TOLD, ImportReport, Source, Told, import_files
+from analytics.import_report import ImportReport
+from analytics.importing import NOTHING_TOLD, Source, Told, import_files
 from analytics.ingest.archive import WITHIN
 from analytics.ingest.files import opened_bytes
 from analytics.ingest.opened import Opened

@@ -9,7 +9,8 @@ import pytest
 from analytics.assigning import assign, unassigned
 from analytics.blueprint_file import shipped_blueprints
 from analytics.exporting import export_files
-from analytics.importing import NOTHING_TOLD, ImportReport, Source, Told, import_files
+from analytics.import_report import ImportReport
+from analytics.importing import NOTHING_TOLD, Source, Told, import_files
 from analytics.ingest.answers import Answers
 from analytics.records import Activity, StudySession
 from analytics.store import Store

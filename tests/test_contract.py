@@ -9,7 +9,7 @@ import pytest
 
 from analytics.contract import import_json, interval_json, readiness_json, week_json
 from analytics.errors import DataProblem
-from analytics.importing import FileImport, ImportReport
+from analytics.import_report import FileImport, ImportReport
 from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.readiness import Readiness

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.importing import MAX_REPLACED_NAMED, FileImport, ImportReport, Source, import_files
+from analytics.import_report import FileImport, ImportReport
+from analytics.importing import MAX_REPLACED_NAMED, Source, import_files
 from analytics.ingest.canonical import MAX_INCOMPLETE_NAMED
 from analytics.records import DomainResult
 from analytics.store import Store

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.importing import ImportReport, Source, Told, import_files
+from analytics.import_report import ImportReport
+from analytics.importing import Source, Told, import_files
 from analytics.ingest.answers import Answers
 from analytics.ingest.sources import SOURCES
 from analytics.records import CardReview, DomainResult, ExamOutcome, ItemResponse

@@ -15,9 +15,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.ability import Points
 from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
-from analytics.reports.evidence import HOURS_HALF_LIFE_DAYS, MAX_EXAMS, Evidence, StudyHours, read_evidence
+from analytics.reports.evidence import MAX_EXAMS, Evidence, read_evidence
 from analytics.reports.exam_form import exam_form
 from analytics.reports.fitting import fit_candidates
+from analytics.reports.study_hours import HOURS_HALF_LIFE_DAYS, StudyHours
 from analytics.store import Store
 from tests.builders import EXAM, MADE_AT, TODAY, practice_exam, responses, session, store_with, total_of
 from tests.exposure_rules import Cell, Counts, sittings, slow_cells

@@ -12,8 +12,8 @@ from analytics.blueprint_file import shipped_blueprints
 from analytics.records import Record
 from analytics.reports.booking import chances_on
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
-from analytics.reports.evidence import StudyHours
 from analytics.reports.moves import MAX_PROVIDERS, STANDARD_WEEK_HOURS, Moves, moves
+from analytics.reports.study_hours import StudyHours
 from tests.builders import EXAM, TODAY, plan, practice_exam, session, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.importing import ImportReport, Source, Told, import_files
+from analytics.import_report import ImportReport
+from analytics.importing import Source, Told, import_files
 from analytics.ingest import ReadingContext
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.records import RECORD_TYPES, Activity, PlannedSession, Record, StudySession

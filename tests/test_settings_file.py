@@ -10,7 +10,8 @@ import pytest
 from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
 from analytics.exporting import export_files
-from analytics.importing import FileImport, Source, import_files
+from analytics.import_report import FileImport
+from analytics.importing import Source, import_files
 from analytics.settings_file import FILE_NAME, MAX_CHARS, is_settings, parse_settings, settings_text
 from analytics.store import Draft, KeptAnswers, Profile, Settings, Store, StoredForecast
 from tests.builders import MADE_AT, TODAY, rating, store_with

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.blueprint import CutScore, PassKind
 from analytics.errors import DataProblem
-from analytics.importing import FileImport, ImportReport
+from analytics.import_report import FileImport, ImportReport
 from analytics.ingest.columns import columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
 from analytics.reports.holdings import BatchRows, HeldBatch

@@ -9,53 +9,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.blueprint import ExamBlueprint
-from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
+from analytics.clock import DAYS_PER_WEEK
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
 from analytics.reports.attempts import NO_ATTEMPTS, Attempts, read_attempts
+from analytics.reports.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
 from analytics.store import Store
 
 MAX_EXAMS = 40
 """Above this many practice exams of one candidate the oldest are pooled by month, domain,
 provider and condition: the model's cost grows with the cube of the cells."""
 
-HOURS_HALF_LIFE_DAYS = 60.0
-HOURS_SCALE = 20.0
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
-
-
-@dataclass(frozen=True)
-class StudyHours:
-    """Hours of one candidate by day and domain, and the effect they have on ability.
-
-    `hours` is (days, domains); hours without a domain are spread by the exam's weights.
-    """
-
-    day_numbers: Floats
-    hours: Floats
-
-    def effective(self, at: Floats, *, until: float) -> Floats:
-        """Give hours that still count at some days, (at, domains): they halve in 60 days.
-
-        After `until` the rate of the last four weeks is taken to go on.
-        """
-        age = at[:, None] - self.day_numbers[None, :]
-        kept = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
-        decay = np.log(2) / HOURS_HALF_LIFE_DAYS
-        ahead = np.maximum(at - until, 0)
-        to_come = -np.expm1(-decay * ahead) / decay
-        return np.asarray(kept @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
-
-    def until(self, day_number: float) -> "StudyHours | None":
-        """Give what was logged up to a day, None where that is nothing."""
-        kept = self.day_numbers <= day_number
-        return StudyHours(self.day_numbers[kept], self.hours[kept]) if kept.any() else None
-
-    def recent_per_day(self, until: float) -> Floats:
-        """Give the hours a day of the last four weeks, (domains,)."""
-        recent = (self.day_numbers > until - RECENT_DAYS) & (self.day_numbers <= until)
-        return np.asarray(self.hours[recent].sum(axis=0) / RECENT_DAYS)
 
 
 @dataclass(frozen=True)
@@ -163,9 +129,9 @@ def read_evidence(
     known = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
     left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
     table = table[known].reset_index(drop=True)
-    table["day_number"] = _day_numbers(table.day)
+    table["day_number"] = day_numbers_of(table.day)
     table["offset"] = 0.0
-    hours = _hours(store, blueprint, candidate_ids, as_of, candidate_id)
+    hours = read_study_hours(store, blueprint, candidate_ids, as_of, candidate_id)
     attempts = read_attempts(store, blueprint.code, candidate_ids, as_of, candidate_id)
     found = arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
     return replace(found, attempts=attempts)
@@ -191,10 +157,10 @@ def arrays(
         out[row, column] = values
         return out
 
-    shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
-    mixes = np.vstack([np.eye(len(shares)), shares])
+    mixes = domain_mixes(blueprint)
+    n_domains = mixes.shape[1]
     which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(cells.domain_id))
-    domain = np.zeros((*shape, len(shares)))
+    domain = np.zeros((*shape, n_domains))
     domain[row, column] = mixes[which]
     day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
     exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
@@ -220,7 +186,7 @@ def arrays(
         hours,
         n_left_out,
     )
-    effect = draft.hours_effect(day_numbers, len(shares))
+    effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)
     return draft
 
@@ -250,25 +216,3 @@ def pooled(table: pd.DataFrame) -> pd.DataFrame:
     months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "offset", "n_items", "n_correct"]].sum()
     months["day_number"], months["offset"] = months.day_number / months.n_items, months.offset / months.n_items
     return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)
-
-
-def _hours(
-    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
-) -> tuple[StudyHours | None, ...]:
-    """Read study hours by candidate; one who records none has None."""
-    table = store.query("study_hours", as_of=as_of, candidate_id=candidate_id)
-    shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
-    mixes = np.vstack([np.eye(len(shares)), shares])
-    which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
-    mixed = table.hours.to_numpy()[:, None] * mixes[which]
-    days = _day_numbers(table.day)
-    groups = table.groupby("candidate_id", sort=False).indices
-    return tuple(
-        StudyHours(days[groups[name]], mixed[groups[name]]) if name in groups else None for name in candidate_ids
-    )
-
-
-def _day_numbers(days: "pd.Series[pd.Timestamp]") -> Floats:
-    """Turn dates into proleptic day numbers, as `date.toordinal` gives them."""
-    epoch = date(1970, 1, 1).toordinal()
-    return np.asarray(days.to_numpy().astype("datetime64[D]").astype(float) + epoch)

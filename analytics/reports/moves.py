@@ -11,10 +11,10 @@ from analytics.models.information import chances_with_more_hours, hours_effect_p
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.evidence import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.reports.exam_form import NORMAL_90
 from analytics.reports.forecast import PracticeDesign, design_points, like_the_real_exam
 from analytics.reports.practice_points import practice_points
+from analytics.reports.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 
 MAX_PROVIDERS = 4
 """Of those in the file, the ones used last; more rows would say the same."""

@@ -9,7 +9,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics import assigning, rehearsing
 from analytics.errors import UnreadableFileError
-from analytics.importing import ImportReport, Told, reading_context
+from analytics.import_report import ImportReport
+from analytics.importing import Told, reading_context
 from analytics.ingest import Import
 from analytics.ingest.opened import Opened
 from analytics.rehearsing import Said

@@ -5,7 +5,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
-from analytics.importing import FileImport, ImportReport
+from analytics.import_report import FileImport, ImportReport
 from analytics.reports.holdings import HeldBatch
 from analytics.store import BatchInfo, Undone
 from dashboard import formatting
@@ -72,11 +72,6 @@ def file_row(file: FileImport) -> dict[str, str]:
 def notices(report: ImportReport) -> list[str]:
     """List what the owner of the files should know."""
     return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
-
-
-def problems(report: ImportReport) -> list[DataProblem]:
-    """List the problems of all files."""
-    return [problem for file in report.files for problem in file.problems]
 
 
 def problem_rows(problems: Sequence[DataProblem]) -> list[dict[str, str]]:

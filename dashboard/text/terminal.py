@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from analytics.importing import FileImport, ImportReport
+from analytics.import_report import FileImport, ImportReport
 from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.clock import DayRule
 from analytics.exporting import problems_text
-from analytics.importing import ImportReport
+from analytics.import_report import ImportReport
 from analytics.ingest.sources.aws_score_report import FORMAT as AWS_SCORE_REPORT
 from analytics.ingest.sources.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.reports.holdings import HeldBatch, Holdings
@@ -73,7 +73,7 @@ def _report(report: ImportReport) -> None:
     """Show a report: the numbers, then each problem with its line, then each file and its notices."""
     tell = (st.success, st.warning, st.error)[report.exit_code]
     tell(imports_text.outcome(report))
-    problems = imports_text.problems(report)
+    problems = report.problems
     if problems:
         st.markdown(f"**{common.NOT_TAKEN}**")
         st.table(imports_text.problem_rows(problems), hide_index=True)
