@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.errors import CutscoreError, ExitCode
 from analytics.ingest.answers import DateOrder
+from analytics.ingest.fields import FIRST_DAY
 from analytics.ingest.files import FORMATS
 from dashboard import commands
 from dashboard.text import terminal
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 
 
@@ -110,8 +111,8 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(terminal.is_no("date", text, "it as 2026-03-01")) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_YEAR, LAST_YEAR))
+    if not FIRST_DAY.year <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
     return day
 
 

@@ -16,6 +16,7 @@ Note = Callable[[str], None]
 
 MAX_TEXT_CHARS = 2000
 FIRST_DAY = date(1990, 1, 1)
+UNLIKELY_YEAR = f"not a likely year; days before {FIRST_DAY} are not taken"
 
 _MISSING = frozenset({"", "-", "n/a"})
 _BLANKS = "\ufeff\u00a0 \t\r\n"
@@ -144,7 +145,7 @@ def day(cell: str) -> date:
     """Read an ISO date; other orders of day and month are never guessed."""
     if not _DAY.fullmatch(cell):
         raise ValueError("not a date that can be read; write it as 2026-03-01 (year, month, day)")
-    return _sound_day(_from_iso(cell).date())
+    return likely_day(_from_iso(cell).date())
 
 
 def past_day(today: date, zone: str, *, note: Note) -> Parse:
@@ -169,10 +170,10 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
     def parse(cell: str) -> Moment:
         value: Moment
         if _DAY.fullmatch(cell):
-            value = _sound_day(_from_iso(cell).date())
+            value = likely_day(_from_iso(cell).date())
         elif _DAY_TIME.fullmatch(cell):
             value = _from_iso(cell)
-            _sound_day(value.date())
+            likely_day(value.date())
             if value.tzinfo is None:
                 value = value.replace(tzinfo=zone_info)
                 note(f"Date-times without an offset were read in the zone {zone}.")
@@ -192,7 +193,12 @@ def _from_iso(cell: str) -> datetime:
         raise ValueError("there is no such date or time in the calendar") from None
 
 
-def _sound_day(value: date) -> date:
+def likely_day(value: date) -> date:
+    """Give a day back that is of a likely year.
+
+    Raises:
+        ValueError: If it is not.
+    """
     if not FIRST_DAY <= value < date(9990, 1, 1):
-        raise ValueError(f"not a likely year; days before {FIRST_DAY} are not taken")
+        raise ValueError(UNLIKELY_YEAR)
     return value

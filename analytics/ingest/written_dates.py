@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.answers import DateOrder
-from analytics.ingest.fields import FIRST_DAY
+from analytics.ingest.fields import likely_day
 from analytics.ingest.reading import Notices, shortened
 
 MAX_CELL_CHARS = 200
@@ -195,9 +195,7 @@ def _day(year: int, month: int, day: int) -> date:
         value = date(year, month, day)
     except ValueError:
         raise ValueError("there is no such day in the calendar, or its parts stand in another order") from None
-    if not FIRST_DAY <= value < date(9990, 1, 1):
-        raise ValueError(f"not a likely year; days before {FIRST_DAY} are not taken")
-    return value
+    return likely_day(value)
 
 
 def written(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> Written:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import checks
-from analytics.ingest.fields import FIRST_DAY
+from analytics.ingest.fields import FIRST_DAY, UNLIKELY_YEAR
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -164,7 +164,7 @@ class _Reading:
             raise _CellError("id", review_id, "not an instant in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
-            raise _CellError("id", review_id, f"not a likely year; days before {FIRST_DAY} are not taken")
+            raise _CellError("id", review_id, UNLIKELY_YEAR)
         if self._days.day_of(instant) > self._context.today:
             raise _CellError("id", review_id, f"in the future; today is {self._context.today}")
         return instant

@@ -18,7 +18,7 @@ import recurring_ical_events
 from icalendar.prop import vDDDTypes, vDuration, vRecur
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.fields import FIRST_DAY
+from analytics.ingest.fields import FIRST_DAY, UNLIKELY_YEAR
 from analytics.ingest.reading import shortened
 from analytics.ingest.sources.plain import hidden, one_line
 
@@ -267,7 +267,7 @@ def _moment(component: icalendar.Component, name: str) -> Starts:
         raise ValueError(f"it has no {name} that can be read")
     moment: Starts = value.dt
     if not FIRST_DAY <= _day(moment) < LAST_DAY:
-        raise ValueError(f"{name} is not of a likely year; days before {FIRST_DAY} are not taken")
+        raise ValueError(f"{name}: {UNLIKELY_YEAR}")
     zone = str(value.params.get("TZID", ""))
     if isinstance(moment, datetime) and moment.tzinfo is None and zone:
         raise ValueError(f"the time zone {shortened(one_line(zone))!r} of {name} is not known")
