@@ -34,6 +34,22 @@ def counts(result: Import) -> dict[str, tuple[int, int]]:
     return {record.domain_id: (record.n_correct, record.n_items) for record in records}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- attempt 1: 61.54% (40/65) 2026-03-01",
+        "2026-03-01 attempt 1: 40/65",
+        "Attempt 1 - 61.54 % (40/65), (2026-03-01)",
+    ],
+)
+def test_the_day_of_an_attempt_may_stand_before_or_behind_it(line: str) -> None:
+    """Behind the result is where a person adds it."""
+    (row,) = read(f"Practice Set 3\n{line}").rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.taken_at, row.record.sitting, row.record.form) == (date(2026, 3, 1), 1, "Practice Set 3")
+    assert (row.record.n_correct, row.record.n_items) == (40, 65)
+
+
 def test_results_below_two_days_are_refused() -> None:
     """One of the days is that of a practice exam whose results are missing; which, nobody can tell."""
     text = "2026-03-07 Set 2\n{}2026-03-08\nDesign Secure Architectures: 52.38 % (11/21)"

@@ -35,7 +35,7 @@ _CUT = re.compile(r"needed\s+to\s+pass\b.{0,200}?\bis\s+([0-9]{3,4})", re.IGNORE
 
 _NOT_A_REPORT = "this PDF is not a score report that Cutscore knows; of PDFs it reads the score reports of AWS exams."
 _MARKS = (
-    "How each domain went is drawn in the report and cannot be read: choose it on the page, or import it as rows of "
+    "How each domain went is drawn in the report and cannot be read: choose it on the Data page, or import rows of "
     "exam_outcomes with a domain and a classification. The percentages beside the domains are weights, not results."
 )
 

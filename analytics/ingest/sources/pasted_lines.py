@@ -24,6 +24,7 @@ _WHOLE = frozenset(
 )
 _ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.IGNORECASE)
 
+_DAY_BEHIND = re.compile(r"(?P<result>.*[0-9%)])[\s,;:–—(-]+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\)?")
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _ASKED = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
@@ -69,7 +70,7 @@ def result_line(text: str, line: int) -> ResultLine | None:
     """Read a line as a result; None where it is none."""
     if len(text) > MAX_LINE_CHARS:
         return None
-    text = _BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))
+    text = _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip())))
     found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
     if found is None or found["name"].endswith((",", ";")):  # a row of a table
         return None
@@ -88,6 +89,12 @@ def result_line(text: str, line: int) -> ResultLine | None:
         right=None if parts["right"] is None else int(parts["right"]),
         asked=None if parts["asked"] is None else int(parts["asked"]),
     )
+
+
+def _day_in_front(text: str) -> str:
+    """Bring a day behind an attempt to where the name of the result stands."""
+    found = _DAY_BEHIND.fullmatch(text)
+    return text if found is None or not _ATTEMPT.search(text) else f"{found['day']} {found['result']}"
 
 
 def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
