@@ -30,7 +30,9 @@ def percent_range(share: Interval) -> str:
 
 
 def share_with_range(share: Interval) -> str:
-    """Write a share with its range: "71 % (61 to 77 %)"."""
+    """Write a share with its range: "71 % (61 to 77 %)"; one that is known exactly stands alone."""
+    if share.low == share.high:
+        return percent(share.value)
     return f"{percent(share.value)} ({percent_range(share)})"
 
 

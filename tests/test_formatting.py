@@ -26,6 +26,7 @@ def test_percents_are_whole_and_never_0_or_100(share: float, shown: str) -> None
 def test_a_share_stands_with_its_range() -> None:
     """The range follows the value."""
     shown = formatting.share_with_range(Interval(0.71, 0.61, 0.77))
+    assert formatting.share_with_range(Interval(0.66, 0.66, 0.66)) == formatting.percent(0.66)
     assert shown == f"71{NBSP}% (61 to 77{NBSP}%)"
 
 

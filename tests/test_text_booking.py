@@ -96,6 +96,19 @@ def test_what_a_week_is_worth_says_on_which_side_it_falls(tmp_path: Path) -> Non
     assert text.week_worth(replace(costs, week_worth=None)) == ""
 
 
+def test_a_later_week_that_saves_next_to_nothing_saves_a_little(tmp_path: Path) -> None:
+    """Amounts are to the nearest ten, and no amount of 0 is named."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    report = booking_report(read_candidate_exam(store_with(tmp_path, []), blueprint, "me", TODAY))
+    assert report.readiness.costs is not None
+    for cost, said in ((96.0, "expected to cost a little less."), (60.0, "expected to cost 40 USD less.")):
+        expected = (100.0, cost) + (200.0,) * (len(report.readiness.costs.days) - 2)
+        costs = replace(report.readiness.costs, expected_cost=expected)
+        reasons = (Reason.A_LATER_WEEK_IS_CHEAPER,)
+        changed = replace(report, readiness=replace(report.readiness, costs=costs, reasons=reasons))
+        assert text.cost_sentence(changed).endswith(said)
+
+
 def test_a_day_after_the_deadline_is_not_called_waiting(tmp_path: Path) -> None:
     """The answer to it is an earlier day."""
     blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)

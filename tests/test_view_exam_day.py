@@ -67,7 +67,7 @@ def test_before_the_day_conditions_are_compared(
     app = page(tmp_path, monkeypatch, rows)
     shown = said(app)
     assert f"Your exam is {when}, on" in shown
-    assert "0 of your 2 practice exams were timed and with the book closed." in shown
+    assert "None of your 2 practice exams was noted as timed and with the book closed." in shown
     assert "It is taken off 2 practice exams." in shown
     assert "None of your practice exams was noted as such" in shown
     assert list(app.table[0].value.iloc[1])[1:3] == ["yes", "no"]

@@ -112,14 +112,20 @@ def cost_sentence(report: BookingReport) -> str:
         and (later := costs.cheaper_after(ready.exam_on)) is not None
     ):
         day, less = later
-        amount = formatting.money(round(less, -1), costs.currency)
+        amount = _amount(less, costs.currency)
         return f"At {weighed(costs)}, sitting it about {formatting.day(day)} is expected to cost {amount} less."
     if costs is not None and why is Reason.MORE_WILL_BE_KNOWN and ready.exam_on == ready.as_of:
-        saved = formatting.money(round(costs.saved_by_waiting, -1), costs.currency)
+        saved = _amount(costs.saved_by_waiting, costs.currency)
         return f"At {weighed(costs)}, one more practice exam first is expected to save {saved}."
     if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
         return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
     return "" if why is None else common.REASONS[why]
+
+
+def _amount(saved: float, currency: str) -> str:
+    """Say a saving to the nearest ten, and one that rounds to nothing in words."""
+    rounded = round(saved, -1)
+    return formatting.money(rounded, currency) if rounded else "a little"
 
 
 def week_worth(costs: BookingCosts) -> str:

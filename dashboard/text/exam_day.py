@@ -84,11 +84,13 @@ def like_real(report: ExamDayReport) -> str:
     n = len(report.practice_exams)
     if not n:
         return "There is no practice exam yet."
-    of = "Your one practice exam" if n == 1 else f"{report.n_like_real} of your {n} practice exams"
+    like_real = "timed and with the book closed."
     if n == 1:
-        was = "was" if report.n_like_real else "was not noted as"
-        return f"{of} {was} timed and with the book closed."
-    return f"{of} {formatting.verb(report.n_like_real, 'was', 'were')} timed and with the book closed."
+        return f"Your one practice exam {'was' if report.n_like_real else 'was not noted as'} {like_real}"
+    if not report.n_like_real:
+        return f"None of your {n} practice exams was noted as {like_real}"
+    were = formatting.verb(report.n_like_real, "was", "were")
+    return f"{report.n_like_real} of your {n} practice exams {were} {like_real}"
 
 
 def condition_row(exam: ExamConditions) -> dict[str, str]:
