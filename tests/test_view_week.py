@@ -10,7 +10,7 @@ from analytics.records import Activity, CheckIn, PlannedWeek, Row, StudyPlan, St
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import week as text
-from tests.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with
+from tests.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with, total_of
 from tests.pages import answer, page_of, words
 
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -56,6 +56,14 @@ def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
     app = page_of("week", store.path, monkeypatch)
     assert len(app.get("plotly_chart")) == 2
     assert any("2 h have been logged since" in m.value for m in app.markdown)
+
+
+def test_a_last_exam_that_is_known_as_a_whole_exposes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier one by domain is not taken for it."""
+    earlier = practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code="DEA-C01")
+    last = replace(total_of(TODAY - timedelta(days=1), 50, 65), exam_code="DEA-C01")
+    app = page_of("week", store_with(tmp_path, [*earlier, last]).path, monkeypatch)
+    assert "The practice exam of Tue 24 Nov is known only as a whole; one by domain shows where" in words(app)
 
 
 def test_a_retired_exam_is_said_with_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

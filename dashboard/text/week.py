@@ -35,7 +35,7 @@ EARLIER_TITLE = "What you wrote before"
 PRINT_TITLE = "One page to print, or to send to a mentor"
 GET_PAGE = "Get the page"
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
-NO_EXPOSED = "There is no practice exam by domain yet. The first one will show where questions are lost."
+NO_EXPOSED = "There is no practice exam yet. The first one by domain will show where questions are lost."
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
 ANSWERED = "Questions answered"
@@ -197,8 +197,11 @@ def part_of_hours(report: WeekReport, row: ExposedDomain) -> str:
 
 def exposed(report: WeekReport) -> str:
     """Say what the last practice exam exposed, and how much time has followed."""
-    if report.last_exam is None or not report.exposed:
+    if report.last_exam is None:
         return NO_EXPOSED
+    if not report.exposed:
+        day = formatting.day(report.last_exam.day)
+        return f"The practice exam of {day} is known only as a whole; one by domain shows where questions are lost."
     if not report.hours_since_last_exam:
         rows = [row for row in report.exposed if row.n_lost]
         lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
