@@ -1,11 +1,28 @@
 """Labs with few words, for the tests of their report, charts and page."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-from analytics.records import Activity, LabKind, StudySession
+from analytics.records import Activity, LabKind, Record, StudySession
+from analytics.reports.labs import LabsReport, labs_report
+from tests.builders import known_from
 
 GUIDED, FREE = LabKind.GUIDED, LabKind.FROM_REQUIREMENTS
+
+
+MONDAY = date(2026, 10, 5)
+EXAM_ON = date(2026, 12, 9)
+
+
+def week(number: int, *, day: int = 0) -> date:
+    """Give a day of the plan's week, counted from 0."""
+    return MONDAY + timedelta(weeks=number, days=day)
+
+
+def report_of(folder: Path, *records: Record) -> LabsReport:
+    """Report the labs of a file of some records."""
+    return labs_report(known_from(folder, list(records)))
 
 
 def lab(day: date, kind: LabKind | None = None, *, hours: float = 1.0, **given: Any) -> StudySession:
