@@ -70,6 +70,14 @@ def test_a_backup_is_written_over_no_file_of_another_kind(store: Store, tmp_path
         assert target.read_text(encoding="utf-8") == content
 
 
+def test_a_backup_needs_the_name_of_a_file(store: Store, tmp_path: Path) -> None:
+    """A folder is not replaced, and gets no file of a name that nobody chose."""
+    (folder := tmp_path / "backups").mkdir()
+    with pytest.raises(StoreRefusedError, match="name a file in it"):
+        store.backup(folder)
+    assert list(folder.iterdir()) == []
+
+
 def test_a_backup_that_cannot_be_written_names_its_place(store: Store) -> None:
     """Below a file there is no folder; the sentence is about the backup and not about the file."""
     target = store.path / "backup.duckdb"
