@@ -3,7 +3,6 @@
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,16 +10,10 @@ import pytest
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
 from analytics.records import ItemResponse
 from analytics.reports.pace import LimitSource, PaceReport, pace_report
-from tests.builders import known_from, plan, practice_exam, responses
+from tests.answers import FIRST, timed
+from tests.builders import known_from, plan, practice_exam
 
-FIRST = date(2026, 10, 3)
 PER_ITEM = 180 / 65
-
-
-def timed(times_s: list[float | None], day: date = FIRST, **changes: Any) -> list[ItemResponse]:
-    """Make the responses of a practice exam with their times."""
-    rows = responses(f"p {day}", day, "+" * len(times_s))
-    return [replace(row, response_time_s=t, **changes) for row, t in zip(rows, times_s, strict=True)]
 
 
 def report_of(folder: Path, rows: list[ItemResponse], **tried: float) -> PaceReport:
