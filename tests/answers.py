@@ -8,6 +8,7 @@ from typing import Any
 
 from analytics.records import ErrorCause, ItemResponse, Record
 from analytics.reports.mistakes import MistakesReport, mistakes_report
+from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.response_log import LoggedResponse
 from tests.builders import known_from, responses
 
@@ -57,3 +58,8 @@ def timed(times_s: Sequence[float | None], day: date = FIRST, **changes: Any) ->
 def mistakes_of(folder: Path, rows: Sequence[Record]) -> MistakesReport:
     """Report the wrong answers of a file of some records."""
     return mistakes_report(known_from(folder, rows))
+
+
+def pace_of(folder: Path, rows: Sequence[Record], **tried: float) -> PaceReport:
+    """Report the pace of a file of some records, by a limit to be tried where one is given."""
+    return pace_report(known_from(folder, rows), **tried)

@@ -8,16 +8,11 @@ import numpy as np
 import pytest
 
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
-from analytics.records import ItemResponse
 from analytics.reports.pace import LimitSource, PaceReport, pace_report
-from tests.answers import FIRST, timed
+from tests.answers import FIRST, pace_of, timed
 from tests.builders import known_from, plan, practice_exam
 
 PER_ITEM = 180 / 65
-
-
-def report_of(folder: Path, rows: list[ItemResponse], **tried: float) -> PaceReport:
-    return pace_report(known_from(folder, [*rows]), **tried)
 
 
 def _recent(report: PaceReport) -> tuple[float, ...]:
@@ -26,33 +21,10 @@ def _recent(report: PaceReport) -> tuple[float, ...]:
     return astuple(report.recent_whole)
 
 
-def test_the_first_pass_is_the_sum_of_the_times(tmp_path: Path) -> None:
-    """Worked by hand: five minutes of the real exam's time for three questions."""
-    (exam,) = report_of(tmp_path, timed([60.0, 200.0, 40.0])).exams
-    assert exam.used_min == pytest.approx(5.0)
-    assert exam.allowed_min == pytest.approx(3 * PER_ITEM)
-    assert (exam.n_over_limit, exam.is_by_question, exam.seen_share) == (1, True, 0.0)
-    assert [question.position for question in exam.questions] == [1, 2, 3]
-
-
-def test_questions_without_a_time_count_as_the_others(tmp_path: Path) -> None:
-    """Two of three known at a minute each make three minutes; a practice exam without times is left out."""
-    rows = [*timed([60.0, None, 60.0]), *timed([None, None], FIRST + timedelta(days=1))]
-    (exam,) = report_of(tmp_path, rows).exams
-    assert (exam.used_min, exam.n_items, exam.n_without_time) == (3.0, 3, 1)
-
-
-def test_a_question_without_a_position_is_counted_in_its_place(tmp_path: Path) -> None:
-    """So that it can be drawn."""
-    rows = [replace(row, position=None, response_key=key) for row, key in zip(timed([60.0, 60.0]), "ab", strict=True)]
-    (exam,) = report_of(tmp_path, rows).exams
-    assert [question.position for question in exam.questions] == [1, 2]
-
-
 def test_the_limit_is_the_plans_else_what_the_exam_gives_and_can_be_tried(tmp_path: Path) -> None:
     """180 minutes for 65 questions are 2.77 each, so 3; what is tried changes the report and not the own limit."""
     rows = timed([100.0] * 3)
-    standard = report_of(tmp_path / "a", rows)
+    standard = pace_of(tmp_path / "a", rows)
     assert (standard.limit_min, standard.is_limit_planned) == (3.0, False)
     known = known_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(known), pace_report(known, limit_min=1.5, kept_min=10.0)
@@ -65,18 +37,6 @@ def test_the_limit_is_the_plans_else_what_the_exam_gives_and_can_be_tried(tmp_pa
     assert [report.is_limit_enough for report in (standard, own, tried)] == [False, True, True]
 
 
-def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> None:
-    """Its minutes and questions, but no chance; one known by question is not told twice."""
-    whole = [replace(row, duration_min=50.0) for row in practice_exam(FIRST, [(6, 13), (10, 13)], n_seen=13)]
-    both = [replace(row, practice_exam_id="p 2026-10-04", duration_min=99.0) for row in practice_exam(FIRST, [(1, 2)])]
-    report = pace_report(known_from(tmp_path, [*whole, *both, *timed([60.0, 60.0], date(2026, 10, 4))]))
-    first, second = report.exams
-    assert (first.n_items, first.used_min, first.is_by_question, first.seen_share) == (26, 50.0, False, 1.0)
-    assert first.allowed_min == pytest.approx(26 * PER_ITEM)
-    assert (second.used_min, report.by_question) == (2.0, (second,))
-    assert (report.outlook, report.outlook_with_limit) == (None, None)
-
-
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
     """Three exams; without a clock, or seen before, a question says nothing of the pace."""
     rng = np.random.default_rng(8)
@@ -85,7 +45,7 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
     exams = [timed(own, day) for own, day in zip(times, weeks, strict=True)]
     exams[4] = [replace(row, is_timed=False) for row in exams[4]]
     seen = timed([5.0] * 12, date(2026, 11, 20), sitting=2)
-    report = report_of(tmp_path, [row for exam in [*exams, seen] for row in exam])
+    report = pace_of(tmp_path, [row for exam in [*exams, seen] for row in exam])
     assert (report.n_recent_exams, report.n_recent_times) == (3, 36)
     expected = [np.array(own) for own in times[1:4]]
     assert report.outlook == predict_first_pass(expected, n_items=65, duration_min=180)
@@ -95,31 +55,8 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
 
 def test_too_few_times_give_no_outlook(tmp_path: Path) -> None:
     """One below the least is too few."""
-    assert report_of(tmp_path / "a", timed([90.0] * (LEAST_TIMES - 1))).outlook is None
-    assert report_of(tmp_path / "b", timed([90.0] * LEAST_TIMES)).outlook is not None
-
-
-def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
-    """Returned to, left, not noted, and not flagged; a question that says nothing of flags is not counted."""
-    kinds = [(True, True), (True, False), (True, None), (False, None), (None, None)]
-    rows = [
-        replace(row, is_flagged=flag, is_revisited=back, is_correct=k != 1)
-        for k, (row, (flag, back)) in enumerate(zip(timed([None] * 5), kinds, strict=True))
-    ]
-    flags = report_of(tmp_path, rows).flags
-    assert (flags.returned.n, flags.left.n, flags.left.n_right, flags.unknown.n, flags.not_flagged.n) == (1, 1, 0, 1, 1)
-    assert (flags.n_flagged, flags.n) == (3, 4)
-
-
-def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
-    """Three questions in five minutes are 65 in 108; the plan of each exam is counted by what it keeps."""
-    slow = timed([180.0] * 3, FIRST + timedelta(days=1))
-    report = report_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
-    assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
-    assert report.n_kept == 1
-    assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
-    assert report.kept_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
-    assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
+    assert pace_of(tmp_path / "a", timed([90.0] * (LEAST_TIMES - 1))).outlook is None
+    assert pace_of(tmp_path / "b", timed([90.0] * LEAST_TIMES)).outlook is not None
 
 
 def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
@@ -145,7 +82,7 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
     assert report.is_limit_loose
-    fixed = report_of(tmp_path / "fixed", timed([90.0] * LEAST_TIMES))
+    fixed = pace_of(tmp_path / "fixed", timed([90.0] * LEAST_TIMES))
     assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
@@ -157,16 +94,20 @@ def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path
     assert (cka.may_return, cka.kept_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
-def test_flags_of_an_exam_are_counted_where_any_was_noted(tmp_path: Path) -> None:
-    """None noted is not none flagged."""
-    noted = [replace(row, is_flagged=k < 2) for k, row in enumerate(timed([60.0] * 3))]
-    silent = timed([60.0] * 3, FIRST + timedelta(days=1))
-    assert [exam.n_flagged for exam in report_of(tmp_path, [*noted, *silent]).exams] == [2, None]
-
-
 def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
     """The exam's own numbers stand all the same."""
     report = pace_report(known_from(tmp_path, [plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
     assert (report.recent_whole, report.leaves_unreached) == (None, False)
     assert report.allowed_min == pytest.approx(PER_ITEM)
+
+
+def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
+    """Three questions in five minutes are 65 in 108; the plan of each exam is counted by what it keeps."""
+    slow = timed([180.0] * 3, FIRST + timedelta(days=1))
+    report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
+    assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
+    assert report.n_kept == 1
+    assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
+    assert report.kept_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
+    assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
