@@ -49,7 +49,7 @@ def page(report: WeekReport) -> str:
         _paragraph(text.answer(report), "answer"),
         _paragraph(f"{text.forecast(report)} {text.evidence(report)}"),
         _pair(
-            _section(text.CHANCE_TITLE, _chance_chart(report)),
+            _section(text.CHANCE_TITLE, _chance_chart(report) or _paragraph(text.NO_CHANCE)),
             _section(hours_text.WEEKS_TITLE, _hours_chart(report.hours.weeks[-SHOWN_WEEKS:]) + _paragraph(hours)),
         ),
         _section(text.FOCUS_TITLE, _records(text.week_rows(report)) or _paragraph(text.NO_FOCUS)),

@@ -109,6 +109,7 @@ def test_without_a_plan_or_result_nothing_is_drawn(tmp_path: Path) -> None:
     """No chance, no hours, no week: the page says so and draws no chart."""
     page = weekly_html.page(report_of(tmp_path, [plan(exam_code="OTHER")]))
     assert "<svg" not in page
+    assert text.NO_CHANCE in page
     assert text.NO_FOCUS in page
     assert text.REFLECTION_TITLE not in page
 

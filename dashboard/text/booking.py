@@ -49,7 +49,7 @@ ENDING_HELP = (
 )
 TARGET = "The chance at which you count yourself ready (%)"
 DEADLINE = "Latest day that is of use to you"
-NO_DEADLINE = "There is a latest day"
+HAS_DEADLINE = "There is a latest day"
 FREE_RETAKE = "A second attempt is free"
 CUT_MEAN = "Cut, as you believe it (% of the scored questions)"
 CUT_SPREAD = "Give or take (percent points)"

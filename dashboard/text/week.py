@@ -13,6 +13,7 @@ CHANCE_ALT = (
     "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
     "range; the planned exam day is marked."
 )
+NO_CHANCE = "The chart begins with the first practice exam."
 EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
 EXPOSED_ALT = (
     "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied since."

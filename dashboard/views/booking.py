@@ -100,7 +100,7 @@ def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) ->
             )
         with right:
             is_free = st.checkbox(text.FREE_RETAKE, exam.free_retake)
-            has_deadline = st.checkbox(text.NO_DEADLINE)
+            has_deadline = st.checkbox(text.HAS_DEADLINE)
             deadline = st.date_input(
                 text.DEADLINE, scope.as_of + DEFAULT_DEADLINE, min_value=scope.as_of, disabled=not has_deadline
             )
