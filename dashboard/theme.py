@@ -18,7 +18,7 @@ ESTIMATE_ON_PAPER = "#3a7ae8"
 CUT = "rgba(128, 128, 128, 0.28)"
 """The cut score, always a grey band, since it is uncertain."""
 
-QUIET = "rgba(128, 128, 128, 0.55)"
+QUIET = "rgba(128, 128, 128, 0.8)"
 """What is not a domain and not the estimate: plan bands, rules, actual hours."""
 
 TEXT = "#000037"
