@@ -62,8 +62,10 @@ def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
 
 
 def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:
-    """It begins with the plan, has both ends, and its weeks are marked where thin or running."""
-    band = charts.weeks(report, text.Stack.ACTIVITY).data[0]
+    """It begins with the plan, has both ends, lies behind the bars, and thin and running weeks are marked."""
+    band, *stacked = charts.weeks(report, text.Stack.ACTIVITY).data
+    assert {bar.zorder for bar in stacked} == {1}
+    assert band.zorder is None
     assert min(band.x) == MONDAY - timedelta(weeks=2)
     assert (min(band.y), max(band.y)) == (10, 12)
     assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.THIN, text.RUNNING]

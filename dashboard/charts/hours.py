@@ -67,6 +67,7 @@ def _add_bars(figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[flo
         width=marks.WEEK_BAR_MS,
         offset=marks.WEEK_BAR_OFFSET_MS,
         marker={"color": colour},
+        zorder=1,
         name=marks.wrapped(name, width=36),
         customdata=[text.week_hover(week) for week in shown],
         hovertemplate="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
