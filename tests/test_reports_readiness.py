@@ -68,7 +68,8 @@ def answer_of(
     """Answer for one candidate of a new file."""
     number = len(list(folder.iterdir()))
     store = store_with(folder / str(number), records)
-    return readiness(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
+    with store.held():
+        return readiness(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
 
 
 def assert_same(one: Readiness, two: Readiness, *, tolerance: float = 1e-7) -> None:

@@ -23,7 +23,8 @@ COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
 def report_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
     """Report on a new file of some records."""
     store = store_with(folder / str(len(list(folder.iterdir()))), records)
-    return week_report(read_candidate_exam(store, BLUEPRINT, "me", as_of))
+    with store.held():
+        return week_report(read_candidate_exam(store, BLUEPRINT, "me", as_of))
 
 
 def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:

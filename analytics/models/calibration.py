@@ -59,7 +59,7 @@ class OutcomeCalibration:
     n_outcomes: int = 0
 
     def set_for(self, usual: Floats) -> "OutcomeCalibration":
-        """Set the correction for some candidates by their chances in the middle of their records."""
+        """Set the correction for some candidates by their chances in the middle of their records, (candidates,)."""
         return replace(self, intercept=self.intercept + self.usual_slope * _logits(usual), usual_slope=0.0)
 
     def applied(self, chances: Floats) -> Floats:
@@ -118,7 +118,10 @@ class ScoreCalibration:
         return self.n_scores == 0 and self.spread == 1
 
     def set_for(self, usual: Floats) -> "ScoreCalibration":
-        """Set the correction for some candidates by the shares drawn for the middle of their records."""
+        """Set the correction for some candidates by the shares drawn for the middle of their records.
+
+        `usual` is (candidates, draws).
+        """
         usual_logits = _logits(usual).mean(axis=-1)
         return replace(self, intercept=self.intercept + self.usual_slope * usual_logits, usual_slope=0.0)
 

@@ -48,7 +48,7 @@ class FirstPass:
 def predict_first_pass(
     times_s: Sequence[Floats], *, n_items: int, duration_min: float, limit_s: float = np.inf
 ) -> FirstPass:
-    """Predict the first pass from the response times of each practice exam.
+    """Predict the first pass from the response times of each practice exam, an array of seconds for each.
 
     With a limit no question takes longer: what is not done by then is left for later. At least
     `LEAST_TIMES` times, all above zero, are needed.

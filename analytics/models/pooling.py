@@ -56,7 +56,8 @@ def pooled_deviations(
 ) -> Deviations:
     """Estimate the groups' distances; a group without items has the prior's.
 
-    A response that belongs to two groups is given once for each.
+    `base` is the logit that each response has without its group, (responses,) like the counts and the index
+    of its group. A response that belongs to two groups is given once for each.
     """
     by_row = response.log_likelihood(base[:, None] + _SUMS, n_correct[:, None], n_items[:, None], guess_floor)
     by_group = np.zeros((n_groups, len(_SUMS)))

@@ -62,7 +62,7 @@ class ExpectedLosses:
 
     @property
     def shares_of_hours(self) -> Floats:
-        """Give the part of the hours that is proposed for each domain."""
+        """Give the part of the hours that is proposed for each domain, (domains,)."""
         return split_of_hours(np.array([interval.value for interval in self.lost]))
 
 
@@ -144,7 +144,7 @@ def expected_losses(known: CandidateExam) -> ExpectedLosses:
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
-    """Split the weekly hours in proportion to the questions expected to be lost.
+    """Split the weekly hours in proportion to the questions expected to be lost, (domains,); the parts add up to 1.
 
     Every domain keeps about a twentieth, so that none is forgotten.
     """

@@ -148,7 +148,10 @@ def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, .
 
 
 def ready_answer(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> Answer:
-    """Say whether the chance of passing reaches the target; no only where that is fairly sure."""
+    """Say whether the chance of passing reaches the target; no only where that is fairly sure.
+
+    `pass_draws`, (draws,), is the chance of each candidate who could have given the same results.
+    """
     if not is_evidence_enough:
         return Answer.CANNOT_TELL
     if chance >= target:
