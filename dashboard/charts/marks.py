@@ -28,6 +28,8 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 LABEL_HEIGHT = 14
 ROOM = 1.1
 """So far an axis goes beyond what is drawn."""
+POINTS_BESIDE = 3
+"""So many percent points an axis of scores shows beyond what is drawn."""
 DAYS_BESIDE = timedelta(days=4)
 """So far an axis of time goes beyond what is drawn, on either side."""
 
@@ -60,6 +62,11 @@ def finish(
     )
     figure.update_xaxes(title=x_title or None, automargin=True)
     return figure.update_yaxes(title=y_title or None, automargin=True)
+
+
+def percents_from(lowest: float) -> list[float]:
+    """Give the ends of an axis of scores whose lowest mark is given."""
+    return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
 
 
 def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], colour: str) -> None:

@@ -12,8 +12,6 @@ from dashboard.text import common
 from dashboard.text import record as text
 
 BAR_WIDTH = 12
-MARGIN = 3
-"""Percent points that the axis shows beyond what is drawn."""
 LEAST_FREE = timedelta(days=2)
 """Days before the first bar and after the last, an eighth of all where that is more: the cut's name stands there."""
 
@@ -37,7 +35,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     days = [point.day for point in points]
     free = max(LEAST_FREE, (max(days) - min(days)) / 8)
     figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=marks.DAY_TICKS)
-    return figure.update_yaxes(range=[max(0, lowest - MARGIN), 100 + MARGIN])
+    return figure.update_yaxes(range=marks.percents_from(lowest))
 
 
 def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, colour: str) -> None:

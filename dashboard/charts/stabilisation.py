@@ -13,8 +13,6 @@ from dashboard.text import stabilisation as text
 
 CAP = timedelta(days=1)
 ROW_HEIGHT = 56
-MARGIN = 3
-"""Percent points that an axis shows beyond what is drawn."""
 
 
 def scores(report: StabilisationReport) -> go.Figure:
@@ -40,7 +38,7 @@ def scores(report: StabilisationReport) -> go.Figure:
         _add_bracket(figure, report.next_exam, text.next_label(report))
     marks.finish(figure, y_title=common.SCORE_AXIS, height=420, has_legend=True)
     lowest = min([*low, *(100 * point.share.low for point in report.points)])
-    return figure.update_yaxes(range=[lowest - MARGIN, 100 + MARGIN]).update_xaxes(tickformat=marks.DAY_TICKS)
+    return figure.update_yaxes(range=marks.percents_from(lowest)).update_xaxes(tickformat=marks.DAY_TICKS)
 
 
 def _add_corridor(figure: go.Figure, report: StabilisationReport) -> None:
@@ -98,4 +96,4 @@ def inflation(report: StabilisationReport) -> go.Figure:
             marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
     marks.finish(figure, x_title=text.INFLATION_AXIS, height=70 + 2 * ROW_HEIGHT * len(pairs))
     lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
-    return figure.update_xaxes(range=[lowest - MARGIN, 100 + MARGIN]).update_yaxes(autorange="reversed")
+    return figure.update_xaxes(range=marks.percents_from(lowest)).update_yaxes(autorange="reversed")

@@ -91,12 +91,7 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     """Say the chance of passing on the exam day."""
-    when = f"On {formatting.day(ready.exam_on)}"
-    chance_of = ready.pass_probability
-    return (
-        f"{when} {formatting.in_ten(chance_of.value)} candidates with results like yours would pass "
-        f"({formatting.in_ten_range(chance_of)})."
-    )
+    return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready.pass_probability)}."
 
 
 def cost_sentence(report: BookingReport) -> str:

@@ -178,6 +178,17 @@ def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
+def would_pass(chance: Interval) -> str:
+    """Say a chance of passing as a number of people, with its range."""
+    people = f"{formatting.in_ten(chance.value)} candidates with results like yours would pass"
+    return f"{people} ({formatting.in_ten_range(chance)})"
+
+
+def passed(*, is_passed: bool) -> str:
+    """Say what came of a real exam, as a verb."""
+    return "passed" if is_passed else "did not pass"
+
+
 def cases(interval: Interval) -> str:
     """Say how often a range holds."""
     return of_100_cases(interval.level)

@@ -70,8 +70,7 @@ def _day(day: date | None) -> str:
 
 def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
     """Say what came of an attempt, with the score beside the one that passes."""
-    passed = "passed" if result.is_passed else "did not pass"
-    said = f"On {formatting.full_day(result.taken_on)} you {passed}"
+    said = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
     if result.scaled_score is None:
         return f"{said}."
     least = exam.cut.pass_score

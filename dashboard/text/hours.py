@@ -42,7 +42,7 @@ DOMAINS_AXIS = "Hours in four weeks"
 SPENT, DESERVED, IN_ALL = "Hours spent in four weeks", "Hours its gap asks", "Hours in all"
 CUMULATIVE_TAB = "In all"
 CUMULATIVE_ALT = "Hours added up since the plan's start, before the band that the plan asks up to the exam day."
-CUMULATIVE_AXIS = "Hours in all"
+CUMULATIVE_AXIS = IN_ALL
 CONSISTENCY_TAB = "Consistency"
 CONSISTENCY_ALT = "The part of the plan that was kept, smoothed over weeks, in percent."
 CONSISTENCY_AXIS = "Kept of the plan (%)"
@@ -230,7 +230,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     return [
         basis.known_until(report.as_of),
         ("Plan's hours a week", formatting.hours_range(*band) if band else "no plan"),
-        ("Hours in all", formatting.hours(report.hours)),
+        (IN_ALL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours of the last four weeks", formatting.hours(report.hours_last_four_weeks)),
         (

@@ -18,7 +18,7 @@ HOURS_AXIS = "Added to the chance of passing (points)"
 EXAMS_AXIS = "Still open either way (points)"
 NOW = "now"
 DOMAIN, AN_HOUR, WHOLE_WEEK = "Domain", "An hour (points)", "All of the week's hours (points)"
-EXAM, LEFT_OPEN, NARROWER = "Practice exam", "Still open either way (points)", "Narrower by"
+EXAM, LEFT_OPEN, NARROWER = "Practice exam", EXAMS_AXIS, "Narrower by"
 
 NO_HOURS = (
     "What an hour of study would add cannot be told: no study hours are recorded, and the gain depends on how much "

@@ -161,7 +161,7 @@ def _with_range(interval: Interval, digits: int) -> str:
 
 def outcome(entry: OutcomeEntry) -> str:
     """Set a real result beside the chance of the day before."""
-    came = "passed" if entry.is_passed else "did not pass"
+    came = common.passed(is_passed=entry.is_passed)
     said = f"{formatting.in_ten(entry.chance.value)} ({formatting.in_ten_range(entry.chance)})"
     return (
         f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was {said}. "

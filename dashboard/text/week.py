@@ -59,12 +59,10 @@ def week_of(report: WeekReport) -> str:
 def answer(report: WeekReport) -> str:
     """Say where things stand in one or two sentences."""
     ready = report.readiness
-    chance = ready.pass_probability
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if ready.is_prior_only:
         return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"
-    people = f"{formatting.in_ten(chance.value)} candidates with results like yours would pass"
-    return f"{week_of(report)} {day}, {people} ({formatting.in_ten_range(chance)}). {change(report)}"
+    return f"{week_of(report)} {day}, {common.would_pass(ready.pass_probability)}. {change(report)}"
 
 
 def change(report: WeekReport) -> str:
