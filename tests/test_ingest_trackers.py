@@ -11,7 +11,7 @@ from analytics.ingest import Import
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.file_source import FileSource
 from analytics.ingest.opened import Opened
-from analytics.ingest.sources import SOURCES
+from analytics.ingest.sources import SOURCES, tracker_table
 from tests.ingest_inputs import CONTEXT, found, lines, read_bytes, workbook
 from tests.test_ingest_toggl import FILE as TOGGL
 from tests.tracker_inputs import ALL, asked, minutes, read, sessions, told
@@ -54,6 +54,14 @@ def test_clockify_is_read_by_the_hour_and_the_tag() -> None:
 def test_the_order_of_dates_is_that_of_the_whole_column(days: tuple[str, ...], expected: list[str]) -> None:
     """A proof in one row holds for all; then the future and the order of rows are asked."""
     assert days_of(read(clockify(*days))) == expected
+
+
+def test_more_entries_than_anybody_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them would take minutes."""
+    monkeypatch.setattr(tracker_table, "MAX_ENTRIES", 2)
+    assert len(read(clockify("25/03/2026", "26/03/2026")).rows) == 2
+    with pytest.raises(UnreadableFileError, match="more than 2 entries"):
+        read(clockify("25/03/2026", "26/03/2026", "27/03/2026"))
 
 
 def test_dates_that_nothing_tells_are_asked_once() -> None:

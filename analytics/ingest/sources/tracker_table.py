@@ -14,6 +14,9 @@ from analytics.ingest.written_dates import Written, clock, column_order, written
 
 T = TypeVar("T")
 
+MAX_ENTRIES = 100_000
+"""As many as ten years of twenty-seven a day."""
+
 RUNNING = "it was still running when the file was made; stop it and export again"
 
 Row = Mapping[str, str]
@@ -55,6 +58,8 @@ def read_tracker(
             problems.append(found)
         else:
             entries.append(found)
+        if len(entries) > MAX_ENTRIES:
+            raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
     return study_import(source, table.name, entries, problems, context, notices)
 
 
