@@ -13,7 +13,8 @@ def test_gains_are_ranges_in_points_by_domain() -> None:
     bar, value = figure.data[-2:]
     assert_allclose(bar.x, [0.4, 4])
     assert_allclose(value.x, [100 * HOURS[0].whole_week.value])
-    assert value.y[0] == "One *x*"
+    assert value.y[0] == HOURS[0].domain_id
+    assert figure.layout.yaxis.ticktext[0] == "One *x*"
     assert value.hovertemplate.startswith("2.0 (0.4 to 4.0) points")
     assert figure.layout.xaxis.title.text == text.HOURS_AXIS
 

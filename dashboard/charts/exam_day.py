@@ -48,7 +48,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
         figure, x_title=text.SHARE_AXIS, height=FRAME_HEIGHT + DOMAIN_HEIGHT * len(entry.domains), has_legend=True
     )
     labels = [
-        f"{marks.wrapped(domain.name)}<br><b>{marks.wrapped(domain.classification, width=22)}</b>"
+        f"{marks.wrapped(domain.name, width=24)}<br><b>{marks.wrapped(domain.classification, width=22)}</b>"
         for domain in entry.domains
     ]
     figure.update_layout(legend={"itemclick": False})

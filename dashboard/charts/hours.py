@@ -87,7 +87,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
     """Draw the hours that each domain's gap asks as a range, and those spent as a dot."""
     figure = go.Figure()
     for domain in report.domains:
-        row = marks.wrapped(domain.name, width=24)
+        row = domain.domain_id
         figure.add_scatter(
             x=[domain.hours, domain.deserved_hours.value],
             y=[row, row],
@@ -111,6 +111,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
             hovertemplate=f"{marks.plain(text.spent_hover(domain))}<extra></extra>",
             showlegend=False,
         )
+    marks.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
     marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
     most = max(max(domain.hours, domain.deserved_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")

@@ -3,7 +3,7 @@
 import html
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -26,6 +26,7 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side; plotly counts days in milliseconds."""
 
 LABEL_HEIGHT = 14
+MOST_LINES = 3
 ROOM = 1.1
 """So far an axis goes beyond what is drawn."""
 POINTS_BESIDE = 3
@@ -44,8 +45,19 @@ def plain(text: str) -> str:
 
 
 def wrapped(text: str, *, width: int = 18) -> str:
-    """Break a text from a file into lines, for the axis of a narrow chart."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width) or [""])
+    """Break a text from a file into a few lines, for the axis of a narrow chart; three dots say that it goes on."""
+    lines = textwrap.wrap(text, width, max_lines=MOST_LINES, placeholder="…")
+    return "<br>".join(plain(line) for line in lines or [""])
+
+
+def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.Figure:
+    """Name rows that are told apart by their ids, since two long names may look alike once they are cut."""
+    return figure.update_yaxes(
+        type="category",
+        tickmode="array",
+        tickvals=list(names),
+        ticktext=[wrapped(name, width=width) for name in names.values()],
+    )
 
 
 def finish(

@@ -15,8 +15,9 @@ def hours(moves: Moves) -> go.Figure:
     """Draw what the week's hours would add in each domain, in blueprint order from above."""
     figure = go.Figure()
     for gain in reversed(moves.hours):
-        row, percent = marks.wrapped(gain.name, width=24), gain.whole_week.scaled(100)
-        marks.range_bar(figure, row, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
+        percent = gain.whole_week.scaled(100)
+        marks.range_bar(figure, gain.domain_id, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
+    marks.name_rows(figure, {gain.domain_id: gain.name for gain in moves.hours}, width=24)
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
     return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
 

@@ -74,7 +74,7 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             marker={"size": 8},
             text=[formatting.counted_percent(domain.share_of_loss), formatting.counted_percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],
-            name=marks.plain(domain.name),
+            name=marks.wrapped(domain.name, width=36),
             hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
     marks.finish(figure, y_title=text.SHARE_AXIS, height=300, has_legend=True)
