@@ -26,7 +26,7 @@ TEXT = "on,note\n2026-03-01,café\n"
         (b"\n <HTML><body>", "web page"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "web page"),
         (b"on,note\n\x00\x01\x02\x00\x00", "NUL"),
-        (b"\xff\xfe\x00\x00a\x00\x00\x00", "NUL"),
+        (b"\xff\xfe\x00\x00a\x00\x00", "NUL|UTF-16"),
         (b"on\x81", "neither"),
         (b"\xff\xfea", "UTF-16"),
         (b"", "empty"),
@@ -37,6 +37,14 @@ def test_what_is_no_text_is_refused_by_what_it_seems_to_be(data: bytes, what: st
     """The bytes decide, and the sentence says what they look like."""
     with pytest.raises(UnreadableFileError, match=what):
         decode(data, "table.csv")
+
+
+@pytest.mark.parametrize("codec", ["utf-32", "utf-32-be"])
+def test_utf_32_is_read_by_its_bom_and_said(codec: str) -> None:
+    """Rare as it is, it is text."""
+    bom = "" if codec == "utf-32" else "\ufeff"
+    decoded = decode((bom + TEXT).encode(codec), "f")
+    assert (decoded.text, decoded.notices) == (TEXT, ("The file was read as UTF-32.",))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])

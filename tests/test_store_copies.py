@@ -148,6 +148,14 @@ def test_a_restore_of_the_file_itself_changes_nothing(store: Store) -> None:
     assert store.check() == []
 
 
+def test_a_folder_is_no_place_for_a_backup(store: Store, tmp_path: Path) -> None:
+    """The sentence says so; nor is it a backup that can be brought back."""
+    with pytest.raises(StoreRefusedError, match="this is a folder; name a file in it"):
+        store.backup(tmp_path)
+    with pytest.raises(UnreadableFileError, match="no file but a folder"):
+        store.restore(tmp_path)
+
+
 @pytest.mark.parametrize("is_too_new", [False, True])
 def test_a_file_that_cannot_be_opened_is_kept_as_it_is(store: Store, tmp_path: Path, is_too_new: bool) -> None:
     """Damaged or of a newer program: its very bytes stand beside the restored file."""

@@ -71,7 +71,7 @@ def decode(data: bytes, name: str) -> Decoded:
         UnreadableFileError: If the bytes are not text.
     """
     _refuse_foreign(data, name)
-    decoded = _utf_16(data, name) or _eight_bit(data, name)
+    decoded = _utf_32(data) or _utf_16(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file holds NUL bytes, so it is not a text file. Save it as CSV UTF-8.")
     if not decoded.text.strip("\ufeff \t\r\n"):
@@ -90,6 +90,16 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         raise UnreadableFileError(
             name, "this seems to be a web page or XML, not a table. Download the table itself, as CSV."
         )
+
+
+def _utf_32(data: bytes) -> Decoded | None:
+    """Read UTF-32 with its BOM, of which that of UTF-16 is a part."""
+    if not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return None
+    try:
+        return Decoded(data.decode("utf-32"), ("The file was read as UTF-32.",))
+    except UnicodeDecodeError:
+        return None
 
 
 def _utf_16(data: bytes, name: str) -> Decoded | None:
