@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +33,11 @@ def held(store: Store) -> list[Sequence[Record]]:
     """Give all current records, by kind."""
     with store.held():
         return [store.records(kind) for kind in RECORD_TYPES]
+
+
+def all_held(store: Store) -> list[Record]:
+    """Give all current records, kind after kind."""
+    return list(chain.from_iterable(held(store)))
 
 
 def check_in(note: str, *, on: date = A_DAY, candidate_id: str = "me", line: str = "2") -> Row:

@@ -32,6 +32,7 @@ from analytics.store import Store
 from analytics.store.tables import row_key
 from analytics.templates import EXAMPLES
 from tests.file_records import file_records
+from tests.store_files import all_held
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -91,7 +92,7 @@ def test_whatever_a_file_holds_comes_back_equal(records: list[Record]) -> None:
         one = imported(folder / "given", folder / "one.duckdb", may_fail=True)
         first = export_files(one, folder / "first")
         two = imported(folder / "first", folder / "two.duckdb")
-        assert held(two) == held(one)
+        assert all_held(two) == all_held(one)
         second = export_files(two, folder / "second")
         assert [(path.name, path.read_bytes()) for path in second] == [(path.name, path.read_bytes()) for path in first]
 
@@ -114,17 +115,12 @@ def test_a_row_that_was_changed_keeps_its_key(tmp_path: Path) -> None:
         batch.add([Row("1", record) for record in changed])
     export_files(one, tmp_path / "out")
     two = imported(tmp_path / "out", tmp_path / "two.duckdb")
-    assert [row_key(record) for record in held(two)] == [row_key(record) for record in held(one)]
+    assert [row_key(record) for record in all_held(two)] == [row_key(record) for record in all_held(one)]
     n_named = sum(record.source_id is not None for record in two.records(StudySession))
     assert n_named in (1, 2)  # both where the corrected one was the first of its kind
     imported(given_files, two.path)
-    assert len(held(two)) == 3
+    assert len(all_held(two)) == 3
     assert second in one.records(StudySession)
-
-
-def held(store: Store) -> list[Record]:
-    """Give all rows of a store, keys included."""
-    return [record for kind in RECORD_TYPES for record in store.records(kind)]
 
 
 def write_files(folder: Path, records: list[Record]) -> None:

@@ -12,9 +12,10 @@ from analytics.import_report import ImportReport
 from analytics.importing import Source, Told, import_files
 from analytics.ingest import ReadingContext
 from analytics.ingest.answers import Answers, DateOrder
-from analytics.records import RECORD_TYPES, Activity, PlannedSession, Record, StudySession
+from analytics.records import Activity, PlannedSession, Record, StudySession
 from analytics.store import Store
 from tests.ingest_inputs import read_file
+from tests.store_files import all_held
 
 EXAM = "SAA-C03"
 TODAY = date(2026, 11, 25)
@@ -70,11 +71,6 @@ def imported(store: Store, path: Path, answers: Answers) -> ImportReport:
     )
 
 
-def held(store: Store) -> set[Record]:
-    """Give all rows that a store holds."""
-    return {record for kind in RECORD_TYPES for record in store.records(kind)}
-
-
 def read(path: Path, answers: Answers) -> set[Record]:
     """Give the rows that a file is by some answers."""
     blueprints = shipped_blueprints()
@@ -93,13 +89,13 @@ def test_the_last_answers_alone_say_what_a_file_holds(tmp_path: Path, text: str,
     path.write_text(text, encoding="utf-8")
     said, before = Answers(), set[Record]()
     for answers in (*maps, maps[0]):
-        before = held(store)
+        before = set(all_held(store))
         imported(store, path, answers)
         said = answers.over(said)
-        assert held(store) == read(path, said)
-        assert len(held(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
+        assert set(all_held(store)) == read(path, said)
+        assert len(all_held(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
     store.undo()
-    assert held(store) == before
+    assert set(all_held(store)) == before
 
 
 def test_what_was_known_by_another_name_is_said(tmp_path: Path) -> None:
@@ -142,7 +138,7 @@ def test_a_growing_table_whose_other_file_was_mapped_anew_stays_the_same(tmp_pat
     imported(store, first, LOG_MAPS[0])
     imported(store, second, LOG_MAPS[1])
     imported(store, first, Answers())
-    assert held(store) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
+    assert set(all_held(store)) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
 
 
 def test_answers_by_which_the_file_could_not_be_read_made_no_rows(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from analytics.records import CheckIn, Record, Row, StudySession
 from analytics.store import Store
 from analytics.store.tables import row_key
 from tests import strategies
-from tests.store_files import MADE_AT, add, check_in, fresh_store, held, notes, session
+from tests.store_files import MADE_AT, add, all_held, check_in, fresh_store, held, notes, session
 
 
 def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
@@ -23,7 +23,7 @@ def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
 
 
 def flat(store: Store) -> dict[tuple[type[Record], str], Record]:
-    found = [record for records in held(store) for record in records]
+    found = all_held(store)
     answer = {(type(record), row_key(record)): record for record in found}
     assert len(answer) == len(found)
     return answer
