@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analytics.blueprint import CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
 from analytics.blueprint_domains import read_domains
 from analytics.blueprint_table import MAX_NUMBER, Table
-from analytics.errors import BlueprintError
+from analytics.errors import BlueprintError, UnopenableFileError
 
 SCHEMA_NAME = "exam-blueprint"
 SCHEMA_VERSION = 1
@@ -51,14 +51,14 @@ def read_blueprint(path: Path) -> ExamBlueprint:
     """Read one exam's file.
 
     Raises:
-        BlueprintError: If it cannot be read, or breaks a rule of the schema.
+        UnopenableFileError: If it is not there or may not be read.
+        BlueprintError: If it breaks a rule of the schema.
     """
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_FILE_SIZE + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise BlueprintError(path.name, "file", reason, "the file must be there and readable") from error
+        raise UnopenableFileError(path, error) from error
     return parse_blueprint(blueprint_text(content, file=path.name), file=path.name)
 
 

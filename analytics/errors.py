@@ -4,6 +4,7 @@ A wrong *request* is an exception; the tree is small on purpose::
 
     CutscoreError                 a sentence for the person: what, where, what to do
     ├── UnreadableFileError       a file that is refused whole
+    │   ├── UnopenableFileError   one that is named and not there, or may not be read
     │   └── OpenQuestionError     what it does not say itself must be told first
     ├── BlueprintError            an exam file that breaks a rule: key, value, rule
     ├── MapFileError              a file of answers that breaks a rule: key, value, rule
@@ -64,6 +65,13 @@ class UnreadableFileError(CutscoreError):
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+
+
+class UnopenableFileError(UnreadableFileError):
+    """A file that is named is not there, or may not be read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(path.name, f"it cannot be opened: {error.strerror}. Check the name and the folder.")
 
 
 class Question(StrEnum):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprint import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprint_file import MAX_FILE_SIZE, blueprint_text, parse_blueprint, read_blueprint, shipped_blueprints
-from analytics.errors import BlueprintError
+from analytics.errors import BlueprintError, UnopenableFileError
 
 LEAST = """
 schema = "exam-blueprint/1"
@@ -334,7 +334,7 @@ def test_a_file_in_another_form_is_refused(tmp_path: Path, content: bytes, rule:
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     """A missing file and a folder are told, not raised."""
     for path in (tmp_path / "missing.toml", tmp_path):
-        with pytest.raises(BlueprintError, match="must be there and readable"):
+        with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
             read_blueprint(path)
 
 

@@ -10,6 +10,7 @@ PATH = Path("study.duckdb")
 
 EVERY_ERROR = [
     errors.UnreadableFileError("week.csv", "it has no header."),
+    errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
     errors.OpenQuestionError("week.csv", errors.Question.ZONE, "its times name no zone.", {"a": 1}),
     errors.MapFileError("map.toml", "kind", "x", "it must be one of: practice_exams."),
     errors.BlueprintError("X.toml", "domain", 0, "an exam has at least one domain."),

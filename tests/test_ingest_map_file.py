@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.errors import MapFileError
+from analytics.errors import MapFileError, UnopenableFileError
 from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder, whole_title
 from analytics.ingest.map_file import MAX_BYTES, fingerprint, map_text, parse_map, read_map
 from analytics.records import Activity
@@ -114,7 +114,7 @@ def test_what_breaks_a_rule_is_named(text: str, key: str, rule: str) -> None:
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """Absent, too large, or no text."""
-    with pytest.raises(MapFileError, match="cannot be read"):
+    with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
         read_map(tmp_path / "none.toml")
     large = tmp_path / "large.toml"
     large.write_bytes(b"#" * (MAX_BYTES + 1))

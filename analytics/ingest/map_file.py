@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
 
-from analytics.errors import MapFileError
+from analytics.errors import MapFileError, UnopenableFileError
 from analytics.ingest.answers import Answers, DateOrder
 from analytics.ingest.mapped_columns import SCORE_UNITS, TABLES, ours_of
 from analytics.ingest.reading import listed
@@ -31,13 +31,14 @@ def read_map(path: Path) -> Answers:
     """Read a file of answers.
 
     Raises:
-        MapFileError: If it cannot be read, or breaks a rule.
+        UnopenableFileError: If it is not there or may not be read.
+        MapFileError: If it breaks a rule.
     """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise MapFileError(path.name, "file", path.name, f"it cannot be read ({error.strerror})") from error
+        raise UnopenableFileError(path, error) from error
     if len(data) > MAX_BYTES:
         raise MapFileError(path.name, "file", path.name, f"it is larger than {MAX_BYTES // 1024} kB")
     try:
