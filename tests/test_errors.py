@@ -10,7 +10,6 @@ PATH = Path("study.duckdb")
 
 EVERY_ERROR = [
     errors.UnreadableFileError("week.csv", "it has no header."),
-    errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
     errors.OpenQuestionError("week.csv", errors.Question.ZONE, "its times name no zone.", {"a": 1}),
     errors.MapFileError("map.toml", "kind", "x", "it must be one of: practice_exams."),
     errors.BlueprintError("X.toml", "domain", 0, "an exam has at least one domain."),
@@ -30,6 +29,7 @@ EVERY_ERROR = [
     errors.StoreTooNewError(PATH, 3, 2),
     errors.StoreRefusedError(PATH, "Read-only file system"),
     errors.ExportRefusedError(Path("out"), "this is a file and no folder"),
+    errors.UnopenableFileError(PATH, FileNotFoundError(2, "No such file or directory")),
 ]
 
 
@@ -70,6 +70,7 @@ def test_the_list_of_this_test_is_whole() -> None:
         (EVERY_ERROR[17], ["version 3", "up to 2", "Update Cutscore", "nothing was changed"]),
         (EVERY_ERROR[18], ["study.duckdb", "Read-only", "Nothing was changed"]),
         (EVERY_ERROR[19], ["out: this is a file", "Nothing was written", "new or empty"]),
+        (EVERY_ERROR[20], ["study.duckdb", "No such file", "Check the name"]),
     ],
 )
 def test_the_sentence_names_what_where_and_what_to_do(error: errors.CutscoreError, words: list[str]) -> None:
