@@ -8,6 +8,9 @@ from analytics.models.intervals import Interval
 PERCENT = "\u00a0%"
 """A number and its percent sign stay on one line."""
 
+MINUS = "\u2212"
+"""As wide as a plus, and as the charts draw it; a hyphen is neither."""
+
 
 def percent(share: float) -> str:
     """Write a share as whole percent, "<1 %" and ">99 %" at the ends."""
@@ -74,6 +77,11 @@ def questions(number: float) -> str:
     return counted(round(number), "question")
 
 
+def whole(value: float) -> str:
+    """Write a whole number that may lie below nought."""
+    return f"{round(value)}".replace("-", MINUS)
+
+
 def whole_range(interval: Interval) -> str:
     """Write a range of whole things: "10 to 19"."""
     return whole_between(interval.low, interval.high)
@@ -81,8 +89,8 @@ def whole_range(interval: Interval) -> str:
 
 def whole_between(least: float, most: float) -> str:
     """Write two ends that were counted or measured, whole: "10 to 19"."""
-    low, high = round(least), round(most)
-    return f"{low}" if low == high else f"{low} to {high}"
+    low, high = whole(least), whole(most)
+    return low if low == high else f"{low} to {high}"
 
 
 def hours(value: float) -> str:
@@ -108,16 +116,36 @@ def part(share: float) -> str:
     return _PARTS[min(_PARTS, key=lambda known: abs(known - share))]
 
 
+def signed(value: float, *, digits: int = 0) -> str:
+    """Write a difference with its sign; what rounds to nothing has none."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", MINUS) if rounded else f"{0:.{digits}f}"
+
+
+def signed_range(interval: Interval, *, digits: int = 0) -> str:
+    """Write the range of a difference: "\u22122 to +12"."""
+    low, high = (signed(end, digits=digits) for end in (interval.low, interval.high))
+    return low if low == high else f"{low} to {high}"
+
+
+def signed_with_range(interval: Interval, *, digits: int = 0) -> str:
+    """Write a difference with its range: "+5 (\u22122 to +12)"."""
+    return f"{signed(interval.value, digits=digits)} ({signed_range(interval, digits=digits)})"
+
+
 def points(value: float) -> str:
     """Write a difference in percent points with its sign."""
-    rounded = round(value)
-    return f"{rounded:+d} points" if rounded else "0 points"
+    return f"{signed(value)} points"
+
+
+def points_with_range(interval: Interval) -> str:
+    """Write a difference in percent points with its range: "+5 points (\u22122 to +12)"."""
+    return f"{points(interval.value)} ({signed_range(interval)})"
 
 
 def points_per_week(trend: Interval) -> str:
-    """Write a movement in shares a week in percent points: "+1.1 (-0.3 to +2.7)"."""
-    value, low, high = (f"{round(100 * part, 1) + 0.0:+.1f}" for part in (trend.value, trend.low, trend.high))
-    return f"{value} ({low} to {high})"
+    """Write a movement in shares a week in percent points: "+1.1 (\u22120.3 to +2.7)"."""
+    return signed_with_range(trend.scaled(100), digits=1)
 
 
 def money(amount: float, currency: str) -> str:

@@ -56,7 +56,6 @@ def test_small_words() -> None:
     assert formatting.questions(1.2) == "1 question"
     assert formatting.questions(2.4) == "2 questions"
     assert formatting.points(5.4) == "+5 points"
-    assert formatting.points(-0.2) == "0 points"
     assert formatting.money(1234.5, "USD") == "1,234 USD"
     assert formatting.day(date(2026, 2, 14)) == "Sat 14 Feb"
     assert formatting.full_day(date(2026, 2, 4)) == "4 Feb 2026"
@@ -64,6 +63,16 @@ def test_small_words() -> None:
     assert formatting.joined(["a"]) == "a"
     assert formatting.joined([]) == ""
     assert formatting.counted_percent(0.0) == f"0{NBSP}%"
+
+
+def test_a_difference_has_a_true_minus() -> None:
+    """As the charts have it, never a hyphen; what rounds to nothing has no sign."""
+    assert formatting.points(-5.4) == "\u22125 points"
+    assert formatting.points(-0.2) == "0 points"
+    assert formatting.points_with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
+    assert formatting.points_with_range(Interval(0.2, -0.4, 0.4)) == "0 points (0)"
+    assert formatting.signed_with_range(Interval(-0.31, -0.5, 0.004), digits=2) == "\u22120.31 (\u22120.50 to 0.00)"
+    assert formatting.whole_range(Interval(3, -2.2, 8)) == "\u22122 to 8"
 
 
 @pytest.mark.parametrize(

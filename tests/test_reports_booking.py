@@ -107,23 +107,28 @@ def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None
 
 
 def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
-    """The chance is that of the posterior moved so far that the domain's share rises by .10, the most first."""
+    """The chance is that of the posterior moved so far that the domain's share rises by .10; in blueprint order."""
     known = known_of(tmp_path, three_exams())
     report = booking_report(known, exam_on=TODAY + timedelta(weeks=2))
     mean, covariance = known.fitted.abilities_on([report.readiness.exam_on]).on(0)
+    now = score_draws(mean[0], covariance[0], known.fitted.form)
     for k, domain in enumerate(BLUEPRINT.domains):
         share = float(response.share_correct(mean[0, k], 0.20))
         target = min(0.99, share + 0.10)
         grid = np.linspace(mean[0, k], mean[0, k] + 8, 800_001)
         moved = mean[0].copy()
         moved[k] = grid[np.searchsorted(response.share_correct(grid, 0.20), target)]
-        chance = float(score_draws(moved, covariance[0], known.fitted.form).pass_probability())
+        then = score_draws(moved, covariance[0], known.fitted.form)
+        chance = float(then.pass_probability())
         (move,) = [move for move in report.moves if move.domain_id == domain.domain_id]
-        assert move.chance == pytest.approx(chance, abs=1e-4)
-        assert move.gain == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
-        assert (move.name, move.gain > 0) == (domain.name, True)
-    gains = [move.gain for move in report.moves]
-    assert gains == sorted(gains, reverse=True)
+        assert move.chance.value == pytest.approx(chance, abs=1e-4)
+        assert move.gain.value == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
+        assert (move.name, move.gain.value > 0) == (domain.name, True)
+        gains = then.given_ability_and_cut() - now.given_ability_and_cut()
+        assert_allclose([move.gain.low, move.gain.high], np.quantile(gains, [0.1, 0.9]), atol=1e-4)
+        assert move.gain.level == move.chance.level == CHANCE_LEVEL
+        assert move.gain.low < move.gain.value < move.gain.high
+    assert [move.domain_id for move in report.moves] == list(BLUEPRINT.domain_ids)
 
 
 def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
@@ -131,7 +136,7 @@ def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
     perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
     known = known_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
     (move,) = [move for move in booking_report(known).moves if move.domain_id == "1"]
-    assert move.gain == 0.0
+    assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
 
 
 def test_without_data_the_page_still_has_its_curves(tmp_path: Path) -> None:

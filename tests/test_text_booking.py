@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Interval
-from analytics.reports.booking import booking_report
+from analytics.reports.booking import DomainMove, booking_report
 from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.verdict import Reason
@@ -138,3 +138,11 @@ def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> No
     ]
     report = booking_report(read_candidate_exam(store_with(tmp_path, records), blueprint, "me", TODAY))
     assert text.cost_sentence(report) == common.REASONS[Reason.NOT_OPEN_YET]
+
+
+def test_what_a_domain_would_move_has_ranges() -> None:
+    """The chance and the gain, each with its own; the note says how often they hold."""
+    row = text.move_row(DomainMove("1", "Data", Interval(0.71, 0.4, 0.9, 0.8), Interval(0.08, -0.002, 0.14, 0.8)))
+    assert row[text.MOVE_CHANCE].replace("\u00a0", " ") == "71 % (40 to 90 %)"
+    assert row[text.MOVE_GAIN] == "+8 points (0 to +14)"
+    assert "Ranges hold in 80 of 100 cases." in text.MOVES_NOTE

@@ -75,8 +75,8 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves(report: MasteryRe
     )
     standing, movement = text.panel_lines(domain)
     assert standing.replace("\u00a0", " ") == "71 % (61 to 77 %) expected today, 26 questions"
-    assert movement == "cannot tell: +1.1 (+0.0 to +2.7) points a week"
-    assert text.table_row(domain)["Points a week"] == "cannot tell: +1.1 (+0.0 to +2.7)"
+    assert movement == "cannot tell: +1.1 (0.0 to +2.7) points a week"
+    assert text.table_row(domain)["Points a week"] == "cannot tell: +1.1 (0.0 to +2.7)"
 
 
 def test_one_practice_exam_gives_no_movement_in_numbers(report: MasteryReport) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models import response
-from analytics.models.exam_score import score_draws
+from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import CandidateExam
@@ -27,12 +27,12 @@ class ChanceOnDay:
 
 @dataclass(frozen=True, slots=True)
 class DomainMove:
-    """P(pass) if one domain were answered ten percent points better, all else the same."""
+    """P(pass) if one domain were answered ten percent points better, all else the same, and what that adds."""
 
     domain_id: str
     name: str
-    chance: float
-    gain: float
+    chance: Interval
+    gain: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,14 @@ def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...
     for k, day in enumerate(days):
         mean, covariance = abilities.on(k)
         scores = score_draws(mean[0], covariance[0], known.fitted.form)
-        spread = from_draws(scores.given_ability_and_cut(), level=CHANCE_LEVEL)
-        chances.append(ChanceOnDay(day, replace(spread, value=float(scores.pass_probability()))))
+        chances.append(ChanceOnDay(day, _chance(scores)))
     return tuple(chances)
+
+
+def _chance(scores: ScoreDraws) -> Interval:
+    """Give P(pass) with its range over ability and cut."""
+    spread = from_draws(scores.given_ability_and_cut(), level=CHANCE_LEVEL)
+    return replace(spread, value=float(scores.pass_probability()))
 
 
 def chances_as_said(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...]:
@@ -86,16 +91,23 @@ def chances_as_said(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay
 
 
 def _moves(known: CandidateExam, answer: Readiness) -> tuple[DomainMove, ...]:
-    """Give what ten points more in one domain would do to P(pass), the largest gain first."""
+    """Give what ten points more in one domain would do to P(pass), in blueprint order: the ranges may overlap."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).on(0))
+    now = score_draws(mean, covariance, form)
     moves = []
     for k, domain in enumerate(known.blueprint.domains):
         raised = np.array(mean)
         raised[k] = _raised(float(mean[k]), form.guess_floor)
-        chance = float(score_draws(raised, covariance, form).pass_probability())
-        moves.append(DomainMove(domain.domain_id, domain.name, chance, chance - answer.pass_probability.value))
-    return tuple(sorted(moves, key=lambda move: -move.gain))
+        then = score_draws(raised, covariance, form)
+        moves.append(DomainMove(domain.domain_id, domain.name, _chance(then), _gain(now, then)))
+    return tuple(moves)
+
+
+def _gain(now: ScoreDraws, then: ScoreDraws) -> Interval:
+    """Give what P(pass) gains, draw by draw: both are of the same abilities and cuts but for what is raised."""
+    spread = from_draws(then.given_ability_and_cut() - now.given_ability_and_cut(), level=CHANCE_LEVEL)
+    return replace(spread, value=float(then.pass_probability() - now.pass_probability()))
 
 
 def _raised(theta: float, guess_floor: float) -> float:

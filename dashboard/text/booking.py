@@ -1,7 +1,7 @@
 """The sentences of the page that decides."""
 
 from analytics.blueprint import ExamBlueprint
-from analytics.models.intervals import Interval
+from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.booking import MOVE_SHARE, BookingReport, DomainMove
 from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
@@ -32,7 +32,8 @@ NOT_THAT_DAY = "Not on that day."
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
-    f"{formatting.spelled(round(100 * MOVE_SHARE))} points better, all else the same."
+    f"{formatting.spelled(round(100 * MOVE_SHARE))} points better, all else the same, "
+    f"and what that adds. Ranges hold in {common.of_100_cases(CHANCE_LEVEL)}."
 )
 MOVE_DOMAIN, MOVE_CHANCE, MOVE_GAIN = "Domain", "Chance then", "Gain"
 EXAM_CARD = "The exam"
@@ -194,8 +195,8 @@ def move_row(move: DomainMove) -> dict[str, str]:
     """Write one row of what would move it."""
     return {
         MOVE_DOMAIN: formatting.literal(move.name),
-        MOVE_CHANCE: formatting.percent(move.chance),
-        MOVE_GAIN: formatting.points(100 * move.gain),
+        MOVE_CHANCE: formatting.share_with_range(move.chance),
+        MOVE_GAIN: formatting.points_with_range(move.gain.scaled(100)),
     }
 
 
@@ -258,6 +259,8 @@ METHOD = (
     "are less likely to pass the next time. Each week brings one more practice exam of your usual size, and what it "
     "may tell is weighed too. Book means that by the chosen day sitting the exam is the cheapest way. Stopping is "
     f"named only where it is cheaper in at least {common.of_100_cases(CLAIM_LEVEL)} and your own trend can be told. "
-    "What is left out: "
-    "practice exams between a fail and a second attempt."
+    "What is left out: practice exams between a fail and a second attempt.\n\n"
+    "One domain answered better: its ability is moved so far that the share expected to be right rises by as much, to "
+    "99 % at most; what is not known stays as wide. Each equally likely ability and cut then gives a chance and a gain "
+    "of its own, and the ranges are over these."
 )

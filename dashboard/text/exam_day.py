@@ -127,8 +127,7 @@ def effect_hover(found: ConditionEffect) -> str:
 
 def _points(found: ConditionEffect) -> str:
     """Write what a condition adds, in points with its range."""
-    points = found.points
-    return f"{formatting.points(points.value)} ({points.low:+.0f} to {points.high:+.0f})"
+    return formatting.points_with_range(found.points)
 
 
 PLACE_NOTE = (
@@ -228,7 +227,7 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     logits = [
         (
             f"{CONDITIONS[found.condition].capitalize()}, in logits",
-            f"{found.logits.value:+.2f} ({found.logits.low:+.2f} to {found.logits.high:+.2f})",
+            formatting.signed_with_range(found.logits, digits=2),
         )
         for found in report.effects
     ]

@@ -142,8 +142,7 @@ def _changes(use: ResourceUse) -> str:
 
 
 def _points(change: Interval) -> str:
-    value, low, high = (f"{100 * share:+.0f}" for share in (change.value, change.low, change.high))
-    return f"{value} ({low} to {high})"
+    return formatting.signed_with_range(change.scaled(100))
 
 
 def too_little(report: ResourcesReport) -> str:
@@ -156,8 +155,7 @@ def difference(use: ResourceUse) -> str:
     """Write the difference of a resource in points with its range; empty where there is none."""
     if use.followed is None:
         return ""
-    found = use.followed.difference.scaled(100)
-    return f"{found.value:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
+    return formatting.signed_with_range(use.followed.difference.scaled(100), digits=1)
 
 
 def domain_name(report: ResourcesReport, domain_id: str) -> str:

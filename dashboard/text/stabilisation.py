@@ -141,7 +141,7 @@ def inflation(report: StabilisationReport) -> str:
     if lift is None:
         return "No question of the file was seen before, so there is no lift to measure."
     return (
-        f"A question seen before lifts the raw score by {lift.value:.0f} points "
+        f"A question seen before lifts the raw score by {formatting.whole(lift.value)} points "
         f"({formatting.whole_range(lift)}), as fitted. The expected score leaves that out."
     )
 
@@ -214,7 +214,7 @@ def effect_row(effect: SeenEffect) -> dict[str, str]:
         PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
         f"Right, {NEW}": _raw(effect.new, effect.n_new),
         f"Right, {SEEN}": _raw(effect.seen, effect.n_seen),
-        LIFT: f"{formatting.points(lift.value)} ({formatting.whole_range(lift)})",
+        LIFT: formatting.points_with_range(lift),
         FAST: "too little data" if effect.fast is None else _part(effect.fast.share),
     }
 

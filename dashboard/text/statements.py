@@ -57,7 +57,7 @@ def stable(answer: Readiness) -> str:
         return gaps(answer)
     change = stability.change_percent
     return (
-        f"The expected score moved by {formatting.points(change.value)} ({change.low:+.0f} to {change.high:+.0f}) in "
+        f"The expected score moved by {formatting.points_with_range(change)} in "
         f"{WINDOW}. The chance that it stayed within {stability.band_percent:g} points is "
         f"{formatting.percent(stability.probability)}; stable is said from {formatting.percent(CLAIM_LEVEL)} on, "
         f"moving up to {formatting.percent(1 - CLAIM_LEVEL)}."

@@ -253,4 +253,4 @@ def _line(name: str, value: str) -> str:
 
 
 def _points(interval: Interval) -> str:
-    return f"{interval.value:.0f} points ({formatting.whole_range(interval)})"
+    return f"{formatting.whole(interval.value)} points ({formatting.whole_range(interval)})"
