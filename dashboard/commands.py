@@ -21,14 +21,13 @@ from analytics.exporting import export_files, write_whole
 from analytics.importing import Source, Told, import_files
 from analytics.ingest.answers import NO_ANSWERS, Answers, DateOrder
 from analytics.ingest.map_file import read_map
-from analytics.records import ME, StudyPlan
+from analytics.records import ME
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.candidate_exam import (
     chosen_blueprint,
     chosen_candidate,
+    exam_days_ahead,
     known_blueprints,
-    plan_of,
-    planned_exam_on,
     read_candidate_exam,
 )
 from analytics.reports.forecast_record import forecast_record
@@ -141,7 +140,7 @@ def run_readiness(asked: argparse.Namespace) -> int:
     with store.held():
         candidate = chosen_candidate(store, asked.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
-        exam_on = asked.exam_on or planned_exam_on(plan_of(store, candidate, blueprint.code), as_of)
+        exam_on = asked.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
         answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=inputs)
     _print_readiness([answer], asked.format, is_list=False)
     return ExitCode.DONE
@@ -154,7 +153,6 @@ def _readiness_of_all(
     code = ExitCode.DONE
     found: Iterable[Readiness] = ()
     known = known_blueprints(store)
-    plans = {(plan.candidate_id, plan.exam_code): plan for plan in store.records(StudyPlan)}
     sitting = store.query("candidates_by_exam")
     if not store.candidates():
         raise UnknownCandidateError(None, [])
@@ -169,7 +167,8 @@ def _readiness_of_all(
             code = ExitCode.PROBLEMS
             continue
         names = list(sitting.candidate_id[sitting.exam_code == exam_code])
-        days = {name: asked.exam_on or planned_exam_on(plans.get((name, exam_code)), as_of) for name in names}
+        ahead = exam_days_ahead(store, exam_code, names, as_of)
+        days = {name: asked.exam_on or ahead.get(name) for name in names}
         answers = readiness_of_all(
             store,
             known[exam_code],

@@ -18,6 +18,7 @@ from analytics.reports.candidate_exam import (
     chosen_blueprint,
     chosen_candidate,
     ended_on,
+    exam_days_ahead,
     exams_of,
     known_blueprints,
     plan_of,
@@ -122,6 +123,63 @@ def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: d
     assert known_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
 
 
+def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutcome:
+    """Make a result so many days from the present one."""
+    day = TODAY + timedelta(days=days)
+    return ExamOutcome(candidate_id=candidate_id, taken_on=day, exam_code=EXAM, is_passed=is_passed)
+
+
+@pytest.mark.parametrize(
+    ("planned_in", "sat_in", "is_passed", "ends_in", "ahead_in"),
+    [
+        (9, -2, True, -2, None),
+        (None, -2, True, -2, None),
+        (9, 0, True, 0, None),
+        (9, -2, False, 9, 9),
+        (None, -2, False, None, None),
+        (0, 0, False, 0, None),
+        (-5, -2, True, -5, None),
+        (9, -60, True, 9, 9),
+    ],
+)
+def test_a_result_ends_the_plan_or_leaves_it(
+    tmp_path: Path, planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
+) -> None:
+    """A pass ends the plan that had begun by then; after a fail the planned day counts if it lies later.
+
+    The plan is kept as it was written, and a pass before it began is of another time.
+    """
+
+    def day(within: int | None) -> date | None:
+        return None if within is None else TODAY + timedelta(days=within)
+
+    written = plan(starts_on=TODAY - timedelta(days=30), exam_on=day(planned_in))
+    known = known_of(tmp_path, [written, outcome(sat_in, is_passed=is_passed)])
+    assert known.plan is not None
+    assert (known.plan.exam_on, known.exam_on, known.written_plan) == (day(ends_in), day(ahead_in), written)
+
+
+def test_a_pass_is_not_known_before_its_day(tmp_path: Path) -> None:
+    """On an earlier day the planned day was still ahead."""
+    planned = TODAY + timedelta(days=9)
+    records: list[Record] = [plan(starts_on=TODAY - timedelta(days=30), exam_on=planned), outcome(-2, is_passed=True)]
+    assert known_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
+
+
+def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
+    """Those that are still ahead, for one or for many; who has passed has none."""
+    planned = TODAY + timedelta(days=9)
+    own = plan(starts_on=TODAY - timedelta(days=30), exam_on=planned)
+    plans = [replace(own, candidate_id=name) for name in ("me", "you", "they")]
+    store = store_with(
+        tmp_path, [*plans, outcome(-2, is_passed=True), outcome(-2, is_passed=False, candidate_id="you")]
+    )
+    everybody = ["me", "nobody", "they", "you"]
+    assert exam_days_ahead(store, EXAM, everybody, TODAY) == {"they": planned, "you": planned}
+    assert exam_days_ahead(store, EXAM, ["you"], TODAY) == {"you": planned}
+    assert exam_days_ahead(store, EXAM, ["me"], TODAY) == {}
+
+
 def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
     """Nothing is made up where nothing is known."""
     known = known_of(tmp_path, [session(DAY, 1.0)])
@@ -168,7 +226,7 @@ def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
 
 
 def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
-    """That is the exam day of the plan or of a real result, whichever is later; of another exam it says nothing."""
+    """That of the plan or of a fail, whichever is later, or that of a pass; of another exam it says nothing."""
     outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
     store = store_with(tmp_path, [outcome, plan(exam_on=DAY + timedelta(days=7))])
     assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
@@ -176,3 +234,5 @@ def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
     assert ended_on(store, "me", "AIF-C01", TODAY) is None
     without_day = store_with(tmp_path / "open", [outcome, plan()])
     assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) == DAY
+    passed = store_with(tmp_path / "passed", [replace(outcome, is_passed=True), plan(exam_on=DAY + timedelta(days=7))])
+    assert ended_on(passed, "me", EXAM, DAY + timedelta(days=1)) == DAY

@@ -29,8 +29,8 @@ def exam(weeks_ago: int, counts: list[tuple[int, int]] = COUNTS, **conditions: o
     return [replace(row, **conditions) for row in rows]  # type: ignore[arg-type]  # the test names its fields
 
 
-def result(day: date) -> ExamOutcome:
-    return ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=True)
+def result(day: date, *, is_passed: bool = True) -> ExamOutcome:
+    return ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=is_passed)
 
 
 def test_conditions_are_as_they_were_noted(tmp_path: Path) -> None:
@@ -110,11 +110,18 @@ def test_results_are_those_of_the_exam_up_to_the_day(tmp_path: Path) -> None:
 def test_a_result_is_waited_for_from_the_exam_day_on(
     tmp_path: Path, exam_in: int | None, results: list[int], *, waits: bool
 ) -> None:
-    """An attempt before the planned day is not its result."""
+    """A fail before the planned day is not its result."""
     exam_on = None if exam_in is None else TODAY + timedelta(days=exam_in)
-    rows = [result(TODAY + timedelta(days=days)) for days in results]
+    rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
     report = report_of(tmp_path, [plan(exam_on=exam_on), *rows])
     assert (report.exam_on, report.waits_for_result) == (exam_on, waits)
+
+
+def test_a_pass_takes_the_place_of_the_planned_day(tmp_path: Path) -> None:
+    """Nothing is waited for and nothing lies ahead."""
+    passed_on = TODAY - timedelta(days=2)
+    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), result(passed_on)])
+    assert (report.exam_on, report.waits_for_result) == (passed_on, False)
 
 
 def test_nothing_known_is_no_fault(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import Activity, CheckIn, Record, StudySession
+from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
 from analytics.reports.last_week import (
     STANDARD_SETTINGS,
     Check,
@@ -20,7 +20,7 @@ from analytics.reports.last_week import (
     settings_from,
     settings_text,
 )
-from tests.builders import TODAY, known_from, plan, practice_exam, session
+from tests.builders import EXAM, TODAY, known_from, plan, practice_exam, session
 
 COUNTS = [(6, 13), (10, 13), (8, 13), (7, 13)]
 
@@ -63,6 +63,15 @@ def test_before_the_last_week_everything_is_ahead(tmp_path: Path) -> None:
     assert (report.days[-1].hours, report.days[-1].new_hours) == (2.0, 2.0)
     assert (report.n_done, report.n_checked) == (0, 0)
     assert report_of(tmp_path / "far", TODAY + timedelta(days=90), []).days == ()
+
+
+def test_a_pass_before_the_planned_day_was_the_exam(tmp_path: Path) -> None:
+    """The last week is the one before it, and is over."""
+    passed_on = TODAY - timedelta(days=1)
+    report = report_of(
+        tmp_path, TODAY + timedelta(days=9), [ExamOutcome(taken_on=passed_on, exam_code=EXAM, is_passed=True)]
+    )
+    assert (report.phase, report.exam_on) == (Phase.OVER, passed_on)
 
 
 def test_the_last_week_is_the_seven_days_before_the_exam(tmp_path: Path) -> None:

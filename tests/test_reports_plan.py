@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from analytics.records import Activity, PlannedWeek, Record, StudyPlan
+from analytics.records import Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, WeekTime, plan_report, with_weeks
 from tests.builders import TODAY, known_from, plan, practice_exam, rating, session
@@ -149,6 +149,15 @@ def test_a_plan_whose_exam_has_passed_is_over(tmp_path: Path) -> None:
     report = report_of(tmp_path, [plan_of()], as_of=EXAM_ON + timedelta(days=1))
     assert report.is_over
     assert foci(report) == [*[None] * 7, "review"]
+
+
+def test_a_pass_ends_the_plan(tmp_path: Path) -> None:
+    """Its weeks go up to the day of the pass; the plan that can be changed is the one that was written."""
+    written = plan_of(starts_on=MONDAY - timedelta(weeks=1))
+    passed = ExamOutcome(taken_on=MONDAY, exam_code=EXAM, is_passed=True)
+    report = report_of(tmp_path, [written, passed], as_of=MONDAY + timedelta(days=1))
+    assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
+    assert report.written == written
 
 
 def test_the_last_week_keeps_what_was_proposed_for_it(tmp_path: Path) -> None:

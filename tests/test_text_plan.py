@@ -9,7 +9,7 @@ import pytest
 
 from analytics.blueprint import ExamBlueprint, PassKind
 from analytics.blueprint_file import shipped_blueprints
-from analytics.records import PlannedWeek, Record, StudyPlan
+from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.plan import PlanReport, plan_report
 from dashboard import formatting
@@ -34,6 +34,13 @@ def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -
 def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None = EXAM_ON) -> StudyPlan:
     """Make a plan of some weeks."""
     return replace(plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on), weeks=weeks)
+
+
+def test_on_the_day_of_a_pass_no_exam_is_ahead(tmp_path: Path) -> None:
+    """The last week of the plan is named, and no exam day."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
+    assert said.strip() == "Week 1 of 1: Data Store Management (fixed by you)."
 
 
 def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> None:

@@ -34,7 +34,16 @@ class Attempts:
     @property
     def passed_on(self) -> date | None:
         """Give the day on which it was passed, None where it was not."""
-        return next((attempt.taken_on for attempt in self.all if attempt.is_passed), None)
+        return self.passed_from(date.min)
+
+    def passed_from(self, first_on: date) -> date | None:
+        """Give the first day on which it was passed that is not before another."""
+        days = (attempt.taken_on for attempt in self.all if attempt.is_passed)
+        return next((day for day in days if day >= first_on), None)
+
+    def has_any_from(self, first_on: date) -> bool:
+        """Tell whether it was sat on some day or later."""
+        return any(attempt.taken_on >= first_on for attempt in self.all)
 
     def open_from(self, blueprint: ExamBlueprint) -> date:
         """Give the first day on which the exam may be sat by the retake rules; `date.max` for never again."""

@@ -1,7 +1,7 @@
 """One candidate and one exam on one day: what every page starts from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,7 +12,8 @@ from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
-from analytics.records import ME, ExamOutcome, StudyPlan
+from analytics.records import ME, StudyPlan
+from analytics.reports.attempts import Attempts, read_attempts
 from analytics.reports.cohort import cohort_layer
 from analytics.reports.evidence import Evidence, read_evidence
 from analytics.reports.exam_form import CutBelief
@@ -23,12 +24,12 @@ from analytics.store import Store
 
 @dataclass(frozen=True)
 class CandidateExam:
-    """The evidence of one candidate for one exam up to a day, fitted, with their plan."""
+    """The evidence of one candidate for one exam up to a day, fitted, with their plan as it was written."""
 
     candidate_id: str
     blueprint: ExamBlueprint
     as_of: date
-    plan: StudyPlan | None
+    written_plan: StudyPlan | None
     fitted: FittedCandidates
     store: Store
 
@@ -38,9 +39,19 @@ class CandidateExam:
         return self.fitted.evidence
 
     @property
+    def attempts(self) -> Attempts:
+        """Give the attempts at the real exam that were known on the day."""
+        return self.evidence.attempts_of(0)
+
+    @property
+    def plan(self) -> StudyPlan | None:
+        """Give the plan as it goes: a pass before its exam day ends it."""
+        return ended_by_a_pass(self.written_plan, self.attempts)
+
+    @property
     def exam_on(self) -> date | None:
-        """Give the planned exam day, None where there is none or it has passed."""
-        return planned_exam_on(self.plan, self.as_of)
+        """Give the planned exam day that is still ahead, None where there is none."""
+        return planned_exam_on(self.written_plan, self.attempts, self.as_of)
 
     @property
     def first_on(self) -> date | None:
@@ -59,7 +70,7 @@ class CandidateExam:
         cohort = self.fitted.cohort
         form = calibrated_form(self.store, self.blueprint, day, cohort, believed)
         fitted = fit_candidates(earlier, form, cohort)
-        return CandidateExam(self.candidate_id, self.blueprint, day, self.plan, fitted, self.store)
+        return CandidateExam(self.candidate_id, self.blueprint, day, self.written_plan, fitted, self.store)
 
     def total_draws(self, days: Sequence[date]) -> Floats:
         """Draw the expected share correct of the whole exam, (days, draws)."""
@@ -121,16 +132,40 @@ def plan_of(store: Store, candidate_id: str, exam_code: str) -> StudyPlan | None
     return next(plans, None)
 
 
-def planned_exam_on(plan: StudyPlan | None, as_of: date) -> date | None:
-    """Give the exam day of a plan, None where there is none or it has passed."""
-    return plan.exam_on if plan and plan.exam_on and plan.exam_on >= as_of else None
+def ended_by_a_pass(plan: StudyPlan | None, attempts: Attempts) -> StudyPlan | None:
+    """Give a plan with its exam on the day of a pass, where that came before the planned day or none was planned.
+
+    A plan that begins after a pass is one for another time, and goes on.
+    """
+    passed_on = attempts.passed_from(plan.starts_on) if plan else None
+    if plan is None or passed_on is None or (plan.exam_on is not None and plan.exam_on <= passed_on):
+        return plan
+    return replace(plan, exam_on=passed_on)
+
+
+def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
+    """Give the exam day of a plan that is still ahead: it has not passed, and no attempt was made on it or later."""
+    going = ended_by_a_pass(plan, attempts)
+    day = going.exam_on if going else None
+    return day if day and day >= as_of and not attempts.has_any_from(day) else None
+
+
+def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> dict[str, date]:
+    """Give the planned exam days that are still ahead, by candidate."""
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    plans = {plan.candidate_id: plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code}
+    attempts = read_attempts(store, exam_code, candidate_ids, as_of, only)
+    days = {
+        name: planned_exam_on(plans.get(name), own, as_of) for name, own in zip(candidate_ids, attempts, strict=True)
+    }
+    return {name: day for name, day in days.items() if day is not None}
 
 
 def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date | None:
     """Give the last day of a preparation that is over, that of the exam; None while it goes on."""
-    outcomes = [o.taken_on for o in store.records(ExamOutcome, candidate_id) if o.exam_code == exam_code]
-    plan = plan_of(store, candidate_id, exam_code)
-    ends = [*outcomes, *([plan.exam_on] if plan and plan.exam_on else [])]
+    (attempts,) = read_attempts(store, exam_code, [candidate_id], today, candidate_id)
+    plan = ended_by_a_pass(plan_of(store, candidate_id, exam_code), attempts)
+    ends = [*(attempt.taken_on for attempt in attempts.all), *([plan.exam_on] if plan and plan.exam_on else [])]
     return max(ends) if ends and max(ends) < today else None
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from analytics.blueprint import ExamBlueprint
 from analytics.records import StudyPlan
-from analytics.reports.candidate_exam import planned_exam_on
 from analytics.reports.plan import PlanReport, PlanWeek
 from analytics.reports.plan_weeks import study_days
 
@@ -48,7 +47,7 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
     if plan is None:
         return DaysAhead((), (), None)
     days = [day for week in report.coming for day in _days(plan, week, exam) if day.day >= report.as_of]
-    return DaysAhead(report.coming, tuple(days), planned_exam_on(plan, report.as_of))
+    return DaysAhead(report.coming, tuple(days), report.exam_on)
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:

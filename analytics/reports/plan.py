@@ -69,12 +69,15 @@ class PlanWeek:
 class PlanReport:
     """The plan as it stands on a day; no weeks without a plan.
 
-    `losses` is what the proposals rest on, and `is_certain` tells whether it puts any domain first.
-    `next_by_gaps` is what would be proposed for the next week if it were not fixed.
+    `written` is the plan as the file has it; `plan` differs where a pass has ended it. `exam_on` is the exam
+    day that is still ahead. `losses` is what the proposals rest on, and `is_certain` tells whether it puts any
+    domain first. `next_by_gaps` is what would be proposed for the next week if it were not fixed.
     """
 
     as_of: date
     plan: StudyPlan | None
+    written: StudyPlan | None
+    exam_on: date | None
     weeks: tuple[PlanWeek, ...]
     n_weeks: int | None
     first_practice_week: int | None
@@ -126,6 +129,8 @@ def plan_report(known: CandidateExam) -> PlanReport:
     return PlanReport(
         as_of=known.as_of,
         plan=plan,
+        written=known.written_plan,
+        exam_on=known.exam_on,
         weeks=weeks,
         n_weeks=None if plan is None else week_count(plan),
         first_practice_week=None if plan is None else first_practice_week(plan),

@@ -114,6 +114,8 @@ MISSING: Mapping[Missing, str] = {
     Missing.SECOND_FORM_OR_PROVIDER: f"a second form or provider within the last {WINDOW}",
 }
 
+PASSED = "You have passed this exam."
+
 REASONS: Mapping[Reason, str] = {
     Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",
     Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
@@ -123,7 +125,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_DAY_PAYS_YET: (
         "On what is known so far no date is worth its costs, and it is too early to say that none will be."
     ),
-    Reason.ALREADY_PASSED: "You have passed this exam; there is nothing left to book.",
+    Reason.ALREADY_PASSED: f"{PASSED} There is nothing left to book.",
     Reason.RETAKE_IS_NOT_OPEN_YET: "After a fail the exam may not be sat again by that day.",
     Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
         "The chance rests on practice exams alone. Your failed attempt is not counted in it, so it is likely too high."

@@ -95,13 +95,11 @@ def then(report: PlanReport) -> str:
 
 
 def _exam(report: PlanReport) -> str:
-    exam_on = report.plan.exam_on if report.plan else None
-    if exam_on is None:
+    if report.n_weeks is None:
         return "There is no exam day, so the plan has no end yet."
-    days = (exam_on - report.as_of).days
-    if days < 0:
+    if report.exam_on is None:
         return ""
-    return f"The exam is {common.in_days(days)}, on {formatting.day(exam_on)}."
+    return f"The exam is {common.in_days((report.exam_on - report.as_of).days)}, on {formatting.day(report.exam_on)}."
 
 
 def focus_name(report: PlanReport, focus: str) -> str:

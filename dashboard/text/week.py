@@ -3,6 +3,7 @@
 from analytics.blueprint import ExamBlueprint
 from analytics.reports.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
+from analytics.reports.verdict import Reason
 from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import basis, common
@@ -59,6 +60,8 @@ def week_of(report: WeekReport) -> str:
 def answer(report: WeekReport) -> str:
     """Say where things stand in one or two sentences."""
     ready = report.readiness
+    if Reason.ALREADY_PASSED in ready.reasons:
+        return f"{week_of(report)} {common.PASSED}"
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if ready.is_prior_only:
         return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"

@@ -33,7 +33,7 @@ def render() -> None:
             _calendar(report, exam, scope)
         if not scope.is_sample:
             with st.expander(text.SETTINGS_TITLE, expanded=report.plan is None):
-                study_plan.render(exam, report.plan)
+                study_plan.render(exam, report.written)
         _exam(exam, scope)
         components.how_computed(text.METHOD, text.inputs(report))
 
@@ -45,11 +45,11 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> Non
     st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
     if report.coming:
         components.section(text.TABLE_TITLE)
-        if scope.is_sample or report.plan is None:
+        if scope.is_sample or report.written is None:
             st.table([text.sample_row(report, week) for week in report.coming])
             components.note(text.SAMPLE_IS_FIXED)
         else:
-            plan_weeks.render(report, report.plan, exam)
+            plan_weeks.render(report, report.written, exam)
     over = [text.over_row(report, week) for week in report.weeks if week.is_over]
     if over:
         with st.expander(text.OVER_TITLE):
