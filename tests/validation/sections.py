@@ -210,7 +210,6 @@ def repeats_section(results: Sequence[RepeatsResult]) -> str:
 above what the person would get of new questions on that day, on average:
 
 {table(head, rows)}
-
 """
 
 
