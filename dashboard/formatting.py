@@ -158,6 +158,11 @@ def day(value: date) -> str:
     return f"{value:%a} {value.day} {value:%b}"
 
 
+def day_of_month(value: date) -> str:
+    """Write a day where there is little room: "14 Feb"."""
+    return f"{value.day} {value:%b}"
+
+
 def full_day(value: date) -> str:
     """Write a day with its year: "14 Feb 2026"."""
     return f"{value.day} {value:%b %Y}"

@@ -10,6 +10,16 @@ from dashboard import session
 from dashboard.forms import choices
 from dashboard.text import plan as text
 
+WIDTHS = {
+    text.NUMBER: 48,
+    text.IS_FIXED: 75,
+    text.BEGINS: 60,
+    text.ASKED: 100,
+    text.PRACTICE_EXAM: 96,
+    text.REVIEW_DAY: 86,
+}
+"""In pixels, no more than the words need: no cell to choose from wraps, and domains have long names."""
+
 
 def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
     """Offer the table, and save what was fixed or let go."""
@@ -22,9 +32,8 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
         hide_index=True,
         disabled=[name for name in table.columns if name not in (text.FOCUS, text.IS_FIXED)],
         column_config={
-            text.FOCUS: st.column_config.SelectboxColumn(options=list(names.values()), required=True, width="medium"),
-            text.IS_FIXED: st.column_config.CheckboxColumn(width="small"),
-            text.NUMBER: st.column_config.NumberColumn(width="small"),
+            text.FOCUS: st.column_config.SelectboxColumn(options=list(names.values()), required=True),
+            **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
         },
         height="content",
         alt=text.TABLE_ALT,

@@ -27,7 +27,7 @@ TABLE_BODY = (
     "and the week goes back to the proposal."
 )
 TABLE_ALT = "One line for each week ahead: what it is for, whether that is fixed, hours, review day, practice exam."
-NUMBER, DAYS, FOCUS, IS_FIXED = "Week", "Days", "For", "Fixed"
+NUMBER, DAYS, BEGINS, FOCUS, IS_FIXED = "Week", "Days", "From", "For", "Fixed"
 ASKED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
 SAVE_WEEKS = "Save the weeks"
 FREE_WEEKS = "Lay all of them out anew"
@@ -162,7 +162,7 @@ def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
         NUMBER: week.number,
         FOCUS: focus,
         IS_FIXED: week.is_fixed,
-        DAYS: days(week),
+        BEGINS: formatting.day_of_month(week.days.first_on),
         ASKED: _asked(week),
         PRACTICE_EXAM: practice_exam(week),
         REVIEW_DAY: _day(week.days.review_on),
