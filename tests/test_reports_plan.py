@@ -152,12 +152,19 @@ def test_a_plan_whose_exam_has_passed_is_over(tmp_path: Path) -> None:
 
 
 def test_a_pass_ends_the_plan(tmp_path: Path) -> None:
-    """Its weeks go up to the day of the pass; the plan that can be changed is the one that was written."""
+    """Its weeks go up to the day of the pass, and all are over on it; the last keeps what was proposed when it began.
+
+    The plan that can be changed is the one that was written.
+    """
     written = plan_of(starts_on=MONDAY - timedelta(weeks=1))
-    passed = ExamOutcome(taken_on=MONDAY, exam_code=EXAM, is_passed=True)
-    report = report_of(tmp_path, [written, passed], as_of=MONDAY + timedelta(days=1))
-    assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
-    assert report.written == written
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    begun = report_of(tmp_path / "begun", [written])
+    for as_of in (TODAY, TODAY + timedelta(days=1)):
+        report = report_of(tmp_path / str(as_of), [written, passed], as_of=as_of)
+        assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
+        assert (report.written, report.weeks[-1].days.last_on) == (written, TODAY)
+        assert begun.this_week is not None
+        assert report.weeks[-1].focus == begun.this_week.focus != "review"
 
 
 def test_the_last_week_keeps_what_was_proposed_for_it(tmp_path: Path) -> None:

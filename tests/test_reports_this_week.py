@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
-from analytics.records import CheckIn, PlannedWeek, Record
+from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
 from analytics.reports.candidate_exam import read_candidate_exam
 from analytics.reports.readiness import readiness
 from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
@@ -92,6 +92,15 @@ def test_a_planned_exam_day_in_the_past_is_shown_and_not_used(tmp_path: Path) ->
     assert report.planned_exam_on == past
     assert report.readiness.exam_on == TODAY
     assert report.ahead[-1].day == TODAY + timedelta(weeks=AHEAD_WEEKS)
+
+
+def test_after_a_pass_no_way_lies_ahead(tmp_path: Path) -> None:
+    """The chance of sitting it once more is of no use to anybody."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    exam = practice_exam(TODAY - timedelta(days=1), COUNTS)
+    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
+    assert [point.day for point in report.ahead] == [TODAY]
+    assert (report.has_passed, report.planned_exam_on, report.plan.is_over) == (True, TODAY, True)
 
 
 WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))

@@ -36,11 +36,11 @@ def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None
     return replace(plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on), weeks=weeks)
 
 
-def test_on_the_day_of_a_pass_no_exam_is_ahead(tmp_path: Path) -> None:
-    """The last week of the plan is named, and no exam day."""
+def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
+    """No week is named any more, and no exam day."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
-    assert said.strip() == "Week 1 of 1: Data Store Management (fixed by you)."
+    assert said == "The plan ended on Wed 25 Nov."
 
 
 def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> None:

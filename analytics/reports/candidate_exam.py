@@ -54,6 +54,11 @@ class CandidateExam:
         return planned_exam_on(self.written_plan, self.attempts, self.as_of)
 
     @property
+    def is_plan_over(self) -> bool:
+        """Tell whether the exam day of the plan has passed, or its exam has been sat."""
+        return self.plan is not None and self.plan.exam_on is not None and self.exam_on is None
+
+    @property
     def first_on(self) -> date | None:
         """Give the day of the first practice exam."""
         table = self.evidence.table

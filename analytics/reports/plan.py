@@ -166,7 +166,7 @@ def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tup
         weeks.append(
             PlanWeek(
                 days=week,
-                time=_time(week, known.as_of),
+                time=_time(week, known),
                 focus=focus,
                 is_fixed=week.number in fixed,
                 band=asked_hours(plan, planned_days(plan, week.first_on, week.last_on)),
@@ -175,17 +175,17 @@ def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tup
                 n_practice_exams=sum(week.holds(day) for day in exams),
             )
         )
-    following = next((week.number for week in days if _time(week, known.as_of) is WeekTime.COMING), None)
+    following = next((week.number for week in days if _time(week, known) is WeekTime.COMING), None)
     if following in fixed:
         open_next = {number: focus for number, focus in fixed.items() if number != following}
         proposed = _proposed(case, days, open_next)
     return tuple(weeks), None if following is None else proposed[following]
 
 
-def _time(week: CalendarWeek, as_of: date) -> WeekTime:
-    if week.last_on < as_of:
+def _time(week: CalendarWeek, known: CandidateExam) -> WeekTime:
+    if week.last_on < known.as_of or known.is_plan_over:
         return WeekTime.OVER
-    return WeekTime.RUNNING if week.first_on <= as_of else WeekTime.COMING
+    return WeekTime.RUNNING if week.first_on <= known.as_of else WeekTime.COMING
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class _Case:
 
 def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
     """Propose what each week is for that is neither over nor fixed."""
-    left = [week for week in days if _time(week, case.known.as_of) is not WeekTime.OVER]
+    left = [week for week in days if _time(week, case.known) is not WeekTime.OVER]
     proposed = {week.number: AUDIT if week.number <= case.plan.audit_weeks else REVIEW for week in left}
     open_weeks = [
         week for week in left if week.number > case.plan.audit_weeks and not week.is_final and week.number not in fixed
@@ -233,12 +233,13 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
 
 def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
     """Propose the last week that is over as on its first day, to be held against what happened."""
-    over = [week for week in days if _time(week, case.known.as_of) is WeekTime.OVER]
+    over = [week for week in days if _time(week, case.known) is WeekTime.OVER]
     if not over or over[-1].number in fixed:
         return {}
     then = case.known.until(over[-1].first_on)
-    case_then = _Case(then, case.plan, case.log, expected_losses(then))
-    return {over[-1].number: _proposed(case_then, days, fixed)[over[-1].number]}
+    plan_then = then.plan or case.plan
+    case_then = _Case(then, plan_then, case.log, expected_losses(then))
+    return {over[-1].number: _proposed(case_then, calendar_weeks(plan_then, then.as_of), fixed)[over[-1].number]}
 
 
 def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[float]) -> list[float]:

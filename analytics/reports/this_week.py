@@ -78,6 +78,7 @@ class WeekReport:
     history: tuple[ChanceOnDay, ...]
     ahead: tuple[ChanceOnDay, ...]
     planned_exam_on: date | None
+    has_passed: bool
     last_exam: PracticePoint | None
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
@@ -126,6 +127,7 @@ def week_report(known: CandidateExam) -> WeekReport:
         history=history,
         ahead=chances_on(known, _coming_days(known)),
         planned_exam_on=known.plan.exam_on if known.plan else None,
+        has_passed=known.attempts.passed_on is not None,
         last_exam=last,
         last_forecast=last_scored(known),
         next_exam=next_forecast(known),
@@ -163,7 +165,9 @@ def _past_days(known: CandidateExam) -> list[date]:
 
 
 def _coming_days(known: CandidateExam) -> list[date]:
-    """Give the days a week apart up to the exam, and the exam day; without one, eight weeks."""
+    """Give the days a week apart up to the exam, and the exam day; without one eight weeks, after a pass none more."""
+    if known.attempts.passed_on is not None:
+        return [known.as_of]
     exam_on = known.exam_on
     last = exam_on or known.as_of + timedelta(weeks=AHEAD_WEEKS)
     n_weeks = -(-(last - known.as_of).days // 7)

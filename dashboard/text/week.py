@@ -3,7 +3,6 @@
 from analytics.blueprint import ExamBlueprint
 from analytics.reports.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
-from analytics.reports.verdict import Reason
 from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import basis, common
@@ -60,7 +59,7 @@ def week_of(report: WeekReport) -> str:
 def answer(report: WeekReport) -> str:
     """Say where things stand in one or two sentences."""
     ready = report.readiness
-    if Reason.ALREADY_PASSED in ready.reasons:
+    if report.has_passed:
         return f"{week_of(report)} {common.PASSED}"
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if ready.is_prior_only:
@@ -93,6 +92,8 @@ def evidence(report: WeekReport) -> str:
     """Say what it rests on, and what is missing."""
     ready = report.readiness
     rests = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
+    if report.has_passed:
+        return rests
     return f"{rests} {common.missing_sentence(ready.missing)}".strip()
 
 

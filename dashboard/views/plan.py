@@ -42,8 +42,8 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> Non
     """Show all weeks as a picture, those ahead as a table to change, those that are over as a list."""
     components.section(text.CHART_TITLE)
     components.chart(session.drawn(charts.weeks, report), alt=text.CHART_ALT, key="plan_weeks")
-    st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
     if report.coming:
+        st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
         components.section(text.TABLE_TITLE)
         if scope.is_sample or report.written is None:
             st.table([text.sample_row(report, week) for week in report.coming])

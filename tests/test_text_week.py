@@ -1,0 +1,18 @@
+"""The sentences of the weekly check-in."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from analytics.records import ExamOutcome
+from analytics.reports.this_week import week_report
+from dashboard.text import week as text
+from tests.builders import EXAM, TODAY, known_from, plan, practice_exam
+
+
+def test_a_pass_is_said_and_nothing_more_is_asked_for(tmp_path: Path) -> None:
+    """In the place of the chance; what would make the answer firmer is no matter any more."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
+    report = week_report(known_from(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
+    assert text.answer(report) == "Week 8 of 8. You have passed this exam."
+    assert text.evidence(report) == "The estimate rests on 13 questions, in 1 practice exam."
