@@ -36,6 +36,14 @@ def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "Book." in answer(page_of("booking", store.path, monkeypatch))
 
 
+def test_the_inputs_as_they_are_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On arrival the answer is drawn before the inputs; drawn anew after them it says and weighs the same."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    arrival = [element.value for element in (*app.markdown, *app.subheader, *app.caption)]
+    assert [element.value for element in (*app.run().markdown, *app.subheader, *app.caption)] == arrival
+
+
 def test_low_scores_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 46 % say wait, whatever the costs."""
     store = store_with(tmp_path, exams(LOW))  # type: ignore[arg-type]

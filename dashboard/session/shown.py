@@ -232,6 +232,11 @@ def entered(key: str, usual: float) -> float:
     return float(st.session_state.get(key, usual))
 
 
+def is_drawn(key: str) -> bool:
+    """Tell whether an input further down the page has been drawn before, since the page was opened."""
+    return key in st.session_state
+
+
 def leave_note(sentence: str) -> None:
     """Keep a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence

@@ -17,6 +17,7 @@ from dashboard.text import booking as text
 from dashboard.text import common
 from dashboard.text import moves as moves_text
 
+EXAM_DAY = "exam_day"
 DEFAULT_DEADLINE = timedelta(weeks=8)
 
 
@@ -28,18 +29,8 @@ def render() -> None:
         st.title(common.PAGE_BOOKING)
         components.empty_state(scope)
         return
-    place = st.container()
-    exam_on, inputs = _weighed(exam, scope, session.booking(scope, None))
-    report = session.booking(scope, exam_on, inputs)
     is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
-    with place:
-        components.headline(common.PAGE_BOOKING, text.answer(report, is_retired_now=is_retired))
-        if is_retired:
-            st.markdown(text.as_it_stood(report))
-        components.section(text.SCORE_TITLE)
-        components.chart(session.drawn(charts.score_distribution, report), alt=text.SCORE_ALT, key="score")
-        st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
-        components.bullets(text.reasons(report, is_retired_now=is_retired))
+    report, exam_on, inputs = _answered(exam, scope, is_retired=is_retired)
     if not is_retired:
         _later(report)
     components.section(text.MOVES_TITLE)
@@ -50,6 +41,34 @@ def render() -> None:
     with st.expander(text.EXAM_CARD):
         st.table(text.exam_rows(report))
     components.how_computed(f"{text.METHOD}\n\n{moves_text.METHOD}", text.inputs(report))
+
+
+def _answered(
+    exam: ExamBlueprint, scope: session.Scope, *, is_retired: bool
+) -> tuple[BookingReport, date, DecisionInputs]:
+    """Show the answer above the inputs that it hangs on; on arrival they are the usual ones, so it need not wait."""
+    place, usual, is_arrival = st.container(), session.booking(scope, None), not session.is_drawn(EXAM_DAY)
+    if is_arrival:
+        with place:
+            _answer(usual, is_retired=is_retired)
+    exam_on, inputs = _weighed(exam, scope, usual)
+    if is_arrival:
+        return usual, exam_on, inputs
+    report = session.booking(scope, exam_on, inputs)
+    with place:
+        _answer(report, is_retired=is_retired)
+    return report, exam_on, inputs
+
+
+def _answer(report: BookingReport, *, is_retired: bool) -> None:
+    """Say book or wait, and show the score to expect against the cut."""
+    components.headline(common.PAGE_BOOKING, text.answer(report, is_retired_now=is_retired))
+    if is_retired:
+        st.markdown(text.as_it_stood(report))
+    components.section(text.SCORE_TITLE)
+    components.chart(session.drawn(charts.score_distribution, report), alt=text.SCORE_ALT, key="score")
+    st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
+    components.bullets(text.reasons(report, is_retired_now=is_retired))
 
 
 def _moves(moves: Moves) -> None:
@@ -85,7 +104,7 @@ def _later(report: BookingReport) -> None:
 
 def _weighed(exam: ExamBlueprint, scope: session.Scope, first: BookingReport) -> tuple[date, DecisionInputs]:
     """Offer the exam day, the costs and the belief of the cut; each starts at its default."""
-    day = st.date_input(text.EXAM_DAY, first.readiness.exam_on, min_value=scope.as_of, key="exam_day")
+    day = st.date_input(text.EXAM_DAY, first.readiness.exam_on, min_value=scope.as_of, key=EXAM_DAY)
     with st.expander(text.INPUTS_TITLE):
         left, right = st.columns(2)
         with left:
