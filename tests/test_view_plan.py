@@ -63,7 +63,7 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
     saved = held(store)
     assert (saved.exam_code, saved.starts_on, saved.exam_on) == (EXAM, TODAY, None)
     assert saved.rest_weekdays == ("tuesday", "thursday", "friday", "saturday")
-    assert (saved.audit_weeks, saved.activity_share) == (2, None)
+    assert (saved.audit_weeks, saved.activity_share) == (0, None)
     assert text.SAVED_PLAN in [note.value for note in app.success]
     assert len(app.get("plotly_chart")) == 1
 

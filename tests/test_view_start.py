@@ -13,7 +13,7 @@ from dashboard.formatting import unescaped
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as text
 from dashboard.text.start import Way
-from tests.builders import TODAY, plan, rating, store_with
+from tests.builders import TODAY, plan, practice_exam, rating, store_with
 from tests.pages import page_of, press, words
 
 EXAM = "DEA-C01"
@@ -55,6 +55,14 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
     assert "Your chance of passing: that takes practice exams" in said
     assert "which you have not rated" in said
     assert len(app.get("plotly_chart")) == 3
+
+
+def test_who_has_practised_needs_no_weeks_to_find_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a practice exam in the file the proposed plan begins with the gaps, and with a next practice exam."""
+    store = store_with(tmp_path, practice_exam(TODAY, [(15, 20)], exam_code=EXAM))
+    press(page_of("start", store.path, monkeypatch), "Save the plan")
+    (made,) = store.records(StudyPlan)
+    assert (made.audit_weeks, made.first_practice_exam_week) == (0, 1)
 
 
 def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,14 +39,7 @@ class _More:
 def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     """Ask for the plan's settings, begun with those that there are, and save them; fixed weeks stay."""
     today = session.own_day(session.held())
-    held = plan or StudyPlan(
-        exam_code=exam.code,
-        starts_on=today,
-        hours_per_week_low=USUAL_HOURS[0],
-        hours_per_week_high=USUAL_HOURS[1],
-        audit_weeks=USUAL_AUDIT_WEEKS,
-        review_weekday=USUAL_REVIEW_DAY,
-    )
+    held = plan or _usual(exam, today)
     key = f"{exam.code}_{session.n_saved()}"
     low_at, high_at = st.columns(2)
     low = low_at.number_input(
@@ -94,6 +87,20 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
             activity_share=more.activity_share,
         )
         choices.save([changed], exam, text.SAVED_PLAN)
+
+
+def _usual(exam: ExamBlueprint, today: date) -> StudyPlan:
+    """Propose a plan; whoever has sat a practice exam needs no weeks to find out, and goes on with them at once."""
+    has_practised = session.has_practised(exam)
+    return StudyPlan(
+        exam_code=exam.code,
+        starts_on=today,
+        hours_per_week_low=USUAL_HOURS[0],
+        hours_per_week_high=USUAL_HOURS[1],
+        audit_weeks=0 if has_practised else USUAL_AUDIT_WEEKS,
+        first_practice_exam_week=1 if has_practised else None,
+        review_weekday=USUAL_REVIEW_DAY,
+    )
 
 
 def _more(held: StudyPlan, key: str) -> _More:

@@ -11,10 +11,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.blueprint import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.records import ME, Record, SelfRating, StudyPlan
-from analytics.reports.candidate_exam import (
-    plan_of,
-)
+from analytics.records import ME, DomainResult, ItemResponse, Record, SelfRating, StudyPlan
+from analytics.reports.candidate_exam import plan_of
 from analytics.reports.holdings import Holdings, holdings
 from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.restore_preview import restore_preview as restore_preview_of
@@ -132,6 +130,12 @@ def own_plan(exam: ExamBlueprint) -> StudyPlan | None:
 def is_rated(exam: ExamBlueprint) -> bool:
     """Tell whether the candidate who types has rated anything of an exam."""
     return any(rating.domain_id in exam.domain_ids for rating in own_records(SelfRating))
+
+
+def has_practised(exam: ExamBlueprint) -> bool:
+    """Tell whether the candidate who types has a practice exam of an exam."""
+    totals, answers = own_records(DomainResult), own_records(ItemResponse)
+    return exam.code in {*(row.exam_code for row in totals), *(row.exam_code for row in answers)}
 
 
 def scope_of(exam: ExamBlueprint) -> Scope:
