@@ -20,6 +20,7 @@ from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.answers import NO_ANSWERS, Answers
 from analytics.ingest.map_file import map_text, parse_map
 from analytics.ingest.opened import Opened
+from analytics.ingest.settings_mark import is_settings
 from analytics.records import (
     CardReview,
     DomainResult,
@@ -34,7 +35,7 @@ from analytics.records import (
 )
 from analytics.rereading import superseded
 from analytics.settings_file import FORMAT as SETTINGS_FORMAT
-from analytics.settings_file import is_settings, parse_settings
+from analytics.settings_file import parse_settings
 from analytics.store import Batch, Settings, Store
 from analytics.titles import TITLES, Meanings, more_meanings, named_import
 

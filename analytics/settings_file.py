@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
@@ -21,18 +20,11 @@ FILE_NAME = "cutscore_settings.json"
 MAX_CHARS = 50_000_000
 MAX_ITEMS = 100_000
 
-_START = re.compile(r'\s*\{\s*"schema"\s*:\s*"cutscore-settings/')
-
 
 def settings_text(settings: Settings) -> str:
     """Write settings as JSON; moments and days as ISO."""
     document = {"schema": SCHEMA, **asdict(settings)}
     return json.dumps(document, indent=1, ensure_ascii=False, default=lambda moment: moment.isoformat()) + "\n"
-
-
-def is_settings(text: str) -> bool:
-    """Tell a file of settings by its first key, whatever its name is."""
-    return _START.match(text) is not None
 
 
 def parse_settings(text: str, file: str) -> Settings:

@@ -12,7 +12,8 @@ from analytics.errors import UnreadableFileError
 from analytics.exporting import export_files
 from analytics.import_report import FileImport
 from analytics.importing import Source, import_files
-from analytics.settings_file import FILE_NAME, MAX_CHARS, is_settings, parse_settings, settings_text
+from analytics.ingest.settings_mark import is_settings
+from analytics.settings_file import FILE_NAME, MAX_CHARS, parse_settings, settings_text
 from analytics.store import Draft, KeptAnswers, Profile, Settings, Store, StoredForecast
 from tests.builders import MADE_AT, TODAY, rating, store_with
 

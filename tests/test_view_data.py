@@ -15,7 +15,7 @@ from analytics.records import RECORD_TYPES
 from analytics.settings_file import FILE_NAME
 from analytics.store import Store
 from analytics.templates import EXAMPLES, templates
-from dashboard import formatting, transfer
+from dashboard import cli, formatting, transfer
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
@@ -255,3 +255,26 @@ def test_what_is_taken_along_is_whole(tmp_path: Path) -> None:
     copy = tmp_path / "copy.duckdb"
     copy.write_bytes(transfer.backup_bytes(store))
     assert Store(copy).candidates() == ["me"]
+
+
+def test_what_was_taken_along_comes_back_whole(tmp_path: Path, own_file: Path) -> None:
+    """After everything is deleted the zip brings back rows, settings and exams of one's own, by page and command."""
+    folder = tmp_path / "before"
+    folder.mkdir()
+    store = store_with(folder, EXAMPLES)
+    store.set_day_rule("me", DayRule("Asia/Tokyo", 3))
+    store.remember_answers("f" * 32, "toggl", 'zone = "UTC"\n')
+    store.save_blueprint("MY-EXAM", EXAM_FILE.decode())
+    data = transfer.export_zip(store)
+    upload(page(), ("export.zip", data))
+    packed, by_command = tmp_path / "export.zip", tmp_path / "by-command.duckdb"
+    packed.write_bytes(data)
+    assert cli.main(["import", str(packed), "--db", str(by_command)]) == 0
+    for path in (own_file, by_command):
+        assert unpacked(transfer.export_zip(Store(path))) == unpacked(data)
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Give the files of a zip by their names."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

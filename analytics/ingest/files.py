@@ -14,6 +14,7 @@ from analytics.ingest.map_file import fingerprint
 from analytics.ingest.mapped_table import read_mapped
 from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, ReadingContext, listed
+from analytics.ingest.settings_mark import is_settings
 from analytics.ingest.sources import SOURCES, json_document
 from analytics.ingest.tabular import Cells, Table, TextTable
 
@@ -91,8 +92,8 @@ def _check_kind(path: Path, shown: str) -> None:
 
 def _may_be_read(member: Opened) -> bool:
     """Say whether a member of an archive is a file that is known, or a table that may be mapped."""
-    is_document = study_plan.is_blueprint(member.text) or study_plan.is_study_plan(member.text)
-    return is_document or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
+    is_own = any(is_it(member.text) for is_it in (study_plan.is_blueprint, study_plan.is_study_plan, is_settings))
+    return is_own or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
 
 
 def _is_filled(table: Table) -> bool:
