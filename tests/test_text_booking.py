@@ -10,7 +10,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.booking import DomainMove, booking_report
 from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
-from analytics.reports.verdict import Reason
+from analytics.reports.verdict import Reason, Verdict
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.text import booking as text
@@ -146,3 +146,28 @@ def test_what_a_domain_would_move_has_ranges() -> None:
     assert row[text.MOVE_CHANCE].replace("\u00a0", " ") == "71 % (40 to 90 %)"
     assert row[text.MOVE_GAIN] == "+8 points (0 to +14)"
     assert "Ranges hold in 80 of 100 cases." in text.MOVES_NOTE
+
+
+def test_a_booking_that_more_likely_fails_is_not_called_one_without_that(tmp_path: Path) -> None:
+    """Where weeks are dear the exam may be sat at a low chance: the first words say it, and once is enough."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
+    records = [row for day in days for row in practice_exam(day, [(8, 13), (11, 16), (15, 23), (8, 13)])]
+    known = read_candidate_exam(store_with(tmp_path, records), blueprint, "me", TODAY)
+    report = booking_report(known, inputs=DecisionInputs(week_cost=600.0))
+    assert report.readiness.verdict is Verdict.BOOK
+    assert text.answer(report, is_retired_now=False).startswith(f"{text.BOOK_AT_LOW_CHANCE}. On ")
+    listed = text.reasons(report, is_retired_now=False)
+    assert common.REASONS[Reason.CHANCE_IS_LOW] not in listed
+    assert text.ASSUMED not in listed
+
+
+def test_costs_that_nobody_set_are_said_to_be_assumed(tmp_path: Path) -> None:
+    """Until the candidate names what a week and a fail cost, the verdict rests on our amounts."""
+    blueprint = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+    days = [TODAY - timedelta(weeks=k) for k in (2, 1, 0)]
+    records = [row for day in days for row in practice_exam(day, [(12, 13), (15, 16), (21, 23), (12, 13)])]
+    report = booking_report(read_candidate_exam(store_with(tmp_path, records), blueprint, "me", TODAY))
+    assert report.readiness.verdict is Verdict.BOOK
+    assert text.ASSUMED in text.reasons(report, is_retired_now=False)
+    assert text.ASSUMED not in text.reasons(report, is_retired_now=True)

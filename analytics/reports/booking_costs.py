@@ -45,6 +45,11 @@ class DecisionInputs:
     target: float = TARGET
     cut: CutBelief | None = None
 
+    @property
+    def are_costs_assumed(self) -> bool:
+        """Tell whether what a week and a fail cost is as we judge it."""
+        return (self.week_cost, self.fail_cost) == (STANDARD_INPUTS.week_cost, STANDARD_INPUTS.fail_cost)
+
     def fee_of(self, blueprint: ExamBlueprint) -> float | None:
         """Give the fee of an attempt, None where nobody names one."""
         return blueprint.fee if self.fee is None else self.fee

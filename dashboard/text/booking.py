@@ -28,7 +28,9 @@ COST_AXIS = "Expected cost"
 CHEAPEST = "cheapest"
 CHANCE_SHORT = "chance of passing"
 CHOSEN_DAY = "chosen day"
-NOT_THAT_DAY = "Not on that day."
+NOT_THAT_DAY = "Not on that day"
+BOOK_AT_LOW_CHANCE = "Book only if you accept that a fail is more likely than a pass"
+ASSUMED = "What a week of studying and a fail cost you is an assumption of ours. Set your own below."
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
@@ -78,11 +80,17 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
     is_too_late = Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
-    verdict = NOT_THAT_DAY if is_too_late else f"{common.VERDICTS[ready.verdict]}."
-    parts = [verdict, chance(ready), cost_sentence(report)]
-    if ready.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in ready.reasons:
-        parts.append(common.REASONS[Reason.CHANCE_IS_LOW])
-    return " ".join(parts)
+    said = NOT_THAT_DAY if is_too_late else verdict(ready)
+    return " ".join([f"{said}.", chance(ready), cost_sentence(report)])
+
+
+def verdict(ready: Readiness) -> str:
+    """Name the verdict; a booking that more likely fails is not called one without that."""
+    return BOOK_AT_LOW_CHANCE if _is_booked_at_low_chance(ready) else common.VERDICTS[ready.verdict]
+
+
+def _is_booked_at_low_chance(ready: Readiness) -> bool:
+    return ready.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in ready.reasons
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -169,10 +177,13 @@ def cut(percent: Interval) -> str:
 
 
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
-    """List the reasons that the headline has not given; those of a booking only where one can be made."""
-    given = () if is_retired_now else report.readiness.reasons[:1]
-    shown = [r for r in report.readiness.reasons if r in GROUNDS or not (is_retired_now or r in given)]
-    return [common.REASONS[reason] for reason in shown]
+    """List the reasons that the headline has not given, and what of the costs is assumed, where one can book."""
+    ready = report.readiness
+    given = () if is_retired_now else ready.reasons[:1]
+    shown = [r for r in ready.reasons if r in GROUNDS or not (is_retired_now or r in given)]
+    said = [common.REASONS[r] for r in shown if not (r is Reason.CHANCE_IS_LOW and _is_booked_at_low_chance(ready))]
+    is_weighed = not is_retired_now and ready.verdict in {Verdict.BOOK, Verdict.WAIT}
+    return [*said, ASSUMED] if is_weighed and report.inputs.are_costs_assumed else said
 
 
 def statements(report: BookingReport) -> str:

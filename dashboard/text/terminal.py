@@ -192,7 +192,7 @@ def undone(undone: Undone) -> str:
 def readiness(answer: Readiness) -> str:
     """Write one readiness as text."""
     lines = [
-        f"{answer.candidate}, {answer.exam_code}: {common.VERDICTS[answer.verdict].lower()}",
+        f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer).lower()}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         _line("Known until", formatting.full_day(answer.as_of)),
         _line("Exam day", formatting.full_day(answer.exam_on)),
