@@ -89,7 +89,7 @@ def test_what_a_week_is_worth_says_on_which_side_it_falls(tmp_path: Path) -> Non
     costs = booking_report(read_candidate_exam(store, blueprint, "me", TODAY)).readiness.costs
     assert costs is not None
     assert text.week_worth(replace(costs, week_worth=Interval(-32, -104, 58, 0.8))) == (
-        "One more week of study before you sit it is expected to cost 30 USD more than it saves; it may cost 100 USD "
+        "Sitting it in a week and not today is expected to cost 30 USD more than it saves; it may cost 100 USD "
         "more than it saves, or save 60 USD."
     )
     assert "expected to save 0 USD;" in text.week_worth(replace(costs, week_worth=Interval(-3, -9, 2, 0.8)))

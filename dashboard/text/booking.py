@@ -138,7 +138,7 @@ def week_worth(costs: BookingCosts) -> str:
     if worth is None:
         return ""
     value, low, high = (_saved(amount, costs.currency) for amount in (worth.value, worth.low, worth.high))
-    return f"One more week of study before you sit it is expected to {value}; it may {low}, or {high}."
+    return f"Sitting it in a week and not today is expected to {value}; it may {low}, or {high}."
 
 
 def _saved(amount: float, currency: str) -> str:
