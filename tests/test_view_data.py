@@ -99,6 +99,15 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     assert Store(own_file).candidates() == ["me"]
 
 
+def test_a_result_is_not_shown_beside_other_files() -> None:
+    """Files that are chosen and not yet read stand alone; the bad rows of those before would be taken for theirs."""
+    at = upload(page(), ("a.csv", GOOD_AND_BAD))
+    assert at.warning and at.table
+    at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
+    at = sound(at.run())
+    assert not at.warning and not at.table
+
+
 def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
     """The drop zone is empty after an import; running the page again changes nothing."""
     at = upload(page(), ("a.csv", GOOD_AND_BAD))

@@ -396,3 +396,14 @@ def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert text.NEEDS_EXAM in words(page(store, monkeypatch, text.ASSIGN))
     store.undo()
     assert text.ALL_ASSIGNED in words(page(store, monkeypatch, text.ASSIGN))
+
+
+def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only then: the exam is chosen among all that are known, and the rows go in for it."""
+    own = Store(tmp_path / "own.duckdb")
+    table = b"practice_exam_id,taken_at,domain_id,n_items,n_correct\nset-1,2026-03-01,1,20,15\n"
+    app = drop(page(own, monkeypatch), ("results.csv", table))
+    app = sound(next(box for box in app.selectbox if box.label == text.WHICH_EXAM).select("AIF-C01").run())
+    press(app, text.IMPORT)
+    (row,) = own.records(DomainResult)
+    assert (row.exam_code, row.n_correct) == ("AIF-C01", 15)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest import checks, fields
 from analytics.ingest.checks import Broken
 from analytics.ingest.columns import Column, columns_of
@@ -55,8 +55,8 @@ class CanonicalReader:
         for text in (*file_notices, *table.notices):
             notices.add(text)
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
-            raise UnreadableFileError(
-                table.name, "the column exam_code is missing. Add it, or choose the exam (--exam CODE)."
+            raise OpenQuestionError(
+                table.name, Question.EXAM, "the column exam_code is missing. Add it, or choose the exam (--exam CODE)."
             )
         unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
         if unknown:

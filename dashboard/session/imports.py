@@ -65,9 +65,9 @@ def last_report(held: Holdings) -> ImportReport | None:
     return report if is_there else None
 
 
-def import_uploads(uploads: Sequence[UploadedFile], exam_code: str | None) -> None:
+def import_uploads(uploads: Sequence[UploadedFile]) -> None:
     """Import files into the candidate's own file, and show that file from then on."""
-    _import([Upload(file.name, file.getvalue()) for file in uploads], Said(exam_code=exam_code))
+    _import([Upload(file.name, file.getvalue()) for file in uploads], Said())
 
 
 def import_text(text: str, name: str, as_format: str) -> None:

@@ -15,9 +15,6 @@ DROP_HELP = (
 )
 IMPORT = "Import"
 IMPORTING = "Reading the files"
-EXAM_OF_ROWS = "Exam of rows that name none"
-EXAM_OF_ROWS_HELP = "Domains of self-ratings and study sessions are checked against this exam."
-NO_EXAM = "the file says it"
 OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
 
 STEPS_TITLE = "Three steps to begin"

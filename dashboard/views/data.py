@@ -29,8 +29,8 @@ def render() -> None:
             st.caption(text.OWN_FILE_NOTE)
         components.success(session.take_note())
         mapping.render()
-        _drop_zone()
-        _last_outcome(held)
+        if not _drop_zone():
+            _last_outcome(held)
         if not held.rows:
             components.section(text.STEPS_TITLE)
             components.steps(text.STEPS)
@@ -43,19 +43,16 @@ def render() -> None:
                     fill(held)
 
 
-def _drop_zone() -> None:
-    """Take files; they are read when the button is pressed, and the zone is empty afterwards."""
+def _drop_zone() -> bool:
+    """Take files, which are read when the button is pressed; tell whether some lie there that are not yet read."""
     key = f"uploads_{session.n_imports()}"
     uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
-    if not uploads:
-        return
-    codes = [text.NO_EXAM, *session.own_blueprints()]
-    code = st.selectbox(text.EXAM_OF_ROWS, codes, help=text.EXAM_OF_ROWS_HELP, key="exam_of_rows")
-    if st.button(text.IMPORT, type="primary"):
+    if uploads and st.button(text.IMPORT, type="primary"):
         with components.sentences_for_errors():
             with st.spinner(text.IMPORTING, show_time=True):
-                session.import_uploads(uploads, None if code == text.NO_EXAM else code)
+                session.import_uploads(uploads)
             st.rerun()
+    return bool(uploads)
 
 
 def _last_outcome(held: Holdings) -> None:
