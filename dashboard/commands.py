@@ -80,7 +80,10 @@ def run_import(asked: argparse.Namespace) -> int:
             told=told,
             is_dry_run=asked.dry_run,
         )
-    print(json.dumps(import_json(report)) if asked.json else terminal.import_report(report, asked.db))
+    if asked.json:
+        print(json.dumps(import_json(report)))
+    else:
+        print(terminal.import_report(report, asked.db, is_dry_run=asked.dry_run))
     return report.exit_code
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard.cli import main
+from dashboard.text import terminal
 
 GOOD = """practice_exam_id,taken_at,exam_code,provider,form,domain_id,n_items,n_correct
 p1,2026-03-01,AIF-C01,Shop A,A1,1,13,9
@@ -120,6 +121,17 @@ def test_a_rehearsal_writes_nothing(db: Path, good: Path, capsys: pytest.Capture
     assert main(["import", str(good), "--dry-run", "--json"]) == 0
     assert json_of(capsys)["imported"] == 10
     assert main(["readiness"]) == 2
+
+
+def test_a_rehearsal_says_first_that_nothing_was_changed(
+    db: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And of no row that it was imported."""
+    assert main(["import", str(good), "--dry-run"]) == 0
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == terminal.NOTHING_CHANGED
+    assert "10 would be imported" in lines[-1]
+    assert all(" 10 imported" not in line for line in lines)
 
 
 def test_readiness_has_every_key_of_the_contract(db: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,8 @@ OPTIONS: Mapping[str, str] = {
     "no_browser": "do not open the browser",
 }
 
+NOTHING_CHANGED = "Nothing was changed; this is what an import would do (--dry-run)."
+
 
 def literal(text: str) -> str:
     """Make text safe for a terminal: control characters of a file are shown, not obeyed."""
@@ -69,11 +71,13 @@ def literal(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in plain)
 
 
-def import_report(report: ImportReport, database: Path | None = None) -> str:
+def import_report(report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False) -> str:
     """Say what became of the files, and how to take them back; the database is named where it is not the usual one."""
-    lines = [line for file in report.files for line in _file_lines(file)]
+    imported = "would be imported" if is_dry_run else "imported"
+    lines = [NOTHING_CHANGED] if is_dry_run else []
+    lines += [line for file in report.files for line in _file_lines(file, imported)]
     total = (
-        f"In all: {report.read} rows read, {report.imported} imported, "
+        f"In all: {report.read} rows read, {report.imported} {imported}, "
         f"{_skipped(report.skipped, report.left_out)}, {report.failed} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
@@ -81,11 +85,11 @@ def import_report(report: ImportReport, database: Path | None = None) -> str:
     return literal("\n".join([*lines, total, *([] if report.batch_id is None else [way_back])]))
 
 
-def _file_lines(file: FileImport) -> list[str]:
+def _file_lines(file: FileImport, imported: str) -> list[str]:
     if file.format is None:
         return [f"{file.file}: refused: {problem.reason}" for problem in file.problems]
     lines = [
-        f"{file.file} ({file.format}): {file.read} rows read, {file.imported} imported, "
+        f"{file.file} ({file.format}): {file.read} rows read, {file.imported} {imported}, "
         f"{_skipped(file.skipped, file.left_out)}, {file.failed} with problems."
     ]
     lines += [f"  {notice}" for notice in file.notices]
