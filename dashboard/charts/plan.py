@@ -2,17 +2,15 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 
-from analytics.clock import monday_of
 from analytics.reports.plan import PlanReport, PlanWeek
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import plan as text
 
-MIDDLE = timedelta(days=3, hours=12)
 ROW_HEIGHT, FRAME_HEIGHT = 44, 90
 SQUARE = 16
 HOURS_OF_LARGEST_DOT = 12.0
@@ -41,12 +39,12 @@ def weeks(report: PlanReport) -> go.Figure:
         tickmode="array",
         tickvals=rows,
         ticktext=[marks.wrapped(report.domain_names.get(row, row), width=24) for row in rows],
-        range=[-0.6, len(rows) - 0.4],
+        range=[-0.6, len(rows) + 0.1],  # room for the names of days
     )
 
 
 def _middle(week: PlanWeek) -> date:
-    return monday_of(week.days.first_on) + MIDDLE
+    return week.days.first_on + (week.days.last_on - week.days.first_on) // 2
 
 
 def _add_squares(
