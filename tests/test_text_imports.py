@@ -20,6 +20,12 @@ def test_an_import_is_told_in_the_candidates_zone() -> None:
     )
 
 
+def test_what_was_typed_in_is_told_apart() -> None:
+    """By its kind, and by how many there were."""
+    assert text.typed_in(1, "study_plan") == "typed in: study plan"
+    assert text.typed_in(13, "self_ratings") == "typed in: 13 self-ratings"
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

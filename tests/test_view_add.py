@@ -70,15 +70,16 @@ def test_what_is_typed_counts_for_the_candidate_who_is_shown(tmp_path: Path, mon
 
 
 def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One press, as long as it is the last; before anything was saved there is nothing to take back."""
+    """One press that says what goes, as long as it is the last; before that there is nothing to take back."""
     app = page(own.path, monkeypatch)
-    assert text.TAKE_BACK not in [button.label for button in app.button]
+    assert not any("Take back" in button.label for button in app.button)
     next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
     press(app, text.SAVE)
-    press(app, text.TAKE_BACK)
+    (batch,) = [batch for batch in own.batches() if batch.source == "typed in: study session"]
+    press(app, text.take_back(batch))
     assert own.records(StudySession) == []
-    assert app.success[0].value == text.TAKEN_BACK
-    assert text.TAKE_BACK not in [button.label for button in app.button]
+    assert "is taken back (typed in: study session): 1 row" in unescaped(app.success[0].value)
+    assert not any("Take back" in button.label for button in app.button)
 
 
 def test_minutes_left_out_are_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,10 +91,10 @@ from dashboard.session.shown import (
     take_note,
 )
 from dashboard.session.typing_in import (
-    can_take_back,
     correct,
     draft,
     keep_draft,
+    last_saved,
     n_saved,
     take_back,
     type_in,
@@ -110,7 +110,6 @@ __all__ = [
     "begun_exam",
     "blueprint",
     "booking",
-    "can_take_back",
     "candidates",
     "choose_candidate",
     "choose_day",
@@ -144,6 +143,7 @@ __all__ = [
     "kept_answers",
     "labs",
     "last_report",
+    "last_saved",
     "last_week",
     "last_week_settings",
     "leave_note",

@@ -8,12 +8,13 @@ from analytics import by_hand
 from analytics.errors import DataProblem
 from analytics.records import Record
 from analytics.reports.freezing import forecasts_kept
-from analytics.store import Undone
+from analytics.store import BatchInfo, Undone
 from dashboard import places
 from dashboard.session.imports import undo
 from dashboard.session.own_file import day_rule, held, own_blueprints, own_candidate, own_day, own_exam
 from dashboard.session.remembering import stamp_of
 from dashboard.session.shown import draft_at, own_path, own_store, show_sample
+from dashboard.text.imports import typed_in
 
 _N_SAVED = "n_saved"
 _LAST_SAVED = "last_saved"
@@ -35,11 +36,12 @@ def desk(exam_code: str | None) -> by_hand.Desk:
 def type_in(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own file and show it from then on; give the problems, with which nothing is added."""
     at, before = desk(exam_code), _batch_ids()
+    source = typed_in(len(records), records[0].TABLE)
     with forecasts_kept(at.store, made_at=at.made_at, today=at.today):
-        problems = by_hand.add(at, records)
+        problems = by_hand.add(at, records, source=source)
     if not problems:
         show_sample(False)
-        _count_saved(by_hand.TYPED, before)
+        _count_saved(source, before)
     return problems
 
 
@@ -71,10 +73,10 @@ def _batch_ids() -> Collection[int]:
     return {batch.batch_id for batch in own_store().batches()}
 
 
-def can_take_back() -> bool:
-    """Tell whether there is something that was saved by hand last and can be taken back."""
+def last_saved() -> BatchInfo | None:
+    """Give what was saved by hand last and can be taken back, None where there is nothing."""
     saved = st.session_state.get(_LAST_SAVED)
-    return saved is not None and any(batch.info.batch_id == saved for batch in held().batches)
+    return next((batch.info for batch in held().batches if batch.info.batch_id == saved), None)
 
 
 def take_back() -> Undone:

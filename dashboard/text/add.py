@@ -16,6 +16,7 @@ from analytics.records import (
     SelfRating,
     StudySession,
 )
+from analytics.store import BatchInfo
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.data import KINDS
@@ -24,8 +25,6 @@ ANSWER = "Type in what you did; each line can be corrected, taken out, and broug
 OWN_FILE_NOTE = "What you type goes into your own file, also while the sample is shown."
 WHAT = "What do you want to type in?"
 SAVE = "Save"
-TAKE_BACK = "Take back what was saved last"
-TAKEN_BACK = "Taken back: all is as it was before."
 DAY = "Day"
 DOMAIN = "Domain"
 NO_DOMAIN = "no domain"
@@ -153,6 +152,11 @@ COLUMNS: Mapping[str, str] = {
     "started_at": "day",
 }
 """Columns whose name in the files is no word."""
+
+
+def take_back(last: BatchInfo) -> str:
+    """Name the button that takes back what was saved last, and what that is."""
+    return f"Take back what was saved last ({formatting.literal(last.source)})"
 
 
 def title_of(kind: type[Record]) -> str:

@@ -52,6 +52,11 @@ def batch(info: BatchInfo, zone: str) -> str:
     )
 
 
+def typed_in(n: int, kind: str) -> str:
+    """Name what was typed in, for the list of imports."""
+    return f"typed in: {data.counted(n, kind) if n > 1 else data.KINDS[kind][0]}"
+
+
 def _counts(imported: int, skipped: int, failed: int) -> str:
     return f"{imported} imported, {skipped} there already, {failed} with problems"
 
@@ -128,5 +133,5 @@ def undone(undone: Undone) -> str:
     kept = (
         f" {data.rows(undone.n_kept)} of it {verb}, because another import brought the same." if undone.n_kept else ""
     )
-    rows = f"{data.rows(info.n_imported)} of {formatting.literal(info.source)}"
-    return f"Import {info.batch_id} is taken back: {rows}.{kept}"
+    source = formatting.literal(info.source)
+    return f"Import {info.batch_id} is taken back ({source}): {data.rows(info.n_imported)}.{kept}"

@@ -9,6 +9,7 @@ from dashboard import components, session
 from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
 from dashboard.text import add as text
 from dashboard.text import common
+from dashboard.text import imports as imports_text
 
 _WITH_EXAM: Mapping[str, Callable[[ExamBlueprint], None]] = {
     text.EXAM: practice_exam.render,
@@ -26,9 +27,9 @@ def render() -> None:
         if session.shows_sample():
             components.note(text.OWN_FILE_NOTE)
         components.success(session.take_note())
-        if session.can_take_back() and st.button(text.TAKE_BACK, key="take_back"):
-            session.take_back()
-            session.leave_note(text.TAKEN_BACK)
+        last = session.last_saved()
+        if last is not None and st.button(text.take_back(last), key="take_back"):
+            session.leave_note(imports_text.undone(session.take_back()))
             st.rerun()
         chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
         exam = session.own_exam()
