@@ -13,6 +13,9 @@ from dashboard.text import common
 LABELLED_WEEKS = 4
 """Every fourth week has its chance of passing written beside it."""
 
+ROOM_FOR_LABEL = 1.15
+"""The cut's name stands above the highest bar."""
+
 
 def score_distribution(report: BookingReport) -> go.Figure:
     """Draw the chance of each score against the cut; what lies at or above its middle is darker."""
@@ -31,7 +34,8 @@ def score_distribution(report: BookingReport) -> go.Figure:
     )
     marks.vertical_cut(figure, report.cut)
     marks.finish(figure, x_title=text.SCORE_AXIS, y_title=text.SCORE_Y_AXIS, height=300)
-    return figure.update_xaxes(range=[_first_likely(probabilities), 101]).update_layout(bargap=0)
+    figure.update_xaxes(range=[_first_likely(probabilities), 101])
+    return figure.update_yaxes(range=[0, ROOM_FOR_LABEL * 100 * probabilities.max()]).update_layout(bargap=0)
 
 
 def _first_likely(probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
