@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from analytics.records import Activity, PlannedSession, Record
 from analytics.reports.hours import HoursReport, hours_report
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.study_weeks import NO_DOMAIN, WeekState
 from tests.builders import TODAY, known_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)
@@ -37,6 +37,17 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days(tmp_path: Path) -> None:
     assert_allclose(report.asked_last_four_weeks or (), [100 / 7, 120 / 7])
     assert (report.hours_before_plan, report.hours, report.hours_last_four_weeks) == (3.0, 3.0, 3.0)
     assert report.cumulative[-1].hours == 0
+
+
+def test_only_the_hours_of_the_plans_days_are_held_against_it(tmp_path: Path) -> None:
+    """Ten hours before a plan of ten days are not above it; with six days of a plan nothing is compared."""
+    sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
+    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), *sessions])
+    assert (report.hours_last_four_weeks, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
+    assert (report.state_last_four_weeks, report.is_plan_new) == (WeekState.BELOW, False)
+    (tmp_path / "new").mkdir()
+    new = report_of(tmp_path / "new", [plan(starts_on=date(2026, 11, 20)), *sessions])
+    assert (new.planned_days_last_four_weeks, new.is_plan_new) == (6, True)
 
 
 def test_a_plan_that_is_still_to_begin_draws_nothing(tmp_path: Path) -> None:

@@ -90,6 +90,14 @@ def test_the_plan_asks_of_a_week_in_proportion_to_its_days_in_it() -> None:
     assert [first.is_thin, second.is_thin] == [False, False]
 
 
+def test_only_hours_on_the_plans_days_count_for_it() -> None:
+    """Eight hours on Monday do not keep a plan from Thursday on that asks 40/7; an hour on Friday counts."""
+    log = log_of((MONDAY, 8.0), (MONDAY + timedelta(days=4), 1.0))
+    (week,) = study_weeks(log, plan_of(MONDAY + timedelta(days=3)), MONDAY + timedelta(days=6))
+    assert (week.hours, week.hours_in_plan, week.state) == (9.0, 1.0, WeekState.BELOW)
+    assert_allclose(week.consistency or 0, 7 / 40)
+
+
 def test_a_whole_week_below_half_of_the_lower_end_is_thin() -> None:
     """Half of 10 hours is not thin yet."""
     weeks = study_weeks(log_of((MONDAY, 4.9), (MONDAY + timedelta(7), 5.0)), plan_of(), MONDAY + timedelta(days=13))

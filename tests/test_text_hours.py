@@ -96,6 +96,29 @@ def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
 
 
+def test_hours_are_held_against_the_plan_on_its_days_alone(tmp_path: Path) -> None:
+    """A plan of yesterday is too new to compare; one of ten days is held against the hours of these."""
+    before, since = session(AS_OF - timedelta(days=20), 10), session(AS_OF, 2)
+    said = []
+    for n_days in (1, 10, 28):
+        (tmp_path / str(n_days)).mkdir()
+        began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
+        known = known_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
+        said.append(text.answer(hours_report(known)))
+    assert said[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
+    assert said[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
+    assert said[2].startswith("12 h of 40 h in the last four weeks.")
+
+
+def test_a_week_says_how_many_of_its_hours_the_plan_counts(tmp_path: Path) -> None:
+    """Hours before the plan's first day stand beside those of its days."""
+    began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=4))
+    sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
+    known = known_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
+    (week,) = hours_report(known).weeks
+    assert text.week_hours(week) == "3 h, 1 h of them in the plan"
+
+
 def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> None:
     """With rest days the days planned are counted; without them the hours stand in, and the page says why."""
     report = report_of(tmp_path, [11.0] * 16)

@@ -16,6 +16,7 @@ from analytics.reports.study_weeks import (
     WeekState,
     asked_hours,
     in_order,
+    in_plan,
     planned_days,
     read_study_log,
     state_of,
@@ -76,7 +77,7 @@ class HoursReport:
     """Study time up to a day.
 
     `cumulative` begins with the plan, where there is one, and leaves out `hours_before_plan`.
-    `asked_last_four_weeks` counts only the days that the plan covers.
+    `asked_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
     as_of: date
@@ -88,6 +89,7 @@ class HoursReport:
     hours_before_plan: float
     hours_last_four_weeks: float
     hours_last_four_weeks_without_domain: float
+    hours_in_plan_last_four_weeks: float
     asked_last_four_weeks: tuple[float, float] | None
     planned_days_last_four_weeks: int
     days_this_week: Mapping[date, float]
@@ -98,8 +100,13 @@ class HoursReport:
 
     @property
     def state_last_four_weeks(self) -> WeekState:
-        """Tell how the hours of the last four weeks stand to what the plan asked."""
-        return state_of(self.hours_last_four_weeks, self.asked_last_four_weeks)
+        """Tell how the hours of the plan's days in the last four weeks stand to what it asked of them."""
+        return state_of(self.hours_in_plan_last_four_weeks, self.asked_last_four_weeks)
+
+    @property
+    def is_plan_new(self) -> bool:
+        """Tell whether the plan covers less than a week of the last four, too little to compare."""
+        return self.planned_days_last_four_weeks < DAYS_PER_WEEK
 
     @property
     def this_week(self) -> WeekHours | None:
@@ -131,7 +138,8 @@ def hours_report(known: CandidateExam) -> HoursReport:
     audit, plan, as_of = gap_audit(known), known.plan, known.as_of
     time = log.time
     weeks = study_weeks(log, plan, as_of)
-    n_days = planned_days(plan, as_of - timedelta(days=RECENT_DAYS - 1), as_of)
+    recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
+    n_days = planned_days(plan, recent_from, as_of)
     within = time if plan is None else time[time.day >= plan.starts_on]
     return HoursReport(
         as_of=as_of,
@@ -143,6 +151,7 @@ def hours_report(known: CandidateExam) -> HoursReport:
         hours_before_plan=float(time.hours.sum() - within.hours.sum()),
         hours_last_four_weeks=audit.recent_hours,
         hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
+        hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
         asked_last_four_weeks=asked_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,
         days_this_week=_days(time, monday_of(as_of)),

@@ -19,7 +19,15 @@ from analytics.reports.plan_weeks import (
     week_count,
 )
 from analytics.reports.practice_points import practice_points
-from analytics.reports.study_weeks import NO_DOMAIN, StudyLog, asked_hours, hours_by_week, planned_days, read_study_log
+from analytics.reports.study_weeks import (
+    NO_DOMAIN,
+    StudyLog,
+    asked_hours,
+    hours_by_week,
+    in_plan,
+    planned_days,
+    read_study_log,
+)
 
 
 class WeekTime(StrEnum):
@@ -37,7 +45,7 @@ class PlanWeek:
     `focus` is a domain id, `audit`, `review`, or the candidate's own words. Of the weeks that are over
     and were never fixed only the last has one, as it was proposed from what was known when it began.
     `hours_on_focus` is None where the week is for no domain, or its hours name none.
-    `by_domain` are hours spent, NO_DOMAIN those without one.
+    `by_domain` are hours spent on days of the plan, NO_DOMAIN those without one.
     """
 
     days: CalendarWeek
@@ -151,7 +159,7 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
 def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
     """Give all weeks, and what the gaps would put into the next one."""
     log = read_study_log(known)
-    spent = hours_by_week(log)
+    spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
     days = calendar_weeks(plan, known.as_of)
     fixed = {week.number: week.focus for week in plan.weeks}
     case = _Case(known, plan, log, losses)

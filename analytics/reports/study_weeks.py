@@ -39,11 +39,13 @@ class WeekHours:
     where the plan names no rest days and nothing else was planned, so that a day off cannot be told.
     `consistency` is the part of the slots that were kept, or of the plan's lower end where slots are
     not known, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is
-    outside the plan or not over.
+    outside the plan or not over. `hours_in_plan` are those of the days that `band` asks for, and
+    what is held against it.
     """
 
     week_on: date
     hours: float
+    hours_in_plan: float
     n_sessions: int
     n_days: int
     n_slots: int | None
@@ -71,6 +73,7 @@ class _Sums:
 
     by_activity: Mapping[date, Mapping[str, float]]
     by_domain: Mapping[date, Mapping[str, float]]
+    in_plan: Mapping[date, float]
     n_sessions: Mapping[date, int]
     n_days: Mapping[date, int]
     median_session_min: Mapping[date, float]
@@ -103,11 +106,13 @@ def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[Wee
     first, last = min(starts), monday_of(as_of)
     n_weeks = (last - first).days // DAYS_PER_WEEK + 1
     mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
+    planned = log.time[in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
     days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
         _by_week(log.time, "activity"),
         hours_by_week(log),
+        dict(zip(planned.week_on, planned.hours.astype(float), strict=True)),
         dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
         dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
         dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
@@ -122,6 +127,11 @@ def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
         return 0
     end = last if plan.exam_on is None else min(last, plan.exam_on)
     return max(0, (end - max(first, plan.starts_on)).days + 1)
+
+
+def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
+    """Mark the rows of days that the plan covers up to its exam day."""
+    return pd.Series([planned_days(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
 
 
 def asked_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
@@ -152,12 +162,13 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     n_planned = planned_days(plan, week_on, sunday)
     band = asked_hours(plan, n_planned)
     by_domain = sums.by_domain.get(week_on, {})
-    hours = sum(by_domain.values())
-    state = WeekState.RUNNING if sunday > as_of else state_of(hours, band)
+    hours, hours_in_plan = sum(by_domain.values()), sums.in_plan.get(week_on, 0.0)
+    state = WeekState.RUNNING if sunday > as_of else state_of(hours_in_plan, band)
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
         hours=hours,
+        hours_in_plan=hours_in_plan,
         n_sessions=sums.n_sessions.get(week_on, 0),
         n_days=sums.n_days.get(week_on, 0),
         n_slots=_n_slots(sums.planned, plan, week_on, sunday),
@@ -166,7 +177,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
         by_domain=by_domain,
         band=band,
         state=state,
-        is_thin=band is not None and is_whole and hours < THIN_PART_OF_PLAN * band[0],
+        is_thin=band is not None and is_whole and hours_in_plan < THIN_PART_OF_PLAN * band[0],
         consistency=None,
     )
 
@@ -191,7 +202,7 @@ def _kept(week: WeekHours, least: float) -> float:
     """Give the part of a week's plan that was kept: of its slots, else of its least hours."""
     if week.n_slots is not None:
         return min(1.0, week.n_days / week.n_slots) if week.n_slots else 1.0
-    return min(1.0, week.hours / least) if least else 1.0
+    return min(1.0, week.hours_in_plan / least) if least else 1.0
 
 
 def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:

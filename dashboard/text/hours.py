@@ -72,10 +72,22 @@ def answer(report: HoursReport) -> str:
     asked, state = report.asked_last_four_weeks, report.state_last_four_weeks
     if asked is None:
         return f"{spent} in the last four weeks. {shortest(report)}"
+    if report.is_plan_new:
+        days = formatting.counted(report.planned_days_last_four_weeks, "day")
+        return f"{spent} in the last four weeks. The plan covers {days} of them, too few to compare. {shortest(report)}"
+    spent, when = formatting.hours(report.hours_in_plan_last_four_weeks), _compared_days(report)
     if state is WeekState.BELOW:
-        return f"{spent} of {formatting.hours(asked[0])} in the last four weeks. {shortest(report)}"
+        return f"{spent} of {formatting.hours(asked[0])} {when}. {shortest(report)}"
     where = "above" if state is WeekState.ABOVE else "within"
-    return f"{spent} in the last four weeks, {where} the plan's {formatting.hours_range(*asked)}. {shortest(report)}"
+    return f"{spent} {when}, {where} the plan's {formatting.hours_range(*asked)}. {shortest(report)}"
+
+
+def _compared_days(report: HoursReport) -> str:
+    """Say which days are held against the plan."""
+    n_days = report.planned_days_last_four_weeks
+    if n_days == RECENT_DAYS:
+        return "in the last four weeks"
+    return f"on the {n_days} days of the last four weeks that the plan covers"
 
 
 def shortest(report: HoursReport) -> str:
@@ -132,7 +144,14 @@ def deserved_hover(domain: DomainHours) -> str:
 def week_hover(week: WeekHours) -> str:
     """Say one week in a line."""
     asked = f", plan {formatting.hours_range(*week.band)}" if week.band else ""
-    return f"week of {formatting.day(week.week_on)}: {formatting.hours(week.hours)}{asked}"
+    return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{asked}"
+
+
+def week_hours(week: WeekHours) -> str:
+    """Write the hours of a week, and how many of them count for the plan where not all do."""
+    counted = week.band is None or week.hours_in_plan == week.hours
+    in_plan = "" if counted else f", {formatting.hours(week.hours_in_plan)} of them in the plan"
+    return f"{formatting.hours(week.hours)}{in_plan}"
 
 
 def week_label(week: WeekHours) -> str:
@@ -146,7 +165,7 @@ def week_row(week: WeekHours) -> dict[str, str]:
     """Write one row of the weeks."""
     return {
         WEEK: formatting.day(week.week_on),
-        HOURS: formatting.hours(week.hours),
+        HOURS: week_hours(week),
         ASKED: formatting.hours_range(*week.band) if week.band else NOT_PLANNED,
         STUDY_DAYS: str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned",
         SESSIONS: str(week.n_sessions),

@@ -98,8 +98,11 @@ def evidence(report: WeekReport) -> str:
 
 
 def hours_value(report: WeekReport) -> str:
-    """Say the hours of this week."""
-    return formatting.hours(sum(report.hours.days_this_week.values()))
+    """Say the hours of this week, those of the days that the plan asks for where it asks for any."""
+    week = report.hours.this_week
+    if week is None or week.band is None:
+        return formatting.hours(sum(report.hours.days_this_week.values()))
+    return formatting.hours(week.hours_in_plan)
 
 
 def hours_note(report: WeekReport) -> str:
@@ -107,7 +110,9 @@ def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
     if week is None or week.band is None:
         return common.plan_hours(report.hours.band) or common.NO_PLAN
-    return f"The plan asks {formatting.hours_range(*week.band)} this week."
+    outside = week.hours - week.hours_in_plan
+    left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
+    return f"The plan asks {formatting.hours_range(*week.band)} this week.{left_out}"
 
 
 def gap_value(report: WeekReport) -> str:
@@ -239,9 +244,10 @@ def inputs(report: WeekReport) -> list[tuple[str, str]]:
 METHOD = (
     "The headline is the chance on your exam day. The chart gives, for each week, the chance of sitting the exam "
     "in that week: as it was said then, and as expected for the weeks to come.\n\n"
-    "The hours are those logged since Monday. The largest gap is the domain with the most questions expected to be "
-    "lost on the exam day, named alone only where its range overlaps no other. The forecast of a practice exam "
-    "comes from what was known the day before, its own chance included. The slope sets each domain's part of the "
-    "questions lost in the last practice exam beside its part of the hours since.\n\n"
+    "The hours are those logged since Monday, on the plan's days where it has any in this week. The largest gap is the "
+    "domain with the most questions expected to be lost on the exam day, named alone only where its range overlaps no "
+    "other. The forecast of a practice exam comes from what was known the day before, its own chance included. The "
+    "slope sets each domain's part of the questions lost in the last practice exam beside its part of the hours "
+    "since.\n\n"
     f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
 )
