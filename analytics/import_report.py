@@ -10,7 +10,8 @@ class FileImport:
     """What became of one file; read = imported + skipped + failed, rows refused whole count as none.
 
     `left_out` counts those of the skipped rows that are not to be taken; the others were there
-    already. A file that was refused for want of an answer has its `question`.
+    already. `incomplete` names the practice exams of which some rows have problems. A file that was
+    refused for want of an answer has its `question`.
     """
 
     file: str
@@ -22,6 +23,7 @@ class FileImport:
     problems: tuple[DataProblem, ...] = ()
     left_out: int = 0
     question: OpenQuestionError | None = None
+    incomplete: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:

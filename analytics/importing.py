@@ -357,6 +357,7 @@ def _add(name: str, reading: Reading, batch: Batch, held: Mapping[str, str]) -> 
         failed=reading.n_failed,
         notices=(*reading.notices, *_replaced(added.replaced)),
         problems=reading.problems,
+        incomplete=reading.incomplete,
     )
 
 

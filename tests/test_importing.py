@@ -266,6 +266,7 @@ def test_a_practice_exam_of_which_a_row_was_refused_is_named_as_incomplete(store
         tmp_path,
         first=exam(5, 99, 7, 98) + exam(6, 6, name="b").partition("\n")[2] + exam(99, name="c").partition("\n")[2],
     )
+    assert report.files[0].incomplete == ("a",)
     assert [notice for notice in report.files[0].notices if "incomplete" in notice] == [
         "The practice exam a is incomplete and counts as it is: lines 3, 5 could not be taken. "
         "Mend that in the file and import it again."

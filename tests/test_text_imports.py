@@ -51,6 +51,16 @@ def test_refused_files_are_counted() -> None:
     assert text.outcome(ImportReport(1, (good, refused, refused))) == f"{counts} 2 files were refused whole."
 
 
+def test_incomplete_practice_exams_are_named_and_the_list_ends() -> None:
+    """All are counted; a file without one says nothing."""
+    names = tuple(f"set{n}" for n in range(text.N_INCOMPLETE_NAMED + 2))
+    file = FileImport(file="a", format="practice_exams", imported=1, incomplete=names)
+    said = text.incomplete(ImportReport(1, (file,)))
+    assert said.startswith("12 practice exams are incomplete and count as they are: set0, set1,")
+    assert "set9 and 2 more." in said
+    assert text.incomplete(ImportReport(1, (FileImport(file="a", format="check_ins"),))) == ""
+
+
 def test_problems_that_are_not_shown_are_counted() -> None:
     """The table ends somewhere, and says so."""
     assert text.more_problems(text.N_PROBLEMS_SHOWN) == ""

@@ -92,7 +92,10 @@ def test_every_section_opens_in_an_empty_file() -> None:
 def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     """The report says how many of each, and the line, column, value and reason of the bad row."""
     at = upload(page(), ("my_*exams*.csv", GOOD_AND_BAD))
-    assert [w.value for w in at.warning] == ["2 rows read: 1 imported, 0 there already, 1 with problems."]
+    assert [w.value for w in at.warning] == [
+        "2 rows read: 1 imported, 0 there already, 1 with problems.",
+        "1 practice exam is incomplete and counts as it is: a. Mend the rows below in the file and import it again.",
+    ]
     (row,) = at.table[0].value.to_dict("records")
     assert (row["Line"], row["Column"], row["Value"]) == ("3", r"n\_correct", "99")
     assert row["File"] == r"my\_\*exams\*\.csv"

@@ -112,13 +112,20 @@ class _TableReading:
             else:
                 self._take(item)
         self._drop_contradicted_totals()
-        self._say_what_is_incomplete()
+        incomplete = self._incomplete()
+        self._say_what_is_incomplete(incomplete)
         long_sessions = checks.long_sessions_notice(self._rows)
         if long_sessions:
             self._notices.add(long_sessions)
         if not self._rows and not self._problems:
             self._notices.add("The file has a header and no rows.")
-        return Import(self._reader.format, tuple(self._rows), tuple(self._problems), self._notices.texts())
+        return Import(
+            self._reader.format,
+            tuple(self._rows),
+            tuple(self._problems),
+            self._notices.texts(),
+            incomplete=tuple(incomplete),
+        )
 
     def _is_row(self, cells: list[str]) -> bool:
         if len(cells) != len(self._table.header):
@@ -158,11 +165,14 @@ class _TableReading:
             if column.field == "practice_exam_id":
                 self._refused.setdefault(unguard(fields.stripped(item.cells[index])), []).append(item.line)
 
-    def _say_what_is_incomplete(self) -> None:
-        """Name the practice exams of which some rows are taken and others are not: they count as they are."""
+    def _incomplete(self) -> Mapping[str, Sequence[str]]:
+        """Give the practice exams of which some rows are taken, and the lines that are not."""
         taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
-        found = [(name, lines) for name, lines in self._refused.items() if name in taken]
-        for name, lines in found[:MAX_INCOMPLETE_NAMED]:
+        return {name: lines for name, lines in self._refused.items() if name in taken}
+
+    def _say_what_is_incomplete(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Name the practice exams of which some rows are taken and others are not: they count as they are."""
+        for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
             where = f"line{'s' if len(lines) > 1 else ''} {listed(lines)}"
             self._notices.add(
                 f"The practice exam {shortened(name)} is incomplete and counts as it is: {where} could not be taken. "

@@ -42,7 +42,8 @@ class Import:
 
     `n_skipped` counts the rows that were left out on purpose, such as those of a timer that are
     not studying. `answers` are those that the file was read with, to be remembered by its
-    `fingerprint`; None where it needs none.
+    `fingerprint`; None where it needs none. `incomplete` names the practice exams of which some
+    rows have problems.
     """
 
     format: str
@@ -52,6 +53,7 @@ class Import:
     n_skipped: int = 0
     fingerprint: str | None = None
     answers: Answers = NO_ANSWERS
+    incomplete: tuple[str, ...] = ()
 
     @property
     def n_failed(self) -> int:

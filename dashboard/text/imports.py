@@ -19,6 +19,8 @@ REPORT_TITLE = "What became of the files"
 
 N_PROBLEMS_SHOWN = 50
 
+N_INCOMPLETE_NAMED = 10
+
 NO_IMPORTS = "Nothing has been imported yet."
 
 ALL_IMPORTS = "Show all imports"
@@ -38,6 +40,18 @@ def outcome(report: ImportReport) -> str:
     refused = sum(file.is_refused for file in report.files)
     names = formatting.counted(refused, "file was refused", "files were refused")
     return f"{data.rows(report.read)} read: {counts}.{f' {names} whole.' if refused else ''}"
+
+
+def incomplete(report: ImportReport) -> str:
+    """Name the practice exams that went in with rows missing; empty where all are whole."""
+    names = [formatting.literal(name) for file in report.files for name in file.incomplete]
+    if not names:
+        return ""
+    more = len(names) - N_INCOMPLETE_NAMED
+    named = formatting.joined([*names[:N_INCOMPLETE_NAMED], *([f"{more} more"] if more > 0 else [])])
+    count = formatting.counted(len(names), "practice exam is incomplete", "practice exams are incomplete")
+    counts = formatting.verb(len(names), "counts as it is", "count as they are")
+    return f"{count} and {counts}: {named}. Mend the rows below in the file and import it again."
 
 
 def batch(info: BatchInfo, zone: str) -> str:

@@ -70,6 +70,7 @@ def _report(report: ImportReport) -> None:
     """Show a report: the numbers, then each problem with its line, then each file and its notices."""
     tell = (st.success, st.warning, st.error)[report.exit_code]
     tell(imports_text.outcome(report))
+    components.warning(imports_text.incomplete(report))
     problems = report.problems
     if problems:
         st.markdown(f"**{common.NOT_TAKEN}**")
