@@ -112,7 +112,7 @@ def minutes(value: float | None) -> str:
 
 
 def part(share: float) -> str:
-    """Write a part of a whole in words, the nearest of a few: "about a third" is "a third"."""
+    """Write a part of a whole in words, the nearest of a few: 0.3 is "a third"."""
     return _PARTS[min(_PARTS, key=lambda known: abs(known - share))]
 
 
@@ -212,9 +212,12 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _PARTS = {
     0.0: "next to nothing",
     0.1: "a tenth",
+    0.2: "a fifth",
     0.25: "a quarter",
     1 / 3: "a third",
+    0.4: "two fifths",
     0.5: "half",
+    0.6: "three fifths",
     2 / 3: "two thirds",
     0.75: "three quarters",
     0.9: "nine tenths",

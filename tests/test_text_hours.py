@@ -33,6 +33,7 @@ def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) 
         (0.01, "next to nothing"),
         (0.12, "a tenth"),
         (0.3, "a third"),
+        (0.42, "two fifths"),
         (0.5, "half"),
         (0.7, "two thirds"),
         (0.95, "nine tenths"),

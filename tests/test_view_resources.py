@@ -52,7 +52,7 @@ def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pyt
     rows += [used("rare", week(0), "1", 0.5)]
     app = page(tmp_path, monkeypatch, [*exams(APART), *rows])
     shown = said(app)
-    assert "Of 45½ h with a resource, two thirds went into alone." in shown
+    assert "Of 45½ h with a resource, 66\u00a0% went into alone." in shown
     assert "the domains where alone was used rose more than the others and the domains where rest was used" in shown
     assert "that it is the reason does not follow" in shown
     assert len(app.get("plotly_chart")) == 2

@@ -57,7 +57,7 @@ def answer(report: ResourcesReport) -> str:
     if not report.resources:
         return "No session names a resource yet."
     first = report.resources[0]
-    share = formatting.part(first.hours / report.hours)
+    share = formatting.counted_percent(first.hours / report.hours)
     alone = len(report.resources) == 1
     most = (
         f"All {formatting.hours(report.hours)} went into {_name(first)}."
