@@ -31,6 +31,14 @@ def guessed(header: str, *rows: str, kind: str | None = None) -> tuple[str, dict
             "item_responses",
             {"richtig": "is_correct", "frage_nr": "position", "frage": "question_text", "markiert": "is_flagged"},
         ),
+        *(
+            (
+                f"Datum,Was,{hours},Thema",
+                "study_sessions",
+                {"datum": "started_at", hours.casefold().replace(" ", "_"): "time_on_task_min", "thema": "domain_id"},
+            )
+            for hours in ("Dauer (Std.)", "Std", "Std.", "Stunden")
+        ),
         ("Date,Domain,Confidence", "self_ratings", {"confidence": "rating", "domain": "domain_id"}),
         ("date,exam,score,full_score", "practice_exams", {"score": "score", "full_score": "n_items"}),
     ],
@@ -41,6 +49,7 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
     assert found == kind
     assert columns.items() <= guess.items()
     assert len(set(guess.values())) == len(guess)
+    assert "was" not in guess  # it may be the activity or the resource, and stays a question
 
 
 def test_a_result_is_known_by_its_look() -> None:

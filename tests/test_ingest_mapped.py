@@ -119,6 +119,7 @@ def test_a_mapping_that_does_not_fit_is_refused_or_asked() -> None:
         ("Minutes", "90", None, 90),
         ("Hours", "1.5", None, 90),
         ("Time (h)", "1:30", None, 90),
+        ("Dauer (Std.)", "1.5", None, 90),
         ("Length", "1:30", None, 90),
         ("Length", "1 h 30 min", None, 90),
         ("Length", "90", "min", 90),
@@ -260,11 +261,12 @@ def test_patterns_name_domains_and_activities() -> None:
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """Ours in their column; what is none is a problem."""
+    """Ours in their column; what is none is a problem that names where its meaning is said."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity"}
     answers = Answers(kind="study_sessions", columns=columns)
     result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", known(answers))
     assert ([s.activity for s in sessions(result)], found(result)) == ([Activity.VIDEO], [("3", "what", "Sleeping")])
+    assert "under [activity] in the file given with --map" in result.problems[0].reason
 
 
 def test_sittings_of_one_day_are_told_apart() -> None:

@@ -30,7 +30,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         SCORE: "score percentage percent result grade ergebnis score_percent",
         "n_correct": "n_correct correct right richtig correct_answers",
         "n_items": "n_items number_of_questions questions full_score total items max fragen question_count",
-        "domain_id": "domain domains domain_id topic section category",
+        "domain_id": "domain domains domain_id topic section category thema",
         "duration_min": "test_duration duration time_taken time minutes",
         "provider": "provider vendor source",
         "form": "form test_type test set exam quiz name",
@@ -38,16 +38,16 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     SelfRating.TABLE: {
         "rated_on": "rated_on date datum day timestamp",
         "rating": "rating confidence self_rating",
-        "domain_id": "domain domain_id topic section",
+        "domain_id": "domain domain_id topic section thema",
         "task_id": "task task_id sub_objective objective",
         "note": "note notes comment comments",
     },
     StudySession.TABLE: {
         "started_at": "started_at date datum day start_date started start timestamp",
         START_TIME: "start_time start from",
-        "time_on_task_min": "time_on_task_min time_spent minutes hours duration time dauer length",
+        "time_on_task_min": "time_on_task_min time_spent minutes hours duration dauer minuten stunden std time length",
         "activity": "activity type kind aktivität",
-        "domain_id": "domain domains domain_id topic section category",
+        "domain_id": "domain domains domain_id topic section category thema",
         "task_id": "task_id sub_objective objective",
         "resource": "resource resources resources_used course book material",
         "note": "note notes comment comments notiz",
@@ -87,7 +87,7 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *
 
 
 def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: str) -> dict[str, str]:
-    bare = {_UNITS.sub("", name).strip("_ "): name for name in reversed(header) if name}
+    bare = {_UNITS.sub("", name).strip("_ ."): name for name in reversed(header) if name}
     columns: dict[str, str] = {}
     said = _SAID.get(kind) or {ours: ours for ours in ours_of(kind)}
     for ours, names in said.items():

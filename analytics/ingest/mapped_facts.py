@@ -34,8 +34,8 @@ _LENGTH_OF: Mapping[type[Record], tuple[str, str]] = {
 """By kind the start and the length, which a range from one moment to another gives both."""
 
 _UNIT_IN_NAME = (
-    (re.compile(r"(?:^|[_(\[])(?:min|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
-    (re.compile(r"(?:^|[_(\[])(?:h|hrs?|hours?|stunden)(?:$|[_)\]])"), TimeUnit.HOURS),
+    (re.compile(r"(?:^|[_(\[])(?:min\.?|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
+    (re.compile(r"(?:^|[_(\[])(?:h|hrs?|hours?|std\.?|stunden?)(?:$|[_)\]])"), TimeUnit.HOURS),
     (re.compile(r"(?:^|[_(\[])(?:s|secs?|seconds?|sekunden)(?:$|[_)\]])"), TimeUnit.SECONDS),
 )
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")

@@ -200,7 +200,10 @@ class _MappedReading:
     def _activity(self, row: Mapping[str, str]) -> str:
         """Find the activity: by the answered patterns, else the word that stands there, else other."""
         by_pattern = self._answers.activity_of(*(text for text in row.values() if text))
-        return by_pattern or row.get("activity", "") or Activity.OTHER
+        if by_pattern is not None:
+            return by_pattern
+        word = row.get("activity", "")
+        return _parsed("activity", word, _known_activity) if word else Activity.OTHER
 
     def _practice_exam_id(self, made: Mapping[str, str]) -> str:
         """Name a sitting by its day and form; where a row of it comes again, it is the next one of that day.
@@ -224,6 +227,14 @@ def _parsed(ours: str, cell: str, parse: Callable[[str], T]) -> T:
         return parse(cell)
     except ValueError as error:
         raise _CellError(ours, cell, str(error)) from None
+
+
+def _known_activity(cell: str) -> str:
+    """Read a word for an activity; of one in other words, such as those of another language, say where it is told."""
+    try:
+        return str(fields.one_of(Activity)(fields.stripped(cell)))
+    except ValueError as error:
+        raise ValueError(f"{error}. Or say what it means: under [activity] in the file given with --map") from None
 
 
 def _yes_or_no(cell: str) -> str:
