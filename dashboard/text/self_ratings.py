@@ -16,8 +16,8 @@ LEVELS: Mapping[int, str] = {
 }
 LEVEL, MEANING = "Level", "What it means"
 BODY = (
-    "For each line, what could you do **today, without looking it up**? Take the first answer that is true; where you "
-    "waver between two, the lower. Leave out a line that you do not understand."
+    "For each line, what could you do **today**? Take the highest level that is true; where you waver between two, the "
+    "lower. Leave out a line that you do not understand."
 )
 GUIDE = "The provider's guide: what each task covers"
 WHOLE_DOMAIN = "The domain as a whole"
