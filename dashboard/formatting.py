@@ -8,6 +8,9 @@ from analytics.models.intervals import Interval
 PERCENT = "\u00a0%"
 """A number and its percent sign stay on one line."""
 
+LEAST_WHOLE_SUM = 100
+"""From so much money on, cents are no matter."""
+
 MINUS = "\u2212"
 """As wide as a plus, and as the charts draw it; a hyphen is neither."""
 
@@ -149,8 +152,14 @@ def points_per_week(trend: Interval) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """Write an amount, whole; a currency that nobody names is left out."""
-    return f"{amount:,.0f} {currency}".rstrip()
+    """Write an amount, with a currency where somebody names one."""
+    return f"{sum_of_money(amount)} {currency}".rstrip()
+
+
+def sum_of_money(amount: float) -> str:
+    """Write a sum of money: whole from 100 on, to the cent below where it is not whole."""
+    has_cents = abs(amount) < LEAST_WHOLE_SUM and round(amount, 2) != round(amount)
+    return f"{amount:,.{2 if has_cents else 0}f}"
 
 
 def day(value: date) -> str:

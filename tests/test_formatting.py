@@ -52,11 +52,18 @@ def test_hours_go_to_the_half(value: float, shown: str) -> None:
 
 
 def test_small_words() -> None:
-    """One question is singular, points carry their sign, money is whole, days have names."""
+    """One question is singular, points carry their sign, money has cents only below 100, days have names."""
     assert formatting.questions(1.2) == "1 question"
     assert formatting.questions(2.4) == "2 questions"
     assert formatting.points(5.4) == "+5 points"
     assert formatting.money(1234.5, "USD") == "1,234 USD"
+    assert [formatting.money(amount, "") for amount in (4.5, 4, 0.004, 99.99, 100.5)] == [
+        "4.50",
+        "4",
+        "0",
+        "99.99",
+        "100",
+    ]
     assert formatting.day(date(2026, 2, 14)) == "Sat 14 Feb"
     assert formatting.full_day(date(2026, 2, 4)) == "4 Feb 2026"
     assert formatting.joined(["a", "b", "c"]) == "a, b and c"

@@ -103,7 +103,7 @@ def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytes
     """They are left out with a sentence, not silently; a lab before the plan counts for no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = said(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
-    assert "No cost is noted for them." in shown
+    assert "Nothing is noted as paid in the plan's time; labs outside it cost 7 USD." in shown
     assert "2 labs without a kind are left out." in shown
     assert "1 lab without a cost noted counts as free." in shown
     assert "Labs outside the plan's time cost 7 USD" in shown

@@ -44,11 +44,14 @@ def answer(report: LabsReport) -> str:
         if report.spendings:
             sums = [formatting.money(s.spent, currency(s.currency)) for s in report.spendings]
             return f"You have spent {formatting.joined(sums)} on them; currencies are not added up."
+        if report.outside_plan:
+            return f"Nothing is noted as paid in the plan's time; labs outside it cost {_amounts(report.outside_plan)}."
         return "No cost is noted for them." if report.n_without_cost else "They have cost nothing."
     paid = formatting.money(own.spent, currency(own.currency))
     if report.budget is None:
         return f"They have cost {paid}; your plan names no budget for labs."
-    return f"They have cost {paid} of a budget of {report.budget:,.0f}{BUDGET_OUTLOOKS[report.budget_outlook]}."
+    budget = formatting.sum_of_money(report.budget)
+    return f"They have cost {paid} of a budget of {budget}{BUDGET_OUTLOOKS[report.budget_outlook]}."
 
 
 def currency(code: str) -> str:
@@ -63,9 +66,10 @@ def money(report: LabsReport, spending: Spending) -> str:
     left = report.budget_left
     if report.budget is not None and left is not None:
         said.append(
-            f"Of the budget of {report.budget:,.0f}, {left:,.0f} is left."
+            f"Of the budget of {formatting.sum_of_money(report.budget)}, {formatting.sum_of_money(left)} is left."
             if left >= 0
-            else f"That is {-left:,.0f} more than the budget of {report.budget:,.0f}."
+            else f"That is {formatting.sum_of_money(-left)} more than the budget of "
+            f"{formatting.sum_of_money(report.budget)}."
         )
         said.append(f"The budget names no currency and is read as {code}.")
     elif report.budget is not None:
@@ -84,11 +88,12 @@ def forecast(report: LabsReport, spending: Spending) -> str:
         weeks = formatting.spelled(LEAST_FORECAST_WEEKS)
         return f"Too little data to look ahead: it takes {weeks} weeks since the first lab that cost money."
     total = found.total
+    lowest, highest = (formatting.sum_of_money(week) for week in (found.lowest_week, found.highest_week))
     return (
         f"By the exam on {formatting.day(found.exam_on)} it will be about "
-        f"{formatting.money(total.value, currency(spending.currency))} ({formatting.whole_range(total)}), if the weeks "
-        f"ahead are like the last {formatting.spelled(found.n_weeks)}, which cost {found.lowest_week:,.0f} to "
-        f"{found.highest_week:,.0f} each. A quieter last week is not counted in."
+        f"{total.value:,.0f} {currency(spending.currency)} ({formatting.whole_range(total)}), if the weeks "
+        f"ahead are like the last {formatting.spelled(found.n_weeks)}, which cost {lowest} to {highest} each. "
+        "A quieter last week is not counted in."
     )
 
 
