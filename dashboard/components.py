@@ -85,6 +85,14 @@ def link(title: str, label: str) -> None:
         st.page_link(page, label=f"**{label}** →")
 
 
+def go_to(title: str) -> None:
+    """Show another page; where a page is run on its own, begin that one anew."""
+    page = session.page_named(title)
+    if page is None:
+        st.rerun()
+    st.switch_page(page)
+
+
 def ticks(label: str, names: Mapping[K, str], ticked: Collection[K], *, key: str) -> list[K]:
     """Let each of a few things be ticked, all of them in sight; give those that are."""
     st.markdown(label)

@@ -17,13 +17,6 @@ IMPORT = "Import"
 IMPORTING = "Reading the files"
 OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
 
-STEPS_TITLE = "Three steps to begin"
-STEPS = (
-    "Take the template of practice exams below and type one in: one line for each domain.",
-    "Drop the file above and press Import. A line that cannot be read is named, and the others go in.",
-    "Open This week. It says where you stand, and how sure that is.",
-)
-
 IMPORTS = common.IMPORTS
 
 CONTENTS = "What is in the file"

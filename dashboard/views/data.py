@@ -32,8 +32,7 @@ def render() -> None:
         if not _drop_zone():
             _last_outcome(held)
         if not held.rows:
-            components.section(text.STEPS_TITLE)
-            components.steps(text.STEPS)
+            components.link(common.PAGE_START, common.GO_TO_START)
         components.warning(text.unknown_exams(held))
         components.note(mapping_text.unassigned(session.unassigned()))
         for title, fill in _SECTIONS.items():
@@ -172,7 +171,7 @@ def _delete(held: Holdings) -> None:
         with components.sentences_for_errors():
             session.delete_everything()
             session.leave_note(text.DELETED)
-            st.rerun()
+            components.go_to(common.PAGE_START)
 
 
 def _day(held: Holdings) -> None:

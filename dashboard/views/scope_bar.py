@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import components, session
 from dashboard.text import common
 
 
@@ -34,6 +34,15 @@ def _sample_switch(scope: session.Scope) -> None:
     """Say that the sample is shown and lead to the own file, or the other way round."""
     if scope.is_sample:
         st.info(common.SAMPLE_NOTE)
-        st.button(common.SHOW_OWN, on_click=session.show_sample, args=(False,), type="primary")
+        if st.button(common.SHOW_OWN, type="primary"):
+            session.show_sample(False)
+            _begin()
     else:
         st.button(common.SHOW_SAMPLE, on_click=session.show_sample, args=(True,))
+
+
+def _begin() -> None:
+    """Show the own file on this page; where nothing is in it yet, lead to the first steps."""
+    if session.held().rows:
+        st.rerun()
+    components.go_to(common.PAGE_START)
