@@ -1,8 +1,10 @@
 """The sentences of the weekly check-in."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.this_week import week_report
 from dashboard.text import week as text
@@ -25,3 +27,15 @@ def test_the_hours_of_the_week_are_of_the_days_that_the_plan_asks_for(tmp_path: 
     assert text.hours_value(report) == "1 h"
     assert text.hours_note(report).endswith("this week. 2 h more on days outside the plan.")
     assert [row[text.DONE_HOURS] for row in text.week_rows(report) if row[text.WEEK] == text.THIS_WEEK] == ["1 h"]
+
+
+def test_a_chance_whose_range_is_nearly_all_is_not_said_as_a_number(tmp_path: Path) -> None:
+    """From nine tenths on the range stands alone; below it the number comes first."""
+    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
+    report = week_report(known_from(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), *exam]))
+    said = [
+        text.answer(replace(report, readiness=replace(report.readiness, pass_probability=Interval(0.4, 0.05, high))))
+        for high in (0.96, 0.94)
+    ]
+    assert "your chance cannot be told yet: anything from 0 to 10 of 10 candidates with results like yours" in said[0]
+    assert "about 4 in 10 candidates with results like yours would pass (0 to 9)." in said[1]

@@ -96,7 +96,7 @@ def test_planned_and_happened_stand_side_by_side(tmp_path: Path, monkeypatch: py
     assert list(rows[text.WEEK]) == [text.LAST_WEEK, text.THIS_WEEK, text.NEXT_WEEK]
     assert list(rows[text.DONE_HOURS]) == ["2 h, 2 h of them for that", "0 h", "to come"]
     assert rows[text.PLANNED_FOR][1] == r"\*own\* (fixed by you)"
-    assert any("You fixed the next week. By what is known now" in c.value for c in app.caption)
+    assert any("You fixed the next week; what is known now would put" in c.value for c in app.caption)
 
 
 def test_a_week_that_is_not_whole_is_asked_for_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

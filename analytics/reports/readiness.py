@@ -46,6 +46,9 @@ from analytics.reports.verdict import (
 )
 from analytics.store import Store
 
+OPEN_CHANCE_WIDTH = 0.9
+"""A chance whose range is as wide as this is not said as a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class DomainReadiness:
@@ -108,6 +111,11 @@ class Readiness:
     def is_prior_only(self) -> bool:
         """Tell whether no answer of the candidate is known, so that the numbers are where every estimate starts."""
         return self.n_items == 0
+
+    @property
+    def is_chance_open(self) -> bool:
+        """Tell whether the range of the chance spans so nearly all that its value says nothing."""
+        return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
 
 def readiness(

@@ -100,7 +100,7 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     """Say the chance of passing on the exam day."""
-    return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready.pass_probability)}."
+    return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready)}."
 
 
 def cost_sentence(report: BookingReport) -> str:

@@ -10,6 +10,7 @@ from analytics.records import Activity, Confidence
 from analytics.reports.cohort import Cohort
 from analytics.reports.exam_form import UNPUBLISHED_CUT
 from analytics.reports.practice_points import PracticePoint
+from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
 
@@ -180,10 +181,13 @@ def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def would_pass(chance: Interval) -> str:
-    """Say a chance of passing as a number of people, with its range."""
-    people = f"{formatting.in_ten(chance.value)} candidates with results like yours would pass"
-    return f"{people} ({formatting.in_ten_range(chance)})"
+def would_pass(ready: Readiness) -> str:
+    """Say the chance of passing as a number of people, with its range; its range alone where that is nearly all."""
+    chance = ready.pass_probability
+    people, between = "candidates with results like yours would pass", formatting.in_ten_range(chance)
+    if ready.is_chance_open:
+        return f"your chance cannot be told yet: anything from {between} of 10 {people}"
+    return f"{formatting.in_ten(chance.value)} {people} ({between})"
 
 
 def passed(*, is_passed: bool) -> str:

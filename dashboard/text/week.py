@@ -64,7 +64,7 @@ def answer(report: WeekReport) -> str:
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if ready.is_prior_only:
         return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"
-    return f"{week_of(report)} {day}, {common.would_pass(ready.pass_probability)}. {change(report)}"
+    return f"{week_of(report)} {day}, {common.would_pass(ready)}. {change(report)}"
 
 
 def change(report: WeekReport) -> str:
@@ -175,7 +175,7 @@ def by_gaps(report: WeekReport) -> str:
     if following is None or asked is None or following.focus == asked:
         return ""
     name = formatting.literal(plan_text.focus_name(report.plan, asked))
-    return f"You fixed the next week. By what is known now it would be for {name}."
+    return f"You fixed the next week; what is known now would put “{name}” into it."
 
 
 def reflection(one: Reflection) -> str:
