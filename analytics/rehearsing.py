@@ -44,6 +44,7 @@ class TableHead:
     """The first rows of a table as they stand in the file."""
 
     header: tuple[str, ...]
+    titles: tuple[str, ...]
     rows: tuple[Sequence[str], ...]
 
     def examples(self) -> Mapping[str, str]:
@@ -53,6 +54,10 @@ class TableHead:
             for at, name in enumerate(self.header)
             if name
         }
+
+    def title_of(self, name: str) -> str:
+        """Give the name of a column as it stands in the file."""
+        return self.titles[self.header.index(name)]
 
     def guess(self, kind: str | None = None) -> Guess:
         """Guess what the table is, or what its columns are where the kind is known."""
@@ -65,7 +70,7 @@ def table_head(opened: Opened) -> TableHead | None:
         return None
     items = opened.table.rows(lambda _cells: False)
     rows = (tuple(item.cells) for item in items if isinstance(item, Cells))
-    return TableHead(opened.table.header, tuple(islice(rows, SAMPLE_ROWS)))
+    return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
 
 
 def rehearse(opened: Opened, context: ReadingContext) -> Import | UnreadableFileError:

@@ -23,11 +23,12 @@ def opened(text: str) -> Opened:
 
 def test_the_head_is_the_table_as_it_stands() -> None:
     """Each named column has its first filled cell as an example; a row that does not fit is no row."""
-    head = table_head(opened("Date,Minutes,,Note\n2026-03-01,,x,\n2026-03-02,40,x,\n2026-03-03\n"))
+    head = table_head(opened("Date,Dauer  (Std.),,Note\n2026-03-01,,x,\n2026-03-02,40,x,\n2026-03-03\n"))
     assert head is not None
-    assert head.header == ("date", "minutes", "", "note")
+    assert head.header == ("date", "dauer_(std.)", "", "note")
+    assert head.title_of("dauer_(std.)") == "Dauer (Std.)"
     assert len(head.rows) == 2
-    assert head.examples() == {"date": "2026-03-01", "minutes": "40", "note": ""}
+    assert head.examples() == {"date": "2026-03-01", "dauer_(std.)": "40", "note": ""}
     assert head.guess().kind == "study_sessions"
     assert head.guess("check_ins").columns == {"note": "note"}
 

@@ -215,13 +215,13 @@ def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pyt
 
 
 def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Columns that no guess knows are matched by hand."""
+    """Columns that no guess knows are matched by hand; each is named as it stands in the file."""
     book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 30], [date(2026, 3, 2), "Book", 45]])
     app = drop(page(own, monkeypatch), ("mine.xlsx", book))
     assert "Still to be found: its day, also with the time and how long you studied" in said(app)
-    app = choose(app, "**wann**", "started_at")
-    app = choose(app, "**quelle**", "resource")
-    app = choose(app, "**spent**", "time_on_task_min")
+    app = choose(app, "**Wann**", "started_at")
+    app = choose(app, "**Quelle**", "resource")
+    app = choose(app, "**Spent**", "time_on_task_min")
     app = press(choose(app, text.WHICH_TIME, "min"), text.IMPORT)
     assert [(s.started_at, s.resource, s.time_on_task_min) for s in sorted_sessions(own)] == [
         (date(2026, 3, 1), "Book", 30),

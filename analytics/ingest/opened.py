@@ -6,8 +6,11 @@ from functools import cached_property
 from analytics.errors import UnreadableFileError
 from analytics.ingest import decoding, workbook
 from analytics.ingest.decoding import Decoded
-from analytics.ingest.tabular import Table, TextTable
-from analytics.ingest.workbook import Sheet
+from analytics.ingest.tabular import TextTable
+from analytics.ingest.workbook import Sheet, WorkbookTable
+
+FileTable = TextTable | WorkbookTable
+"""A table as it stands in a file."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,14 @@ class Opened:
             return None
 
     @cached_property
-    def table(self) -> Table | None:
+    def table(self) -> FileTable | None:
         """Give the table, None where the file is none or its header cannot be read."""
         try:
             return self._read_table()
         except UnreadableFileError:
             return None
 
-    def readable_table(self) -> Table:
+    def readable_table(self) -> FileTable:
         """Give the table.
 
         Raises:
@@ -58,7 +61,7 @@ class Opened:
         """
         return self.table or self._read_table()
 
-    def _read_table(self) -> Table:
+    def _read_table(self) -> FileTable:
         if workbook.is_workbook(self.data):
-            return workbook.WorkbookTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
+            return WorkbookTable(self.sheet or workbook.first_sheet(self.data, self.name), self.name)
         return TextTable(decoding.decode(self.data, self.name).text, self.name)

@@ -57,6 +57,11 @@ def normalised_name(name: str) -> str:
     return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()
 
 
+def written_titles(names: list[str]) -> tuple[str, ...]:
+    """Give the names of columns as they stand in the file, each on one line."""
+    return tuple(" ".join(_INVISIBLE.sub("", name).split()) for name in names)
+
+
 def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
     """Bring column names to one spelling; refuse two columns of one name.
 
@@ -93,7 +98,9 @@ class TextTable:
             at = next(filled, at)
         self._first = at + 1
         self._delimiter = said[1] if said and said[1] in _DELIMITERS else _delimiter_of(self._lines[at])
-        self.header = normalised_header(self._header_cells(at), file)
+        names = self._header_cells(at)
+        self.header = normalised_header(names, file)
+        self.titles = written_titles(names)
         self.has_decimal_comma = self._delimiter != ","
         self.notices: tuple[str, ...] = ()
         if self.has_decimal_comma:

@@ -15,7 +15,15 @@ import openpyxl
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.reading import listed, shortened
-from analytics.ingest.tabular import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Cells, RowTest, normalised_header
+from analytics.ingest.tabular import (
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cells,
+    RowTest,
+    normalised_header,
+    written_titles,
+)
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
@@ -90,6 +98,7 @@ class WorkbookTable:
         if UNSTORED in header:
             raise UnreadableFileError(file, f"the header holds {MEND_FORMULA}.")
         self.header = normalised_header(header, file)
+        self.titles = written_titles(header)
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""

@@ -101,7 +101,7 @@ def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
     places = chain.from_iterable(st.columns(_A_ROW, vertical_alignment="bottom") for _ in count())
     matched = {
         name: place.selectbox(
-            text.column_label(name, example),
+            text.column_label(head.title_of(name), example),
             options,
             options.index(guessed.get(name)),
             format_func=text.column_meaning,
