@@ -29,14 +29,17 @@ def report(tmp_path: Path) -> DepthReport:
 
 
 def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: DepthReport) -> None:
-    """The first on top; grey without questions; the raw share as an open mark."""
+    """The first on top; the raw share as an open mark; those without a question are counted and not drawn."""
     figure = charts.rows(report, text.TASKS).to_dict()
     ranges = _bars(figure)
     colours = theme.domain_colours(list(report.domain_names))
     first, second = ranges[0], ranges[1]
     share = report.tasks[0].depth.share
+    assert len(ranges) == 2
+    assert f"{len(report.tasks) - 2} tasks without a question are not drawn." in text.evidence(report, text.TASKS)
+    assert "not drawn" not in text.evidence(report, text.SERVICES)
     assert (first["base"][0], first["base"][0] + first["x"][0]) == pytest.approx((100 * share.low, 100 * share.high))
-    assert (first["marker"]["color"], second["marker"]["color"]) == (colours["1"], theme.QUIET)
+    assert (first["marker"]["color"], second["marker"]["color"]) == (colours["1"], colours["3"])
     assert first["y"][0] > second["y"][0]
     raw = figure["data"][-1]
     assert list(raw["x"]) == [pytest.approx(200 / 3), 50.0]
@@ -50,9 +53,9 @@ def test_the_shade_goes_with_the_share_and_hatch_with_little_evidence(tmp_path: 
     good, bad = responses("p", date(2026, 11, 14), "+" * 10), responses("q", date(2026, 11, 14), "-" * 9)
     rows = [replace(row, task_id="1.1") for row in good] + [replace(row, task_id="1.2") for row in bad]
     report = depth_report(known_from(tmp_path, rows))
-    first, second, third = _bars(charts.rows(report, text.TASKS).to_dict())[:3]
-    assert [bar["marker"]["pattern"]["shape"] for bar in (first, second, third)] == ["", "/", "/"]
-    assert first["marker"]["opacity"] > third["marker"]["opacity"] > second["marker"]["opacity"]
+    first, second = _bars(charts.rows(report, text.TASKS).to_dict())
+    assert [bar["marker"]["pattern"]["shape"] for bar in (first, second)] == ["", "/"]
+    assert first["marker"]["opacity"] > second["marker"]["opacity"]
 
 
 def test_services_of_several_domains_wear_no_domains_colour(report: DepthReport) -> None:

@@ -1,6 +1,7 @@
 """The mastery page, in every state that a file can be in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,11 +30,11 @@ CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 *
 def test_each_state_has_its_answer_and_its_panels(
     records: Sequence[Record], answer: str, n_levels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two columns of domains, and the tasks with a table each; an exam that lists no tasks has none to show."""
+    """Two columns of domains; the tasks have a table, and no chart before a question names one."""
     page = page_of("mastery", store_with(tmp_path, records).path, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
-    assert len(page.get("plotly_chart")) == n_levels
+    assert len(page.get("plotly_chart")) == 2
     for numbers in ("mastery_numbers", "mastery_depth_numbers"):
         page.session_state[numbers] = True
     page.run()
@@ -48,6 +49,15 @@ def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not page.exception
     assert page.title[0].value == "Mastery"
     assert not page.get("plotly_chart")
+
+
+def test_tasks_with_questions_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are counted in a sentence."""
+    rows = [replace(row, task_id="1.1") for row in responses("p", date(2026, 11, 14), "+-+")]
+    page = page_of("mastery", store_with(tmp_path, rows).path, monkeypatch)
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 3
+    assert any("tasks without a question are not drawn" in caption.value for caption in page.caption)
 
 
 def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

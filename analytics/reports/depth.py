@@ -78,6 +78,11 @@ class DepthReport:
     n_items_without_task: int
     n_items_without_service: int
 
+    @property
+    def answered_tasks(self) -> tuple[TaskDepth, ...]:
+        """Give the tasks with questions, in blueprint order."""
+        return tuple(task for task in self.tasks if task.depth.n_items)
+
 
 def depth_report(known: CandidateExam) -> DepthReport:
     """Report mastery by task and service, on questions when they were first met."""

@@ -21,7 +21,7 @@ def rows(report: DepthReport, level: str) -> go.Figure:
     n = len(shown)
     for row, (name, depth, colour) in enumerate(shown):
         hover = text.hover(marks.plain(name), depth)
-        _shaded_range(figure, n - row, depth, colour if depth.n_items else theme.QUIET, hover=hover)
+        _shaded_range(figure, n - row, depth, colour, hover=hover)
     raw = [(n - row, share, depth) for row, (_, depth, _) in enumerate(shown) if (share := depth.raw_share) is not None]
     figure.add_scatter(
         x=[100 * share for _, share, _ in raw],
@@ -83,7 +83,7 @@ def _shown(report: DepthReport, level: str) -> list[tuple[str, Depth, str]]:
     """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
     colours = theme.domain_colours(list(report.domain_names))
     if level == text.TASKS:
-        return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.tasks]
+        return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.answered_tasks]
     return [
         (s.name, s.depth, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
         for s in report.services[: text.N_SERVICES_DRAWN]

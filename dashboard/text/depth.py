@@ -16,8 +16,8 @@ LEVELS = (TASKS, SERVICES)
 AXIS = "Right on new questions (%)"
 ALT = (
     "One row for each task or service: the share expected to be right on new questions with its range, the stronger in "
-    "colour the larger it is and hatched where there is little evidence, and the raw share as an open mark. Rows "
-    "without questions are grey. The numbers stand in the table below."
+    "colour the larger it is and hatched where there is little evidence, and the raw share as an open mark. "
+    "The numbers stand in the table below."
 )
 TABLE_TITLE = "Tasks and services in numbers"
 RAW_LABEL = "answered rightly so far"
@@ -81,11 +81,25 @@ def evidence(report: DepthReport, level: str) -> str:
         else ""
     )
     return (
-        f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn} The range is for today, "
-        "stronger in colour where more is expected to be right; the circle is the share of all weeks. Hatched: fewer "
-        f"than {formatting.spelled(LEAST_ITEMS)} questions, so that the row shows its domain more than itself. The "
-        "order is no ranking."
+        f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn}"
+        f"{_unanswered(report, level)} The range is for today, stronger in colour where more is expected to be right; "
+        "the circle is the share of all weeks. Hatched: fewer than "
+        f"{formatting.spelled(LEAST_ITEMS)} questions, so that the row shows its domain more than itself. The order is "
+        "no ranking."
     )
+
+
+def _unanswered(report: DepthReport, level: str) -> str:
+    """Say how many tasks are not drawn, having no question; a service is only known from one."""
+    n = len(report.tasks) - len(report.answered_tasks)
+    if level == SERVICES or not n:
+        return ""
+    return f" {formatting.counted(n, 'task')} without a question {formatting.verb(n, 'is', 'are')} not drawn."
+
+
+def has_chart(report: DepthReport, level: str) -> bool:
+    """Tell whether anything can be drawn."""
+    return bool(report.answered_tasks if level == TASKS else report.services)
 
 
 def hover(name: str, depth: Depth) -> str:
@@ -95,7 +109,7 @@ def hover(name: str, depth: Depth) -> str:
 
 def raw(depth: Depth) -> str:
     """Say how many questions were answered rightly so far."""
-    return f"{depth.n_correct} of {depth.n_items} right so far" if depth.n_items else "no question yet"
+    return f"{depth.n_correct} of {depth.n_items} right so far"
 
 
 def task_row(task: TaskDepth) -> dict[str, str]:

@@ -40,10 +40,11 @@ def _depth(scope: session.Scope) -> None:
     level = st.radio(depth_text.LEVEL_LABEL, depth_text.LEVELS, horizontal=True, key="mastery_depth")
     st.markdown(depth_text.answer(report, level))
     rows = depth_text.table(report, level)
-    if rows:
+    if depth_text.has_chart(report, level):
         chart = session.drawn(depth_charts.rows, report, level)
         components.chart(chart, alt=depth_text.ALT, key="mastery_depth_chart")
         st.caption(depth_text.evidence(report, level))
+    if rows:
         numbers = st.expander(depth_text.TABLE_TITLE, key="mastery_depth_numbers", on_change="rerun")
         if numbers.open:
             numbers.table(rows)
