@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
-from analytics.reports.pace import LimitSource, PaceReport, pace_report
+from analytics.reports.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
 from tests.answers import FIRST, pace_of, timed
 from tests.builders import known_from, plan, practice_exam
 
@@ -21,11 +21,11 @@ def _recent(report: PaceReport) -> tuple[float, ...]:
     return astuple(report.recent_whole)
 
 
-def test_the_limit_is_the_plans_else_what_the_exam_gives_and_can_be_tried(tmp_path: Path) -> None:
-    """180 minutes for 65 questions are 2.77 each, so 3; what is tried changes the report and not the own limit."""
+def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
+    """What is tried changes the report and not what the own limit is."""
     rows = timed([100.0] * 3)
     standard = pace_of(tmp_path / "a", rows)
-    assert (standard.limit_min, standard.is_limit_planned) == (3.0, False)
+    assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
     known = known_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(known), pace_report(known, limit_min=1.5, kept_min=10.0)
     assert (own.limit_min, own.is_limit_planned, own.kept_min) == (2.5, True, 30.0)
@@ -77,7 +77,7 @@ def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
 def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
     """AZ-900 shows 40 to 60 questions in 45 minutes; a fixed number has one end."""
     rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
-    report = pace_report(known_from(tmp_path / "band", [*rows], exam_code="AZ-900"), limit_min=1.5)
+    report = pace_report(known_from(tmp_path / "band", [*rows], exam_code="AZ-900"))
     times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
@@ -87,9 +87,9 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
 
 
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
-    """CISSP does not let one return and gives 1.2 minutes for a question; CKA gives six for a task."""
+    """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
     cissp = pace_report(known_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
-    assert (cissp.may_return, cissp.kept_min, cissp.limit_min) == (False, 0.0, 1.25)
+    assert (cissp.may_return, cissp.kept_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
     cka = pace_report(known_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
     assert (cka.may_return, cka.kept_min, cka.limit_min) == (True, 20.0, 6.0)
 

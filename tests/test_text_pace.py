@@ -63,15 +63,14 @@ def test_the_answer_gives_the_chance_with_its_range() -> None:
 
 
 def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
-    """The plan, the exam, or one that is tried; whether it suffices, hardly limits, or asks for quicker ones."""
+    """The plan, the usual one, or one that is tried; whether it suffices, hardly limits, or asks for quicker ones."""
     assert text.limit(REPORT) == (
         "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
         "question you would need 225 of 180 minutes, so most have to be quicker."
     )
     assert "(tried here). Even at the limit on every" in text.limit(replace(REPORT, limit_min=2.25))
-    unplanned = replace(REPORT, limit_min=2.5, own_limit_min=2.5, is_limit_planned=False)
-    assert "2.5 minutes a question (what the exam gives for one, rounded up, since your plan" in text.limit(unplanned)
-    loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8)
+    loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
+    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.limit(loose)
     assert "so this limit stops you on few questions only" in text.limit(loose)
 
 

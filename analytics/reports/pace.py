@@ -1,6 +1,5 @@
 """Whether the time of the exam suffices: the first pass, the flags, and the chance of running out."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +14,8 @@ from analytics.reports.flagged_questions import Flags, flagged_questions
 from analytics.reports.paced_exams import PacedExam, paced_exams
 from analytics.reports.response_log import LoggedResponse, read_responses
 
-LIMIT_STEP_MIN = 0.25
-"""Where the plan names no limit, it is what the exam gives for a question, rounded up to so much."""
+STANDARD_LIMIT_MIN = 3.0
+"""The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
 
 LOOSE = 2.0
 """From so many times the exam's own minutes for a question on, a limit hardly limits."""
@@ -134,9 +133,9 @@ class PaceReport:
 
 
 def own_limit_min(known: CandidateExam) -> float:
-    """Give the most minutes for one question: the plan's, else what the exam gives, rounded up."""
+    """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
     planned = known.plan.minutes_per_item if known.plan else None
-    return planned or LIMIT_STEP_MIN * math.ceil(known.blueprint.min_per_item / LIMIT_STEP_MIN)
+    return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
 
 
 def pace_report(known: CandidateExam, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
 from analytics.reports.flagged_questions import AnswerGroup
-from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, LimitSource, PaceReport
+from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
 from analytics.reports.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import basis
@@ -54,14 +54,15 @@ TRY_NOTE = "This is only tried here. The limit that stays is set under Plan and 
 SOURCES: Mapping[LimitSource, str] = {
     LimitSource.TRIED: "tried here",
     LimitSource.PLANNED: "from your plan",
-    LimitSource.STANDARD: "what the exam gives for one, rounded up, since your plan names none",
+    LimitSource.STANDARD: "the usual one, since no plan names another",
 }
 
 EMPTY_STEPS = (
     "Type in how many minutes a practice exam took, with its result: then the minutes left show.",
     "Bring a file of its answers with the seconds of each, for all that this page tells: response_time_s in "
     "item_responses.csv, whose template is on the Data page, and is_flagged and is_revisited where you know them.",
-    "Until your plan says otherwise, the limit of a question on the first pass is what the exam gives for one.",
+    f"Until your plan says otherwise, the limit is {STANDARD_LIMIT_MIN:g} minutes a question on the first pass, or "
+    "what the exam gives for one where that is more.",
 )
 
 
@@ -315,7 +316,7 @@ METHOD = (
     "the chance shows what is not known of your pace. Questions not reached are the minutes over the limit, divided "
     f"by the time of a question. The last {formatting.spelled(RECENT_EXAMS)} timed practice exams count, and of them "
     "the questions not seen before, since others are answered quicker.\n\n"
-    "The limit is your plan's; without one it is what the exam gives for a question, rounded up to a quarter of a "
-    f"minute. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the exam's minutes unless "
-    "you try others: 30 of 180; none where the exam does not let you return."
+    f"The limit is your plan's; without one it is {STANDARD_LIMIT_MIN:g} minutes, or what the exam gives for a "
+    f"question where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the "
+    "exam's minutes unless you try others: 30 of 180; none where the exam does not let you return."
 )
