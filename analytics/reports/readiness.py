@@ -117,6 +117,16 @@ class Readiness:
         """Tell whether the range of the chance spans so nearly all that its value says nothing."""
         return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
+    @property
+    def is_by_costs(self) -> bool:
+        """Tell whether the verdict is one that costs decide."""
+        return self.verdict in {Verdict.BOOK, Verdict.WAIT}
+
+    @property
+    def is_booked_at_low_chance(self) -> bool:
+        """Tell whether booking costs least although a fail is more likely than a pass."""
+        return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
+
 
 def readiness(
     store: Store,

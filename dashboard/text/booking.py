@@ -86,11 +86,7 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
 
 def verdict(ready: Readiness) -> str:
     """Name the verdict; a booking that more likely fails is not called one without that."""
-    return BOOK_AT_LOW_CHANCE if _is_booked_at_low_chance(ready) else common.VERDICTS[ready.verdict]
-
-
-def _is_booked_at_low_chance(ready: Readiness) -> bool:
-    return ready.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in ready.reasons
+    return BOOK_AT_LOW_CHANCE if ready.is_booked_at_low_chance else common.VERDICTS[ready.verdict]
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -181,9 +177,9 @@ def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
     ready = report.readiness
     given = () if is_retired_now else ready.reasons[:1]
     shown = [r for r in ready.reasons if r in GROUNDS or not (is_retired_now or r in given)]
-    said = [common.REASONS[r] for r in shown if not (r is Reason.CHANCE_IS_LOW and _is_booked_at_low_chance(ready))]
-    is_weighed = not is_retired_now and ready.verdict in {Verdict.BOOK, Verdict.WAIT}
-    return [*said, ASSUMED] if is_weighed and report.inputs.are_costs_assumed else said
+    said = [common.REASONS[r] for r in shown if not (r is Reason.CHANCE_IS_LOW and ready.is_booked_at_low_chance)]
+    is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
+    return [*said, ASSUMED] if is_assumed else said
 
 
 def statements(report: BookingReport) -> str:

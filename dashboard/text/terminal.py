@@ -11,7 +11,6 @@ from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.this_week import WeekReport
-from analytics.reports.verdict import Verdict
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
 from dashboard.text import audit, booking, common, data, statements
@@ -247,7 +246,7 @@ def _statements(answer: Readiness) -> list[str]:
 
 def _weighed(answer: Readiness) -> list[str]:
     """Name the costs behind book or wait; nothing where the answer is neither."""
-    if answer.costs is None or answer.verdict not in {Verdict.BOOK, Verdict.WAIT}:
+    if answer.costs is None or not answer.is_by_costs:
         return []
     return [f"Weighed: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
 
