@@ -107,6 +107,12 @@ class CutScore:
         low = self.scale_min or 0.0
         return 100 * (score - low) / (self.scale_max - low)
 
+    def margin_of(self, score: float) -> float | None:
+        """Give how far a reported score is above the pass mark, as a share of the scale; None where that is unknown."""
+        if self.kind is PassKind.PASS_FAIL_ONLY or self.pass_score is None or self.scale_max is None:
+            return None
+        return (score - self.pass_score) / (self.scale_max - (self.scale_min or 0.0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBlueprint:

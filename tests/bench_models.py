@@ -16,7 +16,7 @@ from scipy import special
 
 from analytics.models import response
 from analytics.models.ability import fit_ability
-from analytics.models.exam_score import score_draws
+from analytics.models.exam_score import score_draws, with_free_cut
 from tests.model_worlds import MLS_FORM
 from tests.validation import nuts_reference
 from tests.validation.agreement import answer_of
@@ -78,7 +78,7 @@ def growth_with_candidates() -> None:
     def chunks(n: int) -> None:
         for _ in range(n):
             fit = fit_ability(cells, n_correct, n_items, guess_floor=MLS_FORM.guess_floor)
-            score_draws(*fit.predict(day), MLS_FORM).pass_probability()
+            score_draws(*with_free_cut(*fit.predict(day)), MLS_FORM).pass_probability()
 
     alone = seconds(lambda: answer_of(answered(record, n_correct[0].astype(int).tolist())))
     print(f"\n{'candidates':<18}{'fit and P(pass)':>18}{'per candidate':>16}{'of one alone':>14}")

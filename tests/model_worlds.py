@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.models.ability import AbilityFit, Points, fit_ability, real_exam_points
-from analytics.models.exam_score import ExamForm, score_draws
+from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
 from analytics.models.intervals import Floats
 
 MLS_SHARES = (0.20, 0.24, 0.36, 0.20)
@@ -76,7 +76,7 @@ def pass_probability_of(exams: Sequence[Sat], *, weeks_ahead: float = 0.0, form:
     """Give P(pass) some weeks after the last practice exam."""
     week = (exams[-1].week if exams else 0.0) + weeks_ahead
     mean, covariance = fit_of(exams).predict(real_exam_points(np.array([[week]]), form.n_domains))
-    return float(score_draws(mean[0], covariance[0], form).pass_probability())
+    return float(score_draws(*with_free_cut(mean[0], covariance[0]), form).pass_probability())
 
 
 @dataclass(frozen=True)

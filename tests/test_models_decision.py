@@ -9,7 +9,7 @@ from scipy import special
 
 from analytics.models.ability import real_exam_points
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
-from analytics.models.exam_score import score_draws
+from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.foresight import Foresight
 from analytics.models.intervals import Floats
 from tests.model_worlds import MLS_FORM, at_percent, fit_of
@@ -106,7 +106,7 @@ def test_knowing_more_never_makes_waiting_dearer() -> None:
     Within a hundredth, which the nine beliefs that stand for all cost.
     """
     fit = fit_of([at_percent(w, 70 + w) for w in range(4)])
-    mean, covariance = fit.predict(real_exam_points(np.arange(3.0, 12.0)[None], 4))
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.arange(3.0, 12.0)[None], 4)))
     possible = futures(mean, covariance, MLS_FORM)
     waiting = [
         decide(
@@ -180,18 +180,18 @@ def test_where_nobody_sits_it_the_cheapest_planned_week_is_named() -> None:
 def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
     """The mean over the draws of a week is P(pass) of that week, within their grain."""
     fit = fit_of([at_percent(w, 70 + w) for w in range(5)])
-    mean, covariance = fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4))
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4)))
     fail = futures(mean, covariance, MLS_FORM).fail
     for k in range(3):
-        part = slice(4 * k, 4 * k + 4)
-        single = score_draws(mean[0, part], covariance[0, part, part], MLS_FORM).pass_probability()
+        part = np.array([*range(4 * k, 4 * k + 4), -1])
+        single = score_draws(mean[0, part], covariance[0, part[:, None], part], MLS_FORM).pass_probability()
         assert 1 - fail[0, :, k].mean() == pytest.approx(float(single), abs=0.02)
 
 
 def test_standings_are_standard() -> None:
     """Over the draws each week's standing has mean 0 and sd 1."""
     fit = fit_of([at_percent(0.0, 75)])
-    mean, covariance = fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4))
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4)))
     standing = futures(mean, covariance, MLS_FORM).standing
     assert_allclose(standing.mean(axis=1), 0, atol=1e-12)
     assert_allclose(standing.std(axis=1), 1, rtol=1e-9)

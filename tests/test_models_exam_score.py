@@ -14,6 +14,7 @@ from analytics.models.exam_score import (
     score_draws,
     score_interval,
     sobol_normals,
+    with_free_cut,
 )
 from tests.model_worlds import MLS_FORM
 
@@ -34,7 +35,7 @@ def test_an_exact_cut_gives_the_binomial_chance(raw_cut: int, published: float) 
     The normal curve leaves out the binomial's skew, which is worth up to .014 here.
     """
     form = replace(MLS_FORM, cut_mean=raw_cut / 50, cut_sd=0.0, day_shock_sd=0.0)
-    ours = float(score_draws(*known_ability(form, 0.80), form).pass_probability())
+    ours = float(score_draws(*with_free_cut(*known_ability(form, 0.80)), form).pass_probability())
     assert ours == pytest.approx(stats.binom.sf(raw_cut - 1, 50, 0.80), abs=0.014)
     assert ours == pytest.approx(published, abs=0.014)
 
@@ -47,7 +48,7 @@ def test_chance_agrees_with_a_slow_simulation() -> None:
     items = np.array([10, 12, 18, 10])
     score = rng.binomial(items, response.share_correct(theta, 0.20)).sum(axis=1)
     cut = rng.normal(50 * MLS_FORM.cut_mean, 50 * 0.03, size=n)
-    ours = float(score_draws(MEAN, COVARIANCE, MLS_FORM).pass_probability())
+    ours = float(score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM).pass_probability())
     assert ours == pytest.approx((score >= cut).mean(), abs=0.012)
 
 
@@ -57,7 +58,7 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
     n = 200_000
     theta = rng.multivariate_normal(MEAN, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
     score = rng.binomial([10, 12, 18, 10], response.share_correct(theta, 0.20)).sum(axis=1)
-    ours = score_draws(MEAN, COVARIANCE, MLS_FORM).score_probabilities()
+    ours = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM).score_probabilities()
     assert ours.sum() == pytest.approx(1)
     assert_allclose(ours.cumsum(), np.bincount(score, minlength=51).cumsum() / n, atol=0.012)
     interval = score_interval(ours)
@@ -67,7 +68,7 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
 
 def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:
     """P(pass) is the mean over all that is not known, whichever part is integrated in closed form."""
-    scores = score_draws(MEAN, COVARIANCE, MLS_FORM)
+    scores = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM)
     assert float(scores.given_ability_and_cut().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
 
 
@@ -81,8 +82,8 @@ def test_draws_have_the_posterior_mean_and_covariance() -> None:
 def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
     """Where domains differ, uncertain weights make the expected score less certain, not other."""
     mean = np.array([-1.0, 3.0, 3.0, -1.0])
-    sure = score_draws(mean, 1e-6 * np.eye(4), MLS_FORM)
+    sure = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), MLS_FORM)
     form = replace(MLS_FORM, share_half_widths=(0.1, 0.12, 0.18, 0.1))
-    open_ = score_draws(mean, 1e-6 * np.eye(4), form)
+    open_ = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), form)
     assert open_.expected_items.std() > 2 * sure.expected_items.std()
     assert open_.expected_items.mean() == pytest.approx(sure.expected_items.mean(), abs=0.2)

@@ -9,7 +9,7 @@ from scipy import stats
 
 from analytics.models import response
 from analytics.models.ability import REAL_EXAM, AbilityFit, Points, fit_ability, joined, real_exam_points
-from analytics.models.exam_score import score_draws
+from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.information import (
     chances_with_more_hours,
     covariance_after,
@@ -65,8 +65,8 @@ def test_kappa_is_learned_from_hours() -> None:
 def test_without_more_hours_the_chance_is_that_of_the_exam() -> None:
     """The first column agrees with P(pass) as it is stated, and no more hours change nothing."""
     mean, covariance = posterior(fit_of(EXAMS), 6.0, hours_effect_point(4))
-    chances = chances_with_more_hours(mean, covariance, np.zeros((2, 4)), MLS_FORM)
-    stated = score_draws(mean[:4], covariance[:4, :4], MLS_FORM).pass_probability()
+    chances = chances_with_more_hours(*with_free_cut(mean, covariance), np.zeros((2, 4)), MLS_FORM)
+    stated = score_draws(*with_free_cut(mean[:4], covariance[:4, :4]), MLS_FORM).pass_probability()
     assert_allclose(chances[:, 0].mean(), stated, atol=0.01)
     assert (chances == chances[:, :1]).all()
 
@@ -76,7 +76,7 @@ def test_the_gain_of_hours_agrees_with_plain_simulation() -> None:
     rng = generator()
     mean, covariance = posterior(fit_of(EXAMS), 6.0, hours_effect_point(4))
     step = np.array([0.0, 0.0, 2.0, 0.0])
-    chances = chances_with_more_hours(mean, covariance, step[None], MLS_FORM)
+    chances = chances_with_more_hours(*with_free_cut(mean, covariance), step[None], MLS_FORM)
     draws = rng.multivariate_normal(mean, covariance, 200_000)
     n_asked = np.array([10, 12, 18, 10])
     uniform = rng.uniform(size=(len(draws), 4))

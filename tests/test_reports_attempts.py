@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprint import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprint_file import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts
@@ -83,7 +83,7 @@ def test_a_fail_closes_the_weeks_of_the_wait(tmp_path: Path) -> None:
     answer = answer_of(tmp_path, results(3))
     assert OPEN.wait_after_fail_d(1) == 14
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.RETAKE_IS_NOT_OPEN_YET)
-    assert Reason.FAILED_ATTEMPT_IS_NOT_COUNTED in answer.reasons
+    assert Reason.FAILED_ATTEMPT_IS_COUNTED in answer.reasons
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost[:4]).tolist() == [False, False, True, True]
     assert answer.costs.saved_by_waiting == np.inf
@@ -94,6 +94,79 @@ def test_a_fail_closes_the_weeks_of_the_wait(tmp_path: Path) -> None:
 def readiness_after(folder: Path, *, exam_on: date) -> Readiness:
     """Ask again for another exam day."""
     return readiness(store_with(folder, []), OPEN, "me", TODAY, exam_on=exam_on)
+
+
+def failed_with(score: float | None, days_ago: int = 20, domain_id: str | None = None) -> ExamOutcome:
+    """Make one row of a failed attempt."""
+    taken_on = TODAY - timedelta(days=days_ago)
+    return ExamOutcome(taken_on=taken_on, exam_code=EXAM, is_passed=False, scaled_score=score, domain_id=domain_id)
+
+
+def test_a_failed_attempt_is_evidence(tmp_path: Path) -> None:
+    """It lowers the chance, the expected score and every domain; by how much goes by the score where it is known."""
+    found = {}
+    for name, records in (
+        ("none", []),
+        ("bare", [failed_with(None)]),
+        ("near", [failed_with(745)]),
+        ("far", [failed_with(500)]),
+    ):
+        (tmp_path / name).mkdir()
+        found[name] = answer_of(tmp_path / name, records)
+    chances = {name: answer.pass_probability.value for name, answer in found.items()}
+    assert chances["none"] > chances["near"] > chances["far"]
+    assert chances["none"] > chances["bare"] > chances["far"]
+    assert found["none"].percent_correct.value > found["bare"].percent_correct.value
+    for before, after in zip(found["none"].domains, found["bare"].domains, strict=True):
+        assert after.mastery.value < before.mastery.value
+    assert found["none"].cut_percent == found["bare"].cut_percent
+
+
+def test_the_rows_of_domains_of_a_result_are_no_scores(tmp_path: Path) -> None:
+    """A report by domain is one attempt, whose score is that of the whole."""
+    whole = failed_with(700)
+    parts = [failed_with(900, domain_id=domain_id) for domain_id in ("1", "2")]
+    (tmp_path / "parts").mkdir()
+    alone = answer_of(tmp_path, [whole]).pass_probability
+    assert answer_of(tmp_path / "parts", [whole, *parts]).pass_probability == alone
+
+
+def test_an_attempt_of_another_preparation_is_not_counted(tmp_path: Path) -> None:
+    """One longer than half a year before the first practice exam changes nothing, and the answer says so."""
+    found = {}
+    for name, days_ago in (("none", None), ("within", 22 + 182), ("before", 22 + 183)):
+        (tmp_path / name).mkdir()
+        found[name] = answer_of(tmp_path / name, [] if days_ago is None else [failed_with(None, days_ago)])
+    assert found["before"].pass_probability == found["none"].pass_probability
+    assert found["within"].pass_probability.value < found["none"].pass_probability.value
+    reasons = {Reason.FAILED_ATTEMPT_IS_COUNTED, Reason.FAILED_ATTEMPT_IS_NOT_COUNTED}
+    assert {name: reasons & set(answer.reasons) for name, answer in found.items()} == {
+        "none": set(),
+        "within": {Reason.FAILED_ATTEMPT_IS_COUNTED},
+        "before": {Reason.FAILED_ATTEMPT_IS_NOT_COUNTED},
+    }
+
+
+def test_the_longer_ago_a_fail_the_less_it_says(tmp_path: Path) -> None:
+    """Much may have been learnt since: it lowers the chance less, and never raises it; before it, nothing is known."""
+    found = []
+    for days_ago in (2, 22, 60, 120, 200):
+        (tmp_path / str(days_ago)).mkdir()
+        found.append(answer_of(tmp_path / str(days_ago), [failed_with(None, days_ago)]).pass_probability.value)
+    (tmp_path / "none").mkdir()
+    found.append(answer_of(tmp_path / "none", []).pass_probability.value)
+    assert found == sorted(found)
+    known = read_candidate_exam(store_with(tmp_path, [*three_good_exams(), failed_with(None, 50)]), OPEN, "me", TODAY)
+    then = known.until(TODAY - timedelta(days=51))
+    assert then.evidence.counted.day_numbers.shape == (1, 0)
+
+
+def test_where_the_scale_is_not_known_a_score_tells_no_more_than_the_result(tmp_path: Path) -> None:
+    """An exam that publishes no passing mark takes the fail and leaves the number."""
+    rules = replace(OPEN, cut=CutScore(PassKind.PASS_FAIL_ONLY, None, None, None))
+    (tmp_path / "scored").mkdir()
+    bare = answer_of(tmp_path, [failed_with(None)], rules).pass_probability
+    assert answer_of(tmp_path / "scored", [failed_with(500)], rules).pass_probability == bare
 
 
 def test_a_pass_leaves_nothing_to_book(tmp_path: Path) -> None:
@@ -128,7 +201,13 @@ def test_each_candidate_has_attempts_of_their_own(tmp_path: Path) -> None:
     found = {answer.candidate: answer for answer in readiness_of_all(store, OPEN, ["me", "other"], TODAY, exam_days={})}
     assert found["other"].reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
     assert found["me"].reasons[0] is Reason.RETAKE_IS_NOT_OPEN_YET
+    alone = readiness_of_all(store, OPEN, ["other"], TODAY, exam_days={})
+    assert next(iter(alone)).pass_probability.value == pytest.approx(found["other"].pass_probability.value, abs=1e-12)
+    assert found["me"].pass_probability.value < found["other"].pass_probability.value
     known = read_candidate_exam(store, OPEN, "me", TODAY)
+    assert known.fitted.form.calibration.n_outcomes == 0
+    same = readiness(store, OPEN, "me", TODAY).pass_probability.value
+    assert same == pytest.approx(found["me"].pass_probability.value, abs=1e-12)
     assert known.evidence.attempts_of(0).failed_on == (TODAY - timedelta(days=3),)
     assert known.until(TODAY - timedelta(days=4)).evidence.attempts_of(0) == NO_ATTEMPTS
 

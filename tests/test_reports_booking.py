@@ -110,7 +110,7 @@ def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
     """The chance is that of the posterior moved so far that the domain's share rises by .10; in blueprint order."""
     known = known_of(tmp_path, three_exams())
     report = booking_report(known, exam_on=TODAY + timedelta(weeks=2))
-    mean, covariance = known.fitted.abilities_on([report.readiness.exam_on]).on(0)
+    mean, covariance = known.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
     now = score_draws(mean[0], covariance[0], known.fitted.form)
     for k, domain in enumerate(BLUEPRINT.domains):
         share = float(response.share_correct(mean[0, k], 0.20))

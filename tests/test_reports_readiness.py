@@ -194,7 +194,7 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     exam_on = AS_OF + timedelta(days=30)
     answer = readiness(store, OPEN, "me", AS_OF, exam_on=exam_on)
     known = read_candidate_exam(store, OPEN, "me", AS_OF)
-    mean, covariance = known.fitted.abilities_on([exam_on]).on(0)
+    mean, covariance = known.fitted.abilities_on([exam_on]).with_cut(0)
     scores = score_draws(mean[0], covariance[0], known.fitted.form)
     draws = np.sort(scores.given_ability_and_cut())
     assert answer.exam_on == exam_on

@@ -13,7 +13,9 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
 
     With no real records beside it the page says so.
     """
-    sizes = Sizes(ranked=60, with_other_scales=40, worlds=3, people=12, repeaters=(2, 3), seasons=1, people_a_season=6)
+    sizes = Sizes(
+        ranked=60, with_other_scales=40, worlds=3, people=12, repeaters=(2, 3), seasons=1, people_a_season=6, shown=2
+    )
     page = write(tmp_path, tmp_path / "none", date(2026, 3, 31), sizes)
     text = page.read_text(encoding="utf-8")
     assert "Made on 2026-03-31 by `make validate`" in text

@@ -42,6 +42,8 @@ FIRST_FUTURE_EXAM = 1e9
 class Points:
     """Where observations and predictions stand in the model; arrays of (candidates, points).
 
+    `week` counts from the first practice exam, with which the trend starts; an attempt at the real exam may lie
+    before it, and is as far from it as a week as long after would be, by a trend of its own.
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares where
     only a total is known. `seen` is the share of items met before. `hours` is the effect
     variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
@@ -134,7 +136,8 @@ def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_
     The gain saturates; where hours are recorded they carry most of it and time less.
     """
     gain = np.where(has_hours, prior.gain_per_week_with_hours, prior.gain_per_week)[:, None]
-    growth = gain * prior.gain_scale_weeks * -np.expm1(-points.week / prior.gain_scale_weeks)
+    passed = -np.expm1(-np.abs(points.week) / prior.gain_scale_weeks)
+    growth = gain * prior.gain_scale_weeks * np.sign(points.week) * passed
     return np.asarray(
         points.level * (prior.level_mean + growth)
         + prior.seen_mean * points.seen
@@ -179,14 +182,15 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
 def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:
     """Give the covariance of an integrated Ornstein-Uhlenbeck process with unit velocity variance.
 
-    A damped local linear trend in continuous time that starts at 0 in week 0.
+    A damped local linear trend in continuous time that starts at 0 in week 0, and an independent one backwards.
 
     References:
         Hughes et al. (2017), PMC5407356.
     """
-    t, u = one[:, :, None], two[:, None, :]
+    t, u = np.abs(one[:, :, None]), np.abs(two[:, None, :])
+    is_same_side = (one[:, :, None] < 0) == (two[:, None, :] < 0)
     decays = np.exp(-t / scale) + np.exp(-u / scale) - 1 - np.exp(-np.abs(t - u) / scale)
-    return np.asarray(2 * scale * np.minimum(t, u) + scale**2 * decays)
+    return np.asarray(is_same_side * (2 * scale * np.minimum(t, u) + scale**2 * decays))
 
 
 @dataclass(frozen=True)

@@ -83,27 +83,27 @@ class Decision:
 
 
 def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
-    """Draw ability paths and cuts; both persist from week to week.
+    """Draw ability paths and cuts together; both persist from week to week.
 
     The form of the day does not, so its shock is integrated: it moves the score in proportion to
     the curve's slope, which adds to the variance.
 
     Args:
-        mean: (candidates, weeks * domains), domains fastest.
-        covariance: (candidates, weeks * domains, weeks * domains).
+        mean: (candidates, weeks * domains + 1), domains fastest, last the cut in standard deviations.
+        covariance: (candidates, weeks * domains + 1, weeks * domains + 1).
         form: The exam.
     """
     n_points, n_domains = mean.shape[-1], form.n_domains
     n_weeks = n_points // n_domains
-    normals = sobol_normals(n_points + 1, N_DRAWS)
-    theta = ability_draws(mean, covariance, normals).reshape(len(mean), -1, n_weeks, n_domains)
+    draws = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS))
+    theta = draws[..., :-1].reshape(len(mean), -1, n_weeks, n_domains)
     shares = np.array(form.shares)
     ability = theta @ shares
     correct = response.share_correct(theta, form.guess_floor)
     slope = (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
     variance = form.n_items * (correct * (1 - correct)) @ shares
     variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2
-    cut = form.cut_items + form.n_items * form.cut_sd * normals[:, -1, None]
+    cut = form.cut_items + form.n_items * form.cut_sd * draws[..., -1:]
     passes = form.calibration.applied(passing(form.n_items * correct @ shares - cut, variance))
     spread = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
     return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)

@@ -112,12 +112,18 @@ def _turned(factor: Floats, towards: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class ScoreDraws:
-    """Equally likely pictures of the exam day, (..., draws): expected score, its chance, the cut."""
+    """Equally likely pictures of the exam day, (..., draws): expected score, its chance, the cut.
+
+    `expected_cut` is the cut that goes with each draw of ability, `cut_variance`, (..., 1), what is left open
+    of it; both in items.
+    """
 
     form: ExamForm
     expected_items: Floats
     variance: Floats
     cut_items: Floats
+    expected_cut: Floats
+    cut_variance: Floats
 
     @property
     def shares(self) -> Floats:
@@ -136,8 +142,7 @@ class ScoreDraws:
 
     def _given_ability(self) -> Floats:
         """Give P(pass) for each draw of ability, whatever the cut."""
-        cut_variance = (self.form.n_items * self.form.cut_sd) ** 2
-        return passing(self.expected_items - self.form.cut_items, self.variance + cut_variance)
+        return passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
 
     def given_ability_and_cut(self) -> Floats:
         """Give P(pass) for each draw of ability and cut: what is left is the exam's own chance."""
@@ -168,24 +173,56 @@ def passing(margin: Floats, variance: Floats) -> Floats:
     return np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE)
 
 
-def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
-    """Draw exam days from the posterior of the domains' abilities on that day.
+def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
+    """Put the cut, in standard deviations, behind other points: nothing is known of it but its prior."""
+    n_points = mean.shape[-1]
+    wider = np.zeros((*covariance.shape[:-2], n_points + 1, n_points + 1))
+    wider[..., :n_points, :n_points], wider[..., n_points, n_points] = covariance, 1.0
+    return np.concatenate([mean, np.zeros_like(mean[..., :1])], axis=-1), wider
+
+
+def cut_given(away: Floats, mean: Floats, covariance: Floats, form: ExamForm) -> tuple[Floats, Floats]:
+    """Give the cut that goes with each draw of the other points, and the variance that is left of it, in items.
 
     Args:
-        mean: (..., domains) in logits.
-        covariance: (..., domains, domains).
+        away: (..., draws, points), the draws less their mean.
+        mean: (..., points + 1), the cut last.
+        covariance: (..., points + 1, points + 1), as the draws have it.
+        form: The exam.
+
+    Returns:
+        (..., draws) and (..., 1).
+    """
+    n_points = away.shape[-1]
+    across = covariance[..., :n_points, n_points, None]
+    tilt = np.linalg.solve(covariance[..., :n_points, :n_points] + JITTER * np.eye(n_points), across)
+    left = covariance[..., n_points, n_points] - (tilt * across)[..., 0].sum(axis=-1)
+    scale = form.n_items * form.cut_sd
+    expected = form.cut_items + scale * (mean[..., n_points, None] + (away @ tilt)[..., 0])
+    return expected, scale**2 * np.maximum(left, 0.0)[..., None]
+
+
+def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
+    """Draw exam days from the posterior of the domains' abilities on that day and of the cut.
+
+    Args:
+        mean: (..., domains + 1), abilities in logits and last the cut in standard deviations.
+        covariance: (..., domains + 1, domains + 1).
         form: The exam.
     """
     n_domains = form.n_domains
     normals = sobol_normals(2 * n_domains + 1)
-    on_day = covariance + form.day_shock_sd**2  # the shock moves all domains alike
-    theta = ability_draws(mean, on_day, normals, towards=np.array(form.shares))
+    on_day = covariance.copy()
+    on_day[..., :n_domains, :n_domains] += form.day_shock_sd**2  # the shock moves all domains alike
+    abilities = mean[..., :n_domains], on_day[..., :n_domains, :n_domains]
+    theta = ability_draws(*abilities, normals, towards=np.array(form.shares))
     shares = _share_draws(form, normals[:, n_domains + 1 :])
     correct = response.share_correct(theta, form.guess_floor)
     expected = form.n_items * (shares * correct).sum(axis=-1)
     variance = form.n_items * (shares * correct * (1 - correct)).sum(axis=-1)
-    cut = form.cut_items + form.n_items * form.cut_sd * normals[:, n_domains]
-    return ScoreDraws(form, expected, np.maximum(variance, 1e-9), cut)
+    cut, left = cut_given(theta - abilities[0][..., None, :], mean, on_day, form)
+    drawn = cut + np.sqrt(left) * normals[:, n_domains]
+    return ScoreDraws(form, expected, np.maximum(variance, 1e-9), drawn, cut, left)
 
 
 def _share_draws(form: ExamForm, normals: Floats) -> Floats:

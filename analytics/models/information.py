@@ -14,7 +14,7 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.ability import REAL_EXAM, Points
-from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
+from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing, sobol_normals
 from analytics.models.intervals import Floats
 
 
@@ -42,8 +42,8 @@ def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, for
     Cut, form of the day and the exam's chance are common to all, so that differences are the gains.
 
     Args:
-        mean: (domains + 1,) abilities on the exam day and, last, kappa.
-        covariance: (domains + 1, domains + 1).
+        mean: (domains + 2,) abilities on the exam day, kappa and, last, the cut.
+        covariance: (domains + 2, domains + 2).
         added: (scenarios, domains), what is added to the effect variable.
         form: The exam.
 
@@ -52,13 +52,14 @@ def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, for
     """
     n_domains = form.n_domains
     normals = sobol_normals(n_domains + 2)
-    draws = ability_draws(mean, covariance, normals)
+    draws = ability_draws(mean[:-1], covariance[:-1, :-1], normals)
     steps = np.vstack([np.zeros(n_domains), added])
     theta = draws[:, None, :n_domains] + draws[:, None, n_domains:] * steps
     theta = theta + form.day_shock_sd * normals[:, -1, None, None]
     correct, shares = response.share_correct(theta, form.guess_floor), np.array(form.shares)
-    variance = form.n_items * (correct * (1 - correct)) @ shares + (form.n_items * form.cut_sd) ** 2
-    return passing(form.n_items * correct @ shares - form.cut_items, variance)
+    cut, left = cut_given(draws - mean[:-1], mean, covariance, form)
+    variance = form.n_items * (correct * (1 - correct)) @ shares + left
+    return passing(form.n_items * correct @ shares - cut[:, None], variance)
 
 
 def covariance_after(covariance: Floats, across: Floats, between: Floats, weight: Floats) -> Floats:

@@ -4,7 +4,7 @@ import zlib
 
 from analytics.models.prior import DEFAULT_PRIOR
 
-MODEL_REVISION = 1
+MODEL_REVISION = 2
 """To be raised with every change by which the same record gives another forecast; scales count by themselves."""
 
 

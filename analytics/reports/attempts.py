@@ -1,11 +1,19 @@
-"""The attempts at the real exam that are known, and when it may be sat again."""
+"""The attempts at the real exam that are known, what they say, and when it may be sat again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.blueprint import ExamBlueprint
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.blueprint import CutScore, ExamBlueprint
+from analytics.models.attempts import AttemptResults
+from analytics.models.intervals import Floats
 from analytics.store import Store
+
+SAME_PREPARATION_DAYS = 182
+"""An attempt that lies longer before the first practice exam belongs to another preparation: our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +22,7 @@ class Attempt:
 
     taken_on: date
     is_passed: bool
+    scaled_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +71,50 @@ class Attempts:
 NO_ATTEMPTS = Attempts()
 
 
+@dataclass(frozen=True, slots=True)
+class CountedAttempts:
+    """The attempts that say something of the abilities of some candidates, by day number, (candidates, attempts)."""
+
+    day_numbers: Floats
+    results: AttemptResults
+
+    def of(self, index: NDArray[np.intp]) -> "CountedAttempts":
+        """Take those of some of the candidates, with no more columns than they need."""
+        sign = self.results.sign[index]
+        n = int((sign != 0).sum(axis=1).max(initial=0))
+        return CountedAttempts(self.day_numbers[index, :n], AttemptResults(sign[:, :n], self.results.margin[index, :n]))
+
+
+def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: CutScore) -> CountedAttempts:
+    """Lay out the attempts of some candidates, without those before another preparation's end.
+
+    Args:
+        attempts: Of each candidate.
+        first_practice: The day number of the first practice exam, (candidates,).
+        cut: The exam's pass mark and scale.
+    """
+    counted = [
+        [attempt for attempt in own.all if attempt.taken_on.toordinal() >= first - SAME_PREPARATION_DAYS]
+        for own, first in zip(attempts, first_practice, strict=True)
+    ]
+    shape = len(counted), max((len(own) for own in counted), default=0)
+    days, sign, margin = np.repeat(first_practice[:, None], shape[1], axis=1), np.zeros(shape), np.full(shape, np.nan)
+    for i, own in enumerate(counted):
+        for k, attempt in enumerate(own):
+            known = None if attempt.scaled_score is None else cut.margin_of(attempt.scaled_score)
+            days[i, k], sign[i, k] = attempt.taken_on.toordinal(), 1.0 if attempt.is_passed else -1.0
+            margin[i, k] = np.nan if known is None else known
+    return CountedAttempts(days, AttemptResults(sign, margin))
+
+
 def read_attempts(
     store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
 ) -> tuple[Attempts, ...]:
     """Read the attempts of some candidates up to a day, in their order."""
     table = store.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=candidate_id)
     found: dict[str, list[Attempt]] = {}
-    for name, day, is_passed in zip(table.candidate_id, table.taken_on, table.is_passed, strict=True):
-        found.setdefault(name, []).append(Attempt(day.date(), bool(is_passed)))
+    rows = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
+    for name, day, is_passed, score in rows:
+        attempt = Attempt(day.date(), bool(is_passed), None if np.isnan(score) else float(score))
+        found.setdefault(name, []).append(attempt)
     return tuple(Attempts(tuple(found[name])) if name in found else NO_ATTEMPTS for name in candidate_ids)

@@ -73,7 +73,7 @@ def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...
     abilities = known.fitted.abilities_on(days)
     chances = []
     for k, day in enumerate(days):
-        mean, covariance = abilities.on(k)
+        mean, covariance = abilities.with_cut(k)
         scores = score_draws(mean[0], covariance[0], known.fitted.form)
         chances.append(ChanceOnDay(day, _chance(scores)))
     return tuple(chances)
@@ -93,7 +93,7 @@ def chances_as_said(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay
 def _moves(known: CandidateExam, answer: Readiness) -> tuple[DomainMove, ...]:
     """Give what ten points more in one domain would do to P(pass), in blueprint order: the ranges may overlap."""
     form = known.fitted.form
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).on(0))
+    mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).with_cut(0))
     now = score_draws(mean, covariance, form)
     moves = []
     for k, domain in enumerate(known.blueprint.domains):

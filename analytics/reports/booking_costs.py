@@ -208,7 +208,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
 
 
 def _predicted(fitted: FittedCandidates, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
-    """Predict the real exam on some days, and what a practice exam in each of these weeks would tell.
+    """Predict the real exam on some days and the cut, and what a practice exam in each of these weeks would tell.
 
     The practice exams are taken to go on: new questions from the last provider, as many a week as
     the last weeks had.
@@ -218,17 +218,18 @@ def _predicted(fitted: FittedCandidates, day_numbers: Floats) -> tuple[Floats, F
     hours = evidence.hours_effect(day_numbers, form.n_domains)
     shares = np.array(form.shares)
     practice = _practice_to_come(fitted, weeks, shares, hours @ shares)
-    mean, covariance = fitted.fit.predict(joined(real_exam_points(weeks, form.n_domains, hours), practice))
+    mean, covariance = fitted.predict(joined(real_exam_points(weeks, form.n_domains, hours), practice))
     n_dates = weeks.shape[1]
     n_real = n_dates * form.n_domains
-    totals = np.zeros((2 * n_dates, n_real + n_dates))
+    totals = np.zeros((2 * n_dates, n_real + n_dates + 1))
     totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
-    totals[n_dates:, n_real:] = np.eye(n_dates)
+    totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
-    told = response.fisher_weight(mean[:, n_real:], n_items, form.guess_floor)
+    told = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
     noise = np.divide(1.0, told, out=np.full_like(told, np.inf), where=told > 0)
     coming = foresight(totals @ covariance @ totals.T, noise)
-    return mean[:, :n_real], covariance[:, :n_real, :n_real], coming
+    real = np.array([*range(n_real), n_real + n_dates])
+    return mean[:, real], covariance[:, real[:, None], real], coming
 
 
 def _practice_to_come(fitted: FittedCandidates, weeks: Floats, shares: Floats, hours: Floats) -> Points:

@@ -13,7 +13,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
-from analytics.reports.attempts import NO_ATTEMPTS, Attempts, read_attempts
+from analytics.reports.attempts import Attempts, CountedAttempts, counted_attempts, read_attempts
 from analytics.reports.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
 from analytics.store import Store
 
@@ -42,11 +42,12 @@ class Evidence:
     first_day: Floats
     hours: tuple[StudyHours | None, ...]
     n_left_out: Floats
-    attempts: tuple[Attempts, ...] = ()
+    attempts: tuple[Attempts, ...]
+    counted: CountedAttempts
 
     def attempts_of(self, index: int) -> Attempts:
         """Give the attempts of one candidate at the real exam."""
-        return self.attempts[index] if self.attempts else NO_ATTEMPTS
+        return self.attempts[index]
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
         """Take some of the candidates, with no more cells than they need; the table stays whole."""
@@ -60,21 +61,21 @@ class Evidence:
             first_day=self.first_day[index],
             hours=tuple(self.hours[i] for i in index),
             n_left_out=self.n_left_out[index],
-            attempts=tuple(self.attempts_of(i) for i in index),
+            attempts=tuple(self.attempts[i] for i in index),
+            counted=self.counted.of(index),
         )
 
     def with_offsets(self, blueprint: ExamBlueprint, offset: Floats) -> "Evidence":
         """Give the same with a known offset in logits of each row of the table."""
         table = self.table.assign(offset=offset)
-        placed = arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out)
-        return replace(placed, attempts=self.attempts)
+        return arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out, self.attempts)
 
     def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
         """Give what was known on an earlier day."""
         table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
         hours = tuple(known and known.until(float(day.toordinal())) for known in self.hours)
-        earlier = arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out)
-        return replace(earlier, attempts=tuple(own.until(day) for own in self.attempts))
+        attempts = tuple(own.until(day) for own in self.attempts)
+        return arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out, attempts)
 
     def weeks(self, day_numbers: Floats) -> Floats:
         """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
@@ -133,8 +134,7 @@ def read_evidence(
     table["offset"] = 0.0
     hours = read_study_hours(store, blueprint, candidate_ids, as_of, candidate_id)
     attempts = read_attempts(store, blueprint.code, candidate_ids, as_of, candidate_id)
-    found = arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy())
-    return replace(found, attempts=attempts)
+    return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy(), attempts)
 
 
 def arrays(
@@ -144,11 +144,13 @@ def arrays(
     table: pd.DataFrame,
     hours: tuple[StudyHours | None, ...],
     n_left_out: Floats,
+    attempts: tuple[Attempts, ...],
 ) -> Evidence:
     """Lay the cells of the table out as padded arrays."""
     row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number.to_numpy())
+    counted = counted_attempts(attempts, first_day, blueprint.cut)
     cells, row, column = cell_positions(table, candidate_ids)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
@@ -185,6 +187,8 @@ def arrays(
         first_day,
         hours,
         n_left_out,
+        attempts,
+        counted,
     )
     effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)

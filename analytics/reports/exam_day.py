@@ -116,7 +116,7 @@ def _effects(known: CandidateExam, exams: tuple[ExamConditions, ...]) -> tuple[C
     fitted, n_domains = known.fitted, known.fitted.form.n_domains
     today = np.array([float(known.as_of.toordinal())])
     points = real_exam_points(fitted.evidence.weeks(today), n_domains, fitted.evidence.hours_effect(today, n_domains))
-    mean, covariance = fitted.fit.predict(joined(points, condition_points(n_domains)))
+    mean, covariance = fitted.predict(joined(points, condition_points(n_domains)))
     counts = {
         Condition.UNTIMED: sum(exam.is_timed is False for exam in exams),
         Condition.OPEN_BOOK: sum(exam.is_closed_book is False for exam in exams),

@@ -11,13 +11,15 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.models import response
 from analytics.models.ability import (
     AbilityFit,
+    Points,
     fit_ability,
     joined,
     real_exam_points,
     seen_effect_points,
 )
+from analytics.models.attempts import after_attempts
 from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
-from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws
+from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_free_cut
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 from analytics.reports.cohort import NO_COHORT, Cohort, CohortLayer
@@ -30,10 +32,10 @@ CHUNK = 100
 
 @dataclass(frozen=True)
 class Abilities:
-    """Posterior abilities of some candidates on some days, and of the effect of seen questions.
+    """Posterior abilities of some candidates on some days, of the effect of seen questions, and of the cut.
 
-    `mean` is (candidates, dates * domains + providers), domains fastest, the seen effect of
-    each provider of `seen` last.
+    `mean` is (candidates, dates * domains + providers + 1), domains fastest, then the seen effect of
+    each provider of `seen`, last the cut in standard deviations.
     """
 
     mean: Floats
@@ -43,7 +45,11 @@ class Abilities:
 
     def on(self, *dates: int) -> tuple[Floats, Floats]:
         """Give mean and covariance of all domains on some of the dates, in that order."""
-        return self._part([d * self.n_domains + k for d in dates for k in range(self.n_domains)])
+        return self._part(self._domains(*dates))
+
+    def with_cut(self, date_index: int) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on a date and, last, of the cut."""
+        return self._part([*self._domains(date_index), self.mean.shape[1] - 1])
 
     def with_seen_effect(self, date_index: int, *, provider: int | None = None) -> tuple[Floats, Floats]:
         """Give mean and covariance of all domains on a date and, last, of the seen effect.
@@ -51,13 +57,15 @@ class Abilities:
         The effect is that of one provider, by its column of `seen`, or the mix of all by their weight.
         """
         n_providers, n_domains = self.seen.weight.shape[1], self.n_domains
-        first = self.mean.shape[1] - n_providers
-        domains = [date_index * n_domains + k for k in range(n_domains)]
-        mean, covariance = self._part([*domains, *range(first, self.mean.shape[1])])
+        last = self.mean.shape[1] - 1
+        mean, covariance = self._part([*self._domains(date_index), *range(last - n_providers, last)])
         mix = np.zeros((len(mean), n_domains + 1, n_domains + n_providers))
         mix[:, :n_domains, :n_domains] = np.eye(n_domains)
         mix[:, n_domains, n_domains:] = self.seen.weight if provider is None else np.eye(n_providers)[provider]
         return np.asarray((mix @ mean[..., None])[..., 0]), np.asarray(mix @ covariance @ np.swapaxes(mix, 1, 2))
+
+    def _domains(self, *dates: int) -> list[int]:
+        return [d * self.n_domains + k for d in dates for k in range(self.n_domains)]
 
     def _part(self, index: list[int]) -> tuple[Floats, Floats]:
         which = np.array(index)
@@ -83,13 +91,30 @@ class FittedCandidates:
             n_scores=self.form.score_calibration.n_scores,
         )
 
+    def predict(self, points: Points) -> tuple[Floats, Floats]:
+        """Predict some points and, last, the cut, from practice exams and attempts at the real exam.
+
+        Returns:
+            Mean (candidates, points + 1) and covariance.
+        """
+        counted, n_domains = self.evidence.counted, self.form.n_domains
+        days = counted.day_numbers
+        if not days.size:
+            return with_free_cut(*self.fit.predict(points))
+        weeks = (days - self.evidence.first_day[:, None]) / DAYS_PER_WEEK  # negative before the first practice exam
+        sat = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
+        before = with_free_cut(*self.fit.predict(joined(points, sat)))
+        mean, covariance = after_attempts(*before, counted.results, self.form)
+        asked = np.array([*range(points.shape[1]), mean.shape[1] - 1])
+        return mean[:, asked], covariance[:, asked[:, None], asked]
+
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
         n_domains = self.form.n_domains
         weeks = self.evidence.weeks(day_numbers)
         points = real_exam_points(weeks, n_domains, self.evidence.hours_effect(day_numbers, n_domains))
         seen = seen_by_provider(self.fit.cells, self.fit.n_items)
-        mean, covariance = self.fit.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
+        mean, covariance = self.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
         return Abilities(mean, covariance, n_domains, seen)
 
     def draws_beside_usual(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
@@ -101,8 +126,8 @@ class FittedCandidates:
         middle = (n_items * self.evidence.cells.week).sum(axis=1) / np.maximum(n_items.sum(axis=1), 1.0)
         days = np.column_stack([day_numbers, self.evidence.first_day + DAYS_PER_WEEK * middle])
         abilities = self.abilities(days)
-        mean, covariance = abilities.on(0)
-        return score_draws(mean, covariance, self.form), score_draws(abilities.on(1)[0], covariance, self.form)
+        mean, covariance = abilities.with_cut(0)
+        return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
 
     def corrected(self) -> "FittedCandidates":
         """Give the same with the corrections of real results set for these candidates."""

@@ -62,8 +62,8 @@ def forecast_of(known: CandidateExam, design: PracticeDesign) -> PracticeForecas
 
     A provider that is not known yet may be harder or easier.
     """
-    mean, covariance = known.fitted.fit.predict(design_points(known, design))
-    theta = ability_draws(mean[0], covariance[0], sobol_normals(len(design.asked)))
+    mean, covariance = known.fitted.predict(design_points(known, design))
+    theta = ability_draws(mean[0, :-1], covariance[0, :-1, :-1], sobol_normals(len(design.asked)))
     correct = response.share_correct(theta, known.fitted.form.guess_floor)
     n_asked = np.array([cell.n_items for cell in design.asked])
     probabilities = whole_scores(correct @ n_asked, (correct * (1 - correct)) @ n_asked, design.n_items)

@@ -108,7 +108,7 @@ def _hours(known: CandidateExam, day: date, week_hours: float) -> tuple[tuple[Ho
         form.n_domains,
         known.evidence.hours_effect(_number(day), form.n_domains),
     )
-    mean, covariance = known.fitted.fit.predict(joined(points, hours_effect_point(form.n_domains)))
+    mean, covariance = known.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
     steps = np.vstack([np.diag(_effect_of(known, studied, day, hours)) for hours in (1.0, week_hours)])
     chances = chances_with_more_hours(mean[0], covariance[0], steps, form)
     said, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied(chances)
@@ -160,9 +160,10 @@ def _half_widths(known: CandidateExam, day: date, design: PracticeDesign) -> tup
         fitted.form.n_domains,
         known.evidence.hours_effect(_number(day), fitted.form.n_domains),
     )
-    mean, covariance = fitted.fit.predict(joined(now, design_points(known, design)))
+    points = joined(now, design_points(known, design))
+    mean, covariance = fitted.predict(points)
     n_items = np.array([cell.n_items for cell in design.asked])
-    spread, after = spreads_after(mean[0], covariance[0], n_items, fitted.form)
+    spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
     return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)
 
 

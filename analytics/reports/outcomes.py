@@ -1,7 +1,7 @@
 """What the real results in the file say about the chances and scores that were given for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -20,6 +20,7 @@ from analytics.models.calibration import (
 )
 from analytics.models.exam_score import ExamForm, ScoreDraws
 from analytics.models.intervals import Floats
+from analytics.reports.attempts import NO_ATTEMPTS
 from analytics.reports.cohort import CohortLayer
 from analytics.reports.evidence import Evidence, arrays, read_evidence
 from analytics.reports.exam_form import CutBelief, exam_form
@@ -123,8 +124,8 @@ def _sat(
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
     """Put the candidates of some fits below each other."""
-    expected, variance = (np.concatenate([getattr(p, name) for p in parts]) for name in ("expected_items", "variance"))
-    return replace(parts[0], expected_items=expected, variance=variance)
+    _, *names = (field.name for field in fields(ScoreDraws))
+    return ScoreDraws(parts[0].form, *(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
@@ -136,4 +137,5 @@ def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
 def _before(evidence: Evidence, blueprint: ExamBlueprint, days: dict[str, object]) -> Evidence:
     """Keep of each candidate what came before the day of the attempt."""
     table = evidence.table[evidence.table.day < evidence.table.candidate_id.map(days)].reset_index(drop=True)
-    return arrays(blueprint, evidence.candidate_ids, evidence.as_of, table, evidence.hours, evidence.n_left_out)
+    none = (NO_ATTEMPTS,) * len(evidence.candidate_ids)
+    return arrays(blueprint, evidence.candidate_ids, evidence.as_of, table, evidence.hours, evidence.n_left_out, none)

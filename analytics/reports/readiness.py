@@ -225,7 +225,7 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
     abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
     mean, covariance = abilities.on(0)
-    scores = score_draws(mean, covariance, form)
+    scores = score_draws(*abilities.with_cut(0), form)
     pass_draws = scores.given_ability_and_cut()
     chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)

@@ -200,7 +200,15 @@ def _fitted_for_comparison(known: CandidateExam) -> FittedCandidates:
     assume what is asked.
     """
     evidence, fitted = known.evidence, known.fitted
-    bare = arrays(known.blueprint, evidence.candidate_ids, evidence.as_of, evidence.table, (None,), evidence.n_left_out)
+    bare = arrays(
+        known.blueprint,
+        evidence.candidate_ids,
+        evidence.as_of,
+        evidence.table,
+        (None,),
+        evidence.n_left_out,
+        evidence.attempts,
+    )
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     return fit_candidates(bare, fitted.form, replace(fitted.cohort, prior=free))
 

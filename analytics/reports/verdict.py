@@ -52,6 +52,7 @@ class Reason(StrEnum):
     CHANCE_IS_LOW = "chance_is_low"
     ALREADY_PASSED = "already_passed"
     RETAKE_IS_NOT_OPEN_YET = "retake_is_not_open_yet"
+    FAILED_ATTEMPT_IS_COUNTED = "failed_attempt_is_counted"
     FAILED_ATTEMPT_IS_NOT_COUNTED = "failed_attempt_is_not_counted"
     EXAM_DAY_IS_TOO_LATE = "exam_day_is_too_late"
     EXAM_DAY_IS_FAR = "exam_day_is_far"
@@ -74,6 +75,7 @@ GROUNDS = frozenset(
         Reason.CORRECTED_BY_REAL_RESULTS,
         Reason.FEE_IS_NOT_PUBLISHED,
         Reason.CHANCE_IS_LOW,
+        Reason.FAILED_ATTEMPT_IS_COUNTED,
         Reason.FAILED_ATTEMPT_IS_NOT_COUNTED,
     }
 )
@@ -128,6 +130,11 @@ class Case:
     def attempts(self) -> Attempts:
         """Give the candidate's attempts at the real exam up to that day."""
         return self.fitted.evidence.attempts_of(self.index)
+
+    @property
+    def n_failed_counted(self) -> int:
+        """Count the failed attempts that the chance takes in."""
+        return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
 
     @property
     def n_left_out(self) -> int:
@@ -265,7 +272,9 @@ def _grounds(case: Case) -> Iterator[Reason]:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
-    if case.attempts.failed_on:
+    if case.n_failed_counted:
+        yield Reason.FAILED_ATTEMPT_IS_COUNTED
+    if len(case.attempts.failed_on) > case.n_failed_counted:
         yield Reason.FAILED_ATTEMPT_IS_NOT_COUNTED
     if case.n_left_out:
         yield Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT

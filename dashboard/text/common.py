@@ -128,8 +128,11 @@ REASONS: Mapping[Reason, str] = {
     ),
     Reason.ALREADY_PASSED: f"{PASSED} There is nothing left to book.",
     Reason.RETAKE_IS_NOT_OPEN_YET: "After a fail the exam may not be sat again by that day.",
+    Reason.FAILED_ATTEMPT_IS_COUNTED: (
+        "Your failed attempt is counted: it shows where the exam stands against your practice exams."
+    ),
     Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
-        "The chance rests on practice exams alone. Your failed attempt is not counted in it, so it is likely too high."
+        "An attempt that you failed more than half a year before your first practice exam is not counted."
     ),
     Reason.EXAM_DAY_IS_TOO_LATE: (
         "The exam day lies after your latest day, or after the last day of the exam: choose an earlier one."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models.ability import fit_ability
-from analytics.models.exam_score import score_draws, score_interval
+from analytics.models.exam_score import score_draws, score_interval, with_free_cut
 from analytics.models.intervals import Floats, Interval
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.validation.generative import Record, cells_as_points, exam_day_points
@@ -58,7 +58,7 @@ def posterior_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[F
 
 def answer_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[float, Interval]:
     """Give the product's P(pass) and its range for the score in percent."""
-    draws = score_draws(*posterior_of(record, prior), record.form)
+    draws = score_draws(*with_free_cut(*posterior_of(record, prior)), record.form)
     return float(draws.pass_probability()), score_interval(draws.score_probabilities())
 
 

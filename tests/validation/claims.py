@@ -7,13 +7,14 @@ import numpy as np
 from analytics.models.intervals import Floats
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
+from tests.validation.deciding import OURS as OURS_DECIDING
+from tests.validation.deciding import SeasonCosts
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult, worst_off
 from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import Bin, difference, reliability_bins
-from tests.validation.season import OURS as OURS_DECIDING
-from tests.validation.season import SeasonCosts
+from tests.validation.second_attempts import SecondAttempts
 from tests.validation.sections import share, with_sign
 from tests.validation.sections import table as written
 from tests.validation.told_results import ToldResult
@@ -39,6 +40,7 @@ def table(
     results: Sequence[RealResult],
     played: Sequence[SeasonCosts],
     told: Sequence[ToldResult],
+    after_a_fail: Sequence[SecondAttempts],
 ) -> str:
     """Write the claims, each with its own verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
@@ -65,6 +67,7 @@ def table(
         rows += _others_in_file(result)
     for season in played:
         rows += _season(season)
+    rows += [_after_a_fail(found) for found in after_a_fail]
     if told:
         rows += _told(told)
     return written(["section and claim", "wanted", "found", "holds"], rows)
@@ -129,12 +132,19 @@ def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:
 def _season(season: SeasonCosts) -> list[list[str]]:
     """Judge one setting: beside the best rule of scores, and beside the oracle."""
     saved = season.by_rule[season.best_rule].mean() / season.by_rule[OURS_DECIDING].mean() - 1
-    above = season.beside_oracle - 1
+    above = season.beside_oracle() - 1
     title = f"5. {season.setting.name}"
     return [
         _claim(f"{title}: best rule of scores dearer by", "0 % or more", f"{saved:.1%}", is_kept=saved >= 0),
         _claim(f"{title}: above the oracle by", "at most 10 %", f"{above:.1%}", is_kept=above <= 0.10),
     ]
+
+
+def _after_a_fail(found: SecondAttempts) -> list[str]:
+    """Judge what counting a fail does to the chances of the second attempt."""
+    gain, error = difference(found.not_counted, found.counted, found.is_passed)
+    what = f"5. second attempts in the world of {found.world}: gain by counting the fail"
+    return _claim(what, "above 0", with_sign(gain, error), is_kept=gain > 0)
 
 
 def _held(what: str, coverage: float) -> list[str]:

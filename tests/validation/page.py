@@ -14,9 +14,21 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from tests.validation import claims, figures, misspecified, real_records, repeats, rivals, sbc, season, told_results
+from tests.validation import (
+    claims,
+    deciding,
+    figures,
+    misspecified,
+    real_records,
+    repeats,
+    rivals,
+    sbc,
+    second_attempts,
+    told_results,
+)
 from tests.validation.agreement import agreements
 from tests.validation.season_section import season_section
+from tests.validation.second_attempts import second_attempts_section
 from tests.validation.sections import (
     agreement_section,
     calibration_section,
@@ -37,7 +49,7 @@ SEED = 20260331
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
     """How many are simulated: candidates a design, of them with other scales, worlds and people in each,
-    people who all repeat in a small and a large file, seasons and people in each.
+    people who all repeat in a small and a large file, seasons and people in each, seasons shown to the trained rule.
     """
 
     ranked: int = 8_000
@@ -47,6 +59,7 @@ class Sizes:
     repeaters: tuple[int, int] = (25, 120)
     seasons: int = 5
     people_a_season: int = 200
+    shown: int = 60
 
 
 HEAD = """# Does the model hold?
@@ -121,32 +134,36 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     said("simulation-based calibration")
     own, other = ranked(sizes)
     said("a world that is not the model's")
-    compared = rivals.compare(misspecified.people(sizes.worlds, sizes.people, SEED), SEED)
+    people = misspecified.people(sizes.worlds, sizes.people, SEED)
+    compared = rivals.compare(people, SEED)
     repeated = repeats.compare(*sizes.repeaters, SEED + 30)
     said("real records")
     results = real(data)
     said("real results told")
     told = told_results.open_university(data) if results else []
     said("seasons of deciding")
-    played = season.seasons([SEED + 70 + k for k in range(sizes.seasons)], sizes.people_a_season)
+    seeds = [SEED + 70 + k for k in range(sizes.seasons)]
+    played = deciding.seasons(seeds, sizes.people_a_season, n_shown=sizes.shown)
+    after_a_fail = [second_attempts.of_misspecified(people), second_attempts.of_season(seeds, sizes.people_a_season)]
     ranks = drawn(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
     world = drawn(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
-    people = drawn(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
+    of_real = drawn(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
     head = HEAD.format(
         today=today.isoformat(),
         minutes=max(1.0, (time.perf_counter() - start) / 60),
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(agreed, own, other, compared, repeated, results, played, told),
+        claims=claims.table(agreed, own, other, compared, repeated, results, played, told, after_a_fail),
     )
     sections = [
         agreement_section(agreed),
         calibration_section(own, other, SCALE_SPREAD, ranks),
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
-        real_section(results, people),
-        season_section(played, sizes.people_a_season),
+        real_section(results, of_real),
+        season_section(played, sizes.people_a_season, sizes.shown),
+        second_attempts_section(after_a_fail),
         told_section(told),
     ]
     page = root / "VALIDATION.md"

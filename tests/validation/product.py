@@ -46,7 +46,7 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
     with _imported(files, blueprint) as store:
         names = store.candidates()
         fitted = fit_candidates(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
-        draws = score_draws(*fitted.abilities_on([exam_on]).on(0), fitted.form)
+        draws = score_draws(*fitted.abilities_on([exam_on]).with_cut(0), fitted.form)
         return dict(zip(names, draws.pass_probability().tolist(), strict=True))
 
 

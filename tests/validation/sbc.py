@@ -15,7 +15,7 @@ from scipy import special, stats
 
 from analytics.models import response
 from analytics.models.ability import fit_ability
-from analytics.models.exam_score import score_draws, score_interval
+from analytics.models.exam_score import score_draws, score_interval, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.model_worlds import MLS_FORM, MLS_ITEMS
@@ -145,7 +145,7 @@ def _batch(design: Record, world: Latent, n: int, rng: np.random.Generator) -> _
 
     fit = fit_ability(cells_as_points(design, n), n_correct, n_items, guess_floor=form.guess_floor)
     mean, covariance = fit.predict(exam_day_points(design, n))
-    draws = score_draws(mean, covariance, form)
+    draws = score_draws(*with_free_cut(mean, covariance), form)
     ability_rank = special.ndtr((theta - mean) / np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)))
     n_below = (draws.expected_items < expected[:, None]).sum(axis=1)
     expected_rank = (n_below + rng.uniform(size=n)) / (draws.expected_items.shape[1] + 1)

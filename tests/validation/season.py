@@ -1,4 +1,4 @@
-"""Seasons of made-up people who decide week by week, by the product's verdict, by scores, or knowing the truth.
+"""Seasons of made-up people who decide week by week, by scores or knowing the truth.
 
 A world of its own, not the product's prior: growth towards a ceiling with plateaus, items of
 unlike difficulty and discrimination, providers and days that are easier or harder, and a cut
@@ -7,32 +7,17 @@ books, waits or stops; the real exam is drawn from the true chance of that week,
 is added up. The oracle knows its person's true chance in every week and decides by induction.
 """
 
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analytics.blueprint import ExamStatus
-from analytics.blueprint_file import shipped_blueprints
 from analytics.models.intervals import Floats
-from analytics.records import DomainResult, Row
-from analytics.reports.booking_costs import DecisionInputs, booking_costs
-from analytics.reports.counts import counts_of_all
-from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates
-from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
-from analytics.store import Store
 
 N_WEEKS = 20
-START = date(2026, 1, 5)
-EXAM = replace(shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE, last_day=None)
 SHARES = np.array([0.20, 0.24, 0.36, 0.20])
 PRACTICE_ITEMS = np.array([13, 16, 23, 13])
 REAL_ITEMS = 50 * SHARES
@@ -71,18 +56,6 @@ class Setting:
     def fee_of_attempt(self, n_before: Choices) -> Floats:
         """Give the fee of an attempt; where a retake is free, every second one is."""
         return np.where(self.is_retake_free & (n_before % 2 == 1), 0.0, self.fee)
-
-    @property
-    def inputs(self) -> DecisionInputs:
-        """Give the same to the product."""
-        return DecisionInputs(
-            fee=self.fee,
-            week_cost=self.week,
-            fail_cost=self.fail,
-            is_retake_free=self.is_retake_free,
-            no_pass_cost=self.no_pass,
-            deadline=START + timedelta(weeks=self.n_weeks - 1),
-        )
 
 
 SETTINGS = (
@@ -190,24 +163,41 @@ def oracle(world: World, setting: Setting, *, may_stop: bool) -> Rule:
     It knows the weeks to come as well. One that may stop knows on the first day who will never get
     there, which no rule can; one that may not shares the season's end with the others.
     """
+    choices, _ = oracle_values(world, setting, may_stop=may_stop)
+    people = np.arange(len(world.chance))
+    return lambda week, n_sat: choices[np.minimum(n_sat, MAX_ATTEMPTS - 1), people, week]
+
+
+def oracle_values(world: World, setting: Setting, *, may_stop: bool) -> tuple[Choices, Floats]:
+    """Give the oracle's choices, (attempts, people, weeks), and what it pays from each week on after one fail."""
     n_people, last_week = len(world.chance), setting.n_weeks - 1
-    after = np.full((n_people, setting.n_weeks + WAIT_WEEKS), setting.no_pass)
-    choices = np.zeros((MAX_ATTEMPTS, n_people, setting.n_weeks), dtype=int)
+    value = np.full((n_people, setting.n_weeks + WAIT_WEEKS), setting.no_pass)
+    choices = np.zeros((MAX_ATTEMPTS, n_people, setting.n_weeks), dtype=np.int64)
+    after = value
     for n_before in reversed(range(MAX_ATTEMPTS)):
+        after = value
+        sitting = sitting_costs(world, setting, after, n_before=n_before, may_stop=may_stop)
         value = np.full_like(after, setting.no_pass)
         for week in reversed(range(setting.n_weeks)):
             stops = np.full(n_people, setting.no_pass if may_stop or week == last_week else np.inf)
-            retake = np.minimum(
-                stops, setting.week * (min(week + WAIT_WEEKS, last_week) - week) + after[:, week + WAIT_WEEKS]
-            )
-            fails = 1 - world.chance[:, week]
             waits = value[:, week + 1] + (setting.week if week < last_week else 0.0)
-            sits = setting.fee_of_attempt(np.array(n_before)) + fails * (setting.fail + retake)
-            ways = np.stack([waits, sits, stops])
+            ways = np.stack([waits, sitting[:, week], stops])
             choices[n_before, :, week] = ways.argmin(axis=0)
             value[:, week] = ways.min(axis=0)
-        after = value
-    return lambda week, n_sat: choices[np.minimum(n_sat, MAX_ATTEMPTS - 1), np.arange(n_people), week]
+    return choices, after
+
+
+def sitting_costs(
+    world: World, setting: Setting, after: Floats, *, n_before: int = 0, may_stop: bool = False
+) -> Floats:
+    """Give what sitting the exam in each week costs on average, (people, weeks), with what follows a fail."""
+    weeks = np.arange(setting.n_weeks)
+    last_week = setting.n_weeks - 1
+    waited = setting.week * (np.minimum(weeks + WAIT_WEEKS, last_week) - weeks)
+    ends = np.where(may_stop | (weeks == last_week), setting.no_pass, np.inf)
+    retake = np.minimum(ends, waited + after[:, WAIT_WEEKS : WAIT_WEEKS + setting.n_weeks])
+    fails = 1 - world.chance[:, : setting.n_weeks]
+    return np.asarray(setting.fee_of_attempt(np.array(n_before)) + fails * (setting.fail + retake))
 
 
 def score_rule(does_sit: NDArray[np.bool_]) -> Rule:
@@ -229,120 +219,3 @@ def score_rules(world: World, setting: Setting) -> Mapping[str, Rule]:
     }
     with_last_try = {f"{name}, or the last week": sits | is_last_week for name, sits in plain.items()}
     return {name: score_rule(np.asarray(sits)) for name, sits in {**plain, **with_last_try}.items()}
-
-
-# What the product says
-
-
-def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> list[Choices]:
-    """Ask the product in every week, for each setting, (people, weeks): one fit a week serves them all."""
-    store, names = _stored(world, folder)
-    evidence = read_evidence(store, EXAM, names, START + timedelta(weeks=N_WEEKS))
-    form = exam_form(EXAM)
-    choices = [np.zeros((len(names), N_WEEKS), dtype=np.int64) for _ in settings]
-    for week in range(N_WEEKS):
-        known = evidence.until(EXAM, START + timedelta(weeks=week))
-        asked = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
-        for part in chunks(np.arange(len(names))):
-            fitted = fit_candidates(known.of(part), form)
-            for k in asked:
-                choices[k][part, week] = _choices(fitted, settings[k].inputs)
-    return choices
-
-
-def _choices(fitted: FittedCandidates, inputs: DecisionInputs) -> list[Choice]:
-    """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
-    evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
-    chosen = []
-    for i, costs in enumerate(booking_costs(fitted, EXAM, inputs)):
-        name = evidence.candidate_ids[i]
-        case = Case(fitted, EXAM, inputs, name, i, counts[name], evidence.as_of, is_exam_day_given=False)
-        chosen.append(_choice(*verdict_of(case, missing_items(case), costs, chance=1.0)))
-    return chosen
-
-
-def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
-    if verdict is Verdict.BOOK:
-        return Choice.BOOK
-    return Choice.STOP if Reason.STOPPING_IS_CHEAPER in reasons else Choice.WAIT
-
-
-def _stored(world: World, folder: Path) -> tuple[Store, list[str]]:
-    """Put the practice exams of a world into a file."""
-    n_people = len(world.chance)
-    names = [f"person {i:04d}" for i in range(n_people)]
-    rows = [
-        DomainResult(
-            candidate_id=names[i],
-            practice_exam_id=f"exam {week}",
-            taken_at=START + timedelta(weeks=week),
-            exam_code=EXAM.code,
-            provider=f"{names[i]}, {world.providers[i, week]}",
-            form=f"form {week}",
-            domain_id=str(domain + 1),
-            n_items=int(PRACTICE_ITEMS[domain]),
-            n_correct=int(world.right[i, week, domain]),
-        )
-        for i in range(n_people)
-        for week in range(N_WEEKS)
-        for domain in range(len(SHARES))
-    ]
-    store = Store(folder / "season.duckdb")
-    with store.batch("season", made_at=datetime(2026, 1, 5, tzinfo=UTC)) as batch:
-        batch.add([Row(str(line), row) for line, row in enumerate(rows, start=2)])
-    return store, names
-
-
-# What all rules paid
-
-
-OURS = "Cutscore"
-OURS_STAYING = "Cutscore, never stopping"
-ORACLE, ORACLE_STOPPING = "oracle", "oracle that may stop"
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonCosts:
-    """What each rule cost on average in one setting: by rule, one number a seed."""
-
-    setting: Setting
-    by_rule: Mapping[str, Floats]
-
-    @property
-    def best_rule(self) -> str:
-        """Name the rule of scores that cost least over all seeds."""
-        own = {OURS, OURS_STAYING, ORACLE, ORACLE_STOPPING}
-        return min(
-            (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
-        )
-
-    @property
-    def beside_oracle(self) -> float:
-        """Give how many times the oracle's cost Cutscore's was."""
-        return float(self.by_rule[OURS].mean() / self.by_rule[ORACLE].mean())
-
-
-def seasons(seeds: Sequence[int], n_people: int) -> list[SeasonCosts]:
-    """Play every setting with the people of every seed."""
-    paid: list[list[dict[str, float]]] = [[] for _ in SETTINGS]
-    for seed in seeds:
-        world = world_of(seed, n_people)
-        with tempfile.TemporaryDirectory() as folder:
-            chosen = verdict_rules(world, SETTINGS, Path(folder))
-        for setting, own, found in zip(SETTINGS, chosen, paid, strict=True):
-            rules = {
-                OURS: _as_rule(own),
-                OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
-                **score_rules(world, setting),
-                ORACLE: oracle(world, setting, may_stop=False),
-                ORACLE_STOPPING: oracle(world, setting, may_stop=True),
-            }
-            found.append({name: float(costs_of(world, setting, rule).mean()) for name, rule in rules.items()})
-    return [
-        SeasonCosts(setting, {name: np.array([one[name] for one in found]) for name in found[0]})
-        for setting, found in zip(SETTINGS, paid, strict=True)
-    ]
-
-
-def _as_rule(choices: Choices) -> Rule:
-    return lambda week, _: choices[:, week]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from tests.validation.season import OURS, OURS_STAYING, SeasonCosts
+from tests.validation.deciding import OURS, OURS_STAYING, TRAINED, SeasonCosts
 from tests.validation.sections import table
 
 
-def season_section(found: Sequence[SeasonCosts], n_people: int) -> str:
+def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) -> str:
     """Write section 5."""
     rules = list(found[0].by_rule)
     n_seeds = len(found[0].by_rule[OURS])
@@ -18,9 +18,9 @@ def season_section(found: Sequence[SeasonCosts], n_people: int) -> str:
         for rule in rules
     ]
     best = [
-        f'in "{season.setting.name}" {season.beside_oracle - 1:.0%} above the oracle, the best rule of scores '
-        f"({season.best_rule}) {season.by_rule[season.best_rule].mean() / season.by_rule[OURS].mean() - 1:.0%} above "
-        "Cutscore"
+        f'in "{season.setting.name}" {season.beside_oracle() - 1:.1%} above the oracle (the trained rule '
+        f"{season.beside_oracle(TRAINED) - 1:.1%}), the best rule of scores ({season.best_rule}) "
+        f"{season.by_rule[season.best_rule].mean() / season.by_rule[OURS].mean() - 1:.1%} above Cutscore"
         for season in found
     ]
     return f"""## 5. What deciding by it costs
@@ -32,9 +32,15 @@ without a certificate added up; in brackets by how much the rule was dearer than
 for Cutscore:
 
 {table(["rule", *(season.setting.name for season in found)], rows)}
-Cutscore is {"; ".join(best)}. Cutscore sees practice scores; the oracle knows everybody's true chance in this and in
-all later weeks and decides by the same induction. The one that may stop knows on the first day who will never get
-there. "{OURS_STAYING}" takes every advice but that to stop.
+Cutscore is {"; ".join(best)}.
+Cutscore sees practice scores and is told of each fail; the oracle knows everybody's true chance in this and in all
+later weeks and decides by the same induction. The one that may stop knows on the first day who will never get there.
+"{OURS_STAYING}" takes every advice but that to stop.
+
+"{TRAINED.capitalize()}" was shown the scores and true chances of {n_shown * n_people:,} other people of this very
+world, and learnt from them when to sit the exam (`tests/validation/trained_rule.py`). Nobody could have it outside a
+simulation; it stands here for about as much as practice scores can tell, so its distance from the oracle is about
+what nobody can know.
 """
 
 

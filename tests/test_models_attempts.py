@@ -1,0 +1,179 @@
+"""What attempts at the real exam say of the abilities and of the cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+from scipy import special
+
+from analytics.models import response
+from analytics.models.ability import real_exam_points
+from analytics.models.attempts import AttemptResults, after_attempts
+from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
+from analytics.models.intervals import Floats
+from tests.model_worlds import MLS_FORM, Sat, at_percent, fit_of
+
+EXACT = replace(MLS_FORM, cut_sd=0.0)
+LOOSE = replace(MLS_FORM, cut_sd=0.05, guess_floor=0.0)
+WEEKS_ON = 6.0
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Attempts after some practice exams, three weeks apart: signs of their results, and scores above the cut."""
+
+    exams: Sequence[Sat]
+    sign: Sequence[float]
+    margin: Sequence[float]
+    form: ExamForm = MLS_FORM
+
+    def before(self) -> tuple[Floats, Floats]:
+        """Give the posterior some weeks on, on the days of the attempts, and of the cut."""
+        last = self.exams[-1].week if self.exams else 0.0
+        weeks = [last + WEEKS_ON, *(last + 3 * k for k in range(len(self.sign)))]
+        fit = fit_of(self.exams, guess_floor=self.form.guess_floor)
+        return with_free_cut(*fit.predict(real_exam_points(np.array([weeks]), 4)))
+
+    def after(self) -> tuple[Floats, Floats]:
+        """Give the same after the attempts."""
+        return after_attempts(*self.before(), AttemptResults(np.array([self.sign]), np.array([self.margin])), self.form)
+
+    def chance(self) -> float:
+        """Give P(pass) some weeks on."""
+        return chance_of(*self.after(), self.form)
+
+    def slow(self) -> tuple[float, float, float]:
+        """Give P(pass), the first ability and the cut by weighing many plain draws, whole exams in each."""
+        rng = np.random.default_rng(11)
+        mean, covariance = (part[0] for part in self.before())
+        drawn = rng.multivariate_normal(mean, covariance, 300_000, method="eigh")
+        cut = self.form.cut_items + self.form.n_items * self.form.cut_sd * drawn[:, -1]
+        weight = np.ones(len(drawn))
+        for k, (sign, margin) in enumerate(zip(self.sign, self.margin, strict=True), start=1):
+            expected, variance = self._sat(drawn[:, 4 * k : 4 * k + 4], rng)
+            if np.isnan(margin):
+                weight *= special.ndtr(sign * (expected - cut) / np.sqrt(variance))
+            else:
+                variance = variance + (self.form.n_items * self.form.cut_sd) ** 2
+                away = self.form.n_items * margin - (expected - cut)
+                weight *= np.exp(-0.5 * away**2 / variance) / np.sqrt(variance)
+        weight /= weight.sum()
+        expected, variance = self._sat(drawn[:, :4], rng)
+        passes = special.ndtr((expected - cut) / np.sqrt(variance))
+        return float(weight @ passes), float(weight @ drawn[:, 0]), float(weight @ drawn[:, -1])
+
+    def _sat(self, theta: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
+        """Give the expected score of a day and its variance."""
+        shock = self.form.day_shock_sd * rng.normal(size=(len(theta), 1))
+        correct, shares = response.share_correct(theta + shock, self.form.guess_floor), np.array(self.form.shares)
+        return self.form.n_items * correct @ shares, self.form.n_items * (correct * (1 - correct)) @ shares
+
+
+def chance_of(mean: Floats, covariance: Floats, form: ExamForm) -> float:
+    """Give P(pass) of the first day of a posterior."""
+    first = np.array([0, 1, 2, 3, -1])
+    return float(score_draws(mean[0, first], covariance[0][first[:, None], first], form).pass_probability())
+
+
+THREE = [at_percent(week, 80) for week in range(3)]
+TEN = [at_percent(week, 85) for week in range(10)]
+OPEN = float("nan")
+
+
+@pytest.mark.parametrize("form", [MLS_FORM, EXACT, LOOSE], ids=["scaled", "exact", "no floor"])
+@pytest.mark.parametrize("exams", [THREE, TEN, [at_percent(0, 60)]], ids=["three", "ten", "one"])
+@pytest.mark.parametrize(
+    ("sign", "margin"),
+    [([-1.0], [OPEN]), ([1.0], [OPEN]), ([-1.0, -1.0], [OPEN] * 2), ([-1.0], [-0.05])],
+    ids=["fail", "pass", "two fails", "score"],
+)
+def test_an_attempt_weighs_as_many_plain_draws_would(
+    exams: Sequence[Sat], sign: Sequence[float], margin: Sequence[float], form: ExamForm
+) -> None:
+    """The moment-matched update gives the chance of weighing 300,000 draws by what their exams would have given.
+
+    Within .03: two fails after ten good exams are the largest difference.
+    """
+    tried = Tried(exams, sign, margin, form)
+    chance, ability, cut = tried.slow()
+    mean, _ = tried.after()
+    assert tried.chance() == pytest.approx(chance, abs=0.03)
+    assert mean[0, 0] == pytest.approx(ability, abs=0.06)
+    assert mean[0, -1] == pytest.approx(cut, abs=0.3)
+
+
+def test_a_probit_update_is_the_textbook_s() -> None:
+    """One ability, nothing else uncertain: the moments are those of a normal times a probit by quadrature."""
+    form = ExamForm(50, (1.0,), (0.0,), 0.72, 0.0, 0.2, 0.12)
+    mean, variance = np.array([[0.9, 0.9, 0.0]]), np.array([[[0.09, 0.09, 0], [0.09, 0.09, 0], [0, 0, 1.0]]])
+    moved, left = after_attempts(mean, variance, AttemptResults(np.array([[-1.0]]), np.array([[OPEN]])), form)
+    p = response.share_correct(np.array(0.9), 0.2)
+    slope = (p - 0.2) * (1 - p) / 0.8
+    noise = p * (1 - p) / 50 + (0.12 * slope) ** 2
+    theta = np.linspace(-2, 4, 60_001)
+    fails = special.ndtr(-(p + slope * (theta - 0.9) - form.cut_items / 50) / np.sqrt(noise))
+    weight = np.exp(-0.5 * (theta - 0.9) ** 2 / 0.09) * fails
+    weight /= weight.sum()
+    first = float(weight @ theta)
+    assert moved[0].tolist() == pytest.approx([first, first, 0], abs=1e-6)
+    assert_allclose(left[0, :2, :2], float(weight @ (theta - first) ** 2), atol=1e-6)
+
+
+def test_no_attempt_changes_nothing() -> None:
+    """Padding leaves mean and covariance as they are, bit by bit, beside others who have tried."""
+    mean, covariance = (np.concatenate([part, part]) for part in Tried(THREE, [-1.0], [OPEN]).before())
+    results = AttemptResults(np.array([[0.0], [-1.0]]), np.array([[OPEN], [OPEN]]))
+    moved, left = after_attempts(mean, covariance, results, MLS_FORM)
+    assert_array_equal(moved[0], mean[0])
+    assert_array_equal(left[0], covariance[0])
+    assert (moved[1, :4] < mean[1, :4]).all()
+
+
+@given(
+    percent=st.integers(30, 100),
+    n=st.integers(1, 6),
+    n_failed=st.integers(1, 3),
+    form=st.sampled_from([MLS_FORM, EXACT, LOOSE]),
+)
+def test_a_fail_lowers_the_chance_and_a_pass_raises_it(percent: int, n: int, n_failed: int, form: ExamForm) -> None:
+    """Whatever practice says: each fail more lowers P(pass) and ability, a pass does not; all variances shrink."""
+    exams = [at_percent(week, percent) for week in range(n)]
+
+    def tried(sign: float, times: int) -> Tried:
+        return Tried(exams, [sign] * times + [0.0] * (3 - times), [OPEN] * 3, form)
+
+    none, some, more = (tried(-1.0, times) for times in (0, n_failed - 1, n_failed))
+    assert more.chance() <= some.chance() <= none.chance()
+    assert none.chance() <= tried(1.0, 1).chance() + 1e-12
+    (before, wide), (after, narrow) = none.before(), more.after()
+    assert (after[0, :4] <= before[0, :4]).all()
+    assert (np.diagonal(narrow[0]) <= np.diagonal(wide[0]) + 1e-12).all()
+    assert np.linalg.eigvalsh(narrow[0]).min() > -1e-9
+
+
+def test_a_nearer_miss_leaves_a_higher_chance() -> None:
+    """Of scores below the cut the higher one promises more, and what was missed by far most less than a bare fail."""
+    near, far, bare = (Tried(THREE, [-1.0], [margin]).chance() for margin in (-0.01, -0.2, OPEN))
+    assert near > far
+    assert bare > far
+
+
+def test_a_fail_that_practice_did_not_promise_tells_of_the_cut() -> None:
+    """After ten good exams a fail raises the cut more than after one; an exact cut stays where it is."""
+    ten, one = (Tried(exams, [-1.0], [OPEN]).after()[0][0, -1] for exams in (TEN, TEN[:1]))
+    assert ten > one > 0
+    assert Tried(TEN, [-1.0], [OPEN], EXACT).after()[0][0, -1] == 0
+
+
+def test_it_stays_finite_where_a_fail_could_not_be() -> None:
+    """All right a thousand times, then failed by all: the answer is finite and inside (0, 1)."""
+    exams = [Sat(week, [13_000, 16_000, 23_000, 13_000], [13_000, 16_000, 23_000, 13_000]) for week in range(3)]
+    for margin in (OPEN, -0.7):
+        mean, covariance = Tried(exams, [-1.0], [margin]).after()
+        assert np.isfinite(mean).all()
+        assert np.isfinite(covariance).all()
+        assert 0 < chance_of(mean, covariance, MLS_FORM) < 1

@@ -1,0 +1,193 @@
+"""What the season costs those who decide by the product's verdict, beside every other rule.
+
+Everybody's practice exams go into a file, and the verdict is asked for in every week.
+"""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from analytics.blueprint import ExamStatus
+from analytics.blueprint_file import shipped_blueprints
+from analytics.models.intervals import Floats
+from analytics.records import DomainResult, Row
+from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts, counted_attempts
+from analytics.reports.booking_costs import DecisionInputs, booking_costs
+from analytics.reports.counts import counts_of_all
+from analytics.reports.evidence import read_evidence
+from analytics.reports.exam_form import exam_form
+from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates
+from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
+from analytics.store import Store
+from tests.validation.season import (
+    N_WEEKS,
+    PRACTICE_ITEMS,
+    SETTINGS,
+    SHARES,
+    Choice,
+    Choices,
+    Rule,
+    Setting,
+    World,
+    costs_of,
+    oracle,
+    score_rules,
+    world_of,
+)
+from tests.validation.trained_rule import trained_rules
+
+START = date(2026, 1, 5)
+EXAM = replace(shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE, last_day=None)
+
+# What the product says
+
+
+def inputs_of(setting: Setting) -> DecisionInputs:
+    """Give a setting's costs to the product."""
+    return DecisionInputs(
+        fee=setting.fee,
+        week_cost=setting.week,
+        fail_cost=setting.fail,
+        is_retake_free=setting.is_retake_free,
+        no_pass_cost=setting.no_pass,
+        deadline=START + timedelta(weeks=setting.n_weeks - 1),
+    )
+
+
+def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> list[Choices]:
+    """Ask the product in every week, for each setting, (people, weeks): one fit a week serves them all.
+
+    It is told of each fail before it is asked again. Who has passed is asked no more, so one way through
+    the weeks is all there is: the one on which every attempt has failed.
+    """
+    store, names = stored(world, folder)
+    evidence = read_evidence(store, EXAM, names, START + timedelta(weeks=N_WEEKS))
+    form = exam_form(EXAM)
+    choices = [np.zeros((len(names), N_WEEKS), dtype=np.int64) for _ in settings]
+    failed = [[NO_ATTEMPTS for _ in names] for _ in settings]
+    for week in range(N_WEEKS):
+        known = evidence.until(EXAM, START + timedelta(weeks=week))
+        asked = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
+        for part in chunks(np.arange(len(names))):
+            fitted = fit_candidates(known.of(part), form)
+            for k in asked:
+                told = told_of(fitted, [failed[k][i] for i in part])
+                choices[k][part, week] = _choices(told, inputs_of(settings[k]))
+        for k in asked:
+            for i in np.flatnonzero(choices[k][:, week] == Choice.BOOK):
+                failed[k][i] = Attempts((*failed[k][i].all, Attempt(known.as_of, is_passed=False)))
+    return choices
+
+
+def told_of(fitted: FittedCandidates, failed: Sequence[Attempts]) -> FittedCandidates:
+    """Tell of fails; they came after the first practice exam, so that nothing has to be fitted anew."""
+    evidence = fitted.evidence
+    counted = counted_attempts(failed, evidence.first_day, EXAM.cut)
+    return replace(fitted, evidence=replace(evidence, attempts=tuple(failed), counted=counted))
+
+
+def _choices(fitted: FittedCandidates, inputs: DecisionInputs) -> list[Choice]:
+    """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
+    evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
+    chosen = []
+    for i, costs in enumerate(booking_costs(fitted, EXAM, inputs)):
+        name = evidence.candidate_ids[i]
+        case = Case(fitted, EXAM, inputs, name, i, counts[name], evidence.as_of, is_exam_day_given=False)
+        chosen.append(_choice(*verdict_of(case, missing_items(case), costs, chance=1.0)))
+    return chosen
+
+
+def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
+    if verdict is Verdict.BOOK:
+        return Choice.BOOK
+    return Choice.STOP if Reason.STOPPING_IS_CHEAPER in reasons else Choice.WAIT
+
+
+def stored(world: World, folder: Path) -> tuple[Store, list[str]]:
+    """Put the practice exams of a world into a file."""
+    n_people = len(world.chance)
+    names = [f"person {i:04d}" for i in range(n_people)]
+    rows = [
+        DomainResult(
+            candidate_id=names[i],
+            practice_exam_id=f"exam {week}",
+            taken_at=START + timedelta(weeks=week),
+            exam_code=EXAM.code,
+            provider=f"{names[i]}, {world.providers[i, week]}",
+            form=f"form {week}",
+            domain_id=str(domain + 1),
+            n_items=int(PRACTICE_ITEMS[domain]),
+            n_correct=int(world.right[i, week, domain]),
+        )
+        for i in range(n_people)
+        for week in range(N_WEEKS)
+        for domain in range(len(SHARES))
+    ]
+    store = Store(folder / "season.duckdb")
+    with store.batch("season", made_at=datetime(2026, 1, 5, tzinfo=UTC)) as batch:
+        batch.add([Row(str(line), row) for line, row in enumerate(rows, start=2)])
+    return store, names
+
+
+# What all rules paid
+
+
+OURS = "Cutscore"
+OURS_STAYING = "Cutscore, never stopping"
+TRAINED = "trained on the truth of others"
+ORACLE, ORACLE_STOPPING = "oracle", "oracle that may stop"
+SHOWN_FROM = 9_000
+"""The first seed of the people that the trained rule is shown; no season is played with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCosts:
+    """What each rule cost on average in one setting: by rule, one number a seed."""
+
+    setting: Setting
+    by_rule: Mapping[str, Floats]
+
+    @property
+    def best_rule(self) -> str:
+        """Name the rule of scores that cost least over all seeds."""
+        own = {OURS, OURS_STAYING, TRAINED, ORACLE, ORACLE_STOPPING}
+        return min(
+            (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
+        )
+
+    def beside_oracle(self, rule: str = OURS) -> float:
+        """Give how many times the oracle's cost that of a rule was."""
+        return float(self.by_rule[rule].mean() / self.by_rule[ORACLE].mean())
+
+
+def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[SeasonCosts]:
+    """Play every setting with the people of every seed; `n_shown` other seeds are shown to the trained rule."""
+    worlds = [world_of(seed, n_people) for seed in seeds]
+    shown = [world_of(SHOWN_FROM + k, n_people) for k in range(n_shown)]
+    trained = [trained_rules(shown, worlds, setting) for setting in SETTINGS]
+    paid: list[list[dict[str, float]]] = [[] for _ in SETTINGS]
+    for i, world in enumerate(worlds):
+        with tempfile.TemporaryDirectory() as folder:
+            chosen = verdict_rules(world, SETTINGS, Path(folder))
+        for k, (setting, own) in enumerate(zip(SETTINGS, chosen, strict=True)):
+            rules = {
+                OURS: _as_rule(own),
+                OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
+                **score_rules(world, setting),
+                TRAINED: trained[k][i],
+                ORACLE: oracle(world, setting, may_stop=False),
+                ORACLE_STOPPING: oracle(world, setting, may_stop=True),
+            }
+            paid[k].append({name: float(costs_of(world, setting, rule).mean()) for name, rule in rules.items()})
+    return [
+        SeasonCosts(setting, {name: np.array([one[name] for one in found]) for name in found[0]})
+        for setting, found in zip(SETTINGS, paid, strict=True)
+    ]
+
+
+def _as_rule(choices: Choices) -> Rule:
+    return lambda week, _: choices[:, week]

@@ -1,0 +1,122 @@
+"""Chances of a second attempt, told to those who failed the first: with the fail counted and without.
+
+In two worlds that are not the model's: people of `tests.validation.misspecified` who sit the exam again three
+weeks on, and people of `tests.validation.season`, who all sit it in one week and practise on.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from analytics.models.ability import fit_ability, real_exam_points
+from analytics.models.attempts import AttemptResults, after_attempts
+from analytics.models.exam_score import score_draws, with_free_cut
+from analytics.models.intervals import Floats
+from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts
+from analytics.reports.evidence import read_evidence
+from analytics.reports.exam_form import exam_form
+from analytics.reports.fitting import fit_candidates
+from tests.model_worlds import MLS_FORM
+from tests.validation.deciding import EXAM, START, stored, told_of
+from tests.validation.generative import Record, cells_as_points
+from tests.validation.misspecified import WEEKS_AHEAD, Person
+from tests.validation.scoring import difference, standard_error
+from tests.validation.season import world_of
+from tests.validation.sections import share, table, with_error, with_sign
+
+FIRST_WEEK, SECOND_WEEK = 8, 11
+FAILED = AttemptResults(np.array([[-1.0]]), np.array([[np.nan]]))
+
+
+@dataclass(frozen=True, slots=True)
+class SecondAttempts:
+    """Those who failed once: whether they pass the second time, and the chance of it, (people,)."""
+
+    world: str
+    is_passed: Floats
+    counted: Floats
+    not_counted: Floats
+
+
+def of_misspecified(people: Sequence[Person]) -> SecondAttempts:
+    """Tell those who failed on the day their chance three weeks on."""
+    failed = [person for person in people if not person.is_passed[0]]
+    told = np.array([_told(person.record) for person in failed])
+    return SecondAttempts("section 3", np.array([person.is_passed[1] for person in failed]), told[:, 0], told[:, 1])
+
+
+def _told(record: Record) -> tuple[float, float]:
+    """Give the chance of the later day with the fail counted and without."""
+    counts = record.column("n_correct")[None], record.column("n_items")[None]
+    fit = fit_ability(cells_as_points(record), *counts, guess_floor=MLS_FORM.guess_floor)
+    weeks = record.exam_week + np.array([WEEKS_AHEAD[::-1]])
+    before = with_free_cut(*fit.predict(real_exam_points(weeks, MLS_FORM.n_domains)))
+    later = np.array([*range(MLS_FORM.n_domains), -1])
+    counted, not_counted = (
+        float(score_draws(mean[0, later], covariance[0, later[:, None], later], MLS_FORM).pass_probability())
+        for mean, covariance in (after_attempts(*before, FAILED, MLS_FORM), before)
+    )
+    return counted, not_counted
+
+
+def of_season(seeds: Sequence[int], n_people: int) -> SecondAttempts:
+    """Let the people of every seed sit the exam, and tell those who fail their chance three weeks on."""
+    parts = [_of_seed(seed, n_people) for seed in seeds]
+    return SecondAttempts("section 5", *(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _of_seed(seed: int, n_people: int) -> tuple[Floats, Floats, Floats]:
+    world, rng = world_of(seed, n_people), np.random.default_rng(seed + 1)
+    failed = np.flatnonzero(rng.random(n_people) >= world.chance[:, FIRST_WEEK])
+    is_passed = rng.random(len(failed)) < world.chance[failed, SECOND_WEEK]
+    with tempfile.TemporaryDirectory() as folder:
+        store, names = stored(world, Path(folder))
+        evidence = read_evidence(store, EXAM, [names[i] for i in failed], START + timedelta(weeks=SECOND_WEEK))
+    fitted = fit_candidates(evidence, exam_form(EXAM))
+    attempts = Attempts((Attempt(START + timedelta(weeks=FIRST_WEEK), is_passed=False),))
+    counted, not_counted = (
+        score_draws(*told_of(fitted, [known] * len(failed)).abilities_on([evidence.as_of]).with_cut(0), fitted.form)
+        for known in (attempts, NO_ATTEMPTS)
+    )
+    return is_passed.astype(float), counted.pass_probability(), not_counted.pass_probability()
+
+
+def second_attempts_section(found: Sequence[SecondAttempts]) -> str:
+    """Write what counting a fail does."""
+    rows = [
+        [
+            of.world,
+            str(len(of.is_passed)),
+            with_error(float(of.is_passed.mean()), standard_error(of.is_passed), 3),
+            share(float(of.not_counted.mean())),
+            share(float(of.counted.mean())),
+            share(float(((of.not_counted - of.is_passed) ** 2).mean()), 4),
+            share(float(((of.counted - of.is_passed) ** 2).mean()), 4),
+            with_sign(*difference(of.counted, of.not_counted, of.is_passed)),
+        ]
+        for of in found
+    ]
+    head = [
+        "world of",
+        "failed once",
+        "passed the second time",
+        "told, fail not counted",
+        "told, fail counted",
+        "Brier, not counted",
+        "Brier, counted",
+        "difference",
+    ]
+    return f"""**After a fail** (`tests/validation/second_attempts.py`). Those who failed the exam are told their chance
+of a second attempt three weeks on, from practice exams alone and with the fail counted, as Cutscore does. Only the
+fail is known, no score:
+
+{table(head, rows)}
+In the world of section 5 people climb several times as fast as the model expects of a stranger. Their chances are told
+too low, so those who fail are in the end about as good as practice alone said, and counting the fail adds to the error.
+It is counted all the same: in a world as the model takes it to be it is exact, and what does the harm here was there
+before the fail.
+"""
