@@ -1,5 +1,6 @@
 """Book or wait."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,11 +9,11 @@ from numpy.testing import assert_allclose
 from scipy import special
 
 from analytics.models.ability import real_exam_points
-from analytics.models.decision import Costs, Decision, Futures, decide, futures
+from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.foresight import Foresight
 from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_FORM, at_percent, fit_of
+from tests.model_worlds import MLS_FORM, Sat, at_percent, fit_of
 
 COSTS = Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=60, fail=100, no_pass=1500)
 OPEN = np.ones(7, dtype=bool)
@@ -186,6 +187,14 @@ def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
         part = np.array([*range(4 * k, 4 * k + 4), -1])
         single = score_draws(mean[0, part], covariance[0, part[:, None], part], MLS_FORM).pass_probability()
         assert 1 - fail[0, :, k].mean() == pytest.approx(float(single), abs=0.02)
+
+
+def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
+    """The cut that stands last is no week of its own."""
+    fit = fit_of([Sat(0.0, [50], [65])], n_domains=1)
+    joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0, 8.0]]), 1)))
+    form = replace(MLS_FORM, shares=(1.0,), share_half_widths=(0.0,))
+    assert futures(*joint, form).fail.shape == (1, N_DRAWS, 3)
 
 
 def test_standings_are_standard() -> None:

@@ -226,13 +226,34 @@ def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
 
 
 def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
-    """That of the plan or of a fail, whichever is later, or that of a pass; of another exam it says nothing."""
+    """That of the plan or of a pass; of another exam it says nothing. After a fail it goes on."""
     outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
     store = store_with(tmp_path, [outcome, plan(exam_on=DAY + timedelta(days=7))])
     assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
     assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
     assert ended_on(store, "me", "AIF-C01", TODAY) is None
     without_day = store_with(tmp_path / "open", [outcome, plan()])
-    assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) == DAY
+    assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) is None
+    on_its_day = store_with(tmp_path / "failed", [outcome, plan(exam_on=DAY)])
+    assert ended_on(on_its_day, "me", EXAM, DAY + timedelta(days=1)) is None
     passed = store_with(tmp_path / "passed", [replace(outcome, is_passed=True), plan(exam_on=DAY + timedelta(days=7))])
     assert ended_on(passed, "me", EXAM, DAY + timedelta(days=1)) == DAY
+
+
+def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path) -> None:
+    """Whoever practises on without a result has put the exam off; not so on that day, nor after a pass."""
+    planned = plan(exam_on=DAY)
+    for name, records, ended in (
+        ("later", practice_exam(DAY + timedelta(days=1), COUNTS), None),
+        ("that_day", practice_exam(DAY, COUNTS), DAY),
+        (
+            "passed",
+            [
+                ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True),
+                *practice_exam(DAY + timedelta(days=1), COUNTS),
+            ],
+            DAY,
+        ),
+    ):
+        (tmp_path / name).mkdir()
+        assert ended_on(store_with(tmp_path / name, [planned, *records]), "me", EXAM, DAY + timedelta(days=9)) == ended

@@ -94,7 +94,7 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
         form: The exam.
     """
     n_points, n_domains = mean.shape[-1], form.n_domains
-    n_weeks = n_points // n_domains
+    n_weeks = (n_points - 1) // n_domains
     draws = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS))
     theta = draws[..., :-1].reshape(len(mean), -1, n_weeks, n_domains)
     shares = np.array(form.shares)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import parse_blueprint, shipped_blueprints
@@ -167,11 +168,23 @@ def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], 
 
 
 def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date | None:
-    """Give the last day of a preparation that is over, that of the exam; None while it goes on."""
+    """Give the last day of a preparation that is over, that of the exam; None while it goes on.
+
+    After a fail it goes on, and after an exam day from which no result came where practice did.
+    """
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today, candidate_id)
     plan = ended_by_a_pass(plan_of(store, candidate_id, exam_code), attempts)
     ends = [*(attempt.taken_on for attempt in attempts.all), *([plan.exam_on] if plan and plan.exam_on else [])]
-    return max(ends) if ends and max(ends) < today else None
+    last = max(ends, default=today)
+    if last >= today or last in attempts.failed_on:
+        return None
+    return None if attempts.passed_on is None and _has_practised_after(store, candidate_id, exam_code, last) else last
+
+
+def _has_practised_after(store: Store, candidate_id: str, exam_code: str, day: date) -> bool:
+    """Tell whether a practice exam or a question of an exam came after a day."""
+    exams = store.query("exams_of_candidate", candidate_id=candidate_id)
+    return bool((exams.last_on[exams.exam_code == exam_code] > pd.Timestamp(day)).any())
 
 
 def read_candidate_exam(
