@@ -107,11 +107,16 @@ class CutScore:
         low = self.scale_min or 0.0
         return 100 * (score - low) / (self.scale_max - low)
 
-    def margin_of(self, score: float) -> float | None:
-        """Give how far a reported score is above the pass mark, as a share of the scale; None where that is unknown."""
+    def standing_of(self, score: float) -> float | None:
+        """Give where a reported score stands: -1 at the lowest mark, 0 at the pass mark, 1 at the highest.
+
+        None where the scale or the pass mark is not known.
+        """
         if self.kind is PassKind.PASS_FAIL_ONLY or self.pass_score is None or self.scale_max is None:
             return None
-        return (score - self.pass_score) / (self.scale_max - (self.scale_min or 0.0))
+        below, above = self.pass_score - (self.scale_min or 0.0), self.scale_max - self.pass_score
+        side = below if score < self.pass_score else above
+        return max(-1.0, min(1.0, (score - self.pass_score) / side)) if side else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

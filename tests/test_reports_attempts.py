@@ -14,6 +14,7 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.reports.booking_costs import DecisionInputs
 from analytics.reports.candidate_exam import read_candidate_exam
+from analytics.reports.exam_form import CutBelief
 from analytics.reports.readiness import Readiness, readiness, readiness_of_all
 from analytics.reports.verdict import Reason, Verdict
 from tests.builders import EXAM, TODAY, practice_exam, store_with
@@ -145,6 +146,38 @@ def test_an_attempt_of_another_preparation_is_not_counted(tmp_path: Path) -> Non
         "within": {Reason.FAILED_ATTEMPT_IS_COUNTED},
         "before": {Reason.FAILED_ATTEMPT_IS_NOT_COUNTED},
     }
+
+
+def test_a_score_that_contradicts_its_result_is_left_out(tmp_path: Path) -> None:
+    """Failed with a passing score: the fail counts, the number does not."""
+    found = []
+    for name, score in (("bare", None), ("odd", 900)):
+        (tmp_path / name).mkdir()
+        found.append(answer_of(tmp_path / name, [failed_with(score)]).pass_probability)
+    assert found[0] == found[1]
+
+
+def test_a_score_stands_between_the_lowest_mark_and_the_highest() -> None:
+    """The pass mark is 0 and either side linear; what lies off the scale is its end; without a scale there is none."""
+    scaled = CutScore(PassKind.SCALED, 750, 100, 1000)
+    assert [scaled.standing_of(score) for score in (50, 100, 425, 750, 875, 1000)] == [-1, -1, -0.5, 0, 0.5, 1]
+    assert CutScore(PassKind.SCALED, 700, None, 1000).standing_of(350) == -0.5
+    assert CutScore(PassKind.PERCENT, 100, 0, 100).standing_of(100) == 0
+    assert CutScore(PassKind.PASS_FAIL_ONLY, None, None, None).standing_of(50) is None
+
+
+def test_what_a_score_says_goes_with_the_cut_that_is_believed(tmp_path: Path) -> None:
+    """A nearer miss promises more, wherever the candidate puts the cut; so does the lower cut."""
+    found = {}
+    for name, score in (("near", 740), ("far", 300)):
+        (tmp_path / name).mkdir()
+        store = store_with(tmp_path / name, [*three_good_exams(), failed_with(score)])
+        for cut in (0.7, 0.9):
+            inputs = DecisionInputs(cut=CutBelief(cut, 0.02))
+            found[name, cut] = readiness(store, OPEN, "me", TODAY, inputs=inputs).pass_probability.value
+    assert found["near", 0.9] > found["far", 0.9]
+    assert found["near", 0.7] > found["far", 0.7]
+    assert found["far", 0.7] > found["far", 0.9]
 
 
 def test_the_longer_ago_a_fail_the_less_it_says(tmp_path: Path) -> None:

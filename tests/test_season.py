@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.validation.deciding import OURS, OURS_STAYING, seasons
+from analytics.models.intervals import Floats
+from tests.validation.deciding import ORACLE, OURS, OURS_STAYING, seasons
 from tests.validation.season import (
     SETTINGS,
     Choice,
@@ -20,7 +21,14 @@ WEEKS = np.arange(20)
 def a_world(*chances: float) -> World:
     """Make people whose true chance is the same in every week."""
     chance = np.repeat(np.array(chances)[:, None], 20, axis=1)
-    return World(chance, np.zeros((len(chances), 20, 4)), np.zeros((len(chances), 20), dtype=np.int64))
+    return world_with(chance)
+
+
+def world_with(chance: Floats) -> World:
+    """Make people of some true chances, (people, weeks), whose scores and abilities nobody looks at."""
+    n_people = len(chance)
+    nothing = np.zeros((n_people, 20, 4))
+    return World(chance, nothing, np.zeros((n_people, 20), dtype=np.int64), nothing, np.zeros(n_people))
 
 
 def test_the_season_adds_up_what_is_paid() -> None:
@@ -38,9 +46,7 @@ def test_the_season_adds_up_what_is_paid() -> None:
 def test_no_rule_is_cheaper_than_the_oracle() -> None:
     """The oracle that may stop is the cheapest of all ways through a season, for each person."""
     rng = np.random.default_rng(4)
-    world = World(
-        np.sort(rng.uniform(size=(50, 20)), axis=1), np.zeros((50, 20, 4)), np.zeros((50, 20), dtype=np.int64)
-    )
+    world = world_with(np.sort(rng.uniform(size=(50, 20)), axis=1))
     for setting in SETTINGS:
         least = costs_of(world, setting, oracle(world, setting, may_stop=True))
         for k in range(20):
@@ -57,4 +63,4 @@ def test_the_verdict_costs_less_than_any_rule_of_scores() -> None:
         best = season.by_rule[season.best_rule].mean()
         assert season.by_rule[OURS].mean() < best
         assert season.by_rule[OURS_STAYING].mean() < best
-        assert season.beside_oracle() < 1.2
+        assert season.beside(ORACLE) < 1.2

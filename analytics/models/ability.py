@@ -42,8 +42,8 @@ FIRST_FUTURE_EXAM = 1e9
 class Points:
     """Where observations and predictions stand in the model; arrays of (candidates, points).
 
-    `week` counts from the first practice exam, with which the trend starts; an attempt at the real exam may lie
-    before it, and is as far from it as a week as long after would be, by a trend of its own.
+    `week` counts from the first practice exam, with which the trend starts. It is negative for an attempt at the
+    real exam before that day: the trend then goes backwards, as uncertain as forwards, and independent of it.
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares where
     only a total is known. `seen` is the share of items met before. `hours` is the effect
     variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
@@ -133,9 +133,11 @@ def joined(first: Points, second: Points) -> Points:
 def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
     """Give the prior mean of points, (candidates, points).
 
-    The gain saturates; where hours are recorded they carry most of it and time less.
+    The gain saturates; where hours are recorded they carry most of it and time less. What was studied before
+    the first practice exam is in the level, so on the way there time carries it.
     """
-    gain = np.where(has_hours, prior.gain_per_week_with_hours, prior.gain_per_week)[:, None]
+    is_by_hours = (has_hours[:, None] != 0) & (points.week >= 0)
+    gain = np.where(is_by_hours, prior.gain_per_week_with_hours, prior.gain_per_week)
     passed = -np.expm1(-np.abs(points.week) / prior.gain_scale_weeks)
     growth = gain * prior.gain_scale_weeks * np.sign(points.week) * passed
     return np.asarray(

@@ -1,20 +1,23 @@
 """What attempts at the real exam say of the abilities and of the cut.
 
 A real exam sat in some week gave a score share R of its items, against a cut c = c0 + s u with u standard
-normal. Near what is expected, h = R - c is linear in the abilities of that week and in u::
+normal. Near a point h = R - c is linear in the abilities of that week and in u::
 
     h = sum_d w_d p(theta_d) - c,     with the chance in the questions and the day's shock as its noise
 
 so where these are jointly normal, so is h, and one attempt moves all that goes with it. A fail says that h
 ended below 0, a pass that it did not: a probit of a normal, whose moments are known, so the posterior is the
-normal one that has them. A score that is known says what h was. Attempts are taken in one after the other.
+normal one that has them. A score that is known says besides where h was. The point is where the posterior has its mean,
+found in a few steps: by good practice alone the curve of p would look flatter than it is where a fail leads.
+Attempts are taken in one after the other.
 
 A fail therefore lowers what is expected of the abilities, raises the cut, and goes with a real exam that is
 harder than practice was; it cannot tell these apart, and its effect on the next attempt does not need it.
 
 References:
     Rasmussen & Williams (2006), sections 3.6.1 and 3.9 (moments of a probit and a normal); Opper (1998), A
-    Bayesian approach to on-line learning (taking in one at a time).
+    Bayesian approach to on-line learning (taking in one at a time); Bell & Cathey (1993), The iterated Kalman
+    filter update as a Gauss-Newton method (the point).
 """
 
 from dataclasses import dataclass
@@ -23,26 +26,39 @@ import numpy as np
 from scipy import special
 
 from analytics.models import response
+from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import Floats
 
+N_STEPS = 12
+"""Each goes half the way to the point at which the curve is then taken to be straight."""
+
 LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
+
+LEAST_VARIANCE = 1e-12
+STRETCH = 0.25
+"""A scaled mark may be off its linear place by this part of its distance from the pass mark: our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptResults:
     """What came of the attempts of some candidates, (candidates, attempts), the first one first.
 
-    `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `margin` is how far the
-    score was above the cut, as a share of the items; nan where only the result is known.
+    `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `standing` is where a known
+    score stands on its scale, from -1 at the lowest mark over 0 at the pass mark to 1 at the highest; nan where
+    only the result is known. `reading_sd` says how far the pass mark itself may lie from its linear place, as a
+    share of the items: 0 where the scale is a percentage.
     """
 
     sign: Floats
-    margin: Floats
+    standing: Floats
+    reading_sd: float
 
 
 def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """Take in the attempts of some candidates.
+
+    Where real results correct the chances of the form, a fail surprises as much as by the corrected chance.
 
     Args:
         mean: (candidates, points): what is asked about, then the abilities at each attempt, domains
@@ -58,42 +74,74 @@ def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, fo
     first = mean.shape[1] - 1 - n_attempts * n_domains
     for k in range(n_attempts):
         at = slice(first + k * n_domains, first + (k + 1) * n_domains)
-        mean, covariance = _after_one(mean, covariance, at, results.sign[:, k], results.margin[:, k], form)
+        own = AttemptResults(results.sign[:, k], results.standing[:, k], results.reading_sd)
+        mean, covariance = _after_one(mean, covariance, at, own, form)
     return mean, covariance
 
 
 def _after_one(
-    mean: Floats, covariance: Floats, at: slice, sign: Floats, margin: Floats, form: ExamForm
+    mean: Floats, covariance: Floats, at: slice, result: AttemptResults, form: ExamForm
 ) -> tuple[Floats, Floats]:
     """Take in one attempt, the abilities of whose day stand at `at`."""
-    shares = np.array(form.shares)
-    correct = response.share_correct(mean[:, at], form.guess_floor)
-    slope = shares * (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
-    towards = np.zeros_like(mean)
-    towards[:, at], towards[:, -1] = slope, -form.cut_sd
-    expected = correct @ shares - form.cut_items / form.n_items - form.cut_sd * mean[:, -1]
-    across = (covariance @ towards[..., None])[..., 0]
-    spread = (across * towards).sum(axis=1)
-    noise = (correct * (1 - correct)) @ shares / form.n_items + (form.day_shock_sd * slope.sum(axis=1)) ** 2
-    shift, shrink = _moments(expected, spread, noise, sign, margin, form.cut_sd)
-    moved = mean + shift[:, None] * across
+    shares, cut = np.array(form.shares), form.cut_items / form.n_items
+    moved = point = mean
+    across, shrink = np.zeros_like(mean), np.zeros(len(mean))
+    for _ in range(N_STEPS):
+        point = (point + moved) / 2
+        correct = response.share_correct(point[:, at], form.guess_floor)
+        slope = shares * response.share_slope(correct, form.guess_floor)
+        towards = np.zeros_like(mean)
+        towards[:, at], towards[:, -1] = slope, -form.cut_sd
+        expected = correct @ shares - cut - form.cut_sd * point[:, -1] + (towards * (mean - point)).sum(axis=1)
+        across = (covariance @ towards[..., None])[..., 0]
+        spread = (across * towards).sum(axis=1)
+        noise = (correct * (1 - correct)) @ shares / form.n_items + (form.day_shock_sd * slope.sum(axis=1)) ** 2
+        shift, shrink = _update(expected, spread + noise, result, form)
+        moved = mean + shift[:, None] * across
     return moved, covariance - shrink[:, None, None] * across[:, :, None] * across[:, None, :]
 
 
-def _moments(
-    expected: Floats, spread: Floats, noise: Floats, sign: Floats, margin: Floats, reading_sd: float
-) -> tuple[Floats, Floats]:
+def _update(expected: Floats, variance: Floats, result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """Give by how much of its covariance with h a point moves, and by how much of it squared its variance falls.
 
-    A score is read linearly off its scale; where that places the cut no better than `reading_sd`, it places
-    the score no better either.
+    The score less the cut is normal before the attempt; it is read off the scale, where that is known, and then
+    cut off at 0, on the side of the result.
+
+    Args:
+        expected: The mean of h, (candidates,).
+        variance: Its variance, the chance in one exam included.
+        result: Of one attempt, (candidates,).
+        form: The real exam.
     """
-    whole = np.sqrt(spread + noise)
-    z = sign * expected / whole
+    before = np.sqrt(variance) * _corrected(expected / np.sqrt(variance), form.calibration)
+    margin, reading_variance = _read(result, form)
+    weight = variance / (variance + reading_variance)
+    read = before + weight * (margin - before)
+    left = np.maximum(variance * (1 - weight), LEAST_VARIANCE)
+    z = result.sign * read / np.sqrt(left)
     ratio = np.exp(-0.5 * z**2 - LOG_ROOT_TWO_PI - special.log_ndtr(z))
-    by_result = sign * ratio / whole, ratio * (z + ratio) / whole**2
-    read = spread + noise + reading_sd**2
-    by_score = (margin - expected) / read, 1 / read
+    moved = read + result.sign * np.sqrt(left) * ratio - before
+    narrowed = variance - left * (1 - ratio * (z + ratio))
+    is_sat = result.sign != 0
+    return np.where(is_sat, moved / variance, 0.0), np.where(is_sat, narrowed / variance**2, 0.0)
+
+
+def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
+    """Give how many sds a score is expected above the cut, as the corrected chance has it."""
+    if calibration.n_outcomes == 0:
+        return place
+    return np.asarray(special.ndtri(calibration.applied(special.ndtr(place))))
+
+
+def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
+    """Give how far a score was above the cut, as a share of the items, and the variance of that reading.
+
+    It is linear on either side of the pass mark. Where the cut is exact it is passed by the next whole item, and
+    h counts from half an item below that. A score that is not known has a reading that tells nothing.
+    """
+    side = np.where(result.standing < 0, form.cut_mean, 1 - form.cut_mean)
+    margin = result.standing * side
+    sd = result.reading_sd + (STRETCH * np.abs(margin) if result.reading_sd else 0.0 * margin)
     is_known = ~np.isnan(margin)
-    shift, shrink = (np.where(is_known, a, b) for a, b in zip(by_score, by_result, strict=True))
-    return np.where(sign == 0, 0.0, shift), np.where(sign == 0, 0.0, shrink)
+    from_edge = margin + form.cut_mean - form.cut_items / form.n_items
+    return np.where(is_known, from_edge, 0.0), np.where(is_known, sd**2, np.inf)

@@ -100,7 +100,7 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     shares = np.array(form.shares)
     ability = theta @ shares
     correct = response.share_correct(theta, form.guess_floor)
-    slope = (correct - form.guess_floor) * (1 - correct) / (1 - form.guess_floor)
+    slope = response.share_slope(correct, form.guess_floor)
     variance = form.n_items * (correct * (1 - correct)) @ shares
     variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2
     cut = form.cut_items + form.n_items * form.cut_sd * draws[..., -1:]

@@ -15,6 +15,11 @@ def share_correct(eta: Floats, guess_floor: float) -> Floats:
     return guess_floor + (1 - guess_floor) * special.expit(eta)
 
 
+def share_slope(correct: Floats, guess_floor: float) -> Floats:
+    """Give how steeply the chance of a right answer rises with ability, from that chance."""
+    return (correct - guess_floor) * (1 - correct) / (1 - guess_floor)
+
+
 def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
     """Give the log likelihood of the counts, up to the constant that does not depend on `eta`.
 

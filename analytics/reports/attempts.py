@@ -1,15 +1,16 @@
 """The attempts at the real exam that are known, what they say, and when it may be sat again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.blueprint import CutScore, ExamBlueprint
+from analytics.blueprint import CutScore, ExamBlueprint, PassKind
 from analytics.models.attempts import AttemptResults
 from analytics.models.intervals import Floats
+from analytics.reports.exam_form import SCALED_CUT_SD
 from analytics.store import Store
 
 SAME_PREPARATION_DAYS = 182
@@ -78,15 +79,24 @@ class CountedAttempts:
     day_numbers: Floats
     results: AttemptResults
 
+    @property
+    def none(self) -> "CountedAttempts":
+        """Give none of them, of all candidates."""
+        return self._part(np.arange(len(self.day_numbers)), 0)
+
     def of(self, index: NDArray[np.intp]) -> "CountedAttempts":
         """Take those of some of the candidates, with no more columns than they need."""
-        sign = self.results.sign[index]
-        n = int((sign != 0).sum(axis=1).max(initial=0))
-        return CountedAttempts(self.day_numbers[index, :n], AttemptResults(sign[:, :n], self.results.margin[index, :n]))
+        return self._part(index, int((self.results.sign[index] != 0).sum(axis=1).max(initial=0)))
+
+    def _part(self, index: NDArray[np.intp], n: int) -> "CountedAttempts":
+        results = replace(self.results, sign=self.results.sign[index, :n], standing=self.results.standing[index, :n])
+        return CountedAttempts(self.day_numbers[index, :n], results)
 
 
 def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: CutScore) -> CountedAttempts:
-    """Lay out the attempts of some candidates, without those before another preparation's end.
+    """Lay out the attempts of some candidates, without those of an earlier preparation.
+
+    A score that contradicts its result is left out: which of the two is wrong cannot be told.
 
     Args:
         attempts: Of each candidate.
@@ -98,13 +108,15 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
         for own, first in zip(attempts, first_practice, strict=True)
     ]
     shape = len(counted), max((len(own) for own in counted), default=0)
-    days, sign, margin = np.repeat(first_practice[:, None], shape[1], axis=1), np.zeros(shape), np.full(shape, np.nan)
+    days, sign, standing = np.repeat(first_practice[:, None], shape[1], axis=1), np.zeros(shape), np.full(shape, np.nan)
     for i, own in enumerate(counted):
         for k, attempt in enumerate(own):
-            known = None if attempt.scaled_score is None else cut.margin_of(attempt.scaled_score)
             days[i, k], sign[i, k] = attempt.taken_on.toordinal(), 1.0 if attempt.is_passed else -1.0
-            margin[i, k] = np.nan if known is None else known
-    return CountedAttempts(days, AttemptResults(sign, margin))
+            known = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
+            if known is not None and (known >= 0) == attempt.is_passed:
+                standing[i, k] = known
+    reading_sd = 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD
+    return CountedAttempts(days, AttemptResults(sign, standing, reading_sd))
 
 
 def read_attempts(

@@ -1,4 +1,4 @@
-"""The practice exams and study hours of some candidates for one exam, as the model's arrays."""
+"""The practice exams, study hours and attempts of some candidates for one exam, as the model's arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace

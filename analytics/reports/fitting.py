@@ -130,13 +130,12 @@ class FittedCandidates:
         return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
 
     def corrected(self) -> "FittedCandidates":
-        """Give the same with the corrections of real results set for these candidates."""
+        """Give the same with the corrections of real results set for these candidates, by what practice said."""
         chances, scores = self.form.calibration, self.form.score_calibration
         if chances.n_outcomes == 0:
             return self
-        plain = replace(
-            self, form=replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
-        )
+        form = replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
+        plain = replace(self, form=form, evidence=replace(self.evidence, counted=self.evidence.counted.none))
         today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
         _, usual = plain.draws_beside_usual(today)
         form = replace(

@@ -16,6 +16,7 @@ from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.followed import Followed, followed, n_weeks_to_compare
 from analytics.models.intervals import Floats
 from analytics.records import Activity
+from analytics.reports.attempts import NO_ATTEMPTS
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.evidence import arrays
 from analytics.reports.fitting import FittedCandidates, fit_candidates
@@ -207,7 +208,7 @@ def _fitted_for_comparison(known: CandidateExam) -> FittedCandidates:
         evidence.table,
         (None,),
         evidence.n_left_out,
-        evidence.attempts,
+        (NO_ATTEMPTS,),
     )
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     return fit_candidates(bare, fitted.form, replace(fitted.cohort, prior=free))

@@ -129,10 +129,10 @@ REASONS: Mapping[Reason, str] = {
     Reason.ALREADY_PASSED: f"{PASSED} There is nothing left to book.",
     Reason.RETAKE_IS_NOT_OPEN_YET: "After a fail the exam may not be sat again by that day.",
     Reason.FAILED_ATTEMPT_IS_COUNTED: (
-        "Your failed attempt is counted: it shows where the exam stands against your practice exams."
+        "A failed attempt counts too: it shows where the exam stands against your practice exams."
     ),
     Reason.FAILED_ATTEMPT_IS_NOT_COUNTED: (
-        "An attempt that you failed more than half a year before your first practice exam is not counted."
+        "A failed attempt from more than half a year before your practice exams does not count."
     ),
     Reason.EXAM_DAY_IS_TOO_LATE: (
         "The exam day lies after your latest day, or after the last day of the exam: choose an earlier one."
@@ -159,8 +159,8 @@ METHOD_ABILITY = (
     "Each practice exam counts right answers by domain. A model of ability per domain is fitted to all of "
     "them at once: a level, a domain's own offset, and a slow damped trend. It allows for guessing, for the "
     "chance in a few questions, for a provider that is easier or harder than the real exam, and for questions "
-    "seen before, whose lift is estimated and kept out. With little data the answer leans on what is usual "
-    "for candidates, and its range is wide."
+    "seen before, whose lift is estimated and kept out. An attempt at the real exam counts beside them. With "
+    "little data the answer leans on what is usual for candidates, and its range is wide."
 )
 
 METHOD_CHANCE = (

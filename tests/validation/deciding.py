@@ -4,15 +4,17 @@ Everybody's practice exams go into a file, and the verdict is asked for in every
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from scipy import special
 
 from analytics.blueprint import ExamStatus
 from analytics.blueprint_file import shipped_blueprints
+from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
 from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts, counted_attempts
@@ -41,6 +43,7 @@ from tests.validation.season import (
 from tests.validation.trained_rule import trained_rules
 
 START = date(2026, 1, 5)
+ROUNDING = 1e-6
 EXAM = replace(shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE, last_day=None)
 
 # What the product says
@@ -58,10 +61,14 @@ def inputs_of(setting: Setting) -> DecisionInputs:
     )
 
 
-def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> list[Choices]:
-    """Ask the product in every week, for each setting, (people, weeks): one fit a week serves them all.
+Asked = Callable[[FittedCandidates, Choices, int, DecisionInputs], Sequence[Choice]]
+"""From a fit of some candidates, who they are, the week and what is weighed to their choices."""
 
-    It is told of each fail before it is asked again. Who has passed is asked no more, so one way through
+
+def choices_of(world: World, settings: Sequence[Setting], folder: Path, asked: Asked) -> list[Choices]:
+    """Ask in every week, for each setting, (people, weeks): one fit a week serves them all.
+
+    Whoever is asked is told of each fail before. Who has passed is asked no more, so one way through
     the weeks is all there is: the one on which every attempt has failed.
     """
     store, names = stored(world, folder)
@@ -71,13 +78,13 @@ def verdict_rules(world: World, settings: Sequence[Setting], folder: Path) -> li
     failed = [[NO_ATTEMPTS for _ in names] for _ in settings]
     for week in range(N_WEEKS):
         known = evidence.until(EXAM, START + timedelta(weeks=week))
-        asked = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
+        going = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
         for part in chunks(np.arange(len(names))):
             fitted = fit_candidates(known.of(part), form)
-            for k in asked:
+            for k in going:
                 told = told_of(fitted, [failed[k][i] for i in part])
-                choices[k][part, week] = _choices(told, inputs_of(settings[k]))
-        for k in asked:
+                choices[k][part, week] = asked(told, part, week, inputs_of(settings[k]))
+        for k in going:
             for i in np.flatnonzero(choices[k][:, week] == Choice.BOOK):
                 failed[k][i] = Attempts((*failed[k][i].all, Attempt(known.as_of, is_passed=False)))
     return choices
@@ -90,7 +97,7 @@ def told_of(fitted: FittedCandidates, failed: Sequence[Attempts]) -> FittedCandi
     return replace(fitted, evidence=replace(evidence, attempts=tuple(failed), counted=counted))
 
 
-def _choices(fitted: FittedCandidates, inputs: DecisionInputs) -> list[Choice]:
+def verdicts(fitted: FittedCandidates, _: Choices, __: int, inputs: DecisionInputs) -> list[Choice]:
     """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
     evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
     chosen = []
@@ -105,6 +112,40 @@ def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
     if verdict is Verdict.BOOK:
         return Choice.BOOK
     return Choice.STOP if Reason.STOPPING_IS_CHEAPER in reasons else Choice.WAIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Knowing(FittedCandidates):
+    """A fit that also knows the truth of the present day: `truth` is the abilities and, last, the cut."""
+
+    truth: Floats
+
+    def predict(self, points: Points) -> tuple[Floats, Floats]:
+        """Predict on condition of the truth; the first points are those of the present day."""
+        mean, covariance = super().predict(points)
+        at = np.array([*range(self.form.n_domains), mean.shape[1] - 1])
+        known = covariance[:, at[:, None], at] + ROUNDING * np.eye(len(at))
+        gain = np.swapaxes(np.linalg.solve(known, covariance[:, at]), 1, 2)
+        away = (gain @ (self.truth - mean[:, at])[..., None])[..., 0]
+        return mean + away, covariance - gain @ covariance[:, at]
+
+
+def oracle_of_the_day(world: World) -> Asked:
+    """Know ability and cut of the present week, and of the coming ones what the product would expect.
+
+    It decides by the product's own induction, and does not stop.
+    """
+
+    def asked(fitted: FittedCandidates, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
+        form = fitted.form
+        above = (world.share[part, week] - form.guess_floor) / (1 - form.guess_floor)
+        ability = special.logit(np.clip(above, ROUNDING, 1 - ROUNDING))
+        cut = (world.cut[part] - form.cut_mean) / form.cut_sd
+        parts = {field.name: getattr(fitted, field.name) for field in fields(FittedCandidates)}
+        costs = booking_costs(_Knowing(**parts, truth=np.column_stack([ability, cut])), EXAM, inputs)
+        return [Choice.BOOK if own.expected_cost[0] <= own.waiting_cost < np.inf else Choice.WAIT for own in costs]
+
+    return asked
 
 
 def stored(world: World, folder: Path) -> tuple[Store, list[str]]:
@@ -139,7 +180,8 @@ def stored(world: World, folder: Path) -> tuple[Store, list[str]]:
 OURS = "Cutscore"
 OURS_STAYING = "Cutscore, never stopping"
 TRAINED = "trained on the truth of others"
-ORACLE, ORACLE_STOPPING = "oracle", "oracle that may stop"
+ORACLE_OF_THE_DAY = "oracle of the day"
+ORACLE, ORACLE_STOPPING = "oracle of all weeks", "oracle of all weeks that may stop"
 SHOWN_FROM = 9_000
 """The first seed of the people that the trained rule is shown; no season is played with them."""
 
@@ -154,14 +196,14 @@ class SeasonCosts:
     @property
     def best_rule(self) -> str:
         """Name the rule of scores that cost least over all seeds."""
-        own = {OURS, OURS_STAYING, TRAINED, ORACLE, ORACLE_STOPPING}
+        own = {OURS, OURS_STAYING, TRAINED, ORACLE_OF_THE_DAY, ORACLE, ORACLE_STOPPING}
         return min(
             (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
         )
 
-    def beside_oracle(self, rule: str = OURS) -> float:
-        """Give how many times the oracle's cost that of a rule was."""
-        return float(self.by_rule[rule].mean() / self.by_rule[ORACLE].mean())
+    def beside(self, other: str, rule: str = OURS) -> float:
+        """Give how many times the cost of another rule that of one was."""
+        return float(self.by_rule[rule].mean() / self.by_rule[other].mean())
 
 
 def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[SeasonCosts]:
@@ -172,13 +214,16 @@ def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[Season
     paid: list[list[dict[str, float]]] = [[] for _ in SETTINGS]
     for i, world in enumerate(worlds):
         with tempfile.TemporaryDirectory() as folder:
-            chosen = verdict_rules(world, SETTINGS, Path(folder))
+            chosen = choices_of(world, SETTINGS, Path(folder), verdicts)
+        with tempfile.TemporaryDirectory() as folder:
+            knowing = choices_of(world, SETTINGS, Path(folder), oracle_of_the_day(world))
         for k, (setting, own) in enumerate(zip(SETTINGS, chosen, strict=True)):
             rules = {
                 OURS: _as_rule(own),
                 OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
                 **score_rules(world, setting),
                 TRAINED: trained[k][i],
+                ORACLE_OF_THE_DAY: _as_rule(knowing[k]),
                 ORACLE: oracle(world, setting, may_stop=False),
                 ORACLE_STOPPING: oracle(world, setting, may_stop=True),
             }

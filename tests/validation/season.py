@@ -68,11 +68,17 @@ SETTINGS = (
 
 @dataclass(frozen=True)
 class World:
-    """People of one seed: their true chance and their practice scores."""
+    """People of one seed: their true chance and their practice scores.
+
+    `share` is the share right that the real exam would give, (people, weeks, domains), and `cut`, (people,), the
+    share that passes: what the true chance follows from.
+    """
 
     chance: Floats
     right: Floats
     providers: Choices
+    share: Floats
+    cut: Floats
 
     @property
     def scores(self) -> Floats:
@@ -91,7 +97,7 @@ def world_of(seed: int, n_people: int) -> World:
     right = rng.binomial(PRACTICE_ITEMS.astype(int), _share_right(theta + form[..., None])).astype(float)
     cut = rng.normal(CUT, 0.02, (n_people, 1)) * REAL_ITEMS.sum()
     chance = np.mean([_reaches(_share_right(theta + day), cut) for day in (-0.15, 0.0, 0.15)], axis=0)
-    return World(chance, right, providers)
+    return World(chance, right, providers, _share_right(theta), cut[:, 0] / REAL_ITEMS.sum())
 
 
 def _abilities(rng: np.random.Generator, n_people: int) -> Floats:

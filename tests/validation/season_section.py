@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.validation.deciding import OURS, OURS_STAYING, TRAINED, SeasonCosts
+from tests.validation.deciding import ORACLE, ORACLE_OF_THE_DAY, OURS, OURS_STAYING, TRAINED, SeasonCosts
 from tests.validation.sections import table
 
 
@@ -17,11 +17,31 @@ def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) ->
         ]
         for rule in rules
     ]
-    best = [
-        f'in "{season.setting.name}" {season.beside_oracle() - 1:.1%} above the oracle (the trained rule '
-        f"{season.beside_oracle(TRAINED) - 1:.1%}), the best rule of scores ({season.best_rule}) "
-        f"{season.by_rule[season.best_rule].mean() / season.by_rule[OURS].mean() - 1:.1%} above Cutscore"
+    beside = [
+        [
+            season.setting.name,
+            *(
+                f"{season.beside(other, rule) - 1:.1%}"
+                for other, rule in (
+                    (ORACLE_OF_THE_DAY, OURS),
+                    (ORACLE, OURS),
+                    (ORACLE, TRAINED),
+                    (ORACLE, ORACLE_OF_THE_DAY),
+                    (OURS, season.best_rule),
+                )
+            ),
+            season.best_rule,
+        ]
         for season in found
+    ]
+    head = [
+        "by how much dearer",
+        "Cutscore than the oracle of the day",
+        "Cutscore than the oracle of all weeks",
+        "trained rule than the oracle of all weeks",
+        "oracle of the day than that of all weeks",
+        "best rule of scores than Cutscore",
+        "which that is",
     ]
     return f"""## 5. What deciding by it costs
 
@@ -32,15 +52,16 @@ without a certificate added up; in brackets by how much the rule was dearer than
 for Cutscore:
 
 {table(["rule", *(season.setting.name for season in found)], rows)}
-Cutscore is {"; ".join(best)}.
-Cutscore sees practice scores and is told of each fail; the oracle knows everybody's true chance in this and in all
-later weeks and decides by the same induction. The one that may stop knows on the first day who will never get there.
-"{OURS_STAYING}" takes every advice but that to stop.
+{table(head, beside)}
+Cutscore sees practice scores and is told of each fail. The oracle of the day knows besides, in each week anew, the
+true ability and the cut, so the true chance; of the weeks to come it expects what Cutscore would, and decides by the
+same induction. The oracle of all weeks knows everybody's true chance in all later weeks, too. The one that may stop
+knows on the first day who will never get there. "{OURS_STAYING}" takes every advice but that to stop.
 
 "{TRAINED.capitalize()}" was shown the scores and true chances of {n_shown * n_people:,} other people of this very
 world, and learnt from them when to sit the exam (`tests/validation/trained_rule.py`). Nobody could have it outside a
-simulation; it stands here for about as much as practice scores can tell, so its distance from the oracle is about
-what nobody can know.
+simulation; it stands here for about as much as practice scores can tell, so its distance from the oracle of all
+weeks is about what nobody can know.
 """
 
 

@@ -29,7 +29,7 @@ from tests.validation.season import world_of
 from tests.validation.sections import share, table, with_error, with_sign
 
 FIRST_WEEK, SECOND_WEEK = 8, 11
-FAILED = AttemptResults(np.array([[-1.0]]), np.array([[np.nan]]))
+FAILED = AttemptResults(np.array([[-1.0]]), np.array([[np.nan]]), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ of a second attempt three weeks on, from practice exams alone and with the fail 
 fail is known, no score:
 
 {table(head, rows)}
-In the world of section 5 people climb several times as fast as the model expects of a stranger. Their chances are told
-too low, so those who fail are in the end about as good as practice alone said, and counting the fail adds to the error.
-It is counted all the same: in a world as the model takes it to be it is exact, and what does the harm here was there
-before the fail.
+In the world of section 5 people climb several times as fast as the model expects of a stranger, so their chances are
+told too low already before a fail; where those who fail are in the end about as good as practice alone said, counting
+the fail adds to that error.
 """

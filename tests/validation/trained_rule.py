@@ -3,7 +3,8 @@
 From the scores of thousands of other people of the same world, whose true chances it is shown, it learns in each
 week whether sitting the exam was cheaper than waiting, going backwards through the weeks (least-squares Monte
 Carlo: Longstaff & Schwartz 2001, Valuing American options by simulation). Nobody outside a simulation could have
-it. After a fail it goes on by the same numbers.
+it. After a fail it goes on by the same numbers, though in learning the oracle went on in its place, which values
+sitting a little too well.
 """
 
 from collections.abc import Sequence
