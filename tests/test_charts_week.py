@@ -1,5 +1,7 @@
 """The charts of the weekly check-in and of the page that decides: what stands on which axis."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.records import ExamOutcome
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.candidate_exam import CandidateExam, known_blueprints, read_candidate_exam
 from analytics.reports.exam_form import CutBelief
@@ -18,7 +21,7 @@ from dashboard.sampling import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import week as week_text
-from tests.builders import MADE_AT, TODAY, plan, store_with
+from tests.builders import EXAM, MADE_AT, TODAY, known_from, plan, practice_exam, store_with
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,16 @@ def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
     assert figure.layout.annotations[0].text == week_text.EXAM_DAY
 
 
+def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
+    """The fall after it has a name; one before the first day of the history has no place on the chart."""
+    practised = [row for k in (40, 20, 3) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13)])]
+    fails = [ExamOutcome(taken_on=TODAY - timedelta(days=k), exam_code=EXAM, is_passed=False) for k in (12, 90)]
+    report = week_report(known_from(tmp_path, [*practised, *fails]))
+    figure = week.chance_by_week(report)
+    marked = [note.x for note in figure.layout.annotations if note.text == week_text.FAILED]
+    assert marked == [(TODAY - timedelta(days=12)).isoformat()]
+
+
 def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
     """Each domain is a line from its part of the loss to its part of the hours, in percent."""
     figure = week.exposed_and_hours(weekly)
@@ -119,6 +132,14 @@ def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -
     line = trace(figure, "lines+markers")
     assert_allclose(line.y, [100 * point.chance.value for point in decision.by_week])
     assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
+
+
+def test_the_last_day_of_an_exam_is_marked_where_it_is_drawn(decision: BookingReport) -> None:
+    """A retirement or a deadline among the weeks has a line; one beyond them has none."""
+    end = decision.by_week[3].day
+    for last, marked in ((end, [end.isoformat()]), (decision.by_week[-1].day + timedelta(days=1), []), (None, [])):
+        figure = booking.chance_by_week(replace(decision, last_day=last))
+        assert [note.x for note in figure.layout.annotations if note.text == common.LAST_DAY] == marked
 
 
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:

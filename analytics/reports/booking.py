@@ -9,7 +9,7 @@ from analytics.blueprint import ExamBlueprint, ExamStatus
 from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
-from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs
+from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.exam_form import CutBelief, cut_belief
 from analytics.reports.readiness import Readiness, readiness_of_fit
@@ -37,13 +37,14 @@ class DomainMove:
 
 @dataclass(frozen=True, slots=True)
 class BookingReport:
-    """Book or wait, for a chosen exam day."""
+    """Book or wait, for a chosen exam day; `last_day` is the last one on which the exam can be sat, if there is one."""
 
     readiness: Readiness
     blueprint: ExamBlueprint
     status: ExamStatus
     cut: CutBelief
     fee: float | None
+    last_day: date | None
     by_week: tuple[ChanceOnDay, ...]
     moves: tuple[DomainMove, ...]
     inputs: DecisionInputs
@@ -62,6 +63,7 @@ def booking_report(
         status=known.blueprint.status_on(known.as_of),
         cut=inputs.cut or cut_belief(known.blueprint),
         fee=inputs.fee_of(known.blueprint),
+        last_day=last_day(known.blueprint, inputs),
         by_week=chances_on(known, days),
         moves=_moves(known, answer),
         inputs=inputs,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from analytics.models.intervals import Interval
 from analytics.records import CheckIn
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
-from analytics.reports.booking_costs import STANDARD_INPUTS
+from analytics.reports.booking_costs import STANDARD_INPUTS, last_day
 from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.gap_audit import DomainGap
@@ -68,7 +68,10 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class WeekReport:
-    """The check-in of the week that holds a day."""
+    """The check-in of the week that holds a day; `failed_on` are the attempts since the first day of its history.
+
+    `last_day` is the last one on which the exam can be sat, if there is one.
+    """
 
     as_of: date
     week_number: int | None
@@ -78,7 +81,9 @@ class WeekReport:
     history: tuple[ChanceOnDay, ...]
     ahead: tuple[ChanceOnDay, ...]
     planned_exam_on: date | None
+    last_day: date | None
     has_passed: bool
+    failed_on: tuple[date, ...]
     last_exam: PracticePoint | None
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
@@ -127,7 +132,9 @@ def week_report(known: CandidateExam) -> WeekReport:
         history=history,
         ahead=chances_on(known, _coming_days(known)),
         planned_exam_on=known.plan.exam_on if known.plan else None,
+        last_day=last_day(known.blueprint, STANDARD_INPUTS),
         has_passed=known.attempts.passed_on is not None,
+        failed_on=tuple(day for day in known.attempts.failed_on if past and day >= past[0]),
         last_exam=last,
         last_forecast=last_scored(known),
         next_exam=next_forecast(known),

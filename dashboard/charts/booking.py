@@ -64,6 +64,7 @@ def chance_by_week(report: BookingReport) -> go.Figure:
         showlegend=False,
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
+    marks.last_day(figure, report.last_day, days)
     marks.finish(figure, y_title=common.CHANCE_AXIS, height=260)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 

@@ -177,6 +177,12 @@ def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> 
     )
 
 
+def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
+    """Mark the last day on which the exam can be sat, where it is among those that are drawn."""
+    if day is not None and days[0] <= day <= days[-1]:
+        vertical_day(figure, day, common.LAST_DAY, line=2)
+
+
 def practice_dots(
     figure: go.Figure, points: Sequence[PracticePoint], colour: str, *, providers: Sequence[str], whiskers: bool
 ) -> None:

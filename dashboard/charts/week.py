@@ -13,7 +13,7 @@ from dashboard.text import week as text
 
 
 def chance_by_week(report: WeekReport) -> go.Figure:
-    """Draw the chance of passing: as said in past weeks, as expected for coming ones."""
+    """Draw the chance of passing as said in past weeks and as expected for coming ones, with the days that matter."""
     figure = go.Figure()
     if report.readiness.n_practice_exams:
         _add_fan(figure, report.ahead, theme.ESTIMATE)
@@ -22,6 +22,9 @@ def chance_by_week(report: WeekReport) -> go.Figure:
         figure.update_xaxes(type="date", range=[report.ahead[0].day, report.ahead[-1].day])
     if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
         marks.vertical_day(figure, report.planned_exam_on, text.EXAM_DAY)
+    marks.last_day(figure, report.last_day, [point.day for point in report.ahead])
+    for day in report.failed_on:
+        marks.vertical_day(figure, day, text.FAILED, line=1)
     marks.finish(figure, y_title=common.CHANCE_AXIS, height=300)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 

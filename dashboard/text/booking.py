@@ -18,7 +18,10 @@ SCORE_ALT = (
 SCORE_AXIS = "Scored questions answered rightly (%)"
 SCORE_Y_AXIS = "Chance of this score (%)"
 CHANCE_TITLE = "Chance by week"
-CHANCE_ALT = f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range."
+CHANCE_ALT = (
+    f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range; the chosen "
+    "day and the last day of the exam are marked."
+)
 COST_TITLE = "Cost by week"
 COST_ALT = (
     "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "

@@ -11,7 +11,7 @@ from dashboard.text import plan as plan_text
 CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
 CHANCE_ALT = (
     "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
-    "range; the planned exam day is marked."
+    "range; the planned exam day, the last day of the exam and failed attempts are marked."
 )
 NO_CHANCE = "The chart begins with the first practice exam."
 EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
@@ -43,7 +43,7 @@ ANSWERED = "Questions answered"
 SHARE_AXIS = "Part of the whole (%)"
 LOST_LABEL = "questions lost"
 SPENT_LABEL = "hours since"
-EXAM_DAY = "exam day"
+EXAM_DAY, FAILED = "exam day", "failed"
 EXPECTED, SAID_THEN = "expected", "said then"
 
 
