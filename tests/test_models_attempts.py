@@ -202,8 +202,10 @@ def test_a_fail_that_corrected_chances_foresaw_says_less() -> None:
 def test_it_stays_finite_where_a_fail_could_not_be() -> None:
     """All right a thousand times, then failed by all: the answer is finite and inside (0, 1)."""
     exams = [Sat(week, [13_000, 16_000, 23_000, 13_000], [13_000, 16_000, 23_000, 13_000]) for week in range(3)]
-    for margin in (OPEN, -0.7):
-        mean, covariance = Tried(exams, [-1.0], [margin]).after()
-        assert np.isfinite(mean).all()
-        assert np.isfinite(covariance).all()
-        assert 0 < chance_of(mean, covariance, MLS_FORM) < 1
+    corrected = replace(MLS_FORM, calibration=OutcomeCalibration(intercept=20.0, n_outcomes=40))
+    for standing in (OPEN, -1.0):
+        for form in (MLS_FORM, corrected):
+            mean, covariance = Tried(exams, [-1.0], [standing], form).after()
+            assert np.isfinite(mean).all()
+            assert np.isfinite(covariance).all()
+            assert 0 < chance_of(mean, covariance, MLS_FORM) < 1

@@ -210,6 +210,24 @@ def test_a_pass_leaves_nothing_to_book(tmp_path: Path) -> None:
     assert before.verdict is Verdict.BOOK
 
 
+def test_a_pass_long_before_the_latest_practice_ends_an_earlier_preparation(tmp_path: Path) -> None:
+    """Whoever passed once and prepares again may book; fails before that pass close no week and cost no free retake."""
+    old = [
+        *practice_exam(TODAY - timedelta(days=500), GOOD, provider="Old"),
+        *results(490),
+        *results(480, is_passed=True),
+    ]
+    again = answer_of(tmp_path, old)
+    assert again.verdict is Verdict.BOOK
+    known = read_candidate_exam(store_with(tmp_path, []), OPEN, "me", TODAY)
+    assert known.attempts == NO_ATTEMPTS
+    then = known.until(TODAY - timedelta(days=400)).attempts
+    assert (then.passed_on, then.failed_on) == (TODAY - timedelta(days=480), (TODAY - timedelta(days=490),))
+    (tmp_path / "idle").mkdir()
+    never_again = store_with(tmp_path / "idle", results(480, is_passed=True))
+    assert read_candidate_exam(never_again, OPEN, "me", TODAY).attempts.passed_on == TODAY - timedelta(days=480)
+
+
 def test_a_free_retake_is_the_second_attempt_and_no_other(tmp_path: Path) -> None:
     """After one fail the next attempt costs nothing; after two it costs the fee again."""
     rules = replace(OPEN, retake_wait_d=(1,), attempt_limit=None)

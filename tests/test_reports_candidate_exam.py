@@ -257,3 +257,10 @@ def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path
     ):
         (tmp_path / name).mkdir()
         assert ended_on(store_with(tmp_path / name, [planned, *records]), "me", EXAM, DAY + timedelta(days=9)) == ended
+
+
+def test_a_preparation_after_an_earlier_one_that_was_passed_is_not_over(tmp_path: Path) -> None:
+    """A pass half a year and more before the latest practice exam does not end what came after it."""
+    passed = ExamOutcome(taken_on=DAY - timedelta(days=300), exam_code=EXAM, is_passed=True)
+    store = store_with(tmp_path, [passed, *practice_exam(DAY, COUNTS)])
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=9)) is None

@@ -27,7 +27,7 @@ from scipy import special
 
 from analytics.models import response
 from analytics.models.calibration import OutcomeCalibration
-from analytics.models.exam_score import ExamForm
+from analytics.models.exam_score import LEAST_CHANCE, ExamForm, passing
 from analytics.models.intervals import Floats
 
 N_STEPS = 12
@@ -130,7 +130,8 @@ def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
     """Give how many sds a score is expected above the cut, as the corrected chance has it."""
     if calibration.n_outcomes == 0:
         return place
-    return np.asarray(special.ndtri(calibration.applied(special.ndtr(place))))
+    said = calibration.applied(passing(place, np.ones_like(place)))
+    return np.asarray(special.ndtri(np.clip(said, LEAST_CHANCE, 1 - LEAST_CHANCE)))
 
 
 def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:

@@ -14,7 +14,8 @@ from analytics.reports.exam_form import SCALED_CUT_SD
 from analytics.store import Store
 
 SAME_PREPARATION_DAYS = 182
-"""An attempt that lies longer before the first practice exam belongs to another preparation: our judgement."""
+"""An attempt that lies longer before the first practice exam belongs to another preparation, and so does a pass
+that lies longer before the latest: our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Attempts:
     def until(self, day: date) -> "Attempts":
         """Give those up to a day."""
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
+
+    def of_preparation(self, last_practice: date) -> "Attempts":
+        """Give those of the preparation that went on to a practice exam on a day: not what an earlier pass ended."""
+        earliest = last_practice - timedelta(days=SAME_PREPARATION_DAYS)
+        ended = max((own.taken_on for own in self.all if own.is_passed and own.taken_on < earliest), default=date.min)
+        return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on > ended))
 
     @property
     def failed_on(self) -> tuple[date, ...]:

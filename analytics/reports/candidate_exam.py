@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 
 from analytics.blueprint import ExamBlueprint
 from analytics.blueprint_file import parse_blueprint, shipped_blueprints
@@ -173,18 +172,21 @@ def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
     After a fail it goes on, and after an exam day from which no result came where practice did.
     """
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today, candidate_id)
+    practised_on = _last_practice(store, candidate_id, exam_code)
+    if practised_on is not None:
+        attempts = attempts.of_preparation(practised_on)
     plan = ended_by_a_pass(plan_of(store, candidate_id, exam_code), attempts)
     ends = [*(attempt.taken_on for attempt in attempts.all), *([plan.exam_on] if plan and plan.exam_on else [])]
     last = max(ends, default=today)
-    if last >= today or last in attempts.failed_on:
-        return None
-    return None if attempts.passed_on is None and _has_practised_after(store, candidate_id, exam_code, last) else last
+    goes_on = attempts.passed_on is None and practised_on is not None and practised_on > last
+    return None if last >= today or last in attempts.failed_on or goes_on else last
 
 
-def _has_practised_after(store: Store, candidate_id: str, exam_code: str, day: date) -> bool:
-    """Tell whether a practice exam or a question of an exam came after a day."""
+def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:
+    """Give the day of the latest practice exam or question of an exam."""
     exams = store.query("exams_of_candidate", candidate_id=candidate_id)
-    return bool((exams.last_on[exams.exam_code == exam_code] > pd.Timestamp(day)).any())
+    days = exams.last_on[exams.exam_code == exam_code].dropna()
+    return None if days.empty else days.iloc[0].date()
 
 
 def read_candidate_exam(

@@ -46,8 +46,12 @@ class Evidence:
     counted: CountedAttempts
 
     def attempts_of(self, index: int) -> Attempts:
-        """Give the attempts of one candidate at the real exam."""
-        return self.attempts[index]
+        """Give the attempts of one candidate at the real exam, without those of a preparation that a pass has ended."""
+        weeks = self.cells.week[index][self.n_items[index] > 0]
+        if not len(weeks):
+            return self.attempts[index]
+        last = self.first_day[index] + DAYS_PER_WEEK * weeks.max()
+        return self.attempts[index].of_preparation(date.fromordinal(round(last)))
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
         """Take some of the candidates, with no more cells than they need; the table stays whole."""

@@ -133,7 +133,7 @@ class _Knowing(FittedCandidates):
 def oracle_of_the_day(world: World) -> Asked:
     """Know ability and cut of the present week, and of the coming ones what the product would expect.
 
-    It decides by the product's own induction, and does not stop.
+    It decides by the product's own induction, and stops where that says so.
     """
 
     def asked(fitted: FittedCandidates, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
@@ -142,8 +142,7 @@ def oracle_of_the_day(world: World) -> Asked:
         ability = special.logit(np.clip(above, ROUNDING, 1 - ROUNDING))
         cut = (world.cut[part] - form.cut_mean) / form.cut_sd
         parts = {field.name: getattr(fitted, field.name) for field in fields(FittedCandidates)}
-        costs = booking_costs(_Knowing(**parts, truth=np.column_stack([ability, cut])), EXAM, inputs)
-        return [Choice.BOOK if own.expected_cost[0] <= own.waiting_cost < np.inf else Choice.WAIT for own in costs]
+        return verdicts(_Knowing(**parts, truth=np.column_stack([ability, cut])), part, week, inputs)
 
     return asked
 

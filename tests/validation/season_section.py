@@ -55,13 +55,14 @@ for Cutscore:
 {table(head, beside)}
 Cutscore sees practice scores and is told of each fail. The oracle of the day knows besides, in each week anew, the
 true ability and the cut, so the true chance; of the weeks to come it expects what Cutscore would, and decides by the
-same induction. The oracle of all weeks knows everybody's true chance in all later weeks, too. The one that may stop
-knows on the first day who will never get there. "{OURS_STAYING}" takes every advice but that to stop.
+same induction, with the same rule for stopping. The oracle of all weeks knows everybody's true chance in all later
+weeks, too. The one that may stop knows on the first day who will never get there. "{OURS_STAYING}" takes every advice
+but that to stop.
 
 "{TRAINED.capitalize()}" was shown the scores and true chances of {n_shown * n_people:,} other people of this very
 world, and learnt from them when to sit the exam (`tests/validation/trained_rule.py`). Nobody could have it outside a
-simulation; it stands here for about as much as practice scores can tell, so its distance from the oracle of all
-weeks is about what nobody can know.
+simulation. It is no lower limit of what can be paid, but a measure of how much of the distance from the oracle of all
+weeks lies in what practice scores cannot tell.
 """
 
 
