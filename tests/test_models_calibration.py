@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 from scipy import optimize, special, stats
 
 from analytics.models.calibration import (
@@ -113,6 +113,16 @@ def test_a_correction_set_for_candidates_follows_the_first_axis() -> None:
     for k in range(3):
         assert_allclose(together[k], corrected(found, many[k], usual[[k]]))
     assert corrected(found, np.array(0.5), usual[:1]).shape == ()
+
+
+def test_the_corrected_draws_of_a_candidate_average_to_the_corrected_chance() -> None:
+    """Each draw is corrected by the slope and a common shift; order stays, and none changes nothing."""
+    draws = np.random.default_rng(5).beta(3, 2, size=(2, 100))
+    found = OutcomeCalibration(np.array([-0.8, 0.9]), 0.6, n_outcomes=40)
+    corrected = found.applied_to_draws(draws, axis=1)
+    assert_allclose(corrected.mean(axis=1), found.applied(draws.mean(axis=1)), atol=1e-6)
+    assert_array_equal(np.argsort(corrected, axis=1), np.argsort(draws, axis=1))
+    assert NO_CALIBRATION.applied_to_draws(draws, axis=1) is draws
 
 
 def test_chances_too_sure_imply_a_wider_spread() -> None:

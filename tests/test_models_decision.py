@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 from scipy import special
 
 from analytics.models.ability import real_exam_points
+from analytics.models.calibration import OutcomeCalibration
 from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.foresight import Foresight
@@ -187,6 +188,20 @@ def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
         part = np.array([*range(4 * k, 4 * k + 4), -1])
         single = score_draws(mean[0, part], covariance[0, part[:, None], part], MLS_FORM).pass_probability()
         assert 1 - fail[0, :, k].mean() == pytest.approx(float(single), abs=0.02)
+
+
+@pytest.mark.parametrize(("intercept", "slope"), [(-0.7, 1.0), (0.0, 0.5), (0.4, 1.6)])
+def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: float, slope: float) -> None:
+    """Decisions are made on the chances that are shown, also where real results correct them."""
+    form = replace(MLS_FORM, calibration=OutcomeCalibration(intercept, slope, n_outcomes=40))
+    fit = fit_of([at_percent(w, 78) for w in range(3)])
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[2.0, 10.0]]), 4)))
+    fail = futures(mean, covariance, form).fail
+    for k in range(2):
+        part = np.array([*range(4 * k, 4 * k + 4), -1])
+        shown = score_draws(mean[:, part], covariance[:, part[:, None], part], form)
+        assert 1 - fail[0, :, k].mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.02)
+        assert shown.given_ability_and_cut().mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.005)
 
 
 def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:

@@ -58,7 +58,8 @@ class AttemptResults:
 def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """Take in the attempts of some candidates.
 
-    Where real results correct the chances of the form, a fail surprises as much as by the corrected chance.
+    Where real results correct the chances of the form, a result without a score surprises as much as by the
+    corrected chance: the correction is read as one of where practice stands, and not of the cut.
 
     Args:
         mean: (candidates, points): what is asked about, then the abilities at each attempt, domains
@@ -113,8 +114,9 @@ def _update(expected: Floats, variance: Floats, result: AttemptResults, form: Ex
         result: Of one attempt, (candidates,).
         form: The real exam.
     """
-    before = np.sqrt(variance) * _corrected(expected / np.sqrt(variance), form.calibration)
     margin, reading_variance = _read(result, form)
+    whole = np.sqrt(variance)
+    before = np.where(np.isfinite(reading_variance), expected, whole * _corrected(expected / whole, form.calibration))
     weight = variance / (variance + reading_variance)
     read = before + weight * (margin - before)
     left = np.maximum(variance * (1 - weight), LEAST_VARIANCE)
@@ -127,7 +129,10 @@ def _update(expected: Floats, variance: Floats, result: AttemptResults, form: Ex
 
 
 def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
-    """Give how many sds a score is expected above the cut, as the corrected chance has it."""
+    """Give how many sds a score is expected above the cut, as the corrected chance has it.
+
+    A known score needs no such detour, and a correction that hardly goes by practice would run away with it.
+    """
     if calibration.n_outcomes == 0:
         return place
     said = calibration.applied(passing(place, np.ones_like(place)))
@@ -142,7 +147,7 @@ def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """
     side = np.where(result.standing < 0, form.cut_mean, 1 - form.cut_mean)
     margin = result.standing * side
-    sd = result.reading_sd + (STRETCH * np.abs(margin) if result.reading_sd else 0.0 * margin)
+    sd = result.reading_sd + STRETCH * np.abs(margin) if result.reading_sd else np.zeros_like(margin)
     is_known = ~np.isnan(margin)
     from_edge = margin + form.cut_mean - form.cut_items / form.n_items
     return np.where(is_known, from_edge, 0.0), np.where(is_known, sd**2, np.inf)

@@ -36,6 +36,7 @@ STEP = 1e-3
 LARGEST_LOGIT = 7.0
 """Chances beyond 99.9 % weigh as 99.9 %: no record is that sure, and one surprise would rule the fit."""
 
+LARGEST_SHIFT, N_HALVINGS = 20.0, 30
 LEAST_SLOPE = 0.05
 """A correction may weaken what practice says, not turn it around."""
 
@@ -67,6 +68,24 @@ class OutcomeCalibration:
         if self.n_outcomes == 0:
             return chances
         return np.asarray(special.expit(_along(self.intercept, chances) + self.slope * special.logit(chances)))
+
+    def applied_to_draws(self, chances: Floats, axis: int) -> Floats:
+        """Correct the chances of equally likely candidates, so that their mean is the corrected mean.
+
+        Each draw's logit takes the slope, and a shift common to the draws brings their mean to where the correction,
+        which was learnt from means, puts it. The first axis is that of the candidates.
+        """
+        if self.n_outcomes == 0:
+            return chances
+        wanted = self.applied(chances.mean(axis=axis, keepdims=True))
+        logits = self.slope * special.logit(chances)
+        low = np.full(wanted.shape, -2 * LARGEST_SHIFT)
+        high = -low
+        for _ in range(N_HALVINGS):
+            middle = (low + high) / 2
+            is_above = special.expit(logits + middle).mean(axis=axis, keepdims=True) > wanted
+            low, high = np.where(is_above, low, middle), np.where(is_above, middle, high)
+        return np.asarray(special.expit(logits + (low + high) / 2))
 
     @property
     def implied_spread(self) -> float:

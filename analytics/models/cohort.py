@@ -121,6 +121,9 @@ def fit_population(
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
 
+    Where the shock is not known no scale is taken to be smaller than the fixed one: of people with one or two
+    practice exams each the scales are told too badly for ranges to become narrower by them.
+
     Where practice exams are seen to stray from what their candidates otherwise do, the real exam is
     taken to stray as much as one more of them: it is another day and another form.
 
@@ -161,6 +164,8 @@ def fit_population(
     providers, forms = np.split(found[len(MEANS) : task.n_means], [n_providers])
     if is_exam_shock_known:
         prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
+    else:
+        prior = replace(prior, **{name: max(getattr(prior, name), getattr(DEFAULT_PRIOR, name)) for name in SCALES})
     return Population(prior, providers, forms)
 
 

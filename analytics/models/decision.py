@@ -28,6 +28,7 @@ GRID = np.linspace(-2.4, 2.4, 9)
 """Beliefs of a later week, in standard deviations of what they may come to be."""
 
 EDGES = np.concatenate([[-np.inf], (GRID[1:] + GRID[:-1]) / 2, [np.inf]])
+LEAST_VARIANCE = 1e-9
 LARGEST = 0.999
 """A belief that leaves no doubt, or never moves, would divide by 0."""
 
@@ -102,9 +103,9 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     correct = response.share_correct(theta, form.guess_floor)
     slope = response.share_slope(correct, form.guess_floor)
     variance = form.n_items * (correct * (1 - correct)) @ shares
-    variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2
+    variance += (form.n_items * form.day_shock_sd * slope @ shares) ** 2 + LEAST_VARIANCE
     cut = form.cut_items + form.n_items * form.cut_sd * draws[..., -1:]
-    passes = form.calibration.applied(passing(form.n_items * correct @ shares - cut, variance))
+    passes = form.calibration.applied_to_draws(passing(form.n_items * correct @ shares - cut, variance), axis=1)
     spread = np.maximum(ability.std(axis=1, keepdims=True), 1e-9)
     return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)
 

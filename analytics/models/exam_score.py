@@ -146,7 +146,8 @@ class ScoreDraws:
 
     def given_ability_and_cut(self) -> Floats:
         """Give P(pass) for each draw of ability and cut: what is left is the exam's own chance."""
-        return self.form.calibration.applied(passing(self.expected_items - self.cut_items, self.variance))
+        passes = passing(self.expected_items - self.cut_items, self.variance)
+        return self.form.calibration.applied_to_draws(passes, axis=-1)
 
     def score_probabilities(self) -> Floats:
         """Give the chance of each whole number of right answers, (..., items + 1)."""

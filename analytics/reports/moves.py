@@ -111,7 +111,7 @@ def _hours(known: CandidateExam, day: date, week_hours: float) -> tuple[tuple[Ho
     mean, covariance = known.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
     steps = np.vstack([np.diag(_effect_of(known, studied, day, hours)) for hours in (1.0, week_hours)])
     chances = chances_with_more_hours(mean[0], covariance[0], steps, form)
-    said, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied(chances)
+    said, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied_to_draws(chances, axis=0)
     values, draws = said[1:] - said[0], (drawn[:, 1:] - drawn[:, :1]).T
     spreads = [from_draws(own, level=CHANCE_LEVEL) for own in draws]
     gains = [Interval(float(value), s.low, s.high, s.level) for value, s in zip(values, spreads, strict=True)]
