@@ -1,7 +1,7 @@
 """What attempts at the real exam say of the abilities and of the cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,91 +11,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy import special
 
 from analytics.models import response
-from analytics.models.ability import real_exam_points
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.calibration import OutcomeCalibration
-from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
-from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_FORM, Sat, at_percent, fit_of
-
-EXACT = replace(MLS_FORM, cut_sd=0.0)
-LOOSE = replace(MLS_FORM, cut_sd=0.05, guess_floor=0.0)
-WEEKS_ON = 6.0
-READING_SD = 0.03
-
-
-@dataclass(frozen=True)
-class Tried:
-    """Attempts after some practice exams, three weeks apart: signs of their results, and where known scores stood."""
-
-    exams: Sequence[Sat]
-    sign: Sequence[float]
-    standing: Sequence[float]
-    form: ExamForm = MLS_FORM
-
-    @property
-    def results(self) -> AttemptResults:
-        """Give what came of them."""
-        return AttemptResults(np.array([self.sign]), np.array([self.standing]), READING_SD if self.form.cut_sd else 0.0)
-
-    def before(self) -> tuple[Floats, Floats]:
-        """Give the posterior some weeks on, on the days of the attempts, and of the cut."""
-        last = self.exams[-1].week if self.exams else 0.0
-        weeks = [last + WEEKS_ON, *(last + 3 * k for k in range(len(self.sign)))]
-        fit = fit_of(self.exams, guess_floor=self.form.guess_floor)
-        return with_free_cut(*fit.predict(real_exam_points(np.array([weeks]), 4)))
-
-    def after(self) -> tuple[Floats, Floats]:
-        """Give the same after the attempts."""
-        return after_attempts(*self.before(), self.results, self.form)
-
-    def chance(self) -> float:
-        """Give P(pass) some weeks on."""
-        return chance_of(*self.after(), self.form)
-
-    def slow(self) -> tuple[float, float, float]:
-        """Give P(pass), the first ability and the cut by weighing many plain draws, whole exams in each."""
-        rng = np.random.default_rng(11)
-        mean, covariance = (part[0] for part in self.before())
-        drawn = rng.multivariate_normal(mean, covariance, 300_000, method="eigh")
-        cut = self.form.cut_items + self.form.n_items * self.form.cut_sd * drawn[:, -1]
-        weight = np.ones(len(drawn))
-        for k, (sign, standing) in enumerate(zip(self.sign, self.standing, strict=True), start=1):
-            expected, variance = self._sat(drawn[:, 4 * k : 4 * k + 4], rng)
-            if np.isnan(standing):
-                weight *= special.ndtr(sign * (expected - cut) / np.sqrt(variance))
-            else:
-                margin = standing * self.form.cut_mean
-                reading = (READING_SD + 0.25 * abs(margin)) if self.form.cut_sd else 0.0
-                both = variance + (self.form.n_items * reading) ** 2
-                away = self.form.n_items * (margin + self.form.cut_mean) - self.form.cut_items - (expected - cut)
-                weight *= np.exp(-0.5 * away**2 / both) / np.sqrt(both)
-                if reading:
-                    share = variance / both
-                    read = expected - cut + share * away
-                    weight *= special.ndtr(sign * read / np.sqrt(variance * (1 - share)))
-        weight /= weight.sum()
-        expected, variance = self._sat(drawn[:, :4], rng)
-        passes = special.ndtr((expected - cut) / np.sqrt(variance))
-        return float(weight @ passes), float(weight @ drawn[:, 0]), float(weight @ drawn[:, -1])
-
-    def _sat(self, theta: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        """Give the expected score of a day and its variance."""
-        shock = self.form.day_shock_sd * rng.normal(size=(len(theta), 1))
-        correct, shares = response.share_correct(theta + shock, self.form.guess_floor), np.array(self.form.shares)
-        return self.form.n_items * correct @ shares, self.form.n_items * (correct * (1 - correct)) @ shares
-
-
-def chance_of(mean: Floats, covariance: Floats, form: ExamForm) -> float:
-    """Give P(pass) of the first day of a posterior."""
-    first = np.array([0, 1, 2, 3, -1])
-    return float(score_draws(mean[0, first], covariance[0][first[:, None], first], form).pass_probability())
-
-
-THREE = [at_percent(week, 80) for week in range(3)]
-TEN = [at_percent(week, 85) for week in range(10)]
-GOOD = [at_percent(0, 95)]
-OPEN = float("nan")
+from analytics.models.exam_score import ExamForm
+from tests.model_worlds import MLS_FORM, Sat, at_percent
+from tests.validation.tried import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, Tried, chance_of
 
 
 @pytest.mark.parametrize("form", [MLS_FORM, EXACT, LOOSE], ids=["scaled", "exact", "no floor"])
@@ -110,14 +30,15 @@ def test_an_attempt_weighs_as_many_plain_draws_would(
 ) -> None:
     """The moment-matched update gives the chance of weighing 300,000 draws by what their exams would have given.
 
-    Within .04: a far miss after ten good exams is the largest difference.
+    Within .02, and .04 after good practice, where it surprises most.
     """
     tried = Tried(exams, sign, standing, form)
-    chance, ability, cut = tried.slow()
+    slow = tried.slow()
     mean, _ = tried.after()
-    assert tried.chance() == pytest.approx(chance, abs=0.04)
-    assert mean[0, 0] == pytest.approx(ability, abs=0.06)
-    assert mean[0, -1] == pytest.approx(cut, abs=0.3)
+    is_surprising = exams in (TEN, GOOD)
+    assert tried.chance() == pytest.approx(slow.chance, abs=0.04 if is_surprising else 0.02)
+    assert mean[0, 0] == pytest.approx(slow.ability, abs=0.06)
+    assert mean[0, -1] == pytest.approx(slow.cut, abs=0.3)
 
 
 def test_a_probit_update_is_the_textbook_s() -> None:

@@ -94,7 +94,8 @@ def objective(world: tuple[Points, Floats, Floats], population: Population, **ch
     shifted = replace(world[0], offset=population.provider_offsets[world[0].provider.astype(int)])
     fit = fit_ability(shifted, world[1], world[2], guess_floor=MLS_FORM.guess_floor, prior=prior)
     scales = ("level_sd", "domain_sd", "velocity_sd", "exam_shock_sd")
-    logs = [np.log(getattr(prior, name) / getattr(DEFAULT_PRIOR, name)) for name in scales]
+    centre = replace(DEFAULT_PRIOR, level_sd=cohort.WITHIN_LEVEL_SD)
+    logs = [np.log(getattr(prior, name) / getattr(centre, name)) for name in scales]
     held = stats.norm.logpdf(logs, 0, cohort.LOG_SD_SD)
     mean = stats.norm.logpdf(prior.level_mean, DEFAULT_PRIOR.level_mean, cohort.LEVEL_MEAN_SD)
     gain = stats.norm.logpdf(prior.gain_per_week, DEFAULT_PRIOR.gain_per_week, cohort.GAIN_SD)
@@ -127,7 +128,8 @@ def test_candidates_without_answers_leave_the_fixed_scales() -> None:
     cells, n_correct, n_items = simulated(3, 4, TRUTH)
     found = population_of((cells, 0 * n_correct, 0 * n_items))
     assert_allclose(found.provider_offsets, 0.0, atol=1e-9)
-    assert found.prior.level_sd == pytest.approx(DEFAULT_PRIOR.level_sd)
+    assert found.prior_of_one.level_sd == pytest.approx(DEFAULT_PRIOR.level_sd)
+    assert found.level_mean_error == pytest.approx(cohort.LEVEL_MEAN_SD)
     assert found.prior.level_mean == pytest.approx(DEFAULT_PRIOR.level_mean)
 
 
@@ -201,6 +203,6 @@ def test_where_hours_carry_the_gain_time_is_not_asked_for_it() -> None:
 
 
 def test_a_search_that_cannot_rise_stays_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With no halving allowed no step is taken, and the fixed scales are the answer."""
+    """With no halving allowed no step is taken, and the answer is where the search begins."""
     monkeypatch.setattr(cohort, "MAX_HALVINGS", 0)
-    assert population_of(simulated(5, 7, TRUTH)).prior.level_sd == pytest.approx(DEFAULT_PRIOR.level_sd)
+    assert population_of(simulated(5, 7, TRUTH)).prior.level_sd == pytest.approx(cohort.WITHIN_LEVEL_SD)

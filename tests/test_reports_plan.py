@@ -151,6 +151,17 @@ def test_a_plan_whose_exam_has_passed_is_over(tmp_path: Path) -> None:
     assert foci(report) == [*[None] * 7, "review"]
 
 
+def test_a_result_on_the_first_day_of_the_last_week_ends_it_before_it_began(tmp_path: Path) -> None:
+    """An exam sat on the Monday of its week: nothing was proposed for that week, and the plan is over."""
+    planned = plan(exam_code=EXAM, starts_on=MONDAY, exam_on=MONDAY + timedelta(weeks=8))
+    result = ExamOutcome(taken_on=MONDAY + timedelta(weeks=8), exam_code=EXAM, is_passed=False)
+    for days_later in (0, 1, 20):
+        (tmp_path / str(days_later)).mkdir()
+        as_of = MONDAY + timedelta(weeks=8, days=days_later)
+        report = report_of(tmp_path / str(days_later), [planned, result], as_of=as_of)
+        assert [week.focus for week in report.weeks][-1] is None
+
+
 def test_a_pass_ends_the_plan(tmp_path: Path) -> None:
     """Its weeks go up to the day of the pass, and all are over on it; the last keeps what was proposed when it began.
 

@@ -14,14 +14,22 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path) -> None:
     With no real records beside it the page says so.
     """
     sizes = Sizes(
-        ranked=60, with_other_scales=40, worlds=3, people=12, repeaters=(2, 3), seasons=1, people_a_season=6, shown=2
+        ranked=60,
+        with_other_scales=40,
+        in_fixed_worlds=40,
+        worlds=3,
+        people=12,
+        repeaters=(2, 3),
+        seasons=2,
+        people_a_season=6,
+        shown=2,
     )
     page = write(tmp_path, tmp_path / "none", date(2026, 3, 31), sizes)
     text = page.read_text(encoding="utf-8")
     assert "Made on 2026-03-31 by `make validate`" in text
     claims = [line for line in text.splitlines() if line.startswith(("| 1.", "| 2.", "| 3.", "| 4.", "| 5."))]
     assert len(claims) >= 20
-    assert all(line.endswith(("| yes |", "| **no** |")) for line in claims)
+    assert all(line.endswith(("| yes |", "| **no** |", "| cannot tell |")) for line in claims)
     for method in (ALONE, TOGETHER, IGNORING, "logistic on four features, trained"):
         assert f"| {method} |" in text.replace("**", "")
     assert text.count("| one form six times |") == 3

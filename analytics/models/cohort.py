@@ -23,9 +23,10 @@ from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 LEVEL_MEAN_SD = 0.53
-"""How far the mean of a cohort lies from the fixed one: of the .80 for a stranger, some .60 is
-within a cohort."""
+"""How far the mean of a cohort lies from the fixed one. Of the .80 by which a stranger's level is not known it
+leaves .60 within a cohort, where the search begins."""
 
+WITHIN_LEVEL_SD = float(np.sqrt(DEFAULT_PRIOR.level_sd**2 - LEVEL_MEAN_SD**2))
 GAIN_SD = 0.06
 SEEN_MEAN_SD = 0.60
 """How far a cohort's mean seen effect lies from the fixed one: from near 0 without feedback to 1.1 with
@@ -51,13 +52,21 @@ LARGEST_STEP = 1.0
 class Population:
     """The scales of a cohort, and the offsets of its providers in logits.
 
+    How much of what is unusual in the average belongs to the people and how much to their providers stays open
+    however many there are: `level_mean_error` is the standard error of `prior.level_mean`.
     An offset says how much better a provider's questions are answered than those of the real exam, that
     of a form how much better than others of its provider.
     """
 
     prior: AbilityPrior
+    level_mean_error: float
     provider_offsets: Floats
     form_offsets: Floats
+
+    @property
+    def prior_of_one(self) -> AbilityPrior:
+        """Give what is assumed of one candidate: about the cohort's mean level, as far as that is known."""
+        return replace(self.prior, level_sd=float(np.hypot(self.prior.level_sd, self.level_mean_error)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,6 @@ def fit_population(
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
 
-    Where the shock is not known no scale is taken to be smaller than the fixed one: of people with one or two
-    practice exams each the scales are told too badly for ranges to become narrower by them.
-
     Where practice exams are seen to stray from what their candidates otherwise do, the real exam is
     taken to stray as much as one more of them: it is another day and another form.
 
@@ -164,9 +170,13 @@ def fit_population(
     providers, forms = np.split(found[len(MEANS) : task.n_means], [n_providers])
     if is_exam_shock_known:
         prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
-    else:
-        prior = replace(prior, **{name: max(getattr(prior, name), getattr(DEFAULT_PRIOR, name)) for name in SCALES})
-    return Population(prior, providers, forms)
+    return Population(prior, _level_mean_error(task, found), providers, forms)
+
+
+def _level_mean_error(task: _Task, found: Floats) -> float:
+    """Give the standard error of the cohort's mean level at the maximum."""
+    _, information = _slopes(task, task.fit(found))
+    return float(np.sqrt(np.linalg.inv(information + np.diag(task.precision))[0, 0]))
 
 
 def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Floats, Floats]:
@@ -174,7 +184,7 @@ def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Flo
     means = [
         *(getattr(DEFAULT_PRIOR, name) for name in MEANS),
         *[0.0] * (n_providers + n_forms),
-        *(np.log(getattr(DEFAULT_PRIOR, name)) for name in scales),
+        *(np.log(WITHIN_LEVEL_SD if name == "level_sd" else getattr(DEFAULT_PRIOR, name)) for name in scales),
     ]
     sds = [
         *(LEVEL_MEAN_SD, GAIN_SD, SEEN_MEAN_SD, DEFAULT_PRIOR.untimed_sd, DEFAULT_PRIOR.open_book_sd),

@@ -95,4 +95,4 @@ def cohort_layer(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortL
     providers = sample.evidence.table.provider.unique()
     offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
     of_forms = dict(zip(forms, population.form_offsets.tolist(), strict=True))
-    return CohortLayer(sample.n_candidates, population.prior, offsets, of_forms, items)
+    return CohortLayer(sample.n_candidates, population.prior_of_one, offsets, of_forms, items)

@@ -240,14 +240,18 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
 
 
 def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
-    """Propose the last week that is over as on its first day, to be held against what happened."""
+    """Propose the last week that is over as on its first day, to be held against what happened.
+
+    Nothing where the exam was sat on that day: the week was over as it began.
+    """
     over = [week for week in days if _time(week, case.known) is WeekTime.OVER]
     if not over or over[-1].number in fixed:
         return {}
     then = case.known.until(over[-1].first_on)
     plan_then = then.plan or case.plan
     case_then = _Case(then, plan_then, case.log, expected_losses(then))
-    return {over[-1].number: _proposed(case_then, calendar_weeks(plan_then, then.as_of), fixed)[over[-1].number]}
+    proposed = _proposed(case_then, calendar_weeks(plan_then, then.as_of), fixed)
+    return {number: focus for number, focus in proposed.items() if number == over[-1].number}
 
 
 def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[float]) -> list[float]:

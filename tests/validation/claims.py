@@ -7,8 +7,9 @@ import numpy as np
 from analytics.models.intervals import Floats
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
-from tests.validation.deciding import ORACLE, ORACLE_OF_THE_DAY, SeasonCosts
-from tests.validation.deciding import OURS as OURS_DECIDING
+from tests.validation.deciding import ORACLE, ORACLE_OF_THE_DAY, Dearer, SeasonCosts
+from tests.validation.deciding import OURS as DECIDING
+from tests.validation.deciding import OURS_STAYING as STAYING
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult, worst_off
 from tests.validation.rivals import ALONE, IGNORING, Comparison
@@ -27,6 +28,9 @@ SIMPLE = (
     "mean of the last three at 80 %",
 )
 
+
+CLEAR = 1.645
+"""Standard errors that a number must be away from its bar."""
 
 IN_FILE = {real_records.ALONE: "each alone in a file", real_records.WITHOUT_IDS: "the same without ids"}
 
@@ -95,12 +99,12 @@ def _others_in_file(result: RealResult) -> list[list[str]]:
         if name in result.chances
     }
     return [
-        _claim(
+        [
             f"4. {result.title}: gain over {what}",
             "above -.001",
             with_sign(*gaps[name]),
-            is_kept=gaps[name][0] > -0.001,
-        )
+            _verdict(gaps[name][0] + 0.001, gaps[name][1]),
+        ]
         for name, what in IN_FILE.items()
         if name in gaps
     ]
@@ -130,24 +134,45 @@ def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:
 
 
 def _season(season: SeasonCosts) -> list[list[str]]:
-    """Judge one setting: beside the best rule of scores, and beside those who know the truth."""
-    saved = season.beside(OURS_DECIDING, season.best_rule) - 1
+    """Judge one setting beside rules that go by scores, and beside those who know the truth, like for like.
+
+    Rules of scores never stop, nor does the first oracle of all weeks: Cutscore stands beside them without stopping.
+    """
     title = f"5. {season.setting.name}"
-    return [
-        _claim(f"{title}: best rule of scores dearer by", "0 % or more", f"{saved:.1%}", is_kept=saved >= 0),
-        *(
-            _claim(f"{title}: above the {name} by", "at most 10 %", f"{above:.1%}", is_kept=above <= 0.10)
-            for name in (ORACLE_OF_THE_DAY, ORACLE)
-            for above in [season.beside(name) - 1]
-        ),
+    rules = [
+        _bounded(f"{title}: best rule of scores dearer than Cutscore{how}", season.beside(own, season.best_rule), 0)
+        for own, how in ((DECIDING, ""), (STAYING, ", never stopping"))
     ]
+    known = [
+        _bounded(f"{title}: {how} above the {other}", season.beside(other, own), 0.10, is_upper=True)
+        for own, how, other in (
+            (DECIDING, "Cutscore", ORACLE_OF_THE_DAY),
+            (STAYING, "Cutscore, never stopping,", ORACLE),
+        )
+    ]
+    return [*rules, *known]
+
+
+def _bounded(what: str, dearer: Dearer, bar: float, *, is_upper: bool = False) -> list[str]:
+    """Judge by how much something is dearer against a bar in shares, seeds being all there is of its error."""
+    sign = -1 if is_upper else 1
+    wanted = f"{'at most' if is_upper else 'at least'} {bar:.0%}"
+    found = f"{dearer.share:.1%} ± {dearer.error:.1%}"
+    return [what, wanted, found, _verdict(sign * (dearer.share - bar), dearer.error)]
+
+
+def _verdict(above: float, error: float) -> str:
+    """Say yes or no where the distance from the bar is clear of its error, at nine in ten."""
+    if abs(above) < CLEAR * error:
+        return "cannot tell"
+    return "yes" if above > 0 else "**no**"
 
 
 def _after_a_fail(found: SecondAttempts) -> list[str]:
     """Judge what counting a fail does to the chances of the second attempt."""
     gain, error = difference(found.not_counted, found.counted, found.is_passed)
     what = f"5. second attempts in the world of {found.world}: gain by counting the fail"
-    return _claim(what, "above 0", with_sign(gain, error), is_kept=gain > 0)
+    return [what, "above 0", with_sign(gain, error), _verdict(gain, error)]
 
 
 def _held(what: str, coverage: float) -> list[str]:
@@ -168,16 +193,16 @@ def _beside(
     gaps = {name: difference(told, chances[ours], happened, groups) for name, told in chances.items()}
     best = min(SIMPLE, key=lambda name: gaps[name][0])
     rows = [
-        _claim(
+        [
             f"{title}: better than the best rule without outcomes ({best})",
             "above +.02",
             with_sign(*gaps[best]),
-            is_kept=gaps[best][0] > 0.02,
-        )
+            _verdict(gaps[best][0] - 0.02, gaps[best][1]),
+        ]
     ]
     for rival in TRAINED:
         claim = f"{title}: beside a {rival}"
-        rows.append(_claim(claim, "above -.005", with_sign(*gaps[rival]), is_kept=gaps[rival][0] > -0.005))
+        rows.append([claim, "above -.005", with_sign(*gaps[rival]), _verdict(gaps[rival][0] + 0.005, gaps[rival][1])])
     return rows
 
 

@@ -186,6 +186,14 @@ SHOWN_FROM = 9_000
 
 
 @dataclass(frozen=True, slots=True)
+class Dearer:
+    """By which share of a cost another one is larger, and the standard error of that share."""
+
+    share: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonCosts:
     """What each rule cost on average in one setting: by rule, one number a seed."""
 
@@ -200,9 +208,12 @@ class SeasonCosts:
             (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
         )
 
-    def beside(self, other: str, rule: str = OURS) -> float:
-        """Give how many times the cost of another rule that of one was."""
-        return float(self.by_rule[rule].mean() / self.by_rule[other].mean())
+    def beside(self, other: str, rule: str = OURS) -> Dearer:
+        """Give by how much one rule was dearer than another; its error is over seeds, whose people are the same."""
+        one, two = self.by_rule[rule], self.by_rule[other]
+        ratio = float(one.mean() / two.mean())
+        spread = (one - ratio * two).std(ddof=1) / np.sqrt(len(one)) if len(one) > 1 else np.inf
+        return Dearer(ratio - 1, float(spread / two.mean()))
 
 
 def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[SeasonCosts]:

@@ -18,6 +18,7 @@ from tests.validation import (
     claims,
     deciding,
     figures,
+    fixed_worlds,
     misspecified,
     real_records,
     repeats,
@@ -37,6 +38,7 @@ from tests.validation.sections import (
     told_section,
     world_section,
 )
+from tests.validation.tried import tried_section
 
 ROOT = Path(__file__).parents[2]
 FIGURES = Path("tests", "validation", "figures")
@@ -48,12 +50,14 @@ SEED = 20260331
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How many are simulated: candidates a design, of them with other scales, worlds and people in each,
-    people who all repeat in a small and a large file, seasons and people in each, seasons shown to the trained rule.
+    """How many are simulated: candidates a design, also with scales drawn anew and in fixed worlds; worlds and people
+    in each; people who all repeat in a small and a large file; seasons and people in each, seasons shown to the
+    trained rule.
     """
 
     ranked: int = 8_000
     with_other_scales: int = 2_000
+    in_fixed_worlds: int = 2_000
     worlds: int = 40
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
@@ -85,7 +89,7 @@ TAIL = """## What this page does not show
 
 - **No certification exam is in it.** The two real records are a university course and a diagnostic test. How well
   chances hold for a certification can only be told from results that candidates report.
-- **The scales are judgement and literature.** Section 2 says what it costs if they are off by a stated factor, not
+- **The scales are judgement and literature.** Section 2 says what it costs if they are off in a stated way, not
   that they are right.
 - **The made-up world of section 3 is ours too.** It was written to be unlike the model, and its settings were chosen
   for plausible scores and not tuned afterwards; somebody else's world would give other numbers.
@@ -133,6 +137,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     agreed = agreements()
     said("simulation-based calibration")
     own, other = ranked(sizes)
+    fixed = fixed_worlds.in_fixed_worlds(sizes.in_fixed_worlds, SEED + 300)
     said("a world that is not the model's")
     people = misspecified.people(sizes.worlds, sizes.people, SEED)
     compared = rivals.compare(people, SEED)
@@ -158,7 +163,9 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
     )
     sections = [
         agreement_section(agreed),
+        tried_section(),
         calibration_section(own, other, SCALE_SPREAD, ranks),
+        fixed_worlds.fixed_worlds_section(fixed),
         world_section(compared, sizes.worlds, sizes.people, world),
         repeats_section(repeated),
         real_section(results, of_real),

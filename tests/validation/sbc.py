@@ -98,16 +98,19 @@ class _Batch:
     is_passed: Floats
 
 
-def calibrate(design: Record, n: int, seed: int, *, scale_spread: float = 0.0) -> DesignResult:
+def calibrate(
+    design: Record, n: int, seed: int, *, scale_spread: float = 0.0, world: AbilityPrior = DEFAULT_PRIOR
+) -> DesignResult:
     """Draw candidates of one design from the prior, answer for each, and rank the truths.
 
     With a `scale_spread` no scale is what the model takes it for: each is off by a log-normal factor
-    of that sd, whose root mean square is 1, drawn anew for every few candidates.
+    of that sd, whose root mean square is 1, drawn anew for every few candidates. A `world` has scales of
+    its own for all of them.
     """
     rng = np.random.default_rng(seed)
     size = SCALES_BATCH if scale_spread else BATCH
     batches = [
-        _batch(design, latent(design, _off(DEFAULT_PRIOR, scale_spread, rng)), min(size, n - start), rng)
+        _batch(design, latent(design, _off(world, scale_spread, rng)), min(size, n - start), rng)
         for start in range(0, n, size)
     ]
     ranks, held = np.concatenate([b.ranks for b in batches]), np.concatenate([b.held for b in batches])

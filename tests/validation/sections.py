@@ -41,6 +41,7 @@ def agreement_section(agreed: Sequence[Agreement]) -> str:
     gaps = np.array([a.chance_gap for a in agreed])
     seconds = sum(a.reference.seconds for a in agreed)
     n_divergent = sum(a.reference.n_divergent for a in agreed)
+    own_error = np.mean([a.reference.pass_probability_error**2 for a in agreed]) / np.mean(gaps**2)
     widest = max(agreed, key=lambda a: a.sd_ratios.max())
     narrowest = min(agreed, key=lambda a: a.sd_ratios.min())
     head = ["record", "exams", "questions", "P, chains", "P, Cutscore", "difference", "mean off, in sds", "sd ratio"]
@@ -67,7 +68,8 @@ in all. The sampled model is written a second time (`tests/validation/generative
 instead of its covariance, so that a mistake in one derivation would show. Day shock and cut are integrated in both.
 
 Over {len(agreed)} records P(pass) differs by {share(np.abs(gaps).mean(), 4)} on average (mean of the differences
-{gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most; a good part of that is the chains' own error.
+{gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most. Of the mean square of these
+differences {share(own_error, 2)} is the chains' own error.
 
 {table(head, rows)}
 {_worked()}
@@ -267,6 +269,6 @@ correct the chance and widen the score; marks correct the score too. The mean ma
 {results[0].mean_score:.1f} %.
 
 {table(head, rows)}
-Below thirty results nothing is corrected. With few, a correction may do a little harm on one draw of people, as one
-split can show: this table is of one.
+Below thirty results nothing is corrected. With few, a correction does a little harm where the chances were right and
+good where they were not; which of the two it was this table, of one draw of people, cannot tell.
 """
