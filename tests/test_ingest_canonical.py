@@ -447,6 +447,16 @@ def test_a_task_that_is_not_listed_is_a_notice_only() -> None:
     assert "'2.9'" in notice
 
 
+def test_a_score_that_contradicts_its_result_is_noticed() -> None:
+    """The row is kept, and the notice says what cannot both be true; a score on the right side is fine."""
+    for row, words in (("0,760", "says failed with 760, where 720 passes"), ("1,700", "says passed with 700")):
+        result = rows_of(f"{OUTCOMES},scaled_score", f"2026-03-01,SAA-C03,{row}")
+        (notice,) = result.notices
+        assert len(result.rows) == 1
+        assert words in notice
+    assert rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,0,700").notices == ()
+
+
 def test_a_scaled_score_needs_a_scale_to_be_checked() -> None:
     """An exam that publishes no scale takes any score."""
     blueprint = CONTEXT.blueprints[EXAM]

@@ -269,3 +269,19 @@ def test_when_all_attempts_are_used_up_the_answer_is_to_wait(tmp_path: Path, n_b
     rules = replace(OPEN, retake_wait_d=(1,), attempt_limit=3, attempt_window_d=None)
     answer = answer_of(tmp_path, results(*(30 * k for k in range(1, n_before + 1))), rules)
     assert (answer.verdict is Verdict.WAIT) == (n_before == 3)
+
+
+def test_the_answer_tells_the_chance_without_the_attempt_and_the_day_it_opens(tmp_path: Path) -> None:
+    """The chance from practice alone is the one without the result; whoever has not tried has neither."""
+    (tmp_path / "none").mkdir()
+    none, failed_once = answer_of(tmp_path / "none", []), answer_of(tmp_path, results(3))
+    assert failed_once.chance_by_practice == pytest.approx(none.pass_probability.value)
+    assert failed_once.open_from == TODAY + timedelta(days=11)
+    assert (none.chance_by_practice, none.open_from) == (None, None)
+    assert not failed_once.is_prior_only
+
+
+def test_a_fail_alone_is_no_starting_assumption(tmp_path: Path) -> None:
+    """Without practice an attempt is all that is known, and it is something; for a verdict it is too little."""
+    answer = readiness(store_with(tmp_path, results(20)), OPEN, "me", TODAY)
+    assert (answer.verdict, answer.is_prior_only) == (Verdict.TOO_LITTLE_DATA, False)

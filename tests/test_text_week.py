@@ -39,3 +39,17 @@ def test_a_chance_whose_range_is_nearly_all_is_not_said_as_a_number(tmp_path: Pa
     ]
     assert "your chance cannot be told yet: anything from 0 to 10 of 10 candidates with results like yours" in said[0]
     assert "about 4 in 10 candidates with results like yours would pass (0 to 9)." in said[1]
+
+
+def test_a_failed_attempt_is_told_where_it_moves_the_chance(tmp_path: Path) -> None:
+    """The sentence names the chance from practice alone and, before the retake opens, the day from which it may be."""
+    practised = [
+        row
+        for days in (60, 40, 10)
+        for row in practice_exam(TODAY - timedelta(days=days), [(11, 13), (13, 16), (19, 23), (11, 13)])
+    ]
+    for days, opens in ((3, True), (20, False)):
+        fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=EXAM, is_passed=False)
+        said = text.answer(week_report(known_from(tmp_path / str(days), [*practised, fail])))
+        assert "That counts your failed attempt; from practice exams alone it would be about" in said
+        assert ("After a fail the exam may be sat again from Sun 6 Dec on." in said) == opens

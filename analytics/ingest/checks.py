@@ -106,11 +106,17 @@ class ExamRules:
         if not self.known(outcome.exam_code) or outcome.scaled_score is None:
             return
         cut = self._blueprints[outcome.exam_code].cut
-        if cut.scale_min is None or cut.scale_max is None:
-            return
-        if not cut.scale_min <= outcome.scaled_score <= cut.scale_max:
-            scale = f"{cut.scale_min:.15g} to {cut.scale_max:.15g}"
+        low, high = cut.scale_min, cut.scale_max
+        if low is not None and high is not None and not low <= outcome.scaled_score <= high:
+            scale = f"{low:.15g} to {high:.15g}"
             yield "scaled_score", f"outside the scale of {outcome.exam_code}, which goes from {scale}"
+        elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
+            word = "passed" if outcome.is_passed else "failed"
+            self._notices.add(
+                f"The result of {outcome.taken_on} says {word} with {outcome.scaled_score:.15g}, where "
+                f"{cut.pass_score:.15g} passes {outcome.exam_code}. It is kept and its score not used: "
+                "correct the one that is wrong."
+            )
 
 
 def count_contradictions(result: DomainResult) -> Iterator[Broken]:

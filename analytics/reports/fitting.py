@@ -91,6 +91,10 @@ class FittedCandidates:
             n_scores=self.form.score_calibration.n_scores,
         )
 
+    def by_practice_alone(self) -> "FittedCandidates":
+        """Give the same as if nobody had sat the real exam."""
+        return replace(self, evidence=replace(self.evidence, counted=self.evidence.counted.none))
+
     def predict(self, points: Points) -> tuple[Floats, Floats]:
         """Predict some points and, last, the cut, from practice exams and attempts at the real exam.
 
@@ -135,7 +139,7 @@ class FittedCandidates:
         if chances.n_outcomes == 0:
             return self
         form = replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
-        plain = replace(self, form=form, evidence=replace(self.evidence, counted=self.evidence.counted.none))
+        plain = replace(self.by_practice_alone(), form=form)
         today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
         _, usual = plain.draws_beside_usual(today)
         form = replace(

@@ -77,7 +77,11 @@ class Stability:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The whole answer for one candidate and exam, as the contract has it and a little more."""
+    """The whole answer for one candidate and exam, as the contract has it and a little more.
+
+    `chance_by_practice` is the chance from practice exams alone, where an attempt at the real exam counts too.
+    `open_from` is the day from which the exam may be sat again, where it may not yet.
+    """
 
     candidate: str
     exam_code: str
@@ -106,11 +110,13 @@ class Readiness:
     costs: BookingCosts | None
     successors: tuple[str, ...]
     cohort: Cohort
+    chance_by_practice: float | None
+    open_from: date | None
 
     @property
     def is_prior_only(self) -> bool:
-        """Tell whether no answer of the candidate is known, so that the numbers are where every estimate starts."""
-        return self.n_items == 0
+        """Tell whether no answer and no attempt is known, so that the numbers are where every estimate starts."""
+        return self.n_items == 0 and self.chance_by_practice is None
 
     @property
     def is_chance_open(self) -> bool:
@@ -210,6 +216,7 @@ class _Predictions:
     """What the model says of the candidates of a fit: one entry each, by domain where there are two."""
 
     chance: list[Interval]
+    chance_by_practice: list[float | None]
     pass_draws: Floats
     score_probabilities: Floats
     mastery: list[list[Interval]]
@@ -231,6 +238,7 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
+        chance_by_practice=_chances_by_practice(fitted, exam_days),
         chance=[replace(spread, value=chance) for spread, chance in chances],
         pass_draws=pass_draws,
         score_probabilities=scores.score_probabilities(),
@@ -243,6 +251,16 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
         probability_within=changes.probability_within(),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
     )
+
+
+def _chances_by_practice(fitted: FittedCandidates, exam_days: Sequence[date]) -> list[float | None]:
+    """Give the chances from practice exams alone, of those for whom an attempt counts too."""
+    has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
+    if not has_sat.any():
+        return [None] * len(exam_days)
+    abilities = fitted.by_practice_alone().abilities(np.array([[float(day.toordinal())] for day in exam_days]))
+    chances = score_draws(*abilities.with_cut(0), fitted.form).pass_probability()
+    return [float(chance) if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 
 def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
@@ -281,7 +299,15 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
         costs=None if verdict is Verdict.EXAM_RETIRED else costs,
         successors=case.blueprint.replaced_by,
         cohort=case.fitted.in_use,
+        chance_by_practice=predicted.chance_by_practice[i],
+        open_from=_open_from(case),
     )
+
+
+def _open_from(case: Case) -> date | None:
+    """Give the day from which the exam may be sat again, where it is still to come and ever does."""
+    day = case.attempts.open_from(case.blueprint)
+    return day if case.as_of < day < date.max else None
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

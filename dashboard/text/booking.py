@@ -122,7 +122,7 @@ def cost_sentence(report: BookingReport) -> str:
         return f"At {weighed(costs)}, one more practice exam first is expected to save {saved}."
     if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
         return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-    return "" if why is None else common.REASONS[why]
+    return "" if why is None else common.reason(ready, why)
 
 
 def _amount(saved: float, currency: str) -> str:
@@ -180,7 +180,7 @@ def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
     ready = report.readiness
     given = () if is_retired_now else ready.reasons[:1]
     shown = [r for r in ready.reasons if r in GROUNDS or not (is_retired_now or r in given)]
-    said = [common.REASONS[r] for r in shown if not (r is Reason.CHANCE_IS_LOW and ready.is_booked_at_low_chance)]
+    said = [common.reason(ready, r) for r in shown if not (r is Reason.CHANCE_IS_LOW and ready.is_booked_at_low_chance)]
     is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
     return [*said, ASSUMED] if is_assumed else said
 

@@ -171,6 +171,16 @@ METHOD_CHANCE = (
 )
 
 
+def reason(ready: Readiness, why: Reason) -> str:
+    """Say a reason, with the day or the chance that it is about."""
+    if why is Reason.RETAKE_IS_NOT_OPEN_YET and ready.open_from is not None:
+        return f"After a fail the exam may be sat again from {formatting.day(ready.open_from)} on."
+    if why is Reason.FAILED_ATTEMPT_IS_COUNTED and ready.chance_by_practice is not None and ready.n_items:
+        alone = formatting.percent(ready.chance_by_practice)
+        return f"{REASONS[why]} From those alone the chance would be {alone}."
+    return REASONS[why]
+
+
 def others_in_use(cohort: Cohort) -> str:
     """Say what of the other candidates in the file an answer rests on."""
     scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""

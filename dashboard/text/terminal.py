@@ -211,7 +211,7 @@ def readiness(answer: Readiness) -> str:
         ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
-        *(common.REASONS[reason] for reason in answer.reasons),
+        *(common.reason(answer, why) for why in answer.reasons),
         *_weighed(answer),
         *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),

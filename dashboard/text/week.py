@@ -2,7 +2,9 @@
 
 from analytics.blueprint import ExamBlueprint
 from analytics.reports.plan import PlanWeek, WeekTime
+from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
+from analytics.reports.verdict import Reason
 from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import basis, common
@@ -62,9 +64,20 @@ def answer(report: WeekReport) -> str:
     if report.has_passed:
         return f"{week_of(report)} {common.PASSED}"
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
-    if ready.is_prior_only:
+    if not ready.n_items:
         return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"
-    return f"{week_of(report)} {day}, {common.would_pass(ready)}. {change(report)}"
+    return " ".join([f"{week_of(report)} {day}, {common.would_pass(ready)}.", change(report), *attempts(ready)])
+
+
+def attempts(ready: Readiness) -> list[str]:
+    """Say what a failed attempt does to the chance, and that the exam day comes too early after it."""
+    said = []
+    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and ready.chance_by_practice is not None:
+        alone = formatting.in_ten(ready.chance_by_practice)
+        said.append(f"That counts your failed attempt; from practice exams alone it would be {alone}.")
+    if ready.open_from is not None and ready.exam_on < ready.open_from:
+        said.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
+    return said
 
 
 def change(report: WeekReport) -> str:
