@@ -159,3 +159,9 @@ def test_names_from_a_file_are_literal() -> None:
     assert rating_text.domain(domain) == r"1 · \[x\]\(y\)"
     assert rating_text.domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
     assert start_text.chosen(exam).startswith(r"You prepare for **a \*b\***")
+
+
+def test_waits_after_a_fail_are_said_by_how_often_it_was_failed() -> None:
+    """One wait is that; of more, each has its fail and the last goes on."""
+    assert exam_card.waits([14]) == "wait 14 days"
+    assert exam_card.waits([0, 14]) == "no wait after fail 1 and 14 days after fail 2 and later"

@@ -53,3 +53,10 @@ def test_a_failed_attempt_is_told_where_it_moves_the_chance(tmp_path: Path) -> N
         said = text.answer(week_report(known_from(tmp_path / str(days), [*practised, fail])))
         assert "That counts your failed attempt; from practice exams alone it would be about" in said
         assert ("After a fail the exam may be sat again from Sun 6 Dec on." in said) == opens
+
+
+def test_a_plan_that_is_over_asks_for_no_hours(tmp_path: Path) -> None:
+    """After its last day the card says that, and not what a week of it asked for."""
+    over = plan(starts_on=TODAY - timedelta(weeks=6), exam_on=TODAY - timedelta(weeks=2))
+    fail = ExamOutcome(taken_on=TODAY - timedelta(weeks=2), exam_code=EXAM, is_passed=False)
+    assert text.hours_note(week_report(known_from(tmp_path, [over, fail]))) == text.PLAN_IS_OVER

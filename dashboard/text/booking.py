@@ -8,7 +8,7 @@ from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import basis, common, exam_facts
+from dashboard.text import basis, common, exam_card, exam_facts
 
 SCORE_TITLE = "What score would the exam give on that day?"
 SCORE_ALT = (
@@ -218,7 +218,7 @@ def in_currency(label: str, currency: str) -> str:
 def exam_rows(report: BookingReport) -> list[dict[str, str]]:
     """Write the facts of the exam."""
     blueprint = report.blueprint
-    waits = ", ".join(str(days) for days in blueprint.retake_wait_d) or "none published"
+    waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "none published"
     fee = formatting.money(blueprint.fee, blueprint.currency) if blueprint.fee is not None else "not published"
     rows = {
         "Exam": f"{blueprint.code}, {blueprint.name}",
@@ -227,7 +227,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
         "Time": f"{blueprint.duration_min} minutes",
         "Scored questions": str(blueprint.n_scored_items),
         "Fee": fee,
-        "Days to wait after a fail": waits,
+        "After a fail": waits,
         "Attempts allowed": _attempts(blueprint),
         "Exam guide": blueprint.guide_version or "version not known",
         "Not confirmed": ", ".join(exam_facts.all_unconfirmed(blueprint.unverified_fields)) or "nothing",

@@ -1,6 +1,6 @@
 """The blueprint of an exam in one card: dates, format, cut, weights, and what is not published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.blueprint import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
@@ -100,9 +100,17 @@ def _question_type(kind: QuestionType) -> str:
 def _retake(exam: ExamBlueprint) -> str:
     if not exam.retake_wait_d:
         return "no wait is published"
-    waits = formatting.joined([str(days) for days in exam.retake_wait_d])
     free = "; one retake is in the fee" if exam.free_retake else ""
-    return f"wait {waits} days{free}"
+    return f"{waits(exam.retake_wait_d)}{free}"
+
+
+def waits(days: Sequence[int]) -> str:
+    """Say how long to wait after a fail, by how often it was failed; the last wait holds from there on."""
+    if len(days) == 1:
+        return f"wait {formatting.counted(days[0], 'day')}"
+    each = [formatting.counted(wait, "day") if wait else "no wait" for wait in days]
+    numbered = [f"{wait} after fail {number}" for number, wait in enumerate(each, start=1)]
+    return f"{formatting.joined(numbered)} and later"
 
 
 def _weight(domain: BlueprintDomain) -> str:

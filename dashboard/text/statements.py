@@ -38,11 +38,12 @@ def rows(answer: Readiness) -> list[tuple[str, str, str]]:
 
 def gaps(answer: Readiness) -> str:
     """Say what is missing before stability can be judged; that there is no exam at all says where none is, too."""
-    found = answer.stability.gaps if answer.n_practice_exams else (StabilityGap.TOO_FEW_EXAMS,)
+    n_exams = answer.n_practice_exams
+    found = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
             f"It takes at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams; there "
-            f"{formatting.verb(answer.n_practice_exams, 'is', 'are')} {formatting.spelled(answer.n_practice_exams)}."
+            f"{formatting.verb(n_exams, 'is', 'are')} {formatting.spelled(n_exams) if n_exams else 'none'}."
         ),
         StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
         StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",

@@ -11,6 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.this_week import WeekReport
+from analytics.reports.verdict import Reason
 from analytics.store import KeptBackup, Undone
 from dashboard import formatting
 from dashboard.text import audit, booking, common, data, statements
@@ -194,6 +195,7 @@ def undone(undone: Undone) -> str:
 
 def readiness(answer: Readiness) -> str:
     """Write one readiness as text."""
+    has_passed = Reason.ALREADY_PASSED in answer.reasons
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer).lower()}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
@@ -213,7 +215,7 @@ def readiness(answer: Readiness) -> str:
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
         *(common.reason(answer, why) for why in answer.reasons),
         *_weighed(answer),
-        *([common.missing_sentence(answer.missing)] if answer.missing else []),
+        *([common.missing_sentence(answer.missing)] if answer.missing and not has_passed else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
         "",
     ]

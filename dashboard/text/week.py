@@ -15,6 +15,7 @@ CHANCE_ALT = (
     "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
     "range; the planned exam day, the last day of the exam and failed attempts are marked."
 )
+PLAN_IS_OVER = f"The plan is over: make another under {common.PAGE_PLAN}."
 NO_CHANCE = "The chart begins with the first practice exam."
 EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
 EXPOSED_ALT = (
@@ -122,6 +123,8 @@ def hours_note(report: WeekReport) -> str:
     """Compare the hours of this week with what the plan asks of it, which is less where it is not a whole week."""
     week = report.hours.this_week
     if week is None or week.band is None:
+        if report.plan.weeks and report.plan.weeks[-1].days.last_on < report.as_of:
+            return PLAN_IS_OVER
         return common.plan_hours(report.hours.band) or common.NO_PLAN
     outside = week.hours - week.hours_in_plan
     left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
