@@ -10,12 +10,15 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprint_file import shipped_blueprints
+from analytics.models import response
 from analytics.records import Record
 from analytics.reports.candidate_exam import CandidateExam, read_candidate_exam
 from analytics.reports.forecast import (
     FORECAST_LEVEL,
     AskedItems,
+    PracticeDesign,
     design_of,
+    design_points,
     forecast_of,
     like_the_real_exam,
     next_forecast,
@@ -83,6 +86,31 @@ def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
         for name in ("Provider A", "Provider Z")
     )
     assert new.high - new.low > old.high - old.low
+
+
+def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
+    """Where a cohort's forms are unlike, a new form may be harder or easier; without forms nothing is added."""
+    known = known_of(tmp_path, exams(4))
+    assert known.fitted.cohort.form_spread == 0
+    cohort = replace(known.fitted.cohort, form_offsets={("A", "1"): 0.4, ("A", "2"): -0.4})
+    unlike = replace(known, fitted=replace(known.fitted, cohort=cohort))
+    design = like_the_real_exam(known, TODAY, provider="Provider A", n_items=65)
+    alike, wider = (forecast_of(one, design).percent for one in (known, unlike))
+    assert cohort.form_spread == pytest.approx(0.4)
+    assert wider.high - wider.low > 1.3 * (alike.high - alike.low)
+
+
+def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path) -> None:
+    """Ten questions after much that was right: the chance of each score is that of plain simulation."""
+    good = [row for k in range(4) for row in practice_exam(TODAY - timedelta(days=1 + 7 * k), [(13, 13), (15, 16)])]
+    known = known_of(tmp_path, good)
+    asked = tuple(AskedItems(domain_id, 0.0, n) for domain_id, n in (("1", 5.0), ("2", 5.0)))
+    design = PracticeDesign(TODAY, "Provider A", asked)
+    mean, covariance = known.fitted.predict(design_points(known, design))
+    rng = np.random.default_rng(3)
+    theta = rng.multivariate_normal(mean[0, :-1], covariance[0, :-1, :-1], 200_000)
+    score = rng.binomial(5, response.share_correct(theta, 0.2)).sum(axis=1)
+    assert_allclose(forecast_of(known, design).probabilities, np.bincount(score, minlength=11) / len(score), atol=0.01)
 
 
 def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:

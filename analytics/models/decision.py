@@ -84,7 +84,7 @@ class Decision:
 
 
 def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
-    """Draw ability paths and cuts together; both persist from week to week.
+    """Draw ability paths and cuts together; both persist from week to week. Shares of domains are as published.
 
     The form of the day does not, so its shock is integrated: it moves the score in proportion to
     the curve's slope, which adds to the variance.

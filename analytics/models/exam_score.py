@@ -166,6 +166,16 @@ def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floa
     return np.asarray(np.diff(below.mean(axis=-2), axis=-1))
 
 
+def practice_scores(shares: Floats, n_items: int) -> Floats:
+    """Mix the binomial scores of draws of the share correct, (draws,), to chances of whole numbers, (items + 1,).
+
+    A normal score is too wrong for the few questions that a practice exam may have, the more so near all right. That
+    domains differ narrows the score by less than a fiftieth, and is left out.
+    """
+    below = special.bdtr(np.arange(n_items + 1.0), n_items, shares[:, None])
+    return np.asarray(np.diff(below.mean(axis=0), prepend=0.0))
+
+
 def passing(margin: Floats, variance: Floats) -> Floats:
     """Give the chance that a normal score ends above the cut by any margin at all.
 

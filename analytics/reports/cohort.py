@@ -54,6 +54,12 @@ class CohortLayer:
         """Give the number of items whose easiness is known."""
         return 0 if self.items is None else len(self.items.easiness)
 
+    @property
+    def form_spread(self) -> float:
+        """Give how far forms differ from others of their provider, in logits; 0 where nothing is known of forms."""
+        offsets = np.array(list(self.form_offsets.values()))
+        return float(np.sqrt(np.mean(offsets**2))) if len(offsets) else 0.0
+
     def provider_offset(self, provider: str) -> float:
         """Give how much better a provider's questions are answered than the real exam's, in logits."""
         return self.provider_offsets.get(provider, 0.0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points
-from analytics.models.exam_score import ability_draws, score_interval, sobol_normals, whole_scores
+from analytics.models.exam_score import ability_draws, practice_scores, score_interval, sobol_normals
 from analytics.models.intervals import Floats, Interval
 from analytics.records import TOTAL_DOMAIN
 from analytics.reports.candidate_exam import CandidateExam
@@ -60,13 +60,14 @@ class PracticeDesign:
 def forecast_of(known: CandidateExam, design: PracticeDesign) -> PracticeForecast:
     """Forecast the raw score of a practice exam, the exam's chance included.
 
-    A provider that is not known yet may be harder or easier.
+    A provider that is not known yet may be harder or easier, and so may a form be where a cohort's forms differ.
     """
     mean, covariance = known.fitted.predict(design_points(known, design))
-    theta = ability_draws(mean[0, :-1], covariance[0, :-1, :-1], sobol_normals(len(design.asked)))
+    spread = covariance[0, :-1, :-1] + known.fitted.cohort.form_spread**2
+    theta = ability_draws(mean[0, :-1], spread, sobol_normals(len(design.asked)))
     correct = response.share_correct(theta, known.fitted.form.guess_floor)
     n_asked = np.array([cell.n_items for cell in design.asked])
-    probabilities = whole_scores(correct @ n_asked, (correct * (1 - correct)) @ n_asked, design.n_items)
+    probabilities = practice_scores(correct @ n_asked / n_asked.sum(), design.n_items)
     return forecast_from(design.day, design.provider, probabilities)
 
 
