@@ -36,7 +36,10 @@ STEP = 1e-3
 LARGEST_LOGIT = 7.0
 """Chances beyond 99.9 % weigh as 99.9 %: no record is that sure, and one surprise would rule the fit."""
 
-LARGEST_SHIFT, N_HALVINGS = 20.0, 30
+LARGEST_SHIFT = 40.0
+N_HALVINGS = 30
+"""By so much in logits at most, found by so many halvings, the draws of a candidate are moved together."""
+
 LEAST_SLOPE = 0.05
 """A correction may weaken what practice says, not turn it around."""
 
@@ -79,7 +82,7 @@ class OutcomeCalibration:
             return chances
         wanted = self.applied(chances.mean(axis=axis, keepdims=True))
         logits = self.slope * special.logit(chances)
-        low = np.full(wanted.shape, -2 * LARGEST_SHIFT)
+        low = np.full(wanted.shape, -LARGEST_SHIFT)
         high = -low
         for _ in range(N_HALVINGS):
             middle = (low + high) / 2

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from analytics.blueprint import ExamBlueprint, ExamStatus
-from analytics.models.exam_score import score_draws, score_interval
+from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
 from analytics.models.progress import (
@@ -110,7 +110,7 @@ class Readiness:
     costs: BookingCosts | None
     successors: tuple[str, ...]
     cohort: Cohort
-    chance_by_practice: float | None
+    chance_by_practice: Interval | None
     open_from: date | None
 
     @property
@@ -216,7 +216,7 @@ class _Predictions:
     """What the model says of the candidates of a fit: one entry each, by domain where there are two."""
 
     chance: list[Interval]
-    chance_by_practice: list[float | None]
+    chance_by_practice: Sequence[Interval | None]
     pass_draws: Floats
     score_probabilities: Floats
     mastery: list[list[Interval]]
@@ -234,12 +234,11 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
     mean, covariance = abilities.on(0)
     scores = score_draws(*abilities.with_cut(0), form)
     pass_draws = scores.given_ability_and_cut()
-    chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
-        chance=[replace(spread, value=chance) for spread, chance in chances],
+        chance=_chances(scores, pass_draws),
         pass_draws=pass_draws,
         score_probabilities=scores.score_probabilities(),
         mastery=[
@@ -253,14 +252,21 @@ def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predic
     )
 
 
-def _chances_by_practice(fitted: FittedCandidates, exam_days: Sequence[date]) -> list[float | None]:
+def _chances(scores: ScoreDraws, pass_draws: Floats) -> list[Interval]:
+    """Give P(pass) of each candidate with its range over ability and cut."""
+    chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
+    return [replace(spread, value=chance) for spread, chance in chances]
+
+
+def _chances_by_practice(fitted: FittedCandidates, exam_days: Sequence[date]) -> Sequence[Interval | None]:
     """Give the chances from practice exams alone, of those for whom an attempt counts too."""
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
     if not has_sat.any():
         return [None] * len(exam_days)
     abilities = fitted.by_practice_alone().abilities(np.array([[float(day.toordinal())] for day in exam_days]))
-    chances = score_draws(*abilities.with_cut(0), fitted.form).pass_probability()
-    return [float(chance) if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
+    scores = score_draws(*abilities.with_cut(0), fitted.form)
+    chances = _chances(scores, scores.given_ability_and_cut())
+    return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 
 def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:

@@ -176,7 +176,7 @@ def reason(ready: Readiness, why: Reason) -> str:
     if why is Reason.RETAKE_IS_NOT_OPEN_YET and ready.open_from is not None:
         return f"After a fail the exam may be sat again from {formatting.day(ready.open_from)} on."
     if why is Reason.FAILED_ATTEMPT_IS_COUNTED and ready.chance_by_practice is not None and ready.n_items:
-        alone = formatting.percent(ready.chance_by_practice)
+        alone = formatting.share_with_range(ready.chance_by_practice)
         return f"{REASONS[why]} From those alone the chance would be {alone}."
     return REASONS[why]
 

@@ -72,10 +72,10 @@ def answer(report: WeekReport) -> str:
 
 def attempts(ready: Readiness) -> list[str]:
     """Say what a failed attempt does to the chance, and that the exam day comes too early after it."""
-    said = []
-    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and ready.chance_by_practice is not None:
-        alone = formatting.in_ten(ready.chance_by_practice)
-        said.append(f"That counts your failed attempt; from practice exams alone it would be {alone}.")
+    said, alone = [], ready.chance_by_practice
+    if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
+        chance = f"{formatting.in_ten(alone.value)} ({formatting.in_ten_range(alone)})"
+        said.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
     if ready.open_from is not None and ready.exam_on < ready.open_from:
         said.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return said
@@ -123,7 +123,7 @@ def hours_note(report: WeekReport) -> str:
     """Compare the hours of this week with what the plan asks of it, which is less where it is not a whole week."""
     week = report.hours.this_week
     if week is None or week.band is None:
-        if report.plan.weeks and report.plan.weeks[-1].days.last_on < report.as_of:
+        if report.plan.is_over:
             return PLAN_IS_OVER
         return common.plan_hours(report.hours.band) or common.NO_PLAN
     outside = week.hours - week.hours_in_plan
