@@ -43,8 +43,10 @@ bench: $(SETUP)
 	$(BIN)/python -m tests.bench
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench_models
 
-# Check the model against long chains, simulation, a world unlike it and real records; writes VALIDATION.md.
+# Check the model against long chains, simulation, a different world and real records, which writes VALIDATION.md;
+# and draw the property tests fresh. A case that fails there becomes an explicit example of its test.
 validate: $(SETUP)
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile fresh --no-cov
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.validation.page
 
 # Make the sample data anew from its seed.
