@@ -30,7 +30,7 @@ format: $(SETUP)
 
 # Find a Chromium for the browser tests, or install one.
 browser: $(SETUP)
-	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.browser.chromium
 
 # Write requirements.lock anew, for all systems and Pythons, after a change of dependencies.
 lock: $(SETUP)
@@ -40,8 +40,8 @@ lock: $(SETUP)
 
 # Measure how long the dashboard takes to start, to draw and to answer, and the model beside slower ones.
 bench: $(SETUP)
-	$(BIN)/python -m tests.bench
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench_models
+	$(BIN)/python -m tests.bench.pages
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.models
 
 # Check the model against long chains, simulation, a different world and real records, which writes VALIDATION.md;
 # and draw the property tests fresh. A case that fails there becomes an explicit example of its test.

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.blueprint_file import shipped_blueprints
+from analytics.blueprints.parser import shipped_blueprints
 from sample_data import story_aif, story_mls
 from sample_data.files import Row, csv_text
-from sample_data.practice import ExamFrame, PracticeExam, ability_on, domain_rows, response_rows, sit_all
+from sample_data.practice import DrawnExam, ExamFrame, ability_on, domain_rows, response_rows, sit_all
 from sample_data.study_log import Habits, Session, Week, study_log
-from sample_data.world import REAL_EXAM, Answer, Day, World, answer_form, draw_form
+from sample_data.world import REAL_EXAM, Day, DrawnAnswer, World, answer_form, draw_form
 
 HERE = Path(__file__).parent
 N_QUESTIONS = 65
@@ -31,8 +31,8 @@ class Preparation:
     frame: ExamFrame
     world: World
     log: Sequence[Session]
-    practice_exams: Sequence[PracticeExam]
-    answers: Mapping[str, Sequence[Answer]]
+    practice_exams: Sequence[DrawnExam]
+    answers: Mapping[str, Sequence[DrawnAnswer]]
 
 
 def fourteen_weeks_files() -> dict[str, str]:
@@ -135,7 +135,7 @@ def _prepare(
     world: World,
     frame: ExamFrame,
     weeks: Sequence[Week],
-    practice_exams: Sequence[PracticeExam],
+    practice_exams: Sequence[DrawnExam],
     *,
     seed: int,
     starts_on: date,

@@ -7,7 +7,7 @@ from datetime import date
 
 from sample_data.files import Cells, Row
 from sample_data.study_log import ExamSession, Session, hours_before
-from sample_data.world import Answer, Day, Generator, Item, World, answer_form, draw_form
+from sample_data.world import Day, DrawnAnswer, Generator, Item, World, answer_form, draw_form
 
 FIRST_PASS_LIMIT_S = 180
 """The personal rule: after three minutes a question is flagged and left for later.
@@ -20,7 +20,7 @@ SEEN_TIME_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeExam:
+class DrawnExam:
     """One practice exam: a form, when and how it was sat.
 
     `seen_share` is the part of a new form that was met before; with `progress`, from 0 to 1,
@@ -78,8 +78,8 @@ def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date
 
 
 def sit_all(
-    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[PracticeExam]
-) -> dict[str, list[Answer]]:
+    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[DrawnExam]
+) -> dict[str, list[DrawnAnswer]]:
     """Draw the answers of each practice exam; a form that is sat again has the same questions, all of them seen."""
     forms: dict[str, list[Item]] = {}
     answers = {}
@@ -93,7 +93,7 @@ def sit_all(
     return answers
 
 
-def domain_rows(exam: PracticeExam, answers: Sequence[Answer], frame: ExamFrame) -> list[Row]:
+def domain_rows(exam: DrawnExam, answers: Sequence[DrawnAnswer], frame: ExamFrame) -> list[Row]:
     """Tell a practice exam by domain; the columns of seen questions stay empty where there were none."""
     rows: list[Row] = []
     for domain_id in frame.shares:
@@ -116,8 +116,8 @@ def domain_rows(exam: PracticeExam, answers: Sequence[Answer], frame: ExamFrame)
 
 def response_rows(
     rng: Generator,
-    exam: PracticeExam,
-    answers: Sequence[Answer],
+    exam: DrawnExam,
+    answers: Sequence[DrawnAnswer],
     frame: ExamFrame,
     *,
     overconfidence: Mapping[str, float],
@@ -156,7 +156,7 @@ def response_rows(
     return rows
 
 
-def _error_cause(rng: Generator, answer: Answer, exam: PracticeExam, *, is_left: bool) -> str | None:
+def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_left: bool) -> str | None:
     """Draw why an answer was wrong; with the weeks less of it is missing knowledge."""
     draw = float(rng.random())
     if answer.is_correct:
@@ -170,7 +170,7 @@ def _error_cause(rng: Generator, answer: Answer, exam: PracticeExam, *, is_left:
     return "knowledge" if draw < knowledge else "misread" if draw < knowledge + 0.18 else "reasoning"
 
 
-def _chosen(answer: Answer, cause: str | None) -> str | None:
+def _chosen(answer: DrawnAnswer, cause: str | None) -> str | None:
     """Give the service that was chosen in a question about two that look alike."""
     pair = answer.item.look_alike
     if pair is None or not (answer.is_correct or cause == "confused_pair"):

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sample_data.practice import PracticeExam
+from sample_data.practice import DrawnExam
 from sample_data.study_log import Slot, Week
 from sample_data.world import REAL_EXAM, LookAlike, World
 
@@ -91,13 +91,13 @@ def starts_on(today: date) -> date:
     return today - timedelta(days=today.weekday(), weeks=7)
 
 
-def practice_exams(today: date) -> tuple[PracticeExam, ...]:
+def practice_exams(today: date) -> tuple[DrawnExam, ...]:
     """Place the practice exams on Tuesdays; on a Monday the one of this week has just been sat."""
     tuesdays = [starts_on(today) + timedelta(weeks=week - 1, days=1) for week in (3, 7, 8)]
     return (
-        PracticeExam("aif-baseline", tuesdays[0], "Provider B", "B1", 80),
-        PracticeExam("aif-01", tuesdays[1], "Provider B", "B2", 75),
-        PracticeExam("aif-02", min(tuesdays[2], today), "Provider A", "A1", 75, progress=0.5),
+        DrawnExam("aif-baseline", tuesdays[0], "Provider B", "B1", 80),
+        DrawnExam("aif-01", tuesdays[1], "Provider B", "B2", 75),
+        DrawnExam("aif-02", min(tuesdays[2], today), "Provider A", "A1", 75, progress=0.5),
     )
 
 

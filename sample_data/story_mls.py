@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sample_data.practice import PracticeExam
+from sample_data.practice import DrawnExam
 from sample_data.study_log import Slot, Week
 from sample_data.world import REAL_EXAM, LookAlike, World
 
@@ -139,16 +139,16 @@ WEEKS = (
 )
 
 PRACTICE_EXAMS = (
-    PracticeExam("mls-01", date(2026, 2, 7), "Provider A", "A1", 165, progress=0.0),
-    PracticeExam("mls-02", date(2026, 2, 14), "Provider B", "B1", 150, is_timed=False),
-    PracticeExam("mls-03", date(2026, 2, 21), "Provider A", "A2", 160, progress=0.3),
-    PracticeExam("mls-04", date(2026, 2, 25), "Provider A", "A1", 130, sitting=2, progress=0.4),
-    PracticeExam("mls-05", date(2026, 2, 28), "Provider B", "B2", 155),
-    PracticeExam("mls-06", date(2026, 3, 7), "Provider A", "A3", 155, progress=0.6),
-    PracticeExam("mls-07", date(2026, 3, 14), "Provider B", "B3", 145, place="library", seen_share=0.35),
-    PracticeExam("mls-08", date(2026, 3, 18), "Provider A", "A4", 150, progress=0.8),
-    PracticeExam("mls-09", date(2026, 3, 21), "Provider B", "B4", 150, place="library"),
-    PracticeExam("mls-10", date(2026, 3, 25), "Provider A", "A5", 150, progress=1.0),
+    DrawnExam("mls-01", date(2026, 2, 7), "Provider A", "A1", 165, progress=0.0),
+    DrawnExam("mls-02", date(2026, 2, 14), "Provider B", "B1", 150, is_timed=False),
+    DrawnExam("mls-03", date(2026, 2, 21), "Provider A", "A2", 160, progress=0.3),
+    DrawnExam("mls-04", date(2026, 2, 25), "Provider A", "A1", 130, sitting=2, progress=0.4),
+    DrawnExam("mls-05", date(2026, 2, 28), "Provider B", "B2", 155),
+    DrawnExam("mls-06", date(2026, 3, 7), "Provider A", "A3", 155, progress=0.6),
+    DrawnExam("mls-07", date(2026, 3, 14), "Provider B", "B3", 145, place="library", seen_share=0.35),
+    DrawnExam("mls-08", date(2026, 3, 18), "Provider A", "A4", 150, progress=0.8),
+    DrawnExam("mls-09", date(2026, 3, 21), "Provider B", "B4", 150, place="library"),
+    DrawnExam("mls-10", date(2026, 3, 25), "Provider A", "A5", 150, progress=1.0),
 )
 BY_QUESTION = "Provider A"
 """The provider whose practice exams are told question by question."""

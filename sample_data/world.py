@@ -88,7 +88,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DrawnAnswer:
     """What was answered to a question once; `chance` is how likely it was to be right."""
 
     item: Item
@@ -128,7 +128,7 @@ class Day:
 
 def answer_form(
     rng: Generator, world: World, form: list[Item], day: Day, *, seen: frozenset[int] = frozenset()
-) -> list[Answer]:
+) -> list[DrawnAnswer]:
     """Draw the answers to a form; `seen` are the positions of questions that were met before."""
     ease = world.provider_offset[day.provider] + float(rng.normal(0, world.day_sd))
     ease += 0.0 if day.is_timed else world.untimed_bonus
@@ -140,5 +140,5 @@ def answer_form(
         was_seen = item.position in seen
         if was_seen:
             chance = world.recall + (1 - world.recall) * chance
-        answers.append(Answer(item, chance, was_seen, bool(rng.random() < chance)))
+        answers.append(DrawnAnswer(item, chance, was_seen, bool(rng.random() < chance)))
     return answers

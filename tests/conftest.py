@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from analytics.store import Store
-from tests.browser import LAUNCH_ARGS, chromium_path
+from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 
 _START_LIMIT_S = 60
 _STOP_LIMIT_S = 10

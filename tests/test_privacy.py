@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from analytics.exporting import export_files
-from analytics.importing import Told
-from analytics.ingest.answers import Answers, DateOrder
-from analytics.ingest.mapped_columns import QUESTION_TEXT
+from analytics.exports.canonical import export_files
+from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.ingest.mapping.columns import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
+from analytics.updates.import_files import ImportOptions
 from dashboard.text import imports as imports_text
 from dashboard.text import terminal
-from tests.anki_files import collection, package
-from tests.pdf_files import pdf
-from tests.test_ingest_app_time import RESCUE, THERE, bucket, export, window
-from tests.test_ingest_ics import HOUR, calendar, event
-from tests.test_ingest_result_files import imported
-from tests.test_ingest_toggl import A as TOGGL
-from tests.test_ingest_trackers import CLOCKIFY, FOREST, HARVEST, LEAF, POMOFOCUS, backup
-from tests.test_ingest_udemy import question
-from tests.test_ingest_xapi import statement
+from tests.ingest.sources.calendars.test_ics import HOUR, calendar, event
+from tests.ingest.sources.quizzes.test_result_files import imported
+from tests.ingest.sources.quizzes.test_udemy import question
+from tests.ingest.sources.quizzes.test_xapi import statement
+from tests.ingest.sources.trackers.test_app_time import RESCUE, THERE, bucket, export, window
+from tests.ingest.sources.trackers.test_toggl import A as TOGGL
+from tests.ingest.sources.trackers.test_trackers import CLOCKIFY, FOREST, HARVEST, LEAF, POMOFOCUS, backup
+from tests.inputs.anki_files import collection, package
+from tests.inputs.pdf_files import pdf
 
 MARK = "zqx"
 """Stands in everything private of the files below, and nowhere else."""
@@ -32,9 +32,9 @@ MARK = "zqx"
 NAME, MAIL, NUMBER = "Zqxanna Zqxberg", "zqx@private.example", "ZQX-99887766"
 WORDS = "Zqx: a company wants to keep its records for seven years. Which storage class costs least?"
 
-TOLD = Told(
+TOLD = ImportOptions(
     is_zone_given=True,
-    answers=Answers(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"}),
+    answers=FileMapping(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"}),
 )
 
 FILES: Mapping[str, bytes] = {
@@ -149,12 +149,12 @@ def test_of_a_table_of_ones_own_only_what_is_named_comes_in(
     """The words of a question tell it from others, and are not kept; a column that is not named is not looked at."""
     table = f'day,name,question,right\n2026-03-01,{NAME},"{WORDS}",yes\nsoon,{MAIL},"{WORDS}",yes\n'
     columns = {"day": "taken_at", "question": QUESTION_TEXT, "right": "is_correct"}
-    told = replace(TOLD, answers=Answers(kind="item_responses", columns=columns, domain={"storage": "1"}))
+    told = replace(TOLD, answers=FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"}))
     assert _format_of_what_is_clean(table.encode(), told, tmp_path, caplog, capfd) == "item_responses"
 
 
 def _format_of_what_is_clean(
-    data: bytes, told: Told, folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    data: bytes, told: ImportOptions, folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> str | None:
     """Import a file, look at all that came of it for the mark, and tell as what it was read."""
     path = folder / "file"

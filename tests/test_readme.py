@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from analytics.ingest.map_file import parse_map
+from analytics.ingest.mapping.map_file import parse_map
 from analytics.records import Activity
 
 README = Path(__file__).parents[1] / "README.md"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analytics.ingest.opened import Opened
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.tables.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest import archive, canonical, decoding, study_plan, workbook
-from analytics.ingest.answers import NO_ANSWERS, Answers
-from analytics.ingest.canonical import CanonicalReader
+from analytics.ingest.canonical import reader, study_plan
+from analytics.ingest.canonical.reader import CanonicalReader
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.file_source import FileSource
-from analytics.ingest.map_file import fingerprint
-from analytics.ingest.mapped_table import read_mapped
-from analytics.ingest.opened import Opened
+from analytics.ingest.mapping.map_file import fingerprint
+from analytics.ingest.mapping.table import read_mapped
 from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.settings_mark import is_settings
-from analytics.ingest.sources import SOURCES, json_document
-from analytics.ingest.tabular import Cells, Table, TextTable
+from analytics.ingest.sources import SOURCES
+from analytics.ingest.tables import archive, decoding, json_document, workbook
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells, Table, TextTable
 
-READERS: tuple[CanonicalReader, ...] = canonical.READERS
+READERS: tuple[CanonicalReader, ...] = reader.READERS
 """Each reader says of a header whether it is its own; the first that does reads the table."""
 
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
@@ -186,18 +187,18 @@ def _read_own_table(opened: Opened, table: Table, context: ReadingContext) -> Im
     return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
 
 
-def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[Answers, bool]:
+def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[FileMapping, bool]:
     """Give the answers that hold: those given with the file before those remembered, and whether some were.
 
     Columns are given for one table; another one of the same import keeps those that it had.
     """
-    given, remembered = context.answers, context.remembered.get(name, NO_ANSWERS)
+    given, remembered = context.answers, context.remembered.get(name, NO_MAPPING)
     if remembered.columns and not set(given.columns) <= set(header):
         given = replace(given, kind=None, columns={})
     return given.over(remembered), not remembered.is_empty
 
 
-def _with_answers(read: Import, opened: Opened, name: str, answers: Answers, *, was_remembered: bool) -> Import:
+def _with_answers(read: Import, opened: Opened, name: str, answers: FileMapping, *, was_remembered: bool) -> Import:
     said = (_REMEMBERED,) if was_remembered else ()
     notices = (*_decoding_notices(opened), *said, *read.notices)
     kept = replace(answers, taken_on=None)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
-from analytics.ingest.answers import NO_ANSWERS, Answers
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import Row
 
 MAX_NOTICES = 50
@@ -31,8 +31,8 @@ class ReadingContext:
     exam_code: str | None = None
     exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_zone_given: bool = False
-    answers: Answers = NO_ANSWERS
-    remembered: Mapping[str, Answers] = field(default_factory=dict)
+    answers: FileMapping = NO_MAPPING
+    remembered: Mapping[str, FileMapping] = field(default_factory=dict)
     as_format: str | None = None
 
 
@@ -52,7 +52,7 @@ class Import:
     notices: tuple[str, ...]
     n_skipped: int = 0
     fingerprint: str | None = None
-    answers: Answers = NO_ANSWERS
+    answers: FileMapping = NO_MAPPING
     incomplete: tuple[str, ...] = ()
 
     @property

@@ -17,8 +17,8 @@ from scipy import special
 
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
-from analytics.models.foresight import Foresight
 from analytics.models.intervals import Floats
+from analytics.models.preposterior import Foresight
 
 Flags = NDArray[np.bool_]
 Weeks = NDArray[np.int_]

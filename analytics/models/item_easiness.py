@@ -30,7 +30,7 @@ CONJUGATE_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ItemAnswers:
     """Answers to items, each array (answers,): whose, in which of their cells, to which item."""
 
     candidate: Indices
@@ -55,7 +55,7 @@ def fit_item_easiness(
     cells: Points,
     n_correct: Floats,
     n_items: Floats,
-    answers: Answers,
+    answers: ItemAnswers,
     item_domain: Indices,
     *,
     guess_floor: float,
@@ -92,7 +92,7 @@ def fit_item_easiness(
     return ItemEasiness(value, without_own)
 
 
-def mean_by_cell(easiness: Floats, answers: Answers, shape: tuple[int, int]) -> Floats:
+def mean_by_cell(easiness: Floats, answers: ItemAnswers, shape: tuple[int, int]) -> Floats:
     """Give the mean easiness of the answers of each cell, (candidates, cells); 0 where there are none."""
     cell = answers.candidate * shape[1] + answers.cell
     total, count = np.bincount(cell, easiness, shape[0] * shape[1]), np.bincount(cell, minlength=shape[0] * shape[1])
@@ -106,7 +106,7 @@ def _centred(value: Floats, item: Indices, domain: Indices) -> Floats:
     return np.asarray(value - mean[domain])
 
 
-def _newton_step(fit: AbilityFit, answers: Answers, slope: Floats, weight: Floats, value: Floats) -> Floats:
+def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: Floats, value: Floats) -> Floats:
     """Solve (D - C' S C + 1 / sd^2) step = slope by conjugate gradients.
 
     D holds the weight of each item's answers, C that of each item's answers in each cell, and S is

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import CutBelief, cut_belief
 from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.exam_form import CutBelief, cut_belief
 from analytics.reports.readiness import Readiness, readiness_of_fit
 
 MOVE_SHARE = 0.10
@@ -51,7 +51,7 @@ class BookingReport:
 
 
 def booking_report(
-    known: CandidateExam, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
+    known: FittedCandidate, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else today."""
     day = exam_on or known.exam_on
@@ -70,7 +70,7 @@ def booking_report(
     )
 
 
-def chances_on(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...]:
+def chances_on(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
     """Give P(pass) on some days with its range over what is not known."""
     abilities = known.fitted.abilities_on(days)
     chances = []
@@ -87,12 +87,12 @@ def _chance(scores: ScoreDraws) -> Interval:
     return replace(spread, value=float(scores.pass_probability()))
 
 
-def chances_as_said(known: CandidateExam, days: list[date]) -> tuple[ChanceOnDay, ...]:
+def chances_as_said(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
     """Give P(pass) on each of some past days, from what was known on it."""
     return tuple(chances_on(known.until(day), [day])[0] for day in days)
 
 
-def _moves(known: CandidateExam, answer: Readiness) -> tuple[DomainMove, ...]:
+def _moves(known: FittedCandidate, answer: Readiness) -> tuple[DomainMove, ...]:
     """Give what ten points more in one domain would do to P(pass), in blueprint order: the ranges may overlap."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).with_cut(0))

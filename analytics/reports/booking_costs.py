@@ -7,16 +7,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.attempts import Attempts
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
 from analytics.models.decision import Costs, Decision, Flags, Futures, decide, futures
-from analytics.models.foresight import Foresight, foresight
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.reports.attempts import Attempts
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.fitting import FittedCandidates
+from analytics.models.preposterior import Foresight, foresight
 
 TARGET = 0.80
 """The chance of passing from which a candidate counts as ready, unless they set another."""
@@ -126,7 +126,7 @@ def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
     return min((day for day in (inputs.deadline, blueprint.last_day) if day is not None), default=None)
 
 
-def booking_costs(fitted: FittedCandidates, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
+def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
     """Work out what each way is expected to cost, from the present day on.
 
     Where no week is left to choose from, the present one alone is judged. Candidates are decided for
@@ -207,7 +207,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     )
 
 
-def _predicted(fitted: FittedCandidates, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
+def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
     """Predict the real exam on some days and the cut, and what a practice exam in each of these weeks would tell.
 
     The practice exams are taken to go on: new questions from the last provider, as many a week as
@@ -232,7 +232,7 @@ def _predicted(fitted: FittedCandidates, day_numbers: Floats) -> tuple[Floats, F
     return mean[:, real], covariance[:, real[:, None], real], coming
 
 
-def _practice_to_come(fitted: FittedCandidates, weeks: Floats, shares: Floats, hours: Floats) -> Points:
+def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Floats) -> Points:
     """Give the points of one practice exam a week, known by its total."""
     evidence = fitted.evidence
     last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
@@ -252,7 +252,7 @@ def _practice_to_come(fitted: FittedCandidates, weeks: Floats, shares: Floats, h
     )
 
 
-def _items_per_week(fitted: FittedCandidates) -> Floats:
+def _items_per_week(fitted: ModelFit) -> Floats:
     """Count the new questions a week of the last weeks, or of all since the first practice exam."""
     evidence = fitted.evidence
     now = evidence.weeks(np.array([float(evidence.as_of.toordinal())]))

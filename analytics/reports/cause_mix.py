@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from analytics.models.beta_proportions import chances_of_rise, shares_of_mix
 from analytics.models.intervals import Interval
-from analytics.models.shares import chances_of_rise, shares_of_mix
 from analytics.records import ErrorCause
 from analytics.reports.gap_audit import certain_ranks
 from analytics.reports.response_log import LoggedResponse

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.confusable_sets import LookAlikes
+from analytics.blueprints.lookalikes import LookAlikes
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.confusion_pairs import mistaken_for
 from analytics.reports.response_log import LoggedResponse

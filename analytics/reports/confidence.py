@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
+from analytics.models.beta_proportions import share_of_count
 from analytics.models.intervals import Interval
-from analytics.models.shares import share_of_count
 from analytics.records import Confidence
 from analytics.reports.response_log import LoggedResponse
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.confusable_sets import LookAlikes, LookAlikeSet
+from analytics.blueprints.lookalikes import LookAlikes, LookAlikeSet
+from analytics.models.beta_proportions import chance_above, share_of_count
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.models.shares import chance_above, share_of_count
 from analytics.records import ErrorCause
 from analytics.reports.response_log import LoggedResponse
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
 from analytics.reports.plan import PlanReport, PlanWeek
 from analytics.reports.plan_weeks import study_days

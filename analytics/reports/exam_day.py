@@ -6,13 +6,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import NORMAL_90
 from analytics.models.ability import condition_points, joined, real_exam_points
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval
 from analytics.records import ExamOutcome
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.exam_form import NORMAL_90
 from analytics.reports.scored_outcomes import OutcomeEntry, scored_outcomes
 
 
@@ -82,7 +82,7 @@ class ExamDayReport:
         return not any(row.taken_on >= planned for row in self.results)
 
 
-def exam_day_report(known: CandidateExam) -> ExamDayReport:
+def exam_day_report(known: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""
     exams = _practice_exams(known)
     wholes = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.domain_id is None]
@@ -98,7 +98,7 @@ def exam_day_report(known: CandidateExam) -> ExamDayReport:
     )
 
 
-def _practice_exams(known: CandidateExam) -> tuple[ExamConditions, ...]:
+def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
     """Read the conditions of each practice exam."""
     table = known.store.query(
         "exam_conditions", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
@@ -111,7 +111,7 @@ def _practice_exams(known: CandidateExam) -> tuple[ExamConditions, ...]:
     )
 
 
-def _effects(known: CandidateExam, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
+def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
     """Predict what each condition adds today, together with the abilities that it adds to."""
     fitted, n_domains = known.fitted, known.fitted.form.n_domains
     today = np.array([float(known.as_of.toordinal())])
@@ -128,7 +128,7 @@ def _effects(known: CandidateExam, exams: tuple[ExamConditions, ...]) -> tuple[C
 
 
 def _effect(
-    condition: Condition, n_exams: int, mean: Floats, covariance: Floats, column: int, known: CandidateExam
+    condition: Condition, n_exams: int, mean: Floats, covariance: Floats, column: int, known: FittedCandidate
 ) -> ConditionEffect:
     """Give one condition in logits and in percent points."""
     form = known.fitted.form

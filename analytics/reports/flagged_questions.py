@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.models.beta_proportions import share_of_count
 from analytics.models.intervals import Interval
-from analytics.models.shares import share_of_count
 from analytics.reports.response_log import LoggedResponse
 
 

@@ -11,13 +11,13 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.forecast import FORECAST_LEVEL
+from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models import scoring
 from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.forecast import FORECAST_LEVEL
-from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.scored_outcomes import OutcomeEntry, scored_outcomes
 
@@ -143,7 +143,7 @@ class ForecastRecord:
         return self.kept.claim if self.kept else Claim.TOO_LITTLE_DATA
 
 
-def forecast_record(known: CandidateExam) -> ForecastRecord:
+def forecast_record(known: FittedCandidate) -> ForecastRecord:
     """Score every forecast of the candidate's practice exams, and of the real exam where its result is known."""
     form = known.fitted.form
     cut = CutBelief(form.cut_mean, form.cut_sd)

@@ -8,10 +8,10 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.clock import RECENT_DAYS
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.model_fit import lost_interval, share_interval
+from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Floats, Interval, from_draws
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.fitting import lost_interval, share_interval
-from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.self_ratings import DomainRating, OwnView, SelfRatings, own_view, rated_interval, read_ratings
 
 LEAST_SHARE_OF_HOURS = 0.05
@@ -114,7 +114,7 @@ class GapAudit:
         return all(gap.weight is not None for gap in self.domains)
 
 
-def gap_audit(known: CandidateExam) -> GapAudit:
+def gap_audit(known: FittedCandidate) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence, or from ratings before it."""
     form = known.fitted.form
     ratings = read_ratings(known)
@@ -138,7 +138,7 @@ def gap_audit(known: CandidateExam) -> GapAudit:
     )
 
 
-def expected_losses(known: CandidateExam) -> ExpectedLosses:
+def expected_losses(known: FittedCandidate) -> ExpectedLosses:
     """Give the questions expected to be lost by domain without the rest of the audit."""
     return _expected(known, read_ratings(known), practice_points(known.evidence))
 
@@ -161,16 +161,16 @@ def certain_ranks(ranges: Sequence[Interval]) -> list[int]:
     return [1 + sum(other.low > one.high for other in ranges) for one in ranges]
 
 
-def _lost_on(known: CandidateExam) -> date:
+def _lost_on(known: FittedCandidate) -> date:
     return known.exam_on or known.as_of
 
 
-def _weekly_hours(known: CandidateExam) -> tuple[float, float] | None:
+def _weekly_hours(known: FittedCandidate) -> tuple[float, float] | None:
     return (known.plan.hours_per_week_low, known.plan.hours_per_week_high) if known.plan else None
 
 
 def _domains(
-    known: CandidateExam,
+    known: FittedCandidate,
     ratings: SelfRatings,
     expected: ExpectedLosses,
     hours: Mapping[str, float],
@@ -207,7 +207,7 @@ def _domains(
     return tuple(gaps)
 
 
-def _expected(known: CandidateExam, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
+def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
     """Give the questions expected to be lost by domain, from results, else ratings, else what is usual."""
     if exams:
         return ExpectedLosses(Basis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
@@ -217,7 +217,7 @@ def _expected(known: CandidateExam, ratings: SelfRatings, exams: Sequence[Practi
     return ExpectedLosses(Basis.NOTHING, _losses(known, {}), None)
 
 
-def _losses(known: CandidateExam, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
+def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
     """Give the questions expected to be lost by domain; a rating stands in for what is fitted."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
@@ -232,7 +232,7 @@ def _losses(known: CandidateExam, ratings: Mapping[str, DomainRating]) -> tuple[
     return tuple(losses)
 
 
-def _total_lost(known: CandidateExam, lost: Sequence[Interval], basis: Basis) -> Interval:
+def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: Basis) -> Interval:
     """Give the questions expected to be lost in all; from ratings the domains' errors go together."""
     if basis is Basis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
@@ -240,7 +240,7 @@ def _total_lost(known: CandidateExam, lost: Sequence[Interval], basis: Basis) ->
     return from_draws(known.fitted.form.n_items * (1 - draws))
 
 
-def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, Interval]:
+def _shares_when_rated(known: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
     """Give the expected share correct of each rated domain on the day of its rating."""
     rated = {k: ratings.domains[d] for k, d in enumerate(known.blueprint.domain_ids) if d in ratings.domains}
     if not rated:
@@ -254,7 +254,7 @@ def _shares_when_rated(known: CandidateExam, ratings: SelfRatings) -> dict[str, 
     return shares
 
 
-def _recent_hours(known: CandidateExam) -> tuple[dict[str, float], float]:
+def _recent_hours(known: FittedCandidate) -> tuple[dict[str, float], float]:
     """Give the hours of the last four weeks by domain, and those without one."""
     table = known.store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
     recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]

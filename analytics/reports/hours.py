@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
+from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, DomainGap, GapAudit, gap_audit
-from analytics.reports.study_weeks import (
+from analytics.reports.low_hour_weeks import AfterThinWeeks, after_thin_weeks
+from analytics.reports.weekly_hours import (
     WeekHours,
     WeekState,
     asked_hours,
@@ -22,7 +23,6 @@ from analytics.reports.study_weeks import (
     state_of,
     study_weeks,
 )
-from analytics.reports.thin_weeks import AfterThinWeeks, after_thin_weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class HoursReport:
         return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
 
-def hours_report(known: CandidateExam) -> HoursReport:
+def hours_report(known: FittedCandidate) -> HoursReport:
     """Report the hours, week by week from the plan's start or the first session."""
     log = read_study_log(known)
     audit, plan, as_of = gap_audit(known), known.plan, known.as_of

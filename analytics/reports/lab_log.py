@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.records import LabKind
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.weekly_hours import NO_DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Lab:
     note: str
 
 
-def read_labs(known: CandidateExam) -> tuple[list[Lab], list[Lab]]:
+def read_labs(known: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
     """Read the labs and the other sessions with a cost, oldest first; a domain that the exam lacks counts as none."""
     table = known.store.query("lab_sessions", candidate_id=known.candidate_id, as_of=known.as_of)
     table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.event_rates import sum_ahead
 from analytics.models.intervals import Interval
-from analytics.models.rates import sum_ahead
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.lab_log import Lab
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.weekly_hours import NO_DOMAIN
 
 FORECAST_WEEKS = 6
 """So many of the last weeks stand for the weeks ahead."""
@@ -53,7 +53,7 @@ class Spending:
     forecast: SpendForecast | None
 
 
-def is_in_plan(day: date, known: CandidateExam) -> bool:
+def is_in_plan(day: date, known: FittedCandidate) -> bool:
     """Tell whether a day is one of the plan's; every day is where there is no plan."""
     plan = known.plan
     return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
@@ -68,7 +68,7 @@ def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
     return sums
 
 
-def spendings(planned: Sequence[Lab], known: CandidateExam) -> tuple[Spending, ...]:
+def spendings(planned: Sequence[Lab], known: FittedCandidate) -> tuple[Spending, ...]:
     """Add up what the labs of the plan cost, each currency for itself, the one with most labs first."""
     paid = [lab for lab in planned if lab.cost]
     currencies = sorted(
@@ -81,7 +81,7 @@ def spendings(planned: Sequence[Lab], known: CandidateExam) -> tuple[Spending, .
 
 
 def _spending(
-    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: CandidateExam
+    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: FittedCandidate
 ) -> Spending:
     """Put together what was paid in one currency."""
     by_domain: dict[str, float] = {}
@@ -109,7 +109,7 @@ def _spending(
     return Spending(currency, spent, tuple(domains), weeks, tuple(days.items()), _forecast(paid, spent, known))
 
 
-def _forecast(paid: Sequence[Lab], spent: float, known: CandidateExam) -> SpendForecast | None:
+def _forecast(paid: Sequence[Lab], spent: float, known: FittedCandidate) -> SpendForecast | None:
     """Predict the spending up to the exam day from the last weeks of seven days, the present day their last."""
     if known.exam_on is None or known.exam_on == known.as_of:
         return None

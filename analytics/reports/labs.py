@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
-from analytics.models.drifting_share import DriftingShare, drifting_shares
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.models.rates import rate_of_counts
+from analytics.models.random_walk_proportion import DriftingShare, drifting_shares
 from analytics.records import LabKind
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.lab_log import Lab, read_labs
 from analytics.reports.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
 
@@ -180,7 +180,7 @@ class LabsReport:
         return clear[0] if self.can_compare_errors and clear else None
 
 
-def labs_report(known: CandidateExam) -> LabsReport:
+def labs_report(known: FittedCandidate) -> LabsReport:
     """Report the labs and their money."""
     labs, others = read_labs(known)
     plan = known.plan

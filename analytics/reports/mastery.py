@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from analytics.estimation.candidate import FittedCandidate, weekly_days
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.model_fit import share_interval
+from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval, from_draws
 from analytics.models.progress import WINDOW_WEEKS, change_draws
-from analytics.reports.candidate_exam import CandidateExam, weekly_days
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.fitting import share_interval
-from analytics.reports.practice_points import PracticePoint, practice_points
 
 AHEAD_WEEKS = 4
 LEAST_POINTS = 2
@@ -80,7 +80,7 @@ class MasteryReport:
         return tuple(domain for domain in self.domains if domain.direction is direction)
 
 
-def mastery_report(known: CandidateExam) -> MasteryReport:
+def mastery_report(known: FittedCandidate) -> MasteryReport:
     """Report the path of each domain from the first practice exam to four weeks ahead."""
     form, evidence = known.fitted.form, known.evidence
     days = _path_days(known)
@@ -120,7 +120,7 @@ def mastery_report(known: CandidateExam) -> MasteryReport:
     )
 
 
-def _path_days(known: CandidateExam) -> tuple[date, ...]:
+def _path_days(known: FittedCandidate) -> tuple[date, ...]:
     """Give the first day, then days a week apart that meet the present one and go beyond it."""
     first = known.first_on or known.as_of
     weekly = weekly_days(first, known.as_of + timedelta(weeks=AHEAD_WEEKS))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.confusable_sets import shipped_look_alikes
+from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Confidence, ErrorCause, ResponseKey
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.cause_mix import CauseShare, MixPeriod, Movement, cause_shares, mix_periods, second_half_from
 from analytics.reports.cause_suggestions import Suggestion, suggested_cause
 from analytics.reports.confidence import ConfidenceJudgements, confidence_judgements
@@ -105,7 +105,7 @@ class MistakesReport:
         return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 
 
-def mistakes_report(known: CandidateExam) -> MistakesReport:
+def mistakes_report(known: FittedCandidate) -> MistakesReport:
     """Report the wrong answers, those to questions seen before too."""
     responses = read_responses(known)
     look_alikes = shipped_look_alikes()

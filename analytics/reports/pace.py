@@ -8,8 +8,8 @@ from itertools import groupby
 
 import numpy as np
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.flagged_questions import Flags, flagged_questions
 from analytics.reports.paced_exams import PacedExam, paced_exams
 from analytics.reports.response_log import LoggedResponse, read_responses
@@ -132,13 +132,13 @@ class PaceReport:
         return WholeTimes(len(totals), min(totals), max(totals), n_run_out)
 
 
-def own_limit_min(known: CandidateExam) -> float:
+def own_limit_min(known: FittedCandidate) -> float:
     """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
     planned = known.plan.minutes_per_item if known.plan else None
     return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
 
 
-def pace_report(known: CandidateExam, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+def pace_report(known: FittedCandidate, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
     """Report the pace, by the candidate's own limit or by another one to be tried."""
     blueprint, own_min = known.blueprint, own_limit_min(known)
     limit = limit_min or own_min

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from analytics.blueprint import ExamBlueprint
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.practice_points import MOSTLY_SEEN, practice_points
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.practice_points import MOSTLY_SEEN, practice_points
 from analytics.reports.response_log import LoggedResponse
 
 
@@ -72,7 +72,7 @@ class PacedExam:
         return sum(noted) if noted else None
 
 
-def paced_exams(known: CandidateExam, responses: Sequence[LoggedResponse], limit_min: float) -> tuple[PacedExam, ...]:
+def paced_exams(known: FittedCandidate, responses: Sequence[LoggedResponse], limit_min: float) -> tuple[PacedExam, ...]:
     """List the practice exams with a time, in their order: by question where that is known, else as a whole."""
     exam = known.blueprint
     by_exam = groupby(responses, key=lambda r: r.practice_exam_id)

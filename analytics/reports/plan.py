@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.practice_points import practice_points
 from analytics.models.apportionment import shared_in_turn
 from analytics.records import PlannedWeek, StudyPlan
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, ExpectedLosses, certain_ranks, expected_losses
 from analytics.reports.plan_weeks import (
     AUDIT,
@@ -18,8 +19,7 @@ from analytics.reports.plan_weeks import (
     first_practice_week,
     week_count,
 )
-from analytics.reports.practice_points import practice_points
-from analytics.reports.study_weeks import (
+from analytics.reports.weekly_hours import (
     NO_DOMAIN,
     StudyLog,
     asked_hours,
@@ -126,7 +126,7 @@ class PlanReport:
         return bool(self.weeks) and not self.coming
 
 
-def plan_report(known: CandidateExam) -> PlanReport:
+def plan_report(known: FittedCandidate) -> PlanReport:
     """Lay the plan out: fixed weeks as they are, the others proposed from what is known by now.
 
     A week that is over shows what happened. The running week keeps the proposal that was made
@@ -156,7 +156,7 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
     return replace(plan, weeks=tuple(weeks))
 
 
-def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
+def _weeks(known: FittedCandidate, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
     """Give all weeks, and what the gaps would put into the next one."""
     log = read_study_log(known)
     spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
@@ -190,7 +190,7 @@ def _weeks(known: CandidateExam, plan: StudyPlan, losses: ExpectedLosses) -> tup
     return tuple(weeks), None if following is None else proposed[following]
 
 
-def _time(week: CalendarWeek, known: CandidateExam) -> WeekTime:
+def _time(week: CalendarWeek, known: FittedCandidate) -> WeekTime:
     if week.last_on < known.as_of or known.is_plan_over:
         return WeekTime.OVER
     return WeekTime.RUNNING if week.first_on <= known.as_of else WeekTime.COMING
@@ -200,7 +200,7 @@ def _time(week: CalendarWeek, known: CandidateExam) -> WeekTime:
 class _Case:
     """What the open weeks are proposed from."""
 
-    known: CandidateExam
+    known: FittedCandidate
     plan: StudyPlan
     log: StudyLog
     losses: ExpectedLosses

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.estimation.cohort import Cohort, fit_cohort
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
+from analytics.estimation.exam_form import cut_belief
+from analytics.estimation.model_fit import ModelFit, chunks, fit_model, lost_interval, share_intervals
+from analytics.estimation.outcome_calibration import calibrated_form
 from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
@@ -23,12 +29,6 @@ from analytics.reports.booking_costs import (
     DecisionInputs,
     booking_costs,
 )
-from analytics.reports.cohort import Cohort, cohort_layer
-from analytics.reports.counts import EvidenceCounts, counts_of_all
-from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import cut_belief
-from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates, lost_interval, share_intervals
-from analytics.reports.outcomes import calibrated_form
 from analytics.reports.verdict import (
     Answer,
     Case,
@@ -144,10 +144,10 @@ def readiness(
     inputs: DecisionInputs = STANDARD_INPUTS,
 ) -> Readiness:
     """Answer for one candidate."""
-    cohort = cohort_layer(store, blueprint, as_of)
+    cohort = fit_cohort(store, blueprint, as_of)
     evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
     form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
-    fitted = fit_candidates(cohort.placed(store, blueprint, evidence), form, cohort)
+    fitted = fit_model(cohort.with_offsets(store, blueprint, evidence), form, cohort)
     return readiness_of_fit(fitted, blueprint, exam_on, inputs)
 
 
@@ -170,22 +170,22 @@ def readiness_of_all(
         exam_days: The exam day of each candidate who has one.
         inputs: What the decision weighs.
     """
-    cohort = cohort_layer(store, blueprint, as_of)
-    evidence = cohort.placed(store, blueprint, read_evidence(store, blueprint, candidate_ids, as_of))
+    cohort = fit_cohort(store, blueprint, as_of)
+    evidence = cohort.with_offsets(store, blueprint, read_evidence(store, blueprint, candidate_ids, as_of))
     form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
     n_cells = (evidence.n_items > 0).sum(axis=1)
     order = np.argsort(n_cells, kind="stable")
     answers: dict[int, Readiness] = {}
     counts = counts_of_all(evidence)
     for index in chunks(order):
-        chunk = fit_candidates(evidence.of(index), form, cohort)
+        chunk = fit_model(evidence.of(index), form, cohort)
         for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
             answers[int(i)] = answer
     return (answers[i] for i in range(len(candidate_ids)))
 
 
 def readiness_of_fit(
-    fitted: FittedCandidates, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
+    fitted: ModelFit, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
 ) -> Readiness:
     """Answer for the one candidate of a fit that a page has already made."""
     exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
@@ -193,7 +193,7 @@ def readiness_of_fit(
 
 
 def _answers(
-    fitted: FittedCandidates,
+    fitted: ModelFit,
     blueprint: ExamBlueprint,
     exam_days: Mapping[str, date],
     inputs: DecisionInputs,
@@ -226,7 +226,7 @@ class _Predictions:
     inflation: list[Interval]
 
 
-def _predictions(fitted: FittedCandidates, exam_days: Sequence[date]) -> _Predictions:
+def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     """Predict each candidate's exam day, and the change over the window up to the present one."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
@@ -258,7 +258,7 @@ def _chances(scores: ScoreDraws, pass_draws: Floats) -> list[Interval]:
     return [replace(spread, value=chance) for spread, chance in chances]
 
 
-def _chances_by_practice(fitted: FittedCandidates, exam_days: Sequence[date]) -> Sequence[Interval | None]:
+def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Interval | None]:
     """Give the chances from practice exams alone, of those for whom an attempt counts too."""
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
     if not has_sat.any():

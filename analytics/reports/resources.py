@@ -10,18 +10,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.attempts import NO_ATTEMPTS
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import arrays
+from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.estimation.practice_points import practice_points
 from analytics.models import response
 from analytics.models.ability import prior_covariance, prior_mean, real_exam_points
 from analytics.models.exam_score import ability_draws, sobol_normals
-from analytics.models.followed import Followed, followed, n_weeks_to_compare
 from analytics.models.intervals import Floats
+from analytics.models.within_week_comparison import Followed, followed, n_weeks_to_compare
 from analytics.records import Activity
-from analytics.reports.attempts import NO_ATTEMPTS
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.evidence import arrays
-from analytics.reports.fitting import FittedCandidates, fit_candidates
-from analytics.reports.practice_points import practice_points
-from analytics.reports.study_weeks import NO_DOMAIN, in_order
+from analytics.reports.weekly_hours import NO_DOMAIN, in_order
 
 WEEKS_AHEAD = 2
 """A change is from the day before a week to the end of the week after it."""
@@ -139,7 +139,7 @@ class _Weeks:
     draws: _Draws | None
 
 
-def resources_report(known: CandidateExam) -> ResourcesReport:
+def resources_report(known: FittedCandidate) -> ResourcesReport:
     """Report the resources; a domain that the exam does not have counts as none."""
     table = known.store.query("resource_time", candidate_id=known.candidate_id, as_of=known.as_of)
     table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
@@ -157,7 +157,7 @@ def resources_report(known: CandidateExam) -> ResourcesReport:
     )
 
 
-def _weeks(known: CandidateExam) -> _Weeks:
+def _weeks(known: FittedCandidate) -> _Weeks:
     """List the weeks that begin after the first practice exam and whose change has come, and draw for them."""
     first_on, domain_ids = known.first_on, known.blueprint.domain_ids
     if first_on is None:
@@ -177,7 +177,7 @@ def _weeks(known: CandidateExam) -> _Weeks:
     return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(known, days))
 
 
-def _draws(known: CandidateExam, days: list[date]) -> _Draws:
+def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
     """Draw the abilities on some days together, from practice exams and from nothing."""
     fitted = _fitted_for_comparison(known)
     form, fit = fitted.form, fitted.fit
@@ -194,7 +194,7 @@ def _draws(known: CandidateExam, days: list[date]) -> _Draws:
     )
 
 
-def _fitted_for_comparison(known: CandidateExam) -> FittedCandidates:
+def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
     """Fit practice exams alone, domains free to move apart.
 
     The model of readiness takes study hours to help and domains to move much alike; here both would be to
@@ -211,7 +211,7 @@ def _fitted_for_comparison(known: CandidateExam) -> FittedCandidates:
         (NO_ATTEMPTS,),
     )
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
-    return fit_candidates(bare, fitted.form, replace(fitted.cohort, prior=free))
+    return fit_model(bare, fitted.form, replace(fitted.cohort, prior=free))
 
 
 def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:

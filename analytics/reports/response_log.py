@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.candidate_exam import CandidateExam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class LoggedResponse:
     was_seen: bool
 
 
-def read_responses(known: CandidateExam) -> tuple[LoggedResponse, ...]:
+def read_responses(known: FittedCandidate) -> tuple[LoggedResponse, ...]:
     """Read the responses up to the day; services are parted at a semicolon or a comma."""
     table = known.store.query(
         "response_log", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of

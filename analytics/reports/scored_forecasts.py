@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.forecast import PracticeForecast, design_of, forecast_from, forecast_of
-from analytics.reports.practice_points import PracticePoint, practice_points
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of
+from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.store import StoredForecast
 
 
@@ -36,7 +36,7 @@ class ScoredForecast:
         return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
 
 
-def scored_forecasts(known: CandidateExam) -> tuple[ScoredForecast, ...]:
+def scored_forecasts(known: FittedCandidate) -> tuple[ScoredForecast, ...]:
     """Give every practice exam that had one of an earlier day to go by, oldest first."""
     points = practice_points(known.evidence)
     later = [point for point in points if point.day > points[0].day]
@@ -44,7 +44,7 @@ def scored_forecasts(known: CandidateExam) -> tuple[ScoredForecast, ...]:
     return tuple(_scored(known, point, stored) for point in later)
 
 
-def last_scored(known: CandidateExam) -> ScoredForecast | None:
+def last_scored(known: FittedCandidate) -> ScoredForecast | None:
     """Compare the last practice exam with its forecast; None before the second."""
     points = practice_points(known.evidence)
     if not points or points[0].day == points[-1].day:
@@ -52,7 +52,7 @@ def last_scored(known: CandidateExam) -> ScoredForecast | None:
     return _scored(known, points[-1], known.store.forecasts(known.candidate_id, known.blueprint.code))
 
 
-def _scored(known: CandidateExam, point: PracticePoint, stored: Sequence[StoredForecast]) -> ScoredForecast:
+def _scored(known: FittedCandidate, point: PracticePoint, stored: Sequence[StoredForecast]) -> ScoredForecast:
     """Take the earliest kept forecast that is of the exam as it stands, else work it out."""
     for kept in stored:
         if _is_of(kept, point):

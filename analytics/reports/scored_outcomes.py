@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.booking import chances_on
 from analytics.reports.booking_costs import STANDARD_INPUTS
-from analytics.reports.candidate_exam import CandidateExam
 from analytics.reports.gap_audit import Basis, DomainGap, gap_audit
 from analytics.reports.readiness import readiness_of_fit
 
@@ -122,7 +122,7 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
     return OrderScore(n_right, n_wrong, len(pairs) - n_right - n_wrong)
 
 
-def scored_outcomes(known: CandidateExam) -> tuple[OutcomeEntry, ...]:
+def scored_outcomes(known: FittedCandidate) -> tuple[OutcomeEntry, ...]:
     """Score the real attempts that came after a first practice exam, oldest first."""
     first_on, code = known.first_on, known.blueprint.code
     rows = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
@@ -133,7 +133,7 @@ def scored_outcomes(known: CandidateExam) -> tuple[OutcomeEntry, ...]:
     )
 
 
-def _outcome(known: CandidateExam, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
+def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
     """Set one attempt beside what was said the day before, and beside the first audit."""
     before = known.until(whole.taken_on - timedelta(days=1))
     audit_on = _first_audit_day(known)
@@ -172,7 +172,7 @@ def _share_kept(gap: DomainGap) -> Interval:
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
 
 
-def _first_audit_day(known: CandidateExam) -> date:
+def _first_audit_day(known: FittedCandidate) -> date:
     """Give the day before the first practice exam where ratings were there by then, else its day.
 
     What the candidate thought of themselves before any evidence is the first audit.

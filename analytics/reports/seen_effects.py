@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval, wilson
-from analytics.reports.candidate_exam import CandidateExam
 
 MIN_TIMED = 10
 """Timed right answers of a kind, new or seen, below which nothing is said of fast ones."""
@@ -53,7 +53,7 @@ class SeenEffect:
         return self.new is not None and self.seen is not None
 
 
-def seen_effects(known: CandidateExam) -> tuple[SeenEffect, ...]:
+def seen_effects(known: FittedCandidate) -> tuple[SeenEffect, ...]:
     """Give each provider of whom questions were met again, in the order of the practice exams."""
     table, lifts = known.evidence.table, _lifts(known)
     return tuple(
@@ -63,7 +63,7 @@ def seen_effects(known: CandidateExam) -> tuple[SeenEffect, ...]:
     )
 
 
-def _lifts(known: CandidateExam) -> dict[int, Interval]:
+def _lifts(known: FittedCandidate) -> dict[int, Interval]:
     """Give the fitted lift today by the model's index of the provider."""
     fitted, form = known.fitted, known.fitted.form
     abilities = fitted.abilities_on([known.as_of])

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
-from analytics.reports.candidate_exam import CandidateExam
 
 RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
 """The share correct that a self-rating is read as: anchors of ours, from "new to me" to "could
@@ -56,7 +56,7 @@ class SelfRatings:
     tasks: Mapping[tuple[str, str], int]
 
 
-def read_ratings(known: CandidateExam) -> SelfRatings:
+def read_ratings(known: FittedCandidate) -> SelfRatings:
     """Read the self-ratings; a domain without one of its own takes the mean of its tasks."""
     table = known.store.query("self_ratings", candidate_id=known.candidate_id, as_of=known.as_of)
     table = table[table.domain_id.isin(known.blueprint.domain_ids)]

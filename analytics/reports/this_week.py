@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.forecast import PracticeForecast, next_forecast
+from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
 from analytics.records import CheckIn
 from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.booking_costs import STANDARD_INPUTS, last_day
-from analytics.reports.candidate_exam import CandidateExam
-from analytics.reports.forecast import PracticeForecast, next_forecast
 from analytics.reports.gap_audit import DomainGap
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.plan import PlanReport, plan_report
 from analytics.reports.plan_weeks import week_count, week_number
-from analytics.reports.practice_points import PracticePoint, practice_points
 from analytics.reports.readiness import Readiness, readiness_of_fit
 from analytics.reports.scored_forecasts import ScoredForecast, last_scored
 
@@ -113,7 +113,7 @@ class WeekReport:
         return self.plan.this_week.focus if self.plan.this_week else None
 
 
-def week_report(known: CandidateExam) -> WeekReport:
+def week_report(known: FittedCandidate) -> WeekReport:
     """Put the check-in together."""
     answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
     hours = hours_report(known)
@@ -147,14 +147,14 @@ def week_report(known: CandidateExam) -> WeekReport:
     )
 
 
-def _reflections(known: CandidateExam) -> tuple[Reflection, ...]:
+def _reflections(known: FittedCandidate) -> tuple[Reflection, ...]:
     """Read what was written up to the day, the latest first."""
     entries = known.store.records(CheckIn, known.candidate_id)
     written = [Reflection(entry.on, entry.note) for entry in entries if entry.note and entry.on <= known.as_of]
     return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
-def _change(known: CandidateExam, answer: Readiness) -> WeekChange | None:
+def _change(known: FittedCandidate, answer: Readiness) -> WeekChange | None:
     """Compare with what was said of the same exam day a week ago; None where nothing could be said."""
     week_ago = known.as_of - timedelta(weeks=1)
     if known.first_on is None or known.first_on > week_ago:
@@ -163,7 +163,7 @@ def _change(known: CandidateExam, answer: Readiness) -> WeekChange | None:
     return WeekChange(then.chance, answer.pass_probability)
 
 
-def _past_days(known: CandidateExam) -> list[date]:
+def _past_days(known: FittedCandidate) -> list[date]:
     """Give the days a week apart, up to the present one, on which there was a practice exam to go by."""
     if known.first_on is None:
         return []
@@ -171,7 +171,7 @@ def _past_days(known: CandidateExam) -> list[date]:
     return [day for day in days if day >= known.first_on]
 
 
-def _coming_days(known: CandidateExam) -> list[date]:
+def _coming_days(known: FittedCandidate) -> list[date]:
     """Give the days a week apart up to the exam, and the exam day; without one eight weeks, after a pass none more."""
     if known.attempts.passed_on is not None:
         return [known.as_of]
@@ -182,7 +182,7 @@ def _coming_days(known: CandidateExam) -> list[date]:
     return [*weekly, last]
 
 
-def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
+def _week_number(known: FittedCandidate) -> tuple[int | None, int | None]:
     """Give the week of the plan and how many it has, as far as the plan says; none outside of it."""
     plan = known.plan
     if plan is None:
@@ -194,7 +194,7 @@ def _week_number(known: CandidateExam) -> tuple[int | None, int | None]:
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _exposed(known: CandidateExam, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
+def _exposed(known: FittedCandidate, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
     """Set what the last practice exam exposed beside the hours after it; hours in all since."""
     if last is None:
         return (), 0.0

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from analytics.blueprint import ExamBlueprint, ExamStatus, PassKind
+from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
 from analytics.clock import RECENT_DAYS
+from analytics.estimation.attempts import Attempts
+from analytics.estimation.evidence_counts import EvidenceCounts
+from analytics.estimation.model_fit import ModelFit
 from analytics.models.intervals import Floats
 from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS
-from analytics.reports.attempts import Attempts
 from analytics.reports.booking_costs import BookingCosts, DecisionInputs, last_day
-from analytics.reports.counts import EvidenceCounts
-from analytics.reports.fitting import FittedCandidates
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
@@ -112,7 +112,7 @@ class GenuineReason(StrEnum):
 class Case:
     """One candidate of a fit, and what was asked."""
 
-    fitted: FittedCandidates
+    fitted: ModelFit
     blueprint: ExamBlueprint
     inputs: DecisionInputs
     candidate_id: str

@@ -3,7 +3,7 @@
 from analytics.store.backups import KeptBackup, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, Undone
 from analytics.store.forecasts import StoredForecast
-from analytics.store.kept import Draft, KeptAnswers, Profile, Settings
+from analytics.store.settings_tables import Draft, KeptAnswers, Profile, Settings
 from analytics.store.store import Store
 
 __all__ = [

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
-from analytics.store.kept import Settings, keep_answers, keep_blueprint, keep_settings
+from analytics.store.settings_tables import Settings, keep_answers, keep_blueprint, keep_settings
 from analytics.store.tables import columns, row_key, table_row
 
 _Numbered = tuple[int, Row]
@@ -203,7 +203,7 @@ class Batch:
         )
 
 
-def take_back(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
+def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
     """Take the rows and removals of an import back; rows that another import holds, too, become that one's.
 
     Gives how many of the rows stay.

@@ -19,7 +19,7 @@ import duckdb
 from analytics.errors import StoreDamagedError, StoreHeldError, StoreRefusedError
 from analytics.store.backups import backups_of
 from analytics.store.copies import STORAGE_VERSION, copy_database
-from analytics.store.faults import fault_of, holder_of
+from analytics.store.duckdb_errors import fault_of, holder_of
 from analytics.store.migrations import migrate
 
 RETRY_S = 0.05

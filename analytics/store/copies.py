@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from analytics.errors import StoreRefusedError
-from analytics.store.faults import fault_of
+from analytics.store.duckdb_errors import fault_of
 from analytics.store.revision import raise_revision
 
 STORAGE_VERSION = "v1.5.0"

@@ -9,11 +9,11 @@ import duckdb
 from analytics.errors import StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.copies import copy_database
-from analytics.store.faults import damaged
+from analytics.store.duckdb_errors import damaged
 
 STEPS: tuple[str, ...] = tuple(
     step.read_text(encoding="utf-8")
-    for step in sorted(resources.files("analytics").joinpath("sql/migrations").iterdir(), key=lambda s: s.name)
+    for step in sorted(resources.files("analytics.store").joinpath("sql/migrations").iterdir(), key=lambda s: s.name)
     if step.name.endswith(".sql")
 )
 

@@ -23,15 +23,15 @@ from analytics.errors import (
 )
 from analytics.records import Record
 from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
-from analytics.store.batches import Batch, BatchInfo, Undone, take_back
+from analytics.store.batches import Batch, BatchInfo, Undone, undo_batch
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, is_database, replace_contents
-from analytics.store.faults import damaged
+from analytics.store.duckdb_errors import damaged
 from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
-from analytics.store.kept import Settings, keep_answers, keep_blueprint, settings_of
+from analytics.store.integrity import problems_of
 from analytics.store.migrations import schema_version
 from analytics.store.revision import raise_revision
-from analytics.store.soundness import problems_of
+from analytics.store.settings_tables import Settings, keep_answers, keep_blueprint, settings_of
 from analytics.store.tables import columns, record_of
 
 R = TypeVar("R", bound=Record)
@@ -132,7 +132,7 @@ class Store:
                 raise UnknownBatchError(batch_id)
             info = BatchInfo(*rows[0])
             self._keep(Occasion.BEFORE_UNDO)
-            undone = Undone(info, take_back(cursor, info.batch_id))
+            undone = Undone(info, undo_batch(cursor, info.batch_id))
             # Else an import with a wrong zone, taken back, would still set the zone of the next one.
             cursor.execute(
                 "delete from candidate where is_assumed and candidate_id not in (select candidate_id from row_version)"
@@ -362,4 +362,4 @@ class Store:
 
 @cache
 def _sql(name: str) -> str:
-    return resources.files("analytics").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+    return resources.files("analytics.store").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")

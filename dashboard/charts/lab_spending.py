@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.lab_spending import Spending
 from analytics.reports.labs import LabsReport
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.weekly_hours import NO_DOMAIN
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import lab_spending as text

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.practice_points import PracticePoint
 from dashboard import formatting, theme
 from dashboard.text import common
 

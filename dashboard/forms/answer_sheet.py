@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Confidence, ErrorCause
 from dashboard.text import add as text
 from dashboard.text import common
@@ -15,7 +15,7 @@ _HERE = Path(__file__)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TypedAnswer:
     """What was typed of one question."""
 
     domain_id: str
@@ -33,7 +33,7 @@ _sheet = st.components.v2.component(
 )
 
 
-def answer_sheet(exam: ExamBlueprint, held: Sequence[Answer], *, key: str) -> Sequence[Answer]:
+def answer_sheet(exam: ExamBlueprint, held: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
     """Show the sheet with the answers that are held, and give those that stand on it."""
     result = _sheet(
         key=key,
@@ -53,10 +53,10 @@ def answer_sheet(exam: ExamBlueprint, held: Sequence[Answer], *, key: str) -> Se
     return held if result.answers is None else answers_of(result.answers)
 
 
-def answers_of(values: Sequence[Mapping[str, object]]) -> list[Answer]:
+def answers_of(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
     """Read answers as the browser sends them and a draft keeps them."""
     return [
-        Answer(
+        TypedAnswer(
             domain_id=str(value["domain_id"]),
             is_correct=value["is_correct"] is True,
             is_flagged=value["is_flagged"] is True,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn
 from dashboard import session
 from dashboard.forms import choices

@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.labels import TYPED
 from analytics.records import Record
-from analytics.titles import TYPED
 from dashboard import session
 from dashboard.text import add as text
 

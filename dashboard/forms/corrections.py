@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.by_hand import Correction, cells_of
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
+from analytics.updates.manual_entry import Correction, cells_of
 from dashboard import session
 from dashboard.text import add as text
 

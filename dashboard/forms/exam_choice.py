@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.simple_exam import SimpleDomain, SimpleExam
+from analytics.blueprints.custom import SimpleDomain, SimpleExam
 from dashboard import components, session
 from dashboard.text import start as text
 from dashboard.text.start import Way

@@ -9,18 +9,25 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
-from analytics.by_hand import cells_of
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
-from analytics.ingest.answers import Answers, whole_title
-from analytics.ingest.map_file import map_text
-from analytics.ingest.mapped_columns import ours_of
+from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.mapping.columns import ours_of
+from analytics.ingest.mapping.labels import open_titles, with_meanings
+from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
-from analytics.rehearsing import Said, TableHead, has_plans_behind, pattern_of, table_head, unknown_domains
-from analytics.titles import open_titles, with_meanings
+from analytics.updates.import_preview import (
+    PreviewAnswers,
+    TableHead,
+    has_plans_behind,
+    pattern_of,
+    table_head,
+    unknown_domains,
+)
+from analytics.updates.manual_entry import cells_of
 from dashboard import components, session
-from dashboard.forms import choices, titles
+from dashboard.forms import choices, labels
 from dashboard.session.imports import Waiting
 from dashboard.text import add, common
 from dashboard.text import mapping as text
@@ -41,14 +48,14 @@ def render() -> None:
     file = files[0]
     with st.container(border=True):
         st.markdown(text.heading(file.opened.name, len(files)))
-        said, reading = _answered(file, Said(exam_code=file.exam_code))
+        said, reading = _answered(file, PreviewAnswers(exam_code=file.exam_code))
         if isinstance(reading, Import):
             said, reading = _named(file, *_done(file, said, reading))
         _outcome(file, reading)
         _decide(file, said, reading)
 
 
-def _answered(file: Waiting, said: Said) -> tuple[Said, Reading]:
+def _answered(file: Waiting, said: PreviewAnswers) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open, or one waits for its answer."""
     asked: set[Question] = set()
     reading = session.rehearse(file, said)
@@ -68,11 +75,11 @@ def _key(file: Waiting, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
-def _with(said: Said, answers: Answers) -> Said:
+def _with(said: PreviewAnswers, answers: FileMapping) -> PreviewAnswers:
     return replace(said, answers=answers.over(said.answers))
 
 
-def _columns(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | None:
+def _columns(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     """Ask what a row is and what each column holds; a guess is there, and counts only when the file is imported."""
     head = table_head(file.opened)
     if head is None:
@@ -91,7 +98,7 @@ def _columns(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | 
     if twice:
         st.error(text.named_twice(twice))
         return None
-    return _with(said, Answers(kind=kind, columns=columns))
+    return _with(said, FileMapping(kind=kind, columns=columns))
 
 
 def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
@@ -112,7 +119,7 @@ def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
     return {name: ours for name, ours in matched.items() if ours is not None}
 
 
-def _exam(file: Waiting, question: OpenQuestionError, said: Said) -> Said | None:
+def _exam(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     code = _chosen_exam(file, text.WHICH_EXAM, question.found)
     return None if code is None else replace(said, exam_code=code)
 
@@ -130,49 +137,49 @@ def _chosen_exam(file: Waiting, label: str, codes: Mapping[str, int]) -> str | N
     )
 
 
-def _day(file: Waiting, question: OpenQuestionError, said: Said) -> Said | None:
+def _day(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     today = session.own_day(session.held())
     day = st.date_input(text.WHICH_DAY, text.hinted_day(question), max_value=today, key=_key(file, "day"))
-    return None if day is None else _with(said, Answers(taken_on=day))
+    return None if day is None else _with(said, FileMapping(taken_on=day))
 
 
-def _zone(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | None:
+def _zone(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     own = session.held()
     likely = session.day_rule(own).zone
     zones = list(dict.fromkeys([likely, *session.zones(own)]))
     zone = st.selectbox(
         text.WHICH_ZONE, zones, None, placeholder=text.CHOOSE, help=text.WHICH_ZONE_HELP, key=_key(file, "zone")
     )
-    return None if zone is None else _with(said, Answers(zone=zone))
+    return None if zone is None else _with(said, FileMapping(zone=zone))
 
 
-def _date_order(file: Waiting, question: OpenQuestionError, said: Said) -> Said | None:
+def _date_order(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     order = _radio(file, text.WHICH_ORDER, text.date_ways(question))
-    return None if order is None else _with(said, Answers(date_order=order))
+    return None if order is None else _with(said, FileMapping(date_order=order))
 
 
-def _decimal(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | None:
+def _decimal(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS)
-    return None if mark is None else _with(said, Answers(decimal=mark))
+    return None if mark is None else _with(said, FileMapping(decimal=mark))
 
 
-def _score_unit(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | None:
+def _score_unit(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     unit = _radio(file, text.WHICH_SCORE, text.SCORES)
-    return None if unit is None else _with(said, Answers(score_unit=unit))
+    return None if unit is None else _with(said, FileMapping(score_unit=unit))
 
 
-def _time_unit(file: Waiting, _question: OpenQuestionError, said: Said) -> Said | None:
+def _time_unit(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     unit = _radio(file, text.WHICH_TIME, text.TIMES)
-    return None if unit is None else _with(said, Answers(time_unit=unit))
+    return None if unit is None else _with(said, FileMapping(time_unit=unit))
 
 
 def _radio(file: Waiting, label: str, options: Mapping[Choice, str]) -> Choice | None:
     return st.radio(label, list(options), None, format_func=options.__getitem__, key=_key(file, label))
 
 
-def _study(file: Waiting, question: OpenQuestionError, said: Said) -> Said | None:
+def _study(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     if st.toggle(text.ALL_STUDY, key=_key(file, "all_study")):
-        return _with(said, Answers(study=("*",)))
+        return _with(said, FileMapping(study=("*",)))
     labels = {name: text.study_choice(name, n, question.unit) for name, n in question.found.items()}
     chosen = st.multiselect(
         text.WHICH_STUDY,
@@ -181,10 +188,10 @@ def _study(file: Waiting, question: OpenQuestionError, said: Said) -> Said | Non
         placeholder=text.CHOOSE,
         key=_key(file, "study"),
     )
-    return _with(said, Answers(study=tuple(map(whole_title, chosen)))) if chosen else None
+    return _with(said, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
-_ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, Said], Said | None]] = {
+_ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DAY: _day,
@@ -197,19 +204,19 @@ _ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, Said], Said | None
 }
 
 
-def _done(file: Waiting, said: Said, reading: Import) -> tuple[Said, Import]:
+def _done(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
     """Ask of events that lie behind whether they took place, for a calendar does not know."""
     own = session.held()
     if reading.answers.kind is not None or not has_plans_behind(reading, session.day_rule(own), session.own_day(own)):
         return said, reading
     if not st.toggle(text.IS_DONE, key=_key(file, "is_done")):
         return said, reading
-    said = _with(said, Answers(kind=StudySession.TABLE))
+    said = _with(said, FileMapping(kind=StudySession.TABLE))
     reread = session.rehearse(file, said)
     return said, reread if isinstance(reread, Import) else reading
 
 
-def _named(file: Waiting, said: Said, reading: Import) -> tuple[Said, Reading]:
+def _named(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     """Offer the names that are no domain and the titles that are open, and read the file with what was chosen."""
     open_ones = open_titles(row.record for row in reading.rows)
     exam = _exam_of_domains(file, said, is_needed=bool(open_ones))
@@ -219,16 +226,16 @@ def _named(file: Waiting, said: Said, reading: Import) -> tuple[Said, Reading]:
         said = replace(said, exam_code=exam.code)
     unknown = unknown_domains(reading, exam)
     if unknown:
-        answers = Answers(domain=_domains_of(file, unknown, exam))
+        answers = FileMapping(domain=_domains_of(file, unknown, exam))
         said = _with(said, answers)
     if open_ones:
         st.markdown(f"**{text.TITLES_TITLE}**")
         st.caption(text.TITLES_BODY)
-        said = replace(said, meanings=titles.table(open_ones, exam, _key(file, f"titles_{exam.code}")))
+        said = replace(said, meanings=labels.table(open_ones, exam, _key(file, f"titles_{exam.code}")))
     return said, session.rehearse(file, said)
 
 
-def _exam_of_domains(file: Waiting, said: Said, *, is_needed: bool) -> ExamBlueprint | None:
+def _exam_of_domains(file: Waiting, said: PreviewAnswers, *, is_needed: bool) -> ExamBlueprint | None:
     """Give the exam whose domains the file names: the one chosen, else the own one, else ask where that helps."""
     known, own = session.own_blueprints(), session.own_exam()
     if said.exam_code is not None:
@@ -296,7 +303,7 @@ def _rows(rows: Sequence[Mapping[str, str]]) -> None:
     st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
 
 
-def _decide(file: Waiting, said: Said, reading: Reading) -> None:
+def _decide(file: Waiting, said: PreviewAnswers, reading: Reading) -> None:
     """Offer to import the file, to leave it out, and to take the answers along."""
     with st.container(horizontal=True):
         if st.button(

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from dashboard import session
 from dashboard.forms import choices, report_words

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
 from analytics.reports.plan import PlanReport, with_weeks
 from dashboard import session

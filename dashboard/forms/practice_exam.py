@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from dashboard import formatting, session
 from dashboard.forms import choices
@@ -19,7 +19,7 @@ _NAME_WIDTH, _COUNT_WIDTH = 320, 104
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeExam:
+class ExamEntry:
     """When, of whom and under which conditions a practice exam was sat."""
 
     taken_on: date
@@ -50,7 +50,7 @@ class _Counts:
     n_seen_before: int | None
 
 
-def conditions(key: str) -> PracticeExam:
+def conditions(key: str) -> ExamEntry:
     """Ask for all that is not a count."""
     results = session.own_records(DomainResult)
     first, second, third, fourth = st.columns(4)
@@ -68,7 +68,7 @@ def conditions(key: str) -> PracticeExam:
     with fourth:
         duration = st.number_input(text.DURATION, 1, 24 * 60, None, key=f"{key}_duration")
         place = st.text_input(text.PLACE, key=f"{key}_place")
-    return PracticeExam(
+    return ExamEntry(
         taken_on,
         provider,
         form,
@@ -101,7 +101,7 @@ def render(exam: ExamBlueprint) -> None:
         _save(exam, sat, counts)
 
 
-def _save(exam: ExamBlueprint, sat: PracticeExam, counts: Mapping[str, _Counts]) -> None:
+def _save(exam: ExamBlueprint, sat: ExamEntry, counts: Mapping[str, _Counts]) -> None:
     """Save the counts once all of them are whole."""
     if not counts:
         st.error(text.NO_COUNTS)
@@ -137,7 +137,7 @@ def _asked(exam: ExamBlueprint, domain_id: str, name: str) -> _Counts | None:
     return one
 
 
-def _records(exam: ExamBlueprint, sat: PracticeExam, counts: Mapping[str, _Counts]) -> list[DomainResult]:
+def _records(exam: ExamBlueprint, sat: ExamEntry, counts: Mapping[str, _Counts]) -> list[DomainResult]:
     """Make a row of each line that was filled in; right answers left empty are none."""
     name = sat.practice_exam_id(taken_ids())
     return [

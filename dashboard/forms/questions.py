@@ -6,12 +6,12 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ItemResponse
 from dashboard import session
 from dashboard.forms import choices, practice_exam
-from dashboard.forms.answer_sheet import Answer, answer_sheet, answers_of
-from dashboard.forms.practice_exam import PracticeExam
+from dashboard.forms.answer_sheet import TypedAnswer, answer_sheet, answers_of
+from dashboard.forms.practice_exam import ExamEntry
 from dashboard.text import add as text
 
 
@@ -28,7 +28,7 @@ def render(exam: ExamBlueprint) -> None:
         _finish(answers, exam, draft)
 
 
-def _finish(answers: Sequence[Answer], exam: ExamBlueprint, draft: str) -> None:
+def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft: str) -> None:
     """Show the score so far, ask for all that is not an answer, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
@@ -40,7 +40,7 @@ def _finish(answers: Sequence[Answer], exam: ExamBlueprint, draft: str) -> None:
             choices.save(records, exam, text.saved(len(records), ItemResponse), done_draft=draft)
 
 
-def _record(name: str, position: int, answer: Answer, sat: PracticeExam, exam: ExamBlueprint) -> ItemResponse:
+def _record(name: str, position: int, answer: TypedAnswer, sat: ExamEntry, exam: ExamBlueprint) -> ItemResponse:
     return ItemResponse(
         candidate_id=choices.candidate(),
         practice_exam_id=name,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, StudyPlan
 from analytics.reports.plan import PlanWeek, with_weeks
 from analytics.reports.this_week import WeekReport

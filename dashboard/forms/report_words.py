@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.blueprint import BlueprintDomain, ExamBlueprint
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
 from dashboard import session
 from dashboard.forms import choices

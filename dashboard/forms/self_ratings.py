@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.blueprint import BlueprintDomain, ExamBlueprint
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import SelfRating
 from dashboard import session
 from dashboard.forms import choices

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS, monday_of
 from analytics.records import Activity, StudyPlan
 from dashboard import session

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.labels import TYPED
 from analytics.records import Activity, LabKind, StudySession
-from analytics.titles import TYPED
 from dashboard import session
 from dashboard.forms import choices
 from dashboard.text import add as text

@@ -1,5 +1,8 @@
 """The open store, the caches and the session's state: the only package that touches any of them."""
 
+from dashboard.session.caching import (
+    drawn,
+)
 from dashboard.session.imports import (
     assign,
     delete_everything,
@@ -18,7 +21,16 @@ from dashboard.session.imports import (
     undo,
     waiting,
 )
-from dashboard.session.own_file import (
+from dashboard.session.manual_entry import (
+    correct,
+    draft,
+    keep_draft,
+    last_saved,
+    n_saved,
+    take_back,
+    type_in,
+)
+from dashboard.session.own_database import (
     backing_up,
     backups,
     begin_exam,
@@ -41,9 +53,6 @@ from dashboard.session.own_file import (
     scope_of,
     set_day_rule,
     zones,
-)
-from dashboard.session.remembering import (
-    drawn,
 )
 from dashboard.session.reports import (
     audit,
@@ -71,7 +80,7 @@ from dashboard.session.reports import (
     week,
     weekly_page,
 )
-from dashboard.session.shown import (
+from dashboard.session.scope import (
     Scope,
     blueprint,
     candidates,
@@ -89,15 +98,6 @@ from dashboard.session.shown import (
     show_sample,
     shows_sample,
     take_note,
-)
-from dashboard.session.typing_in import (
-    correct,
-    draft,
-    keep_draft,
-    last_saved,
-    n_saved,
-    take_back,
-    type_in,
 )
 
 __all__ = [

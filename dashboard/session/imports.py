@@ -7,21 +7,22 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics import assigning, rehearsing
 from analytics.errors import UnreadableFileError
-from analytics.import_report import ImportReport
-from analytics.importing import Told, reading_context
 from analytics.ingest import Import
-from analytics.ingest.opened import Opened
-from analytics.rehearsing import Said
-from analytics.reports.holdings import Holdings
+from analytics.ingest.mapping.labels import Meanings, OpenTitle
+from analytics.ingest.tables.opened import Opened
 from analytics.store import KeptBackup, Undone
-from analytics.titles import Meanings, OpenTitle
-from dashboard import places, transfer
-from dashboard.session.own_file import day_rule, held, own_blueprints, own_candidate, own_day, own_exam
-from dashboard.session.remembering import remembered
-from dashboard.session.shown import own_path, own_store, revision_of, show_sample, store_at
-from dashboard.transfer import Upload
+from analytics.store.inventory import Holdings
+from analytics.updates import import_preview, relabel
+from analytics.updates.import_files import ImportOptions, reading_context
+from analytics.updates.import_preview import PreviewAnswers
+from analytics.updates.import_report import ImportReport
+from dashboard import places
+from dashboard.session import transfer
+from dashboard.session.caching import remembered
+from dashboard.session.own_database import day_rule, held, own_blueprints, own_candidate, own_day, own_exam
+from dashboard.session.scope import own_path, own_store, revision_of, show_sample, store_at
+from dashboard.session.transfer import Upload
 
 _IMPORTS = "imports"
 _READINGS_KEPT = 8
@@ -67,12 +68,12 @@ def last_report(held: Holdings) -> ImportReport | None:
 
 def import_uploads(uploads: Sequence[UploadedFile]) -> None:
     """Import files into the candidate's own file, and show that file from then on."""
-    _import([Upload(file.name, file.getvalue()) for file in uploads], Said())
+    _import([Upload(file.name, file.getvalue()) for file in uploads], PreviewAnswers())
 
 
 def import_text(text: str, name: str, as_format: str) -> None:
     """Import a text that was pasted, as a file of the format that it is said to be; one that is refused stays."""
-    _import([Upload(name, text.encode())], Said(), as_format=as_format)
+    _import([Upload(name, text.encode())], PreviewAnswers(), as_format=as_format)
     last = _imports().last
     if last is None or not all(file.is_refused for file in last.files):
         _imports().n_pasted += 1
@@ -83,7 +84,7 @@ def n_pasted() -> int:
     return _imports().n_pasted
 
 
-def _import(uploads: Sequence[Upload], said: Said, *, as_format: str | None = None) -> None:
+def _import(uploads: Sequence[Upload], said: PreviewAnswers, *, as_format: str | None = None) -> None:
     """Import files; those about which something must be said first wait for the answers.
 
     The session's state is at hand before the import, so that a rerun right after it cannot lose the report.
@@ -108,11 +109,11 @@ def _import(uploads: Sequence[Upload], said: Said, *, as_format: str | None = No
         show_sample(False)
 
 
-def _told(said: Said, as_format: str | None = None) -> Told:
+def _told(said: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
     """Give all that is known of files without reading them; titles mean domains of the exam that is prepared for."""
     exam = own_exam()
     code = said.exam_code or (exam.code if exam else None)
-    return Told(
+    return ImportOptions(
         is_zone_given=own_store().is_day_rule_set(own_candidate(held())),
         answers=said.answers,
         as_format=as_format,
@@ -125,7 +126,7 @@ def waiting() -> Sequence[Waiting]:
     return _imports().waiting
 
 
-def rehearse(file: Waiting, said: Said) -> Import | UnreadableFileError:
+def rehearse(file: Waiting, said: PreviewAnswers) -> Import | UnreadableFileError:
     """Read a waiting file with what was said of it, without importing it; what was read before is at hand."""
     key = repr(said), revision_of(own_store())
     if key not in file.readings:
@@ -140,11 +141,11 @@ def rehearse(file: Waiting, said: Said) -> Import | UnreadableFileError:
             exam_code=said.exam_code,
             told=_told(said),
         )
-        file.readings[key] = rehearsing.rehearse(file.opened, context)
+        file.readings[key] = import_preview.rehearse(file.opened, context)
     return file.readings[key]
 
 
-def import_waiting(file: Waiting, said: Said) -> None:
+def import_waiting(file: Waiting, said: PreviewAnswers) -> None:
     """Import a file that waited, with what was said of it; it waits no longer."""
     _import([Upload(file.opened.name, file.opened.data)], said)
     leave_out(file)
@@ -163,7 +164,7 @@ def unassigned() -> Sequence[OpenTitle]:
 def assign(meanings: Meanings) -> int:
     """Say what titles mean, for the rows in the own file and those to come; give how many rows changed."""
     exam = own_exam()
-    return assigning.assign(
+    return relabel.assign(
         own_store(), own_candidate(held()), exam.code if exam else None, meanings, made_at=places.now()
     )
 
@@ -201,4 +202,4 @@ def restore(backup: KeptBackup) -> Path | None:
 
 @remembered
 def _unassigned(path: str, revision: int, candidate_id: str) -> tuple[OpenTitle, ...]:  # noqa: ARG001  (part of the key)
-    return assigning.unassigned(store_at(path), candidate_id)
+    return relabel.unassigned(store_at(path), candidate_id)

@@ -7,43 +7,44 @@ from datetime import date, time
 from functools import partial
 from pathlib import Path
 
-from analytics import error_causes
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
+from analytics.estimation.candidate import FittedCandidate, fit_candidate, plan_of
+from analytics.estimation.exam_form import CutBelief
 from analytics.records import ErrorCause, ResponseKey
 from analytics.reports.booking import BookingReport, booking_report
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.candidate_exam import CandidateExam, plan_of, read_candidate_exam
-from analytics.reports.depth import DepthReport, depth_report
 from analytics.reports.exam_day import ExamDayReport, exam_day_report
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.forecast_record import ForecastRecord, forecast_record
-from analytics.reports.gap_audit import GapAudit, gap_audit
-from analytics.reports.hours import HoursReport, hours_report
-from analytics.reports.labs import LabsReport, labs_report
-from analytics.reports.last_week import (
+from analytics.reports.final_week import (
     LastWeek,
     LastWeekSettings,
     last_practice_exam_days,
     settings_from,
     settings_text,
 )
-from analytics.reports.last_week import last_week as last_week_of
+from analytics.reports.final_week import last_week as last_week_of
+from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.gap_audit import GapAudit, gap_audit
+from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.labs import LabsReport, labs_report
 from analytics.reports.mastery import MasteryReport, mastery_report
 from analytics.reports.mistakes import MistakesReport, mistakes_report
-from analytics.reports.moves import Moves
-from analytics.reports.moves import moves as moves_of
 from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.plan import PlanReport, plan_report
 from analytics.reports.resources import ResourcesReport, resources_report
-from analytics.reports.stabilisation import StabilisationReport, stabilisation_report
-from analytics.reports.task_gaps import TaskGap, task_gaps
+from analytics.reports.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.task_evidence import TaskGap, task_gaps
+from analytics.reports.task_mastery import DepthReport, depth_report
 from analytics.reports.this_week import WeekReport, week_report
-from dashboard import places, weekly_html
-from dashboard.plan_calendar import Sessions, calendar
-from dashboard.session.remembering import remembered, stamp_of
-from dashboard.session.shown import Scope, blueprint, day_rule_in, draft_at, store_at
-from dashboard.session.typing_in import type_in
+from analytics.reports.what_if import Moves
+from analytics.reports.what_if import moves as moves_of
+from analytics.updates import error_causes
+from dashboard import places
+from dashboard.outputs import weekly_page as weekly_page_html
+from dashboard.outputs.plan_calendar import Sessions, calendar
+from dashboard.session.caching import remembered, stamp_of
+from dashboard.session.manual_entry import type_in
+from dashboard.session.scope import Scope, blueprint, day_rule_in, draft_at, store_at
 from dashboard.text.plan_calendar import Content
 
 _LAST_WEEK = "last week"
@@ -51,13 +52,13 @@ _EXAM_DAY = "exam day notes"
 
 
 @contextmanager
-def _known(of: Scope, *, cut: CutBelief | None = None) -> Iterator[CandidateExam]:
+def _known(of: Scope, *, cut: CutBelief | None = None) -> Iterator[FittedCandidate]:
     """Give what is known of the candidate for the exam; the file is opened once for all that is read of it."""
     exam, store = blueprint(of), store_at(of.path)
     if exam is None:
         raise LookupError("a report was asked for without an exam")
     with store.held():
-        yield read_candidate_exam(store, exam, of.candidate_id, of.as_of, cut=cut)
+        yield fit_candidate(store, exam, of.candidate_id, of.as_of, cut=cut)
 
 
 @remembered
@@ -69,7 +70,7 @@ def week(of: Scope) -> WeekReport:
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:
     """Give the function that writes the check-in as one page to print, to be run when asked for."""
-    return partial(weekly_html.page, report)
+    return partial(weekly_page_html.page, report)
 
 
 @remembered

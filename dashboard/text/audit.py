@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.exam_form import UNPUBLISHED_HALF_WIDTH
+from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, GapAudit
 from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
-from analytics.reports.task_gaps import TaskGap
+from analytics.reports.task_evidence import TaskGap
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 from dashboard.text.self_ratings import SHORT
 
 LOST_TITLE = "Where would you lose questions?"
@@ -211,11 +211,11 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("Scored questions of the exam", str(report.n_exam_items)),
         ("Domain weights", weights),
         ("Losses on", formatting.full_day(report.lost_on)),
-        basis.known_until(report.as_of),
-        *basis.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
+        method_inputs.known_until(report.as_of),
+        *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
         ("Ratings 1 to 5 read as", anchors),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
-        basis.ranges_hold(report.total_lost),
+        method_inputs.ranges_hold(report.total_lost),
     ]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from analytics.reports.restore_preview import RestorePreview, RowsThenAndNow
 from analytics.store import KeptBackup, Occasion
+from analytics.store.restore_preview import RestorePreview, RowsThenAndNow
 from dashboard import formatting
 from dashboard.text import data
 

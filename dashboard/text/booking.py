@@ -1,6 +1,6 @@
 """The sentences of the page that decides."""
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.booking import MOVE_SHARE, BookingReport, DomainMove
@@ -8,7 +8,7 @@ from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import basis, common, exam_card, exam_facts
+from dashboard.text import common, exam_card, exam_facts, method_inputs
 
 SCORE_TITLE = "What score would the exam give on that day?"
 SCORE_ALT = (
@@ -255,7 +255,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
     )
     currency = report.blueprint.currency
     return [
-        *basis.readiness(report.readiness),
+        *method_inputs.readiness(report.readiness),
         *((what, "not known" if amount is None else formatting.money(amount, currency)) for what, amount in amounts),
     ]
 

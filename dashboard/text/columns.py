@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from analytics.ingest.columns import LIMITS, Column, columns_of
+from analytics.exports.templates import templates
+from analytics.ingest.canonical.columns import LIMITS, Column, columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
-from analytics.templates import templates
 from dashboard import formatting
 
 NEEDED = "needed in every row"

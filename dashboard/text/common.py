@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
+from analytics.estimation.cohort import Cohort
+from analytics.estimation.exam_form import UNPUBLISHED_CUT
+from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
-from analytics.reports.cohort import Cohort
-from analytics.reports.exam_form import UNPUBLISHED_CUT
-from analytics.reports.practice_points import PracticePoint
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.confusable_sets import MAKERS
+from analytics.blueprints.lookalikes import MAKERS
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.confidence import LEAST_ANSWERS, ConfidenceJudgements, DomainJudgements, JudgedAnswers
 from analytics.reports.confusion_pairs import (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from analytics.blueprint import CutScore, ExamBlueprint, PassKind
-from analytics.reports.holdings import Holding, Holdings
+from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
+from analytics.store.inventory import Holding, Holdings
 from dashboard import formatting
 from dashboard.text import common
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from analytics.blueprint import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
 from dashboard import formatting
 from dashboard.text import common, exam_facts
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.reports.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from dashboard import formatting
-from dashboard.text import basis, common, record
+from dashboard.text import common, method_inputs, record
 
 AFTER_TITLE = "What was right about the forecast, and what was wrong?"
 DOMAINS_TITLE = "Did the weak domains turn out weak?"
@@ -232,11 +232,11 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
         for found in report.effects
     ]
     return [
-        basis.known_until(report.as_of),
-        basis.exam_day(report.exam_on),
+        method_inputs.known_until(report.as_of),
+        method_inputs.exam_day(report.exam_on),
         ("Practice exams", str(len(report.practice_exams))),
         *logits,
-        basis.ranges_hold(report.effects[0].points),
+        method_inputs.ranges_hold(report.effects[0].points),
         ("Attempts scored", str(len(report.outcomes))),
     ]
 

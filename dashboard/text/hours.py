@@ -6,11 +6,11 @@ from analytics.clock import RECENT_DAYS
 from analytics.records import Activity
 from analytics.reports.gap_audit import Basis
 from analytics.reports.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study_weeks import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
-from analytics.reports.thin_weeks import LUCK
+from analytics.reports.low_hour_weeks import LUCK
+from analytics.reports.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
-from dashboard.text import basis, common
-from dashboard.text import thin_weeks as thin_text
+from dashboard.text import common, method_inputs
+from dashboard.text import low_hour_weeks as thin_text
 
 
 class Stack(StrEnum):
@@ -247,7 +247,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     band = report.band
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("Plan's hours a week", formatting.hours_range(*band) if band else "no plan"),
         (IN_ALL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),

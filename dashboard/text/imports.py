@@ -5,9 +5,9 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
-from analytics.import_report import FileImport, ImportReport
-from analytics.reports.holdings import HeldBatch
 from analytics.store import BatchInfo, Undone
+from analytics.store.inventory import HeldBatch
+from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import data
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from analytics.models.drifting_share import DRIFT_SD
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.records import LabKind
 from analytics.reports.lab_log import Lab
 from analytics.reports.lab_spending import FORECAST_WEEKS
 from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRate, LabsReport, LabWeek, Turn
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 from dashboard.text import lab_spending as spending_text
 
 KINDS_TITLE = "When did guided labs give way to labs from requirements?"
@@ -153,7 +153,7 @@ def lab_row(report: LabsReport, lab: Lab) -> dict[str, str]:
 def inputs(report: LabsReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
         ("with their kind", str(report.n_told)),
         ("with their errors", str(sum(rate.n_labs for rate in report.errors))),

@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from analytics.errors import DataProblem, OpenQuestionError
 from analytics.ingest import Import
-from analytics.ingest.answers import DateOrder
-from analytics.ingest.mapped_columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
-from analytics.ingest.written_dates import TimeUnit, written
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
+from analytics.ingest.mapping.labels import TITLES, OpenTitle
+from analytics.ingest.values.written_dates import TimeUnit, written
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
-from analytics.titles import TITLES, OpenTitle
 from dashboard import formatting
 from dashboard.text import columns, common
 from dashboard.text.add import COLUMNS

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.reports.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 
 PATH_TITLE = "How has each domain moved?"
 PATH_ALT = (
@@ -100,11 +100,11 @@ def table_row(domain: DomainMastery) -> dict[str, str]:
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     """List what the paths were worked out from."""
     return [
-        basis.known_until(report.as_of),
-        *basis.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
-        basis.cut(report.cut.percent),
+        method_inputs.known_until(report.as_of),
+        *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
+        method_inputs.cut(report.cut.percent),
         ("Right by guessing alone", formatting.percent(report.guess_floor)),
-        basis.ranges_hold(report.domains[0].now),
+        method_inputs.ranges_hold(report.domains[0].now),
     ]
 
 

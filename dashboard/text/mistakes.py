@@ -7,7 +7,7 @@ from analytics.reports.cause_mix import CHANGE_LEVEL, LEAST_PER_HALF, MOST_PERIO
 from analytics.reports.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
 from analytics.reports.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 
 MIX_TITLE = "Why were they wrong?"
 MIX_ALT = (
@@ -249,13 +249,13 @@ def saved(number: int) -> str:
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("Answers by question", str(report.n_responses)),
         ("Practice exams by question", str(report.n_practice_exams)),
         ("Wrong answers", str(len(report.mistakes))),
         ("of them with a cause", str(report.n_with_cause)),
         ("Answers with a confidence, questions not seen before", str(report.confidence.n)),
-        basis.ranges_hold(report.causes[0].share),
+        method_inputs.ranges_hold(report.causes[0].share),
     ]
 
 

@@ -7,7 +7,7 @@ from analytics.reports.flagged_questions import AnswerGroup
 from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
 from analytics.reports.paced_exams import PacedExam
 from dashboard import formatting
-from dashboard.text import basis
+from dashboard.text import method_inputs
 
 MAIN_TITLE = "How long did each question take?"
 MAIN_ALT = (
@@ -292,7 +292,7 @@ def exam_row(exam: PacedExam) -> dict[str, str]:
 def inputs(report: PaceReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("Questions of the real exam, at most", str(report.n_exam_items)),
         ("Minutes of the real exam", str(report.duration_min)),
         ("Limit for one question", f"{report.limit_min:.3g} minutes"),
@@ -301,7 +301,7 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         ("Practice exams in the chance", str(report.n_recent_exams)),
         ("Answer times in the chance", str(report.n_recent_times)),
         ("One exam may go slower or quicker by", formatting.percent(EXAM_SD)),
-        *([basis.ranges_hold(report.outlook.total_min)] if report.outlook else []),
+        *([method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else []),
     ]
 
 

@@ -7,7 +7,7 @@ from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
 """What a week may be for that is no domain."""
@@ -232,7 +232,7 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
     shares = report.losses.shares_of_hours.tolist()
     plan = report.plan
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         *(
             [("Hours a week", formatting.hours_range(plan.hours_per_week_low, plan.hours_per_week_high))]
             if plan

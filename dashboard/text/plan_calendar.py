@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.days_ahead import DayAhead, DayFor
 from analytics.reports.plan import PlanReport, PlanWeek
 from dashboard.text import plan as plan_text

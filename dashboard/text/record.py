@@ -14,7 +14,7 @@ from analytics.reports.forecast_record import (
 from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_outcomes import OutcomeEntry
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 
 RANGES_TITLE = "What was forecast, and what came?"
 RANGES_ALT = (
@@ -203,7 +203,7 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
         ("Forecasts scored", str(len(report.entries))),
         ("of them kept before the result", str(report.n_kept)),
         ("Cut score, read as a share of the questions", formatting.percent(report.cut.mean)),
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("A forecast range is meant to hold in", common.of_100_cases(report.level)),
     ]
 

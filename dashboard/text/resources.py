@@ -13,9 +13,9 @@ from analytics.reports.resources import (
     ResourceUse,
     Verdict,
 )
-from analytics.reports.study_weeks import NO_DOMAIN
+from analytics.reports.weekly_hours import NO_DOMAIN
 from dashboard import formatting
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 
 HOURS_TITLE = "Where did the hours go?"
 HOURS_ALT = (
@@ -166,14 +166,18 @@ def domain_name(report: ResourcesReport, domain_id: str) -> str:
 def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
     """List what the page was worked out from."""
     return [
-        basis.known_until(report.as_of),
+        method_inputs.known_until(report.as_of),
         ("Resources", str(len(report.resources))),
         ("Hours with a resource", formatting.hours(report.hours)),
         ("Hours without one", formatting.hours(report.hours_without_resource)),
         ("Weeks that can be looked at", str(report.n_weeks)),
         ("Days with a practice exam in them", str(report.n_exam_days)),
         ("Resources compared", str(len(report.compared))),
-        *[basis.ranges_hold(use.followed.difference) for use in report.compared[:1] if use.followed is not None],
+        *[
+            method_inputs.ranges_hold(use.followed.difference)
+            for use in report.compared[:1]
+            if use.followed is not None
+        ],
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.blueprint import BlueprintDomain, ExamBlueprint, Task
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, Task
 from dashboard import formatting
 from dashboard.text import common
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from dashboard import formatting
 
 ANSWER = "Three steps, about ten minutes: your exam, your hours, your own rating. No practice exam is needed yet."

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from analytics.import_report import FileImport, ImportReport
 from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
-from analytics.reports.restore_preview import RestorePreview
 from analytics.reports.this_week import WeekReport
 from analytics.reports.verdict import Reason
 from analytics.store import KeptBackup, Undone
+from analytics.store.restore_preview import RestorePreview
+from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import audit, booking, common, data, statements
 from dashboard.text import backups as backups_text

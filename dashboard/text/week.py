@@ -1,13 +1,13 @@
 """The sentences of the weekly check-in."""
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.plan import PlanWeek, WeekTime
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
 from analytics.reports.verdict import Reason
 from dashboard import formatting
 from dashboard.text import audit as audit_text
-from dashboard.text import basis, common
+from dashboard.text import common, method_inputs
 from dashboard.text import plan as plan_text
 
 CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
@@ -254,7 +254,7 @@ def range_note(report: WeekReport) -> str:
 
 def inputs(report: WeekReport) -> list[tuple[str, str]]:
     """List what the chance was worked out from."""
-    return basis.readiness(report.readiness)
+    return method_inputs.readiness(report.readiness)
 
 
 METHOD = (

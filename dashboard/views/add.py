@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from dashboard import components, session
 from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
 from dashboard.text import add as text

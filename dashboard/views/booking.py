@@ -5,17 +5,17 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.estimation.exam_form import CutBelief
 from analytics.reports.booking import BookingReport
 from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.exam_form import CutBelief
-from analytics.reports.moves import Moves
+from analytics.reports.what_if import Moves
 from dashboard import components, session
 from dashboard.charts import booking as charts
-from dashboard.charts import moves as moves_charts
+from dashboard.charts import what_if as moves_charts
 from dashboard.text import booking as text
 from dashboard.text import common
-from dashboard.text import moves as moves_text
+from dashboard.text import what_if as moves_text
 
 EXAM_DAY = "exam_day"
 DEFAULT_DEADLINE = timedelta(weeks=8)

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from analytics.clock import DayRule
-from analytics.exporting import problems_text
-from analytics.import_report import ImportReport
-from analytics.ingest.sources.aws_score_report import FORMAT as AWS_SCORE_REPORT
-from analytics.ingest.sources.pasted_results import FORMAT as PASTED_RESULTS
-from analytics.reports.holdings import HeldBatch, Holdings
-from analytics.templates import templates
+from analytics.exports.canonical import problems_text
+from analytics.exports.templates import templates
+from analytics.ingest.sources.quizzes.aws_score_report import FORMAT as AWS_SCORE_REPORT
+from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
+from analytics.store.inventory import HeldBatch, Holdings
+from analytics.updates.import_report import ImportReport
 from dashboard import components, session
-from dashboard.forms import mapping, report_words, titles
+from dashboard.forms import labels, mapping, report_words
 from dashboard.text import backups as backups_text
 from dashboard.text import columns, common
 from dashboard.text import data as text
@@ -208,7 +208,7 @@ def _paste(_held: Holdings) -> None:
 
 def _titles(_held: Holdings) -> None:
     """Assign what counts for no domain yet."""
-    titles.render()
+    labels.render()
 
 
 def _kept_answers(_held: Holdings) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.reports.hours import HoursReport
 from dashboard import components, session
 from dashboard.charts import hours as charts
-from dashboard.text import common, thin_weeks
+from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
 
 
@@ -21,8 +21,8 @@ def render() -> None:
     if report.hours:
         _weeks(report)
         _whereto(report)
-        components.section(thin_weeks.TITLE)
-        components.bullets([*thin_weeks.told(report), thin_weeks.compared(report)])
+        components.section(low_hour_weeks.TITLE)
+        components.bullets([*low_hour_weeks.told(report), low_hour_weeks.compared(report)])
         components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))
     else:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import components, session
-from dashboard.charts import depth as depth_charts
 from dashboard.charts import mastery as charts
+from dashboard.charts import task_mastery as depth_charts
 from dashboard.text import common
-from dashboard.text import depth as depth_text
 from dashboard.text import mastery as text
+from dashboard.text import task_mastery as depth_text
 
 
 def render() -> None:

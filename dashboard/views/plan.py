@@ -4,7 +4,7 @@ from datetime import time
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.plan import PlanReport
 from dashboard import components, session
 from dashboard.charts import plan as charts

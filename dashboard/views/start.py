@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.gap_audit import Basis
 from dashboard import components, session
 from dashboard.charts import audit as audit_charts

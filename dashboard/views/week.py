@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.blueprint import ExamBlueprint, ExamStatus
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.reports.this_week import WeekReport
 from dashboard import components, session
 from dashboard.charts import week as charts

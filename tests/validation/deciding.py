@@ -12,17 +12,17 @@ from pathlib import Path
 import numpy as np
 from scipy import special
 
-from analytics.blueprint import ExamStatus
-from analytics.blueprint_file import shipped_blueprints
+from analytics.blueprints.model import ExamStatus
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts, counted_attempts
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.evidence_counts import counts_of_all
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
-from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts, counted_attempts
 from analytics.reports.booking_costs import DecisionInputs, booking_costs
-from analytics.reports.counts import counts_of_all
-from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import FittedCandidates, chunks, fit_candidates
 from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store
 from tests.validation.season import (
@@ -61,7 +61,7 @@ def inputs_of(setting: Setting) -> DecisionInputs:
     )
 
 
-Asked = Callable[[FittedCandidates, Choices, int, DecisionInputs], Sequence[Choice]]
+Asked = Callable[[ModelFit, Choices, int, DecisionInputs], Sequence[Choice]]
 """From a fit of some candidates, who they are, the week and what is weighed to their choices."""
 
 
@@ -80,7 +80,7 @@ def choices_of(world: World, settings: Sequence[Setting], folder: Path, asked: A
         known = evidence.until(EXAM, START + timedelta(weeks=week))
         going = [k for k, setting in enumerate(settings) if week < setting.n_weeks]
         for part in chunks(np.arange(len(names))):
-            fitted = fit_candidates(known.of(part), form)
+            fitted = fit_model(known.of(part), form)
             for k in going:
                 told = told_of(fitted, [failed[k][i] for i in part])
                 choices[k][part, week] = asked(told, part, week, inputs_of(settings[k]))
@@ -90,14 +90,14 @@ def choices_of(world: World, settings: Sequence[Setting], folder: Path, asked: A
     return choices
 
 
-def told_of(fitted: FittedCandidates, failed: Sequence[Attempts]) -> FittedCandidates:
+def told_of(fitted: ModelFit, failed: Sequence[Attempts]) -> ModelFit:
     """Tell of fails; they came after the first practice exam, so that nothing has to be fitted anew."""
     evidence = fitted.evidence
     counted = counted_attempts(failed, evidence.first_day, EXAM.cut)
     return replace(fitted, evidence=replace(evidence, attempts=tuple(failed), counted=counted))
 
 
-def verdicts(fitted: FittedCandidates, _: Choices, __: int, inputs: DecisionInputs) -> list[Choice]:
+def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> list[Choice]:
     """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
     evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
     chosen = []
@@ -115,7 +115,7 @@ def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Knowing(FittedCandidates):
+class _Knowing(ModelFit):
     """A fit that also knows the truth of the present day: `truth` is the abilities and, last, the cut."""
 
     truth: Floats
@@ -136,12 +136,12 @@ def oracle_of_the_day(world: World) -> Asked:
     It decides by the product's own induction, and stops where that says so.
     """
 
-    def asked(fitted: FittedCandidates, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
+    def asked(fitted: ModelFit, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
         form = fitted.form
         above = (world.share[part, week] - form.guess_floor) / (1 - form.guess_floor)
         ability = special.logit(np.clip(above, ROUNDING, 1 - ROUNDING))
         cut = (world.cut[part] - form.cut_mean) / form.cut_sd
-        parts = {field.name: getattr(fitted, field.name) for field in fields(FittedCandidates)}
+        parts = {field.name: getattr(fitted, field.name) for field in fields(ModelFit)}
         return verdicts(_Knowing(**parts, truth=np.column_stack([ability, cut])), part, week, inputs)
 
     return asked

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.generative import Cell, Record
 from tests.validation.simple_rules import Scores
 

@@ -25,7 +25,7 @@ from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.validation.generative import Record, latent
 from tests.validation.records import all_records
 
-FOLDER = Path(__file__).parents[1] / "fixtures" / "nuts"
+FOLDER = Path(__file__).parents[1] / "inputs" / "nuts"
 N_CHAINS, N_WARMUP, N_KEPT = 4, 1000, 8000
 FORM_FIELDS = ("n_items", "shares", "cut_mean", "cut_sd", "guess_floor", "day_shock_sd")
 DAY_NODES, DAY_WEIGHTS = np.polynomial.hermite_e.hermegauss(41)

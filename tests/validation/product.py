@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analytics.blueprint import ExamBlueprint
-from analytics.blueprint_file import shipped_blueprints
-from analytics.importing import Source, import_files
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import fit_model
 from analytics.models.exam_score import score_draws
-from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import fit_candidates
 from analytics.reports.readiness import Readiness, readiness_of_all
 from analytics.store import Store
+from analytics.updates.import_files import Source, import_files
 from tests.validation.generative import Record
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -45,7 +45,7 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
     """Import files and give everybody's chance as of one who is alone in a file, with the fixed scales."""
     with _imported(files, blueprint) as store:
         names = store.candidates()
-        fitted = fit_candidates(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
+        fitted = fit_model(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
         draws = score_draws(*fitted.abilities_on([exam_on]).with_cut(0), fitted.form)
         return dict(zip(names, draws.pass_probability().tolist(), strict=True))
 

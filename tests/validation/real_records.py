@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from analytics.blueprint import ExamBlueprint
-from analytics.blueprint_file import read_blueprint
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import read_blueprint
 from analytics.models.intervals import Floats
 from tests.validation import product, simple_rules
 from tests.validation.scoring import share_held

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.models.exam_score import ExamForm
-from tests.model_worlds import MLS_FORM, MLS_ITEMS
+from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS
 from tests.validation.generative import TOTAL, Cell, Record
 
 SIX_DOMAINS = ExamForm(

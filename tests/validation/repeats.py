@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analytics.blueprint_file import shipped_blueprints
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_SHARES
+from tests.inputs.model_worlds import MLS_SHARES
 from tests.validation.product import AS_OF, EXAM, answers
 
 DESIGNS = ("two forms of new questions, then only those again", "one form six times", "a bank of two forms' length")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM
 from tests.validation import product, simple_rules
 from tests.validation.agreement import answer_of
 from tests.validation.generative import Record

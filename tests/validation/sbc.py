@@ -18,7 +18,7 @@ from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, score_interval, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
-from tests.model_worlds import MLS_FORM, MLS_ITEMS
+from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS
 from tests.validation.generative import TOTAL, Cell, Latent, Record, cells_as_points, exam_day_points, latent
 from tests.validation.scoring import held
 

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import fit_model
 from analytics.models.ability import fit_ability, real_exam_points
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
-from analytics.reports.attempts import NO_ATTEMPTS, Attempt, Attempts
-from analytics.reports.evidence import read_evidence
-from analytics.reports.exam_form import exam_form
-from analytics.reports.fitting import fit_candidates
-from tests.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.deciding import EXAM, START, stored, told_of
 from tests.validation.generative import Record, cells_as_points
 from tests.validation.misspecified import WEEKS_AHEAD, Person
@@ -76,7 +76,7 @@ def _of_seed(seed: int, n_people: int) -> tuple[Floats, Floats, Floats]:
     with tempfile.TemporaryDirectory() as folder:
         store, names = stored(world, Path(folder))
         evidence = read_evidence(store, EXAM, [names[i] for i in failed], START + timedelta(weeks=SECOND_WEEK))
-    fitted = fit_candidates(evidence, exam_form(EXAM))
+    fitted = fit_model(evidence, exam_form(EXAM))
     attempts = Attempts((Attempt(START + timedelta(weeks=FIRST_WEEK), is_passed=False),))
     counted, not_counted = (
         score_draws(*told_of(fitted, [known] * len(failed)).abilities_on([evidence.as_of]).with_cut(0), fitted.form)

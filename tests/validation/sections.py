@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analytics.models.intervals import Floats
-from tests.model_worlds import WORKED
+from tests.inputs.model_worlds import WORKED
 from tests.validation.agreement import Agreement
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult

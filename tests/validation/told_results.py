@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from analytics.blueprint_file import read_blueprint
+from analytics.blueprints.parser import read_blueprint
 from analytics.models.intervals import Floats
 from tests.validation import product, simple_rules
 from tests.validation.real_records import practice_scores

@@ -15,7 +15,7 @@ from analytics.models.ability import real_exam_points
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
 from analytics.models.intervals import Floats
-from tests.model_worlds import MLS_FORM, Sat, at_percent, fit_of
+from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
 from tests.validation.sections import share, table, with_error
 
 N_PLAIN = 300_000

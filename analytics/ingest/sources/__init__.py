@@ -1,29 +1,31 @@
 """Readers of other programs' files, one module each; each knows its files by what they hold."""
 
 from analytics.ingest.file_source import FileSource
-from analytics.ingest.sources import (
-    activitywatch,
-    anki,
-    atimelogger,
+from analytics.ingest.sources.calendars import ics
+from analytics.ingest.sources.flashcards import anki
+from analytics.ingest.sources.quizzes import (
     aws_score_report,
-    be_focused,
     canvas,
-    clockify,
-    forest,
     google_forms,
-    harvest,
-    ics,
-    kimai,
     moodle,
     pasted_results,
-    pomofocus,
     question_banks,
-    rescuetime,
-    super_productivity,
-    toggl,
     udemy,
     uworld,
     xapi,
+)
+from analytics.ingest.sources.trackers import (
+    activitywatch,
+    atimelogger,
+    be_focused,
+    clockify,
+    forest,
+    harvest,
+    kimai,
+    pomofocus,
+    rescuetime,
+    super_productivity,
+    toggl,
 )
 
 SOURCES: tuple[FileSource, ...] = (

@@ -1,0 +1,1 @@
+"""Exams as data: the model, its parser, custom exams and look-alike sets."""

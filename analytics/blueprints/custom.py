@@ -1,0 +1,65 @@
+"""An exam of the candidate's own, written as a blueprint file from the few things that everybody knows of an exam."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tomli_w
+
+from analytics.blueprints.model import PassKind, WeightKind
+from analytics.blueprints.parser import SCHEMA_NAME, SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleDomain:
+    """A domain, its weight in percent, None where that is not known, and what it asks for, as far as one says it."""
+
+    name: str
+    weight: float | None
+    tasks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleExam:
+    """What a short form asks of an exam; `pass_percent` is None where nobody says what passes."""
+
+    code: str
+    name: str
+    n_questions: int
+    duration_min: int
+    pass_percent: float | None
+    domains: Sequence[SimpleDomain]
+
+
+def exam_text(exam: SimpleExam) -> str:
+    """Write the file; reading it checks every rule of the schema.
+
+    Weights may miss 100 by rounding, so they are written as approximate. Where any is left out, all are
+    taken as not published.
+    """
+    is_weighted = all(domain.weight is not None for domain in exam.domains)
+    if exam.pass_percent is None:
+        scoring: dict[str, object] = {"pass_kind": PassKind.PASS_FAIL_ONLY.value}
+    else:
+        scoring = {"pass_kind": PassKind.PERCENT.value, "pass_score": exam.pass_percent}
+    domains = [
+        {
+            "id": str(number),
+            "name": domain.name,
+            **(
+                {"weight_kind": WeightKind.APPROX.value, "weight": domain.weight}
+                if is_weighted
+                else {"weight_kind": WeightKind.UNPUBLISHED.value}
+            ),
+            "tasks": [{"id": f"{number}.{place}", "title": task} for place, task in enumerate(domain.tasks, start=1)],
+        }
+        for number, domain in enumerate(exam.domains, start=1)
+    ]
+    return tomli_w.dumps(
+        {
+            "schema": f"{SCHEMA_NAME}/{SCHEMA_VERSION}",
+            "exam": {"code": exam.code, "name": exam.name},
+            "format": {"questions": exam.n_questions, "duration_minutes": exam.duration_min},
+            "scoring": scoring,
+            "domain": domains,
+        }
+    )

@@ -1,0 +1,111 @@
+"""The domains of an exam's file: their ids, their tasks, and their weights as shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
+from analytics.toml_table import TomlTable
+
+MAX_DOMAINS = 64
+MAX_TASKS = 200
+FULL_WEIGHT = 100
+EXACT_TOLERANCE = 0.5
+ROUNDING_HALF_WIDTH = 0.005
+"""Half of the whole percent to which an approximate weight is rounded, as a share."""
+
+RESERVED_ID = "total"
+"""Stands in files of results for the whole exam."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """A published weight in percent, before it is rescaled."""
+
+    kind: WeightKind
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
+
+
+def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
+    """Read all domains of a file, with their weights rescaled to shares that add to 1."""
+    tables = top.tables("domain", at_most=MAX_DOMAINS)
+    if not tables:
+        raise top.refusal("domain", "an exam must have at least one domain")
+    _refuse_repeated_ids(tables)
+    _refuse_repeated_ids([task for table in tables for task in table.tables("tasks", at_most=MAX_TASKS)])
+    weights = [_weight(table) for table in tables]
+    _check_sum(top, weights)
+    total = sum(weight.middle for weight in weights)
+    return tuple(_domain(table, weight, total) for table, weight in zip(tables, weights, strict=True))
+
+
+def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
+    domain_id = table.needed("id", table.identifier("id"))
+    if domain_id.casefold() == RESERVED_ID:
+        raise table.refusal("id", f"{RESERVED_ID!r} stands for the whole exam; choose another id")
+    is_published = weight.kind is not WeightKind.UNPUBLISHED
+    return BlueprintDomain(
+        domain_id=domain_id,
+        name=table.needed("name", table.text("name")),
+        weight_kind=weight.kind,
+        share=weight.middle / total if is_published else None,
+        share_half_width=_share_half_width(weight, total) if is_published else None,
+        tasks=tuple(_task(task) for task in table.tables("tasks", at_most=MAX_TASKS)),
+    )
+
+
+def _task(table: TomlTable) -> Task:
+    return Task(table.needed("id", table.identifier("id")), table.needed("title", table.text("title")))
+
+
+def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
+    seen: dict[str | None, str] = {}
+    for table in tables:
+        first = seen.setdefault(table.identifier("id"), table.path)
+        if first != table.path:
+            raise table.refusal("id", f"ids must differ, and {first} has the same one")
+
+
+def _weight(table: TomlTable) -> _Weight:
+    """Read the weight of one domain in the form that its kind asks for."""
+    kind = table.needed("weight_kind", table.word("weight_kind", WeightKind))
+    if kind is WeightKind.UNPUBLISHED:
+        return _Weight(kind, 0, 0)
+    if kind is not WeightKind.RANGE:
+        weight = table.needed("weight", table.number("weight", at_most=FULL_WEIGHT))
+        return _Weight(kind, weight, weight)
+    low = table.needed("weight_min", table.number("weight_min", at_most=FULL_WEIGHT))
+    high = table.needed("weight_max", table.number("weight_max", at_most=FULL_WEIGHT))
+    if low > high:
+        raise table.refusal("weight_min", f"it must not be above weight_max, which is {high:g}")
+    return _Weight(kind, low, high)
+
+
+def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
+    """Refuse weights that cannot be the whole of one exam.
+
+    Ranges only have to leave room for 100, and rounded weights may miss it.
+    """
+    kinds = {weight.kind for weight in weights}
+    least, most = sum(weight.low for weight in weights), sum(weight.high for weight in weights)
+    if kinds == {WeightKind.UNPUBLISHED}:
+        return
+    if WeightKind.UNPUBLISHED in kinds:
+        raise top.refusal("domain", "weights must be published for all domains or unpublished for all")
+    if most == 0:
+        raise top.refusal("domain", "at least one weight must be above 0")
+    if kinds == {WeightKind.EXACT} and abs(most - FULL_WEIGHT) > EXACT_TOLERANCE:
+        raise top.refusal("domain", f"exact weights must add to {FULL_WEIGHT}; these add to {most:g}")
+    has_room = least <= FULL_WEIGHT + EXACT_TOLERANCE and most >= FULL_WEIGHT - EXACT_TOLERANCE
+    if WeightKind.APPROX not in kinds and not has_room:
+        raise top.refusal("domain", f"the weights add to {least:g}-{most:g}, and {FULL_WEIGHT} is not within")
+
+
+def _share_half_width(weight: _Weight, total: float) -> float:
+    if weight.kind is WeightKind.APPROX:
+        return ROUNDING_HALF_WIDTH
+    return (weight.high - weight.low) / 2 / total

@@ -1,0 +1,231 @@
+"""From an exam's TOML file to an `ExamBlueprint`, with every rule of the schema checked.
+
+The schema is described in `blueprints/README.md`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from analytics.blueprints.domains import read_domains
+from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
+from analytics.errors import BlueprintError, UnopenableFileError
+from analytics.toml_table import MAX_NUMBER, TomlTable
+
+SCHEMA_NAME = "exam-blueprint"
+SCHEMA_VERSION = 1
+MAX_FILE_SIZE = 1_000_000
+MAX_DOTS = 5_000_000
+"""Dots on the longest line times dots in the file. The TOML reader keeps every beginning of a
+dotted key, so that a key of 300 000 parts, which fits in 1 MB, would fill the memory."""
+
+MAX_PERCENT = 100
+MAX_SOURCES = 200
+WEB_ADDRESS = re.compile(r"https?://\S+")
+FREE_RETAKE = "one retake included in the fee"
+_FIRST_KEY = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n|\s)*schema\s*=\s*[\"']" + SCHEMA_NAME + "/")
+
+
+def is_blueprint(text: str) -> bool:
+    """Tell an exam file by its first key, whatever its name is."""
+    return _FIRST_KEY.match(text) is not None
+
+
+@cache
+def shipped_blueprints() -> Mapping[str, ExamBlueprint]:
+    """Give the blueprints that come with Cutscore, by exam code."""
+    folder = resources.files("analytics") / "blueprints"
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    blueprints = [parse_blueprint(file.read_text(encoding="utf-8"), file=file.name) for file in files]
+    by_code = {blueprint.code: blueprint for blueprint in blueprints}
+    return MappingProxyType(dict(sorted(by_code.items())))
+
+
+def read_blueprint(path: Path) -> ExamBlueprint:
+    """Read one exam's file.
+
+    Raises:
+        UnopenableFileError: If it is not there or may not be read.
+        BlueprintError: If it breaks a rule of the schema.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_FILE_SIZE + 1)
+    except OSError as error:
+        raise UnopenableFileError(path, error) from error
+    return parse_blueprint(blueprint_text(content, file=path.name), file=path.name)
+
+
+def blueprint_text(content: bytes, *, file: str) -> str:
+    """Give the text of one exam's file; `file` is the name for messages.
+
+    Raises:
+        BlueprintError: If it is too large, or not text in UTF-8.
+    """
+    if len(content) > MAX_FILE_SIZE:
+        raise BlueprintError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        rule = "the file must be text in UTF-8; save it again with that encoding"
+        raise BlueprintError(file, "file", f"byte {error.start + 1}", rule) from error
+
+
+def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
+    """Read the text of one exam's file; `file` is the name for messages.
+
+    Raises:
+        BlueprintError: If the text breaks a rule of the schema.
+    """
+    top = TomlTable(file, "", _toml(text, file))
+    _check_schema(top)
+    exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
+    count = _item_count(form)
+    dates = _exam_dates(exam)
+    return ExamBlueprint(
+        code=exam.needed("code", exam.identifier("code")),
+        name=exam.needed("name", exam.text("name")),
+        provider=exam.text("provider"),
+        level=exam.text("level"),
+        guide_version=exam.text("guide_version"),
+        domains=read_domains(top),
+        cut=_cut_score(top.table("scoring")),
+        duration_min=form.needed("duration_minutes", form.whole("duration_minutes", at_least=1)),
+        n_items_min=count.least,
+        n_items_max=count.most,
+        n_unscored_items=count.unscored,
+        is_adaptive=form.flag("adaptive"),
+        may_return=form.flag("review_allowed", absent=True),
+        n_breaks=form.whole("breaks"),
+        break_min=form.number("break_minutes"),
+        question_types=form.words("question_types", QuestionType),
+        options_per_question=form.whole("options_per_question", at_least=2),
+        fee=fee.number("amount"),
+        currency=fee.text("currency") or "",
+        retake_wait_d=retake.wholes("wait_days"),
+        attempt_limit=retake.whole("attempt_limit") or None,
+        attempt_window_d=retake.whole("attempt_window_days") or None,
+        free_retake=retake.text("fee_each_attempt") == FREE_RETAKE,
+        listed_status=dates.listed_status,
+        first_day=dates.first_day,
+        last_day=dates.last_day,
+        general_availability=dates.general_availability,
+        replaced_by=exam.texts("replaced_by"),
+        replaces=exam.texts("replaces"),
+        services=_services(top.table("services")),
+        unverified_fields=top.table("check").texts("unverified_fields"),
+        source_urls=_source_urls(top),
+    )
+
+
+def _toml(text: str, file: str) -> dict[str, object]:
+    dots_of_a_line = max(line.count(".") for line in text.split("\n"))
+    if dots_of_a_line * text.count(".") > MAX_DOTS:
+        shown = f"{dots_of_a_line} dots on one line"
+        raise BlueprintError(file, "file", shown, "an exam file has no keys of so many parts")
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: huge numbers, deep nesting
+        raise BlueprintError(file, "file", str(error), "the file must be valid TOML") from error
+
+
+def _check_schema(top: TomlTable) -> None:
+    known = f"{SCHEMA_NAME}/{SCHEMA_VERSION}"
+    schema = top.needed("schema", top.text("schema"))
+    name, _, version = schema.partition("/")
+    if name == SCHEMA_NAME and version.isdecimal() and int(version) > SCHEMA_VERSION:
+        raise top.refusal("schema", f"this is a newer schema than {known}; update Cutscore to read it")
+    if schema != known:
+        raise top.refusal("schema", f"it must be {known!r}")
+
+
+class _ItemCount(NamedTuple):
+    least: int
+    most: int
+    unscored: int | None
+
+
+def _item_count(form: TomlTable) -> _ItemCount:
+    """Read how many questions are shown, and how many of them do not count.
+
+    A maximum alone is taken for both ends: nothing says how far below it a form stays.
+    """
+    fixed = form.whole("questions", at_least=1)
+    most = form.whole("questions_max", at_least=1) if fixed is None else fixed
+    if most is None:
+        raise form.refusal("questions", "give questions, or questions_min and questions_max")
+    least = form.whole("questions_min", at_least=1) if fixed is None else fixed
+    least = most if least is None else least
+    if least > most:
+        raise form.refusal("questions_min", f"it must not be above questions_max, which is {most}")
+    return _ItemCount(least, most, _n_unscored(form, least, most))
+
+
+def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
+    """Read the number of questions on trial, from the number that counts where only that is given."""
+    scored = form.whole("questions_scored", at_least=1)
+    unscored = form.whole("questions_unscored")
+    if scored is not None and scored > most:
+        raise form.refusal("questions_scored", f"it must not be above the {most} questions of the exam")
+    if unscored is not None and unscored >= least:
+        raise form.refusal("questions_unscored", f"it must be below the {least} questions of the exam")
+    if scored is None or least != most:
+        return unscored
+    if unscored is not None and scored + unscored != most:
+        raise form.refusal("questions_scored", f"scored and unscored questions must add to {most}")
+    return most - scored
+
+
+def _cut_score(scoring: TomlTable) -> CutScore:
+    kind = scoring.needed("pass_kind", scoring.word("pass_kind", PassKind))
+    highest = MAX_PERCENT if kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL) else MAX_NUMBER
+    low, high = scoring.number("scale_min"), scoring.number("scale_max")
+    if low is not None and high is not None and low >= high:
+        raise scoring.refusal("scale_min", f"it must be below scale_max, which is {high:g}")
+    pass_score = scoring.number("pass_score", at_most=highest)
+    if pass_score is not None and low is not None and pass_score < low:
+        raise scoring.refusal("pass_score", f"it must not be below scale_min, which is {low:g}")
+    if pass_score is not None and high is not None and pass_score > high:
+        raise scoring.refusal("pass_score", f"it must not be above scale_max, which is {high:g}")
+    return CutScore(kind, pass_score, low, high)
+
+
+class _ExamDates(NamedTuple):
+    listed_status: ExamStatus
+    first_day: date | None
+    last_day: date | None
+    general_availability: date | None
+
+
+def _exam_dates(exam: TomlTable) -> _ExamDates:
+    """Read the first and the last day; the status says which of them `status_date` is."""
+    status = exam.word("status", ExamStatus) or ExamStatus.ACTIVE
+    status_day = exam.day("status_date")
+    first_day, last_day = exam.day("first_active"), exam.day("retires")
+    if status in (ExamStatus.ANNOUNCED, ExamStatus.BETA):
+        first_day = first_day or status_day
+    if status in (ExamStatus.RETIRING, ExamStatus.RETIRED):
+        last_day = last_day or status_day
+    general_availability = exam.day("general_availability")
+    if first_day and last_day and first_day > last_day:
+        raise exam.refusal("status_date", f"the first day, {first_day}, is after the last, {last_day}")
+    if first_day and general_availability and first_day > general_availability:
+        raise exam.refusal("general_availability", f"it must not be before the first day, {first_day}")
+    return _ExamDates(status, first_day, last_day, general_availability)
+
+
+def _services(table: TomlTable) -> tuple[str, ...]:
+    """Read the names of all categories, each once; a service may stand in two of them."""
+    return tuple(dict.fromkeys(name for category in table.values for name in table.texts(category)))
+
+
+def _source_urls(top: TomlTable) -> tuple[str, ...]:
+    """Read the addresses of the sources; only web addresses, as they are shown as links."""
+    urls = (source.text("url") or "" for source in top.tables("source", at_most=MAX_SOURCES))
+    return tuple(dict.fromkeys(url for url in urls if WEB_ADDRESS.fullmatch(url)))

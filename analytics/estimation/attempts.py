@@ -1,0 +1,139 @@
+"""The attempts at the real exam that are known, what they say, and when it may be sat again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
+from analytics.estimation.exam_form import SCALED_CUT_SD
+from analytics.models.attempts import AttemptResults
+from analytics.models.intervals import Floats
+from analytics.store import Store
+
+SAME_PREPARATION_DAYS = 182
+"""An attempt that lies longer before the first practice exam belongs to another preparation, and so does a pass
+that lies longer before the latest: our judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The real exam, sat once."""
+
+    taken_on: date
+    is_passed: bool
+    scaled_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The attempts of one candidate at one exam, the first one first."""
+
+    all: tuple[Attempt, ...] = ()
+
+    def until(self, day: date) -> "Attempts":
+        """Give those up to a day."""
+        return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
+
+    def of_preparation(self, last_practice: date) -> "Attempts":
+        """Give those of the preparation that went on to a practice exam on a day: not what an earlier pass ended."""
+        earliest = last_practice - timedelta(days=SAME_PREPARATION_DAYS)
+        ended = max((own.taken_on for own in self.all if own.is_passed and own.taken_on < earliest), default=date.min)
+        return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on > ended))
+
+    @property
+    def failed_on(self) -> tuple[date, ...]:
+        """Give the days on which it was failed."""
+        return tuple(attempt.taken_on for attempt in self.all if not attempt.is_passed)
+
+    @property
+    def passed_on(self) -> date | None:
+        """Give the day on which it was passed, None where it was not."""
+        return self.passed_from(date.min)
+
+    def passed_from(self, first_on: date) -> date | None:
+        """Give the first day on which it was passed that is not before another."""
+        days = (attempt.taken_on for attempt in self.all if attempt.is_passed)
+        return next((day for day in days if day >= first_on), None)
+
+    def has_any_from(self, first_on: date) -> bool:
+        """Tell whether it was sat on some day or later."""
+        return any(attempt.taken_on >= first_on for attempt in self.all)
+
+    def open_from(self, blueprint: ExamBlueprint) -> date:
+        """Give the first day on which the exam may be sat by the retake rules; `date.max` for never again."""
+        failed = self.failed_on
+        if not failed:
+            return date.min
+        waited = failed[-1] + timedelta(days=blueprint.wait_after_fail_d(len(failed)))
+        limit = blueprint.attempt_limit
+        if limit is None or len(failed) < limit:
+            return waited
+        if blueprint.attempt_window_d is None:
+            return date.max
+        return max(waited, failed[-limit] + timedelta(days=blueprint.attempt_window_d))
+
+
+NO_ATTEMPTS = Attempts()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAttempts:
+    """The attempts that say something of the abilities of some candidates, by day number, (candidates, attempts)."""
+
+    day_numbers: Floats
+    results: AttemptResults
+
+    @property
+    def none(self) -> "CountedAttempts":
+        """Give none of them, of all candidates."""
+        return self._part(np.arange(len(self.day_numbers)), 0)
+
+    def of(self, index: NDArray[np.intp]) -> "CountedAttempts":
+        """Take those of some of the candidates, with no more columns than they need."""
+        return self._part(index, int((self.results.sign[index] != 0).sum(axis=1).max(initial=0)))
+
+    def _part(self, index: NDArray[np.intp], n: int) -> "CountedAttempts":
+        results = replace(self.results, sign=self.results.sign[index, :n], standing=self.results.standing[index, :n])
+        return CountedAttempts(self.day_numbers[index, :n], results)
+
+
+def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: CutScore) -> CountedAttempts:
+    """Lay out the attempts of some candidates, without those of an earlier preparation.
+
+    A score that contradicts its result is left out: which of the two is wrong cannot be told.
+
+    Args:
+        attempts: Of each candidate.
+        first_practice: The day number of the first practice exam, (candidates,).
+        cut: The exam's pass mark and scale.
+    """
+    counted = [
+        [attempt for attempt in own.all if attempt.taken_on.toordinal() >= first - SAME_PREPARATION_DAYS]
+        for own, first in zip(attempts, first_practice, strict=True)
+    ]
+    shape = len(counted), max((len(own) for own in counted), default=0)
+    days, sign, standing = np.repeat(first_practice[:, None], shape[1], axis=1), np.zeros(shape), np.full(shape, np.nan)
+    for i, own in enumerate(counted):
+        for k, attempt in enumerate(own):
+            days[i, k], sign[i, k] = attempt.taken_on.toordinal(), 1.0 if attempt.is_passed else -1.0
+            known = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
+            if known is not None and (known >= 0) == attempt.is_passed:
+                standing[i, k] = known
+    reading_sd = 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD
+    return CountedAttempts(days, AttemptResults(sign, standing, reading_sd))
+
+
+def read_attempts(
+    store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
+) -> tuple[Attempts, ...]:
+    """Read the attempts of some candidates up to a day, in their order."""
+    table = store.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=candidate_id)
+    found: dict[str, list[Attempt]] = {}
+    rows = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
+    for name, day, is_passed, score in rows:
+        attempt = Attempt(day.date(), bool(is_passed), None if np.isnan(score) else float(score))
+        found.setdefault(name, []).append(attempt)
+    return tuple(Attempts(tuple(found[name])) if name in found else NO_ATTEMPTS for name in candidate_ids)

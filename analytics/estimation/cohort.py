@@ -1,0 +1,104 @@
+"""What the other candidates of an exam in the file add to one candidate's estimate.
+
+From thirty people with practice exams on, the scales of the ability model, the offsets of providers
+and forms and the easiness of questions are estimated from the file and used for everybody's fit. With fewer,
+and so for one candidate alone, the fixed scales stand and nothing is shifted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.cohort_sample import cohort_sample
+from analytics.estimation.evidence import Evidence
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.item_offsets import KnownItems, known_items
+from analytics.models.cohort import fit_population
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """What of the file's other candidates is in use for an answer, and how much of it there is.
+
+    `n_outcomes` real results correct the chance, `n_scores` real scores the expected score.
+    """
+
+    n_candidates: int = 0
+    n_items_calibrated: int = 0
+    n_outcomes: int = 0
+    n_scores: int = 0
+
+    @property
+    def has_population_scales(self) -> bool:
+        """Tell whether the scales are those of the file's candidates."""
+        return self.n_candidates > 0
+
+
+@dataclass(frozen=True)
+class CohortLayer:
+    """What is estimated from the candidates of an exam; that of too few changes nothing."""
+
+    n_candidates: int = 0
+    prior: AbilityPrior = DEFAULT_PRIOR
+    provider_offsets: Mapping[str, float] = field(default_factory=dict)
+    form_offsets: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    items: KnownItems | None = None
+
+    @property
+    def n_items_calibrated(self) -> int:
+        """Give the number of items whose easiness is known."""
+        return 0 if self.items is None else len(self.items.easiness)
+
+    @property
+    def form_spread(self) -> float:
+        """Give how far forms differ from others of their provider, in logits; 0 where nothing is known of forms."""
+        offsets = np.array(list(self.form_offsets.values()))
+        return float(np.sqrt(np.mean(offsets**2))) if len(offsets) else 0.0
+
+    def provider_offset(self, provider: str) -> float:
+        """Give how much better a provider's questions are answered than the real exam's, in logits."""
+        return self.provider_offsets.get(provider, 0.0)
+
+    def with_offsets(self, store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> Evidence:
+        """Give the evidence with the known offsets of its providers, forms and items."""
+        if self.n_candidates == 0:
+            return evidence
+        sources = zip(evidence.table.provider, evidence.table.form, strict=True)
+        offset = np.array(
+            [self.provider_offset(name) + self.form_offsets.get((name, form), 0.0) for name, form in sources]
+        )
+        if self.items is not None:
+            offset = offset + self.items.offsets(store, blueprint, evidence)
+        return evidence.with_offsets(blueprint, offset)
+
+
+NO_COHORT = CohortLayer()
+
+
+def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
+    """Estimate what the candidates of an exam say together, from what was known on a day."""
+    sample = cohort_sample(store, blueprint, as_of)
+    if sample is None:
+        return NO_COHORT
+    items, easiness = known_items(store, blueprint, sample)
+    form = exam_form(blueprint)
+    forms, form_index = sample.forms()
+    population = fit_population(
+        replace(sample.cells, offset=sample.cells.offset + easiness),
+        sample.n_correct,
+        sample.n_items,
+        guess_floor=form.guess_floor,
+        has_hours=sample.evidence.has_hours,
+        shares=np.array(form.shares),
+        form=form_index,
+        is_exam_shock_known=sample.is_exam_shock_known,
+    )
+    providers = sample.evidence.table.provider.unique()
+    offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
+    of_forms = dict(zip(forms, population.form_offsets.tolist(), strict=True))
+    return CohortLayer(sample.n_candidates, population.prior_of_one, offsets, of_forms, items)

@@ -1,0 +1,226 @@
+"""The practice exams, study hours and attempts of some candidates for one exam, as the model's arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.attempts import Attempts, CountedAttempts, counted_attempts, read_attempts
+from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
+from analytics.models.ability import Points
+from analytics.models.intervals import Floats
+from analytics.records import TOTAL_DOMAIN
+from analytics.store import Store
+
+MAX_EXAMS = 40
+"""Above this many practice exams of one candidate the oldest are pooled by month, domain,
+provider and condition: the model's cost grows with the cube of the cells."""
+
+EXAM_KEY = ["candidate_id", "practice_exam_id"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of some candidates for one exam on a day.
+
+    `table` has the cells as rows (one per practice exam, domain and exposure). The arrays are
+    (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
+    practice exam as a day number, or the present day for one without.
+    """
+
+    candidate_ids: tuple[str, ...]
+    as_of: date
+    table: pd.DataFrame
+    cells: Points
+    n_correct: Floats
+    n_items: Floats
+    first_day: Floats
+    hours: tuple[StudyHours | None, ...]
+    n_left_out: Floats
+    attempts: tuple[Attempts, ...]
+    counted: CountedAttempts
+
+    def attempts_of(self, index: int) -> Attempts:
+        """Give the attempts of one candidate at the real exam, without those of a preparation that a pass has ended."""
+        weeks = self.cells.week[index][self.n_items[index] > 0]
+        if not len(weeks):
+            return self.attempts[index]
+        last = self.first_day[index] + DAYS_PER_WEEK * weeks.max()
+        return self.attempts[index].of_preparation(date.fromordinal(round(last)))
+
+    def of(self, index: NDArray[np.intp]) -> "Evidence":
+        """Take some of the candidates, with no more cells than they need; the table stays whole."""
+        n_cells = max(1, int((self.n_items[index] > 0).sum(axis=1).max(initial=0)))
+        return replace(
+            self,
+            candidate_ids=tuple(self.candidate_ids[i] for i in index),
+            cells=Points(*(getattr(self.cells, f.name)[index, :n_cells] for f in fields(Points))),
+            n_correct=self.n_correct[index, :n_cells],
+            n_items=self.n_items[index, :n_cells],
+            first_day=self.first_day[index],
+            hours=tuple(self.hours[i] for i in index),
+            n_left_out=self.n_left_out[index],
+            attempts=tuple(self.attempts[i] for i in index),
+            counted=self.counted.of(index),
+        )
+
+    def with_offsets(self, blueprint: ExamBlueprint, offset: Floats) -> "Evidence":
+        """Give the same with a known offset in logits of each row of the table."""
+        table = self.table.assign(offset=offset)
+        return arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out, self.attempts)
+
+    def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
+        """Give what was known on an earlier day."""
+        table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
+        hours = tuple(known and known.until(float(day.toordinal())) for known in self.hours)
+        attempts = tuple(own.until(day) for own in self.attempts)
+        return arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out, attempts)
+
+    def weeks(self, day_numbers: Floats) -> Floats:
+        """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
+        days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
+        return np.maximum(days - self.first_day[:, None], 0) / DAYS_PER_WEEK
+
+    def hours_effect(self, day_numbers: Floats, n_domains: int) -> Floats:
+        """Give the effect variable f at some days, (candidates, dates, domains).
+
+        f is log(1 + effective hours / 20 h) beyond its value at the first evidence, where the
+        level has already taken up what was studied before.
+        """
+        days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
+        effect = np.zeros((*days.shape, n_domains))
+        for i, hours in enumerate(self.hours):
+            if hours is not None:
+                at = np.append(np.maximum(days[i], self.first_day[i]), self.first_day[i])
+                log_hours = np.log1p(hours.effective(at, until=self.as_of.toordinal()) / HOURS_SCALE)
+                effect[i] = log_hours[:-1] - log_hours[-1]
+        return effect
+
+    def provider_index(self, provider: str) -> float:
+        """Give the model's index of a provider; a new one has an index of its own."""
+        providers = list(self.table.provider.unique())
+        return float(providers.index(provider) if provider in providers else len(providers))
+
+    @property
+    def has_hours(self) -> Floats:
+        """Tell for whom study hours are known, (candidates,)."""
+        return np.array([hours is not None for hours in self.hours], dtype=bool)
+
+
+def read_evidence(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_ids: Sequence[str],
+    as_of: date,
+    *,
+    candidate_id: str | None = None,
+) -> Evidence:
+    """Read what the file holds of some candidates for one exam up to a day.
+
+    Args:
+        store: The file.
+        blueprint: The exam; rows of a domain that it does not have are counted and left out.
+        candidate_ids: Whose evidence, in this order.
+        as_of: Later rows are not seen.
+        candidate_id: The one candidate to read, where there is only one: a shorter query.
+    """
+    table = store.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=candidate_id)
+    table = table[table.candidate_id.isin(candidate_ids)]
+    known = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
+    left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
+    table = table[known].reset_index(drop=True)
+    table["day_number"] = day_numbers_of(table.day)
+    table["offset"] = 0.0
+    hours = read_study_hours(store, blueprint, candidate_ids, as_of, candidate_id)
+    attempts = read_attempts(store, blueprint.code, candidate_ids, as_of, candidate_id)
+    return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy(), attempts)
+
+
+def arrays(
+    blueprint: ExamBlueprint,
+    candidate_ids: tuple[str, ...],
+    as_of: date,
+    table: pd.DataFrame,
+    hours: tuple[StudyHours | None, ...],
+    n_left_out: Floats,
+    attempts: tuple[Attempts, ...],
+) -> Evidence:
+    """Lay the cells of the table out as padded arrays."""
+    row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
+    first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
+    np.minimum.at(first_day, row, table.day_number.to_numpy())
+    counted = counted_attempts(attempts, first_day, blueprint.cut)
+    cells, row, column = cell_positions(table, candidate_ids)
+    shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
+
+    def laid_out(values: Floats, padding: float = 0.0) -> Floats:
+        out = np.full(shape, padding)
+        out[row, column] = values
+        return out
+
+    mixes = domain_mixes(blueprint)
+    n_domains = mixes.shape[1]
+    which = pd.Index([*blueprint.domain_ids, TOTAL_DOMAIN]).get_indexer(pd.Index(cells.domain_id))
+    domain = np.zeros((*shape, n_domains))
+    domain[row, column] = mixes[which]
+    day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
+    exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
+    draft = Evidence(
+        candidate_ids,
+        as_of,
+        table,
+        Points(
+            week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
+            domain=domain,
+            provider=laid_out(pd.Index(table.provider.unique()).get_indexer(pd.Index(cells.provider)), -1.0),
+            exam=laid_out(exam, -1.0),
+            seen=laid_out(cells.seen_share.to_numpy()),
+            untimed=laid_out(cells.is_untimed.to_numpy(dtype=float)),
+            open_book=laid_out(cells.is_open_book.to_numpy(dtype=float)),
+            hours=np.zeros(shape),
+            offset=laid_out(cells.offset.to_numpy()),
+            level=np.ones(shape),
+        ),
+        laid_out(cells.n_correct.to_numpy()),
+        laid_out(cells.n_items.to_numpy()),
+        first_day,
+        hours,
+        n_left_out,
+        attempts,
+        counted,
+    )
+    effect = draft.hours_effect(day_numbers, n_domains)
+    draft.cells.hours[...] = (effect * domain).sum(axis=-1)
+    return draft
+
+
+def cell_positions(
+    table: pd.DataFrame, candidate_ids: tuple[str, ...]
+) -> tuple[pd.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
+    """Give the cells as rows, the oldest pooled where there are many, with their place in the arrays."""
+    cells = pooled(table)
+    row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id)), dtype=np.intp)
+    column = np.asarray(cells.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
+    return cells, row, column
+
+
+def pooled(table: pd.DataFrame) -> pd.DataFrame:
+    """Pool the oldest cells of a candidate with more than `MAX_EXAMS` practice exams by month."""
+    if table.empty:
+        return table
+    exam = table.groupby(EXAM_KEY, sort=False).ngroup()  # in order of time within a candidate
+    n_later = exam.groupby(table.candidate_id).transform("max") - exam
+    old = table[n_later >= MAX_EXAMS]
+    if old.empty:
+        return table
+    old = old.assign(practice_exam_id="pooled " + old.day.dt.strftime("%Y-%m") + " " + old.provider)
+    weighted = old.assign(day_number=old.day_number * old.n_items, offset=old.offset * old.n_items)
+    keys = [*EXAM_KEY, "provider", "is_untimed", "is_open_book", "domain_id", "seen_share"]
+    months = weighted.groupby(keys, sort=False, as_index=False)[["day_number", "offset", "n_items", "n_correct"]].sum()
+    months["day_number"], months["offset"] = months.day_number / months.n_items, months.offset / months.n_items
+    return pd.concat([months, table[n_later < MAX_EXAMS]], ignore_index=True)

@@ -1,0 +1,70 @@
+"""From a blueprint to what the model needs to know of the real exam."""
+
+from dataclasses import dataclass
+
+from analytics.blueprints.model import ExamBlueprint, PassKind
+from analytics.models.exam_score import ExamForm
+from analytics.models.intervals import RANGE_LEVEL, Interval
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+
+SCALED_CUT_SD = 0.03
+"""How far a scaled cut may lie from its linear reading, as a share of the scored items."""
+
+UNPUBLISHED_CUT = (0.70, 0.05)
+"""Mean and sd of the cut where the provider publishes none: a guess, shown as one."""
+
+UNPUBLISHED_HALF_WIDTH = 0.5
+"""Where no weights are published, each equal share may be off by this part of itself."""
+
+NORMAL_90 = 1.6448536269514722
+
+
+@dataclass(frozen=True, slots=True)
+class CutBelief:
+    """What is believed of the cut, as a share of the scored items; sd 0 means exact."""
+
+    mean: float
+    sd: float
+
+    @property
+    def percent(self) -> Interval:
+        """Give the cut in percent with its range."""
+        return Interval(
+            100 * self.mean,
+            100 * max(0.0, self.mean - NORMAL_90 * self.sd),
+            100 * min(1.0, self.mean + NORMAL_90 * self.sd),
+            RANGE_LEVEL,
+        )
+
+
+def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
+    """Read the cut as a share of scored items, with what is not known of it.
+
+    A scaled mark has no published raw mark: its place on the scale is only the linear reading.
+    """
+    cut = blueprint.cut
+    if cut.kind is PassKind.PASS_FAIL_ONLY or cut.pass_score is None or cut.scale_max is None:
+        return CutBelief(*UNPUBLISHED_CUT)
+    scale_min = cut.scale_min or 0.0
+    share = (cut.pass_score - scale_min) / (cut.scale_max - scale_min)
+    return CutBelief(share, 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD)
+
+
+def exam_form(
+    blueprint: ExamBlueprint, *, cut: CutBelief | None = None, prior: AbilityPrior = DEFAULT_PRIOR
+) -> ExamForm:
+    """Describe the real exam to the model; a candidate may hold another belief of the cut."""
+    belief = cut or cut_belief(blueprint)
+    equal = 1 / len(blueprint.domains)
+    return ExamForm(
+        n_items=blueprint.n_scored_items,
+        shares=tuple(equal if d.share is None else d.share for d in blueprint.domains),
+        share_half_widths=tuple(
+            equal * UNPUBLISHED_HALF_WIDTH if d.share_half_width is None else d.share_half_width
+            for d in blueprint.domains
+        ),
+        cut_mean=belief.mean,
+        cut_sd=belief.sd,
+        guess_floor=blueprint.guess_floor,
+        day_shock_sd=prior.real_exam_shock_sd,
+    )

@@ -1,0 +1,137 @@
+"""What a practice exam is expected to give, from what was known before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import Evidence
+from analytics.estimation.practice_points import practice_points
+from analytics.models import response
+from analytics.models.ability import FIRST_FUTURE_EXAM, Points
+from analytics.models.exam_score import ability_draws, practice_scores, score_interval, sobol_normals
+from analytics.models.intervals import Floats, Interval
+from analytics.records import TOTAL_DOMAIN
+
+FORECAST_LEVEL = 0.80
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeForecast:
+    """The forecast of one practice exam, from what was known the day before it, in percent.
+
+    `probabilities` are those of each whole number of right answers.
+    """
+
+    day: date
+    provider: str
+    n_items: int
+    percent: Interval
+    probabilities: Floats = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItems:
+    """Questions of a practice exam that are alike before they are answered: one domain, one exposure."""
+
+    domain_id: str
+    seen_share: float
+    n_items: float
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDesign:
+    """What of a practice exam is known without its result."""
+
+    day: date
+    provider: str
+    asked: tuple[AskedItems, ...]
+    is_untimed: bool = False
+    is_open_book: bool = False
+
+    @property
+    def n_items(self) -> int:
+        """Count its questions."""
+        return round(sum(cell.n_items for cell in self.asked))
+
+
+def forecast_of(known: FittedCandidate, design: PracticeDesign) -> PracticeForecast:
+    """Forecast the raw score of a practice exam, the exam's chance included.
+
+    A provider that is not known yet may be harder or easier, and so may a form be where a cohort's forms differ.
+    """
+    mean, covariance = known.fitted.predict(design_points(known, design))
+    spread = covariance[0, :-1, :-1] + known.fitted.cohort.form_spread**2
+    theta = ability_draws(mean[0, :-1], spread, sobol_normals(len(design.asked)))
+    correct = response.share_correct(theta, known.fitted.form.guess_floor)
+    n_asked = np.array([cell.n_items for cell in design.asked])
+    probabilities = practice_scores(correct @ n_asked / n_asked.sum(), design.n_items)
+    return forecast_from(design.day, design.provider, probabilities)
+
+
+def forecast_from(day: date, provider: str, probabilities: Floats) -> PracticeForecast:
+    """Give the forecast that chances of whole scores amount to."""
+    percent = score_interval(probabilities, level=FORECAST_LEVEL)
+    return PracticeForecast(day, provider, len(probabilities) - 1, percent, probabilities)
+
+
+def like_the_real_exam(
+    known: FittedCandidate, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
+) -> PracticeDesign:
+    """Design a timed practice exam without notes that has the real exam's mix of domains."""
+    cells = zip(known.blueprint.domain_ids, known.fitted.form.shares, strict=True)
+    return PracticeDesign(
+        day, provider, tuple(AskedItems(domain_id, seen_share, n_items * share) for domain_id, share in cells)
+    )
+
+
+def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
+    """Read the design of a practice exam of the file: its questions and conditions, not its answers."""
+    rows = evidence.table[evidence.table.practice_exam_id == practice_exam_id]
+    cells = zip(rows.domain_id, rows.seen_share, rows.n_items, strict=True)
+    return PracticeDesign(
+        day=rows.day.iloc[0].date(),
+        provider=str(rows.provider.iloc[0]),
+        asked=tuple(AskedItems(str(domain_id), float(seen), float(n_items)) for domain_id, seen, n_items in cells),
+        is_untimed=bool(rows.is_untimed.any()),
+        is_open_book=bool(rows.is_open_book.any()),
+    )
+
+
+def next_forecast(known: FittedCandidate) -> PracticeForecast | None:
+    """Forecast a practice exam in a week, like the last one but new; None before the first."""
+    points = practice_points(known.evidence)
+    if not points:
+        return None
+    last = points[-1]
+    day = known.as_of + timedelta(weeks=1)
+    return forecast_of(known, like_the_real_exam(known, day, provider=last.provider, n_items=last.n_items))
+
+
+def design_points(known: FittedCandidate, design: PracticeDesign) -> Points:
+    """Give the points of a practice exam that the file does not hold: one per cell of its questions."""
+    evidence, form, asked = known.evidence, known.fitted.form, design.asked
+    at = np.array([float(design.day.toordinal())])
+    domain = _mixes(known, asked)
+    zero = np.zeros((1, len(asked)))
+    return Points(
+        week=np.repeat(evidence.weeks(at), len(asked), axis=1),
+        domain=domain,
+        provider=zero + evidence.provider_index(design.provider),
+        exam=zero + FIRST_FUTURE_EXAM,
+        seen=np.array([[cell.seen_share for cell in asked]]),
+        untimed=zero + float(design.is_untimed),
+        open_book=zero + float(design.is_open_book),
+        hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
+        offset=zero + known.fitted.cohort.provider_offset(design.provider),
+        level=zero + 1,
+    )
+
+
+def _mixes(known: FittedCandidate, asked: Sequence[AskedItems]) -> Floats:
+    """Give each cell's domain as a mix, (1, cells, domains): the exam's own where only a total is known."""
+    shares = np.array(known.fitted.form.shares)
+    mixes = dict(zip(known.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
+    return np.array([[mixes[cell.domain_id] for cell in asked]])

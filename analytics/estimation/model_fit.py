@@ -1,0 +1,212 @@
+"""The fitted model of some candidates, asked by day instead of by array."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.cohort import NO_COHORT, Cohort, CohortLayer
+from analytics.estimation.evidence import Evidence
+from analytics.estimation.exam_form import NORMAL_90
+from analytics.models import response
+from analytics.models.ability import (
+    AbilityFit,
+    Points,
+    fit_ability,
+    joined,
+    real_exam_points,
+    seen_effect_points,
+)
+from analytics.models.attempts import after_attempts
+from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
+from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_free_cut
+from analytics.models.inflation import SeenByProvider, seen_by_provider
+from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+
+CHUNK = 100
+"""So many candidates are fitted at once: their arrays are as wide as the longest record among them."""
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """Posterior abilities of some candidates on some days, of the effect of seen questions, and of the cut.
+
+    `mean` is (candidates, dates * domains + providers + 1), domains fastest, then the seen effect of
+    each provider of `seen`, last the cut in standard deviations.
+    """
+
+    mean: Floats
+    covariance: Floats
+    n_domains: int
+    seen: SeenByProvider
+
+    def on(self, *dates: int) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on some of the dates, in that order."""
+        return self._part(self._domains(*dates))
+
+    def with_cut(self, date_index: int) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on a date and, last, of the cut."""
+        return self._part([*self._domains(date_index), self.mean.shape[1] - 1])
+
+    def with_seen_effect(self, date_index: int, *, provider: int | None = None) -> tuple[Floats, Floats]:
+        """Give mean and covariance of all domains on a date and, last, of the seen effect.
+
+        The effect is that of one provider, by its column of `seen`, or the mix of all by their weight.
+        """
+        n_providers, n_domains = self.seen.weight.shape[1], self.n_domains
+        last = self.mean.shape[1] - 1
+        mean, covariance = self._part([*self._domains(date_index), *range(last - n_providers, last)])
+        mix = np.zeros((len(mean), n_domains + 1, n_domains + n_providers))
+        mix[:, :n_domains, :n_domains] = np.eye(n_domains)
+        mix[:, n_domains, n_domains:] = self.seen.weight if provider is None else np.eye(n_providers)[provider]
+        return np.asarray((mix @ mean[..., None])[..., 0]), np.asarray(mix @ covariance @ np.swapaxes(mix, 1, 2))
+
+    def _domains(self, *dates: int) -> list[int]:
+        return [d * self.n_domains + k for d in dates for k in range(self.n_domains)]
+
+    def _part(self, index: list[int]) -> tuple[Floats, Floats]:
+        which = np.array(index)
+        return self.mean[:, which], self.covariance[:, which[:, None], which[None, :]]
+
+
+@dataclass(frozen=True)
+class ModelFit:
+    """Everything that a report needs of the model for some candidates and one exam."""
+
+    form: ExamForm
+    evidence: Evidence
+    fit: AbilityFit
+    cohort: CohortLayer = NO_COHORT
+
+    @property
+    def in_use(self) -> Cohort:
+        """Tell what of the file's other candidates is in use."""
+        return Cohort(
+            n_candidates=self.cohort.n_candidates,
+            n_items_calibrated=self.cohort.n_items_calibrated,
+            n_outcomes=self.form.calibration.n_outcomes,
+            n_scores=self.form.score_calibration.n_scores,
+        )
+
+    def by_practice_alone(self) -> "ModelFit":
+        """Give the same as if nobody had sat the real exam."""
+        return replace(self, evidence=replace(self.evidence, counted=self.evidence.counted.none))
+
+    def predict(self, points: Points) -> tuple[Floats, Floats]:
+        """Predict some points and, last, the cut, from practice exams and attempts at the real exam.
+
+        Returns:
+            Mean (candidates, points + 1) and covariance.
+        """
+        counted, n_domains = self.evidence.counted, self.form.n_domains
+        days = counted.day_numbers
+        if not days.size:
+            return with_free_cut(*self.fit.predict(points))
+        weeks = (days - self.evidence.first_day[:, None]) / DAYS_PER_WEEK  # negative before the first practice exam
+        sat = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
+        before = with_free_cut(*self.fit.predict(joined(points, sat)))
+        mean, covariance = after_attempts(*before, counted.results, self.form)
+        asked = np.array([*range(points.shape[1]), mean.shape[1] - 1])
+        return mean[:, asked], covariance[:, asked[:, None], asked]
+
+    def abilities(self, day_numbers: Floats) -> Abilities:
+        """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
+        n_domains = self.form.n_domains
+        weeks = self.evidence.weeks(day_numbers)
+        points = real_exam_points(weeks, n_domains, self.evidence.hours_effect(day_numbers, n_domains))
+        seen = seen_by_provider(self.fit.cells, self.fit.n_items)
+        mean, covariance = self.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
+        return Abilities(mean, covariance, n_domains, seen)
+
+    def draws_beside_usual(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
+        """Draw each candidate's exam on a day of their own, (candidates,), and at their usual ability.
+
+        That is the ability of the middle of the record, by questions, with the day's uncertainty.
+        """
+        n_items = self.evidence.n_items
+        middle = (n_items * self.evidence.cells.week).sum(axis=1) / np.maximum(n_items.sum(axis=1), 1.0)
+        days = np.column_stack([day_numbers, self.evidence.first_day + DAYS_PER_WEEK * middle])
+        abilities = self.abilities(days)
+        mean, covariance = abilities.with_cut(0)
+        return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
+
+    def corrected(self) -> "ModelFit":
+        """Give the same with the corrections of real results set for these candidates, by what practice said."""
+        chances, scores = self.form.calibration, self.form.score_calibration
+        if chances.n_outcomes == 0:
+            return self
+        form = replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
+        plain = replace(self.by_practice_alone(), form=form)
+        today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
+        _, usual = plain.draws_beside_usual(today)
+        form = replace(
+            self.form,
+            calibration=chances.set_for(usual.pass_probability()),
+            score_calibration=scores.set_for(usual.shares),
+        )
+        return replace(self, form=form)
+
+    def abilities_on(self, days: Sequence[date]) -> Abilities:
+        """Predict abilities on some days, the same for every candidate."""
+        return self.abilities(np.array([float(day.toordinal()) for day in days]))
+
+
+def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT) -> ModelFit:
+    """Fit the ability model to what is known, with the scales of the cohort, and set its corrections."""
+    fit = fit_ability(
+        evidence.cells,
+        evidence.n_correct,
+        evidence.n_items,
+        guess_floor=form.guess_floor,
+        has_hours=evidence.has_hours,
+        prior=cohort.prior,
+    )
+    return ModelFit(form, evidence, fit, cohort).corrected()
+
+
+def chunks(candidates: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Part the positions of many candidates into those that are fitted at once."""
+    return [candidates[start : start + CHUNK] for start in range(0, len(candidates), CHUNK)]
+
+
+def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:
+    """Turn a normal ability in logits into the expected share correct and its range."""
+    return share_intervals(np.array([mean]), np.array([variance]), guess_floor)[0]
+
+
+def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[Interval]:
+    """Turn normal abilities in logits, (abilities,), into expected shares correct and their ranges.
+
+    The range is that of the ability, carried over; the value is the mean over the ability by
+    Gauss-Hermite quadrature.
+    """
+    nodes, weights = _HERMITE
+    sd = np.sqrt(np.maximum(variance, 0.0))
+    value = response.share_correct(mean[:, None] + sd[:, None] * nodes, guess_floor) @ weights
+    low, high = (response.share_correct(mean + z * sd, guess_floor).tolist() for z in (-NORMAL_90, NORMAL_90))
+    return [Interval(*row, RANGE_LEVEL) for row in zip(value.tolist(), low, high, strict=True)]
+
+
+def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
+    """Turn an expected share correct into the questions of a domain that are expected to be lost.
+
+    What the published weight leaves open widens the range. It has nothing to do with the
+    candidate, so the squares of both errors add.
+    """
+    n_asked = form.n_items * form.shares[domain]
+    value = n_asked * (1 - share.value)
+    by_weight = share.level * form.n_items * form.share_half_widths[domain] * (1 - share.value)
+    fewer = float(np.hypot(n_asked * (share.high - share.value), by_weight))
+    more = float(np.hypot(n_asked * (share.value - share.low), by_weight))
+    return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)
+
+
+def _hermite() -> tuple[Floats, Floats]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
+    return nodes, weights / weights.sum()
+
+
+_HERMITE = _hermite()

@@ -1,0 +1,68 @@
+"""Practice exams as points: their raw scores with the range that chance alone gives them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.estimation.evidence import Evidence
+from analytics.models.intervals import Interval, wilson
+
+MOSTLY_SEEN = 0.5
+"""From this part of questions seen before on, a practice exam says little of what is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePoint:
+    """One practice exam, as a whole or in one domain; shares are 0-1.
+
+    `share` is the raw share with the range of its own few questions, nothing more.
+    """
+
+    practice_exam_id: str
+    day: date
+    provider: str
+    form: str
+    n_items: int
+    n_correct: int
+    seen_share: float
+    share: Interval
+
+    @property
+    def n_seen(self) -> int:
+        """Count the questions that had been seen before."""
+        return round(self.seen_share * self.n_items)
+
+    @property
+    def is_mostly_seen(self) -> bool:
+        """Tell whether most of its questions had been seen before."""
+        return self.seen_share >= MOSTLY_SEEN
+
+
+def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:
+    """List the practice exams of the one candidate of the evidence, oldest first.
+
+    Args:
+        evidence: Of one candidate.
+        domain_id: Only the questions of this domain; None for all of each exam.
+    """
+    table = evidence.table if domain_id is None else evidence.table[evidence.table.domain_id == domain_id]
+    weighted = table.assign(n_seen=table.n_items * table.seen_share)
+    keys = ["day", "practice_exam_id", "provider", "form"]
+    exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
+    return tuple(_point(row) for _, row in exams.iterrows())
+
+
+def _point(row: "pd.Series[Any]") -> PracticePoint:
+    n_items, n_correct = float(row["n_items"]), float(row["n_correct"])
+    return PracticePoint(
+        practice_exam_id=row["practice_exam_id"],
+        day=row["day"].date(),
+        provider=row["provider"],
+        form=row["form"],
+        n_items=round(n_items),
+        n_correct=round(n_correct),
+        seen_share=float(row["n_seen"]) / n_items,
+        share=wilson(n_correct, n_items),
+    )

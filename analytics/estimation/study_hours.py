@@ -1,0 +1,77 @@
+"""Study hours as the model takes them: by day and domain, with an effect that fades."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import RECENT_DAYS
+from analytics.models.intervals import Floats
+from analytics.store import Store
+
+HOURS_HALF_LIFE_DAYS = 60.0
+
+HOURS_SCALE = 20.0
+
+
+@dataclass(frozen=True)
+class StudyHours:
+    """Hours of one candidate by day and domain, and the effect they have on ability.
+
+    `hours` is (days, domains); hours without a domain are spread by the exam's weights.
+    """
+
+    day_numbers: Floats
+    hours: Floats
+
+    def effective(self, at: Floats, *, until: float) -> Floats:
+        """Give hours that still count at some days, (at, domains): they halve in 60 days.
+
+        After `until` the rate of the last four weeks is taken to go on.
+        """
+        age = at[:, None] - self.day_numbers[None, :]
+        kept = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
+        decay = np.log(2) / HOURS_HALF_LIFE_DAYS
+        ahead = np.maximum(at - until, 0)
+        to_come = -np.expm1(-decay * ahead) / decay
+        return np.asarray(kept @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
+
+    def until(self, day_number: float) -> "StudyHours | None":
+        """Give what was logged up to a day, None where that is nothing."""
+        kept = self.day_numbers <= day_number
+        return StudyHours(self.day_numbers[kept], self.hours[kept]) if kept.any() else None
+
+    def recent_per_day(self, until: float) -> Floats:
+        """Give the hours a day of the last four weeks, (domains,)."""
+        recent = (self.day_numbers > until - RECENT_DAYS) & (self.day_numbers <= until)
+        return np.asarray(self.hours[recent].sum(axis=0) / RECENT_DAYS)
+
+
+def read_study_hours(
+    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
+) -> tuple[StudyHours | None, ...]:
+    """Read study hours by candidate; one who records none has None."""
+    table = store.query("study_hours", as_of=as_of, candidate_id=candidate_id)
+    mixes = domain_mixes(blueprint)
+    which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
+    mixed = table.hours.to_numpy()[:, None] * mixes[which]
+    days = day_numbers_of(table.day)
+    groups = table.groupby("candidate_id", sort=False).indices
+    return tuple(
+        StudyHours(days[groups[name]], mixed[groups[name]]) if name in groups else None for name in candidate_ids
+    )
+
+
+def domain_mixes(blueprint: ExamBlueprint) -> Floats:
+    """Give each domain as a mix of all, and last the exam's own mix, (domains + 1, domains)."""
+    shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
+    return np.vstack([np.eye(len(shares)), shares])
+
+
+def day_numbers_of(days: "pd.Series[pd.Timestamp]") -> Floats:
+    """Turn dates into proleptic day numbers, as `date.toordinal` gives them."""
+    epoch = date(1970, 1, 1).toordinal()
+    return np.asarray(days.to_numpy().astype("datetime64[D]").astype(float) + epoch)

@@ -1,0 +1,1 @@
+"""The canonical files: columns, row rules and the study plan."""

@@ -1,0 +1,236 @@
+"""Rules between the cells of a row, and between the rows of a file."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.reading import Notices, listed
+from analytics.records import (
+    TOTAL_DOMAIN,
+    CardReview,
+    DomainResult,
+    ExamOutcome,
+    ItemResponse,
+    Moment,
+    PlannedSession,
+    Record,
+    Row,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
+
+LONG_SESSION_MIN = 12 * 60
+
+Broken = tuple[str, str]
+"""The column at fault and the reason."""
+
+
+class ExamRules:
+    """What the known exams say of domains, tasks and scores."""
+
+    def __init__(
+        self,
+        blueprints: Mapping[str, ExamBlueprint],
+        exam_code: str | None,
+        notices: Notices,
+        exams_of: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._blueprints = blueprints
+        self._exam_code = exam_code
+        self._exams_of = exams_of
+        self._notices = notices
+        self._tasks = {
+            code: {d.domain_id: frozenset(task.task_id for task in d.tasks) for d in blueprint.domains}
+            for code, blueprint in blueprints.items()
+        }
+
+    def broken(self, record: Record) -> Iterator[Broken]:
+        """Give the rules of the exam that a record breaks."""
+        match record:
+            case DomainResult(exam_code=code, domain_id=domain_id):
+                if domain_id == TOTAL_DOMAIN:
+                    self.known(code)
+                else:
+                    yield from self._domain(code, domain_id, None)
+            case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
+                yield from self._domain(code, domain_id, task_id)
+            case (
+                StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+                | PlannedSession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+                | CardReview(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+            ):
+                yield from self._own_domain(name, domain_id, task_id)
+            case SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id):
+                yield from self._own_domain(name, domain_id, task_id)
+            case ExamOutcome():
+                yield from self._outcome(record)
+            case _:
+                pass
+
+    def known(self, code: str) -> bool:
+        """Say whether the exam has a blueprint; if not, tell the owner of the file."""
+        if code in self._tasks:
+            return True
+        self._notices.add(
+            f"There is no blueprint for the exam {code!r} yet. "
+            "Its rows are kept; their domains are checked once its blueprint is given with --exam FILE.toml."
+        )
+        return False
+
+    def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Broken]:
+        """Check a row without an exam against the exam given, else against those of its candidate."""
+        codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
+        if len(codes) == 1:
+            yield from self._domain(codes[0], domain_id, task_id)
+        elif codes and all(self.known(code) and domain_id not in self._tasks[code] for code in codes):
+            yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
+
+    def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Broken]:
+        if code is None or not self.known(code):
+            return
+        tasks = self._tasks[code].get(domain_id)
+        if tasks is None:
+            ids = listed(self._blueprints[code].domain_ids)
+            yield "domain_id", f"{code} has no such domain; it has: {ids}"
+        elif task_id is not None and tasks and task_id not in tasks:
+            self._notices.add(
+                f"The task {task_id!r} is not in the list of domain {domain_id!r} of {code}. "
+                "Its rows are kept; the list may be incomplete."
+            )
+
+    def _outcome(self, outcome: ExamOutcome) -> Iterator[Broken]:
+        if outcome.domain_id is not None:
+            yield from self._domain(outcome.exam_code, outcome.domain_id, None)
+            return
+        if not self.known(outcome.exam_code) or outcome.scaled_score is None:
+            return
+        cut = self._blueprints[outcome.exam_code].cut
+        low, high = cut.scale_min, cut.scale_max
+        if low is not None and high is not None and not low <= outcome.scaled_score <= high:
+            scale = f"{low:.15g} to {high:.15g}"
+            yield "scaled_score", f"outside the scale of {outcome.exam_code}, which goes from {scale}"
+        elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
+            word = "passed" if outcome.is_passed else "failed"
+            self._notices.add(
+                f"The result of {outcome.taken_on} says {word} with {outcome.scaled_score:.15g}, where "
+                f"{cut.pass_score:.15g} passes {outcome.exam_code}. It is kept and its score not used: "
+                "correct the one that is wrong."
+            )
+
+
+def count_contradictions(result: DomainResult) -> Iterator[Broken]:
+    """Give the ways in which the four counts of a result cannot all be true.
+
+    Seen questions are some of all questions, and so are right ones; and the questions that
+    were right and not seen are some of those that were not seen.
+    """
+    items, correct = result.n_items, result.n_correct
+    seen, seen_correct = result.n_seen_before, result.n_correct_seen_before
+    if correct > items:
+        yield "n_correct", f"more right answers than questions ({correct} of {items})"
+    if seen is None:
+        if seen_correct is not None:
+            yield "n_correct_seen_before", "given without n_seen_before"
+        return
+    if seen > items:
+        yield "n_seen_before", f"more questions seen before than questions ({seen} of {items})"
+    if seen_correct is None:
+        return
+    if seen_correct > seen:
+        yield (
+            "n_correct_seen_before",
+            f"more right answers than questions seen before ({seen_correct} of {seen})",
+        )
+    if seen_correct > correct:
+        yield "n_correct_seen_before", f"more than all right answers ({seen_correct} of {correct})"
+    if seen <= items and seen_correct <= correct <= items and correct - seen_correct > items - seen:
+        yield (
+            "n_correct_seen_before",
+            f"leaves {correct - seen_correct} right answers to {items - seen} questions not seen before",
+        )
+
+
+class PracticeExamFacts:
+    """What the first row taken of each practice exam said, for the later rows to agree with."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], tuple[str, str, Moment]] = {}
+
+    def learn(self, line: str, record: DomainResult | ItemResponse) -> None:
+        """Keep what a row says, if it is the first; a row that was refused must not come here."""
+        key = (record.candidate_id, record.practice_exam_id)
+        self._first.setdefault(key, (line, record.exam_code, record.taken_at))
+
+    def broken(self, record: DomainResult | ItemResponse) -> Iterator[Broken]:
+        """Give what a row says otherwise than the first row of its practice exam.
+
+        The responses of one practice exam may each have a time of their own; its domains have not.
+        """
+        key = (record.candidate_id, record.practice_exam_id)
+        if key not in self._first:
+            return
+        first_line, exam_code, taken_at = self._first[key]
+        if record.exam_code != exam_code:
+            yield (
+                "exam_code",
+                f"line {first_line} has the exam {exam_code} for the same practice_exam_id; "
+                "give each practice exam an id of its own",
+            )
+        if isinstance(record, DomainResult) and record.taken_at != taken_at:
+            yield (
+                "taken_at",
+                f"line {first_line} has {taken_at.isoformat()} for the same practice_exam_id; "
+                "give each sitting an id of its own",
+            )
+
+
+def contradicted_totals(rows: Sequence[Row]) -> dict[str, Broken]:
+    """Find, by line, the totals of practice exams that are smaller than their domains together."""
+    totals: dict[tuple[str, str], tuple[str, DomainResult]] = {}
+    domains: defaultdict[tuple[str, str], dict[str, DomainResult]] = defaultdict(dict)
+    for row in rows:
+        result = row.record
+        if isinstance(result, DomainResult):
+            key = (result.candidate_id, result.practice_exam_id)
+            if result.domain_id == TOTAL_DOMAIN:
+                totals[key] = row.line, result
+            else:
+                domains[key][result.domain_id] = result
+    found = {}
+    for key, (line, total) in totals.items():
+        broken = _total_contradiction(total, list(domains[key].values()))
+        if broken:
+            found[line] = broken
+    return found
+
+
+def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> Broken | None:
+    n_items = sum(part.n_items for part in parts)
+    n_correct = sum(part.n_correct for part in parts)
+    if total.n_items < n_items:
+        return "n_items", f"the total is smaller than its domains together ({n_items} questions)"
+    if total.n_correct < n_correct:
+        return "n_correct", f"the total is smaller than its domains together ({n_correct} right answers)"
+    if total.n_correct - n_correct > total.n_items - n_items:
+        return "n_correct", "the total leaves more right answers than questions beyond its domains"
+    return None
+
+
+def long_sessions_notice(rows: Sequence[Row]) -> str | None:
+    """Name the study sessions that are so long that a timer may have been left running."""
+    lines = [
+        row.line
+        for row in rows
+        if isinstance(row.record, StudySession) and row.record.time_on_task_min > LONG_SESSION_MIN
+    ]
+    if not lines:
+        return None
+    return f"Study sessions of more than 12 hours were taken as they are; check them. Lines: {listed(lines)}."
+
+
+def plan_contradiction(plan: StudyPlan) -> Broken | None:
+    """Say what in a plan cannot be true at once."""
+    if plan.exam_on is not None and plan.exam_on < plan.starts_on:
+        return "exam_on", f"before the plan starts ({plan.starts_on})"
+    return None

@@ -1,0 +1,114 @@
+"""The columns of the canonical files, derived from the records that their rows become."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from types import NoneType
+from typing import get_args, get_type_hints
+
+from analytics.ingest.reading import ReadingContext
+from analytics.ingest.values import fields
+from analytics.ingest.values.fields import Limits, Note, Parse
+from analytics.ingest.values.formula_escape import unguard
+from analytics.records import Record
+
+DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
+"""Fields of a record that stand in no file: the reader makes them."""
+
+LONG_TEXTS = frozenset({"note", "title", "services", "resource", "chosen", "correct_answer", "classification"})
+
+MINUTES_PER_DAY = 24 * 60
+
+_COUNT = Limits(0, 100_000)
+_MINUTES = Limits(0, MINUTES_PER_DAY)
+_POSITIVE_MINUTES = Limits(0, MINUTES_PER_DAY, is_open=True)
+
+LIMITS = {
+    "sitting": Limits(1, 10_000),
+    "duration_min": _POSITIVE_MINUTES,
+    "n_items": Limits(1, 100_000),
+    "n_correct": _COUNT,
+    "n_seen_before": _COUNT,
+    "n_correct_seen_before": _COUNT,
+    "position": Limits(1, 100_000),
+    "response_time_s": Limits(0, 86_400, is_open=True),
+    "time_on_task_min": _POSITIVE_MINUTES,
+    "n_errors_met": _COUNT,
+    "cost": Limits(0, 1_000_000_000),
+    "rating": Limits(1, 5),
+    "scaled_score": Limits(0, 1_000_000),
+    "sleep_h": Limits(0, 24),
+    "exercise_min": _MINUTES,
+    "evening_screen_min": _MINUTES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a canonical file: its name there, its field, and what its cells hold."""
+
+    name: str
+    field: str
+    types: frozenset[type]
+    is_required: bool
+    default: object
+
+    def reader(self, context: ReadingContext, *, has_decimal_comma: bool, note: Note) -> Parse:
+        """Make the function that reads the cells of this column.
+
+        It remembers the last cells, for most columns repeat themselves.
+        """
+        parse = self._parse(context, has_decimal_comma, note)
+        default = context.exam_code if self.field == "exam_code" else self.default
+        must_be_given = self.is_required and default is None
+        is_long_text = self.name in LONG_TEXTS
+
+        @lru_cache(maxsize=2048)
+        def read(cell: str) -> object:
+            if fields.is_missing(cell):
+                if must_be_given:
+                    raise ValueError("empty; this column must be filled in every row")
+                return default
+            return parse(unguard(cell if is_long_text else fields.stripped(cell)))
+
+        return read
+
+    def _parse(self, context: ReadingContext, has_decimal_comma: bool, note: Note) -> Parse:
+        if self.types == {date, datetime}:
+            today = None if self.field == "starts_at" else context.today  # a plan may lie ahead
+            return fields.moment(context.zone, note=note, today=today)
+        (kind,) = self.types
+        if issubclass(kind, StrEnum):
+            return fields.one_of(kind)
+        makers: dict[type, Callable[[], Parse]] = {
+            date: lambda: fields.past_day(context.today, context.zone, note=note),
+            bool: lambda: fields.boolean,
+            int: lambda: fields.whole_number(LIMITS[self.name], has_decimal_comma=has_decimal_comma),
+            float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, note=note),
+            str: lambda: fields.long_text if self.name in LONG_TEXTS else fields.text,
+        }
+        return makers[kind]()
+
+
+def columns_of(record_type: type[Record]) -> tuple[Column, ...]:
+    """Derive the columns of a canonical file from its record, in the record's order."""
+    hints = get_type_hints(record_type)
+    columns = []
+    for field in dataclasses.fields(record_type):
+        if field.name in DERIVED_FIELDS:
+            continue
+        hint = hints[field.name]
+        is_required = field.default is dataclasses.MISSING
+        columns.append(
+            Column(
+                name="candidate" if field.name == "candidate_id" else field.name,
+                field=field.name,
+                types=frozenset(get_args(hint) or (hint,)) - {NoneType},
+                is_required=is_required,
+                default=None if is_required else field.default,
+            )
+        )
+    return tuple(columns)

@@ -1,0 +1,247 @@
+"""The canonical tables: each becomes rows of its record, and problems."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import cast
+
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.canonical import checks
+from analytics.ingest.canonical.checks import Broken
+from analytics.ingest.canonical.columns import Column, columns_of
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.fields import Parse
+from analytics.ingest.values.formula_escape import unguard
+from analytics.records import (
+    CardReview,
+    CheckIn,
+    DomainResult,
+    ExamOutcome,
+    ItemResponse,
+    PlannedSession,
+    Record,
+    Row,
+    SelfRating,
+    StudySession,
+)
+
+MAX_INCOMPLETE_NAMED = 20
+
+
+class CanonicalReader:
+    """Reads one of the canonical tables, whatever the order of its columns."""
+
+    def __init__(self, record_type: type[Record]) -> None:
+        self.format = record_type.TABLE
+        self.record_type = record_type
+        self.columns = columns_of(record_type)
+        self.required = tuple(column.name for column in self.columns if column.is_required)
+        self.marks = tuple(name for name in self.required if name != "exam_code")
+        """The columns by which a header is known; the exam can be named beside the file instead."""
+
+    def missing(self, header: Collection[str]) -> tuple[str, ...]:
+        """Give the marks of this table that a header lacks."""
+        return tuple(name for name in self.marks if name not in header)
+
+    def recognises(self, header: Collection[str]) -> bool:
+        """Say whether a header is one of this table."""
+        return not self.missing(header)
+
+    def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
+        """Read all rows of a table that has been recognised."""
+        notices = Notices()
+        for text in (*file_notices, *table.notices):
+            notices.add(text)
+        if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
+            raise OpenQuestionError(
+                table.name, Question.EXAM, "the column exam_code is missing. Add it, or choose the exam (--exam CODE)."
+            )
+        unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
+        if unknown:
+            notices.add(f"Columns that Cutscore does not know were left out: {listed(unknown)}.")
+        return _TableReading(self, table, context, notices).result()
+
+
+READERS = tuple(
+    CanonicalReader(record_type)
+    for record_type in (
+        ItemResponse,
+        DomainResult,
+        StudySession,
+        PlannedSession,
+        CardReview,
+        SelfRating,
+        ExamOutcome,
+        CheckIn,
+    )
+)
+"""In the order in which they are asked: the one that needs most comes before those that need less."""
+
+
+class _TableReading:
+    """One pass over one table."""
+
+    def __init__(self, reader: CanonicalReader, table: Table, context: ReadingContext, notices: Notices) -> None:
+        self._reader = reader
+        self._table = table
+        self._notices = notices
+        self._build = cast(Callable[..., Record], reader.record_type)
+        self._given: list[tuple[Column, int, Parse]] = []
+        self._absent: dict[str, object] = {}
+        for column in reader.columns:
+            parse = column.reader(context, has_decimal_comma=table.has_decimal_comma, note=notices.add)
+            if column.name in table.header:
+                self._given.append((column, table.header.index(column.name), parse))
+            else:
+                self._absent[column.field] = parse("")
+        self._plan = [(column.field, index, parse) for column, index, parse in self._given]
+        self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
+        self._practice_exams = checks.PracticeExamFacts()
+        self._n_alike: Counter[str] = Counter()
+        self._refused: dict[str, list[str]] = {}
+        self._rows: list[Row] = []
+        self._problems: list[DataProblem] = []
+
+    def result(self) -> Import:
+        """Read the table."""
+        for item in self._table.rows(self._is_row):
+            if isinstance(item, DataProblem):
+                self._problems.append(item)
+            else:
+                self._take(item)
+        self._drop_contradicted_totals()
+        incomplete = self._incomplete()
+        self._say_what_is_incomplete(incomplete)
+        long_sessions = checks.long_sessions_notice(self._rows)
+        if long_sessions:
+            self._notices.add(long_sessions)
+        if not self._rows and not self._problems:
+            self._notices.add("The file has a header and no rows.")
+        return Import(
+            self._reader.format,
+            tuple(self._rows),
+            tuple(self._problems),
+            self._notices.texts(),
+            incomplete=tuple(incomplete),
+        )
+
+    def _is_row(self, cells: list[str]) -> bool:
+        if len(cells) != len(self._table.header):
+            return False
+        try:
+            self._values(cells)
+        except ValueError:
+            return False
+        return True
+
+    def _values(self, cells: list[str]) -> dict[str, object]:
+        return {field: parse(cells[index]) for field, index, parse in self._plan}
+
+    def _take(self, item: Cells) -> None:
+        """Turn one row into a record, or into all the problems that it has."""
+        cells = item.cells
+        try:
+            values = self._values(cells)
+        except ValueError:
+            self._problems.extend(self._cell_problems(item))
+            self._refuse(item)
+            return
+        values.update(self._absent)
+        record = self._record(values)
+        broken = list(self._broken(record))
+        if broken:
+            self._problems.extend(self._problem(item.line, column, cells, why) for column, why in broken)
+            self._refuse(item)
+            return
+        if isinstance(record, DomainResult | ItemResponse):
+            self._practice_exams.learn(item.line, record)
+        self._rows.append(Row(item.line, record))
+
+    def _refuse(self, item: Cells) -> None:
+        """Remember which practice exam lacks the row from now on."""
+        for column, index, _ in self._given:
+            if column.field == "practice_exam_id":
+                self._refused.setdefault(unguard(fields.stripped(item.cells[index])), []).append(item.line)
+
+    def _incomplete(self) -> Mapping[str, Sequence[str]]:
+        """Give the practice exams of which some rows are taken, and the lines that are not."""
+        taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
+        return {name: lines for name, lines in self._refused.items() if name in taken}
+
+    def _say_what_is_incomplete(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Name the practice exams of which some rows are taken and others are not: they count as they are."""
+        for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
+            where = f"line{'s' if len(lines) > 1 else ''} {listed(lines)}"
+            self._notices.add(
+                f"The practice exam {shortened(name)} is incomplete and counts as it is: {where} could not be taken. "
+                "Mend that in the file and import it again."
+            )
+        if len(found) > MAX_INCOMPLETE_NAMED:
+            self._notices.add(f"And {len(found) - MAX_INCOMPLETE_NAMED} more practice exams are incomplete.")
+
+    def _record(self, values: dict[str, object]) -> Record:
+        if self._reader.record_type is StudySession:
+            values["session_key"] = values["source_id"] or self._hash_key(values)
+        elif self._reader.record_type is PlannedSession:
+            values["planned_key"] = values["source_id"] or self._hash_key(values)
+        elif self._reader.record_type is ItemResponse:
+            values["response_key"] = self._response_key(values)
+        return self._build(**values)
+
+    def _response_key(self, values: Mapping[str, object]) -> str:
+        if values["item_id"] is not None:
+            return f"item:{values['item_id']}"
+        if values["position"] is not None:
+            return f"position:{values['position']}"
+        return f"row:{self._hash_key(values)}"
+
+    def _hash_key(self, values: Mapping[str, object]) -> str:
+        """Name a row by its contents and by how many like it came before in the file."""
+        content = content_of(values)
+        self._n_alike[content] += 1
+        return content_key(content, self._n_alike[content])
+
+    def _broken(self, record: Record) -> Iterator[Broken]:
+        yield from self._exams.broken(record)
+        if isinstance(record, DomainResult):
+            yield from checks.count_contradictions(record)
+        if isinstance(record, DomainResult | ItemResponse):
+            yield from self._practice_exams.broken(record)
+
+    def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
+        for column, index, parse in self._given:
+            try:
+                parse(item.cells[index])
+            except ValueError as error:
+                cell = shortened(item.cells[index])
+                yield DataProblem(self._table.name, item.line, column.name, cell, str(error))
+
+    def _problem(self, line: str, column: str, cells: list[str], reason: str) -> DataProblem:
+        cell = cells[self._table.header.index(column)] if column in self._table.header else ""
+        return DataProblem(self._table.name, line, column, shortened(cell), reason)
+
+    def _drop_contradicted_totals(self) -> None:
+        found = checks.contradicted_totals(self._rows)
+        for row in self._rows:
+            if row.line in found:
+                column, reason = found[row.line]
+                value = str(getattr(row.record, column))
+                self._problems.append(DataProblem(self._table.name, row.line, column, value, reason))
+        self._rows = [row for row in self._rows if row.line not in found]
+
+
+def content_of(values: Mapping[str, object]) -> str:
+    """Write the contents of a row as one text."""
+    return "\x1f".join(f"{name}={_canonical(value)}" for name, value in sorted(values.items()) if value is not None)
+
+
+def content_key(content: str, number: int) -> str:
+    """Name a row by its contents and by its number among those that are alike, from 1."""
+    return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
+
+
+def _canonical(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,1 @@
+"""Any table of the candidate's own, mapped to a canonical one."""

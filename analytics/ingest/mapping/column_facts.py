@@ -1,0 +1,227 @@
+"""What holds for whole columns of a mapped table: units, decimal mark, order of dates, zone, exam."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical.columns import Column, columns_of
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping import scores
+from analytics.ingest.mapping.columns import SCORE, START_TIME, TABLES
+from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.written_dates import TimeUnit, column_order, written
+from analytics.records import ME, DomainResult, PlannedSession, Record, StudySession
+
+SECONDS_OF: Mapping[str, float] = {
+    "duration_min": 60.0,
+    "time_on_task_min": 60.0,
+    "exercise_min": 60.0,
+    "evening_screen_min": 60.0,
+    "response_time_s": 1.0,
+    "sleep_h": 3600.0,
+}
+"""The columns that are lengths of time, with the seconds of their unit."""
+
+RANGE = "→"
+_LENGTH_OF: Mapping[type[Record], tuple[str, str]] = {
+    StudySession: ("started_at", "time_on_task_min"),
+    PlannedSession: ("starts_at", "duration_min"),
+}
+"""By kind the start and the length, which a range from one moment to another gives both."""
+
+_UNIT_IN_NAME = (
+    (re.compile(r"(?:^|[_(\[])(?:min\.?|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
+    (re.compile(r"(?:^|[_(\[])(?:h|hrs?|hours?|std\.?|stunden?)(?:$|[_)\]])"), TimeUnit.HOURS),
+    (re.compile(r"(?:^|[_(\[])(?:s|secs?|seconds?|sekunden)(?:$|[_)\]])"), TimeUnit.SECONDS),
+)
+_WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_BARE_NUMBER = re.compile(r"[0-9.,]+")
+_MADE_WHERE_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
+
+
+class MappedColumns:
+    """A table, and which of its columns is which of ours."""
+
+    def __init__(self, table: Table, context: ReadingContext) -> None:
+        self.table = table
+        self.kind: type[Record] = TABLES[context.answers.kind or ""]
+        self.theirs = {ours: theirs for theirs, ours in context.answers.columns.items()}
+        self.ours: Mapping[str, Column] = {column.name: column for column in columns_of(self.kind)}
+        self._has_domain_patterns = bool(context.answers.domain)
+        self._check()
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """Name the mapped columns that hold days or moments."""
+        return tuple(name for name in self.theirs if name in self.ours and self.ours[name].types & {date, datetime})
+
+    @property
+    def lengths(self) -> tuple[str, ...]:
+        """Name the mapped columns that hold lengths of time."""
+        return tuple(name for name in self.theirs if name in SECONDS_OF)
+
+    @property
+    def range(self) -> tuple[str, str] | None:
+        """Name start and length where the length is not mapped and the cells of the start are ranges."""
+        start, length = _LENGTH_OF.get(self.kind, ("", ""))
+        if start not in self.theirs or length in self.theirs:
+            return None
+        return (start, length) if any(RANGE in cell for _, cell in self.cells(start)) else None
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Name the columns of the file that are not mapped."""
+        return [name for name in self.table.header if name and name not in self.theirs.values()]
+
+    def index(self, ours: str) -> int:
+        """Give the place of a mapped column."""
+        return self.table.header.index(self.theirs[ours])
+
+    def cells(self, ours: str) -> Iterator[tuple[str, str]]:
+        """Give line and cell of a mapped column, where it is filled."""
+        at = self.index(ours)
+        for item in self.table.rows(lambda _cells: False):
+            if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
+                yield item.line, fields.stripped(item.cells[at])
+
+    def _check(self) -> None:
+        """Refuse a mapping that does not fit: to columns that the file lacks, or without those that are needed."""
+        lost = [theirs for theirs in self.theirs.values() if theirs not in self.table.header]
+        if lost:
+            has = listed([name for name in self.table.header if name])
+            raise UnreadableFileError(
+                self.table.name, f"it has no columns of the names that were mapped: {listed(lost)}. It has: {has}."
+            )
+        missing = [name for name, column in self.ours.items() if column.is_required and not self._is_known(name)]
+        if missing:
+            raise OpenQuestionError(
+                self.table.name,
+                Question.COLUMNS,
+                f"for {self.kind.TABLE} it is still to be said which columns are {listed(missing)}. "
+                "Say so under [columns] in the file given with --map.",
+                dict.fromkeys(missing, 1),
+            )
+
+    def _is_known(self, ours: str) -> bool:
+        """Say whether a column is mapped, or can be made of what is."""
+        if ours in {"n_correct", "n_items"} and SCORE in self.theirs:
+            return True  # whether the score gives both is asked when its unit is known
+        if ours == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
+            return True
+        if self.range is not None and ours == self.range[1]:
+            return True
+        return ours in self.theirs or ours in _MADE_WHERE_ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What must be known of a table before one row of it is read."""
+
+    exam_code: str | None
+    decimal: str
+    order: DateOrder
+    zone: str | None
+    time_units: Mapping[str, TimeUnit]
+    score_unit: str
+
+
+def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) -> Facts:
+    """Find out what the columns say of themselves, take what was answered, and ask for the rest.
+
+    Raises:
+        OpenQuestionError: If an answer is missing.
+        UnreadableFileError: If the file cannot be read with these answers.
+    """
+    file = columns.table.name
+    exam_code = _exam_code(columns, context)
+    order = column_order(
+        [place for name in columns.moments for place in columns.cells(name)],
+        file,
+        answered=context.answers.date_order,
+        today=context.today,
+        notices=notices,
+    )
+    decimal = _decimal_mark(columns, context)
+    score_unit = ""
+    if SCORE in columns.theirs:
+        cells = [cell for _, cell in columns.cells(SCORE)]
+        unit = context.answers.score_unit or scores.unit_of(columns.theirs[SCORE], cells)
+        score_unit = scores.checked_unit(file, unit, has_items="n_items" in columns.theirs)
+    return Facts(
+        exam_code=exam_code,
+        decimal=decimal,
+        order=order,
+        zone=zone_for(context, file) if _has_bare_clocks(columns, order) else None,
+        time_units={name: _time_unit(columns, name, context.answers.time_unit) for name in columns.lengths},
+        score_unit=score_unit,
+    )
+
+
+def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
+    """Give the exam of rows that name none; results must have one."""
+    codes = context.exams_of.get(ME, ())
+    code = context.exam_code or (codes[0] if len(codes) == 1 else None)
+    if code is None and "exam_code" in columns.ours and "exam_code" not in columns.theirs:
+        raise OpenQuestionError(
+            columns.table.name,
+            Question.EXAM,
+            "it does not say which exam it is for. Choose the exam (--exam CODE).",
+            dict.fromkeys(codes or context.blueprints, 1),
+        )
+    return code
+
+
+def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
+    """Tell the decimal mark: a comma between digits may part thousands, so it is asked about."""
+    if context.answers.decimal is not None:
+        return context.answers.decimal
+    if columns.table.has_decimal_comma:
+        return ","
+    for name in columns.theirs:
+        is_number = name == SCORE or (name in columns.ours and bool(columns.ours[name].types & {int, float}))
+        for line, cell in columns.cells(name) if is_number else ():
+            if _WITH_COMMA.fullmatch(cell):
+                raise OpenQuestionError(
+                    columns.table.name,
+                    Question.DECIMAL,
+                    f"line {line} has {shortened(cell)!r}: is the comma a decimal mark? "
+                    'Say so in the file given with --map: decimal = "," or decimal = ".".',
+                )
+    return "."
+
+
+def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
+    """Say whether there are times of the day without a zone."""
+    if START_TIME in columns.theirs:
+        return True
+    for name in columns.moments:
+        for _, cell in columns.cells(name):
+            try:
+                if written(cell, order).needs_zone:
+                    return True
+            except ValueError:
+                continue  # a problem of its row
+    return False
+
+
+def _time_unit(columns: MappedColumns, ours: str, answered: str | None) -> TimeUnit:
+    """Find the unit of a length of time: in the column's name, or in all of its cells, else ask."""
+    theirs = columns.theirs[ours]
+    for pattern, unit in _UNIT_IN_NAME:
+        if pattern.search(theirs):
+            return unit
+    if answered is not None:
+        return TimeUnit(answered)
+    if not any(_BARE_NUMBER.fullmatch(cell) for _, cell in columns.cells(ours)):
+        return TimeUnit.CLOCK  # 1:30, or 1 h 30 min
+    raise OpenQuestionError(
+        columns.table.name,
+        Question.TIME_UNIT,
+        f"the column {theirs!r} does not say in what it counts time. "
+        "Say so in the file given with --map: under [units] time = one of h, min, s, h:mm.",
+    )

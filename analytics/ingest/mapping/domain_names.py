@@ -1,0 +1,35 @@
+"""Domains as people write them: by number, by name, several in one cell."""
+
+import re
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.reading import listed
+
+_BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")
+_NUMBER = re.compile(r"(?:domain\s*)?([\w.\-]{1,20}?)[.:)]?")
+
+
+def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
+    """Give the domains that a cell names, each once, in the exam's order.
+
+    A name may hold commas itself, so that a cell is never cut at them: known names are looked for,
+    the longest first, and nothing but weights and marks may be left over.
+
+    Raises:
+        ValueError: If something in the cell is no domain of the exam.
+    """
+    text = re.sub(r"\s+", " ", cell).strip().casefold()
+    number = _NUMBER.fullmatch(text)
+    ids = {domain.domain_id.casefold(): domain.domain_id for domain in blueprint.domains}
+    if number is not None and number[1] in ids:
+        return (ids[number[1]],)
+    found = set()
+    for domain in sorted(blueprint.domains, key=lambda domain: -len(domain.name)):
+        name = re.sub(r"\s+", " ", domain.name).casefold()
+        if name in text:
+            found.add(domain.domain_id)
+            text = text.replace(name, " ")
+    if not found or _BESIDE_NAMES.sub("", text):
+        known = listed([f"{domain.domain_id} {domain.name}" for domain in blueprint.domains])
+        raise ValueError(f"not a domain of {blueprint.code}, which has: {known}")
+    return tuple(domain_id for domain_id in blueprint.domain_ids if domain_id in found)

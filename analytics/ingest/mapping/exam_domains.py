@@ -1,0 +1,113 @@
+"""Which exam a result is of, and which domain a name means; what is not certain is asked or left."""
+
+import re
+from collections.abc import Sequence
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
+from analytics.records import ME
+
+MIN_CONTAINED_CHARS = 8
+"""A shorter name may stand in another by chance, as "Security" does in many."""
+
+MAX_NAME_CHARS = 300
+
+_WEIGHT = re.compile(r"\([^()]*%[^()]*\)")
+_NOT_WORD = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"(?:content )?(?:domain )?(?P<number>[0-9]{1,2})(?: (?P<name>.+))?")
+
+
+def plain(name: str) -> str:
+    """Bring a name to one spelling: words in small letters, without the weight behind it."""
+    words = _WEIGHT.sub(" ", name[:MAX_NAME_CHARS]).replace("&", " and ").casefold()
+    return _NOT_WORD.sub(" ", words).strip()
+
+
+def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
+    """Give the domains that a name may mean: by id or number, by name, else by one name within the other.
+
+    A number is not believed where the name behind it is none of that domain, for another
+    version of an exam numbers its domains otherwise.
+    """
+    text = plain(name)
+    names = {domain.domain_id: plain(domain.name) for domain in blueprint.domains}
+    by_id = tuple(key for key in names if plain(key) == text)
+    if by_id:
+        return by_id
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered is not None and numbered["name"] is None:
+        return tuple(key for key in names if key == numbered["number"])
+    text = text if numbered is None else numbered["name"]
+    same = tuple(key for key, known in names.items() if known == text)
+    found = same or tuple(key for key, known in names.items() if _contains(text, known) or _contains(known, text))
+    if numbered is not None and numbered["number"] in names and numbered["number"] not in found:
+        return (*found, numbered["number"]) if found else ()
+    return found
+
+
+def _contains(whole: str, part: str) -> bool:
+    return len(part) >= MIN_CONTAINED_CHARS and f" {part} " in f" {whole} "
+
+
+def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: Notices) -> str:
+    """Give the exam of a result: the one chosen, the candidate's only one, else the only one with such domains.
+
+    Raises:
+        OpenQuestionError: If nothing tells.
+    """
+    if context.exam_code is not None:
+        return context.exam_code
+    own = context.exams_of.get(ME, ())
+    if len(own) == 1:
+        return own[0]
+    fitting = [
+        code
+        for code, blueprint in context.blueprints.items()
+        if names and all(len(matching_domains(name, blueprint)) == 1 for name in names)
+    ]
+    if len(fitting) == 1:
+        notices.add(f"Taken for the exam {fitting[0]}, the only one with such domains.")
+        return fitting[0]
+    likely = fitting or list(own) or sorted(context.blueprints)
+    raise OpenQuestionError(
+        file,
+        Question.EXAM,
+        f"it does not say of which exam it is. Choose the exam (--exam CODE); likely are: {listed(likely)}.",
+        dict.fromkeys(likely, 1),
+    )
+
+
+class DomainNames:
+    """The names of domains in one file, told by the candidate's answers, else by the exam's own names."""
+
+    def __init__(self, exam_code: str, context: ReadingContext, notices: Notices) -> None:
+        self._blueprint = context.blueprints.get(exam_code)
+        self._answers = context.answers
+        self._notices = notices
+
+    def domain_of(self, name: str) -> str:
+        """Give the domain that a name means.
+
+        Raises:
+            ValueError: If it means none, or one of several.
+        """
+        answered = self._answers.domain_of(name)
+        if answered is not None:
+            return answered
+        if not name:
+            raise ValueError("it names no domain")
+        if self._blueprint is None:
+            return name
+        found = matching_domains(name, self._blueprint)
+        if len(found) == 1:
+            known = self._blueprint.domain(found[0]).name
+            if plain(name) not in {plain(known), plain(found[0])}:
+                self._notices.add(f"{shortened(name)!r} was taken for domain {found[0]}, {known!r}.")
+            return found[0]
+        domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
+        why = "may be one of several domains" if found else "is no domain"
+        raise ValueError(
+            f"{why} of {self._blueprint.code}, which has: {domains}. Write the number of the domain instead, "
+            'or say which it is with --map, under [domain]: "part of the name" = "number"'
+        )

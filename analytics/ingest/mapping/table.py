@@ -1,0 +1,249 @@
+"""Any table of a candidate's own, with what its columns mean, as a canonical file."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.reader import content_key, content_of
+from analytics.ingest.mapping import scores
+from analytics.ingest.mapping.column_facts import RANGE, SECONDS_OF, MappedColumns, facts_of
+from analytics.ingest.mapping.columns import QUESTION_TEXT, SCORE, START_TIME
+from analytics.ingest.mapping.domain_names import domains_in
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.written_dates import clock, length_s, written
+from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
+
+T = TypeVar("T")
+
+_POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
+_YES_OR_NO = {"right": "yes", "correct": "yes", "richtig": "yes", "ja": "yes", "x": "yes", "✓": "yes"}
+_YES_OR_NO |= {"wrong": "no", "incorrect": "no", "falsch": "no", "nein": "no", "✗": "no", "×": "no"}
+
+
+class _CellError(ValueError):
+    """A cell that cannot be read, by our column."""
+
+    def __init__(self, ours: str, cell: str, reason: str) -> None:
+        super().__init__(reason)
+        self.ours = ours
+        self.cell = cell
+
+
+def read_mapped(table: Table, context: ReadingContext) -> Import:
+    """Read a table by what was answered about it.
+
+    Raises:
+        OpenQuestionError: If an answer is missing.
+        UnreadableFileError: If the answers do not fit the file.
+    """
+    return _MappedReading(table, context).result()
+
+
+class _MappedReading:
+    """One pass over the rows of a mapped table."""
+
+    def __init__(self, table: Table, context: ReadingContext) -> None:
+        self._notices = Notices()
+        for notice in table.notices:
+            self._notices.add(notice)
+        self._columns = MappedColumns(table, context)
+        self._range = self._columns.range
+        self._facts = facts_of(self._columns, context, self._notices)
+        self._context = replace(context, exam_code=self._facts.exam_code)
+        self._answers = context.answers
+        self._blueprint = context.blueprints.get(self._facts.exam_code or "")
+        self._sittings: dict[str, set[str]] = {}
+        self._n_sittings: Counter[str] = Counter()
+        self._n_alike: Counter[str] = Counter()
+        if self._columns.unmapped:
+            self._notices.add(f"Columns that were not mapped were left out: {listed(self._columns.unmapped)}.")
+
+    def result(self) -> Import:
+        """Read the table."""
+        table = self._columns.table
+        header = self._header()
+        made = [self._made(header, item) for item in table.rows(lambda _cells: False)]
+        cells = MadeCells(table.name, header, made, has_decimal_comma=self._facts.decimal == ",")
+        theirs = dict(self._columns.theirs)
+        if SCORE in theirs:
+            theirs["n_correct"] = theirs[SCORE]
+        return read_made(self._columns.kind, cells, self._context, self._notices, theirs=theirs)
+
+    def _header(self) -> tuple[str, ...]:
+        """Name the canonical columns: those that are mapped, and those that are made of others."""
+        theirs, ours = self._columns.theirs, self._columns.ours
+        made = {
+            "practice_exam_id": True,
+            "n_items": SCORE in theirs,
+            "n_correct": SCORE in theirs,
+            "domain_id": self._columns.kind is DomainResult or bool(self._answers.domain),
+            "activity": self._columns.kind is StudySession,
+            "item_id": QUESTION_TEXT in theirs,
+            "source_id": self._columns.kind in {StudySession, PlannedSession},
+        }
+        if self._range is not None:
+            made[self._range[1]] = True
+        return tuple(name for name in ours if name in theirs or made.get(name))
+
+    def _made(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
+        """Make the canonical cells of a row, or name the first of its cells that cannot be read."""
+        if isinstance(item, DataProblem):
+            return item
+        cells = {ours: item.cells[self._columns.index(ours)] for ours in self._columns.theirs}
+        row = {ours: "" if fields.is_missing(cell) else cell for ours, cell in cells.items()}
+        try:
+            made = self._values(row)
+        except _CellError as error:
+            column = self._columns.theirs.get(error.ours, error.ours)
+            return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
+        made["source_id"] = made.get("source_id") or self._source_id(item.cells)
+        return Cells(item.line, [made.get(name, "") for name in header])
+
+    def _source_id(self, cells: Sequence[str]) -> str:
+        """Name a row by all that stands in it, so that it stays the same row whatever is answered about it later."""
+        named = zip(self._columns.table.header, cells, strict=True)
+        content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
+        self._n_alike[content] += 1
+        return content_key(content, self._n_alike[content])
+
+    def _values(self, row: Mapping[str, str]) -> dict[str, str]:
+        made = {ours: self._value(ours, cell, row) for ours, cell in row.items() if ours in self._columns.ours}
+        if SCORE in row:
+            counts = partial(
+                scores.counts,
+                unit=self._facts.score_unit,
+                items=row.get("n_items", ""),
+                decimal=self._facts.decimal,
+            )
+            made["n_items"], made["n_correct"] = _parsed(SCORE, row[SCORE], counts)
+        if self._range is not None:
+            start, length = self._range
+            minutes = _parsed(start, row.get(start, ""), self._minutes_of_range)
+            made[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
+        if "domain_id" in self._columns.ours:
+            made["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
+        if self._columns.kind is StudySession:
+            made["activity"] = self._activity(row)
+        if row.get(QUESTION_TEXT) and not made.get("item_id"):
+            made["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
+        if "practice_exam_id" in self._columns.ours and not made.get("practice_exam_id"):
+            made["practice_exam_id"] = self._practice_exam_id(made)
+        return made
+
+    def _value(self, ours: str, cell: str, row: Mapping[str, str]) -> str:
+        """Make one canonical cell."""
+        types = self._columns.ours[ours].types
+        if not cell:
+            return ""
+        if ours in self._columns.moments:
+            return _parsed(ours, cell, partial(self._moment, row.get(START_TIME, "")))
+        if ours in self._facts.time_units:
+            read = partial(length_s, unit=self._facts.time_units[ours], decimal=self._facts.decimal)
+            return f"{_parsed(ours, cell, read) / SECONDS_OF[ours]:.9g}".replace(".", self._facts.decimal)
+        if types == {bool}:
+            return _yes_or_no(fields.stripped(cell))
+        return text_cell(cell) if types == {str} else cell
+
+    def _moment(self, start_time: str, cell: str) -> str:
+        """Write a moment as canonical files have it; a day without a clock stays a day."""
+        found = written(cell, self._facts.order)
+        if start_time:
+            found = replace(found, clock=clock(start_time), offset=None)
+        if found.clock is None:
+            return found.day.isoformat()
+        zone = found.offset or ZoneInfo(self._facts.zone or self._context.zone)
+        return found.wall.replace(tzinfo=zone).isoformat(timespec="seconds")
+
+    def _minutes_of_range(self, cell: str) -> float:
+        """Give the length of a range such as `December 4, 2024 8:45 AM → 10:15 AM`, by the clock of its zone."""
+        first, arrow, second = cell.partition(RANGE)
+        start = written(first, self._facts.order)
+        if not arrow or start.clock is None:
+            raise ValueError("no range from one time of the day to another, so its length is not known")
+        try:
+            end = written(second, self._facts.order)
+        except ValueError:
+            end = replace(start, clock=clock(second))
+        zone = ZoneInfo(self._facts.zone or self._context.zone)
+        begins, ends = (moment.wall.replace(tzinfo=moment.offset or zone) for moment in (start, end))
+        return (ends.timestamp() - begins.timestamp()) / 60
+
+    def _domain_id(self, row: Mapping[str, str], cell: str) -> str:
+        """Find the domain of a row: by the answered patterns, else by its number or name in the exam."""
+        by_pattern = self._answers.domain_of(*(text for text in (cell, *row.values()) if text))
+        if by_pattern is not None:
+            return by_pattern
+        if not cell:
+            return TOTAL_DOMAIN if self._columns.kind is DomainResult else ""
+        if self._blueprint is None or fields.stripped(cell) == TOTAL_DOMAIN:
+            return text_cell(cell)
+        found = domains_in(cell, self._blueprint)
+        if len(found) == 1:
+            return found[0]
+        if self._columns.kind is DomainResult:
+            if len(found) == len(self._blueprint.domains):
+                return TOTAL_DOMAIN
+            raise ValueError("one result of several domains cannot be told apart; give each domain a row of its own")
+        if self._columns.kind is StudySession:
+            self._notices.add("Sessions of several domains count for none of them; split them for that.")
+            return ""
+        raise ValueError("several domains in one cell; name one")
+
+    def _activity(self, row: Mapping[str, str]) -> str:
+        """Find the activity: by the answered patterns, else the word that stands there, else other."""
+        by_pattern = self._answers.activity_of(*(text for text in row.values() if text))
+        if by_pattern is not None:
+            return by_pattern
+        word = row.get("activity", "")
+        return _parsed("activity", word, _known_activity) if word else Activity.OTHER
+
+    def _practice_exam_id(self, made: Mapping[str, str]) -> str:
+        """Name a sitting by its day and form; where a row of it comes again, it is the next one of that day.
+
+        So the same table, or one with rows added, gives the same names again.
+        """
+        parts = (made.get("taken_at", "")[:10], made.get("provider", ""), made.get("form", ""))
+        name = " ".join(part for part in parts if part)
+        if self._columns.kind is DomainResult:
+            within = self._sittings.setdefault(name, set())
+            if made["domain_id"] in within:
+                within.clear()
+                self._n_sittings[name] += 1
+            within.add(made["domain_id"])
+        n = self._n_sittings[name]
+        return f"{name} ({n + 1})" if n else name
+
+
+def _parsed(ours: str, cell: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(cell)
+    except ValueError as error:
+        raise _CellError(ours, cell, str(error)) from None
+
+
+def _known_activity(cell: str) -> str:
+    """Read a word for an activity; of one in other words, such as those of another language, say where it is told."""
+    try:
+        return str(fields.one_of(Activity)(fields.stripped(cell)))
+    except ValueError as error:
+        raise ValueError(f"{error}. Or say what it means: under [activity] in the file given with --map") from None
+
+
+def _yes_or_no(cell: str) -> str:
+    """Write a yes or no; points that were given are a yes, none or fewer a no."""
+    if _POINTS.fullmatch(cell):
+        return "yes" if float(cell.replace(",", ".")) > 0 else "no"
+    return _YES_OR_NO.get(cell.casefold(), cell)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,190 @@
+"""Calendars (.ics), such as Google Calendar gives them: time that was set aside for studying.
+
+An event is a plan. It counts as studied only where its owner says that what lies behind was done,
+and never before its day is over.
+"""
+
+import codecs
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analytics.clock import DayRule
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
+from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
+from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, left_out_notices, with_hours
+from analytics.ingest.tables import decoding
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.time_zone import zone_for
+from analytics.records import Activity, PlannedSession, StudySession
+
+FORMAT = "ics"
+
+_BEGIN = "BEGIN:VCALENDAR"
+_PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
+_DONE_HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
+_PLANS = (
+    "Events are plans, so they were kept apart as planned sessions and count as no study time, unless you say that "
+    "what lies behind was done."
+)
+_DONE = "Events of days that are over were taken as done, as you said; later ones are plans."
+
+
+def _is_calendar(opened: Opened) -> bool:
+    return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
+
+
+def _begins(data: bytes) -> bool:
+    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the events that are for studying, as plans or as done."""
+    data = opened.data if _begins(opened.data) else opened.text.encode()
+    check_length(data, opened.name)
+    decoded = decoding.decode(unfolded(data), opened.name)
+    events = read_events(needed_lines(decoded.text, opened.name), data, opened.name, context.today)
+    notices = Notices()
+    for notice in decoded.notices:
+        notices.add(notice)
+    return _Reading(events, opened.name, context, notices).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """An event with its instant and its length."""
+
+    event: Occurrence
+    start: datetime
+    minutes: float
+    titles: tuple[str, ...]
+
+
+class _Reading:
+    """One pass over the events of a file."""
+
+    def __init__(self, events: Events, file: str, context: ReadingContext, notices: Notices) -> None:
+        self._events = events
+        self._file = file
+        self._context = context
+        self._answers = context.answers
+        self._notices = notices
+        self._left_out: Counter[str] = Counter()
+        if events.n_older:
+            self._left_out["that later versions replace"] = events.n_older
+
+    def result(self) -> Import:
+        """Read all events; ask which are studying where that was not answered."""
+        problems = list(self._events.problems)
+        timed = []
+        for event in self._events.occurrences:
+            try:
+                found = self._timed(event)
+            except ValueError as error:
+                problems.append(DataProblem(self._file, event.line, "", shortened(event.title), str(error)))
+            else:
+                timed.extend(found)
+        self._ask_for_study(timed)
+        taken = [one for one in timed if self._answers.is_study(*one.titles)]
+        others: Counter[str] = Counter()
+        for one in timed:
+            if not self._answers.is_study(*one.titles):
+                others[one.event.title or NAMELESS] += round(one.minutes)
+        self._left_out["that are not studying"] += len(timed) - len(taken)
+        left_out_notices(self._notices, self._left_out, others)
+        if self._events.has_rules:
+            self._notices.add(
+                f"Of events that repeat, those up to {DAYS_BACK // 365} years ago and a year ahead were read."
+            )
+        return self._import(taken, problems)
+
+    def _import(self, taken: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
+        is_done = self._answers.kind == StudySession.TABLE
+        days = DayRule(self._context.zone)
+        plans, done = list[_Timed](), list[_Timed]()
+        for one in taken:
+            (done if is_done and days.day_of(one.start) < self._context.today else plans).append(one)
+        if taken:
+            self._notices.add(_DONE if is_done else _PLANS)
+        planned = read_made(
+            PlannedSession,
+            MadeCells(self._file, _PLANNED_HEADER, [*problems, *map(self._cells, plans)]),
+            self._context,
+            self._notices,
+        )
+        if not done:
+            return replace(planned, format=FORMAT, n_skipped=self._left_out.total())
+        studied = read_made(
+            StudySession, MadeCells(self._file, _DONE_HEADER, [self._cells(one) for one in done]), self._context,
+            Notices(),
+        )  # fmt: skip
+        return Import(
+            format=FORMAT,
+            rows=(*studied.rows, *planned.rows),
+            problems=(*studied.problems, *planned.problems),
+            notices=tuple(dict.fromkeys((*planned.notices, *studied.notices))),
+            n_skipped=self._left_out.total(),
+        )
+
+    def _timed(self, event: Occurrence) -> list[_Timed]:
+        """Work out start and length; nothing where the event counts for nothing."""
+        if event.is_cancelled:
+            self._left_out["that were cancelled"] += 1
+            return []
+        if not isinstance(event.start, datetime):
+            self._left_out["of a whole day, which do not say how long"] += 1
+            return []
+        start = self._instant(event.start)
+        minutes = 0.0
+        if isinstance(event.end, datetime):
+            minutes = (self._instant(event.end).timestamp() - start.timestamp()) / 60
+        elif event.end is not None:
+            raise ValueError("it begins at a time and ends on a day")
+        if minutes < 0:
+            raise ValueError("it ends before it begins")
+        if minutes > MAX_MIN:
+            raise ValueError("longer than 24 hours, which no session is")
+        if minutes == 0:
+            self._left_out["of no length"] += 1
+            return []
+        return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
+
+    def _instant(self, moment: datetime) -> datetime:
+        """Give an instant by the calendar's clock; a wall clock without a zone is that of the calendar."""
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=ZoneInfo(self._events.zone or zone_for(self._context, self._file)))
+        return moment.astimezone(ZoneInfo(self._events.zone or self._context.zone))
+
+    def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
+        if self._answers.study is not None or not timed:
+            return
+        found: Counter[str] = Counter()
+        for one in timed:
+            found[one.event.title or NAMELESS] += round(one.minutes)
+        raise OpenQuestionError(
+            self._file,
+            Question.STUDY,
+            f"which of its events are for studying cannot be known. It holds: {with_hours(found)}. "
+            'Name them in a file of two lines, [study] and titles = ["part of a title"] (or ["*"] for all of them), '
+            "and give it with --map FILE.toml. Where what lies behind was done, begin it with the line "
+            'kind = "study_sessions".',
+            found,
+            unit="min",
+        )
+
+    def _cells(self, one: _Timed) -> Cells:
+        activity = self._answers.activity_of(*one.titles) or Activity.OTHER
+        domain = self._answers.domain_of(*one.titles) or ""
+        start = one.start.isoformat(timespec="seconds")
+        key = f"{FORMAT}:{one.event.key}"
+        return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
+
+
+SOURCE = FileSource(FORMAT, _is_calendar, _read)

@@ -1,0 +1,303 @@
+"""The events of an iCalendar file, each repetition by itself, within a window and a limit.
+
+A rule may repeat for ever, or search for a day that never comes; so each has an end, and what it
+may cost is bounded before it is followed.
+"""
+
+import math
+import re
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import icalendar
+import recurring_ical_events
+from icalendar.prop import vDDDTypes, vDuration, vRecur
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.reading import shortened
+from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
+from analytics.ingest.values.plain_text import hidden, one_line
+
+MAX_EVENTS = 20_000
+MAX_OCCURRENCES = 50_000
+MAX_TIMES_A_DAY = 12
+TIME_LIMIT_S = 6.0
+"""Of computing, for the rules of a file together; each by itself ends, at the latest in the year 9999."""
+
+DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
+LAST_DAY = date(9000, 1, 1)
+
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
+_DAMAGED = "the calendar is damaged or not whole. Export it again."
+
+Starts = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event, or one repetition of one; `key` stays the same where it is moved. A plain date is a whole day."""
+
+    line: str
+    key: str
+    title: str
+    start: Starts
+    end: Starts | None
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What a file of one or more calendars holds."""
+
+    occurrences: Sequence[Occurrence]
+    problems: Sequence[DataProblem]
+    name: str
+    zone: str | None
+    n_older: int
+    has_rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event as it is written, and the line on which it begins."""
+
+    line: str
+    component: icalendar.Component
+
+    @property
+    def is_instance(self) -> bool:
+        """Say whether it is one repetition of a series, moved or changed."""
+        return "RECURRENCE-ID" in self.component
+
+    @property
+    def repeats(self) -> bool:
+        """Say whether it has a rule or dates of repetition."""
+        return "RRULE" in self.component or "RDATE" in self.component
+
+
+def unfolded(data: bytes) -> bytes:
+    """Join lines that were folded; a fold may cut a character, so it is undone before bytes become text."""
+    return _FOLDED.sub(b"", data)
+
+
+def read_events(text: str, data: bytes, file: str, today: date) -> Events:
+    """Read all events of a file; `data` are its bytes as they stand, for the lines.
+
+    Raises:
+        UnreadableFileError: If it is damaged, or holds too much.
+    """
+    lines = enumerate(data.splitlines(), start=1)
+    places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
+    if len(places) > MAX_EVENTS:
+        raise UnreadableFileError(file, f"it holds more than {MAX_EVENTS:,} events. Export one calendar at a time.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            calendars = icalendar.Calendar.from_ical(text, multiple=True)
+            components = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise UnreadableFileError(file, _DAMAGED) from error
+    if len(components) != len(places) or not calendars:
+        raise UnreadableFileError(file, _DAMAGED)
+    events = [_Event(line, component) for line, component in zip(places, components, strict=True)]
+    return _Expansion(file, today).of(
+        events,
+        name=one_line(str(calendars[0].get("X-WR-CALNAME", ""))),
+        zone=_known_zone(str(calendars[0].get("X-WR-TIMEZONE", ""))),
+    )
+
+
+def _known_zone(name: str) -> str | None:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+class _Expansion:
+    """One pass over the events of a file."""
+
+    def __init__(self, file: str, today: date) -> None:
+        self._file = file
+        self._first = _midnight(today - timedelta(days=DAYS_BACK))
+        self._last = _midnight(today + timedelta(days=DAYS_AHEAD))
+        self._n_older = 0
+        self._occurrences: list[Occurrence] = []
+        self._problems: list[DataProblem] = []
+
+    def of(self, events: Sequence[_Event], *, name: str, zone: str | None) -> Events:
+        """Put events of one series together, and follow each."""
+        series: dict[str, list[_Event]] = {}
+        for event in events:
+            uid = _text(event.component, "UID") or f"line {event.line}"
+            series.setdefault(uid, []).append(event)
+        started = time.thread_time()
+        for uid, parts in series.items():
+            if time.thread_time() - started > TIME_LIMIT_S:
+                raise UnreadableFileError(self._file, "its rules of repetition take too long to follow. Export less.")
+            self._take(uid, parts)
+            if len(self._occurrences) > MAX_OCCURRENCES:
+                limit = f"{MAX_OCCURRENCES:,}"
+                raise UnreadableFileError(self._file, f"its events come to more than {limit}. Export fewer of them.")
+        return Events(
+            occurrences=self._occurrences,
+            problems=self._problems,
+            name=name,
+            zone=zone,
+            n_older=self._n_older,
+            has_rules=any(event.repeats for event in events),
+        )
+
+    def _problem(self, event: _Event, reason: str) -> DataProblem:
+        return DataProblem(self._file, event.line, "", shortened(_title(event.component)), reason)
+
+    def _take(self, uid: str, parts: Sequence[_Event]) -> None:
+        """Take a series: its master, the latest of those that stand in the file, and its changed repetitions."""
+        masters = [part for part in parts if not part.is_instance]
+        instances = [part for part in parts if part.is_instance]
+        master = max(masters, key=lambda part: _sequence(part.component), default=None)
+        self._n_older += max(0, len(masters) - 1)
+        if master is not None and master.repeats:
+            try:
+                self._occurrences.extend(list(self._followed(uid, master, instances)))
+            except ValueError as error:
+                self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
+            return
+        self._take_alone(uid, ([] if master is None else [master]) + instances)
+
+    def _take_alone(self, uid: str, parts: Sequence[_Event]) -> None:
+        """Take events that are no series, each by itself."""
+        for part in parts:
+            try:
+                self._occurrences.append(_occurrence(uid, part.line, part.component))
+            except ValueError as error:
+                self._problems.append(self._problem(part, str(error)))
+
+    def _followed(self, uid: str, master: _Event, instances: Sequence[_Event]) -> Iterator[Occurrence]:
+        self._bound(master.component)
+        calendar = icalendar.Calendar()
+        calendar.add_component(master.component)
+        lines: dict[str, str] = {}
+        for part in instances:
+            try:
+                _moment(part.component, "DTSTART")
+                lines[_written(_moment(part.component, "RECURRENCE-ID"))] = part.line
+            except ValueError as error:
+                self._problems.append(self._problem(part, str(error)))
+            else:
+                calendar.add_component(part.component)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                query = recurring_ical_events.of(calendar, components=["VEVENT"])
+                found = list(query.between(self._first, self._last))
+        except Exception as error:  # a rule that breaks the standard breaks its reader in any way
+            raise ValueError("its rule of repetition cannot be read") from error
+        for component in found:
+            start = _moment(component, "DTSTART")
+            line = lines.get(_written(_moment(component, "RECURRENCE-ID")), master.line)
+            yield _occurrence(uid, f"{line} ({start:%Y-%m-%d %H:%M})", component)
+
+    def _bound(self, component: icalendar.Component) -> None:
+        """Give a rule an end within the window, and refuse one that would search too long.
+
+        One that finds no day looks for it up to the year 9999, whatever its end.
+        """
+        rule, start = component.get("RRULE"), _moment(component, "DTSTART")
+        if rule is None:
+            return
+        frequency = str((rule.get("FREQ") or [""])[0]).upper() if isinstance(rule, vRecur) else ""
+        if frequency not in _FREQUENCIES:
+            raise ValueError("its rule of repetition is none by days, weeks, months or years")
+        if frequency == "DAILY" and _PICKY & set(rule):
+            raise ValueError("its rule of repetition looks through all days for certain ones; repeat it by months")
+        if any(step < 1 for step in rule.get("INTERVAL") or [1]):
+            raise ValueError("its rule of repetition goes on by nothing (INTERVAL)")
+        n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+        if n_times > MAX_TIMES_A_DAY:
+            raise ValueError(f"its rule of repetition gives more than {MAX_TIMES_A_DAY} times a day")
+        ends = [end for end in rule.get("UNTIL") or () if isinstance(end, date)]
+        if not any(_day(end) < self._last.date() for end in ends):
+            rule["UNTIL"] = [self._last if isinstance(start, datetime) else self._last.date()]
+
+
+def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurrence:
+    start = _moment(component, "DTSTART")
+    original = _moment(component, "RECURRENCE-ID") if "RECURRENCE-ID" in component else None
+    return Occurrence(
+        line=line,
+        key=f"{hidden(uid)}{'' if original is None else f'@{_written(original)}'}",
+        title=_title(component),
+        start=start,
+        end=_end(component, start),
+        is_cancelled=_text(component, "STATUS").upper() == "CANCELLED",
+    )
+
+
+def _end(component: icalendar.Component, start: Starts) -> Starts | None:
+    """Give the end: as it is written, else after the length; None where neither is there."""
+    if "DTEND" in component:
+        return _moment(component, "DTEND")
+    if "DURATION" not in component:
+        return None
+    length = component["DURATION"]
+    if not isinstance(length, vDDDTypes | vDuration) or not isinstance(length.dt, timedelta):
+        raise ValueError("its length (DURATION) cannot be read")
+    try:
+        end: Starts = start + length.dt
+    except OverflowError:
+        raise ValueError("its length (DURATION) cannot be") from None
+    return end
+
+
+def _moment(component: icalendar.Component, name: str) -> Starts:
+    """Read a day or a moment; one without a zone is the wall clock of the calendar.
+
+    Raises:
+        ValueError: If it is missing, cannot be, or is of a zone that nobody knows.
+    """
+    value = component.get(name)
+    if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
+        raise ValueError(f"it has no {name} that can be read")
+    moment: Starts = value.dt
+    if not FIRST_DAY <= _day(moment) < LAST_DAY:
+        raise ValueError(f"{name}: {UNLIKELY_YEAR}")
+    zone = str(value.params.get("TZID", ""))
+    if isinstance(moment, datetime) and moment.tzinfo is None and zone:
+        raise ValueError(f"the time zone {shortened(one_line(zone))!r} of {name} is not known")
+    return moment
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _day(moment: Starts) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _written(moment: Starts) -> str:
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    return moment.isoformat()
+
+
+def _sequence(component: icalendar.Component) -> int:
+    text = _text(component, "SEQUENCE")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _title(component: icalendar.Component) -> str:
+    return one_line(_text(component, "SUMMARY"))
+
+
+def _text(component: icalendar.Component, name: str) -> str:
+    """Give a text; of one that is written twice the first."""
+    value = component.get(name, "")
+    return str(value[0] if isinstance(value, list) else value)

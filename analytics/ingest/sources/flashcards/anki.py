@@ -1,0 +1,211 @@
+"""Reviews of flash cards out of Anki: its packages, its collections, and its review log as CSV."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from analytics.clock import DayRule
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical import checks
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.sources.flashcards import anki_collection, anki_package
+from analytics.ingest.sources.flashcards.anki_collection import Review
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
+from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
+from analytics.ingest.values.plain_text import one_line
+from analytics.records import CardReview, Row
+
+FORMAT = "anki"
+LOG_FORMAT = "anki_review_log"
+MAX_RESPONSE_S = 86_400
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_LOG_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastivl", "factor", "time", "type")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS_AHEAD = 9_000 * 366 * 86_400_000
+
+_NO_REVIEWS = (
+    "there are no reviews in it. In Anki choose File, Export, tick Include scheduling information, and import that "
+    "file; or export all as Anki Collection Package (.colpkg), which has them always."
+)
+_WHICH_DECKS = (
+    "Which of these decks are for your exam? The file does not say. Name them on the Data page, or in a file for "
+    '--map with the lines [study] and decks = ["part of a name"]; ["*"] takes all. Reviews by deck: '
+)
+_WHICH_LOG = (
+    "This review log does not name decks, so it may hold reviews of anything. If all are for your exam, say so on "
+    'the Data page, or with a file for --map with the lines [study] and decks = ["*"]. Reviews: '
+)
+
+
+def _is_collection(opened: Opened) -> bool:
+    data = opened.data
+    if data.startswith(anki_package.SQLITE_MAGIC):
+        return b"revlog" in data
+    return anki_package.is_package(data) or anki_package.is_packed_database(data)
+
+
+def _read_collection(opened: Opened, context: ReadingContext) -> Import:
+    """Read the reviews of the decks that are for the exam."""
+    with anki_collection.opened_collection(opened.data, opened.name) as connection:
+        n_reviews = anki_collection.n_reviews(connection)
+        if n_reviews == 0:
+            raise UnreadableFileError(opened.name, _NO_REVIEWS)
+        if n_reviews > MAX_ROWS:
+            raise UnreadableFileError(opened.name, f"it has more than {MAX_ROWS:,} reviews. Export fewer decks.")
+        reviews = anki_collection.reviews(connection, opened.name)
+        return _Reading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
+
+
+def _is_log(opened: Opened) -> bool:
+    return opened.table is not None and set(_LOG_COLUMNS) <= set(opened.table.header)
+
+
+def _read_log(opened: Opened, context: ReadingContext) -> Import:
+    """Read a review log in a text file, which has no decks."""
+    assert opened.table is not None  # noqa: S101  (recognised by its header)
+    problems: list[DataProblem] = []
+    reviews = list(_log_reviews(opened.table, problems))
+    reading = _Reading(LOG_FORMAT, opened.name, context, _WHICH_LOG, problems)
+    return reading.result(reviews)
+
+
+def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
+    """Give the reviews of a log; what cannot be cut into cells becomes a problem."""
+    at = [table.header.index(name) for name in ("id", "ease", "time")]
+    for item in table.rows(lambda cells: len(cells) == len(table.header)):
+        if isinstance(item, DataProblem):
+            problems.append(item)
+        else:
+            review_id, ease, time_ms = (_whole(item, index) for index in at)
+            yield Review(item.line, review_id, ease, time_ms, "", ())
+
+
+def _whole(row: Cells, index: int) -> object:
+    cell = row.cells[index].strip()
+    return int(cell) if _WHOLE.fullmatch(cell) else cell
+
+
+class _Reading:
+    """One pass over one review log."""
+
+    def __init__(
+        self, kind: str, name: str, context: ReadingContext, question: str, problems: Iterable[DataProblem] = ()
+    ) -> None:
+        self._format, self._name, self._question = kind, name, question
+        self._answers = context.answers
+        self._context = context
+        self._days = DayRule(context.zone)
+        self._notices = Notices()
+        self._rules = checks.ExamRules(context.blueprints, context.exam_code, self._notices, context.exams_of)
+        self._rows: list[Row] = []
+        self._problems = list(problems)
+        self._by_deck: Counter[str] = Counter()
+        self._n_not_reviews = 0
+        self._n_elsewhere = 0
+
+    def result(self, reviews: Iterable[Review]) -> Import:
+        """Read all reviews; ask which decks are studying where that was not answered."""
+        for review in reviews:
+            self._take(review)
+        if self._answers.study is None:
+            decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
+            found = {deck: n for deck, n in self._by_deck.most_common() if deck}
+            raise OpenQuestionError(self._name, Question.STUDY, f"{self._question}{listed(decks)}.", found)
+        self._say()
+        return Import(
+            format=self._format,
+            rows=tuple(self._rows),
+            problems=tuple(self._problems),
+            notices=self._notices.texts(),
+            n_skipped=self._n_not_reviews + self._n_elsewhere,
+        )
+
+    def _take(self, review: Review) -> None:
+        if isinstance(review.ease, int) and review.ease <= 0:
+            self._n_not_reviews += 1
+            return
+        deck = one_line(review.deck)
+        self._by_deck[deck] += 1
+        if not self._answers.is_study(deck):
+            self._n_elsewhere += 1
+            return
+        line = one_line(review.line)
+        try:
+            record = self._record(review, deck)
+        except _CellError as error:
+            self._problems.append(
+                DataProblem(self._name, line, error.column, shortened(str(error.value)), error.reason)
+            )
+            return
+        broken = list(self._rules.broken(record))
+        self._problems.extend(
+            DataProblem(self._name, line, column, record.domain_id or "", reason) for column, reason in broken
+        )
+        if not broken:
+            self._rows.append(Row(line, record))
+
+    def _record(self, review: Review, deck: str) -> CardReview:
+        return CardReview(
+            review_id=f"anki:{review.review_id}",
+            reviewed_at=self._instant(review.review_id),
+            rating=_rating(review.ease),
+            response_time_s=_response_time_s(review.time_ms),
+            deck=deck or None,
+            domain_id=self._answers.domain_of(deck, *review.tags),
+        )
+
+    def _instant(self, review_id: object) -> datetime:
+        """Read the id of a review, which is its instant in milliseconds."""
+        if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
+            raise _CellError("id", review_id, "not an instant in milliseconds")
+        instant = _EPOCH + timedelta(milliseconds=review_id)
+        if instant.date() < FIRST_DAY:
+            raise _CellError("id", review_id, UNLIKELY_YEAR)
+        if self._days.day_of(instant) > self._context.today:
+            raise _CellError("id", review_id, f"in the future; today is {self._context.today}")
+        return instant
+
+    def _say(self) -> None:
+        """Tell what was left out, and how the rest counts."""
+        if self._n_not_reviews:
+            self._notices.add(
+                f"{self._n_not_reviews:,} entries of the log are no reviews (set by hand or rescheduled); left out."
+            )
+        if self._n_elsewhere:
+            self._notices.add(f"{self._n_elsewhere:,} reviews of decks that are not for the exam were left out.")
+        if self._by_deck[""] and self._format == FORMAT:
+            self._notices.add(f"{self._by_deck['']:,} reviews are of cards that were deleted, so they have no deck.")
+        if self._rows:
+            self._notices.add(
+                "The time of reviews counts as study time. If a timer ran as well, take its entries out, "
+                "or the time counts twice. Reviews do not count towards readiness."
+            )
+
+
+class _CellError(Exception):
+    """A value of a review that cannot be: which, and why."""
+
+    def __init__(self, column: str, value: object, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
+def _rating(ease: object) -> int:
+    if not isinstance(ease, int) or ease > 4:
+        raise _CellError("ease", ease, "not a rating from 1 to 4")
+    return ease
+
+
+def _response_time_s(time_ms: object) -> float | None:
+    """Give the time of a review in seconds; 0 is not known, for no answer takes none."""
+    if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
+        raise _CellError("time", time_ms, "not a time in milliseconds of at most a day")
+    return time_ms / 1000 if time_ms > 0 else None
+
+
+SOURCE = FileSource(FORMAT, _is_collection, _read_collection)
+LOG_SOURCE = FileSource(LOG_FORMAT, _is_log, _read_log)

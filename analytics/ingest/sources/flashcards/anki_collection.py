@@ -1,0 +1,147 @@
+"""An Anki collection: the reviews in its SQLite database, with their decks and tags.
+
+The file is somebody else's, so it is opened as data alone: read-only, no function of its schema
+is run, tables must be tables, and a query that runs too long is stopped.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.sources.flashcards.anki_package import TOO_NEW, write_collection
+
+OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
+
+MAX_CELL_BYTES = 32 * 1024 * 1024
+MAX_STEPS = 2_000_000_000
+"""Steps of SQLite's machine for one file; a million reviews take some hundred million."""
+
+_STEPS_BETWEEN_LOOKS = 1_000_000
+_DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database, and export it again."
+_TOO_LONG = "reading this collection takes too long. In Anki choose Tools, Check Database, and export fewer decks."
+_STUB = "please update to the latest anki version"
+
+_REVIEWS = "select id, ease, time, cid from revlog order by id"
+_CARDS = "select id, nid, case when odid > 0 then odid else did end from cards"  # the home of one in a filtered deck
+_NOTES = "select id, tags from notes"
+"""Joined here and not by SQLite, for nothing says that the ids of somebody's file are keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row of the review log as it stands; `deck` is empty where the card is gone."""
+
+    line: str
+    review_id: object
+    ease: object
+    time_ms: object
+    deck: str
+    tags: tuple[str, ...]
+
+
+@contextmanager
+def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
+    """Open the collection of a file, from a copy that nobody else sees.
+
+    Raises:
+        UnreadableFileError: If it cannot be read; also for what is met later, while it is open.
+    """
+    with TemporaryDirectory(prefix="cutscore-") as folder:
+        path = Path(folder) / "collection"
+        with path.open("wb") as target:
+            write_collection(data, name, target)
+        try:
+            with closing(_connection(path)) as connection:
+                _check(connection, name)
+                yield connection
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:  # the last of SQLite's own message
+            raise UnreadableFileError(name, _TOO_LONG if str(error) == "interrupted" else _DAMAGED) from error
+
+
+def n_reviews(connection: sqlite3.Connection) -> int:
+    """Count the rows of the review log."""
+    ((count,),) = connection.execute("select count(*) from revlog")
+    return int(count)
+
+
+def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
+    """Give the review log in order, each with the deck at home and the tags of its card."""
+    decks = _decks(connection, name)
+    tags_of = dict(connection.execute(_NOTES))
+    cards = {card_id: (decks.get(deck_id, ""), tags_of.get(note_id)) for card_id, note_id, deck_id in
+             connection.execute(_CARDS)}  # fmt: skip
+    for review_id, ease, time_ms, card_id in connection.execute(_REVIEWS):
+        deck, tags = cards.get(card_id, ("", None))
+        words = tags.split() if isinstance(tags, str) else ()
+        yield Review(str(review_id), review_id, ease, time_ms, deck, tuple(words))
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    # Immutable: the copy has no log beside it, and SQLite shall look for none.
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
+    connection.create_collation("unicase", _compare_caseless)  # Anki's own; without it names cannot be sorted
+    n_looks = 0
+
+    def is_too_long() -> int:
+        nonlocal n_looks
+        n_looks += 1
+        return int(n_looks * _STEPS_BETWEEN_LOOKS > MAX_STEPS)
+
+    connection.set_progress_handler(is_too_long, _STEPS_BETWEEN_LOOKS)
+    connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma cell_size_check = on")
+    return connection
+
+
+def _compare_caseless(one: str, other: str) -> int:
+    one, other = one.casefold(), other.casefold()
+    return (one > other) - (one < other)
+
+
+def _check(connection: sqlite3.Connection, name: str) -> None:
+    """Refuse what is no collection, one of another age, and the one that only asks for an update."""
+    for table in ("col", "revlog", "cards", "notes"):
+        if not _is_table(connection, table):
+            raise UnreadableFileError(name, f"this SQLite database is no Anki collection (it has no table {table}).")
+    versions = connection.execute("select ver from col limit 2").fetchall()
+    if len(versions) != 1 or not isinstance(versions[0][0], int):
+        raise UnreadableFileError(name, _DAMAGED)
+    if versions[0][0] > NEWEST_SCHEMA:
+        raise UnreadableFileError(name, TOO_NEW)
+    if versions[0][0] < OLDEST_SCHEMA:
+        raise UnreadableFileError(name, "an old Anki wrote this file. Open it in a current one and export it again.")
+    if n_reviews(connection) == 0:
+        notes = connection.execute("select flds from notes limit 2").fetchall()
+        if len(notes) == 1 and _STUB in str(notes[0][0]).casefold():
+            raise UnreadableFileError(name, "this is only the part of a package that says to update. Give the package.")
+
+
+def _is_table(connection: sqlite3.Connection, table: str) -> bool:
+    """Say whether a name is that of a plain table; a view or a virtual one would run what it likes."""
+    found = connection.execute("select type, sql from sqlite_master where name = ?", (table,)).fetchall()
+    return len(found) == 1 and found[0][0] == "table" and not str(found[0][1]).casefold().startswith("create virtual")
+
+
+def _decks(connection: sqlite3.Connection, name: str) -> dict[object, str]:
+    """Name the decks by id, a deck within another as `Other::Deck`.
+
+    Up to schema 14 they are JSON in one cell, from 15 on a table.
+    """
+    if _is_table(connection, "decks"):
+        return {key: _deck_name(title) for key, title in connection.execute("select id, name from decks")}
+    ((cell,),) = connection.execute("select decks from col")
+    try:
+        return {int(key): _deck_name(deck["name"]) for key, deck in json.loads(cell).items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UnreadableFileError(name, _DAMAGED) from error
+
+
+def _deck_name(title: object) -> str:
+    return str(title).replace("\x1f", "::")

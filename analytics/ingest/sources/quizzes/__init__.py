@@ -1,0 +1,1 @@
+"""Readers of practice exams, quizzes and score reports."""

@@ -1,0 +1,123 @@
+"""The score report that AWS gives as PDF after an exam.
+
+Its text says exam, day, scaled score and pass or fail. How each domain went is *drawn*, and the
+percentage beside a domain is its weight, so neither is read as a result. Name and numbers of the
+candidate are not kept.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.mapping.exam_domains import plain
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed
+from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells
+from analytics.records import ExamOutcome
+
+FORMAT = "aws_score_report"
+LINE = "1"
+"""A report is one row."""
+
+_HEADER = ("taken_on", "exam_code", "scaled_score", "is_passed")
+_MAGIC = b"%PDF"
+_START_BYTES = 1024
+_DAY = re.compile(r"exam\s+date:\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
+_SCORE = re.compile(r"candidate\s+score:\s*([0-9]{1,2},[0-9]{3}|[0-9]{1,4})", re.IGNORECASE)
+_PASSED = re.compile(r"pass\s*/\s*fail:\s*(pass|fail)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{2,4}-[A-Z]?[0-9]{2,3}")
+_CUT = re.compile(r"needed\s+to\s+pass\b.{0,200}?\bis\s+([0-9]{3,4})", re.IGNORECASE | re.DOTALL)
+
+_NOT_A_REPORT = "this PDF is not a score report that Cutscore knows; of PDFs it reads the score reports of AWS exams."
+_MARKS = (
+    "How each domain went is drawn in the report and cannot be read: choose it on the Data page, or import rows of "
+    "exam_outcomes with a domain and a classification. The percentages beside the domains are weights, not results."
+)
+
+
+def _is_pdf(opened: Opened) -> bool:
+    return _MAGIC in opened.data[:_START_BYTES]
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the outcome out of a report."""
+    name = opened.name
+    text = "\n".join(pdf_pages(opened.data, name))
+    day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
+    if day is None or passed is None:
+        raise UnreadableFileError(name, _NOT_A_REPORT)
+    notices = Notices()
+    notices.add(_MARKS)
+    made: Cells | DataProblem
+    month, day_of_month, year = (int(part) for part in day.groups())
+    value = day[0].rpartition(":")[2].strip()
+    try:
+        taken_on = date(year, month, day_of_month)
+    except ValueError:
+        made = DataProblem(name, LINE, "Exam Date", value, "there is no such day; month, day and year are read")
+    else:
+        points = "" if score is None else score[1].replace(",", "")
+        is_passed = passed[1].casefold() == "pass"
+        contradiction = _contradiction(points, is_passed, text)
+        if contradiction:
+            made = DataProblem(name, LINE, "Candidate Score", points, contradiction)
+        else:
+            exam_code = _exam_of(text, taken_on, context, name)
+            notices.add(f"Read as {exam_code} on {taken_on} (the report writes {value}, the month first).")
+            made = Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
+    return replace(read_made(ExamOutcome, MadeCells(name, _HEADER, [made]), context, notices), format=FORMAT)
+
+
+def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
+    """Say whether the score and the cut that the report states do not fit its pass or fail."""
+    cut = _CUT.search(text)
+    if not points or cut is None or (int(points) >= int(cut[1])) == is_passed:
+        return None
+    return f"the report says {'PASS' if is_passed else 'FAIL'}, and that {cut[1]} is needed to pass"
+
+
+def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> str:
+    """Find the exam by its code or its title; the report's own words go before the exam chosen.
+
+    Versions of an exam share their title, so those that could not be sat on the day are left out.
+    """
+    words = f" {plain_text(text)} "
+    found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
+    if not found:
+        titles = {code: _title(blueprint) for code, blueprint in context.blueprints.items()}
+        found = [code for code, title in titles.items() if f" {title} " in words]
+        found = [code for code in found if not any(titles[code] in titles[o] != titles[code] for o in found)]
+    could_be = [code for code in found if _could_be_sat(context.blueprints[code], taken_on)] or found
+    if len(could_be) == 1:
+        return could_be[0]
+    if context.exam_code is not None and (not could_be or context.exam_code in could_be):
+        return context.exam_code
+    likely = could_be or sorted(context.blueprints)
+    raise OpenQuestionError(
+        name,
+        Question.EXAM,
+        f"which exam it is of cannot be told. Choose the exam (--exam CODE); likely are: {listed(likely)}.",
+        dict.fromkeys(likely, 1),
+    )
+
+
+def plain_text(text: str) -> str:
+    """Bring a whole text to the spelling of names."""
+    return " ".join(plain(line) for line in text.splitlines())
+
+
+def _title(blueprint: ExamBlueprint) -> str:
+    """Give the title of an exam without the version in brackets behind it."""
+    return plain(re.sub(r"\([^()]*\)\s*$", "", blueprint.name))
+
+
+def _could_be_sat(blueprint: ExamBlueprint, day: date) -> bool:
+    return blueprint.status_on(day) not in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}
+
+
+SOURCE = FileSource(FORMAT, _is_pdf, _read)

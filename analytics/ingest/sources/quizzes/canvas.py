@@ -1,0 +1,83 @@
+"""The student analysis of a quiz in Canvas: by position, for its headers repeat and are translated."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from analytics.errors import DataProblem
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
+from analytics.ingest.values.plain_text import hidden
+
+FORMAT = "canvas"
+PROVIDER = "Canvas"
+PERSON_COLUMN = 1
+
+_QUESTION = re.compile(r"(?P<id>[0-9]{1,18}): (?P<text>.*)", re.DOTALL)
+_POINTS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC")
+
+
+def _questions(header: Sequence[str]) -> list[int]:
+    """Find the columns of questions: each is followed by one that is named by its points."""
+    pairs = enumerate(pairwise(header))
+    return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
+
+
+def _is_analysis(opened: Opened) -> bool:
+    return bool(_questions(header_of(opened)))
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read each submission as one practice exam."""
+    head, *rows = raw_rows(opened)
+    questions = _questions(head.cells)
+    refuse_several_people(opened.name, rows, [PERSON_COLUMN])
+    form = f"quiz {hidden(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
+    problems: list[DataProblem] = []
+    exams: list[AnsweredExam] = []
+    for row in rows:
+        try:
+            check_width(row, head.cells)
+            taken_at = _submitted(row, questions[0])
+            answered = [_answered(row, head.cells, at, number, context) for number, at in enumerate(questions, start=1)]
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
+            continue
+        exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, answered=answered, line=row.line))
+    return read_practice_exams(FORMAT, opened.name, exams, problems, context, Notices())
+
+
+def _submitted(row: RawRow, first_question: int) -> str:
+    """Find when it was handed in, before the questions."""
+    cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
+    if cell is None:
+        raise ValueError("it has no time of submission such as 2026-03-01 09:00:00 UTC")
+    try:
+        return datetime.fromisoformat(cell.removesuffix(" UTC")).replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        raise ValueError(f"{cell!r}: there is no such date or time") from None
+
+
+def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> Answered:
+    """Read one question: right is all of its points."""
+    points = row.cells[at + 1]
+    if points and not _POINTS.fullmatch(points):
+        raise ValueError(f"question {position} has {shortened(points)!r} points, which is no number")
+    question = _QUESTION.fullmatch(header[at])
+    text, key = (question["text"], question["id"]) if question else ("", "")
+    return Answered(
+        line=row.line,
+        question=key,
+        is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,
+        domain=context.answers.domain_of(text) or "",
+        position=position,
+    )
+
+
+SOURCE = FileSource(FORMAT, _is_analysis, _read)

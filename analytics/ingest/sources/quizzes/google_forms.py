@@ -1,0 +1,115 @@
+"""Quizzes of Google Forms: the responses as the form gives them, and as the linked sheet does."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
+from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.written_dates import column_order, written
+
+FORMAT = "google_forms"
+PROVIDER = "Google Forms"
+
+_TIMESTAMPS = frozenset({"timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora"})
+_PEOPLE = frozenset({"username", "email address", "nutzername", "e-mail-adresse"})
+_TOTALS = frozenset({"total score", "score", "gesamtpunktzahl", "punkte"})
+_SCORE, _FEEDBACK = " [score]", " [feedback]"
+_POINTS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*/\s*([0-9]{1,5}(?:\.[0-9]{1,3})?)")
+_UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
+
+_NOT_POINTS = "not points such as 8 / 10; a spreadsheet may have made a date of it, so export from the form itself"
+
+
+def _is_quiz(opened: Opened) -> bool:
+    header = header_of(opened)
+    if not header or header[0] not in _TIMESTAMPS or _total_at(header) is None:
+        return False
+    return any(name.endswith(_SCORE) for name in header) or _holds_slash(opened)
+
+
+def _holds_slash(opened: Opened) -> bool:
+    """Say whether something below the header may be points, such as 8 / 10."""
+    if opened.sheet is None:
+        return "/" in opened.text.partition("\n")[2]
+    return any("/" in cell for _, cells in opened.sheet.rows[1:] for cell in cells)
+
+
+def _total_at(header: Sequence[str]) -> int | None:
+    return next((at for at, name in enumerate(header[:3]) if name in _TOTALS), None)
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read each response as one practice exam."""
+    head, *rows = raw_rows(opened)
+    header = [cell.casefold() for cell in head.cells]
+    refuse_several_people(opened.name, rows, [at for at, title in enumerate(header) if title in _PEOPLE])
+    notices = Notices()
+    problems: list[DataProblem] = []
+    exams: list[AnsweredExam] = []
+    stamps = [(row.line, row.cells[0]) for row in rows]
+    order = column_order(stamps, opened.name, answered=context.answers.date_order, today=context.today, notices=notices)
+    form = f"quiz {hidden(' '.join(header))[:8]}"
+    for row in rows:
+        try:
+            check_width(row, header)
+            moment = written(row.cells[0], order)
+            zone = ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None
+            taken_at = moment.wall.replace(tzinfo=moment.offset or zone)
+            exams.append(_practice_exam(row, head.cells, header, form, taken_at, context))
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))
+    return read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
+
+
+def _practice_exam(
+    row: RawRow, titles: Sequence[str], header: Sequence[str], form: str, taken_at: datetime, context: ReadingContext
+) -> AnsweredExam:
+    """Read the questions with points of one response, else its total."""
+    answered: list[Answered] = []
+    for at, name in enumerate(header):
+        points = _POINTS.fullmatch(row.cells[at])
+        if not name.endswith(_SCORE) or _UNGRADED.fullmatch(row.cells[at]):
+            continue
+        if points is None:
+            raise ValueError(f"{shortened(titles[at])!r} is {shortened(row.cells[at])!r}, {_NOT_POINTS}")
+        question = titles[at][: -len(_SCORE)]
+        answered.append(
+            Answered(
+                line=row.line,
+                question=question,
+                is_correct=float(points[1]) >= float(points[2]) > 0,
+                domain=context.answers.domain_of(question) or "",
+                position=len(answered) + 1,
+            )
+        )
+    total = _POINTS.fullmatch(row.cells[_total_at(header) or 0])
+    whole = None if answered else _whole(row, header, total)
+    return AnsweredExam(
+        provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), answered=answered, whole=whole, line=row.line
+    )
+
+
+def _whole(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
+    """Take points for counts, where there is one point a question."""
+    if total is None:
+        raise ValueError(f"the score is {shortened(row.cells[_total_at(header) or 0])!r}, {_NOT_POINTS}")
+    n_questions = sum(name not in _TIMESTAMPS | _PEOPLE | _TOTALS for name in header)
+    right, asked = float(total[1]), float(total[2])
+    if asked != n_questions or not right.is_integer():
+        raise ValueError(
+            f"{total[0]} are points, and there are {n_questions} questions, so how many were right is not known; "
+            "export from the form itself (Responses, Download responses), which gives the points of each question"
+        )
+    return int(right), int(asked)
+
+
+SOURCE = FileSource(FORMAT, _is_quiz, _read)

@@ -1,0 +1,102 @@
+"""The grades report of a quiz in Moodle: the points of each question, and no question's text."""
+
+import re
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.raw_table import header_of, raw_rows
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.written_dates import written
+
+FORMAT = "moodle"
+PROVIDER = "Moodle"
+
+_STATES = frozenset({"state", "status"})
+_STARTED = frozenset({"started on", "started", "begonnen am", "begonnen"})
+_FINISHED = frozenset({"finished", "beendet"})
+_GRADE = re.compile(r"(?:grade|bewertung)/[0-9]{1,5}(?:[.,][0-9]{1,5})?")
+_QUESTION = re.compile(r"(?P<name>[qf]\.? ?(?P<number>[0-9]{1,4})[a-z]?) ?/(?P<most>[0-9]{1,5}(?:[.,][0-9]{1,5})?)")
+_NUMBER = re.compile(r"[0-9]{1,5}(?:[.,][0-9]{1,5})?")
+_MISSING = frozenset({"", "-"})
+
+_RESPONSES = (
+    "this report does not give the points of each question. In Moodle open the quiz, Results, Grades, tick "
+    "Marks for each question, and download that table."
+)
+
+
+def _is_report(opened: Opened) -> bool:
+    header = header_of(opened)
+    return bool(_STATES & set(header) and _STARTED & set(header)) and any(_GRADE.fullmatch(name) for name in header)
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read each finished attempt as one practice exam."""
+    head, *rows = raw_rows(opened)
+    header = [cell.casefold() for cell in head.cells]
+    questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
+    if not questions:
+        raise UnreadableFileError(opened.name, _RESPONSES)
+    state_at = next(at for at, name in enumerate(header) if name in _STATES)
+    started_at = next(at for at, name in enumerate(header) if name in _STARTED)
+    attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
+    refuse_several_people(opened.name, attempts, range(state_at))
+    notices = Notices()
+    problems: list[DataProblem] = []
+    exams: list[AnsweredExam] = []
+    n_unfinished = 0
+    for row in attempts:
+        try:
+            check_width(row, header)
+            if row.cells[state_at].casefold() not in _FINISHED:
+                n_unfinished += 1
+                continue
+            taken_at = _moment(row.cells[started_at], opened.name, context)
+            answered = [
+                _answered(header[at], row.cells[at], row.line, position, context, notices)
+                for position, at in enumerate(questions, start=1)
+            ]
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
+            continue
+        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, answered=answered, line=row.line))
+    if n_unfinished:
+        notices.add(f"{n_unfinished} attempts that were not finished were left out.")
+    read = read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
+    return replace(read, n_skipped=n_unfinished)
+
+
+def _moment(cell: str, file: str, context: ReadingContext) -> str:
+    moment = written(cell)
+    zone = ZoneInfo(zone_for(context, file)) if moment.needs_zone else None
+    return moment.wall.replace(tzinfo=moment.offset or zone).isoformat() if moment.clock else moment.day.isoformat()
+
+
+def _answered(title: str, cell: str, line: str, position: int, context: ReadingContext, notices: Notices) -> Answered:
+    """Read the points of one question; right is all of them."""
+    question = _QUESTION.fullmatch(title)
+    if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):
+        raise ValueError(
+            f"{title!r} has {shortened(cell)!r}, which are no points; an attempt counts when all is graded"
+        )
+    if cell in _MISSING:
+        notices.add("Questions without an answer count as not correct.")
+    return Answered(
+        line=line,
+        is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,
+        domain=context.answers.domain_of(question["name"]) or "",
+        position=position,
+    )
+
+
+def _points(cell: str) -> float:
+    return float(cell.replace(",", "."))
+
+
+SOURCE = FileSource(FORMAT, _is_report, _read)

@@ -1,0 +1,206 @@
+"""Results as a person notes them or copies them from a screen: a name, a percentage, the counts.
+
+Most shops of practice exams give no file, so this is how their results come in. A percentage
+alone is no count: it is taken only where the number of questions is known, and then only where
+one count fits it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes import uworld
+from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, heading, result_line
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells
+from analytics.records import TOTAL_DOMAIN, DomainResult
+
+FORMAT = "pasted_results"
+NAME = "pasted results"
+MAX_CHARS = 50_000
+
+_HEADER = (
+    "practice_exam_id", "taken_at", "exam_code", "provider", "form", "sitting", "domain_id", "n_items", "n_correct",
+)  # fmt: skip
+_EXAMPLE = "Design Secure Architectures: 52.38 % (11/21)"
+_NO_COUNT = "a percentage alone is no count; write how many questions it is of, such as 52.38 % (11/21)"
+_NEITHER = f"neither a result nor a heading; a result looks like {_EXAMPLE!r}"
+_WHICH_DAY = (
+    "it does not say on which day it was taken. Put the date on a line above the results, such as 2026-03-01, "
+    "with the name of the set and the provider if you like; of several attempts each has a date in its own line."
+)
+_SOURCE_NAME = "pasted"
+
+
+@dataclass(slots=True)
+class _PracticeExam:
+    """The results of one practice exam, and what stood above them."""
+
+    head: Heading
+    attempt: int | None = None
+    results: list[ResultLine] = field(default_factory=list)
+
+
+def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Import:
+    """Read pasted results: lines of a name and a percentage, or a table of UWorld.
+
+    Raises:
+        UnreadableFileError: If there is no result in the text, or an open question.
+    """
+    if len(text) > MAX_CHARS:
+        raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Give it in parts.")
+    if uworld.is_table(text):
+        return uworld.read_table(text, context, name)
+    notices = Notices()
+    made: list[Cells | DataProblem] = []
+    exams = list(_practice_exams(text, name, context, made))
+    if not exams:
+        raise UnreadableFileError(name, f"there is no result in it. Write one result a line, such as: {_EXAMPLE}")
+    n_alike: Counter[str] = Counter()
+    for exam in _with_lengths(exams):
+        made.extend(_cells(exam, name, context, notices, n_alike))
+    table = MadeCells(name, _HEADER, made)
+    theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
+    return replace(read_made(DomainResult, table, context, notices, theirs=theirs), format=FORMAT)
+
+
+def _practice_exams(
+    text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]
+) -> Iterator[_PracticeExam]:
+    """Put lines together that belong to one practice exam.
+
+    A line that is no result begins the next one where a day stands in it or a blank line above
+    it; an attempt does so where results have come before it.
+    """
+    codes = tuple(context.blueprints)
+    above: list[str] = []
+    exam: _PracticeExam | None = None
+    is_after_blank = True
+    for number, line in enumerate(text.splitlines(), start=1):
+        result = result_line(line, number)
+        if not line.strip():
+            is_after_blank = True
+            continue
+        if result is not None:
+            if above or exam is None:
+                _check_days(above, name)
+                exam = _PracticeExam(heading(above, codes))
+                above = []
+            elif result.attempt is not None:
+                exam = _PracticeExam(replace(exam.head, day=None))
+            if result.attempt is not None:
+                exam.attempt = result.attempt
+                exam.head = replace(exam.head, day=result.day or exam.head.day)
+            if not exam.results:
+                yield exam
+            exam.results.append(result)
+        elif above or exam is None or is_after_blank or heading([line], codes).day:
+            above.append(line)
+        else:
+            made.append(DataProblem(name, str(number), "", shortened(line.strip()), _NEITHER))
+        is_after_blank = False
+
+
+def _check_days(above: list[str], name: str) -> None:
+    """Refuse results above which several days stand, for one of them is that of another practice exam."""
+    days = days_in(above)
+    if len(days) > 1:
+        both = " and ".join(days[:2])
+        raise UnreadableFileError(
+            name, f"several days stand above the same results: {both}. Leave the one on which they were reached."
+        )
+
+
+def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
+    """Tell how many questions a set has from another practice exam of it that says so."""
+    known: dict[tuple[str | None, str | None], set[int]] = {}
+    for exam in exams:
+        asked = {result.asked for result in exam.results if result.is_whole and result.asked}
+        known.setdefault((exam.head.provider, exam.head.set_name), set()).update(asked)
+    for exam in exams:
+        lengths = known[exam.head.provider, exam.head.set_name]
+        if not exam.head.n_items and len(lengths) == 1:
+            exam.head = replace(exam.head, n_items=min(lengths))
+    return exams
+
+
+def _cells(
+    exam: _PracticeExam, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
+) -> Iterator[Cells | DataProblem]:
+    """Write the rows of one practice exam, or the problems of its lines."""
+    head = exam.head
+    day = head.day or (context.answers.taken_on.isoformat() if context.answers.taken_on else None)
+    if day is None:
+        raise OpenQuestionError(name, Question.DAY, _WHICH_DAY)
+    names = [result.name for result in exam.results if not result.is_whole]
+    exam_code = head.exam_code or exam_of(names, context, name, notices)
+    domains = DomainNames(exam_code, context, notices)
+    said = [day, exam_code, head.set_name and f"set {head.set_name!r}", head.provider and f"provider {head.provider!r}"]
+    notices.add(f"Read as: {', '.join(part for part in said if part)}.")
+    attempt = f"attempt {exam.attempt}" if exam.attempt else None
+    parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
+    key = ":".join(part for part in parts if part)
+    n_alike[key] += 1
+    key = key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
+    taken: set[str] = set()
+    for result in exam.results:
+        line = str(result.line)
+        try:
+            domain_id = TOTAL_DOMAIN if result.is_whole else domains.domain_of(result.name)
+            if domain_id in taken:
+                raise ValueError("this domain stands above already; put a blank line and a date between practice exams")
+            n_correct, n_items = _counts(result, head.n_items)
+        except ValueError as error:
+            yield DataProblem(name, line, "", shortened(result.text), str(error))
+            continue
+        taken.add(domain_id)
+        texts = (key, day, exam_code, head.provider or "", head.set_name or "")
+        numbers = (str(exam.attempt or ""), domain_id, str(n_items), str(n_correct))
+        yield Cells(line, [*(text_cell(text) for text in texts), *numbers])
+
+
+def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]:
+    """Give how many were right of how many; percentage and counts must agree.
+
+    A screen rounds or cuts a percentage, so counts within one unit of its last digit agree.
+    """
+    percent = None if result.percent is None else float(result.percent.replace(",", "."))
+    n_digits = 0 if result.percent is None else len(result.percent.replace(",", ".").partition(".")[2])
+    unit = 10.0**-n_digits
+    if percent is not None and percent > 100:
+        raise ValueError("a percentage above 100")
+    if result.right is not None and result.asked is not None:
+        if result.asked == 0 or result.right > result.asked:
+            raise ValueError(f"{result.right} right of {result.asked} questions cannot be")
+        exact = 100 * result.right / result.asked
+        if percent is not None and abs(exact - percent) > unit + 1e-9:
+            raise ValueError(f"{result.right} of {result.asked} is {exact:.2f} %, not {result.percent} %")
+        return result.right, result.asked
+    if percent is None or not n_items_of_whole or not result.is_whole:
+        raise ValueError(_NO_COUNT)
+    fitting = [n for n in range(n_items_of_whole + 1) if abs(100 * n / n_items_of_whole - percent) <= unit / 2 + 1e-9]
+    if len(fitting) != 1:
+        how_many = "more than one number" if fitting else "no number"
+        raise ValueError(f"{how_many} of right answers out of {n_items_of_whole} is {result.percent} %; {_NO_COUNT}")
+    return fitting[0], n_items_of_whole
+
+
+def _is_pasted(opened: Opened) -> bool:
+    """Say whether at least half of the lines are results."""
+    if not 0 < len(opened.text) <= MAX_CHARS:
+        return False
+    lines = [line for line in opened.text.splitlines() if line.strip()]
+    n_results = sum(result_line(line, 0) is not None for line in lines)
+    return n_results > 0 and 2 * n_results >= len(lines)
+
+
+def _read_file(opened: Opened, context: ReadingContext) -> Import:
+    return read_pasted(opened.text, context, name=opened.name)
+
+
+SOURCE = FileSource(FORMAT, _is_pasted, _read_file, reads_any=True)

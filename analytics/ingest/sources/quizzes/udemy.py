@@ -1,0 +1,105 @@
+"""Practice tests of Udemy, as a browser extension saves them (a list of questions in JSON).
+
+Udemy gives learners no export. The file does not say on which day the test was taken. Its
+`status` is believed before its answer, for the answer's label is not always right.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from analytics.clock import DayRule
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.tables.json_document import Json, elements, loaded, mapping, text
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.plain_text import without_markup
+
+FORMAT = "udemy"
+PROVIDER = "Udemy"
+MAX_QUESTIONS = 2000
+
+_CORRECT, _SKIPPED = "correct", "skipped"
+_STATUSES = frozenset({_CORRECT, "incorrect", _SKIPPED})
+_NO_DOMAIN = frozenset({"", "no domain specified"})
+_QUESTION_KEYS = ("question", "prompt")
+_OPTION_KEYS = ("alloptions", "options", "answers", "choices", "correctanswer", "correct_answer", "correct_response")
+_NAME = re.compile(r"quiz-data-([0-9]{13})(?![0-9])")
+_NUMBER = re.compile(r"([0-9]{1,5})\s*$")
+
+_BANK = (
+    "this file holds questions, not results: no question says whether you answered it right. Open the review of your "
+    "attempt and save it from there."
+)
+
+
+def _is_quiz(opened: Opened) -> bool:
+    """Know a list of questions by the first of them; most JSON is left alone unread."""
+    if '"question' not in opened.text and '"prompt"' not in opened.text:
+        return False
+    first = next(iter(elements(loaded(opened))), None)
+    keys = {key.casefold() for key in mapping(first)}
+    return any(key in keys for key in _QUESTION_KEYS) and any(key in keys for key in _OPTION_KEYS)
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the questions of one attempt."""
+    questions = elements(loaded(opened))
+    if not any("status" in mapping(question) for question in questions):
+        raise UnreadableFileError(opened.name, _BANK)
+    if len(questions) > MAX_QUESTIONS:
+        raise UnreadableFileError(opened.name, f"it holds more than {MAX_QUESTIONS:,} questions, as no test does.")
+    problems: list[DataProblem] = []
+    answered: list[Answered] = []
+    n_skipped = 0
+    for number, question in enumerate(questions, start=1):
+        status = text(mapping(question).get("status")).casefold()
+        words = without_markup(text(mapping(question).get("question")))
+        if status not in _STATUSES or not words:
+            column = "question" if status in _STATUSES else "status"
+            reason = "empty" if not words else "not one of: Correct, Incorrect, Skipped"
+            problems.append(DataProblem(opened.name, str(number), column, shortened(status), reason))
+            continue
+        n_skipped += status == _SKIPPED
+        answered.append(_answered(mapping(question), number, words, status))
+    notices = Notices()
+    if n_skipped:
+        notices.add(f"{n_skipped} questions were skipped; a question without an answer counts as not correct.")
+    exam = AnsweredExam(
+        provider=PROVIDER, answered=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
+    )
+    return read_practice_exams(FORMAT, opened.name, [exam], problems, context, notices)
+
+
+def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> Answered:
+    domain = without_markup(text(question.get("domain")))
+    place = _NUMBER.search(text(question.get("questionNumber")))
+    return Answered(
+        line=str(number),
+        question=words,
+        is_correct=status == _CORRECT,
+        domain="" if domain.casefold() in _NO_DOMAIN else domain,
+        position=int(place[1]) if place and int(place[1]) else number,
+        chosen="" if status == _SKIPPED else _one_answer(question.get("yourAnswer")),
+        correct_answer=_one_answer(question.get("correctAnswer")),
+    )
+
+
+def _one_answer(value: Json) -> str:
+    """Give an answer that is one; of several the pair of chosen and correct would say nothing."""
+    given: Sequence[Json] = value if isinstance(value, list) else [value]
+    return text(given[0]) if len(given) == 1 else ""
+
+
+def _day_in(name: str, context: ReadingContext) -> date | None:
+    """Find the day on which the file was saved, which its name gives in milliseconds."""
+    found = _NAME.search(name)
+    if found is None:
+        return None
+    day = DayRule(context.zone).day_of(datetime.fromtimestamp(int(found[1]) / 1000, UTC))
+    return day if day <= context.today else None
+
+
+SOURCE = FileSource(FORMAT, _is_quiz, _read)

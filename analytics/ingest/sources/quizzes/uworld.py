@@ -1,0 +1,102 @@
+"""The table of results of UWorld, as it is copied from the screen; there is no export.
+
+The percentage of a line is that of *other* people who had the question right, so it is not read.
+"""
+
+import re
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.tables.opened import Opened
+
+FORMAT = "uworld"
+PROVIDER = "UWorld"
+MAX_CHARS = 500_000
+MAX_LINE_CHARS = 500
+
+_RIGHT, _WRONG = "✓✔√", "×✗✘✕"
+_LINE = re.compile(
+    rf"(?P<mark>[{_RIGHT}{_WRONG}])?\s*(?P<position>[0-9]{{1,4}}) ?- ?(?P<id>[0-9]{{1,9}})\s(?P<names>[^%]*[^%\s])\s+"
+    r"[0-9]{1,3} ?%\s+(?P<time>[0-9]{1,5}) ?secs?(?:\s+[0-9]{1,5} ?secs?)?"
+)
+_DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0-9]{1,4})", re.IGNORECASE)
+_COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
+_NO_MARK = "no mark of right or wrong before it; copy the table so that the marks come with it"
+
+
+def is_table(text: str) -> bool:
+    """Say whether a text holds lines of the table, or its header."""
+    if len(text) > MAX_CHARS:
+        return False
+    head = text[:MAX_LINE_CHARS].casefold()
+    return all(name in head for name in _COLUMNS) or any(_match(line) for line in text.splitlines())
+
+
+def read_table(text: str, context: ReadingContext, name: str) -> Import:
+    """Read the lines of the table; an ISO date in a line of its own is the day."""
+    lines = text.splitlines()
+    problems: list[DataProblem] = []
+    answered: list[Answered] = []
+    for number, line in enumerate(lines, start=1):
+        found = _match(line)
+        if found is None:
+            continue
+        if found["mark"] is None:
+            problems.append(DataProblem(name, str(number), "", shortened(line.strip()), _NO_MARK))
+        else:
+            answered.append(_answered(found, str(number), context))
+    if not answered:
+        raise UnreadableFileError(
+            name, "its lines do not say which questions were right. Copy the table with its marks."
+        )
+    notices = Notices()
+    _check_totals(text, answered, notices)
+    day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
+    exam = AnsweredExam(
+        provider=PROVIDER, answered=answered, taken_at=day or day_of(context, name), line=answered[0].line
+    )
+    return read_practice_exams(FORMAT, name, [exam], problems, context, notices)
+
+
+def _match(line: str) -> re.Match[str] | None:
+    return _LINE.fullmatch(line.strip()) if len(line) <= MAX_LINE_CHARS else None
+
+
+def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answered:
+    """Read one line; its subject is the domain where TABs part it from the rest."""
+    subject, tab, _ = found["names"].partition("\t")
+    names = " ".join(found["names"].split())
+    is_known = context.exam_code in context.blueprints
+    return Answered(
+        line=line,
+        question=found["id"],
+        is_correct=found["mark"] in _RIGHT,
+        domain=context.answers.domain_of(names) or (subject.strip() if tab else names if is_known else ""),
+        position=int(found["position"]) or None,
+        response_time_s=float(found["time"]) or None,
+    )
+
+
+def _check_totals(text: str, answered: list[Answered], notices: Notices) -> None:
+    """Hold the lines against the totals above them; a part of the table may not have been copied."""
+    n_correct = sum(one.is_correct for one in answered)
+    counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
+    for total in _TOTAL.finditer(text):
+        what = total["what"].casefold()
+        n = counted.get(what, 0)
+        if int(total["n"]) != n:
+            notices.add(f"The text says {total['n']} {what}, and its lines have {n}. Check that all was copied.")
+
+
+def _is_file(opened: Opened) -> bool:
+    return is_table(opened.text)
+
+
+def _read_file(opened: Opened, context: ReadingContext) -> Import:
+    return read_table(opened.text, context, opened.name)
+
+
+SOURCE = FileSource(FORMAT, _is_file, _read_file)

@@ -1,0 +1,172 @@
+"""xAPI statements: what a learning platform wrote down, one statement an event.
+
+Statements that a question was answered are read; domains come from what the candidate says
+about the activities around a question, for xAPI has none of its own.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.values.time_zone import zone_for
+
+FORMAT = "xapi"
+PROVIDER = "xAPI"
+MAX_STATEMENTS = 100_000
+
+_VOIDED, _ANSWERED = "/voided", "/answered"
+_AROUND = ("parent", "grouping", "category")
+_DURATION = re.compile(
+    r"P(?:(?P<d>[0-9]{1,3})D)?T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,9})?)S)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One question that was answered, and the practice exam that it belongs to."""
+
+    attempt: str
+    quiz: str
+    moment: datetime
+    answered: Answered
+
+
+def _statements(opened: Opened) -> list[Json]:
+    """Give the statements of a list, of an answer of a store, or of lines."""
+    document = loaded(opened)
+    if document is not None:
+        inner = elements(at(document, "statements")) or elements(document)
+        return list(inner) or [document]
+    statements: list[Json] = []
+    for line in opened.text.splitlines():
+        try:
+            statements.append(json.loads(line) if line.strip() else None)
+        except (ValueError, RecursionError):
+            statements.append(line)
+    return statements
+
+
+def _is_statements(opened: Opened) -> bool:
+    start = opened.text
+    if not all(f'"{key}"' in start for key in ("actor", "verb", "object")):
+        return False
+    first = next((mapping(one) for one in _statements(opened) if one is not None), {})
+    return bool(text(at(first, "verb", "id")) and text(at(first, "object", "id")) and first.get("actor"))
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the questions that were answered; an attempt of a quiz is one practice exam."""
+    statements = _statements(opened)
+    if len(statements) > MAX_STATEMENTS:
+        raise UnreadableFileError(opened.name, f"it holds more than {MAX_STATEMENTS:,} statements.")
+    _refuse_several_people(opened.name, statements)
+    voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
+    problems: list[DataProblem] = []
+    events: list[_Event] = []
+    taken: set[str] = set(voided) - {""}
+    n_skipped = 0
+    for number, statement in enumerate(statements, start=1):
+        if statement is None:
+            continue
+        key = text(at(statement, "id"))
+        is_answer = text(at(statement, "verb", "id")).endswith(_ANSWERED)
+        if isinstance(statement, Mapping) and (not is_answer or key in taken):
+            n_skipped += 1
+            continue
+        taken |= {key} - {""}
+        try:
+            events.append(_event(statement, str(number), opened.name, context))
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
+    notices = Notices()
+    if n_skipped:
+        notices.add(f"{n_skipped} statements say nothing of an answer, or were taken back or repeated; left out.")
+    read = read_practice_exams(FORMAT, opened.name, list(_practice_exams(events)), problems, context, notices)
+    return replace(read, n_skipped=n_skipped)
+
+
+def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
+    """Refuse the statements of several people; who they are goes no further than this."""
+    actors = [mapping(at(one, "actor")) for one in statements]
+    people = {text(actor.get("mbox")) or json.dumps(actor.get("account"), sort_keys=True) for actor in actors if actor}
+    if len(people) > 1:
+        raise UnreadableFileError(name, f"it holds statements of {len(people)} people. Give only your own.")
+
+
+def _event(statement: Json, line: str, file: str, context: ReadingContext) -> _Event:
+    """Read one answered question."""
+    is_correct = at(statement, "result", "success")
+    if not isinstance(is_correct, bool):
+        raise ValueError("it does not say whether the answer was right (result, success)")
+    question = text(at(statement, "object", "id"))
+    if not question:
+        raise ValueError("it does not say which question it is of (object, id)")
+    around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
+    names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
+    quiz = next((text(at(one, "id")) for one in around), "")
+    moment = _moment(text(at(statement, "timestamp")) or text(at(statement, "stored")), file, context)
+    return _Event(
+        attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
+        quiz=quiz,
+        moment=moment,
+        answered=Answered(
+            line=line,
+            question=question,
+            is_correct=is_correct,
+            domain=context.answers.domain_of(*names) or "",
+            response_time_s=_seconds(text(at(statement, "result", "duration"))),
+        ),
+    )
+
+
+def _names(activity: Json) -> Iterator[str]:
+    """Give the names of an activity in all languages, and its id."""
+    yield from (text(name) for name in mapping(at(activity, "definition", "name")).values())
+    yield text(at(activity, "id"))
+
+
+def _moment(cell: str, file: str, context: ReadingContext) -> datetime:
+    try:
+        moment = datetime.fromisoformat(cell)
+    except ValueError:
+        raise ValueError(f"{shortened(cell)!r} is no time (timestamp, or stored)") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone_for(context, file)))
+
+
+def _seconds(duration: str) -> float | None:
+    """Read a length of time such as PT1M30S; None where there is none, or none that can be."""
+    found = _DURATION.fullmatch(duration)
+    if found is None:
+        return None
+    parts = ((found[name], n) for name, n in (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)))
+    seconds = sum(float(part) * n for part, n in parts if part)
+    return seconds if 0 < seconds <= 86_400 else None
+
+
+def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
+    """Put the answers of an attempt together in their order."""
+    attempts: dict[str, list[_Event]] = {}
+    for event in sorted(events, key=lambda event: event.moment):
+        attempts.setdefault(event.attempt, []).append(event)
+    for of_attempt in attempts.values():
+        first = of_attempt[0]
+        yield AnsweredExam(
+            provider=PROVIDER,
+            form=f"quiz {hidden(first.quiz)[:8]}" if first.quiz else None,
+            taken_at=first.moment.isoformat(),
+            answered=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
+            line=first.answered.line,
+        )
+
+
+SOURCE = FileSource(FORMAT, _is_statements, _read)

@@ -1,0 +1,280 @@
+"""ActivityWatch: what was in front on the screen, while somebody was there.
+
+Time in a window counts only while the computer was in use. A page open in a browser overlaps the
+window of the browser, so it tells more about that time and adds none.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from analytics.clock import DayRule
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
+from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values.fields import FIRST_DAY
+from analytics.ingest.values.plain_text import one_line
+
+FORMAT = "activitywatch"
+MAX_EVENTS = 1_000_000
+MAX_EVENT_S = 24 * 3600.0
+JOIN_S = 600.0
+"""Stretches of one label that are parted by no more than this are one session."""
+
+_WINDOW, _AFK, _WEB = "currentwindow", "afkstatus", "web.tab.current"
+_BROWSERS = ("chrom", "firefox", "safari", "edge", "brave", "opera", "vivaldi", "arc", "browser", "librewolf", "zen")
+_NO_WINDOWS = (
+    "it holds no windows (aw-watcher-window), so nothing says what was on the screen. In ActivityWatch open Raw Data, "
+    "and choose Export all buckets as JSON."
+)
+
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
+
+Span = tuple[float, float]
+"""Begin and end in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One event of a bucket; `names` are those that a pattern may take it by."""
+
+    line: str
+    begin: float
+    end: float
+    app: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """What the watchers of one computer saw; `present` is None where nothing says when somebody was there."""
+
+    windows: Sequence[_Event]
+    pages: Sequence[_Event]
+    present: Sequence[Span] | None
+
+
+def _buckets(opened: Opened) -> Sequence[Json]:
+    """Give the buckets, which stand under their ids or, as the published schema says, in a list; a table is one."""
+    if opened.table is not None and _is_bucket(opened.table):
+        return [_bucket_of(opened.table)]
+    buckets = at(loaded(opened), "buckets")
+    return list(mapping(buckets).values()) or elements(buckets)
+
+
+def _is_bucket(table: Table) -> bool:
+    """Say whether a table is one bucket of windows or of pages."""
+    return {"timestamp", "duration", "title"} <= set(table.header) and bool({"app", "url"} & set(table.header))
+
+
+def _bucket_of(table: Table) -> Json:
+    """Write a table of one bucket as the bucket that it was."""
+    events: list[Json] = []
+    for item in table.rows(lambda _cells: False):
+        row = dict(zip(table.header, item.cells, strict=True)) if isinstance(item, Cells) else {}
+        length = row.get("duration", "")
+        seconds = float(length) if _SECONDS.fullmatch(length) else None
+        events.append({"timestamp": row.get("timestamp", ""), "duration": seconds, "data": row})
+    return {"type": _WINDOW if "app" in table.header else _WEB, "events": events}
+
+
+def _recognises(opened: Opened) -> bool:
+    if opened.table is not None and _is_bucket(opened.table):
+        return True
+    if '"buckets"' not in opened.text:
+        return False
+    buckets = [mapping(bucket) for bucket in _buckets(opened)]
+    return bool(buckets) and all(isinstance(bucket.get("events"), list) for bucket in buckets)
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the time that the candidate's patterns take, put together into sessions."""
+    reading = _Reading(opened.name, context)
+    hosts = reading.hosts(_buckets(opened))
+    if not any(host.windows or host.pages for host in hosts):
+        raise UnreadableFileError(opened.name, _NO_WINDOWS)
+    ask_for_study(opened.name, _by_app(hosts), context)
+    stretches = sorted(
+        chain.from_iterable(_stretches(host, context) for host in hosts), key=lambda stretch: stretch[:2]
+    )
+    sessions = list(_joined(stretches, ZoneInfo(context.zone)))
+    notices = Notices()
+    if any(host.present is None for host in hosts):
+        notices.add("Nothing says when nobody was at the computer (aw-watcher-afk), so all time in windows counts.")
+    notices.add(
+        f"Stretches of the same kind within {JOIN_S / 60:.0f} minutes were put together: {len(sessions):,} sessions. "
+        "No titles and no addresses were kept."
+    )
+    return app_import(FORMAT, opened.name, sessions, reading.problems, context, notices, n_read=reading.n_read)
+
+
+class _Reading:
+    """One pass over the buckets of a file."""
+
+    def __init__(self, file: str, context: ReadingContext) -> None:
+        self._file = file
+        self._context = context
+        self._days = DayRule(context.zone)
+        self.problems: list[DataProblem] = []
+        self.n_read = 0
+
+    def hosts(self, buckets: Sequence[Json]) -> list[_Host]:
+        """Put the buckets of each computer together."""
+        by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
+        for bucket in map(mapping, buckets):
+            kinds = by_host.setdefault(text(bucket.get("hostname")), {})
+            kinds.setdefault(text(bucket.get("type")), []).append(bucket)
+        return _with_lonely_pages(
+            [
+                _Host(
+                    windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
+                    pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
+                    present=_present(kinds[_AFK]) if _AFK in kinds else None,
+                )
+                for kinds in by_host.values()
+            ]
+        )
+
+    def _events(self, bucket: Mapping[str, Json]) -> Iterator[_Event]:
+        """Read the events of a bucket; one that cannot be read is a problem, unless it is of no length."""
+        for value in elements(bucket.get("events")):
+            self.n_read += 1
+            if self.n_read > MAX_EVENTS:
+                raise UnreadableFileError(self._file, f"it holds more than {MAX_EVENTS:,} events. Export fewer days.")
+            line = str(self.n_read)
+            span = _span(value)
+            data = at(value, "data")
+            app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
+            if span is None:
+                self.problems.append(DataProblem(self._file, line, "", "", "it has no time and length that can be"))
+            elif self._days.day_of(datetime.fromtimestamp(span[1], ZoneInfo(self._context.zone))) > self._context.today:
+                self.problems.append(
+                    DataProblem(self._file, line, "timestamp", "", f"in the future; today is {self._context.today}")
+                )
+            elif span[1] > span[0]:
+                yield _Event(line, *span, app, tuple(name for name in (app, title, url) if name))
+
+
+def _with_lonely_pages(hosts: Sequence[_Host]) -> list[_Host]:
+    """Give pages of a computer without windows to one that has them, for a browser may not know where it runs."""
+    seen = [host for host in hosts if host.windows]
+    lonely = [host for host in hosts if not host.windows]
+    pages = list(chain.from_iterable(host.pages for host in lonely))
+    if seen:
+        return [replace(seen[0], pages=[*seen[0].pages, *pages]), *seen[1:]]
+    there = [host.present for host in lonely if host.present is not None]
+    return [_Host((), pages, _united(chain.from_iterable(there)) if there else None)]
+
+
+def _span(event: Json) -> Span | None:
+    """Give begin and end of an event, None where they cannot be read."""
+    length = at(event, "duration")
+    if isinstance(length, bool) or not isinstance(length, int | float) or not 0 <= length <= MAX_EVENT_S:
+        return None
+    try:
+        begin = datetime.fromisoformat(text(at(event, "timestamp")))
+    except ValueError:
+        return None
+    if begin.tzinfo is None or not FIRST_DAY.year <= begin.year < 9000:
+        return None
+    return begin.timestamp(), begin.timestamp() + length
+
+
+def _present(buckets: Sequence[Mapping[str, Json]]) -> list[Span]:
+    """Give the spans in which somebody was there."""
+    events = chain.from_iterable(elements(bucket.get("events")) for bucket in buckets)
+    spans = (_span(event) for event in events if text(at(event, "data", "status")) == "not-afk")
+    return _united(span for span in spans if span is not None)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that touch or overlap, in order."""
+    united: list[Span] = []
+    for begin, end in sorted(spans):
+        if united and begin <= united[-1][1]:
+            united[-1] = united[-1][0], max(end, united[-1][1])
+        else:
+            united.append((begin, end))
+    return united
+
+
+def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
+    """Give the parts of a stretch that lie in spans, which are in order and apart."""
+    at_span = max(0, bisect_left(spans, (begin, begin)) - 1)
+    while at_span < len(spans) and spans[at_span][0] < end:
+        low, high = max(begin, spans[at_span][0]), min(end, spans[at_span][1])
+        if low < high:
+            yield low, high
+        at_span += 1
+
+
+def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
+    """Sum up the seconds in front by program, for the question which of them are studying."""
+    seconds: Counter[str] = Counter()
+    for host in hosts:
+        for event in host.windows:
+            parts = (
+                [(event.begin, event.end)] if host.present is None else _within(event.begin, event.end, host.present)
+            )
+            seconds[one_line(event.app)] += round(sum(end - begin for begin, end in parts))
+    return seconds
+
+
+_Stretch = tuple[float, float, str, Label]
+
+
+def _stretches(host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
+    """Give the stretches that are studying: windows by their names, and pages while a browser was in front."""
+    in_front = _united((event.begin, event.end) for event in host.windows if _is_browser(event.app))
+    for event in host.windows:
+        yield from _present_parts(event, [(event.begin, event.end)], host, context)
+    for event in host.pages:
+        parts = _within(event.begin, event.end, in_front) if host.windows else [(event.begin, event.end)]
+        yield from _present_parts(event, parts, host, context)
+
+
+def _present_parts(event: _Event, parts: Iterable[Span], host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
+    label = label_of(context.answers, event.names)
+    if label is None:
+        return
+    for begin, end in parts:
+        for low, high in [(begin, end)] if host.present is None else _within(begin, end, host.present):
+            yield low, high, event.line, label
+
+
+def _is_browser(app: str) -> bool:
+    return any(name in app.casefold() for name in _BROWSERS)
+
+
+def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSession]:
+    """Put stretches in order into sessions; no second counts twice, whatever overlaps."""
+    counted_to = float("-inf")
+    open_sessions: dict[Label, tuple[str, float, float, float]] = {}
+    for begin, end, line, label in stretches:
+        low = max(begin, counted_to)
+        if low >= end:
+            continue
+        counted_to = end
+        first_line, start, last_end, seconds = open_sessions.get(label, (line, low, low, 0.0))
+        if low - last_end > JOIN_S or seconds + (end - low) > MAX_EVENT_S:
+            yield _session(label, first_line, start, seconds, zone)
+            first_line, start, seconds = line, low, 0.0
+        open_sessions[label] = first_line, start, end, seconds + (end - low)
+    for label, (first_line, start, _, seconds) in open_sessions.items():
+        yield _session(label, first_line, start, seconds, zone)
+
+
+def _session(label: Label, line: str, start: float, seconds: float, zone: ZoneInfo) -> AppSession:
+    return AppSession(line, label, datetime.fromtimestamp(start, zone), seconds)
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

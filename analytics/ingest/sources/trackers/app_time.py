@@ -1,0 +1,109 @@
+"""Time in programs and on pages, as trackers of the whole computer write it down.
+
+They write down everything that somebody does, so only what the candidate's patterns take comes
+in, under the pattern itself: titles, addresses and the rest of the day stay outside.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.sources.trackers.time_entries import HEADER, NAMELESS, with_hours
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.plain_text import hidden
+from analytics.records import Activity, Moment, StudySession
+
+MIN_SECONDS = 1.0
+"""What sums up to less is no session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a stretch of time was, in the words of the candidate's own patterns."""
+
+    pattern: str
+    domain_id: str
+    activity: Activity
+
+    @property
+    def note(self) -> str:
+        """Give the pattern where it names something."""
+        return "" if self.pattern == "*" else self.pattern.removeprefix("=")
+
+
+@dataclass(frozen=True, slots=True)
+class AppSession:
+    """Time of one label that belongs together, from its start on."""
+
+    line: str
+    label: Label
+    start: Moment
+    seconds: float
+
+    @property
+    def key(self) -> str:
+        """Name it by its start and its label, so that one that grew takes the place of the earlier one."""
+        start = f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z" if isinstance(self.start, datetime) else self.start
+        return f"{start} {hidden(repr(self.label))}"
+
+
+def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
+    """Say what something so named is, None where it is not studying."""
+    pattern = answers.study_pattern(*names)
+    if pattern is None:
+        return None
+    return Label(pattern, answers.domain_of(*names) or "", answers.activity_of(*names) or Activity.OTHER)
+
+
+def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> None:
+    """Ask what of it is studying, unless that is answered.
+
+    Raises:
+        OpenQuestionError: If it is not.
+    """
+    if context.answers.study is not None or not seconds:
+        return
+    found = Counter({name or NAMELESS: round(n / 60) for name, n in seconds.items()})
+    raise OpenQuestionError(
+        file,
+        Question.STUDY,
+        f"it holds all time at the computer, and which of it is studying cannot be known. It holds: "
+        f"{with_hours(found)}. Name programs, pages or words of titles in a file of two lines, [study] and "
+        'titles = ["part of a name"], and give it with --map FILE.toml. Nothing else is taken, and no title is kept.',
+        found,
+        unit="min",
+    )
+
+
+def app_import(
+    source: str,
+    file: str,
+    sessions: Iterable[AppSession],
+    problems: Iterable[DataProblem],
+    context: ReadingContext,
+    notices: Notices,
+    *,
+    n_read: int,
+) -> Import:
+    """Write sessions as rows; what of the `n_read` entries of the file did not begin one counts as skipped."""
+    failed = list(problems)
+    made: list[Cells | DataProblem] = list(failed)
+    for one in sessions:
+        if one.seconds < MIN_SECONDS:
+            continue
+        start = one.start.isoformat(timespec="seconds") if isinstance(one.start, datetime) else one.start.isoformat()
+        label = one.label
+        key = f"{source}:{one.key}"
+        made.append(
+            Cells(
+                one.line,
+                [start, f"{one.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
+            )
+        )
+    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
+    return replace(read, format=source, n_skipped=n_read - len(read.rows) - read.n_failed)

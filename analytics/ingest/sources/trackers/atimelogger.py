@@ -1,0 +1,47 @@
+"""aTimeLogger: its report as CSV, a list of entries and, below an empty line, totals."""
+
+import re
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import TextTable
+from analytics.ingest.values.written_dates import TimeUnit, length_s
+
+FORMAT = "atimelogger"
+
+_COLUMNS = {"activity_type", "duration", "from", "to"}
+_EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
+
+
+def _recognises(opened: Opened) -> bool:
+    return bool(opened.text) and opened.table is not None and set(opened.table.header) >= _COLUMNS
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the entries; the totals say the same once more."""
+    text = opened.text
+    empty = _EMPTY_LINE.search(text, len(text) - len(text.lstrip()))
+    table = TextTable(text[: empty.start()] if empty else text, opened.name)
+    return tracker_table.read_tracker(FORMAT, table, context, ("from", "to"), _entry)
+
+
+def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+    return TimeEntry(
+        line=line,
+        start=tracker_table.read_cell(row, "from", day),
+        end=tracker_table.read_cell(row, "to", day),
+        stated_min=tracker_table.read_cell(row, "duration", _minutes),
+        project=row["activity_type"],
+        title=row.get("comment", ""),
+    )
+
+
+def _minutes(cell: str) -> float:
+    return length_s(cell, TimeUnit.CLOCK) / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

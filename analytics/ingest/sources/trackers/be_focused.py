@@ -1,0 +1,37 @@
+"""Be Focused: its sessions as CSV, with the length in minutes."""
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.written_dates import TimeUnit, length_s
+
+FORMAT = "be_focused"
+
+_COLUMNS = {"start_date", "duration", "assigned_task", "task_state"}
+
+
+def _recognises(opened: Opened) -> bool:
+    return opened.table is not None and set(opened.table.header) >= _COLUMNS
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("start_date",), _entry)
+
+
+def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+    return TimeEntry(
+        line=line,
+        start=tracker_table.read_cell(row, "start_date", day),
+        stated_min=tracker_table.read_cell(row, "duration", _minutes),
+        title=row["assigned_task"],
+    )
+
+
+def _minutes(cell: str) -> float:
+    return length_s(cell, TimeUnit.MINUTES) / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

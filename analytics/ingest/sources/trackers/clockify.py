@@ -1,0 +1,118 @@
+"""Clockify: the detailed report as CSV in five languages, and the summary with dates."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Table
+from analytics.ingest.values.written_dates import TimeUnit, length_s
+
+FORMAT = "clockify"
+
+_NAMES = {
+    "project": "project proyecto projekt projeto projet",
+    "description": "description descripción beschreibung descrição",
+    "task": "task activity tarea aufgabe tarefa tâche",
+    "user": "user usuario benutzer usuário do_utilizador utilisateur",
+    "email": "email e_mail correo_electrónico e_mail_adresse",
+    "tags": "tags etiquetas étiquettes",
+    "start_date": "start_date fecha_de_inicio startdatum data_de_início date_de_début date",
+    "start_time": "start_time hora_de_inicio startzeit hora_de_início heure_de_début",
+    "end_date": "end_date fecha_de_finalización enddatum data_final data_de_término date_de_fin",
+    "end_time": "end_time hora_de_finalización endzeit hora_de_término heure_de_fin",
+    "clock": "duration_(h) duración_(h) dauer_(h) duração_(h) durée_(h) time_(h)",
+    "decimal": (
+        "duration_(decimal) duración_(decimal) dauer_(dezimal) duração_(decimal) durée_(decimal) durée_(décimal) "
+        "time_(decimal)"
+    ),
+}
+_SUMMARY = (
+    "this is a summary without dates. In Clockify open Reports, Detailed, choose Export, Save as CSV, and import that."
+)
+_OURS = {theirs: ours for ours, names in _NAMES.items() for theirs in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column of the file holds what."""
+
+    theirs: dict[str, str]
+
+    @classmethod
+    def of(cls, table: Table) -> "_Columns":
+        found: dict[str, str] = {}
+        for name in table.header:
+            if name in _OURS:
+                found.setdefault(_OURS[name], name)
+        return cls(found)
+
+    def name(self, ours: str) -> str:
+        """Give the column's own name, ours where the file has none such."""
+        return self.theirs.get(ours, ours)
+
+
+def _recognises(opened: Opened) -> bool:
+    """Know it by its dates with a length in two forms, or with an end where the lengths were switched off."""
+    if opened.table is None:
+        return False
+    if _is_summary(opened.table):
+        return True
+    found = _Columns.of(opened.table).theirs.keys()
+    has_length = bool(found & {"clock", "decimal"})
+    has_span = found >= {"start_time", "end_date", "end_time", "user"}
+    return found >= {"start_date", "project"} and (has_length or has_span) and "duration" not in opened.table.header
+
+
+def _is_summary(table: Table) -> bool:
+    """Say whether it has the two lengths of a summary and no day."""
+    return {"time_(h)", "time_(decimal)"} <= set(table.header) and "start_date" not in _Columns.of(table).theirs
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    table = opened.readable_table()
+    if _is_summary(table):
+        raise UnreadableFileError(table.name, _SUMMARY)
+    columns = _Columns.of(table)
+    tracker_table.refuse_several_people(table, columns.name("email"), columns.name("user"))
+    dates = (columns.name("start_date"), columns.name("end_date"))
+    entry = partial(_entry, columns, "," if table.has_decimal_comma else ".")
+    return tracker_table.read_tracker(FORMAT, table, context, dates, entry)
+
+
+def _entry(columns: _Columns, decimal: str, line: str, row: Row, day: DayParse) -> TimeEntry:
+    name = columns.name
+    end = tracker_table.optional_moment(row, name("end_date"), name("end_time"), day)
+    stated = _stated_min(columns, decimal, row)
+    if stated is None and end is None:
+        raise CellError(name("clock"), "", tracker_table.RUNNING)
+    return TimeEntry(
+        line=line,
+        start=tracker_table.moment(row, name("start_date"), name("start_time"), day),
+        end=end,
+        stated_min=stated,
+        project=row.get(name("project"), ""),
+        title=tracker_table.joined(row, name("task"), name("description")),
+        tags=tracker_table.tags_of(row, name("tags")),
+    )
+
+
+def _stated_min(columns: _Columns, decimal: str, row: Row) -> float | None:
+    """Read the length: hours and minutes before the decimal, which is rounded."""
+    for ours, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
+        column = columns.name(ours)
+        if row.get(column):
+            return tracker_table.read_cell(row, column, partial(_minutes, unit, decimal))
+    return None
+
+
+def _minutes(unit: TimeUnit, decimal: str, cell: str) -> float:
+    return length_s(cell, unit, decimal=decimal) / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

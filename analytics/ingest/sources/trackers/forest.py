@@ -1,0 +1,41 @@
+"""Forest: its trees as CSV; one that died is no time in focus."""
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+
+FORMAT = "forest"
+GIVEN_UP = "that were given up (trees that died)"
+
+_COLUMNS = {"start_time", "end_time", "tag", "is_success"}
+
+
+def _recognises(opened: Opened) -> bool:
+    return opened.table is not None and set(opened.table.header) >= _COLUMNS
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("start_time", "end_time"), _entry)
+
+
+def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+    return TimeEntry(
+        line=line,
+        start=tracker_table.read_cell(row, "start_time", day),
+        end=tracker_table.read_cell(row, "end_time", day),
+        project=row["tag"],
+        title=row.get("note", ""),
+        left_out="" if tracker_table.read_cell(row, "is_success", _is_success) else GIVEN_UP,
+    )
+
+
+def _is_success(cell: str) -> bool:
+    if cell.casefold() not in {"true", "false"}:
+        raise ValueError("neither True nor False, so it is not known whether the tree grew")
+    return cell.casefold() == "true"
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

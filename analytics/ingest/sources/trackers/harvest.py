@@ -1,0 +1,41 @@
+"""Harvest: the detailed time report as CSV, hours by the day."""
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.written_dates import TimeUnit, length_s
+
+FORMAT = "harvest"
+
+_COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours"}
+
+
+def _recognises(opened: Opened) -> bool:
+    return opened.table is not None and set(opened.table.header) >= _COLUMNS
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    table = opened.readable_table()
+    tracker_table.refuse_several_people(table, "email", "employee_id", "last_name")
+    return tracker_table.read_tracker(FORMAT, table, context, ("date",), _entry)
+
+
+def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+    return TimeEntry(
+        line=line,
+        start=tracker_table.read_cell(row, "date", day),
+        stated_min=tracker_table.read_cell(row, "hours", _minutes),
+        project=row["project"],
+        title=tracker_table.joined(row, "task", "notes"),
+    )
+
+
+def _minutes(cell: str) -> float:
+    """Read hours; a comma is a decimal mark, for no day has a thousand."""
+    return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

@@ -1,0 +1,61 @@
+"""Kimai: its export as CSV in English or German, lengths in seconds."""
+
+from functools import partial
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Table
+from analytics.ingest.values.written_dates import TimeUnit, Written, clock, length_s
+
+FORMAT = "kimai"
+
+_OURS = ("date", "from", "to", "duration", "customer", "project", "activity", "description", "tags", "user")
+_GERMAN = ("datum", "von", "bis", "dauer", "kunde", "projekt", "tätigkeit", "beschreibung", "schlagworte", "benutzer")
+_NEEDED = 7
+"""The last three may be switched off."""
+
+
+def _names(table: Table | None) -> dict[str, str]:
+    """Give the file's own names of columns by ours, none where it is no such file."""
+    header = set(table.header) if table else set()
+    for names in (_OURS, _GERMAN):
+        if set(names[:_NEEDED]) <= header:
+            return dict(zip(_OURS, names, strict=True))
+    return {}
+
+
+def _recognises(opened: Opened) -> bool:
+    return bool(_names(opened.table))
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    table = opened.readable_table()
+    names = _names(table)
+    tracker_table.refuse_several_people(table, names["user"])
+    return tracker_table.read_tracker(FORMAT, table, context, (names["date"],), partial(_entry, names))
+
+
+def _entry(names: dict[str, str], line: str, row: Row, day: DayParse) -> TimeEntry:
+    start = tracker_table.moment(row, names["date"], names["from"], day)
+    end = row[names["to"]] and Written(start.day, tracker_table.read_cell(row, names["to"], clock))
+    return TimeEntry(
+        line=line,
+        start=start,
+        end=end or None,
+        stated_min=tracker_table.read_cell(row, names["duration"], _minutes),
+        project=row[names["project"]],
+        title=tracker_table.joined(row, names["activity"], names["description"]),
+        tags=tracker_table.tags_of(row, names["tags"]),
+    )
+
+
+def _minutes(cell: str) -> float:
+    """Read seconds, or hours and minutes where a colon says so."""
+    return length_s(cell, TimeUnit.CLOCK if ":" in cell else TimeUnit.SECONDS) / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

@@ -1,0 +1,46 @@
+"""Pomofocus: `report.csv`, with hours in its older and minutes in its newer form."""
+
+from functools import partial
+
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.trackers import tracker_table
+from analytics.ingest.sources.trackers.time_entries import TimeEntry
+from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.written_dates import TimeUnit, Written, clock, length_s
+
+FORMAT = "pomofocus"
+
+_COLUMNS = {"date", "project", "task", "starttime", "endtime"}
+
+
+def _recognises(opened: Opened) -> bool:
+    header = set(opened.table.header) if opened.table else set()
+    return header >= _COLUMNS and bool(header & {"hours", "minutes"})
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("date",), _entry)
+
+
+def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+    """Read a row; the time in focus counts, which is less than the span where there were breaks."""
+    start = tracker_table.moment(row, "date", "starttime", day)
+    column, unit = ("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS)
+    end = Written(start.day, tracker_table.read_cell(row, "endtime", clock)) if row["endtime"] else None
+    return TimeEntry(
+        line=line,
+        start=start,
+        end=end,
+        stated_min=tracker_table.read_cell(row, column, partial(_minutes, unit)),
+        project=row["project"],
+        title=row["task"],
+    )
+
+
+def _minutes(unit: TimeUnit, cell: str) -> float:
+    return length_s(cell, unit) / 60
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

@@ -1,0 +1,109 @@
+"""RescueTime: seconds in a program or on a site, by the hour or by another stretch of time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.plain_text import one_line
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.written_dates import TimeUnit, Written, column_order, length_s, written
+from analytics.records import Moment
+
+FORMAT = "rescuetime"
+
+_SPENT = "time_spent_(seconds)"
+_OTHERS = {"activity", "category", "productivity", "efficiency", "efficiency_(percent)", "number_of_people"}
+_WITHOUT = (
+    "it does not say both when and in which program, so nothing in it can be told to be studying. In RescueTime open "
+    "Reports, All Activities, choose By hour, and export that; its columns are Date, Time Spent, Activity, Category."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """Seconds in one program or on one site, in one stretch of time."""
+
+    line: str
+    start: Written
+    seconds: float
+    names: tuple[str, ...]
+
+
+def _recognises(opened: Opened) -> bool:
+    header = set(opened.table.header) if opened.table else set()
+    return _SPENT in header and bool(header & _OTHERS)
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the time that the candidate's patterns take; of one stretch of time it is one session."""
+    table = opened.readable_table()
+    if not {"date", "activity"} <= set(table.header):
+        raise UnreadableFileError(table.name, _WITHOUT)
+    notices = Notices()
+    for notice in table.notices:
+        notices.add(notice)
+    used, problems = _used(table, context, notices)
+    by_name: Counter[str] = Counter()
+    for one in used:
+        by_name[one_line(one.names[0])] += round(one.seconds)
+    ask_for_study(table.name, by_name, context)
+    is_by_day = all(not one.start.clock or one.start.clock.isoformat() == "00:00:00" for one in used)
+    zone = context.zone if is_by_day else zone_for(context, table.name)
+    sums: dict[tuple[Written, Label], float] = {}
+    lines: dict[tuple[Written, Label], str] = {}
+    for one in used:
+        label = label_of(context.answers, one.names)
+        if label is not None:
+            key = one.start, label
+            sums[key] = sums.get(key, 0.0) + one.seconds
+            lines.setdefault(key, one.line)
+    sessions = [
+        AppSession(lines[key], key[1], key[0].day if is_by_day else _instant(key[0], zone), seconds)
+        for key, seconds in sums.items()
+    ]
+    n_read = len(used) + len({problem.line for problem in problems})
+    return app_import(FORMAT, table.name, sessions, problems, context, notices, n_read=n_read)
+
+
+def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list[_Used], list[DataProblem]]:
+    """Read the rows, the order of their dates first."""
+    rows = list(table.rows(lambda cells: len(cells) == len(table.header)))
+    at = {name: table.header.index(name) for name in ("date", _SPENT, "activity")}
+    category_at = table.header.index("category") if "category" in table.header else at["activity"]
+    order = column_order(
+        [(row.line, row.cells[at["date"]]) for row in rows if isinstance(row, Cells)],
+        table.name,
+        answered=context.answers.date_order,
+        today=context.today,
+        notices=notices,
+    )
+    used, problems = list[_Used](), list[DataProblem]()
+    for row in rows:
+        if isinstance(row, DataProblem):
+            problems.append(row)
+            continue
+        cells = [fields.stripped(cell) for cell in row.cells]
+        column = "date"
+        try:
+            start = written(cells[at["date"]], order)
+            column = _SPENT
+            seconds = length_s(cells[at[_SPENT]], TimeUnit.SECONDS)
+        except ValueError as error:
+            problems.append(DataProblem(table.name, row.line, column, shortened(cells[at[column]]), str(error)))
+        else:
+            used.append(_Used(row.line, start, seconds, (cells[at["activity"]], cells[category_at])))
+    return used, problems
+
+
+def _instant(start: Written, zone: str) -> Moment:
+    return start.wall.replace(tzinfo=start.offset or ZoneInfo(zone))
+
+
+SOURCE = FileSource(FORMAT, _recognises, _read)

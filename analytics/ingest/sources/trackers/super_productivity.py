@@ -1,0 +1,95 @@
+"""Super Productivity: its backup as JSON, with the time spent on each task by day."""
+
+from collections.abc import Iterator, Mapping
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_source import FileSource
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
+from analytics.ingest.tables import json_document
+from analytics.ingest.tables.json_document import Json
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.values.written_dates import written
+
+FORMAT = "super_productivity"
+MS_PER_MIN = 60_000
+MAX_MIN = 100_000
+
+_WORKLOG = (
+    "this is a worklog of Super Productivity. It does not quote its texts, so that a semicolon in a title moves the "
+    "cells behind it. Open Settings, Sync & Backup, Import/Export, choose Export data, and import that (JSON)."
+)
+
+_ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
+
+
+def _state(opened: Opened) -> Mapping[str, Json]:
+    """Give the state: under `data` in newer backups, the document itself in older ones."""
+    document = json_document.loaded(opened)
+    return json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
+
+
+def _recognises(opened: Opened) -> bool:
+    state = _state(opened)
+    return all(isinstance(json_document.at(state, store, "entities"), Mapping) for store in ("task", "project"))
+
+
+def _read(opened: Opened, context: ReadingContext) -> Import:
+    """Read the days of all tasks that have no subtasks, for a parent's time is that of its subtasks."""
+    state = _state(opened)
+    entries, problems = list[TimeEntry](), list[DataProblem]()
+    for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
+        line = str(number)
+        try:
+            entries.append(_entry(state, line, task, day, spent_ms))
+        except ValueError as error:
+            problems.append(DataProblem(opened.name, line, "timeSpentOnDay", shortened(day), str(error)))
+    notices = Notices()
+    notices.add("Super Productivity keeps days and no clock times, so these sessions have a day only.")
+    return study_import(FORMAT, opened.name, entries, problems, context, notices)
+
+
+def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, Json]]:
+    """Give each task that has no subtasks with each of its days, the archives too; a task that stands twice is one."""
+    seen = set()
+    for keys in _ARCHIVES:
+        for task_id, value in json_document.mapping(json_document.at(state, *keys, "entities")).items():
+            task = json_document.mapping(value)
+            if task_id in seen or json_document.elements(task.get("subTaskIds")):
+                continue
+            seen.add(task_id)
+            for day, spent_ms in json_document.mapping(task.get("timeSpentOnDay")).items():
+                yield {**task, "id": task_id}, day, spent_ms
+
+
+def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
+    if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:
+        raise ValueError("the time spent on this day is no number of milliseconds")
+    project_id = json_document.text(task.get("projectId"))
+    tag_ids = map(json_document.text, json_document.elements(task.get("tagIds")))
+    return TimeEntry(
+        line=line,
+        start=written(day),
+        stated_min=spent_ms / MS_PER_MIN,
+        project=json_document.text(json_document.at(state, "project", "entities", project_id, "title")),
+        title=json_document.text(task.get("title")),
+        tags=tuple(
+            name
+            for tag_id in tag_ids
+            if (name := json_document.text(json_document.at(state, "tag", "entities", tag_id, "title")))
+        ),
+        natural_id=f"{json_document.text(task['id'])} {day}",
+    )
+
+
+def _is_worklog(opened: Opened) -> bool:
+    header = set(opened.table.header) if opened.table else set()
+    return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
+
+
+def _refuse_worklog(opened: Opened, _context: ReadingContext) -> Import:
+    raise UnreadableFileError(opened.name, _WORKLOG)
+
+
+WORKLOG_SOURCE = FileSource("super_productivity_worklog", _is_worklog, _refuse_worklog)
+SOURCE = FileSource(FORMAT, _recognises, _read)

@@ -1,0 +1,236 @@
+"""What the exports of time trackers have in common: entries of time, of which some are studying."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.written_dates import Written
+from analytics.records import Activity, StudySession
+
+HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
+MAX_MIN = 24 * 60
+SLACK_MIN = 2.0
+MAX_ID_CHARS = 200
+NAMELESS = "(without a name)"
+NO_LENGTH = "of no length"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeEntry:
+    """One entry of a time tracker.
+
+    `stated_min` is the length that it states; where it states none the span to `end` counts.
+    `left_out` says why an entry counts for nothing, such as a session that was given up.
+    """
+
+    line: str
+    start: Written
+    end: Written | None = None
+    stated_min: float | None = None
+    project: str = ""
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    natural_id: str = ""
+    left_out: str = ""
+
+    @property
+    def name(self) -> str:
+        """Give the name by which a candidate would tell it: the project, else title, else tags."""
+        return self.project or self.title or ", ".join(self.tags) or NAMELESS
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Give all the names that a pattern may take it by."""
+        return tuple(dict.fromkeys(name for name in (self.project, self.title, *self.tags, self.name) if name))
+
+
+def study_import(
+    source: str,
+    file: str,
+    entries: Sequence[TimeEntry],
+    problems: Iterable[DataProblem],
+    context: ReadingContext,
+    notices: Notices,
+) -> Import:
+    """Take the entries that are studying; count the others, and name them.
+
+    Raises:
+        OpenQuestionError: If the zone is not known, or which entries are studying.
+    """
+    needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
+    zone = zone_for(context, file) if needs_zone else context.zone
+    made: list[Cells | DataProblem] = list(problems)
+    timed: list[tuple[TimeEntry, datetime | None, float]] = []
+    skipped: Counter[str] = Counter()
+    changed_clock: list[str] = []
+    n_other_length = 0
+    for entry in entries:
+        if entry.left_out:
+            skipped[entry.left_out] += 1
+            continue
+        start, minutes, why = _timed(entry, ZoneInfo(zone))
+        if why:
+            made.append(DataProblem(file, entry.line, "", shortened(entry.name), why))
+        elif minutes == 0:
+            skipped[NO_LENGTH] += 1
+        else:
+            timed.append((entry, start, minutes))
+            n_other_length += _states_another_length(entry, ZoneInfo(zone))
+            if _is_doubtful(entry, ZoneInfo(zone)):
+                changed_clock.append(entry.line)
+    _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
+    left_out: Counter[str] = Counter()
+    n_alike: Counter[str] = Counter()
+    repeated: list[str] = []
+    for entry, start, minutes in timed:
+        key = _key(entry, start)
+        n_alike[key] += 1
+        if not context.answers.is_study(*entry.titles):
+            left_out[entry.name] += round(minutes)
+            skipped["that are not studying"] += 1
+            continue
+        occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
+        if occurrence:
+            repeated.append(entry.line)
+        made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
+    left_out_notices(notices, skipped, left_out)
+    _say_what_was_decided(notices, repeated, changed_clock, n_other_length)
+    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
+    return replace(read, format=source, n_skipped=skipped.total())
+
+
+def _say_what_was_decided(
+    notices: Notices, repeated: Sequence[str], changed_clock: Sequence[str], n_other_length: int
+) -> None:
+    """Say what a file left open and its owner may see otherwise: repeats, two lengths, a clock that was changed."""
+    if repeated:
+        notices.add(
+            "Entries that begin at the same moment as one above them were taken as well, for they may be meant; take "
+            f"out those that are not. Lines: {listed(repeated)}."
+        )
+    if n_other_length:
+        notices.add(
+            f"{n_other_length:,} {'entry states' if n_other_length == 1 else 'entries state'} another length than the "
+            "span from start to end, as where there were breaks; the stated length counts."
+        )
+    if changed_clock:
+        notices.add(
+            f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
+            f"as the first of the two. Lines: {listed(changed_clock)}."
+        )
+
+
+def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, str]:
+    """Work out the instant of the start, the minutes that count, and what forbids to take the entry.
+
+    The stated length counts, for it is focus without breaks, or as it was rounded; the span is
+    what it is held against. Of a wall clock that was set back or forward, those readings are
+    meant that agree with the stated length.
+    """
+    if entry.start.clock is None:
+        minutes = entry.stated_min or 0.0
+        return None, minutes, _too_long(minutes)
+    if entry.end is None:
+        return _instants(entry.start, zone)[0], entry.stated_min or 0.0, _too_long(entry.stated_min or 0.0)
+    start, span = _span(entry.start, entry.end, entry.stated_min, zone)
+    if entry.stated_min is None:
+        return start, span, "it ends before it begins" if span < 0 else _too_long(span)
+    if span < 0:
+        span += MAX_MIN  # over midnight, where only the clock is written
+        if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
+            return start, 0.0, "it ends before it begins, and its length does not say that it ran over midnight"
+    return start, entry.stated_min, _too_long(entry.stated_min)
+
+
+def _span(start: Written, end: Written, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
+    """Give the instant of the start and the minutes to the end, as they agree best with the stated length."""
+    spans = [
+        (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
+        for first in _instants(start, zone)
+        for last in _instants(end, zone)
+    ]
+    return min(spans, key=lambda found: abs(found[1] - (stated_min or found[1])))
+
+
+def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
+    """Say whether its stated length is not its span, by more than rounding."""
+    if not entry.stated_min or entry.end is None or entry.start.clock is None:
+        return False
+    _, span = _span(entry.start, entry.end, entry.stated_min, zone)
+    return abs(span % MAX_MIN - entry.stated_min % MAX_MIN) > SLACK_MIN
+
+
+def _too_long(minutes: float) -> str:
+    return "longer than 24 hours; the timer seems to have been left running" if minutes > MAX_MIN else ""
+
+
+def _instants(moment: Written, zone: ZoneInfo) -> list[datetime]:
+    """Give the instants that a wall clock may mean: one, but for the hour that a change of the clock repeats."""
+    if moment.offset is not None:
+        return [moment.wall.replace(tzinfo=moment.offset)]
+    first, second = (moment.wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    both = [first.astimezone(UTC).astimezone(zone), second.astimezone(UTC).astimezone(zone)]
+    return both[:1] if first.utcoffset() == second.utcoffset() else both
+
+
+def _is_doubtful(entry: TimeEntry, zone: ZoneInfo) -> bool:
+    """Say whether a wall clock of it was set back or forward just then."""
+    moments = [moment for moment in (entry.start, entry.end) if moment is not None and moment.clock is not None]
+    return any(len(_instants(moment, zone)) > 1 for moment in moments)
+
+
+def _key(entry: TimeEntry, start: datetime | None) -> str:
+    """Name an entry: its id in the program, else its start, else its day and name."""
+    if entry.natural_id:
+        return entry.natural_id
+    if start is not None:
+        return f"{start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    return f"{entry.start.day} {' '.join(entry.titles)}"[:MAX_ID_CHARS]
+
+
+def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: str, context: ReadingContext) -> Cells:
+    answers = context.answers
+    moment = entry.start.day.isoformat() if start is None else start.isoformat(timespec="seconds")
+    activity = answers.activity_of(*entry.titles) or Activity.OTHER
+    note = " / ".join(name for name in (entry.project, entry.title) if name)
+    cells = [moment, f"{minutes:.9g}", activity, answers.domain_of(*entry.titles) or "", text_cell(note), source_id]
+    return Cells(entry.line, cells)
+
+
+def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context: ReadingContext) -> None:
+    """Ask which entries are studying, unless that is answered or there are none."""
+    if context.answers.study is not None or not timed:
+        return
+    found: Counter[str] = Counter()
+    for entry, minutes in timed:
+        found[entry.name] += round(minutes)
+    raise OpenQuestionError(
+        file,
+        Question.STUDY,
+        f"which of its entries are studying cannot be known. It holds: {with_hours(found)}. "
+        'Name them in a file of two lines, [study] and projects = ["NAME"] (or ["*"] for all of them), '
+        "and give it with --map FILE.toml.",
+        found,
+        unit="min",
+    )
+
+
+def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[str]) -> None:
+    """Say how many entries were left out and why, and name those that are not studying, in minutes by name."""
+    for why, n in skipped.items():
+        if n:
+            notices.add(f"Entries {why} were left out: {n:,}.")
+    if others:
+        notices.add(f"Not taken as studying: {with_hours(others)}.")
+
+
+def with_hours(minutes: Counter[str]) -> str:
+    """Write names with their hours, the longest first."""
+    return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.most_common()])

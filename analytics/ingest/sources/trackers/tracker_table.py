@@ -1,0 +1,130 @@
+"""The table that a time tracker exports: its rows as entries, or as problems of their row."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.written_dates import Written, clock, column_order, written
+
+T = TypeVar("T")
+
+MAX_ENTRIES = 100_000
+"""As many as ten years of twenty-seven a day."""
+
+RUNNING = "it was still running when the file was made; stop it and export again"
+
+Row = Mapping[str, str]
+"""The cells of a row by column; a cell that stands for "not known" is empty."""
+
+DayParse = Callable[[str], Written]
+EntryOf = Callable[[str, Row, DayParse], TimeEntry]
+"""Makes an entry of a line, its row, and the reader of its days."""
+
+
+class CellError(ValueError):
+    """A cell of an entry cannot be taken."""
+
+    def __init__(self, column: str, cell: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
+        self.cell = cell
+
+
+def read_tracker(
+    source: str, table: Table, context: ReadingContext, date_columns: Sequence[str], entry_of: EntryOf
+) -> Import:
+    """Read a tracker's export: the order of its dates first, then its entries, then which are studying."""
+    notices = Notices()
+    for notice in table.notices:
+        notices.add(notice)
+    order = column_order(
+        [place for column in date_columns if column in table.header for place in _column(table, column)],
+        table.name,
+        answered=context.answers.date_order,
+        today=context.today,
+        notices=notices,
+    )
+    read = partial(_entry, table, entry_of, partial(written, order=order))
+    entries, problems = list[TimeEntry](), list[DataProblem]()
+    for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
+        found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
+        if isinstance(found, DataProblem):
+            problems.append(found)
+        else:
+            entries.append(found)
+        if len(entries) > MAX_ENTRIES:
+            raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
+    return study_import(source, table.name, entries, problems, context, notices)
+
+
+def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeEntry | DataProblem:
+    if len(item.cells) != len(table.header):
+        return DataProblem(table.name, item.line, "", "", f"the row has {len(item.cells)} cells")
+    row = {
+        name: "" if fields.is_missing(cell) else fields.stripped(cell)
+        for name, cell in zip(table.header, item.cells, strict=True)
+    }
+    try:
+        return entry_of(item.line, row, day)
+    except CellError as error:
+        return DataProblem(table.name, item.line, error.column, shortened(error.cell), str(error))
+
+
+def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
+    """Give line and cell of a column, for what must be known of all of it before one is read."""
+    at = table.header.index(column)
+    for item in table.rows(lambda _cells: False):
+        if isinstance(item, Cells):
+            yield item.line, item.cells[at]
+
+
+def refuse_several_people(table: Table, *columns: str) -> None:
+    """Refuse the entries of a whole team; whose they are is looked at, and not kept."""
+    for column in columns:
+        people = (
+            {fields.stripped(cell).casefold() for _, cell in _column(table, column)} if column in table.header else ()
+        )
+        n_people = len(set(people) - {"", "-"})
+        if n_people > 1:
+            raise UnreadableFileError(
+                table.name,
+                f"it holds the entries of {n_people} people. Filter the report by yourself, export it again, "
+                "and import that.",
+            )
+
+
+def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
+    """Read one cell; a refusal names its column."""
+    try:
+        return parse(row[column])
+    except ValueError as error:
+        raise CellError(column, row[column], str(error)) from None
+
+
+def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Written:
+    """Read a day and the clock of another column, which may be empty or not there."""
+    read = read_cell(row, day_column, day)
+    if not row.get(clock_column):
+        return read
+    return Written(read.day, read_cell(row, clock_column, clock))
+
+
+def optional_moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Written | None:
+    """Read a day and a clock where both are there."""
+    return moment(row, day_column, clock_column, day) if row.get(day_column) and row.get(clock_column) else None
+
+
+def joined(row: Row, *columns: str) -> str:
+    """Join the texts of some columns, those that are there."""
+    return " / ".join(dict.fromkeys(row[column] for column in columns if row.get(column)))
+
+
+def tags_of(row: Row, column: str) -> tuple[str, ...]:
+    """Give the tags of a cell."""
+    return tuple(tag for part in row.get(column, "").split(",") if (tag := part.strip()))

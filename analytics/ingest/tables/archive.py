@@ -1,0 +1,108 @@
+"""The members of a ZIP archive as files, unpacked in memory, with limits that hold whatever it states."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
+from analytics.ingest.tables.opened import Opened
+
+WITHIN = " > "
+"""What parts the name of an archive from that of a file in it."""
+
+MAX_DEPTH = 2
+MAX_MEMBERS = 1000
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+
+_PIECE_BYTES = 256 * 1024
+_TOO_LARGE = f"the archive unpacks to more than {MAX_UNPACKED_BYTES // (1024 * 1024)} MB. Import its files one by one."
+_TOO_MANY = f"the archive holds more than {MAX_MEMBERS} files. Import those that matter one by one."
+DAMAGED = "the ZIP archive is damaged, not whole, or needs a password. Get it again, or unpack it and import its files."
+_ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
+
+
+def is_archive(data: bytes) -> bool:
+    """Say whether the bytes are a ZIP archive."""
+    return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
+
+
+def is_damaged(data: bytes) -> bool:
+    """Say whether the bytes begin like a ZIP archive and are none, such as half a download."""
+    return data.startswith(ZIP_MAGIC) and not zipfile.is_zipfile(io.BytesIO(data))
+
+
+def members(data: bytes, name: str) -> tuple[Opened, ...]:
+    """Give the files in an archive, and in archives inside it.
+
+    A member's name is for messages and never becomes a path. Of the two tables that Notion writes of
+    each database, that with all properties is taken.
+
+    Raises:
+        UnreadableFileError: If the archive is damaged or passes a limit.
+    """
+    try:
+        found = list(_members(data, name, _Budget(name), depth=1))
+    except ZIP_ERRORS as error:
+        raise UnreadableFileError(name, DAMAGED) from error
+    whole = {_ALL_PROPERTIES.sub("", opened.name) for opened in found if _ALL_PROPERTIES.search(opened.name)}
+    return tuple(opened for opened in found if opened.name not in whole)
+
+
+class _Budget:
+    """How much may still be unpacked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._n_bytes = MAX_UNPACKED_BYTES
+        self._n_members = MAX_MEMBERS
+
+    def take_members(self, n: int) -> None:
+        """Count members, or refuse the archive."""
+        self._n_members -= n
+        if self._n_members < 0:
+            raise UnreadableFileError(self._name, _TOO_MANY)
+
+    def take_bytes(self, n: int) -> None:
+        """Count bytes, or refuse the archive."""
+        self._n_bytes -= n
+        if self._n_bytes < 0:
+            raise UnreadableFileError(self._name, _TOO_LARGE)
+
+
+def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[Opened]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        budget.take_members(len(infos))
+        for info in infos:
+            inner = _unpacked(archive, info, budget)
+            shown = f"{name}{WITHIN}{_shown(info.filename)}"
+            if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
+                yield from _members(inner, shown, budget, depth=depth + 1)
+            else:
+                yield Opened(shown, inner)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
+    """Unpack a member piece by piece, for the size that an archive states need not be true."""
+    pieces = []
+    with archive.open(info) as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            budget.take_bytes(len(piece))
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _is_document(data: bytes) -> bool:
+    """Say whether an archive is a file of some program, such as a workbook or a collection of cards."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+    return bool(
+        names & {"xl/workbook.xml", "meta", "[Content_Types].xml"} or any("collection.anki2" in n for n in names)
+    )
+
+
+def _shown(name: str) -> str:
+    """Write a member's name so that it can stand in a sentence."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", name)[-120:]

@@ -1,0 +1,89 @@
+"""A table as it stands: headers may repeat, hold whole questions, and run over several lines."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.workbook import MEND_FORMULA, UNSTORED, Sheet
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 2_000
+
+_BLANKS = "\ufeff\u00a0 \t\r\n"
+_DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row: the physical line on which it begins, and its cells without blanks at their ends."""
+
+    line: str
+    cells: Sequence[str]
+
+
+def header_of(opened: Opened) -> tuple[str, ...]:
+    """Give the header in small letters, empty where the file is no table; only that much of it is read."""
+    try:
+        return tuple(cell.casefold() for cell in next(iter(_rows(opened, limit=1))).cells)
+    except (StopIteration, UnreadableFileError):
+        return ()
+
+
+def raw_rows(opened: Opened) -> list[RawRow]:
+    """Give the header and all rows that are not blank.
+
+    Raises:
+        UnreadableFileError: If the table cannot be cut into cells, or is too large.
+    """
+    return _rows(opened, limit=MAX_ROWS + 1)
+
+
+def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
+    rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
+    if len(rows) > MAX_ROWS:
+        raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
+    return rows
+
+
+def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
+    """Give the rows of a sheet, each at least as wide as its header."""
+    width = len(sheet.rows[0][1])
+    return [
+        RawRow(
+            f"{sheet.title}!{number}",
+            [MEND_FORMULA if cell == UNSTORED else cell.strip(_BLANKS) for cell in cells] + [""] * (width - len(cells)),
+        )
+        for number, cells in sheet.rows
+    ]
+
+
+def _rows_of_text(opened: Opened, *, limit: int) -> list[RawRow]:
+    text = opened.text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
+    rows: list[RawRow] = []
+    begin = 1
+    try:
+        for cells in reader:
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableFileError(opened.name, f"line {begin} has more than {MAX_COLUMNS:,} columns.")
+            stripped = [cell.strip(_BLANKS) for cell in cells]
+            if any(stripped):
+                rows.append(RawRow(str(begin), stripped))
+            begin = reader.line_num + 1
+            if len(rows) == limit:
+                break
+    except csv.Error:
+        raise UnreadableFileError(
+            opened.name, f"a quote in line {begin} is not closed, or a cell is too long. Export the file again."
+        ) from None
+    return rows
+
+
+def _delimiter_of(text: str) -> str:
+    """Take the delimiter that cuts the first line, quotes respected, into most cells."""
+    first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
+    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))

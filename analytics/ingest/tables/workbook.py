@@ -1,0 +1,235 @@
+"""The first sheet of an .xlsx workbook as a table."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.reading import listed, shortened
+from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
+from analytics.ingest.tables.text_table import (
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cells,
+    RowTest,
+    normalised_header,
+    written_titles,
+)
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_MEMBERS = 1000
+MAX_SHEET_ROWS = 1_048_576
+"""As many rows as a sheet can have; one that claims more is made to hang its reader."""
+
+MAX_TAGS = 8_000_000
+"""A hundred thousand rows of eighteen columns have as many; an empty row needs six bytes, and as long to be read."""
+
+DAMAGED = "the workbook is damaged or not whole. Open it, save its table as CSV, and import that."
+
+_NAMES_BYTES = 4096
+_PIECE_BYTES = 1024 * 1024
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+UNSTORED = "\x00"
+"""Stands for a formula without a stored value; no text of a sheet can be this."""
+MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether the bytes are a ZIP archive with a workbook inside."""
+    if not data.startswith(ZIP_MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except ZIP_ERRORS:
+        return False
+
+
+def seems_workbook(data: bytes) -> bool:
+    """Say whether an archive that cannot be opened was a workbook, by the names of its first members."""
+    return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that are not blank, each with its number; a cell without its value is marked."""
+
+    title: str
+    rows: Sequence[tuple[int, list[str]]]
+    notices: tuple[str, ...]
+
+
+def first_sheet(data: bytes, file: str) -> Sheet:
+    """Read the first sheet of a workbook; values are those that the cells show, not their formulas.
+
+    Raises:
+        UnreadableFileError: If the workbook is damaged, too large, or its first sheet is empty.
+    """
+    _check_unpacked_size(data, file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
+        sheet, formulas, notices = _first_sheet(data, file)
+        title = str(sheet.title)
+        rows = list(_texts(_values(sheet, formulas, file), file))
+    if not rows:
+        raise UnreadableFileError(file, f"the sheet {title!r} is empty.")
+    return Sheet(title, rows, notices)
+
+
+class WorkbookTable:
+    """The first sheet of a workbook as a table with a header."""
+
+    has_decimal_comma = False
+
+    def __init__(self, sheet: Sheet, file: str) -> None:
+        self.name = file
+        self.notices = sheet.notices
+        self._sheet_name = sheet.title
+        (_, header), *self._rows = sheet.rows
+        if UNSTORED in header:
+            raise UnreadableFileError(file, f"the header holds {MEND_FORMULA}.")
+        self.header = normalised_header(header, file)
+        self.titles = written_titles(header)
+
+    def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""
+        width = len(self.header)
+        for number, texts in self._rows:
+            line = f"{self._sheet_name}!{number}"
+            if len(texts) > width:
+                reason = f"the row has {len(texts)} cells and the header has {width}"
+                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(UNSTORED), reason)
+            elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
+                reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
+                yield DataProblem(self.name, line, "", "", reason)
+            elif UNSTORED in texts:
+                column = self.header[texts.index(UNSTORED)]
+                yield DataProblem(self.name, line, column, "", MEND_FORMULA)
+            else:
+                yield Cells(line, texts + [""] * (width - len(texts)))
+
+
+def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
+    """Give number and texts of each row that is not blank, without blank cells at the right."""
+    for number, values in enumerate(rows, start=1):
+        texts = [_text_of(value) for value in values]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if number > (MAX_ROWS + 1 if texts else MAX_SHEET_ROWS):
+            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
+        if len(texts) > MAX_COLUMNS:
+            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")
+        if texts:
+            yield number, texts
+
+
+def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]]:
+    rows = sheet.iter_rows(values_only=True) if formulas is None else _marked(sheet, formulas)
+    while True:
+        try:
+            values = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
+            raise _damaged(file) from error
+        yield values
+
+
+def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
+    """Give values, and the mark where a formula has none.
+
+    A formula whose stored value is the empty text has the type of a text, not that of a number.
+    """
+    for cells, sources in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
+        yield tuple(
+            UNSTORED if cell.value is None and cell.data_type == "n" and source is not None else cell.value
+            for cell, source in zip(cells, sources, strict=True)
+        )
+
+
+def _has_formulas(data: bytes) -> bool:
+    """Say whether any sheet holds a formula; most hold none, and are then read once only."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+
+
+def _check_unpacked_size(data: bytes, file: str) -> None:
+    """Refuse a workbook that would unpack to more than memory should bear.
+
+    The sizes that the archive states are enough: no member is unpacked beyond its own.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        n_tags = 0 if _is_large(members) else sum(_n_tags(archive, member) for member in members)
+    if _is_large(members) or n_tags > MAX_TAGS:
+        limit = MAX_UNPACKED_BYTES // (1024 * 1024)
+        raise UnreadableFileError(
+            file, f"the workbook unpacks to more than {limit} MB, or has more cells than can be read. Save it as CSV."
+        )
+
+
+def _is_large(members: Sequence[zipfile.ZipInfo]) -> bool:
+    return len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES
+
+
+def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Count what its reader will have to look at; a damaged member is left to that reader."""
+    n_tags = 0
+    damage = suppress(*ZIP_ERRORS)
+    with damage, archive.open(member) as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            n_tags += piece.count(b"<")
+    return n_tags
+
+
+def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
+    """Open the first sheet with its values, and once more with its formulas if there are any."""
+    try:
+        sheet, *others = _sheets(data, data_only=True)
+        formulas = _sheets(data, data_only=False)[0] if _has_formulas(data) else None
+    except Exception as error:  # openpyxl meets a damaged archive with errors of many kinds
+        raise _damaged(file) from error
+    notices = [f"Read from the first sheet, {sheet.title!r}."]
+    if others:
+        names = listed([repr(other.title) for other in others])
+        notices.append(f"The other sheets were not read: {names}.")
+    return sheet, formulas, tuple(notices)
+
+
+def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        sheet.reset_dimensions()  # the size that a sheet states need not be true
+    return sheets
+
+
+def _damaged(file: str) -> UnreadableFileError:
+    return UnreadableFileError(file, DAMAGED)
+
+
+def _text_of(value: object) -> str:
+    """Write a cell's value as a text file would; a day without a time is a day."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return str(value)

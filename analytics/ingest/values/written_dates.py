@@ -1,0 +1,273 @@
+"""Days, clocks and lengths of time as other programs write them; what is ambiguous is asked, never guessed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.reading import Notices, shortened
+from analytics.ingest.values.fields import likely_day
+
+MAX_CELL_CHARS = 200
+CENTURY = 2000
+
+Place = tuple[str, str]
+"""A line and the cell that stands there."""
+
+
+class TimeUnit(StrEnum):
+    """In what a length of time is counted."""
+
+    HOURS = "h"
+    MINUTES = "min"
+    SECONDS = "s"
+    CLOCK = "h:mm"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A moment as it is written: a day, and a clock and an offset from UTC where it has them."""
+
+    day: date
+    clock: time | None = None
+    offset: timezone | None = None
+
+    @property
+    def needs_zone(self) -> bool:
+        """Say whether the instant cannot be known without a zone."""
+        return self.clock is not None and self.offset is None
+
+    @property
+    def wall(self) -> datetime:
+        """Give day and clock; a day without a clock begins at midnight."""
+        return datetime.combine(self.day, self.clock or time.min)
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})(?P<mark>[/.\-])(?P<b>[0-9]{1,2})(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>[0-9]{4})(?:(?P<mark>[/.\-])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))"
+    r"(?![0-9])"
+)
+_WORDS = (
+    re.compile(rf"(?P<d>[0-9]{{1,2}})\.? {_MONTH},? (?P<year>[0-9]{{4}})"),
+    re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})"),
+)
+_CLOCK = re.compile(
+    r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?: ?(?P<offset>z|utc|gmt)?(?P<shift>[+\-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
+)
+_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})(?![0-9])")
+_FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
+_IF_WRONG = "If that is wrong, give --date-order."
+_BETWEEN = re.compile(r"(?:t|,? at |, | )")
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_CLOCK_LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?")
+_WORD_LENGTH = re.compile(
+    r"(?:(?P<h>[0-9]{1,5}) ?h(?:ours?|rs?)?)? ?(?:(?P<m>[0-9]{1,5}) ?m(?:in(?:ute)?s?)?)? ?"
+    r"(?:(?P<s>[0-9]{1,6}) ?s(?:ec(?:ond)?s?)?)?"
+)
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
+_SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.SECONDS: 1.0}
+
+
+def plain(cell: str) -> str:
+    """Bring a cell to one spelling: small letters, plain blanks; of a range its beginning."""
+    if len(cell) > MAX_CELL_CHARS:
+        return "?"
+    return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
+
+
+def column_order(
+    cells: Iterable[Place], file: str, *, answered: DateOrder | None, today: date, notices: Notices
+) -> DateOrder:
+    """Find the one order of day and month that all dates of a column are written in.
+
+    A part above 12 proves it, in a cell or else in the name of the file, where a program prints the
+    range of a report in the same order. Where nothing does, an order in which the dates would lie in the
+    future, or jump to and fro while the other puts them in a row, is ruled out, and that is said.
+
+    Raises:
+        UnreadableFileError: If two rows prove different orders, or one proves the answer wrong.
+        OpenQuestionError: If nothing tells.
+    """
+    if answered is DateOrder.YEAR_FIRST:
+        return answered
+    open_cells = [(place, ways) for place in cells if (ways := _ways(place[1]))]
+    proofs: dict[DateOrder, Place] = {}
+    for place, ways in open_cells:
+        if len(ways) == 1:
+            proofs.setdefault(ways[0], place)
+    if answered is not None and open_cells:
+        proofs.pop(answered, None)
+        if proofs:
+            ((line, cell),) = proofs.values()
+            raise UnreadableFileError(
+                file,
+                f"line {line} has {shortened(cell)!r}, which is no date in the order {answered}. "
+                f"Give the order that the file has with --date-order.",
+            )
+        return answered
+    if len(proofs) > 1:
+        (line, cell), (other_line, other_cell) = proofs.values()
+        raise UnreadableFileError(
+            file,
+            f"its dates contradict each other: line {line} has {shortened(cell)!r} and line {other_line} has "
+            f"{shortened(other_cell)!r}, so day and month have no one order. Mend the column and import again.",
+        )
+    if proofs or not open_cells:
+        return next(iter(proofs), DateOrder.DAY_FIRST)
+    in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
+    if len(in_name) == 1:
+        (order,) = in_name
+        notices.add(f"Dates were read with the {_FIRST[order]}, as in the name of the file. {_IF_WRONG}")
+        return order
+    return _likely_order([place for place, _ in open_cells], file, today, notices)
+
+
+def _ways(cell: str) -> tuple[DateOrder, ...]:
+    """Give the orders in which a cell is a date; points stand after the day, the world over.
+
+    A cell that is none in either order is a problem of its row, and proves nothing.
+    """
+    text = plain(cell)
+    found = _NUMERIC.match(text)
+    if found is None or found["mark"] == ".":
+        return ()
+    return tuple(order for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST) if _is_day(text, order))
+
+
+def _is_day(text: str, order: DateOrder) -> bool:
+    try:
+        _numeric_day(text, order)
+    except ValueError:
+        return False
+    return True
+
+
+def _likely_order(places: Sequence[Place], file: str, today: date, notices: Notices) -> DateOrder:
+    """Rule an order out by the future and by the order of the rows, else ask; all places are dates in both."""
+    first_of_line: dict[str, str] = {}
+    for line, cell in places:
+        first_of_line.setdefault(line, cell)
+    possible = []
+    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
+        days = [_numeric_day(plain(cell), order) for _, cell in places]
+        row_days = [_numeric_day(plain(cell), order) for cell in first_of_line.values()]
+        is_in_a_row = row_days in (sorted(row_days), sorted(row_days, reverse=True))
+        possible.append((order, max(days) <= today, is_in_a_row, len(set(row_days))))
+    past = [order for order, is_past, *_ in possible if is_past]
+    in_a_row = [order for order, _, is_in_a_row, n_days in possible if is_in_a_row and n_days > 2]
+    for left, why in (
+        (past, "else some would lie in the future"),
+        (in_a_row, "for only so do the rows follow each other"),
+    ):
+        if len(left) == 1:
+            notices.add(f"Dates were read with the {_FIRST[left[0]]}, {why}. {_IF_WRONG}")
+            return left[0]
+    line, cell = places[0]
+    raise OpenQuestionError(
+        file,
+        Question.DATE_ORDER,
+        f"its dates can be read in two ways, such as {shortened(cell)!r} in line {line}. "
+        "Say with --date-order whether the day or the month comes first: dmy or mdy.",
+        {plain(cell): 1},
+    )
+
+
+def _numeric_day(text: str, order: DateOrder) -> date:
+    found = _NUMERIC.match(text)
+    if found is None:
+        raise ValueError("not a date that can be read; write it as 2026-03-01")
+    parts = (found["a"], found["b"], found["c"])
+    names = "dmy" if found["mark"] == "." else order
+    given = dict(zip(names, parts, strict=True))
+    year = int(given["y"])
+    return _day(year if year > 99 else CENTURY + year, int(given["m"]), int(given["d"]))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar, or its parts stand in another order") from None
+    return likely_day(value)
+
+
+def written(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> Written:
+    """Read a day, with a clock and an offset where they stand behind it."""
+    text = plain(cell)
+    day, end = _day_at_start(text, order)
+    rest = text[end:]
+    if not rest:
+        return Written(day)
+    between = _BETWEEN.match(rest)
+    if between is None:
+        raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01 09:00")
+    return Written(day, *_clock(rest[between.end() :]))
+
+
+def _day_at_start(text: str, order: DateOrder) -> tuple[date, int]:
+    found = _YEAR_FIRST.match(text)
+    if found is not None:
+        month, day = found["m"] or found["mm"], found["d"] or found["dd"]
+        return _day(int(found["year"]), int(month), int(day)), found.end()
+    for words in _WORDS:
+        found = words.match(text)
+        if found is not None:
+            return _day(int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["d"])), found.end()
+    day_of_numbers = _numeric_day(text, order)
+    found = _NUMERIC.match(text)
+    return day_of_numbers, 0 if found is None else found.end()
+
+
+def clock(cell: str) -> time:
+    """Read a time of the day, on a clock of 24 or of 12 hours."""
+    return _clock(plain(cell))[0]
+
+
+def _clock(text: str) -> tuple[time, timezone | None]:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError("not a time of the day; write it as 09:30")
+    hour, half = int(found["h"]), found["half"]
+    if half is not None:
+        if not 1 <= hour <= 12:
+            raise ValueError("not a time of the day; write it as 09:30 AM")
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        value = time(hour, int(found["m"]), int(found["s"] or 0))
+    except ValueError:
+        raise ValueError("there is no such time of the day") from None
+    return value, _offset(found["offset"], found["shift"])
+
+
+def _offset(name: str | None, shift: str | None) -> timezone | None:
+    if shift is None:
+        return None if name is None else UTC
+    digits = shift[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if hours > 14 or minutes > 59:
+        raise ValueError("there is no such offset from UTC")
+    length = timedelta(hours=hours, minutes=minutes)
+    return timezone(-length if shift[0] == "-" else length)
+
+
+def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
+    """Read a length of time in seconds; `1:30` and `1 h 30 min` are read where hours are counted."""
+    text = plain(cell)
+    found = _CLOCK_LENGTH.fullmatch(text)
+    if found is not None and unit in {TimeUnit.HOURS, TimeUnit.CLOCK}:
+        return int(found[1]) * 3600.0 + int(found[2]) * 60 + int(found[3] or 0)
+    words = _WORD_LENGTH.fullmatch(text)
+    if words is not None and any(words.groups()):
+        return sum(int(words[name] or 0) * n for name, n in (("h", 3600.0), ("m", 60.0), ("s", 1.0)))
+    number = text.replace(decimal, ".") if decimal == "," else text
+    if unit is TimeUnit.CLOCK or _NUMBER.fullmatch(number) is None:
+        example = "1:30" if unit in {TimeUnit.HOURS, TimeUnit.CLOCK} else "90"
+        raise ValueError(f"not a length of time in {unit}; write it as {example}")
+    return float(number) * _SECONDS[unit]

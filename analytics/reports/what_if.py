@@ -1,0 +1,171 @@
+"""What would move the answer: an hour of study in each domain, and one more practice exam."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import NORMAL_90
+from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
+from analytics.estimation.practice_points import practice_points
+from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
+from analytics.models.ability import joined, real_exam_points
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
+from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
+
+MAX_PROVIDERS = 4
+"""Of those in the file, the ones used last; more rows would say the same."""
+
+NEW_PROVIDER = ""
+"""Stands for a provider that the file does not have; a practice exam without one is not offered."""
+
+STANDARD_WEEK_HOURS = 10.0
+"""The hours of a week where there is no plan: an assumption, and said to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HourGain:
+    """What study time of the coming week in one domain adds to P(pass), 0-1: an hour, and all of the week's."""
+
+    domain_id: str
+    name: str
+    an_hour: Interval
+    whole_week: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ExamGain:
+    """What one more practice exam would leave unknown of the expected score, in percent points either way.
+
+    `provider` None is one that the file does not have yet.
+    """
+
+    provider: str | None
+    is_seen: bool
+    half_width: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What would move the answer for the exam on a day; `hours` is empty where none are recorded.
+
+    `best_domain` gains most from an hour where that is sure enough, else None. `half_width` is what
+    is not known of the expected score now, in percent points either way. `is_week_assumed` tells that no
+    plan says how many hours the coming week has.
+    """
+
+    on: date
+    hours: tuple[HourGain, ...]
+    best_domain: HourGain | None
+    week_hours: float
+    is_week_assumed: bool
+    n_items: int
+    half_width: float
+    exams: tuple[ExamGain, ...]
+
+    def narrower_by(self, gain: ExamGain) -> float:
+        """Give by how much a practice exam would narrow what is not known of the expected score."""
+        return self.half_width - gain.half_width.value
+
+    @property
+    def best_exam(self) -> ExamGain:
+        """Give the practice exam that would leave least unknown."""
+        return min(self.exams, key=lambda gain: gain.half_width.value)
+
+
+def moves(known: FittedCandidate, exam_on: date | None = None) -> Moves:
+    """Work out what would move the answer for the chosen exam day, else the planned one.
+
+    The coming week must lie before the exam, so an earlier day is read as the day a week on.
+    """
+    day = max(exam_on or known.exam_on or known.as_of, known.as_of + timedelta(weeks=1))
+    week_hours = _week_hours(known)
+    hours, best = _hours(known, day, week_hours)
+    n_items = known.fitted.form.n_items
+    half_width, exams = _exams(known, day, n_items)
+    return Moves(day, hours, best, week_hours, known.plan is None, n_items, half_width, exams)
+
+
+def _week_hours(known: FittedCandidate) -> float:
+    """Give the hours of a week: the middle of the plan's band."""
+    plan = known.plan
+    return (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
+
+
+def _hours(known: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[HourGain, ...], HourGain | None]:
+    """Give each domain's gain and the domain that gains most; nothing where no hours are recorded.
+
+    Without them it is not known how much has been studied already, and on that the gain depends.
+    """
+    studied, form = known.evidence.hours[0], known.fitted.form
+    if studied is None:
+        return (), None
+    points = real_exam_points(
+        known.evidence.weeks(_number(day)),
+        form.n_domains,
+        known.evidence.hours_effect(_number(day), form.n_domains),
+    )
+    mean, covariance = known.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
+    steps = np.vstack([np.diag(_effect_of(known, studied, day, hours)) for hours in (1.0, week_hours)])
+    chances = chances_with_more_hours(mean[0], covariance[0], steps, form)
+    said, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied_to_draws(chances, axis=0)
+    values, draws = said[1:] - said[0], (drawn[:, 1:] - drawn[:, :1]).T
+    spreads = [from_draws(own, level=CHANCE_LEVEL) for own in draws]
+    gains = [Interval(float(value), s.low, s.high, s.level) for value, s in zip(values, spreads, strict=True)]
+    rows = tuple(
+        HourGain(domain.domain_id, domain.name, gains[k], gains[form.n_domains + k])
+        for k, domain in enumerate(known.blueprint.domains)
+    )
+    leads = np.bincount(draws[: form.n_domains].argmax(axis=0), minlength=form.n_domains) / draws.shape[1]
+    return rows, rows[int(leads.argmax())] if leads.max() >= CLAIM_LEVEL else None
+
+
+def _effect_of(known: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:
+    """Give what hours in the middle of the coming week add to each domain's effect variable on a day."""
+    middle = known.as_of.toordinal() + DAYS_PER_WEEK / 2
+    kept = hours * 0.5 ** ((day.toordinal() - middle) / HOURS_HALF_LIFE_DAYS)
+    effective = studied.effective(_number(day), until=float(known.as_of.toordinal()))[0]
+    return np.asarray(np.log1p((effective + kept) / HOURS_SCALE) - np.log1p(effective / HOURS_SCALE))
+
+
+def _exams(known: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
+    """Give the spread of the expected score now, and after a practice exam in a week of each kind."""
+    points = practice_points(known.evidence)
+    used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
+    kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in (False, True))]
+    sitting = known.as_of + timedelta(weeks=1)
+    half_width, gains = 0.0, []
+    for provider, is_seen in kinds:
+        design = like_the_real_exam(
+            known, sitting, provider=provider or _unused(known), n_items=n_items, seen_share=float(is_seen)
+        )
+        half_width, after = _half_widths(known, day, design)
+        gains.append(ExamGain(provider or None, is_seen, after))
+    return half_width, tuple(gains)
+
+
+def _unused(known: FittedCandidate) -> str:
+    """Name a provider that no practice exam of the file has."""
+    return " ".join([*known.evidence.table.provider.unique(), "and another"])
+
+
+def _half_widths(known: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
+    """Give what is not known of the expected score now and after a practice exam, in percent points either way."""
+    fitted = known.fitted
+    now = real_exam_points(
+        known.evidence.weeks(_number(day)),
+        fitted.form.n_domains,
+        known.evidence.hours_effect(_number(day), fitted.form.n_domains),
+    )
+    points = joined(now, design_points(known, design))
+    mean, covariance = fitted.predict(points)
+    n_items = np.array([cell.n_items for cell in design.asked])
+    spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
+    return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)
+
+
+def _number(day: date) -> Floats:
+    return np.array([float(day.toordinal())])

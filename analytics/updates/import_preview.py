@@ -1,0 +1,118 @@
+"""A file as it would be read with some answers: what is still open, its rows, and the names that nobody knows."""
+
+import glob
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DayRule
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
+from analytics.ingest.mapping.column_guesses import Guess, guess_columns
+from analytics.ingest.mapping.domain_names import domains_in
+from analytics.ingest.mapping.exam_domains import matching_domains
+from analytics.ingest.mapping.labels import Meanings
+from analytics.ingest.sources.quizzes.pasted_lines import result_line
+from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.text_table import Cells
+from analytics.records import PlannedSession
+from analytics.updates.import_files import read_named
+
+SAMPLE_ROWS = 50
+"""How many rows of a table a guess looks at."""
+
+_CUT = "…"
+_DOMAIN = "domain"
+"""What readers of other programs' results call the column of the domain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewAnswers:
+    """All that was answered about a file so far."""
+
+    answers: FileMapping = NO_MAPPING
+    exam_code: str | None = None
+    meanings: Meanings = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The first rows of a table as they stand in the file."""
+
+    header: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[Sequence[str], ...]
+
+    def examples(self) -> Mapping[str, str]:
+        """Give of each column that has a name the first cell that is filled, empty where none is."""
+        return {
+            name: next((row[at].strip() for row in self.rows if row[at].strip()), "")
+            for at, name in enumerate(self.header)
+            if name
+        }
+
+    def title_of(self, name: str) -> str:
+        """Give the name of a column as it stands in the file."""
+        return self.titles[self.header.index(name)]
+
+    def guess(self, kind: str | None = None) -> Guess:
+        """Guess what the table is, or what its columns are where the kind is known."""
+        return guess_columns(self.header, self.rows, kind=kind)
+
+
+def table_head(opened: Opened) -> TableHead | None:
+    """Give the first rows of a file, None where it is no table."""
+    if opened.table is None:
+        return None
+    items = opened.table.rows(lambda _cells: False)
+    rows = (tuple(item.cells) for item in items if isinstance(item, Cells))
+    return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
+
+
+def rehearse(opened: Opened, context: ReadingContext) -> Import | UnreadableFileError:
+    """Read a file without importing it; a refusal, or a question that is open, is the answer."""
+    try:
+        return read_named(opened, context)
+    except UnreadableFileError as error:
+        return error
+
+
+def has_plans_behind(read: Import, days: DayRule, today: date) -> bool:
+    """Tell whether some of the planned sessions lie behind, which may have taken place."""
+    plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
+    return any(days.day_of(plan.starts_at) < today for plan in plans)
+
+
+def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
+    """Count the names in the file that stand where a domain should and are none of the exam."""
+    theirs = next((name for name, ours in read.answers.columns.items() if ours == "domain_id"), "domain_id")
+    names = (_domain_named(problem, {theirs, _DOMAIN}) for problem in read.problems)
+    return Counter(name for name in names if name and _is_unknown(name, exam))
+
+
+def _domain_named(problem: DataProblem, columns: Collection[str]) -> str:
+    """Give what stands for the domain in a row with a problem: a cell, or the name in a pasted line."""
+    if problem.column in columns:
+        return problem.value
+    pasted = None if problem.column else result_line(problem.value, 0)
+    return "" if pasted is None else pasted.name
+
+
+def _is_unknown(name: str, exam: ExamBlueprint) -> bool:
+    """Say whether a name is no domain; one that is several of them is a problem of another kind."""
+    if len(matching_domains(name, exam)) == 1:
+        return False
+    try:
+        domains_in(name, exam)
+    except ValueError:
+        return True
+    return False
+
+
+def pattern_of(name: str) -> str:
+    """Write the pattern that takes a name from a list of problems, where long ones are cut."""
+    return f"{glob.escape(name.removesuffix(_CUT))}*" if name.endswith(_CUT) else whole_title(name)

@@ -1,0 +1,141 @@
+"""Rows typed in, corrected or taken out by hand: by the rules of files, as a batch that can be taken back."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import DataProblem
+from analytics.exports.canonical import plan_text, table_text
+from analytics.ingest import ReadingContext
+from analytics.ingest.canonical import reader
+from analytics.ingest.canonical.columns import DERIVED_FIELDS
+from analytics.ingest.canonical.study_plan import read_study_plan
+from analytics.ingest.tables.text_table import TextTable
+from analytics.ingest.values.formula_escape import guard, unguard
+from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
+from analytics.store import Store
+from analytics.store.tables import row_key
+
+Cells = Mapping[str, str]
+"""One row as it would stand in a canonical file, by column."""
+
+TYPED = "typed in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryContext:
+    """Where and when something is typed in; `exam_code` is the exam whose domains count."""
+
+    store: Store
+    today: date
+    made_at: datetime
+    zone: str
+    blueprints: Mapping[str, ExamBlueprint]
+    exam_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row as it is held, and its cells as they should be."""
+
+    before: Record
+    after: Cells
+
+
+def add(desk: EntryContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
+    """Add rows of one kind; where one breaks a rule none is written, and the problems are given."""
+    kind = type(records[0])
+    if kind is StudyPlan:
+        rows, problems = _checked_plans(desk, [record for record in records if isinstance(record, StudyPlan)])
+    else:
+        rows, problems = _checked(desk, kind, table_text(kind, records), records)
+    if not problems:
+        _write(desk, source, rows, [])
+    return problems
+
+
+def correct(
+    desk: EntryContext,
+    kind: type[Record],
+    corrections: Sequence[Correction],
+    taken_out: Sequence[Record],
+    *,
+    source: str,
+) -> tuple[DataProblem, ...]:
+    """Put corrected rows in the place of what is held, and take others out.
+
+    Where a corrected row breaks a rule nothing is written, and the problems are given. A row
+    whose key is corrected goes, and comes back under the new one.
+    """
+    before = [correction.before for correction in corrections]
+    rows: list[Row] = []
+    if corrections:
+        text = _text_of([correction.after for correction in corrections])
+        rows, problems = _checked(desk, kind, text, before)
+        if problems:
+            return problems
+    moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
+    _write(desk, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
+    return ()
+
+
+def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
+    """Write rows as the cells of their canonical file, without the guard that spreadsheets need."""
+    table = csv.DictReader(io.StringIO(table_text(kind, records), newline=""))
+    return [{name: unguard(cell) for name, cell in row.items()} for row in table]
+
+
+def _checked(
+    desk: EntryContext, kind: type[Record], text: str, keyed: Sequence[Record]
+) -> tuple[list[Row], tuple[DataProblem, ...]]:
+    """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
+    canonical = next(each for each in reader.READERS if each.record_type is kind)
+    reading = canonical.read(TextTable(text, TYPED), _context(desk))
+    if reading.problems:
+        return [], reading.problems
+    return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], ()
+
+
+def _checked_plans(desk: EntryContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
+    """Read plans by the rules of their file; a plan is its own key."""
+    readings = [read_study_plan(plan_text(plan), TYPED, _context(desk)) for plan in plans]
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    return ([] if problems else [row for reading in readings for row in reading.rows]), problems
+
+
+def _context(desk: EntryContext) -> ReadingContext:
+    return ReadingContext(
+        today=desk.today, zone=desk.zone, blueprints=desk.blueprints, exam_code=desk.exam_code, is_zone_given=True
+    )
+
+
+def _with_key(row: Row, keyed: Record) -> Row:
+    """Give a row the key that its record has: a reader would work it out from the contents."""
+    names = [field.name for field in fields(keyed) if field.name in DERIVED_FIELDS]
+    return Row(row.line, replace(row.record, **{name: getattr(keyed, name) for name in names}))
+
+
+def _with_written_key(row: Row) -> Row:
+    """Write the key of a corrected session out with it, or its export would come in as another one."""
+    match row.record:
+        case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
+            return Row(row.line, replace(row.record, source_id=key))
+        case _:
+            return row
+
+
+def _write(desk: EntryContext, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:
+    with desk.store.batch(source, made_at=desk.made_at, default_zone=desk.zone) as batch:
+        batch.remove(taken_out)
+        batch.add(rows)
+
+
+def _text_of(rows: Sequence[Cells]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: guard(cell) for name, cell in row.items()} for row in rows)
+    return out.getvalue()

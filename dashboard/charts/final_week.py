@@ -1,0 +1,73 @@
+"""The chart of the last week: how the hours change day by day up to the exam."""
+
+from datetime import date, datetime, time, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.reports.final_week import SHOWN_WEEKS, LastWeek
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import final_week as text
+
+NOON = time(12)
+EXAM_MARK = 0.1
+"""So far above its bar, in parts of the longest day, a practice exam is marked."""
+ROOM = 1.3
+"""So far the axis goes beyond the longest day, for the marks and labels above it."""
+
+
+def days(report: LastWeek) -> go.Figure:
+    """Draw the hours of each day, new material lowest, with practice exams, the last week and the exam day."""
+    figure = go.Figure()
+    shown = report.days
+    new, review = [day.new_hours for day in shown], [day.review_hours for day in shown]
+    rest = [day.other_hours for day in shown]
+    colours = theme.category_colours([text.NEW_LABEL, text.REVIEW_LABEL])
+    for name, hours, colour in (
+        (text.NEW_LABEL, new, colours[text.NEW_LABEL]),
+        (text.REVIEW_LABEL, review, colours[text.REVIEW_LABEL]),
+        (text.REST_LABEL, rest, theme.QUIET),
+    ):
+        figure.add_bar(
+            x=[day.day for day in shown],
+            y=hours,
+            name=name,
+            marker={"color": colour},
+            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
+        )
+    by_day = {day.day: day.hours for day in shown}
+    longest = max(1.0, *by_day.values())
+    figure.add_scatter(
+        x=list(report.practice_exams),
+        y=[by_day[day] + EXAM_MARK * longest for day in report.practice_exams],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 10, "color": theme.TEXT},
+        name=text.PRACTICE_LABEL,
+        hovertemplate=f"{marks.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
+    )
+    marks.finish(figure, y_title=text.HOURS_AXIS, height=360, has_legend=True)
+    figure.update_yaxes(range=[0, ROOM * longest])
+    figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
+    if report.exam_on is not None and report.first_on is not None:
+        _frame(figure, report.first_on, report.exam_on)
+    return figure
+
+
+def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
+    """Show all three weeks up to the exam, the last one as a grey band; a day reaches from noon to noon."""
+    figure.add_vrect(
+        x0=_noon_before(first_on),
+        x1=_noon_before(exam_on),
+        fillcolor=theme.CUT,
+        line_width=0,
+        layer="below",
+        annotation_text=text.WEEK_LABEL,
+        annotation_position="top left",
+    )
+    marks.vertical_day(figure, exam_on, text.EXAM_LABEL)
+    shown = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
+    figure.update_xaxes(range=[_noon_before(day) for day in shown], tickformat=marks.DAY_TICKS, nticks=6)
+
+
+def _noon_before(day: date) -> str:
+    return datetime.combine(day - timedelta(days=1), NOON).isoformat()

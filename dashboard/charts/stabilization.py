@@ -1,0 +1,99 @@
+"""The charts of the score's stabilisation."""
+
+from datetime import timedelta
+
+import plotly.graph_objects as go
+
+from analytics.estimation.forecast import PracticeForecast
+from analytics.reports.stabilization import StabilisationReport
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import common
+from dashboard.text import stabilization as text
+
+CAP = timedelta(days=1)
+ROW_HEIGHT = 56
+
+
+def scores(report: StabilisationReport) -> go.Figure:
+    """Draw practice exams, the expected score, its corridor, the cut and the next practice exam."""
+    figure = go.Figure()
+    marks.horizontal_cut(figure, report.cut)
+    _add_corridor(figure, report)
+    days = [point.day for point in report.path]
+    low, high = [100 * p.share.low for p in report.path], [100 * p.share.high for p in report.path]
+    marks.band(figure, days, low, high, theme.ESTIMATE)
+    figure.add_scatter(
+        x=days,
+        y=[100 * point.share.value for point in report.path],
+        mode="lines",
+        line={"color": theme.ESTIMATE, "width": 2},
+        name=text.EXPECTED,
+        customdata=list(zip(low, high, strict=True)),
+        hovertemplate=f"{marks.HOVER_DAY}: {text.EXPECTED} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
+    )
+    providers = list(dict.fromkeys(point.provider for point in report.points))
+    marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, whiskers=True)
+    if report.next_exam is not None:
+        _add_bracket(figure, report.next_exam, text.next_label(report))
+    marks.finish(figure, y_title=common.SCORE_AXIS, height=420, has_legend=True)
+    lowest = min([*low, *(100 * point.share.low for point in report.points)])
+    return figure.update_yaxes(range=marks.percents_from(lowest)).update_xaxes(tickformat=marks.DAY_TICKS)
+
+
+def _add_corridor(figure: go.Figure, report: StabilisationReport) -> None:
+    """Draw the band around today's expected score, over the weeks in which movement is judged."""
+    start, end = report.window_start.isoformat(), report.readiness.as_of.isoformat()
+    figure.add_shape(
+        type="rect",
+        x0=start,
+        x1=end,
+        y0=100 * report.band_low,
+        y1=100 * report.band_high,
+        line={"color": theme.TEXT, "width": 1, "dash": "dot"},
+        layer="between",
+    )
+    figure.add_annotation(
+        x=start,
+        y=100 * report.band_high,
+        text=text.corridor_label(report),
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+    )
+
+
+def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> None:
+    """Draw the range of the next practice exam as an empty bracket: there is no dot in it yet."""
+    left, day, right = forecast.day - CAP, forecast.day, forecast.day + CAP
+    low, high = forecast.percent.low, forecast.percent.high
+    figure.add_scatter(
+        x=[left, right, None, day, day, None, left, right],
+        y=[low, low, None, low, high, None, high, high],
+        mode="lines",
+        line={"color": theme.TEXT, "width": 1.5},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_annotation(x=right, y=high, text=label, showarrow=False, xanchor="right", yanchor="bottom")
+
+
+def inflation(report: StabilisationReport) -> go.Figure:
+    """Draw, for each provider, the share right of new and of seen questions as a pair of ranges."""
+    figure = go.Figure()
+    pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
+    for effect, first, again in pairs:
+        new, seen = (marks.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
+        figure.add_scatter(
+            x=[100 * first.value, 100 * again.value],
+            y=[new, seen],
+            mode="lines",
+            line={"color": theme.QUIET, "width": 2},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        for row, share in ((new, first), (seen, again)):
+            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
+    marks.finish(figure, x_title=text.INFLATION_AXIS, height=70 + 2 * ROW_HEIGHT * len(pairs))
+    lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
+    return figure.update_xaxes(range=marks.percents_from(lowest)).update_yaxes(autorange="reversed")

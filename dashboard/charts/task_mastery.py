@@ -1,0 +1,90 @@
+"""The chart of what is below the domains: one row for each task or service, in no order of rank."""
+
+import plotly.graph_objects as go
+
+from analytics.reports.task_mastery import Depth, DepthReport
+from dashboard import theme
+from dashboard.charts import marks
+from dashboard.text import task_mastery as text
+
+ROW_HEIGHT = 34
+FRAME_HEIGHT = 96
+BAR_WIDTH = 0.5
+LIGHTEST, DARKEST = 0.15, 0.7
+"""How strong the shade of a row is where nothing and where everything is expected to be right."""
+
+
+def rows(report: DepthReport, level: str) -> go.Figure:
+    """Draw the share expected on new questions with its range, and the raw share beside it."""
+    shown = _shown(report, level)
+    figure = go.Figure()
+    n = len(shown)
+    for row, (name, depth, colour) in enumerate(shown):
+        hover = text.hover(marks.plain(name), depth)
+        _shaded_range(figure, n - row, depth, colour, hover=hover)
+    raw = [(n - row, share, depth) for row, (_, depth, _) in enumerate(shown) if (share := depth.raw_share) is not None]
+    figure.add_scatter(
+        x=[100 * share for _, share, _ in raw],
+        y=[row for row, _, _ in raw],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT},
+        name=text.RAW_LABEL,
+        cliponaxis=False,
+        customdata=[text.raw(depth) for _, _, depth in raw],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=True,
+    )
+    marks.finish(figure, x_title=text.AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
+    figure.update_layout(legend={"itemclick": False})
+    figure.update_xaxes(range=[0, 102])
+    return figure.update_yaxes(
+        tickmode="array",
+        tickvals=[n - row for row in range(n)],
+        ticktext=[marks.wrapped(name, width=26) for name, _, _ in shown],
+        range=[0.4, n + 0.6],
+        showgrid=False,
+    )
+
+
+def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hover: str) -> None:
+    """Draw one row's range, the stronger the larger its share and hatched with little evidence, and its value on it."""
+    share = depth.share.scaled(100)
+    figure.add_bar(
+        x=[share.high - share.low],
+        base=[share.low],
+        y=[row],
+        orientation="h",
+        width=BAR_WIDTH,
+        marker={
+            "color": colour,
+            "opacity": LIGHTEST + (DARKEST - LIGHTEST) * depth.share.value,
+            "line": {"width": 0},
+            "pattern": {
+                "shape": "/" if depth.has_little_evidence else "",
+                "fillmode": "replace",
+                "size": 5,
+                "solidity": 0.4,
+            },
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_scatter(
+        x=[share.value],
+        y=[row],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.TEXT}},
+        hovertemplate=f"{hover}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _shown(report: DepthReport, level: str) -> list[tuple[str, Depth, str]]:
+    """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
+    colours = theme.domain_colours(list(report.domain_names))
+    if level == text.TASKS:
+        return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.answered_tasks]
+    return [
+        (s.name, s.depth, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
+        for s in report.services[: text.N_SERVICES_DRAWN]
+    ]

@@ -1,0 +1,1 @@
+"""The `cutscore` command."""

@@ -1,0 +1,83 @@
+"""Start the dashboard as a program of its own, reachable from this computer alone."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+from analytics.errors import ExitCode
+from dashboard.places import DB_VARIABLE, SAMPLE_VARIABLE
+from dashboard.text import terminal
+
+ADDRESS = "127.0.0.1"
+FIRST_PORT = 8501
+START_LIMIT_S = 60
+
+
+def run_dashboard(database: Path, *, sample: Path | None, port: int | None, opens_browser: bool) -> int:
+    """Run the dashboard until it ends; print its address when it answers."""
+    if port is not None and _is_taken(port):
+        print(terminal.port_taken(port), file=sys.stderr)
+        return ExitCode.COULD_NOT_RUN
+    chosen = port or free_port()
+    environment = {**os.environ, DB_VARIABLE: str(database.resolve())}
+    environment.pop(SAMPLE_VARIABLE, None)
+    if sample is not None:
+        environment[SAMPLE_VARIABLE] = str(sample.resolve())
+    package = Path(__file__).parents[1]
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(package / "app.py")),
+        *(f"--server.address={ADDRESS}", f"--server.port={chosen}"),
+        *("--server.headless=true", "--browser.gatherUsageStats=false"),
+    ]
+    signal.signal(signal.SIGTERM, _end)  # else the server would go on alone
+    # The settings lie beside the package in a checkout and inside it when installed; Streamlit finds both.
+    with subprocess.Popen(command, env=environment, cwd=package.parent, stdout=subprocess.DEVNULL) as server:
+        try:
+            address = f"http://{ADDRESS}:{chosen}"
+            if _answers(f"{address}/_stcore/health", server):
+                print(terminal.is_open_at(address), flush=True)
+                if opens_browser:
+                    webbrowser.open(address)
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            server.terminate()
+
+
+def _end(*_: object) -> None:
+    """End as by Ctrl+C, the server with it."""
+    raise KeyboardInterrupt
+
+
+def free_port() -> int:
+    """Find a free port, from Streamlit's usual one on."""
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        if not _is_taken(port):
+            return port
+    return 0
+
+
+def _is_taken(port: int) -> bool:
+    """Tell whether a program answers at a port of this computer."""
+    with socket.socket() as probe:
+        return probe.connect_ex((ADDRESS, port)) == 0
+
+
+def _answers(url: str, server: "subprocess.Popen[bytes]") -> bool:
+    """Wait until the server answers; false where it has ended."""
+    limit = time.monotonic() + START_LIMIT_S
+    while server.poll() is None and time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310  (our own address)
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False

@@ -1,0 +1,28 @@
+"""Load the sample candidate into a database."""
+
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.store import Store
+from analytics.updates.import_files import Source, import_files
+from analytics.updates.import_report import ImportReport
+from sample_data.generate import fourteen_weeks_files, week_eight_files
+
+SAMPLE_ZONE = "Europe/Berlin"
+
+
+def load_sample(store: Store, *, today: date, made_at: datetime) -> ImportReport:
+    """Import both preparations of the sample; the one in week eight is placed around the present day."""
+    files = {f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()}
+    files |= {f"week_eight/{name}": text for name, text in week_eight_files(today).items()}
+    with tempfile.TemporaryDirectory() as folder:
+        sources = []
+        for name, text in files.items():
+            path = Path(folder) / name.replace("/", "-")
+            path.write_text(text, encoding="utf-8")
+            sources.append(Source(path, name))
+        return import_files(
+            store, sources, today=today, made_at=made_at, zone=SAMPLE_ZONE, blueprints=shipped_blueprints()
+        )

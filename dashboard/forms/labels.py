@@ -1,0 +1,70 @@
+"""A table of titles, projects and decks, each with the domain and the activity that it is about."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.labels import Meaning, Meanings, OpenTitle
+from analytics.records import Activity
+from dashboard import components, session
+from dashboard.forms import choices
+from dashboard.text import common
+from dashboard.text import mapping as text
+
+_ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
+
+
+def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meanings:
+    """Show the titles with the most time or rows, and give what was chosen for them."""
+    shown = titles[: text.MAX_TITLES_SHOWN]
+    subjects = choices.subject_labels(exam)
+    empty = pd.array([None] * len(shown), dtype="string")
+    edited = st.data_editor(
+        pd.DataFrame(
+            {
+                text.COLUMN_TITLE: [text.shown_title(one.title) for one in shown],
+                text.COLUMN_DOMAIN: empty,
+                text.COLUMN_ACTIVITY: empty,
+                text.COLUMN_ROWS: [one.n_rows for one in shown],
+                text.COLUMN_HOURS: [round(one.minutes / 60, 1) for one in shown],
+            }
+        ),
+        hide_index=True,
+        disabled=[text.COLUMN_TITLE, text.COLUMN_ROWS, text.COLUMN_HOURS],
+        column_config={
+            text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(subjects), width="medium"),
+            text.COLUMN_ACTIVITY: st.column_config.SelectboxColumn(options=list(_ACTIVITIES)),
+        },
+        key=key,
+        placeholder="",
+        alt=text.TITLES_ALT,
+    )
+    components.note(text.more_titles(len(titles)))
+    chosen = zip(shown, edited[text.COLUMN_DOMAIN], edited[text.COLUMN_ACTIVITY], strict=True)
+    meanings = {one.title: _meaning(subjects, subject, activity) for one, subject, activity in chosen}
+    return {title: meaning for title, meaning in meanings.items() if meaning != Meaning()}
+
+
+def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> Meaning:
+    """Read the two choices of a line; each may be left empty."""
+    domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
+    return Meaning(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
+
+
+def render() -> None:
+    """Offer the titles in the own file that are open, and assign their rows."""
+    titles, exam = session.unassigned(), session.own_exam()
+    if not titles:
+        st.markdown(text.ALL_ASSIGNED)
+    elif exam is None:
+        st.markdown(text.NEEDS_EXAM)
+    else:
+        st.markdown(text.ASSIGN_BODY)
+        meanings = table(titles, exam, f"titles_{exam.code}_{session.n_saved()}")
+        if st.button(text.ASSIGN_NOW, type="primary"):
+            if meanings:
+                session.leave_note(text.assigned(session.assign(meanings)))
+                st.rerun()
+            st.error(text.NOTHING_CHOSEN)

@@ -1,0 +1,72 @@
+"""The plan as a calendar file: what the weeks are for, sessions, practice exams and the exam."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.reports.days_ahead import DayAhead, DayFor, days_ahead
+from analytics.reports.plan import PlanReport
+from dashboard.text import plan_calendar as text
+from dashboard.text.plan_calendar import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """What goes into the calendar, and at which time of which zone sessions begin."""
+
+    content: Content
+    starts_at: time
+    zone: str
+
+
+def calendar(report: PlanReport, exam: ExamBlueprint, sessions: Sessions, *, made_at: datetime) -> bytes:
+    """Write the days ahead as an iCalendar file; an event of a day keeps its id when it is written anew."""
+    file = Calendar()
+    file.add("prodid", text.PRODUCER)
+    file.add("version", "2.0")
+    for event in _events(report, exam, sessions):
+        event.add("dtstamp", made_at)
+        file.add_component(event)
+    file.add_missing_timezones()
+    return bytes(file.to_ical())
+
+
+def _events(report: PlanReport, exam: ExamBlueprint, sessions: Sessions) -> Iterator[Event]:
+    ahead = days_ahead(report, exam)
+    if sessions.content is Content.WEEKS:
+        for week in ahead.weeks:
+            yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week(report, exam, week))
+        for day in ahead.days:
+            if day.is_for is DayFor.PRACTICE_EXAM:
+                yield _all_day(exam, "practice", day.day, day.day, text.practice(exam))
+    else:
+        yield from (_session(report, exam, day, sessions) for day in ahead.days)
+    if ahead.exam_on is not None:
+        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam(exam))
+
+
+def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, sessions: Sessions) -> Event:
+    """Make the event of a day of study, at the time of the candidate's zone."""
+    start = datetime.combine(ahead.day, sessions.starts_at, ZoneInfo(sessions.zone))
+    end = start + timedelta(minutes=ahead.time_on_task_min)
+    return _event(exam, "session", start, end, text.day(report, exam, ahead))
+
+
+def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summary: str) -> Event:
+    """Make an event of whole days, which makes nobody busy; it ends on the day after its last, as the format has it."""
+    event = _event(exam, kind, first_on, last_on + timedelta(days=1), summary)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _event(exam: ExamBlueprint, kind: str, start: date, end: date, summary: str) -> Event:
+    event = Event()
+    event.add("uid", f"{exam.code}-{kind}-{start:%Y-%m-%d}@cutscore")
+    event.add("summary", summary)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    return event

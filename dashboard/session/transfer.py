@@ -1,0 +1,101 @@
+"""Bytes from the browser into a store, and a store into bytes to take along."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import blueprint_text, parse_blueprint
+from analytics.errors import UnreadableFileError
+from analytics.estimation.candidate import known_blueprints
+from analytics.exports.canonical import export_files
+from analytics.ingest.files import opened_bytes
+from analytics.ingest.tables.archive import WITHIN
+from analytics.ingest.tables.opened import Opened
+from analytics.store import Store
+from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.import_files import NOTHING_TOLD, ImportOptions, Source, import_files
+from analytics.updates.import_report import ImportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as the browser sends it; its name is for messages and never becomes a path."""
+
+    name: str
+    data: bytes
+
+
+def import_uploads(
+    store: Store,
+    uploads: Sequence[Upload],
+    *,
+    today: date,
+    made_at: datetime,
+    zone: str,
+    exam_code: str | None,
+    told: ImportOptions = NOTHING_TOLD,
+) -> ImportReport:
+    """Import files that the browser has sent, as one batch."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = []
+        for number, upload in enumerate(uploads):
+            path = Path(folder) / str(number)
+            path.write_bytes(upload.data)
+            sources.append(Source(path, upload.name))
+        with forecasts_kept(store, made_at=made_at, today=today):
+            return import_files(
+                store,
+                sources,
+                today=today,
+                made_at=made_at,
+                zone=zone,
+                blueprints=known_blueprints(store),
+                exam_code=exam_code,
+                told=told,
+            )
+
+
+def asked_about(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:
+    """Give the files, and those in archives, about which the report has an open question."""
+    names = {file.file for file in report.files if file.question is not None}
+    found: list[Opened] = []
+    for upload in uploads:
+        if any(name == upload.name or name.startswith(f"{upload.name}{WITHIN}") for name in names):
+            with suppress(UnreadableFileError):  # another one of that name, which the report has refused
+                found += [one for one in opened_bytes(upload.data, upload.name) if one.name in names]
+    return found
+
+
+def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
+    """Keep the blueprint of an exam.
+
+    Raises:
+        BlueprintError: If it breaks a rule of the schema.
+    """
+    text = blueprint_text(upload.data, file=upload.name)
+    blueprint = parse_blueprint(text, file=upload.name)
+    store.save_blueprint(blueprint.code, text)
+    return blueprint
+
+
+def export_zip(store: Store) -> bytes:
+    """Write the canonical files into one zip."""
+    out = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in export_files(store, Path(folder)):
+            archive.write(path, path.name)
+    return out.getvalue()
+
+
+def backup_bytes(store: Store) -> bytes:
+    """Give a whole copy of the database file."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "backup.duckdb"
+        store.backup(target)
+        return target.read_bytes()

@@ -1,0 +1,216 @@
+"""The sentences of the page of the last week."""
+
+from collections.abc import Mapping
+
+from analytics.reports.final_week import Check, DayStudy, Item, LastWeek, Phase, Status
+from dashboard import formatting
+from dashboard.text import common, method_inputs
+
+LIST_TITLE = "What is done, and what is not?"
+AHEAD_TITLE = "What will be checked?"
+CHART_TITLE = "Does new material fall to zero?"
+CHART_ALT = (
+    "The hours of each day of the three weeks before the exam, divided into new material, review of notes and "
+    "diagrams, and the rest; practice exams as diamonds, the last week as a grey band. The same hours stand in a "
+    "table on this page."
+)
+HOURS_AXIS = "Hours"
+NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review, notes, diagrams", "other"
+PRACTICE_LABEL = "practice exam"
+WEEK_LABEL = "last week"
+EXAM_LABEL = "exam"
+TABLE_TITLE = "Day by day"
+SETTINGS_TITLE = "What counts for you"
+SETTINGS_NOTE = (
+    "Advice on the last week differs. Choose what you want to be held to; what you leave out is not shown. "
+    "The day of the last practice exam is kept in your study plan."
+)
+COUNTED_LABEL = "Check these"
+NEW_DAYS_LABEL = "Days before the exam without new material"
+PRACTICE_DAYS_LABEL = "Days before the exam for the last practice exam"
+PLANS_OWN = "the plan's lower end"
+MOST_HOURS_LABEL = "Most hours in the last week"
+SLEEP_LABEL = "Least hours of sleep, on average"
+SCREEN_LABEL = "Most minutes of screen in the evening, on average"
+SAVE = "Save"
+SAVED = "Saved."
+SAMPLE_NOTE = "The sample's settings cannot be changed."
+EMPTY_STEPS = (
+    common.STEP_EXAM_DAY,
+    "Note with each session whether its material is new (is_new_material).",
+    "If you want to be held to them, note sleep and screen in the evening as check-ins.",
+)
+
+NAMES: Mapping[Item, str] = {
+    Item.NEW_MATERIAL: "No new material",
+    Item.PRACTICE_EXAM: "Last practice exam on its day",
+    Item.REVIEW: "Review of notes and diagrams",
+    Item.HOURS: "Fewer hours",
+    Item.SLEEP: "Sleep",
+    Item.SCREEN: "Little screen in the evening",
+}
+
+STATUSES: Mapping[Status, str] = {
+    Status.AHEAD: "still ahead",
+    Status.DONE: "done",
+    Status.NOT_YET: "not yet",
+    Status.NOT_KEPT: "not done",
+    Status.NOT_RECORDED: "not recorded",
+}
+
+
+def answer(report: LastWeek) -> str:
+    """Say where in the last week the candidate is, and how much of it is done."""
+    if report.exam_on is None or report.first_on is None:
+        return "No exam day is planned, so there is no last week yet."
+    if report.phase is Phase.BEFORE:
+        days = (report.first_on - report.as_of).days
+        ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
+        return f"Your last week begins {ahead}. This is what it will be held to."
+    if report.phase is Phase.OVER:
+        return f"In the last week before {formatting.day(report.exam_on)} {_count(report)}."
+    day = (report.as_of - report.first_on).days + 1
+    return f"Day {day} of the last week before {formatting.day(report.exam_on)}: {_count(report)} so far."
+
+
+def _count(report: LastWeek) -> str:
+    """Count what is done among what the log says anything of."""
+    silent = len(report.checks) - report.n_checked
+    if not report.n_checked:
+        return "nothing of your list is recorded"
+    done = f"{report.n_done} of {formatting.counted(report.n_checked, 'thing')}"
+    said = f"{done} {formatting.verb(report.n_done, 'is', 'are')} done"
+    return f"{said}, {silent} {formatting.verb(silent, 'is', 'are')} not recorded" if silent else said
+
+
+def check_row(check: Check, report: LastWeek) -> dict[str, str]:
+    """Give one item with its evidence as a row."""
+    return {"What": NAMES[check.item], "How it stands": STATUSES[check.status], "Evidence": evidence(check, report)}
+
+
+def evidence(check: Check, report: LastWeek) -> str:
+    """Say what was found, and what it is held against."""
+    if check.item is Item.PRACTICE_EXAM:
+        return _practice_exam(check, report)
+    how = {
+        Item.NEW_MATERIAL: _new_material,
+        Item.REVIEW: _review,
+        Item.HOURS: _hours,
+        Item.SLEEP: _sleep,
+        Item.SCREEN: _screen,
+    }
+    return how[check.item](check)
+
+
+def _new_material(check: Check) -> str:
+    mark = formatting.counted(check.mark, "day")
+    if check.status is Status.AHEAD:
+        return f"no session with new material in the last {mark} before the exam"
+    if check.status is Status.NOT_KEPT:
+        return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
+    if check.status is Status.DONE:
+        return f"none in {formatting.counted(len(check.days), 'day')} with study, of the last {mark}"
+    if check.found is None:
+        return f"no session is noted in the last {mark}"
+    return f"{formatting.hours(check.found)} on {_days(check)} do not say whether they are new"
+
+
+def _practice_exam(check: Check, report: LastWeek) -> str:
+    planned = "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on)
+    if check.status is Status.AHEAD:
+        source = "from your plan" if report.is_day_planned else "the standard day"
+        return f"on {planned}, {formatting.counted(check.mark, 'day')} before the exam ({source})"
+    if check.found is None:
+        return f"planned for {planned}; none of the last week is in the file"
+    if check.status is Status.DONE:
+        return f"taken on {planned}"
+    taken = formatting.day(check.days[-1])
+    if check.status is Status.NOT_YET:
+        return f"planned for {planned}; the last one was on {taken}"
+    return f"planned for {planned}, the last one was on {taken}, {formatting.counted(abs(check.found), 'day')} " + (
+        "after it" if check.found > 0 else "before it"
+    )
+
+
+def _review(check: Check) -> str:
+    if check.status is Status.AHEAD:
+        return "at least one session of review, notes or diagrams"
+    if check.found is None:
+        return "no session of review, notes or diagrams is noted"
+    return f"{formatting.hours(check.found)} on {_days(check)}"
+
+
+def _hours(check: Check) -> str:
+    if check.status is Status.AHEAD:
+        return f"no more than {formatting.hours(check.mark)} in the week"
+    if check.found is None:
+        return "no session is noted"
+    found, mark = formatting.hours(check.found), formatting.hours(check.mark)
+    over = "a little over " if found == mark and check.found > check.mark else ""
+    return f"{over}{found}, at most {mark} in the week"
+
+
+def _sleep(check: Check) -> str:
+    mark = f"{check.mark:g} h"
+    if check.status is Status.AHEAD:
+        return f"at least {mark} a night {_ON_AVERAGE}"
+    if check.found is None:
+        return _not_noted("night")
+    return f"{check.found:.1f} h a night on average of {formatting.counted(len(check.days), 'night')}, at least {mark}"
+
+
+def _screen(check: Check) -> str:
+    mark = f"{check.mark:g} minutes"
+    if check.status is Status.AHEAD:
+        return f"at most {mark} an evening {_ON_AVERAGE}"
+    if check.found is None:
+        return _not_noted("evening")
+    evenings = formatting.counted(len(check.days), "evening")
+    return f"{check.found:.0f} minutes on average of {evenings}, at most {mark}"
+
+
+_ON_AVERAGE = "on average, if you note it"
+
+
+def _not_noted(one: str) -> str:
+    return f"no {one} is noted; note it as a check-in if you want to"
+
+
+def _days(check: Check) -> str:
+    return formatting.joined([formatting.day(day) for day in check.days])
+
+
+def day_row(day: DayStudy, report: LastWeek) -> dict[str, str]:
+    """Give one day's hours as a row."""
+    return {
+        "Day": formatting.day(day.day),
+        "Hours": formatting.hours(day.hours),
+        "New material": formatting.hours(day.new_hours),
+        "Review, notes, diagrams": formatting.hours(day.review_hours),
+        "Practice exam": "yes" if day.day in report.practice_exams else "",
+    }
+
+
+def inputs(report: LastWeek) -> list[tuple[str, str]]:
+    """List what the page was worked out from."""
+    settings, limit = report.settings, report.settings.most_hours
+    return [
+        method_inputs.known_until(report.as_of),
+        method_inputs.exam_day(report.exam_on),
+        ("No new material in the last", formatting.counted(settings.new_material_days, "day")),
+        ("Last practice exam before the exam", formatting.counted(report.practice_exam_days, "day")),
+        ("Most hours", PLANS_OWN if limit is None else formatting.hours(limit)),
+        ("Least sleep", f"{settings.least_sleep_h:g} h"),
+        ("Most screen in the evening", f"{settings.most_screen_min:g} minutes"),
+    ]
+
+
+METHOD = (
+    "The last week is the seven days before the exam day. Each item is read from the log.\n\n"
+    "New material: the sessions that say so. A session of review, notes, diagrams or practice questions that does not "
+    "say counts as not new; another that does not say leaves the item not recorded.\n\n"
+    "Last practice exam: the last one is to be on the planned day. Review: any session of review, notes or diagrams. "
+    "Hours: all sessions of the week together; that they are few enough is said when the week is over. Sleep and "
+    "screen: the mean of the check-ins of these days. That they are not noted counts against nobody.\n\n"
+    "None of this is in the chance of passing: whether such a week helps, nobody has measured in your data."
+)

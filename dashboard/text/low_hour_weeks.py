@@ -1,0 +1,69 @@
+"""The sentences on thin weeks and what followed them."""
+
+from analytics.reports.hours import HoursReport
+from analytics.reports.low_hour_weeks import MIN_THIN_WEEKS, ThinWeek, WeeksAfter
+from analytics.reports.weekly_hours import THIN_PART_OF_PLAN
+from dashboard import formatting
+from dashboard.text import common
+
+TITLE = "Thin weeks, and what followed"
+THIN_PART = formatting.part(THIN_PART_OF_PLAN)
+SHOWN_THIN_WEEKS = 5
+"""Thin weeks that are told one by one; earlier ones are counted."""
+
+
+def told(report: HoursReport) -> list[str]:
+    """Tell the latest thin weeks one by one, with what followed."""
+    thin = report.after_thin.thin_weeks
+    n_earlier = len(thin) - SHOWN_THIN_WEEKS
+    earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
+    return [*(_thin_week(week) for week in thin[-SHOWN_THIN_WEEKS:]), *earlier]
+
+
+def _thin_week(thin: ThinWeek) -> str:
+    week = f"The week of {formatting.day(thin.week.week_on)} had {formatting.hours(thin.week.hours)}."
+    if thin.then is None:
+        return f"{week} The week after it is not over, or is not in the plan."
+    then = thin.then
+    if not then.hours:
+        return f"{week} In the week after it nothing was logged."
+    return f"{week} The week after it had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
+
+
+def compared(report: HoursReport) -> str:
+    """Say what followed thin weeks, compared with what followed others."""
+    after = report.after_thin
+    if report.band is None:
+        return f"Which weeks were thin cannot be told. {common.NO_PLAN}"
+    if not after.thin_weeks:
+        return f"No whole week of the plan had less than {THIN_PART} of its lower end."
+    others = _after_others(after.after_others)
+    if not after.is_enough:
+        return (
+            f"{others}Too little data to say what a thin week costs you: that takes at least {MIN_THIN_WEEKS} thin "
+            "weeks with a week after them, and others to compare with."
+        ).strip()
+    lower = [
+        *(["fewer hours"] if after.has_fewer_hours else []),
+        *(["shorter sessions"] if after.has_shorter_sessions else []),
+    ]
+    if not lower:
+        return f"{others}Thin weeks were not followed by weeks that differ from these by more than chance."
+    return f"{others}Thin weeks were followed by {formatting.joined(lower)}, by more than chance would give."
+
+
+def _after_others(after: WeeksAfter | None) -> str:
+    if after is None:
+        return ""
+    weeks = formatting.counted(after.n_weeks, "week")
+    return (
+        f"After other weeks there were {_pace(after.hours, after.n_sessions, after.session_min)} (median of {weeks}). "
+    )
+
+
+def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
+    """Write hours and sessions; hours without any are those of card reviews."""
+    if not n_sessions:
+        return formatting.hours(hours)
+    length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
+    return f"{formatting.hours(hours)} in {formatting.counted(n_sessions, 'session')}{length}"

@@ -1,0 +1,283 @@
+"""The sentences of the score's stabilisation."""
+
+from analytics.estimation.practice_points import PracticePoint
+from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
+from analytics.models.intervals import Interval
+from analytics.models.progress import CLAIM_LEVEL, StabilityVerdict
+from analytics.reports.seen_effects import MIN_TIMED, FastAnswers, SeenEffect
+from analytics.reports.stabilization import StabilisationReport
+from analytics.reports.verdict import (
+    GENUINE_NEW_ITEMS,
+    MIN_EXAMS_FOR_STABILITY,
+    Answer,
+    Reason,
+    StabilityGap,
+    Verdict,
+)
+from dashboard import formatting
+from dashboard.text import common, method_inputs, statements
+
+MAIN_TITLE = "How has your expected score moved?"
+MAIN_ALT = (
+    "Practice exams over time as dots with the range of their chance, the expected score with its range, the corridor "
+    "of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in the table."
+)
+EXPECTED = "expected score"
+MAIN_NOTE = (
+    "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
+    "whiskers are what chance alone allows. The line is the expected score on new questions, with its range."
+)
+INFLATION_TITLE = "What do questions seen before add?"
+INFLATION_ALT = "For each provider the raw share right of new questions and of those seen before, with ranges."
+INFLATION_AXIS = "Answered rightly (%)"
+NEW, SEEN = "new", "seen before"
+LIFT, FAST = "Fitted lift", "Fast, of right seen ones"
+FAST_NOTE = (
+    "Fast is less than a third of the time that a right answer on a new question usually takes you. It may be recall, "
+    "or a question that has become easy: it is shown, and judges nothing."
+)
+TABLE_TITLE = "The practice exams as a table"
+DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "Seen before"
+NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
+
+
+def answer(report: StabilisationReport) -> str:
+    """Say whether the expected score has settled, how sure that is, and what it rests on."""
+    stability = report.readiness.stability
+    if not stability.n_practice_exams:
+        return NO_EXAM
+    band, window = f"{stability.band_percent:g} points", statements.WINDOW
+    if stability.gaps:
+        missing = statements.gaps(report.readiness)
+        return f"Too little data to say whether your expected score has settled. {missing} {evidence(report)}"
+    if stability.verdict is StabilityVerdict.STABLE:
+        sure = formatting.in_ten(stability.probability)
+        said = f"Your expected score has moved less than {band} in {window} ({sure} sure)."
+    elif stability.verdict is StabilityVerdict.MOVING:
+        sure = formatting.in_ten(1 - stability.probability)
+        said = f"Your expected score has moved more than {band} in {window} ({sure} sure)."
+    else:
+        said = f"Whether your expected score has settled cannot be told: it may have moved {band} in {window}, or not."
+    return f"{said} {evidence(report)}"
+
+
+def evidence(report: StabilisationReport) -> str:
+    """Say what of the last weeks it rests on."""
+    n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
+    if not n_new:
+        return f"No new question was answered in the last {statements.WINDOW}."
+    questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
+    return f"It rests on {questions} from {providers}."
+
+
+def stable_and_low(report: StabilisationReport) -> str:
+    """Say what a settled score that does not suffice means; empty where that is not so."""
+    if not report.is_stable_and_low:
+        return ""
+    return (
+        "Your score has settled where it does not suffice. More of the same is not likely to lift it, and booking now "
+        "would not either: change how you study first. The gap audit shows where the questions are lost."
+    )
+
+
+def next_step(report: StabilisationReport) -> str:
+    """Say what would make the statements firmer, or what follows from them; the first that holds counts."""
+    answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
+    steps = (
+        (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
+        (
+            report.is_stable_and_low,
+            "Change the method, not the date: other kinds of work, in the domains that lose most questions.",
+        ),
+        (
+            bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
+            "Sit a practice exam of new questions, timed and without notes.",
+        ),
+        (bool(gaps), "Wait for the window to fill: a practice exam a week shows whether the score holds."),
+        (
+            answer_of.genuine is not Answer.YES,
+            "Take the next practice exam from a form that you have not seen, best from another provider.",
+        ),
+        (answer_of.ready is Answer.YES, f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date."),
+        (True, "Keep to the plan, and sit the next practice exam in about a week."),
+    )
+    return next(sentence for holds, sentence in steps if holds)
+
+
+def next_exam(report: StabilisationReport) -> str:
+    """Say what the next practice exam is expected to give."""
+    forecast = report.next_exam
+    if forecast is None:
+        return ""
+    provider = f"from {formatting.literal(forecast.provider)}" if forecast.provider else "like the last one"
+    return (
+        f"The bracket: of new practice exams of {formatting.questions(forecast.n_items)} {provider} about "
+        f"{formatting.day(forecast.day)}, {10 * forecast.percent.level:.0f} in 10 would give "
+        f"{formatting.percent_range(forecast.percent.scaled(0.01))}."
+    )
+
+
+def next_label(report: StabilisationReport) -> str:
+    """Label the bracket of the next practice exam on the chart."""
+    if report.next_exam is None:
+        return ""
+    return f"next: {formatting.percent_range(report.next_exam.percent.scaled(0.01))}"
+
+
+def corridor_label(report: StabilisationReport) -> str:
+    """Label the corridor on the chart."""
+    return f"±{report.readiness.stability.band_percent:g} points"
+
+
+def now(report: StabilisationReport) -> str:
+    """Say the expected score of the day and the cut."""
+    cut = formatting.percent_with_range(report.cut.percent)
+    return f"Today it is {formatting.share_with_range(report.now)}; the cut score lies at {cut}."
+
+
+def inflation(report: StabilisationReport) -> str:
+    """Say by how much seen questions lift the raw score."""
+    lift = report.readiness.inflation
+    if lift is None:
+        return "No question of the file was seen before, so there is no lift to measure."
+    return (
+        f"A question seen before lifts the raw score by {formatting.whole(lift.value)} points "
+        f"({formatting.whole_range(lift)}), as fitted. The expected score leaves that out."
+    )
+
+
+def pairs_note(report: StabilisationReport) -> str:
+    """Say what the pairs show and what they do not; or why there are none."""
+    if not report.seen_effects:
+        return ""
+    if not any(effect.has_pair for effect in report.seen_effects):
+        return "No provider has questions of both kinds told apart, so there is no pair to draw."
+    return (
+        "The pairs are raw shares: what was learned between the first and the second sight is in them too. "
+        "The fitted lift allows for that."
+    )
+
+
+def fast(report: StabilisationReport) -> str:
+    """Say how many right answers on seen questions came fast; empty where none was seen."""
+    if not report.seen_effects:
+        return ""
+    timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
+    if not timed:
+        return (
+            f"Too little data on fast answers: it takes {MIN_TIMED} right answers with a time on new questions, and as "
+            "many on a provider's seen ones."
+        )
+    return f"{' '.join(_fast_of(provider, found) for provider, found in timed)} {FAST_NOTE}"
+
+
+def _fast_of(provider: str, found: FastAnswers) -> str:
+    return (
+        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(found.share)} of "
+        f"{found.n_timed} right answers on seen questions came fast, against "
+        f"{_part(found.share_of_new)} on new ones."
+    )
+
+
+def _part(counted: Interval) -> str:
+    """Write a part of what was counted, which may be none, with its range."""
+    value, high = formatting.counted_percent(counted.value), formatting.counted_percent(counted.high)
+    return f"{value} ({100 * counted.low:.0f} to {high})"
+
+
+def dispersion(report: StabilisationReport) -> str:
+    """Say whether practice exams scatter more than chance and the fit let expect."""
+    found = report.dispersion
+    if found is None:
+        return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
+    factor = f"{found.factor.value:.1f} times the usual spread ({found.factor.low:.1f} to {found.factor.high:.1f})"
+    if found.verdict is DispersionVerdict.MORE:
+        return (
+            f"Your practice exams scatter more than chance and the fit let expect: {factor}. Look for what differs "
+            "between them: conditions, sources, tiredness."
+        )
+    if found.verdict is DispersionVerdict.AS_EXPECTED:
+        return f"Your practice exams scatter about as chance and the fit let expect: {factor}."
+    return f"Whether your practice exams scatter more than chance and the fit let expect cannot be told: {factor}."
+
+
+def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
+    """Name one half of a pair."""
+    n_items = effect.n_seen if is_seen else effect.n_new
+    return f"{effect.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
+
+
+def effect_row(effect: SeenEffect) -> dict[str, str]:
+    """Write what seen questions do at one provider."""
+    lift = effect.lift
+    return {
+        PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
+        f"Right, {NEW}": _raw(effect.new, effect.n_new),
+        f"Right, {SEEN}": _raw(effect.seen, effect.n_seen),
+        LIFT: formatting.points_with_range(lift),
+        FAST: "too little data" if effect.fast is None else _part(effect.fast.share),
+    }
+
+
+def _raw(share: Interval | None, n_items: int) -> str:
+    return "not told apart" if share is None else f"{formatting.share_with_range(share)} of {n_items}"
+
+
+def point_row(point: PracticePoint) -> dict[str, str]:
+    """Write one practice exam."""
+    return {
+        DAY: formatting.day(point.day),
+        PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
+        RIGHT: f"{point.n_correct} of {point.n_items}",
+        SCORE: formatting.share_with_range(point.share),
+        SEEN_PART: formatting.counted_percent(point.seen_share) if point.seen_share else "none",
+    }
+
+
+def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
+    """List what the statements were worked out from, and the thresholds that they are held against."""
+    stability = report.readiness.stability
+    return [
+        *method_inputs.readiness(report.readiness),
+        ("Expected share of new questions today", formatting.share_with_range(report.now)),
+        ("Its range holds in", common.cases(report.now)),
+        ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),
+        ("Band", f"{stability.band_percent:g} points either way"),
+        ("Claimed from", formatting.percent(CLAIM_LEVEL)),
+        ("Chance of having stayed within the band", formatting.percent(stability.probability)),
+        ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
+        ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
+        ("New questions in the window", str(report.readiness.n_new_items_in_window)),
+        ("Forms in the window", str(report.readiness.n_forms_in_window)),
+        ("Target for the chance of passing", formatting.percent(report.readiness.target)),
+        *_dispersion_inputs(report),
+    ]
+
+
+def _dispersion_inputs(report: StabilisationReport) -> list[tuple[str, str]]:
+    """List what the sentence on scatter is held against."""
+    found = report.dispersion
+    if found is None:
+        return []
+    return [
+        (
+            f"Chance that exams scatter {NOTABLE_FACTOR:g} times as much as usual, or more",
+            formatting.percent(found.probability_more),
+        )
+    ]
+
+
+METHOD = (
+    f"{common.METHOD_ABILITY}\n\n"
+    "The expected score is the share of new questions that you are expected to answer rightly, domains mixed by their "
+    "weight. Its change over the window has a distribution. Stable is said where the change lies within the band with "
+    "the chance that a claim takes; moving, where it lies outside with that chance; else it cannot be told. Both need "
+    "practice exams enough, one of them within the window and one from its start or before.\n\n"
+    "Ready compares the chance of passing with the target. Genuine asks for new questions enough within the window, "
+    "from more than one form, and more new ones than seen ones.\n\n"
+    "The lift of seen questions is fitted with the ability, most of it common to all providers and a part of each "
+    "one's own; it is given in percent points at your present ability. Fast answers are counted among right answers "
+    "with a time. The scatter of practice exams is one factor on the spread that exams are given beyond chance, "
+    f"weighed over a grid; more is said where it is {NOTABLE_FACTOR:g} or above with the chance that a claim takes. "
+    "The values stand below."
+)

@@ -1,0 +1,126 @@
+"""The sentences of what would move the answer."""
+
+from analytics.models.intervals import CHANCE_LEVEL, Interval
+from analytics.reports.what_if import ExamGain, HourGain, Moves
+from dashboard import formatting
+from dashboard.text import common
+
+HOURS_TAB, EXAMS_TAB = "An hour of study", "One more practice exam"
+HOURS_ALT = (
+    "For each domain what the hours of the coming week would add to the chance of passing, if all of them went "
+    "there, as a range. The same numbers stand in the table."
+)
+EXAMS_ALT = (
+    "For each kind of practice exam how far the expected score would still be open after it, beside how far it is "
+    "open now. The same numbers stand in the table."
+)
+HOURS_AXIS = "Added to the chance of passing (points)"
+EXAMS_AXIS = "Still open either way (points)"
+NOW = "now"
+DOMAIN, AN_HOUR, WHOLE_WEEK = "Domain", "An hour (points)", "All of the week's hours (points)"
+EXAM, LEFT_OPEN, NARROWER = "Practice exam", EXAMS_AXIS, "Narrower by"
+
+NO_HOURS = (
+    "What an hour of study would add cannot be told: no study hours are recorded, and the gain depends on how much "
+    "has been studied already."
+)
+HOURS_NOTE = (
+    "How much an hour adds is the least tested part of the model: it starts from a weak guess, which your own hours "
+    "and scores move only slowly."
+)
+NEW_PROVIDER = "a provider new to you"
+
+
+def hours(moves: Moves) -> str:
+    """Say what the hours of the coming week would add, and where most, if that can be told."""
+    if not moves.hours:
+        return NO_HOURS
+    when, week = formatting.day(moves.on), f"{formatting.hours(moves.week_hours)}{_assumed(moves)}"
+    best = moves.best_domain
+    if best is None:
+        least, most = (pick(gain.whole_week.value for gain in moves.hours) for pick in (min, max))
+        return (
+            f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing "
+            f"on {when}, by domain and on average. Which domain gains most cannot be told: their ranges stand below."
+        )
+    return (
+        f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
+        f"{_points(best.whole_week.scaled(100), digits=0)} points to the chance of passing on {when}."
+    )
+
+
+def _assumed(moves: Moves) -> str:
+    """Say that nobody has planned the hours of the week, where that is so."""
+    return " (assumed, since there is no plan)" if moves.is_week_assumed else ""
+
+
+def _between(least: float, most: float) -> str:
+    """Say two gains of P(pass) as a range of points."""
+    low, high = round(100 * least), round(100 * most)
+    return f"about {formatting.counted(high, 'point')}" if low == high else f"about {low} to {high} points"
+
+
+def _points(found: Interval, *, digits: int = 1) -> str:
+    """Write points with their range."""
+    value, low, high = (f"{end:.{digits}f}" for end in (found.value, found.low, found.high))
+    return f"{value} ({low} to {high})"
+
+
+def hour_hover(gain: HourGain) -> str:
+    """Say what a row of the hours' chart shows."""
+    return f"{_points(gain.whole_week.scaled(100))} points"
+
+
+def exam_hover(gain: ExamGain) -> str:
+    """Say what a row of the practice exams' chart shows."""
+    return f"{_points(gain.half_width)} points"
+
+
+def hour_row(gain: HourGain) -> dict[str, str]:
+    """Write a domain's gains; an hour's is so small that it takes a digit more."""
+    return {
+        DOMAIN: formatting.literal(gain.name),
+        AN_HOUR: _points(gain.an_hour.scaled(100)),
+        WHOLE_WEEK: _points(gain.whole_week.scaled(100), digits=0),
+    }
+
+
+def exams(moves: Moves) -> str:
+    """Say how far the expected score is open, and what a practice exam would leave of that."""
+    best = moves.best_exam
+    left = round(best.half_width.value)
+    now = (
+        f"The expected score on {formatting.day(moves.on)} is open by "
+        f"{formatting.counted(round(moves.half_width), 'point')} either way."
+    )
+    if left == round(moves.half_width):
+        return f"{now} One more practice exam of {moves.n_items} questions would hardly narrow that."
+    return (
+        f"{now} A practice exam of {moves.n_items} questions next week would narrow that to about {left}, if it is "
+        f"{exam_name(best)}."
+    )
+
+
+def exam_name(gain: ExamGain) -> str:
+    """Name a kind of practice exam."""
+    provider = NEW_PROVIDER if gain.provider is None else formatting.literal(gain.provider)
+    return f"{'seen' if gain.is_seen else 'new'} questions of {provider}"
+
+
+def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
+    """Write what a kind of practice exam would leave open."""
+    return {
+        EXAM: exam_name(gain),
+        LEFT_OPEN: _points(gain.half_width),
+        NARROWER: f"{moves.narrower_by(gain):.1f}",
+    }
+
+
+METHOD = (
+    "What would move it: study hours raise ability by a factor that the model fits to your hours and scores, from a "
+    "weak start. Each equally likely ability and factor gives a gain of its own; their range holds in "
+    f"{common.of_100_cases(CHANCE_LEVEL)}. A practice exam is weighed before it is sat: how much its answers would "
+    "say of each domain, given how hard its provider asks, its own form and day, and, for seen questions, how little "
+    "is known of their lift. A provider new to you says most where the known ones may all be easier or harder than "
+    "the real exam."
+)

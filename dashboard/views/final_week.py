@@ -1,0 +1,73 @@
+"""The page of the last week: a checklist that reads the log, with the candidate's own settings."""
+
+import streamlit as st
+
+from analytics.reports.final_week import LastWeek, LastWeekSettings, Phase
+from dashboard import components, session
+from dashboard.charts import final_week as charts
+from dashboard.text import add, common
+from dashboard.text import final_week as text
+
+MOST_DAYS = 28
+
+
+def render() -> None:
+    """Show each item with its evidence, the days up to the exam, and the settings."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_LAST_WEEK)
+        components.empty_state(scope)
+        return
+    report = session.last_week(scope, session.last_week_settings(scope))
+    components.headline(common.PAGE_LAST_WEEK, text.answer(report))
+    components.success(session.take_note())
+    if report.phase is Phase.NO_EXAM_DAY:
+        components.first_steps(text.EMPTY_STEPS)
+    else:
+        components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
+        st.table([text.check_row(check, report) for check in report.checks])
+        if report.days:
+            _days(report)
+        _settings(scope, report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _days(report: LastWeek) -> None:
+    """Show the hours day by day."""
+    components.section(text.CHART_TITLE)
+    components.chart(session.drawn(charts.days, report), alt=text.CHART_ALT, key="last_week_days")
+    with st.expander(text.TABLE_TITLE):
+        st.table([text.day_row(day, report) for day in report.days])
+
+
+def _settings(scope: session.Scope, report: LastWeek) -> None:
+    """Take what counts, and keep it."""
+    components.section(text.SETTINGS_TITLE)
+    components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
+    settings = report.settings
+    with st.form("last_week_settings"):
+        counted = components.ticks(text.COUNTED_LABEL, text.NAMES, settings.counted, key="last_week")
+        left, right = st.columns(2)
+        with left:
+            new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
+            exam_days = st.number_input(text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, report.practice_exam_days)
+            hours = st.number_input(
+                text.MOST_HOURS_LABEL, 0.0, 168.0, settings.most_hours, 0.5, format="%g", placeholder=text.PLANS_OWN
+            )
+        with right:
+            sleep = st.number_input(text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
+            screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g")
+        if st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample):
+            chosen = LastWeekSettings(
+                counted=tuple(counted),
+                new_material_days=new_days,
+                most_hours=hours,
+                least_sleep_h=sleep,
+                most_screen_min=screen,
+            )
+            problems = session.keep_last_week(scope, chosen, practice_exam_days=exam_days)
+            if problems:
+                st.error(add.problems(problems))
+            else:
+                session.leave_note(text.SAVED)
+                st.rerun()

@@ -1,0 +1,55 @@
+"""The page of the score's stabilisation: has it settled, does it suffice, can it be trusted."""
+
+import streamlit as st
+
+from analytics.reports.readiness import Readiness
+from analytics.reports.stabilization import StabilisationReport
+from dashboard import components, session
+from dashboard.charts import stabilization as charts
+from dashboard.text import common, statements
+from dashboard.text import stabilization as text
+
+
+def render() -> None:
+    """Show how the expected score has moved, the three statements, and what seen questions add."""
+    scope = session.scope()
+    if session.blueprint(scope) is None:
+        st.title(common.PAGE_STABILISATION)
+        components.empty_state(scope)
+        return
+    report = session.stabilisation(scope)
+    components.headline(common.PAGE_STABILISATION, text.answer(report))
+    components.warning(text.stable_and_low(report))
+    if report.points:
+        components.section(text.MAIN_TITLE)
+        components.chart(session.drawn(charts.scores, report), alt=text.MAIN_ALT, key="stabilisation_scores")
+        st.markdown(f"{text.now(report)} {text.next_exam(report)}")
+        st.markdown(text.dispersion(report))
+        st.caption(text.MAIN_NOTE)
+    components.section(statements.TITLE)
+    _statements(report.readiness)
+    components.section(common.WHAT_TO_DO)
+    st.markdown(text.next_step(report))
+    if report.points:
+        _inflation(report)
+        with st.expander(text.TABLE_TITLE):
+            st.table([text.point_row(point) for point in report.points])
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _statements(answer: Readiness) -> None:
+    """Show stable, ready and genuine in a row, each with its reason."""
+    for column, (name, value, reason) in zip(st.columns(3), statements.rows(answer), strict=True):
+        with column:
+            components.fact(name, value, reason)
+
+
+def _inflation(report: StabilisationReport) -> None:
+    """Show what questions seen before add to the raw score."""
+    components.section(text.INFLATION_TITLE)
+    st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
+    if any(effect.has_pair for effect in report.seen_effects):
+        components.chart(session.drawn(charts.inflation, report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
+    if report.seen_effects:
+        st.table([text.effect_row(effect) for effect in report.seen_effects])
+        st.markdown(text.fast(report))

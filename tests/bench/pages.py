@@ -1,0 +1,184 @@
+"""How fast the product is beside something honest, run side by side: ``python -m tests.bench.pages``.
+
+Prints ratios, asserts nothing: a cold load and a rerun of each page against a bare Streamlit app
+with as many plotly charts, and `readiness --all` as candidates grow.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from analytics.store import Store
+from dashboard.cli.launch import free_port
+from dashboard.cli.sample import load_sample
+from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+
+PAGES = {
+    "": 2,
+    "audit": 2,
+    "mastery": 3,
+    "mistakes": 1,
+    "pace": 2,
+    "plan": 1,
+    "hours": 2,
+    "stabilisation": 2,
+    "booking": 1,
+}
+"""Each page with the number of charts that it draws when opened."""
+
+N_LOADS, N_RERUNS = 5, 15
+QUIET_MS, LONGEST_S = 500, 20
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+DEVELOPER = {"STREAMLIT_CLIENT_TOOLBAR_MODE": "developer", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+"""With it the key r runs a page again; the bare app has Streamlit's own settings but for this."""
+WATCH_MESSAGES = """
+const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener("message", () => { window.lastMessage = performance.now(); });
+    }
+};
+addEventListener("keydown", () => { window.keyPressed = performance.now(); }, true);
+"""
+BARE_APP = """
+import plotly.graph_objects as go
+import streamlit as st
+st.title("Bare")
+for k in range({n_charts}):
+    st.plotly_chart(go.Figure(go.Scatter(x=list(range(12)), y=[v * v for v in range(12)])), key=str(k))
+st.checkbox("again")
+"""
+
+
+@contextmanager
+def served(command: list[str], folder: Path) -> Iterator[str]:
+    """Run a server from a folder, whose settings it takes, and give its address."""
+    port = free_port()
+    option = "--server.port" if "streamlit" in command else "--port"
+    server = subprocess.Popen(
+        [sys.executable, "-m", *command, option, str(port)],
+        env={**os.environ, **DEVELOPER},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        os.killpg(server.pid, 15)
+
+
+def cold_loads(browser: Browser, address: str) -> float:
+    """Give the median time from navigation to a settled page with its charts, with an empty cache."""
+    times = []
+    for _ in range(N_LOADS):
+        context = browser.new_context(reduced_motion="reduce")
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(address)
+        page.wait_for_selector(".js-plotly-plot", timeout=60_000)
+        page.wait_for_selector(SETTLED)
+        times.append(time.perf_counter() - start)
+        context.close()
+    return statistics.median(times)
+
+
+def reruns(browser: Browser, address: str) -> float:
+    """Give the median time of a rerun by the page's own clock, from the key press to the server's last message.
+
+    A clock outside the browser would add its own time for each message, and a page has more of them than a bare app.
+    """
+    page: Page = browser.new_page(reduced_motion="reduce")
+    page.add_init_script(WATCH_MESSAGES)
+    page.goto(address)
+    page.wait_for_selector(".js-plotly-plot", timeout=60_000)
+    page.wait_for_selector(SETTLED)
+    times: list[float] = []
+    for _ in range(N_RERUNS):
+        page.wait_for_timeout(QUIET_MS)
+        page.keyboard.press("r")
+        page.wait_for_function(
+            f"window.lastMessage > window.keyPressed && performance.now() - window.lastMessage > {QUIET_MS}",
+            timeout=1000 * LONGEST_S,
+        )
+        times.append(page.evaluate("window.lastMessage - window.keyPressed") / 1000)
+    page.close()
+    return statistics.median(times)
+
+
+def bench_pages() -> None:
+    """Compare every page with a bare app of as many charts."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        database = Path(folder) / "sample.duckdb"
+        load_sample(Store(database), today=date.today(), made_at=datetime.now(UTC))  # noqa: DTZ011
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
+        bare: dict[int, tuple[float, float]] = {}
+        for n_charts in sorted(set(PAGES.values())):
+            app = Path(folder) / f"bare{n_charts}.py"
+            app.write_text(BARE_APP.format(n_charts=n_charts), encoding="utf-8")
+            with served(["streamlit", "run", str(app), "--server.headless=true"], Path(folder)) as address:
+                bare[n_charts] = cold_loads(browser, address), reruns(browser, address)
+        print(f"{'page':<16}{'cold load':>12}{'of bare':>9}{'rerun':>10}{'of bare':>9}")
+        ours = ["dashboard.cli", "dashboard", "--db", str(database), "--no-browser"]
+        with served(ours, Path.cwd()) as address:
+            for path, n_charts in PAGES.items():
+                cold, rerun = cold_loads(browser, f"{address}/{path}"), reruns(browser, f"{address}/{path}")
+                base_cold, base_rerun = bare[n_charts]
+                print(
+                    f"{path or 'week':<16}{cold:>10.2f} s{cold / base_cold:>9.2f}"
+                    f"{1000 * rerun:>7.0f} ms{rerun / base_rerun:>9.2f}"
+                )
+        browser.close()
+
+
+def bench_candidates() -> None:
+    """Time the whole command for more and more candidates with ten practice exams of four domains."""
+    rng = np.random.default_rng(1)
+    print(f"\n{'candidates':<16}{'import':>10}{'readiness --all':>18}{'per candidate':>16}")
+    for n_candidates in (20, 200, 2000):
+        with tempfile.TemporaryDirectory() as folder:
+            table, database = Path(folder) / "results.csv", Path(folder) / "many.duckdb"
+            lines = ["candidate,practice_exam_id,taken_at,exam_code,provider,form,domain_id,n_items,n_correct"]
+            for c in range(n_candidates):
+                share = rng.uniform(0.5, 0.9)
+                for e in range(10):
+                    day = date(2026, 1, 1) + timedelta(weeks=e)
+                    for domain, n in zip("1234", (13, 16, 23, 13), strict=True):
+                        lines.append(f"c{c},e{e},{day},MLS-C01,P{e % 2},F{e},{domain},{n},{rng.binomial(n, share)}")
+            table.write_text("\n".join(lines), encoding="utf-8")
+            taken = [
+                timed(["import", str(table), "--db", str(database)]),
+                timed(["readiness", "--all", "--format", "jsonl", "--as-of", "2026-03-10", "--db", str(database)]),
+            ]
+            print(f"{n_candidates:<16}{taken[0]:>8.2f} s{taken[1]:>16.2f} s{1000 * taken[1] / n_candidates:>13.1f} ms")
+
+
+def timed(arguments: list[str]) -> float:
+    """Give the time of a whole command, its start included."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "dashboard.cli", *arguments], stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    bench_pages()
+    bench_candidates()

@@ -1,0 +1,47 @@
+"""An exam written from a short form."""
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprints.custom import SimpleDomain, SimpleExam, exam_text
+from analytics.blueprints.model import PassKind, WeightKind
+from analytics.blueprints.parser import parse_blueprint
+from analytics.errors import BlueprintError
+
+
+def exam(*domains: SimpleDomain, code: str = "MINE", pass_percent: float | None = 70) -> SimpleExam:
+    """Give an exam of 40 questions in an hour."""
+    return SimpleExam(code, 'My "own" = exam\\', 40, 60, pass_percent, domains)
+
+
+def test_what_is_written_is_read_as_it_was_meant() -> None:
+    """Quotes and backslashes stay; weights of 60 and 30 are parts of 90."""
+    found = parse_blueprint(exam_text(exam(SimpleDomain("A", 60), SimpleDomain("B [x]", 30))), file="mine")
+    assert (found.code, found.name, found.n_items_max, found.duration_min) == ("MINE", 'My "own" = exam\\', 40, 60)
+    assert (found.cut.kind, found.cut.pass_score) == (PassKind.PERCENT, 70)
+    assert [domain.name for domain in found.domains] == ["A", "B [x]"]
+    assert_allclose([domain.share or 0 for domain in found.domains], [2 / 3, 1 / 3])
+    assert found.domains[0].weight_kind is WeightKind.APPROX
+
+
+def test_tasks_are_numbered_within_their_domain() -> None:
+    """Those that were written, in their order; a domain may have none."""
+    found = parse_blueprint(exam_text(exam(SimpleDomain("A", 60, ["one", "two"]), SimpleDomain("B", 40))), file="mine")
+    tasks = [[(task.task_id, task.title) for task in domain.tasks] for domain in found.domains]
+    assert tasks == [[("1.1", "one"), ("1.2", "two")], []]
+
+
+def test_what_is_not_known_is_written_as_not_published() -> None:
+    """One weight left out makes all unknown; no cut is pass or fail alone."""
+    found = parse_blueprint(
+        exam_text(exam(SimpleDomain("A", 60), SimpleDomain("B", None), pass_percent=None)), file="mine"
+    )
+    assert not found.is_weight_published
+    assert found.cut.kind is PassKind.PASS_FAIL_ONLY
+
+
+@pytest.mark.parametrize("wrong", [exam(), exam(SimpleDomain("", None)), exam(SimpleDomain("A", 100), code="")])
+def test_what_breaks_a_rule_of_the_schema_is_refused_in_reading(wrong: SimpleExam) -> None:
+    """No domain, a domain without a name, an exam without a code."""
+    with pytest.raises(BlueprintError):
+        parse_blueprint(exam_text(wrong), file="mine")

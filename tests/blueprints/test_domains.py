@@ -1,0 +1,144 @@
+"""Domains and weights of an exam's file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.blueprints.domains import read_domains
+from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
+from analytics.errors import BlueprintError
+from analytics.toml_table import TomlTable
+
+Entry = dict[str, object]
+
+
+def exact(weight: float) -> Entry:
+    return {"weight_kind": "exact", "weight": weight}
+
+
+def approx(weight: float) -> Entry:
+    return {"weight_kind": "approx", "weight": weight}
+
+
+def between(low: float, high: float) -> Entry:
+    return {"weight_kind": "range", "weight_min": low, "weight_max": high}
+
+
+def unpublished() -> Entry:
+    return {"weight_kind": "unpublished"}
+
+
+def file_of(*entries: Entry) -> TomlTable:
+    named = [{"id": str(n), "name": f"Domain {n}"} | entry for n, entry in enumerate(entries, start=1)]
+    return TomlTable("my.toml", "", {"domain": named})
+
+
+def shares(*entries: Entry) -> list[float | None]:
+    return [domain.share for domain in read_domains(file_of(*entries))]
+
+
+def half_widths(*entries: Entry) -> list[float | None]:
+    return [domain.share_half_width for domain in read_domains(file_of(*entries))]
+
+
+def test_a_domain_is_read_whole() -> None:
+    """Name, weight and tasks stand in the value as in the file."""
+    tasks = [{"id": "1.1", "title": "Select services"}]
+    assert read_domains(file_of(exact(100) | {"tasks": tasks})) == (
+        BlueprintDomain("1", "Domain 1", WeightKind.EXACT, 1.0, 0.0, (Task("1.1", "Select services"),)),
+    )
+
+
+def test_exact_weights_are_shares_without_doubt() -> None:
+    """60 and 40 % are .6 and .4."""
+    assert shares(exact(60), exact(40)) == [0.6, 0.4]
+    assert half_widths(exact(60), exact(40)) == [0, 0]
+
+
+def test_ranges_are_rescaled_midpoints() -> None:
+    """Midpoints 30 and 50 are 3/8 and 5/8; half the widths, 10 and 10, are 1/8 each."""
+    assert shares(between(20, 40), between(40, 60)) == [3 / 8, 5 / 8]
+    assert half_widths(between(20, 40), between(40, 60)) == [1 / 8, 1 / 8]
+
+
+def test_approximate_weights_need_not_add_up() -> None:
+    """51 and 50 are rescaled to 1, and each may be off by half a percent."""
+    assert shares(approx(51), approx(50)) == [51 / 101, 50 / 101]
+    assert half_widths(approx(51), approx(50)) == [0.005, 0.005]
+
+
+def test_unpublished_weights_are_not_invented() -> None:
+    """There is no share, and no width."""
+    assert shares(unpublished(), unpublished()) == [None, None]
+    assert half_widths(unpublished(), unpublished()) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (exact(60.4), exact(40)),
+        (exact(59.6), exact(40)),
+        (between(50, 60), between(50, 60)),
+        (between(40, 50), between(40, 50)),
+        (exact(60), between(35, 45)),
+        (exact(60), approx(41)),
+        (exact(100), exact(0)),
+    ],
+)
+def test_weights_that_can_be_one_exam_are_taken(entries: tuple[Entry, ...]) -> None:
+    """Exact weights may be rounded, ranges need to leave room for 100, and the shares add to 1."""
+    assert sum(share or 0 for share in shares(*entries)) == pytest.approx(1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=64))
+def test_ranges_are_refused_or_add_to_one(pairs: list[tuple[int, int]]) -> None:
+    """Whatever the ranges are: refused exactly where 100 is out of their reach."""
+    entries = [between(min(pair), max(pair)) for pair in pairs]
+    if sum(map(min, pairs)) <= 100 <= sum(map(max, pairs)):
+        assert sum(share or 0 for share in shares(*entries)) == pytest.approx(1)
+    else:
+        with pytest.raises(BlueprintError, match="domain"):
+            shares(*entries)
+
+
+@pytest.mark.parametrize(
+    ("entries", "key", "rule"),
+    [
+        ((), "domain", "at least one domain"),
+        ((exact(50),) * 65, "domain", "at most 64"),
+        ((exact(60), exact(39)), "domain", "these add to 99"),
+        ((between(50, 60), between(51, 60)), "domain", "the weights add to 101-120"),
+        ((between(40, 49), between(40, 50)), "domain", "the weights add to 80-99"),
+        ((approx(0), approx(0)), "domain", "above 0"),
+        ((exact(100), unpublished()), "domain", "for all domains or unpublished for all"),
+        ((between(60, 50),), "domain[1].weight_min", "not be above weight_max, which is 50"),
+        ((exact(60), exact(101)), "domain[2].weight", "from 0 to 100"),
+        ((exact(60), exact(-1)), "domain[2].weight", "from 0 to 100"),
+        ((exact(60), {"weight_kind": "exact"}), "domain[2].weight", "must be given"),
+        (({"weight_kind": "range", "weight_min": 1},), "domain[1].weight_max", "must be given"),
+        (({"weight_kind": "range", "weight_max": 1},), "domain[1].weight_min", "must be given"),
+        (({"weight_kind": "guessed"},), "domain[1].weight_kind", "exact, range, approx, unpublished"),
+        (({"weight": 100},), "domain[1].weight_kind", "must be given"),
+        ((exact(100) | {"id": ""},), "domain[1].id", "must be given"),
+        ((exact(100) | {"id": " 1"},), "domain[1].id", "begin or end with a space"),
+        ((exact(100) | {"id": "Total"},), "domain[1].id", "stands for the whole exam"),
+        ((exact(60), exact(40) | {"id": "1"}), "domain[2].id", "domain[1] has the same one"),
+        ((exact(100) | {"name": ""},), "domain[1].name", "must be given"),
+        ((exact(100) | {"tasks": [{"title": "A"}]},), "domain[1].tasks[1].id", "must be given"),
+        ((exact(100) | {"tasks": [{"id": "1.1"}]},), "domain[1].tasks[1].title", "must be given"),
+        (
+            (
+                exact(60) | {"tasks": [{"id": "a", "title": "A"}]},
+                exact(40) | {"tasks": [{"id": "a", "title": "B"}]},
+            ),
+            "domain[2].tasks[1].id",
+            "domain[1].tasks[1] has the same one",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named(entries: tuple[Entry, ...], key: str, rule: str) -> None:
+    """What is wrong with the domains is told with its place, counted from 1."""
+    with pytest.raises(BlueprintError) as caught:
+        read_domains(file_of(*entries))
+    assert caught.value.key == key
+    assert rule in caught.value.rule

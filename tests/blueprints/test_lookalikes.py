@@ -1,0 +1,84 @@
+"""Look-alike sets: one name for all spellings, and a file that keeps its schema."""
+
+import pytest
+
+from analytics.blueprints.lookalikes import LookAlikes, parse_look_alikes, shipped_look_alikes
+from analytics.errors import BlueprintError
+
+FILE = """
+schema = "confusables/1"
+[[pair]]
+set = ["Amazon A", "B"]
+rule = "A is early, B is late."
+basis = "seen"
+[[pair]]
+set = ["Old C", "A", "D"]
+rule = "Three of a kind."
+basis = "general"
+[[alias]]
+canonical = "AWS C"
+also = ["Old C", "C for short"]
+"""
+
+
+@pytest.fixture
+def known() -> LookAlikes:
+    """Give two small sets and one alias."""
+    return parse_look_alikes(FILE, file="x.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("amazon  a", "Amazon A"),
+        ("A", "Amazon A"),
+        ("old c", "AWS C"),
+        ("C for Short", "AWS C"),
+        ("Amazon C", "AWS C"),
+        ("  Something   else ", "Something else"),
+        ("AWS", "AWS"),
+    ],
+)
+def test_all_spellings_of_a_thing_have_one_name(known: LookAlikes, text: str, name: str) -> None:
+    """Capitals, spaces, the maker's name in front and older names make no difference."""
+    assert known.name_of(text) == name
+
+
+def test_two_of_a_set_look_alike_in_any_order_and_spelling(known: LookAlikes) -> None:
+    """A pair within a larger set is one too; two of different sets are not."""
+    first = known.set_of("b", "a")
+    assert first is not None
+    assert (first.names, first.is_checked) == (("Amazon A", "B"), True)
+    second = known.set_of("C for short", "D")
+    assert second is not None
+    assert (second.rule, second.is_checked) == ("Three of a kind.", False)
+    assert known.set_of("B", "D") is None
+
+
+def test_the_shipped_file_keeps_its_schema_and_renamed_services_stay_one() -> None:
+    """Kinesis Firehose and Amazon Data Firehose are one, and look like Kinesis Data Streams."""
+    shipped = shipped_look_alikes()
+    found = shipped.set_of("Kinesis Firehose", "Kinesis Data Streams")
+    assert found is not None
+    assert found == shipped.set_of("Amazon Kinesis Data Streams", "Amazon Data Firehose")
+    assert len(set(shipped.sets.values())) > 40
+    assert all(len(one_set.names) >= 2 and one_set.rule.endswith(".") for one_set in shipped.sets.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("confusables/1", "confusables/2", "schema"),
+        ('["Amazon A", "B"]', '["Amazon A", "A"]', "each once"),
+        ('["Amazon A", "B"]', '["B"]', "at least two"),
+        ('rule = "Three of a kind."\n', "", "rule"),
+        ('basis = "seen"\n', "", "basis"),
+        ('basis = "seen"', 'basis = "heard"', "basis"),
+        ('"C for short"]', '"C for short"]\n[[alias]]\ncanonical = "E"\nalso = ["Old C"]', "stands for two"),
+    ],
+)
+def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, told: str) -> None:
+    """It names what is wrong, before anything is counted by it."""
+    assert old in FILE
+    with pytest.raises(BlueprintError, match=told):
+        parse_look_alikes(FILE.replace(old, new), file="x.toml")

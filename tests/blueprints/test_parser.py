@@ -1,0 +1,441 @@
+"""From an exam's TOML file to its values, with every fault named."""
+
+import copy
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind
+from analytics.blueprints.parser import (
+    MAX_FILE_SIZE,
+    blueprint_text,
+    parse_blueprint,
+    read_blueprint,
+    shipped_blueprints,
+)
+from analytics.errors import BlueprintError, UnopenableFileError
+
+LEAST = """
+schema = "exam-blueprint/1"
+
+[exam]
+code = "MY-EXAM"
+name = "My exam"
+
+[format]
+duration_minutes = 90
+questions = 60
+
+[scoring]
+pass_kind = "percent"
+
+[[domain]]
+id = "1"
+name = "Everything"
+weight_kind = "unpublished"
+"""
+
+FULL = """
+schema = "exam-blueprint/1"
+
+[exam]
+code = "MY-EXAM"
+name = "My exam"
+provider = "Me"
+level = "associate"
+guide_version = "2"
+status = "beta"
+status_date = 2026-01-05
+general_availability = 2026-06-01
+retires = 2028-12-31
+replaced_by = ["NEXT"]
+replaces = ["LAST"]
+
+[fee]
+amount = 70.5
+currency = "EUR"
+
+[format]
+duration_minutes = 90
+questions = 60
+questions_scored = 50
+questions_unscored = 10
+adaptive = true
+review_allowed = false
+question_types = ["multiple_choice", "lab"]
+options_per_question = 5
+breaks = 2
+break_minutes = 10
+
+[scoring]
+scale_min = 100
+scale_max = 900
+pass_score = 750
+pass_kind = "scaled"
+
+[retake]
+wait_days = [0, 14]
+attempt_limit = 3
+attempt_window_days = 365
+fee_each_attempt = "one retake included in the fee"
+
+[[domain]]
+id = "1"
+name = "First"
+weight_kind = "range"
+weight_min = 50
+weight_max = 60
+tasks = [{ id = "1.1", title = "One" }, { id = "1.2", title = "Two" }]
+
+[[domain]]
+id = "2"
+name = "Second"
+weight_kind = "exact"
+weight = 45
+
+[services]
+"Storage" = ["Disk", "Tape"]
+"Backup" = ["Tape"]
+
+[[source]]
+url = "https://example.org/guide"
+
+[[source]]
+url = "javascript:alert(1)"
+
+[[source]]
+title = "A book"
+
+[check]
+unverified_fields = ["fee.amount"]
+"""
+
+
+def parsed(text: str) -> ExamBlueprint:
+    return parse_blueprint(text, file="my.toml")
+
+
+def changed(path: str, value: object, *, start: str = FULL) -> str:
+    """Give a good file with one key changed, or dropped where the value is None."""
+    document = tomllib.loads(start)
+    table_name, _, key = path.rpartition(".")
+    table = document.setdefault(table_name, {}) if table_name else document
+    if value is None:
+        del table[key]
+    else:
+        table[key] = value
+    return tomli_w.dumps(document)
+
+
+def test_the_least_file_is_enough() -> None:
+    """Every optional key may be missing; nothing is invented for it."""
+    exam = parsed(LEAST)
+    assert (exam.code, exam.name, exam.duration_min) == ("MY-EXAM", "My exam", 90)
+    assert (exam.n_items_min, exam.n_items_max, exam.n_unscored_items, exam.n_scored_items) == (
+        60,
+        60,
+        None,
+        60,
+    )
+    assert exam.cut == CutScore(PassKind.PERCENT, None, None, None)
+    assert exam.status_on(date(2026, 11, 25)) is ExamStatus.ACTIVE
+    assert (exam.fee, exam.currency, exam.free_retake) == (None, "", False)
+    assert (exam.attempt_limit, exam.attempt_window_d, exam.retake_wait_d) == (None, None, ())
+    assert (exam.provider, exam.level, exam.guide_version) == (None, None, None)
+    assert (exam.is_adaptive, exam.may_return) == (False, True)
+    assert exam.services == exam.replaced_by == exam.source_urls == exam.unverified_fields == ()
+
+
+def test_every_key_of_a_full_file_is_read() -> None:
+    """Each value stands where the schema says, a service of two categories once, and only web links."""
+    exam = parsed(FULL)
+    assert (exam.provider, exam.level, exam.guide_version) == ("Me", "associate", "2")
+    assert (exam.listed_status, exam.first_day, exam.last_day, exam.general_availability) == (
+        ExamStatus.BETA,
+        date(2026, 1, 5),
+        date(2028, 12, 31),
+        date(2026, 6, 1),
+    )
+    assert (exam.replaced_by, exam.replaces) == (("NEXT",), ("LAST",))
+    assert (exam.fee, exam.currency, exam.free_retake) == (70.5, "EUR", True)
+    assert (exam.n_unscored_items, exam.n_scored_items) == (10, 50)
+    assert (exam.is_adaptive, exam.may_return) == (True, False)
+    assert (exam.question_types, exam.options_per_question) == (("multiple_choice", "lab"), 5)
+    assert (exam.n_breaks, exam.break_min) == (2, 10)
+    assert exam.cut == CutScore(PassKind.SCALED, 750, 100, 900)
+    assert (exam.retake_wait_d, exam.attempt_limit, exam.attempt_window_d) == ((0, 14), 3, 365)
+    assert exam.task_ids == ("1.1", "1.2")
+    assert exam.services == ("Disk", "Tape")
+    assert exam.source_urls == ("https://example.org/guide",)
+    assert exam.unverified_fields == ("fee.amount",)
+
+
+@pytest.mark.parametrize("key", ["attempt_limit", "attempt_window_days"])
+def test_no_limit_is_written_as_zero(key: str) -> None:
+    """A limit of 0 attempts, or of 0 days, is no limit."""
+    exam = parsed(changed(f"retake.{key}", 0))
+    assert None in (exam.attempt_limit, exam.attempt_window_d)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ("questions = 60\nquestions_scored = 50", (60, 60, 10)),
+        ("questions = 60\nquestions_unscored = 10", (60, 60, 10)),
+        ("questions_min = 100\nquestions_max = 150\nquestions_unscored = 25", (100, 150, 25)),
+        ("questions_min = 40\nquestions_max = 60\nquestions_scored = 30", (40, 60, None)),
+        ("questions_max = 90", (90, 90, None)),
+    ],
+)
+def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
+    counts: str, expected: tuple[int, int, int | None]
+) -> None:
+    """The scored ones of a fixed number give the unscored; those of a band do not."""
+    exam = parsed(LEAST.replace("questions = 60", counts))
+    assert (exam.n_items_min, exam.n_items_max, exam.n_unscored_items) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key", "rule"),
+    [
+        ("schema", None, "schema", "must be given"),
+        ("schema", "exam-blueprint/2", "schema", "newer schema than exam-blueprint/1; update Cutscore"),
+        ("schema", "exam-blueprint/0", "schema", "it must be 'exam-blueprint/1'"),
+        ("schema", "exam-blueprint/one", "schema", "it must be 'exam-blueprint/1'"),
+        ("schema", "confusables/2", "schema", "it must be 'exam-blueprint/1'"),
+        ("exam", 5, "exam", "a table"),
+        ("exam", None, "exam.code", "must be given"),
+        ("exam.code", None, "exam.code", "must be given"),
+        ("exam.code", " ", "exam.code", "must be given"),
+        ("exam.name", None, "exam.name", "must be given"),
+        ("exam.name", "x" * 501, "exam.name", "at most 500"),
+        ("exam.status", "sleeping", "exam.status", "announced, beta, active, retiring, retired"),
+        ("exam.status_date", "2026-01-05", "exam.status_date", "a date"),
+        ("exam.status_date", datetime(2026, 1, 5, tzinfo=UTC), "exam.status_date", "a date"),
+        (
+            "exam.retires",
+            date(2026, 1, 4),
+            "exam.status_date",
+            "the first day, 2026-01-05, is after the last",
+        ),
+        ("exam.general_availability", date(2026, 1, 4), "exam.general_availability", "not be before"),
+        ("exam.replaced_by", "NEXT", "exam.replaced_by", "a list"),
+        ("fee.amount", -1, "fee.amount", "from 0"),
+        ("fee.amount", True, "fee.amount", "a number"),
+        ("fee.amount", float("inf"), "fee.amount", "a number"),
+        ("format", None, "format.questions", "give questions, or questions_min and questions_max"),
+        ("format.questions", None, "format.questions", "give questions"),
+        ("format.questions", 0, "format.questions", "from 1"),
+        ("format.questions_scored", 61, "format.questions_scored", "not be above the 60 questions"),
+        ("format.questions_scored", 49, "format.questions_scored", "must add to 60"),
+        ("format.questions_unscored", 60, "format.questions_unscored", "below the 60 questions"),
+        ("format.duration_minutes", None, "format.duration_minutes", "must be given"),
+        ("format.duration_minutes", 0, "format.duration_minutes", "from 1"),
+        ("format.question_types", ["essay"], "format.question_types[1]", "one of: multiple_choice"),
+        ("format.options_per_question", 1, "format.options_per_question", "from 2"),
+        ("scoring", None, "scoring.pass_kind", "must be given"),
+        ("scoring.pass_kind", "points", "scoring.pass_kind", "scaled, percent"),
+        ("scoring.pass_kind", "percent", "scoring.pass_score", "from 0 to 100"),
+        ("scoring.pass_score", 99, "scoring.pass_score", "not be below scale_min, which is 100"),
+        ("scoring.pass_score", 901, "scoring.pass_score", "not be above scale_max, which is 900"),
+        ("scoring.scale_min", 900, "scoring.scale_min", "below scale_max, which is 900"),
+        ("retake.wait_days", [0, -1], "retake.wait_days[2]", "from 0"),
+        ("retake.attempt_limit", -1, "retake.attempt_limit", "from 0"),
+        ("domain", None, "domain", "at least one domain"),
+        ("services", {"Storage": [5]}, "services.Storage[1]", "a text"),
+        ("source", [{"url": 5}], "source[1].url", "a text"),
+        ("check.unverified_fields", [5], "check.unverified_fields[1]", "a text"),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_key(path: str, value: object, key: str, rule: str) -> None:
+    """What is wrong, where, and what is asked for."""
+    with pytest.raises(BlueprintError) as caught:
+        parsed(changed(path, value))
+    assert (caught.value.file, caught.value.key) == ("my.toml", key)
+    assert rule in caught.value.rule
+
+
+def test_a_band_has_its_ends_in_order() -> None:
+    """A least number above the most is refused."""
+    band = LEAST.replace("questions = 60", "questions_min = 61\nquestions_max = 60")
+    with pytest.raises(BlueprintError, match=r"format\.questions_min = 61: it must not be above"):
+        parsed(band)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this is not TOML",
+        "a = 1\na = 2",
+        "a = 2026-02-30",
+        "a = " + "9" * 5000,  # beyond what Python turns into a number
+        "a = " + "[" * 20_000,  # nested deeper than the reader can go
+        "\ufeff\ufeff",
+    ],
+)
+def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
+    """The reader's own message tells the line."""
+    with pytest.raises(BlueprintError, match="the file must be valid TOML"):
+        parsed(text)
+
+
+def test_a_text_over_the_limit_is_refused_unread() -> None:
+    """No exam needs a megabyte."""
+    with pytest.raises(BlueprintError, match="at most 1 MB"):
+        blueprint_text((LEAST + "#" * MAX_FILE_SIZE).encode(), file="exam.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 300_000 + "a = 1",
+        "[" + "a." * 2_000 + "a]\n" + "\n".join(f"b{n}.c = 1" for n in range(60_000)),
+    ],
+    ids=["one long key", "many keys under a long one"],
+)
+def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
+    """Reading it would take more memory than the machine has."""
+    with pytest.raises(BlueprintError, match="no keys of so many parts"):
+        parsed(text)
+
+
+def test_a_file_with_long_prose_is_read() -> None:
+    """Dots in a text are no dotted keys: 200 sentences on each of 100 lines are fine."""
+    notes = "\n".join(f'note_{n} = "{"A sentence. " * 200}"' for n in range(100))
+    assert parsed(LEAST + f"[check]\n{notes}").code == "MY-EXAM"
+
+
+def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
+    """Some editors put one at the start of UTF-8."""
+    path = tmp_path / "mine.toml"
+    path.write_text(LEAST, encoding="utf-8")
+    plain = read_blueprint(path)
+    path.write_text(LEAST, encoding="utf-8-sig")
+    assert read_blueprint(path) == plain == parsed(LEAST)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (LEAST.encode("utf-16"), "UTF-8"),
+        (LEAST.replace("My exam", "Prüfung").encode("cp1252"), "UTF-8"),
+        (b"#" * (MAX_FILE_SIZE + 1), "at most 1 MB"),
+        (b"", "must be given"),
+    ],
+)
+def test_a_file_in_another_form_is_refused(tmp_path: Path, content: bytes, rule: str) -> None:
+    """The name of the file stands in the message, not its folder."""
+    path = tmp_path / "mine.toml"
+    path.write_bytes(content)
+    with pytest.raises(BlueprintError, match=rule) as caught:
+        read_blueprint(path)
+    assert caught.value.file == "mine.toml"
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    """A missing file and a folder are told, not raised."""
+    for path in (tmp_path / "missing.toml", tmp_path):
+        with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
+            read_blueprint(path)
+
+
+scalars = st.one_of(
+    st.text(max_size=8),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.sampled_from(["exact", "range", "approx", "unpublished", "percent", "total", "x" * 600, "a\u0000b"]),
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+def places(node: object) -> list[tuple[dict[str, object], str]]:
+    """List every key of a document with the table that holds it."""
+    found: list[tuple[dict[str, object], str]] = []
+    if isinstance(node, dict):
+        for key, value in node.items():
+            found += [(node, key), *places(value)]
+    elif isinstance(node, list):
+        for value in node:
+            found += places(value)
+    return found
+
+
+@given(data=st.data(), n_changes=st.integers(1, 3))
+def test_a_mutated_file_gives_a_blueprint_or_a_blueprint_error(data: st.DataObject, n_changes: int) -> None:
+    """Whatever is dropped or changed, nothing else comes out, and what is accepted is sound."""
+    document = copy.deepcopy(tomllib.loads(FULL))
+    for _ in range(n_changes):
+        found = places(document)
+        if not found:
+            break
+        table, key = data.draw(st.sampled_from(found))
+        if data.draw(st.booleans()):
+            del table[key]
+        else:
+            table[key] = data.draw(values)
+    try:
+        exam = parsed(tomli_w.dumps(document))
+    except BlueprintError as error:
+        assert "\n" not in error.key
+        return
+    assert exam.n_scored_items >= 1
+    assert 0 <= exam.guess_floor <= 0.5
+    assert isinstance(exam.status_on(date(2026, 11, 25)), ExamStatus)
+    assert not exam.is_weight_published or sum(d.share or 0 for d in exam.domains) == pytest.approx(1)
+
+
+@given(st.text())
+def test_any_text_gives_a_blueprint_or_a_blueprint_error(text: str) -> None:
+    """No text gets further than the message."""
+    with pytest.raises(BlueprintError):
+        parsed(text)
+
+
+@given(st.binary())
+def test_any_bytes_give_a_blueprint_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """No file gets further than the message."""
+    path = tmp_path_factory.mktemp("bytes") / "mine.toml"
+    path.write_bytes(content)
+    with pytest.raises(BlueprintError):
+        read_blueprint(path)
+
+
+@pytest.mark.parametrize("digits", [10, 400, 5000])
+def test_a_number_of_any_length_is_refused_with_a_short_message(digits: int) -> None:
+    """Base 16 lets a file hold a number that Python would not even print."""
+    with pytest.raises(BlueprintError) as caught:
+        parsed(LEAST.replace("questions = 60", f"questions = 0x{'f' * digits}"))
+    assert len(str(caught.value)) < 200
+
+
+def test_shipped_blueprints_are_read_once() -> None:
+    """The same mapping comes back, and nobody can change it for the others."""
+    assert shipped_blueprints() is shipped_blueprints()
+    with pytest.raises(TypeError):
+        shipped_blueprints()["X"] = parsed(LEAST)  # type: ignore[index]
+
+
+def test_the_blueprints_beside_the_repository_load() -> None:
+    """Exams of shared data, where they are at hand, are read like any candidate's own file."""
+    shared = Path(__file__).parents[3] / "shared" / "data"
+    paths = sorted(shared.glob("*/blueprint.toml"))
+    if not paths:
+        pytest.skip(f"NOT CHECKED: there are no exams in {shared}")
+    for path in paths:
+        exam = read_blueprint(path)
+        assert exam.n_scored_items in (10, 50)
+        assert exam.guess_floor == 0.25
+        assert exam.is_weight_published

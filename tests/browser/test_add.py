@@ -1,0 +1,132 @@
+"""Tests of typing in, with a real keyboard: what is quick stays quick, and no key is lost."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from analytics.records import DomainResult, ItemResponse, StudySession
+from analytics.store import Store
+from dashboard.text import add as text
+from tests.browser.test_data import LIMIT_MS, settled
+from tests.inputs.builders import practice_exam, store_with
+
+pytestmark = pytest.mark.browser
+
+TYPIST_MS = 50
+"""Between two keys: quicker than any hand, and not so quick that the browser drops a key of a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give a file that names an exam."""
+    day = date.today() - timedelta(days=30)  # noqa: DTZ011  (the server's own day)
+    folder = tmp_path_factory.mktemp("own")
+    return store_with(folder, practice_exam(day, [(7, 10)] * 5, exam_code="AIF-C01"))
+
+
+@pytest.fixture(scope="module")
+def address(app_server: Callable[[Path], str], own: Store) -> str:
+    return app_server(own.path)
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    expect.set_options(timeout=LIMIT_MS)
+    page.goto(f"{address}/add")
+    settled(page)
+    return page
+
+
+def choose(page: Page, form: str) -> None:
+    page.get_by_test_id("stRadio").get_by_text(form, exact=True).click()
+    settled(page)
+
+
+def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
+    """Minutes and Enter: all else has a choice already; the box is empty for the next one."""
+    minutes = page.get_by_role("spinbutton", name=text.MINUTES, exact=True)
+    for typed in ("50", "25"):
+        minutes.fill(typed)
+        minutes.press("Enter")
+        expect(page.get_by_text(f"Saved: {typed} minutes.")).to_be_visible()
+        settled(page)
+        expect(minutes).to_have_value("")
+    assert sorted(study.time_on_task_min for study in own.records(StudySession)) == [25, 50]
+    page.get_by_role("button", name="Take back what was saved last").click()
+    expect(page.get_by_text("is taken back")).to_be_visible()
+    assert [study.time_on_task_min for study in own.records(StudySession)] == [50]
+
+
+def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
+    """Started, reloaded, stopped: a session of at least a minute is there."""
+    n_before = len(own.records(StudySession))
+    page.get_by_role("button", name=text.START).click()
+    expect(page.get_by_text("Running since")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Running since")).to_be_visible()
+    page.get_by_role("button", name=text.STOP).click()
+    expect(page.get_by_text("Saved: 1 minute.")).to_be_visible()
+    assert len(own.records(StudySession)) == n_before + 1
+
+
+def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None:
+    """Right, TAB, asked, TAB: the percentage is there without a press; 61 of 65 is 93.8 %."""
+    choose(page, text.EXAM)
+    page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: right answers").click()
+    for right, asked in ((12, 13), (15, 16), (17, 18), (9, 9), (8, 9)):
+        for key in (str(right), "Tab", str(asked), "Tab", "Tab"):
+            page.keyboard.type(key, delay=TYPIST_MS) if key.isdigit() else page.keyboard.press(key, delay=TYPIST_MS)
+    expect(page.get_by_text("61 of 65 right: 93.8")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name=text.SAVE, exact=True).click()
+    expect(page.get_by_text("Saved: 5 practice exam results by domain.")).to_be_visible()
+    typed = [r for r in own.records(DomainResult) if not r.practice_exam_id.startswith("Provider")]
+    assert sum(r.n_correct for r in typed) == 61
+    assert sum(r.n_items for r in typed) == 65
+
+
+def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
+    """Nobody leaves the last box before they press the button."""
+    n_before = len(own.records(DomainResult))
+    choose(page, text.EXAM)
+    for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
+        page.get_by_role("spinbutton", name=text.count_label(text.WHOLE_EXAM, what)).fill(number)
+    page.get_by_role("button", name=text.SAVE, exact=True).click()
+    expect(page.get_by_text("Saved: 1 practice exam result by domain.")).to_be_visible()
+    assert len(own.records(DomainResult)) == n_before + 1
+    assert any((r.n_correct, r.n_items) == (40, 65) for r in own.records(DomainResult))
+
+
+def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
+    """Keys as fast as a machine presses them; another domain, a flag, one taken out; kept through a reload."""
+    choose(page, text.QUESTIONS)
+    expect(page.get_by_text("Question 1")).to_be_visible()
+    for number in range(30):
+        page.keyboard.press("n" if number % 3 == 0 else "y")
+        page.keyboard.press("g")
+        if number % 3 == 0:
+            page.keyboard.press("3")
+    for key in "dyfnz":
+        page.keyboard.press(key)
+    expect(page.get_by_text("21 of 31 right: 67.7")).to_be_visible()
+    settled(page)
+    page.reload()
+    settled(page)
+    choose(page, text.QUESTIONS)
+    page.get_by_role("button", name=re.compile("Question 1, wrong")).click()
+    page.keyboard.press("x")
+    expect(page.get_by_text("22 of 31 right: 71.0")).to_be_visible()
+    settled(page)
+    page.get_by_text(text.FINISH).click()
+    page.get_by_role("button", name=text.SAVE, exact=True).click()
+    expect(page.get_by_text("Saved: 31 answered questions.")).to_be_visible()
+    typed = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
+    assert [r.is_correct for r in typed] == [True, *(number % 3 != 0 for number in range(1, 30)), True]
+    assert [str(r.error_cause) for r in typed if not r.is_correct] == ["misread"] * 9
+    assert [(r.domain_id, r.is_flagged) for r in typed[-2:]] == [("1", False), ("2", True)]

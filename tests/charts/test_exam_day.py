@@ -1,0 +1,49 @@
+"""The charts of the exam day show the report's fields on the right axes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.records import ExamOutcome
+from analytics.reports.exam_day import ExamDayReport, exam_day_report
+from dashboard import theme
+from dashboard.charts import exam_day as charts
+from tests.inputs.builders import EXAM, TODAY, known_from, practice_exam
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> ExamDayReport:
+    """Give an attempt after two practice exams, with words for two domains, one of them markup."""
+    exams = [r for k in (1, 2) for r in practice_exam(TODAY - timedelta(weeks=k), [(8, 13)] * 4)]
+    whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
+    known = known_from(tmp_path, [*exams, whole, *words])
+    return exam_day_report(known)
+
+
+def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
+    """One row for each condition, and a line at nothing."""
+    figure = charts.effects(report).to_dict()
+    ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
+    assert ranges == {
+        "no clock": [report.effects[0].points.low, report.effects[0].points.high],
+        "open book": [report.effects[1].points.low, report.effects[1].points.high],
+    }
+    assert figure["layout"]["shapes"][0]["x0"] == 0
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Points added to the score"
+
+
+def test_domains_have_two_ranges_and_the_word(report: ExamDayReport) -> None:
+    """The audit's grey above, the day before's below, in percent; the word is no markup."""
+    (entry,) = report.outcomes
+    figure = charts.domains(entry).to_dict()
+    ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    expected = [share for d in entry.domains for share in (d.audit_share, d.share)]
+    assert [tuple(t["x"]) for t in ranges] == [(100 * share.low, 100 * share.high) for share in expected]
+    assert [t["line"]["color"] for t in ranges] == [theme.TEXT, theme.ESTIMATE] * 2
+    labels = figure["layout"]["yaxis"]["ticktext"]
+    assert any("&lt;b&gt;x&lt;/b&gt;" in label for label in labels)
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Questions expected to be right (%)"
+    assert [t["name"] for t in figure["data"] if t.get("name")] == ["first audit", "the day before"]

@@ -1,0 +1,99 @@
+"""The charts of labs and money show the report's fields on the right axes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.reports.labs import LabsReport, labs_report
+from dashboard import theme
+from dashboard.charts import lab_spending as spending_charts
+from dashboard.charts import labs as charts
+from tests.inputs.builders import TODAY, known_from, plan
+from tests.inputs.labs import FREE, GUIDED, lab
+
+EXAM_ON = date(2026, 12, 9)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> LabsReport:
+    """Give eight weeks of labs, guided ones first, each with errors and a cost, and a week without any."""
+    rows = [
+        lab(
+            TODAY - timedelta(weeks=k, days=half),
+            GUIDED if k > 4 else FREE,
+            n_errors_met=1 + half,
+            cost=2.0 + k,
+            currency="<b>",
+            domain_id=str(1 + half) if k else None,
+        )
+        for k in (0, 1, 2, 4, 5, 6, 7)
+        for half in (0, 1)
+    ]
+    return labs_report(known_from(tmp_path, [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows]))
+
+
+def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) -> None:
+    """In percent over weeks; a week without labs has no dot, and more labs a larger one."""
+    band, line, dots = charts.kinds(report).to_dict()["data"]
+    shares = [week.smoothed.share for week in report.weeks]
+    assert list(band["y"])[: len(shares)] == [100 * share.high for share in shares]
+    assert band["opacity"] == theme.BAND_OPACITY
+    assert list(line["y"]) == [100 * share.value for share in shares]
+    counted = [week for week in report.weeks if week.n_labs]
+    assert len(counted) < len(report.weeks)
+    assert list(dots["y"]) == [100 * week.n_from_requirements / week.n_labs for week in counted]
+    assert len(set(dots["marker"]["size"])) == len({week.n_labs for week in counted})
+    assert charts.kinds(report).to_dict()["layout"]["yaxis"]["title"]["text"] == "Labs from requirements (%)"
+
+
+def test_errors_in_an_hour_are_ranges_by_kind(report: LabsReport) -> None:
+    """A kind without a rate has no row."""
+    figure = charts.errors(report).to_dict()
+    ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
+    rates = {rate.kind: rate.per_hour for rate in report.errors if rate.per_hour is not None}
+    assert ranges == {
+        "guided": [rates[GUIDED].low, rates[GUIDED].high],
+        "from requirements": [rates[FREE].low, rates[FREE].high],
+    }
+    one = replace(report, errors=(replace(report.errors[0], per_hour=None), report.errors[1]))
+    assert len(charts.errors(one).to_dict()["data"]) == 2
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Errors met in an hour"
+
+
+def test_money_adds_up_before_the_budget_and_the_forecast(report: LabsReport) -> None:
+    """A step line to today, a range to the exam day, the budget as a line; the currency is no markup."""
+    own = report.own_spending
+    assert own and own.forecast
+    figure = spending_charts.money(report, own).to_dict()
+    steps = next(trace for trace in figure["data"] if trace.get("line", {}).get("shape") == "hv")
+    assert list(zip(steps["x"], steps["y"], strict=True)) == list(own.days)
+    assert steps["x"][-1] == TODAY
+    mark = next(trace for trace in figure["data"] if trace["mode"] == "markers")
+    assert (list(mark["x"]), list(mark["y"])) == ([EXAM_ON], [own.forecast.total.value])
+    assert 80.0 in [shape.get("y0") for shape in figure["layout"]["shapes"]]
+    assert figure["layout"]["yaxis"]["range"][1] > max(80.0, own.forecast.total.high)
+    assert "<b>" not in figure["layout"]["yaxis"]["title"]["text"]
+
+
+def test_without_budget_forecast_and_exam_the_money_stands_alone(report: LabsReport) -> None:
+    """Only the step line is drawn."""
+    own = report.own_spending
+    assert own
+    bare = replace(report, budget=None, exam_on=None)
+    figure = spending_charts.money(bare, replace(own, forecast=None)).to_dict()
+    assert len(figure["data"]) == 1
+    assert not figure["layout"].get("shapes")
+
+
+def test_weeks_are_stacked_by_domain_in_its_colour(report: LabsReport) -> None:
+    """Domains without a cost have no bar; money without a domain is grey."""
+    own = report.own_spending
+    assert own
+    bars = spending_charts.week_costs(report, own).to_dict()
+    colours = [bar["marker"]["color"] for bar in bars["data"]]
+    known = theme.domain_colours(list(report.names))
+    assert colours == [known["1"], known["2"], theme.QUIET]
+    assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
+    assert bars["layout"]["barmode"] == "stack"

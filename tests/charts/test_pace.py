@@ -1,0 +1,90 @@
+"""The charts of the pace page show the report's fields on the right axes."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.reports.pace import PaceReport, pace_report
+from dashboard import theme
+from dashboard.charts import pace as charts
+from tests.inputs.builders import known_from, practice_exam, responses
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> PaceReport:
+    """Give the pace of one practice exam by question, every fifth flagged, and one seen before as a whole."""
+    rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
+    rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
+    whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
+    return pace_report(known_from(tmp_path, [*rows, *whole]), limit_min=2.5, kept_min=20.0)
+
+
+def _lines(figure: dict[str, Any]) -> list[float]:
+    return [shape["y0"] for shape in figure["layout"]["shapes"] if shape["y0"] == shape["y1"]]
+
+
+def test_questions_are_minutes_in_their_order_with_the_limit(report: PaceReport) -> None:
+    """Flagged ones are open diamonds; the limit and the exam's own time are lines."""
+    exam = report.by_question[0]
+    figure = charts.question_times(exam, report).to_dict()
+    answered, flagged = figure["data"]
+    assert list(flagged["x"]) == [1, 6, 11, 16, 21, 26]
+    assert list(flagged["y"])[:2] == [pytest.approx(100 / 60), pytest.approx(115 / 60)]
+    assert (flagged["marker"]["symbol"], answered["marker"]["symbol"]) == ("diamond-open", "circle")
+    assert len(answered["x"]) + len(flagged["x"]) == 30
+    assert _lines(figure) == [2.5, report.allowed_min]
+    layout = figure["layout"]
+    assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Question", "Minutes")
+    assert layout["xaxis"]["dtick"] == 10
+    assert [note["text"] for note in layout["annotations"]] == ["your limit", "exam gives"]
+    few = charts.question_times(replace(exam, questions=exam.questions[:5]), report).to_dict()
+    assert few["layout"]["xaxis"]["dtick"] == 1
+
+
+def test_a_limit_that_is_the_exams_own_time_is_drawn_once(report: PaceReport) -> None:
+    """One line, with one name."""
+    same = replace(report, limit_min=report.allowed_min)
+    figure = charts.question_times(report.by_question[0], same).to_dict()
+    assert _lines(figure) == [report.allowed_min]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
+
+
+def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceReport) -> None:
+    """With what is to be kept as a line."""
+    figure = charts.minutes_left(report).to_dict()
+    told, whole = figure["data"]
+    by_question, as_whole = report.by_question[0], report.exams[0]
+    assert (list(told["y"]), list(whole["y"])) == ([by_question.whole_left_min], [as_whole.whole_left_min])
+    assert (list(told["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
+    assert told["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
+    assert 20.0 in _lines(figure)
+    assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left at the real length"
+    assert figure["layout"]["showlegend"]
+    alone = charts.minutes_left(replace(report, exams=report.by_question)).to_dict()
+    assert len(alone["data"]) == 1
+    assert not alone["layout"]["showlegend"]
+    assert 20.0 not in _lines(charts.minutes_left(replace(report, kept_min=0.0)).to_dict())
+
+
+def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceReport) -> None:
+    """As now above, with the limit below."""
+    figure = charts.outlook(report).to_dict()
+    ranges = {trace["y"][0]: trace for trace in figure["data"] if trace["mode"] == "lines"}
+    assert report.outlook is not None
+    total = report.outlook.total_min
+    assert list(ranges["as now"]["x"]) == [total.low, total.high]
+    assert set(ranges) == {"as now", "nothing over your limit"}
+    assert ranges["as now"]["opacity"] == theme.RANGE_OPACITY
+    assert figure["layout"]["shapes"][0]["x0"] == 180
+    assert figure["layout"]["xaxis"]["range"][1] > max(180, total.high)
+    banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()
+    assert list(banded["layout"]["yaxis"]["tickvals"]) == [
+        "as now, fewest questions",
+        "nothing over your limit",
+        "as now",
+    ]
+    without = charts.outlook(replace(report, outlook=None, outlook_with_limit=None)).to_dict()
+    assert not without.get("data")

@@ -1,0 +1,74 @@
+"""The chart of the plan: what stands in which row and column."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+
+from analytics.records import PlannedWeek
+from analytics.reports.plan import PlanReport, plan_report
+from dashboard.charts import plan as charts
+from dashboard.text import plan as text
+from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, session, store_with
+
+EXAM = "DEA-C01"
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> PlanReport:
+    """Give a plan in its second week, with hours and a practice exam in the first."""
+    own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=1), exam_on=MONDAY + timedelta(weeks=3))
+    weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "<b>own</b>"))
+    spent = [session(MONDAY - timedelta(days=3), 3, domain_id="2"), session(MONDAY - timedelta(days=3), 12)]
+    exam = practice_exam(MONDAY - timedelta(days=2), [(10, 20)] * 4, exam_code=EXAM)
+    return plan_report(
+        known_from(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam], exam_code=EXAM)
+    )
+
+
+def trace(figure: go.Figure, name: str) -> go.Scatter:
+    """Give a trace by its name."""
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
+    """Fixed ones filled, proposed ones hollow; words of one's own go to the row of all others."""
+    figure = charts.weeks(report)
+    fixed, proposed = trace(figure, text.FIXED_LABEL), trace(figure, text.PROPOSED_LABEL)
+    assert list(fixed.y) == ["2", text.OTHER_ROW]
+    assert (fixed.marker.symbol, proposed.marker.symbol) == ("square", "square-open")
+    assert len(proposed.x) == len(report.weeks) - 2
+    assert fixed.customdata[1] == "week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
+    rows = [*"1234", text.OTHER_ROW, text.PRACTICE_ROW]
+    assert list(figure.layout.yaxis.tickvals) == rows
+
+
+def test_the_area_of_a_dot_goes_with_the_hours(report: PlanReport) -> None:
+    """Three hours have half the width of twelve; hours without a domain stand with the others."""
+    spent = trace(charts.weeks(report), text.SPENT_LABEL)
+    sizes = dict(zip(spent.y, spent.marker.size, strict=True))
+    assert sizes["2"] / sizes[text.OTHER_ROW] == pytest.approx(0.5)
+    assert set(spent.customdata) == {"week 1: 3 h", "week 1: 12 h"}
+
+
+def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanReport) -> None:
+    """One taken in the first week, the others ahead; a week that is over without one has none."""
+    figure = charts.weeks(report)
+    (marked,) = [trace for trace in figure.data if trace.y and trace.y[0] == text.PRACTICE_ROW]
+    assert next(iter(marked.marker.symbol)) == "diamond"
+    assert set(marked.marker.symbol[1:]) == {"diamond-open"}
+    assert marked.customdata[0] == text.TAKEN
+    assert [note.text for note in figure.layout.annotations] == [text.TODAY, text.EXAM_DAY]
+
+
+def test_a_plan_of_nothing_yet_is_an_empty_frame(tmp_path: Path) -> None:
+    """A plan to come without an end has squares, and no dot, diamond or day."""
+    own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
+    store = store_with(tmp_path, [own])
+    known = known_of(store, exam_code=EXAM)
+    figure = charts.weeks(plan_report(known))
+    assert [trace.name for trace in figure.data] == [text.PROPOSED_LABEL]
+    assert not figure.layout.annotations

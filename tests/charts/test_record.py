@@ -1,0 +1,68 @@
+"""The charts of the forecast record: what stands on which axis."""
+
+from datetime import timedelta
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.records import Row
+from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.updates.forecast_snapshots import forecasts_kept
+from dashboard import theme
+from dashboard.charts import record as charts
+from dashboard.text import common
+from dashboard.text import record as text
+from tests.inputs.builders import MADE_AT, TODAY, known_of, store_with, total_of
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
+    """Give a record of eleven forecasts, the last of them kept."""
+    folder = tmp_path_factory.mktemp("record")
+    rows = [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider=f"Provider {k % 2}") for k in range(12)]
+    store = store_with(folder, rows[1:])
+    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+        batch.add([Row("1", rows[0])])
+    return forecast_record(known_of(store))
+
+
+def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
+    """Each bar spans its forecast on the exam's day; kept ones and others are told apart by name and colour."""
+    figure = charts.ranges(report)
+    bars = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
+    assert set(bars) == {text.KEPT, text.WORKED_OUT}
+    assert (bars[text.KEPT].line.color, bars[text.WORKED_OUT].line.color) == (theme.ESTIMATE, theme.QUIET)
+    last = report.entries[-1].scored.forecast
+    assert list(bars[text.KEPT].x) == [last.day, last.day, None]
+    assert list(bars[text.KEPT].y) == [last.percent.low, last.percent.high, None]
+    dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
+    assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
+    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
+
+
+def test_the_middle_of_each_forecast_is_marked(report: ForecastRecord) -> None:
+    """Its hover tells the range."""
+    middles = [trace for trace in charts.ranges(report).data if trace.marker.symbol == "line-ew"]
+    entries = [entry.scored.forecast.percent for entry in report.entries]
+    assert sorted(y for trace in middles for y in trace.y) == sorted(percent.value for percent in entries)
+    assert list(middles[0].customdata[0]) == [entries[-1].low, entries[-1].high]
+
+
+def test_everything_lies_on_the_chart(report: ForecastRecord) -> None:
+    """The axis begins below the lowest range and dot."""
+    low, high = charts.ranges(report).layout.yaxis.range
+    for entry in report.entries:
+        assert low < min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value)
+    assert high > 100
+
+
+def test_reliability_sets_what_was_held_against_what_was_claimed(report: ForecastRecord) -> None:
+    """Both in percent, with ranges, beside the diagonal."""
+    figure = charts.reliability(report)
+    diagonal, dots = figure.data
+    assert list(diagonal.x) == list(diagonal.y) == [0, 100]
+    assert_allclose(dots.x, [100 * coverage.level for coverage in report.reliability])
+    share = report.reliability[0].share
+    assert_allclose(dots.y[0] + dots.error_y.array[0], 100 * share.high)
+    assert_allclose(dots.y[0] - dots.error_y.arrayminus[0], 100 * share.low)
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == (text.CLAIMED_AXIS, text.HELD_AXIS)

@@ -1,0 +1,60 @@
+"""The charts of resources show the report's fields on the right axes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.models.intervals import Interval
+from analytics.models.within_week_comparison import Followed
+from analytics.reports.resources import ResourcesReport, resources_report
+from dashboard import theme
+from dashboard.charts import resources as charts
+from tests.inputs.builders import TODAY, known_from, plan, session
+
+SOME = Interval(0.02, -0.01, 0.05)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> ResourcesReport:
+    """Give two resources, one of whose names is markup; something is said of that one."""
+    rows = [
+        replace(session(TODAY, 3, domain_id="2"), resource="<b>x</b>"),
+        replace(session(TODAY - timedelta(days=1), 1), resource="<b>x</b>"),
+        replace(session(TODAY, 2, domain_id="1"), resource="book"),
+    ]
+    made = resources_report(known_from(tmp_path, [plan(), *rows]))
+    marked = replace(made.resources[0], followed=Followed(SOME, SOME, SOME))
+    return replace(made, resources=(marked, made.resources[1]))
+
+
+def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> None:
+    """The most used first, each domain in its colour, hours without one grey; a name is no markup."""
+    figure = charts.hours(report).to_dict()
+    colours = theme.domain_colours(list(report.names))
+    assert [bar["marker"]["color"] for bar in figure["data"]] == [colours["1"], colours["2"], theme.QUIET]
+    assert [list(bar["x"]) for bar in figure["data"]] == [[0, 2], [3, 0], [1, 0]]
+    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["&lt;b&gt;x&lt;/b&gt;", "book"]
+    assert list(figure["layout"]["yaxis"]["range"]) == [1.5, -0.5]
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Hours"
+
+
+def test_what_followed_is_a_range_in_points(report: ResourcesReport) -> None:
+    """Only resources of which something is said, with a line at no difference within the axis."""
+    figure = charts.followed(report).to_dict()
+    (bar,) = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    assert list(bar["x"]) == [pytest.approx(-1.0), pytest.approx(5.0)]
+    assert bar["opacity"] == theme.RANGE_OPACITY
+    assert figure["layout"]["shapes"][0]["x0"] == 0
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert low < -1 < 5 < high
+    assert list(figure["layout"]["yaxis"]["ticktext"]) == ["&lt;b&gt;x&lt;/b&gt;"]
+
+
+def test_many_resources_are_drawn_up_to_a_dozen(report: ResourcesReport) -> None:
+    """The tables hold them all."""
+    many = replace(report, resources=report.resources * 10)
+    assert len(charts.hours(many).to_dict()["layout"]["yaxis"]["ticktext"]) == charts.SHOWN
+    empty = replace(report, resources=(replace(report.resources[0], followed=None),))
+    assert not charts.followed(empty).to_dict().get("data")

@@ -1,0 +1,106 @@
+"""The charts of the score's stabilisation: what stands on which axis."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.reports.stabilization import StabilisationReport, stabilisation_report
+from dashboard.charts import stabilization as charts
+from dashboard.text import common
+from dashboard.text import stabilization as text
+from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, store_with
+
+EXAM = "DEA-C01"
+COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> StabilisationReport:
+    """Give a report of two providers, one of them with seen questions as well."""
+    seen = [replace(r, n_seen_before=20, n_correct=19) for r in practice_exam(TODAY, COUNTS, exam_code=EXAM)]
+    rows = [
+        *practice_exam(TODAY - timedelta(days=25), COUNTS, exam_code=EXAM),
+        *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
+        *seen,
+    ]
+    return stabilisation_report(known_from(tmp_path, rows, exam_code=EXAM))
+
+
+def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilisationReport) -> None:
+    """Each provider has its mark; the whiskers end where chance does, and stay on the chart."""
+    figure = charts.scores(report)
+    by_name = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
+    assert list(by_name) == ["Provider A", "Provider B"]
+    first = by_name["Provider A"]
+    assert [symbol.endswith("-open") for symbol in first.marker.symbol] == [False, True]
+    assert first.marker.symbol[0] != by_name["Provider B"].marker.symbol[0]
+    share = report.points[0].share
+    assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
+    assert figure.layout.yaxis.range[0] < 100 * share.low
+    assert figure.layout.yaxis.title.text == common.SCORE_AXIS
+
+
+def test_the_expected_score_has_its_range(report: StabilisationReport) -> None:
+    """The band comes first and the line in it after."""
+    band, line = charts.scores(report).data[:2]
+    assert max(band.y) == 100 * max(point.share.high for point in report.path)
+    assert_allclose(line.y, [100 * point.share.value for point in report.path])
+    assert line.name == text.EXPECTED
+
+
+def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilisationReport) -> None:
+    """The corridor spans the window around today's score; the cut is a grey band."""
+    cut, corridor = charts.scores(report).layout.shapes
+    assert (corridor.x0, corridor.x1) == (report.window_start.isoformat(), TODAY.isoformat())
+    assert (corridor.y0, corridor.y1) == (100 * report.band_low, 100 * report.band_high)
+    assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
+
+
+def test_the_corridor_is_named_above_it(report: StabilisationReport) -> None:
+    """Below it the name would lie on the cut."""
+    label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
+    assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
+
+
+def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) -> None:
+    """It lies a week on, has both ends of its range, no dot, and its label."""
+    figure = charts.scores(report)
+    bracket = figure.data[-1]
+    assert report.next_exam is not None
+    assert bracket.mode == "lines"
+    ends = {report.next_exam.percent.low, report.next_exam.percent.high}
+    assert {y for y in bracket.y if y is not None} == ends
+    assert report.next_exam.day in list(bracket.x)
+    assert text.next_label(report) in [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
+    """Then only the cut, the corridor and the range of what is usual could be drawn."""
+    store = store_with(tmp_path, [plan(exam_code=EXAM)])
+    bare = stabilisation_report(known_of(store, exam_code=EXAM))
+    assert len(charts.scores(bare).data) == 2
+    assert text.next_label(bare) == ""
+
+
+def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilisationReport) -> None:
+    """One row each, joined by a line, in percent."""
+    figure = charts.inflation(report)
+    (effect,) = report.seen_effects
+    first, again = effect.new, effect.seen
+    assert first is not None
+    assert again is not None
+    line, new, _, seen, _ = figure.data
+    assert_allclose(line.x, [100 * first.value, 100 * again.value])
+    assert_allclose([*new.x, *seen.x], [100 * v for v in (first.low, first.high, again.low, again.high)])
+    assert new.y[0] != seen.y[0]
+    assert figure.layout.xaxis.title.text == text.INFLATION_AXIS
+
+
+def test_a_provider_of_mixed_questions_has_no_pair(report: StabilisationReport) -> None:
+    """Only providers whose new and seen questions are told apart are drawn."""
+    (effect,) = report.seen_effects
+    mixed = replace(report, seen_effects=(effect, replace(effect, provider="Mixed", new=None, seen=None)))
+    assert len(charts.inflation(mixed).data) == len(charts.inflation(report).data)

@@ -1,0 +1,172 @@
+"""The charts of the weekly check-in and of the page that decides: what stands on which axis."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.estimation.candidate import FittedCandidate, fit_candidate, known_blueprints
+from analytics.estimation.exam_form import CutBelief
+from analytics.records import ExamOutcome
+from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.this_week import WeekReport, week_report
+from analytics.store import Store
+from dashboard import formatting
+from dashboard.charts import booking, marks, week
+from dashboard.cli.sample import load_sample
+from dashboard.text import booking as booking_text
+from dashboard.text import common
+from dashboard.text import week as week_text
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, known_from, plan, practice_exam, store_with
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give a store with the sample."""
+    made = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    load_sample(made, today=TODAY, made_at=MADE_AT)
+    return made
+
+
+@pytest.fixture(scope="module")
+def known(store: Store) -> FittedCandidate:
+    """Give the candidate in week eight."""
+    return fit_candidate(store, known_blueprints(store)["AIF-C01"], "week-eight", TODAY)
+
+
+@pytest.fixture(scope="module")
+def weekly(known: FittedCandidate) -> WeekReport:
+    """Give their check-in."""
+    return week_report(known)
+
+
+@pytest.fixture(scope="module")
+def decision(known: FittedCandidate) -> BookingReport:
+    """Give their book-or-wait answer."""
+    return booking_report(known)
+
+
+def trace(figure: go.Figure, mode: str) -> go.Scatter:
+    """Give the first trace of a mode."""
+    return next(t for t in figure.data if t.mode == mode)
+
+
+def test_without_a_practice_exam_the_coming_weeks_stand_empty(tmp_path: Path) -> None:
+    """No chance is drawn; the axis shows the days that it will be drawn for."""
+    store = store_with(tmp_path, [plan(exam_code="AIF-C01")])
+    report = week_report(fit_candidate(store, known_blueprints(store)["AIF-C01"], "me", TODAY))
+    figure = week.chance_by_week(report)
+    assert not figure.data
+    assert figure.layout.xaxis.type == "date"
+    assert list(figure.layout.xaxis.range) == [report.ahead[0].day, report.ahead[-1].day]
+
+
+def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
+    """Past chances are points in percent over their days, the range behind them, 0 to 100 on the axis."""
+    figure = week.chance_by_week(weekly)
+    said = trace(figure, "lines+markers")
+    assert list(said.x) == [point.day for point in weekly.history]
+    assert_allclose(said.y, [100 * point.chance.value for point in weekly.history])
+    assert figure.layout.yaxis.title.text == common.CHANCE_AXIS
+    assert tuple(figure.layout.yaxis.range) == (0, 100)
+    bands = [t for t in figure.data if t.fill == "toself"]
+    assert len(bands) == 2
+    assert max(bands[0].y) == pytest.approx(100 * max(point.chance.high for point in weekly.ahead))
+
+
+def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
+    """A line stands on the exam day, with its name."""
+    figure = week.chance_by_week(weekly)
+    assert weekly.planned_exam_on is not None
+    assert figure.layout.shapes[0].x0 == weekly.planned_exam_on.isoformat()
+    assert figure.layout.annotations[0].text == week_text.EXAM_DAY
+
+
+def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
+    """The fall after it has a name; one before the first day of the history has no place on the chart."""
+    practised = [row for k in (40, 20, 3) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13)])]
+    fails = [ExamOutcome(taken_on=TODAY - timedelta(days=k), exam_code=EXAM, is_passed=False) for k in (12, 90)]
+    report = week_report(known_from(tmp_path, [*practised, *fails]))
+    figure = week.chance_by_week(report)
+    marked = [note.x for note in figure.layout.annotations if note.text == week_text.FAILED]
+    assert marked == [(TODAY - timedelta(days=12)).isoformat()]
+
+
+def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
+    """Each domain is a line from its part of the loss to its part of the hours, in percent."""
+    figure = week.exposed_and_hours(weekly)
+    for line, domain in zip(figure.data, weekly.exposed, strict=True):
+        assert_allclose(line.y, [100 * domain.share_of_loss, 100 * domain.share_of_hours])
+        assert line.name.replace("<br>", " ") == domain.name
+
+
+def test_the_score_distribution_stands_against_the_cut(decision: BookingReport) -> None:
+    """Bars add to 100 %, those at or above the middle of the cut are dark, and the cut is a band."""
+    figure = booking.score_distribution(decision)
+    bars = figure.data[0]
+    assert sum(bars.y) == pytest.approx(100)
+    dark = np.array(bars.marker.opacity) == 1.0
+    assert np.array(bars.x)[dark].min() >= decision.readiness.cut_percent.value
+    band = figure.layout.shapes[0]
+    assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
+    assert figure.layout.xaxis.title.text == booking_text.SCORE_AXIS
+
+
+def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
+    """A cut that is exactly known has no band, on either axis."""
+    figure = go.Figure()
+    marks.vertical_cut(figure, CutBelief(0.7, 0.0))
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.0))
+    assert [shape.type for shape in figure.layout.shapes] == ["line", "line"]
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.05))
+    assert figure.layout.shapes[-1].type == "rect"
+
+
+def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -> None:
+    """The chance of each coming week is a point, and the chosen day has a line."""
+    figure = booking.chance_by_week(decision)
+    line = trace(figure, "lines+markers")
+    assert_allclose(line.y, [100 * point.chance.value for point in decision.by_week])
+    assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
+
+
+def test_the_last_day_of_an_exam_is_marked_where_it_is_drawn(decision: BookingReport) -> None:
+    """A retirement or a deadline among the weeks has a line; one beyond them has none."""
+    end = decision.by_week[3].day
+    for last, marked in ((end, [end.isoformat()]), (decision.by_week[-1].day + timedelta(days=1), []), (None, [])):
+        figure = booking.chance_by_week(replace(decision, last_day=last))
+        assert [note.x for note in figure.layout.annotations if note.text == common.LAST_DAY] == marked
+
+
+def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
+    """Closed weeks are left out, the mark stands on the lowest cost, and chances stand beside some weeks."""
+    costs = decision.readiness.costs
+    assert costs is not None
+    figure = booking.cost_by_week(decision, costs)
+    cheapest = min(costs.expected_cost)
+    assert figure.layout.annotations[0].y == cheapest
+    assert figure.layout.annotations[0].x == costs.days[costs.expected_cost.index(cheapest)]
+    assert figure.data[0].text[0] == formatting.percent(decision.by_week[0].chance.value)
+    assert figure.data[0].text[1] == ""
+    assert costs.currency in figure.layout.yaxis.title.text
+
+
+def test_a_long_name_takes_three_lines_and_rows_keep_their_ids() -> None:
+    """Names that look alike once they are cut do not share a row."""
+    cut = marks.wrapped("a <b> " * 30, width=18)
+    assert cut.count("<br>") == 2
+    assert cut.endswith("…")
+    assert "<b>" not in cut
+    figure = marks.name_rows(go.Figure(), {"1": "long " * 30, "2": "long " * 31}, width=18)
+    assert list(figure.layout.yaxis.tickvals) == ["1", "2"]
+    assert len(set(figure.layout.yaxis.ticktext)) == 1
+
+
+def test_dots_tell_size_provider_and_exposure(known: FittedCandidate) -> None:
+    """A dot grows with the questions up to a limit; providers differ in shape, seen exams are hollow."""
+    assert marks.dot_size(5) < marks.dot_size(65) == marks.dot_size(200)
+    assert marks.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"

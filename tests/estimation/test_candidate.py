@@ -1,0 +1,266 @@
+"""One candidate, one exam, one day: who and what is meant, and what was known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.errors import UnknownCandidateError, UnknownExamError
+from analytics.estimation.candidate import (
+    FittedCandidate,
+    chosen_blueprint,
+    chosen_candidate,
+    ended_on,
+    exam_days_ahead,
+    exams_of,
+    fit_candidate,
+    known_blueprints,
+    plan_of,
+    weekly_days,
+)
+from analytics.estimation.exam_form import CutBelief
+from analytics.models import response
+from analytics.records import ExamOutcome, Record
+from analytics.store import Store
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
+DAY = date(2026, 11, 2)
+
+
+def known_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> FittedCandidate:
+    """Read and fit a file of some records."""
+    return fit_candidate(store_with(folder, records), BLUEPRINT, "me", as_of)
+
+
+def store_of(folder: Path, *names: str) -> Store:
+    """Make a store of candidates with an hour each."""
+    return store_with(folder, [replace(session(DAY, 1.0), candidate_id=name) for name in names])
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "chosen"),
+    [(["a", "me"], None, "me"), (["a"], None, "a"), (["a", "b"], "b", "b"), (["a", "me"], "a", "a")],
+)
+def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
+    tmp_path: Path, names: list[str], asked: str | None, chosen: str
+) -> None:
+    """Nobody who uses the file alone has to say who they are."""
+    assert chosen_candidate(store_of(tmp_path, *names), asked) == chosen
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "words"),
+    [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "nobody"), ([], "me", "nobody")],
+)
+def test_a_candidate_who_cannot_be_told_is_asked_for(
+    tmp_path: Path, names: list[str], asked: str | None, words: str
+) -> None:
+    """Several without a name, a name that is not there, and an empty file have each their sentence."""
+    with pytest.raises(UnknownCandidateError, match=words):
+        chosen_candidate(store_of(tmp_path, *names), asked)
+
+
+def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
+    """An exam without a blueprint is passed over; a plan counts where nothing was sat."""
+    store = store_with(
+        tmp_path,
+        [
+            *practice_exam(DAY, COUNTS),
+            *practice_exam(DAY + timedelta(days=1), COUNTS, exam_code="SAA-C03", provider="B"),
+            *practice_exam(DAY + timedelta(days=2), COUNTS, exam_code="HOUSE-1", provider="C"),
+            plan(exam_code="AZ-900"),
+            ExamOutcome(taken_on=DAY, exam_code="CLF-C02", is_passed=True),
+        ],
+    )
+    assert exams_of(store, "me") == ("HOUSE-1", "SAA-C03", EXAM, "AZ-900", "CLF-C02")
+    assert chosen_blueprint(store, None, "me").code == "SAA-C03"
+    assert chosen_blueprint(store, EXAM, "me").code == EXAM
+
+
+def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
+    """The one named, else the candidate's latest, else none at all."""
+    store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])
+    with pytest.raises(UnknownExamError, match="'X-9'"):
+        chosen_blueprint(store, "X-9", "me")
+    with pytest.raises(UnknownExamError, match="'HOUSE-1'"):
+        chosen_blueprint(store, None, "me")
+    with pytest.raises(UnknownExamError, match="No exam is named"):
+        chosen_blueprint(store, None, "you")
+
+
+def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
+    """What the candidate gave is used wherever the shipped exam is."""
+    text = (Path(__file__).parents[2] / f"analytics/blueprints/{EXAM}.toml").read_text(encoding="utf-8")
+    store = store_with(tmp_path, [])
+    store.save_blueprint(EXAM, text.replace(BLUEPRINT.name, "My own reading"))
+    known = known_blueprints(store)
+    assert known[EXAM].name == "My own reading"
+    assert set(known) == set(shipped_blueprints())
+
+
+def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
+    """A plan for another exam is none for this one."""
+    store = store_with(tmp_path, [plan(exam_code="AZ-900"), plan(exam_on=date(2027, 1, 10))])
+    found = plan_of(store, "me", EXAM)
+    assert found is not None
+    assert found.exam_on == date(2027, 1, 10)
+    assert plan_of(store, "me", "SAA-C03") is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "expected"),
+    [(TODAY + timedelta(days=9), TODAY + timedelta(days=9)), (TODAY, TODAY), (TODAY - timedelta(days=1), None)],
+)
+def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: date, expected: date | None) -> None:
+    """The day itself is still ahead; a day that is over is no exam day."""
+    assert known_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
+
+
+def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutcome:
+    """Make a result so many days from the present one."""
+    day = TODAY + timedelta(days=days)
+    return ExamOutcome(candidate_id=candidate_id, taken_on=day, exam_code=EXAM, is_passed=is_passed)
+
+
+@pytest.mark.parametrize(
+    ("planned_in", "sat_in", "is_passed", "ends_in", "ahead_in"),
+    [
+        (9, -2, True, -2, None),
+        (None, -2, True, -2, None),
+        (9, 0, True, 0, None),
+        (9, -2, False, 9, 9),
+        (None, -2, False, None, None),
+        (0, 0, False, 0, None),
+        (-5, -2, True, -5, None),
+        (9, -60, True, 9, 9),
+    ],
+)
+def test_a_result_ends_the_plan_or_leaves_it(
+    tmp_path: Path, planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
+) -> None:
+    """A pass ends the plan that had begun by then; after a fail the planned day counts if it lies later.
+
+    The plan is kept as it was written, and a pass before it began is of another time.
+    """
+
+    def day(within: int | None) -> date | None:
+        return None if within is None else TODAY + timedelta(days=within)
+
+    written = plan(starts_on=TODAY - timedelta(days=30), exam_on=day(planned_in))
+    known = known_of(tmp_path, [written, outcome(sat_in, is_passed=is_passed)])
+    assert known.plan is not None
+    assert (known.plan.exam_on, known.exam_on, known.written_plan) == (day(ends_in), day(ahead_in), written)
+
+
+def test_a_pass_is_not_known_before_its_day(tmp_path: Path) -> None:
+    """On an earlier day the planned day was still ahead."""
+    planned = TODAY + timedelta(days=9)
+    records: list[Record] = [plan(starts_on=TODAY - timedelta(days=30), exam_on=planned), outcome(-2, is_passed=True)]
+    assert known_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
+
+
+def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
+    """Those that are still ahead, for one or for many; who has passed has none."""
+    planned = TODAY + timedelta(days=9)
+    own = plan(starts_on=TODAY - timedelta(days=30), exam_on=planned)
+    plans = [replace(own, candidate_id=name) for name in ("me", "you", "they")]
+    store = store_with(
+        tmp_path, [*plans, outcome(-2, is_passed=True), outcome(-2, is_passed=False, candidate_id="you")]
+    )
+    everybody = ["me", "nobody", "they", "you"]
+    assert exam_days_ahead(store, EXAM, everybody, TODAY) == {"they": planned, "you": planned}
+    assert exam_days_ahead(store, EXAM, ["you"], TODAY) == {"you": planned}
+    assert exam_days_ahead(store, EXAM, ["me"], TODAY) == {}
+
+
+def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
+    """Nothing is made up where nothing is known."""
+    known = known_of(tmp_path, [session(DAY, 1.0)])
+    assert (known.plan, known.exam_on, known.first_on) == (None, None, None)
+
+
+def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
+    """What is asked of an earlier day knows nothing of what came after it."""
+    records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
+    back = known_of(tmp_path, records).until(DAY + timedelta(days=3))
+    then = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
+    assert (back.as_of, back.first_on) == (then.as_of, DAY)
+    for ours, theirs in zip(
+        back.fitted.abilities_on([TODAY]).on(0), then.fitted.abilities_on([TODAY]).on(0), strict=True
+    ):
+        assert_allclose(ours, theirs, atol=1e-9)
+
+
+def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
+    """A candidate's own cut is that of every chance."""
+    store = store_with(tmp_path, [])
+    assert fit_candidate(store, BLUEPRINT, "me", TODAY, cut=CutBelief(0.6, 0.0)).fitted.form.cut_mean == 0.6
+
+
+def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
+    """Their mean is that of many plain random draws from the same posterior."""
+    known = known_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
+    days = [DAY, TODAY]
+    draws = known.total_draws(days)
+    rng = np.random.default_rng(2)
+    for k in range(2):
+        mean, covariance = known.fitted.abilities_on(days).on(k)
+        theta = rng.multivariate_normal(mean[0], covariance[0], size=100_000)
+        total = response.share_correct(theta, 0.20) @ np.array([0.20, 0.24, 0.36, 0.20])
+        assert draws[k].mean() == pytest.approx(total.mean(), abs=0.002)
+        assert draws[k].std() == pytest.approx(total.std(), rel=0.1)
+
+
+def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
+    """17 days hold two whole weeks; a first day after the last leaves the last alone."""
+    last = date(2026, 11, 25)
+    assert weekly_days(last - timedelta(days=17), last) == (date(2026, 11, 11), date(2026, 11, 18), last)
+    assert weekly_days(last + timedelta(days=30), last) == (last,)
+
+
+def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
+    """That of the plan or of a pass; of another exam it says nothing. After a fail it goes on."""
+    outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
+    store = store_with(tmp_path, [outcome, plan(exam_on=DAY + timedelta(days=7))])
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
+    assert ended_on(store, "me", "AIF-C01", TODAY) is None
+    without_day = store_with(tmp_path / "open", [outcome, plan()])
+    assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) is None
+    on_its_day = store_with(tmp_path / "failed", [outcome, plan(exam_on=DAY)])
+    assert ended_on(on_its_day, "me", EXAM, DAY + timedelta(days=1)) is None
+    passed = store_with(tmp_path / "passed", [replace(outcome, is_passed=True), plan(exam_on=DAY + timedelta(days=7))])
+    assert ended_on(passed, "me", EXAM, DAY + timedelta(days=1)) == DAY
+
+
+def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path) -> None:
+    """Whoever practises on without a result has put the exam off; not so on that day, nor after a pass."""
+    planned = plan(exam_on=DAY)
+    for name, records, ended in (
+        ("later", practice_exam(DAY + timedelta(days=1), COUNTS), None),
+        ("that_day", practice_exam(DAY, COUNTS), DAY),
+        (
+            "passed",
+            [
+                ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True),
+                *practice_exam(DAY + timedelta(days=1), COUNTS),
+            ],
+            DAY,
+        ),
+    ):
+        (tmp_path / name).mkdir()
+        assert ended_on(store_with(tmp_path / name, [planned, *records]), "me", EXAM, DAY + timedelta(days=9)) == ended
+
+
+def test_a_preparation_after_an_earlier_one_that_was_passed_is_not_over(tmp_path: Path) -> None:
+    """A pass half a year and more before the latest practice exam does not end what came after it."""
+    passed = ExamOutcome(taken_on=DAY - timedelta(days=300), exam_code=EXAM, is_passed=True)
+    store = store_with(tmp_path, [passed, *practice_exam(DAY, COUNTS)])
+    assert ended_on(store, "me", EXAM, DAY + timedelta(days=9)) is None

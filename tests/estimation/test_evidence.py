@@ -1,0 +1,597 @@
+"""What is counted of practice exams and hours, and how it is laid out for the model."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.evidence import MAX_EXAMS, Evidence, read_evidence
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import fit_model
+from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, StudyHours
+from analytics.models.ability import Points
+from analytics.records import DomainResult, ItemResponse, Moment, Record, Row
+from analytics.store import Store
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, responses, session, store_with, total_of
+from tests.inputs.exposure_rules import Cell, Counts, sittings, slow_cells
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+DAY = date(2026, 11, 2)
+FULL = [(9, 13), (11, 16), (16, 23), (9, 13)]
+
+
+def evidence_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> Evidence:
+    """Read the evidence of a file of some records."""
+    store = store_with(folder, records)
+    return read_evidence(store, BLUEPRINT, store.candidates(), as_of)
+
+
+def cells_of(evidence: Evidence) -> dict[tuple[str, str, float], Counts]:
+    """List (practice exam, domain, share seen) with questions and right answers."""
+    table = evidence.table
+    keys = zip(table.practice_exam_id, table.domain_id, table.seen_share, strict=True)
+    return dict(zip(keys, zip(table.n_items, table.n_correct, strict=True), strict=True))
+
+
+def result(exam_id: str, domain_id: str, n_correct: int, n_items: int, **more: object) -> DomainResult:
+    """Make one row of a practice exam of the first day."""
+    row = DomainResult(
+        practice_exam_id=exam_id,
+        taken_at=DAY,
+        exam_code=EXAM,
+        provider="Provider A",
+        domain_id=domain_id,
+        n_items=n_items,
+        n_correct=n_correct,
+    )
+    return replace(row, **more)  # type: ignore[arg-type]  # the names of the fields are the caller's
+
+
+# What counts, and what was seen before
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give one store for all examples of a property: making a file takes longer than filling it."""
+    return store_with(tmp_path_factory.mktemp("store"), [])
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        sittings(), min_size=1, max_size=6, unique_by=lambda rows: (rows[0].candidate_id, rows[0].practice_exam_id)
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_cells_equal_a_slow_count(store: Store, exams: list[list[ItemResponse | DomainResult]], order: object) -> None:
+    """Questions, right answers and exposure are those of a walk through the exams, in any order of import."""
+    records = [record for rows in exams for record in rows]
+    shuffled = list(records)
+    order.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
+    with store.held():
+        while store.batches():
+            store.undo()
+        for part in (shuffled[::2], shuffled[1::2]):
+            with store.batch("part", made_at=MADE_AT) as batch:
+                batch.add([Row("1", record) for record in part])
+        table = store.query("cells", exam_code=EXAM, as_of=TODAY, candidate_id=None)
+    ours: dict[Cell, Counts] = {}
+    for row in table.itertuples():
+        cell = (str(row.candidate_id), str(row.practice_exam_id), str(row.domain_id), float(str(row.seen_share)))
+        assert cell not in ours
+        ours[cell] = float(str(row.n_items)), float(str(row.n_correct))
+    expected = slow_cells(records)
+    assert {_rounded(cell) for cell in ours} == {_rounded(cell) for cell in expected}
+    assert {_rounded(cell): counts for cell, counts in ours.items()} == {
+        _rounded(cell): counts for cell, counts in expected.items()
+    }
+
+
+def _rounded(cell: Cell) -> Cell:
+    return (*cell[:3], round(cell[3], 9))
+
+
+@pytest.mark.parametrize(
+    ("n_asked", "counted"),
+    [(3, {("e", "1", 0.0): (3.0, 3.0)}), (4, {("e", "1", 0.0): (4.0, 1.0)})],
+)
+def test_the_source_with_more_questions_counts(
+    tmp_path: Path, n_asked: int, counted: dict[tuple[str, str, float], Counts]
+) -> None:
+    """Of an exam in both files the one with more questions is taken, never both; as many: the responses."""
+    records: list[Record] = [*responses("e", DAY, "+++"), result("e", "1", 1, n_asked)]
+    assert cells_of(evidence_of(tmp_path, records)) == counted
+
+
+def test_a_total_counts_beside_fewer_responses(tmp_path: Path) -> None:
+    """Of an exam known as a whole and by some of its questions the whole is taken."""
+    records: list[Record] = [*responses("e", DAY, "+-"), result("e", "total", 45, 65)]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "total", 0.0): (65.0, 45.0)}
+
+
+def test_a_total_counts_for_what_it_holds_beyond_its_domains(tmp_path: Path) -> None:
+    """65 questions of which 29 are known by domain leave 36, with the right answers that remain."""
+    records = [result("e", "1", 9, 13), result("e", "2", 10, 16), result("e", "total", 45, 65)]
+    assert cells_of(evidence_of(tmp_path, records)) == {
+        ("e", "1", 0.0): (13.0, 9.0),
+        ("e", "2", 0.0): (16.0, 10.0),
+        ("e", "total", 0.0): (36.0, 26.0),
+    }
+
+
+def test_a_total_alone_is_the_blueprints_mix_of_domains(tmp_path: Path) -> None:
+    """Where only the whole is known, its cell stands for the domains by their weight."""
+    evidence = evidence_of(tmp_path, [total_of(DAY, 45, 65)])
+    assert_allclose(evidence.cells.domain[0, 0], [0.20, 0.24, 0.36, 0.20])
+
+
+def test_right_answers_told_apart_make_two_cells(tmp_path: Path) -> None:
+    """20 questions, 8 seen of which 7 right: 8 seen with 7 and 12 new with 6 right."""
+    row = result("e", "1", 13, 20, n_seen_before=8, n_correct_seen_before=7)
+    assert cells_of(evidence_of(tmp_path, [row])) == {("e", "1", 1.0): (8.0, 7.0), ("e", "1", 0.0): (12.0, 6.0)}
+
+
+def test_a_count_of_seen_questions_alone_is_a_share(tmp_path: Path) -> None:
+    """8 seen of 20, right answers not told apart: one cell of which 40 % is seen."""
+    row = result("e", "1", 13, 20, n_seen_before=8)
+    assert cells_of(evidence_of(tmp_path, [row])) == {("e", "1", 0.4): (20.0, 13.0)}
+
+
+def test_the_totals_word_on_seen_questions_goes_for_its_domains(tmp_path: Path) -> None:
+    """A total of 40 with 10 seen: a domain that says nothing is seen to a quarter, and so is the rest."""
+    records = [result("e", "1", 15, 20), result("e", "total", 30, 40, n_seen_before=10)]
+    assert cells_of(evidence_of(tmp_path, records)) == {
+        ("e", "1", 0.25): (20.0, 15.0),
+        ("e", "total", 0.25): (20.0, 15.0),
+    }
+
+
+def test_what_domains_say_of_seen_questions_is_taken_from_the_total(tmp_path: Path) -> None:
+    """10 seen of 40, of which the domain says 8 of 20: 2 of the other 20."""
+    records = [result("e", "1", 15, 20, n_seen_before=8), result("e", "total", 30, 40, n_seen_before=10)]
+    assert cells_of(evidence_of(tmp_path, records)) == {
+        ("e", "1", 0.4): (20.0, 15.0),
+        ("e", "total", 0.1): (20.0, 15.0),
+    }
+
+
+def test_a_second_sitting_of_a_form_counts_as_seen(tmp_path: Path) -> None:
+    """With no other word; another form, and the same name of another provider, do not."""
+    exams = [
+        result("first", "1", 5, 10, form="F"),
+        result("again", "1", 8, 10, form="F", taken_at=DAY + timedelta(days=1)),
+        result("other", "1", 7, 10, form="G", taken_at=DAY + timedelta(days=2)),
+        result("elsewhere", "1", 6, 10, form="F", provider="B", taken_at=DAY + timedelta(days=3)),
+        result("counted", "1", 6, 10, form="F", n_seen_before=4, taken_at=DAY + timedelta(days=4)),
+    ]
+    shares = {key[0]: key[2] for key in cells_of(evidence_of(tmp_path, exams))}
+    assert shares == {"first": 0.0, "again": 1.0, "other": 0.0, "elsewhere": 0.0, "counted": 0.4}
+
+
+def test_a_sitting_that_says_it_is_the_second_is_seen(tmp_path: Path) -> None:
+    """Also where the first one is not in the file, and where items have ids."""
+    records: list[Record] = [
+        result("e", "1", 5, 10, sitting=2),
+        *responses("r", DAY, "+-", item_ids=["i", "j"], domain_id="2", form="G", sitting=2),
+    ]
+    assert {key[0]: key[2] for key in cells_of(evidence_of(tmp_path, records))} == {"e": 1.0, "r": 1.0}
+
+
+def test_ids_decide_where_the_first_sitting_has_them(tmp_path: Path) -> None:
+    """A second sitting that drew another question beside a known one: one seen, one new."""
+    records: list[Record] = [
+        *responses("first", DAY, "++", item_ids=["i", "j"], form="F"),
+        *responses("second", DAY + timedelta(days=1), "+-", item_ids=["i", "k"], form="F", sitting=2),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert cells["second", "1", 1.0] == (1.0, 1.0)
+    assert cells["second", "1", 0.0] == (1.0, 0.0)
+
+
+def test_ids_decide_nothing_where_the_first_sitting_has_none(tmp_path: Path) -> None:
+    """The first sitting is known by domain alone, so that the second is seen before, ids or not."""
+    records: list[Record] = [
+        result("first", "1", 5, 10, form="F"),
+        *responses("second", DAY + timedelta(days=1), "++", item_ids=["i", "j"], form="F"),
+    ]
+    assert cells_of(evidence_of(tmp_path, records))["second", "1", 1.0] == (2.0, 2.0)
+
+
+def test_a_review_of_the_wrong_questions_does_not_make_the_others_new(tmp_path: Path) -> None:
+    """Two of ten questions of the first sitting have ids, so that a later sitting is seen, those eight included."""
+    records: list[Record] = [
+        result("first", "1", 8, 10, form="F"),
+        *responses("first", DAY, "--", item_ids=["i", "j"], form="F"),
+        *responses("second", DAY + timedelta(days=1), "++++", item_ids=["i", "j", "k", "l"], form="F"),
+    ]
+    assert cells_of(evidence_of(tmp_path, records))["second", "1", 1.0] == (4.0, 4.0)
+
+
+def test_an_answer_without_an_id_is_new_unless_the_sitting_says_otherwise(tmp_path: Path) -> None:
+    """Beside answers that have ids: new in another form, seen in a second sitting."""
+    records: list[Record] = [
+        *responses("first", DAY, "+++", item_ids=["i", "j", "k"], form="F"),
+        *responses("other", DAY + timedelta(days=1), "+", item_ids=["i"], form="G"),
+        replace(responses("other", DAY + timedelta(days=1), "-", form="G")[0], position=2, response_key="#2"),
+        *responses("again", DAY + timedelta(days=2), "+", item_ids=["j"], form="F"),
+        replace(responses("again", DAY + timedelta(days=2), "-", form="F")[0], position=2, response_key="#2"),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert (cells["other", "1", 1.0], cells["other", "1", 0.0]) == ((1.0, 1.0), (1.0, 0.0))
+    assert cells["again", "1", 1.0] == (2.0, 1.0)
+
+
+def test_an_answer_of_two_files_is_one(tmp_path: Path) -> None:
+    """Known by position in one file and with its id in another, a question counts once, as the one with the id."""
+    records: list[Record] = [
+        *responses("e", DAY, "---"),
+        *responses("e", DAY, "++", item_ids=["i", "j"]),
+    ]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", 0.0): (3.0, 2.0)}
+
+
+def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path: Path) -> None:
+    """Answers without ids say nothing of exposure; the count by domain does."""
+    counted = result("e", "1", 3, 4, n_seen_before=2, n_correct_seen_before=2)
+    (tmp_path / "ids").mkdir()
+    without = cells_of(evidence_of(tmp_path, [*responses("e", DAY, "+++-"), counted]))
+    with_ids = cells_of(evidence_of(tmp_path / "ids", [*responses("e", DAY, "+++-", item_ids="ijkl"), counted]))
+    assert without == {("e", "1", 1.0): (2.0, 2.0), ("e", "1", 0.0): (2.0, 1.0)}
+    assert with_ids == {("e", "1", 0.0): (4.0, 3.0)}
+
+
+def test_a_total_says_of_answers_without_ids_what_was_seen(tmp_path: Path) -> None:
+    """Its share goes for each domain of as many answers, which keep their domains."""
+    first, second = responses("e", DAY, "+++-"), responses("e", DAY, "-+", domain_id="2")
+    later = [replace(row, response_key=f"later {row.position}", position=None) for row in second]
+    records: list[Record] = [*first, *later, result("e", "total", 4, 6, n_seen_before=3)]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", 0.5): (4.0, 3.0), ("e", "2", 0.5): (2.0, 1.0)}
+
+
+@pytest.mark.parametrize(("domain_id", "said", "share"), [("1", None, 0.2), ("total", None, 0.2), ("1", 0, 0.0)])
+def test_a_count_that_is_silent_is_seen_as_far_as_its_answers_show(
+    tmp_path: Path, domain_id: str, said: int | None, share: float
+) -> None:
+    """Ten questions by count; the ids of two answers came before: 2 of 10, unless the count says another."""
+    records: list[Record] = [
+        *responses("first", DAY, "++", item_ids=["i", "j"]),
+        result("e", domain_id, 7, 10, taken_at=DAY + timedelta(days=1), n_seen_before=said),
+        *responses("e", DAY + timedelta(days=1), "+-", item_ids=["i", "j"]),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert {key: counts for key, counts in cells.items() if key[0] == "e"} == {("e", domain_id, share): (10.0, 7.0)}
+
+
+@pytest.mark.parametrize(
+    ("provider", "days_before", "expected"), [("Provider A", 1, 1.0), ("Provider B", 1, 0.0), ("Provider A", 0, 0.0)]
+)
+def test_an_item_of_another_certification_was_met_as_well(
+    tmp_path: Path, provider: str, days_before: int, expected: float
+) -> None:
+    """An item's id is unique within its provider, whichever exam it was practised for, on an earlier day."""
+    elsewhere = responses("x", DAY - timedelta(days=days_before), "-", item_ids=["i"], provider=provider, form="F")
+    records: list[Record] = [
+        *[replace(row, exam_code="SAA-C03") for row in elsewhere],
+        *responses("e", DAY, "+", item_ids=["i"], form="F"),
+    ]
+    assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", expected): (1.0, 1.0)}
+
+
+def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: Path) -> None:
+    """New right answers took 30, 60 and 90 s: a right answer of less than 20 s is fast, a wrong one never."""
+    times = {"first": (30.0, 60.0, 90.0, 5.0, None), "again": (19.0, 20.0, 21.0, 1.0, None)}
+    records: list[Record] = [
+        replace(row, response_time_s=time)
+        for days, (exam_id, seconds) in enumerate(times.items())
+        for row, time in zip(
+            responses(exam_id, DAY + timedelta(days=days), "+++-+", item_ids="ijklm"), seconds, strict=True
+        )
+    ]
+    table = evidence_of(tmp_path, records).table
+    counted = table[["seen_share", "n_timed_right", "n_fast_right"]].to_numpy().tolist()
+    assert counted == [[0.0, 3.0, 0.0], [1.0, 3.0, 1.0]]
+
+
+def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> None:
+    """A review of two wrong questions beside the whole result: their ids come back as seen."""
+    records: list[Record] = [
+        result("first", "1", 8, 10),
+        *responses("first", DAY, "--", item_ids=["i", "j"]),
+        *responses("later", DAY + timedelta(days=1), "+++", item_ids=["i", "j", "k"]),
+    ]
+    cells = cells_of(evidence_of(tmp_path, records))
+    assert cells["first", "1", 0.0] == (10.0, 8.0)
+    assert (cells["later", "1", 1.0], cells["later", "1", 0.0]) == ((2.0, 2.0), (1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("provider", "when", "expected"),
+    [
+        ("Provider A", DAY + timedelta(days=1), 1.0),
+        ("Provider B", DAY + timedelta(days=1), 0.0),
+        ("Provider A", DAY - timedelta(days=1), 0.0),
+        ("Provider A", DAY, 1.0),
+    ],
+)
+def test_an_id_was_met_when_it_came_earlier_from_the_same_provider(
+    tmp_path: Path, provider: str, when: Moment, expected: float
+) -> None:
+    """The day of the exam decides, not the order of import; on one day the name of the exam."""
+    records: list[Record] = [
+        *responses("z", when, "+", item_ids=["i"], provider=provider),
+        *responses("e", DAY, "-", item_ids=["i"]),
+    ]
+    assert {key[2] for key in cells_of(evidence_of(tmp_path, records)) if key[0] == "z"} == {expected}
+
+
+def test_moments_of_a_day_order_its_exams(tmp_path: Path) -> None:
+    """Of two exams of one day the one of the morning is first, whatever their names."""
+    morning, evening = (datetime(2026, 11, 2, hour, tzinfo=UTC) for hour in (7, 20))
+    records: list[Record] = [
+        *responses("a", evening, "+", item_ids=["i"]),
+        *responses("b", morning, "-", item_ids=["i"]),
+    ]
+    assert cells_of(evidence_of(tmp_path, records)) == {("b", "1", 0.0): (1.0, 0.0), ("a", "1", 1.0): (1.0, 1.0)}
+
+
+def test_the_provider_is_known_when_either_file_names_it(tmp_path: Path) -> None:
+    """Responses without a provider belong to the exam whose result has one."""
+    records: list[Record] = [*responses("e", DAY, "++", provider=None), result("e", "1", 1, 1)]
+    assert set(evidence_of(tmp_path, records).table.provider) == {"Provider A"}
+
+
+def test_no_provider_is_one_provider_without_a_name(tmp_path: Path) -> None:
+    """Exams without a provider share an index of the model of their own."""
+    records = [*practice_exam(DAY, FULL, provider=None), *practice_exam(TODAY, FULL)]
+    evidence = evidence_of(tmp_path, records)
+    assert_array_equal(evidence.cells.provider[0], [0] * 4 + [1] * 4)
+    assert [evidence.provider_index(name) for name in ("", "Provider A", "New")] == [0.0, 1.0, 2.0]
+
+
+def test_conditions_are_those_that_are_said(tmp_path: Path) -> None:
+    """No word on time and books means as in the exam."""
+    records = [
+        result("quiet", "1", 5, 10),
+        result("timed", "1", 5, 10, is_timed=True, is_closed_book=True),
+        result("untimed", "1", 5, 10, is_timed=False),
+        result("open", "1", 5, 10, is_closed_book=False),
+    ]
+    table = evidence_of(tmp_path, records).table.set_index("practice_exam_id")
+    assert table.is_untimed.map(bool).to_dict() == {"quiet": False, "timed": False, "untimed": True, "open": False}
+    assert table.is_open_book.map(bool).to_dict() == {"quiet": False, "timed": False, "untimed": False, "open": True}
+
+
+def test_conditions_reach_the_model(tmp_path: Path) -> None:
+    """An untimed exam with books is marked as both in the cells."""
+    evidence = evidence_of(tmp_path, [result("e", "1", 5, 10, is_timed=False, is_closed_book=False)])
+    assert (evidence.cells.untimed[0, 0], evidence.cells.open_book[0, 0]) == (1.0, 1.0)
+
+
+def test_unknown_domains_are_left_out_and_counted(tmp_path: Path) -> None:
+    """Rows from before the blueprint was known; the candidate's others count."""
+    evidence = evidence_of(tmp_path, [result("e", "1", 5, 10), result("e", "nine", 3, 7)])
+    assert cells_of(evidence) == {("e", "1", 0.0): (10.0, 5.0)}
+    assert evidence.n_left_out[0] == 7.0
+
+
+def test_rows_of_another_exam_or_a_later_day_are_not_seen(tmp_path: Path) -> None:
+    """A day shows what was taken up to it, of the one exam."""
+    records = [
+        *practice_exam(DAY, FULL),
+        *practice_exam(DAY + timedelta(days=1), FULL),
+        *practice_exam(DAY, FULL, exam_code="SAA-C03", provider="Provider B"),
+    ]
+    assert set(evidence_of(tmp_path, [*records], as_of=DAY).table.practice_exam_id) == {f"Provider A {DAY}"}
+
+
+def test_reading_one_candidate_leaves_the_others_alone(tmp_path: Path) -> None:
+    """The shorter query gives the same rows as the long one."""
+    mine = practice_exam(DAY, FULL)
+    yours = [replace(row, candidate_id="you", n_correct=1) for row in mine]
+    store = store_with(tmp_path, [*mine, *yours, session(DAY, 2.0), replace(session(DAY, 5.0), candidate_id="you")])
+    both = read_evidence(store, BLUEPRINT, ["you"], TODAY)
+    alone = read_evidence(store, BLUEPRINT, ["you"], TODAY, candidate_id="you")
+    assert both.table.equals(alone.table)
+    assert_array_equal(both.n_correct, [[1.0] * 4])
+    for hours in (both.hours[0], alone.hours[0]):
+        assert hours is not None
+        assert hours.hours.sum() == pytest.approx(5.0)
+
+
+# The arrays
+
+
+def test_short_records_are_padded_with_cells_of_no_items(tmp_path: Path) -> None:
+    """Candidates stand in the order asked for; one without rows has nothing, from the present day on."""
+    records = [
+        *practice_exam(DAY, FULL),
+        *[replace(row, candidate_id="you") for day in (DAY, TODAY) for row in practice_exam(day, FULL)],
+    ]
+    store = store_with(tmp_path, records)
+    evidence = read_evidence(store, BLUEPRINT, ["you", "nobody", "me"], TODAY)
+    assert_array_equal((evidence.n_items > 0).sum(axis=1), [8, 0, 4])
+    assert_array_equal(evidence.first_day, [DAY.toordinal(), TODAY.toordinal(), DAY.toordinal()])
+    assert_array_equal(evidence.cells.exam[1], [-1.0] * 8)
+    part = evidence.of(np.array([2]))
+    assert part.candidate_ids == ("me",)
+    assert part.n_items.tolist() == [[13.0, 16.0, 23.0, 13.0]]
+    assert evidence.of(np.array([1])).n_items.tolist() == [[0.0]]
+
+
+def test_weeks_count_from_the_first_exam_and_are_never_negative(tmp_path: Path) -> None:
+    """A day before the first evidence is its week 0."""
+    evidence = evidence_of(tmp_path, [*practice_exam(DAY, FULL), *practice_exam(DAY + timedelta(days=10), FULL)])
+    assert_allclose(evidence.cells.week[0], [0.0] * 4 + [10 / 7] * 4)
+    days = np.array([DAY - timedelta(days=30), DAY, DAY + timedelta(days=7)], dtype=object)
+    assert_allclose(evidence.weeks(np.array([float(day.toordinal()) for day in days])), [[0.0, 0.0, 1.0]])
+
+
+def test_nothing_at_all_can_be_laid_out(tmp_path: Path) -> None:
+    """A candidate with a study session alone has hours and no cells."""
+    evidence = evidence_of(tmp_path, [session(DAY, 1.0)])
+    assert evidence.n_items.tolist() == [[0.0]]
+    assert evidence.has_hours.tolist() == [True]
+    assert evidence.n_left_out.tolist() == [0.0]
+
+
+def test_an_earlier_day_is_known_as_it_was(tmp_path: Path) -> None:
+    """Going back in the evidence equals reading it on that day, hours and exposure included."""
+    records: list[Record] = [
+        *responses("a", DAY, "++-", item_ids=["i", "j", "k"]),
+        *responses("b", DAY + timedelta(days=7), "+++", item_ids=["i", "j", "l"], provider="Provider A"),
+        *responses("c", DAY + timedelta(days=14), "--", provider="Provider B"),
+        session(DAY - timedelta(days=3), 4.0, domain_id="2"),
+        session(DAY + timedelta(days=9), 6.0),
+    ]
+    store = store_with(tmp_path, records)
+    now = read_evidence(store, BLUEPRINT, ["me"], TODAY)
+    for days in (-1, 0, 7, 8, 20):
+        day = DAY + timedelta(days=days)
+        gone_back, then = now.until(BLUEPRINT, day), read_evidence(store, BLUEPRINT, ["me"], day)
+        assert gone_back.as_of == day
+        assert_allclose(gone_back.n_correct, then.n_correct)
+        assert_allclose(gone_back.n_items, then.n_items)
+        assert_allclose(gone_back.has_hours, then.has_hours)
+        for field in fields(Points):
+            assert_allclose(getattr(gone_back.cells, field.name), getattr(then.cells, field.name))
+
+
+# Many practice exams
+
+
+def test_the_latest_forty_exams_stay_exact_and_the_rest_is_pooled_by_month(tmp_path: Path) -> None:
+    """60 exams: totals by domain are kept, 40 exams are as they were, the oldest 20 are by month."""
+    first = date(2026, 1, 1)
+    days = [first + timedelta(days=4 * k) for k in range(60)]
+    rng = np.random.default_rng(3)
+    exams = [practice_exam(day, [(int(rng.integers(n // 2, n + 1)), n) for n in (13, 16, 23, 13)]) for day in days]
+    evidence = evidence_of(tmp_path, [row for rows in exams for row in rows])
+    exam, n_items = evidence.cells.exam[0], evidence.n_items[0]
+    months = {(day.year, day.month) for day in days[:-MAX_EXAMS]}
+    assert len(set(exam)) == MAX_EXAMS + len(months)
+    for k in range(4):
+        is_domain = evidence.cells.domain[0, :, k] == 1
+        assert evidence.n_correct[0, is_domain].sum() == sum(rows[k].n_correct for rows in exams)
+    exact = n_items[-4 * MAX_EXAMS :].reshape(-1, 4)
+    assert_array_equal(exact, [[13, 16, 23, 13]] * MAX_EXAMS)
+    january = [k for k, day in enumerate(days) if day.month == 1]
+    assert n_items[0] == 13 * len(january)
+    assert evidence.cells.week[0, 0] == pytest.approx(np.mean([4 * k / 7 for k in january]))
+    assert_allclose(evidence.cells.week[0, -4:], 59 * 4 / 7)
+
+
+def test_pooling_hardly_moves_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The abilities of the present day are within a tenth of their sd of those of every exam by itself."""
+    first = date(2026, 4, 1)
+    rng = np.random.default_rng(4)
+    records: list[Record] = []
+    for k in range(60):
+        share = 0.55 + 0.004 * k
+        counts = [(int(rng.binomial(n, share)), n) for n in (13, 16, 23, 13)]
+        records += practice_exam(first + timedelta(days=4 * k), counts, provider=f"Provider {k % 3}")
+    store = store_with(tmp_path, records)
+
+    def now() -> tuple[np.ndarray, np.ndarray]:
+        evidence = read_evidence(store, BLUEPRINT, ["me"], TODAY)
+        mean, covariance = fit_model(evidence, exam_form(BLUEPRINT)).abilities_on([TODAY]).on(0)
+        return mean[0], np.sqrt(np.diag(covariance[0]))
+
+    pooled_mean, pooled_sd = now()
+    monkeypatch.setattr("analytics.estimation.evidence.MAX_EXAMS", 1000)
+    mean, sd = now()
+    assert np.abs(pooled_mean - mean).max() < 0.1 * sd.max()
+    assert_allclose(pooled_sd, sd, rtol=0.1)
+
+
+def test_pooling_keeps_candidates_and_conditions_apart(tmp_path: Path) -> None:
+    """One with few exams keeps them; timed and untimed exams of a month make two pools."""
+    many = [
+        replace(row, candidate_id="many", is_timed=k % 2 == 0)
+        for k in range(MAX_EXAMS + 4)
+        for row in practice_exam(date(2026, 9, 1) + timedelta(days=k), [(9, 13)])
+    ]
+    few = practice_exam(DAY, [(9, 13)])
+    evidence = evidence_of(tmp_path, [*many, *few])
+    assert evidence.candidate_ids == ("many", "me")
+    assert_array_equal((evidence.n_items > 0).sum(axis=1), [MAX_EXAMS + 2, 1])
+    assert evidence.n_items[0, :2].tolist() == [26.0, 26.0]
+    assert sorted(evidence.cells.untimed[0, :2]) == [0.0, 1.0]
+
+
+# Hours
+
+
+def slow_effective(sessions: list[tuple[int, float]], at: int, until: int) -> float:
+    """Add up decayed hours one by one; beyond the last known day the recent rate in small steps."""
+    known = sum(hours * math.exp2((day - at) / HOURS_HALF_LIFE_DAYS) for day, hours in sessions if day <= at)
+    rate = sum(hours for day, hours in sessions if until - 28 < day <= until) / 28
+    steps = 2000
+    ahead = max(0, at - until)
+    to_come = sum(
+        rate * ahead / steps * math.exp2(-ahead * (k + 0.5) / steps / HOURS_HALF_LIFE_DAYS) for k in range(steps)
+    )
+    return known + to_come
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 100), st.floats(0.1, 10)), min_size=1, max_size=8),
+    st.integers(0, 160),
+)
+def test_effective_hours_equal_a_plain_loop(sessions: list[tuple[int, float]], at: int) -> None:
+    """Each hour halves in 60 days; after the present day the rate of four weeks goes on."""
+    hours = StudyHours(np.array([float(day) for day, _ in sessions]), np.array([[spent] for _, spent in sessions]))
+    ours = hours.effective(np.array([float(at)]), until=100.0)
+    assert_allclose(ours[0, 0], slow_effective(sessions, at, 100), rtol=1e-6)
+
+
+def test_hours_without_a_domain_are_spread_by_weight(tmp_path: Path) -> None:
+    """5 h of domain 2 and 10 h of none: 2.0, 7.4, 3.6 and 2.0 by 20, 24, 36 and 20 %."""
+    evidence = evidence_of(tmp_path, [session(DAY, 5.0, domain_id="2"), session(DAY, 10.0), *practice_exam(DAY, FULL)])
+    hours = evidence.hours[0]
+    assert hours is not None
+    assert_allclose(hours.hours.sum(axis=0), [2.0, 7.4, 3.6, 2.0])
+
+
+def test_later_hours_are_not_seen(tmp_path: Path) -> None:
+    """Sessions after the day of the report do not exist yet; one who has no others records none."""
+    records: list[Record] = [*practice_exam(DAY, FULL), session(DAY + timedelta(days=1), 3.0)]
+    assert evidence_of(tmp_path, records, as_of=DAY).has_hours.tolist() == [False]
+
+
+def test_the_effect_of_hours_starts_at_the_first_exam(tmp_path: Path) -> None:
+    """What was studied before is in the level: the effect is the growth of log(1 + hours / 20 h)."""
+    before, after = DAY - timedelta(days=60), DAY + timedelta(days=1)
+    records: list[Record] = [
+        *practice_exam(DAY, FULL),
+        session(before, 20.0, domain_id="1"),
+        session(after, 30.0, domain_id="1"),
+    ]
+    evidence = evidence_of(tmp_path, records)
+    days = np.array([float((DAY - timedelta(days=9)).toordinal()), float(after.toordinal())])
+    effect = evidence.hours_effect(days, 4)
+    at_first = math.log1p(10 / 20)
+    at_after = math.log1p((20 * 0.5 ** (61 / 60) + 30) / 20)
+    assert_allclose(effect[0], [[0.0] * 4, [at_after - at_first, 0.0, 0.0, 0.0]], atol=1e-12)
+    assert_allclose(evidence.cells.hours, 0.0, atol=1e-12)
+
+
+def test_the_effect_of_hours_stands_in_the_cells(tmp_path: Path) -> None:
+    """A cell of a later exam has the effect of its own domain, a total the mix of all."""
+    later = DAY + timedelta(days=10)
+    records: list[Record] = [
+        *practice_exam(DAY, FULL),
+        *practice_exam(later, FULL),
+        total_of(later, 40, 65, provider="Provider B"),
+        session(later, 20.0, domain_id="3"),
+    ]
+    evidence = evidence_of(tmp_path, records)
+    expected = [0.0] * 6 + [math.log(2)] + [0.0] + [0.36 * math.log(2)]
+    assert_allclose(evidence.cells.hours[0], expected, atol=1e-12)

@@ -1,0 +1,170 @@
+"""Real results in the file, and what they do to the chances of others."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analytics.blueprints.model import PassKind
+from analytics.estimation import outcome_calibration
+from analytics.estimation.candidate import known_blueprints
+from analytics.estimation.cohort import NO_COHORT
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import fit_model
+from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit_outcome_calibration
+from analytics.records import ExamOutcome, Record, Row
+from analytics.reports.readiness import Readiness, readiness
+from analytics.reports.verdict import Reason
+from analytics.store import Store
+from tests.inputs.builders import MADE_AT, TODAY, practice_exam, store_with
+
+EXAM = "DEA-C01"
+SAT_ON = TODAY - timedelta(days=30)
+COUNTS = [(11, 13), (13, 16), (19, 23), (11, 13)]
+
+
+def renamed(records: Sequence[Record], candidate: str) -> list[Record]:
+    """Give the same rows to another candidate."""
+    return [replace(record, candidate_id=candidate) for record in records]
+
+
+def others(n: int, *, n_passed: int, taken_on: date = SAT_ON) -> list[Record]:
+    """Make candidates with the same good practice exam, of whom only some passed."""
+    rows: list[Record] = []
+    for k in range(n):
+        exam: list[Record] = list(practice_exam(taken_on - timedelta(days=3), COUNTS, exam_code=EXAM))
+        result = ExamOutcome(taken_on=taken_on, exam_code=EXAM, is_passed=k < n_passed)
+        rows += renamed([*exam, result], f"c{k:03}")
+    return rows
+
+
+def calibration_of(store: Store) -> OutcomeCalibration:
+    """Give the correction as of the tests' day."""
+    blueprint = known_blueprints(store)[EXAM]
+    return outcome_calibration.outcome_calibrations(store, blueprint, exam_form(blueprint), TODAY, NO_COHORT)[0]
+
+
+def test_few_results_correct_nothing(tmp_path: Path) -> None:
+    """Below thirty real results, and so for one candidate alone, chances stay."""
+    assert calibration_of(store_with(tmp_path, others(29, n_passed=3))) is NO_CALIBRATION
+
+
+def test_results_without_practice_before_them_do_not_count(tmp_path: Path) -> None:
+    """Thirty results, but practice exams only of twenty-nine before their day: nothing is corrected.
+
+    One practised on the day itself: whether that was before the exam, the file does not say.
+    """
+    rows = others(30, n_passed=3)
+    late = renamed(list(practice_exam(SAT_ON, COUNTS, exam_code=EXAM)), "c000")
+    rows = [row for row in rows if row.candidate_id != "c000" or isinstance(row, ExamOutcome)] + late
+    assert calibration_of(store_with(tmp_path, rows)) is NO_CALIBRATION
+
+
+def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
+    """Where most who practised as well as the candidate failed, the chance comes down, and it is said.
+
+    The expected score stays: a scaled mark does not tell how many questions were answered rightly.
+    """
+    everybody: list[Record] = [
+        *practice_exam(TODAY - timedelta(days=2), COUNTS, exam_code=EXAM),
+        *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
+        *others(120, n_passed=30),
+    ]
+    told = store_with(tmp_path, everybody)
+    untold = Store(tmp_path / "untold.duckdb")
+    with untold.batch("all", made_at=MADE_AT) as batch:
+        batch.add([Row("2", record) for record in everybody if not isinstance(record, ExamOutcome)])
+    blueprint = known_blueprints(told)[EXAM]
+    before, after = (readiness(store, blueprint, "me", TODAY) for store in (untold, told))
+    assert after.pass_probability.value < before.pass_probability.value - 0.15
+    assert Reason.CORRECTED_BY_REAL_RESULTS in after.reasons
+    assert Reason.CORRECTED_BY_REAL_RESULTS not in before.reasons
+    assert after.percent_correct == before.percent_correct
+    assert (before.cohort.n_outcomes, after.cohort.n_outcomes, after.cohort.n_scores) == (0, 120, 0)
+
+
+def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
+    """The correction rests on what was said of each candidate the day before, in a file that ends there."""
+    before = [row for row in varied() if not isinstance(row, ExamOutcome)]
+    later = [
+        row for k in range(30) for row in renamed(list(practice_exam(TODAY, [(1, 13)] * 4, exam_code=EXAM)), f"c{k:03}")
+    ]
+    store, ending = store_with(tmp_path, [*varied(), *later]), Store(tmp_path / "ending.duckdb")
+    with ending.batch("all", made_at=MADE_AT) as batch:
+        batch.add([Row("2", record) for record in before])
+    blueprint, day = known_blueprints(store)[EXAM], np.array([float(SAT_ON.toordinal())])
+    names = [f"c{k:03}" for k in range(30)]
+    known = read_evidence(ending, blueprint, names, SAT_ON - timedelta(days=1))
+    said = fit_model(known, exam_form(blueprint)).draws_beside_usual(np.repeat(day, 30))
+    now, usual = (draws.pass_probability() for draws in said)
+    expected = fit_outcome_calibration(now, usual, (np.arange(30) % 3 == 0).astype(float))
+    found = outcome_calibration.outcome_calibrations(store, blueprint, exam_form(blueprint), TODAY, NO_COHORT)[0]
+    assert found.n_outcomes == 30
+    assert float(found.intercept) == pytest.approx(float(expected.intercept), abs=1e-4)
+    assert found.slope == pytest.approx(expected.slope, abs=1e-4)
+
+
+def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
+    """Make thirty candidates of two practice exams each, of different strength; every third passes.
+
+    With a `score` each is given that much less than practice had, in percent.
+    """
+    rows: list[Record] = []
+    for k in range(30):
+        right = [(min(n, 5 + k // 4 + n // 3), n) for _, n in COUNTS]
+        share = sum(y for y, _ in right) / sum(n for _, n in right)
+        exams = [row for days in (3, 24) for row in practice_exam(SAT_ON - timedelta(days=days), right, exam_code=code)]
+        scaled = None if score is None else round(100 * share - score)
+        result = ExamOutcome(taken_on=SAT_ON, exam_code=code, is_passed=k % 3 == 0, scaled_score=scaled)
+        rows += renamed([*exams, result], f"c{k:03}")
+    return rows
+
+
+def answers_for_me(tmp_path: Path, rows: Sequence[Record]) -> Readiness:
+    """Answer for a candidate at 75 % beside others, for an exam whose cut is 70 % of the questions."""
+    known = known_blueprints(Store(tmp_path / "none.duckdb"))[EXAM]
+    cut = replace(known.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
+    blueprint = replace(known, code="OWN-1", cut=cut)
+    mine = practice_exam(TODAY - timedelta(days=2), [(9, 12), (12, 16), (18, 24), (9, 12)], exam_code="OWN-1")
+    return readiness(store_with(tmp_path, [*mine, *rows]), blueprint, "me", TODAY)
+
+
+def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path) -> None:
+    """Where all who sat it got fifteen points less than in practice, less is expected of the candidate too."""
+    folders = [tmp_path / name for name in ("untold", "told")]
+    for folder in folders:
+        folder.mkdir()
+    unscored = [row for row in varied(code="OWN-1") if not isinstance(row, ExamOutcome)]
+    before = answers_for_me(folders[0], unscored)
+    after = answers_for_me(folders[1], varied(code="OWN-1", score=15))
+    assert (after.cohort.n_outcomes, after.cohort.n_scores) == (30, 30)
+    assert after.percent_correct.value < before.percent_correct.value - 5
+    assert after.pass_probability.value < before.pass_probability.value - 0.1
+
+
+def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path) -> None:
+    """Results that have little to do with practice say that the score is less sure, not where it lies."""
+    folders = [tmp_path / name for name in ("untold", "told")]
+    for folder in folders:
+        folder.mkdir()
+    before = answers_for_me(folders[0], [row for row in varied(code="OWN-1") if not isinstance(row, ExamOutcome)])
+    after = answers_for_me(folders[1], varied(code="OWN-1"))
+    widths = [answer.percent_correct.high - answer.percent_correct.low for answer in (before, after)]
+    assert (after.cohort.n_outcomes, after.cohort.n_scores) == (30, 0)
+    assert widths[1] > widths[0] + 2
+    medians = [int(np.searchsorted(answer.score_probabilities.cumsum(), 0.5)) for answer in (before, after)]
+    assert abs(medians[0] - medians[1]) <= 1
+
+
+def test_results_of_later_days_do_not_leak(tmp_path: Path) -> None:
+    """As of the day before the results, they are not there; as of their day they are."""
+    store = store_with(tmp_path, varied())
+    blueprint = known_blueprints(store)[EXAM]
+    form = exam_form(blueprint)
+    eve = SAT_ON - timedelta(days=1)
+    assert outcome_calibration.outcome_calibrations(store, blueprint, form, eve, NO_COHORT)[0] is NO_CALIBRATION
+    assert outcome_calibration.outcome_calibrations(store, blueprint, form, SAT_ON, NO_COHORT)[0].n_outcomes == 30

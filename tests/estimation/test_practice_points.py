@@ -1,0 +1,48 @@
+"""Practice exams as points."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.evidence import Evidence, read_evidence
+from analytics.estimation.practice_points import practice_points
+from analytics.models.intervals import wilson
+from analytics.records import TOTAL_DOMAIN, Record
+from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
+
+FIRST = practice_exam(date(2026, 11, 1), [(3, 10), (8, 12)])
+SECOND = practice_exam(date(2026, 11, 8), [(9, 10), (6, 12)], provider="Provider B", n_seen=6)
+
+
+def _evidence(folder: Path, records: list[Record]) -> Evidence:
+    return read_evidence(store_with(folder, records), shipped_blueprints()[EXAM], ["me"], TODAY)
+
+
+def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
+    """Its counts are the sums of its domains, whatever the order of the rows."""
+    points = practice_points(_evidence(tmp_path, [*SECOND, *FIRST]))
+    assert [(p.day, p.n_correct, p.n_items) for p in points] == [
+        (date(2026, 11, 1), 11, 22),
+        (date(2026, 11, 8), 15, 22),
+    ]
+    assert [p.provider for p in points] == ["Provider A", "Provider B"]
+
+
+def test_a_domain_has_points_of_its_own(tmp_path: Path) -> None:
+    """Only its questions count, with the range of chance that their number leaves."""
+    point = practice_points(_evidence(tmp_path, [*FIRST]), "2")[0]
+    assert (point.n_correct, point.n_items, point.share) == (8, 12, wilson(8, 12))
+
+
+def test_questions_seen_before_are_counted(tmp_path: Path) -> None:
+    """Six of ten and six of twelve are 12 of 22."""
+    whole = practice_points(_evidence(tmp_path, [*SECOND]))[0]
+    assert (whole.n_seen, round(whole.seen_share * 22)) == (12, 12)
+
+
+def test_a_result_known_only_as_a_whole_is_in_no_domain(tmp_path: Path) -> None:
+    """It is a point of the exam, not of a domain."""
+    evidence = _evidence(tmp_path, [replace(FIRST[0], domain_id=TOTAL_DOMAIN)])
+    assert len(practice_points(evidence)) == 1
+    assert practice_points(evidence, "1") == ()

@@ -1,0 +1,409 @@
+"""Tests of the questions that the Data page asks about a file, and of what it remembers."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from analytics.clock import DayRule
+from analytics.records import Activity, DomainResult, ExamOutcome, PlannedSession, Row, StudySession
+from analytics.store import Store
+from dashboard.formatting import unescaped
+from dashboard.text import add as add_text
+from dashboard.text import common
+from dashboard.text import data as data_text
+from dashboard.text import mapping as text
+from tests.inputs.builders import MADE_AT, practice_exam, session, store_with
+from tests.inputs.ingest_inputs import workbook
+from tests.inputs.pages import page_of, words
+from tests.inputs.pdf_files import pdf
+
+STUDY_LOG = b"""\
+Timestamp,Date,Domain,Sub-Objective,Resources Used,Time Spent (Minutes),Notes,Confidence (1-5),Status
+2026-03-01 20:11:05,2026-03-01,Fundamentals of AI and ML,,Whitepaper,50,read it twice,3,Done
+2026-03-02 20:11:05,2026-03-02,Networking,,Video course,40,,2,Done
+2026-03-03 20:11:05,2026-03-03,,,Video course,45,,2,Done
+"""
+TEST_LOG = b"""\
+Timestamp,Date,Domain(s),Number of Questions,Score (%),Test Duration (Minutes),Test Type
+2026-03-01 20:11:05,2026-03-01,Fundamentals of AI and ML (20%),20,75,30,Set A
+2026-03-02 20:11:05,2026-03-02,"Fundamentals of AI and ML, Fundamentals of Generative AI",20,75,30,Set B
+2026-03-03 20:11:05,2026-03-03,,20,77,30,Set C
+"""
+TOGGL = b"""\
+"Description","Duration","Project","Tags","Start date","Start time","Stop date","Stop time"
+"Read chapter 1","0:50:00","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"
+"Standup","0:15:00","Work","-","2026-03-01","10:00:00","2026-03-01","10:15:00"
+"Lab","1:10:00","AWS","-","2026-03-02","09:00:00","2026-03-02","10:10:00"
+"""
+CALENDAR = b"""\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Study
+END:VEVENT
+END:VCALENDAR
+"""
+GENERATIVE = "2 · Fundamentals of Generative AI"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Store:
+    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
+
+
+def page(own: Store, monkeypatch: pytest.MonkeyPatch, *opened: str) -> AppTest:
+    app = page_of("data", own.path, monkeypatch)
+    for section in opened:
+        app.session_state[section] = True
+    return sound(app.run())
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
+    return press(sound(app.run()), data_text.IMPORT)
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(button for button in app.button if button.label == label)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return sound(button(app, label).click().run())
+
+
+def choose(app: AppTest, label: str, value: object) -> AppTest:
+    """Answer a question that offers a choice."""
+    widgets = [*app.selectbox, *app.radio]
+    widget = next(widget for widget in widgets if widget.label.startswith(label))
+    return sound(widget.set_value(value).run())
+
+
+def edit(app: AppTest, part_of_key: str, edits: dict[int, dict[str, object]]) -> AppTest:
+    """Change cells of a table as the browser would."""
+    key = next(key for key in app.session_state if part_of_key in str(key))
+    app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    return sound(app.run())
+
+
+def said(app: AppTest) -> str:
+    return unescaped(words(app))
+
+
+def test_a_study_log_comes_in_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns are guessed, the rows shown as they will be read; nothing is in before the button is pressed."""
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    assert app.selectbox[0].value == "study_sessions"
+    assert "2 rows can go in and 1 has problems." in said(app)
+    assert own.records(StudySession) == []
+    app = press(app, text.IMPORT)
+    assert [(s.started_at, s.time_on_task_min, s.domain_id, s.resource) for s in sorted_sessions(own)] == [
+        (date(2026, 3, 1), 50, "1", "Whitepaper"),
+        (date(2026, 3, 3), 45, None, "Video course"),
+    ]
+    assert "3 rows read: 2 imported, 0 there already, 1 with problems." in app.warning[0].value
+
+
+def sorted_sessions(own: Store) -> list[StudySession]:
+    return sorted(own.records(StudySession), key=lambda study: study.started_at.isoformat())
+
+
+def test_a_name_that_is_no_domain_is_given_one(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows with a name that the exam does not know come in once it is said which domain is meant."""
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    app = edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
+    assert "3 rows can go in." in said(app)
+    press(app, text.IMPORT)
+    assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
+
+
+def test_what_was_answered_holds_for_the_next_such_file(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second month's file goes in without a question, until the answers are forgotten."""
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    app = press(edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}}), text.IMPORT)
+    more = STUDY_LOG.replace(b"2026-03-", b"2026-04-")
+    app = drop(app, ("april.csv", more))
+    assert text.IMPORT not in [b.label for b in app.button]
+    assert len(own.records(StudySession)) == 6
+    app = press(page(own, monkeypatch, text.KEPT), text.FORGET)
+    app = drop(app, ("may.csv", more.replace(b"2026-04-", b"2026-05-")))
+    assert not button(app, text.IMPORT).disabled
+
+
+def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One domain or none is taken; 75 % of 20 is 15 right, 77 % of 20 is no whole number."""
+    app = drop(page(own, monkeypatch), ("tests.csv", TEST_LOG))
+    assert app.selectbox[0].value == "practice_exams"
+    assert "1 row can go in and 2 have problems." in said(app)
+    assert "cannot be told apart" in said(app)
+    assert not [key for key in app.session_state if "_names_" in str(key)]
+    press(app, text.IMPORT)
+    (result,) = [r for r in own.records(DomainResult) if r.form == "Set A"]
+    assert (result.domain_id, result.n_items, result.n_correct, result.duration_min) == ("1", 20, 15, 30)
+
+
+def test_a_score_of_a_full_score_is_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`date,exam,score,full_score` needs to know in what the score counts; then 13 of 20 is 65 %."""
+    table = b"date,exam,score,full_score\n2026-03-14,Set 1,65,20\n2026-03-21,Set 2,70,20\n"
+    app = drop(page(own, monkeypatch), ("scores.csv", table))
+    assert button(app, text.IMPORT).disabled
+    app = press(choose(app, text.WHICH_SCORE, "percent"), text.IMPORT)
+    typed = sorted(
+        (r for r in own.records(DomainResult) if r.form),
+        key=lambda r: r.form or "",
+    )
+    assert [(r.form, r.domain_id, r.n_items, r.n_correct) for r in typed] == [
+        ("Set 1", "total", 20, 13),
+        ("Set 2", "total", 20, 14),
+    ]
+
+
+def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says why it cannot come in, and another answer can be given."""
+    table = b"date,exam,score,full_score\n2026-03-14,Set 1,650,1000\n2026-03-21,Set 2,700,1000\n"
+    app = drop(page(own, monkeypatch), ("scores.csv", table))
+    app = choose(app, text.WHICH_SCORE, "scaled")
+    assert "750 of 1000 is not 75 %" in unescaped(app.error[0].value)
+    assert button(app, text.IMPORT).disabled
+
+
+def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """0,65 of 20 is 13 right once the comma is a decimal mark and the score a part of one."""
+    table = b'date,score,questions\n2026-03-14,"0,65",20\n2026-03-21,"0,7",20\n'
+    app = drop(page(own, monkeypatch), ("scores.csv", table))
+    app = choose(app, text.WHICH_DECIMAL, ",")
+    app = press(choose(app, text.WHICH_SCORE, "fraction"), text.IMPORT)
+    assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [13, 14]
+
+
+def test_right_of_asked_needs_no_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column of 13/20 says what it is."""
+    app = drop(page(own, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
+    press(app, text.IMPORT)
+    assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [13, 14]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """03/04/2026 is shown as both days; the answer decides, and is not asked for again."""
+    table = b"date,minutes,activity\n03/04/2026,50,reading\n05/04/2026,40,reading\n"
+    app = drop(page(own, monkeypatch), ("log.csv", table))
+    labels = app.radio[0].options
+    assert [unescaped(label) for label in labels] == ["03/04/2026 is 3 April 2026", "03/04/2026 is 4 March 2026"]
+    app = press(choose(app, text.WHICH_ORDER, "mdy"), text.IMPORT)
+    assert [s.started_at for s in sorted_sessions(own)] == [date(2026, 3, 4), date(2026, 5, 4)]
+
+
+def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """1.5 under `duration` may be hours or minutes."""
+    app = drop(page(own, monkeypatch), ("log.csv", b"date,duration\n2026-03-01,1.5\n2026-03-02,2\n"))
+    app = press(choose(app, text.WHICH_TIME, "h"), text.IMPORT)
+    assert [s.time_on_task_min for s in sorted_sessions(own)] == [90, 120]
+
+
+def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns that no guess knows are matched by hand; each is named as it stands in the file."""
+    book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 30], [date(2026, 3, 2), "Book", 45]])
+    app = drop(page(own, monkeypatch), ("mine.xlsx", book))
+    assert "Still to be found: its day, also with the time and how long you studied" in said(app)
+    app = choose(app, "**Wann**", "started_at")
+    app = choose(app, "**Quelle**", "resource")
+    app = choose(app, "**Spent**", "time_on_task_min")
+    app = press(choose(app, text.WHICH_TIME, "min"), text.IMPORT)
+    assert [(s.started_at, s.resource, s.time_on_task_min) for s in sorted_sessions(own)] == [
+        (date(2026, 3, 1), "Book", 30),
+        (date(2026, 3, 2), "Book", 45),
+    ]
+
+
+def test_two_columns_cannot_be_one_thing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says which meaning was chosen twice, and the file cannot go in."""
+    app = drop(page(own, monkeypatch), ("log.csv", b"date,minutes,what\n2026-03-01,50,x\n"))
+    app = choose(app, "**what**", "started_at")
+    assert "Only one column can be: its day, also with the time." in unescaped(app.error[0].value)
+    assert button(app, text.IMPORT).disabled
+
+
+def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tracker's file: the zone, then the projects with their hours, then what they are about, for all files."""
+    app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
+    app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
+    (projects,) = app.multiselect
+    assert projects.options == ["AWS (2 h)", "Work (15 min)"]
+    app = sound(projects.set_value(["AWS"]).run())
+    assert "2 rows can go in and 1 is left out." in said(app)
+    edits: dict[int, dict[str, object]] = {
+        0: {text.COLUMN_DOMAIN: "1.2 · Practical use cases", text.COLUMN_ACTIVITY: common.ACTIVITIES[Activity.LAB]}
+    }
+    app = press(edit(app, "_titles_AIF-C01", edits), text.IMPORT)
+    assert [(s.time_on_task_min, s.domain_id, s.task_id, s.activity) for s in sorted_sessions(own)] == [
+        (50, "1", "1.2", Activity.LAB),
+        (70, "1", "1.2", Activity.LAB),
+    ]
+    app = drop(app, ("march.csv", TOGGL.replace(b"2026-03-0", b"2026-03-1")))
+    assert [(s.domain_id, s.activity) for s in own.records(StudySession)] == [("1", Activity.LAB)] * 4
+
+
+def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One switch instead of a list, for a timer that is used for nothing else."""
+    app = choose(drop(page(own, monkeypatch), ("toggl.csv", TOGGL)), text.WHICH_ZONE, "Europe/Berlin")
+    app = press(sound(app.toggle[0].set_value(True).run()), text.IMPORT)
+    assert len(own.records(StudySession)) == 3
+
+
+def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The profile's zone counts for every file."""
+    own.set_day_rule("me", DayRule("Asia/Tokyo"))
+    app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
+    assert not [s for s in app.selectbox if s.label == text.WHICH_ZONE]
+    assert app.multiselect
+
+
+def test_a_file_can_be_left_out_and_the_next_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files wait in their order; nothing of the one that is left out is kept."""
+    app = drop(page(own, monkeypatch), ("one.csv", STUDY_LOG), ("two.csv", TEST_LOG))
+    assert "one.csv goes in" in said(app).replace("**", "")
+    assert "1 more file waits" in said(app)
+    app = press(app, text.LEAVE_OUT)
+    assert "two.csv goes in" in said(app).replace("**", "")
+    press(app, text.LEAVE_OUT)
+    assert (own.records(StudySession), len(own.records(DomainResult))) == ([], 5)
+
+
+def test_a_file_in_an_archive_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table within goes in by its answers; its name says where it was."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("export/log.csv", STUDY_LOG)
+    app = drop(page(own, monkeypatch), ("export.zip", out.getvalue()))
+    assert "export.zip > export/log.csv" in said(app)
+    press(app, text.IMPORT)
+    assert len(own.records(StudySession)) == 2
+
+
+def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known yet: results need an exam; titles may have one."""
+    empty = Store(tmp_path / "new.duckdb")
+    app = drop(page(empty, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
+    app = press(choose(app, text.WHICH_EXAM, "AIF-C01"), text.IMPORT)
+    assert {r.exam_code for r in empty.records(DomainResult)} == {"AIF-C01"}
+
+
+def test_titles_can_be_given_domains_before_any_exam_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exam is asked for where its domains would help; the file can go in without."""
+    empty = Store(tmp_path / "new.duckdb")
+    app = drop(page(empty, monkeypatch), ("log.csv", b"date,minutes,resource\n2026-03-14,50,Book\n"))
+    assert not button(app, text.IMPORT).disabled
+    app = choose(app, text.EXAM_OF_TITLES, "AIF-C01")
+    app = edit(app, "_titles_AIF-C01", {0: {text.COLUMN_DOMAIN: "1 · Fundamentals of AI and ML"}})
+    press(app, text.IMPORT)
+    assert [s.domain_id for s in empty.records(StudySession)] == ["1"]
+
+
+def test_a_calendar_asks_whether_what_lies_behind_was_done(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its events are plans until that is said; no other word of a file of answers is needed for it."""
+    app = drop(page(own, monkeypatch), ("my.ics", CALENDAR))
+    app = sound(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
+    assert "kind =" not in said(app)
+    app = sound(next(box for box in app.toggle if box.label == text.IS_DONE).set_value(True).run())
+    press(app, text.IMPORT)
+    assert [(s.time_on_task_min, s.note) for s in own.records(StudySession)] == [(60, "Study")]
+    assert own.records(PlannedSession) == []
+
+
+def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The PDF draws them: one row for each domain below what became of the file, saved by one button."""
+    data = pdf([["AWS Certified AI Practitioner", "Exam Date: 5/18/2026", "Candidate Score: 640Pass/Fail: FAIL"]])
+    app = page(own, monkeypatch)
+    app.file_uploader[0].set_value([("report.pdf", data, "application/pdf")])
+    app = press(sound(app.run()), data_text.IMPORT)
+    app = press(app, add_text.SAVE)
+    assert add_text.NO_WORDS in app.error[0].value
+    asked = [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
+    assert len(asked) == 5
+    for radio, word in zip(asked, ["Needs improvement"] * 2 + ["Meets competencies"] * 2, strict=False):
+        radio.set_value(word)
+    app = press(app, add_text.SAVE)
+    rows = own.records(ExamOutcome)
+    assert sorted((row.domain_id or "", row.classification, row.is_passed, row.scaled_score) for row in rows) == [
+        ("", None, False, 640),
+        ("1", "Needs improvement", False, None),
+        ("2", "Needs improvement", False, None),
+        ("3", "Meets competencies", False, None),
+        ("4", "Meets competencies", False, None),
+    ]
+    assert not [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
+
+
+def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day is asked for; each domain becomes a row, a percentage that contradicts its counts a problem."""
+    app = page(own, monkeypatch, text.PASTE)
+    pasted = "Fundamentals of AI and ML: 72 % (13/18)\nFundamentals of Generative AI: 99 % (13/18)"
+    app = press(sound(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
+    assert button(app, text.IMPORT).disabled
+    (day,) = app.date_input
+    app = sound(day.set_value(date(2026, 3, 7)).run())
+    assert "1 row can go in and 1 has problems." in said(app)
+    press(app, text.IMPORT)
+    (result,) = [r for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)]
+    assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
+
+
+def test_pasted_words_that_are_no_results_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence shows what a line must look like, and the words stay; without any, they are asked for."""
+    app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
+    assert app.error[0].value == text.NOTHING_PASTED
+    app = press(sound(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
+    assert "52.38 % (11/21)" in unescaped(app.table[0].value["Reason"][0])
+    assert app.text_area[0].value == "it went well"
+    whole = "2026-03-07 Set 1 AIF-C01\nTotal: 75.38 % (49/65)"
+    app = press(sound(app.text_area[0].set_value(whole).run()), text.PASTE_IMPORT)
+    assert app.text_area[0].value == ""
+
+
+def test_rows_in_the_file_are_assigned_later(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts for no domain is counted on the page, assigned by title, and can be taken back."""
+    with own.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
+    app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS)
+    assert "1 row, 2 h of studying among them, counts for no domain." in said(app)
+    assert text.NOTHING_CHOSEN in press(app, text.ASSIGN_NOW).error[0].value
+    app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
+    app = press(app, text.ASSIGN_NOW)
+    assert "1 row assigned." in said(app)
+    assert [s.domain_id for s in own.records(StudySession)] == ["2"]
+    assert "count for no domain" not in said(app)
+    press(app, "Take import 3 back")
+    assert [s.domain_id for s in own.records(StudySession)] == [None]
+
+
+def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says what must come first, and with nothing to assign that all is assigned."""
+    store = store_with(tmp_path, [session(date(2026, 11, 5), 2)])
+    assert text.NEEDS_EXAM in words(page(store, monkeypatch, text.ASSIGN))
+    store.undo()
+    assert text.ALL_ASSIGNED in words(page(store, monkeypatch, text.ASSIGN))
+
+
+def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only then: the exam is chosen among all that are known, and the rows go in for it."""
+    own = Store(tmp_path / "own.duckdb")
+    table = b"practice_exam_id,taken_at,domain_id,n_items,n_correct\nset-1,2026-03-01,1,20,15\n"
+    app = drop(page(own, monkeypatch), ("results.csv", table))
+    app = sound(next(box for box in app.selectbox if box.label == text.WHICH_EXAM).select("AIF-C01").run())
+    press(app, text.IMPORT)
+    (row,) = own.records(DomainResult)
+    assert (row.exam_code, row.n_correct) == ("AIF-C01", 15)

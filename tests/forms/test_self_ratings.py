@@ -1,0 +1,85 @@
+"""The self-ratings: one press for each task, every level in words."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.records import SelfRating
+from analytics.store import Store
+from dashboard.text import add as add_text
+from dashboard.text import self_ratings as text
+from tests.inputs.builders import TODAY, practice_exam, rating, store_with
+from tests.inputs.pages import page_of
+
+EXAM = "AIF-C01"
+N_TASKS = sum(len(domain.tasks) for domain in shipped_blueprints()[EXAM].domains)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Store:
+    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM))
+
+
+def page(store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    app = page_of("add", store.path, monkeypatch)
+    app.radio(key="form").set_value(add_text.RATINGS).run()
+    return app
+
+
+def rate(app: AppTest, line: str, level: int) -> None:
+    next(group for group in app.radio if group.label.startswith(line)).set_value(level)
+
+
+def save(app: AppTest) -> AppTest:
+    next(button for button in app.button if button.label == text.SAVE).click().run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
+    return [(r.domain_id, r.task_id, r.rating, r.rated_on) for r in store.records(SelfRating)]
+
+
+def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words on the buttons are those of the table that explains them."""
+    app = page(own, monkeypatch)
+    lines = [group for group in app.radio if str(group.key).startswith("rate_")]
+    assert len(lines) == N_TASKS
+    assert list(lines[0].options) == list(text.SHORT.values())
+    assert list(app.table[0].value[text.LEVEL]) == list(text.SHORT.values())
+    assert set(text.SHORT) == set(text.LEVELS) == {1, 2, 3, 4, 5}
+
+
+def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was chosen is the rating of the day, and stands there the next time."""
+    app = page(own, monkeypatch)
+    rate(app, "1\\.1", 2)
+    rate(app, "3\\.2", 5)
+    app = save(app)
+    assert kept(own) == [("1", "1.1", 2, TODAY), ("3", "3.2", 5, TODAY)]
+    assert f"2 of {N_TASKS} lines are rated" in app.success[0].value
+    again = page(own, monkeypatch)
+    assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
+
+
+def test_only_what_has_changed_is_a_new_rating(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier rating keeps its day; a domain that was rated as a whole keeps its line."""
+    old = date(2026, 10, 11)
+    store = store_with(
+        tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM), rating("1", 3), rating("2", 4)]
+    )
+    app = page(store, monkeypatch)
+    wholes = [group for group in app.radio if group.label == text.WHOLE_DOMAIN]
+    assert [group.value for group in wholes] == [3, 4]
+    wholes[0].set_value(2)
+    save(app)
+    assert sorted(kept(store)) == [("1", None, 2, TODAY), ("1", None, 3, old), ("2", None, 4, old)]
+
+
+def test_nothing_to_save_is_said(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press with nothing chosen saves nothing."""
+    assert [error.value for error in save(page(own, monkeypatch)).error] == [text.NO_RATING]
+    assert kept(own) == []

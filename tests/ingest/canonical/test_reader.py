@@ -1,0 +1,532 @@
+"""Tests of the six canonical tables. Where a test has no other rule, its docstring is the file."""
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import Import
+from analytics.ingest.canonical.columns import DERIVED_FIELDS, LIMITS, LONG_TEXTS
+from analytics.ingest.canonical.reader import READERS
+from analytics.records import (
+    Activity,
+    CheckIn,
+    Confidence,
+    DomainResult,
+    ErrorCause,
+    ExamOutcome,
+    ItemResponse,
+    LabKind,
+    Record,
+    SelfRating,
+    StudySession,
+)
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_text
+
+WITH_EXAM = dataclasses.replace(CONTEXT, exam_code=EXAM)
+
+EXAMS = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct"
+COUNTS = f"{EXAMS},n_seen_before,n_correct_seen_before"
+RESPONSES = "practice_exam_id,taken_at,exam_code,domain_id,is_correct"
+SESSIONS = "started_at,time_on_task_min,activity"
+RATINGS = "rated_on,domain_id,rating"
+OUTCOMES = "taken_on,exam_code,is_passed"
+
+
+def rows_of(header: str, *rows: str, exam_code: str | None = None) -> Import:
+    """Read a table of a header and rows."""
+    context = dataclasses.replace(CONTEXT, exam_code=exam_code)
+    return read_text("\n".join([header, *rows]), context=context)
+
+
+def records(result: Import) -> list[Record]:
+    """Give the records; a test that reads them wants no problems."""
+    assert result.problems == ()
+    return [row.record for row in result.rows]
+
+
+def keys(result: Import) -> list[str]:
+    """Give the keys that the reader made."""
+    return [
+        r.session_key if isinstance(r, StudySession) else r.response_key
+        for r in records(result)
+        if isinstance(r, StudySession | ItemResponse)
+    ]
+
+
+def test_a_practice_exam_is_read_whole() -> None:
+    """Every column of the contract becomes its field."""
+    result = rows_of(
+        "candidate,practice_exam_id,taken_at,exam_code,provider,form,sitting,is_timed,is_closed_book,place,"
+        "duration_min,domain_id,n_items,n_correct,n_seen_before,n_correct_seen_before",
+        "anna,pe-1,2026-03-01T09:00Z,SAA-C03,Shop,A,2,yes,no,home,130,1,20,15,4,3",
+    )
+    assert result.format == "practice_exams"
+    assert records(result) == [
+        DomainResult(
+            candidate_id="anna",
+            practice_exam_id="pe-1",
+            taken_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+            exam_code="SAA-C03",
+            provider="Shop",
+            form="A",
+            sitting=2,
+            is_timed=True,
+            is_closed_book=False,
+            place="home",
+            duration_min=130.0,
+            domain_id="1",
+            n_items=20,
+            n_correct=15,
+            n_seen_before=4,
+            n_correct_seen_before=3,
+        )
+    ]
+
+
+def test_responses_are_read_whole() -> None:
+    """
+    candidate,practice_exam_id,taken_at,exam_code,provider,form,sitting,is_timed,is_closed_book,position,item_id,domain_id,task_id,services,is_correct,response_time_s,is_flagged,is_revisited,confidence,error_cause,chosen,correct_answer
+    anna,pe-1,2026-03-01,SAA-C03,Shop,A,1,1,0,3,q-7,1,1.2,S3;EC2,false,71.5,true,no,Unsure,confused_pair,B,C
+    """
+    result = read_text(test_responses_are_read_whole.__doc__)
+    assert result.format == "item_responses"
+    assert records(result) == [
+        ItemResponse(
+            candidate_id="anna",
+            practice_exam_id="pe-1",
+            response_key="item:q-7",
+            taken_at=date(2026, 3, 1),
+            exam_code="SAA-C03",
+            provider="Shop",
+            form="A",
+            sitting=1,
+            is_timed=True,
+            is_closed_book=False,
+            position=3,
+            item_id="q-7",
+            domain_id="1",
+            task_id="1.2",
+            services="S3;EC2",
+            is_correct=False,
+            response_time_s=71.5,
+            is_flagged=True,
+            is_revisited=False,
+            confidence=Confidence.UNSURE,
+            error_cause=ErrorCause.CONFUSED_PAIR,
+            chosen="B",
+            correct_answer="C",
+        )
+    ]
+
+
+def test_study_sessions_are_read_whole() -> None:
+    """
+    started_at,time_on_task_min,activity,domain_id,task_id,resource,is_new_material,lab_kind,n_errors_met,cost,currency,note
+    2026-03-01T09:00,50,lab,1,1.2,Course,yes,from_requirements,3,4.20,EUR,"two
+    lines"
+    """
+    result = read_text(test_study_sessions_are_read_whole.__doc__)
+    (session,) = records(result)
+    assert isinstance(session, StudySession)
+    assert dataclasses.replace(session, session_key="") == StudySession(
+        session_key="",
+        started_at=datetime(2026, 3, 1, 8, tzinfo=UTC),
+        time_on_task_min=50.0,
+        activity=Activity.LAB,
+        domain_id="1",
+        task_id="1.2",
+        resource="Course",
+        is_new_material=True,
+        lab_kind=LabKind.FROM_REQUIREMENTS,
+        n_errors_met=3,
+        cost=4.2,
+        currency="EUR",
+        note="two\nlines",
+    )
+    assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
+
+
+def test_the_small_tables_are_read_whole() -> None:
+    """Ratings, outcomes and check-ins have days, not moments."""
+    day = date(2026, 3, 1)
+    rating = rows_of("candidate,rated_on,domain_id,task_id,rating,note", "anna,2026-03-01,1,1.1,4,fair")
+    outcome = rows_of(
+        "candidate,taken_on,exam_code,scaled_score,is_passed,domain_id,classification",
+        "anna,2026-03-01,SAA-C03,790,true,,",
+        "anna,2026-03-01,SAA-C03,,true,2,Meets Competencies",
+    )
+    check_in = rows_of("candidate,on,sleep_h,exercise_min,evening_screen_min,note", "anna,2026-03-01,7.5,30,0,fine")
+    assert records(rating) == [
+        SelfRating(candidate_id="anna", rated_on=day, domain_id="1", task_id="1.1", rating=4, note="fair")
+    ]
+    whole = ExamOutcome(candidate_id="anna", taken_on=day, exam_code="SAA-C03", scaled_score=790.0, is_passed=True)
+    part = dataclasses.replace(whole, scaled_score=None, domain_id="2", classification="Meets Competencies")
+    assert records(outcome) == [whole, part]
+    assert records(check_in) == [
+        CheckIn(candidate_id="anna", on=day, sleep_h=7.5, exercise_min=30.0, evening_screen_min=0.0, note="fine")
+    ]
+    assert [r.format for r in (rating, outcome, check_in)] == ["self_ratings", "exam_outcomes", "check_ins"]
+
+
+def test_every_number_has_limits_and_every_name_is_a_column() -> None:
+    """A new column cannot be forgotten, nor an old one be kept."""
+    columns = {column.name: column for reader in READERS for column in reader.columns}
+    numbers = {name for name, column in columns.items() if column.types & {int, float}}
+    assert numbers == set(LIMITS)
+    assert set(columns) >= LONG_TEXTS
+    assert not set(columns) & DERIVED_FIELDS
+
+
+def test_missing_is_not_zero() -> None:
+    """Blank, a dash and N/A in an optional column say that nothing is known."""
+    result = rows_of("on,sleep_h,exercise_min,evening_screen_min,note", "2026-03-01,-,N/A,,n/a")
+    assert records(result) == [CheckIn(on=date(2026, 3, 1))]
+
+
+def test_a_row_without_a_candidate_is_mine() -> None:
+    """An empty cell and an absent column say the same."""
+    result = rows_of("candidate,on", ",2026-03-01", "me,2026-03-01")
+    assert records(result) == [CheckIn(on=date(2026, 3, 1))] * 2
+
+
+def test_an_apostrophe_of_the_export_is_taken_away() -> None:
+    """One only, and in numbers too, so that a round trip is exact."""
+    result = rows_of("on,sleep_h,note", "2026-03-01,'+7,'=1+1", "2026-03-02,7,''@x", "2026-03-03,7,'tis")
+    assert [r.note for r in records(result) if isinstance(r, CheckIn)] == ["=1+1", "'@x", "'tis"]
+    assert found(rows_of("on,sleep_h", "2026-03-01,'-3")) == [("2", "sleep_h", "'-3")]
+
+
+def test_a_note_keeps_its_blanks_and_an_id_loses_them() -> None:
+    """An id with a blank at its end would be another id."""
+    result = rows_of(f"{SESSIONS},domain_id,note", "2026-03-01,50, video ,1 , a ")
+    (session,) = records(result)
+    assert isinstance(session, StudySession)
+    assert (session.domain_id, session.note) == ("1", " a ")
+
+
+def test_unknown_columns_are_left_out_with_a_notice() -> None:
+    """The order of the columns does not matter either."""
+    result = rows_of("mood,on,weather,", "good,2026-03-01,sun,x")
+    assert records(result) == [CheckIn(on=date(2026, 3, 1))]
+    assert result.notices == ("Columns that Cutscore does not know were left out: mood, weather.",)
+
+
+def test_a_header_alone_is_an_import_of_nothing() -> None:
+    """It is no mistake, but it is said."""
+    result = rows_of(RATINGS)
+    assert (result.n_read, result.notices) == (0, ("The file has a header and no rows.",))
+
+
+def test_the_exam_beside_the_file_stands_in_for_an_absent_one() -> None:
+    """It fills an absent column and an empty cell, and never replaces what is there."""
+    absent = rows_of("taken_on,is_passed", "2026-03-01,yes", exam_code=EXAM)
+    empty = rows_of(OUTCOMES, "2026-03-01,,yes", "2026-03-01,OTHER,yes", exam_code=EXAM)
+    codes = [r.exam_code for r in records(absent) + records(empty) if isinstance(r, ExamOutcome)]
+    assert codes == [EXAM, EXAM, "OTHER"]
+
+
+def test_without_an_exam_the_question_has_its_option() -> None:
+    """The file is refused with the option that answers it; an empty cell costs its row."""
+    with pytest.raises(UnreadableFileError, match="--exam"):
+        rows_of("taken_on,is_passed", "2026-03-01,yes")
+    assert found(rows_of(OUTCOMES, "2026-03-01,,yes")) == [("2", "exam_code", "")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "column", "reason"),
+    [
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,0,0", "n_items", "between 1 and 100000"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,100001,0", "n_items", "between 1"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,-1", "n_correct", "between 0"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,1.5", "n_correct", "whole"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,nan", "n_correct", "finite"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,", "n_correct", "must be filled"),
+        (EXAMS, "-,2026-03-01,SAA-C03,1,20,1", "practice_exam_id", "must be filled"),
+        (EXAMS, "pe,2026-11-26,SAA-C03,1,20,1", "taken_at", "future"),
+        (EXAMS, "pe,1989-12-31,SAA-C03,1,20,1", "taken_at", "1990"),
+        (EXAMS, "pe,03/01/2026,SAA-C03,1,20,1", "taken_at", "write it as 2026-03-01"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,9,20,1", "domain_id", "it has: 1, 2, 3, 4"),
+        (EXAMS, "pe,2026-03-01,SAA-C03,1,20,21", "n_correct", "21 of 20"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,21,5", "n_seen_before", "21 of 20"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,4,5", "n_correct_seen_before", "5 of 4"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,15,11", "n_correct_seen_before", "all right answers"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,15,10,4", "n_correct_seen_before", "11 right answers to 10"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,,5", "n_correct_seen_before", "without n_seen_before"),
+        (RESPONSES, "pe,2026-03-01,SAA-C03,9,1", "domain_id", "it has: 1, 2, 3, 4"),
+        (RESPONSES, "pe,2026-03-01,SAA-C03,total,1", "domain_id", "it has: 1, 2, 3, 4"),
+        (RESPONSES, "pe,2026-03-01,SAA-C03,1,perhaps", "is_correct", "true or false"),
+        (f"{RESPONSES},confidence", "pe,2026-03-01,SAA-C03,1,1,high", "confidence", "guess, unsure"),
+        (f"{RESPONSES},error_cause", "pe,2026-03-01,SAA-C03,1,0,luck", "error_cause", "knowledge, conf"),
+        (f"{RESPONSES},response_time_s", "pe,2026-03-01,SAA-C03,1,0,0", "response_time_s", "more than 0"),
+        (f"{RESPONSES},response_time_s", "pe,2026-03-01,SAA-C03,1,0,86401", "response_time_s", "86400"),
+        (SESSIONS, "2026-11-26,50,video", "started_at", "future"),
+        (SESSIONS, "2026-03-01,0,video", "time_on_task_min", "more than 0"),
+        (SESSIONS, "2026-03-01,1441,video", "time_on_task_min", "at most 1440"),
+        (SESSIONS, "2026-03-01,50,dancing", "activity", "reading, video, lab"),
+        (f"{SESSIONS},lab_kind", "2026-03-01,50,lab,free", "lab_kind", "guided, from_requirements"),
+        (f"{SESSIONS},note", f"2026-03-01,50,lab,{'x' * 2001}", "note", "2000"),
+        (f"{SESSIONS},note", "2026-03-01,50,lab,\x07", "note", "U+0007"),
+        (RATINGS, "2026-03-01,1,6", "rating", "between 1 and 5"),
+        (RATINGS, "2026-11-26,1,5", "rated_on", "future"),
+        (OUTCOMES, "2026-11-26,SAA-C03,1", "taken_on", "future"),
+        (f"{OUTCOMES},domain_id", "2026-03-01,SAA-C03,1,9", "domain_id", "it has: 1, 2, 3, 4"),
+        (f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,1,79", "scaled_score", "100 to 1000"),
+        ("on,sleep_h", "2026-03-01,25", "sleep_h", "between 0 and 24"),
+        ("on,sleep_h", "2026-11-26,7", "on", "future"),
+    ],
+)
+def test_a_row_that_cannot_be_true_is_a_problem(header: str, row: str, column: str, reason: str) -> None:
+    """It is named by line, column, value and reason, and nothing of it is taken."""
+    result = rows_of(header, row)
+    assert (result.rows, result.n_read) == ((), 1)
+    (problem,) = result.problems
+    assert (problem.line, problem.column) == ("2", column)
+    assert problem.value.removesuffix("…") in row
+    assert reason in problem.reason
+
+
+def test_one_bad_row_loses_no_other_and_shows_all_its_problems() -> None:
+    """
+    started_at,time_on_task_min,activity
+    2026-03-01,50,video
+    yesterday,fifty,video
+    2026-03-03,50,lab
+    """
+    result = read_text(test_one_bad_row_loses_no_other_and_shows_all_its_problems.__doc__)
+    assert lines(result) == ["2", "4"]
+    assert found(result) == [("3", "started_at", "yesterday"), ("3", "time_on_task_min", "fifty")]
+    assert (result.n_read, result.n_failed) == (3, 1)
+
+
+def test_counts_that_fit_are_taken_at_their_limits() -> None:
+    """All seen, none seen, all right, none right."""
+    result = rows_of(
+        COUNTS,
+        "a,2026-03-01,SAA-C03,1,20,20,20,20",
+        "b,2026-03-01,SAA-C03,1,20,0,0,0",
+        "c,2026-03-01,SAA-C03,1,20,10,10,0",
+        "d,2026-03-01,SAA-C03,1,20,10,5,",
+    )
+    assert len(records(result)) == 4
+
+
+def test_a_problem_of_an_absent_column_has_no_value() -> None:
+    """The exam came from beside the file, so its cell cannot be shown."""
+    result = rows_of(
+        "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct,n_correct_seen_before",
+        "pe,2026-03-01,SAA-C03,1,20,10,4",
+    )
+    assert found(result) == [("2", "n_correct_seen_before", "4")]
+
+
+def test_rows_of_one_practice_exam_agree() -> None:
+    """Another day or exam under the same id is a problem of the later row; another candidate is not."""
+    result = rows_of(
+        f"candidate,{EXAMS}",
+        "a,pe,2026-03-01,SAA-C03,1,20,10",
+        "a,pe,2026-03-02,SAA-C03,2,20,10",
+        "a,pe,2026-03-01,OTHER,3,20,10",
+        "b,pe,2026-03-09,SAA-C03,1,20,10",
+    )
+    assert lines(result) == ["2", "5"]
+    assert found(result) == [("3", "taken_at", "2026-03-02"), ("4", "exam_code", "OTHER")]
+    assert "line 2 has 2026-03-01" in result.problems[0].reason
+
+
+def test_a_refused_row_does_not_speak_for_its_practice_exam() -> None:
+    """The later rows need to agree with the first row that was taken."""
+    result = rows_of(
+        EXAMS,
+        "pe,2026-03-01,SAA-C03,9,20,10",
+        "pe,2026-03-02,SAA-C03,1,20,10",
+        "pe,2026-03-01,SAA-C03,2,20,10",
+    )
+    assert lines(result) == ["3"]
+    assert found(result) == [("2", "domain_id", "9"), ("4", "taken_at", "2026-03-01")]
+    assert "line 3 has 2026-03-02" in result.problems[1].reason
+
+
+def test_a_date_time_in_a_column_of_days_is_noted() -> None:
+    """Its day is that of the zone in which it was read."""
+    result = rows_of(RATINGS, "2026-03-01T09:00,1,4", exam_code=EXAM)
+    assert records(result) == [SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)]
+    assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
+
+
+def test_a_whole_number_may_have_a_decimal_comma() -> None:
+    """12,0 is 12 where a comma does not part the cells; 1,000 may be a thousand, so it is refused."""
+    semicolons = EXAMS.replace(",", ";")
+    result = rows_of(semicolons, "a;2026-03-01;SAA-C03;1;20,0;12,00", "b;2026-03-01;SAA-C03;1;1,000;12")
+    (row,) = result.rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.n_items, row.record.n_correct) == (20, 12)
+    assert found(result) == [("3", "n_items", "1,000")]
+
+
+def test_a_row_without_an_exam_must_fit_one_of_its_candidates_exams() -> None:
+    """Of several exams the row may mean any; a domain that none of them has is a slip."""
+    blueprint = CONTEXT.blueprints[EXAM]
+    context = dataclasses.replace(CONTEXT, blueprints={EXAM: blueprint, "B": blueprint}, exams_of={"me": (EXAM, "B")})
+    result = read_text(f"{RATINGS}\n2026-03-01,1,4\n2026-03-01,9,4\n", context=context)
+    assert lines(result) == ["2"]
+    assert found(result) == [("3", "domain_id", "9")]
+
+
+def test_responses_of_one_practice_exam_may_have_times_of_their_own() -> None:
+    """Each question is answered at another minute; the exam is still one."""
+    result = rows_of(
+        RESPONSES,
+        "pe,2026-03-01T09:00Z,SAA-C03,1,1",
+        "pe,2026-03-01T09:01Z,SAA-C03,1,1",
+        "pe,2026-03-01T09:02Z,OTHER,1,1",
+    )
+    assert found(result) == [("4", "exam_code", "OTHER")]
+
+
+@pytest.mark.parametrize(
+    ("total", "column"),
+    [("39,30", "n_items"), ("40,24", "n_correct"), ("42,28", "n_correct"), ("50,30", None)],
+)
+def test_a_total_holds_its_domains(total: str, column: str | None) -> None:
+    """Domains of 40 questions and 25 right ones leave the total 10 more questions, so 10 more right ones."""
+    result = rows_of(
+        EXAMS,
+        f"pe,2026-03-01,SAA-C03,total,{total}",
+        "pe,2026-03-01,SAA-C03,1,20,10",
+        "pe,2026-03-01,SAA-C03,2,20,15",
+        "other,2026-03-01,SAA-C03,total,5,5",
+    )
+    value = total.split(",")[0 if column == "n_items" else 1]
+    assert found(result) == ([] if column is None else [("2", column, value)])
+    assert result.n_read == 4
+
+
+def test_a_domain_that_is_given_again_counts_once_in_the_total() -> None:
+    """The later row replaces the earlier one."""
+    result = rows_of(
+        EXAMS,
+        "pe,2026-03-01,SAA-C03,total,20,10",
+        "pe,2026-03-01,SAA-C03,1,20,9",
+        "pe,2026-03-01,SAA-C03,1,20,10",
+    )
+    assert len(records(result)) == 3
+
+
+def test_an_exam_without_a_blueprint_is_kept_and_named_once() -> None:
+    """Its domains cannot be checked yet."""
+    result = rows_of(
+        EXAMS,
+        "a,2026-03-01,NEW-1,north,20,10",
+        "a,2026-03-01,NEW-1,south,20,10",
+        "b,2026-03-01,NEW-1,total,20,10",
+    )
+    assert len(records(result)) == 3
+    (notice,) = result.notices
+    assert "'NEW-1'" in notice
+    assert "--exam" in notice
+    assert len(rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,NEW-1,1,7").rows) == 1
+
+
+def test_sessions_and_ratings_are_checked_against_the_exam_beside_the_file() -> None:
+    """They name no exam; without one they are taken as they are."""
+    ratings = RATINGS, "2026-03-01,9,3"
+    sessions = f"{SESSIONS},domain_id", "2026-03-01,50,video,9", "2026-03-01,50,video,"
+    assert found(rows_of(*ratings, exam_code=EXAM)) == [("2", "domain_id", "9")]
+    assert found(rows_of(*sessions, exam_code=EXAM)) == [("2", "domain_id", "9")]
+    assert len(records(rows_of(*ratings))) == 1
+    assert len(records(rows_of(*sessions))) == 2
+
+
+def test_a_task_that_is_not_listed_is_a_notice_only() -> None:
+    """Lists of tasks can be incomplete."""
+    result = rows_of(f"{RATINGS},task_id", "2026-03-01,1,3,1.1", "2026-03-01,1,3,2.9", exam_code=EXAM)
+    assert len(records(result)) == 2
+    (notice,) = result.notices
+    assert "'2.9'" in notice
+
+
+def test_a_score_that_contradicts_its_result_is_noticed() -> None:
+    """The row is kept, and the notice says what cannot both be true; a score on the right side is fine."""
+    for row, words in (("0,760", "says failed with 760, where 720 passes"), ("1,700", "says passed with 700")):
+        result = rows_of(f"{OUTCOMES},scaled_score", f"2026-03-01,SAA-C03,{row}")
+        (notice,) = result.notices
+        assert len(result.rows) == 1
+        assert words in notice
+    assert rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,0,700").notices == ()
+
+
+def test_a_scaled_score_needs_a_scale_to_be_checked() -> None:
+    """An exam that publishes no scale takes any score."""
+    blueprint = CONTEXT.blueprints[EXAM]
+    bare = dataclasses.replace(blueprint, cut=dataclasses.replace(blueprint.cut, scale_min=None))
+    context = dataclasses.replace(CONTEXT, blueprints={EXAM: bare})
+    result = read_text(f"{OUTCOMES},scaled_score\n2026-03-01,SAA-C03,1,79", context=context)
+    assert len(records(result)) == 1
+
+
+def test_a_session_of_more_than_twelve_hours_is_taken_and_said() -> None:
+    """A timer may have been left running."""
+    result = rows_of(SESSIONS, "2026-03-01,720,video", "2026-03-02,721,video")
+    assert len(records(result)) == 2
+    (notice,) = result.notices
+    assert "Lines: 3." in notice
+
+
+def test_equal_sessions_both_count_and_the_same_file_twice_gives_the_same_keys() -> None:
+    """A key is the row's contents and how many like it came before."""
+    rows = ["2026-03-01T09:00+01:00,50,video", "2026-03-01T09:00+01:00,50,video", "2026-03-02,50,video"]
+    first = keys(rows_of(SESSIONS, *rows))
+    assert len(set(first)) == 3
+    assert keys(rows_of(SESSIONS, *rows)) == first
+    assert keys(rows_of(SESSIONS, *rows[1:])) == [first[0], first[2]]
+
+
+def test_a_session_has_one_key_however_it_is_written() -> None:
+    """Order of columns, absent columns, offset and number format are dress."""
+    plain = keys(rows_of(SESSIONS, "2026-03-01T09:00+01:00,50,video"))
+    assert keys(rows_of("note,activity,time_on_task_min,started_at", ",Video,50.0,2026-03-01 08:00Z")) == plain
+    assert keys(rows_of(f"candidate,{SESSIONS}", "me,2026-03-01T09:00,50,video")) == plain
+    assert keys(rows_of(f"candidate,{SESSIONS}", "you,2026-03-01T09:00,50,video")) != plain
+
+
+def test_a_response_is_known_by_its_item_else_its_position_else_its_row() -> None:
+    """Two equal rows without either are two responses."""
+    result = rows_of(
+        f"{RESPONSES},item_id,position",
+        "pe,2026-03-01,SAA-C03,1,1,q1,7",
+        "pe,2026-03-01,SAA-C03,1,1,,7",
+        "pe,2026-03-01,SAA-C03,1,1,,",
+        "pe,2026-03-01,SAA-C03,1,1,,",
+    )
+    item, position, one, other = keys(result)
+    assert (item, position) == ("item:q1", "position:7")
+    assert one.startswith("row:")
+    assert one != other
+
+
+def test_an_open_quote_swallows_no_rows() -> None:
+    """
+    started_at,time_on_task_min,activity,note
+    2026-03-01,50,video,"never closed
+    2026-03-02,50,video,fine
+    2026-03-03,50,video,"closed"
+    2026-03-04,50,video,"three
+    or
+    lines, one, with, commas
+    and an end"
+    2026-03-09,50,video,"open
+    2026-03-10,50,video,fine
+    2026-03-11,50,video,stray"
+    """
+    result = read_text(test_an_open_quote_swallows_no_rows.__doc__)
+    assert lines(result) == ["3", "4", "5", "10", "11"]
+    assert [problem.line for problem in result.problems] == ["2", "9"]
+
+
+def test_notices_have_an_end() -> None:
+    """A file of a thousand exams does not give a thousand sentences."""
+    result = rows_of(OUTCOMES, *(f"2026-03-01,X-{i},1" for i in range(1000)))
+    assert len(result.notices) == 51
+    assert result.notices[-1] == "And 950 more notices of these kinds."

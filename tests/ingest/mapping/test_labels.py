@@ -1,0 +1,115 @@
+"""Tests of what titles mean: which rows are open, and what is said of them by their title."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.labels import (
+    Meaning,
+    OpenTitle,
+    as_answers,
+    fingerprint_of,
+    meanings_of,
+    more_meanings,
+    open_titles,
+    title_of,
+    with_meaning,
+    with_meanings,
+)
+from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, map_text, parse_map
+from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
+from tests.inputs.builders import practice_exam, session
+
+DAY = date(2026, 11, 5)
+STUDY = session(DAY, 1, activity=Activity.OTHER)
+TRACKED = replace(STUDY, source_id="toggl:2026-11-05T09:00:00Z", note="AWS / Chapter 1")
+PLANNED = PlannedSession(planned_key="p", starts_at=DAY, duration_min=60, title="AWS evening")
+CARD = CardReview(review_id="1", reviewed_at=datetime(2026, 11, 5, tzinfo=UTC), rating=3, deck="AWS::S3")
+
+
+def test_a_title_is_what_the_candidate_would_call_the_row() -> None:
+    """A tracker's project, the resource before the note, the calendar's title, the deck; of typed notes all."""
+    assert title_of(TRACKED) == "AWS"
+    assert title_of(replace(TRACKED, resource="Book")) == "Book"
+    assert title_of(replace(STUDY, note="reading / writing")) == "reading / writing"
+    assert title_of(replace(STUDY, note="reading / writing", source_id="typed:2026-11-05")) == "reading / writing"
+    assert title_of(STUDY) == ""
+    assert (title_of(PLANNED), title_of(replace(PLANNED, title=None))) == ("AWS evening", "")
+    assert (title_of(CARD), title_of(replace(CARD, deck=None))) == ("AWS::S3", "")
+
+
+def test_open_rows_are_counted_by_title() -> None:
+    """Those without a domain, and those of which nobody said what was done; the most minutes come first."""
+    rows: list[Record] = [
+        TRACKED,
+        replace(TRACKED, domain_id="1"),
+        replace(TRACKED, domain_id="1", activity=Activity.LAB),
+        PLANNED,
+        CARD,
+        CARD,
+        replace(CARD, domain_id="1"),
+        *practice_exam(DAY, [(7, 10)]),
+    ]
+    assert open_titles(rows) == (
+        OpenTitle("AWS", n_rows=2, n_without_domain=1, minutes=120),
+        OpenTitle("AWS::S3", n_rows=2, n_without_domain=2, minutes=0),
+        OpenTitle("AWS evening", n_rows=1, n_without_domain=1, minutes=0),
+    )
+
+
+def test_what_a_row_says_itself_stays() -> None:
+    """A meaning fills what is open and changes nothing else."""
+    meaning = Meaning("2", Activity.VIDEO)
+    named = with_meaning(replace(STUDY, domain_id="1"), meaning)
+    assert isinstance(named, StudySession)
+    assert (named.domain_id, named.activity) == ("1", Activity.VIDEO)
+    lab = replace(STUDY, activity=Activity.LAB)
+    assert with_meaning(lab, meaning) == replace(lab, domain_id="2", source_id=lab.session_key)
+    assert with_meaning(CARD, meaning) == replace(CARD, domain_id="2")
+    assert with_meaning(lab, Meaning(activity=Activity.VIDEO)) == lab
+
+
+def test_a_task_goes_with_its_domain() -> None:
+    """A row of another domain has no task of this one."""
+    meaning = Meaning("2", task_id="2.1")
+    assert with_meaning(CARD, meaning) == replace(CARD, domain_id="2", task_id="2.1")
+    other = replace(STUDY, domain_id="1")
+    assert with_meaning(other, meaning) == other
+
+
+def test_a_row_that_was_named_keeps_its_key() -> None:
+    """Its key is written out with it, so that the next export and import find the same row."""
+    for row, key in ((STUDY, STUDY.session_key), (PLANNED, "p"), (TRACKED, TRACKED.source_id)):
+        assert with_meaning(row, Meaning("2")) == replace(row, domain_id="2", source_id=key)
+
+
+def test_meanings_are_remembered_as_answers() -> None:
+    """Written, read and joined by exam; the later word counts, and each exam has domains of its own."""
+    first = more_meanings({}, {"A": {"AWS": Meaning("1"), "Book": Meaning("2", Activity.READING, "2.3")}, "B": {}})
+    assert list(first) == [fingerprint_of("A")]
+    kept = {name: parse_map(map_text(answers)) for name, answers in first.items()}
+    second = more_meanings(kept, {"A": {"AWS": Meaning(None, Activity.LAB)}, "B": {"AWS": Meaning("7")}})
+    assert meanings_of(["A"], second) == {
+        "AWS": Meaning(None, Activity.LAB),
+        "Book": Meaning("2", Activity.READING, "2.3"),
+    }
+    assert meanings_of(["B", "A"], second)["AWS"] == Meaning("7")
+    assert meanings_of(["C"], second) == {}
+
+
+def test_what_cannot_be_remembered_is_left_out() -> None:
+    """No title, one that is too long, and the oldest of too many."""
+    many = {f"title {n}": Meaning("1") for n in range(MAX_ENTRIES + 5)}
+    kept = as_answers({"": Meaning("1"), "x" * MAX_TEXT_CHARS: Meaning("1"), **many})
+    assert len(kept.domain) == MAX_ENTRIES
+    assert "=title 4" not in kept.domain
+    assert "=title 5" in kept.domain
+
+
+def test_answers_about_a_file_take_titles_along() -> None:
+    """What is downloaded for the command line holds both."""
+    answers = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
+    both = with_meanings(answers, {"AWS": Meaning("1", Activity.VIDEO, "1.2")})
+    assert both.task == {"=AWS": "1.2"}
+    assert both.domain == {"S3": "3", "=AWS": "1"}
+    assert both.activity == {"lab": Activity.LAB, "=AWS": Activity.VIDEO}

@@ -1,0 +1,173 @@
+"""Tests of the file of answers (`--map`): what it says, what it refuses, and that it goes round."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import MapFileError, UnopenableFileError
+from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping, whole_title
+from analytics.ingest.mapping.map_file import MAX_BYTES, fingerprint, map_text, parse_map, read_map
+from analytics.records import Activity
+
+TEXT = """
+kind = "practice_exams"
+decimal = ","
+date_order = "dmy"
+zone = "Europe/Berlin"
+taken_on = 2026-03-01
+
+[columns]
+"Date Taken" = "taken_at"
+"Score (%)" = "score"
+
+[units]
+score = "percent"
+time = "h"
+
+[study]
+titles = ["aws"]
+projects = "exam"
+decks = ["aws", "*"]
+
+[domain]
+s3 = "3"
+
+[task]
+s3 = "3.1"
+
+[activity]
+video = "video"
+"""
+
+ANSWERS = FileMapping(
+    kind="practice_exams",
+    columns={"date_taken": "taken_at", "score_(%)": "score"},
+    score_unit="percent",
+    time_unit="h",
+    decimal=",",
+    date_order=DateOrder.DAY_FIRST,
+    zone="Europe/Berlin",
+    taken_on=date(2026, 3, 1),
+    study=("aws", "exam", "*"),
+    domain={"s3": "3"},
+    task={"s3": "3.1"},
+    activity={"video": Activity.VIDEO},
+)
+
+
+def test_a_file_of_answers_says_all_that_can_be_asked(tmp_path: Path) -> None:
+    """Columns are known by any spelling of their names; a BOM does no harm."""
+    path = tmp_path / "map.toml"
+    path.write_text(TEXT, encoding="utf-8-sig")
+    assert read_map(path) == ANSWERS
+    assert parse_map("") == NO_MAPPING
+
+
+def test_what_is_written_is_read_again() -> None:
+    """But for the day of one practice exam, which holds for one file."""
+    again = parse_map(map_text(ANSWERS))
+    assert (again.taken_on, again.over(FileMapping(taken_on=ANSWERS.taken_on))) == (None, ANSWERS)
+    assert map_text(NO_MAPPING) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "rule"),
+    [
+        ("kind = ", "file", "valid TOML"),
+        ("[" * 5000, "file", "valid TOML"),
+        ('kind = "nothing"', "kind", "one of"),
+        ("kind = 5", "kind", "one of"),
+        ('colour = "red"', "colour", "not a known key"),
+        ('zone = "Mars/Base"', "zone", "no such time zone"),
+        ('zone = "../etc"', "zone", "no such time zone"),
+        ("zone = 3", "zone", "a text"),
+        ('decimal = ":"', "decimal", "one of"),
+        ('date_order = "ydm"', "date_order", "one of"),
+        ('taken_on = "2026-03-01"', "taken_on", "without quotes"),
+        ("taken_on = 2026-03-01T09:00:00", "taken_on", "without quotes"),
+        ('columns = "a"', "columns", "a table"),
+        ('[columns]\na = "b"', "kind", "columns need a kind"),
+        ('kind = "check_ins"\n[columns]\na = "score"', "columns.a", "one of"),
+        ('kind = "check_ins"\n[columns]\na = "on"\n"A " = "note"', "columns.A ", "once"),
+        ('kind = "check_ins"\n[columns]\na = "on"\nb = "on"', "columns.b", "once"),
+        ('[units]\nmoney = "eur"', "units.money", "not a known key"),
+        ('[units]\nscore = "points"', "units.score", "one of"),
+        ('[units]\ntime = "days"', "units.time", "one of"),
+        ("[study]\ntitles = 5", "study.titles", "a list"),
+        ('[study]\ntitles = [""]', "study.titles", "a text"),
+        ('[study]\ncolours = ["x"]', "study.colours", "not a known key"),
+        (f'[domain]\n"{"x" * 201}" = "1"', "domain", "a text"),
+        ("[domain]\nx = 1", "domain.x", "a text"),
+        ('[activity]\nx = "sleep"', "activity.x", "one of"),
+        ("[domain]\n" + "".join(f'k{n} = "1"\n' for n in range(501)), "domain", "at most 500"),
+    ],
+)
+def test_what_breaks_a_rule_is_named(text: str, key: str, rule: str) -> None:
+    """Key, value and rule, in a sentence."""
+    with pytest.raises(MapFileError, match=r"map: ") as caught:
+        parse_map(text)
+    assert (caught.value.key, rule in caught.value.rule) == (key, True)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """Absent, too large, or no text."""
+    with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
+        read_map(tmp_path / "none.toml")
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * (MAX_BYTES + 1))
+    with pytest.raises(MapFileError, match="larger than"):
+        read_map(large)
+    other = tmp_path / "other.toml"
+    other.write_bytes(b'kind = "\xff"')
+    with pytest.raises(MapFileError, match="UTF-8"):
+        read_map(other)
+
+
+def test_a_kind_of_file_has_a_name_of_its_own() -> None:
+    """Each header has another; half a character in one does no harm."""
+    names = {fingerprint("table", header) for header in (["a", "b"], ["b", "a"], ["a"], ["\ud800"])}
+    assert len(names | {fingerprint("toggl")}) == 5
+
+
+def test_the_first_answers_come_before_the_others() -> None:
+    """What is not answered is taken from the others."""
+    first, second = FileMapping(zone="UTC", study=("a",)), FileMapping(zone="Asia/Tokyo", kind="check_ins")
+    assert first.over(second) == FileMapping(zone="UTC", study=("a",), kind="check_ins")
+    assert (NO_MAPPING.is_empty, first.is_empty) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title", "matches"),
+    [
+        ("s3", "AWS S3 lab", True),
+        ("=s3", "S3", True),
+        ("=s3", "S3 lab", False),
+        ("aws*", "AWS S3", True),
+        ("aws*", "My AWS", False),
+        ("*", "", True),
+        ("lab", "S3", False),
+    ],
+)
+def test_a_pattern_takes_a_title(pattern: str, title: str, matches: bool) -> None:
+    """Anywhere, whole, or with wildcards; case does not count."""
+    assert FileMapping(study=(pattern,)).is_study(title) is matches
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_a_whole_title_takes_itself_alone(title: str, other: str) -> None:
+    """Whatever signs stand in it."""
+    answers = FileMapping(study=(whole_title(title),))
+    assert answers.is_study(title)
+    assert answers.is_study(other) is (other.casefold() == title.casefold())
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_answers_or_a_rule(text: str) -> None:
+    """Nothing but a sentence comes of what breaks one."""
+    try:
+        parse_map(text)
+    except MapFileError as error:
+        assert error.rule

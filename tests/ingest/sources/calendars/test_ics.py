@@ -1,0 +1,347 @@
+"""Tests of calendars: what an event comes to, what is left out, and that a plan is not work done."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import Import, opened_files
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.sources.calendars import ics, ics_events
+from analytics.ingest.tables.opened import Opened
+from analytics.records import Activity, PlannedSession, StudySession
+from tests.inputs.ingest_inputs import CONTEXT, TODAY, found, lines, read_bytes
+from tests.inputs.tracker_inputs import ALL, told
+
+HEAD = (
+    "BEGIN:VCALENDAR\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\nVERSION:2.0\n"
+    "X-WR-CALNAME:Exam\nX-WR-TIMEZONE:Europe/Berlin\n"
+)
+HOUR = "DTSTART:20260301T080000Z\nDTEND:20260301T090000Z"
+
+
+def event(text: str = HOUR, *, uid: str = "a@google.com", title: str = "S3") -> str:
+    """Write an event."""
+    return f"BEGIN:VEVENT\n{text}\nUID:{uid}\nSUMMARY:{title}\nEND:VEVENT\n"
+
+
+def calendar(*events: str, head: str = HEAD) -> bytes:
+    """Write a calendar with the line ends that Google writes."""
+    return f"{head}{''.join(events)}END:VCALENDAR\n".replace("\n", "\r\n").encode()
+
+
+def read(*events: str, answers: FileMapping = ALL, head: str = HEAD) -> Import:
+    """Read a calendar of some events."""
+    return read_bytes(calendar(*events, head=head), "file", told(answers))
+
+
+def plans(result: Import) -> list[PlannedSession]:
+    """Give the planned sessions of an import."""
+    return [row.record for row in result.rows if isinstance(row.record, PlannedSession)]
+
+
+def planned(result: Import) -> list[tuple[str, float]]:
+    """Give start and minutes of each planned session."""
+    return [(plan.starts_at.isoformat(), plan.duration_min) for plan in plans(result)]
+
+
+def left_out(result: Import) -> list[str]:
+    """Give the notices of what was left out."""
+    return [notice for notice in result.notices if "left out" in notice]
+
+
+def test_an_event_is_a_plan_by_the_clock_of_its_calendar() -> None:
+    """08:00 UTC on the first of March is 09:00 in Berlin; it counts as no study time."""
+    result = read(event())
+    assert planned(result) == [("2026-03-01T09:00:00+01:00", 60)]
+    assert (plans(result)[0].title, result.format, lines(result)) == ("S3", "ics", ["6"])
+    assert "kept apart as planned sessions" in " ".join(result.notices)
+
+
+def test_a_day_ahead_is_no_problem() -> None:
+    """Plans lie ahead."""
+    assert planned(read(event("DTSTART:20270301T080000Z\nDTEND:20270301T093000Z")))[0][1] == 90
+
+
+def test_what_lies_behind_is_done_where_its_owner_says_so() -> None:
+    """Yesterday counts; today is not over, and tomorrow is a plan."""
+    days = [
+        event(f"DTSTART:{day:%Y%m%d}T080000Z\nDURATION:PT1H30M", uid=str(day))
+        for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
+    ]
+    result = read(*days, answers=replace(ALL, kind="study_sessions"))
+    done = [row.record for row in result.rows if isinstance(row.record, StudySession)]
+    assert [(session.started_at.isoformat()[:10], session.time_on_task_min) for session in done] == [("2026-11-24", 90)]
+    assert [plan.starts_at.isoformat()[:10] for plan in plans(result)] == ["2026-11-25", "2026-11-26"]
+    assert (result.n_read, done[0].note) == (3, "S3")
+    assert any("taken as done" in notice for notice in result.notices)
+
+
+def test_a_series_is_its_repetitions_without_those_taken_out() -> None:
+    """Four Mondays, of which one is taken out, one is moved to Tuesday and longer, and one is cancelled.
+
+    The moved one stands before the series, as it may.
+    """
+    moved = "DTSTART;TZID=Europe/Berlin:20260310T100000\nDTEND;TZID=Europe/Berlin:20260310T120000\n"
+    gone = "DTSTART;TZID=Europe/Berlin:20260316T180000\nDTEND;TZID=Europe/Berlin:20260316T190000\n"
+    result = read(
+        event(f"{moved}RECURRENCE-ID;TZID=Europe/Berlin:20260309T180000"),
+        event(
+            "DTSTART;TZID=Europe/Berlin:20260302T180000\nDTEND;TZID=Europe/Berlin:20260302T190000\n"
+            "RRULE:FREQ=WEEKLY;COUNT=5;BYDAY=MO\nEXDATE;TZID=Europe/Berlin:20260323T180000"
+        ),
+        event(f"{gone}RECURRENCE-ID;TZID=Europe/Berlin:20260316T180000\nSTATUS:CANCELLED"),
+    )
+    assert planned(result) == [
+        ("2026-03-02T18:00:00+01:00", 60),
+        ("2026-03-10T10:00:00+01:00", 120),
+        ("2026-03-30T18:00:00+02:00", 60),  # by the wall clock, over the change of it
+    ]
+    assert (result.n_read, result.n_skipped) == (4, 1)
+    assert lines(result) == ["13 (2026-03-02 18:00)", "6 (2026-03-10 10:00)", "13 (2026-03-30 18:00)"]
+    assert len({plan.planned_key for plan in plans(result)}) == 3
+
+
+def test_a_moved_repetition_keeps_its_name() -> None:
+    """So it takes the place of the one at the old time."""
+    series = "DTSTART:20260302T180000Z\nDTEND:20260302T190000Z\nRRULE:FREQ=DAILY;COUNT=2"
+    before = {plan.planned_key for plan in plans(read(event(series)))}
+    moved = "DTSTART:20260303T200000Z\nDTEND:20260303T210000Z\nRECURRENCE-ID:20260303T180000Z"
+    assert {plan.planned_key for plan in plans(read(event(series), event(moved)))} == before
+    alone = read(event(moved))  # its series stands in no file
+    assert {plan.planned_key for plan in plans(alone)} < before
+
+
+def test_a_series_without_end_ends_a_year_ahead() -> None:
+    """By days from the first on, to the same day of the next year; by week and by day alike."""
+    result = read(event("DTSTART;VALUE=DATE:20261120\nRRULE:FREQ=DAILY"))
+    n_days = (date(2027, 11, 25) - date(2026, 11, 20)).days + 1
+    assert (result.n_read, result.n_skipped) == (n_days, n_days)
+    assert any("years ago and a year ahead" in notice for notice in result.notices)
+    floating = read(event("DTSTART:20261120T080000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"))
+    beyond = read(event("DTSTART:20261120T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;UNTIL=99990101T000000Z"))
+    assert len(beyond.rows) == len(floating.rows)
+    until = read(event("DTSTART:20261120T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;UNTIL=20261204T080000Z"))
+    assert len(until.rows) == 3
+    dates = read(event("DTSTART:20261120T080000Z\nDURATION:PT1H\nRDATE:20261201T080000Z"))
+    assert len(dates.rows) == 2
+    assert len(floating.rows) == n_days / 7 == 53
+
+
+def test_old_repetitions_are_not_followed_and_old_events_are_kept() -> None:
+    """A birthday of 1995 is no plan of this exam."""
+    result = read(event("DTSTART:19950301T080000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY"))
+    assert [start[:4] for start, _ in planned(result)] == ["2024", "2025", "2026", "2027"]
+    assert planned(read(event("DTSTART:20100301T080000Z\nDURATION:PT1H")))[0][0][:4] == "2010"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"{HOUR}\nSTATUS:CANCELLED", "Entries that were cancelled were left out: 1."),
+        ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", "Entries of a whole day, which do not say how long"),
+        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", "Entries of no length were left out: 1."),
+        ("DTSTART:20260301T080000Z", "Entries of no length were left out: 1."),
+    ],
+)
+def test_what_counts_for_nothing_is_counted_as_left_out(text: str, why: str) -> None:
+    """It is told and it is in the sum."""
+    result = read(event(text))
+    assert (result.n_read, result.n_skipped, result.rows) == (1, 1, ())
+    assert why in left_out(result)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("DTSTART:20260301T090000Z\nDTEND:20260301T080000Z", "ends before it begins"),
+        ("DTSTART:20260301T090000Z\nDTEND:20260303T080000Z", "longer than 24 hours"),
+        ("DTSTART:20260301T090000Z\nDTEND;VALUE=DATE:20260303", "begins at a time and ends on a day"),
+        ("DTSTART:2026-03-01\nDURATION:PT1H", "no DTSTART"),
+        ("DURATION:PT1H", "no DTSTART"),
+        ("DTSTART:08000301T090000Z", "likely year"),
+        ("DTSTART;TZID=Nowhere/Land:20260301T090000\nDURATION:PT1H", "'Nowhere/Land' of DTSTART is not known"),
+        ("DTSTART:20260301T090000Z\nDURATION:soon", "DURATION"),
+        ("DTSTART:20260301T090000Z\nDURATION:P999999999D", "DURATION"),
+        (f"{HOUR}\nRRULE:FREQ=SECONDLY", "none by days"),
+        (f"{HOUR}\nRRULE:nonsense", "none by days"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY", "none by days"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY;INTERVAL=0", "goes on by nothing"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY;BYMINUTE=0,1,2,3,4,5,6;BYSECOND=0,1", "more than 12 times a day"),
+        (f"{HOUR}\nRRULE:FREQ=MONTHLY;BYSETPOS=0", "cannot be read"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY;COUNT=1;BYMONTH=2;BYMONTHDAY=30", "looks through all days"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY\nEXDATE:soon", "cannot be read"),
+        (f"{HOUR}\nRRULE:FREQ=DAILY;BYDAY=XX", "none by days"),
+    ],
+)
+def test_an_event_that_cannot_be_is_a_problem_of_its_line(text: str, why: str) -> None:
+    """The others are read."""
+    result = read(event(text), event(uid="b"))
+    assert [problem.line for problem in result.problems] == ["6"]
+    assert why in result.problems[0].reason
+    assert (found(result)[0][2], len(result.rows), result.n_read) == ("S3", 1, 2)
+
+
+def test_a_broken_repetition_leaves_its_series_alone() -> None:
+    """Only the changed one is a problem."""
+    series = "DTSTART:20260302T180000Z\nDTEND:20260302T190000Z\nRRULE:FREQ=DAILY;COUNT=2"
+    result = read(event(series), event("DTSTART:soon\nRECURRENCE-ID:20260303T180000Z"))
+    assert (len(result.rows), len(result.problems)) == (2, 1)
+
+
+def test_a_broken_change_leaves_its_event_alone() -> None:
+    """Each is counted once, whatever becomes of the other."""
+    result = read(event(), event(f"{HOUR}\nRECURRENCE-ID;TZID=No/Where:20260301T090000"))
+    assert (lines(result), [line for line, _, _ in found(result)], result.n_read) == (["6"], ["12"], 2)
+
+
+def test_the_later_version_of_an_event_counts() -> None:
+    """An export may hold both; the other is left out and counted."""
+    result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))
+    assert (planned(result), result.n_read) == ([("2026-03-01T09:00:00+01:00", 120)], 2)
+    assert "Entries that later versions replace were left out: 1." in result.notices
+
+
+def test_the_clock_of_a_changed_night_is_that_of_the_instants() -> None:
+    """From 01:30 to 03:30 on the night when Berlin set its clock back are three hours, and forward one."""
+    back = "DTSTART;TZID=Europe/Berlin:20261025T013000\nDTEND;TZID=Europe/Berlin:20261025T033000"
+    ahead = "DTSTART;TZID=Europe/Berlin:20260329T013000\nDTEND;TZID=Europe/Berlin:20260329T033000"
+    assert [minutes for _, minutes in planned(read(event(back), event(ahead, uid="b")))] == [180, 60]
+
+
+def test_a_wall_clock_without_a_zone_is_that_of_the_calendar_or_asked() -> None:
+    """The zone is in the file, else it is the candidate's, else it is asked."""
+    floating = event("DTSTART:20260301T090000\nDURATION:PT1H")
+    assert planned(read(floating)) == [("2026-03-01T09:00:00+01:00", 60)]
+    for head in (HEAD.replace("X-WR-TIMEZONE:Europe/Berlin\n", ""), HEAD.replace("Europe/Berlin", "No/Where")):
+        with pytest.raises(OpenQuestionError) as caught:
+            read_bytes(calendar(floating, head=head), "file", replace(CONTEXT, answers=ALL))
+        assert caught.value.question is Question.ZONE
+        assert planned(read(floating, head=head))[0][0] == "2026-03-01T09:00:00+01:00"
+
+
+def test_which_events_are_studying_is_asked_and_titles_say_what() -> None:
+    """An event is taken by its title, or all of a calendar by its name."""
+    dentist = event("DTSTART:20260302T080000Z\nDURATION:PT30M", uid="b", title="Dentist")
+    with pytest.raises(OpenQuestionError, match="S3") as caught:
+        read(event(), dentist, answers=FileMapping())
+    assert (caught.value.question, caught.value.found) == (Question.STUDY, {"S3": 60, "Dentist": 30})
+    answers = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
+    result = read(event(), dentist, answers=answers)
+    assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
+    assert (result.n_skipped, "Dentist (0.5 h)" in " ".join(result.notices)) == (1, True)
+    assert len(read(event(), dentist, answers=FileMapping(study=("=Exam",))).rows) == 2
+    assert (
+        len(read(event(title=""), answers=FileMapping(study=("without a name",)), head="BEGIN:VCALENDAR\n").rows) == 1
+    )
+
+
+def test_nothing_of_an_event_is_kept_but_its_title() -> None:
+    """Guests, places and descriptions stay outside; so does the id, which may hold an address."""
+    private = "\nORGANIZER:mailto:boss@example.org\nATTENDEE:mailto:me@example.org\nLOCATION:Home\nDESCRIPTION:<b>x</b>"
+    kept = repr(read(event(HOUR + private, uid="me@example.org")).rows)
+    assert not [word for word in ("example.org", "Home", "<b>") if word in kept]
+
+
+def test_a_fold_may_cut_a_character() -> None:
+    """Lines are joined before their bytes become text; escapes are undone."""
+    data = calendar(event(title="Übung\\, zwei\\; drei"))
+    cut = data.index("Ü".encode()) + 1
+    folded = data[:cut] + b"\r\n " + data[cut:]
+    (plan,) = plans(read_bytes(folded, "file", told()))
+    assert plan.title == "Übung, zwei; drei"
+    (plan,) = plans(read_bytes(b"\xef\xbb\xbf" + data.replace("Ü".encode(), b"\xdc"), "file", told()))
+    assert plan.title == "Übung, zwei; drei"
+    assert len(read_bytes(data.decode().encode("utf-16"), "file", told()).rows) == 1
+
+
+def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
+    """Each calendar in it is a file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("one", "two"):
+            archive.writestr(f"{name}.ics", calendar(event(uid=name)))
+    path = tmp_path / "x"
+    path.write_bytes(out.getvalue())
+    assert [ics.SOURCE.recognises(opened) for opened in opened_files(path)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"BEGIN:VCALENDAR\r\n",
+        calendar(event())[:-40],
+        calendar("BEGIN:VEVENT\nnonsense\n"),
+        calendar("BEGIN:VTODO\nnonsense\n"),
+        b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 5_000,
+        b"BEGIN:VCALENDAR\r\n\x00",
+    ],
+)
+def test_a_damaged_calendar_is_a_sentence(data: bytes) -> None:
+    """It is refused whole, for what is missing cannot be told."""
+    with pytest.raises(UnreadableFileError):
+        read_bytes(data, "file", told())
+
+
+def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of events, of what they come to, and of the time that their rules take."""
+    with monkeypatch.context() as patch:
+        patch.setattr(ics_events, "TIME_LIMIT_S", -1.0)
+        with pytest.raises(UnreadableFileError, match="too long to follow"):
+            read(event())
+    with monkeypatch.context() as patch:
+        patch.setattr(ics_events, "MAX_EVENTS", 1)
+        with pytest.raises(UnreadableFileError, match="more than 1 events"):
+            read(event(), event())
+    with monkeypatch.context() as patch:
+        patch.setattr(ics_events, "MAX_OCCURRENCES", 10)
+        with pytest.raises(UnreadableFileError, match="come to more than 10"):
+            read(event(f"{HOUR}\nRRULE:FREQ=DAILY"))
+
+
+def test_an_empty_calendar_is_an_import_of_nothing() -> None:
+    """It is no error to have planned nothing."""
+    result = read()
+    assert (result.n_read, result.rows) == (0, ())
+
+
+SOUND = calendar(
+    event(),
+    event("DTSTART;TZID=Europe/Berlin:20260302T180000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3", uid="b"),
+    event("DTSTART;TZID=Europe/Berlin:20260310T180000\nRECURRENCE-ID;TZID=Europe/Berlin:20260309T180000", uid="b"),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(SOUND)),
+            st.integers(0, 8),
+            st.one_of(
+                st.binary(max_size=4),
+                st.sampled_from([b"\r\n", b":", b";", b"BEGIN:VEVENT\r\n", b"99999999", b"\x00", "\u202e".encode()]),
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_a_spoilt_calendar_is_an_import_or_a_sentence(edits: list[tuple[int, int, bytes]]) -> None:
+    """Whatever a slip does to it, every event is accounted for, or the file is refused."""
+    data = SOUND
+    for at, n_cut, put in edits:
+        data = data[:at] + put + data[at + n_cut :]
+    opened = Opened("file", data)
+    if not ics.SOURCE.recognises(opened):
+        return
+    try:
+        result = ics.SOURCE.read(opened, told())
+    except UnreadableFileError as error:
+        assert "\n" not in str(error)
+        return
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped

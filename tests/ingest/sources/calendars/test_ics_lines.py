@@ -1,0 +1,84 @@
+"""Tests of the lines of a calendar that are looked at."""
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.sources.calendars import ics_lines
+from analytics.ingest.sources.calendars.ics_lines import needed_lines
+from tests.ingest.sources.calendars.test_ics import calendar, event
+from tests.inputs.ingest_inputs import read_bytes
+from tests.inputs.tracker_inputs import told
+
+WHOLE = """\
+BEGIN:VCALENDAR
+X-WR-CALNAME:Mine
+BEGIN:VTIMEZONE
+TZID:Here
+BEGIN:STANDARD
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VTODO
+SUMMARY:Not this
+BEGIN:VALARM
+END:VALARM
+END:VTODO
+begin:vevent
+UID:a
+ATTENDEE;CN=x:mailto:x@example.org
+DTSTART;TZID=Here:20260301T090000
+BEGIN:VALARM
+SUMMARY:Nor this
+END:VALARM
+DESCRIPTION:long
+
+SUMMARY:This
+what is this
+END:VEVENT
+END:VCALENDAR
+"""
+NEEDED = """\
+BEGIN:VCALENDAR
+X-WR-CALNAME:Mine
+BEGIN:VTIMEZONE
+TZID:Here
+BEGIN:STANDARD
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+begin:vevent
+UID:a
+DTSTART;TZID=Here:20260301T090000
+SUMMARY:This
+what is this
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_when_and_what_is_kept_and_all_else_left_out() -> None:
+    """Tasks, alarms, guests and descriptions go; a line that is no property stays, for it may be damage."""
+    assert needed_lines(WHOLE, "file") == NEEDED.replace("\n", "\r\n")
+    assert needed_lines(WHOLE.replace("\n", "\r\n"), "file") == NEEDED.replace("\n", "\r\n")
+
+
+def test_a_part_that_does_not_end_is_damage() -> None:
+    """The ends that stand behind it are then those of what is around it, and one is missing."""
+    cut = WHOLE.replace("END:VALARM\nDESCRIPTION", "DESCRIPTION")
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_bytes(cut.encode(), "file", told())
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [("MAX_LINES", 3, "more than 3 lines"), ("MAX_NEEDED_LINES", 5, "more dates than"), ("MAX_DATES", 1, "more dates")],
+)
+def test_what_a_file_may_hold_is_bounded(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of lines, of those that matter, and of days in one line."""
+    data = calendar(
+        event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
+    )
+    assert len(read_bytes(data, "file", told()).rows) == 4
+    monkeypatch.setattr(ics_lines, limit, value)
+    with pytest.raises(UnreadableFileError, match=words):
+        read_bytes(data, "file", told())

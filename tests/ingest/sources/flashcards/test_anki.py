@@ -1,0 +1,325 @@
+"""Tests of reviews out of Anki."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from textwrap import dedent
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
+from analytics.ingest.tables.opened import Opened
+from analytics.records import CardReview
+from tests.inputs.anki_files import FIRST_MS, REVIEWS, collection, package, packed, stub
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines
+
+AWS = replace(CONTEXT, answers=FileMapping(study=("AWS",)))
+ALL = replace(CONTEXT, answers=FileMapping(study=("*",)))
+FIRST_AT = datetime.fromtimestamp(FIRST_MS / 1000, UTC)
+GOOD = collection()
+
+
+def read(data: bytes, context: ReadingContext = AWS) -> Import:
+    """Read a collection that is recognised."""
+    opened = Opened("cards.apkg", data)
+    assert anki.SOURCE.recognises(opened)
+    return anki.SOURCE.read(opened, context)
+
+
+def refusal(data: bytes, context: ReadingContext = AWS) -> str:
+    """Give the sentence that refuses a file."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read(data, context)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("version", [11, 15, 18])
+def test_each_review_of_a_deck_that_is_studied_is_a_row(version: int) -> None:
+    """Its instant is its id, its deck that of the card at home, its time seconds; 0 is not known."""
+    result = read(collection(version=version))
+    assert [row.record for row in result.rows] == [
+        CardReview(
+            review_id=f"anki:{FIRST_MS}", reviewed_at=FIRST_AT, rating=3, response_time_s=12.5, deck="AWS::Storage"
+        ),
+        CardReview(
+            review_id=f"anki:{FIRST_MS + 60_000}",
+            reviewed_at=FIRST_AT + timedelta(minutes=1),
+            rating=1,
+            response_time_s=60.0,
+            deck="AWS::Security",
+        ),
+    ]
+    assert lines(result) == [str(FIRST_MS), str(FIRST_MS + 60_000)]
+    assert result.problems == ()
+
+
+def test_what_was_read_is_taken_skipped_or_failed() -> None:
+    """Entries set by hand, other decks and deleted cards are skipped, and said."""
+    result = read(GOOD)
+    assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
+    assert result.notices[:3] == (
+        "1 entries of the log are no reviews (set by hand or rescheduled); left out.",
+        "2 reviews of decks that are not for the exam were left out.",
+        "1 reviews are of cards that were deleted, so they have no deck.",
+    )
+    assert "the time counts twice" in result.notices[3]
+
+
+def test_which_decks_are_studying_is_asked() -> None:
+    """The question names the decks with their reviews, and how to answer."""
+    with pytest.raises(OpenQuestionError) as caught:
+        read(GOOD, CONTEXT)
+    assert caught.value.question is Question.STUDY
+    assert caught.value.found == {"AWS::Storage": 1, "AWS::Security": 1, "Deutsch": 1}
+    assert "--map" in caught.value.reason
+    assert "(card deleted) 1" in caught.value.reason
+
+
+def test_where_no_deck_is_studied_nothing_comes_in() -> None:
+    """Then nothing is said of how reviews count either."""
+    result = read(GOOD, replace(CONTEXT, answers=FileMapping(study=("French",))))
+    assert (result.rows, result.n_skipped) == ((), len(REVIEWS))
+    assert not any("study time" in notice for notice in result.notices)
+
+
+def test_all_decks_are_those_of_deleted_cards_too() -> None:
+    """A review whose card is gone has no deck and no domain."""
+    result = read(GOOD, ALL)
+    last = result.rows[-1].record
+    assert isinstance(last, CardReview)
+    assert (len(result.rows), last.deck, last.rating, last.response_time_s) == (4, None, 2, None)
+
+
+def test_a_domain_comes_from_deck_or_tag() -> None:
+    """A domain that the exam does not have is a problem of its row."""
+    answers = FileMapping(study=("AWS",), domain={"domain::1": "1", "security": "9"})
+    result = read(GOOD, replace(CONTEXT, answers=answers, exam_code=EXAM))
+    (row,) = result.rows
+    assert isinstance(row.record, CardReview)
+    assert row.record.domain_id == "1"
+    assert found(result) == [(str(FIRST_MS + 60_000), "domain_id", "9")]
+
+
+def test_values_that_cannot_be_are_problems_of_their_review() -> None:
+    """Text where a number belongs, ratings and times out of range, days ahead or long ago."""
+    reviews = [
+        ("x", 100, 3, 1000),
+        (5, 100, 3, 1000),
+        (-5, 100, 3, 1000),
+        (4_000_000_000_000, 100, 3, 1000),
+        (FIRST_MS, 100, 5, 1000),
+        (FIRST_MS + 1, 100, "good", 1000),
+        (FIRST_MS + 2, 100, 3, 86_400_001),
+        (FIRST_MS + 3, 100, 3, b"\xff"),
+        (FIRST_MS + 4, 100, 3, 1000),
+    ]
+    result = read(collection(reviews=reviews, key="blob"))
+    assert lines(result) == [str(FIRST_MS + 4)]
+    assert {(line, column) for line, column, _ in found(result)} == {
+        ("x", "id"),
+        ("5", "id"),
+        ("-5", "id"),
+        ("4000000000000", "id"),
+        (str(FIRST_MS), "ease"),
+        (str(FIRST_MS + 1), "ease"),
+        (str(FIRST_MS + 2), "time"),
+        (str(FIRST_MS + 3), "time"),
+    }
+    assert result.n_read == len(reviews)
+
+
+NEWEST = packed(collection(version=18))
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"collection.anki2": GOOD},
+        {"collection.anki21": GOOD, "collection.anki2": stub()},
+        {"meta": b"\x08\x01", "collection.anki2": GOOD},
+        {"meta": b"\x08\x02", "collection.anki21": GOOD, "collection.anki2": stub()},
+        {"meta": b"\x08\x03", "collection.anki21b": NEWEST, "collection.anki2": stub()},
+        {"collection.anki21b": NEWEST, "collection.anki21": stub(), "collection.anki2": stub()},
+    ],
+)
+def test_a_package_is_read_by_what_its_meta_says(members: dict[str, bytes]) -> None:
+    """Without it the newest collection is the true one; the others ask for an update."""
+    assert len(read(package(members)).rows) == 2
+
+
+def test_a_packed_collection_is_read_by_itself() -> None:
+    """It is the member of a package that somebody took out."""
+    assert len(read(NEWEST).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (collection(reviews=()), "Include scheduling"),
+        (stub(), "says to update"),
+        (collection(version=19), "newer Anki"),
+        (collection(version=10), "old Anki"),
+        (package({"meta": b"\x08\x04", "collection.anki2": GOOD}), "newer Anki"),
+        (package({"meta": b"", "collection.anki2": GOOD}), "newer Anki"),
+        (package({"meta": b"\x08\x03", "collection.anki2": GOOD}), "damaged"),
+        (package({"collection.anki21b": b"not packed"}), "damaged"),
+        (package({"collection.anki2": b"no database"}), "damaged"),
+        (GOOD[: len(GOOD) // 2], "damaged"),
+        (collection(more="delete from col"), "damaged"),
+        (collection(more="update col set decks = '[1]'"), "damaged"),
+        (collection(more="update col set decks = '{\"1\": {}}'"), "damaged"),
+        (collection(more="drop table cards; create view cards as select 1 as id, 1 as nid"), "no Anki collection"),
+        (collection(more="drop table notes"), "no Anki collection"),
+        (collection(more="update col set ver = 'x'"), "damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
+    """Each refusal is a sentence of its own."""
+    assert sentence in refusal(data)
+
+
+def test_a_member_that_cannot_be_unpacked_is_refused() -> None:
+    """An encrypted member, and one whose checksum is wrong."""
+    data = bytearray(package({"collection.anki2": GOOD}))
+    at = data.index(b"PK\x01\x02")
+    encrypted = bytearray(data)
+    encrypted[at + 8] |= 1
+    encrypted[6] |= 1
+    assert "cannot be unpacked" in refusal(bytes(encrypted))
+    data[14] ^= 0xFF
+    data[at + 16] ^= 0xFF
+    assert "damaged" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_collection_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, is_packed: bool) -> None:
+    """Bytes are counted while they come, whatever size is stated."""
+    monkeypatch.setattr(anki_package, "MAX_COLLECTION_BYTES", 2 * 1024 * 1024)
+    bomb = bytes(8 * 1024 * 1024)
+    members = {"collection.anki21b": packed(bomb)} if is_packed else {"collection.anki2": bomb}
+    assert "unpacks to more than 2 MB" in refusal(package(members))
+
+
+def test_too_many_reviews_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are counted before any is read."""
+    monkeypatch.setattr(anki, "MAX_ROWS", 4)
+    assert "more than 4 reviews" in refusal(GOOD)
+
+
+def test_a_query_that_runs_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table can be made so that reading it takes for ever."""
+    monkeypatch.setattr(anki_collection, "MAX_STEPS", 20)
+    monkeypatch.setattr(anki_collection, "_STEPS_BETWEEN_LOOKS", 10)
+    assert "takes too long" in refusal(GOOD)
+
+
+def test_ids_that_are_no_keys_multiply_nothing() -> None:
+    """Three cards of one id and three reviews of it are three reviews."""
+    no_key = (
+        "create table cards_without_key as select * from cards; drop table cards;"
+        "alter table cards_without_key rename to cards;"
+        "insert into cards values (100, 100, 10, 0), (100, 100, 10, 0);"
+    )
+    reviews = [(FIRST_MS, 100, 3, 5)] * 3
+    assert read(collection(reviews=reviews, key="integer", more=no_key)).n_read == 3
+
+
+def test_names_are_compared_as_anki_compares_them() -> None:
+    """Its collation is known, so that a name column can be sorted."""
+    with anki_collection.opened_collection(collection(version=18), "x") as connection:
+        names = [name for (name,) in connection.execute("select name from decks order by +name collate unicase desc")]
+    assert names == ["Deutsch", "Default", "AWS\x1fStorage", "AWS\x1fSecurity"]
+
+
+def test_deck_names_are_made_plain() -> None:
+    """What is no text in them does not come in; markup stays the text that it is."""
+    decks = {10: "AWS\x00\n<b>x</b>", 11: "AWS " + "y" * 3000, 12: "z"}
+    first, second = (row.record for row in read(collection(decks=decks)).rows)
+    assert isinstance(first, CardReview)
+    assert isinstance(second, CardReview)
+    assert first.deck == "AWS <b>x</b>"
+    assert second.deck is not None
+    assert len(second.deck) == 2000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"id,cid", package({"x": b""}), b"PK\x03\x04broken", packed(b"text"), b"\x28\xb5\x2f\xfdbroken",
+     b"SQLite format 3\x00 of another program"],
+)  # fmt: skip
+def test_other_files_are_left_to_other_readers(data: bytes) -> None:
+    """A file is known by what it holds."""
+    assert not anki.SOURCE.recognises(Opened("collection.anki2", data))
+
+
+LOG = f"""
+    id,cid,usn,ease,ivl,lastIvl,factor,time,type
+    {FIRST_MS},1,-1,3,10,5,2500,12500,1
+    {FIRST_MS + 1},1,-1,0,10,5,2500,0,4
+    x,1,-1,3,10,5,2500,1,1
+    {FIRST_MS + 2},1,-1
+    {FIRST_MS + 3},1,-1,--3,10,5,2500,1,1
+    """
+
+
+def test_a_review_log_in_a_text_file_names_no_decks() -> None:
+    """So its owner must say that all of it is for the exam."""
+    opened = Opened("revlog.csv", dedent(LOG).strip().encode())
+    assert anki.LOG_SOURCE.recognises(opened)
+    with pytest.raises(OpenQuestionError, match="does not name decks"):
+        anki.LOG_SOURCE.read(opened, CONTEXT)
+    result = anki.LOG_SOURCE.read(opened, ALL)
+    assert [row.line for row in result.rows] == ["2"]
+    assert found(result) == [("5", "", f"{FIRST_MS + 2},1,-1"), ("4", "id", "x"), ("6", "ease", "--3")]
+    assert (result.n_read, result.n_skipped, result.format) == (5, 1, "anki_review_log")
+    assert not any("deleted" in notice for notice in result.notices)
+
+
+def test_other_tables_are_no_review_log() -> None:
+    """All of its columns must be there."""
+    assert not anki.LOG_SOURCE.recognises(Opened("x.csv", b"id,cid,ease\n1,2,3\n"))
+    assert not anki.LOG_SOURCE.recognises(Opened("x.csv", b""))
+
+
+def read_or_refuse(data: bytes) -> None:
+    """Read what is recognised; only a sentence may come of it."""
+    opened = Opened("x", data)
+    for source in (anki.SOURCE, anki.LOG_SOURCE):
+        if source.recognises(opened):
+            try:
+                result = source.read(opened, ALL)
+            except UnreadableFileError:
+                continue
+            assert result.n_read == len(result.rows) + result.n_skipped + result.n_failed
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"SQLite format 3\x00revlog"])
+)
+def test_any_bytes_are_read_or_refused(data: bytes, magic: bytes) -> None:
+    """Nothing but a sentence comes of what is no collection."""
+    read_or_refuse(magic + data)
+
+
+SOUND = {
+    "schema 11": GOOD,
+    "schema 18": collection(version=18),
+    "package": package({"meta": b"\x08\x03", "collection.anki21b": NEWEST}),
+}
+
+
+@given(
+    st.sampled_from(sorted(SOUND)),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=12),
+)
+@example("schema 11", [(0.19140625, 128)])  # a letter of the schema, which SQLite's message then repeats
+def test_damaged_collections_are_read_or_refused(which: str, changes: list[tuple[float, int]]) -> None:
+    """Bytes changed anywhere lead to a sentence, or to other values."""
+    damaged = bytearray(SOUND[which])
+    for at, value in changes:
+        damaged[int(at * len(damaged))] = value
+    read_or_refuse(bytes(damaged))

@@ -1,0 +1,78 @@
+"""Reviews of cards are study time, and nothing else: no session, and nothing to readiness."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from numpy.testing import assert_allclose, assert_array_equal
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidate
+from analytics.records import Activity, CardReview, Record
+from analytics.reports.gap_audit import gap_audit
+from analytics.reports.hours import hours_report
+from analytics.reports.readiness import readiness
+from dashboard.text import low_hour_weeks
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
+
+
+def reviews(day: date, n: int, *, seconds: float | None = 36, domain_id: str | None = "1") -> list[Record]:
+    """Make the reviews of a day."""
+    first = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    return [
+        CardReview(
+            review_id=f"anki:{day}-{number}",
+            reviewed_at=first + timedelta(minutes=number),
+            rating=3,
+            response_time_s=seconds,
+            domain_id=domain_id,
+        )
+        for number in range(n)
+    ]
+
+
+def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
+    """A hundred reviews of 36 seconds are one hour of reviewing; those without a time add nothing."""
+    day = date(2026, 11, 24)
+    records = [*reviews(day, 100), *reviews(date(2026, 11, 23), 5, seconds=None), session(day, 2, domain_id="2")]
+    store = store_with(tmp_path, records)
+    report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
+    assert_allclose(report.hours, 3)
+    assert report.this_week is not None
+    assert_allclose(report.this_week.by_activity[Activity.REVIEW], 1)
+    assert_allclose(report.this_week.by_domain["1"], 1)
+    assert_allclose([report.days_this_week[date(2026, 11, 23)], report.days_this_week[day]], [0, 3])
+
+
+def test_reviews_are_no_sessions(tmp_path: Path) -> None:
+    """Their seconds would make every session look short."""
+    day = date(2026, 11, 24)
+    store = store_with(tmp_path, [*reviews(day, 100), session(day, 2)])
+    week = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY)).this_week
+    assert week is not None
+    assert (week.n_sessions, week.median_session_min) == (1, 120)
+
+
+def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
+    """They are in the hours of the gap audit, and the chance of passing is as without them."""
+    answers = []
+    for name, more in (("a", []), ("b", reviews(date(2026, 11, 20), 300))):
+        (tmp_path / name).mkdir()
+        store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
+        known = fit_candidate(store, BLUEPRINT, "me", TODAY)
+        answers.append((readiness(store, BLUEPRINT, "me", TODAY), gap_audit(known).recent_hours))
+    (without, hours_without), (with_them, hours_with) = answers
+    assert_array_equal(with_them.score_probabilities, without.score_probabilities)
+    assert replace(with_them, score_probabilities=without.score_probabilities) == without
+    assert_allclose([hours_without, hours_with], [4, 7])
+
+
+def test_a_week_of_reviews_alone_is_told_by_its_hours(tmp_path: Path) -> None:
+    """It has no session to count, and was not empty either."""
+    records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
+    store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
+    report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
+    assert any("The week after it had 2 h." in line for line in low_hour_weeks.told(report))

@@ -1,0 +1,107 @@
+"""Tests of the grades report of Moodle."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.sources.quizzes import moodle
+from analytics.ingest.tables.opened import Opened
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+GIVEN = replace(CONTEXT, exam_code=EXAM, is_zone_given=True)
+
+REPORT = """
+    Surname,"First name","Email address",State,"Started on",Completed,"Time taken",Grade/10.00,"Q. 1 /0.79","Q. 2 /1.00"
+    A,B,a@example.org,Finished,"1 November 2017  12:51 PM","1 November 2017  1:51 PM","47 mins 28 secs",7.90,0.79,0.50
+    A,B,a@example.org,"In progress","2 November 2017  12:51 PM",-,-,-,-,-
+    A,B,a@example.org,Finished,"3 November 2017  12:51 PM","3 November 2017  1:51 PM","1 hour 2 mins",7.90,-,1.00
+    A,B,a@example.org,Finished,"4 November 2017","-","-",-,"Not yet graded",1.00
+    A,B,a@example.org,Finished,soon,-,-,-,0.79,1.00
+    A,B,a@example.org,Finished
+    "Overall average",,,,,,,7.90,0.79,0.75
+    """
+GERMAN = """
+    Nachname,Vorname,E-Mail-Adresse,Status,"Begonnen am",Beendet,"Verbrauchte Zeit","Bewertung/97,00","F 1 /1,00"
+    A,B,a@example.org,Beendet,"1. November 2017",-,-,"97,00","1,00"
+    """
+
+
+def read(text: str, context: ReadingContext = GIVEN) -> Import:
+    """Read a table that is recognised."""
+    opened = Opened("grades.csv", dedent(text).strip("\n").encode())
+    assert moodle.SOURCE.recognises(opened)
+    return moodle.SOURCE.read(opened, context)
+
+
+def test_each_finished_attempt_is_a_practice_exam() -> None:
+    """A question is right with all its points; without an answer it is not, and that is said."""
+    result = read(REPORT)
+    records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    assert [(r.n_correct, r.n_items, r.domain_id) for r in records] == [(1, 2, TOTAL_DOMAIN), (1, 2, TOTAL_DOMAIN)]
+    assert records[0].taken_at == datetime(2017, 11, 1, 11, 51, tzinfo=UTC)
+    assert "Questions without an answer count as not correct." in result.notices
+    assert (result.n_skipped, result.n_read, [p.line for p in result.problems]) == (1, 6, ["5", "6", "7"])
+    assert "'q. 1 /0.79' has 'Not yet graded'" in result.problems[0].reason
+    assert "example" not in str(result)
+
+
+def test_questions_have_no_text_to_be_known_again_by() -> None:
+    """So they have no id: the first question of another quiz would be taken for this one."""
+    answers = FileMapping(domain={"=q. 1": "1", "=q. 2": "3"})
+    records = [row.record for row in read(REPORT, replace(GIVEN, answers=answers)).rows]
+    responses = [record for record in records if isinstance(record, ItemResponse)]
+    assert [(r.domain_id, r.is_correct, r.position, r.item_id, r.form) for r in responses[:2]] == [
+        ("1", True, 1, None, None),
+        ("3", False, 2, None, None),
+    ]
+    assert len({r.practice_exam_id for r in responses}) == 2
+
+
+def test_a_report_in_german_with_decimal_commas() -> None:
+    """A day without a time needs no zone."""
+    (row,) = read(GERMAN, replace(GIVEN, is_zone_given=False)).rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.taken_at, row.record.n_correct) == (date(2017, 11, 1), 1)
+
+
+def test_the_zone_is_asked() -> None:
+    """Its times name none."""
+    with pytest.raises(OpenQuestionError) as caught:
+        read(REPORT, replace(GIVEN, is_zone_given=False))
+    assert caught.value.question is Question.ZONE
+
+
+def test_a_class_and_other_reports_are_refused() -> None:
+    """The responses report has no points a question; a whole class cannot be told apart."""
+    with pytest.raises(UnreadableFileError, match="results of 2 people"):
+        read(GERMAN + "\n    C,D,c@example.org,Beendet,1. November 2017,-,-,5,1")
+    with pytest.raises(UnreadableFileError, match="Marks for each question"):
+        read("State,Started on,Grade/10.00,Question 1,Response 1\nFinished,x,1,a,b")
+
+
+@pytest.mark.parametrize("text", ["", "State,Grade/10\nx,1", "State,Started on,Grade\nx,y,1", "a"])
+def test_other_tables_are_left_to_other_readers(text: str) -> None:
+    """A state, a start and a grade with its most."""
+    assert not moodle.SOURCE.recognises(Opened("x.csv", text.encode()))
+
+
+CELLS = st.sampled_from(["Finished", "1 November 2017", "0.79", "-", "", "x", "99999", '"', "1,5"])
+
+
+@given(st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=5).map("\n".join))
+def test_any_table_is_read_or_refused(table: str) -> None:
+    """Nothing but a sentence comes of other cells."""
+    opened = Opened("x.csv", f"State,Started on,Grade/10,Q. 1 /1\n{table}".encode())
+    try:
+        result = moodle.SOURCE.read(opened, GIVEN)
+    except UnreadableFileError:
+        return
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped

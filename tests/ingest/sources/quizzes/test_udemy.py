@@ -1,0 +1,179 @@
+"""Tests of practice tests of Udemy."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.sources.quizzes import udemy
+from analytics.ingest.tables.opened import Opened
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
+
+TAKEN_ON = date(2026, 3, 1)
+GIVEN = replace(CONTEXT, exam_code=EXAM, answers=FileMapping(taken_on=TAKEN_ON))
+NAME = "quiz-data-1772409600000.json"  # 2026-03-02 in Berlin
+
+
+def question(
+    number: int, status: str, domain: str = "Design Secure Architectures", **more: object
+) -> dict[str, object]:
+    """Make a question as the extension writes it."""
+    return {
+        "questionNumber": f"Question {number}",
+        "questionType": "Multiple Choice",
+        "status": status,
+        "question": f"<p>Which service &amp; why? ({number})</p>",
+        "domain": domain,
+        "yourAnswer": "Amazon Kinesis Data Streams",
+        "correctAnswer": "Amazon Data Firehose",
+        "allOptions": [{"option": "x", "isCorrect": True, "explanation": "long"}],
+        "overallExplanation": "The vendor's own text.",
+        **more,
+    }
+
+
+QUIZ = [
+    question(1, "Correct", correctAnswer=["Amazon S3"], yourAnswer=["Amazon S3"]),
+    question(2, "Incorrect", "2"),
+    question(3, "Skipped", yourAnswer=None, correctAnswer=["a", "b"]),
+]
+
+
+def read(document: object, context: ReadingContext = GIVEN, name: str = NAME) -> Import:
+    """Read a document that is recognised."""
+    opened = Opened(name, json.dumps(document).encode())
+    assert udemy.SOURCE.recognises(opened)
+    return udemy.SOURCE.read(opened, context)
+
+
+def responses(result: Import) -> list[ItemResponse]:
+    """Give the responses."""
+    return [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
+
+
+def test_each_question_is_a_response() -> None:
+    """Its text is not kept, only a name made of it; a short answer is, and a skipped one is not correct."""
+    result = read(QUIZ)
+    first, second, third = responses(result)
+    assert (first.is_correct, second.is_correct, third.is_correct) == (True, False, False)
+    assert [one.domain_id for one in (first, second, third)] == ["1", "2", "1"]
+    assert [one.position for one in (first, second, third)] == [1, 2, 3]
+    assert (second.chosen, second.correct_answer) == ("Amazon Kinesis Data Streams", "Amazon Data Firehose")
+    assert (first.chosen, third.chosen, third.correct_answer) == ("Amazon S3", None, None)
+    assert (first.taken_at, first.exam_code, first.provider) == (TAKEN_ON, EXAM, "Udemy")
+    assert len({one.item_id for one in (first, second, third)}) == 3
+    assert "Which service" not in str(result)
+    assert "own text" not in str(result)
+    assert result.notices == ("1 questions were skipped; a question without an answer counts as not correct.",)
+    assert [row.line for row in result.rows] == ["1", "2", "3"]
+
+
+def test_a_question_is_known_again_whatever_its_markup() -> None:
+    """The same test later is another practice exam with the same questions and form."""
+    again = [question(n, "Correct", question=f"<div>which  SERVICE &#38; why? ({n})</div>") for n in (3, 1, 2)]
+    one = responses(read(QUIZ))
+    two = responses(read(again, replace(GIVEN, answers=FileMapping(taken_on=date(2026, 3, 8)))))
+    assert {r.item_id for r in one} == {r.item_id for r in two}
+    assert {r.form for r in one} == {r.form for r in two}
+    assert {r.practice_exam_id for r in one}.isdisjoint({r.practice_exam_id for r in two})
+    assert read(QUIZ).rows == read(QUIZ).rows
+
+
+def test_questions_are_told_apart_to_their_end() -> None:
+    """A long scenario may stand before several questions."""
+    long = "scenario " * 500
+    quiz = [question(n, "Correct", question=f"{long} {n}") for n in (1, 2)]
+    assert len({one.item_id for one in responses(read(quiz))}) == 2
+
+
+def test_the_day_is_asked() -> None:
+    """The name of the file gives the day of the export alone, which is said and not believed."""
+    with pytest.raises(OpenQuestionError, match="2026-03-02, which may be the day of the export") as caught:
+        read(QUIZ, CONTEXT)
+    assert (caught.value.question, caught.value.found) == (Question.DAY, {"2026-03-02": 1})
+    for name in ("quiz.json", "quiz-data-9999999999999.json"):
+        with pytest.raises(OpenQuestionError, match="taken_on = 2026-03-01") as caught:
+            read(QUIZ, CONTEXT, name)
+        assert caught.value.found == {}
+    assert parse_map("taken_on = 2026-03-01").taken_on == TAKEN_ON
+
+
+def test_without_any_domain_the_whole_is_one_result() -> None:
+    """What each question was of is not known."""
+    quiz = [question(1, "Correct", "No domain specified"), question(2, "Incorrect", "")]
+    result = read(quiz)
+    (row,) = result.rows
+    assert isinstance(row.record, DomainResult)
+    assert (row.record.domain_id, row.record.n_correct, row.record.n_items) == (TOTAL_DOMAIN, 1, 2)
+    assert any("one result of the whole" in notice for notice in result.notices)
+    answers = FileMapping(taken_on=TAKEN_ON, domain={"*": "4"})
+    assert [one.domain_id for one in responses(read(quiz, replace(GIVEN, answers=answers)))] == ["4", "4"]
+
+
+def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:
+    """The others come in."""
+    nowhere = "No domain specified"
+    quiz = [*QUIZ, question(4, "Maybe"), question(5, "Correct", question=" <br> "), question(6, "Correct", nowhere),
+            question(1, "Correct"), question(8, "Correct", "Cooking"), 7]  # fmt: skip
+    result = read(quiz)
+    assert len(result.rows) == 3
+    assert [(line, column) for line, column, _ in found(result)] == [
+        ("4", "status"),
+        ("5", "question"),
+        ("9", "status"),
+        ("6", "domain"),
+        ("7", "domain"),
+        ("8", "domain"),
+    ]
+    assert result.n_read == len(quiz)
+
+
+def test_nothing_that_can_be_read_is_no_practice_exam() -> None:
+    """Then there are problems and no rows."""
+    result = read([question(1, "Maybe")])
+    assert (result.rows, result.n_failed) == ((), 1)
+
+
+def test_a_bank_of_questions_is_refused() -> None:
+    """It holds no results."""
+    with pytest.raises(UnreadableFileError, match="questions, not results"):
+        read([{"question": "Which?", "options": ["a", "b"], "correct_answer": "a"}])
+    with pytest.raises(UnreadableFileError, match="more than 2,000 questions"):
+        read([question(1, "Correct")] * 2001)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"{}", b'{"question": 1}', b'["question"]', b'[{"prompt": {}}]', b'[{"question": "x"', b"[" * 200_000,
+     b'"question' + b"[" * 200_000],
+)  # fmt: skip
+def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
+    """Also those that are nested without end."""
+    assert not udemy.SOURCE.recognises(Opened(NAME, data))
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(["questionNumber", "status", "question", "domain", "yourAnswer", "correctAnswer", "allOptions"])
+
+
+@given(st.lists(st.dictionaries(KEYS, VALUES | st.sampled_from(["Correct", "Skipped", "1"])), max_size=5))
+def test_any_values_are_read_or_refused(document: list[dict[str, object]]) -> None:
+    """Nothing but a sentence comes of other values, and what was read adds up."""
+    opened = Opened(NAME, json.dumps([question(1, "Correct"), *document]).encode())
+    try:
+        result = udemy.SOURCE.read(opened, GIVEN)
+    except UnreadableFileError:
+        return
+    assert result.n_read == len(document) + 1

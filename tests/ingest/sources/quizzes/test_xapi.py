@@ -1,0 +1,143 @@
+"""Tests of xAPI statements."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, UnreadableFileError
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.sources.quizzes import xapi
+from analytics.ingest.tables.opened import Opened
+from analytics.records import DomainResult, ItemResponse
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+GIVEN = replace(CONTEXT, exam_code=EXAM, answers=FileMapping(domain={"storage": "1", "q2": "2"}))
+ME = {"mbox": "mailto:me@example.org", "name": "A"}
+
+
+def statement(number: int, verb: str = "answered", **more: object) -> dict[str, object]:
+    """Make a statement."""
+    return {
+        "id": f"id-{number}",
+        "actor": ME,
+        "verb": {"id": f"http://adlnet.gov/expapi/verbs/{verb}"},
+        "object": {"id": f"https://lms.example/q{number}", "definition": {"name": {"en": "About storage"}}},
+        "result": {"success": number == 1, "duration": "PT1M30.5S", "response": "a[,]c"},
+        "timestamp": f"2026-03-01T09:0{number}:00Z",
+        "context": {"contextActivities": {"parent": [{"id": "https://lms.example/quiz"}]}},
+        **more,
+    }
+
+
+def read(document: object, context: ReadingContext = GIVEN) -> Import:
+    """Read a document that is recognised."""
+    data = document if isinstance(document, str) else json.dumps(document)
+    opened = Opened("statements.json", data.encode())
+    assert xapi.SOURCE.recognises(opened)
+    return xapi.SOURCE.read(opened, context)
+
+
+def responses(result: Import) -> list[ItemResponse]:
+    """Give the responses."""
+    return [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
+
+
+THREE = [
+    statement(2, object={"id": "https://lms.example/q2"}),
+    statement(1),
+    statement(3, verb="experienced"),
+    statement(4),
+    statement(5, verb="voided", object={"objectType": "StatementRef", "id": "id-4"}),
+    statement(1),
+]
+
+
+@pytest.mark.parametrize("form", ["list", "store", "lines"])
+def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
+    """Other statements, those taken back, and those that stand twice are left out."""
+    lines = "\n".join(json.dumps(one) for one in THREE)
+    result = read({"list": THREE, "store": {"statements": THREE, "more": ""}, "lines": f"{lines}\n\n"}[form])
+    first, second = responses(result)
+    assert (first.domain_id, first.is_correct, first.position, first.response_time_s) == ("1", True, 1, 90.5)
+    assert (second.domain_id, second.is_correct, second.position) == ("2", False, 2)
+    assert first.practice_exam_id == second.practice_exam_id
+    assert first.taken_at == datetime(2026, 3, 1, 9, 1, tzinfo=UTC)
+    assert (result.n_read, result.n_skipped) == (6, 4)
+    assert [row.line for row in result.rows] == ["2", "1"]
+    assert "example" not in str(result)
+
+
+def test_a_registration_is_an_attempt() -> None:
+    """Without any domain each is one result."""
+    attempts = [statement(n, context={"registration": f"r{n}"}) for n in (1, 2)]
+    rows = read(attempts, replace(GIVEN, answers=FileMapping())).rows
+    records = [row.record for row in rows if isinstance(row.record, DomainResult)]
+    assert [(r.n_correct, r.n_items) for r in records] == [(1, 1), (0, 1)]
+    assert records[0].practice_exam_id != records[1].practice_exam_id
+
+
+def test_one_statement_alone_is_read() -> None:
+    """A time may be that of storing; without a zone it is asked."""
+    one = statement(1, timestamp=None, stored="2026-03-01T09:00:00+01:00", result={"success": True, "duration": "PT0S"})
+    (response,) = responses(read(one))
+    assert response.taken_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
+    assert response.response_time_s is None
+    without = statement(1, timestamp="2026-03-01T09:00:00", result={"success": True})
+    with pytest.raises(OpenQuestionError):
+        read(without)
+    (response,) = responses(read(without, replace(GIVEN, is_zone_given=True)))
+    assert response.taken_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+
+def test_what_cannot_be_taken_is_a_problem_of_its_statement() -> None:
+    """The others come in."""
+    broken = [
+        statement(1),
+        statement(2, result={}),
+        statement(3, object={}),
+        statement(4, timestamp="soon"),
+    ]
+    result = read("\n".join([*(json.dumps(one) for one in broken), "no json"]))
+    assert len(result.rows) == 1
+    assert [problem.line for problem in result.problems] == ["2", "3", "4", "5"]
+    assert result.n_read == 5
+
+
+def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who they are goes no further."""
+    with pytest.raises(UnreadableFileError, match="statements of 2 people"):
+        read([statement(1), statement(2, actor={"account": {"name": "B"}})])
+    monkeypatch.setattr(xapi, "MAX_STATEMENTS", 1)
+    with pytest.raises(UnreadableFileError, match="more than 1 statements"):
+        read([statement(1), statement(2)])
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'["actor", "verb", "object"]', b'{"actor":1,"verb":2,"object":3}',
+                                  b'"actor""verb""object"' + b"[" * 100_000])  # fmt: skip
+def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
+    """Also those that are nested without end."""
+    assert not xapi.SOURCE.recognises(Opened("x.json", data))
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=10)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+KEYS = st.sampled_from(["id", "actor", "verb", "object", "result", "timestamp", "stored", "context"])
+
+
+@given(st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=4))
+def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> None:
+    """Nothing but a sentence comes of other values, and what was read adds up."""
+    document = [statement(1), *({**statement(2), **change} for change in changes)]
+    try:
+        result = read(document)
+    except UnreadableFileError:
+        return
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped

@@ -1,0 +1,125 @@
+"""Tests of archives: their members are files, and their limits hold whatever they state."""
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import opened_bytes, opened_files, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.tables import archive
+from tests.ingest.sources.trackers.test_toggl import FILE as TOGGL
+from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, read_file
+from tests.inputs.tracker_inputs import ALL, told
+
+LOG = "started_at,time_on_task_min,activity\n2026-03-01,30,video\n"
+
+
+def packed(members: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Pack members into an archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as target:
+        for name, content in members.items():
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def test_each_member_that_is_known_is_a_file(tmp_path: Path) -> None:
+    """Others are named."""
+    path = tmp_path / "x"
+    path.write_bytes(packed({"a.csv": LOG, "b/": b"", "b/c.csv": TOGGL, "d.txt": "words"}))
+    opened = opened_files(path)
+    assert [one.name.rpartition(" > ")[2] for one in opened] == ["a.csv", "b/c.csv"]
+    assert opened[0].notices == ("Of the archive these files were left out: x > d.txt.",)
+    path.write_bytes(packed({"a.csv": LOG}))
+    assert len(read_file(path, told()).rows) == 1
+
+
+def test_an_archive_without_anything_known_is_refused() -> None:
+    """It says what it holds."""
+    with pytest.raises(UnreadableFileError, match=r"holds no file that Cutscore knows. It holds: f > d.txt"):
+        read_bytes(packed({"d.txt": "words"}), "f", CONTEXT)
+    with pytest.raises(UnreadableFileError, match="It holds: nothing"):
+        read_bytes(packed({"d/": b""}), "f", CONTEXT)
+
+
+def test_limits_count_what_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of bytes, of members in all, and of depth."""
+    with monkeypatch.context() as patch:
+        patch.setattr(archive, "MAX_UNPACKED_BYTES", 1000)
+        with pytest.raises(UnreadableFileError, match="unpacks to more than"):
+            read_bytes(packed({"a.csv": "x" * 1001}), "f", CONTEXT)
+    with monkeypatch.context() as patch:
+        patch.setattr(archive, "MAX_MEMBERS", 2)
+        with pytest.raises(UnreadableFileError, match="more than"):
+            read_bytes(packed({"a.zip": packed({"b.csv": LOG, "c.csv": LOG})}), "f", CONTEXT)
+    deep = packed({"a.zip": packed({"b.zip": packed({"c.csv": LOG})})})
+    with pytest.raises(UnreadableFileError, match=r"It holds: f > a\.zip > b\.zip"):
+        read_bytes(deep, "f", CONTEXT)
+
+
+def test_a_name_in_an_archive_is_only_shown() -> None:
+    """It never becomes a path, and cannot move a screen's cursor."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read_bytes(packed({"../../etc/\x1b[2Jpasswd": "words"}), "f", CONTEXT)
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("spoil", [slice(0, 40), slice(40, 60), slice(-40, None)])
+def test_a_damaged_archive_is_a_sentence(spoil: slice) -> None:
+    """Cut, or with other bytes in it."""
+    data = bytearray(packed({"a.csv": LOG * 50}))
+    data[spoil] = b"\xff" * len(data[spoil])
+    with pytest.raises(UnreadableFileError):
+        read_bytes(b"PK\x03\x04" + bytes(data[4:]), "f", CONTEXT)
+
+
+def test_a_member_without_a_name_is_damage() -> None:
+    """The standard library stumbles over it."""
+    data = packed({"a.csv": LOG})
+    at = data.rindex(b"PK\x01\x02") + 28
+    assert data[at] == len("a.csv")  # the length of the name in the directory
+    with pytest.raises(UnreadableFileError):
+        read_bytes(data[:at] + b"\x00" + data[at + 1 :], "f", CONTEXT)
+
+
+SOUND = packed({"a.csv": LOG * 20, "b.zip": packed({"c.csv": TOGGL})})
+
+
+@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=8))
+def test_a_spoilt_archive_gives_files_or_a_sentence(edits: list[tuple[int, int]]) -> None:
+    """Nothing else comes of bytes that changed."""
+    data = bytearray(SOUND)
+    for at, value in edits:
+        data[at] = value
+    try:
+        for opened in opened_bytes(bytes(data), "f"):
+            read_opened(opened, told())
+    except UnreadableFileError as error:
+        assert "\n" not in str(error)
+
+
+def test_the_reader_that_is_named_reads_or_refuses() -> None:
+    """With `--as` nothing else may take the file."""
+
+    def named(name: str, text: str, answers: FileMapping = ALL) -> str:
+        return read_bytes(text.encode(), "f", replace(told(answers), as_format=name, exam_code=EXAM)).format
+
+    assert named("toggl", TOGGL) == "toggl"
+    assert named("study_sessions", LOG) == "study_sessions"
+    plan = 'exam_code = "SAA-C03"\nstarts_on = 2026-03-01\nhours_per_week = [1, 2]\naudit_weeks = 1\n'
+    assert named("study_plan", plan) == "study_plan"
+    own = FileMapping(kind="study_sessions", columns={"day": "started_at", "minutes": "time_on_task_min"})
+    assert named("study_sessions", "Day,Minutes\n2026-03-01,30\n", own) == "study_sessions"
+    for name, text, why in (
+        ("toggl", LOG, "does not hold what a file of the format toggl holds"),
+        ("abc", LOG, "there is no format 'abc'"),
+        ("check_ins", LOG, "for check_ins these columns are missing: on"),
+    ):
+        with pytest.raises(UnreadableFileError, match=why):
+            named(name, text)

@@ -1,0 +1,91 @@
+"""Tests of how bytes become text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest.tables import decoding
+from analytics.ingest.tables.decoding import decode
+
+TEXT = "on,note\n2026-03-01,café\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"%PDF-1.7", "PDF"),
+        (b"SQLite format 3\x00", "SQLite"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x28\xb5\x2f\xfd", "Zstandard"),
+        (b"\x89PNG\r\n", "PNG"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"\xd0\xcf\x11\xe0", "old Office"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a password protects"),
+        (b"\n <HTML><body>", "web page"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>", "web page"),
+        (b"on,note\n\x00\x01\x02\x00\x00", "NUL"),
+        (b"\xff\xfe\x00\x00a\x00\x00", "NUL|UTF-16"),
+        (b"on\x81", "neither"),
+        (b"\xff\xfea", "UTF-16"),
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n\t", "empty"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_what_it_seems_to_be(data: bytes, what: str) -> None:
+    """The bytes decide, and the sentence says what they look like."""
+    with pytest.raises(UnreadableFileError, match=what):
+        decode(data, "table.csv")
+
+
+@pytest.mark.parametrize("codec", ["utf-32", "utf-32-be"])
+def test_utf_32_is_read_by_its_bom_and_said(codec: str) -> None:
+    """Rare as it is, it is text."""
+    bom = "" if codec == "utf-32" else "\ufeff"
+    decoded = decode((bom + TEXT).encode(codec), "f")
+    assert (decoded.text, decoded.notices) == (TEXT, ("The file was read as UTF-32.",))
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+def test_utf_8_needs_no_word(codec: str) -> None:
+    """UTF-8 is what we expect, with or without a BOM."""
+    assert decode(TEXT.encode(codec), "f").text == TEXT
+    assert decode(TEXT.encode(codec), "f").notices == ()
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_with_and_without_a_bom(codec: str) -> None:
+    """NUL bytes in every second place are UTF-16, and a notice says so."""
+    decoded = decode(TEXT.encode(codec), "f")
+    assert decoded.text == TEXT
+    assert "UTF-16" in decoded.notices[0]
+
+
+def test_a_big_endian_bom_is_known() -> None:
+    """The BOM is not part of the text."""
+    assert decode(("\ufeff" + TEXT).encode("utf-16-be"), "f").text == TEXT
+
+
+def test_cp1252_comes_last_and_is_said() -> None:
+    """Bytes that are not UTF-8 are read as Windows-1252, and a notice says so."""
+    decoded = decode(TEXT.encode("cp1252"), "f")
+    assert decoded.text == TEXT
+    assert "cp1252" in decoded.notices[0]
+
+
+def test_a_file_beyond_the_limit_is_refused() -> None:
+    """50 MB are read, one byte more is not."""
+    decoding.check_size(decoding.MAX_BYTES, "f")
+    with pytest.raises(UnreadableFileError, match="50 MB"):
+        decoding.check_size(decoding.MAX_BYTES + 1, "f")
+
+
+@given(st.binary())
+def test_any_bytes_give_text_or_a_refusal(data: bytes) -> None:
+    """Nothing else comes out, and text never holds NUL."""
+    try:
+        decoded = decode(data, "f")
+    except UnreadableFileError:
+        return
+    assert "\x00" not in decoded.text

@@ -1,0 +1,206 @@
+"""Tests of the first sheet of a workbook."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.ingest import Import
+from analytics.ingest.tables import workbook
+from analytics.records import CheckIn, SelfRating, StudySession
+from tests.inputs.ingest_inputs import CONTEXT, found, lines, read_bytes
+from tests.inputs.ingest_inputs import workbook as make_workbook
+
+HEADER = ["on", "sleep_h", "note"]
+
+
+def read(rows: Sequence[Sequence[object]], *, more: tuple[str, ...] = ()) -> Import:
+    """Read a workbook of rows."""
+    return read_bytes(make_workbook(rows, more=more), "file.xlsx", CONTEXT)
+
+
+def repacked(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """Change something inside one member of a workbook."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(old, new) if name == member else content)
+    return out.getvalue()
+
+
+def test_cells_are_values_not_what_they_look_like() -> None:
+    """Days, numbers, texts and blanks of a sheet are what they are in a text file."""
+    result = read(
+        [
+            HEADER,
+            [datetime(2026, 3, 1, tzinfo=UTC), 7.5, "fine"],
+            [date(2026, 3, 2), 8, None],
+            [],
+            ["2026-03-03"],
+        ]
+    )
+    assert [row.record for row in result.rows] == [
+        CheckIn(on=date(2026, 3, 1), sleep_h=7.5, note="fine"),
+        CheckIn(on=date(2026, 3, 2), sleep_h=8.0),
+        CheckIn(on=date(2026, 3, 3)),
+    ]
+    assert lines(result) == ["Results!2", "Results!3", "Results!5"]
+
+
+def test_a_time_of_day_and_a_boolean_are_kept() -> None:
+    """A date-time of a sheet has no zone, so it is one of the candidate's."""
+    header = ["started_at", "time_on_task_min", "activity", "is_new_material"]
+    result = read([header, [datetime(2026, 3, 1, 9, 30, tzinfo=UTC), 50.0, "video", True]])
+    (row,) = result.rows
+    assert isinstance(row.record, StudySession)
+    assert row.record.started_at == datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+    assert row.record.is_new_material is True
+
+
+def test_a_whole_number_that_is_kept_as_a_decimal_is_whole() -> None:
+    """Some programs write 8.0 into the file where the cell shows 8."""
+    data = make_workbook([["rated_on", "domain_id", "rating"], ["2026-03-01", 1, 4]])
+    data = repacked(data, "xl/worksheets/sheet1.xml", b'<v>1</v></c><c r="C2"', b'<v>1.0</v></c><c r="C2"')
+    (row,) = read_bytes(data, "file.xlsx", CONTEXT).rows
+    assert row.record == SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)
+
+
+def test_only_the_first_sheet_is_read_and_that_is_said() -> None:
+    """The names of the others are given."""
+    result = read([HEADER, ["2026-03-01", 7, ""]], more=("Notes", "Old"))
+    assert result.notices == (
+        "Read from the first sheet, 'Results'.",
+        "The other sheets were not read: 'Notes', 'Old'.",
+    )
+
+
+def test_a_bad_row_is_named_by_sheet_and_row() -> None:
+    """Cells beyond the header, cells beyond the limit, and what is no day."""
+    result = read(
+        [
+            HEADER,
+            ["2026-03-01", 7, "x", "beyond"],
+            ["2026-03-02", 7, "y" * 10_001],
+            [time(9, 30), 7, ""],
+            ["2026-03-04", 7, "z"],
+        ]
+    )
+    assert lines(result) == ["Results!5"]
+    assert found(result) == [
+        ("Results!2", "", "beyond"),
+        ("Results!3", "", ""),
+        ("Results!4", "on", "09:30:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "what"),
+    [
+        ("MAX_MEMBERS", 3, "unpacks to more"),
+        ("MAX_UNPACKED_BYTES", 100, "unpacks to more"),
+        ("MAX_TAGS", 20, "more cells than can be read"),
+        ("MAX_ROWS", 1, "more than 1 rows"),
+        ("MAX_COLUMNS", 2, "more than 2 columns"),
+    ],
+)
+def test_a_workbook_beyond_a_limit_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, limit: int, what: str
+) -> None:
+    """The limits hold before memory is filled."""
+    monkeypatch.setattr(workbook, name, limit)
+    with pytest.raises(UnreadableFileError, match=what):
+        read([HEADER, ["2026-03-01", 7, "x"], ["2026-03-02", 7, "x"]])
+
+
+def test_blank_cells_beyond_the_table_are_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets often keep formats without values at the right and below."""
+    monkeypatch.setattr(workbook, "MAX_ROWS", 1)
+    monkeypatch.setattr(workbook, "MAX_COLUMNS", 3)
+    result = read([[*HEADER, None, " "], ["2026-03-01", 7, "x", " ", None], [None, " ", "", " "], [" "]])
+    assert (lines(result), result.problems) == (["Results!2"], ())
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_formula_without_a_stored_value_is_a_problem_that_says_so() -> None:
+    """Programs that write workbooks without computing leave the value out; it is not "not known"."""
+    data = make_workbook(
+        [HEADER, ["=DATE(2026,3,1)", 7], ["2026-03-02", "=3+4", "x"], ["2026-03-03", 7], [1, 2, 3, "=4"]]
+    )
+    result = read_bytes(data, "file.xlsx", CONTEXT)
+    assert lines(result) == ["Results!4"]
+    assert found(result) == [("Results!2", "on", ""), ("Results!3", "sleep_h", ""), ("Results!5", "", "")]
+    assert ["formula without a stored value" in problem.reason for problem in result.problems] == [True, True, False]
+
+
+def test_a_formula_with_a_stored_value_is_that_value() -> None:
+    """Also where the value is the empty text, as in a row that is kept for later."""
+    data = make_workbook([HEADER, ["2026-03-01", "=3+4", "=A1"]])
+    data = repacked(data, SHEET, b"<f>3+4</f><v />", b"<f>3+4</f><v>7</v>")
+    data = repacked(data, SHEET, b'<c r="C2"', b'<c t="str" r="C2"')
+    (row,) = read_bytes(data, "file.xlsx", CONTEXT).rows
+    assert row.record == CheckIn(on=date(2026, 3, 1), sleep_h=7.0)
+
+
+def test_a_formula_in_the_header_needs_its_value() -> None:
+    """Without it the columns have no names."""
+    with pytest.raises(UnreadableFileError, match="header holds a formula"):
+        read([["on", "=A1"], ["2026-03-01", 7]])
+
+
+def test_an_empty_sheet_is_refused() -> None:
+    """There is not even a header."""
+    with pytest.raises(UnreadableFileError, match="empty"):
+        read([[None, " "]])
+
+
+def test_a_row_number_beyond_all_limits_does_not_hang() -> None:
+    """A sheet may claim that its next row is a billion lines below."""
+    data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
+    far = repacked(data, "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="999999999"')
+    with pytest.raises(UnreadableFileError, match="rows"):
+        read_bytes(far, "file.xlsx", CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        ("xl/workbook.xml", b"<workbook", b"<work"),
+        ("xl/worksheets/sheet1.xml", b"</row>", b"</raw>"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_with_a_way_out(member: str, old: bytes, new: bytes) -> None:
+    """Whatever the library meets inside, the sentence is the same."""
+    data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_bytes(repacked(data, member, old, new), "file.xlsx", CONTEXT)
+
+
+def test_a_sheet_that_fails_its_checksum_is_damaged() -> None:
+    """A bit that fell over in a number would be read as another number."""
+    data = repacked(make_workbook([HEADER, ["2026-03-01", 7, "x"]]), SHEET, b"<row", b"<row")
+    assert data.count(b"<v>7</v>") == 1
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_bytes(data.replace(b"<v>7</v>", b"<v>5</v>"), "file.xlsx", CONTEXT)
+
+
+def test_half_a_workbook_is_a_workbook_and_no_archive_to_unpack() -> None:
+    """Its first members tell it where its end is missing."""
+    data = make_workbook([["on", "note"], ["2026-03-01", "x"]])
+    with pytest.raises(UnreadableFileError, match="the workbook is damaged or not whole"):
+        read_bytes(data[: len(data) // 2], "half.xlsx", CONTEXT)
+
+
+def test_other_archives_are_no_workbooks() -> None:
+    """One with other members is refused as an archive, whole or cut."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("table.csv", "on\n")
+    for other in (out.getvalue(), out.getvalue()[:-10]):
+        with pytest.raises(UnreadableFileError, match="ZIP"):
+            read_bytes(other, "file.xlsx", CONTEXT)

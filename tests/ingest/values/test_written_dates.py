@@ -1,0 +1,149 @@
+"""Tests of days, clocks and lengths of time as other programs write them."""
+
+from datetime import UTC, date, time, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import OpenQuestionError, UnreadableFileError
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.reading import Notices
+from analytics.ingest.values.written_dates import TimeUnit, Written, clock, column_order, length_s, written
+
+TODAY = date(2026, 11, 25)
+DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2026-03-04", Written(date(2026, 3, 4))),
+        ("2026/3/4 9:05", Written(date(2026, 3, 4), time(9, 5))),
+        ("20260304", Written(date(2026, 3, 4))),
+        ("04/03/2026", Written(date(2026, 3, 4))),
+        ("4.3.26", Written(date(2026, 3, 4))),
+        ("15 Nov 2025 at 4:45:12\u202fAM", Written(date(2025, 11, 15), time(4, 45, 12))),
+        ("December 4, 2024 8:45 PM", Written(date(2024, 12, 4), time(20, 45))),
+        ("@December 1, 2024 ", Written(date(2024, 12, 1))),
+        ("Dec 1st, 2024 → Dec 4, 2024", Written(date(2024, 12, 1))),
+        ("2016-01-21T14:49:13.000-0500", Written(date(2016, 1, 21), time(14, 49, 13), timezone(timedelta(hours=-5)))),
+        ("2026-03-01T09:00:00Z", Written(date(2026, 3, 1), time(9), UTC)),
+        ("2024/12/22 11:49:31 AM GMT+8", Written(date(2024, 12, 22), time(11, 49, 31), timezone(timedelta(hours=8)))),
+        ("2024-12-22 12:00 am UTC", Written(date(2024, 12, 22), time(0), UTC)),
+    ],
+)
+def test_a_moment_is_read_as_it_was_written(cell: str, expected: Written) -> None:
+    """Each form was met in an export."""
+    assert written(cell, DMY) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("soon", "not a date"),
+        ("30/02/2026", "no such day"),
+        ("2026-13-01", "no such day"),
+        ("1850-01-01", "not a likely year"),
+        ("2026-03-01X09:00", "not a date that can be read"),
+        ("2026-03-01 25:00", "no such time"),
+        ("2026-03-01 13:00 PM", "not a time of the day"),
+        ("2026-03-01 9 o'clock", "not a time of the day"),
+        ("2026-03-01 09:00 +15:00", "no such offset"),
+        ("9" * 1000, "not a date"),
+    ],
+)
+def test_what_is_no_moment_is_refused_with_the_reason(cell: str, what: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(ValueError, match=what):
+        written(cell, DMY)
+
+
+def test_the_order_says_what_numbers_mean() -> None:
+    """The same cell is another day in another order; points stand after the day in all of them."""
+    days = [written("03/04/26", order).day for order in (DMY, MDY, YMD)[:2]]
+    assert days == [date(2026, 4, 3), date(2026, 3, 4)]
+    assert written("26/03/04", YMD).day == date(2026, 3, 4)
+    assert written("03.04.2026", MDY).day == date(2026, 4, 3)
+
+
+def order_of(*cells: str, answered: DateOrder | None = None) -> DateOrder:
+    """Find the order of a column."""
+    places = [(str(line), cell) for line, cell in enumerate(cells, 2)]
+    return column_order(places, "file.csv", answered=answered, today=TODAY, notices=Notices())
+
+
+def test_a_column_without_doubt_needs_no_answer() -> None:
+    """ISO dates, words and points say it themselves; an answer does no harm."""
+    assert order_of("2026-03-04", "4 Mar 2026", "04.03.2026", "") is DMY
+    assert order_of("2026-03-04", answered=MDY) is DMY
+    assert order_of("03/04/2026", answered=MDY) is MDY
+    assert order_of("26/03/04", answered=YMD) is YMD
+
+
+def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:
+    """It is left to its row; the others are asked, and where there are none nothing is."""
+    with pytest.raises(OpenQuestionError, match="04/03/2026"):
+        order_of("00/00/2026", "04/03/2026")
+    assert order_of("00/00/2026") is order_of("31/31/2026", "29/02/2026") is DMY
+    assert order_of("45/03/2026", "03/25/2026") is MDY
+
+
+def test_two_proofs_against_each_other_are_shown() -> None:
+    """Both rows are named."""
+    with pytest.raises(UnreadableFileError, match=r"line 2 .*25/03/2026.*line 4 .*03/25/2026"):
+        order_of("25/03/2026", "01/01/2026", "03/25/2026")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "seconds"),
+    [
+        ("1.5", TimeUnit.HOURS, 5400),
+        ("1:30", TimeUnit.HOURS, 5400),
+        ("1:30:30", TimeUnit.CLOCK, 5430),
+        ("90", TimeUnit.MINUTES, 5400),
+        ("5400", TimeUnit.SECONDS, 5400),
+        ("1h 30m", TimeUnit.MINUTES, 5400),
+        ("47 mins 28 secs", TimeUnit.CLOCK, 2848),
+        ("2 hours", TimeUnit.SECONDS, 7200),
+    ],
+)
+def test_a_length_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float) -> None:
+    """Words and colons say it themselves."""
+    assert length_s(cell, unit) == seconds
+    assert length_s("1,5", TimeUnit.HOURS, decimal=",") == 5400
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("1:30", TimeUnit.MINUTES),
+        ("1.5", TimeUnit.CLOCK),
+        ("fifty", TimeUnit.MINUTES),
+        ("-5", TimeUnit.HOURS),
+        ("1,5", TimeUnit.HOURS),
+    ],
+)
+def test_a_length_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
+    """90:00 may be minutes and seconds, so that a colon where minutes are counted is not read."""
+    with pytest.raises(ValueError, match="not a length of time"):
+        length_s(cell, unit)
+
+
+@given(st.text(max_size=40), st.sampled_from([DMY, MDY, YMD]))
+def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
+    """Reading ends in one of two ways."""
+    for parse in (lambda: written(cell, order), lambda: clock(cell), lambda: length_s(cell, TimeUnit.HOURS)):
+        try:
+            parse()
+        except ValueError as error:
+            assert str(error)
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2099, 12, 31)),
+    st.sampled_from([(DMY, "%d/%m/%Y"), (MDY, "%m/%d/%Y"), (DMY, "%Y%m%d")]),
+)
+def test_a_written_day_comes_back(day: date, form: tuple[DateOrder, str]) -> None:
+    """What is written in an order is read in it."""
+    assert written(day.strftime(form[1]), form[0]) == Written(day)

@@ -1,0 +1,154 @@
+"""Small stores for tests: records with few words, put into a real file."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.records import (
+    ME,
+    TOTAL_DOMAIN,
+    Activity,
+    DomainResult,
+    ItemResponse,
+    Moment,
+    Record,
+    Row,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
+from analytics.store import Store
+
+TODAY = date(2026, 11, 25)
+EXAM = "MLS-C01"
+MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def store_with(folder: Path, records: Iterable[Record]) -> Store:
+    """Make a store of some records in a new file of a folder."""
+    store = Store(folder / "cutscore.duckdb")
+    with store.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
+    return store
+
+
+def known_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> FittedCandidate:
+    """Read and fit what a store says of the candidate for a shipped exam."""
+    with store.held():
+        return fit_candidate(store, shipped_blueprints()[exam_code], ME, as_of)
+
+
+def known_from(
+    folder: Path, records: Iterable[Record], *, exam_code: str = EXAM, as_of: date = TODAY
+) -> FittedCandidate:
+    """Read and fit what some records say of the candidate, put into a new file of a folder."""
+    folder.mkdir(exist_ok=True)
+    return known_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
+
+
+def practice_exam(
+    day: date,
+    counts: Sequence[tuple[int, int]],
+    *,
+    exam_code: str = EXAM,
+    provider: str | None = "Provider A",
+    n_seen: int = 0,
+) -> list[DomainResult]:
+    """Make the rows of a practice exam from (right, asked) of domains 1, 2, 3 and so on."""
+    return [
+        DomainResult(
+            practice_exam_id=f"{provider} {day}",
+            taken_at=day,
+            exam_code=exam_code,
+            provider=provider,
+            domain_id=str(number),
+            n_items=n_items,
+            n_correct=n_correct,
+            n_seen_before=n_seen,
+        )
+        for number, (n_correct, n_items) in enumerate(counts, start=1)
+    ]
+
+
+def plan(*, exam_code: str = EXAM, starts_on: date = date(2026, 10, 5), exam_on: date | None = None) -> StudyPlan:
+    """Make a plan of 10 to 12 hours a week."""
+    return StudyPlan(
+        exam_code=exam_code, starts_on=starts_on, exam_on=exam_on, hours_per_week_low=10, hours_per_week_high=12
+    )
+
+
+def rating(domain_id: str, value: int, *, on: date = date(2026, 10, 11), task_id: str | None = None) -> SelfRating:
+    """Make a self-rating of a domain or task."""
+    return SelfRating(rated_on=on, domain_id=domain_id, task_id=task_id, rating=value)
+
+
+def session(
+    day: date,
+    hours: float,
+    *,
+    activity: Activity = Activity.READING,
+    domain_id: str | None = None,
+    number: int = 1,
+) -> StudySession:
+    """Make a study session; the number tells equal ones of a day apart."""
+    return StudySession(
+        session_key=f"{day} {hours} {activity} {domain_id} {number}",
+        started_at=day,
+        time_on_task_min=60 * hours,
+        activity=activity,
+        domain_id=domain_id,
+    )
+
+
+def total_of(
+    day: date,
+    n_correct: int,
+    n_items: int,
+    *,
+    provider: str | None = "Provider A",
+    candidate_id: str = ME,
+) -> DomainResult:
+    """Make the one row of a practice exam that is known only as a whole."""
+    return DomainResult(
+        candidate_id=candidate_id,
+        practice_exam_id=f"{provider} {day}",
+        taken_at=day,
+        exam_code=EXAM,
+        provider=provider,
+        domain_id=TOTAL_DOMAIN,
+        n_items=n_items,
+        n_correct=n_correct,
+    )
+
+
+def responses(
+    practice_exam_id: str,
+    day: Moment,
+    marks: str,
+    *,
+    item_ids: Sequence[str] | None = None,
+    domain_id: str = "1",
+    provider: str | None = "Provider A",
+    form: str | None = None,
+    sitting: int | None = None,
+) -> list[ItemResponse]:
+    """Make the responses of a practice exam from a mark each, + or -, in their order."""
+    ids: Sequence[str | None] = item_ids if item_ids is not None else [None] * len(marks)
+    return [
+        ItemResponse(
+            practice_exam_id=practice_exam_id,
+            response_key=item_id or f"#{position}",
+            taken_at=day,
+            exam_code=EXAM,
+            provider=provider,
+            form=form,
+            sitting=sitting,
+            position=position,
+            item_id=item_id,
+            domain_id=domain_id,
+            is_correct=mark == "+",
+        )
+        for position, (mark, item_id) in enumerate(zip(marks, ids, strict=True), start=1)
+    ]

@@ -1,0 +1,32 @@
+"""Labs with few words, for the tests of their report, charts and page."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from analytics.records import Activity, LabKind, Record, StudySession
+from analytics.reports.labs import LabsReport, labs_report
+from tests.inputs.builders import known_from
+
+GUIDED, FREE = LabKind.GUIDED, LabKind.FROM_REQUIREMENTS
+
+
+MONDAY = date(2026, 10, 5)
+EXAM_ON = date(2026, 12, 9)
+
+
+def week(number: int, *, day: int = 0) -> date:
+    """Give a day of the plan's week, counted from 0."""
+    return MONDAY + timedelta(weeks=number, days=day)
+
+
+def report_of(folder: Path, *records: Record) -> LabsReport:
+    """Report the labs of a file of some records."""
+    return labs_report(known_from(folder, list(records)))
+
+
+def lab(day: date, kind: LabKind | None = None, *, hours: float = 1.0, **given: Any) -> StudySession:
+    """Make a lab; what is given besides is a field of the session."""
+    given.setdefault("activity", Activity.LAB)
+    key = f"{day} {kind} {hours} {sorted(given.items())}"
+    return StudySession(session_key=key, started_at=day, time_on_task_min=60 * hours, lab_kind=kind, **given)

@@ -1,0 +1,35 @@
+"""Sessions with a resource, and practice exams week by week, for the tests of what followed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analytics.records import Activity, Record, StudySession
+from tests.inputs.builders import practice_exam, session
+
+MONDAY = date(2026, 11, 23)
+
+
+def week(ago: int, *, day: int = 0) -> date:
+    """Give a day of a week before the present one, which is 0."""
+    return MONDAY - timedelta(weeks=ago) + timedelta(days=day)
+
+
+def used(name: str | None, day: date, domain_id: str | None = None, hours: float = 1.0, **changes: str) -> StudySession:
+    """Make a session with a resource."""
+    made = session(day, hours, domain_id=domain_id, activity=Activity(changes.get("activity", "reading")))
+    return replace(made, resource=name, session_key=f"{made.session_key} {name}")
+
+
+def exams(shares: Sequence[Sequence[int]], *, n_items: int = 30) -> list[Record]:
+    """Make a practice exam each week, the last one this week, from right answers by domain."""
+    n = len(shares)
+    return [
+        row
+        for k, counts in enumerate(shares)
+        for row in practice_exam(week(n - 1 - k, day=1), [(c, n_items) for c in counts])
+    ]
+
+
+FLAT = [[18] * 4] * 10
+APART = [[3 + 3 * k, 18, 18, 18] for k in range(10)]

@@ -1,0 +1,221 @@
+"""Book or wait."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy import special
+
+from analytics.models.ability import real_exam_points
+from analytics.models.calibration import OutcomeCalibration
+from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
+from analytics.models.exam_score import score_draws, with_free_cut
+from analytics.models.intervals import Floats
+from analytics.models.preposterior import Foresight
+from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
+
+COSTS = Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=60, fail=100, no_pass=1500)
+OPEN = np.ones(7, dtype=bool)
+
+
+def decided(passes: Floats, costs: Costs = COSTS, is_open: np.ndarray = OPEN) -> Decision:
+    """Decide where practice exams still to come tell nothing, from (candidates, draws, weeks) chances to pass."""
+    n_candidates, _, n_weeks = passes.shape
+    nothing = Foresight(np.zeros((n_candidates, n_weeks)), np.zeros((n_candidates, n_weeks - 1)))
+    return decide(Futures(1 - passes, np.zeros_like(passes)), nothing, costs, is_open)
+
+
+def slow_cost(fail: Floats, week: int, costs: Costs, is_open: np.ndarray) -> float:
+    """Give the cost of a first attempt in a week, counted from it, by the definition: every way on, draw by draw."""
+    n_draws, n_weeks = fail.shape
+    first = fail[:, week] / n_draws
+    ways_on = [costs.no_pass * first.sum()]
+    for second in range(week + max(1, costs.wait_weeks[0]), n_weeks):
+        if not is_open[second] or costs.n_attempts < 2:
+            continue
+        twice = first * fail[:, second]
+        ends = [costs.no_pass * twice.sum()]
+        third = second + max(1, costs.wait_weeks[1])
+        if third < n_weeks and is_open[third] and costs.n_attempts > 2:
+            paid = (costs.week * (third - second) + costs.fees[2]) * twice.sum()
+            ends.append(paid + (costs.fail + costs.no_pass) * (twice * fail[:, third]).sum())
+        paid = (costs.week * (second - week) + costs.fees[1]) * first.sum()
+        ways_on.append(paid + costs.fail * twice.sum() + min(ends))
+    return float(costs.fees[0] + costs.fail * first.sum() + min(ways_on))
+
+
+@pytest.mark.parametrize("waits", [(0, 0), (2, 1), (1, 4)])
+@pytest.mark.parametrize("closed", [(), (5, 6), (1, 2, 3, 4, 5, 6)])
+@pytest.mark.parametrize("n_attempts", [1, 2, 3])
+def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
+    waits: tuple[int, int], closed: tuple[int, ...], n_attempts: int
+) -> None:
+    """Each week's expected cost equals that of going through every second and third attempt one by one."""
+    rng = np.random.default_rng(5)
+    passes = np.sort(rng.uniform(0.1, 0.95, size=(2, 40, 7)), axis=2)
+    is_open = OPEN.copy()
+    is_open[list(closed)] = False
+    costs = Costs(fees=(200, 50, 120), wait_weeks=waits, week=40, fail=90, no_pass=900, n_attempts=n_attempts)
+    ours = decided(passes, costs, is_open)
+    for i in range(2):
+        slow = [40 * k + slow_cost(1 - passes[i], k, costs, is_open) if is_open[k] else np.inf for k in range(7)]
+        assert_allclose(ours.by_week[i], slow, rtol=1e-10)
+
+
+def test_waiting_is_the_best_plan_that_is_left_where_nothing_will_be_learnt() -> None:
+    """Without practice exams to come, deciding again next week is choosing among the later weeks today."""
+    passes = np.sort(np.random.default_rng(6).uniform(0.0, 0.9, size=(5, 30, 7)), axis=2)
+    ours = decided(passes)
+    assert_allclose(ours.waiting, np.minimum(ours.by_week[:, 1:].min(axis=1), 60 + COSTS.no_pass), rtol=1e-10)
+
+
+def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() -> None:
+    """With two weeks left, waiting costs what the choice at each of two thousand next beliefs comes to.
+
+    Belief and standing are standard normal with correlation .8; the fail chance follows the standing.
+    Nine beliefs stand for all, which costs less than a third of a percent here.
+    """
+    known, costs = 0.8, Costs(fees=(300, 300, 300), wait_weeks=(1, 1), week=20, fail=300, no_pass=500)
+    standing = np.linspace(-4, 4, 2001)
+    weight = np.exp(-0.5 * standing**2)
+
+    def fail_at(z: Floats) -> Floats:
+        return np.asarray(1 / (1 + np.exp(2.5 * z)))
+
+    draws = np.interp((np.arange(4000) + 0.5) / 4000, np.cumsum(weight) / weight.sum(), standing)
+    fail = np.tile(fail_at(draws)[None, :, None], (1, 1, 2))
+    told = Foresight(np.array([[0.0, known]]), np.array([[0.0]]))
+    ours = decide(Futures(fail, np.tile(draws[None, :, None], (1, 1, 2))), told, costs, np.ones(2, dtype=bool))
+    even = special.ndtri((np.arange(2000) + 0.5) / 2000)
+    beliefs = known * even + np.sqrt(1 - known**2) * even[:, None]
+    sitting = 300 + (300 + 500) * fail_at(beliefs).mean(axis=0)
+    slow = 20 + np.minimum(sitting, 500).mean()
+    assert ours.waiting[0] == pytest.approx(slow, abs=1.5)
+    blind = decide(
+        Futures(fail, np.tile(draws[None, :, None], (1, 1, 2))),
+        Foresight(np.zeros((1, 2)), np.zeros((1, 1))),
+        costs,
+        np.ones(2, dtype=bool),
+    )
+    assert blind.waiting[0] == pytest.approx(20 + 500)
+
+
+def test_knowing_more_never_makes_waiting_dearer() -> None:
+    """Information is worth nothing or more: the cost of waiting falls as later weeks will be better known.
+
+    Within a hundredth, which the nine beliefs that stand for all cost.
+    """
+    fit = fit_of([at_percent(w, 70 + w) for w in range(4)])
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.arange(3.0, 12.0)[None], 4)))
+    possible = futures(mean, covariance, MLS_FORM)
+    waiting = [
+        decide(
+            possible,
+            Foresight(np.append(0.0, np.full(8, known))[None], np.full((1, 8), 0.95 if known else 0.0)),
+            COSTS,
+            np.ones(9, dtype=bool),
+        ).waiting[0]
+        for known in (0.0, 0.3, 0.6, 0.9)
+    ]
+    assert all(later <= 1.01 * earlier for earlier, later in pairwise(waiting))
+    assert waiting[-1] < waiting[0]
+
+
+def test_a_sure_pass_is_booked_at_once_and_costs_the_fee() -> None:
+    """Where passing is certain, waiting only costs weeks."""
+    ours = decided(np.ones((1, 16, 7)))
+    assert_allclose(ours.by_week[0], [300 + 60 * k for k in range(7)])
+    assert (ours.likely_week[0], ours.waiting[0]) == (0, 360)
+    assert_allclose(ours.week_worth, -60)
+    assert ours.dearer_than_stopping[0] == 0
+
+
+def test_waiting_pays_where_the_chance_rises_fast() -> None:
+    """A chance that goes from 10 to 95 % in three weeks is worth three weeks."""
+    ours = decided(np.tile([0.1, 0.3, 0.6, 0.95, 0.95, 0.95, 0.95], (1, 16, 1)))
+    assert ours.likely_week[0] == 3
+    assert ours.by_week[0].argmin() == 3
+
+
+def test_the_likely_week_is_the_middle_of_those_in_which_the_exam_will_be_sat() -> None:
+    """Where seven of ten will learn next week that they pass then, and all others wait for the last, it is the next."""
+    z = special.ndtri((np.arange(200) + 0.5) / 200)
+    never, always = np.full(200, 0.9), np.zeros(200)
+    fail = np.stack([never, np.where(z > -0.5, 0.0, 1.0), never, always], axis=1)[None]
+    told = Foresight(np.array([[0.0, 0.99, 0.99, 0.99]]), np.full((1, 3), 0.99))
+    costs = Costs(fees=(300, 300, 300), wait_weeks=(1, 1), week=60, fail=600, no_pass=5000)
+    ours = decide(Futures(fail, np.tile(z[None, :, None], (1, 1, 4))), told, costs, np.ones(4, dtype=bool))
+    assert ours.likely_week[0] == 1
+    assert ours.waiting[0] == pytest.approx(60 + 300 + special.ndtr(-0.5) * 120, rel=0.03)
+
+
+def test_a_fail_is_evidence() -> None:
+    """With half the draws sure to pass and half sure to fail, a second attempt is not worth its fee."""
+    passes = np.concatenate([np.ones((1, 8, 7)), np.zeros((1, 8, 7))], axis=1)
+    ours = decided(passes)
+    assert ours.by_week[0, 0] == pytest.approx(300 + 0.5 * (100 + COSTS.no_pass))
+    assert ours.dearer_than_stopping[0] == 0.5
+
+
+def test_a_week_is_worth_what_the_two_plans_differ_by() -> None:
+    """Over the draws the worth of a week averages to the difference of the planned costs; none where one is closed."""
+    passes = np.sort(np.random.default_rng(8).uniform(0.1, 0.95, size=(3, 40, 7)), axis=2)
+    ours = decided(passes)
+    assert_allclose(ours.week_worth.mean(axis=1), ours.by_week[:, 0] - ours.by_week[:, 1], rtol=1e-9)
+    closed = OPEN.copy()
+    closed[1] = False
+    assert np.isnan(decided(passes, is_open=closed).week_worth).all()
+    assert np.isnan(decided(passes[:, :, :1], is_open=OPEN[:1]).week_worth).all()
+
+
+def test_where_nobody_sits_it_the_cheapest_planned_week_is_named() -> None:
+    """A hopeless candidate stops, and the week is the one that would cost least."""
+    passes = np.full((1, 16, 7), 0.01)
+    passes[:, :, 4] = 0.05
+    ours = decided(passes, Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=0, fail=100, no_pass=400))
+    assert ours.by_week[0].min() > ours.stopping
+    assert ours.likely_week[0] == ours.by_week[0].argmin()
+
+
+def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
+    """The mean over the draws of a week is P(pass) of that week, within their grain."""
+    fit = fit_of([at_percent(w, 70 + w) for w in range(5)])
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4)))
+    fail = futures(mean, covariance, MLS_FORM).fail
+    for k in range(3):
+        part = np.array([*range(4 * k, 4 * k + 4), -1])
+        single = score_draws(mean[0, part], covariance[0, part[:, None], part], MLS_FORM).pass_probability()
+        assert 1 - fail[0, :, k].mean() == pytest.approx(float(single), abs=0.02)
+
+
+@pytest.mark.parametrize(("intercept", "slope"), [(-0.7, 1.0), (0.0, 0.5), (0.4, 1.6)])
+def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: float, slope: float) -> None:
+    """Decisions are made on the chances that are shown, also where real results correct them."""
+    form = replace(MLS_FORM, calibration=OutcomeCalibration(intercept, slope, n_outcomes=40))
+    fit = fit_of([at_percent(w, 78) for w in range(3)])
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[2.0, 10.0]]), 4)))
+    fail = futures(mean, covariance, form).fail
+    for k in range(2):
+        part = np.array([*range(4 * k, 4 * k + 4), -1])
+        shown = score_draws(mean[:, part], covariance[:, part[:, None], part], form)
+        assert 1 - fail[0, :, k].mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.02)
+        assert shown.given_ability_and_cut().mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.005)
+
+
+def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
+    """The cut that stands last is no week of its own."""
+    fit = fit_of([Sat(0.0, [50], [65])], n_domains=1)
+    joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0, 8.0]]), 1)))
+    form = replace(MLS_FORM, shares=(1.0,), share_half_widths=(0.0,))
+    assert futures(*joint, form).fail.shape == (1, N_DRAWS, 3)
+
+
+def test_standings_are_standard() -> None:
+    """Over the draws each week's standing has mean 0 and sd 1."""
+    fit = fit_of([at_percent(0.0, 75)])
+    mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4)))
+    standing = futures(mean, covariance, MLS_FORM).standing
+    assert_allclose(standing.mean(axis=1), 0, atol=1e-12)
+    assert_allclose(standing.std(axis=1), 1, rtol=1e-9)

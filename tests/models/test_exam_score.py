@@ -1,0 +1,89 @@
+"""The score of the real exam and the chance of passing it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy import stats
+
+from analytics.models import response
+from analytics.models.exam_score import (
+    ExamForm,
+    ability_draws,
+    score_draws,
+    score_interval,
+    sobol_normals,
+    with_free_cut,
+)
+from tests.inputs.model_worlds import MLS_FORM
+
+MEAN = np.array([0.9, 1.1, 1.3, 0.7])
+COVARIANCE = 0.08 * np.eye(4) + 0.05
+
+
+def known_ability(form: ExamForm, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Give a posterior that knows the share correct exactly."""
+    theta = np.log((share - form.guess_floor) / (1 - share))
+    return np.full(form.n_domains, theta), np.zeros((form.n_domains, form.n_domains))
+
+
+@pytest.mark.parametrize(("raw_cut", "published"), [(36, 0.94), (38, 0.81), (40, 0.58)])
+def test_an_exact_cut_gives_the_binomial_chance(raw_cut: int, published: float) -> None:
+    """At a true 80 % on 50 questions P(pass) is the binomial tail: 94, 81 and 58 % for 36, 38, 40.
+
+    The normal curve leaves out the binomial's skew, which is worth up to .014 here.
+    """
+    form = replace(MLS_FORM, cut_mean=raw_cut / 50, cut_sd=0.0, day_shock_sd=0.0)
+    ours = float(score_draws(*with_free_cut(*known_ability(form, 0.80)), form).pass_probability())
+    assert ours == pytest.approx(stats.binom.sf(raw_cut - 1, 50, 0.80), abs=0.014)
+    assert ours == pytest.approx(published, abs=0.014)
+
+
+def test_chance_agrees_with_a_slow_simulation() -> None:
+    """The closed form over draws agrees with simulating whole exams, answer by answer."""
+    rng = np.random.default_rng(7)
+    n = 200_000
+    theta = rng.multivariate_normal(MEAN, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
+    items = np.array([10, 12, 18, 10])
+    score = rng.binomial(items, response.share_correct(theta, 0.20)).sum(axis=1)
+    cut = rng.normal(50 * MLS_FORM.cut_mean, 50 * 0.03, size=n)
+    ours = float(score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM).pass_probability())
+    assert ours == pytest.approx((score >= cut).mean(), abs=0.012)
+
+
+def test_score_distribution_agrees_with_a_slow_simulation() -> None:
+    """The distribution of scores is that of simulated exams, and adds to 1."""
+    rng = np.random.default_rng(8)
+    n = 200_000
+    theta = rng.multivariate_normal(MEAN, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
+    score = rng.binomial([10, 12, 18, 10], response.share_correct(theta, 0.20)).sum(axis=1)
+    ours = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM).score_probabilities()
+    assert ours.sum() == pytest.approx(1)
+    assert_allclose(ours.cumsum(), np.bincount(score, minlength=51).cumsum() / n, atol=0.012)
+    interval = score_interval(ours)
+    assert interval.value == pytest.approx(2 * score.mean(), abs=0.5)
+    assert_allclose([interval.low, interval.high], 2 * np.quantile(score, [0.05, 0.95]), atol=2)
+
+
+def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:
+    """P(pass) is the mean over all that is not known, whichever part is integrated in closed form."""
+    scores = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM)
+    assert float(scores.given_ability_and_cut().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
+
+
+def test_draws_have_the_posterior_mean_and_covariance() -> None:
+    """The quasi-random draws reproduce the moments that they are drawn from."""
+    draws = ability_draws(MEAN, COVARIANCE, sobol_normals(4))
+    assert_allclose(draws.mean(axis=0), MEAN, atol=0.005)
+    assert_allclose(np.cov(draws.T), COVARIANCE, atol=0.008)
+
+
+def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
+    """Where domains differ, uncertain weights make the expected score less certain, not other."""
+    mean = np.array([-1.0, 3.0, 3.0, -1.0])
+    sure = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), MLS_FORM)
+    form = replace(MLS_FORM, share_half_widths=(0.1, 0.12, 0.18, 0.1))
+    open_ = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), form)
+    assert open_.expected_items.std() > 2 * sure.expected_items.std()
+    assert open_.expected_items.mean() == pytest.approx(sure.expected_items.mean(), abs=0.2)

@@ -1,0 +1,62 @@
+"""How well later weeks will be known."""
+
+import numpy as np
+from numpy.testing import assert_allclose
+
+from analytics.models.intervals import Floats
+from analytics.models.preposterior import foresight
+
+
+def a_covariance(n_weeks: int, seed: int) -> Floats:
+    """Make a covariance of abilities and practice exams in which all go together, as they do in the model."""
+    parts = np.abs(np.random.default_rng(seed).normal(size=(2 * n_weeks, 3 * n_weeks)))
+    return np.asarray(parts @ parts.T / n_weeks)
+
+
+def by_regression(covariance: Floats, noise: Floats) -> tuple[Floats, Floats]:
+    """Give the same by regressing each week's ability on all practice exams up to it."""
+    n = len(noise)
+    beliefs = np.zeros((n, n))
+    for week in range(1, n):
+        seen = [n + k for k in range(1, week + 1) if np.isfinite(noise[k])]
+        if not seen:
+            continue
+        told = covariance[np.ix_(seen, seen)] + np.diag([noise[k - n] for k in seen])
+        own = covariance[:n][:, seen]
+        beliefs[week] = (own @ np.linalg.solve(told, own.T))[week]
+    variance = np.diagonal(beliefs)
+    known = np.sqrt(variance / np.diagonal(covariance)[:n])
+    products = np.sqrt(variance[:-1] * variance[1:])
+    kept = np.where(products > 0, np.diagonal(beliefs, 1) / np.where(products > 0, products, 1), 0)
+    return known, kept
+
+
+def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
+    """What a week will be known, and what is kept to the next, are those of a regression done at once."""
+    covariance = np.stack([a_covariance(6, seed) for seed in range(4)])
+    noise = np.random.default_rng(9).uniform(0.1, 3, size=(4, 6))
+    ours = foresight(covariance, noise)
+    for i in range(4):
+        known, kept = by_regression(covariance[i], noise[i])
+        assert_allclose(ours.known[i], known, rtol=1e-9, atol=1e-9)
+        assert_allclose(ours.kept[i], kept, rtol=1e-9, atol=1e-9)
+
+
+def test_a_week_without_a_practice_exam_tells_nothing() -> None:
+    """With none at all nothing will be known; one that is left out leaves the belief as it was."""
+    covariance = a_covariance(4, 3)[None]
+    nothing = foresight(covariance, np.full((1, 4), np.inf))
+    assert_allclose(nothing.known, 0)
+    assert_allclose(nothing.kept, 0)
+    noise = np.array([[1.0, 1.0, np.inf, 1.0]])
+    known, kept = by_regression(covariance[0], noise[0])
+    assert_allclose(foresight(covariance, noise).known[0], known, rtol=1e-9, atol=1e-9)
+    assert_allclose(foresight(covariance, noise).kept[0], kept, rtol=1e-9, atol=1e-9)
+
+
+def test_more_questions_tell_more() -> None:
+    """Less noise in each practice exam never leaves a week less well known, and none is known today."""
+    covariance = a_covariance(5, 4)[None]
+    much, little = (foresight(covariance, np.full((1, 5), noise)).known for noise in (0.1, 2.0))
+    assert (much >= little).all()
+    assert_allclose(much[:, 0], 0)

@@ -1,0 +1,33 @@
+"""Tests of the comparison of a few values with others by rank."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy import stats
+
+from analytics.models.rank_sum_test import chance_of_so_low
+
+
+@pytest.mark.parametrize("n_some", [1, 2, 5])
+def test_agrees_with_an_independent_implementation(n_some: int) -> None:
+    """Without ties the chance is scipy's exact one."""
+    values = np.random.default_rng(3).normal(size=12)
+    some, others = values[:n_some], values[n_some:]
+    expected = stats.mannwhitneyu(some, others, alternative="less", method="exact").pvalue
+    assert_allclose(chance_of_so_low(list(some), list(others)), expected, rtol=1e-12)
+
+
+def test_ties_are_counted_by_going_through_every_choice() -> None:
+    """With ties the chance is the share of all choices whose rank sum is as low."""
+    some, others = [2.0, 5.0, 5.0], [2.0, 5.0, 7.0, 7.0, 9.0]
+    ranks = stats.rankdata([*some, *others])
+    sums = [sum(ranks[list(chosen)]) for chosen in combinations(range(8), 3)]
+    expected = np.mean([total <= ranks[:3].sum() for total in sums])
+    assert_allclose(chance_of_so_low(some, others), expected)
+
+
+def test_one_value_below_nine_others_is_one_chance_in_ten() -> None:
+    """By the definition: the lowest of ten falls on any one of them alike."""
+    assert_allclose(chance_of_so_low([1.0], [float(k) for k in range(2, 11)]), 0.1)

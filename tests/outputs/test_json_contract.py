@@ -1,0 +1,165 @@
+"""Tests of the JSON that other programs read."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import DataProblem
+from analytics.models.intervals import Interval
+from analytics.records import Record
+from analytics.reports.readiness import Readiness
+from analytics.reports.this_week import WeekReport, week_report
+from analytics.updates.import_report import FileImport, ImportReport
+from dashboard.outputs.json_contract import import_json, interval_json, readiness_json, week_json
+from tests.inputs.builders import TODAY, known_from, plan, practice_exam
+
+READINESS_KEYS = {
+    *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
+    *("pass_probability", "percent_correct", "cut_percent", "n_items", "n_practice_exams"),
+    *("n_items_seen_before", "domains", "stability", "ready", "genuine", "inflation"),
+}
+INTERVAL_KEYS = {"value", "low", "high", "level"}
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
+    """Give the check-in of a candidate with a plan and two practice exams."""
+    records: list[Record] = [
+        plan(exam_on=TODAY + timedelta(weeks=6)),
+        *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
+        *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
+    ]
+    return week_report(known_from(tmp_path_factory.mktemp("contract"), records))
+
+
+@pytest.fixture(scope="module")
+def answer(week: WeekReport) -> Readiness:
+    return week.readiness
+
+
+def test_an_import_adds_up_in_json() -> None:
+    """The document has the keys of the contract, and its numbers add up in every file and in all."""
+    problem = DataProblem("a.csv", "3", "n_correct", "99", "more right answers than questions")
+    report = ImportReport(
+        7,
+        (
+            FileImport(
+                file="a.csv",
+                format="practice_exams",
+                imported=4,
+                skipped=2,
+                failed=1,
+                notices=("a notice",),
+                problems=(problem,),
+            ),
+            FileImport(file="b.csv", format=None, problems=(DataProblem("b.csv", "", "", "", "why"),)),
+        ),
+    )
+    assert import_json(report) == {
+        "schema": "cutscore-import/1",
+        "batch_id": 7,
+        "read": 7,
+        "imported": 4,
+        "skipped": 2,
+        "failed": 1,
+        "files": [
+            {
+                "file": "a.csv",
+                "format": "practice_exams",
+                "read": 7,
+                "imported": 4,
+                "skipped": 2,
+                "failed": 1,
+                "notices": ["a notice"],
+                "problems": [
+                    {
+                        "line": "3",
+                        "column": "n_correct",
+                        "value": "99",
+                        "reason": "more right answers than questions",
+                    }
+                ],
+            },
+            {
+                "file": "b.csv",
+                "format": None,
+                "read": 0,
+                "imported": 0,
+                "skipped": 0,
+                "failed": 0,
+                "notices": [],
+                "problems": [{"line": "", "column": "", "value": "", "reason": "why"}],
+            },
+        ],
+    }
+
+
+def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
+    """No key of the contract is missing, down to those of domains and of stability."""
+    document = json.loads(json.dumps(readiness_json(answer)))
+    assert document.keys() >= READINESS_KEYS
+    assert document["schema"] == "cutscore-readiness/1"
+    for key in ("pass_probability", "percent_correct", "cut_percent"):
+        assert document[key].keys() == INTERVAL_KEYS
+    for domain in document["domains"]:
+        assert domain.keys() >= {"domain_id", "weight", "mastery", "trend_per_week", "n_items", "expected_items_lost"}
+    assert document["stability"].keys() >= {"verdict", "probability", "band_percent", "n_practice_exams"}
+    assert document["ready"].keys() >= {"verdict"}
+    assert document["genuine"].keys() == {"verdict", "reasons"}
+    assert document["is_prior_only"] is False
+    assert document["cohort"] == {"n_candidates": 0, "n_items_calibrated": 0, "n_outcomes": 0, "n_scores": 0}
+
+
+def test_readiness_speaks_in_the_units_of_the_contract(answer: Readiness) -> None:
+    """Percents are 0-100, shares and probabilities 0-1, days ISO; words are those of the contract."""
+    document = json.loads(json.dumps(readiness_json(answer)))
+    assert document["exam_on"] == "2027-01-06"
+    assert document["as_of"] == "2026-11-25"
+    assert 0 < document["pass_probability"]["value"] < 1 < document["percent_correct"]["value"] < 100
+    assert sum(domain["weight"] for domain in document["domains"]) == pytest.approx(1)
+    assert all(0 < domain["mastery"]["low"] < domain["mastery"]["high"] < 1 for domain in document["domains"])
+    assert document["verdict"] in {"book", "wait", "too_little_data", "exam_retired"}
+    assert {document["ready"]["verdict"], document["genuine"]["verdict"]} <= {"yes", "no", "cannot_tell"}
+    assert (document["n_items"], document["n_practice_exams"]) == (112, 2)
+
+
+def test_what_is_not_known_is_null(answer: Readiness) -> None:
+    """No inflation, no costs and no published weight are null, and are no number."""
+    unweighted = tuple(replace(domain, weight=None) for domain in answer.domains)
+    lifted = replace(answer, inflation=Interval(4.0, 1.0, 7.0, 0.8), costs=None, domains=unweighted)
+    document = json.loads(json.dumps(readiness_json(lifted)))
+    assert document["inflation"] == {"value": 4.0, "low": 1.0, "high": 7.0, "level": 0.8}
+    assert document["best_exam_on"] is None
+    assert document["weighed"] is None
+    assert {domain["weight"] for domain in document["domains"]} == {None}
+    assert json.loads(json.dumps(readiness_json(replace(answer, inflation=None))))["inflation"] is None
+
+
+def test_a_range_is_written_to_six_digits() -> None:
+    """More digits than the range deserves would only differ between machines."""
+    assert interval_json(Interval(1 / 3, 0.1, 2 / 3, 0.8)) == {
+        "value": 0.333333,
+        "low": 0.1,
+        "high": 0.666667,
+        "level": 0.8,
+    }
+
+
+def test_the_week_is_json_too(week: WeekReport) -> None:
+    """It holds the readiness as it is on its own, the weeks by day, and the plan's band or null."""
+    document = json.loads(json.dumps(week_json(week)))
+    assert document["readiness"] == json.loads(json.dumps(readiness_json(week.readiness)))
+    assert document["hours_per_week"] == [10, 12]
+    assert [point["said"].keys() for point in document["pass_probability_by_week"]]
+    assert {gap["rank"] for gap in document["largest_gaps"]} >= {1}
+    assert all(0 <= domain["share_of_loss"] <= 1 for domain in document["exposed"])
+
+
+def test_a_week_without_a_plan_has_no_band(tmp_path: Path) -> None:
+    """The band is null, and so are the numbers of the week."""
+    known = known_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
+    document = json.loads(json.dumps(week_json(week_report(known))))
+    assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

@@ -1,0 +1,128 @@
+"""The printed check-in: one page of A4, nothing from outside, every text as text."""
+
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from pypdf import PdfReader
+
+from analytics.records import CheckIn, PlannedWeek, Record
+from analytics.reports.this_week import WeekReport, week_report
+from dashboard.outputs import weekly_page
+from dashboard.text import week as text
+from tests.browser.chromium import chromium_path
+from tests.inputs.builders import TODAY, known_from, plan, practice_exam, session
+
+EXAM = "AIF-C01"
+START = date(2026, 8, 24)
+EVIL = '<img src=x onerror="alert(1)"> & **b** [l](http://y)'
+
+
+def report_of(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
+    """Report on a file of some records."""
+    return week_report(known_from(folder, records, exam_code=exam_code))
+
+
+def full(words: str = "a plain line", *, exam_code: str = EXAM, n_domains: int = 5) -> list[Record]:
+    """Make fourteen weeks of a preparation, with practice exams, hours and long notes."""
+    own = plan(exam_code=exam_code, starts_on=START, exam_on=date(2026, 12, 19))
+    rows: list[Record] = [replace(own, weeks=(PlannedWeek(14, words), PlannedWeek(15, words)))]
+    for week in range(14):
+        monday = START + timedelta(weeks=week)
+        rows += [session(monday, 4 + week % 7, domain_id=str(1 + week % n_domains))]
+        if week >= 6:
+            day = monday + timedelta(days=1)
+            rows += practice_exam(day, [(7 + week % 3, 13)] * n_domains, exam_code=exam_code, provider=words)
+    notes = [CheckIn(on=TODAY - timedelta(days=k), note=f"{words} " * 40) for k in (0, 1, 6)]
+    return [*rows, *notes]
+
+
+class Reader(HTMLParser):
+    """Collects the tags, and the addresses that any of them names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href")]
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+
+@pytest.mark.parametrize("records", [[plan(exam_code=EXAM)], full()])
+def test_the_charts_are_sound_vectors_and_nothing_is_fetched(tmp_path: Path, records: list[Record]) -> None:
+    """Each drawing is well-formed, its marks lie within it, and no tag names an address."""
+    page = weekly_page.page(report_of(tmp_path, records))
+    reader = Reader()
+    reader.feed(page)
+    assert reader.addresses == []
+    assert not {"script", "link", "img", "iframe"} & set(reader.tags)
+    assert "url(" not in page
+    assert "@import" not in page
+    for drawing in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        root = ET.fromstring(drawing)
+        width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
+        for mark in root.iter("rect"):
+            x, y = float(mark.get("x", 0)), float(mark.get("y", 0))
+            assert 0 <= x <= x + float(mark.attrib["width"]) <= width
+            assert 0 <= y <= y + float(mark.attrib["height"]) <= height
+
+
+def test_the_bars_are_the_hours(tmp_path: Path) -> None:
+    """Ten hours are drawn twice as high as five; the band spans the plan's 10 to 12."""
+    own = plan(exam_code=EXAM, starts_on=date(2026, 11, 9))
+    rows = [session(date(2026, 11, 9), 5), session(date(2026, 11, 16), 10)]
+    page = weekly_page.page(report_of(tmp_path, [own, *rows]))
+    (chart,) = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", page, re.DOTALL)
+    bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#3a7ae8"', chart)]
+    assert bars[1] == pytest.approx(2 * bars[0], abs=0.2)
+    bands = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#ccc"', chart)]
+    assert bands[0] == pytest.approx(bars[1] / 5, abs=0.2)
+
+
+def test_texts_of_a_file_are_text(tmp_path: Path) -> None:
+    """Markup in a focus, a note or a provider's name is shown as it stands."""
+    page = weekly_page.page(report_of(tmp_path, full(EVIL)))
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; **b** [l](http://y)" in page
+
+
+def test_it_holds_what_the_check_in_says(tmp_path: Path) -> None:
+    """Planned and happened, the forecast and how the last one fared, what was exposed, the lines of the week."""
+    report = report_of(tmp_path, full())
+    page = weekly_page.page(report)
+    for words in (text.FOCUS_TITLE, text.EXPOSED_TITLE, text.REFLECTION_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
+        assert words in page
+    assert "gave" in page
+    assert max(map(len, re.findall(r"a plain line [^<]*", page))) <= weekly_page.LONGEST_NOTE
+
+
+def test_without_a_plan_or_result_nothing_is_drawn(tmp_path: Path) -> None:
+    """No chance, no hours, no week: the page says so and draws no chart."""
+    page = weekly_page.page(report_of(tmp_path, [plan(exam_code="OTHER")]))
+    assert "<svg" not in page
+    assert text.NO_CHANCE in page
+    assert text.NO_FOCUS in page
+    assert text.REFLECTION_TITLE not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("exam_code", "n_domains"), [(EXAM, 5), ("CISSP", 8)])
+def test_it_prints_on_one_page(tmp_path: Path, exam_code: str, n_domains: int) -> None:
+    """Everything of a long preparation, with eight domains and long notes, fits on one sheet of A4."""
+    file, printed = tmp_path / "page.html", tmp_path / "page.pdf"
+    records = full("a plain line of words", exam_code=exam_code, n_domains=n_domains)
+    file.write_text(weekly_page.page(report_of(tmp_path, records, exam_code)), encoding="utf-8")
+    command = [chromium_path(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", file.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    (sheet,) = PdfReader(printed).pages
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)

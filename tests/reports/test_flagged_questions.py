@@ -1,0 +1,26 @@
+"""Flags are counted by what became of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from tests.inputs.answers import FIRST, pace_of, timed
+
+
+def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
+    """Returned to, left, not noted, and not flagged; a question that says nothing of flags is not counted."""
+    kinds = [(True, True), (True, False), (True, None), (False, None), (None, None)]
+    rows = [
+        replace(row, is_flagged=flag, is_revisited=back, is_correct=k != 1)
+        for k, (row, (flag, back)) in enumerate(zip(timed([None] * 5), kinds, strict=True))
+    ]
+    flags = pace_of(tmp_path, rows).flags
+    assert (flags.returned.n, flags.left.n, flags.left.n_right, flags.unknown.n, flags.not_flagged.n) == (1, 1, 0, 1, 1)
+    assert (flags.n_flagged, flags.n) == (3, 4)
+
+
+def test_flags_of_an_exam_are_counted_where_any_was_noted(tmp_path: Path) -> None:
+    """None noted is not none flagged."""
+    noted = [replace(row, is_flagged=k < 2) for k, row in enumerate(timed([60.0] * 3))]
+    silent = timed([60.0] * 3, FIRST + timedelta(days=1))
+    assert [exam.n_flagged for exam in pace_of(tmp_path, [*noted, *silent]).exams] == [2, None]

@@ -1,0 +1,208 @@
+"""The weekly check-in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidate
+from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
+from analytics.reports.readiness import readiness
+from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
+from analytics.store import Store
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with, total_of
+
+BLUEPRINT = shipped_blueprints()[EXAM]
+COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
+
+
+def report_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
+    """Report on a new file of some records."""
+    store = store_with(folder / str(len(list(folder.iterdir()))), records)
+    with store.held():
+        return week_report(fit_candidate(store, BLUEPRINT, "me", as_of))
+
+
+def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:
+    """No plan, no exam, no hours: what is left is the prior ahead, and no week number."""
+    report = report_of(tmp_path, [])
+    assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
+    assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
+    assert (report.exposed, report.hours_since_last_exam) == ((), 0.0)
+    assert len(report.ahead) == AHEAD_WEEKS + 1
+    assert len(report.largest_gaps) == LARGEST_GAPS
+
+
+def test_history_is_what_was_said_a_week_apart(tmp_path: Path) -> None:
+    """From the first exam on, at most twelve weeks back."""
+    records: list[Record] = [
+        *practice_exam(TODAY - timedelta(days=20), COUNTS),
+        *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
+    ]
+    report = report_of(tmp_path, records)
+    assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (14, 7, 0)]
+    store = Store(tmp_path / "0" / "cutscore.duckdb")
+    for point in report.history:
+        said = readiness(store, BLUEPRINT, "me", point.day).pass_probability.value
+        assert point.chance.value == pytest.approx(said, abs=1e-9)
+    long = report_of(tmp_path, practice_exam(TODAY - timedelta(days=400), COUNTS))
+    assert len(long.history) == HISTORY_WEEKS + 1
+    assert report_of(tmp_path, practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
+
+
+def test_the_change_is_of_the_same_exam_day(tmp_path: Path) -> None:
+    """What is said of the exam day now stands beside what was said of that same day a week ago."""
+    exam_on = TODAY + timedelta(days=30)
+    records: list[Record] = [
+        *practice_exam(TODAY - timedelta(days=20), COUNTS),
+        *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
+        plan(exam_on=exam_on),
+    ]
+    report = report_of(tmp_path, records)
+    store = Store(tmp_path / "0" / "cutscore.duckdb")
+    was, now = (
+        readiness(store, BLUEPRINT, "me", day, exam_on=exam_on).pass_probability.value
+        for day in (TODAY - timedelta(days=7), TODAY)
+    )
+    assert report.change is not None
+    assert report.change.was.value == pytest.approx(was, abs=1e-9)
+    assert report.change.points == pytest.approx(100 * (now - was), abs=1e-6)
+    assert report.change.is_notable
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(17, [0, 7, 14, 17]), (14, [0, 7, 14]), (3, [0, 3]), (0, [0])],
+)
+def test_the_way_ahead_ends_on_the_exam_day(tmp_path: Path, days: int, expected: list[int]) -> None:
+    """Days a week apart, then the planned day itself, once."""
+    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=days)), *practice_exam(TODAY, COUNTS)])
+    assert [(point.day - TODAY).days for point in report.ahead] == expected
+    assert report.readiness.exam_on == report.planned_exam_on == TODAY + timedelta(days=days)
+
+
+def test_a_planned_exam_day_in_the_past_is_shown_and_not_used(tmp_path: Path) -> None:
+    """The answer is for today, the way ahead eight weeks."""
+    past = TODAY - timedelta(days=2)
+    report = report_of(tmp_path, [plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
+    assert report.planned_exam_on == past
+    assert report.readiness.exam_on == TODAY
+    assert report.ahead[-1].day == TODAY + timedelta(weeks=AHEAD_WEEKS)
+
+
+def test_after_a_pass_no_way_lies_ahead(tmp_path: Path) -> None:
+    """The chance of sitting it once more is of no use to anybody."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    exam = practice_exam(TODAY - timedelta(days=1), COUNTS)
+    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
+    assert [point.day for point in report.ahead] == [TODAY]
+    assert (report.has_passed, report.planned_exam_on, report.plan.is_over) == (True, TODAY, True)
+
+
+WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "exam_on", "weeks", "expected"),
+    [
+        (date(2026, 10, 7), None, (), (1, None)),  # the plan starts on Wednesday 7 October
+        (date(2026, 10, 11), None, WEEKS, (1, 8)),  # its first week ends on Sunday the 11th
+        (date(2026, 10, 12), None, WEEKS, (2, 8)),
+        (date(2026, 10, 5), date(2026, 12, 7), WEEKS, (1, 10)),  # the Monday before it starts
+        (date(2026, 12, 13), date(2026, 12, 7), WEEKS, (10, 10)),  # the week of the exam
+        (date(2026, 10, 4), None, WEEKS, (None, None)),
+        (date(2026, 12, 14), date(2026, 12, 7), WEEKS, (None, None)),
+        (date(2026, 11, 30), None, WEEKS, (None, None)),
+        (date(2027, 1, 4), None, (), (14, None)),
+    ],
+)
+def test_weeks_of_the_plan_are_numbered_from_its_first(
+    tmp_path: Path, as_of: date, exam_on: date | None, weeks: tuple[PlannedWeek, ...], expected: tuple[int, int]
+) -> None:
+    """Weeks begin on Monday; there are as many as up to the exam, else as are planned; outside there is none."""
+    given = replace(plan(starts_on=date(2026, 10, 7), exam_on=exam_on), weeks=weeks)
+    report = report_of(tmp_path, [given], as_of=as_of)
+    assert (report.week_number, report.n_weeks) == expected
+
+
+def test_the_focus_is_that_of_the_plans_week(tmp_path: Path) -> None:
+    """A week without one has the proposal: of 20, 24, 36 and 20 % the third comes first."""
+    given = replace(plan(starts_on=date(2026, 10, 5)), weeks=WEEKS)
+    assert report_of(tmp_path, [given], as_of=date(2026, 10, 14)).focus == "focus 2"
+    assert report_of(tmp_path, [given], as_of=date(2026, 10, 21)).focus == "3"
+
+
+def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: Path) -> None:
+    """5, 4, 7 and 1 of 17 lost; after the day of the exam 3 h of domain 1, 1 h of 3, 4 h of none: 8 h."""
+    exam_on = TODAY - timedelta(days=5)
+    records: list[Record] = [
+        *practice_exam(TODAY - timedelta(days=9), [(0, 13)]),
+        *practice_exam(exam_on, COUNTS, provider="B"),
+        session(exam_on, 50.0, domain_id="2"),
+        session(exam_on + timedelta(days=1), 3.0, domain_id="1"),
+        session(TODAY, 1.0, domain_id="3"),
+        session(TODAY, 4.0),
+        session(TODAY + timedelta(days=1), 50.0, domain_id="4"),
+    ]
+    report = report_of(tmp_path, records)
+    assert [(domain.n_lost, domain.n_items) for domain in report.exposed] == [(5, 13), (4, 16), (7, 23), (1, 13)]
+    assert_allclose([domain.share_of_loss for domain in report.exposed], [5 / 17, 4 / 17, 7 / 17, 1 / 17])
+    assert_allclose([domain.share_of_hours for domain in report.exposed], [3 / 8, 0, 1 / 8, 0])
+    assert report.hours_since_last_exam == pytest.approx(8.0)
+    assert report.last_exam is not None
+    assert report.last_exam.day == exam_on
+    assert [domain.name for domain in report.exposed] == [domain.name for domain in BLUEPRINT.domains]
+
+
+def test_seen_and_new_questions_of_a_domain_are_lost_together(tmp_path: Path) -> None:
+    """What the exam exposed does not depend on how its exposure was told."""
+    (row, *rest) = practice_exam(TODAY, COUNTS)
+    report = report_of(tmp_path, [replace(row, n_seen_before=6, n_correct_seen_before=5), *rest])
+    assert (report.exposed[0].n_lost, report.exposed[0].n_items) == (5, 13)
+
+
+def test_a_perfect_exam_and_no_hours_have_no_shares(tmp_path: Path) -> None:
+    """Nothing lost and nothing studied are 0 of the whole, not an error."""
+    report = report_of(tmp_path, practice_exam(TODAY, [(13, 13), (16, 16), (23, 23), (13, 13)]))
+    assert [(d.share_of_loss, d.share_of_hours) for d in report.exposed] == [(0.0, 0.0)] * 4
+
+
+def test_a_total_exposes_no_domain(tmp_path: Path) -> None:
+    """Where only the whole is known it cannot be said which domain lost."""
+    report = report_of(tmp_path, [total_of(TODAY, 45, 65), session(TODAY, 1.0)])
+    assert report.exposed == ()
+    assert report.last_exam is not None
+
+
+def test_domains_that_an_exam_did_not_ask_are_not_exposed(tmp_path: Path) -> None:
+    """A practice exam of two domains speaks of two."""
+    report = report_of(tmp_path, practice_exam(TODAY, COUNTS[:2]))
+    assert [domain.domain_id for domain in report.exposed] == ["1", "2"]
+
+
+def test_the_largest_gaps_are_those_of_the_audit(tmp_path: Path) -> None:
+    """The first three by expected questions lost."""
+    report = report_of(tmp_path, practice_exam(TODAY, COUNTS))
+    assert report.largest_gaps == report.hours.audit.by_loss[:3]
+
+
+def test_what_was_written_is_read_back_the_latest_first(tmp_path: Path) -> None:
+    """Notes up to the day; those of the last seven days are recent; a day without a note is none."""
+    days = [date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 14), date(2026, 10, 15)]
+    entries = [CheckIn(on=day, note=f"note of {day.day}") for day in days]
+    report = report_of(tmp_path, [plan(), *entries, CheckIn(on=date(2026, 10, 13), sleep_h=7)], as_of=days[2])
+    assert [one.note for one in report.reflections] == ["note of 14", "note of 8", "note of 1"]
+    assert [one.on.day for one in report.recent_reflections] == [14, 8]
+
+
+def test_a_domain_has_lost_most_only_where_no_other_lost_as_much(tmp_path: Path) -> None:
+    """9, 4 and 2 lost: the first. Nothing lost, or two alike: none."""
+    cases = [([(1, 10), (6, 10), (8, 10)], "1"), ([(1, 10), (1, 10)], None), ([(10, 10), (10, 10)], None)]
+    for number, (counts, expected) in enumerate(cases):
+        (tmp_path / str(number)).mkdir()
+        report = report_of(tmp_path / str(number), practice_exam(date(2026, 10, 10), counts), as_of=date(2026, 10, 14))
+        assert (report.most_exposed.domain_id if report.most_exposed else None) == expected

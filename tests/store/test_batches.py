@@ -1,0 +1,107 @@
+"""How the rows of an import are judged: new, there already, or in the place of an earlier one."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import duckdb
+import pytest
+
+from analytics.records import CheckIn, Row, SelfRating, StudySession
+from analytics.store import Store
+from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes, only_batch, session
+
+
+def test_other_values_of_a_key_replace_and_are_named(store: Store) -> None:
+    """Rows are judged in their order; each that differs from the one before it of its key is named."""
+    add(store, check_in("a"))
+    again, other, another = (check_in(note, line=note) for note in ("a", "b", "c"))
+    new = check_in("x", on=date(2026, 2, 2))
+    added = add(store, again, other, new, other, another)
+    assert (added.n_imported, added.n_skipped) == (3, 2)
+    assert added.replaced == (other, another)
+    assert notes(store) == ["c", "x"]
+
+
+def test_replaced_rows_are_named_in_the_order_of_the_file(store: Store) -> None:
+    """Kinds are mixed; the order is that of the rows and not of the kinds."""
+    rating = Row("3", SelfRating(rated_on=A_DAY, domain_id="d", rating=2))
+    add(store, check_in("a"), rating)
+    new_note = check_in("b", line="2")
+    new_rating = Row("3", SelfRating(rated_on=A_DAY, domain_id="d", rating=3))
+    assert add(store, new_note, new_rating).replaced == (new_note, new_rating)
+
+
+def test_rows_that_end_as_they_are_held_add_nothing(store: Store) -> None:
+    """A file that contradicts itself and then says what is there already is skipped whole."""
+    add(store, check_in("a"))
+    added = add(store, check_in("b"), check_in("a"))
+    assert (added.n_imported, added.n_skipped, added.replaced) == (0, 2, ())
+    assert len(store.batches()) == 1
+
+
+def test_a_second_file_of_one_import_replaces_the_first(store: Store) -> None:
+    """Within one import the later call wins, and undo takes both back."""
+    add(store, check_in("before"))
+    with store.batch("two files", made_at=MADE_AT) as batch:
+        assert batch.add([check_in("first")]).n_imported == 1
+        assert len(batch.add([check_in("second")]).replaced) == 1
+    assert notes(store) == ["second"]
+    store.undo()
+    assert notes(store) == ["before"]
+
+
+def test_the_same_instant_in_another_offset_is_another_value(store: Store) -> None:
+    """The offset is kept, for export is exact; so a row that differs in it alone replaces."""
+    start = datetime(2026, 2, 1, 12, tzinfo=UTC)
+
+    add(store, Row("2", session(start)))
+    assert len(add(store, Row("2", session(start.astimezone(timezone(timedelta(hours=2)))))).replaced) == 1
+    (held,) = store.records(StudySession)
+    assert isinstance(held.started_at, datetime)
+    assert held.started_at.utcoffset() == timedelta(hours=2)
+
+
+def test_floats_compare_exactly(store: Store) -> None:
+    """A value that differs in the last bit is another value."""
+    value = 0.1 + 0.2
+    add(store, Row("2", CheckIn(on=A_DAY, sleep_h=0.3)))
+    assert len(add(store, Row("2", CheckIn(on=A_DAY, sleep_h=value))).replaced) == 1
+    assert store.records(CheckIn)[0].sleep_h == value
+
+
+def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    """It could be any instant; nothing of the import goes in."""
+    naive = datetime(2026, 2, 1, 12)  # noqa: DTZ001  (the point of the test)
+    with pytest.raises(ValueError, match="has no zone"):
+        add(store, check_in("a"), Row("3", session(naive)))
+    assert notes(store) == []
+
+
+def test_an_import_tells_where_it_came_from(store: Store) -> None:
+    """Instant, source and counts are kept; the instant in UTC."""
+    made_at = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=-7)))
+    add(store, check_in("a"))
+    store.undo()
+    with store.batch("a.csv, b.csv", made_at=made_at) as batch:
+        batch.add([check_in("a"), check_in("a")])
+        batch.n_failed = 3
+    info = only_batch(store)
+    assert (info.source, info.n_imported, info.n_skipped, info.n_failed) == ("a.csv, b.csv", 1, 1, 3)
+    assert info.made_at_utc == datetime(2026, 3, 1, 19)  # noqa: DTZ001  (its name says UTC)
+
+
+def test_an_import_without_rows_leaves_no_trace(store: Store) -> None:
+    """Neither a batch nor a revision."""
+    before = store.revision()
+    with store.batch("empty.csv", made_at=MADE_AT) as batch:
+        batch.n_failed = 2
+    assert store.batches() == []
+    assert store.revision() == before
+
+
+def test_values_that_cannot_be_are_refused_by_the_file_itself(store: Store) -> None:
+    """A reader that lets an impossible row through loses its import, not the file."""
+    rating = SelfRating(rated_on=A_DAY, domain_id="d", rating=9)
+    with pytest.raises(duckdb.ConstraintException, match="CHECK constraint"):
+        add(store, check_in("a"), Row("3", rating))
+    assert notes(store) == []
+    assert store.check() == []

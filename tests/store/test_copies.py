@@ -1,0 +1,272 @@
+"""Backups, and what restoring puts in whose place."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.clock import DayRule
+from analytics.errors import (
+    BackupDamagedError,
+    StoreDamagedError,
+    StoreRefusedError,
+    StoreTooNewError,
+    UnreadableFileError,
+)
+from analytics.records import DomainResult, Row
+from analytics.store import Store
+from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside, held, notes, past_the_store
+
+
+def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
+    """It holds all that the file holds and lives on alone; its rules still hold."""
+    add(store, check_in("a"))
+    store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
+    store.save_blueprint("X-1", "text")
+    target = tmp_path / "folder that's new" / 'a "b".duckdb'
+    store.backup(target)
+    backup = Store(target)
+    assert (held(backup), backup.batches()) == (held(store), store.batches())
+    assert backup.day_rule("me") == DayRule("Asia/Tokyo", 4)
+    assert backup.blueprint_texts() == {"X-1": "text"}
+    assert backup.check() == []
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    add(backup, check_in("b"))
+    assert (notes(store), notes(backup)) == (["a"], ["b"])
+    broken = DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code="X-1", domain_id="d", n_items=1, n_correct=2)
+    with pytest.raises(duckdb.ConstraintException):
+        add(backup, Row("2", broken))
+
+
+def test_a_backup_replaces_an_earlier_one(store: Store, tmp_path: Path) -> None:
+    """The same command every week writes the same file."""
+    target = tmp_path / "backup.duckdb"
+    for note in ("a", "b"):
+        add(store, check_in(note))
+        store.backup(target)
+    assert notes(Store(target)) == ["b"]
+
+
+def test_a_backup_is_not_written_over_the_file_itself(store: Store, tmp_path: Path) -> None:
+    """Nor by another name of it."""
+    add(store, check_in("a"))
+    link = tmp_path / "link.duckdb"
+    link.symlink_to(store.path)
+    with pytest.raises(StoreRefusedError, match="it is the database itself"):
+        store.backup(link)
+    assert notes(store) == ["a"]
+
+
+def test_a_backup_is_written_over_no_file_of_another_kind(store: Store, tmp_path: Path) -> None:
+    """A mistyped name costs nobody their notes; an empty file counts as one of another kind."""
+    add(store, check_in("a"))
+    for content in ("my notes, longer than a header of a database", ""):
+        target = tmp_path / "notes.txt"
+        target.write_text(content, encoding="utf-8")
+        with pytest.raises(StoreRefusedError, match="there is a file of another kind"):
+            store.backup(target)
+        assert target.read_text(encoding="utf-8") == content
+
+
+def test_a_backup_needs_the_name_of_a_file(store: Store, tmp_path: Path) -> None:
+    """A folder is not replaced, and gets no file of a name that nobody chose."""
+    (folder := tmp_path / "backups").mkdir()
+    with pytest.raises(StoreRefusedError, match="name a file in it"):
+        store.backup(folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_backup_that_cannot_be_written_names_its_place(store: Store) -> None:
+    """Below a file there is no folder; the sentence is about the backup and not about the file."""
+    target = store.path / "backup.duckdb"
+    add(store, check_in("a"))
+    with pytest.raises(StoreRefusedError, match=r"backup\.duckdb"):
+        store.backup(target)
+
+
+def test_a_damaged_file_makes_no_backup(store: Store, tmp_path: Path) -> None:
+    """The sentence names the file that is damaged; an earlier backup stays."""
+    target = tmp_path / "backup.duckdb"
+    store.backup(target)
+    damage_rows(store)
+    with pytest.raises(StoreDamagedError) as caught:
+        store.backup(target)
+    assert caught.value.path == store.path
+    assert notes(Store(target)) == []
+
+
+def damage_rows(store: Store) -> None:
+    """Put in many rows and flip a byte among them: the file opens, and cannot be read whole."""
+    add(store, *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(10_000)])
+    content = bytearray(store.path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    store.path.write_bytes(bytes(content))
+    assert store.revision() > 0
+
+
+def test_a_restore_brings_back_all_and_keeps_what_it_replaces(store: Store, tmp_path: Path) -> None:
+    """What was there is a store of its own beside the file; the backup itself stays as it is."""
+    source = tmp_path / "backup.duckdb"
+    add(store, check_in("a"))
+    store.save_blueprint("X-1", "text")
+    store.backup(source)
+    content, before = source.read_bytes(), held(store)
+    add(store, check_in("b"))
+    store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
+    kept = store.restore(source)
+    assert kept == tmp_path / "cutscore.before-restore.duckdb"
+    assert held(store) == before
+    assert store.day_rule("me") == DayRule()
+    assert store.check() == []
+    assert notes(Store(kept)) == ["b"]
+    assert Store(kept).day_rule("me") == DayRule("Asia/Tokyo", 4)
+    assert source.read_bytes() == content
+    assert store.restore(kept) == tmp_path / "cutscore.before-restore-2.duckdb"
+    assert notes(store) == ["b"]
+    daily = "cutscore.daily-2026-03-01.duckdb"
+    assert files_beside(store) == {source.name, kept.name, "cutscore.before-restore-2.duckdb", daily}
+
+
+def test_a_restore_where_no_file_is_makes_one(store: Store, tmp_path: Path) -> None:
+    """As after a lost disk; there is nothing to keep."""
+    add(store, check_in("a"))
+    source = tmp_path / "backup.duckdb"
+    store.backup(source)
+    other = Store(tmp_path / "new" / "cutscore.duckdb")
+    assert other.restore(source) is None
+    assert held(other) == held(store)
+    assert files_beside(other) == set()
+
+
+def test_a_restore_of_the_file_itself_changes_nothing(store: Store) -> None:
+    """An odd wish, and a harmless one."""
+    add(store, check_in("a"))
+    store.restore(store.path)
+    assert notes(store) == ["a"]
+    assert store.check() == []
+
+
+def test_a_folder_is_no_place_for_a_backup(store: Store, tmp_path: Path) -> None:
+    """The sentence says so; nor is it a backup that can be brought back."""
+    with pytest.raises(StoreRefusedError, match="this is a folder; name a file in it"):
+        store.backup(tmp_path)
+    with pytest.raises(UnreadableFileError, match="no file but a folder"):
+        store.restore(tmp_path)
+
+
+@pytest.mark.parametrize("is_too_new", [False, True])
+def test_a_file_that_cannot_be_opened_is_kept_as_it_is(store: Store, tmp_path: Path, is_too_new: bool) -> None:
+    """Damaged or of a newer program: its very bytes stand beside the restored file."""
+    source = tmp_path / "backup.duckdb"
+    add(store, check_in("a"))
+    store.backup(source)
+    revision = store.revision()
+    if is_too_new:
+        with past_the_store(store.path) as connection:
+            connection.execute("update schema_version set version = 99")
+    else:
+        store.path.write_bytes(store.path.read_bytes()[:9000])
+    content = store.path.read_bytes()
+    kept = store.restore(source)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert notes(store) == ["a"]
+    assert store.revision() != revision
+
+
+def test_a_damaged_row_does_not_keep_a_backup_out(store: Store, tmp_path: Path) -> None:
+    """A file that opens and cannot be read whole is kept as it is, too."""
+    source = tmp_path / "backup.duckdb"
+    store.backup(source)
+    damage_rows(store)
+    content = store.path.read_bytes()
+    kept = store.restore(source)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert (notes(store), store.check()) == ([], [])
+
+
+def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path) -> None:
+    """Missing, no database, damaged, another program's, without a table, too new: a sentence each, about the source."""
+    add(store, check_in("a"))
+    source = tmp_path / "source.duckdb"
+    store.backup(source)
+    sound = source.read_bytes()
+    before = store.path.read_bytes()
+
+    def refused(error: type[Exception], words: str) -> None:
+        beside = files_beside(store)
+        with pytest.raises(error, match=words) as caught:
+            store.restore(source)
+        assert str(caught.value).startswith(f"{source}: ")
+        assert store.path.read_bytes() == before
+        assert files_beside(store) == beside
+
+    source.unlink()
+    refused(UnreadableFileError, "there is no such file")
+    source.write_text("not a database", encoding="utf-8")
+    refused(BackupDamagedError, "it is no DuckDB database")
+    source.write_bytes(sound[: len(sound) // 2])
+    refused(BackupDamagedError, "damaged")
+    source.write_bytes(sound)
+    with past_the_store(source) as connection:
+        connection.execute("drop view current_check_ins")
+    refused(BackupDamagedError, "some of its tables are missing")
+    with past_the_store(source) as connection:
+        connection.execute("update schema_version set version = 99")
+    refused(StoreTooNewError, "99")
+    with past_the_store(source) as connection:
+        connection.execute("drop table schema_version")
+    refused(BackupDamagedError, "tables of another program")
+    source.unlink()
+    add(Store(source), *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(9)])
+    damage_rows(Store(source))
+    refused(BackupDamagedError, "checksum")
+
+
+def test_a_restore_below_a_file_is_refused(store: Store) -> None:
+    """There can be no folder; the sentence says so."""
+    add(store, check_in("a"))
+    with pytest.raises(StoreRefusedError, match="cannot be written"):
+        Store(store.path / "cutscore.duckdb").restore(store.path)
+
+
+def test_a_restore_that_breaks_off_changes_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables are replaced in one transaction; an interrupt between two of them leaves the file as it was."""
+    source = tmp_path / "backup.duckdb"
+    store.backup(source)
+    add(store, check_in("a"))
+
+    def some(_: object) -> Iterator[str]:
+        yield "check_ins"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analytics.store.copies.tables_of", some)
+    with pytest.raises(KeyboardInterrupt):
+        store.restore(source)
+    monkeypatch.undo()
+    assert notes(store) == ["a"]
+    assert store.check() == []
+
+
+def test_contradictions_in_the_rows_do_not_keep_a_backup_out(store: Store, tmp_path: Path) -> None:
+    """What a person gave may contradict itself; their backup is still their data."""
+    rows = [
+        Row(
+            "2",
+            DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code=code, domain_id=code, n_items=1, n_correct=1),
+        )
+        for code in ("X-1", "X-2")
+    ]
+    with store.batch("a.csv", made_at=MADE_AT) as batch:
+        batch.add(rows)
+    assert len(store.check()) == 1
+    source = tmp_path / "backup.duckdb"
+    store.backup(source)
+    store.undo()
+    store.restore(source)
+    assert len(store.records(DomainResult)) == 2

@@ -1,0 +1,128 @@
+"""What a check finds: damage, orphans, contradictions."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import StoreDamagedError
+from analytics.records import DomainResult, ExamOutcome, ItemResponse, Row
+from analytics.store import Store
+from tests.inputs.store_files import A_DAY, add, check_in, past_the_store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cutscore.duckdb"
+
+
+def a_large_file(path: Path) -> bytes:
+    """Write a file of many blocks; give its bytes."""
+    store = Store(path)
+    add(store, *[check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(15_000)])
+    assert store.check() == []
+    return path.read_bytes()
+
+
+def test_a_truncated_file_is_noticed(path: Path) -> None:
+    """However much of the file is missing, asking or checking says so; it never counts as sound."""
+    whole = a_large_file(path)
+    for share in (0.1, 0.3, 0.5, 0.7):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(StoreDamagedError):
+            Store(path).check()
+
+
+def test_a_flipped_byte_is_noticed(path: Path) -> None:
+    """In the head, the file does not open; in a row, the check finds it although the row counts well."""
+    whole = a_large_file(path)
+    for place in (60, 4096 + 60, len(whole) // 2):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with pytest.raises(StoreDamagedError, match="checksum"):
+            Store(path).check()
+
+
+def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
+    """Not a traceback."""
+    Store(path).revision()
+    with past_the_store(path) as connection:
+        connection.execute("drop table blueprint; drop view current_check_ins")
+    with pytest.raises(StoreDamagedError, match="current_check_ins"):
+        Store(path).check()
+
+
+def test_files_that_contradict_each_other_are_named(path: Path) -> None:
+    """Each file may be right by itself: two days, a total below its domains, answers beside a result, two outcomes.
+
+    Some of the answers beside the result of all are no contradiction.
+    """
+    store = Store(path)
+
+    def result(name: str, domain_id: str, n_items: int, n_correct: int, *, later_d: int = 0) -> Row:
+        day = A_DAY + timedelta(days=later_d)
+        exam = DomainResult(
+            practice_exam_id=name,
+            taken_at=day,
+            exam_code="X-1",
+            domain_id=domain_id,
+            n_items=n_items,
+            n_correct=n_correct,
+        )
+        return Row("2", exam)
+
+    def answer(name: str, key: str) -> Row:
+        response = ItemResponse(
+            practice_exam_id=name, response_key=key, taken_at=A_DAY, exam_code="X-1", domain_id="d", is_correct=True
+        )
+        return Row("2", response)
+
+    def outcome(domain_id: str | None, *, is_passed: bool) -> Row:
+        return Row("2", ExamOutcome(taken_on=A_DAY, exam_code="X-1", domain_id=domain_id, is_passed=is_passed))
+
+    add(
+        store,
+        result("days", "d", 2, 1),
+        result("total", "d", 5, 4),
+        result("both", "d", 2, 1),
+        result("same", "d", 3, 2),
+    )
+    assert store.check() == []
+    add(store, result("days", "e", 2, 1, later_d=1), result("total", "total", 4, 4))
+    add(store, answer("both", "1"), answer("both", "2"), answer("same", "1"))
+    add(store, outcome(None, is_passed=True), outcome("d", is_passed=False))
+    assert store.check() == [
+        "The exam X-1 of me on 2026-02-01 is both passed and not passed.",
+        "The practice exam both of me has 2 of 2 answers right in the domain d, and its result there is 1 of 2.",
+        "The practice exam days of me has 2 days.",
+        "The total of the practice exam total of me is smaller than its domains.",
+    ]
+
+
+def test_a_check_names_orphans_and_contradictions(path: Path) -> None:
+    """A sentence each, and a sound file has none."""
+    store = Store(path)
+    result = DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code="X-1", domain_id="d", n_items=2, n_correct=1)
+    answer = ItemResponse(
+        practice_exam_id="p", response_key="1", taken_at=A_DAY, exam_code="X-2", domain_id="d", is_correct=True
+    )
+    add(store, Row("2", result), check_in("a"))
+    assert store.check() == []
+    add(store, Row("2", answer))
+    with past_the_store(store.path) as connection:
+        connection.execute("delete from batch where batch_id = 1")
+        connection.execute("delete from candidate")
+        connection.execute("update practice_exams set domain_id = 'other'")
+        connection.execute("update item_responses set confidence = 'perhaps'")
+        connection.execute("create or replace view current_check_ins as select * from check_ins where false")
+    assert store.check() == [
+        "1 rows of check_ins belong to import 1, which is not listed.",
+        "1 rows of practice_exams belong to import 1, which is not listed.",
+        "The candidate me has 1 rows of check_ins but no profile.",
+        "The candidate me has 1 rows of item_responses but no profile.",
+        "The candidate me has 1 rows of practice_exams but no profile.",
+        "The practice exam p of me has 2 exam codes.",
+        "The table practice_exams has 1 rows whose key does not fit their values.",
+        "The table item_responses has 1 rows whose key does not fit their values.",
+        "The table check_ins has 1 keys but 0 current rows.",
+    ]

@@ -1,0 +1,95 @@
+"""Undoing an import leaves what another import brought, too."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from random import Random
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analytics.records import CheckIn
+from analytics.store import Store
+from analytics.store.inventory import BatchRows, holdings
+from tests.inputs.store_files import MADE_AT, add, check_in, fresh_store, notes
+
+Change = Mapping[int, str | None]
+"""What a batch says of some days: a note, or None where it takes the row out."""
+
+changes = st.lists(
+    st.dictionaries(st.integers(1, 3), st.sampled_from(["a", "b", None]), min_size=1), min_size=1, max_size=5
+)
+
+
+def make(store: Store, change: Change) -> Change | None:
+    """Put a change in as one batch; give it without rows that cannot be taken out, None where it is not listed."""
+    n_before = len(store.batches())
+    there = {record.on.day: record for record in store.records(CheckIn)}
+    change = {day: note for day, note in change.items() if note is not None or day in there}
+    with store.batch("change", made_at=MADE_AT) as batch:
+        batch.remove([there[day] for day, note in change.items() if note is None])
+        batch.add([check_in(note, on=date(2026, 2, day)) for day, note in change.items() if note is not None])
+    return change if len(store.batches()) > n_before else None
+
+
+def replayed(changes: Sequence[Change]) -> dict[int, str]:
+    """Give what is there when only these changes had ever been made: the last word on each day counts."""
+    there: dict[int, str | None] = {}
+    for change in changes:
+        there.update(change)
+    return {day: note for day, note in there.items() if note is not None}
+
+
+@given(changes, st.randoms())
+@example([{1: "a"}, {1: "a", 2: "b"}], Random(1))
+@settings(max_examples=8)
+def test_undoing_is_as_if_the_import_had_never_been(made: list[Change], random: Random) -> None:
+    """After each undo, in any order, the file holds what the imports that are left say, replayed in their order."""
+    with fresh_store() as store:
+        listed = [change for one in made if (change := make(store, one)) is not None]
+        left = dict(zip([batch.batch_id for batch in store.batches()], listed, strict=True))
+        order = list(left)
+        random.shuffle(order)
+        for batch_id in order:
+            del left[batch_id]
+            store.undo(batch_id)
+            found = {record.on.day: record.note for record in store.records(CheckIn)}
+            assert found == replayed(list(left.values()))
+            assert store.check() == []
+
+
+def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
+    """The list of imports says so before, and the undo counts it; the second undo takes the row away."""
+    first, second = check_in("both"), check_in("new", on=date(2026, 2, 2))
+    with fresh_store() as store:
+        add(store, first)
+        add(store, first, second)
+        oldest = holdings(store, ()).batches[-1]
+        assert oldest.rows == (BatchRows("check_ins", n_removed=0, n_restored=0, n_kept=1),)
+        assert store.undo(1).n_kept == 1
+        assert notes(store) == ["both", "new"]
+        assert holdings(store, ()).batches[0].rows == (BatchRows("check_ins", n_removed=2, n_restored=0),)
+        assert store.undo(2).n_kept == 0
+        assert notes(store) == []
+
+
+def test_an_import_that_adds_nothing_holds_nothing() -> None:
+    """It is not listed, so that nobody could take it back: the rows are of the import that brought them."""
+    with fresh_store() as store:
+        add(store, check_in("a"))
+        add(store, check_in("a"))
+        store.undo()
+        assert notes(store) == []
+
+
+def test_two_files_of_one_import_hold_a_row_once() -> None:
+    """A second file may say the same again, or something else, which then is what the import says."""
+    with fresh_store() as store:
+        add(store, check_in("a"))
+        with store.batch("two files", made_at=MADE_AT) as batch:
+            for note in ("a", "b", "b"):
+                batch.add([check_in(note)])
+        assert store.undo(1).n_kept == 0
+        assert notes(store) == ["b"]
+        store.undo(2)
+        assert notes(store) == []
+        assert store.check() == []

@@ -1,0 +1,81 @@
+"""What restoring a backup would change, told before anything is."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import BackupDamagedError
+from analytics.records import Row
+from analytics.store import Store
+from analytics.store.restore_preview import RestorePreview, RowsThenAndNow, restore_preview
+from tests.inputs.builders import MADE_AT, practice_exam, rating, session, store_with
+from tests.inputs.store_files import past_the_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return store_with(tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10), (5, 10)]), rating("1", 3)])
+
+
+@pytest.fixture
+def backup(store: Store, tmp_path: Path) -> Path:
+    """Give a backup; the file has since lost its rows and has another one."""
+    path = tmp_path / "backup.duckdb"
+    store.backup(path)
+    store.undo()
+    with store.batch("since", made_at=MADE_AT) as batch:
+        batch.add([Row("2", session(date(2026, 11, 20), 1))])
+    return path
+
+
+def test_rows_now_and_then_stand_side_by_side(store: Store, backup: Path) -> None:
+    """A kind that only one of the two has is there with a zero; neither file is touched."""
+    before = (store.path.read_bytes(), backup.read_bytes())
+    preview = restore_preview(store, backup)
+    assert preview.rows == (
+        RowsThenAndNow("me", "practice_exams", 0, 2),
+        RowsThenAndNow("me", "self_ratings", 0, 1),
+        RowsThenAndNow("me", "study_sessions", 1, 0),
+    )
+    assert (preview.n_now, preview.n_then) == (1, 3)
+    assert preview.last_on_then == date(2026, 11, 1)
+    assert preview.is_readable_now
+    assert (store.path.read_bytes(), backup.read_bytes()) == before
+
+
+def test_what_is_shown_is_what_comes(store: Store, backup: Path) -> None:
+    """After the restore the file holds as many rows as the preview said, and nothing is left to bring back."""
+    then = restore_preview(store, backup)
+    store.restore(backup)
+    now = restore_preview(store, backup)
+    assert [(row.n_now, row.n_then) for row in now.rows] == [(2, 2), (1, 1)]
+    assert now.n_now == then.n_then
+
+
+def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
+    """And a file that is not there holds nothing, and is not made for the question."""
+    empty = Store(tmp_path / "empty.duckdb")
+    empty.revision()
+    new = Store(tmp_path / "new.duckdb")
+    assert restore_preview(new, empty.path) == RestorePreview((), None, is_readable_now=True)
+    assert not new.path.exists()
+
+
+@pytest.mark.parametrize("is_too_new", [False, True])
+def test_a_file_that_cannot_be_read_has_a_preview(store: Store, backup: Path, is_too_new: bool) -> None:
+    """It is the very case for which there are backups."""
+    if is_too_new:
+        with past_the_store(store.path) as connection:
+            connection.execute("update schema_version set version = 99")
+    else:
+        store.path.write_bytes(b"damaged")
+    preview = restore_preview(store, backup)
+    assert (preview.is_readable_now, preview.n_now, preview.n_then) == (False, 0, 3)
+
+
+def test_a_damaged_backup_is_named(store: Store, backup: Path) -> None:
+    """Before anything is replaced."""
+    backup.write_bytes(b"damaged")
+    with pytest.raises(BackupDamagedError, match="this backup is damaged"):
+        restore_preview(store, backup)

@@ -1,0 +1,221 @@
+"""What goes in comes out, twice is once, and any import can be taken back."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.clock import DayRule
+from analytics.errors import UnknownBatchError
+from analytics.records import CheckIn, Record, Row, StudySession
+from analytics.store import Store
+from analytics.store.tables import row_key
+from tests.inputs import strategies
+from tests.inputs.store_files import MADE_AT, add, all_held, check_in, fresh_store, held, notes, session
+
+
+def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
+    """Say in plain Python what a store of these rows holds."""
+    return {(type(row.record), row_key(row.record)): row.record for row in rows}
+
+
+def flat(store: Store) -> dict[tuple[type[Record], str], Record]:
+    found = all_held(store)
+    answer = {(type(record), row_key(record)): record for record in found}
+    assert len(answer) == len(found)
+    return answer
+
+
+def offset_of(record: Record) -> timedelta | None:
+    moment = getattr(record, "taken_at", getattr(record, "started_at", None))
+    return moment.utcoffset() if isinstance(moment, datetime) else None
+
+
+@settings(max_examples=25)
+@given(strategies.rows)
+def test_what_goes_in_comes_out(rows: list[Row]) -> None:
+    """Every record of every kind is read back equal, with the offset of its moment; the last of a key counts."""
+    with fresh_store() as store:
+        add(store, *rows)
+        expected = last_of_each_key(rows)
+        assert flat(store) == expected
+        for key, record in flat(store).items():
+            assert offset_of(record) == offset_of(expected[key])
+            assert [type(getattr(record, name)) for name in record.KEY] == [
+                type(getattr(expected[key], name)) for name in record.KEY
+            ]
+
+
+@settings(max_examples=15)
+@given(strategies.rows)
+def test_the_same_rows_twice_are_the_same_rows_once(rows: list[Row]) -> None:
+    """Adding any rows again adds nothing: no row, no import, no revision, all skipped."""
+    with fresh_store() as store:
+        first = add(store, *rows)
+        assert first.n_imported + first.n_skipped == len(rows)
+        before = held(store), store.batches(), store.revision()
+        again = add(store, *rows)
+        assert (again.n_imported, again.n_skipped, again.replaced) == (0, len(rows), ())
+        assert (held(store), store.batches(), store.revision()) == before
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_an_import_taken_back_might_never_have_been(data: st.DataObject) -> None:
+    """Whatever imports are undone, in whatever order, the others give what they give alone.
+
+    No two imports of the example bring an equal row: a row that was skipped belongs to the import
+    that brought it first, and goes with it.
+    """
+    days = st.lists(st.sampled_from([date(2026, 2, day) for day in range(1, 6)]), min_size=1)
+    imports = [
+        [check_in(f"import {number}", on=day) for day in drawn]
+        for number, drawn in enumerate(data.draw(st.lists(days, min_size=1, max_size=4)), start=1)
+    ]
+    undone = data.draw(st.permutations(range(len(imports))))
+    undone = undone[: data.draw(st.integers(0, len(undone)))]
+    with fresh_store() as store, fresh_store() as other:
+        for rows in imports:
+            add(store, *rows)
+        for number in undone:
+            store.undo(number + 1)
+        for number, rows in enumerate(imports):
+            if number not in undone:
+                add(other, *rows)
+        assert held(store) == held(other)
+        assert store.check() == []
+
+
+def test_undo_brings_back_what_was_replaced(store: Store) -> None:
+    """The last import is undone where none is named, and the row that it replaced is there again."""
+    add(store, check_in("first"))
+    add(store, check_in("second"))
+    assert notes(store) == ["second"]
+    assert store.undo().info.batch_id == 2
+    assert notes(store) == ["first"]
+    store.undo()
+    assert notes(store) == []
+    assert store.batches() == []
+
+
+@pytest.mark.parametrize("batch_id", [None, 7])
+def test_an_import_that_is_not_there_cannot_be_undone(store: Store, batch_id: int | None) -> None:
+    """The answer is a sentence, and the revision stays."""
+    before = store.revision()
+    with pytest.raises(UnknownBatchError, match="There is no import"):
+        store.undo(batch_id)
+    assert store.revision() == before
+
+
+def test_an_older_copy_in_the_place_of_the_file_comes_to_other_revisions(store: Store, tmp_path: Path) -> None:
+    """What was read of the file is not taken for what its copy came to by as many changes."""
+    add(store, check_in("a"))
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(store.path.read_bytes())
+    add(store, check_in("b"))
+    seen = store.revision()
+    store.path.write_bytes(copy.read_bytes())
+    add(store, check_in("c"))
+    assert store.revision() != seen
+
+
+def test_every_change_raises_the_revision(store: Store, tmp_path: Path) -> None:
+    """Caches ask for the revision; reading and backing up leave it."""
+    seen = [store.revision()]
+    for change in (
+        lambda: add(store, check_in("a")),
+        lambda: store.set_day_rule("me", DayRule("Asia/Tokyo", 4)),
+        lambda: store.save_blueprint("X-1", "code = 'X-1'"),
+        store.undo,
+        lambda: store.restore(tmp_path / "backup.duckdb"),
+    ):
+        store.backup(tmp_path / "backup.duckdb")
+        notes(store)
+        assert store.revision() == seen[-1]
+        change()
+        seen.append(store.revision())
+    assert seen == sorted(set(seen))
+
+
+def test_a_new_candidate_gets_a_profile(store: Store) -> None:
+    """In the zone of the import; a profile that is there stays as it is."""
+    store.set_day_rule("known", DayRule("Asia/Tokyo", 4))
+    with store.batch("a.csv", made_at=MADE_AT, default_zone="America/Denver") as batch:
+        batch.add([check_in("a", candidate_id="known"), check_in("b", candidate_id="new")])
+    assert store.day_rule("known") == DayRule("Asia/Tokyo", 4)
+    assert store.day_rule("new") == DayRule("America/Denver", 0)
+    assert store.day_rule("nobody") == DayRule()
+    assert store.candidates() == ["known", "new"]
+
+
+def test_a_zone_that_only_an_import_gave_goes_with_it(store: Store) -> None:
+    """An import in a wrong zone is undone and made again in the right one; then the days are right."""
+    for zone in ("Asia/Tokyo", "America/Denver"):
+        with store.batch("a.csv", made_at=MADE_AT, default_zone=zone) as batch:
+            batch.add([check_in("a")])
+        assert store.day_rule("me") == DayRule(zone)
+        store.undo()
+    assert store.day_rule("me") == DayRule()
+
+
+def test_a_profile_that_is_needed_or_was_set_stays(store: Store) -> None:
+    """Undo leaves it to the rows of another import, and never takes what a person has set."""
+    for zone, candidate_ids in (("Asia/Tokyo", ("one", "two")), ("America/Denver", ("one",))):
+        with store.batch("a.csv", made_at=MADE_AT, default_zone=zone) as batch:
+            batch.add([check_in(zone, candidate_id=name) for name in candidate_ids])
+    store.set_day_rule("two", DayRule("Asia/Tokyo", 4))
+    store.undo(1)
+    assert store.day_rule("one") == DayRule("Asia/Tokyo")
+    assert store.day_rule("two") == DayRule("Asia/Tokyo", 4)
+    assert store.check() == []
+    store.undo()
+    assert store.day_rule("one") == DayRule()
+
+
+def test_records_of_one_candidate(store: Store) -> None:
+    """All candidates' records come where none is named, in a stable order."""
+    rows = [check_in(name, candidate_id=name) for name in ("zoe", "adam")]
+    add(store, *rows)
+    assert [record.note for record in store.records(CheckIn, "zoe")] == ["zoe"]
+    assert notes(store) == ["adam", "zoe"]
+    assert store.records(CheckIn, "nobody") == []
+
+
+@settings(max_examples=25)
+@given(strategies.study_sessions, strategies.zones, st.integers(0, 23))
+def test_the_day_of_a_row_is_the_clock_s(session: StudySession, zone: str, day_starts_h: int) -> None:
+    """The view's day equals DayRule's, which is the definition, in any zone and for any day boundary."""
+    with fresh_store() as store:
+        rule = DayRule(zone, day_starts_h)
+        store.set_day_rule(session.candidate_id, rule)
+        add(store, Row("2", session))
+        table = store.query("session_lengths", candidate_id=session.candidate_id, as_of=date(2200, 1, 1))
+        assert [day.date() for day in table.day] == [rule.day_of(session.started_at)]
+
+
+@pytest.mark.parametrize("zone", ["America/Denver", "Europe/Lisbon", "Pacific/Chatham", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("day_starts_h", [0, 2, 4])
+def test_days_on_which_clocks_change_are_the_clock_s(store: Store, zone: str, day_starts_h: int) -> None:
+    """Each half hour around every change of a year has the day that DayRule gives it."""
+    rule = DayRule(zone, day_starts_h)
+    store.set_day_rule("me", rule)
+    year = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * step) for step in range(365 * 48)]
+    offsets = [at.astimezone(ZoneInfo(zone)).utcoffset() for at in year]
+    changes = [step for step in range(1, len(year)) if offsets[step] != offsets[step - 1]]
+    assert len(changes) == 2
+    starts = [at for change in changes for at in year[change - 60 : change + 60]]
+    add(store, *[Row("2", session(at, session_key=at.isoformat(), minutes=n + 1)) for n, at in enumerate(starts)])
+    table = store.query("session_lengths", candidate_id="me", as_of=date(2200, 1, 1))
+    days = dict(zip(table.time_on_task_min, table.day, strict=True))
+    assert [days[n + 1].date() for n in range(len(starts))] == [rule.day_of(at) for at in starts]
+
+
+def test_blueprints_are_kept_by_code(store: Store) -> None:
+    """A later text of one exam takes the place of the earlier one."""
+    store.save_blueprint("B-1", "old")
+    store.save_blueprint("A-1", "other")
+    store.save_blueprint("B-1", 'new "text"\n')
+    assert store.blueprint_texts() == {"A-1": "other", "B-1": 'new "text"\n'}

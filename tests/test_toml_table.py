@@ -1,0 +1,154 @@
+"""Reading a TOML table key by key."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+import pytest
+
+from analytics.errors import BlueprintError
+from analytics.toml_table import MAX_LIST_LENGTH, MAX_TEXT_LENGTH, TomlTable
+
+HUGE = 16**5000
+"""Longer than what Python is willing to print."""
+
+
+class Colour(StrEnum):
+    """Words to choose among."""
+
+    RED = "red"
+    BLUE = "blue"
+
+
+READERS: dict[str, Callable[[TomlTable], object]] = {
+    "text": lambda table: table.text("key"),
+    "identifier": lambda table: table.identifier("key"),
+    "texts": lambda table: table.texts("key"),
+    "whole": lambda table: table.whole("key", at_least=1),
+    "wholes": lambda table: table.wholes("key"),
+    "number": lambda table: table.number("key"),
+    "flag": lambda table: table.flag("key"),
+    "day": lambda table: table.day("key"),
+    "word": lambda table: table.word("key", Colour),
+    "words": lambda table: table.words("key", Colour),
+    "table": lambda table: table.table("key"),
+    "tables": lambda table: table.tables("key", at_most=2),
+}
+
+
+def table_of(value: object) -> TomlTable:
+    return TomlTable("my.toml", "part", {"key": value})
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "expected"),
+    [
+        ("text", "a name", "a name"),
+        ("text", " <b>a name</b> ", " <b>a name</b> "),
+        ("text", "  ", None),
+        ("identifier", "1.1", "1.1"),
+        ("texts", ["a", "b"], ("a", "b")),
+        ("whole", 12, 12),
+        ("wholes", [0, 14], (0, 14)),
+        ("number", 70.5, 70.5),
+        ("number", 70, 70.0),
+        ("flag", True, True),
+        ("day", date(2026, 3, 31), date(2026, 3, 31)),
+        ("word", "red", Colour.RED),
+        ("words", ["blue", "red"], (Colour.BLUE, Colour.RED)),
+        ("table", {"a": 1}, TomlTable("my.toml", "part.key", {"a": 1})),
+        ("tables", [{"a": 1}], (TomlTable("my.toml", "part.key[1]", {"a": 1}),)),
+    ],
+)
+def test_a_good_value_is_kept_as_it_is(reader: str, value: object, expected: object) -> None:
+    """A text is plain text, mark-up and all; a blank one counts as absent."""
+    assert READERS[reader](table_of(value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        *((reader, None) for reader in ("text", "identifier", "whole", "number", "day", "word")),
+        *((reader, ()) for reader in ("texts", "wholes", "words", "tables")),
+        ("flag", False),
+        ("table", TomlTable("my.toml", "part.key", {})),
+    ],
+)
+def test_an_absent_key_is_nothing(reader: str, expected: object) -> None:
+    """Every optional key may be missing."""
+    assert READERS[reader](TomlTable("my.toml", "part", {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "place", "rule"),
+    [
+        ("text", 5, "", "a text in quotes"),
+        ("text", "a\nb", "", "without control characters"),
+        ("text", "a\x00", "", "without control characters"),
+        ("text", "a\u2028b", "", "without control characters"),
+        ("text", "x" * (MAX_TEXT_LENGTH + 1), "", "at most 500 characters"),
+        ("identifier", " 1", "", "begin or end with a space"),
+        ("texts", "a", "", "a list"),
+        ("texts", ["a", 5], "[2]", "a text in quotes"),
+        ("texts", ["a"] * (MAX_LIST_LENGTH + 1), "", "at most 2000 entries"),
+        ("whole", 0, "", "a whole number from 1"),
+        ("whole", 1.5, "", "a whole number"),
+        ("whole", True, "", "a whole number"),
+        ("whole", 10**400, "", "a whole number"),
+        ("wholes", [1, -1], "[2]", "a whole number from 0"),
+        ("number", True, "", "a number from 0"),
+        ("number", "70", "", "a number"),
+        ("number", -0.5, "", "a number from 0"),
+        ("number", float("nan"), "", "a number"),
+        ("number", float("inf"), "", "a number"),
+        pytest.param("number", HUGE, "", "a number", id="huge"),
+        ("flag", "true", "", "true or false"),
+        ("flag", 1, "", "true or false"),
+        ("day", "2026-03-31", "", "a date without quotes"),
+        ("day", datetime(2026, 3, 31, tzinfo=UTC), "", "a date without quotes"),
+        ("word", "green", "", "one of: red, blue"),
+        ("word", 5, "", "a text in quotes"),
+        ("words", ["red", "green"], "[2]", "one of: red, blue"),
+        ("table", 5, "", "a table"),
+        ("table", [{}], "", "a table"),
+        ("tables", {}, "", "a list"),
+        ("tables", [{}, 5], "[2]", "a table"),
+        ("tables", [{}, {}, {}], "", "at most 2 entries"),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_key_and_the_rule(reader: str, value: object, place: str, rule: str) -> None:
+    """The key is the whole path, and an entry of a list is counted from 1."""
+    with pytest.raises(BlueprintError) as caught:
+        READERS[reader](table_of(value))
+    assert caught.value.key == f"part.key{place}"
+    assert rule in caught.value.rule
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({"a": 1}, "a table"),
+        ([1, 2], "a list of 2"),
+        pytest.param(HUGE, "a very large number", id="huge"),
+        ("x" * 100, "x" * 59 + "…"),
+        (-1, -1),
+        (None, None),
+    ],
+)
+def test_a_message_shows_the_value_shortened(value: object, shown: object) -> None:
+    """A message stays one readable line whatever the file holds."""
+    assert table_of(value).refusal("key", "no").value == shown
+
+
+def test_a_key_of_the_file_cannot_break_the_line() -> None:
+    """A quoted key may hold a line break; the message shows it escaped."""
+    assert TomlTable("my.toml", "", {}).refusal("a\nb", "no").key == r"'a\nb'"
+
+
+def test_a_needed_value_is_passed_on_or_its_absence_refused() -> None:
+    """What is required says so."""
+    table = TomlTable("my.toml", "exam", {"code": ""})
+    assert table.needed("name", "A name") == "A name"
+    with pytest.raises(BlueprintError, match=r"my\.toml: exam\.code = '': this key must be given"):
+        table.needed("code", table.text("code"))

@@ -1,0 +1,62 @@
+"""Tests of the sentences of the Data page."""
+
+import pytest
+
+from analytics.blueprints.model import CutScore, PassKind
+from analytics.exports.templates import templates
+from analytics.ingest.canonical.columns import columns_of
+from analytics.records import RECORD_TYPES, StudyPlan
+from dashboard import formatting
+from dashboard.text import columns
+from dashboard.text import data as text
+
+
+def test_every_kind_and_column_has_words() -> None:
+    """No kind and no column of the contract lacks its words, and none has words for nothing."""
+    assert text.KINDS.keys() == {kind.TABLE for kind in RECORD_TYPES}
+    tables = [kind for kind in RECORD_TYPES if kind is not StudyPlan]
+    for kind in tables:
+        sentences = columns.column_sentences(f"{kind.TABLE}.csv")
+        names = [formatting.literal(column.name) for column in columns_of(kind)]
+        assert [sentence.split("**")[1] for sentence in sentences] == names
+    named = {column.name for kind in tables for column in columns_of(kind)}
+    plan_keys = {line.split(" = ")[0].strip("[]") for line in templates()["study_plan.toml"].splitlines()}
+    assert columns.MEANINGS.keys() - named <= plan_keys
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("taken_at", "2026-03-01 or 2026-03-01T09:30; needed in every row"),
+        ("is_timed", "true or false"),
+        ("n_items", "whole number, 1 to 100,000; needed in every row"),
+        ("duration_min", "number, more than 0, at most 1,440"),
+        ("form", "text"),
+    ],
+)
+def test_columns_say_how_they_are_written(name: str, cells: str) -> None:
+    """The kind of cell, its limits and whether it is needed come from the readers themselves."""
+    sentences = columns.column_sentences("practice_exams.csv")
+    assert any(sentence.startswith(f"**{formatting.literal(name)}** ({cells}):") for sentence in sentences)
+
+
+def test_the_keys_of_a_plan_are_explained() -> None:
+    """What a plan needs is said of the keys as they are written."""
+    sentences = columns.column_sentences("study_plan.toml")
+    needed = [sentence.split("**")[1].replace("\\", "") for sentence in sentences if columns.NEEDED in sentence]
+    assert needed == ["exam_code", "starts_on", "hours_per_week"]
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (CutScore(PassKind.SCALED, 750, 100, 1000), "750 on a scale to 1000"),
+        (CutScore(PassKind.SCALED, 750, None, None), "750"),
+        (CutScore(PassKind.PERCENT, 66, None, None), f"66{formatting.PERCENT}"),
+        (CutScore(PassKind.PERCENT_UNOFFICIAL, 70, None, None), f"70{formatting.PERCENT}, not official"),
+        (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published"),
+    ],
+)
+def test_a_scaled_passing_mark_is_no_percent(score: CutScore, words: str) -> None:
+    """Each kind of mark is written as it is published."""
+    assert text.cut(score) == words

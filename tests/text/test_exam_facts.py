@@ -1,0 +1,63 @@
+"""Every key of an exam's file in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import analytics
+from analytics.blueprints.parser import shipped_blueprints
+from dashboard.text.exam_facts import FACTS, all_unconfirmed, unconfirmed
+
+SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
+
+
+def _keys_of_the_schema() -> set[str]:
+    """Read the keys from the schema's own table: `[table]` in the first cell, which holds until the next."""
+    keys, table = set(), ""
+    for line in SCHEMA.read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if len(cells) < 5 or cells[2].strip() in {"keys", "---"}:
+            continue
+        named = re.search(r"\[+([a-z_]+)\]+", cells[1])
+        table = named[1] if named else table if not cells[1].strip() else ""
+        if table and table not in {"source", "check"}:
+            keys |= {table, *(f"{table}.{key}" for key in re.findall(r"`([a-z_]+)`", cells[2]))}
+    return keys
+
+
+def test_every_key_of_the_schema_has_words() -> None:
+    """No key that a file can mark as not confirmed is shown by its name."""
+    keys = _keys_of_the_schema()
+    assert {"exam.first_active", "retake.fee_each_attempt", "domain.tasks", "validity.renewal"} <= keys
+    assert keys - FACTS.keys() == set()
+    assert FACTS.keys() - keys == set()
+
+
+def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
+    """Nothing with a dot or an underscore in it reaches a candidate."""
+    for exam in shipped_blueprints().values():
+        for field in exam.unverified_fields:
+            assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", unconfirmed(field)), field
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("exam.first_active", "the first day to sit it"),
+        ("exam.first_active (one source)", "the first day to sit it (one source)"),
+        ("retake.*", "the rules after a fail"),
+        ("retake.wait_days[2]", "the wait after a fail (no. 2)"),
+        ("exam.replaced_by launch", "what replaces it (launch)"),
+        ("my.own_field", "my.own_field"),
+        ("", ""),
+    ],
+)
+def test_a_field_is_told_with_its_place_and_remark(field: str, words: str) -> None:
+    """The words of the key come first, what is in doubt about it in brackets; a name of one's own stays."""
+    assert unconfirmed(field) == words
+
+
+def test_what_is_the_same_in_words_is_said_once() -> None:
+    """The whole fee and its amount are one thing to a candidate."""
+    assert all_unconfirmed(("fee", "fee.amount", "exam.name")) == ["the fee", "its name"]

@@ -1,0 +1,133 @@
+"""The sentences on thin weeks and on parts of the hours."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.reports.hours import HoursReport, hours_report
+from dashboard import formatting
+from dashboard.text import hours as text
+from dashboard.text import low_hour_weeks
+from tests.inputs.builders import known_from, known_of, plan, rating, session, store_with
+
+EXAM = "DEA-C01"
+START = date(2026, 8, 3)
+AS_OF = date(2026, 11, 22)
+
+
+def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) -> HoursReport:
+    """Report on weeks of so many hours from the plan's start, in sessions of one length."""
+    rows = [
+        session(START + timedelta(weeks=k), length, number=n)
+        for k, hours in enumerate(hours_by_week)
+        for n in range(int(hours / length))
+    ]
+    return hours_report(known_from(folder, [plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.01, "next to nothing"),
+        (0.12, "a tenth"),
+        (0.3, "a third"),
+        (0.42, "two fifths"),
+        (0.5, "half"),
+        (0.7, "two thirds"),
+        (0.95, "nine tenths"),
+    ],
+)
+def test_a_part_is_said_by_the_nearest_words(share: float, words: str) -> None:
+    """A part needs no digits where its range does not deserve them."""
+    assert formatting.part(share) == words
+
+
+def test_a_range_of_hours_names_the_unit_once() -> None:
+    """Equal ends are one number."""
+    assert formatting.hours_range(40, 48) == "40 to 48 h"
+    assert formatting.hours_range(8.57, 10.2) == "8½ to 10 h"
+    assert formatting.hours_range(3, 3) == "3 h"
+    assert formatting.minutes(None) == "none"
+
+
+def test_weeks_that_followed_with_less_are_said_to(tmp_path: Path) -> None:
+    """Two thin weeks followed by six hours, where others were followed by eleven, are beyond chance."""
+    report = report_of(tmp_path, [3, 6, 11, 11, 11, 11, 11, 11] * 2)
+    assert "Thin weeks were followed by fewer hours, by more than chance" in low_hour_weeks.compared(report)
+
+
+def test_weeks_that_followed_alike_are_said_to(tmp_path: Path) -> None:
+    """The same hours after thin weeks as after others are no cost."""
+    report = report_of(tmp_path, [11, 11, 11, 3] * 4)
+    assert "differ from these by more than chance" in low_hour_weeks.compared(report)
+
+
+def test_no_thin_week_is_said_as_that(tmp_path: Path) -> None:
+    """Then there is nothing to list."""
+    report = report_of(tmp_path, [11] * 16)
+    assert low_hour_weeks.told(report) == []
+    assert "less than half" in low_hour_weeks.compared(report)
+
+
+def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
+    """Earlier ones are counted; empty weeks after them are told as empty."""
+    told = low_hour_weeks.told(report_of(tmp_path, [1.0] + [0.0] * 15))
+    assert len(told) == low_hour_weeks.SHOWN_THIN_WEEKS + 1
+    assert told[-1] == "11 earlier ones are not listed."
+    assert "nothing was logged" in told[0]
+    assert "is not over" in told[-2]
+
+
+def test_thin_weeks_alone_leave_nothing_to_compare_with(tmp_path: Path) -> None:
+    """Where every week is thin there are no others."""
+    compared = low_hour_weeks.compared(report_of(tmp_path, [1.0] * 16))
+    assert compared.startswith("Too little data")
+
+
+def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
+    """Hours split as the gaps ask name no domain."""
+    rows = [rating(str(k), 3) for k in range(1, 5)]
+    rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
+    store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
+    report = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
+    assert "They went about where the gaps are" in text.answer(report)
+    assert "Nothing in the hours asks for a change" in text.next_step(report)
+    assert text.coverage(report) == "The plan covers 7 of these 28 days."
+
+
+def test_hours_are_held_against_the_plan_on_its_days_alone(tmp_path: Path) -> None:
+    """A plan of yesterday is too new to compare; one of ten days is held against the hours of these."""
+    before, since = session(AS_OF - timedelta(days=20), 10), session(AS_OF, 2)
+    said = []
+    for n_days in (1, 10, 28):
+        (tmp_path / str(n_days)).mkdir()
+        began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
+        known = known_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
+        said.append(text.answer(hours_report(known)))
+    assert said[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
+    assert said[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
+    assert said[2].startswith("12 h of 40 h in the last four weeks.")
+
+
+def test_a_week_says_how_many_of_its_hours_the_plan_counts(tmp_path: Path) -> None:
+    """Hours before the plan's first day stand beside those of its days."""
+    began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=4))
+    sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
+    known = known_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
+    (week,) = hours_report(known).weeks
+    assert text.week_hours(week) == "3 h, 1 h of them in the plan"
+
+
+def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> None:
+    """With rest days the days planned are counted; without them the hours stand in, and the page says why."""
+    report = report_of(tmp_path, [11.0] * 16)
+    assert "rest days; name them" in text.consistency(report)
+    (tmp_path / "days").mkdir()
+    rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
+    store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
+    found = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
+    assert "of the days that you had planned" in text.consistency(found)
+    assert text.week_row(found.weeks[0])[text.STUDY_DAYS] == "1 of 6 planned"
+    assert text.week_row(report.weeks[0])[text.STUDY_DAYS] == "1"

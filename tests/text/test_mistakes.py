@@ -1,0 +1,177 @@
+"""The sentences of the mistakes page: causes, the log, pairs and confidence."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.records import Confidence, ErrorCause
+from analytics.reports.cause_suggestions import Hint, Suggestion
+from analytics.reports.confidence import confidence_judgements
+from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs
+from analytics.reports.mistakes import Mistake, MistakesReport, mistakes_report
+from dashboard.text import confusion
+from dashboard.text import mistakes as text
+from tests.inputs.answers import logged
+from tests.inputs.builders import EXAM, known_from, responses
+
+PERCENT = "\u00a0%"
+KNOWN = shipped_look_alikes()
+FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
+
+
+def report_of(folder: Path, *by_day: list[ErrorCause]) -> MistakesReport:
+    """Report wrong answers with their causes, a practice exam for each list."""
+    rows = []
+    for day, causes in zip((FIRST, SECOND), by_day, strict=False):
+        own = responses(f"p {day}", day, "-" * len(causes))
+        rows += [replace(row, error_cause=cause) for row, cause in zip(own, causes, strict=True)]
+    return mistakes_report(known_from(folder, rows))
+
+
+def test_the_most_frequent_cause_is_named_only_where_it_is_clear(tmp_path: Path) -> None:
+    """With its range; else each that may be."""
+    clear = report_of(tmp_path / "clear", [ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
+    assert text.answer(clear).startswith("The most frequent cause of your wrong answers is missing knowledge: 7")
+    open_one = report_of(tmp_path / "open", [ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
+    assert text.answer(open_one) == (
+        "Which cause is the most frequent cannot be told yet: each of missing knowledge and a misread question may be."
+    )
+    assert text.halves(open_one) == ""
+    even = report_of(tmp_path / "even", [*ErrorCause] * 2)
+    assert text.answer(even) == "Which cause is the most frequent cannot be told yet: any of them may be."
+
+
+def test_a_mix_that_has_changed_is_told_from_its_day_on(tmp_path: Path) -> None:
+    """The later half answers, with its own range."""
+    report = report_of(tmp_path, [ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
+    later = report.causes[2].halves
+    assert later is not None
+    assert text.answer(report) == (
+        "The most frequent cause of your wrong answers since Sat 14 Nov is a misread question: "
+        f"{100 * later[1].value:.0f}{PERCENT} ({100 * later[1].low:.0f} to >99{PERCENT})."
+    )
+    assert text.halves(report) == (
+        "Since Sat 14 Nov: missing knowledge has become less frequent and a misread question has become more frequent. "
+        "For the other causes that cannot be told."
+    )
+    assert text.half_names(report) == ("before Sat 14 Nov", "since Sat 14 Nov")
+    assert text.cause_row(report.causes[0])["Lately"] == "less than before"
+    line = text.period_line(report.periods[0])
+    assert line.startswith("**Sat 7 Nov**, 14 wrong answers: missing knowledge 9")
+    assert line.count(";") == len(ErrorCause) - 1
+
+
+def test_two_halves_alike_leave_the_change_open(tmp_path: Path) -> None:
+    """And say so."""
+    half = [ErrorCause.KNOWLEDGE] * 7 + [ErrorCause.MISREAD] * 7
+    said = text.halves(report_of(tmp_path, half, half))
+    assert said == "Whether the mix has changed since Sat 14 Nov cannot be told."
+
+
+def test_remedies_are_of_the_causes_that_there_are(tmp_path: Path) -> None:
+    """Of every cause where none is set."""
+    assert len(text.remedies(report_of(tmp_path / "one", [ErrorCause.TIMING]))) == 1
+    assert len(text.remedies(report_of(tmp_path / "none", []))) == len(ErrorCause)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Sat 7 Nov, p, question 1: Data \\*1\\*."),
+        ({"position": None, "task_id": "1.2"}, "Sat 7 Nov, p, question \\#1: Data \\*1\\* 1.2."),
+        ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "Data \\*1\\*, a guess. Chosen B\\_C."),
+        ({"correct_answer": "D"}, "Data \\*1\\*. Correct D."),
+        ({"chosen": "B", "correct_answer": "D"}, "Chosen B, correct D."),
+    ],
+)
+def test_a_wrong_answer_is_known_again_by_its_label(changes: dict[str, object], said: str) -> None:
+    """Day, practice exam, number, domain, and what is known of it; text of a file is text."""
+    label = text.mistake_label(Mistake(logged("-", **changes), "Data *1*", None))
+    assert said.replace("\\#", "#").replace("\\", "") in label.replace("\\", "")
+
+
+def test_text_of_a_file_is_no_markup_in_a_label() -> None:
+    """Stars of a name stay stars."""
+    assert "\\*1\\*" in text.mistake_label(Mistake(logged("-"), "Data *1*", None))
+
+
+@pytest.mark.parametrize("hint", Hint)
+def test_every_suggestion_is_marked_and_gives_its_reason(hint: Hint) -> None:
+    """In italics, beginning with the word."""
+    label = text.mistake_label(Mistake(logged("-"), "Data", Suggestion(ErrorCause.TIMING, hint)))
+    assert label.endswith(f" *Suggestion: lack of time, since {text.HINTS[hint]}.*")
+
+
+def test_a_pair_says_its_directions_and_its_evidence() -> None:
+    """The more frequent first, the other way round without the names again; a hint that was not checked says so."""
+    wrong = [
+        logged("-", chosen="AWS Glue", correct_answer="Amazon EMR"),
+        *[logged("-", chosen="Amazon EMR", correct_answer="AWS Glue")] * 3,
+    ]
+    (pair,) = confusion_pairs(wrong, KNOWN)
+    item = confusion.drill_item(pair)
+    assert item.startswith(
+        "**AWS Glue and Amazon EMR**: Amazon EMR chosen instead of AWS Glue three times, the other way"
+    )
+    assert "round once. Still confused: 0 of the last 4 questions right" in item
+    assert item.endswith("(General knowledge; check it in the documentation.)")
+    assert confusion.pairs_answer([pair]) == (
+        "1 pair confused so far: 0 told apart now, 1 still confused, 0 with too little data to tell. Drill AWS Glue "
+        "and Amazon EMR first."
+    )
+
+
+def test_a_pair_that_is_told_apart_is_struck_through() -> None:
+    """In the list, in the field and in the note; there is nothing left to drill."""
+    answers = [logged("-", chosen="Foo", correct_answer="Bar"), *[logged("+", correct_answer="Bar")] * 6]
+    (pair,) = confusion_pairs(answers, KNOWN)
+    assert confusion.drill_item(pair).startswith(
+        "~~Bar and Foo~~: Foo chosen instead of Bar once. ImportOptions apart now: 6 of"
+    )
+    assert confusion.cell(pair, pair.directions[0]) == "<s>1</s>"
+    assert "Struck through" in confusion.pairs_note([pair], 1)
+    assert "Drill" not in confusion.pairs_answer([pair])
+    assert confusion.hint(pair) == ""
+
+
+def test_names_on_an_axis_are_short() -> None:
+    """Without the maker, and cut."""
+    assert confusion.short_name("Amazon Data Firehose") == "Data Firehose"
+    assert confusion.short_name("Amazon") == "Amazon"
+    assert confusion.short_name("Amazon SageMaker Ground Truth Plus") == "SageMaker Ground Tr…"
+
+
+def test_pairs_that_are_not_drawn_are_said() -> None:
+    """All are in the list."""
+    assert "The first two pairs of the list are drawn." in confusion.pairs_note([*_pairs(3)], 2)
+    assert "drawn" not in confusion.pairs_note([*_pairs(2)], 2)
+
+
+def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
+    """And the right answers that were not confident; a domain with few has no share."""
+    blueprint = shipped_blueprints()[EXAM]
+    answers = [
+        *[logged("+", confidence=Confidence.CONFIDENT)] * 8,
+        *[logged("-", confidence=Confidence.CONFIDENT)] * 2,
+        *[logged("+", confidence=Confidence.GUESS)] * 3,
+        logged("+"),
+    ]
+    judged = confidence_judgements(answers, blueprint)
+    said = confusion.confidence_answer(judged)
+    assert said.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
+    assert said.endswith("3 of your 11 right answers were not confident.")
+    assert "13 answers" in confusion.confidence_note(judged)
+    assert "1 more say nothing of it." in confusion.confidence_note(judged)
+    assert confusion.domain_row(judged.domains[1])["Part wrong, range"] == "too little data"
+    assert confusion.domain_row(judged.domains[0])["of them wrong"] == "2"
+    unsure = confidence_judgements([logged("-", confidence=Confidence.UNSURE)], blueprint)
+    assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
+
+
+def _pairs(number: int) -> list[ConfusionPair]:
+    wrong = [logged("-", chosen=f"thing {k}", correct_answer=f"other {k}") for k in range(number)]
+    return [*confusion_pairs(wrong, KNOWN)]

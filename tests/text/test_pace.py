@@ -1,0 +1,154 @@
+"""The sentences of the pace page."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.models.beta_proportions import share_of_count
+from analytics.models.first_pass import FirstPass
+from analytics.models.intervals import Interval
+from analytics.reports.flagged_questions import AnswerGroup, Flags
+from analytics.reports.pace import PaceReport
+from analytics.reports.paced_exams import PacedExam, PacedQuestion
+from dashboard.text import pace as text
+
+QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2) for k in range(1, 5))
+EXAM = PacedExam(
+    practice_exam_id="p",
+    day=date(2026, 11, 14),
+    n_items=5,
+    used_min=12.4,
+    allowed_min=12.0,
+    whole_left_min=-6.0,
+    is_untimed=False,
+    seen_share=0.0,
+    questions=QUESTIONS,
+)
+AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Interval(2.4, 0.4, 6.1))
+NONE = AnswerGroup(0, 0, share_of_count(0, 0))
+REPORT = PaceReport(
+    as_of=date(2026, 11, 25),
+    n_exam_items=75,
+    n_exam_items_min=75,
+    may_return=True,
+    duration_min=180,
+    limit_min=3.0,
+    own_limit_min=3.0,
+    is_limit_planned=True,
+    kept_min=30.0,
+    exams=(EXAM,),
+    n_recent_exams=1,
+    n_recent_times=4,
+    flags=Flags(NONE, NONE, NONE, NONE),
+    outlook=AHEAD,
+    outlook_with_limit=replace(AHEAD, run_out=Interval(0.02, 0.0, 0.1)),
+    outlook_shortest=None,
+)
+TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
+
+
+def group(n_right: int, n: int) -> AnswerGroup:
+    return AnswerGroup(n, n_right, share_of_count(n_right, n))
+
+
+def test_the_answer_gives_the_chance_with_its_range() -> None:
+    """Where whole questions are not reached, how many; else the minutes."""
+    assert text.answer(REPORT) == (
+        "The chance that time runs out at your pace is 31 % (8 to 62 %); on average about 2 of 75 questions (0 to 6) "
+        "are not reached."
+    ).replace(" %", "\u00a0%")
+    in_time = replace(REPORT, outlook=replace(AHEAD, not_reached=Interval(0.4, 0.0, 1.0)))
+    assert text.answer(in_time).startswith("At your pace a first pass takes about 172 of 180 minutes (150 to 196);")
+
+
+def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
+    """The plan, the usual one, or one that is tried; whether it suffices, hardly limits, or asks for quicker ones."""
+    assert text.limit(REPORT) == (
+        "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
+        "question you would need 225 of 180 minutes, so most have to be quicker."
+    )
+    assert "(tried here). Even at the limit on every" in text.limit(replace(REPORT, limit_min=2.25))
+    loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
+    assert "4.8 minutes a question (the usual one, since no plan names another)" in text.limit(loose)
+    assert "so this limit stops you on few questions only" in text.limit(loose)
+
+
+def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
+    """Twelve of twelve minutes, so none left: the two numbers and the third agree as they are written."""
+    assert text.exam_sentence(EXAM, REPORT) == (
+        "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; you "
+        "want to keep 2. 1 question without a time count as the others."
+    )
+    silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
+    assert text.exam_sentence(silent, replace(REPORT, kept_min=0.0)).endswith("12 of 12 minutes: 0 left.")
+    assert "flagged" not in text.exam_sentence(silent, REPORT)
+    assert "15 of 12 minutes, 3 too many" in text.left_hover("p", replace(EXAM, used_min=15.2))
+    assert text.left_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
+
+
+def test_the_time_left_is_told_for_the_real_exam() -> None:
+    """And how many practice exams kept what is to be kept, where anything is."""
+    assert text.left(REPORT) == (
+        "The last practice exam took 12 of 12 minutes, 0 left. At that pace the real exam takes 186 of its 180 minutes."
+    )
+    two = replace(REPORT, exams=(replace(EXAM, whole_left_min=30.0), EXAM))
+    assert text.left(two).endswith(" 1 of 2 practice exams kept the 30 minutes that you want to keep.")
+    assert text.left(replace(two, kept_min=0.0)).endswith("of its 180 minutes.")
+    assert text.left(replace(REPORT, exams=())) == "No practice exam has a time yet."
+    assert text.left_note(REPORT) == ""
+    assert text.left_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).startswith("Hollow")
+
+
+def test_the_outlook_names_both_ends_of_a_band_and_what_comes_on_top() -> None:
+    """A return only where the exam allows one."""
+    assert text.outlook(REPORT) == (
+        "A first pass of 75 questions takes 150 to 196 minutes of 180; with no question over 3 minutes the chance of "
+        "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. This rests on 4 answer times of "
+        "your last practice exam."
+    ).replace(" %", "\u00a0%")
+    band = replace(REPORT, n_exam_items_min=50, outlook_shortest=AHEAD, may_return=False)
+    assert "The exam shows 50 to 75 questions; with 50 the chance is 31" in text.outlook(band)
+    assert "Returning" not in text.outlook(band)
+
+
+@pytest.mark.parametrize(
+    ("exams", "said"),
+    [
+        ((), "The chance of running out needs at least 20 answer times"),
+        ((EXAM,), "At the pace of the last timed practice exam the real exam takes 186 of its 180 minutes"),
+        ((EXAM, replace(EXAM, whole_left_min=20.0)), "the last two the real exam takes 160 to 186 of its 180 minutes"),
+        ((EXAM, replace(EXAM, whole_left_min=20.0)), "one would have run out."),
+        ((replace(EXAM, whole_left_min=20.0),), "none would have run out."),
+    ],
+)
+def test_without_a_chance_whole_exams_say_what_they_can(exams: tuple[PacedExam, ...], said: str) -> None:
+    """What the real exam takes at each one's pace, and how many times are missing."""
+    assert said in text.outlook(replace(TOO_FEW, exams=exams))
+    assert text.outlook(TOO_FEW).endswith("not seen before. 4 are known.")
+
+
+def test_flags_say_what_was_returned_to_and_what_no_log_holds() -> None:
+    """Rows only for the kinds that there are."""
+    noted = replace(REPORT, flags=Flags(group(3, 4), group(1, 2), NONE, group(8, 10)))
+    assert text.flags(noted).startswith("6 of 16 questions were flagged; 4 of 6 were returned to. What changing")
+    assert "cannot be said: a log holds the last answer, not the first." in text.flags(noted)
+    assert [row["Right"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
+    unknown = replace(REPORT, flags=Flags(NONE, NONE, group(1, 2), NONE))
+    assert "whether you returned is not noted" in text.flags(unknown)
+    assert text.flags(replace(REPORT, may_return=False)).startswith(text.NO_RETURN)
+
+
+def test_the_answer_without_a_chance_or_a_time() -> None:
+    """The last practice exam's pace, or that nothing is known."""
+    assert (
+        text.answer(TOO_FEW)
+        == "Your last practice exam took 2.5 minutes a question, over 5 questions; the real exam gives 2.4 minutes."
+    )
+    assert "pace is not known" in text.answer(replace(TOO_FEW, exams=()))
+
+
+def test_what_was_left_out_stands_in_the_inputs() -> None:
+    """The range's level only where there is a range."""
+    assert ("Ranges hold in", "90 of 100 cases") in text.inputs(REPORT)
+    assert ("Ranges hold in", "90 of 100 cases") not in text.inputs(TOO_FEW)

@@ -1,0 +1,167 @@
+"""The sentences of the plan, of the exam's card, and of the first steps."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprints.model import ExamBlueprint, PassKind
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidate
+from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.reports.plan import PlanReport, plan_report
+from dashboard import formatting
+from dashboard.text import exam_card
+from dashboard.text import plan as text
+from dashboard.text import self_ratings as rating_text
+from dashboard.text import start as start_text
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, session, store_with
+
+EXAM = "DEA-C01"
+MONDAY = date(2026, 11, 23)
+EXAM_ON = date(2027, 1, 16)
+EXAMS = shipped_blueprints()
+
+
+def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
+    """Report on a file of some records."""
+    store = store_with(folder, [plan(exam_code="OTHER"), *records])
+    return plan_report(fit_candidate(store, EXAMS[EXAM], "me", as_of))
+
+
+def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None = EXAM_ON) -> StudyPlan:
+    """Make a plan of some weeks."""
+    return replace(plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on), weeks=weeks)
+
+
+def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
+    """No week is named any more, and no exam day."""
+    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
+    said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
+    assert said == "The plan ended on Wed 25 Nov."
+
+
+def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> None:
+    """Which week, what for and by whom, what next, and how long to the exam."""
+    said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2"), PlannedWeek(2, "a *b*"))]))
+    assert said == (
+        "Week 1 of 8: Data Store Management (fixed by you). Next week: a \\*b\\* (fixed by you). "
+        "The exam is in 52 days, on Sat 16 Jan."
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "as_of", "words"),
+    [
+        (own_plan(exam_on=None), TODAY, "There is no exam day, so the plan has no end yet."),
+        (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "The plan begins on Mon 30 Nov with "),
+        (own_plan(), EXAM_ON, "The exam is today, on Sat 16 Jan."),
+        (own_plan(), EXAM_ON + timedelta(days=3), "The plan ended on Sat 16 Jan."),
+        (own_plan(), EXAM_ON - timedelta(days=1), "The exam is tomorrow, on"),
+    ],
+)
+def test_each_state_of_a_plan_has_its_answer(tmp_path: Path, own: StudyPlan, as_of: date, words: str) -> None:
+    """Without an end, to come, on the day, after it."""
+    assert words in text.answer(report_of(tmp_path, [own], as_of=as_of))
+
+
+def test_the_grounds_of_the_proposals_are_told(tmp_path: Path) -> None:
+    """Weights, ratings or practice exams; whether ranges overlap; which domain is left without a week."""
+    for name in "abcd":
+        (tmp_path / name).mkdir()
+    nothing = report_of(tmp_path / "a", [own_plan(*(PlannedWeek(k, "1") for k in range(1, 8)))])
+    rated = report_of(tmp_path / "b", [own_plan(), rating("1", 3)])
+    apart = practice_exam(TODAY, [(1, 40), (39, 40), (39, 40), (39, 40)], exam_code=EXAM)
+    known = report_of(tmp_path / "c", [own_plan(), *apart])
+    assert "follow the weights of the exam" in text.reason(nothing)
+    assert "as your own ratings have it" in text.reason(rated)
+    assert "another order may be as good" in text.reason(rated)
+    assert "as your practice exams have it" in text.reason(known)
+    assert "another order" not in text.reason(known)
+    assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
+    assert text.left_out(rated) == ""
+    with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
+    assert text.left_out(report_of(tmp_path / "d", [with_review])).endswith("; the review days are.")
+    assert "review" not in text.left_out(nothing)
+    assert text.practice_note(nothing) == "Practice exams end the weeks from week 4 on, which is proposed."
+    named = report_of(tmp_path, [replace(own_plan(), first_practice_exam_week=2)])
+    assert text.practice_note(named) == "Practice exams end the weeks from week 2 on."
+
+
+def test_without_a_plan_there_is_little_to_say(tmp_path: Path) -> None:
+    """No practice exams are planned, no domain is left out, and the inputs leave the hours out."""
+    report = report_of(tmp_path, [])
+    assert (text.practice_note(report), text.left_out(report), text.answer(report)) == ("", "", text.NO_PLAN)
+    assert "Hours a week" not in dict(text.inputs(report))
+
+
+def test_weeks_that_are_over_tell_the_hours_for_their_purpose(tmp_path: Path) -> None:
+    """Two of three hours for the domain; one practice exam."""
+    own = own_plan(PlannedWeek(1, "2"), starts_on=MONDAY - timedelta(weeks=1))
+    day = MONDAY - timedelta(days=4)
+    spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
+    report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
+    row = text.over_row(report, report.weeks[0])
+    assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h, 2 h of them for that", "1 exam")
+    assert row[text.FOCUS] == "Data Store Management (fixed by you)"
+    ahead = text.sample_row(report, report.weeks[1])
+    assert ahead[text.FOCUS].endswith("(proposed)")
+
+
+def test_no_two_choices_are_alike(tmp_path: Path) -> None:
+    """Words that repeat a domain's name stay apart from the domain."""
+    report = report_of(tmp_path, [own_plan()])
+    names = [text.choice_name(report, focus) for focus in ("2", "Data Store Management", "audit", "review")]
+    assert len(set(names)) == 4
+
+
+@pytest.mark.parametrize("exam", EXAMS.values(), ids=str)
+def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
+    """All rows are filled, the weights are listed, and what passes is never a percentage of a scaled mark."""
+    rows = exam_card.rows(exam, TODAY)
+    assert all(row["Value"] for row in rows)
+    cut = next(row["Value"] for row in rows if row["What"] == "Cut score")
+    assert (formatting.PERCENT in cut) == (exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL))
+    assert len([exam_card.domain_row(domain) for domain in exam.domains]) == len(exam.domains)
+    if exam.cut.kind is not PassKind.PERCENT:
+        assert any(line.startswith("How many right answers pass") for line in exam_card.not_published(exam))
+
+
+def test_what_is_not_published_is_listed() -> None:
+    """Weights, questions on trial, a band of questions, their kinds, and fields that nobody confirmed."""
+    exam = replace(
+        EXAMS[EXAM],
+        n_unscored_items=None,
+        n_items_min=40,
+        question_types=(),
+        unverified_fields=("fee *x*",),
+        retake_wait_d=(),
+        fee=None,
+        is_adaptive=True,
+        domains=tuple(replace(domain, share=None, share_half_width=None) for domain in EXAMS[EXAM].domains),
+    )
+    unknown = " ".join(exam_card.not_published(exam))
+    for words in ("weights", "on trial", "exact number", "kinds of questions", r"the fee \(\*x\*\)"):
+        assert words in unknown
+    facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
+    assert facts["Questions"] == "40 to 65, adaptive"
+    assert (facts["Fee"], facts["After a fail"]) == ("not published", "no wait is published")
+    assert exam_card.domain_row(exam.domains[0])[exam_card.WEIGHT] == "not published"
+
+
+def test_names_from_a_file_are_literal() -> None:
+    """The exam's name, a domain and a task may hold marks of Markdown."""
+    exam = replace(EXAMS[EXAM], name="a *b*", provider="<c>")
+    assert exam_card.title(exam).startswith(r"**a \*b\***")
+    domain = replace(exam.domains[0], name="[x](y)", share=None)
+    assert rating_text.domain(domain) == r"1 · \[x\]\(y\)"
+    assert rating_text.domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
+    assert start_text.chosen(exam).startswith(r"You prepare for **a \*b\***")
+
+
+def test_waits_after_a_fail_are_said_by_how_often_it_was_failed() -> None:
+    """One wait is that; of more, each has its fail and the last goes on."""
+    assert exam_card.waits([14]) == "wait 14 days"
+    assert exam_card.waits([0, 14]) == "no wait after fail 1 and 14 days after fail 2 and later"

@@ -1,0 +1,120 @@
+"""The sentences of the forecast record."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from analytics.models.intervals import Interval, wilson
+from analytics.records import ExamOutcome, Row
+from analytics.reports.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
+from analytics.reports.gap_audit import Basis
+from analytics.reports.scored_outcomes import DomainOutcome
+from analytics.updates.forecast_snapshots import forecasts_kept
+from dashboard.text import record as text
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, known_of, store_with, total_of
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
+    """Give a record of three forecasts, one of them kept, and a failed attempt."""
+    folder = tmp_path_factory.mktemp("record")
+    rows = [total_of(TODAY - timedelta(weeks=k), 45, 65, provider=None) for k in range(4)]
+    outcome = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
+    store = store_with(folder, [*rows[1:], outcome])
+    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+        batch.add([Row("1", rows[0])])
+    return forecast_record(known_of(store))
+
+
+def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:
+    """Give a record of which so many kept forecasts held."""
+    assert report.kept is not None
+    kept = replace(
+        report.kept, n_forecasts=n, n_within=n_within, expected_within=0.84 * n, coverage=wilson(n_within, n)
+    )
+    return replace(report, kept=kept, summary=kept, entries=report.entries[:1] * n)
+
+
+@pytest.mark.parametrize(
+    ("n_within", "words"),
+    [(10, "10 of 12 did; that fits what they claim"), (3, "3 of 12 did; fewer than they claim")],
+)
+def test_a_claim_is_said_with_what_it_rests_on(report: ForecastRecord, n_within: int, words: str) -> None:
+    """From ten kept forecasts on."""
+    assert words in text.answer(with_kept(report, n_within, 12))
+
+
+def test_ranges_that_hold_too_much_are_too_wide(report: ForecastRecord) -> None:
+    """That is said, too."""
+    assert "wider than need be" in text.claim(with_kept(report, 40, 40))
+
+
+def test_no_claim_without_enough_kept(report: ForecastRecord) -> None:
+    """Few forecasts are too little; many that were not kept are no ground."""
+    assert "it takes ten" in text.claim(report)
+    many = replace(report, entries=report.entries[:1] * 12)
+    assert "only from ten forecasts that were kept" in text.claim(many)
+
+
+def test_the_origin_of_the_forecasts_is_told(report: ForecastRecord) -> None:
+    """All kept, some, none, and nothing to tell."""
+    assert "1 of the 3 forecasts was kept" in text.origin(report)
+    assert "Every forecast was kept" in text.origin(with_kept(report, 3, 3))
+    assert "From now on" in text.origin(replace(report, kept=None))
+    two = with_kept(report, 2, 2)
+    assert "2 of the 3 forecasts were kept" in text.origin(replace(two, entries=report.entries))
+    bare = replace(report, entries=(), summary=None)
+    assert text.origin(bare) == text.shows(bare) == ""
+    assert text.score_rows(bare) == []
+
+
+def test_what_it_does_not_show_is_said(report: ForecastRecord) -> None:
+    """How many are expected within, how far the share may lie off, and that it is about practice."""
+    shown = text.shows(report)
+    assert "of 3 are expected within" in shown
+    assert "about practice exams" in shown
+
+
+def test_a_row_tells_range_score_and_origin(report: ForecastRecord) -> None:
+    """A provider without a name is said to have none."""
+    rows = [text.row(entry) for entry in report.entries]
+    assert rows[-1][text.MADE] == f"25 Nov 2026, {text.KEPT}"
+    assert rows[0][text.MADE] == text.WORKED_OUT
+    assert rows[0][text.PROVIDER] == "provider not named"
+    assert {row[text.WITHIN] for row in rows} <= {"yes", "no"}
+
+
+def test_scores_stand_beside_the_reference(report: ForecastRecord) -> None:
+    """A row for each measure, with ranges; of one forecast alone none is known."""
+    rows = text.score_rows(report)
+    assert len(rows) == 3
+    assert rows[0][text.BETTER] in text.COMPARISONS.values()
+    assert " to " in rows[1][text.OURS]
+    assert report.summary is not None
+    alone = Interval(0.25, 0.0, float("inf"))
+    line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
+    one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
+    assert one[text.OURS] == "0.25 (range not known)"
+    assert one[text.BETTER] == text.COMPARISONS[Comparison.CANNOT_TELL]
+
+
+def test_a_failed_attempt_is_said_plainly(report: ForecastRecord) -> None:
+    """Without a word of the audit where the result names no domain."""
+    (entry,) = report.outcomes
+    assert text.outcome(entry).startswith("On 25 Nov 2026 you did not pass. The day before")
+    assert text.audit(entry) == ""
+
+
+def test_the_audit_s_overlaps_are_told(report: ForecastRecord) -> None:
+    """A gap that it could not name alone is not said to be named alone."""
+    (entry,) = report.outcomes
+    some = Interval(5, 3, 7)
+    domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low", some, some) for rank in (1, 1, 3))
+    named = text.audit(replace(entry, domains=domains, audit_basis=Basis.SELF_RATINGS))
+    assert named.endswith("Its range overlapped that of another.")
+    three = text.audit(replace(entry, domains=(domains[0], *domains[:2])))
+    assert three.endswith("Its range overlapped those of two others.")
+    alone = text.audit(replace(entry, domains=domains[1:]))
+    assert "from the first practice exams, expected most questions lost in Domain 1" in alone
+    assert "overlapped" not in alone

@@ -1,0 +1,47 @@
+"""Causes set by hand are row versions like any other: one batch, undone as a whole."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from analytics.records import ErrorCause, ItemResponse
+from analytics.updates.error_causes import SOURCE, set_causes
+from tests.inputs.builders import MADE_AT, responses, store_with
+
+DAY = date(2026, 11, 20)
+ROWS = responses("p", DAY, "+--", item_ids=["a", "b", "c"])
+
+
+def causes_of(held: list[ItemResponse]) -> dict[str, ErrorCause | None]:
+    return {response.response_key: response.error_cause for response in held}
+
+
+def test_a_cause_is_set_and_undone_like_an_import(tmp_path: Path) -> None:
+    """What was there before is there again; nothing else of the rows changes."""
+    store = store_with(tmp_path, ROWS)
+    before = store.records(ItemResponse)
+    n = set_causes(store, "me", {("p", "b"): ErrorCause.MISREAD, ("p", "c"): None}, made_at=MADE_AT)
+    assert n == 1
+    after = store.records(ItemResponse)
+    assert causes_of(after) == {"a": None, "b": ErrorCause.MISREAD, "c": None}
+    assert [replace(response, error_cause=None) for response in after] == before
+    assert store.batches()[-1].source == SOURCE
+    store.undo()
+    assert store.records(ItemResponse) == before
+
+
+def test_a_right_answer_never_gets_a_cause(tmp_path: Path) -> None:
+    """Nor one of another candidate, nor one that is not there; then no batch is made."""
+    store = store_with(tmp_path, [*ROWS, replace(ROWS[1], candidate_id="other")])
+    wanted = {("p", "a"): ErrorCause.TIMING, ("q", "b"): ErrorCause.TIMING}
+    assert set_causes(store, "me", wanted, made_at=MADE_AT) == 0
+    assert set_causes(store, "other", {("p", "b"): ErrorCause.TIMING}, made_at=MADE_AT) == 1
+    assert causes_of(store.records(ItemResponse, "me")) == {"a": None, "b": None, "c": None}
+    assert len(store.batches()) == 2
+
+
+def test_a_cause_can_be_taken_away(tmp_path: Path) -> None:
+    """None is no cause."""
+    store = store_with(tmp_path, [replace(ROWS[1], error_cause=ErrorCause.KNOWLEDGE)])
+    assert set_causes(store, "me", {("p", "b"): None}, made_at=MADE_AT) == 1
+    assert causes_of(store.records(ItemResponse)) == {"b": None}

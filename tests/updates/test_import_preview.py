@@ -1,0 +1,122 @@
+"""Tests of a file that is read without being imported."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.clock import DayRule
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest import Import
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.tables.opened import Opened
+from analytics.updates.import_preview import has_plans_behind, pattern_of, rehearse, table_head, unknown_domains
+from tests.inputs.ingest_inputs import CONTEXT, EXAM
+
+EXAM_OF_TEST = shipped_blueprints()[EXAM]
+SECURE, RESILIENT, *_ = (domain.name for domain in EXAM_OF_TEST.domains)
+
+
+def opened(text: str) -> Opened:
+    return Opened("log.csv", text.encode())
+
+
+def test_the_head_is_the_table_as_it_stands() -> None:
+    """Each named column has its first filled cell as an example; a row that does not fit is no row."""
+    head = table_head(opened("Date,Dauer  (Std.),,Note\n2026-03-01,,x,\n2026-03-02,40,x,\n2026-03-03\n"))
+    assert head is not None
+    assert head.header == ("date", "dauer_(std.)", "", "note")
+    assert head.title_of("dauer_(std.)") == "Dauer (Std.)"
+    assert len(head.rows) == 2
+    assert head.examples() == {"date": "2026-03-01", "dauer_(std.)": "40", "note": ""}
+    assert head.guess().kind == "study_sessions"
+    assert head.guess("check_ins").columns == {"note": "note"}
+
+
+def test_what_is_no_table_has_no_head() -> None:
+    """Bytes that are no text have no rows."""
+    assert table_head(Opened("photo", b"\x89PNG\r\n\x1a\n\x00\x01")) is None
+
+
+def test_a_rehearsal_gives_rows_or_what_is_open() -> None:
+    """A question is a value here, not an exception."""
+    asked = rehearse(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
+    assert isinstance(asked, OpenQuestionError)
+    assert asked.question is Question.COLUMNS
+    read = rehearse(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
+    assert isinstance(read, Import)
+    assert len(read.rows) == 1
+
+
+def read_with(text: str, answers: FileMapping) -> Import:
+    read = rehearse(opened(text), replace(CONTEXT, exam_code=EXAM, answers=answers))
+    assert isinstance(read, Import)
+    return read
+
+
+def test_names_that_are_no_domain_are_counted() -> None:
+    """Of a table by its own column; a cell of several domains, or another cell with a problem, is none of them."""
+    log = (
+        "day,min,what\n2026-03-01,40,Lakes\n2026-03-02,40,Lakes\n"
+        f'2026-03-03,4o,{SECURE}\n2026-03-04,40,"{SECURE}, {RESILIENT}"\n'
+    )
+    columns = {"day": "started_at", "min": "time_on_task_min", "what": "domain_id"}
+    read = read_with(log, FileMapping(kind="study_sessions", columns=columns))
+    assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 2}
+    results = read_with(
+        log.replace("min,", "result,").replace("40", "13/20").replace("4o", "21/20"),
+        FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score", "what": "domain_id"}),
+    )
+    assert unknown_domains(results, EXAM_OF_TEST) == {"Lakes": 2}
+
+
+def test_names_in_pasted_lines_and_in_other_programs_results_are_found() -> None:
+    """The name of a line stands before its percentage; a domain that comes twice is a problem of another kind."""
+    names = ("Lakes", SECURE, SECURE, RESILIENT)
+    pasted = "\n".join(["2026-03-01", *(f"{name}: 72 % (13/18)" for name in names)])
+    assert unknown_domains(read_with(pasted, FileMapping()), EXAM_OF_TEST) == {"Lakes": 1}
+    question = {
+        "questionNumber": "Question 1",
+        "questionType": "Multiple Choice",
+        "status": "Correct",
+        "question": "What?",
+        "domain": "Lakes",
+        "yourAnswer": "a",
+        "correctAnswer": "a",
+        "allOptions": [{"option": "a", "isCorrect": True}],
+    }
+    udemy = json.dumps([question, question | {"questionNumber": "Question 2", "question": "Why?", "domain": SECURE}])
+    read = read_with(udemy, FileMapping(taken_on=CONTEXT.today))
+    assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 1}
+
+
+def test_a_name_is_taken_whole_or_by_its_beginning() -> None:
+    """A list of problems cuts long names; a mark that stands for others is itself in them."""
+    assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("lakes") == "1"
+    assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("Data Lakes") is None
+    cut = FileMapping(domain={pattern_of("Lakes [*] and…"): "1"})
+    assert cut.domain_of("Lakes [*] and houses") == "1"
+    assert cut.domain_of("Lakes x and houses") is None
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Cutscore//test//EN
+BEGIN:VEVENT
+UID:a
+DTSTART:20260301T090000Z
+DTEND:20260301T100000Z
+SUMMARY:Study
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_only_plans_of_days_that_are_over_may_have_taken_place() -> None:
+    """On the day itself an event still lies ahead; a session that was studied is no plan."""
+    read = read_with(CALENDAR, FileMapping(study=("*",)))
+    day = date(2026, 3, 1)
+    assert [has_plans_behind(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
+    done = read_with(CALENDAR, FileMapping(study=("*",), kind="study_sessions"))
+    assert not has_plans_behind(done, DayRule(), CONTEXT.today)

@@ -1,0 +1,186 @@
+"""Rows typed in, corrected and taken out by hand."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.exports.canonical import export_files
+from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
+from analytics.store import Store
+from analytics.updates.import_files import Source, import_files
+from analytics.updates.manual_entry import Correction, EntryContext, add, cells_of, correct
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> EntryContext:
+    return EntryContext(
+        store=Store(tmp_path / "own.duckdb"),
+        today=TODAY,
+        made_at=datetime(2026, 11, 25, 20, tzinfo=UTC),
+        zone="Asia/Kathmandu",
+        blueprints=shipped_blueprints(),
+        exam_code="AIF-C01",
+    )
+
+
+def session(key: str, note: str | None = None, *, minutes: float = 25, domain_id: str | None = "1") -> StudySession:
+    return StudySession(
+        session_key=key,
+        source_id=key,
+        started_at=TODAY,
+        time_on_task_min=minutes,
+        activity=Activity.READING,
+        domain_id=domain_id,
+        note=note,
+    )
+
+
+def held(desk: EntryContext) -> list[StudySession]:
+    return desk.store.records(StudySession)
+
+
+def test_what_is_typed_in_is_kept_as_it_is(desk: EntryContext) -> None:
+    """Formulas, quotes and lines in a text come out as they went in; the batch can be taken back."""
+    typed = [session("typed:1", '=1+1\n\'"quoted"'), session("typed:2")]
+    assert add(desk, typed) == ()
+    assert held(desk) == typed
+    desk.store.undo()
+    assert held(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column"),
+    [
+        (session("a", minutes=2000), "time_on_task_min"),
+        (session("a", domain_id="9"), "domain_id"),
+        (replace(session("a"), started_at=date(2026, 11, 26)), "started_at"),
+    ],
+)
+def test_rules_of_files_hold_for_typed_rows(desk: EntryContext, wrong: StudySession, column: str) -> None:
+    """Limits, the domains of the exam and the future: nothing of the whole set is written."""
+    (problem,) = add(desk, [session("good"), wrong])
+    assert (problem.column, problem.file) == (column, "typed in")
+    assert held(desk) == []
+
+
+def test_counts_that_contradict_each_other_are_refused(desk: EntryContext) -> None:
+    """More right answers than questions is a slip of the hand, not a result."""
+    result = DomainResult(
+        practice_exam_id="e", taken_at=TODAY, exam_code="AIF-C01", domain_id="1", n_items=5, n_correct=6
+    )
+    (problem,) = add(desk, [result])
+    assert problem.column == "n_correct"
+
+
+def test_a_correction_keeps_the_row_and_can_be_taken_back(desk: EntryContext) -> None:
+    """The key of a session that was imported by its contents stays, though the contents change; it is written out."""
+    imported = replace(session("hash"), source_id=None)
+    add(desk, [imported])
+    (cells,) = cells_of(StudySession, held(desk))
+    fixed = Correction(imported, {**cells, "time_on_task_min": "40", "note": "@home"})
+    assert correct(desk, StudySession, [fixed], [], source="corrected") == ()
+    assert held(desk) == [replace(imported, time_on_task_min=40, note="@home", source_id="hash")]
+    desk.store.undo()
+    assert held(desk) == [imported]
+
+
+def test_a_row_whose_key_is_corrected_is_not_there_twice(desk: EntryContext) -> None:
+    """A check-in of the wrong day moves; taking the correction back moves it again."""
+    wrong = CheckIn(on=date(2026, 11, 20), sleep_h=7)
+    add(desk, [wrong])
+    (cells,) = cells_of(CheckIn, [wrong])
+    assert correct(desk, CheckIn, [Correction(wrong, {**cells, "on": "2026-11-21"})], [], source="corrected") == ()
+    assert desk.store.records(CheckIn) == [replace(wrong, on=date(2026, 11, 21))]
+    desk.store.undo()
+    assert desk.store.records(CheckIn) == [wrong]
+
+
+def test_rows_are_taken_out_beside_a_correction(desk: EntryContext) -> None:
+    """One press, one batch; what was taken out comes back with it."""
+    ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
+    add(desk, ratings)
+    (cells, _) = cells_of(SelfRating, ratings)
+    fixed = Correction(ratings[0], {**cells, "rating": "4"})
+    assert correct(desk, SelfRating, [fixed], ratings[1:], source="corrected") == ()
+    assert desk.store.records(SelfRating) == [replace(ratings[0], rating=4)]
+    assert correct(desk, SelfRating, [], desk.store.records(SelfRating), source="taken out") == ()
+    assert desk.store.records(SelfRating) == []
+    desk.store.undo()
+    desk.store.undo()
+    assert desk.store.records(SelfRating) == ratings
+
+
+def test_a_wrong_correction_changes_nothing(desk: EntryContext) -> None:
+    """The problem names the column; the row stays, and so does what should have been taken out."""
+    ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
+    add(desk, ratings)
+    (cells, _) = cells_of(SelfRating, ratings)
+    (problem,) = correct(
+        desk, SelfRating, [Correction(ratings[0], {**cells, "rating": "9"})], ratings[1:], source="corrected"
+    )
+    assert problem.column == "rating"
+    assert desk.store.records(SelfRating) == ratings
+
+
+def test_a_draft_outlives_the_program(desk: EntryContext) -> None:
+    """A running timer is in the file, by candidate and name, until it is let go."""
+    desk.store.keep_draft("me", "timer", "20:14")
+    desk.store.keep_draft("me", "timer", "20:15")
+    again = Store(desk.store.path)
+    assert (again.draft("me", "timer"), again.draft("you", "timer")) == ("20:15", None)
+    again.keep_draft("me", "timer", None)
+    assert desk.store.draft("me", "timer") is None
+
+
+def test_a_plan_replaces_the_one_before_and_can_be_taken_back(desk: EntryContext) -> None:
+    """Weeks, shares and days come out as they went in; taking it back brings the earlier plan."""
+    first = StudyPlan(exam_code="AIF-C01", starts_on=TODAY, hours_per_week_low=8, hours_per_week_high=10)
+    second = replace(
+        first,
+        exam_on=date(2027, 1, 9),
+        audit_weeks=2,
+        review_weekday="sunday",
+        rest_weekdays=("friday", "saturday"),
+        minutes_per_item=1.5,
+        last_practice_exam_days=0,
+        activity_share={"reading": 0.5, "lab": 0.5},
+        weeks=(PlannedWeek(3, '=1+1 "quoted"'), PlannedWeek(4, "1")),
+    )
+    for plan in (first, second):
+        assert add(desk, [plan]) == ()
+        assert desk.store.records(StudyPlan) == [plan]
+    desk.store.undo()
+    assert desk.store.records(StudyPlan) == [first]
+
+
+def test_a_plan_that_contradicts_itself_is_refused(desk: EntryContext) -> None:
+    """An exam before the start is named, and nothing is written."""
+    plan = StudyPlan(
+        exam_code="AIF-C01", starts_on=TODAY, exam_on=date(2026, 1, 9), hours_per_week_low=8, hours_per_week_high=10
+    )
+    (problem,) = add(desk, [plan])
+    assert problem.column == "exam_on"
+    assert desk.store.records(StudyPlan) == []
+
+
+def test_an_export_after_a_correction_adds_nothing(desk: EntryContext, tmp_path: Path) -> None:
+    """The session comes back under the key that it had before it was corrected."""
+    log = tmp_path / "log.csv"
+    log.write_text("started_at,time_on_task_min,activity\n2026-11-20,50,reading\n", encoding="utf-8")
+    source = [Source(log, "log.csv")]
+    import_files(desk.store, source, today=TODAY, made_at=desk.made_at, zone=desk.zone, blueprints=desk.blueprints)
+    (before,) = held(desk)
+    (cells,) = cells_of(StudySession, [before])
+    fixed = Correction(before, {**cells, "time_on_task_min": "40"})
+    assert correct(desk, StudySession, [fixed], [], source="corrected") == ()
+    sources = [Source(path, path.name) for path in export_files(desk.store, tmp_path / "out")]
+    again = import_files(
+        desk.store, sources, today=TODAY, made_at=desk.made_at, zone=desk.zone, blueprints=desk.blueprints
+    )
+    assert (again.imported, again.failed) == (0, 0)
+    assert [study.time_on_task_min for study in held(desk)] == [40]

@@ -1,0 +1,155 @@
+"""Tests of a file that comes in again with other answers: its rows change, and none is in twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.ingest import ReadingContext
+from analytics.ingest.file_mapping import DateOrder, FileMapping
+from analytics.records import Activity, PlannedSession, Record, StudySession
+from analytics.store import Store
+from analytics.updates.import_files import ImportOptions, Source, import_files
+from analytics.updates.import_report import ImportReport
+from tests.inputs.ingest_inputs import read_file
+from tests.inputs.store_files import all_held
+
+EXAM = "SAA-C03"
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+LOG = "Day,What,Spent,Remark\n2026-03-01,S3,50,x\n2026-03-01,S3,50,x\n2026-03-02,VPC lab,90,\n"
+LOG_COLUMNS = {"day": "started_at", "spent": "time_on_task_min"}
+LOG_MAP = FileMapping(kind="study_sessions", columns=LOG_COLUMNS, time_unit="min")
+LOG_MAPS = (
+    LOG_MAP,
+    replace(LOG_MAP, columns={**LOG_COLUMNS, "what": "resource"}, domain={"S3": "3", "VPC": "1"}),
+    replace(LOG_MAP, time_unit="s", columns={**LOG_COLUMNS, "what": "note"}, activity={"lab": Activity.LAB}),
+    replace(LOG_MAP, columns={"day": "starts_at", "spent": "duration_min"}, kind="planned_sessions"),
+)
+
+EXAMS = "Day,By,Part,Asked,Right\n2026-03-01,Shop,S3,20,15\n2026-03-01,Shop,VPC,10,9\n2026-03-08,Shop,S3,20,16\n"
+EXAM_COLUMNS = {"day": "taken_at", "asked": "n_items", "right": "n_correct"}
+EXAM_MAP = FileMapping(
+    kind="practice_exams", columns={**EXAM_COLUMNS, "part": "domain_id"}, domain={"S3": "3", "VPC": "1"}
+)
+EXAM_MAPS = (
+    EXAM_MAP,
+    replace(EXAM_MAP, columns={**EXAM_MAP.columns, "by": "provider"}),
+    replace(EXAM_MAP, columns={**EXAM_MAP.columns, "by": "form"}, domain={"S3": "2", "VPC": "4"}),
+)
+
+CALENDAR = "".join(
+    f"{line}\r\n"
+    for line in (
+        "BEGIN:VCALENDAR",
+        "X-WR-TIMEZONE:UTC",
+        "BEGIN:VEVENT",
+        "UID:one",
+        "SUMMARY:S3",
+        "DTSTART:20260301T080000Z",
+        "DTEND:20260301T090000Z",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+)
+CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned_sessions", "study_sessions"))
+
+
+def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
+    """Import a file with some answers."""
+    return import_files(
+        store,
+        [Source(path, path.name)],
+        today=TODAY,
+        made_at=NOW,
+        zone="UTC",
+        blueprints=shipped_blueprints(),
+        exam_code=EXAM,
+        told=ImportOptions(is_zone_given=True, answers=answers),
+    )
+
+
+def read(path: Path, answers: FileMapping) -> set[Record]:
+    """Give the rows that a file is by some answers."""
+    blueprints = shipped_blueprints()
+    context = ReadingContext(
+        today=TODAY, zone="UTC", is_zone_given=True, blueprints=blueprints, exam_code=EXAM, answers=answers
+    )
+    return {row.record for row in read_file(path, context).rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "maps"), [(LOG, LOG_MAPS), (EXAMS, EXAM_MAPS), (CALENDAR, CALENDAR_MAPS)], ids=["log", "exams", "calendar"]
+)
+def test_the_last_answers_alone_say_what_a_file_holds(tmp_path: Path, text: str, maps: Sequence[FileMapping]) -> None:
+    """Whatever was answered before; taking the last import back brings the rows before it."""
+    path, store = tmp_path / "file", Store(tmp_path / "own.duckdb")
+    path.write_text(text, encoding="utf-8")
+    said, before = FileMapping(), set[Record]()
+    for answers in (*maps, maps[0]):
+        before = set(all_held(store))
+        imported(store, path, answers)
+        said = answers.over(said)
+        assert set(all_held(store)) == read(path, said)
+        assert len(all_held(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
+    store.undo()
+    assert set(all_held(store)) == before
+
+
+def test_what_was_known_by_another_name_is_said(tmp_path: Path) -> None:
+    """The notice counts the rows; the report still adds up, and the same again changes nothing."""
+    path, store = tmp_path / "exams.csv", Store(tmp_path / "own.duckdb")
+    path.write_text(EXAMS, encoding="utf-8")
+    assert imported(store, path, EXAM_MAPS[0]).imported == 3
+    report = imported(store, path, EXAM_MAPS[1])
+    assert (report.read, report.imported, report.skipped) == (3, 3, 0)
+    assert any("3 of its rows were known by another name" in notice for notice in report.files[0].notices)
+    assert imported(store, path, EXAM_MAPS[1]).batch_id is None
+
+
+def test_a_plan_that_was_carried_out_is_no_plan_any_more(tmp_path: Path) -> None:
+    """The hour counts once: as planned before its owner says that it was done, as studied afterwards."""
+    path, store = tmp_path / "file.ics", Store(tmp_path / "own.duckdb")
+    path.write_text(CALENDAR, encoding="utf-8", newline="")
+    imported(store, path, CALENDAR_MAPS[0])
+    assert (len(store.records(PlannedSession)), len(store.records(StudySession))) == (1, 0)
+    imported(store, path, CALENDAR_MAPS[1])
+    assert (len(store.records(PlannedSession)), len(store.records(StudySession))) == (0, 1)
+
+
+def test_rows_that_the_new_answers_leave_out_stay(tmp_path: Path) -> None:
+    """Naming other events as studying adds theirs; what was taken before was studying, too."""
+    path, store = tmp_path / "file.ics", Store(tmp_path / "own.duckdb")
+    other = CALENDAR.replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:two\r\nSUMMARY:VPC\r\nDTSTART:20260302T080000Z\r\n"
+        "DTEND:20260302T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR")  # fmt: skip
+    path.write_text(other, encoding="utf-8", newline="")
+    imported(store, path, FileMapping(study=("S3",)))
+    imported(store, path, FileMapping(study=("VPC",)))
+    assert {plan.title for plan in store.records(PlannedSession)} == {"S3", "VPC"}
+
+
+def test_a_growing_table_whose_other_file_was_mapped_anew_stays_the_same(tmp_path: Path) -> None:
+    """A session is named by its row, so answers that came with another file of that header do not double it."""
+    first, second, store = tmp_path / "march.csv", tmp_path / "april.csv", Store(tmp_path / "own.duckdb")
+    first.write_text(LOG, encoding="utf-8")
+    second.write_text(LOG.replace("2026-03", "2026-04"), encoding="utf-8")
+    imported(store, first, LOG_MAPS[0])
+    imported(store, second, LOG_MAPS[1])
+    imported(store, first, FileMapping())
+    assert set(all_held(store)) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
+
+
+def test_answers_by_which_the_file_could_not_be_read_made_no_rows(tmp_path: Path) -> None:
+    """An open question of before is none about the rows of now."""
+    path, store = tmp_path / "file.csv", Store(tmp_path / "own.duckdb")
+    path.write_text("Day,What,Spent\n2026-03-01,S3,50\n", encoding="utf-8")
+    imported(store, path, LOG_MAP)
+    path.write_text("Day,What,Spent\n03/04/2026,S3,50\n", encoding="utf-8")
+    report = imported(store, path, replace(LOG_MAP, date_order=None))
+    assert report.files[0].question is not None
+    assert imported(store, path, replace(LOG_MAP, date_order=DateOrder.DAY_FIRST)).imported == 1
+    assert len(store.records(StudySession)) == 2

@@ -1,0 +1,97 @@
+"""The page that decides."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.text import booking as text
+from dashboard.text import common
+from tests.inputs.builders import plan, practice_exam, store_with
+from tests.inputs.pages import answer, page_of
+
+GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
+LOW = [(6, 13), (7, 16), (11, 23), (6, 13)]
+
+
+def exams(counts: list[tuple[int, int]], exam_code: str = "DEA-C01") -> list[object]:
+    """Make three practice exams from two providers within the last weeks."""
+    days = (date(2026, 11, 6), date(2026, 11, 13), date(2026, 11, 20))
+    return [
+        row
+        for k, day in enumerate(days)
+        for row in practice_exam(day, counts, exam_code=exam_code, provider=f"Provider {k % 2}")
+    ]
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file there is no verdict."""
+    app = page_of("booking", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three practice exams at 92 % from two providers say book."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    assert "Book." in answer(page_of("booking", store.path, monkeypatch))
+
+
+def test_the_inputs_as_they_are_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On arrival the answer is drawn before the inputs; drawn anew after them it says and weighs the same."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    arrival = [element.value for element in (*app.markdown, *app.subheader, *app.caption)]
+    assert [element.value for element in (*app.run().markdown, *app.subheader, *app.caption)] == arrival
+
+
+def test_low_scores_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three practice exams at 46 % say wait, whatever the costs."""
+    store = store_with(tmp_path, exams(LOW))  # type: ignore[arg-type]
+    assert "Wait." in answer(page_of("booking", store.path, monkeypatch))
+
+
+def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one practice exam the page names what is missing and gives no verdict."""
+    store = store_with(tmp_path, exams(GOOD)[:4])  # type: ignore[arg-type]
+    shown = answer(page_of("booking", store.path, monkeypatch))
+    assert "too little data" in shown
+    assert "at least two practice exams" in shown
+
+
+def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a retired exam the page gives the successors and no verdict, whichever day it shows."""
+    store = store_with(
+        tmp_path,
+        [
+            *practice_exam(date(2026, 3, 1), GOOD),
+            *practice_exam(date(2026, 3, 8), GOOD),
+            plan(starts_on=date(2026, 1, 5), exam_on=date(2026, 3, 28)),
+        ],
+    )
+    app = page_of("booking", store.path, monkeypatch)
+    assert "was retired on 31 Mar 2026 and cannot be booked" in answer(app)
+    assert "MLA-C01" in answer(app)
+    assert "As known on 28 Mar 2026" in app.markdown[1].value
+    assert not app.tabs
+
+
+def test_another_exam_day_moves_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence follows the chosen exam day and what the candidate believes of the cut."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    app.date_input(key="exam_day").set_value(date(2026, 12, 23)).run()
+    assert "On Wed 23 Dec" in answer(app)
+    app.number_input(key="cut_mean").set_value(95.0).run()
+    assert "95" in next(m.value for m in app.markdown if m.value.startswith("Expected:"))
+    assert "Wait." in answer(app)
+
+
+@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA", "AZ-900", "PMP"])
+def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
+    """Unpublished weights, no published mark, adaptive length and exact percents each make a page."""
+    store = store_with(tmp_path, exams(GOOD[:3], exam_code))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    reasons = "\n".join(m.value for m in app.markdown)
+    assert ("no domain weights" in reasons) == (exam_code == "TERRAFORM-004")
+    assert ("is our guess" in reasons) == (exam_code in ("GCP-PMLE", "PMP"))
+    assert text.MOVES_TITLE in [header.value for header in app.subheader]

@@ -1,0 +1,293 @@
+"""Tests of the Data page: what it says and does in every state of the file."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from analytics.clock import DayRule
+from analytics.exports.settings import FILE_NAME
+from analytics.exports.templates import EXAMPLES, templates
+from analytics.records import RECORD_TYPES
+from analytics.store import Store
+from dashboard import formatting
+from dashboard.cli.main import main
+from dashboard.session import transfer
+from dashboard.text import backups as backups_text
+from dashboard.text import data as text
+from dashboard.text import imports as imports_text
+from tests.inputs.builders import practice_exam, store_with
+
+HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
+GOOD_AND_BAD = f"{HEADER}a,2026-10-20,AIF-C01,1,10,7\na,2026-10-20,AIF-C01,2,10,99\n".encode()
+EXAM_FILE = b"""
+schema = "exam-blueprint/1"
+exam = { code = "MY-EXAM", name = "My *own* exam" }
+format = { duration_minutes = 90, questions = 60 }
+scoring = { pass_kind = "percent", pass_score = 70 }
+domain = [{ id = "1", name = "All of it", weight_kind = "exact", weight = 100 }]
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point the page at a file of its own, on a fixed day."""
+    path = tmp_path / "cutscore.duckdb"
+    monkeypatch.setenv("CUTSCORE_DB", str(path))
+    monkeypatch.setenv("CUTSCORE_TODAY", "2026-11-25")
+    monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
+    yield path
+
+
+def page(*opened: str) -> AppTest:
+    """Run the page with some of its sections open."""
+    at = AppTest.from_string("from dashboard.views import data\ndata.render()", default_timeout=60)
+    for section in opened:
+        at.session_state[section] = True
+    return sound(at.run())
+
+
+def sound(at: AppTest) -> AppTest:
+    """Check that nothing went wrong that a person cannot mend."""
+    assert not at.exception, at.exception
+    return at
+
+
+def upload(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Drop files and press Import."""
+    at.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
+    at = sound(at.run())
+    return sound(button(at, text.IMPORT).click().run())
+
+
+def button(at: AppTest, label: str) -> Button:
+    """Find a button by its label."""
+    return next(button for button in at.button if button.label == label)
+
+
+def shown(at: AppTest) -> str:
+    """Give all that the page says."""
+    parts = [*at.markdown, *at.caption, *at.success, *at.warning, *at.error]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def test_an_empty_file_says_how_to_begin() -> None:
+    """The drop zone is there, and nothing that is not true; the steps are those of another page."""
+    at = page()
+    assert "Your file is empty" in shown(at)
+    assert len(at.file_uploader) == 1
+
+
+def test_every_section_opens_in_an_empty_file() -> None:
+    """No section needs rows."""
+    sections = [text.TEMPLATES, text.IMPORTS, text.CONTENTS, text.EXAMS, text.DAY, text.TAKE_ALONG, text.DELETE]
+    at = page(*sections)
+    assert imports_text.NO_IMPORTS in shown(at)
+
+
+def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
+    """The report says how many of each, and the line, column, value and reason of the bad row."""
+    at = upload(page(), ("my_*exams*.csv", GOOD_AND_BAD))
+    assert [w.value for w in at.warning] == [
+        "2 rows read: 1 imported, 0 there already, 1 with problems.",
+        "1 practice exam is incomplete and counts as it is: a. Mend the rows below in the file and import it again.",
+    ]
+    (row,) = at.table[0].value.to_dict("records")
+    assert (row["Line"], row["Column"], row["Value"]) == ("3", r"n\_correct", "99")
+    assert row["File"] == r"my\_\*exams\*\.csv"
+    assert Store(own_file).candidates() == ["me"]
+
+
+def test_a_result_is_not_shown_beside_other_files() -> None:
+    """Files that are chosen and not yet read stand alone; the bad rows of those before would be taken for theirs."""
+    at = upload(page(), ("a.csv", GOOD_AND_BAD))
+    assert at.warning and at.table
+    at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
+    at = sound(at.run())
+    assert not at.warning and not at.table
+
+
+def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
+    """The drop zone is empty after an import; running the page again changes nothing."""
+    at = upload(page(), ("a.csv", GOOD_AND_BAD))
+    revision = Store(own_file).revision()
+    sound(at.run().run())
+    assert Store(own_file).revision() == revision
+    assert len(Store(own_file).batches()) == 1
+
+
+def test_the_same_file_again_is_there_already() -> None:
+    """Importing it once more adds nothing and says so."""
+    at = upload(upload(page(), ("a.csv", GOOD_AND_BAD)), ("a.csv", GOOD_AND_BAD))
+    assert at.warning[0].value == "2 rows read: 0 imported, 1 there already, 1 with problems."
+
+
+def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
+    """Nothing is imported, and the reason stands in the table."""
+    at = upload(page(), ("photo.csv", b"colour\nred\n"))
+    assert at.error[0].value == "Nothing was imported: no file could be read."
+    assert "columns" in at.table[0].value.to_dict("records")[0]["Reason"]
+
+
+def test_an_import_can_be_taken_back(own_file: Path) -> None:
+    """The page says first what will go; a press takes it, and the file is empty again."""
+    at = page(text.IMPORTS)
+    at = upload(at, ("a.csv", GOOD_AND_BAD))
+    assert "This removes 1 practice exam result by domain." in shown(at)
+    at = sound(button(at, "Take import 1 back").click().run())
+    assert "Import 1 is taken back" in shown(at)
+    assert "Your file is empty" in shown(at)
+    assert Store(own_file).candidates() == []
+
+
+def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
+    """A file that breaks a rule is refused with key, value and rule; a sound one is known from then on."""
+    at = page(text.EXAMS)
+    at.file_uploader[1].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
+    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    assert "pass\\_score \\= 170" in at.error[0].value
+    at.file_uploader[1].upload("mine.toml", EXAM_FILE, "text/plain")
+    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    assert "MY\\-EXAM" in at.success[0].value
+    rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
+    assert rows["MY-EXAM"]["Passing mark"] == f"70{formatting.PERCENT}"
+    assert rows["MY-EXAM"]["Blueprint"] == "yours"
+    assert rows["MLS-C01"]["Status today"] == "retired"
+    assert Store(own_file).blueprint_texts().keys() == {"MY-EXAM"}
+
+
+def test_an_exam_file_that_is_no_text_is_refused() -> None:
+    """The sentence names the first byte that is none."""
+    at = page(text.EXAMS)
+    at.file_uploader[1].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
+    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    assert "UTF\\-8" in at.error[0].value
+
+
+def test_the_file_says_what_it_holds(tmp_path: Path) -> None:
+    """Candidates, kinds and days stand in a table, texts as they are; unknown exams are named."""
+    records = practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="X*1*")
+    store_with(tmp_path, [*EXAMPLES, *records])
+    at = page(text.CONTENTS)
+    assert "Your file holds 10 rows, the latest of 1 Oct 2026." in shown(at)
+    assert len(at.table[0].value) == len(RECORD_TYPES)
+    assert "X\\*1\\*" in at.warning[0].value
+
+
+def test_the_day_rule_is_kept(own_file: Path) -> None:
+    """The zone and the hour are set for the candidate, also before there is a row."""
+    at = page(text.DAY)
+    at.selectbox[0].set_value("Asia/Tokyo")
+    at.selectbox[1].set_value(4)
+    at = sound(button(at, text.SAVE).click().run())
+    assert "begin at 04:00" in at.success[0].value
+    assert Store(own_file).day_rule("me") == DayRule("Asia/Tokyo", 4)
+
+
+def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
+    """Only the typed words do it; copies that were made by themselves go too, and the page says so before and after."""
+    store = store_with(own_file.parent, EXAMPLES)
+    store.undo()
+    assert len(store.backups()) == 1
+    at = page(text.DELETE)
+    assert "all copies that Cutscore made by itself" in shown(at)
+    at = sound(button(at, text.DELETE).click().run())
+    assert at.error[0].value == text.DELETE_NEEDS_WORDS
+    assert len(store.backups()) == 1
+    at.text_input[0].set_value("Delete Everything").run()
+    at = sound(button(at, text.DELETE).click().run())
+    assert "Everything is deleted" in at.success[0].value
+    assert "Your file is empty" in shown(at)
+    assert list(own_file.parent.glob("*.duckdb")) == [own_file]
+    assert Store(own_file).candidates() == []
+
+
+def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
+    """The list has day, reason and size; what comes back is shown before the button, and then is there."""
+    store = store_with(own_file.parent, EXAMPLES)
+    n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
+    at = page(backups_text.BACKUPS)
+    assert backups_text.NO_BACKUPS in shown(at)
+    store.undo()
+    at = page(backups_text.BACKUPS)
+    listed = at.table[0].value
+    assert list(listed["Why"]) == ["before an import was taken back"]
+    assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
+    at = sound(at.selectbox(key="backup_choice").select_index(0).run())
+    assert f"The copy holds {n_rows} rows" in shown(at)
+    preview = at.table[1].value
+    assert set(preview["Now"]) == {"0"}
+    assert sum(map(int, preview["In the copy"])) == n_rows
+    assert store.candidates() == []
+    at = sound(button(at, backups_text.RESTORE).click().run())
+    assert "is back" in at.success[0].value
+    assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
+    assert len(store.backups()) == 2
+
+
+def test_an_import_leads_away_from_the_sample(tmp_path: Path, own_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes into the candidate's own file, never into the sample, and the own file is shown from then on."""
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    sample = store_with(folder, EXAMPLES)
+    revision = sample.revision()
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(sample.path))
+    at = page()
+    assert text.OWN_FILE_NOTE in shown(at)
+    at = upload(at, ("a.csv", GOOD_AND_BAD))
+    assert text.OWN_FILE_NOTE not in shown(at)
+    assert at.session_state["shows_sample"] is False
+    assert sample.revision() == revision
+    assert len(Store(own_file).batches()) == 1
+
+
+def test_a_damaged_file_is_a_sentence(own_file: Path) -> None:
+    """No traceback: the sentence names the file and the way out."""
+    own_file.write_bytes(b"no database" * 1000)
+    at = page()
+    assert "cutscore" in at.error[0].value
+
+
+def test_templates_are_there_with_their_columns() -> None:
+    """The seven files can be had, and every column of the chosen one is explained."""
+    at = page(text.TEMPLATES)
+    assert [item.proto.label for item in at.get("download_button")] == list(templates())
+    assert "n\\_items" in shown(at)
+
+
+def test_what_is_taken_along_is_whole(tmp_path: Path) -> None:
+    """The zip holds the canonical files and the settings, and the backup is a database of its own."""
+    store = store_with(tmp_path, EXAMPLES)
+    with zipfile.ZipFile(BytesIO(transfer.export_zip(store))) as archive:
+        assert sorted(archive.namelist()) == sorted([*templates(), FILE_NAME])
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(transfer.backup_bytes(store))
+    assert Store(copy).candidates() == ["me"]
+
+
+def test_what_was_taken_along_comes_back_whole(tmp_path: Path, own_file: Path) -> None:
+    """After everything is deleted the zip brings back rows, settings and exams of one's own, by page and command."""
+    folder = tmp_path / "before"
+    folder.mkdir()
+    store = store_with(folder, EXAMPLES)
+    store.set_day_rule("me", DayRule("Asia/Tokyo", 3))
+    store.remember_answers("f" * 32, "toggl", 'zone = "UTC"\n')
+    store.save_blueprint("MY-EXAM", EXAM_FILE.decode())
+    data = transfer.export_zip(store)
+    upload(page(), ("export.zip", data))
+    packed, by_command = tmp_path / "export.zip", tmp_path / "by-command.duckdb"
+    packed.write_bytes(data)
+    assert main(["import", str(packed), "--db", str(by_command)]) == 0
+    for path in (own_file, by_command):
+        assert unpacked(transfer.export_zip(Store(path))) == unpacked(data)
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Give the files of a zip by their names."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

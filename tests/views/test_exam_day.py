@@ -1,0 +1,187 @@
+"""The page of the exam day, before it, on it and afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import DomainResult, ExamOutcome, Record
+from analytics.store import Store
+from dashboard import formatting
+from dashboard.text import common
+from dashboard.text import exam_day as text
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
+from tests.inputs.pages import page_of, said, words
+
+COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
+
+
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
+    folder.mkdir(exist_ok=True)
+    return page_of("exam_day", store_with(folder, records).path, monkeypatch)
+
+
+def exams(n: int, exam_code: str = EXAM, **conditions: bool) -> list[Record]:
+    """Make a practice exam a week, the last one yesterday."""
+    return [
+        replace(row, **conditions)  # type: ignore[arg-type]  # the test names its fields
+        for k in range(n)
+        for row in practice_exam(TODAY - timedelta(days=1, weeks=k), COUNTS, exam_code=exam_code)
+    ]
+
+
+def result(
+    *, on: date = TODAY, score: float | None = None, is_passed: bool = True, words_of: Sequence[tuple[str, str]] = ()
+) -> list[Record]:
+    whole = ExamOutcome(taken_on=on, exam_code=EXAM, is_passed=is_passed, scaled_score=score)
+    parts = [replace(whole, scaled_score=None, domain_id=d, classification=word) for d, word in words_of]
+    return [whole, *parts]
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file the page stays and says what to do."""
+    app = page_of("exam_day", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_without_an_exam_day_it_teaches_what_fills_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The facts of the exam stand all the same."""
+    app = page(tmp_path, monkeypatch, [plan()])
+    shown = said(app)
+    assert "No exam day is planned yet." in shown
+    assert formatting.unescaped(text.EMPTY_STEPS[1]) in shown
+    assert "There is no practice exam yet." in shown
+    assert app.expander[0].label == text.RESULT_TITLE
+    assert "2.8 minutes" in shown
+
+
+@pytest.mark.parametrize(("days", "when"), [(1, "tomorrow"), (45, "in 45 days")])
+def test_before_the_day_conditions_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
+) -> None:
+    """Each practice exam beside the real one, and how the difference weighs."""
+    rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
+    app = page(tmp_path, monkeypatch, rows)
+    shown = said(app)
+    assert f"Your exam is {when}, on" in shown
+    assert "None of your 2 practice exams was noted as timed and with the book closed." in shown
+    assert "It is taken off 2 practice exams." in shown
+    assert "None of your practice exams was noted as such" in shown
+    assert list(app.table[0].value.iloc[1])[1:3] == ["yes", "no"]
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_one_practice_exam_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Like the real one or not noted as such."""
+    planned = plan(exam_on=TODAY + timedelta(days=9))
+    like = said(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
+    assert "Your one practice exam was timed and with the book closed." in like
+    assert "was not noted as timed" in said(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
+
+
+def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It can be put in where it is looked for."""
+    exam_on = TODAY - timedelta(days=1)
+    before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
+    app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
+    assert "Your exam day was Tue 24 Nov. Its result is not in the file yet." in said(app)
+    assert app.date_input(key="outcome_day").value == exam_on
+    app.radio[0].set_value("passed")
+    app.button(key="save_outcome").click().run()
+    assert not app.exception
+    shown = said(app)
+    assert "On 24 Nov 2026 you passed." in shown
+    assert text.AFTER_TITLE in shown
+    assert "no score was put in to compare it with" in shown
+    assert text.NO_CLASSES in shown
+    assert text.RESULT_TITLE not in shown
+
+
+def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chance, the score, the first audit and the order of the domains, each right or wrong or open."""
+    words_of = [("1", "Needs Improvement"), ("2", "Meets Competencies"), ("3", "**x**")]
+    clear = [row for k in range(6) for row in practice_exam(TODAY - timedelta(days=1 + k), [(0, 13), *[(13, 13)] * 3])]
+    rows = [plan(exam_on=TODAY), *clear, *result(score=700, is_passed=False, words_of=words_of)]
+    app = page(tmp_path, monkeypatch, rows)
+    shown = said(app)
+    assert "you did not pass with a score of 700, where 750 passes." in shown
+    assert "The day before, the chance of passing was" in shown
+    assert "the exam's scale does not tell how many questions 700 stands for" in shown
+    assert "The first audit left the 1 pair of a weak and a strong domain open" in shown
+    assert (
+        "The day before the exam the estimate put the 1 pair of a weak and a strong domain in order: 1 rightly" in shown
+    )
+    assert len(app.get("plotly_chart")) == 2
+    assert "**x**" not in words(app)
+
+
+def test_a_percentage_is_held_against_its_range(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where the exam reports one."""
+    code = "CKA"
+    for score, where in ((62.0, "within"), (3.0, "outside")):
+        rows = [replace(row, exam_code=code) for row in result(score=score) if isinstance(row, ExamOutcome)]
+        folder = tmp_path / where
+        shown = said(page(folder, monkeypatch, [plan(exam_code=code), *exams(3, code), *rows]))
+        assert f"{where} that range." in shown
+
+
+@pytest.mark.parametrize(("n", "expected"), [(1, "1 attempt had no practice exam"), (2, "2 attempts had no practice")])
+def test_an_attempt_without_a_forecast_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int, expected: str
+) -> None:
+    """It is told, with the reason."""
+    rows = [row for k in range(n) for row in result(on=TODAY - timedelta(days=k))]
+    assert expected in said(page(tmp_path, monkeypatch, rows))
+
+
+def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sits again reads of the next attempt first, and of the last one below."""
+    rows = [plan(exam_on=TODAY + timedelta(days=14)), *exams(3), *result(on=TODAY, is_passed=False)]
+    app = page(tmp_path, monkeypatch, rows)
+    assert "Your exam is in 14 days" in str(app.markdown[0].value)
+    assert text.AFTER_TITLE in words(app)
+
+
+def test_notes_are_kept_with_the_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they were written, also in another run; empty ones are let go."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=9))])
+    app.text_area[0].set_value("Train at 7:10. <b>Two</b> ids.")
+    app.button[-1].click().run()
+    assert text.NOTES_SAVED in words(app)
+    again = page_of("exam_day", tmp_path / "cutscore.duckdb", monkeypatch)
+    assert again.text_area[0].value == "Train at 7:10. <b>Two</b> ids."
+    again.text_area[0].set_value("  ")
+    again.button[-1].click().run()
+    assert Store(tmp_path / "cutscore.duckdb").draft("me", f"exam day notes {EXAM}") is None
+
+
+@pytest.mark.parametrize(
+    ("exam_code", "expected"),
+    [
+        ("PMP", "2 breaks of 10 minutes"),
+        ("CISSP", "not allowed: an answer is final"),
+        ("CISSP", "at most 4 in 365 days"),
+        ("MLS-C01", "no limit is published"),
+        ("CFA-L1", "at most 6"),
+    ],
+)
+def test_the_exams_own_rules_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, expected: str
+) -> None:
+    """Breaks, coming back and attempts, as its blueprint has them."""
+    assert expected in said(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
+
+
+def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is there to be seen, and its button is off."""
+    store = store_with(tmp_path, [plan(exam_on=TODAY)])
+    app = page_of("exam_day", tmp_path / "own.duckdb", monkeypatch)
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
+    app.run()
+    assert not app.exception
+    assert text.SAMPLE_NOTE in words(app)
+    assert [button.disabled for button in app.button if button.form_id] == [True]
+    assert text.RESULT_TITLE not in words(app)

@@ -1,0 +1,173 @@
+"""The page of the last week, in every state of the file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import Activity, CheckIn, Record, StudyPlan
+from analytics.reports.final_week import Item
+from analytics.store import Store
+from dashboard.text import common
+from dashboard.text import final_week as text
+from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
+from tests.inputs.pages import page_of, said, words
+
+
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
+    return page_of("last_week", store_with(folder, records).path, monkeypatch)
+
+
+def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
+    """Give the checklist: how each thing stands, and its evidence."""
+    table = app.table[0].value
+    return {row.iloc[0]: (row.iloc[1], row.iloc[2]) for _, row in table.iterrows()}
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file the page stays and says what to do."""
+    app = page_of("last_week", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_without_an_exam_day_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And how to give one."""
+    app = page(tmp_path, monkeypatch, [plan()])
+    assert "No exam day is planned" in said(app)
+    assert text.EMPTY_STEPS[0] in words(app)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(("days", "when"), [(8, "tomorrow"), (40, "in 33 days")])
+def test_before_the_last_week_it_says_what_it_will_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
+) -> None:
+    """Every item with its mark, nothing judged."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=days))])
+    assert f"Your last week begins {when}, on" in said(app)
+    rows = rows_of(app)
+    assert {stands for stands, _ in rows.values()} == {"still ahead"}
+    assert "3 days before the exam (the standard day)" in rows[text.NAMES[Item.PRACTICE_EXAM]][1]
+    assert rows[text.NAMES[Item.HOURS]][1] == "no more than 10 h in the week"
+
+
+def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Done, not done, not yet and not recorded stand side by side."""
+    exam_on = TODAY + timedelta(days=4)
+    rows: list[Record] = [
+        replace(session(TODAY - timedelta(days=1), 1.5), is_new_material=True),
+        session(TODAY, 1, activity=Activity.REVIEW),
+        CheckIn(on=TODAY, sleep_h=8),
+    ]
+    app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
+    assert "Day 4 of the last week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far." in said(app)
+    found = rows_of(app)
+    assert found[text.NAMES[Item.NEW_MATERIAL]] == ("not done", "1½ h of new material on Tue 24 Nov")
+    assert found[text.NAMES[Item.PRACTICE_EXAM]] == (
+        "not yet",
+        "planned for Thu 26 Nov; none of the last week is in the file",
+    )
+    assert found[text.NAMES[Item.REVIEW]] == ("done", "1 h on Wed 25 Nov")
+    assert found[text.NAMES[Item.HOURS]] == ("not yet", "2½ h, at most 10 h in the week")
+    assert found[text.NAMES[Item.SLEEP]] == ("done", "8.0 h a night on average of 1 night, at least 7 h")
+    assert found[text.NAMES[Item.SCREEN]][0] == "not recorded"
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_hours_just_over_the_limit_do_not_look_as_if_they_kept_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quarter of an hour more than ten hours is ten to the half hour, and is said to be more."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
+    found = rows_of(app)[text.NAMES[Item.HOURS]]
+    assert found == ("not done", "a little over 10 h, at most 10 h in the week")
+
+
+def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The practice exam on its day, no new material, and few hours."""
+    exam_on = TODAY - timedelta(days=2)
+    rows: list[Record] = [
+        *practice_exam(exam_on - timedelta(days=3), [(6, 13), (9, 13)]),
+        replace(session(exam_on - timedelta(days=2), 2, activity=Activity.NOTES), is_new_material=False),
+        CheckIn(on=exam_on - timedelta(days=1), evening_screen_min=90),
+    ]
+    app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
+    assert "In the last week before Mon 23 Nov 4 of 5 things are done, 1 is not recorded." in said(app)
+    found = rows_of(app)
+    assert found[text.NAMES[Item.PRACTICE_EXAM]] == ("done", "taken on Fri 20 Nov")
+    assert found[text.NAMES[Item.NEW_MATERIAL]] == ("done", "none in 1 day with study, of the last 7 days")
+    assert found[text.NAMES[Item.SCREEN]] == ("not done", "90 minutes on average of 1 evening, at most 60 minutes")
+
+
+def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A silent log says nothing, and each item says what is missing."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY)])
+    assert "nothing of your list is recorded" in said(app)
+    found = rows_of(app)
+    assert {stands for stands, _ in found.values()} == {"not recorded"}
+    assert found[text.NAMES[Item.NEW_MATERIAL]][1] == "no session is noted in the last 7 days"
+    (tmp_path / "b").mkdir()
+    app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
+    assert rows_of(app)[text.NAMES[Item.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov do not say whether they are new"
+
+
+@pytest.mark.parametrize(("days", "where"), [(2, "1 day after it"), (5, "2 days before it")])
+def test_a_practice_exam_on_another_day_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, where: str
+) -> None:
+    """How far from the planned one."""
+    exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
+    stands, evidence = rows_of(app)[text.NAMES[Item.PRACTICE_EXAM]]
+    assert stands == "not done"
+    assert evidence.endswith(where)
+    (tmp_path / "b").mkdir()
+    early = practice_exam(TODAY, [(6, 13)])
+    app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY + timedelta(days=6)), *early])
+    assert rows_of(app)[text.NAMES[Item.PRACTICE_EXAM]][1].endswith("the last one was on Wed 25 Nov")
+
+
+def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out is not shown; another run of the page finds all of it again, and nothing else changed."""
+    before = replace(plan(exam_on=TODAY + timedelta(days=20)), lab_budget=60.0)
+    app = page(tmp_path, monkeypatch, [before])
+    for box in app.checkbox[2:]:
+        box.uncheck()
+    app.number_input[1].set_value(5)
+    app.number_input[2].set_value(6.5)
+    app.button[0].click().run()
+    assert not app.exception
+    assert text.SAVED in words(app)
+    again = page_of("last_week", tmp_path / "cutscore.duckdb", monkeypatch)
+    rows = rows_of(again)
+    assert list(rows) == [text.NAMES[Item.NEW_MATERIAL], text.NAMES[Item.PRACTICE_EXAM]]
+    assert "5 days before the exam (from your plan)" in rows[text.NAMES[Item.PRACTICE_EXAM]][1]
+    assert again.number_input[2].value == 6.5
+    (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
+    assert held == replace(before, last_practice_exam_days=5)
+
+
+def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The standard day is not written down as if the candidate had chosen it."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=20))])
+    app.button[0].click().run()
+    assert not app.exception
+    (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
+    assert held.last_practice_exam_days is None
+    assert len(Store(tmp_path / "cutscore.duckdb").batches()) == 1
+
+
+def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is there to be seen, and its button is off."""
+    store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=20))])
+    app = page_of("last_week", tmp_path / "own.duckdb", monkeypatch)
+    monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
+    app.run()
+    assert not app.exception
+    assert text.SAMPLE_NOTE in words(app)
+    assert [button.disabled for button in app.button if button.form_id] == [True]

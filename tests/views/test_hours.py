@@ -1,0 +1,116 @@
+"""The page of the hours against the plan, in every state of the file."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.records import Record
+from dashboard.text import common
+from dashboard.text import hours as text
+from tests.inputs.builders import TODAY, plan, practice_exam, rating, session, store_with
+from tests.inputs.pages import answer, page_of, words
+
+EXAM = "DEA-C01"
+MONDAY = date(2026, 11, 23)
+COUNTS = [(5, 20), (15, 20), (15, 20), (15, 20)]
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file the page stays and says what to do."""
+    app = page_of("hours", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_a_plan_without_sessions_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the first session there is a plan and nothing to draw."""
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM)]).path, monkeypatch)
+    assert text.NO_SESSIONS in answer(app)
+    assert "10 to 12 h a week" in answer(app)
+    assert not app.get("plotly_chart")
+
+
+def test_sessions_without_a_plan_have_no_band(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a plan the hours stand alone, and the page says what a plan would add."""
+    store = store_with(tmp_path, [*practice_exam(TODAY, COUNTS, exam_code=EXAM), session(MONDAY, 3)])
+    app = page_of("hours", store.path, monkeypatch)
+    assert "3 h in the last four weeks. None of them names a domain" in answer(app)
+    assert common.NO_PLAN in words(app)
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_hours_that_miss_the_plan_and_a_domain_left_short_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer sets hours against the plan's lower end and names the domain that lacks most."""
+    sessions = [session(MONDAY - timedelta(weeks=k), 8, domain_id="2") for k in range(3)]
+    records: list[Record] = [plan(exam_code=EXAM), *practice_exam(TODAY, COUNTS, exam_code=EXAM), *sessions]
+    app = page_of("hours", store_with(tmp_path, records).path, monkeypatch)
+    assert "24 h of 40 h in the last four weeks." in answer(app)
+    assert "had nothing of what its gap asks." in answer(app)
+
+
+@pytest.mark.parametrize(("hours", "where"), [(11, "within"), (14, "above")])
+def test_hours_that_reach_the_plan_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: float, where: str
+) -> None:
+    """Four weeks within the band, or above it, are told as that."""
+    records = [session(MONDAY - timedelta(weeks=k), hours) for k in range(4)]
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *records]).path, monkeypatch)
+    assert f"{where} the plan's 40 to 48 h" in answer(app)
+
+
+def test_thin_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One thin week is told, and one is too little to say what it costs."""
+    rows = [
+        session(MONDAY - timedelta(weeks=k), hours)
+        for k, hours in ((7, 11), (6, 11), (5, 3), (4, 7), (3, 11), (2, 11), (1, 11))
+    ]
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
+    said = words(app)
+    assert "The week of Mon 19 Oct had 3 h. The week after it had 7 h in 1 session" in said
+    assert "Too little data to say what a thin week costs you" in said
+
+
+def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The switch changes the bars, and nothing fails."""
+    rows: list[Record] = [session(MONDAY, 3, domain_id="1"), session(MONDAY, 1), rating("1", 2)]
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
+    app.radio[0].set_value(text.Stack.DOMAIN).run()
+    assert not app.exception
+    assert common.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec
+
+
+@pytest.mark.parametrize("tab", [text.CUMULATIVE_TAB, text.CONSISTENCY_TAB, text.MIX_TAB])
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_every_tab_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: str, *, has_plan: bool) -> None:
+    """Each says what it can with a plan, also one that is still to begin, and without one."""
+    starts_on = TODAY + timedelta(days=9)
+    records: list[Record] = [session(MONDAY, 3)]
+    records += [plan(exam_code=EXAM, starts_on=starts_on)] if has_plan else []
+    records += [] if has_plan else practice_exam(TODAY, COUNTS, exam_code=EXAM)
+    store = store_with(tmp_path, records)
+    app = page_of("hours", store.path, monkeypatch)
+    app.session_state["hours_tabs"] = tab
+    app.run()
+    assert not app.exception
+    expected = {text.CUMULATIVE_TAB: text.NO_CUMULATIVE if has_plan else "3 h by Wed 25 Nov."}
+    assert expected.get(tab, "") in words(app)
+
+
+@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "MLS-C01", "SY0-701", "CISSP"])
+def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
+    """Unpublished weights, a retired exam and many domains each make a page."""
+    domains = shipped_blueprints()[exam_code].domain_ids
+    rows = [session(MONDAY - timedelta(days=k), 2, domain_id=domain) for k, domain in enumerate(domains)]
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=exam_code), *rows]).path, monkeypatch)
+    assert "cannot be told before a self-rating or a practice exam" in answer(app)
+
+
+def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session's domain that is markup is no domain of the exam, and shows nowhere as markup."""
+    rows = [session(MONDAY, 2, domain_id="<b>x</b>"), replace(session(MONDAY, 1), note="**bold**")]
+    app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
+    assert "<b>x" not in words(app) + app.get("plotly_chart")[0].proto.spec

@@ -1,0 +1,32 @@
+"""What would move the answer, on the page that decides."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dashboard.text import what_if as text
+from tests.inputs.builders import TODAY, practice_exam, session, store_with
+from tests.inputs.pages import page_of, words
+
+COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
+EXAMS = [
+    row
+    for weeks in (3, 2, 0)
+    for row in practice_exam(TODAY - timedelta(weeks=weeks), COUNTS, exam_code="DEA-C01", provider="Provider A")
+]
+
+
+def test_hours_and_practice_exams_are_weighed_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours first; the practice exams when their tab is opened."""
+    hours = [session(TODAY - timedelta(days=k), 3, domain_id="1") for k in (1, 8)]
+    app = page_of("booking", store_with(tmp_path, [*EXAMS, *hours]).path, monkeypatch)
+    assert text.HOURS_NOTE in words(app)
+    assert any(text.AN_HOUR in table.value for table in app.table)
+
+
+def test_without_hours_the_page_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No chart and no table stand for what cannot be told."""
+    app = page_of("booking", store_with(tmp_path, EXAMS).path, monkeypatch)
+    assert text.NO_HOURS in [markdown.value for markdown in app.markdown]
+    assert not any(text.AN_HOUR in table.value for table in app.table)

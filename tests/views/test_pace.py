@@ -1,0 +1,133 @@
+"""The pace page, in every state that a file can be in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import ItemResponse, Record
+from dashboard.text import common
+from dashboard.text import pace as text
+from tests.inputs.builders import plan, practice_exam, responses, store_with
+from tests.inputs.pages import page_of, words
+
+DAY = date(2026, 11, 14)
+COUNTS = practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])
+WHOLE = [replace(row, duration_min=150.0) for row in COUNTS]
+
+
+def timed(n: int, exam_code: str = "MLS-C01") -> list[ItemResponse]:
+    """Make a practice exam of n answers, each a little slower; every third flagged and returned to."""
+    rows = responses("p", DAY, "+-" * n)[:n]
+    return [
+        replace(row, exam_code=exam_code, response_time_s=100.0 + k, is_flagged=k % 3 == 0, is_revisited=k % 3 == 0)
+        for k, row in enumerate(rows)
+    ]
+
+
+def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Run the page over some records."""
+    return page_of("pace", store_with(folder, records).path, monkeypatch)
+
+
+def opened(app: AppTest, tab: str) -> str:
+    """Open one of the page's tabs and give all that the page says."""
+    app.session_state["pace_tabs"] = tab
+    app.run()
+    assert not app.exception
+    return words(app)
+
+
+def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title, and what to do."""
+    app = page_of("pace", tmp_path / "none.duckdb", monkeypatch)
+    assert [app.title[0].value, *(header.value for header in app.subheader)] == ["Pace", common.EMPTY_TITLE]
+
+
+@pytest.mark.parametrize("records", [[plan()], COUNTS, responses("p", DAY, "+")])
+def test_without_times_the_page_says_how(
+    records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan, counts, or an answer without a time; each tab says what is missing."""
+    app = shown(tmp_path, records, monkeypatch)
+    assert "No times are known yet" in app.markdown[0].value
+    assert text.EMPTY_STEPS[0] in words(app)
+    missing = {
+        text.LEFT_TAB: "No practice exam has a time yet.",
+        text.QUESTIONS_TAB: text.NO_QUESTION_TIMES,
+        text.FLAGS_TAB: "No answer says whether it was flagged.",
+    }
+    for tab, sentence in missing.items():
+        assert sentence in opened(app, tab)
+        assert not app.get("plotly_chart")
+
+
+def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 questions in 150 of 180 minutes: what was left, and no chance."""
+    app = shown(tmp_path, WHOLE, monkeypatch)
+    said = words(app)
+    assert (
+        "Your last practice exam took 2.3 minutes a question, over 65 questions; the real exam gives 2.8 minutes."
+        in said
+    )
+    assert "takes 150 of its 180 minutes, returns to earlier questions included; none would have run out." in said
+    assert "needs at least 20 answer times" in said
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Besides the first pass ahead, which always shows."""
+    app = shown(tmp_path, timed(40), monkeypatch)
+    for tab, n_charts, sentence in (
+        (text.LEFT_TAB, 2, "At that pace the real exam takes"),
+        (text.QUESTIONS_TAB, 2, "14 were flagged."),
+        (text.FLAGS_TAB, 1, "14 of 40 questions were flagged; 14 of 14 were returned to."),
+    ):
+        assert sentence in opened(app, tab)
+        assert len(app.get("plotly_chart")) == n_charts
+
+
+def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 questions in 150 of 180 minutes leave 30, when it is opened."""
+    app = shown(tmp_path, WHOLE, monkeypatch)
+    app.session_state["pace_numbers"] = True
+    app.run()
+    assert not app.exception
+    row = app.table[0].value.iloc[0]
+    assert (row["Questions"], row["Minutes"], row["Left"]) == ("65", "150 of 180", "30")
+    assert (row["Left at the real length"], row["Over your limit"]) == ("30", "not known")
+
+
+def test_another_limit_can_be_tried_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
+    app = shown(tmp_path, timed(40), monkeypatch)
+    assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS_TAB)
+    app.number_input[0].set_value(2.0)
+    said = opened(app, text.QUESTIONS_TAB)
+    assert "19 of 40 questions took more than 2 minutes" in said
+    assert "(tried here)" in said
+
+
+def test_a_plan_with_a_short_limit_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six seconds is the least that a plan may name."""
+    app = shown(tmp_path, [replace(plan(), minutes_per_item=0.1), *timed(20)], monkeypatch)
+    assert app.number_input[0].value == 0.1
+
+
+def test_an_exam_without_return_offers_nothing_to_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CISSP stops between 100 and 150 questions; both ends are told."""
+    app = shown(tmp_path, timed(60, "CISSP"), monkeypatch)
+    assert len(app.number_input) == 1
+    said = opened(app, text.FLAGS_TAB)
+    assert "The exam shows 100 to 150 questions; with 100 the chance is" in said
+    assert text.NO_RETURN in said
+    assert "Returning to flagged questions" not in said
+
+
+def test_a_retired_exam_keeps_its_pace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MLS-C01 can no longer be sat on the tests' day; the pace in it still shows."""
+    early = [replace(row, taken_at=date(2026, 3, 2)) for row in timed(30)]
+    assert "At your pace a first pass takes" in shown(tmp_path, early, monkeypatch).markdown[0].value

@@ -1,0 +1,158 @@
+"""The page of the plan and the exam, in every state of the file."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.clock import WEEKDAYS
+from analytics.records import PlannedWeek, Record, StudyPlan
+from analytics.store import Store
+from dashboard.text import common
+from dashboard.text import plan as text
+from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
+from tests.inputs.pages import page_of, words
+
+EXAM = "DEA-C01"
+MONDAY = date(2026, 11, 23)
+EXAM_ON = date(2027, 1, 16)
+
+
+def own_plan(*weeks: PlannedWeek) -> StudyPlan:
+    """Make a plan that began last week."""
+    own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=1), exam_on=EXAM_ON)
+    return replace(own, weeks=weeks, review_weekday="sunday")
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press a button."""
+    next(button for button in app.button if button.key == key).click().run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def edit(app: AppTest, table: str, edits: dict[int, dict[str, object]]) -> AppTest:
+    """Change cells of the table whose key begins so, as the browser would."""
+    key = next(key for key in app.session_state if str(key).startswith(table))
+    app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    return app
+
+
+def held(store: Store) -> StudyPlan:
+    """Give the plan of the file."""
+    (found,) = store.records(StudyPlan)
+    return found
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file the page stays and says what to do."""
+    app = page_of("plan", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is open; what is saved is the plan, with the days of rest."""
+    store = store_with(tmp_path, practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM))
+    app = page_of("plan", store.path, monkeypatch)
+    assert text.NO_PLAN in words(app)
+    assert not app.get("plotly_chart")
+    app.multiselect[0].set_value(["tuesday", "thursday", "friday", "saturday"])
+    press(app, "save_plan")
+    saved = held(store)
+    assert (saved.exam_code, saved.starts_on, saved.exam_on) == (EXAM, TODAY, None)
+    assert saved.rest_weekdays == ("tuesday", "thursday", "friday", "saturday")
+    assert (saved.audit_weeks, saved.activity_share) == (0, None)
+    assert text.SAVED_PLAN in [note.value for note in app.success]
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_hours_turned_around_or_no_day_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is saved until the form makes sense."""
+    store = store_with(tmp_path, [own_plan()])
+    app = page_of("plan", store.path, monkeypatch)
+    next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(3.0)
+    assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED]
+    next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(12.0)
+    app.multiselect[0].set_value(list(WEEKDAYS))
+    assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY]
+    assert held(store) == own_plan()
+
+
+def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other hours, no exam day, parts for kinds of work: the fixed weeks stay."""
+    store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
+    app = page_of("plan", store.path, monkeypatch)
+    next(box for box in app.number_input if box.label == text.LEAST_HOURS).set_value(6.5)
+    next(box for box in app.checkbox if box.label == text.HAS_EXAM_DAY).set_value(False)
+    press(edit(app, "shares_", {0: {text.PART: 60}, 2: {text.PART: 40}}), "save_plan")
+    saved = held(store)
+    assert saved.weeks == (PlannedWeek(4, "2"),)
+    assert (saved.hours_per_week_low, saved.exam_on, saved.review_weekday) == (6.5, None, "sunday")
+    assert saved.activity_share == {"reading": 0.6, "lab": 0.4}
+
+
+def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """60 % of the hours are not all of them."""
+    store = store_with(tmp_path, [own_plan()])
+    app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {text.PART: 60}})
+    (error,) = press(app, "save_plan").error
+    assert "must add to 1" in error.value
+    assert held(store) == own_plan()
+
+
+def test_changing_what_a_week_is_for_fixes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One changed, one ticked as it is proposed, one let go; the week that is over keeps its own."""
+    before = own_plan(PlannedWeek(1, "words of mine"), PlannedWeek(3, "4"))
+    store = store_with(tmp_path, [before])
+    app = page_of("plan", store.path, monkeypatch)
+    proposed = {row[text.NUMBER]: row[text.FOCUS] for row in app.dataframe[0].value.to_dict("records")}
+    assert text.NOTHING_CHANGED in [error.value for error in press(app, "save_weeks").error]
+    changes: dict[int, dict[str, object]] = {
+        0: {text.FOCUS: text.FOCI["review"]},
+        1: {text.IS_FIXED: False},
+        2: {text.IS_FIXED: True},
+    }
+    app = press(edit(app, "weeks_", changes), "save_weeks")
+    assert held(store).weeks == (
+        PlannedWeek(1, "words of mine"),
+        PlannedWeek(2, "review"),
+        PlannedWeek(4, proposed[4].partition(" ")[0]),
+    )
+    assert text.SAVED_WEEKS in [note.value for note in app.success]
+    press(app, "free_weeks")
+    assert held(store).weeks == (PlannedWeek(1, "words of mine"),)
+
+
+def test_weeks_that_are_over_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hours for the domain of the week; the file's words are literal."""
+    records: list[Record] = [own_plan(PlannedWeek(1, "# *x*")), session(MONDAY - timedelta(days=3), 3, domain_id="1")]
+    app = page_of("plan", store_with(tmp_path, records).path, monkeypatch)
+    row = app.table[0].value.iloc[0].to_dict()
+    assert (row[text.SPENT], row[text.FOCUS]) == ("3 h", r"\# \*x\* (fixed by you)")
+
+
+def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the exam there is nothing to put into one, and no table to change."""
+    app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
+    assert len(app.get("download_button")) == 1
+    (tmp_path / "over").mkdir()
+    over = replace(own_plan(), starts_on=date(2026, 1, 5), exam_on=date(2026, 3, 7))
+    app = page_of("plan", store_with(tmp_path / "over", [over]).path, monkeypatch)
+    app.session_state["as_of"] = TODAY
+    app.run()
+    assert text.NOTHING_AHEAD in words(app)
+    assert not app.get("download_button")
+    assert "The plan ended on Sat 7 Mar." in words(app)
+
+
+def test_the_exam_stands_in_one_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Format and cut, and that the cut in right answers is not published."""
+    app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
+    said = words(app)
+    cells = [cell for table in app.table for cell in table.value.to_numpy().ravel()]
+    assert "720 on a scale of 100 to 1000, which is no percentage" in cells
+    assert "How many right answers pass" in said

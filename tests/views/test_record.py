@@ -1,0 +1,82 @@
+"""The page of the forecast record."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.records import ExamOutcome, Record, Row
+from analytics.updates.forecast_snapshots import forecasts_kept
+from dashboard import formatting
+from dashboard.text import common
+from dashboard.text import record as text
+from tests.inputs.builders import MADE_AT, TODAY, plan, rating, store_with, total_of
+from tests.inputs.pages import page_of, words
+
+
+def exams(n: int) -> list[Record]:
+    """Make a practice exam a week, the last one today, of a provider whose name looks like markup."""
+    return [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider="<b>*A*</b>") for k in range(n)]
+
+
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: list[Record]) -> str:
+    """Give all that the page says of a file of some records."""
+    return formatting.unescaped(words(page_of("record", store_with(folder, records).path, monkeypatch)))
+
+
+def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing in the file there is no record."""
+    app = page_of("record", tmp_path / "none.duckdb", monkeypatch)
+    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
+
+
+def test_before_a_second_practice_exam_it_says_what_will_be_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No practice exam and one are two sentences."""
+    assert text.NO_EXAM in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
+    (tmp_path / "one").mkdir()
+    assert text.ONE_DAY in page(tmp_path / "one", monkeypatch, exams(1))
+
+
+def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ranges and the table are there, the plot of reliability is not, and the sentence says too little."""
+    shown = page(tmp_path, monkeypatch, exams(4))
+    assert "of 3 practice exams fell within the 80\u00a0% range" in shown
+    assert "too little to say whether the ranges hold" in shown
+    assert text.WORKED_OUT in shown
+    assert text.RANGES_TITLE in shown
+    assert text.RELIABILITY_TITLE not in shown
+
+
+def test_from_ten_on_the_reliability_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is not yet a claim where none was kept."""
+    shown = page(tmp_path, monkeypatch, exams(11))
+    assert text.RELIABILITY_TITLE in shown
+    assert "only from ten forecasts that were kept before the result" in shown
+
+
+def test_a_kept_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page tells which is which."""
+    store = store_with(tmp_path, exams(3)[1:])
+    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+        batch.add([Row("1", exams(1)[0])])
+    app = page_of("record", store.path, monkeypatch)
+    assert "1 of the 2 forecasts was kept before the result" in words(app)
+    made = list(app.table[0].value[text.MADE])
+    assert made == [text.WORKED_OUT, f"25 Nov 2026, {text.KEPT}"]
+
+
+def test_the_real_exam_stands_beside_the_chance_and_the_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what one result shows, and how it classifies the domain that the audit named."""
+    ratings = [rating(str(k), 5 if k < 4 else 1, on=TODAY - timedelta(weeks=5)) for k in (1, 2, 3, 4)]
+    result = ExamOutcome(taken_on=TODAY, exam_code="MLS-C01", is_passed=True)
+    parts = [
+        ExamOutcome(taken_on=TODAY, exam_code="MLS-C01", is_passed=True, domain_id=str(k), classification="*low*")
+        for k in (3, 4)
+    ]
+    shown = page(tmp_path, monkeypatch, [*exams(4), *ratings, result, *parts])
+    assert "you passed. The day before, the chance of passing was" in shown
+    assert "One result cannot show whether that chance was right" in shown
+    assert "from your own ratings, expected most questions lost" in shown
+    assert "the result says of it: *low*" in shown
