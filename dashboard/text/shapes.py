@@ -1,0 +1,44 @@
+"""Shapes that texts share: the words of a chart, the columns of a table, and a method page."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from string import Template
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """The words of one chart: heading, alternative text and axis titles."""
+
+    title: str
+    alt: str
+    x_axis: str = ""
+    y_axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Item]):
+    """One column of a table: its header, and how a cell reads."""
+
+    header: str
+    cell: Callable[[Item], str]
+
+
+def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[dict[str, str]]:
+    """Return one row per item, its cells by header."""
+    return [{column.header: column.cell(item) for column in columns} for item in items]
+
+
+@cache
+def _paragraphs(name: str) -> Template:
+    text = resources.files("dashboard.text").joinpath(f"methods/{name}.md").read_text(encoding="utf-8")
+    return Template("\n\n".join(" ".join(paragraph.split("\n")) for paragraph in text.strip().split("\n\n")))
+
+
+def method(name: str, **values: str) -> str:
+    """Return the method page `methods/<name>.md` with its `$placeholders` filled in."""
+    return _paragraphs(name).substitute(values)
