@@ -1,4 +1,4 @@
-"""Tests of what the README shows: its examples are read by the program as they stand there."""
+"""The page of the files that go in: its examples are read by the program as they stand."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.records import Activity
 
-README = Path(__file__).parents[1] / "README.md"
+README = Path(__file__).parents[2] / "analytics" / "ingest" / "README.md"
 
 
 def test_the_example_of_answers_is_a_file_of_answers() -> None:
