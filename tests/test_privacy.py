@@ -154,13 +154,17 @@ def test_of_a_table_of_ones_own_only_what_is_named_comes_in(
 
 
 def _format_of_what_is_clean(
-    data: bytes, told: ImportOptions, folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    data: bytes,
+    options: ImportOptions,
+    folder: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> str | None:
     """Import a file, look at all that came of it for the mark, and tell as what it was read."""
     path = folder / "file"
     path.write_bytes(data)
     store = Store(folder / "cutscore.duckdb")
-    report = imported(store, path, told)
+    report = imported(store, path, options)
     (file,) = report.files
     assert file.imported > 0
     said = [

@@ -33,7 +33,7 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     Raises:
         ExportRefusedError: If the folder is none, or holds other files of these names, which would be lost.
     """
-    with store.held():
+    with store.shared_connection():
         texts = _texts(store)
     if folder.exists() and not folder.is_dir():
         raise ExportRefusedError(folder, "this is a file and no folder")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.errors import MapFileError, UnreadableFileError
 from analytics.ingest.mapping.map_file import parse_map
-from analytics.store import Draft, KeptAnswers, Profile, Settings, StoredForecast
+from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
 
 T = TypeVar("T")
 
@@ -68,9 +68,9 @@ def _profile(given: Mapping[str, Any]) -> Profile:
     return Profile(_text(given["candidate_id"]), zone, hour, given["is_assumed"])
 
 
-def _answers(given: Mapping[str, Any]) -> KeptAnswers:
+def _answers(given: Mapping[str, Any]) -> SavedMapping:
     parse_map(_text(given["toml"]))
-    return KeptAnswers(*(_text(given[field.name]) for field in fields(KeptAnswers)))
+    return SavedMapping(*(_text(given[field.name]) for field in fields(SavedMapping)))
 
 
 def _forecast(given: Mapping[str, Any]) -> StoredForecast:

@@ -1,22 +1,22 @@
 """The one database file: the only package that imports duckdb."""
 
-from analytics.store.backups import KeptBackup, Occasion
-from analytics.store.batches import AddedRows, Batch, BatchInfo, Undone
+from analytics.store.backups import BackupFile, Occasion
+from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
 from analytics.store.forecasts import StoredForecast
-from analytics.store.settings_tables import Draft, KeptAnswers, Profile, Settings
+from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings
 from analytics.store.store import Store
 
 __all__ = [
     "AddedRows",
+    "BackupFile",
     "Batch",
     "BatchInfo",
     "Draft",
-    "KeptAnswers",
-    "KeptBackup",
     "Occasion",
     "Profile",
+    "SavedMapping",
     "Settings",
     "Store",
     "StoredForecast",
-    "Undone",
+    "UndoResult",
 ]

@@ -18,7 +18,7 @@ class Occasion(StrEnum):
     BEFORE_MIGRATION = "before-v"
 
 
-KEPT: Mapping[Occasion, int] = {
+MAX_COPIES: Mapping[Occasion, int] = {
     Occasion.DAILY: 7,
     Occasion.BEFORE_UNDO: 5,
     Occasion.BEFORE_DELETE: 5,
@@ -31,7 +31,7 @@ _LABEL = re.compile(r"daily-\d{4}-\d\d-\d\d|before-(undo|delete|restore)(-\d+)?|
 
 
 @dataclass(frozen=True, slots=True)
-class KeptBackup:
+class BackupFile:
     """A whole copy of the database that lies beside it."""
 
     path: Path
@@ -45,7 +45,7 @@ class KeptBackup:
         return next(occasion for occasion in Occasion if self.label.startswith(occasion))
 
 
-def backups_of(path: Path) -> list[KeptBackup]:
+def backups_beside(path: Path) -> list[BackupFile]:
     """List the copies that lie beside a file, the latest first.
 
     They are known by the whole of their name, so that a file of the candidate's own is never taken for one.
@@ -56,7 +56,7 @@ def backups_of(path: Path) -> list[KeptBackup]:
         if copy.name == f"{path.stem}.{label}{path.suffix}" and _LABEL.fullmatch(label):
             state = copy.stat()
             made_at = datetime.fromtimestamp(state.st_mtime_ns / 1e9, UTC)
-            found.append(KeptBackup(copy, label, made_at, state.st_size))
+            found.append(BackupFile(copy, label, made_at, state.st_size))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
@@ -82,8 +82,8 @@ def free_path(path: Path, label: str) -> Path:
 
 def prune(path: Path, occasion: Occasion) -> None:
     """Throw the oldest copies of a kind away, above the number that is kept."""
-    of_kind = [backup for backup in backups_of(path) if backup.occasion is occasion]
-    for backup in of_kind[KEPT[occasion] :]:
+    of_kind = [backup for backup in backups_beside(path) if backup.occasion is occasion]
+    for backup in of_kind[MAX_COPIES[occasion] :]:
         backup.path.unlink(missing_ok=True)  # another program may have been quicker
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
-from analytics.store.settings_tables import Settings, keep_answers, keep_blueprint, keep_settings
+from analytics.store.settings_tables import Settings, save_blueprint, save_mapping, save_settings
 from analytics.store.tables import columns, row_key, table_row
 
 _Numbered = tuple[int, Row]
@@ -37,7 +37,7 @@ class BatchInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """An import that was taken back, and how many of its rows stay because others brought them, too."""
 
     info: BatchInfo
@@ -53,7 +53,7 @@ class Batch:
         self.n_skipped = 0
         self.n_failed = 0
         self.n_removed = 0
-        self.has_kept = False
+        self.has_changed_settings = False
         self._cursor = cursor
         self._default_zone = default_zone
 
@@ -91,20 +91,20 @@ class Batch:
         """Tell whether the batch changes nothing."""
         return not (self.n_imported or self.n_removed)
 
-    def keep_blueprint(self, exam_code: str, toml_text: str) -> None:
+    def save_blueprint(self, exam_code: str, toml_text: str) -> None:
         """Keep the blueprint of an exam, in place of an earlier one of its code; taking rows back leaves it."""
-        keep_blueprint(self._cursor, exam_code, toml_text)
-        self.has_kept = True
+        save_blueprint(self._cursor, exam_code, toml_text)
+        self.has_changed_settings = True
 
-    def remember_answers(self, fingerprint: str, format_name: str, toml_text: str) -> None:
+    def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Keep the answers about a kind of file, in place of earlier ones; taking rows back leaves them."""
-        keep_answers(self._cursor, fingerprint, format_name, toml_text)
-        self.has_kept = True
+        save_mapping(self._cursor, fingerprint, format_name, toml_text)
+        self.has_changed_settings = True
 
-    def keep_settings(self, settings: Settings) -> int:
+    def save_settings(self, settings: Settings) -> int:
         """Keep what is new of some settings, and give how much that is; taking rows back leaves them."""
-        n_new = keep_settings(self._cursor, settings)
-        self.has_kept = self.has_kept or n_new > 0
+        n_new = save_settings(self._cursor, settings)
+        self.has_changed_settings = self.has_changed_settings or n_new > 0
         return n_new
 
     def forget(self) -> None:

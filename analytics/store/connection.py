@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import StoreDamagedError, StoreHeldError, StoreRefusedError
-from analytics.store.backups import backups_of
+from analytics.store.backups import backups_beside
 from analytics.store.copies import STORAGE_VERSION, copy_database
-from analytics.store.duckdb_errors import fault_of, holder_of
+from analytics.store.duckdb_errors import lock_holder, store_error
 from analytics.store.migrations import migrate
 
 RETRY_S = 0.05
@@ -76,7 +76,7 @@ class DatabaseFile:
             finally:
                 self._leave()
         except duckdb.Error as error:
-            raise fault_of(self.path, error) from error
+            raise store_error(self.path, error) from error
 
     @contextmanager
     def writing(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -104,7 +104,7 @@ class DatabaseFile:
                     migrate(connection, self.path)
                     yield connection
             except duckdb.Error as error:
-                raise fault_of(self.path, error) from error
+                raise store_error(self.path, error) from error
 
     def copy_beside(self, target: Path, wait_s: float) -> None:
         """Copy what is committed to a file beside this one, while others here read and one writes."""
@@ -125,7 +125,7 @@ class DatabaseFile:
                 for folder in self.path.parent.glob(".*"):
                     if folder.name.startswith((f".{self.path.name}.copying", f".{self.path.name}.restoring-")):
                         shutil.rmtree(folder)
-                for path in (*(backup.path for backup in backups_of(self.path)), _log_of(self.path), self.path):
+                for path in (*(backup.path for backup in backups_beside(self.path)), _log_of(self.path), self.path):
                     path.unlink(missing_ok=True)
             except OSError as error:
                 raise StoreRefusedError(self.path, f"{error.filename}: {error.strerror}") from error
@@ -188,9 +188,9 @@ def open_file(
         except OSError as error:
             raise StoreRefusedError(path, error.strerror or str(error)) from error
         except duckdb.Error as error:
-            holder = holder_of(error)
+            holder = lock_holder(error)
             if holder is None:
-                fault = fault_of(path, error)
+                fault = store_error(path, error)
                 if is_new and isinstance(fault, StoreRefusedError):
                     with contextlib.suppress(OSError):  # on a disk that can only be read there is none to take away
                         path.unlink(missing_ok=True)  # half a head would count as damage from then on

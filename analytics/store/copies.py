@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from analytics.errors import StoreRefusedError
-from analytics.store.duckdb_errors import fault_of
+from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision
 
 STORAGE_VERSION = "v1.5.0"
@@ -42,7 +42,7 @@ def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratc
     except OSError as error:
         raise StoreRefusedError(target, error.strerror or str(error)) from error
     except duckdb.Error as error:
-        fault = fault_of(target, error)
+        fault = store_error(target, error)
         if isinstance(fault, StoreRefusedError):
             raise fault from error
         raise  # what cannot be read is the open database, which its holder names
@@ -56,7 +56,7 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
     with _attached(connection, source, "read_only") as (_, other):
         connection.begin()
         try:
-            for table in tables_of(connection):
+            for table in table_names(connection):
                 connection.execute(f'delete from "{table}"')  # noqa: S608  (names from our own schema)
                 connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
             raise_revision(connection)
@@ -66,7 +66,7 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
         connection.commit()
 
 
-def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Name the tables of the open database that hold what people gave."""
     rows = connection.execute(
         "select table_name from duckdb_tables() where database_name = current_database() order by table_name"

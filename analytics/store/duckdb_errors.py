@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import StoreDamagedError, StoreRefusedError
-from analytics.store.backups import backups_of
+from analytics.store.backups import backups_beside
 
 # Never the mere word "lock": messages of a damaged file name a "block".
 _HELD = re.compile(r"Could not set lock on file|being used by another process")
@@ -28,7 +28,7 @@ _PLAIN = (
 _REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
 
 
-def holder_of(error: duckdb.Error) -> str | None:
+def lock_holder(error: duckdb.Error) -> str | None:
     """Name the program that holds the file, with its number; None where that is not what is wrong."""
     text = str(error)
     if _HELD_HERE.search(text):
@@ -39,12 +39,12 @@ def holder_of(error: duckdb.Error) -> str | None:
     return found["holder"] if found else "another program"
 
 
-def fault_of(path: Path, error: duckdb.Error) -> Exception:
+def store_error(path: Path, error: duckdb.Error) -> Exception:
     """Turn an error of the file into a sentence; any other is a mistake of ours and stays as it is."""
     text = str(error)
     detail = _plain(text)
     if _DAMAGED.search(text):
-        return damaged(path, detail)
+        return damaged_error(path, detail)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
         return StoreRefusedError(path, detail)
     return error
@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
     return next((words for pattern, words in _PLAIN if pattern.search(text)), text.splitlines()[0][:200])
 
 
-def damaged(path: Path, detail: str) -> StoreDamagedError:
-    """Name a file as damaged, with the way back to the last copy that lies beside it."""
-    last = next(iter(backups_of(path)), None)
+def damaged_error(path: Path, detail: str) -> StoreDamagedError:
+    """Name a file as damaged_error, with the way back to the last copy that lies beside it."""
+    last = next(iter(backups_beside(path)), None)
     return StoreDamagedError(path, detail, last_backup=last.path if last else None)

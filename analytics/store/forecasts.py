@@ -39,7 +39,7 @@ def insert_forecasts(cursor: duckdb.DuckDBPyConnection, forecasts: Sequence[Stor
         )
 
 
-def forecasts_of(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> list[StoredForecast]:
+def read_forecasts(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> list[StoredForecast]:
     """Give the forecasts of one candidate's practice exams of an exam, the earliest first."""
     rows = cursor.execute(
         f"select {_COLUMNS} from forecast "  # noqa: S608  (our own columns)

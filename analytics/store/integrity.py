@@ -6,18 +6,18 @@ from typing import Any
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record
-from analytics.store.copies import tables_of
-from analytics.store.tables import columns, record_of, row_key
+from analytics.store.copies import table_names
+from analytics.store.tables import columns, record_from_row, row_key
 
 _ROWS_AT_ONCE = 10_000
 
 
-def problems_of(cursor: duckdb.DuckDBPyConnection, contradictions_sql: str) -> list[str]:
+def integrity_problems(cursor: duckdb.DuckDBPyConnection, contradictions_sql: str) -> list[str]:
     """List what is wrong as sentences; damage shows as DuckDB's own error.
 
     A count alone would not read the rows, and a file of which half is missing counts well.
     """
-    for table in tables_of(cursor):
+    for table in table_names(cursor):
         cursor.execute(f'select bit_xor(hash(one)) from "{table}" as one').fetchall()  # noqa: S608
     found = [sentence for (sentence,) in cursor.execute(contradictions_sql).fetchall()]
     for kind in RECORD_TYPES:
@@ -54,6 +54,6 @@ def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator
 def _has_its_key(kind: type[Record], key: str, values: Sequence[Any]) -> bool:
     """Tell whether a version can be read back and has the key that its values make."""
     try:
-        return row_key(record_of(kind, values)) == key
+        return row_key(record_from_row(kind, values)) == key
     except ValueError:
         return False

@@ -10,7 +10,7 @@ from analytics.store import BatchInfo, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class InventoryRow:
     """The rows of one kind of one candidate."""
 
     candidate_id: str
@@ -21,7 +21,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchRows:
+class UndoEffect:
     """What taking an import back would do to one kind.
 
     Rows that go, rows whose earlier values return, and rows that stay because another import brought
@@ -35,21 +35,21 @@ class BatchRows:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBatch:
+class InventoryBatch:
     """One import, and what taking it back would do."""
 
     info: BatchInfo
-    rows: tuple[BatchRows, ...]
+    rows: tuple[UndoEffect, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class Inventory:
     """All rows of the file, and the imports that brought them, the latest first."""
 
     path: str
     size_bytes: int
-    rows: tuple[Holding, ...]
-    batches: tuple[HeldBatch, ...]
+    rows: tuple[InventoryRow, ...]
+    batches: tuple[InventoryBatch, ...]
     profiles: Mapping[str, DayRule]
     own_exam_codes: tuple[str, ...]
     exam_codes_without_blueprint: tuple[str, ...]
@@ -70,15 +70,15 @@ class Holdings:
         return max((row.last_on for row in self.rows), default=None)
 
 
-def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
+def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory:
     """Count what a file holds."""
     codes = store.query("exam_codes").exam_code
-    return Holdings(
+    return Inventory(
         path=str(store.path),
         size_bytes=store.path.stat().st_size,
         rows=tuple(
-            Holding(candidate_id, kind, n_rows, first_on.date(), last_on.date())
-            for candidate_id, kind, n_rows, first_on, last_on in _values(store, "holdings")
+            InventoryRow(candidate_id, kind, n_rows, first_on.date(), last_on.date())
+            for candidate_id, kind, n_rows, first_on, last_on in _values(store, "inventory")
         ),
         batches=_batches(store),
         profiles={
@@ -89,13 +89,13 @@ def holdings(store: Store, known_exam_codes: Collection[str]) -> Holdings:
     )
 
 
-def _batches(store: Store) -> tuple[HeldBatch, ...]:
+def _batches(store: Store) -> tuple[InventoryBatch, ...]:
     """List the imports, the latest first; of one whose rows have all been replaced nothing would go."""
-    rows_of: dict[int, list[BatchRows]] = {}
-    for batch_id, kind, n_removed, n_restored, n_kept in _values(store, "batch_rows"):
+    rows_of: dict[int, list[UndoEffect]] = {}
+    for batch_id, kind, n_removed, n_restored, n_kept in _values(store, "undo_effects"):
         if n_removed or n_restored or n_kept:
-            rows_of.setdefault(batch_id, []).append(BatchRows(kind, n_removed, n_restored, n_kept))
-    return tuple(HeldBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
+            rows_of.setdefault(batch_id, []).append(UndoEffect(kind, n_removed, n_restored, n_kept))
+    return tuple(InventoryBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
 
 
 def _values(store: Store, query: str) -> Iterator[tuple[Any, ...]]:

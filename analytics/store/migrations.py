@@ -9,7 +9,7 @@ import duckdb
 from analytics.errors import StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, prune
 from analytics.store.copies import copy_database
-from analytics.store.duckdb_errors import damaged
+from analytics.store.duckdb_errors import damaged_error
 
 STEPS: tuple[str, ...] = tuple(
     step.read_text(encoding="utf-8")
@@ -55,11 +55,11 @@ def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest:
     if not tables:
         return None
     if "schema_version" not in tables:
-        raise damaged(path, "it holds the tables of another program")
+        raise damaged_error(path, "it holds the tables of another program")
     try:
         ((found,),) = connection.execute("select version from schema_version").fetchall()
     except (duckdb.Error, ValueError) as error:
-        raise damaged(path, "its schema version cannot be read") from error
+        raise damaged_error(path, "its schema version cannot be read") from error
     if found > newest:
         raise StoreTooNewError(path, found, newest)
     return int(found)

@@ -20,7 +20,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswers:
+class SavedMapping:
     """The answers about a kind of file, by the fingerprint of its header."""
 
     fingerprint: str
@@ -42,7 +42,7 @@ class Settings:
     """All that a file holds beside its rows and exams."""
 
     profiles: tuple[Profile, ...] = ()
-    answers: tuple[KeptAnswers, ...] = ()
+    answers: tuple[SavedMapping, ...] = ()
     drafts: tuple[Draft, ...] = ()
     forecasts: tuple[StoredForecast, ...] = ()
 
@@ -52,16 +52,16 @@ class Settings:
         return sum(len(getattr(self, field.name)) for field in fields(self))
 
 
-_Entry = Profile | KeptAnswers | Draft
+_Entry = Profile | SavedMapping | Draft
 
-_TABLES: Mapping[type[_Entry], str] = {Profile: "candidate", KeptAnswers: "mapping", Draft: "draft"}
+_TABLES: Mapping[type[_Entry], str] = {Profile: "candidate", SavedMapping: "mapping", Draft: "draft"}
 
 
-def settings_of(cursor: duckdb.DuckDBPyConnection) -> Settings:
+def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
     """Read all that a file holds beside its rows and exams."""
     return Settings(
         tuple(Profile(*row) for row in _rows(cursor, Profile, _TABLES[Profile])),
-        tuple(KeptAnswers(*row) for row in _rows(cursor, KeptAnswers, _TABLES[KeptAnswers])),
+        tuple(SavedMapping(*row) for row in _rows(cursor, SavedMapping, _TABLES[SavedMapping])),
         tuple(Draft(*row) for row in _rows(cursor, Draft, _TABLES[Draft])),
         tuple(
             replace(StoredForecast(*row), probabilities=tuple(row[-1]))
@@ -70,12 +70,12 @@ def settings_of(cursor: duckdb.DuckDBPyConnection) -> Settings:
     )
 
 
-def keep_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
+def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     """Keep what a file does not hold yet or holds otherwise; give how much of it that is.
 
     A profile that was only assumed takes the place of no profile that somebody has set.
     """
-    held = settings_of(cursor)
+    held = read_settings(cursor)
     is_set = {profile.candidate_id for profile in held.profiles if not profile.is_assumed}
     profiles = [one for one in settings.profiles if not (one.is_assumed and one.candidate_id in is_set)]
     given: tuple[_Entry, ...] = (*profiles, *settings.answers, *settings.drafts)
@@ -92,12 +92,12 @@ def keep_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     return len(new) + len(forecasts)
 
 
-def keep_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
+def save_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
     """Keep the blueprint of an exam, in place of an earlier one of its code."""
     cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
 
 
-def keep_answers(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
+def save_mapping(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
     """Keep the answers about a kind of file, in place of earlier ones."""
     cursor.execute("insert or replace into mapping values ($1, $2, $3)", [fingerprint, format_name, toml_text])
 

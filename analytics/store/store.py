@@ -22,17 +22,17 @@ from analytics.errors import (
     UnreadableFileError,
 )
 from analytics.records import Record
-from analytics.store.backups import KeptBackup, Occasion, backup_path, backups_of, daily_path, prune
-from analytics.store.batches import Batch, BatchInfo, Undone, undo_batch
+from analytics.store.backups import BackupFile, Occasion, backup_path, backups_beside, daily_path, prune
+from analytics.store.batches import Batch, BatchInfo, UndoResult, undo_batch
 from analytics.store.connection import database_file, open_file, resolved
 from analytics.store.copies import copy_database, is_database, replace_contents
-from analytics.store.duckdb_errors import damaged
-from analytics.store.forecasts import StoredForecast, forecasts_of, insert_forecasts
-from analytics.store.integrity import problems_of
+from analytics.store.duckdb_errors import damaged_error
+from analytics.store.forecasts import StoredForecast, insert_forecasts, read_forecasts
+from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
 from analytics.store.revision import raise_revision
-from analytics.store.settings_tables import Settings, keep_answers, keep_blueprint, settings_of
-from analytics.store.tables import columns, record_of
+from analytics.store.settings_tables import Settings, read_settings, save_blueprint, save_mapping
+from analytics.store.tables import columns, record_from_row
 
 R = TypeVar("R", bound=Record)
 
@@ -56,7 +56,7 @@ class Store:
         self._file = database_file(resolved(path))
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def shared_connection(self) -> Iterator[None]:
         """Hold the file over several reads, which then share one opening of it."""
         with self._file.reading(self._wait_s):
             yield
@@ -105,7 +105,7 @@ class Store:
                     },
                 )
                 cursor.execute("update store_revision set last_batch_id = $id", {"id": batch.batch_id})
-            if not batch.is_empty or batch.has_kept:
+            if not batch.is_empty or batch.has_changed_settings:
                 raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
@@ -114,7 +114,7 @@ class Store:
             rows = cursor.execute(f"select {_BATCH_COLUMNS} from batch order by batch_id").fetchall()  # noqa: S608
         return [BatchInfo(*row) for row in rows]
 
-    def undo(self, batch_id: int | None = None) -> Undone:
+    def undo(self, batch_id: int | None = None) -> UndoResult:
         """Take an import back, the last one where none is named; what it replaced is there again.
 
         Rows that another import brought as well stay as that one's.
@@ -132,7 +132,7 @@ class Store:
                 raise UnknownBatchError(batch_id)
             info = BatchInfo(*rows[0])
             self._keep(Occasion.BEFORE_UNDO)
-            undone = Undone(info, undo_batch(cursor, info.batch_id))
+            undone = UndoResult(info, undo_batch(cursor, info.batch_id))
             # Else an import with a wrong zone, taken back, would still set the zone of the next one.
             cursor.execute(
                 "delete from candidate where is_assumed and candidate_id not in (select candidate_id from row_version)"
@@ -148,9 +148,9 @@ class Store:
                 "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
                 {"candidate_id": candidate_id},
             ).fetchall()
-        return [record_of(kind, row) for row in rows]
+        return [record_from_row(kind, row) for row in rows]
 
-    def keep_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
+    def save_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
         """Keep forecasts of practice exams, beside those that were made earlier."""
         with self._changing() as cursor:
             insert_forecasts(cursor, forecasts)
@@ -158,7 +158,7 @@ class Store:
     def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
         """Give the kept forecasts of a candidate's practice exams of an exam, the earliest first."""
         with self._file.reading(self._wait_s) as cursor:
-            return forecasts_of(cursor, candidate_id, exam_code)
+            return read_forecasts(cursor, candidate_id, exam_code)
 
     def candidates(self) -> list[str]:
         """List the candidates who have any row, by name."""
@@ -191,14 +191,14 @@ class Store:
     def save_blueprint(self, exam_code: str, toml_text: str) -> None:
         """Keep the blueprint of an exam, in place of an earlier one of its code."""
         with self._changing() as cursor:
-            keep_blueprint(cursor, exam_code, toml_text)
+            save_blueprint(cursor, exam_code, toml_text)
 
     def blueprint_texts(self) -> dict[str, str]:
         """Give the kept blueprints by exam code."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select exam_code, toml from blueprint order by exam_code").fetchall())
 
-    def keep_draft(self, candidate_id: str, name: str, value: str | None) -> None:
+    def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
         """Keep something that is being typed in and is no row yet; None lets it go."""
         with self._file.writing(self._wait_s) as cursor:
             cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
@@ -213,17 +213,17 @@ class Store:
             ).fetchall()
         return str(rows[0][0]) if rows else None
 
-    def remember_answers(self, fingerprint: str, format_name: str, toml_text: str) -> None:
+    def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Keep the answers about a kind of file, in place of earlier ones."""
         with self._changing() as cursor:
-            keep_answers(cursor, fingerprint, format_name, toml_text)
+            save_mapping(cursor, fingerprint, format_name, toml_text)
 
-    def remembered_answers(self) -> dict[str, str]:
+    def saved_mappings(self) -> dict[str, str]:
         """Give the kept answers by the fingerprint of their kind of file."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, toml from mapping order by fingerprint").fetchall())
 
-    def remembered_formats(self) -> dict[str, str]:
+    def saved_mapping_formats(self) -> dict[str, str]:
         """Give what kind of file each of the kept answers is about, by fingerprint."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, format from mapping order by fingerprint").fetchall())
@@ -236,7 +236,7 @@ class Store:
     def settings(self) -> Settings:
         """Give all that is held beside rows and exams: profiles, answers, drafts and forecasts."""
         with self._file.reading(self._wait_s) as cursor:
-            return settings_of(cursor)
+            return read_settings(cursor)
 
     def backup(self, target: Path) -> None:
         """Write a whole copy of the file, which is a database of its own.
@@ -252,14 +252,14 @@ class Store:
         with self._file.alone(self._wait_s) as connection:
             copy_database(connection, target)
 
-    def backups(self) -> list[KeptBackup]:
+    def backups(self) -> list[BackupFile]:
         """List the copies that were made by themselves and lie beside the file, the latest first."""
-        return backups_of(self._file.path)
+        return backups_beside(self._file.path)
 
-    def contents_of(self, source: Path) -> pd.DataFrame:
-        """Say what a backup holds, as the query `holdings` does; neither it nor the file is touched."""
+    def backup_contents(self, source: Path) -> pd.DataFrame:
+        """Say what a backup holds, as the query `inventory` does; neither it nor the file is touched."""
         with self._draft_of(source) as draft:
-            return Store(draft).query("holdings")
+            return Store(draft).query("inventory")
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the place of what the file holds.
@@ -296,9 +296,9 @@ class Store:
         """
         with self._file.reading(self._wait_s) as cursor:
             try:
-                return problems_of(cursor, _sql("check"))
+                return integrity_problems(cursor, _sql("check"))
             except (duckdb.CatalogException, duckdb.BinderException) as error:
-                raise damaged(self.path, str(error).splitlines()[0]) from error
+                raise damaged_error(self.path, str(error).splitlines()[0]) from error
 
     def _keep_before(self, batch: Batch, day: date) -> None:
         """Copy what was there before a batch that is not committed yet, where it is time for that."""

@@ -84,7 +84,7 @@ def _moment_parts(value: Moment) -> tuple[object, object, object]:
     return value.astimezone(UTC).replace(tzinfo=None), None, offset // timedelta(minutes=1)
 
 
-def record_of(kind: type[R], values: Sequence[Any]) -> R:
+def record_from_row(kind: type[R], values: Sequence[Any]) -> R:
     """Read one row of a kind's table back, its values in the order of `columns`."""
     names = _PLAIN_OF[kind]
     given = dict(zip(names, values, strict=False))

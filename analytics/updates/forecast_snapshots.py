@@ -36,7 +36,7 @@ class _Before:
 
 
 @contextmanager
-def forecasts_kept(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
+def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
     """Keep, around a write, the forecasts of the practice exams that it brings, made from what was there before.
 
     A practice exam is forecast where the file held an earlier day's of its candidate and exam. What
@@ -50,7 +50,7 @@ def forecasts_kept(store: Store, *, made_at: datetime, today: date) -> Iterator[
 
 def _read_before(store: Store, today: date) -> _Before:
     """Read the evidence of every exam that has practice exams in the file; nothing of a large file."""
-    with store.held():
+    with store.shared_connection():
         if len(store.query("profiles")) > MAX_CANDIDATES:
             return _Before(frozenset(), {}, {})
         exams = _practice_exams(store)
@@ -64,7 +64,7 @@ def _read_before(store: Store, today: date) -> _Before:
 
 def _keep_new(store: Store, before: _Before, made_at: datetime, today: date) -> None:
     """Keep the forecasts of the practice exams that have come since."""
-    with store.held():
+    with store.shared_connection():
         new = [
             key
             for key in sorted(_practice_exams(store) - before.exams)
@@ -73,7 +73,7 @@ def _keep_new(store: Store, before: _Before, made_at: datetime, today: date) -> 
         if not 0 < len(new) <= MAX_EXAMS:
             return
         forecasts = [_forecast(store, before, key, made_at, today) for key in new]
-    store.keep_forecasts([forecast for forecast in forecasts if forecast is not None])
+    store.save_forecasts([forecast for forecast in forecasts if forecast is not None])
 
 
 def _practice_exams(store: Store) -> frozenset[ExamKey]:

@@ -19,7 +19,7 @@ from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.mapping.labels import TITLES, Meanings, more_meanings, named_import
+from analytics.ingest.mapping.labels import LABELS_FORMAT, TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import map_text, parse_map
 from analytics.ingest.settings_mark import is_settings
 from analytics.ingest.tables.opened import Opened
@@ -84,16 +84,16 @@ class ImportOptions:
 
     `is_zone_given` tells a zone that was named or set from one that is assumed; `answers` are
     remembered for files of the same kind; `as_format` names the one reader that may take the files.
-    `meanings` say by exam what titles are about; they are remembered for all files.
+    `labels` say by exam what titles are about; they are remembered for all files.
     """
 
     is_zone_given: bool = False
     answers: FileMapping = NO_MAPPING
     as_format: str | None = None
-    meanings: Mapping[str, Meanings] = field(default_factory=dict)
+    labels: Mapping[str, TitleLabels] = field(default_factory=dict)
 
 
-NOTHING_TOLD = ImportOptions()
+DEFAULT_OPTIONS = ImportOptions()
 
 
 def import_files(  # noqa: PLR0913  (all that a file does not say itself)
@@ -105,7 +105,7 @@ def import_files(  # noqa: PLR0913  (all that a file does not say itself)
     zone: str,
     blueprints: Mapping[str, ExamBlueprint],
     exam_code: str | None = None,
-    told: ImportOptions = NOTHING_TOLD,
+    options: ImportOptions = DEFAULT_OPTIONS,
     is_dry_run: bool = False,
 ) -> ImportReport:
     """Import files in one transaction and as one batch, which can be undone as a whole.
@@ -120,15 +120,15 @@ def import_files(  # noqa: PLR0913  (all that a file does not say itself)
         zone: Of date-times without an offset, and of the profiles of candidates who are new.
         blueprints: Exams whose domains are checked.
         exam_code: The exam of rows that name none, and of self-ratings and study sessions.
-        told: What was told about files of other programs.
+        options: What was told about files of other programs.
         is_dry_run: Say what would happen, and write nothing.
     """
     files = [file for source in sources for file in _opened(source)]
     exams = [_own_file(file) for _, file in files]
     known = {**blueprints, **{exam.blueprint.code: exam.blueprint for exam in exams if isinstance(exam, ExamFile)}}
-    context = reading_context(store, today=today, zone=zone, blueprints=known, exam_code=exam_code, told=told)
+    context = reading_context(store, today=today, zone=zone, blueprints=known, exam_code=exam_code, options=options)
     readings = _readings(store, files, exams, context)
-    return _import(store, files, readings, context, told.meanings, made_at=made_at, is_dry_run=is_dry_run)
+    return _import(store, files, readings, context, options.labels, made_at=made_at, is_dry_run=is_dry_run)
 
 
 def reading_context(
@@ -138,31 +138,31 @@ def reading_context(
     zone: str,
     blueprints: Mapping[str, ExamBlueprint],
     exam_code: str | None = None,
-    told: ImportOptions = NOTHING_TOLD,
+    options: ImportOptions = DEFAULT_OPTIONS,
 ) -> ReadingContext:
-    """Put together what a file does not say itself: what is told, and what the store knows."""
+    """Put together what a file does not say itself: what is options, and what the store knows."""
     remembered = _remembered(store)
-    remembered = {**remembered, **more_meanings(remembered, told.meanings)}
+    remembered = {**remembered, **merged_labels(remembered, options.labels)}
     return ReadingContext(
         today=today,
         zone=zone,
         blueprints=blueprints,
         exam_code=exam_code,
         exams_of=_exams_of(store, ()),
-        is_zone_given=told.is_zone_given,
-        answers=told.answers,
+        is_zone_given=options.is_zone_given,
+        answers=options.answers,
         remembered=remembered,
-        as_format=told.as_format,
+        as_format=options.as_format,
     )
 
 
-def read_named(opened: Opened, context: ReadingContext) -> Import:
+def read_labeled(opened: Opened, context: ReadingContext) -> Import:
     """Read a file, and say of its rows what their titles were said to mean.
 
     Raises:
         UnreadableFileError: If it is refused whole.
     """
-    return named_import(read_opened(opened, context), context)
+    return labeled_import(read_opened(opened, context), context)
 
 
 def _readings(
@@ -195,7 +195,7 @@ def _import(
     files: Sequence[_File],
     readings: Sequence[Reading],
     context: ReadingContext,
-    meanings: Mapping[str, Meanings],
+    labels: Mapping[str, TitleLabels],
     *,
     made_at: datetime,
     is_dry_run: bool,
@@ -204,7 +204,7 @@ def _import(
     added: list[FileImport] = []
     batch_id: int | None = None
     held = store.blueprint_texts()
-    more = more_meanings(_remembered(store), meanings)
+    more = merged_labels(_remembered(store), labels)
     gone = _superseded(store, files, readings, context)
     try:
         names = ", ".join(name for name, _ in files)
@@ -213,7 +213,7 @@ def _import(
                 added.append(_with_superseded(_add(name, reading, batch, held), earlier, batch))
                 _keep(batch, reading, context, held)
             for fingerprint, answers in more.items():
-                batch.remember_answers(fingerprint, TITLES, map_text(answers))
+                batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
             batch.n_skipped = sum(file.skipped - file.left_out for file in added)
             batch.n_failed = sum(file.failed for file in added)
             if not batch.is_empty:
@@ -252,25 +252,25 @@ def _keep(batch: Batch, reading: Reading, context: ReadingContext, held: Mapping
     """Keep what came with the rows: an exam of the candidate's own, or answers about a kind of file."""
     if isinstance(reading, ExamFile):
         if held.get(reading.blueprint.code) != reading.text:
-            batch.keep_blueprint(reading.blueprint.code, reading.text)
+            batch.save_blueprint(reading.blueprint.code, reading.text)
     elif (
         isinstance(reading, Import)
         and reading.fingerprint is not None
         and reading.answers != context.remembered.get(reading.fingerprint)
     ):
-        batch.remember_answers(reading.fingerprint, reading.format, map_text(reading.answers))
+        batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.answers))
 
 
-def remember_meanings(store: Store, meanings: Mapping[str, Meanings]) -> None:
+def save_labels(store: Store, labels: Mapping[str, TitleLabels]) -> None:
     """Keep what titles mean, in domains of their exams, for the files to come."""
-    for fingerprint, answers in more_meanings(_remembered(store), meanings).items():
-        store.remember_answers(fingerprint, TITLES, map_text(answers))
+    for fingerprint, answers in merged_labels(_remembered(store), labels).items():
+        store.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
 
 
 def _remembered(store: Store) -> Mapping[str, FileMapping]:
     """Give the answers that were given before; those of another version that cannot be read are asked again."""
     remembered = {}
-    for fingerprint, text in store.remembered_answers().items():
+    for fingerprint, text in store.saved_mappings().items():
         with suppress(MapFileError):
             remembered[fingerprint] = parse_map(text)
     return remembered
@@ -304,7 +304,7 @@ def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import
     if isinstance(file, UnreadableFileError):
         return file
     try:
-        return read_named(file, context)
+        return read_labeled(file, context)
     except UnreadableFileError as error:
         return error
 
@@ -344,7 +344,7 @@ def _add(name: str, reading: Reading, batch: Batch, held: Mapping[str, str]) -> 
         is_there = held.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
     if isinstance(reading, SettingsFile):
-        n_new = batch.keep_settings(reading.settings)
+        n_new = batch.save_settings(reading.settings)
         n_skipped = reading.settings.n_entries - n_new
         return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=n_skipped)
     added = batch.add(reading.rows)

@@ -15,12 +15,12 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.column_guesses import Guess, guess_columns
 from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import matching_domains
-from analytics.ingest.mapping.labels import Meanings
+from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import PlannedSession
-from analytics.updates.import_files import read_named
+from analytics.updates.import_files import read_labeled
 
 SAMPLE_ROWS = 50
 """How many rows of a table a guess looks at."""
@@ -36,7 +36,7 @@ class PreviewAnswers:
 
     answers: FileMapping = NO_MAPPING
     exam_code: str | None = None
-    meanings: Meanings = field(default_factory=dict)
+    labels: TitleLabels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def table_head(opened: Opened) -> TableHead | None:
     return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
 
 
-def rehearse(opened: Opened, context: ReadingContext) -> Import | UnreadableFileError:
+def preview_file(opened: Opened, context: ReadingContext) -> Import | UnreadableFileError:
     """Read a file without importing it; a refusal, or a question that is open, is the answer."""
     try:
-        return read_named(opened, context)
+        return read_labeled(opened, context)
     except UnreadableFileError as error:
         return error
 

@@ -26,7 +26,7 @@ TYPED = "typed in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryContext:
+class UpdateContext:
     """Where and when something is typed in; `exam_code` is the exam whose domains count."""
 
     store: Store
@@ -45,20 +45,20 @@ class Correction:
     after: Cells
 
 
-def add(desk: EntryContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
+def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
     """Add rows of one kind; where one breaks a rule none is written, and the problems are given."""
     kind = type(records[0])
     if kind is StudyPlan:
-        rows, problems = _checked_plans(desk, [record for record in records if isinstance(record, StudyPlan)])
+        rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
     else:
-        rows, problems = _checked(desk, kind, table_text(kind, records), records)
+        rows, problems = _checked(context, kind, table_text(kind, records), records)
     if not problems:
-        _write(desk, source, rows, [])
+        _write(context, source, rows, [])
     return problems
 
 
 def correct(
-    desk: EntryContext,
+    context: UpdateContext,
     kind: type[Record],
     corrections: Sequence[Correction],
     taken_out: Sequence[Record],
@@ -74,11 +74,11 @@ def correct(
     rows: list[Row] = []
     if corrections:
         text = _text_of([correction.after for correction in corrections])
-        rows, problems = _checked(desk, kind, text, before)
+        rows, problems = _checked(context, kind, text, before)
         if problems:
             return problems
     moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
-    _write(desk, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
+    _write(context, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
     return ()
 
 
@@ -89,26 +89,30 @@ def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, st
 
 
 def _checked(
-    desk: EntryContext, kind: type[Record], text: str, keyed: Sequence[Record]
+    context: UpdateContext, kind: type[Record], text: str, keyed: Sequence[Record]
 ) -> tuple[list[Row], tuple[DataProblem, ...]]:
     """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
     canonical = next(each for each in reader.READERS if each.record_type is kind)
-    reading = canonical.read(TextTable(text, TYPED), _context(desk))
+    reading = canonical.read(TextTable(text, TYPED), _context(context))
     if reading.problems:
         return [], reading.problems
     return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], ()
 
 
-def _checked_plans(desk: EntryContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
+def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
     """Read plans by the rules of their file; a plan is its own key."""
-    readings = [read_study_plan(plan_text(plan), TYPED, _context(desk)) for plan in plans]
+    readings = [read_study_plan(plan_text(plan), TYPED, _context(context)) for plan in plans]
     problems = tuple(problem for reading in readings for problem in reading.problems)
     return ([] if problems else [row for reading in readings for row in reading.rows]), problems
 
 
-def _context(desk: EntryContext) -> ReadingContext:
+def _context(context: UpdateContext) -> ReadingContext:
     return ReadingContext(
-        today=desk.today, zone=desk.zone, blueprints=desk.blueprints, exam_code=desk.exam_code, is_zone_given=True
+        today=context.today,
+        zone=context.zone,
+        blueprints=context.blueprints,
+        exam_code=context.exam_code,
+        is_zone_given=True,
     )
 
 
@@ -127,8 +131,8 @@ def _with_written_key(row: Row) -> Row:
             return row
 
 
-def _write(desk: EntryContext, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:
-    with desk.store.batch(source, made_at=desk.made_at, default_zone=desk.zone) as batch:
+def _write(context: UpdateContext, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:
+    with context.store.batch(source, made_at=context.made_at, default_zone=context.zone) as batch:
         batch.remove(taken_out)
         batch.add(rows)
 

@@ -33,7 +33,7 @@ from analytics.reports.readiness import Readiness, readiness, readiness_of_all
 from analytics.reports.this_week import week_report
 from analytics.store import Store
 from analytics.store.restore_preview import restore_preview
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from analytics.updates.import_files import ImportOptions, Source, import_files
 from dashboard import places
 from dashboard.cli import launch
@@ -70,7 +70,7 @@ def run_import(asked: argparse.Namespace) -> int:
     zone, is_zone_given = _zone_of_import(store, asked.zone)
     told = ImportOptions(is_zone_given=is_zone_given, answers=_answers(asked), as_format=asked.as_format)
     today, now = places.today(), places.now()
-    with forecasts_kept(store, made_at=now, today=today):
+    with snapshot_forecasts(store, made_at=now, today=today):
         report = import_files(
             store,
             [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in asked.files],
@@ -79,7 +79,7 @@ def run_import(asked: argparse.Namespace) -> int:
             zone=zone,
             blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
             exam_code=exam.code if exam else None,
-            told=told,
+            options=told,
             is_dry_run=asked.dry_run,
         )
     if asked.json:
@@ -142,7 +142,7 @@ def run_readiness(asked: argparse.Namespace) -> int:
         say(terminal.deadline_has_passed(asked.deadline, as_of))
     if asked.all:
         return _readiness_of_all(store, exam, as_of, asked, inputs)
-    with store.held():
+    with store.shared_connection():
         candidate = chosen_candidate(store, asked.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
         exam_on = asked.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
@@ -200,7 +200,7 @@ def _print_readiness(answers: Iterable[Readiness], form: str, *, is_list: bool) 
 def run_report(asked: argparse.Namespace) -> int:
     """Write the weekly check-in."""
     store = _held_store(asked)
-    with store.held():
+    with store.shared_connection():
         candidate = chosen_candidate(store, asked.candidate)
         blueprint = chosen_blueprint(store, None, candidate)
         known = fit_candidate(store, blueprint, candidate, asked.as_of or places.today())

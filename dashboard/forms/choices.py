@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.labels import TYPED
+from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Record
 from dashboard import session
 from dashboard.text import add as text
@@ -14,17 +14,17 @@ from dashboard.text import add as text
 
 def typed_key() -> str:
     """Make an id for a row that is typed in now; two equal sessions of one day both count."""
-    return f"{TYPED}{session.now().isoformat(timespec='milliseconds')}"
+    return f"{TYPED_PREFIX}{session.now().isoformat(timespec='milliseconds')}"
 
 
 def candidate() -> str:
     """Name the candidate whose rows are typed in."""
-    return session.own_candidate(session.held())
+    return session.own_candidate(session.own_inventory())
 
 
 def day(key: str, usual: date | None = None) -> date:
     """Ask for a day that has come; the usual one, else today, unless it is changed."""
-    today = session.own_day(session.held())
+    today = session.own_day(session.own_inventory())
     return st.date_input(text.DAY, min(usual or today, today), max_value=today, key=key)
 
 
@@ -92,6 +92,6 @@ def save(
         st.error(text.problems(problems))
         return
     if done_draft is not None:
-        session.keep_draft(done_draft, None)
+        session.save_draft(done_draft, None)
     session.leave_note(sentence)
     st.rerun()

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.labels import Meaning, Meanings, OpenTitle
+from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, UnlabeledTitle
 from analytics.records import Activity
 from dashboard import components, session
 from dashboard.forms import choices
@@ -16,7 +16,7 @@ from dashboard.text import mapping as text
 _ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
 
 
-def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meanings:
+def table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
     """Show the titles with the most time or rows, and give what was chosen for them."""
     shown = titles[: text.MAX_TITLES_SHOWN]
     subjects = choices.subject_labels(exam)
@@ -44,18 +44,18 @@ def table(titles: Sequence[OpenTitle], exam: ExamBlueprint, key: str) -> Meaning
     components.note(text.more_titles(len(titles)))
     chosen = zip(shown, edited[text.COLUMN_DOMAIN], edited[text.COLUMN_ACTIVITY], strict=True)
     meanings = {one.title: _meaning(subjects, subject, activity) for one, subject, activity in chosen}
-    return {title: meaning for title, meaning in meanings.items() if meaning != Meaning()}
+    return {title: meaning for title, meaning in meanings.items() if meaning != TitleLabel()}
 
 
-def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> Meaning:
+def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> TitleLabel:
     """Read the two choices of a line; each may be left empty."""
     domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
-    return Meaning(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
+    return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
 
 
 def render() -> None:
     """Offer the titles in the own file that are open, and assign their rows."""
-    titles, exam = session.unassigned(), session.own_exam()
+    titles, exam = session.unlabeled_titles(), session.own_exam()
     if not titles:
         st.markdown(text.ALL_ASSIGNED)
     elif exam is None:
@@ -65,6 +65,6 @@ def render() -> None:
         meanings = table(titles, exam, f"titles_{exam.code}_{session.n_saved()}")
         if st.button(text.ASSIGN_NOW, type="primary"):
             if meanings:
-                session.leave_note(text.assigned(session.assign(meanings)))
+                session.leave_note(text.assigned(session.relabel_titles(meanings)))
                 st.rerun()
             st.error(text.NOTHING_CHOSEN)

@@ -14,7 +14,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.columns import ours_of
-from analytics.ingest.mapping.labels import open_titles, with_meanings
+from analytics.ingest.mapping.labels import unlabeled_titles, with_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
 from analytics.updates.import_preview import (
@@ -58,14 +58,14 @@ def render() -> None:
 def _answered(file: Waiting, said: PreviewAnswers) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open, or one waits for its answer."""
     asked: set[Question] = set()
-    reading = session.rehearse(file, said)
+    reading = session.preview_file(file, said)
     while isinstance(reading, OpenQuestionError) and reading.question not in asked:
         asked.add(reading.question)
         more = _ASK[reading.question](file, reading, said)
         if more is None:
             break
         said = more
-        reading = session.rehearse(file, said)
+        reading = session.preview_file(file, said)
     if isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS and reading.found:
         st.warning(text.still_missing(reading))
     return said, reading
@@ -138,13 +138,13 @@ def _chosen_exam(file: Waiting, label: str, codes: Mapping[str, int]) -> str | N
 
 
 def _day(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
-    today = session.own_day(session.held())
+    today = session.own_day(session.own_inventory())
     day = st.date_input(text.WHICH_DAY, text.hinted_day(question), max_value=today, key=_key(file, "day"))
     return None if day is None else _with(said, FileMapping(taken_on=day))
 
 
 def _zone(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
-    own = session.held()
+    own = session.own_inventory()
     likely = session.day_rule(own).zone
     zones = list(dict.fromkeys([likely, *session.zones(own)]))
     zone = st.selectbox(
@@ -206,19 +206,19 @@ _ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, PreviewAnswers], P
 
 def _done(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
     """Ask of events that lie behind whether they took place, for a calendar does not know."""
-    own = session.held()
+    own = session.own_inventory()
     if reading.answers.kind is not None or not has_plans_behind(reading, session.day_rule(own), session.own_day(own)):
         return said, reading
     if not st.toggle(text.IS_DONE, key=_key(file, "is_done")):
         return said, reading
     said = _with(said, FileMapping(kind=StudySession.TABLE))
-    reread = session.rehearse(file, said)
+    reread = session.preview_file(file, said)
     return said, reread if isinstance(reread, Import) else reading
 
 
 def _named(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     """Offer the names that are no domain and the titles that are open, and read the file with what was chosen."""
-    open_ones = open_titles(row.record for row in reading.rows)
+    open_ones = unlabeled_titles(row.record for row in reading.rows)
     exam = _exam_of_domains(file, said, is_needed=bool(open_ones))
     if exam is None:
         return said, reading
@@ -231,8 +231,8 @@ def _named(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[Previe
     if open_ones:
         st.markdown(f"**{text.TITLES_TITLE}**")
         st.caption(text.TITLES_BODY)
-        said = replace(said, meanings=labels.table(open_ones, exam, _key(file, f"titles_{exam.code}")))
-    return said, session.rehearse(file, said)
+        said = replace(said, labels=labels.table(open_ones, exam, _key(file, f"titles_{exam.code}")))
+    return said, session.preview_file(file, said)
 
 
 def _exam_of_domains(file: Waiting, said: PreviewAnswers, *, is_needed: bool) -> ExamBlueprint | None:
@@ -321,7 +321,7 @@ def _decide(file: Waiting, said: PreviewAnswers, reading: Reading) -> None:
         if isinstance(reading, Import) and reading.rows:
             st.download_button(
                 text.GET_MAP,
-                map_text(with_meanings(reading.answers, said.meanings)),
+                map_text(with_labels(reading.answers, said.labels)),
                 text.map_name(file.opened.name),
                 help=text.GET_MAP_HELP,
                 on_click="ignore",

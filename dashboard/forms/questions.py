@@ -23,7 +23,7 @@ def render(exam: ExamBlueprint) -> None:
     answers = answer_sheet(exam, held, key=f"sheet_{exam.code}_{session.n_saved()}")
     if answers != held:
         kept = json.dumps([asdict(answer) for answer in answers]) if answers else None
-        session.keep_draft(draft, kept)
+        session.save_draft(draft, kept)
     if answers:
         _finish(answers, exam, draft)
 

@@ -38,7 +38,7 @@ class _More:
 
 def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     """Ask for the plan's settings, begun with those that there are, and save them; fixed weeks stay."""
-    today = session.own_day(session.held())
+    today = session.own_day(session.own_inventory())
     held = plan or _usual(exam, today)
     key = f"{exam.code}_{session.n_saved()}"
     low_at, high_at = st.columns(2)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.labels import TYPED
+from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Activity, LabKind, StudySession
 from dashboard import session
 from dashboard.forms import choices
@@ -44,7 +44,7 @@ def render(exam: ExamBlueprint | None) -> None:
 
 def _latest(study: StudySession) -> tuple[str, str]:
     """Sort sessions by when they were typed in, before them those that were not, by their day."""
-    is_typed = (study.source_id or "").startswith(TYPED)
+    is_typed = (study.source_id or "").startswith(TYPED_PREFIX)
     return (study.source_id or "") if is_typed else "", study.started_at.isoformat()
 
 
@@ -142,7 +142,7 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
             domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
         if start_at.button(text.START):
             started = {"at": session.now().isoformat(), "activity": activity, "domain_id": domain_id}
-            session.keep_draft(_TIMER, json.dumps(started))
+            session.save_draft(_TIMER, json.dumps(started))
             st.rerun()
         return
     _running(json.loads(draft), exam)
@@ -156,8 +156,8 @@ def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None
     with st.container(horizontal=True):
         if st.button(text.STOP, type="primary"):
             minutes = max(1.0, round((session.now() - since).total_seconds() / 60))
-            session.keep_draft(_TIMER, None)
+            session.save_draft(_TIMER, None)
             _save(since, min(minutes, 24 * 60), activity, started["domain_id"], NO_DETAILS, exam)
         if st.button(text.DISCARD):
-            session.keep_draft(_TIMER, None)
+            session.save_draft(_TIMER, None)
             st.rerun()

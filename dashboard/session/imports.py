@@ -9,10 +9,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
-from analytics.ingest.mapping.labels import Meanings, OpenTitle
+from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import Opened
-from analytics.store import KeptBackup, Undone
-from analytics.store.inventory import Holdings
+from analytics.store import BackupFile, UndoResult
+from analytics.store.inventory import Inventory
 from analytics.updates import import_preview, relabel
 from analytics.updates.import_files import ImportOptions, reading_context
 from analytics.updates.import_preview import PreviewAnswers
@@ -20,7 +20,7 @@ from analytics.updates.import_report import ImportReport
 from dashboard import places
 from dashboard.session import transfer
 from dashboard.session.caching import remembered
-from dashboard.session.own_database import day_rule, held, own_blueprints, own_candidate, own_day, own_exam
+from dashboard.session.own_database import day_rule, own_blueprints, own_candidate, own_day, own_exam, own_inventory
 from dashboard.session.scope import own_path, own_store, revision_of, show_sample, store_at
 from dashboard.session.transfer import Upload
 
@@ -59,10 +59,10 @@ def n_imports() -> int:
     return _imports().n
 
 
-def last_report(held: Holdings) -> ImportReport | None:
+def last_report(inventory: Inventory) -> ImportReport | None:
     """Give what became of this session's last import, None where it has been taken back."""
     report = _imports().last
-    is_there = report is None or report.batch_id in {None, *(batch.info.batch_id for batch in held.batches)}
+    is_there = report is None or report.batch_id in {None, *(batch.info.batch_id for batch in inventory.batches)}
     return report if is_there else None
 
 
@@ -89,7 +89,7 @@ def _import(uploads: Sequence[Upload], said: PreviewAnswers, *, as_format: str |
 
     The session's state is at hand before the import, so that a rerun right after it cannot lose the report.
     """
-    imports, own = _imports(), held()
+    imports, own = _imports(), own_inventory()
     report = transfer.import_uploads(
         own_store(),
         uploads,
@@ -97,7 +97,7 @@ def _import(uploads: Sequence[Upload], said: PreviewAnswers, *, as_format: str |
         made_at=places.now(),
         zone=day_rule(own).zone,
         exam_code=said.exam_code,
-        told=_told(said, as_format),
+        options=_told(said, as_format),
     )
     for opened in transfer.asked_about(uploads, report):
         imports.n_waited += 1
@@ -114,10 +114,10 @@ def _told(said: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
     exam = own_exam()
     code = said.exam_code or (exam.code if exam else None)
     return ImportOptions(
-        is_zone_given=own_store().is_day_rule_set(own_candidate(held())),
+        is_zone_given=own_store().is_day_rule_set(own_candidate(own_inventory())),
         answers=said.answers,
         as_format=as_format,
-        meanings={code: said.meanings} if code else {},
+        labels={code: said.labels} if code else {},
     )
 
 
@@ -126,22 +126,22 @@ def waiting() -> Sequence[Waiting]:
     return _imports().waiting
 
 
-def rehearse(file: Waiting, said: PreviewAnswers) -> Import | UnreadableFileError:
+def preview_file(file: Waiting, said: PreviewAnswers) -> Import | UnreadableFileError:
     """Read a waiting file with what was said of it, without importing it; what was read before is at hand."""
     key = repr(said), revision_of(own_store())
     if key not in file.readings:
         while len(file.readings) >= _READINGS_KEPT:
             del file.readings[next(iter(file.readings))]
-        own = held()
+        own = own_inventory()
         context = reading_context(
             own_store(),
             today=own_day(own),
             zone=day_rule(own).zone,
             blueprints=own_blueprints(),
             exam_code=said.exam_code,
-            told=_told(said),
+            options=_told(said),
         )
-        file.readings[key] = import_preview.rehearse(file.opened, context)
+        file.readings[key] = import_preview.preview_file(file.opened, context)
     return file.readings[key]
 
 
@@ -156,31 +156,31 @@ def leave_out(file: Waiting) -> None:
     _imports().waiting.remove(file)
 
 
-def unassigned() -> Sequence[OpenTitle]:
+def unlabeled_titles() -> Sequence[UnlabeledTitle]:
     """List the titles in the own file whose rows count for no domain, or of which nobody said what was done."""
-    return _unassigned(str(own_path()), revision_of(own_store()), own_candidate(held()))
+    return _unlabeled_titles(str(own_path()), revision_of(own_store()), own_candidate(own_inventory()))
 
 
-def assign(meanings: Meanings) -> int:
+def relabel_titles(meanings: TitleLabels) -> int:
     """Say what titles mean, for the rows in the own file and those to come; give how many rows changed."""
     exam = own_exam()
-    return relabel.assign(
-        own_store(), own_candidate(held()), exam.code if exam else None, meanings, made_at=places.now()
+    return relabel.relabel(
+        own_store(), own_candidate(own_inventory()), exam.code if exam else None, meanings, made_at=places.now()
     )
 
 
-def kept_answers() -> Sequence[tuple[str, str, str]]:
+def saved_mappings() -> Sequence[tuple[str, str, str]]:
     """List the answers that are remembered: fingerprint, kind of file, and the answers as a file for --map."""
-    formats = own_store().remembered_formats()
-    return [(name, formats[name], text) for name, text in own_store().remembered_answers().items()]
+    formats = own_store().saved_mapping_formats()
+    return [(name, formats[name], text) for name, text in own_store().saved_mappings().items()]
 
 
-def forget_answers(fingerprint: str) -> None:
+def delete_mapping(fingerprint: str) -> None:
     """Let remembered answers go, so that the next such file is asked about again."""
-    own_store().forget_answers(fingerprint)
+    own_store().delete_mapping(fingerprint)
 
 
-def undo(batch_id: int) -> Undone:
+def undo(batch_id: int) -> UndoResult:
     """Take an import of the own file back."""
     undone = own_store().undo(batch_id)
     _imports().last = None
@@ -193,7 +193,7 @@ def delete_everything() -> None:
     _imports().last = None
 
 
-def restore(backup: KeptBackup) -> Path | None:
+def restore(backup: BackupFile) -> Path | None:
     """Bring a copy of the own file back; give where what it replaces is kept."""
     kept = own_store().restore(backup.path)
     _imports().last = None
@@ -201,5 +201,5 @@ def restore(backup: KeptBackup) -> Path | None:
 
 
 @remembered
-def _unassigned(path: str, revision: int, candidate_id: str) -> tuple[OpenTitle, ...]:  # noqa: ARG001  (part of the key)
-    return relabel.unassigned(store_at(path), candidate_id)
+def _unlabeled_titles(path: str, revision: int, candidate_id: str) -> tuple[UnlabeledTitle, ...]:  # noqa: ARG001  (part of the key)
+    return relabel.unlabeled_in_store(store_at(path), candidate_id)

@@ -6,13 +6,13 @@ import streamlit as st
 
 from analytics.errors import DataProblem
 from analytics.records import Record
-from analytics.store import BatchInfo, Undone
+from analytics.store import BatchInfo, UndoResult
 from analytics.updates import manual_entry
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import places
 from dashboard.session.caching import stamp_of
 from dashboard.session.imports import undo
-from dashboard.session.own_database import day_rule, held, own_blueprints, own_candidate, own_day, own_exam
+from dashboard.session.own_database import day_rule, own_blueprints, own_candidate, own_day, own_exam, own_inventory
 from dashboard.session.scope import draft_at, own_path, own_store, show_sample
 from dashboard.text.imports import typed_in
 
@@ -20,10 +20,10 @@ _N_SAVED = "n_saved"
 _LAST_SAVED = "last_saved"
 
 
-def desk(exam_code: str | None) -> manual_entry.EntryContext:
+def entry_context(exam_code: str | None) -> manual_entry.UpdateContext:
     """Give where and when something is typed in."""
-    own = held()
-    return manual_entry.EntryContext(
+    own = own_inventory()
+    return manual_entry.UpdateContext(
         store=own_store(),
         today=own_day(own),
         made_at=places.now(),
@@ -35,9 +35,9 @@ def desk(exam_code: str | None) -> manual_entry.EntryContext:
 
 def type_in(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own file and show it from then on; give the problems, with which nothing is added."""
-    at, before = desk(exam_code), _batch_ids()
+    at, before = entry_context(exam_code), _batch_ids()
     source = typed_in(len(records), records[0].TABLE)
-    with forecasts_kept(at.store, made_at=at.made_at, today=at.today):
+    with snapshot_forecasts(at.store, made_at=at.made_at, today=at.today):
         problems = manual_entry.add(at, records, source=source)
     if not problems:
         show_sample(False)
@@ -55,7 +55,7 @@ def correct(
 ) -> Sequence[DataProblem]:
     """Correct rows of the own file and take others out; give the problems, with which nothing is changed."""
     exam = own_exam()
-    at, before = desk(exam.code if exam else None), _batch_ids()
+    at, before = entry_context(exam.code if exam else None), _batch_ids()
     problems = manual_entry.correct(at, kind, corrections, taken_out, source=source)
     if not problems:
         _count_saved(source, before)
@@ -76,19 +76,19 @@ def _batch_ids() -> Collection[int]:
 def last_saved() -> BatchInfo | None:
     """Give what was saved by hand last and can be taken back, None where there is nothing."""
     saved = st.session_state.get(_LAST_SAVED)
-    return next((batch.info for batch in held().batches if batch.info.batch_id == saved), None)
+    return next((batch.info for batch in own_inventory().batches if batch.info.batch_id == saved), None)
 
 
-def take_back() -> Undone:
+def undo_last_entry() -> UndoResult:
     """Take back what was saved by hand last."""
     return undo(int(st.session_state.pop(_LAST_SAVED)))
 
 
 def draft(name: str) -> str | None:
     """Give what the candidate has begun to type in, None where there is nothing; it outlives the program."""
-    return draft_at(str(own_path()), stamp_of(own_path()), own_candidate(held()), name)
+    return draft_at(str(own_path()), stamp_of(own_path()), own_candidate(own_inventory()), name)
 
 
-def keep_draft(name: str, value: str | None) -> None:
+def save_draft(name: str, value: str | None) -> None:
     """Keep what the candidate has begun to type in; None lets it go."""
-    own_store().keep_draft(own_candidate(held()), name, value)
+    own_store().save_draft(own_candidate(own_inventory()), name, value)

@@ -14,8 +14,8 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.estimation.candidate import plan_of
 from analytics.records import ME, DomainResult, ItemResponse, Record, SelfRating, StudyPlan
-from analytics.store import KeptBackup
-from analytics.store.inventory import Holdings, holdings
+from analytics.store import BackupFile
+from analytics.store.inventory import Inventory, read_inventory
 from analytics.store.restore_preview import RestorePreview
 from analytics.store.restore_preview import restore_preview as restore_preview_of
 from dashboard import places
@@ -42,9 +42,9 @@ R = TypeVar("R", bound=Record)
 _BEGUN = "begun_exam"
 
 
-def held() -> Holdings:
+def own_inventory() -> Inventory:
     """Give what is in the candidate's own file, whichever the pages show."""
-    return _held(str(own_path()), revision_of(own_store()))
+    return _own_inventory(str(own_path()), revision_of(own_store()))
 
 
 def own_blueprints() -> Mapping[str, ExamBlueprint]:
@@ -52,31 +52,31 @@ def own_blueprints() -> Mapping[str, ExamBlueprint]:
     return blueprints_of(str(own_path()), revision_of(own_store()))
 
 
-def own_candidate(held: Holdings) -> str:
+def own_candidate(inventory: Inventory) -> str:
     """Name the candidate of the own file whose profile counts: the one shown, else `me`, else the first."""
-    names = held.candidates
+    names = inventory.candidates
     shown = None if shows_sample() else picked_candidate()
     return shown if shown in names else ME if ME in names or not names else names[0]
 
 
-def day_rule(held: Holdings) -> DayRule:
+def day_rule(inventory: Inventory) -> DayRule:
     """Give how the instants of the own file become days; the system's zone where nothing is set."""
-    return held.profiles.get(own_candidate(held)) or DayRule(places.system_zone())
+    return inventory.profiles.get(own_candidate(inventory)) or DayRule(places.system_zone())
 
 
-def set_day_rule(held: Holdings, rule: DayRule) -> None:
+def set_day_rule(inventory: Inventory, rule: DayRule) -> None:
     """Set how the instants of the own file become days."""
-    own_store().set_day_rule(own_candidate(held), rule)
+    own_store().set_day_rule(own_candidate(inventory), rule)
 
 
-def zones(held: Holdings) -> list[str]:
+def zones(inventory: Inventory) -> list[str]:
     """List the time zones to choose from, the one that is set among them."""
-    return sorted({*places.zones(), day_rule(held).zone})
+    return sorted({*places.zones(), day_rule(inventory).zone})
 
 
-def own_day(held: Holdings) -> date:
+def own_day(inventory: Inventory) -> date:
     """Give the present day of the own file."""
-    return today_by(day_rule(held))
+    return today_by(day_rule(inventory))
 
 
 def keep_exam(upload: UploadedFile) -> ExamBlueprint:
@@ -94,12 +94,12 @@ def backing_up() -> Callable[[], bytes]:
     return partial(transfer.backup_bytes, own_store())
 
 
-def backups() -> Sequence[KeptBackup]:
+def backups() -> Sequence[BackupFile]:
     """List the copies of the own file that were made by themselves, the latest first."""
     return own_store().backups()
 
 
-def restore_preview(backup: KeptBackup) -> RestorePreview:
+def restore_preview(backup: BackupFile) -> RestorePreview:
     """Say what a copy of the own file would bring back; the file is not touched."""
     return restore_preview_of(own_store(), backup.path)
 
@@ -108,7 +108,7 @@ def own_exam() -> ExamBlueprint | None:
     """Give the exam that what is typed in counts for: the one shown, else the latest of the own file."""
     if not shows_sample():
         return blueprint(scope())
-    codes = exams_in(str(own_path()), revision_of(own_store()), own_candidate(held()))
+    codes = exams_in(str(own_path()), revision_of(own_store()), own_candidate(own_inventory()))
     return own_blueprints()[codes[0]] if codes else None
 
 
@@ -125,7 +125,7 @@ def begun_exam() -> ExamBlueprint | None:
 
 def own_plan(exam: ExamBlueprint) -> StudyPlan | None:
     """Give the plan of the candidate who types for an exam."""
-    return plan_of(own_store(), own_candidate(held()), exam.code)
+    return plan_of(own_store(), own_candidate(own_inventory()), exam.code)
 
 
 def is_rated(exam: ExamBlueprint) -> bool:
@@ -141,7 +141,7 @@ def has_practised(exam: ExamBlueprint) -> bool:
 
 def scope_of(exam: ExamBlueprint) -> Scope:
     """Give what a page about the own file and one exam is about, whichever the other pages show."""
-    own = held()
+    own = own_inventory()
     today = own_day(own)
     path, revision = str(own_path()), revision_of(own_store())
     return Scope(path, revision, own_candidate(own), exam.code, as_of=today, today=today, is_sample=False)
@@ -154,7 +154,7 @@ def keep_own_exam(exam: SimpleExam) -> ExamBlueprint:
 
 def own_records(kind: type[R]) -> list[R]:
     """Give the rows of a kind of the candidate who types."""
-    return list(_own_records(str(own_path()), revision_of(own_store()), kind, own_candidate(held())))
+    return list(_own_records(str(own_path()), revision_of(own_store()), kind, own_candidate(own_inventory())))
 
 
 @remembered
@@ -164,9 +164,9 @@ def _own_records(path: str, revision: int, kind: type[R], candidate_id: str) -> 
 
 def now() -> datetime:
     """Give the present moment in the zone of the own file."""
-    return places.now().astimezone(ZoneInfo(day_rule(held()).zone))
+    return places.now().astimezone(ZoneInfo(day_rule(own_inventory()).zone))
 
 
 @remembered
-def _held(path: str, revision: int) -> Holdings:
-    return holdings(store_at(path), blueprints_of(path, revision))
+def _own_inventory(path: str, revision: int) -> Inventory:
+    return read_inventory(store_at(path), blueprints_of(path, revision))

@@ -57,7 +57,7 @@ def _known(of: Scope, *, cut: CutBelief | None = None) -> Iterator[FittedCandida
     exam, store = blueprint(of), store_at(of.path)
     if exam is None:
         raise LookupError("a report was asked for without an exam")
-    with store.held():
+    with store.shared_connection():
         yield fit_candidate(store, exam, of.candidate_id, of.as_of, cut=cut)
 
 
@@ -162,7 +162,7 @@ def _kept(of: Scope, name: str) -> str | None:
 
 def _keep(of: Scope, name: str, value: str | None) -> None:
     """Keep a text of the candidate for the exam that is shown; None lets it go."""
-    store_at(of.path).keep_draft(of.candidate_id, f"{name} {of.exam_code}", value)
+    store_at(of.path).save_draft(of.candidate_id, f"{name} {of.exam_code}", value)
 
 
 @remembered

@@ -18,8 +18,8 @@ from analytics.ingest.files import opened_bytes
 from analytics.ingest.tables.archive import WITHIN
 from analytics.ingest.tables.opened import Opened
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import forecasts_kept
-from analytics.updates.import_files import NOTHING_TOLD, ImportOptions, Source, import_files
+from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.import_files import DEFAULT_OPTIONS, ImportOptions, Source, import_files
 from analytics.updates.import_report import ImportReport
 
 
@@ -39,7 +39,7 @@ def import_uploads(
     made_at: datetime,
     zone: str,
     exam_code: str | None,
-    told: ImportOptions = NOTHING_TOLD,
+    options: ImportOptions = DEFAULT_OPTIONS,
 ) -> ImportReport:
     """Import files that the browser has sent, as one batch."""
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +48,7 @@ def import_uploads(
             path = Path(folder) / str(number)
             path.write_bytes(upload.data)
             sources.append(Source(path, upload.name))
-        with forecasts_kept(store, made_at=made_at, today=today):
+        with snapshot_forecasts(store, made_at=made_at, today=today):
             return import_files(
                 store,
                 sources,
@@ -57,7 +57,7 @@ def import_uploads(
                 zone=zone,
                 blueprints=known_blueprints(store),
                 exam_code=exam_code,
-                told=told,
+                options=options,
             )
 
 

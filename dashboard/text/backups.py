@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from analytics.store import KeptBackup, Occasion
-from analytics.store.restore_preview import RestorePreview, RowsThenAndNow
+from analytics.store import BackupFile, Occasion
+from analytics.store.restore_preview import RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import data
 
@@ -34,13 +34,13 @@ OCCASIONS: Mapping[Occasion, str] = {
 }
 
 
-def backup_name(backup: KeptBackup, zone: str) -> str:
+def backup_name(backup: BackupFile, zone: str) -> str:
     """Name a copy by its moment and its occasion."""
     made_at = backup.made_at.astimezone(ZoneInfo(zone))
     return f"{formatting.full_day(made_at)}, {made_at:%H:%M}, {OCCASIONS[backup.occasion]}"
 
 
-def backup_row(backup: KeptBackup, zone: str) -> dict[str, str]:
+def backup_row(backup: BackupFile, zone: str) -> dict[str, str]:
     """Write one copy."""
     made_at = backup.made_at.astimezone(ZoneInfo(zone))
     return {
@@ -51,29 +51,31 @@ def backup_row(backup: KeptBackup, zone: str) -> dict[str, str]:
     }
 
 
-def preview_row(row: RowsThenAndNow) -> dict[str, str]:
+def preview_row(row: RowComparison) -> dict[str, str]:
     """Write how many rows of a kind a candidate has now, and would have again."""
     return {
         "Candidate": formatting.literal(row.candidate_id),
         "Rows": data.KINDS[row.kind][1],
-        "Now": str(row.n_now),
-        "In the copy": str(row.n_then),
+        "Now": str(row.n_current),
+        "In the copy": str(row.n_backup),
     }
 
 
 def will_come_back(preview: RestorePreview) -> str:
     """Say what a copy holds, what is replaced by it, and that this can be had again."""
-    last = "" if preview.last_on_then is None else f", the latest of {formatting.full_day(preview.last_on_then)}"
+    last = "" if preview.backup_last_on is None else f", the latest of {formatting.full_day(preview.backup_last_on)}"
     now = (
-        f"your file now holds {data.rows(preview.n_now)}" if preview.is_readable_now else "your file cannot be read now"
+        f"your file now holds {data.rows(preview.n_current)}"
+        if preview.is_current_readable
+        else "your file cannot be read now"
     )
     return (
-        f"The copy holds {data.rows(preview.n_then)}{last}; {now}. Restoring puts the copy in the place of all that "
+        f"The copy holds {data.rows(preview.n_backup)}{last}; {now}. Restoring puts the copy in the place of all that "
         "the file holds, settings and exams of your own too. What is there now is copied first."
     )
 
 
-def restored(backup: KeptBackup, kept: Path | None, zone: str) -> str:
+def restored(backup: BackupFile, kept: Path | None, zone: str) -> str:
     """Say what is back, and where what was there before is."""
     before = "" if kept is None else f" {kept_in(formatting.literal(kept.name))}"
     return f"The copy of {backup_name(backup, zone)}, is back.{before}"

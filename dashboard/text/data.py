@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
-from analytics.store.inventory import Holding, Holdings
+from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
 from dashboard.text import common
 
@@ -87,13 +87,13 @@ def counted(n: int, kind: str) -> str:
     return formatting.counted(n, *KINDS[kind])
 
 
-def answer(held: Holdings) -> str:
+def answer(inventory: Inventory) -> str:
     """Say what the file holds in one sentence."""
-    if held.last_on is None:
+    if inventory.last_on is None:
         return "Your file is empty. What you import stays on this computer."
-    n_candidates = len(held.candidates)
+    n_candidates = len(inventory.candidates)
     people = "" if n_candidates == 1 else f" of {n_candidates} candidates"
-    return f"Your file holds {rows(held.n_rows)}{people}, the latest of {formatting.full_day(held.last_on)}."
+    return f"Your file holds {rows(inventory.n_rows)}{people}, the latest of {formatting.full_day(inventory.last_on)}."
 
 
 def rows(n: int) -> str:
@@ -101,7 +101,7 @@ def rows(n: int) -> str:
     return formatting.counted(n, "row")
 
 
-def holding_row(row: Holding) -> dict[str, str]:
+def holding_row(row: InventoryRow) -> dict[str, str]:
     """Write how many rows of a kind a candidate has."""
     return {
         "Candidate": formatting.literal(row.candidate_id),
@@ -111,14 +111,14 @@ def holding_row(row: Holding) -> dict[str, str]:
     }
 
 
-def place(held: Holdings) -> str:
+def place(inventory: Inventory) -> str:
     """Say where the file is and how large."""
-    return f"The file is {formatting.literal(held.path)} and has {held.size_bytes / 1e6:.1f} MB."
+    return f"The file is {formatting.literal(inventory.path)} and has {inventory.size_bytes / 1e6:.1f} MB."
 
 
-def unknown_exams(held: Holdings) -> str:
+def unknown_exams(inventory: Inventory) -> str:
     """Say which exams of the rows have no blueprint; empty where all have one."""
-    codes = [formatting.literal(code) for code in held.exam_codes_without_blueprint]
+    codes = [formatting.literal(code) for code in inventory.exam_codes_without_blueprint]
     if not codes:
         return ""
     return (

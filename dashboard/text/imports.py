@@ -5,8 +5,8 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, ExitCode
-from analytics.store import BatchInfo, Undone
-from analytics.store.inventory import HeldBatch
+from analytics.store import BatchInfo, UndoResult
+from analytics.store.inventory import InventoryBatch
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import data
@@ -124,7 +124,7 @@ def undo_now(info: BatchInfo) -> str:
     return f"Take import {info.batch_id} back"
 
 
-def will_go(held: HeldBatch) -> str:
+def will_go(held: InventoryBatch) -> str:
     """Say what taking an import back will do."""
     removed = [data.counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
@@ -140,7 +140,7 @@ def will_go(held: HeldBatch) -> str:
     return " ".join(sentences) or NOTHING_CHANGES
 
 
-def undone(undone: Undone) -> str:
+def undone(undone: UndoResult) -> str:
     """Say that an import has been taken back, and what of it stays."""
     info = undone.info
     verb = formatting.verb(undone.n_kept, "stays", "stay")

@@ -8,7 +8,7 @@ from analytics.errors import DataProblem, OpenQuestionError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
-from analytics.ingest.mapping.labels import TITLES, OpenTitle
+from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.values.written_dates import TimeUnit, written
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
@@ -209,7 +209,7 @@ def shown_title(title: str) -> str:
     return title or WITHOUT_TITLE
 
 
-def unassigned(titles: Sequence[OpenTitle]) -> str:
+def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     """Say how many rows count for no domain, and how many hours are in them; empty where all are assigned."""
     n_rows = sum(title.n_without_domain for title in titles)
     minutes = sum(title.minutes for title in titles if title.n_without_domain)
@@ -232,7 +232,7 @@ def more_titles(n: int) -> str:
 
 def kept(kind: str) -> str:
     """Name a kind of file whose answers are remembered."""
-    if kind == TITLES:
+    if kind == LABELS_FORMAT:
         return "What titles are about, in all files"
     return f"Read as: {kind_name(kind)}"
 

@@ -10,7 +10,7 @@ from analytics.models.intervals import Interval
 from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport
 from analytics.reports.verdict import Reason
-from analytics.store import KeptBackup, Undone
+from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
@@ -162,7 +162,7 @@ def backup_was_replaced(path: Path) -> str:
     return f"{path}: an earlier backup was there and is replaced."
 
 
-def backups(path: Path, made: Sequence[KeptBackup]) -> str:
+def backups(path: Path, made: Sequence[BackupFile]) -> str:
     """List the copies that were made by themselves, the latest first, and say how to bring one back."""
     if not made:
         return literal(f"There is no copy beside {path} yet.")
@@ -181,14 +181,15 @@ def restore_preview(preview: RestorePreview) -> str:
     """Say what a backup holds and what it replaces."""
     head = f"{'':<58}{'now':>10}{'in the backup':>16}"
     lines = [
-        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_now:>10}{row.n_then:>16}" for row in preview.rows
+        f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10}{row.n_backup:>16}"
+        for row in preview.rows
     ]
-    lines.append(f"{'rows in all':<58}{preview.n_now:>10}{preview.n_then:>16}")
-    unreadable = [] if preview.is_readable_now else ["The file cannot be read as it is now; it is kept as it is."]
+    lines.append(f"{'rows in all':<58}{preview.n_current:>10}{preview.n_backup:>16}")
+    unreadable = [] if preview.is_current_readable else ["The file cannot be read as it is now; it is kept as it is."]
     return literal("\n".join([head, *lines, *unreadable]))
 
 
-def undone(undone: Undone) -> str:
+def undone(undone: UndoResult) -> str:
     """Say what was taken back, and what of it stays."""
     return literal(formatting.unescaped(imports_text.undone(undone)))
 

@@ -29,7 +29,7 @@ def render() -> None:
         components.success(session.take_note())
         last = session.last_saved()
         if last is not None and st.button(text.take_back(last), key="take_back"):
-            session.leave_note(imports_text.undone(session.take_back()))
+            session.leave_note(imports_text.undone(session.undo_last_entry()))
             st.rerun()
         chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
         exam = session.own_exam()

@@ -7,7 +7,7 @@ from analytics.exports.canonical import problems_text
 from analytics.exports.templates import templates
 from analytics.ingest.sources.quizzes.aws_score_report import FORMAT as AWS_SCORE_REPORT
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
-from analytics.store.inventory import HeldBatch, Holdings
+from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
 from dashboard import components, session
 from dashboard.forms import labels, mapping, report_words
@@ -23,23 +23,23 @@ HOURS = range(24)
 def render() -> None:
     """Show where data come in, what the file holds, and how to take it along or away."""
     with components.sentences_for_errors():
-        held = session.held()
-        components.headline(common.PAGE_DATA, text.answer(held))
+        inventory = session.own_inventory()
+        components.headline(common.PAGE_DATA, text.answer(inventory))
         if session.shows_sample():
             st.caption(text.OWN_FILE_NOTE)
         components.success(session.take_note())
         mapping.render()
         if not _drop_zone():
-            _last_outcome(held)
-        if not held.rows:
+            _last_outcome(inventory)
+        if not inventory.rows:
             components.link(common.PAGE_START, common.GO_TO_START)
-        components.warning(text.unknown_exams(held))
-        components.note(mapping_text.unassigned(session.unassigned()))
+        components.warning(text.unknown_exams(inventory))
+        components.note(mapping_text.unassigned(session.unlabeled_titles()))
         for title, fill in _SECTIONS.items():
             section = st.expander(title, key=title, on_change="rerun")
             if section.open:
                 with section:
-                    fill(held)
+                    fill(inventory)
 
 
 def _drop_zone() -> bool:
@@ -54,15 +54,15 @@ def _drop_zone() -> bool:
     return bool(uploads)
 
 
-def _last_outcome(held: Holdings) -> None:
+def _last_outcome(inventory: Inventory) -> None:
     """Say what became of the last import: in full where it was made here, else in a line."""
-    report = session.last_report(held)
+    report = session.last_report(inventory)
     if report is not None:
         _report(report)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
             report_words.render_missing()
-    elif held.batches:
-        st.caption(imports_text.batch(held.batches[0].info, session.day_rule(held).zone))
+    elif inventory.batches:
+        st.caption(imports_text.batch(inventory.batches[0].info, session.day_rule(inventory).zone))
 
 
 def _report(report: ImportReport) -> None:
@@ -83,18 +83,18 @@ def _report(report: ImportReport) -> None:
         components.bullets(imports_text.notices(report))
 
 
-def _imports(held: Holdings) -> None:
+def _imports(inventory: Inventory) -> None:
     """List the imports, the latest first, with a way back for each."""
-    if not held.batches:
+    if not inventory.batches:
         st.markdown(imports_text.NO_IMPORTS)
-    shows_all = len(held.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
-    for batch in held.batches if shows_all else held.batches[: imports_text.N_IMPORTS_SHOWN]:
+    shows_all = len(inventory.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
+    for batch in inventory.batches if shows_all else inventory.batches[: imports_text.N_IMPORTS_SHOWN]:
         with st.container(border=True):
-            st.markdown(imports_text.batch(batch.info, session.day_rule(held).zone))
+            st.markdown(imports_text.batch(batch.info, session.day_rule(inventory).zone))
             _undo(batch)
 
 
-def _undo(batch: HeldBatch) -> None:
+def _undo(batch: InventoryBatch) -> None:
     """Say what taking an import back will do, and do it on a second press."""
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
         st.markdown(imports_text.will_go(batch))
@@ -104,42 +104,44 @@ def _undo(batch: HeldBatch) -> None:
                 st.rerun()
 
 
-def _contents(held: Holdings) -> None:
+def _contents(inventory: Inventory) -> None:
     """Say what is in the file, by candidate and kind, and where the file is."""
-    if held.rows:
-        st.table([text.holding_row(row) for row in held.rows], hide_index=True)
-    st.markdown(text.place(held))
+    if inventory.rows:
+        st.table([text.holding_row(row) for row in inventory.rows], hide_index=True)
+    st.markdown(text.place(inventory))
 
 
-def _exams(held: Holdings) -> None:
+def _exams(inventory: Inventory) -> None:
     """Take an exam of one's own, and list the exams that are known."""
     st.markdown(text.EXAMS_BODY)
-    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(held.own_exam_codes)}")
+    upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
     if upload is not None and st.button(text.KEEP_EXAM, type="primary"):
         with components.sentences_for_errors():
             session.leave_note(text.kept_exam(session.keep_exam(upload)))
             st.rerun()
-    today = session.own_day(held)
+    today = session.own_day(inventory)
     known = session.own_blueprints().values()
-    rows = [text.exam_row(blueprint, today, held.own_exam_codes) for blueprint in known]
+    rows = [text.exam_row(blueprint, today, inventory.own_exam_codes) for blueprint in known]
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
 
 
-def _take_along(held: Holdings) -> None:
+def _take_along(inventory: Inventory) -> None:
     """Offer everything as plain files and as a backup."""
     st.markdown(text.EXPORT_BODY)
-    st.download_button(text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not held.rows)
+    st.download_button(
+        text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows
+    )
     st.markdown(text.BACKUP_BODY)
     st.download_button(text.BACKUP, session.backing_up(), text.BACKUP_FILE, on_click="ignore")
 
 
-def _backups(held: Holdings) -> None:
+def _backups(inventory: Inventory) -> None:
     """List the copies that were made by themselves, and bring one back once it was looked into."""
     backups = session.backups()
     st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
     if not backups:
         return
-    zone = session.day_rule(held).zone
+    zone = session.day_rule(inventory).zone
     st.table([backups_text.backup_row(backup, zone) for backup in backups], hide_index=True)
     backup = st.selectbox(
         backups_text.BACKUP_CHOICE,
@@ -159,10 +161,10 @@ def _backups(held: Holdings) -> None:
             st.rerun()
 
 
-def _delete(held: Holdings) -> None:
+def _delete(inventory: Inventory) -> None:
     """Delete everything once the words have been typed."""
     st.markdown(text.DELETE_BODY)
-    st.markdown(text.place(held))
+    st.markdown(text.place(inventory))
     typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
     if st.button(text.DELETE, type="primary", key="delete"):
         if typed.strip().casefold() != text.DELETE_WORDS:
@@ -174,10 +176,10 @@ def _delete(held: Holdings) -> None:
             components.go_to(common.PAGE_START)
 
 
-def _day(held: Holdings) -> None:
+def _day(inventory: Inventory) -> None:
     """Offer the time zone and the hour at which a day begins."""
-    rule = session.day_rule(held)
-    zones = session.zones(held)
+    rule = session.day_rule(inventory)
+    zones = session.zones(inventory)
     st.markdown(text.DAY_BODY)
     with st.form("day_rule"):
         zone = st.selectbox(text.ZONE, zones, zones.index(rule.zone))
@@ -186,12 +188,12 @@ def _day(held: Holdings) -> None:
         )
         if st.form_submit_button(text.SAVE):
             with components.sentences_for_errors():
-                session.set_day_rule(held, DayRule(zone, starts))
+                session.set_day_rule(inventory, DayRule(zone, starts))
                 session.leave_note(text.saved(zone, starts))
                 st.rerun()
 
 
-def _paste(_held: Holdings) -> None:
+def _paste(_inventory: Inventory) -> None:
     """Take results that were copied from a screen, or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     pasted = st.text_area(
@@ -206,26 +208,26 @@ def _paste(_held: Holdings) -> None:
             st.rerun()
 
 
-def _titles(_held: Holdings) -> None:
+def _titles(_inventory: Inventory) -> None:
     """Assign what counts for no domain yet."""
     labels.render()
 
 
-def _kept_answers(_held: Holdings) -> None:
+def _kept_answers(_inventory: Inventory) -> None:
     """List the answers that are remembered, each to be taken along or forgotten."""
-    answers = session.kept_answers()
+    answers = session.saved_mappings()
     st.markdown(mapping_text.KEPT_BODY if answers else mapping_text.NOTHING_KEPT)
     for fingerprint, kind, answer in answers:
         with st.container(border=True):
             st.markdown(mapping_text.kept(kind))
             st.code(answer, language=None)
             if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
-                session.forget_answers(fingerprint)
+                session.delete_mapping(fingerprint)
                 session.leave_note(mapping_text.FORGOTTEN)
                 st.rerun()
 
 
-def _templates(_held: Holdings) -> None:
+def _templates(_inventory: Inventory) -> None:
     """Offer a file of each kind to begin with, and say what its columns mean."""
     st.markdown(text.TEMPLATES_BODY)
     files = templates()

@@ -43,6 +43,6 @@ def _sample_switch(scope: session.Scope) -> None:
 
 def _begin() -> None:
     """Show the own file on this page; where nothing is in it yet, lead to the first steps."""
-    if session.held().rows:
+    if session.own_inventory().rows:
         st.rerun()
     components.go_to(common.PAGE_START)

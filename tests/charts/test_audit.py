@@ -9,14 +9,14 @@ import pytest
 from analytics.reports.gap_audit import Basis, GapAudit, gap_audit
 from dashboard import theme
 from dashboard.charts import audit as charts
-from tests.inputs.builders import known_from, practice_exam, rating
+from tests.inputs.builders import candidate_from, practice_exam, rating
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> GapAudit:
     """Give the audit after one practice exam, with one rating."""
     exam = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
-    return gap_audit(known_from(tmp_path, [*exam, rating("1", 4)]))
+    return gap_audit(candidate_from(tmp_path, [*exam, rating("1", 4)]))
 
 
 def test_rows_are_in_order_of_loss_the_largest_on_top(report: GapAudit) -> None:

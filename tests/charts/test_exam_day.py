@@ -10,7 +10,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.exam_day import ExamDayReport, exam_day_report
 from dashboard import theme
 from dashboard.charts import exam_day as charts
-from tests.inputs.builders import EXAM, TODAY, known_from, practice_exam
+from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def report(tmp_path: Path) -> ExamDayReport:
     exams = [r for k in (1, 2) for r in practice_exam(TODAY - timedelta(weeks=k), [(8, 13)] * 4)]
     whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
-    known = known_from(tmp_path, [*exams, whole, *words])
+    known = candidate_from(tmp_path, [*exams, whole, *words])
     return exam_day_report(known)
 
 

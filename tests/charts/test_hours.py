@@ -12,7 +12,7 @@ from analytics.reports.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
 from dashboard.text import common
 from dashboard.text import hours as text
-from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, session, store_with
+from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -30,7 +30,7 @@ def report(tmp_path: Path) -> HoursReport:
     ]
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=2), exam_on=TODAY + timedelta(days=30))
     return hours_report(
-        known_from(tmp_path, [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)], exam_code=EXAM)
+        candidate_from(tmp_path, [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)], exam_code=EXAM)
     )
 
 
@@ -102,6 +102,6 @@ def test_consistency_is_one_line_of_the_weeks_that_are_over(report: HoursReport)
 def test_without_a_plan_there_is_no_band(tmp_path: Path) -> None:
     """Neither behind the weeks nor behind the hours in all."""
     store = store_with(tmp_path, [plan(exam_code="OTHER"), session(MONDAY, 2)])
-    bare = hours_report(known_of(store, exam_code=EXAM))
+    bare = hours_report(candidate_of(store, exam_code=EXAM))
     assert [trace.type for trace in charts.weeks(bare, text.Stack.ACTIVITY).data] == ["bar"]
     assert len(charts.cumulative(bare).data) == 1

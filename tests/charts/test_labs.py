@@ -10,7 +10,7 @@ from analytics.reports.labs import LabsReport, labs_report
 from dashboard import theme
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
-from tests.inputs.builders import TODAY, known_from, plan
+from tests.inputs.builders import TODAY, candidate_from, plan
 from tests.inputs.labs import FREE, GUIDED, lab
 
 EXAM_ON = date(2026, 12, 9)
@@ -31,7 +31,7 @@ def report(tmp_path: Path) -> LabsReport:
         for k in (0, 1, 2, 4, 5, 6, 7)
         for half in (0, 1)
     ]
-    return labs_report(known_from(tmp_path, [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows]))
+    return labs_report(candidate_from(tmp_path, [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows]))
 
 
 def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) -> None:

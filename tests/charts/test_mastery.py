@@ -10,7 +10,7 @@ import pytest
 from analytics.reports.mastery import MasteryReport, mastery_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
-from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, store_with
 
 COUNTS = [(6, 13), (10, 16), (18, 23), (6, 13)]
 
@@ -18,7 +18,7 @@ COUNTS = [(6, 13), (10, 16), (18, 23), (6, 13)]
 def _report(folder: Path, *, n_seen: int = 0) -> MasteryReport:
     first = practice_exam(date(2026, 11, 8), COUNTS)
     second = practice_exam(date(2026, 11, 20), COUNTS, provider="<i>B</i>", n_seen=n_seen)
-    return mastery_report(known_from(folder, [*first, *second]))
+    return mastery_report(candidate_from(folder, [*first, *second]))
 
 
 @pytest.fixture
@@ -105,6 +105,6 @@ def test_what_is_usual_is_grey(tmp_path: Path) -> None:
     """Without practice exams no line wears the colour of a domain."""
     (tmp_path / "empty").mkdir()
     store = store_with(tmp_path / "empty", [plan()])
-    report = mastery_report(known_of(store))
+    report = mastery_report(candidate_of(store))
     lines = [t for t in charts.halves(report)[0].to_dict()["data"] if t["mode"] == "lines"]
     assert {line["line"]["color"] for line in lines} == {theme.QUIET}

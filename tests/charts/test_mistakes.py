@@ -18,7 +18,7 @@ from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
-from tests.inputs.builders import EXAM, known_from, responses
+from tests.inputs.builders import EXAM, candidate_from, responses
 
 
 def _report(folder: Path, causes: Sequence[ErrorCause]) -> MistakesReport:
@@ -26,7 +26,7 @@ def _report(folder: Path, causes: Sequence[ErrorCause]) -> MistakesReport:
     for k, day in enumerate((date(2026, 11, 7), date(2026, 11, 14))):
         own = responses(f"p{k}", day, "-" * len(causes))
         rows += [replace(row, error_cause=cause) for row, cause in zip(own, causes, strict=True)]
-    return mistakes_report(known_from(folder, rows))
+    return mistakes_report(candidate_from(folder, rows))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from analytics.reports.pace import PaceReport, pace_report
 from dashboard import theme
 from dashboard.charts import pace as charts
-from tests.inputs.builders import known_from, practice_exam, responses
+from tests.inputs.builders import candidate_from, practice_exam, responses
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def report(tmp_path: Path) -> PaceReport:
     rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
     rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
     whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
-    return pace_report(known_from(tmp_path, [*rows, *whole]), limit_min=2.5, kept_min=20.0)
+    return pace_report(candidate_from(tmp_path, [*rows, *whole]), limit_min=2.5, kept_min=20.0)
 
 
 def _lines(figure: dict[str, Any]) -> list[float]:

@@ -11,7 +11,7 @@ from analytics.records import PlannedWeek
 from analytics.reports.plan import PlanReport, plan_report
 from dashboard.charts import plan as charts
 from dashboard.text import plan as text
-from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, session, store_with
+from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -25,7 +25,7 @@ def report(tmp_path: Path) -> PlanReport:
     spent = [session(MONDAY - timedelta(days=3), 3, domain_id="2"), session(MONDAY - timedelta(days=3), 12)]
     exam = practice_exam(MONDAY - timedelta(days=2), [(10, 20)] * 4, exam_code=EXAM)
     return plan_report(
-        known_from(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam], exam_code=EXAM)
+        candidate_from(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam], exam_code=EXAM)
     )
 
 
@@ -68,7 +68,7 @@ def test_a_plan_of_nothing_yet_is_an_empty_frame(tmp_path: Path) -> None:
     """A plan to come without an end has squares, and no dot, diamond or day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
     store = store_with(tmp_path, [own])
-    known = known_of(store, exam_code=EXAM)
+    known = candidate_of(store, exam_code=EXAM)
     figure = charts.weeks(plan_report(known))
     assert [trace.name for trace in figure.data] == [text.PROPOSED_LABEL]
     assert not figure.layout.annotations

@@ -7,12 +7,12 @@ from numpy.testing import assert_allclose
 
 from analytics.records import Row
 from analytics.reports.forecast_record import ForecastRecord, forecast_record
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import theme
 from dashboard.charts import record as charts
 from dashboard.text import common
 from dashboard.text import record as text
-from tests.inputs.builders import MADE_AT, TODAY, known_of, store_with, total_of
+from tests.inputs.builders import MADE_AT, TODAY, candidate_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     folder = tmp_path_factory.mktemp("record")
     rows = [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider=f"Provider {k % 2}") for k in range(12)]
     store = store_with(folder, rows[1:])
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(known_of(store))
+    return forecast_record(candidate_of(store))
 
 
 def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:

@@ -11,7 +11,7 @@ from analytics.models.within_week_comparison import Followed
 from analytics.reports.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
-from tests.inputs.builders import TODAY, known_from, plan, session
+from tests.inputs.builders import TODAY, candidate_from, plan, session
 
 SOME = Interval(0.02, -0.01, 0.05)
 
@@ -24,7 +24,7 @@ def report(tmp_path: Path) -> ResourcesReport:
         replace(session(TODAY - timedelta(days=1), 1), resource="<b>x</b>"),
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
-    made = resources_report(known_from(tmp_path, [plan(), *rows]))
+    made = resources_report(candidate_from(tmp_path, [plan(), *rows]))
     marked = replace(made.resources[0], followed=Followed(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 

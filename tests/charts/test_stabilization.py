@@ -11,7 +11,7 @@ from analytics.reports.stabilization import StabilisationReport, stabilisation_r
 from dashboard.charts import stabilization as charts
 from dashboard.text import common
 from dashboard.text import stabilization as text
-from tests.inputs.builders import TODAY, known_from, known_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
 COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
@@ -26,7 +26,7 @@ def report(tmp_path: Path) -> StabilisationReport:
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
         *seen,
     ]
-    return stabilisation_report(known_from(tmp_path, rows, exam_code=EXAM))
+    return stabilisation_report(candidate_from(tmp_path, rows, exam_code=EXAM))
 
 
 def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilisationReport) -> None:
@@ -80,7 +80,7 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) ->
 def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
     """Then only the cut, the corridor and the range of what is usual could be drawn."""
     store = store_with(tmp_path, [plan(exam_code=EXAM)])
-    bare = stabilisation_report(known_of(store, exam_code=EXAM))
+    bare = stabilisation_report(candidate_of(store, exam_code=EXAM))
     assert len(charts.scores(bare).data) == 2
     assert text.next_label(bare) == ""
 

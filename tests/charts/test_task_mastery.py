@@ -11,7 +11,7 @@ from analytics.reports.task_mastery import DepthReport, depth_report
 from dashboard import theme
 from dashboard.charts import task_mastery as charts
 from dashboard.text import task_mastery as text
-from tests.inputs.builders import known_from, responses
+from tests.inputs.builders import candidate_from, responses
 
 
 def _bars(figure: dict[str, Any]) -> list[dict[str, Any]]:
@@ -25,7 +25,7 @@ def report(tmp_path: Path) -> DepthReport:
     second = responses("q", date(2026, 11, 14), "+-", domain_id="3")
     rows = [replace(row, task_id="1.1", services="S <b>; T") for row in first]
     rows += [replace(row, task_id="3.2", services="T") for row in second]
-    return depth_report(known_from(tmp_path, rows))
+    return depth_report(candidate_from(tmp_path, rows))
 
 
 def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: DepthReport) -> None:
@@ -52,7 +52,7 @@ def test_the_shade_goes_with_the_share_and_hatch_with_little_evidence(tmp_path: 
     """Two tasks of one domain, one all right with ten questions, one all wrong with nine."""
     good, bad = responses("p", date(2026, 11, 14), "+" * 10), responses("q", date(2026, 11, 14), "-" * 9)
     rows = [replace(row, task_id="1.1") for row in good] + [replace(row, task_id="1.2") for row in bad]
-    report = depth_report(known_from(tmp_path, rows))
+    report = depth_report(candidate_from(tmp_path, rows))
     first, second = _bars(charts.rows(report, text.TASKS).to_dict())
     assert [bar["marker"]["pattern"]["shape"] for bar in (first, second)] == ["", "/"]
     assert first["marker"]["opacity"] > second["marker"]["opacity"]

@@ -21,7 +21,7 @@ from dashboard.cli.sample import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import week as week_text
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, known_from, plan, practice_exam, store_with
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_from, plan, practice_exam, store_with
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
     """The fall after it has a name; one before the first day of the history has no place on the chart."""
     practised = [row for k in (40, 20, 3) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13)])]
     fails = [ExamOutcome(taken_on=TODAY - timedelta(days=k), exam_code=EXAM, is_passed=False) for k in (12, 90)]
-    report = week_report(known_from(tmp_path, [*practised, *fails]))
+    report = week_report(candidate_from(tmp_path, [*practised, *fails]))
     figure = week.chance_by_week(report)
     marked = [note.x for note in figure.layout.annotations if note.text == week_text.FAILED]
     assert marked == [(TODAY - timedelta(days=12)).isoformat()]

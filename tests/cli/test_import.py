@@ -124,7 +124,7 @@ def test_a_rehearsal_remembers_nothing(store: Store, capsys: pytest.CaptureFixtu
     """Neither rows nor answers, and the next import asks again."""
     code, document = run(capsys, "own.csv", "--map", "own.toml", "--date-order", "dmy", "--dry-run")
     assert (code, document["imported"], document["batch_id"]) == (0, 2, None)
-    assert (store.batches(), store.remembered_answers()) == ([], {})
+    assert (store.batches(), store.saved_mappings()) == ([], {})
     assert run(capsys, "own.csv")[0] == 2
 
 

@@ -30,7 +30,7 @@ store = Store(Path(sys.argv[1]), wait_s=60)
 print("polling", flush=True)
 n_batches = 0
 while n_batches < int(sys.argv[2]):
-    with store.held():
+    with store.shared_connection():
         n_batches, n_rows = len(store.batches()), len(store.records(ItemResponse))
     assert n_rows == n_batches * int(sys.argv[3]), (n_rows, n_batches)
 print("done")

@@ -34,7 +34,7 @@ COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 DAY = date(2026, 11, 2)
 
 
-def known_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> FittedCandidate:
+def candidate_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> FittedCandidate:
     """Read and fit a file of some records."""
     return fit_candidate(store_with(folder, records), BLUEPRINT, "me", as_of)
 
@@ -120,7 +120,7 @@ def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
 )
 def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: date, expected: date | None) -> None:
     """The day itself is still ahead; a day that is over is no exam day."""
-    assert known_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
+    assert candidate_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
 
 
 def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutcome:
@@ -154,7 +154,7 @@ def test_a_result_ends_the_plan_or_leaves_it(
         return None if within is None else TODAY + timedelta(days=within)
 
     written = plan(starts_on=TODAY - timedelta(days=30), exam_on=day(planned_in))
-    known = known_of(tmp_path, [written, outcome(sat_in, is_passed=is_passed)])
+    known = candidate_of(tmp_path, [written, outcome(sat_in, is_passed=is_passed)])
     assert known.plan is not None
     assert (known.plan.exam_on, known.exam_on, known.written_plan) == (day(ends_in), day(ahead_in), written)
 
@@ -163,7 +163,7 @@ def test_a_pass_is_not_known_before_its_day(tmp_path: Path) -> None:
     """On an earlier day the planned day was still ahead."""
     planned = TODAY + timedelta(days=9)
     records: list[Record] = [plan(starts_on=TODAY - timedelta(days=30), exam_on=planned), outcome(-2, is_passed=True)]
-    assert known_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
+    assert candidate_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
 
 
 def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
@@ -182,14 +182,14 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
 
 def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
     """Nothing is made up where nothing is known."""
-    known = known_of(tmp_path, [session(DAY, 1.0)])
+    known = candidate_of(tmp_path, [session(DAY, 1.0)])
     assert (known.plan, known.exam_on, known.first_on) == (None, None, None)
 
 
 def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
     """What is asked of an earlier day knows nothing of what came after it."""
     records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
-    back = known_of(tmp_path, records).until(DAY + timedelta(days=3))
+    back = candidate_of(tmp_path, records).until(DAY + timedelta(days=3))
     then = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
     assert (back.as_of, back.first_on) == (then.as_of, DAY)
     for ours, theirs in zip(
@@ -206,7 +206,7 @@ def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
 
 def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
     """Their mean is that of many plain random draws from the same posterior."""
-    known = known_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
+    known = candidate_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
     days = [DAY, TODAY]
     draws = known.total_draws(days)
     rng = np.random.default_rng(2)

@@ -76,7 +76,7 @@ def test_cells_equal_a_slow_count(store: Store, exams: list[list[ItemResponse | 
     records = [record for rows in exams for record in rows]
     shuffled = list(records)
     order.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
-    with store.held():
+    with store.shared_connection():
         while store.batches():
             store.undo()
         for part in (shuffled[::2], shuffled[1::2]):

@@ -13,7 +13,7 @@ from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import lost_interval, share_interval
 from analytics.models import response
 from analytics.models.intervals import Interval
-from tests.inputs.builders import EXAM, known_of, practice_exam, store_with
+from tests.inputs.builders import EXAM, candidate_of, practice_exam, store_with
 
 
 @pytest.mark.parametrize(("mean", "variance"), [(0.0, 1.0), (1.5, 0.3), (-2.0, 2.0)])
@@ -70,7 +70,7 @@ def test_no_more_questions_are_lost_than_the_exam_has() -> None:
 def test_abilities_of_a_day_are_those_of_that_day(tmp_path: Path) -> None:
     """Asking for two days and taking the second equals asking for it alone."""
     store = store_with(tmp_path, practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)]))
-    known = known_of(store)
+    known = candidate_of(store)
     both = known.fitted.abilities_on([date(2026, 12, 1), date(2026, 12, 20)])
     alone = known.fitted.abilities_on([date(2026, 12, 20)])
     for ours, other in zip(both.on(1), alone.on(0), strict=True):

@@ -12,7 +12,7 @@ from analytics.errors import UnreadableFileError
 from analytics.exports.canonical import export_files
 from analytics.exports.settings import FILE_NAME, MAX_CHARS, parse_settings, settings_text
 from analytics.ingest.settings_mark import is_settings
-from analytics.store import Draft, KeptAnswers, Profile, Settings, Store, StoredForecast
+from analytics.store import Draft, Profile, SavedMapping, Settings, Store, StoredForecast
 from analytics.updates.import_files import Source, import_files
 from analytics.updates.import_report import FileImport
 from tests.inputs.builders import MADE_AT, TODAY, rating, store_with
@@ -30,7 +30,7 @@ SAID = StoredForecast(
 )
 WHOLE = Settings(
     profiles=(Profile("Zoë", "Asia/Kathmandu", 4, is_assumed=True), Profile("me", "Asia/Tokyo", 4, is_assumed=False)),
-    answers=(KeptAnswers("f" * 32, "toggl", 'zone = "UTC"\n'),),
+    answers=(SavedMapping("f" * 32, "toggl", 'zone = "UTC"\n'),),
     drafts=(Draft("me", "timer", "=1+1\n'\"<b>"),),
     forecasts=(SAID,),
 )
@@ -41,9 +41,9 @@ def store(tmp_path: Path) -> Store:
     """Give a store with one of everything that is no row."""
     store = store_with(tmp_path, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
-    store.remember_answers("f" * 32, "toggl", 'zone = "UTC"\n')
-    store.keep_draft("me", "timer", "=1+1\n'\"<b>")
-    store.keep_forecasts([SAID])
+    store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
+    store.save_draft("me", "timer", "=1+1\n'\"<b>")
+    store.save_forecasts([SAID])
     return store
 
 

@@ -10,7 +10,7 @@ from analytics.records import ErrorCause, ItemResponse, Record
 from analytics.reports.mistakes import MistakesReport, mistakes_report
 from analytics.reports.pace import PaceReport, pace_report
 from analytics.reports.response_log import LoggedResponse
-from tests.inputs.builders import known_from, responses
+from tests.inputs.builders import candidate_from, responses
 
 A_DAY = date(2026, 11, 7)
 
@@ -57,9 +57,9 @@ def timed(times_s: Sequence[float | None], day: date = FIRST, **changes: Any) ->
 
 def mistakes_of(folder: Path, rows: Sequence[Record]) -> MistakesReport:
     """Report the wrong answers of a file of some records."""
-    return mistakes_report(known_from(folder, rows))
+    return mistakes_report(candidate_from(folder, rows))
 
 
 def pace_of(folder: Path, rows: Sequence[Record], **tried: float) -> PaceReport:
     """Report the pace of a file of some records, by a limit to be tried where one is given."""
-    return pace_report(known_from(folder, rows), **tried)
+    return pace_report(candidate_from(folder, rows), **tried)

@@ -34,18 +34,18 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
     return store
 
 
-def known_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> FittedCandidate:
+def candidate_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> FittedCandidate:
     """Read and fit what a store says of the candidate for a shipped exam."""
-    with store.held():
+    with store.shared_connection():
         return fit_candidate(store, shipped_blueprints()[exam_code], ME, as_of)
 
 
-def known_from(
+def candidate_from(
     folder: Path, records: Iterable[Record], *, exam_code: str = EXAM, as_of: date = TODAY
 ) -> FittedCandidate:
     """Read and fit what some records say of the candidate, put into a new file of a folder."""
     folder.mkdir(exist_ok=True)
-    return known_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
+    return candidate_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
 
 
 def practice_exam(

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.records import Activity, LabKind, Record, StudySession
 from analytics.reports.labs import LabsReport, labs_report
-from tests.inputs.builders import known_from
+from tests.inputs.builders import candidate_from
 
 GUIDED, FREE = LabKind.GUIDED, LabKind.FROM_REQUIREMENTS
 
@@ -22,7 +22,7 @@ def week(number: int, *, day: int = 0) -> date:
 
 def report_of(folder: Path, *records: Record) -> LabsReport:
     """Report the labs of a file of some records."""
-    return labs_report(known_from(folder, list(records)))
+    return labs_report(candidate_from(folder, list(records)))
 
 
 def lab(day: date, kind: LabKind | None = None, *, hours: float = 1.0, **given: Any) -> StudySession:

@@ -31,7 +31,7 @@ def add(store: Store, *rows: Row) -> AddedRows:
 
 def held(store: Store) -> list[Sequence[Record]]:
     """Give all current records, by kind."""
-    with store.held():
+    with store.shared_connection():
         return [store.records(kind) for kind in RECORD_TYPES]
 
 

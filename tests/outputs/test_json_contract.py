@@ -14,7 +14,7 @@ from analytics.reports.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.json_contract import import_json, interval_json, readiness_json, week_json
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 
 READINESS_KEYS = {
     *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
@@ -32,7 +32,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
         *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
         *practice_exam(TODAY - timedelta(days=2), [(9, 13), (12, 16), (12, 18), (6, 9)]),
     ]
-    return week_report(known_from(tmp_path_factory.mktemp("contract"), records))
+    return week_report(candidate_from(tmp_path_factory.mktemp("contract"), records))
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +160,6 @@ def test_the_week_is_json_too(week: WeekReport) -> None:
 
 def test_a_week_without_a_plan_has_no_band(tmp_path: Path) -> None:
     """The band is null, and so are the numbers of the week."""
-    known = known_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
+    known = candidate_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
     document = json.loads(json.dumps(week_json(week_report(known))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

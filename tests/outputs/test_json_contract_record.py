@@ -10,12 +10,12 @@ from analytics.models.version import model_version
 from analytics.records import ExamOutcome, Record, Row
 from analytics.reports.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.this_week import week_report
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.outputs.json_contract import record_json, week_json
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, known_of, practice_exam, store_with, total_of
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, practice_exam, store_with, total_of
 
 
-def record_of(folder: Path, n: int) -> ForecastRecord:
+def record_from_row(folder: Path, n: int) -> ForecastRecord:
     """Give a record of practice exams in the last weeks, of which the last came in live, and a real result."""
     rows: list[Record] = [total_of(TODAY - timedelta(weeks=k), 45, 65) for k in range(n)]
     results = [
@@ -23,14 +23,14 @@ def record_of(folder: Path, n: int) -> ForecastRecord:
         for domain_id, word in ((None, None), ("2", "Needs Improvement"))
     ]
     store = store_with(folder, [*rows[1:], *results])
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(known_of(store))
+    return forecast_record(candidate_of(store))
 
 
 def test_the_record_tells_what_was_kept_and_what_came(tmp_path: Path) -> None:
     """Each practice exam with its forecast; the moment and the model only of what was kept."""
-    document = json.loads(json.dumps(record_json(record_of(tmp_path, 4))))
+    document = json.loads(json.dumps(record_json(record_from_row(tmp_path, 4))))
     assert (document["n_forecasts"], document["n_kept"], document["claim"]) == (3, 1, "too_little_data")
     exams = document["practice_exams"]
     assert [exam["made_at"] for exam in exams] == [None, None, "2026-11-25T09:00:00+00:00"]
@@ -44,17 +44,17 @@ def test_the_record_tells_what_was_kept_and_what_came(tmp_path: Path) -> None:
 
 def test_what_is_not_known_is_null(tmp_path: Path) -> None:
     """One forecast alone has no range of its scores, and JSON has no infinity; none has no summary."""
-    document = record_json(record_of(tmp_path, 2))
+    document = record_json(record_from_row(tmp_path, 2))
     text = json.dumps(document, allow_nan=False)
     assert json.loads(text)["summary"]["log"]["mean"]["high"] is None
     (tmp_path / "one").mkdir()
-    bare = json.loads(json.dumps(record_json(record_of(tmp_path / "one", 1))))
+    bare = json.loads(json.dumps(record_json(record_from_row(tmp_path / "one", 1))))
     assert (bare["summary"], bare["kept_summary"], bare["practice_exams"], bare["real_exams"]) == (None, None, [], [])
 
 
 def test_the_real_exam_stands_beside_the_day_before(tmp_path: Path) -> None:
     """With the first audit where the result names a domain."""
-    (result,) = json.loads(json.dumps(record_json(record_of(tmp_path, 3))))["real_exams"]
+    (result,) = json.loads(json.dumps(record_json(record_from_row(tmp_path, 3))))["real_exams"]
     assert (result["on"], result["is_passed"]) == (TODAY.isoformat(), True)
     assert 0 < result["pass_probability_the_day_before"]["value"] < 1
     (domain,) = result["domains"]
@@ -64,7 +64,7 @@ def test_the_real_exam_stands_beside_the_day_before(tmp_path: Path) -> None:
 def test_the_week_holds_the_record_where_it_is_given(tmp_path: Path) -> None:
     """Under a key of its own, null without."""
     store = store_with(tmp_path, practice_exam(TODAY, [(9, 13), (11, 16)]))
-    known = known_of(store)
+    known = candidate_of(store)
     record = forecast_record(known)
     alone, both = (json.loads(json.dumps(week_json(week_report(known), given))) for given in (None, record))
     assert alone["forecast_record"] is None

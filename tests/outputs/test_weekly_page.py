@@ -17,7 +17,7 @@ from analytics.reports.this_week import WeekReport, week_report
 from dashboard.outputs import weekly_page
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam, session
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session
 
 EXAM = "AIF-C01"
 START = date(2026, 8, 24)
@@ -26,7 +26,7 @@ EVIL = '<img src=x onerror="alert(1)"> & **b** [l](http://y)'
 
 def report_of(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> WeekReport:
     """Report on a file of some records."""
-    return week_report(known_from(folder, records, exam_code=exam_code))
+    return week_report(candidate_from(folder, records, exam_code=exam_code))
 
 
 def full(words: str = "a plain line", *, exam_code: str = EXAM, n_domains: int = 5) -> list[Record]:

@@ -10,7 +10,7 @@ from analytics.records import Confidence, ErrorCause, Record
 from analytics.reports.cause_suggestions import Hint, Suggestion
 from analytics.reports.mistakes import mistakes_report
 from tests.inputs.answers import caused, mistakes_of
-from tests.inputs.builders import known_from, plan
+from tests.inputs.builders import candidate_from, plan
 
 PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
 
@@ -50,5 +50,5 @@ def test_what_was_confused_before_is_suggested_again(tmp_path: Path) -> None:
 def test_the_limit_is_that_of_the_plan(tmp_path: Path) -> None:
     """At one minute a question, ninety seconds are far over."""
     rows: list[Record] = [replace(caused([None])[0], response_time_s=90.0), replace(plan(), minutes_per_item=1.0)]
-    report = mistakes_report(known_from(tmp_path, rows))
+    report = mistakes_report(candidate_from(tmp_path, rows))
     assert report.mistakes[0].suggestion == Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_LIMIT)

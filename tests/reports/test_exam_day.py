@@ -13,13 +13,13 @@ from scipy import special
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.exam_day import Condition, ExamDayReport, exam_day_report
-from tests.inputs.builders import EXAM, TODAY, known_from, plan, practice_exam, responses, total_of
+from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, responses, total_of
 
 COUNTS = [(8, 13), (10, 13), (9, 13), (7, 13)]
 
 
 def report_of(folder: Path, records: Sequence[Record]) -> ExamDayReport:
-    known = known_from(folder, records)
+    known = candidate_from(folder, records)
     return exam_day_report(known)
 
 
@@ -66,7 +66,7 @@ def test_points_are_the_share_with_the_term_less_the_share_without(tmp_path: Pat
 
     The report has 256 draws, of which independent ones would leave an end of the range uncertain by .65.
     """
-    known = known_from(tmp_path, exam(2))
+    known = candidate_from(tmp_path, exam(2))
     report = exam_day_report(known)
     form, rng = known.fitted.form, np.random.default_rng(4)
     mean, covariance = (part[0] for part in known.fitted.abilities_on([TODAY]).on(0))

@@ -20,7 +20,7 @@ from analytics.reports.final_week import (
     settings_from,
     settings_text,
 )
-from tests.inputs.builders import EXAM, TODAY, known_from, plan, practice_exam, session
+from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, session
 
 COUNTS = [(6, 13), (10, 13), (8, 13), (7, 13)]
 
@@ -37,7 +37,7 @@ def studied(day: date, hours: float, activity: Activity = Activity.READING, *, i
 def report_of(
     folder: Path, exam_on: date, records: Sequence[Record], settings: LastWeekSettings = STANDARD_SETTINGS
 ) -> LastWeek:
-    return last_week(known_from(folder, [plan(exam_on=exam_on), *records]), settings)
+    return last_week(candidate_from(folder, [plan(exam_on=exam_on), *records]), settings)
 
 
 def check_of(report: LastWeek, item: Item) -> Check:
@@ -47,7 +47,7 @@ def check_of(report: LastWeek, item: Item) -> Check:
 def test_without_an_exam_day_there_is_no_last_week(tmp_path: Path) -> None:
     """Neither without a plan nor with one that names none."""
     for folder, records in ((tmp_path / "a", [plan()]), (tmp_path / "b", practice_exam(TODAY, COUNTS))):
-        report = last_week(known_from(folder, records))
+        report = last_week(candidate_from(folder, records))
         assert (report.phase, report.exam_on, report.checks, report.days) == (Phase.NO_EXAM_DAY, None, (), ())
 
 
@@ -145,7 +145,7 @@ def test_the_plan_names_the_day_of_the_last_practice_exam(tmp_path: Path) -> Non
     exam_on = TODAY + timedelta(days=1)
     own = replace(plan(exam_on=exam_on), last_practice_exam_days=9)
     rows = practice_exam(before(exam_on, 9), COUNTS)
-    report = last_week(known_from(tmp_path, [own, *rows]))
+    report = last_week(candidate_from(tmp_path, [own, *rows]))
     check = check_of(report, Item.PRACTICE_EXAM)
     assert (report.practice_exam_on, report.is_day_planned, check.mark) == (before(exam_on, 9), True, 9)
     assert (check.status, report.practice_exams) == (Status.DONE, (before(exam_on, 9),))

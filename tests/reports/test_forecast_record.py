@@ -26,7 +26,7 @@ from analytics.reports.forecast_record import (
 from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_forecasts import scored_forecasts
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, rating, store_with, total_of
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -41,16 +41,16 @@ def exams(n: int) -> list[Record]:
     ]
 
 
-def known_of(store: Store, as_of: date = TODAY) -> FittedCandidate:
+def candidate_of(store: Store, as_of: date = TODAY) -> FittedCandidate:
     return fit_candidate(store, shipped_blueprints()[EXAM], "me", as_of)
 
 
-def record_of(store: Store, as_of: date = TODAY) -> ForecastRecord:
-    return forecast_record(known_of(store, as_of))
+def record_from_row(store: Store, as_of: date = TODAY) -> ForecastRecord:
+    return forecast_record(candidate_of(store, as_of))
 
 
 def record_with(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> ForecastRecord:
-    return record_of(store_with(folder, records), as_of)
+    return record_from_row(store_with(folder, records), as_of)
 
 
 def test_nothing_is_scored_before_a_second_practice_exam(tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_reliability_is_shown_from_ten_forecasts_on(tmp_path: Path) -> None:
 def test_only_kept_forecasts_are_ground_for_a_claim(tmp_path: Path) -> None:
     """Eleven that are worked out afterwards claim nothing; what is kept is summed up on its own."""
     store = store_with(tmp_path, exams(MIN_FORECASTS + 2)[4:])
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", row) for row in exams(1)])
-    found = record_of(store)
+    found = record_from_row(store)
     assert (len(found.entries), found.n_kept, found.claim) == (MIN_FORECASTS + 1, 1, Claim.TOO_LITTLE_DATA)
     assert found.kept is not None
     assert found.kept.n_within == found.entries[-1].scored.is_within
@@ -163,8 +163,8 @@ def test_the_real_result_is_held_against_the_day_before(tmp_path: Path) -> None:
     """A practice exam of the very day, and later ones, play no part."""
     day = TODAY - timedelta(days=8)
     store = store_with(tmp_path, [*exams(4), outcome(day, is_passed=False)])
-    (entry,) = record_of(store).outcomes
-    (expected,) = chances_on(known_of(store).until(day - timedelta(days=1)), [day])
+    (entry,) = record_from_row(store).outcomes
+    (expected,) = chances_on(candidate_of(store).until(day - timedelta(days=1)), [day])
     assert entry.chance == expected.chance
     assert (entry.taken_on, entry.is_passed) == (day, False)
 
@@ -174,8 +174,8 @@ def test_only_attempts_that_could_be_forecast_are_scored(tmp_path: Path) -> None
     others = [replace(outcome(TODAY), exam_code="X-1"), outcome(TODAY - timedelta(days=40))]
     attempts = [outcome(TODAY), outcome(TODAY - timedelta(days=4), is_passed=False)]
     store = store_with(tmp_path, [*exams(4), *others, *attempts])
-    assert [entry.is_passed for entry in record_of(store).outcomes] == [False, True]
-    assert [entry.is_passed for entry in record_of(store, TODAY - timedelta(days=1)).outcomes] == [False]
+    assert [entry.is_passed for entry in record_from_row(store).outcomes] == [False, True]
+    assert [entry.is_passed for entry in record_from_row(store, TODAY - timedelta(days=1)).outcomes] == [False]
     (tmp_path / "none").mkdir()
     assert record_with(tmp_path / "none", attempts).outcomes == ()
 
@@ -202,6 +202,6 @@ def test_without_ratings_the_first_practice_exam_is_the_audit(tmp_path: Path) ->
 def test_the_record_is_of_the_day_shown(tmp_path: Path) -> None:
     """Later practice exams are hidden; the entries are those of the forecasts."""
     store = store_with(tmp_path, exams(5))
-    found = record_of(store, TODAY - timedelta(days=8))
+    found = record_from_row(store, TODAY - timedelta(days=8))
     assert [entry.scored.point.day for entry in found.entries] == [TODAY - timedelta(days=days) for days in (22, 15, 8)]
-    assert tuple(entry.scored for entry in record_of(store).entries) == scored_forecasts(known_of(store))
+    assert tuple(entry.scored for entry in record_from_row(store).entries) == scored_forecasts(candidate_of(store))

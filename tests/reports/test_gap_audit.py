@@ -16,13 +16,13 @@ from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.gap_audit import Basis, GapAudit, certain_ranks, gap_audit, split_of_hours
 from analytics.reports.self_ratings import SelfView
-from tests.inputs.builders import EXAM, TODAY, known_from, plan, practice_exam, rating, session
+from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _audit(folder: Path, records: Iterable[Record], exam_code: str = EXAM) -> GapAudit:
-    return gap_audit(known_from(folder, records, exam_code=exam_code))
+    return gap_audit(candidate_from(folder, records, exam_code=exam_code))
 
 
 def test_the_losses_of_the_domains_add_to_the_whole(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from analytics.records import Activity, PlannedSession, Record
 from analytics.reports.hours import HoursReport, hours_report
 from analytics.reports.weekly_hours import NO_DOMAIN, WeekState
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam, rating, session
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)
 RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
@@ -18,7 +18,7 @@ RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
 
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
     """Report on a file of some records."""
-    return hours_report(known_from(folder, [plan(exam_code="OTHER"), *records], as_of=as_of))
+    return hours_report(candidate_from(folder, [plan(exam_code="OTHER"), *records], as_of=as_of))
 
 
 def test_nothing_at_all_is_no_week_and_no_claim(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.mastery import Direction, MasteryReport, mastery_report
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _report(folder: Path, records: Iterable[Record]) -> MasteryReport:
-    return mastery_report(known_from(folder, records))
+    return mastery_report(candidate_from(folder, records))
 
 
 def _weekly(first: int, change: int) -> list[Record]:

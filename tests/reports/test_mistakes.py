@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.mistakes import Listed, mistakes_report, with_suggestions
 from tests.inputs.answers import FIRST, caused, mistakes_of
-from tests.inputs.builders import known_from, plan, responses
+from tests.inputs.builders import candidate_from, plan, responses
 
 
 def test_only_causes_that_are_set_count(tmp_path: Path) -> None:
@@ -63,5 +63,5 @@ def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
 
 def test_nothing_answered_is_no_fault(tmp_path: Path) -> None:
     """An empty report, whose mix says nothing."""
-    report = mistakes_report(known_from(tmp_path, [plan()]))
+    report = mistakes_report(candidate_from(tmp_path, [plan()]))
     assert (report.n_responses, report.mistakes, report.pairs, report.has_mix) == (0, (), (), False)

@@ -10,7 +10,7 @@ import pytest
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
 from analytics.reports.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
-from tests.inputs.builders import known_from, plan, practice_exam
+from tests.inputs.builders import candidate_from, plan, practice_exam
 
 PER_ITEM = 180 / 65
 
@@ -26,7 +26,7 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
     rows = timed([100.0] * 3)
     standard = pace_of(tmp_path / "a", rows)
     assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
-    known = known_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
+    known = candidate_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(known), pace_report(known, limit_min=1.5, kept_min=10.0)
     assert (own.limit_min, own.is_limit_planned, own.kept_min) == (2.5, True, 30.0)
     assert (tried.limit_min, tried.own_limit_min, tried.kept_min) == (1.5, 2.5, 10.0)
@@ -69,7 +69,7 @@ def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
         ]
         for k, day in enumerate(days)
     ]
-    report = pace_report(known_from(tmp_path, [row for exam in exams for row in exam]))
+    report = pace_report(candidate_from(tmp_path, [row for exam in exams for row in exam]))
     assert len(report.exams) == 6
     assert _recent(report) == pytest.approx((3, 5 * 11.0, 5 * 13.0, 0))
 
@@ -77,7 +77,7 @@ def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
 def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
     """AZ-900 shows 40 to 60 questions in 45 minutes; a fixed number has one end."""
     rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
-    report = pace_report(known_from(tmp_path / "band", [*rows], exam_code="AZ-900"))
+    report = pace_report(candidate_from(tmp_path / "band", [*rows], exam_code="AZ-900"))
     times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
@@ -88,15 +88,15 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
 
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
     """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
-    cissp = pace_report(known_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
+    cissp = pace_report(candidate_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
     assert (cissp.may_return, cissp.kept_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
-    cka = pace_report(known_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
+    cka = pace_report(candidate_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
     assert (cka.may_return, cka.kept_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
 def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
     """The exam's own numbers stand all the same."""
-    report = pace_report(known_from(tmp_path, [plan()]))
+    report = pace_report(candidate_from(tmp_path, [plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
     assert (report.recent_whole, report.leaves_unreached) == (None, False)
     assert report.allowed_min == pytest.approx(PER_ITEM)

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.reports.pace import pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
-from tests.inputs.builders import known_from, practice_exam
+from tests.inputs.builders import candidate_from, practice_exam
 
 PER_ITEM = 180 / 65
 """The minutes that the real exam gives for a question."""
@@ -41,7 +41,7 @@ def test_a_practice_exam_known_as_a_whole_says_what_was_left(tmp_path: Path) -> 
     """Its minutes and questions, but no chance; one known by question is not told twice."""
     whole = [replace(row, duration_min=50.0) for row in practice_exam(FIRST, [(6, 13), (10, 13)], n_seen=13)]
     both = [replace(row, practice_exam_id="p 2026-10-04", duration_min=99.0) for row in practice_exam(FIRST, [(1, 2)])]
-    report = pace_report(known_from(tmp_path, [*whole, *both, *timed([60.0, 60.0], date(2026, 10, 4))]))
+    report = pace_report(candidate_from(tmp_path, [*whole, *both, *timed([60.0, 60.0], date(2026, 10, 4))]))
     first, second = report.exams
     assert (first.n_items, first.used_min, first.is_by_question, first.seen_share) == (26, 50.0, False, 1.0)
     assert first.allowed_min == pytest.approx(26 * PER_ITEM)

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.records import Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.gap_audit import Basis
 from analytics.reports.plan import PlanReport, WeekTime, plan_report, with_weeks
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam, rating, session
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, rating, session
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -17,7 +17,7 @@ EXAM_ON = date(2027, 1, 16)
 
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
     """Report on a file of some records."""
-    return plan_report(known_from(folder, [plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
+    return plan_report(candidate_from(folder, [plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
 
 
 def plan_of(*weeks: PlannedWeek, starts_on: date = MONDAY, audit_weeks: int = 0) -> StudyPlan:

@@ -68,7 +68,7 @@ def answer_of(
     """Answer for one candidate of a new file."""
     number = len(list(folder.iterdir()))
     store = store_with(folder / str(number), records)
-    with store.held():
+    with store.shared_connection():
         return readiness(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
 
 

@@ -13,12 +13,12 @@ from analytics.models.ability import fit_ability
 from analytics.records import Activity, Record
 from analytics.reports.resources import FREE_DOMAIN_VELOCITY_SD, ResourcesReport, Verdict, resources_report
 from analytics.reports.weekly_hours import NO_DOMAIN
-from tests.inputs.builders import TODAY, known_from, plan, practice_exam
+from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 
 def report_of(folder: Path, records: Sequence[Record]) -> ResourcesReport:
-    return resources_report(known_from(folder, records))
+    return resources_report(candidate_from(folder, records))
 
 
 def test_hours_are_counted_by_resource_domain_and_activity(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_domains_that_move_alike_cannot_be_told_apart(tmp_path: Path) -> None:
 def test_the_change_is_that_of_a_fit_without_hours(tmp_path: Path) -> None:
     """Slowly: the model fitted anew with free domains, its mean shares at the ends of each change."""
     rows = [used("alone", week(k), "1") for k in range(10)]
-    known = known_from(tmp_path, [*exams(APART), *rows])
+    known = candidate_from(tmp_path, [*exams(APART), *rows])
     report = resources_report(known)
     (use,) = report.resources
     evidence, form = known.evidence, known.fitted.form

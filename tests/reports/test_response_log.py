@@ -9,7 +9,7 @@ from analytics.records import Confidence, ErrorCause, Record
 from analytics.reports.response_log import read_responses
 from analytics.store import Store
 from dashboard.cli.sample import load_sample
-from tests.inputs.builders import TODAY, known_from, practice_exam, responses
+from tests.inputs.builders import TODAY, candidate_from, practice_exam, responses
 
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
 
@@ -31,7 +31,7 @@ def test_every_field_is_read_and_absent_ones_are_none(tmp_path: Path) -> None:
     )
     bare = replace(full, response_key="r", item_id=None, position=None, services=None, response_time_s=None)
     bare = replace(bare, is_flagged=None, is_revisited=None, confidence=None, error_cause=None, is_timed=None)
-    first, second = read_responses(known_from(tmp_path, [full, bare]))
+    first, second = read_responses(candidate_from(tmp_path, [full, bare]))
     assert (first.services, first.response_time_s, first.task_id) == (("Amazon S3", "AWS Glue"), 90.5, "1.2")
     assert (first.is_flagged, first.is_revisited, first.is_untimed) == (True, False, True)
     assert (first.confidence, first.error_cause) == (Confidence.UNSURE, ErrorCause.MISREAD)
@@ -46,7 +46,7 @@ def test_the_order_is_that_of_answering(tmp_path: Path) -> None:
         *responses("a", FIRST, "-+"),
         *responses("c", date(2026, 12, 1), "+"),
     ]
-    found = read_responses(known_from(tmp_path, rows[::-1]))
+    found = read_responses(candidate_from(tmp_path, rows[::-1]))
     assert [(r.practice_exam_id, r.position) for r in found] == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
 
 
@@ -59,7 +59,7 @@ def test_a_question_is_seen_by_its_id_or_by_its_form(tmp_path: Path) -> None:
         *[replace(row, form="G") for row in practice_exam(FIRST, [(3, 4)])],
         *responses("d", SECOND, "+", item_ids=["q4"], form="G"),
     ]
-    seen = {(r.practice_exam_id, r.response_key): r.was_seen for r in read_responses(known_from(tmp_path, rows))}
+    seen = {(r.practice_exam_id, r.response_key): r.was_seen for r in read_responses(candidate_from(tmp_path, rows))}
     assert [key for key, was_seen in seen.items() if was_seen] == [("b", "q2"), ("c", "#1"), ("d", "q4")]
 
 

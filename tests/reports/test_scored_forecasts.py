@@ -11,7 +11,7 @@ from analytics.models.intervals import Interval
 from analytics.records import Record, Row
 from analytics.reports.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, plan, practice_exam, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -23,18 +23,18 @@ def exams(n: int) -> list[Record]:
     return [row for day in days for row in practice_exam(day, COUNTS)]
 
 
-def known_of(store: Store) -> FittedCandidate:
+def candidate_of(store: Store) -> FittedCandidate:
     return fit_candidate(store, shipped_blueprints()[EXAM], "me", TODAY)
 
 
 def known_with(folder: Path, records: Sequence[Record]) -> FittedCandidate:
     """Read and fit a file of some records."""
     folder.mkdir(exist_ok=True)
-    return known_of(store_with(folder, [plan(exam_code="OTHER"), *records]))
+    return candidate_of(store_with(folder, [plan(exam_code="OTHER"), *records]))
 
 
 def kept_write(store: Store, records: Sequence[Record]) -> None:
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("test", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", record) for record in records])
 
 
@@ -99,13 +99,13 @@ def test_what_was_kept_wins(tmp_path: Path) -> None:
     store = store_with(tmp_path, exams(3))
     new = practice_exam(TODAY, COUNTS)
     kept_write(store, new)
-    said = last_scored(known_of(store))
+    said = last_scored(candidate_of(store))
     assert said is not None
     assert said.was_kept
     assert said.made_at_utc == MADE_AT.replace(tzinfo=None)
     with store.batch("late", made_at=MADE_AT) as batch:
         batch.add([Row("1", row) for row in practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS])])
-    assert last_scored(known_of(store)) == said
+    assert last_scored(candidate_of(store)) == said
 
 
 def test_a_forecast_of_an_exam_that_was_corrected_is_not_of_it(tmp_path: Path) -> None:
@@ -122,7 +122,9 @@ def test_a_forecast_of_an_exam_that_was_corrected_is_not_of_it(tmp_path: Path) -
         with store.batch("correction", made_at=MADE_AT) as batch:
             batch.add([Row("1", row) for row in corrected])
         found = (
-            last_scored(known_of(store)) if corrected[0].taken_at == TODAY else scored_forecasts(known_of(store))[-2]
+            last_scored(candidate_of(store))
+            if corrected[0].taken_at == TODAY
+            else scored_forecasts(candidate_of(store))[-2]
         )
         assert found is not None
         assert found.was_kept is was_kept
@@ -133,7 +135,7 @@ def test_a_forecast_of_an_exam_that_is_gone_is_not_shown(tmp_path: Path) -> None
     store = store_with(tmp_path, exams(3))
     kept_write(store, practice_exam(TODAY, COUNTS))
     store.undo()
-    assert [scored.was_kept for scored in scored_forecasts(known_of(store))] == [False, False]
+    assert [scored.was_kept for scored in scored_forecasts(candidate_of(store))] == [False, False]
 
 
 def test_both_ends_of_the_range_are_within_it(tmp_path: Path) -> None:

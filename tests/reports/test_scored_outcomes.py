@@ -12,7 +12,7 @@ from analytics.reports.booking_costs import STANDARD_INPUTS
 from analytics.reports.gap_audit import gap_audit
 from analytics.reports.readiness import readiness_of_fit
 from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry, Standing, scored_outcomes
-from tests.inputs.builders import EXAM, TODAY, known_from, practice_exam
+from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
@@ -28,7 +28,7 @@ def entry_of(folder: Path, *rows: Record, exam_code: str = EXAM) -> OutcomeEntry
     """Score the one attempt of a candidate with three practice exams before it."""
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS, exam_code=exam_code)]
     own = [replace(row, exam_code=exam_code) if isinstance(row, ExamOutcome) else row for row in rows]
-    known = known_from(folder, [*exams, *own], exam_code=exam_code)
+    known = candidate_from(folder, [*exams, *own], exam_code=exam_code)
     (entry,) = scored_outcomes(known)
     return entry
 
@@ -37,7 +37,7 @@ def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
     """Score and shares by domain as Book or wait gave them then; the audit's from the first practice exam."""
     rows = [result(800.0), *(result(domain_id=d, word="Meets Competencies") for d in "1234")]
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS)]
-    known = known_from(tmp_path, [*exams, *rows])
+    known = candidate_from(tmp_path, [*exams, *rows])
     (entry,) = scored_outcomes(known)
     before = known.until(TODAY - timedelta(days=1))
     said = readiness_of_fit(before.fitted, known.blueprint, TODAY, STANDARD_INPUTS)

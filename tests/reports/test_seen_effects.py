@@ -19,7 +19,7 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, responses, s
 LOW, HIGH = [(8, 13), (10, 16), (14, 23), (8, 13)], [(13, 13), (15, 16), (22, 23), (12, 13)]
 
 
-def known_of(folder: Path, records: Iterable[Record]) -> FittedCandidate:
+def candidate_of(folder: Path, records: Iterable[Record]) -> FittedCandidate:
     """Read and fit a file of some records."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
     return fit_candidate(store, shipped_blueprints()[EXAM], "me", TODAY)
@@ -39,7 +39,7 @@ def test_each_provider_has_its_raw_pair_and_its_lift(tmp_path: Path) -> None:
         *(row for k in (8, 4, 2) for row in sat(k, LOW, provider="B", is_seen=True)),
         *sat(1, LOW, provider="C"),
     ]
-    known = known_of(tmp_path, rows)
+    known = candidate_of(tmp_path, rows)
     a, b = seen_effects(known)
     assert [(e.provider, e.n_new, e.n_seen, e.has_pair) for e in (a, b)] == [
         ("A", 195, 195, True),
@@ -54,14 +54,14 @@ def test_each_provider_has_its_raw_pair_and_its_lift(tmp_path: Path) -> None:
 
 def test_with_one_provider_its_lift_is_the_one_number(tmp_path: Path) -> None:
     """The page and the JSON say the same."""
-    known = known_of(tmp_path, [*sat(9, LOW), *sat(2, HIGH, is_seen=True)])
+    known = candidate_of(tmp_path, [*sat(9, LOW), *sat(2, HIGH, is_seen=True)])
     (only,) = seen_effects(known)
     assert only.lift == readiness_of_fit(known.fitted, known.blueprint, None, STANDARD_INPUTS).inflation
 
 
 def test_mixed_questions_have_a_lift_and_no_pair(tmp_path: Path) -> None:
     """Where a count says how many were seen and not which were right, the raw shares are not told apart."""
-    (only,) = seen_effects(known_of(tmp_path, practice_exam(TODAY, HIGH, n_seen=5)))
+    (only,) = seen_effects(candidate_of(tmp_path, practice_exam(TODAY, HIGH, n_seen=5)))
     assert (only.new, only.seen, only.has_pair) == (None, None, False)
     assert only.lift.low < only.lift.value < only.lift.high
 
@@ -69,8 +69,8 @@ def test_mixed_questions_have_a_lift_and_no_pair(tmp_path: Path) -> None:
 def test_without_seen_questions_there_is_nothing(tmp_path: Path) -> None:
     """No provider is listed, also without any practice exam."""
     (tmp_path / "none").mkdir()
-    assert seen_effects(known_of(tmp_path, sat(2, LOW))) == ()
-    assert seen_effects(known_of(tmp_path / "none", [])) == ()
+    assert seen_effects(candidate_of(tmp_path, sat(2, LOW))) == ()
+    assert seen_effects(candidate_of(tmp_path / "none", [])) == ()
 
 
 def timed(exam_id: str, days_ago: int, seconds: list[float]) -> list[ItemResponse]:
@@ -83,7 +83,7 @@ def timed(exam_id: str, days_ago: int, seconds: list[float]) -> list[ItemRespons
 def only_effect(folder: Path, n_items: int) -> SeenEffect:
     """Give the effect of a form of some items, sat twice: half of the second answers are fast."""
     again = [10.0 if k % 2 else 40.0 for k in range(n_items)]
-    (effect,) = seen_effects(known_of(folder, [*timed("a", 9, [60.0] * n_items), *timed("b", 2, again)]))
+    (effect,) = seen_effects(candidate_of(folder, [*timed("a", 9, [60.0] * n_items), *timed("b", 2, again)]))
     return effect
 
 

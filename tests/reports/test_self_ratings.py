@@ -16,14 +16,14 @@ from analytics.reports.self_ratings import (
     rated_share,
     read_ratings,
 )
-from tests.inputs.builders import known_from, rating
+from tests.inputs.builders import candidate_from, rating
 
 NARROW = Interval(0.65, 0.55, 0.75)
 RATED_ON = date(2026, 10, 11)
 
 
 def _ratings(folder: Path, *records: SelfRating) -> SelfRatings:
-    return read_ratings(known_from(folder, records))
+    return read_ratings(candidate_from(folder, records))
 
 
 def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> SelfView:

@@ -21,7 +21,7 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
-def known_of(folder: Path, records: Iterable[Record], *, exam_code: str = EXAM) -> FittedCandidate:
+def candidate_of(folder: Path, records: Iterable[Record], *, exam_code: str = EXAM) -> FittedCandidate:
     """Read and fit a file of some records."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
     return fit_candidate(store, shipped_blueprints()[exam_code], "me", TODAY)
@@ -29,7 +29,7 @@ def known_of(folder: Path, records: Iterable[Record], *, exam_code: str = EXAM) 
 
 def report_of(folder: Path, records: Iterable[Record]) -> StabilisationReport:
     """Report on a file of some records."""
-    return stabilisation_report(known_of(folder, records))
+    return stabilisation_report(candidate_of(folder, records))
 
 
 def sat(days_ago: int, counts: list[tuple[int, int]] = COUNTS, *, provider: str | None = "Provider A") -> list[Record]:
@@ -62,7 +62,7 @@ def test_the_path_goes_from_the_first_exam_to_today(tmp_path: Path) -> None:
 
 def test_the_expected_score_is_the_domains_mixed_by_weight(tmp_path: Path) -> None:
     """The path by draws ends where quadrature by domain and the blueprint's weights put it."""
-    known = known_of(tmp_path, steady(6))
+    known = candidate_of(tmp_path, steady(6))
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([TODAY]).on(0))
     shares = [share_interval(mean[k], covariance[k, k], form.guess_floor).value for k in range(form.n_domains)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analytics.records import ItemResponse
 from analytics.reports.task_evidence import task_gaps
-from tests.inputs.builders import EXAM, known_of, rating, store_with
+from tests.inputs.builders import EXAM, candidate_of, rating, store_with
 
 
 def test_tasks_count_a_question_once(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_tasks_count_a_question_once(tmp_path: Path) -> None:
         for day in (1, 8)
     ]
     store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
-    known = known_of(store)
+    known = candidate_of(store)
     first, second, *_ = task_gaps(known)["1"]
     assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
     assert (second.rating, second.n_items) == (None, 0)

@@ -10,7 +10,7 @@ from scipy import special
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ItemResponse
 from analytics.reports.task_mastery import DepthReport, Standing, depth_report
-from tests.inputs.builders import EXAM, known_from, plan, responses
+from tests.inputs.builders import EXAM, candidate_from, plan, responses
 
 DAY = date(2026, 11, 20)
 
@@ -22,7 +22,7 @@ def tagged(mark: str, n: int, task_id: str | None, services: str | None = None) 
 
 
 def depth_of(folder: Path, rows: list[ItemResponse]) -> DepthReport:
-    return depth_report(known_from(folder, [*rows]))
+    return depth_report(candidate_from(folder, [*rows]))
 
 
 def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -
 
 def test_tasks_are_in_blueprint_order_and_all_there(tmp_path: Path) -> None:
     """Also without any question; then each has the share of its domain."""
-    report = depth_report(known_from(tmp_path, [plan()]))
+    report = depth_report(candidate_from(tmp_path, [plan()]))
     ids = [task.task_id for task in report.tasks]
     assert ids == sorted(ids)
     assert ids[0] == "1.1"

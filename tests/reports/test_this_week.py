@@ -23,7 +23,7 @@ COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
 def report_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
     """Report on a new file of some records."""
     store = store_with(folder / str(len(list(folder.iterdir()))), records)
-    with store.held():
+    with store.shared_connection():
         return week_report(fit_candidate(store, BLUEPRINT, "me", as_of))
 
 

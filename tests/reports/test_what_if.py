@@ -27,7 +27,7 @@ def exams(n: int, *, provider: str = "Provider A", counts: Sequence[tuple[int, i
     return [row for day in days for row in practice_exam(day, counts, provider=provider)]
 
 
-def known_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
+def candidate_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
     """Read and fit a file of some records."""
     folder.mkdir(exist_ok=True)
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
@@ -35,7 +35,7 @@ def known_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
 
 
 def moves_of(folder: Path, records: Sequence[Record]) -> Moves:
-    return moves(known_of(folder, records), EXAM_DAY)
+    return moves(candidate_of(folder, records), EXAM_DAY)
 
 
 def test_without_recorded_hours_their_gain_cannot_be_told(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_each_domain_has_a_gain_with_its_range(tmp_path: Path) -> None:
 
 def test_the_gain_agrees_with_a_file_that_has_the_hours(tmp_path: Path) -> None:
     """The chance with ten more hours in one domain, from the same fit, is the chance plus the gain."""
-    known = known_of(tmp_path, [*exams(4), *HOURS])
+    known = candidate_of(tmp_path, [*exams(4), *HOURS])
     gain = moves(known, EXAM_DAY).hours[2].whole_week.value
     (before,) = chances_on(known, [EXAM_DAY])
     studied = known.evidence.hours[0]
@@ -86,14 +86,14 @@ def test_one_domain_is_named_only_where_it_is_sure(tmp_path: Path) -> None:
 
 def test_the_plan_gives_the_hours_of_the_week_and_the_day(tmp_path: Path) -> None:
     """The middle of its band, and its exam day."""
-    known = known_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
+    known = candidate_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
     found = moves(known)
     assert (found.week_hours, found.is_week_assumed, found.on) == (11, False, EXAM_DAY)
 
 
 def test_the_coming_week_lies_before_the_exam(tmp_path: Path) -> None:
     """An exam of today, or none, is read as one in a week."""
-    known = known_of(tmp_path, exams(2))
+    known = candidate_of(tmp_path, exams(2))
     assert moves(known, TODAY).on == moves(known).on == TODAY + timedelta(weeks=1)
 
 

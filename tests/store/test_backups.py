@@ -9,7 +9,7 @@ import pytest
 from analytics.errors import UnknownBatchError
 from analytics.records import CheckIn
 from analytics.store import Store
-from analytics.store.backups import KEPT, Occasion, backups_of
+from analytics.store.backups import MAX_COPIES, Occasion, backups_beside
 from tests.inputs.store_files import MADE_AT, check_in, files_beside, notes
 
 
@@ -26,14 +26,14 @@ def test_the_first_batch_of_a_day_is_preceded_by_a_copy(store: Store) -> None:
     add(store, "third", days=1)
     (backup,) = store.backups()
     assert (backup.label, backup.size_bytes > 0) == ("daily-2026-03-02", True)
-    assert list(store.contents_of(backup.path).n_rows) == [1]
+    assert list(store.backup_contents(backup.path).n_rows) == [1]
     store.restore(backup.path)
     assert notes(store) == ["first"]
 
 
 def test_a_week_of_daily_copies_is_kept(store: Store) -> None:
     """The oldest go first."""
-    for day in range(KEPT[Occasion.DAILY] + 3):
+    for day in range(MAX_COPIES[Occasion.DAILY] + 3):
         add(store, str(day), days=day)
     labels = sorted(backup.label for backup in store.backups())
     assert labels == [f"daily-2026-03-{day:02}" for day in range(4, 11)]
@@ -41,7 +41,7 @@ def test_a_week_of_daily_copies_is_kept(store: Store) -> None:
 
 def test_an_undo_is_preceded_by_a_copy(store: Store) -> None:
     """What was taken back can be had again; only the latest of these copies are kept."""
-    n_kept = KEPT[Occasion.BEFORE_UNDO]
+    n_kept = MAX_COPIES[Occasion.BEFORE_UNDO]
     for number in range(n_kept + 2):
         add(store, str(number), days=0)
         store.undo()
@@ -66,9 +66,9 @@ def test_copies_before_restores_are_bounded(store: Store, tmp_path: Path) -> Non
     """So many of them that the last steps can be gone back, and no more."""
     add(store, "a", days=0)
     store.backup(tmp_path / "mine.duckdb")
-    for _ in range(KEPT[Occasion.BEFORE_RESTORE] + 2):
+    for _ in range(MAX_COPIES[Occasion.BEFORE_RESTORE] + 2):
         store.restore(tmp_path / "mine.duckdb")
-    assert len(store.backups()) == KEPT[Occasion.BEFORE_RESTORE]
+    assert len(store.backups()) == MAX_COPIES[Occasion.BEFORE_RESTORE]
 
 
 def test_an_undo_of_nothing_is_refused(store: Store) -> None:
@@ -89,7 +89,7 @@ def test_a_batch_that_changes_nothing_is_preceded_by_no_copy(store: Store) -> No
 def test_a_copy_is_made_while_others_read(store: Store) -> None:
     """A page that reads for long, in this thread or another, does not keep an import waiting."""
     add(store, "a", days=0)
-    with store.held():
+    with store.shared_connection():
         add(store, "b", days=1)
         store.undo()
     assert [backup.occasion for backup in store.backups()] == [Occasion.BEFORE_UNDO, Occasion.DAILY]
@@ -117,8 +117,8 @@ def test_a_file_of_ones_own_is_no_copy(tmp_path: Path) -> None:
         moment = datetime(2026, 3, 1, 12, number, tzinfo=UTC).timestamp()
         os.utime(copy, (moment, moment))
     (tmp_path / "d.before-undo.duckdb").write_bytes(b"x")
-    assert [backup.label for backup in backups_of(tmp_path / "c.duckdb")] == names[::-1]
-    assert backups_of(tmp_path / "nowhere" / "c.duckdb") == []
+    assert [backup.label for backup in backups_beside(tmp_path / "c.duckdb")] == names[::-1]
+    assert backups_beside(tmp_path / "nowhere" / "c.duckdb") == []
 
 
 def test_a_wildcard_in_the_name_of_the_file_is_none(tmp_path: Path) -> None:
@@ -136,6 +136,6 @@ def test_looking_into_a_backup_changes_nothing(store: Store, tmp_path: Path) -> 
     target = tmp_path / "mine.duckdb"
     store.backup(target)
     before = (target.read_bytes(), store.revision())
-    assert list(store.contents_of(target).kind) == ["check_ins"]
+    assert list(store.backup_contents(target).kind) == ["check_ins"]
     assert (target.read_bytes(), store.revision()) == before
     assert files_beside(store) == {"mine.duckdb"}

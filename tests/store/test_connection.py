@@ -219,7 +219,7 @@ def test_several_reads_can_share_one_opening(path: Path) -> None:
     """Nobody else has the file between them, a write of this program is seen at once, and then it is let go."""
     store = Store(path)
     add(store, check_in("a"))
-    with store.held():
+    with store.shared_connection():
         assert notes(store) == ["a"]
         with program("import duckdb; duckdb.connect(sys.argv[1])", path) as other:
             pass

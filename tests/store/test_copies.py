@@ -245,7 +245,7 @@ def test_a_restore_that_breaks_off_changes_nothing(
         yield "check_ins"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analytics.store.copies.tables_of", some)
+    monkeypatch.setattr("analytics.store.copies.table_names", some)
     with pytest.raises(KeyboardInterrupt):
         store.restore(source)
     monkeypatch.undo()

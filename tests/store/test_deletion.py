@@ -79,7 +79,7 @@ def test_deleting_what_is_not_there_is_done_at_once(tmp_path: Path) -> None:
 def test_nothing_goes_while_somebody_works(store: Store) -> None:
     """An import that is going on is waited for, and then named; the file and its copies stay."""
     impatient = Store(store.path, wait_s=0.1)
-    with impatient.held(), pytest.raises(StoreHeldError, match="This program itself"):
+    with impatient.shared_connection(), pytest.raises(StoreHeldError, match="This program itself"):
         impatient.delete_everything()
     assert notes(store) == ["second secret"]
     assert len(store.backups()) == 3

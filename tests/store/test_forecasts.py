@@ -27,30 +27,30 @@ LATER = replace(SAID, made_at_utc=SAID.made_at_utc + timedelta(days=1), n_items=
 
 def test_what_was_said_is_read_back_the_earliest_first(store: Store) -> None:
     """Of one candidate and exam; a new one stands beside the earlier one and raises the revision."""
-    store.keep_forecasts([LATER, replace(SAID, candidate_id="other"), replace(SAID, exam_code="X-2")])
+    store.save_forecasts([LATER, replace(SAID, candidate_id="other"), replace(SAID, exam_code="X-2")])
     before = store.revision()
-    store.keep_forecasts([SAID])
+    store.save_forecasts([SAID])
     assert store.revision() != before
     assert store.forecasts("me", "X-1") == [SAID, LATER]
 
 
 def test_a_forecast_of_the_same_moment_stays_as_it_was(store: Store) -> None:
     """What was said stays said."""
-    store.keep_forecasts([SAID])
-    store.keep_forecasts([replace(SAID, probabilities=(1.0, 0.0, 0.0))])
+    store.save_forecasts([SAID])
+    store.save_forecasts([replace(SAID, probabilities=(1.0, 0.0, 0.0))])
     assert store.forecasts("me", "X-1") == [SAID]
 
 
 def test_a_forecast_has_a_chance_for_every_score(store: Store) -> None:
     """Else nothing is kept."""
     with pytest.raises(Exception, match="CHECK"):
-        store.keep_forecasts([SAID, replace(LATER, probabilities=(1.0,))])
+        store.save_forecasts([SAID, replace(LATER, probabilities=(1.0,))])
     assert store.forecasts("me", "X-1") == []
 
 
 def test_forecasts_are_in_a_backup(store: Store, tmp_path: Path) -> None:
     """A restored file says what the other one said."""
-    store.keep_forecasts([SAID])
+    store.save_forecasts([SAID])
     store.backup(tmp_path / "backup.duckdb")
     other = Store(tmp_path / "other.duckdb")
     other.restore(tmp_path / "backup.duckdb")
@@ -65,6 +65,6 @@ def test_a_file_of_the_version_before_is_brought_up(store: Store) -> None:
         with pytest.raises(duckdb.CatalogException):
             connection.execute("select * from forecast")
     add(store, check_in("a"))
-    store.keep_forecasts([SAID])
+    store.save_forecasts([SAID])
     assert notes(store) == ["a"]
     assert store.forecasts("me", "X-1") == [SAID]

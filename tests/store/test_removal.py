@@ -2,7 +2,7 @@
 
 from analytics.records import CheckIn
 from analytics.store import Store
-from analytics.store.inventory import BatchRows, holdings
+from analytics.store.inventory import UndoEffect, read_inventory
 from tests.inputs.store_files import MADE_AT, add, check_in, notes, past_the_store
 
 
@@ -25,8 +25,8 @@ def test_taking_the_removal_back_brings_the_row_again(store: Store) -> None:
     """A removal is a batch as an import is; the list of imports says what taking it back does."""
     add(store, check_in("kept"))
     remove_all(store)
-    removal, imported = holdings(store, ()).batches
-    assert (removal.info.n_removed, removal.rows) == (1, (BatchRows("check_ins", 0, 1),))
+    removal, imported = read_inventory(store, ()).batches
+    assert (removal.info.n_removed, removal.rows) == (1, (UndoEffect("check_ins", 0, 1),))
     assert imported.rows == ()
     store.undo()
     assert notes(store) == ["kept"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.records import CheckIn
 from analytics.store import Store
-from analytics.store.inventory import BatchRows, holdings
+from analytics.store.inventory import UndoEffect, read_inventory
 from tests.inputs.store_files import MADE_AT, add, check_in, fresh_store, notes
 
 Change = Mapping[int, str | None]
@@ -63,11 +63,11 @@ def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
     with fresh_store() as store:
         add(store, first)
         add(store, first, second)
-        oldest = holdings(store, ()).batches[-1]
-        assert oldest.rows == (BatchRows("check_ins", n_removed=0, n_restored=0, n_kept=1),)
+        oldest = read_inventory(store, ()).batches[-1]
+        assert oldest.rows == (UndoEffect("check_ins", n_removed=0, n_restored=0, n_kept=1),)
         assert store.undo(1).n_kept == 1
         assert notes(store) == ["both", "new"]
-        assert holdings(store, ()).batches[0].rows == (BatchRows("check_ins", n_removed=2, n_restored=0),)
+        assert read_inventory(store, ()).batches[0].rows == (UndoEffect("check_ins", n_removed=2, n_restored=0),)
         assert store.undo(2).n_kept == 0
         assert notes(store) == []
 

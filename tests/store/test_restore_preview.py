@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import BackupDamagedError
 from analytics.records import Row
 from analytics.store import Store
-from analytics.store.restore_preview import RestorePreview, RowsThenAndNow, restore_preview
+from analytics.store.restore_preview import RestorePreview, RowComparison, restore_preview
 from tests.inputs.builders import MADE_AT, practice_exam, rating, session, store_with
 from tests.inputs.store_files import past_the_store
 
@@ -34,13 +34,13 @@ def test_rows_now_and_then_stand_side_by_side(store: Store, backup: Path) -> Non
     before = (store.path.read_bytes(), backup.read_bytes())
     preview = restore_preview(store, backup)
     assert preview.rows == (
-        RowsThenAndNow("me", "practice_exams", 0, 2),
-        RowsThenAndNow("me", "self_ratings", 0, 1),
-        RowsThenAndNow("me", "study_sessions", 1, 0),
+        RowComparison("me", "practice_exams", 0, 2),
+        RowComparison("me", "self_ratings", 0, 1),
+        RowComparison("me", "study_sessions", 1, 0),
     )
-    assert (preview.n_now, preview.n_then) == (1, 3)
-    assert preview.last_on_then == date(2026, 11, 1)
-    assert preview.is_readable_now
+    assert (preview.n_current, preview.n_backup) == (1, 3)
+    assert preview.backup_last_on == date(2026, 11, 1)
+    assert preview.is_current_readable
     assert (store.path.read_bytes(), backup.read_bytes()) == before
 
 
@@ -49,8 +49,8 @@ def test_what_is_shown_is_what_comes(store: Store, backup: Path) -> None:
     then = restore_preview(store, backup)
     store.restore(backup)
     now = restore_preview(store, backup)
-    assert [(row.n_now, row.n_then) for row in now.rows] == [(2, 2), (1, 1)]
-    assert now.n_now == then.n_then
+    assert [(row.n_current, row.n_backup) for row in now.rows] == [(2, 2), (1, 1)]
+    assert now.n_current == then.n_backup
 
 
 def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
     empty = Store(tmp_path / "empty.duckdb")
     empty.revision()
     new = Store(tmp_path / "new.duckdb")
-    assert restore_preview(new, empty.path) == RestorePreview((), None, is_readable_now=True)
+    assert restore_preview(new, empty.path) == RestorePreview((), None, is_current_readable=True)
     assert not new.path.exists()
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_has_a_preview(store: Store, backup: Path, is
     else:
         store.path.write_bytes(b"damaged")
     preview = restore_preview(store, backup)
-    assert (preview.is_readable_now, preview.n_now, preview.n_then) == (False, 0, 3)
+    assert (preview.is_current_readable, preview.n_current, preview.n_backup) == (False, 0, 3)
 
 
 def test_a_damaged_backup_is_named(store: Store, backup: Path) -> None:

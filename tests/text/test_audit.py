@@ -12,13 +12,13 @@ from analytics.reports.gap_audit import GapAudit, gap_audit
 from analytics.reports.task_evidence import TaskGap
 from dashboard import formatting
 from dashboard.text import audit as text
-from tests.inputs.builders import EXAM, known_from, plan, practice_exam, rating
+from tests.inputs.builders import EXAM, candidate_from, plan, practice_exam, rating
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
 def _audit(folder: Path, records: list[Record], exam_code: str = EXAM) -> GapAudit:
-    return gap_audit(known_from(folder, records, exam_code=exam_code))
+    return gap_audit(candidate_from(folder, records, exam_code=exam_code))
 
 
 @pytest.fixture

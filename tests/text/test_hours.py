@@ -10,7 +10,7 @@ from analytics.reports.hours import HoursReport, hours_report
 from dashboard import formatting
 from dashboard.text import hours as text
 from dashboard.text import low_hour_weeks
-from tests.inputs.builders import known_from, known_of, plan, rating, session, store_with
+from tests.inputs.builders import candidate_from, candidate_of, plan, rating, session, store_with
 
 EXAM = "DEA-C01"
 START = date(2026, 8, 3)
@@ -24,7 +24,9 @@ def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) 
         for k, hours in enumerate(hours_by_week)
         for n in range(int(hours / length))
     ]
-    return hours_report(known_from(folder, [plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF))
+    return hours_report(
+        candidate_from(folder, [plan(exam_code=EXAM, starts_on=START), *rows], exam_code=EXAM, as_of=AS_OF)
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
     rows = [rating(str(k), 3) for k in range(1, 5)]
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
-    report = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
+    report = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "They went about where the gaps are" in text.answer(report)
     assert "Nothing in the hours asks for a change" in text.next_step(report)
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
@@ -104,7 +106,7 @@ def test_hours_are_held_against_the_plan_on_its_days_alone(tmp_path: Path) -> No
     for n_days in (1, 10, 28):
         (tmp_path / str(n_days)).mkdir()
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
-        known = known_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
+        known = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
         said.append(text.answer(hours_report(known)))
     assert said[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
     assert said[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
@@ -115,7 +117,7 @@ def test_a_week_says_how_many_of_its_hours_the_plan_counts(tmp_path: Path) -> No
     """Hours before the plan's first day stand beside those of its days."""
     began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=4))
     sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
-    known = known_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
+    known = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
     (week,) = hours_report(known).weeks
     assert text.week_hours(week) == "3 h, 1 h of them in the plan"
 
@@ -127,7 +129,7 @@ def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> Non
     (tmp_path / "days").mkdir()
     rested = replace(plan(exam_code=EXAM, starts_on=START), rest_weekdays=("sunday",))
     store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
-    found = hours_report(known_of(store, exam_code=EXAM, as_of=AS_OF))
+    found = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "of the days that you had planned" in text.consistency(found)
     assert text.week_row(found.weeks[0])[text.STUDY_DAYS] == "1 of 6 planned"
     assert text.week_row(report.weeks[0])[text.STUDY_DAYS] == "1"

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import DataProblem
 from analytics.store import BatchInfo
-from analytics.store.inventory import BatchRows, HeldBatch
+from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.text import imports as text
 
@@ -29,17 +29,17 @@ def test_what_was_typed_in_is_told_apart() -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ((BatchRows("self_ratings", 2, 0),), "This removes 2 self-ratings."),
+        ((UndoEffect("self_ratings", 2, 0),), "This removes 2 self-ratings."),
         (
-            (BatchRows("self_ratings", 1, 3), BatchRows("check_ins", 1, 0)),
+            (UndoEffect("self_ratings", 1, 3), UndoEffect("check_ins", 1, 0)),
             "This removes 1 self-rating and 1 check-in. This gives 3 self-ratings back the values from before.",
         ),
         ((), text.NOTHING_CHANGES),
     ],
 )
-def test_the_confirmation_says_what_will_go(rows: tuple[BatchRows, ...], sentence: str) -> None:
+def test_the_confirmation_says_what_will_go(rows: tuple[UndoEffect, ...], sentence: str) -> None:
     """Rows that go and rows that change are told apart."""
-    assert text.will_go(HeldBatch(INFO, rows)) == sentence
+    assert text.will_go(InventoryBatch(INFO, rows)) == sentence
 
 
 def test_refused_files_are_counted() -> None:

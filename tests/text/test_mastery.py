@@ -10,11 +10,11 @@ from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.mastery import Direction, MasteryReport, mastery_report
 from dashboard.text import mastery as text
-from tests.inputs.builders import known_from, plan, practice_exam
+from tests.inputs.builders import candidate_from, plan, practice_exam
 
 
 def _report(folder: Path, records: list[Record]) -> MasteryReport:
-    return mastery_report(known_from(folder, records))
+    return mastery_report(candidate_from(folder, records))
 
 
 @pytest.fixture

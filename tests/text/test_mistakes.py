@@ -16,7 +16,7 @@ from analytics.reports.mistakes import Mistake, MistakesReport, mistakes_report
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
-from tests.inputs.builders import EXAM, known_from, responses
+from tests.inputs.builders import EXAM, candidate_from, responses
 
 PERCENT = "\u00a0%"
 KNOWN = shipped_look_alikes()
@@ -29,7 +29,7 @@ def report_of(folder: Path, *by_day: list[ErrorCause]) -> MistakesReport:
     for day, causes in zip((FIRST, SECOND), by_day, strict=False):
         own = responses(f"p {day}", day, "-" * len(causes))
         rows += [replace(row, error_cause=cause) for row, cause in zip(own, causes, strict=True)]
-    return mistakes_report(known_from(folder, rows))
+    return mistakes_report(candidate_from(folder, rows))
 
 
 def test_the_most_frequent_cause_is_named_only_where_it_is_clear(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from analytics.records import ExamOutcome, Row
 from analytics.reports.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_outcomes import DomainOutcome
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.text import record as text
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, known_of, store_with, total_of
+from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     rows = [total_of(TODAY - timedelta(weeks=k), 45, 65, provider=None) for k in range(4)]
     outcome = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
     store = store_with(folder, [*rows[1:], outcome])
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", rows[0])])
-    return forecast_record(known_of(store))
+    return forecast_record(candidate_of(store))
 
 
 def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:

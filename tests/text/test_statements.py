@@ -19,7 +19,7 @@ from dashboard import formatting
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json, week_json
 from dashboard.text import common, statements, terminal
-from tests.inputs.builders import TODAY, known_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, store_with
 
 EXAM = "DEA-C01"
 
@@ -53,7 +53,7 @@ def risen() -> list[Record]:
 def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilisationReport, WeekReport]:
     """Report on a file of some records, for the page and for the week."""
     store = store_with(folder, [plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1)), *records])
-    known = known_of(store, exam_code=EXAM)
+    known = candidate_of(store, exam_code=EXAM)
     return stabilisation_report(known), week_report(known)
 
 

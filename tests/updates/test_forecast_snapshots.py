@@ -13,12 +13,12 @@ from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
 from analytics.store import Store, StoredForecast
 from analytics.updates import forecast_snapshots
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import (
     EXAM,
     MADE_AT,
     TODAY,
-    known_of,
+    candidate_of,
     plan,
     practice_exam,
     responses,
@@ -35,7 +35,7 @@ NEW = practice_exam(TODAY - timedelta(days=1), [(5, 13), (6, 16), (9, 23), (5, 1
 
 def write(store: Store, records: Sequence[Record], *, made_at: datetime = LATER) -> list[StoredForecast]:
     """Write rows with their forecasts kept; give the forecasts of `me`."""
-    with forecasts_kept(store, made_at=made_at, today=TODAY), store.batch("test", made_at=made_at) as batch:
+    with snapshot_forecasts(store, made_at=made_at, today=TODAY), store.batch("test", made_at=made_at) as batch:
         batch.add([Row("1", record) for record in records])
     return store.forecasts("me", EXAM)
 
@@ -43,9 +43,9 @@ def write(store: Store, records: Sequence[Record], *, made_at: datetime = LATER)
 def test_a_new_practice_exam_is_forecast_from_what_was_there(tmp_path: Path) -> None:
     """The forecast equals the one of a file without it, and names its moment and its model."""
     store = store_with(tmp_path, HELD)
-    known = known_of(store, as_of=TODAY - timedelta(days=2))
+    known = candidate_of(store, as_of=TODAY - timedelta(days=2))
     (kept,) = write(store, NEW)
-    now = known_of(store)
+    now = candidate_of(store)
     expected = forecast_of(known, design_of(now.evidence, NEW[0].practice_exam_id))
     assert_allclose(kept.probabilities, expected.probabilities)
     assert (kept.day, kept.provider, kept.n_items) == (TODAY - timedelta(days=1), "Provider B", 65)
@@ -103,7 +103,7 @@ def test_a_write_that_fails_keeps_nothing(tmp_path: Path) -> None:
     store = store_with(tmp_path, HELD)
     with (
         pytest.raises(KeyboardInterrupt),
-        forecasts_kept(store, made_at=LATER, today=TODAY),
+        snapshot_forecasts(store, made_at=LATER, today=TODAY),
         store.batch("test", made_at=LATER) as batch,
     ):
         batch.add([Row("1", record) for record in NEW])

@@ -10,7 +10,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import Opened
-from analytics.updates.import_preview import has_plans_behind, pattern_of, rehearse, table_head, unknown_domains
+from analytics.updates.import_preview import has_plans_behind, pattern_of, preview_file, table_head, unknown_domains
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
 EXAM_OF_TEST = shipped_blueprints()[EXAM]
@@ -40,16 +40,16 @@ def test_what_is_no_table_has_no_head() -> None:
 
 def test_a_rehearsal_gives_rows_or_what_is_open() -> None:
     """A question is a value here, not an exception."""
-    asked = rehearse(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
+    asked = preview_file(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
     assert isinstance(asked, OpenQuestionError)
     assert asked.question is Question.COLUMNS
-    read = rehearse(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
+    read = preview_file(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
     assert isinstance(read, Import)
     assert len(read.rows) == 1
 
 
 def read_with(text: str, answers: FileMapping) -> Import:
-    read = rehearse(opened(text), replace(CONTEXT, exam_code=EXAM, answers=answers))
+    read = preview_file(opened(text), replace(CONTEXT, exam_code=EXAM, answers=answers))
     assert isinstance(read, Import)
     return read
 

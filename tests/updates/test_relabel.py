@@ -9,12 +9,12 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.mapping.labels import Meaning
+from analytics.ingest.mapping.labels import TitleLabel
 from analytics.records import Activity, StudySession
 from analytics.store import Store
-from analytics.updates.import_files import NOTHING_TOLD, ImportOptions, Source, import_files
+from analytics.updates.import_files import DEFAULT_OPTIONS, ImportOptions, Source, import_files
 from analytics.updates.import_report import ImportReport
-from analytics.updates.relabel import assign, unassigned
+from analytics.updates.relabel import relabel, unlabeled_in_store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, session, store_with
 
 LOG = "started_at,time_on_task_min,activity,resource\n2026-11-05,50,other,Course\n2026-11-06,40,lab,\n"
@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Store:
     return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
 
 
-def imported(store: Store, *paths: Path, told: ImportOptions = NOTHING_TOLD) -> ImportReport:
+def imported(store: Store, *paths: Path, options: ImportOptions = DEFAULT_OPTIONS) -> ImportReport:
     return import_files(
         store,
         [Source(path, path.name) for path in paths],
@@ -34,7 +34,7 @@ def imported(store: Store, *paths: Path, told: ImportOptions = NOTHING_TOLD) -> 
         made_at=MADE_AT,
         zone="UTC",
         blueprints=shipped_blueprints(),
-        told=told,
+        options=options,
     )
 
 
@@ -52,11 +52,11 @@ def domains(store: Store) -> list[tuple[str | None, str | None]]:
 def test_rows_are_assigned_by_title_and_back(store: Store, tmp_path: Path) -> None:
     """Only open rows under the title change, as one batch that can be undone."""
     imported(store, log(tmp_path, LOG))
-    assert [(one.title, one.minutes) for one in unassigned(store, "me")] == [("Course", 50), ("", 40)]
-    meanings = {"Course": Meaning("2", Activity.VIDEO), "Nothing": Meaning("1")}
-    assert assign(store, "me", "AIF-C01", meanings, made_at=MADE_AT) == 1
+    assert [(one.title, one.minutes) for one in unlabeled_in_store(store, "me")] == [("Course", 50), ("", 40)]
+    labels = {"Course": TitleLabel("2", Activity.VIDEO), "Nothing": TitleLabel("1")}
+    assert relabel(store, "me", "AIF-C01", labels, made_at=MADE_AT) == 1
     assert domains(store) == [("Course", "2"), (None, None)]
-    assert [one.title for one in unassigned(store, "me")] == [""]
+    assert [one.title for one in unlabeled_in_store(store, "me")] == [""]
     store.undo()
     assert domains(store) == [("Course", None), (None, None)]
 
@@ -64,7 +64,7 @@ def test_rows_are_assigned_by_title_and_back(store: Store, tmp_path: Path) -> No
 def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     """Nor does one with more rows change those that were assigned; the new ones are assigned as well."""
     imported(store, log(tmp_path, LOG))
-    assign(store, "me", "AIF-C01", {"Course": Meaning("2")}, made_at=MADE_AT)
+    relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     again = imported(store, log(tmp_path, LOG))
     assert (again.imported, again.skipped) == (0, 2)
     more = imported(store, log(tmp_path, MORE))
@@ -75,14 +75,14 @@ def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> No
 def test_an_export_of_assigned_rows_adds_nothing(store: Store, tmp_path: Path) -> None:
     """What was written out is known again, with the domain that it has by then."""
     imported(store, log(tmp_path, LOG))
-    assign(store, "me", "AIF-C01", {"Course": Meaning("2")}, made_at=MADE_AT)
+    relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     again = imported(store, *export_files(store, tmp_path / "out"))
     assert (again.imported, again.failed) == (0, 0)
 
 
 def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: Path) -> None:
     """By the page for the files to come, and by a file of answers for its own kind of file."""
-    assign(store, "me", "AIF-C01", {"Course": Meaning("2", task_id="2.1")}, made_at=MADE_AT)
+    relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2", task_id="2.1")}, made_at=MADE_AT)
     imported(store, log(tmp_path, LOG))
     assert {(s.resource, s.domain_id, s.task_id) for s in store.records(StudySession)} == {
         ("Course", "2", "2.1"),
@@ -97,7 +97,7 @@ def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: 
         task={"Book": "1.2", "Lake": "2.1", "Sea": "1.2"},
         activity={"Book": Activity.LAB},
     )
-    imported(store, table, told=ImportOptions(answers=answers))
+    imported(store, table, options=ImportOptions(answers=answers))
     added = [s for s in store.records(StudySession) if s.started_at.isoformat() >= "2026-11-08"]
     assert {(s.resource, s.domain_id, s.task_id) for s in added} == {
         ("Book", "1", "1.2"),
@@ -109,13 +109,13 @@ def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: 
 def test_without_an_exam_nothing_is_remembered(tmp_path: Path) -> None:
     """An activity can be said all the same."""
     store = store_with(tmp_path, [replace(session(date(2026, 11, 5), 1, activity=Activity.OTHER), resource="Book")])
-    assert assign(store, "me", None, {"Book": Meaning(activity=Activity.READING)}, made_at=MADE_AT) == 1
-    assert store.remembered_answers() == {}
+    assert relabel(store, "me", None, {"Book": TitleLabel(activity=Activity.READING)}, made_at=MADE_AT) == 1
+    assert store.saved_mappings() == {}
 
 
 def test_the_exam_that_is_given_decides(store: Store, tmp_path: Path) -> None:
     """Titles mean domains of the exam that a file is imported for."""
-    assign(store, "me", "AIF-C01", {"Course": Meaning("2")}, made_at=MADE_AT)
+    relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     import_files(
         store,
         [Source(log(tmp_path, LOG), "log.csv")],
@@ -130,8 +130,8 @@ def test_the_exam_that_is_given_decides(store: Store, tmp_path: Path) -> None:
 
 def test_answers_are_listed_and_forgotten(store: Store) -> None:
     """What was remembered can be let go."""
-    assign(store, "me", "AIF-C01", {"Course": Meaning("2")}, made_at=MADE_AT)
-    ((fingerprint, kind),) = store.remembered_formats().items()
+    relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
+    ((fingerprint, kind),) = store.saved_mapping_formats().items()
     assert kind == "titles"
-    store.forget_answers(fingerprint)
-    assert store.remembered_answers() == {}
+    store.delete_mapping(fingerprint)
+    assert store.saved_mappings() == {}

@@ -69,7 +69,7 @@ def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
         zone="UTC",
         blueprints=shipped_blueprints(),
         exam_code=EXAM,
-        told=ImportOptions(is_zone_given=True, answers=answers),
+        options=ImportOptions(is_zone_given=True, answers=answers),
     )
 
 

@@ -276,7 +276,7 @@ def test_what_was_taken_along_comes_back_whole(tmp_path: Path, own_file: Path) -
     folder.mkdir()
     store = store_with(folder, EXAMPLES)
     store.set_day_rule("me", DayRule("Asia/Tokyo", 3))
-    store.remember_answers("f" * 32, "toggl", 'zone = "UTC"\n')
+    store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_blueprint("MY-EXAM", EXAM_FILE.decode())
     data = transfer.export_zip(store)
     upload(page(), ("export.zip", data))

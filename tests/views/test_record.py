@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.records import ExamOutcome, Record, Row
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import record as text
@@ -59,7 +59,7 @@ def test_from_ten_on_the_reliability_is_drawn(tmp_path: Path, monkeypatch: pytes
 def test_a_kept_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page tells which is which."""
     store = store_with(tmp_path, exams(3)[1:])
-    with forecasts_kept(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
+    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", exams(1)[0])])
     app = page_of("record", store.path, monkeypatch)
     assert "1 of the 2 forecasts was kept before the result" in words(app)

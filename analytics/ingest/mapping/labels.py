@@ -9,22 +9,22 @@ from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, finge
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
 
-TITLES = "titles"
+LABELS_FORMAT = "titles"
 """What the meanings of titles are called where they are remembered."""
 
-TYPED = "typed:"
+TYPED_PREFIX = "typed:"
 """What the source's ids of rows that were typed in begin with."""
 
-Titled = StudySession | PlannedSession | CardReview
+TitledRecord = StudySession | PlannedSession | CardReview
 """Rows that may come without a domain, under a title that tells it."""
 
-TITLED: tuple[type[Titled], ...] = (StudySession, PlannedSession, CardReview)
+TITLED_TYPES: tuple[type[TitledRecord], ...] = (StudySession, PlannedSession, CardReview)
 
 _PARTS_OF_NOTE = " / "
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class TitleLabel:
     """What is studied under a title; None is not said."""
 
     domain_id: str | None = None
@@ -32,12 +32,12 @@ class Meaning:
     task_id: str | None = None
 
 
-Meanings = Mapping[str, Meaning]
+TitleLabels = Mapping[str, TitleLabel]
 """What titles mean, by title."""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTitle:
+class UnlabeledTitle:
     """The rows under one title that count for no domain, or of which nobody said what was done.
 
     `minutes` are those of study sessions; `n_without_domain` are the rows among them that have none.
@@ -49,7 +49,7 @@ class OpenTitle:
     minutes: float
 
 
-def title_of(row: Titled) -> str:
+def title_of(row: TitledRecord) -> str:
     """Give the title of a row, empty where it has none.
 
     A tracker's entry, known by an id such as `toggl:...`, has its project and title in one note;
@@ -60,32 +60,32 @@ def title_of(row: Titled) -> str:
     if isinstance(row, CardReview):
         return row.deck or ""
     note = row.note or ""
-    is_tracked = ":" in (row.source_id or "") and not (row.source_id or "").startswith(TYPED)
+    is_tracked = ":" in (row.source_id or "") and not (row.source_id or "").startswith(TYPED_PREFIX)
     return row.resource or (note.partition(_PARTS_OF_NOTE)[0] if is_tracked else note)
 
 
-def is_open(row: Titled) -> bool:
+def is_unlabeled(row: TitledRecord) -> bool:
     """Say whether a title could still tell something of a row."""
     return row.domain_id is None or (not isinstance(row, CardReview) and row.activity is Activity.OTHER)
 
 
-def open_titles(rows: Iterable[Record]) -> tuple[OpenTitle, ...]:
+def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
     """List the titles of open rows, those with the most minutes first, then those with the most rows."""
     n_rows: Counter[str] = Counter()
     n_without_domain: Counter[str] = Counter()
     minutes: dict[str, float] = {}
     for row in rows:
-        if isinstance(row, TITLED) and is_open(row):
+        if isinstance(row, TITLED_TYPES) and is_unlabeled(row):
             title = title_of(row)
             n_rows[title] += 1
             n_without_domain[title] += row.domain_id is None
             spent = row.time_on_task_min if isinstance(row, StudySession) else 0
             minutes[title] = minutes.get(title, 0) + spent
-    found = [OpenTitle(title, n, n_without_domain[title], minutes[title]) for title, n in n_rows.items()]
+    found = [UnlabeledTitle(title, n, n_without_domain[title], minutes[title]) for title, n in n_rows.items()]
     return tuple(sorted(found, key=lambda one: (-one.minutes, -one.n_rows, one.title)))
 
 
-def with_meaning(row: Titled, meaning: Meaning) -> Titled:
+def with_label(row: TitledRecord, meaning: TitleLabel) -> TitledRecord:
     """Say of a row what its title means; what it says itself stays.
 
     A row known by its contents is known by its present key from then on, or it would come in
@@ -102,25 +102,25 @@ def with_meaning(row: Titled, meaning: Meaning) -> Titled:
     return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=row.source_id or key)
 
 
-def named_import(read: Import, context: ReadingContext) -> Import:
+def labeled_import(read: Import, context: ReadingContext) -> Import:
     """Say of the rows of a file what their titles mean: in domains of the exam given, else of each candidate's own.
 
     Tasks that were answered for this kind of file are taken where the domain of the row has them.
     """
-    known: dict[str, dict[str, Meaning]] = {}
+    known: dict[str, dict[str, TitleLabel]] = {}
     rows = []
     for row in read.rows:
         record = row.record
-        if isinstance(record, TITLED):
+        if isinstance(record, TITLED_TYPES):
             title, who = title_of(record), record.candidate_id
             codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
-            if is_open(record):
+            if is_unlabeled(record):
                 if who not in known:
-                    known[who] = meanings_of(codes, context.remembered)
-                record = with_meaning(record, known[who].get(title, Meaning()))
+                    known[who] = saved_labels(codes, context.remembered)
+                record = with_label(record, known[who].get(title, TitleLabel()))
             task_id = read.answers.task_of(title)
             if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
-                record = with_meaning(record, Meaning(record.domain_id, task_id=task_id))
+                record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
         rows.append(replace(row, record=record))
     return replace(read, rows=tuple(rows))
 
@@ -131,33 +131,35 @@ def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str 
     return {(domain.domain_id, task.task_id) for exam in exams for domain in exam.domains for task in domain.tasks}
 
 
-def fingerprint_of(exam_code: str) -> str:
+def labels_fingerprint(exam_code: str) -> str:
     """Name the place where the titles are remembered whose domains are those of an exam."""
-    return fingerprint(TITLES, (exam_code,))
+    return fingerprint(LABELS_FORMAT, (exam_code,))
 
 
-def meanings_of(exam_codes: Iterable[str], remembered: Mapping[str, FileMapping]) -> dict[str, Meaning]:
+def saved_labels(exam_codes: Iterable[str], remembered: Mapping[str, FileMapping]) -> dict[str, TitleLabel]:
     """Give what titles mean by what is remembered; of several exams the first that knows a title decides."""
-    found: dict[str, Meaning] = {}
+    found: dict[str, TitleLabel] = {}
     for code in exam_codes:
-        answers = remembered.get(fingerprint_of(code))
+        answers = remembered.get(labels_fingerprint(code))
         if answers is not None:
             for pattern in (*answers.domain, *answers.activity):
-                meaning = Meaning(answers.domain.get(pattern), answers.activity.get(pattern), answers.task.get(pattern))
+                meaning = TitleLabel(
+                    answers.domain.get(pattern), answers.activity.get(pattern), answers.task.get(pattern)
+                )
                 found.setdefault(pattern.removeprefix(whole_title("")), meaning)
     return found
 
 
-def more_meanings(remembered: Mapping[str, FileMapping], more: Mapping[str, Meanings]) -> dict[str, FileMapping]:
+def merged_labels(remembered: Mapping[str, FileMapping], more: Mapping[str, TitleLabels]) -> dict[str, FileMapping]:
     """Give what is to be remembered of titles with more of them, by exam; the later word counts."""
     return {
-        fingerprint_of(code): as_answers({**meanings_of((code,), remembered), **meanings})
+        labels_fingerprint(code): labels_mapping({**saved_labels((code,), remembered), **meanings})
         for code, meanings in more.items()
         if meanings
     }
 
 
-def as_answers(meanings: Meanings) -> FileMapping:
+def labels_mapping(meanings: TitleLabels) -> FileMapping:
     """Write what titles mean as answers, to be remembered or given with --map; too long a title cannot be."""
     kept = {whole_title(t): m for t, m in meanings.items() if t and len(whole_title(t)) <= MAX_TEXT_CHARS}
     kept = dict(list(kept.items())[-MAX_ENTRIES:])
@@ -168,9 +170,9 @@ def as_answers(meanings: Meanings) -> FileMapping:
     )
 
 
-def with_meanings(answers: FileMapping, meanings: Meanings) -> FileMapping:
+def with_labels(answers: FileMapping, meanings: TitleLabels) -> FileMapping:
     """Give answers about a file that say of titles what they mean, too."""
-    titles = as_answers(meanings)
+    titles = labels_mapping(meanings)
     return replace(
         answers,
         domain={**answers.domain, **titles.domain},

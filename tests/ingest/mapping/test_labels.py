@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import (
-    Meaning,
-    OpenTitle,
-    as_answers,
-    fingerprint_of,
-    meanings_of,
-    more_meanings,
-    open_titles,
+    TitleLabel,
+    UnlabeledTitle,
+    labels_fingerprint,
+    labels_mapping,
+    merged_labels,
+    saved_labels,
     title_of,
-    with_meaning,
-    with_meanings,
+    unlabeled_titles,
+    with_label,
+    with_labels,
 )
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, map_text, parse_map
 from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
@@ -50,57 +50,59 @@ def test_open_rows_are_counted_by_title() -> None:
         replace(CARD, domain_id="1"),
         *practice_exam(DAY, [(7, 10)]),
     ]
-    assert open_titles(rows) == (
-        OpenTitle("AWS", n_rows=2, n_without_domain=1, minutes=120),
-        OpenTitle("AWS::S3", n_rows=2, n_without_domain=2, minutes=0),
-        OpenTitle("AWS evening", n_rows=1, n_without_domain=1, minutes=0),
+    assert unlabeled_titles(rows) == (
+        UnlabeledTitle("AWS", n_rows=2, n_without_domain=1, minutes=120),
+        UnlabeledTitle("AWS::S3", n_rows=2, n_without_domain=2, minutes=0),
+        UnlabeledTitle("AWS evening", n_rows=1, n_without_domain=1, minutes=0),
     )
 
 
 def test_what_a_row_says_itself_stays() -> None:
     """A meaning fills what is open and changes nothing else."""
-    meaning = Meaning("2", Activity.VIDEO)
-    named = with_meaning(replace(STUDY, domain_id="1"), meaning)
+    meaning = TitleLabel("2", Activity.VIDEO)
+    named = with_label(replace(STUDY, domain_id="1"), meaning)
     assert isinstance(named, StudySession)
     assert (named.domain_id, named.activity) == ("1", Activity.VIDEO)
     lab = replace(STUDY, activity=Activity.LAB)
-    assert with_meaning(lab, meaning) == replace(lab, domain_id="2", source_id=lab.session_key)
-    assert with_meaning(CARD, meaning) == replace(CARD, domain_id="2")
-    assert with_meaning(lab, Meaning(activity=Activity.VIDEO)) == lab
+    assert with_label(lab, meaning) == replace(lab, domain_id="2", source_id=lab.session_key)
+    assert with_label(CARD, meaning) == replace(CARD, domain_id="2")
+    assert with_label(lab, TitleLabel(activity=Activity.VIDEO)) == lab
 
 
 def test_a_task_goes_with_its_domain() -> None:
     """A row of another domain has no task of this one."""
-    meaning = Meaning("2", task_id="2.1")
-    assert with_meaning(CARD, meaning) == replace(CARD, domain_id="2", task_id="2.1")
+    meaning = TitleLabel("2", task_id="2.1")
+    assert with_label(CARD, meaning) == replace(CARD, domain_id="2", task_id="2.1")
     other = replace(STUDY, domain_id="1")
-    assert with_meaning(other, meaning) == other
+    assert with_label(other, meaning) == other
 
 
 def test_a_row_that_was_named_keeps_its_key() -> None:
     """Its key is written out with it, so that the next export and import find the same row."""
     for row, key in ((STUDY, STUDY.session_key), (PLANNED, "p"), (TRACKED, TRACKED.source_id)):
-        assert with_meaning(row, Meaning("2")) == replace(row, domain_id="2", source_id=key)
+        assert with_label(row, TitleLabel("2")) == replace(row, domain_id="2", source_id=key)
 
 
 def test_meanings_are_remembered_as_answers() -> None:
     """Written, read and joined by exam; the later word counts, and each exam has domains of its own."""
-    first = more_meanings({}, {"A": {"AWS": Meaning("1"), "Book": Meaning("2", Activity.READING, "2.3")}, "B": {}})
-    assert list(first) == [fingerprint_of("A")]
+    first = merged_labels(
+        {}, {"A": {"AWS": TitleLabel("1"), "Book": TitleLabel("2", Activity.READING, "2.3")}, "B": {}}
+    )
+    assert list(first) == [labels_fingerprint("A")]
     kept = {name: parse_map(map_text(answers)) for name, answers in first.items()}
-    second = more_meanings(kept, {"A": {"AWS": Meaning(None, Activity.LAB)}, "B": {"AWS": Meaning("7")}})
-    assert meanings_of(["A"], second) == {
-        "AWS": Meaning(None, Activity.LAB),
-        "Book": Meaning("2", Activity.READING, "2.3"),
+    second = merged_labels(kept, {"A": {"AWS": TitleLabel(None, Activity.LAB)}, "B": {"AWS": TitleLabel("7")}})
+    assert saved_labels(["A"], second) == {
+        "AWS": TitleLabel(None, Activity.LAB),
+        "Book": TitleLabel("2", Activity.READING, "2.3"),
     }
-    assert meanings_of(["B", "A"], second)["AWS"] == Meaning("7")
-    assert meanings_of(["C"], second) == {}
+    assert saved_labels(["B", "A"], second)["AWS"] == TitleLabel("7")
+    assert saved_labels(["C"], second) == {}
 
 
 def test_what_cannot_be_remembered_is_left_out() -> None:
     """No title, one that is too long, and the oldest of too many."""
-    many = {f"title {n}": Meaning("1") for n in range(MAX_ENTRIES + 5)}
-    kept = as_answers({"": Meaning("1"), "x" * MAX_TEXT_CHARS: Meaning("1"), **many})
+    many = {f"title {n}": TitleLabel("1") for n in range(MAX_ENTRIES + 5)}
+    kept = labels_mapping({"": TitleLabel("1"), "x" * MAX_TEXT_CHARS: TitleLabel("1"), **many})
     assert len(kept.domain) == MAX_ENTRIES
     assert "=title 4" not in kept.domain
     assert "=title 5" in kept.domain
@@ -109,7 +111,7 @@ def test_what_cannot_be_remembered_is_left_out() -> None:
 def test_answers_about_a_file_take_titles_along() -> None:
     """What is downloaded for the command line holds both."""
     answers = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
-    both = with_meanings(answers, {"AWS": Meaning("1", Activity.VIDEO, "1.2")})
+    both = with_labels(answers, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
     assert both.task == {"=AWS": "1.2"}
     assert both.domain == {"S3": "3", "=AWS": "1"}
     assert both.activity == {"lab": Activity.LAB, "=AWS": Activity.VIDEO}

@@ -47,7 +47,7 @@ FILES: Mapping[str, tuple[bytes, type, int]] = {
 }
 
 
-def imported(store: Store, path: Path, told: ImportOptions = TOLD) -> ImportReport:
+def imported(store: Store, path: Path, options: ImportOptions = TOLD) -> ImportReport:
     """Import one file."""
     return import_files(
         store,
@@ -57,7 +57,7 @@ def imported(store: Store, path: Path, told: ImportOptions = TOLD) -> ImportRepo
         zone="Europe/Berlin",
         blueprints=shipped_blueprints(),
         exam_code="SAA-C03",
-        told=told,
+        options=options,
     )
 
 
