@@ -1,63 +1,126 @@
-"""Numbers and dates as a person reads them: never more digits than the range deserves."""
+"""Numbers, units and dates as text, with no more digits than a range deserves."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from analytics.models.intervals import Interval
 
 PERCENT = "\u00a0%"
-"""A number and its percent sign stay on one line."""
+"""A no-break space keeps the number and its sign on one line."""
 
 LEAST_WHOLE_SUM = 100
-"""From so much money on, cents are no matter."""
+"""From this amount on, cents do not matter."""
 
 MINUS = "\u2212"
-"""As wide as a plus, and as the charts draw it; a hyphen is neither."""
+"""The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""
 
 
-def percent(share: float) -> str:
-    """Write a share as whole percent, "<1 %" and ">99 %" at the ends."""
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Writes numbers of one unit: a value (call it), a range, and a value with its range.
+
+    `digits` writes a number without its unit. `phrase`, if set, writes a value in place of
+    `digits` and `symbol`. With `is_exact_bare`, a value whose range has no width stands alone.
+    """
+
+    digits: Callable[[float], str]
+    symbol: str = ""
+    range_symbol: str = ""
+    phrase: Callable[[float], str] | None = None
+    is_exact_bare: bool = False
+
+    def __call__(self, value: float) -> str:
+        """Write one value: "71 %"."""
+        return self.phrase(value) if self.phrase else f"{self.digits(value)}{self.symbol}"
+
+    def between(self, low: float, high: float) -> str:
+        """Write two ends, once if they read the same: "61 to 77 %"."""
+        least, most = self.digits(low), self.digits(high)
+        return f"{least if least == most else f'{least} to {most}'}{self.range_symbol}"
+
+    def range(self, interval: Interval) -> str:
+        """Write the range of an interval."""
+        return self.between(interval.low, interval.high)
+
+    def with_range(self, interval: Interval) -> str:
+        """Write a value with its range: "71 % (61 to 77 %)"."""
+        value = self(interval.value)
+        return value if self.is_exact_bare and interval.low == interval.high else f"{value} ({self.range(interval)})"
+
+
+def signed(n_decimals: int = 0) -> Unit:
+    """Return the unit of a difference: "+5 (\u22122 to +12)"; what rounds to zero has no sign."""
+
+    def digits(value: float) -> str:
+        rounded = round(value, n_decimals)
+        return f"{rounded:+.{n_decimals}f}".replace("-", MINUS) if rounded else f"{0:.{n_decimals}f}"
+
+    return Unit(digits)
+
+
+def money(currency: str) -> Unit:
+    """Return the unit of a currency, which may be empty: "4.50 USD", whole from 100 on."""
+    return Unit(_amount, f" {currency}".rstrip())
+
+
+def _amount(value: float) -> str:
+    has_cents = abs(value) < LEAST_WHOLE_SUM and round(value, 2) != round(value)
+    return f"{value:,.{2 if has_cents else 0}f}"
+
+
+def _percent(share: float) -> str:
     if share < 0.01:
-        return f"<1{PERCENT}"
-    if share > 0.99:
-        return f">99{PERCENT}"
-    return f"{100 * share:.0f}{PERCENT}"
+        return "<1"
+    return ">99" if share > 0.99 else f"{100 * share:.0f}"
 
 
-def counted_percent(share: float) -> str:
-    """Write a part of what was counted, which may well be none or all of it."""
-    return f"{100 * share:.0f}{PERCENT}"
+def _whole(value: float) -> str:
+    return f"{round(value)}".replace("-", MINUS)
 
 
-def percent_range(share: Interval) -> str:
-    """Write the range of a share: "61 to 77 %"."""
-    low, high = percent(share.low), percent(share.high)
-    return low if low == high else f"{low.removesuffix(PERCENT)} to {high}"
+def _half_hours(value: float) -> str:
+    n_whole, half = divmod(round(2 * value), 2)
+    return f"{n_whole or ''}½" if half else f"{n_whole}"
 
 
-def share_with_range(share: Interval) -> str:
-    """Write a share with its range: "71 % (61 to 77 %)"; one that is known exactly stands alone."""
-    if share.low == share.high:
-        return percent(share.value)
-    return f"{percent(share.value)} ({percent_range(share)})"
-
-
-def percent_with_range(interval: Interval) -> str:
-    """Write a number that is in percent already with its range."""
-    return share_with_range(interval.scaled(0.01))
-
-
-def in_ten(share: float) -> str:
-    """Write a chance as a count out of ten people: "about 7 in 10", "fewer than 1 in 10"."""
+def _in_ten(share: float) -> str:
     tenths = round(10 * share)
     if tenths == 0:
         return "fewer than 1 in 10"
     return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
 
 
-def in_ten_range(share: Interval) -> str:
-    """Write the range of a chance in tenths: "4 to 8"."""
-    return whole_range(share.scaled(10))
+percent = Unit(_percent, PERCENT, PERCENT, is_exact_bare=True)
+"""A share (0 to 1) that is estimated: never 0 or 100 %."""
+
+counted_percent = Unit(lambda share: f"{100 * share:.0f}", PERCENT, PERCENT)
+"""A share (0 to 1) of what was counted, which may be none or all of it."""
+
+percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, is_exact_bare=True)
+"""A score or a cut score that is in percent (0 to 100) already."""
+
+in_ten = Unit(lambda share: _whole(10 * share), phrase=_in_ten)
+"""A chance as people out of ten: "about 7 in 10 (4 to 8)"."""
+
+whole = Unit(_whole)
+"""Whole things, such as questions."""
+
+hours = Unit(_half_hours, " h", " h")
+"""Hours to the half: "10½ h"."""
+
+minutes = Unit(lambda value: f"{value:.0f}", " min", " min")
+"""The length of a session."""
+
+points = Unit(signed().digits, " points")
+"""A difference in percentage points: "+5 points (\u22122 to +12)"."""
+
+unsigned_points = Unit(_whole, " points")
+"""Percentage points that are no difference."""
+
+amount = money("")
+"""Money of which nobody names the currency."""
 
 
 def counted(number: float, one: str, many: str = "") -> str:
@@ -80,86 +143,9 @@ def questions(number: float) -> str:
     return counted(round(number), "question")
 
 
-def whole(value: float) -> str:
-    """Write a whole number that may lie below nought."""
-    return f"{round(value)}".replace("-", MINUS)
-
-
-def whole_range(interval: Interval) -> str:
-    """Write a range of whole things: "10 to 19"."""
-    return whole_between(interval.low, interval.high)
-
-
-def whole_between(least: float, most: float) -> str:
-    """Write two ends that were counted or measured, whole: "10 to 19"."""
-    low, high = whole(least), whole(most)
-    return low if low == high else f"{low} to {high}"
-
-
-def hours(value: float) -> str:
-    """Write hours to the half: "10½ h"."""
-    halves = round(2 * value)
-    whole, half = divmod(halves, 2)
-    return f"{whole}½ h" if half and whole else "½ h" if half else f"{whole} h"
-
-
-def hours_range(low: float, high: float) -> str:
-    """Write a range of hours: "40 to 48 h"."""
-    least, most = hours(low), hours(high)
-    return most if least == most else f"{least.removesuffix(' h')} to {most}"
-
-
-def minutes(value: float | None) -> str:
-    """Write the length of a session: "25 min", "none" where there is none."""
-    return "none" if value is None else f"{value:.0f} min"
-
-
 def part(share: float) -> str:
     """Write a part of a whole in words, the nearest of a few: 0.3 is "a third"."""
     return _PARTS[min(_PARTS, key=lambda known: abs(known - share))]
-
-
-def signed(value: float, *, digits: int = 0) -> str:
-    """Write a difference with its sign; what rounds to nothing has none."""
-    rounded = round(value, digits)
-    return f"{rounded:+.{digits}f}".replace("-", MINUS) if rounded else f"{0:.{digits}f}"
-
-
-def signed_range(interval: Interval, *, digits: int = 0) -> str:
-    """Write the range of a difference: "\u22122 to +12"."""
-    low, high = (signed(end, digits=digits) for end in (interval.low, interval.high))
-    return low if low == high else f"{low} to {high}"
-
-
-def signed_with_range(interval: Interval, *, digits: int = 0) -> str:
-    """Write a difference with its range: "+5 (\u22122 to +12)"."""
-    return f"{signed(interval.value, digits=digits)} ({signed_range(interval, digits=digits)})"
-
-
-def points(value: float) -> str:
-    """Write a difference in percent points with its sign."""
-    return f"{signed(value)} points"
-
-
-def points_with_range(interval: Interval) -> str:
-    """Write a difference in percent points with its range: "+5 points (\u22122 to +12)"."""
-    return f"{points(interval.value)} ({signed_range(interval)})"
-
-
-def points_per_week(trend: Interval) -> str:
-    """Write a movement in shares a week in percent points: "+1.1 (\u22120.3 to +2.7)"."""
-    return signed_with_range(trend.scaled(100), digits=1)
-
-
-def money(amount: float, currency: str) -> str:
-    """Write an amount, with a currency where somebody names one."""
-    return f"{sum_of_money(amount)} {currency}".rstrip()
-
-
-def sum_of_money(amount: float) -> str:
-    """Write a sum of money: whole from 100 on, to the cent below where it is not whole."""
-    has_cents = abs(amount) < LEAST_WHOLE_SUM and round(amount, 2) != round(amount)
-    return f"{amount:,.{2 if has_cents else 0}f}"
 
 
 def day(value: date) -> str:

@@ -59,7 +59,7 @@ def answer(report: GapAudit) -> str:
     if report.basis is Basis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
     asked = formatting.counted(report.n_exam_items, "scored question")
-    total = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole_range(report.total_lost)})"
+    total = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole.range(report.total_lost)})"
     if report.basis is Basis.SELF_RATINGS:
         return f"By your own ratings you would lose {total}. {where(report)}"
     if report.lost_on == report.as_of:
@@ -132,7 +132,7 @@ def table_row(gap: DomainGap) -> dict[str, str]:
 
 def lost(gap: DomainGap) -> str:
     """Say how many of a domain's scored questions would be lost, with the range."""
-    return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole_range(gap.lost)})"
+    return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole.range(gap.lost)})"
 
 
 def _stars(rating: float) -> str:
@@ -162,7 +162,7 @@ def task_row(task: TaskGap) -> dict[str, str]:
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
         "Your rating": "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})",
         "Right of answered": right,
-        common.EXPECTED_ON_NEW: formatting.share_with_range(task.share),
+        common.EXPECTED_ON_NEW: formatting.percent.with_range(task.share),
     }
 
 
@@ -171,7 +171,7 @@ def split_reason(report: GapAudit) -> str:
     if report.basis is Basis.NOTHING:
         return "With nothing known of you, the hours follow the weights of the exam."
     top, total = report.most_hours, round(report.total_lost.value)
-    hours = "" if top.proposed_hours is None else f", {formatting.hours_range(*top.proposed_hours)} a week"
+    hours = "" if top.proposed_hours is None else f", {formatting.hours.between(*top.proposed_hours)} a week"
     reason = (
         f"{formatting.literal(top.name)} costs about {round(top.lost.value)} of the {total} questions lost, "
         f"so it gets {formatting.percent(top.proposed_share_of_hours)} of the hours{hours}."
@@ -187,7 +187,7 @@ def hours_row(gap: DomainGap) -> dict[str, str]:
     part = formatting.percent(gap.proposed_share_of_hours)
     return {
         "Domain": formatting.literal(gap.name),
-        "Proposed a week": part if asked is None else f"{part}, {formatting.hours_range(*asked)}",
+        "Proposed a week": part if asked is None else f"{part}, {formatting.hours.between(*asked)}",
         "Last four weeks": (
             f"{formatting.counted_percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none"
         ),

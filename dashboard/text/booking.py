@@ -128,7 +128,7 @@ def cost_sentence(report: BookingReport) -> str:
 def _amount(saved: float, currency: str) -> str:
     """Say a saving to the nearest ten, and one that rounds to nothing in words."""
     rounded = round(saved, -1)
-    return formatting.money(rounded, currency) if rounded else "a little"
+    return formatting.money(currency)(rounded) if rounded else "a little"
 
 
 def week_worth(costs: BookingCosts) -> str:
@@ -143,7 +143,7 @@ def week_worth(costs: BookingCosts) -> str:
 def _saved(amount: float, currency: str) -> str:
     """Say what a week of study saves with its own cost taken off, or by how much it costs more."""
     rounded = round(amount, -1)
-    money = formatting.money(abs(rounded), currency)
+    money = formatting.money(currency)(abs(rounded))
     return f"save {money}" if rounded >= 0 else f"cost {money} more than it saves"
 
 
@@ -155,7 +155,7 @@ def weighed(costs: BookingCosts) -> str:
         (costs.fail_cost, "for a fail"),
     )
     return formatting.joined(
-        [f"{formatting.money(amount, costs.currency)} {what}" for amount, what in amounts if amount is not None]
+        [f"{formatting.money(costs.currency)(amount)} {what}" for amount, what in amounts if amount is not None]
     )
 
 
@@ -163,7 +163,7 @@ def score_sentence(report: BookingReport) -> str:
     """Say the expected score and the cut, with ranges."""
     ready = report.readiness
     return (
-        f"Expected: {formatting.percent_with_range(ready.percent_correct)} of the scored questions. "
+        f"Expected: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
         f"The cut lies at {cut(ready.cut_percent)}."
     )
 
@@ -172,7 +172,7 @@ def cut(percent: Interval) -> str:
     """Say the cut, exact or with its range."""
     if percent.low == percent.high:
         return formatting.percent(percent.value / 100)
-    return f"about {formatting.percent_with_range(percent)}"
+    return f"about {formatting.percent_correct.with_range(percent)}"
 
 
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
@@ -205,8 +205,8 @@ def move_row(move: DomainMove) -> dict[str, str]:
     """Write one row of what would move it."""
     return {
         MOVE_DOMAIN: formatting.literal(move.name),
-        MOVE_CHANCE: formatting.share_with_range(move.chance),
-        MOVE_GAIN: formatting.points_with_range(move.gain.scaled(100)),
+        MOVE_CHANCE: formatting.percent.with_range(move.chance),
+        MOVE_GAIN: formatting.points.with_range(move.gain.scaled(100)),
     }
 
 
@@ -219,7 +219,7 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
     """Write the facts of the exam."""
     blueprint = report.blueprint
     waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "none published"
-    fee = formatting.money(blueprint.fee, blueprint.currency) if blueprint.fee is not None else "not published"
+    fee = formatting.money(blueprint.currency)(blueprint.fee) if blueprint.fee is not None else "not published"
     rows = {
         "Exam": f"{blueprint.code}, {blueprint.name}",
         "Status": report.status.value,
@@ -256,7 +256,7 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
     currency = report.blueprint.currency
     return [
         *method_inputs.readiness(report.readiness),
-        *((what, "not known" if amount is None else formatting.money(amount, currency)) for what, amount in amounts),
+        *((what, "not known" if amount is None else formatting.money(currency)(amount)) for what, amount in amounts),
     ]
 
 

@@ -176,7 +176,7 @@ def reason(ready: Readiness, why: Reason) -> str:
     if why is Reason.RETAKE_IS_NOT_OPEN_YET and ready.open_from is not None:
         return f"After a fail the exam may be sat again from {formatting.day(ready.open_from)} on."
     if why is Reason.FAILED_ATTEMPT_IS_COUNTED and ready.chance_by_practice is not None and ready.n_items:
-        alone = formatting.share_with_range(ready.chance_by_practice)
+        alone = formatting.percent.with_range(ready.chance_by_practice)
         return f"{REASONS[why]} From those alone the chance would be {alone}."
     return REASONS[why]
 
@@ -198,7 +198,7 @@ def in_days(days: int) -> str:
 def would_pass(ready: Readiness) -> str:
     """Say the chance of passing as a number of people, with its range; its range alone where that is nearly all."""
     chance = ready.pass_probability
-    people, between = "candidates with results like yours would pass", formatting.in_ten_range(chance)
+    people, between = "candidates with results like yours would pass", formatting.in_ten.range(chance)
     if ready.is_chance_open:
         return f"your chance cannot be told yet: anything from {between} of 10 {people}"
     return f"{formatting.in_ten(chance.value)} {people} ({between})"
@@ -221,7 +221,7 @@ def of_100_cases(share: float) -> str:
 
 def plan_hours(band: tuple[float, float] | None) -> str:
     """Say what the plan asks of a week; empty where there is no plan."""
-    return f"The plan asks {formatting.hours_range(*band)} a week." if band else ""
+    return f"The plan asks {formatting.hours.between(*band)} a week." if band else ""
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:

@@ -73,7 +73,7 @@ def verdict(pair: ConfusionPair) -> str:
     counts = f"{pair.n_recent_right} of the last {formatting.counted(pair.n_recent, 'question')} right"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
     again = f" {missed} was missed when it last was the answer." if missed else ""
-    return f"{said[0].upper()}{said[1:]}: {counts} ({formatting.percent_range(pair.share)}).{again}"
+    return f"{said[0].upper()}{said[1:]}: {counts} ({formatting.percent.range(pair.share)}).{again}"
 
 
 def hint(pair: ConfusionPair) -> str:
@@ -129,7 +129,7 @@ def confidence_answer(judged: ConfidenceJudgements) -> str:
     confident = judged.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
-    wrong = formatting.share_with_range(confident.share_wrong)
+    wrong = formatting.percent.with_range(confident.share_wrong)
     said = f"Of {formatting.counted(confident.n, 'confident answer')} {confident.n_wrong} were wrong: {wrong}."
     lucky = f" {judged.n_lucky} of your {judged.n_knew + judged.n_lucky} right answers were not confident."
     return f"{said}{lucky if judged.n_lucky else ''}"
@@ -166,7 +166,7 @@ def level_hover(level: JudgedAnswers) -> str:
 
 def domain_row(domain: DomainJudgements) -> dict[str, str]:
     """Give one domain's confident answers as a row."""
-    wrong = "too little data" if domain.share is None else formatting.percent_range(domain.share)
+    wrong = "too little data" if domain.share is None else formatting.percent.range(domain.share)
     return {
         "Domain": formatting.literal(domain.name),
         "Confident answers": str(domain.n_confident),

@@ -129,7 +129,7 @@ def unknown_exams(inventory: Inventory) -> str:
 
 def exam_row(blueprint: ExamBlueprint, today: date, own_codes: tuple[str, ...]) -> dict[str, str]:
     """Write one exam; the table shows its cells as they are."""
-    fee = "not published" if blueprint.fee is None else formatting.money(blueprint.fee, blueprint.currency)
+    fee = "not published" if blueprint.fee is None else formatting.money(blueprint.currency)(blueprint.fee)
     return {
         "Exam": blueprint.code,
         "Name": blueprint.name,

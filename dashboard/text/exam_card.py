@@ -33,7 +33,7 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
         "Kinds of questions": ", ".join(_question_type(kind) for kind in exam.question_types) or "not published",
         "Time": formatting.counted(exam.duration_min, "minute"),
         "Cut score": cut(exam),
-        "Fee": "not published" if exam.fee is None else formatting.money(exam.fee, exam.currency),
+        "Fee": "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee),
         "After a fail": _retake(exam),
     }
     return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]

@@ -127,7 +127,7 @@ def effect_hover(found: ConditionEffect) -> str:
 
 def _points(found: ConditionEffect) -> str:
     """Write what a condition adds, in points with its range."""
-    return formatting.points_with_range(found.points)
+    return formatting.points.with_range(found.points)
 
 
 PLACE_NOTE = (
@@ -176,7 +176,7 @@ NO_CLASSES = "The result names no domain, so the first audit cannot be held agai
 
 def _percent(entry: OutcomeEntry) -> str:
     """Say whether the score fell within what was expected, or why that cannot be told."""
-    said = f"The score expected was {formatting.percent_with_range(entry.percent)} of the scored questions"
+    said = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
     if entry.percent_came is not None:
         within = "within" if entry.is_percent_within else "outside"
         return f"{said}; it came to {formatting.counted_percent(entry.percent_came / 100)}, {within} that range."
@@ -204,8 +204,8 @@ def domain_row(domain: DomainOutcome) -> dict[str, str]:
     """Give one classified domain as a row."""
     return {
         "Domain": formatting.literal(domain.name),
-        "First audit": formatting.share_with_range(domain.audit_share),
-        "The day before": formatting.share_with_range(domain.share),
+        "First audit": formatting.percent.with_range(domain.audit_share),
+        "The day before": formatting.percent.with_range(domain.share),
         "The result says": formatting.literal(domain.classification),
     }
 
@@ -227,7 +227,7 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     logits = [
         (
             f"{CONDITIONS[found.condition].capitalize()}, in logits",
-            formatting.signed_with_range(found.logits, digits=2),
+            formatting.signed(2).with_range(found.logits),
         )
         for found in report.effects
     ]

@@ -79,7 +79,7 @@ def answer(report: HoursReport) -> str:
     if state is WeekState.BELOW:
         return f"{spent} of {formatting.hours(asked[0])} {when}. {shortest(report)}"
     where = "above" if state is WeekState.ABOVE else "within"
-    return f"{spent} {when}, {where} the plan's {formatting.hours_range(*asked)}. {shortest(report)}"
+    return f"{spent} {when}, {where} the plan's {formatting.hours.between(*asked)}. {shortest(report)}"
 
 
 def _compared_days(report: HoursReport) -> str:
@@ -143,7 +143,7 @@ def deserved_hover(domain: DomainHours) -> str:
 
 def week_hover(week: WeekHours) -> str:
     """Say one week in a line."""
-    asked = f", plan {formatting.hours_range(*week.band)}" if week.band else ""
+    asked = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
     return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{asked}"
 
 
@@ -166,10 +166,10 @@ def week_row(week: WeekHours) -> dict[str, str]:
     return {
         WEEK: formatting.day(week.week_on),
         HOURS: week_hours(week),
-        ASKED: formatting.hours_range(*week.band) if week.band else NOT_PLANNED,
+        ASKED: formatting.hours.between(*week.band) if week.band else NOT_PLANNED,
         STUDY_DAYS: str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned",
         SESSIONS: str(week.n_sessions),
-        LENGTH: formatting.minutes(week.median_session_min),
+        LENGTH: "none" if week.median_session_min is None else formatting.minutes(week.median_session_min),
     }
 
 
@@ -179,7 +179,7 @@ def domain_row(domain: DomainHours) -> dict[str, str]:
     return {
         DOMAIN: formatting.literal(domain.name),
         SPENT: formatting.hours(domain.hours),
-        DESERVED: f"{formatting.hours(deserved.value)} ({formatting.hours_range(deserved.low, deserved.high)})",
+        DESERVED: formatting.hours.with_range(deserved),
         IN_ALL: formatting.hours(domain.hours_in_all),
     }
 
@@ -204,7 +204,7 @@ def in_all(report: HoursReport) -> str:
     if not report.cumulative_band:
         return so_far
     end = report.cumulative_band[-1]
-    return f"{so_far} The plan asks {formatting.hours_range(end.low, end.high)} by {formatting.day(end.day)}."
+    return f"{so_far} The plan asks {formatting.hours.between(end.low, end.high)} by {formatting.day(end.day)}."
 
 
 def activity_name(activity: Activity) -> str:
@@ -248,7 +248,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     band = report.band
     return [
         method_inputs.known_until(report.as_of),
-        ("Plan's hours a week", formatting.hours_range(*band) if band else "no plan"),
+        ("Plan's hours a week", formatting.hours.between(*band) if band else "no plan"),
         (IN_ALL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours of the last four weeks", formatting.hours(report.hours_last_four_weeks)),

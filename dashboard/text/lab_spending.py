@@ -42,15 +42,15 @@ def answer(report: LabsReport) -> str:
     own = report.own_spending
     if own is None:
         if report.spendings:
-            sums = [formatting.money(s.spent, currency(s.currency)) for s in report.spendings]
+            sums = [formatting.money(currency(s.currency))(s.spent) for s in report.spendings]
             return f"You have spent {formatting.joined(sums)} on them; currencies are not added up."
         if report.outside_plan:
             return f"Nothing is noted as paid in the plan's time; labs outside it cost {_amounts(report.outside_plan)}."
         return "No cost is noted for them." if report.n_without_cost else "They have cost nothing."
-    paid = formatting.money(own.spent, currency(own.currency))
+    paid = formatting.money(currency(own.currency))(own.spent)
     if report.budget is None:
         return f"They have cost {paid}; your plan names no budget for labs."
-    budget = formatting.sum_of_money(report.budget)
+    budget = formatting.amount(report.budget)
     return f"They have cost {paid} of a budget of {budget}{BUDGET_OUTLOOKS[report.budget_outlook]}."
 
 
@@ -62,14 +62,13 @@ def currency(code: str) -> str:
 def money(report: LabsReport, spending: Spending) -> str:
     """Say what was spent, what is to be expected, and what that rests on."""
     code = currency(spending.currency)
-    said = [f"Spent in the plan's time: {formatting.money(spending.spent, code)}."]
+    said = [f"Spent in the plan's time: {formatting.money(code)(spending.spent)}."]
     left = report.budget_left
     if report.budget is not None and left is not None:
         said.append(
-            f"Of the budget of {formatting.sum_of_money(report.budget)}, {formatting.sum_of_money(left)} is left."
+            f"Of the budget of {formatting.amount(report.budget)}, {formatting.amount(left)} is left."
             if left >= 0
-            else f"That is {formatting.sum_of_money(-left)} more than the budget of "
-            f"{formatting.sum_of_money(report.budget)}."
+            else f"That is {formatting.amount(-left)} more than the budget of {formatting.amount(report.budget)}."
         )
         said.append(f"The budget names no currency and is read as {code}.")
     elif report.budget is not None:
@@ -88,10 +87,10 @@ def forecast(report: LabsReport, spending: Spending) -> str:
         weeks = formatting.spelled(LEAST_FORECAST_WEEKS)
         return f"Too little data to look ahead: it takes {weeks} weeks since the first lab that cost money."
     total = found.total
-    lowest, highest = (formatting.sum_of_money(week) for week in (found.lowest_week, found.highest_week))
+    lowest, highest = (formatting.amount(week) for week in (found.lowest_week, found.highest_week))
     return (
         f"By the exam on {formatting.day(found.exam_on)} it will be about "
-        f"{total.value:,.0f} {currency(spending.currency)} ({formatting.whole_range(total)}), if the weeks "
+        f"{total.value:,.0f} {currency(spending.currency)} ({formatting.whole.range(total)}), if the weeks "
         f"ahead are like the last {formatting.spelled(found.n_weeks)}, which cost {lowest} to {highest} each. "
         "A quieter last week is not counted in."
     )
@@ -112,7 +111,7 @@ def left_out(report: LabsReport) -> str:
 
 
 def _amounts(sums: Mapping[str, float]) -> str:
-    return formatting.joined([formatting.money(amount, currency(code)) for code, amount in sums.items()])
+    return formatting.joined([formatting.money(currency(code))(amount) for code, amount in sums.items()])
 
 
 def domain_name(report: LabsReport, domain_id: str) -> str:
@@ -125,7 +124,7 @@ def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -
     row = {
         "Domain": formatting.literal(domain_name(report, domain.domain_id)),
         "Hours in labs": formatting.hours(domain.hours),
-        "Cost": formatting.money(domain.cost, currency(spending.currency)),
+        "Cost": formatting.money(currency(spending.currency))(domain.cost),
     }
     if domain.budget_share is not None:
         row["Of the budget"] = formatting.counted_percent(domain.budget_share)
@@ -139,4 +138,4 @@ def money_axis(spending: Spending) -> str:
 
 def forecast_hover(found: SpendForecast) -> str:
     """Say what the range at the exam day shows."""
-    return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole_range(found.total)})"
+    return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole.range(found.total)})"

@@ -94,7 +94,7 @@ def week_row(week: LabWeek) -> dict[str, str]:
     return {
         "Week of": formatting.day(week.week_on),
         "From requirements": f"{week.n_from_requirements} of {week.n_labs}",
-        "Smoothed share": formatting.share_with_range(week.smoothed.share),
+        "Smoothed share": formatting.percent.with_range(week.smoothed.share),
     }
 
 
@@ -159,7 +159,7 @@ def inputs(report: LabsReport) -> list[tuple[str, str]]:
         ("with their errors", str(sum(rate.n_labs for rate in report.errors))),
         ("with a cost", str(len(report.labs) - report.n_without_cost)),
         ("Plan", _plan(report.starts_on, report.exam_on)),
-        ("Budget for labs", "none in the plan" if report.budget is None else formatting.sum_of_money(report.budget)),
+        ("Budget for labs", "none in the plan" if report.budget is None else formatting.amount(report.budget)),
         ("A claim of the share is made from", common.of_100_cases(CLAIM_LEVEL)),
     ]
 

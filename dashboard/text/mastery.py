@@ -77,21 +77,21 @@ def evidence(report: MasteryReport) -> str:
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
     n_items = formatting.questions(domain.n_items) if domain.n_items else "no questions yet"
-    now = f"{formatting.share_with_range(domain.now)} expected today, {n_items}"
+    now = f"{formatting.percent.with_range(domain.now)} expected today, {n_items}"
     if not domain.has_direction:
         return now, "no direction before the second practice exam"
     return now, f"{_movement(domain)} points a week"
 
 
 def _movement(domain: DomainMastery) -> str:
-    return f"{DIRECTIONS[domain.direction]}: {formatting.points_per_week(domain.trend_per_week)}"
+    return f"{DIRECTIONS[domain.direction]}: {formatting.signed(1).with_range(domain.trend_per_week.scaled(100))}"
 
 
 def table_row(domain: DomainMastery) -> dict[str, str]:
     """Give one domain's numbers as a row of the table."""
     return {
         "Domain": formatting.literal(domain.name),
-        "Expected today": formatting.share_with_range(domain.now),
+        "Expected today": formatting.percent.with_range(domain.now),
         "Points a week": _movement(domain) if domain.has_direction else DIRECTIONS[Direction.CANNOT_TELL],
         "Questions": str(domain.n_items),
     }

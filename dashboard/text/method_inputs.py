@@ -31,7 +31,7 @@ def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
 
 def cut(percent: Interval) -> Row:
     """Say where the cut is taken to be."""
-    return "Cut score, of the scored questions", formatting.percent_with_range(percent)
+    return "Cut score, of the scored questions", formatting.percent_correct.with_range(percent)
 
 
 def ranges_hold(one: Interval) -> Row:
@@ -47,9 +47,9 @@ def readiness(answer: Readiness) -> list[Row]:
         *answered(answer.n_items, answer.n_items_seen_before, answer.n_practice_exams),
         ("Questions left out", str(answer.n_items_left_out)),
         ("Taken from other candidates in this file", common.others_in_use(answer.cohort)),
-        ("Expected score", formatting.percent_with_range(answer.percent_correct)),
+        ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         cut(answer.cut_percent),
-        ("Chance of passing", formatting.share_with_range(answer.pass_probability)),
+        ("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
         ("The range of the chance holds in", common.cases(answer.pass_probability)),
         ("The other ranges hold in", common.cases(answer.percent_correct)),
     ]

@@ -101,7 +101,7 @@ def answer(report: MistakesReport) -> str:
     if len(report.largest) == 1:
         (most,) = report.largest
         part = most.halves[1] if report.has_changed and most.halves else most.share
-        share = formatting.share_with_range(part)
+        share = formatting.percent.with_range(part)
         return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}."
     names = [CAUSES[share.cause] for share in report.largest]
     may = "any of them may be" if len(names) == len(CAUSES) else f"each of {formatting.joined(names)} may be"
@@ -164,7 +164,7 @@ def period_line(period: MixPeriod) -> str:
     ends = dict.fromkeys((formatting.day(period.first_on), formatting.day(period.last_on)))
     days = " to ".join(ends)
     named = zip(CAUSES.values(), period.shares, strict=True)
-    parts = [f"{name} {formatting.share_with_range(share)}" for name, share in named]
+    parts = [f"{name} {formatting.percent.with_range(share)}" for name, share in named]
     return f"**{days}**, {formatting.counted(sum(period.counts), 'wrong answer')}: {'; '.join(parts)}"
 
 
@@ -184,7 +184,7 @@ def cause_row(share: CauseShare) -> dict[str, str]:
     return {
         "Cause": CAUSES[share.cause],
         "Wrong answers": str(share.n),
-        "Part, with range": formatting.share_with_range(share.share),
+        "Part, with range": formatting.percent.with_range(share.share),
         "Lately": change or "too few to compare",
     }
 

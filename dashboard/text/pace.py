@@ -82,11 +82,11 @@ def answer(report: PaceReport) -> str:
         return (
             f"The chance that time runs out at your pace is {chance(outlook)}; on average about "
             f"{round(outlook.not_reached.value)} of {formatting.questions(report.n_exam_items)} "
-            f"({formatting.whole_range(outlook.not_reached)}) are not reached."
+            f"({formatting.whole.range(outlook.not_reached)}) are not reached."
         )
     return (
         f"At your pace a first pass takes about {round(outlook.total_min.value)} of {report.duration_min} minutes "
-        f"({formatting.whole_range(outlook.total_min)}); the chance that time runs out is {chance(outlook)}."
+        f"({formatting.whole.range(outlook.total_min)}); the chance that time runs out is {chance(outlook)}."
     )
 
 
@@ -188,7 +188,7 @@ def outlook(report: PaceReport) -> str:
     exams = "practice exam" if n_exams == 1 else f"{n_exams} practice exams"
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
-        f"A first pass of {report.n_exam_items} questions takes {formatting.whole_range(as_now.total_min)} minutes of "
+        f"A first pass of {report.n_exam_items} questions takes {formatting.whole.range(as_now.total_min)} minutes of "
         f"{report.duration_min}; with no question over {report.limit_min:.3g} minutes the chance of running out is "
         f"{chance(with_limit)}.{_shortest(report)}{returning} This rests on {times} of your last {exams}."
     )
@@ -205,7 +205,7 @@ def _by_whole_exams(report: PaceReport) -> str:
     whole = report.recent_whole
     if whole is None:
         return ""
-    takes = formatting.whole_between(whole.least_min, whole.most_min)
+    takes = formatting.whole.between(whole.least_min, whole.most_min)
     n = whole.n_exams
     last = "the last timed practice exam" if n == 1 else f"the last {formatting.spelled(n)}"
     run_out = formatting.spelled(whole.n_run_out) if whole.n_run_out else "none"
@@ -228,13 +228,13 @@ def _shortest(report: PaceReport) -> str:
 
 def chance(outlook: FirstPass) -> str:
     """Write a chance of running out with its range."""
-    return formatting.share_with_range(outlook.run_out)
+    return formatting.percent.with_range(outlook.run_out)
 
 
 def outlook_hover(outlook: FirstPass) -> str:
     """Say what a row of the chart shows."""
     total = outlook.total_min
-    return f"{total.value:.0f} minutes ({formatting.whole_range(total)}), chance of running out {chance(outlook)}"
+    return f"{total.value:.0f} minutes ({formatting.whole.range(total)}), chance of running out {chance(outlook)}"
 
 
 def flags(report: PaceReport) -> str:
@@ -271,7 +271,7 @@ def _flag_row(name: str, group: AnswerGroup) -> dict[str, str]:
     return {
         "Questions": name,
         "Right": f"{group.n_right} of {group.n}",
-        "Range": formatting.percent_range(group.share),
+        "Range": formatting.percent.range(group.share),
     }
 
 

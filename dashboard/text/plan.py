@@ -204,7 +204,7 @@ def practice_exam(week: PlanWeek) -> str:
 
 
 def _asked(week: PlanWeek) -> str:
-    return formatting.hours_range(*week.band) if week.band else ""
+    return formatting.hours.between(*week.band) if week.band else ""
 
 
 def _day(day: date | None) -> str:
@@ -234,7 +234,7 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         *(
-            [("Hours a week", formatting.hours_range(plan.hours_per_week_low, plan.hours_per_week_high))]
+            [("Hours a week", formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high))]
             if plan
             else []
         ),

@@ -111,7 +111,7 @@ def shows(report: ForecastRecord) -> str:
     expected = report.summary.expected_within
     return (
         f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} are expected within; the "
-        f"long-run share may lie anywhere from {formatting.percent_range(report.summary.coverage)}. This is about "
+        f"long-run share may lie anywhere from {formatting.percent.range(report.summary.coverage)}. This is about "
         "practice exams. How far practice is like the real exam it cannot show."
     )
 
@@ -123,7 +123,7 @@ def row(entry: ForecastEntry) -> dict[str, str]:
     return {
         DAY: formatting.full_day(scored.point.day),
         PROVIDER: formatting.literal(scored.point.provider) or common.NO_PROVIDER,
-        SAID: formatting.percent_with_range(scored.forecast.percent),
+        SAID: formatting.percent_correct.with_range(scored.forecast.percent),
         CAME: formatting.counted_percent(scored.point.share.value),
         WITHIN: "yes" if scored.is_within else "no",
         MADE: WORKED_OUT if made is None else f"{formatting.full_day(made.date())}, {KEPT}",
@@ -162,7 +162,7 @@ def _with_range(interval: Interval, digits: int) -> str:
 def outcome(entry: OutcomeEntry) -> str:
     """Set a real result beside the chance of the day before."""
     came = common.passed(is_passed=entry.is_passed)
-    said = f"{formatting.in_ten(entry.chance.value)} ({formatting.in_ten_range(entry.chance)})"
+    said = formatting.in_ten.with_range(entry.chance)
     return (
         f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was {said}. "
         "One result cannot show whether that chance was right."
@@ -189,7 +189,7 @@ def domain_rows(entry: OutcomeEntry) -> list[dict[str, str]]:
     return [
         {
             DOMAIN: formatting.literal(domain.name),
-            AUDIT: formatting.whole_range(domain.lost),
+            AUDIT: formatting.whole.range(domain.lost),
             RESULT: formatting.literal(domain.classification),
         }
         for domain in entry.domains

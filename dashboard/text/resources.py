@@ -142,7 +142,7 @@ def _changes(use: ResourceUse) -> str:
 
 
 def _points(change: Interval) -> str:
-    return formatting.signed_with_range(change.scaled(100))
+    return formatting.signed().with_range(change.scaled(100))
 
 
 def too_little(report: ResourcesReport) -> str:
@@ -155,7 +155,7 @@ def difference(use: ResourceUse) -> str:
     """Write the difference of a resource in points with its range; empty where there is none."""
     if use.followed is None:
         return ""
-    return formatting.signed_with_range(use.followed.difference.scaled(100), digits=1)
+    return formatting.signed(1).with_range(use.followed.difference.scaled(100))
 
 
 def domain_name(report: ResourcesReport, domain_id: str) -> str:

@@ -113,7 +113,7 @@ def next_exam(report: StabilisationReport) -> str:
     return (
         f"The bracket: of new practice exams of {formatting.questions(forecast.n_items)} {provider} about "
         f"{formatting.day(forecast.day)}, {10 * forecast.percent.level:.0f} in 10 would give "
-        f"{formatting.percent_range(forecast.percent.scaled(0.01))}."
+        f"{formatting.percent_correct.range(forecast.percent)}."
     )
 
 
@@ -121,7 +121,7 @@ def next_label(report: StabilisationReport) -> str:
     """Label the bracket of the next practice exam on the chart."""
     if report.next_exam is None:
         return ""
-    return f"next: {formatting.percent_range(report.next_exam.percent.scaled(0.01))}"
+    return f"next: {formatting.percent_correct.range(report.next_exam.percent)}"
 
 
 def corridor_label(report: StabilisationReport) -> str:
@@ -131,8 +131,8 @@ def corridor_label(report: StabilisationReport) -> str:
 
 def now(report: StabilisationReport) -> str:
     """Say the expected score of the day and the cut."""
-    cut = formatting.percent_with_range(report.cut.percent)
-    return f"Today it is {formatting.share_with_range(report.now)}; the cut score lies at {cut}."
+    cut = formatting.percent_correct.with_range(report.cut.percent)
+    return f"Today it is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
 
 
 def inflation(report: StabilisationReport) -> str:
@@ -141,8 +141,8 @@ def inflation(report: StabilisationReport) -> str:
     if lift is None:
         return "No question of the file was seen before, so there is no lift to measure."
     return (
-        f"A question seen before lifts the raw score by {formatting.whole(lift.value)} points "
-        f"({formatting.whole_range(lift)}), as fitted. The expected score leaves that out."
+        f"A question seen before lifts the raw score by {formatting.unsigned_points.with_range(lift)}, "
+        f"as fitted. The expected score leaves that out."
     )
 
 
@@ -214,13 +214,13 @@ def effect_row(effect: SeenEffect) -> dict[str, str]:
         PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
         f"Right, {NEW}": _raw(effect.new, effect.n_new),
         f"Right, {SEEN}": _raw(effect.seen, effect.n_seen),
-        LIFT: formatting.points_with_range(lift),
+        LIFT: formatting.points.with_range(lift),
         FAST: "too little data" if effect.fast is None else _part(effect.fast.share),
     }
 
 
 def _raw(share: Interval | None, n_items: int) -> str:
-    return "not told apart" if share is None else f"{formatting.share_with_range(share)} of {n_items}"
+    return "not told apart" if share is None else f"{formatting.percent.with_range(share)} of {n_items}"
 
 
 def point_row(point: PracticePoint) -> dict[str, str]:
@@ -229,7 +229,7 @@ def point_row(point: PracticePoint) -> dict[str, str]:
         DAY: formatting.day(point.day),
         PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
         RIGHT: f"{point.n_correct} of {point.n_items}",
-        SCORE: formatting.share_with_range(point.share),
+        SCORE: formatting.percent.with_range(point.share),
         SEEN_PART: formatting.counted_percent(point.seen_share) if point.seen_share else "none",
     }
 
@@ -239,7 +239,7 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
-        ("Expected share of new questions today", formatting.share_with_range(report.now)),
+        ("Expected share of new questions today", formatting.percent.with_range(report.now)),
         ("Its range holds in", common.cases(report.now)),
         ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),

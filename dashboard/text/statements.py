@@ -58,7 +58,7 @@ def stable(answer: Readiness) -> str:
         return gaps(answer)
     change = stability.change_percent
     return (
-        f"The expected score moved by {formatting.points_with_range(change)} in "
+        f"The expected score moved by {formatting.points.with_range(change)} in "
         f"{WINDOW}. The chance that it stayed within {stability.band_percent:g} points is "
         f"{formatting.percent(stability.probability)}; stable is said from {formatting.percent(CLAIM_LEVEL)} on, "
         f"moving up to {formatting.percent(1 - CLAIM_LEVEL)}."
@@ -71,7 +71,7 @@ def ready(answer: Readiness) -> str:
     if not answer.n_practice_exams:
         return f"There is no practice exam yet: {_needed(answer)}"
     when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
-    chance = f"The chance of passing {when} is {formatting.share_with_range(answer.pass_probability)}."
+    chance = f"The chance of passing {when} is {formatting.percent.with_range(answer.pass_probability)}."
     if answer.ready is Answer.YES:
         return f"{chance} That reaches the target, {target}."
     if answer.ready is Answer.NO:

@@ -104,7 +104,7 @@ def has_chart(report: DepthReport, level: str) -> bool:
 
 def hover(name: str, depth: Depth) -> str:
     """Say what a row of the chart shows."""
-    return f"{name}: {formatting.share_with_range(depth.share)}, {raw(depth)}"
+    return f"{name}: {formatting.percent.with_range(depth.share)}, {raw(depth)}"
 
 
 def raw(depth: Depth) -> str:
@@ -133,7 +133,7 @@ def table(report: DepthReport, level: str) -> list[dict[str, str]]:
 def _row(depth: Depth) -> dict[str, str]:
     return {
         "Right so far": f"{depth.n_correct} of {depth.n_items}" if depth.n_items else "none answered",
-        common.EXPECTED_ON_NEW: formatting.share_with_range(depth.share),
+        common.EXPECTED_ON_NEW: formatting.percent.with_range(depth.share),
         "Beside its domain": STANDINGS[depth.standing],
     }
 

@@ -202,14 +202,14 @@ def readiness(answer: Readiness) -> str:
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         _line("Known until", formatting.full_day(answer.as_of)),
         _line("Exam day", formatting.full_day(answer.exam_on)),
-        _line("Chance of passing", formatting.share_with_range(answer.pass_probability)),
-        _line("Expected score", formatting.percent_with_range(answer.percent_correct)),
-        _line("Cut score", formatting.percent_with_range(answer.cut_percent)),
+        _line("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
+        _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
         *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
         "Right answers expected on the exam day, by domain:",
         *(
-            _line(f"  {domain.name}", f"{formatting.share_with_range(domain.mastery)}, {domain.n_items} questions")
+            _line(f"  {domain.name}", f"{formatting.percent.with_range(domain.mastery)}, {domain.n_items} questions")
             for domain in answer.domains
         ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
@@ -259,4 +259,4 @@ def _line(name: str, value: str) -> str:
 
 
 def _points(interval: Interval) -> str:
-    return f"{formatting.whole(interval.value)} points ({formatting.whole_range(interval)})"
+    return formatting.unsigned_points.with_range(interval)

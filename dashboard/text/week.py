@@ -74,7 +74,7 @@ def attempts(ready: Readiness) -> list[str]:
     """Say what a failed attempt does to the chance, and that the exam day comes too early after it."""
     said, alone = [], ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
-        chance = f"{formatting.in_ten(alone.value)} ({formatting.in_ten_range(alone)})"
+        chance = formatting.in_ten.with_range(alone)
         said.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
     if ready.open_from is not None and ready.exam_on < ready.open_from:
         said.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
@@ -87,7 +87,7 @@ def change(report: WeekReport) -> str:
         return "There is no earlier week to compare with."
     if not report.change.is_notable:
         return "A week ago it was about the same."
-    then = f"{formatting.in_ten(report.change.was.value)} ({formatting.in_ten_range(report.change.was)})"
+    then = formatting.in_ten.with_range(report.change.was)
     return f"A week ago it was {then}."
 
 
@@ -97,7 +97,7 @@ def forecast(report: WeekReport) -> str:
     if scored is None:
         return ""
     got = formatting.counted_percent(scored.point.share.value)
-    expected = formatting.percent_range(scored.forecast.percent.scaled(0.01))
+    expected = formatting.percent_correct.range(scored.forecast.percent)
     where = "within" if scored.is_within else "outside"
     return f"The practice exam of {formatting.day(scored.point.day)} gave {got}, {where} its forecast of {expected}."
 
@@ -128,7 +128,7 @@ def hours_note(report: WeekReport) -> str:
         return common.plan_hours(report.hours.band) or common.NO_PLAN
     outside = week.hours - week.hours_in_plan
     left_out = f" {formatting.hours(outside)} more on days outside the plan." if outside else ""
-    return f"The plan asks {formatting.hours_range(*week.band)} this week.{left_out}"
+    return f"The plan asks {formatting.hours.between(*week.band)} this week.{left_out}"
 
 
 def gap_value(report: WeekReport) -> str:
@@ -149,7 +149,7 @@ def next_exam_value(report: WeekReport) -> str:
     """Say what the next practice exam is expected to give."""
     if report.next_exam is None:
         return "Not known yet"
-    return formatting.percent_range(report.next_exam.percent.scaled(0.01))
+    return formatting.percent_correct.range(report.next_exam.percent)
 
 
 def next_exam_note(report: WeekReport) -> str:
@@ -179,7 +179,7 @@ def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
     return {
         WEEK: name,
         PLANNED_FOR: plan_text.purpose(report.plan, week),
-        PLANNED_HOURS: formatting.hours_range(*week.band) if week.band else "",
+        PLANNED_HOURS: formatting.hours.between(*week.band) if week.band else "",
         DONE_HOURS: "to come" if week.time is WeekTime.COMING else plan_text.spent(week),
         PRACTICE: plan_text.practice_exam(week) or "none",
     }

@@ -25,16 +25,16 @@ def test_percents_are_whole_and_never_0_or_100(share: float, shown: str) -> None
 
 def test_a_share_stands_with_its_range() -> None:
     """The range follows the value."""
-    shown = formatting.share_with_range(Interval(0.71, 0.61, 0.77))
-    assert formatting.share_with_range(Interval(0.66, 0.66, 0.66)) == formatting.percent(0.66)
+    shown = formatting.percent.with_range(Interval(0.71, 0.61, 0.77))
+    assert formatting.percent.with_range(Interval(0.66, 0.66, 0.66)) == formatting.percent(0.66)
     assert shown == f"71{NBSP}% (61 to 77{NBSP}%)"
 
 
 def test_a_range_without_width_is_one_number() -> None:
     """Ends that round to the same number are written once."""
-    assert formatting.percent_range(Interval(0.5, 0.499, 0.501)) == f"50{NBSP}%"
-    assert formatting.whole_range(Interval(3, 2.9, 3.1)) == "3"
-    assert formatting.in_ten_range(Interval(0.5, 0.48, 0.52)) == "5"
+    assert formatting.percent.range(Interval(0.5, 0.499, 0.501)) == f"50{NBSP}%"
+    assert formatting.whole.range(Interval(3, 2.9, 3.1)) == "3"
+    assert formatting.in_ten.range(Interval(0.5, 0.48, 0.52)) == "5"
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_small_words() -> None:
     assert formatting.questions(1.2) == "1 question"
     assert formatting.questions(2.4) == "2 questions"
     assert formatting.points(5.4) == "+5 points"
-    assert formatting.money(1234.5, "USD") == "1,234 USD"
-    assert [formatting.money(amount, "") for amount in (4.5, 4, 0.004, 99.99, 100.5)] == [
+    assert formatting.money("USD")(1234.5) == "1,234 USD"
+    assert [formatting.amount(value) for value in (4.5, 4, 0.004, 99.99, 100.5)] == [
         "4.50",
         "4",
         "0",
@@ -76,10 +76,10 @@ def test_a_difference_has_a_true_minus() -> None:
     """As the charts have it, never a hyphen; what rounds to nothing has no sign."""
     assert formatting.points(-5.4) == "\u22125 points"
     assert formatting.points(-0.2) == "0 points"
-    assert formatting.points_with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
-    assert formatting.points_with_range(Interval(0.2, -0.4, 0.4)) == "0 points (0)"
-    assert formatting.signed_with_range(Interval(-0.31, -0.5, 0.004), digits=2) == "\u22120.31 (\u22120.50 to 0.00)"
-    assert formatting.whole_range(Interval(3, -2.2, 8)) == "\u22122 to 8"
+    assert formatting.points.with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
+    assert formatting.points.with_range(Interval(0.2, -0.4, 0.4)) == "0 points (0)"
+    assert formatting.signed(2).with_range(Interval(-0.31, -0.5, 0.004)) == "\u22120.31 (\u22120.50 to 0.00)"
+    assert formatting.whole.range(Interval(3, -2.2, 8)) == "\u22122 to 8"
 
 
 @pytest.mark.parametrize(

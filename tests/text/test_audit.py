@@ -111,7 +111,7 @@ def test_a_task_without_questions_has_the_range_of_its_domain() -> None:
     task = TaskGap("1.1", "a *b*", None, 0, 0, share)
     row = text.task_row(task)
     assert (row["Right of answered"], row["Your rating"]) == ("none answered", "none")
-    assert row["Expected on new questions"] == formatting.share_with_range(share)
+    assert row["Expected on new questions"] == formatting.percent.with_range(share)
     assert row["Task"].endswith("a \\*b\\*")
     answered = replace(task, n_items=8, n_correct=6, share=Interval(0.75, 0.46, 0.91), rating=3)
     assert text.task_row(answered)["Right of answered"] == "6 of 8"

@@ -48,10 +48,9 @@ def test_a_part_is_said_by_the_nearest_words(share: float, words: str) -> None:
 
 def test_a_range_of_hours_names_the_unit_once() -> None:
     """Equal ends are one number."""
-    assert formatting.hours_range(40, 48) == "40 to 48 h"
-    assert formatting.hours_range(8.57, 10.2) == "8½ to 10 h"
-    assert formatting.hours_range(3, 3) == "3 h"
-    assert formatting.minutes(None) == "none"
+    assert formatting.hours.between(40, 48) == "40 to 48 h"
+    assert formatting.hours.between(8.57, 10.2) == "8½ to 10 h"
+    assert formatting.hours.between(3, 3) == "3 h"
 
 
 def test_weeks_that_followed_with_less_are_said_to(tmp_path: Path) -> None:
