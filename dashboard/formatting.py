@@ -124,42 +124,42 @@ amount = money("")
 
 
 def counted(number: float, one: str, many: str = "") -> str:
-    """Write how many of a thing there are: "1 week", "2 weeks"; `many` where an s does not make it."""
+    """Write a count: "1 week", "2 weeks"; pass `many` if an s does not make the plural."""
     return f"1 {one}" if number == 1 else f"{number:.12g} {many or f'{one}s'}"
 
 
 def verb(number: float, one: str, many: str) -> str:
-    """Give the form of a verb for so many: "is", "are"."""
+    """Return the verb form for a count: "is", "are"."""
     return one if number == 1 else many
 
 
 def spelled(number: int) -> str:
-    """Write a small number as a sentence has it: "four", and "16" from thirteen on."""
+    """Write a whole number in words, from 13 on in digits."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def questions(number: float) -> str:
-    """Write a number of questions, whole."""
+    """Write a number of questions, rounded."""
     return counted(round(number), "question")
 
 
 def part(share: float) -> str:
-    """Write a part of a whole in words, the nearest of a few: 0.3 is "a third"."""
-    return _PARTS[min(_PARTS, key=lambda known: abs(known - share))]
+    """Write a share as the nearest common fraction: "a third" for 0.3."""
+    return _PARTS[min(_PARTS, key=lambda fraction: abs(fraction - share))]
 
 
 def day(value: date) -> str:
-    """Write a day: "Sat 14 Feb"."""
+    """Write a date: "Sat 14 Feb"."""
     return f"{value:%a} {value.day} {value:%b}"
 
 
 def day_of_month(value: date) -> str:
-    """Write a day where there is little room: "14 Feb"."""
+    """Write a date in little space: "14 Feb"."""
     return f"{value.day} {value:%b}"
 
 
 def full_day(value: date) -> str:
-    """Write a day with its year: "14 Feb 2026"."""
+    """Write a date with its year: "14 Feb 2026"."""
     return f"{value.day} {value:%b %Y}"
 
 
@@ -171,21 +171,21 @@ def joined(names: list[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Make text from a file safe to stand in Markdown: every mark of it is shown as it is.
+    """Escape text for Markdown.
 
-    Addresses and mail addresses become links without any mark, so each is broken by a joiner of no width.
+    GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
     """
     parts = (_escaped(part) for part in _ADDRESS.split(text))
     return _NO_WIDTH.join(parts)
 
 
 def unescaped(text: str) -> str:
-    """Take `literal` back, for a place that is not Markdown."""
+    """Undo `literal`, for a place that is not Markdown."""
     return _ESCAPED.sub(r"\1", text.replace(_NO_WIDTH, ""))
 
 
 def cut(text: str, n_chars: int) -> str:
-    """Cut a text that is too long for its place; three dots say so."""
+    """Shorten a text to `n_chars`, with an ellipsis."""
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
 
 
@@ -197,10 +197,10 @@ _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
 
 _ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)")
-"""Where what would become a link is broken: within it, at a place of no width."""
+"""Positions at which an address is broken."""
 
 _NO_WIDTH = "&#8288;"
-"""No text from a file holds it once escaped, so it can be taken back."""
+"""`literal` escapes an `&` of the text itself, so this one can be removed again."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

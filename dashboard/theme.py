@@ -1,8 +1,7 @@
-"""Colours by meaning, for charts.
+"""Chart colors and symbols by meaning.
 
-Streamlit's frontend replaces these placeholder colours by those of the theme that is on, so a
-chart follows light and dark by itself. The colours stand in `.streamlit/config.toml`; the one that
-is written here as well, for a page without Streamlit, is held to them by a test.
+Streamlit replaces these placeholder colors with those of the active theme, so a chart follows
+light and dark by itself. The colors are in `.streamlit/config.toml`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,43 +9,43 @@ from collections.abc import Mapping, Sequence
 _CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
 
 ESTIMATE = _CATEGORIES[0]
-"""What the model estimates: lines, ranges, dots of values."""
+"""What the model estimates."""
 
 ESTIMATE_ON_PAPER = "#3a7ae8"
-"""The same colour where no theme is on: the first of the light theme."""
+"""The same color for pages without Streamlit: the first of the light theme, as a test checks."""
 
 CUT = "rgba(128, 128, 128, 0.28)"
-"""The cut score, always a grey band, since it is uncertain."""
+"""The cut score, a gray band, because it is uncertain."""
 
 QUIET = "rgba(128, 128, 128, 0.8)"
-"""What is not a domain and not the estimate: plan bands, rules, actual hours."""
+"""What is neither a domain nor the estimate: plan bands, rules, actual hours."""
 
 TEXT = "#000037"
-"""The theme's text colour at its strongest grey."""
+"""Streamlit's placeholder for the strongest gray, close to the text color."""
 
 RANGE_OPACITY = 0.45
-"""Ranges are the wide light mark; values the thin dark one."""
+"""Ranges are wide and light; values are thin and dark."""
 
 BAND_OPACITY = 0.3
-"""A range over time is a large area, which is seen when it is paler, too."""
+"""A range over time is a large area, visible even when it is paler."""
 
 PLANNED_OPACITY = 0.6
-"""What is planned lies under what happened."""
+"""Plans are paler than what happened."""
 
 PROVIDER_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 
 
-def domain_colours(domain_ids: Sequence[str]) -> Mapping[str, str]:
-    """Give each domain its colour, by its place in the blueprint."""
+def domain_colors(domain_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return one color per domain, in blueprint order."""
     return {domain_id: _CATEGORIES[i % len(_CATEGORIES)] for i, domain_id in enumerate(domain_ids)}
 
 
-def category_colours(names: Sequence[str]) -> Mapping[str, str]:
-    """Give names that are no domains a colour each, from the far end of the ten."""
+def category_colors(names: Sequence[str]) -> Mapping[str, str]:
+    """Return one color per name that is not a domain, from the end of the palette."""
     return {name: _CATEGORIES[-1 - i % len(_CATEGORIES)] for i, name in enumerate(names)}
 
 
 def provider_symbols(providers: Sequence[str]) -> Mapping[str, str]:
-    """Give each provider its mark."""
+    """Return one marker symbol per provider."""
     names = dict.fromkeys(providers)
     return {name: PROVIDER_SYMBOLS[i % len(PROVIDER_SYMBOLS)] for i, name in enumerate(names)}

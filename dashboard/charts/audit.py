@@ -63,7 +63,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
 
 def _colours(report: GapAudit) -> dict[str, str]:
     """Give each domain its colour; grey where nothing is known of the candidate."""
-    colours = theme.domain_colours([gap.domain_id for gap in report.domains])
+    colours = theme.domain_colors([gap.domain_id for gap in report.domains])
     unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is Basis.NOTHING}
     return {**colours, **unknown}
 

@@ -22,7 +22,7 @@ def days(report: LastWeek) -> go.Figure:
     shown = report.days
     new, review = [day.new_hours for day in shown], [day.review_hours for day in shown]
     rest = [day.other_hours for day in shown]
-    colours = theme.category_colours([text.NEW_LABEL, text.REVIEW_LABEL])
+    colours = theme.category_colors([text.NEW_LABEL, text.REVIEW_LABEL])
     for name, hours, colour in (
         (text.NEW_LABEL, new, colours[text.NEW_LABEL]),
         (text.REVIEW_LABEL, review, colours[text.REVIEW_LABEL]),

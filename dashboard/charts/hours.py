@@ -24,11 +24,11 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
     figure = go.Figure()
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     if stack is Stack.ACTIVITY:
-        for activity, colour in theme.category_colours(list(Activity)).items():
+        for activity, colour in theme.category_colors(list(Activity)).items():
             hours = [week.by_activity.get(Activity(activity), 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, text.activity_name(Activity(activity)), colour)
     else:
-        colours = theme.domain_colours([domain.domain_id for domain in report.domains])
+        colours = theme.domain_colors([domain.domain_id for domain in report.domains])
         names = {domain.domain_id: domain.name for domain in report.domains}
         for domain_id, colour in {**colours, NO_DOMAIN: theme.QUIET}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]

@@ -68,7 +68,7 @@ def _last_day(report: LabsReport) -> date:
 def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
     """Draw the cost of each week as a bar, divided by domain."""
     figure = go.Figure()
-    colours = {**theme.domain_colours(list(report.names)), NO_DOMAIN: theme.QUIET}
+    colours = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}
     mondays = list(spending.weeks)
     for domain in spending.domains:
         costs = [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays]

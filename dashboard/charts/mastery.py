@@ -33,7 +33,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     n = len(domains)
     drawn = PANEL_HEIGHT * n + BETWEEN_PX * (n - 1)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
-    colours = theme.domain_colours([domain.domain_id for domain in report.domains])
+    colours = theme.domain_colors([domain.domain_id for domain in report.domains])
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain, colours[domain.domain_id]).data:
             figure.add_trace(trace, row=row, col=1)

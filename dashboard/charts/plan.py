@@ -20,7 +20,7 @@ LARGEST_DOT = 16
 def weeks(report: PlanReport) -> go.Figure:
     """Draw a square for what each week is for, a dot for hours spent, and a diamond for practice exams."""
     figure = go.Figure()
-    colours = theme.domain_colours(list(report.domain_names))
+    colours = theme.domain_colors(list(report.domain_names))
     with_focus = [week for week in report.weeks if week.focus is not None]
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
         _add_squares(figure, report, [week for week in with_focus if week.is_fixed == is_fixed], name, colours)

@@ -23,7 +23,7 @@ def hours(report: ResourcesReport) -> go.Figure:
     figure = go.Figure()
     shown = report.resources[:SHOWN]
     rows = list(range(len(shown)))
-    for domain_id, colour in {**theme.domain_colours(list(report.names)), NO_DOMAIN: theme.QUIET}.items():
+    for domain_id, colour in {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}.items():
         spent = [use.by_domain.get(domain_id, 0.0) for use in shown]
         if any(spent):
             figure.add_bar(

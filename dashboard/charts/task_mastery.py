@@ -81,7 +81,7 @@ def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hov
 
 def _shown(report: DepthReport, level: str) -> list[tuple[str, Depth, str]]:
     """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
-    colours = theme.domain_colours(list(report.domain_names))
+    colours = theme.domain_colors(list(report.domain_names))
     if level == text.TASKS:
         return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.answered_tasks]
     return [

@@ -66,7 +66,7 @@ def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
 
 def exposed_and_hours(report: WeekReport) -> go.Figure:
     """Draw a slope for each domain from its part of the loss to its part of the hours since."""
-    colours = theme.domain_colours([domain.domain_id for domain in report.exposed])
+    colours = theme.domain_colors([domain.domain_id for domain in report.exposed])
     figure = go.Figure()
     for domain in report.exposed:
         figure.add_scatter(

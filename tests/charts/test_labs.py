@@ -93,7 +93,7 @@ def test_weeks_are_stacked_by_domain_in_its_colour(report: LabsReport) -> None:
     assert own
     bars = spending_charts.week_costs(report, own).to_dict()
     colours = [bar["marker"]["color"] for bar in bars["data"]]
-    known = theme.domain_colours(list(report.names))
+    known = theme.domain_colors(list(report.names))
     assert colours == [known["1"], known["2"], theme.QUIET]
     assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
     assert bars["layout"]["barmode"] == "stack"

@@ -32,7 +32,7 @@ def report(tmp_path: Path) -> ResourcesReport:
 def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> None:
     """The most used first, each domain in its colour, hours without one grey; a name is no markup."""
     figure = charts.hours(report).to_dict()
-    colours = theme.domain_colours(list(report.names))
+    colours = theme.domain_colors(list(report.names))
     assert [bar["marker"]["color"] for bar in figure["data"]] == [colours["1"], colours["2"], theme.QUIET]
     assert [list(bar["x"]) for bar in figure["data"]] == [[0, 2], [3, 0], [1, 0]]
     assert list(figure["layout"]["yaxis"]["ticktext"]) == ["&lt;b&gt;x&lt;/b&gt;", "book"]

@@ -32,7 +32,7 @@ def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: Dept
     """The first on top; the raw share as an open mark; those without a question are counted and not drawn."""
     figure = charts.rows(report, text.TASKS).to_dict()
     ranges = _bars(figure)
-    colours = theme.domain_colours(list(report.domain_names))
+    colours = theme.domain_colors(list(report.domain_names))
     first, second = ranges[0], ranges[1]
     share = report.tasks[0].depth.share
     assert len(ranges) == 2
@@ -62,5 +62,5 @@ def test_services_of_several_domains_wear_no_domains_colour(report: DepthReport)
     """And their names are text."""
     figure = charts.rows(report, text.SERVICES).to_dict()
     colours = [bar["marker"]["color"] for bar in _bars(figure)]
-    assert colours == [theme.TEXT, theme.domain_colours(list(report.domain_names))["1"]]
+    assert colours == [theme.TEXT, theme.domain_colors(list(report.domain_names))["1"]]
     assert list(figure["layout"]["yaxis"]["ticktext"]) == ["T", "S &lt;b&gt;"]

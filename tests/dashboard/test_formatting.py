@@ -1,4 +1,4 @@
-"""Numbers and dates as a person reads them."""
+"""Numbers, units and dates as text."""
 
 import html
 import re
@@ -19,19 +19,19 @@ NBSP = "\u00a0"
     [(0.0, "<1 %"), (0.004, "<1 %"), (0.014, "1 %"), (0.714, "71 %"), (0.992, ">99 %"), (1.0, ">99 %")],
 )
 def test_percents_are_whole_and_never_0_or_100(share: float, shown: str) -> None:
-    """A chance is whole percent, and at the ends it says less or more, never certain."""
+    """An estimated share is a whole percent, and never 0 or 100 %."""
     assert formatting.percent(share) == shown.replace(" ", NBSP)
 
 
 def test_a_share_stands_with_its_range() -> None:
-    """The range follows the value."""
+    """The range follows the value, unless it has no width."""
     shown = formatting.percent.with_range(Interval(0.71, 0.61, 0.77))
     assert formatting.percent.with_range(Interval(0.66, 0.66, 0.66)) == formatting.percent(0.66)
     assert shown == f"71{NBSP}% (61 to 77{NBSP}%)"
 
 
 def test_a_range_without_width_is_one_number() -> None:
-    """Ends that round to the same number are written once."""
+    """Two ends that read the same are written once."""
     assert formatting.percent.range(Interval(0.5, 0.499, 0.501)) == f"50{NBSP}%"
     assert formatting.whole.range(Interval(3, 2.9, 3.1)) == "3"
     assert formatting.in_ten.range(Interval(0.5, 0.48, 0.52)) == "5"
@@ -41,18 +41,18 @@ def test_a_range_without_width_is_one_number() -> None:
     ("share", "shown"), [(0.02, "fewer than 1 in 10"), (0.68, "about 7 in 10"), (0.97, "more than 9 in 10")]
 )
 def test_chances_are_people_in_ten(share: float, shown: str) -> None:
-    """A chance is said as people out of ten, and never as none or all."""
+    """A chance is people out of ten, never none or all."""
     assert formatting.in_ten(share) == shown
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0.0, "0 h"), (0.4, "½ h"), (10.6, "10½ h"), (10.8, "11 h")])
 def test_hours_go_to_the_half(value: float, shown: str) -> None:
-    """Hours are rounded to the half."""
+    """Hours are rounded to half hours."""
     assert formatting.hours(value) == shown
 
 
 def test_small_words() -> None:
-    """One question is singular, points carry their sign, money has cents only below 100, days have names."""
+    """Counts have a singular, points a sign, money cents below 100, and days their names."""
     assert formatting.questions(1.2) == "1 question"
     assert formatting.questions(2.4) == "2 questions"
     assert formatting.points(5.4) == "+5 points"
@@ -73,7 +73,7 @@ def test_small_words() -> None:
 
 
 def test_a_difference_has_a_true_minus() -> None:
-    """As the charts have it, never a hyphen; what rounds to nothing has no sign."""
+    """A difference has a minus, not a hyphen, and no sign if it rounds to zero."""
     assert formatting.points(-5.4) == "\u22125 points"
     assert formatting.points(-0.2) == "0 points"
     assert formatting.points.with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
@@ -87,25 +87,25 @@ def test_a_difference_has_a_true_minus() -> None:
     [(0, "0 weeks"), (1, "1 week"), (1.5, "1.5 weeks"), (2.0, "2 weeks"), (1234567, "1234567 weeks")],
 )
 def test_one_thing_is_singular(number: float, shown: str) -> None:
-    """Only one is; halves and thousands are written out."""
+    """Only 1 is singular, and thousands have no separator."""
     assert formatting.counted(number, "week") == shown
 
 
 def test_a_plural_may_be_given() -> None:
-    """Where an s at the end does not make it."""
+    """A plural without an s is passed in."""
     assert formatting.counted(2, "file was refused", "files were refused") == "2 files were refused"
     assert [formatting.verb(n, "is", "are") for n in (0, 1, 2)] == ["are", "is", "are"]
 
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "no"), (2, "two"), (12, "twelve"), (13, "13")])
 def test_small_numbers_are_words(number: int, shown: str) -> None:
-    """Up to twelve, as in a sentence."""
+    """Whole numbers up to twelve are words."""
     assert formatting.spelled(number) == shown
 
 
 @given(st.text())
 def test_literal_text_comes_back(text: str) -> None:
-    """Escaping for Markdown loses nothing: taking it back gives the text again."""
+    """Unescaping an escaped text returns the text."""
     assert formatting.unescaped(formatting.literal(text)) == text
 
 
@@ -113,7 +113,7 @@ def test_literal_text_comes_back(text: str) -> None:
     "text", ["https://a.example/b", "HTTP://a.example", "see www.a.example", "me.too@mail.a.example", "x@y@z.example"]
 )
 def test_no_address_becomes_a_link(text: str) -> None:
-    """Neither by the patterns of GitHub's Markdown, which find addresses after the marks are taken away."""
+    """GitHub's Markdown, which looks for addresses in the unescaped text, finds none."""
     shown = re.sub(r"\\(.)", r"\1", html.unescape(formatting.literal(text)))
     assert shown.replace("\u2060", "") == text
     assert not re.search(r"(?i)https?://|www(?=\.)", shown)

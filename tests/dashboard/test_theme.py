@@ -1,4 +1,4 @@
-"""Colours that are written in two places."""
+"""Colors that are written in two places."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ from dashboard import theme
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
 
-def test_the_estimate_on_paper_has_the_colour_of_the_light_theme() -> None:
-    """The page that is sent wears the colour of the pages that are shown."""
+def test_the_estimate_on_paper_has_the_color_of_the_light_theme() -> None:
+    """The weekly page has the same color as the pages of the dashboard."""
     config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     assert config["theme"]["light"]["chartCategoricalColors"][0] == theme.ESTIMATE_ON_PAPER
