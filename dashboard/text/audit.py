@@ -9,6 +9,7 @@ from analytics.reports.task_evidence import TaskGap
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.self_ratings import SHORT
+from dashboard.text.shapes import method
 
 LOST_TITLE = "Where would you lose questions?"
 LOST_ALT = (
@@ -55,7 +56,6 @@ NEXT_STEP: Mapping[Basis, str] = {
 
 
 def answer(report: GapAudit) -> str:
-    """Say how many questions would be lost, and where most of them, if that can be told."""
     if report.basis is Basis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
     asked = formatting.counted(report.n_exam_items, "scored question")
@@ -69,7 +69,6 @@ def answer(report: GapAudit) -> str:
 
 
 def where(report: GapAudit) -> str:
-    """Name the domains that cost most, as far as their ranges tell them apart."""
     names = [formatting.literal(gap.name) for gap in report.largest]
     if not report.has_order:
         return "Which domain costs most cannot be told yet: their ranges overlap."
@@ -79,7 +78,6 @@ def where(report: GapAudit) -> str:
 
 
 def evidence(report: GapAudit) -> str:
-    """Say what the answer rests on and what would make it firmer."""
     if report.basis is not Basis.PRACTICE_EXAMS:
         unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
         gaps = f" Not rated yet: {unrated}." if report.basis is Basis.SELF_RATINGS and unrated else ""
@@ -91,7 +89,6 @@ def evidence(report: GapAudit) -> str:
 
 
 def weights_note(report: GapAudit) -> str:
-    """Say that weights are assumed, where they are; empty otherwise."""
     if report.is_weight_published:
         return ""
     return (
@@ -101,17 +98,14 @@ def weights_note(report: GapAudit) -> str:
 
 
 def lost_axis(report: GapAudit) -> str:
-    """Name the axis of questions lost."""
     return f"Questions lost, of {report.n_exam_items} scored"
 
 
 def lost_hover(gap: DomainGap) -> str:
-    """Say what a row of the chart shows."""
     return f"{lost(gap)}, from {formatting.questions(gap.n_items)} answered"
 
 
 def rating_hover(gap: DomainGap) -> str:
-    """Say what the mark of a rating shows."""
     view = gap.own_view
     if view is None:
         return ""
@@ -119,7 +113,6 @@ def rating_hover(gap: DomainGap) -> str:
 
 
 def table_row(gap: DomainGap) -> dict[str, str]:
-    """Give one domain's numbers as a row of the table."""
     view = gap.own_view
     weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
     return {
@@ -131,7 +124,6 @@ def table_row(gap: DomainGap) -> dict[str, str]:
 
 
 def lost(gap: DomainGap) -> str:
-    """Say how many of a domain's scored questions would be lost, with the range."""
     return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole.range(gap.lost)})"
 
 
@@ -151,12 +143,10 @@ def _basis(gap: DomainGap) -> str:
 
 
 def task_label(gap: DomainGap) -> str:
-    """Name a domain whose tasks can be opened."""
     return f"{formatting.literal(gap.name)}: {lost(gap)} lost"
 
 
 def task_row(task: TaskGap) -> dict[str, str]:
-    """Give one task's rating and questions as a row."""
     right = f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
     return {
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
@@ -167,7 +157,6 @@ def task_row(task: TaskGap) -> dict[str, str]:
 
 
 def split_reason(report: GapAudit) -> str:
-    """Say why the hours are split as they are."""
     if report.basis is Basis.NOTHING:
         return "With nothing known of you, the hours follow the weights of the exam."
     top, total = report.most_hours, round(report.total_lost.value)
@@ -182,7 +171,6 @@ def split_reason(report: GapAudit) -> str:
 
 
 def hours_row(gap: DomainGap) -> dict[str, str]:
-    """Give one domain's hours, proposed and spent, as a row; each with its part of all."""
     asked, spent = gap.proposed_hours, gap.recent_share_of_hours
     part = formatting.percent(gap.proposed_share_of_hours)
     return {
@@ -195,7 +183,6 @@ def hours_row(gap: DomainGap) -> dict[str, str]:
 
 
 def hours_note(report: GapAudit) -> str:
-    """Say how many hours the last four weeks had, and which of them have no domain."""
     if not report.recent_hours:
         return "No hours have been logged in the last four weeks."
     without = report.recent_hours_without_domain
@@ -204,7 +191,6 @@ def hours_note(report: GapAudit) -> str:
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
-    """List what the losses were worked out from."""
     weights = "published" if report.is_weight_published else "not published; equal ones assumed"
     anchors = formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])
     return [
@@ -219,17 +205,4 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "Questions lost in a domain = scored questions of the exam × the domain's weight × the expected share "
-    "wrong on questions not seen before, on the planned exam day, or today where none is planned. The range "
-    "is that of the expected number; a single exam adds its own chance.\n\n"
-    f"{common.METHOD_ABILITY}\n\n"
-    "A self-rating is read as a share right, by anchors of ours, and stands in for results until there are "
-    "some. It is held against the evidence for the day on which it was given, or for the first practice "
-    "exam where that came later. It was too high or too low where it lies outside that range. A rating that "
-    "came before the first practice exam is never called too low, since learning in between looks the "
-    "same.\n\n"
-    "Domains are put in an order only where their ranges do not overlap.\n\n"
-    "Hours are split in proportion to the questions expected to be lost; no domain gets less than "
-    f"about {formatting.percent(LEAST_SHARE_OF_HOURS)}."
-)
+METHOD = method("audit", ability=common.METHOD_ABILITY, least_share_of_hours=formatting.percent(LEAST_SHARE_OF_HOURS))

@@ -9,6 +9,7 @@ from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import common, exam_card, exam_facts, method_inputs
+from dashboard.text.shapes import method
 
 SCORE_TITLE = "What score would the exam give on that day?"
 SCORE_ALT = (
@@ -66,7 +67,6 @@ CUT_HELP = (
 
 
 def right(number: int) -> str:
-    """Say a score as a number of questions."""
     return f"{number} right"
 
 
@@ -88,22 +88,18 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
 
 
 def verdict(ready: Readiness) -> str:
-    """Name the verdict; a booking that more likely fails is not called one without that."""
     return BOOK_AT_LOW_CHANCE if ready.is_booked_at_low_chance else common.VERDICTS[ready.verdict]
 
 
 def as_it_stood(report: BookingReport) -> str:
-    """Say the chance of a retired exam as it was on the day shown."""
     return f"As known on {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
 
 
 def chance(ready: Readiness) -> str:
-    """Say the chance of passing on the exam day."""
     return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready)}."
 
 
 def cost_sentence(report: BookingReport) -> str:
-    """Say why, and what the cheapest week saves where it is a later one."""
     ready = report.readiness
     why = next((reason for reason in ready.reasons if reason not in GROUNDS), None)
     costs = ready.costs
@@ -126,13 +122,11 @@ def cost_sentence(report: BookingReport) -> str:
 
 
 def _amount(saved: float, currency: str) -> str:
-    """Say a saving to the nearest ten, and one that rounds to nothing in words."""
     rounded = round(saved, -1)
     return formatting.money(currency)(rounded) if rounded else "a little"
 
 
 def week_worth(costs: BookingCosts) -> str:
-    """Say what one more week of study is worth before a planned attempt, its own cost taken off."""
     worth = costs.week_worth
     if worth is None:
         return ""
@@ -141,14 +135,12 @@ def week_worth(costs: BookingCosts) -> str:
 
 
 def _saved(amount: float, currency: str) -> str:
-    """Say what a week of study saves with its own cost taken off, or by how much it costs more."""
     rounded = round(amount, -1)
     money = formatting.money(currency)(abs(rounded))
     return f"save {money}" if rounded >= 0 else f"cost {money} more than it saves"
 
 
 def weighed(costs: BookingCosts) -> str:
-    """Say what was weighed, so that the verdict is not taken for more than that."""
     amounts = (
         (costs.fee, "for an attempt"),
         (costs.week_cost, "for a week of studying"),
@@ -160,7 +152,6 @@ def weighed(costs: BookingCosts) -> str:
 
 
 def score_sentence(report: BookingReport) -> str:
-    """Say the expected score and the cut, with ranges."""
     ready = report.readiness
     return (
         f"Expected: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
@@ -169,14 +160,12 @@ def score_sentence(report: BookingReport) -> str:
 
 
 def cut(percent: Interval) -> str:
-    """Say the cut, exact or with its range."""
     if percent.low == percent.high:
         return formatting.percent(percent.value / 100)
     return f"about {formatting.percent_correct.with_range(percent)}"
 
 
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
-    """List the reasons that the headline has not given, and what of the costs is assumed, where one can book."""
     ready = report.readiness
     given = () if is_retired_now else ready.reasons[:1]
     shown = [r for r in ready.reasons if r in GROUNDS or not (is_retired_now or r in given)]
@@ -186,7 +175,6 @@ def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
 
 
 def statements(report: BookingReport) -> str:
-    """Say ready in three values, and what that is measured against."""
     target = formatting.percent(report.inputs.target)
     words = {
         Answer.YES: f"Ready: the chance reaches {target}, the target.",
@@ -202,7 +190,6 @@ def statements(report: BookingReport) -> str:
 
 
 def move_row(move: DomainMove) -> dict[str, str]:
-    """Write one row of what would move it."""
     return {
         MOVE_DOMAIN: formatting.literal(move.name),
         MOVE_CHANCE: formatting.percent.with_range(move.chance),
@@ -211,12 +198,10 @@ def move_row(move: DomainMove) -> dict[str, str]:
 
 
 def in_currency(label: str, currency: str) -> str:
-    """Name an amount to be given, with its currency where the exam names one."""
     return f"{label} ({currency})" if currency else label
 
 
 def exam_rows(report: BookingReport) -> list[dict[str, str]]:
-    """Write the facts of the exam."""
     blueprint = report.blueprint
     waits = exam_card.waits(blueprint.retake_wait_d) if blueprint.retake_wait_d else "none published"
     fee = formatting.money(blueprint.currency)(blueprint.fee) if blueprint.fee is not None else "not published"
@@ -237,7 +222,6 @@ def exam_rows(report: BookingReport) -> list[dict[str, str]]:
 
 
 def _attempts(blueprint: ExamBlueprint) -> str:
-    """Say how often the exam may be tried, and in which time."""
     if blueprint.attempt_limit is None:
         return "no limit published"
     attempts = formatting.counted(blueprint.attempt_limit, "attempt")
@@ -246,7 +230,6 @@ def _attempts(blueprint: ExamBlueprint) -> str:
 
 
 def inputs(report: BookingReport) -> list[tuple[str, str]]:
-    """List what the answer was worked out from."""
     amounts = (
         (FEE, report.fee),
         (WEEK_COST, report.inputs.week_cost),
@@ -260,19 +243,10 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE}\n\n"
-    f"Book or wait: the coming {formatting.spelled(DECISION_WEEKS)} weeks are gone through from the last to the first. "
-    "In each of them the exam can be sat, a week of studying added, or an end made; what is cheapest from there on "
-    "is known when the week before is looked at. Sitting it costs the fee, and after a fail the cheapest way on: a "
-    "second and a third attempt after the waiting time, or the end. A fail counts as evidence: those who fail once "
-    "are less likely to pass the next time. Each week brings one more practice exam of your usual size, and what it "
-    "may tell is weighed too. Book means that by the chosen day sitting the exam is the cheapest way. Stopping is "
-    f"named only where it is cheaper in at least {common.of_100_cases(CLAIM_LEVEL)} and your own trend can be told. "
-    "What is left out: practice exams between a fail and a second attempt. An attempt that you have failed already "
-    "counts from half a year before the first practice exam on: the abilities and cuts with which it would have "
-    "been likely weigh more, and where the score is known, those with which that score would have been.\n\n"
-    "One domain answered better: its ability is moved so far that the share expected to be right rises by as much, to "
-    "99 % at most; what is not known stays as wide. Each equally likely ability and cut then gives a chance and a gain "
-    "of its own, and the ranges are over these."
+METHOD = method(
+    "booking",
+    ability=common.METHOD_ABILITY,
+    chance=common.METHOD_CHANCE,
+    decision_weeks=formatting.spelled(DECISION_WEEKS),
+    cases=common.of_100_cases(CLAIM_LEVEL),
 )

@@ -84,7 +84,6 @@ MEANINGS: Mapping[str, str] = {
 
 
 def column_sentences(file: str) -> list[str]:
-    """Describe every column of a canonical file, or every key of the plan."""
     kind = next(kind for kind in RECORD_TYPES if file.startswith(f"{kind.TABLE}."))
     if kind is StudyPlan:
         return _plan_sentences(templates()[file])
@@ -97,7 +96,6 @@ def _sentence(name: str, cells: str, *, is_needed: bool) -> str:
 
 
 def _plan_sentences(template: str) -> list[str]:
-    """Describe the keys that a plan is written with; a key is needed where one of its fields is."""
     needed = [column.name for column in columns_of(StudyPlan) if column.is_required]
     return [
         _sentence(key, "as in the template", is_needed=any(name.startswith(key) for name in needed))
@@ -106,7 +104,6 @@ def _plan_sentences(template: str) -> list[str]:
 
 
 def _cells(column: Column) -> str:
-    """Say what the cells of a column look like."""
     if column.types == {date, datetime}:
         return "2026-03-01 or 2026-03-01T09:30"
     (kind,) = column.types

@@ -13,6 +13,7 @@ from analytics.records import Activity, Confidence
 from analytics.reports.readiness import Readiness
 from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
+from dashboard.text.shapes import method
 
 PRODUCT = "Cutscore"
 
@@ -156,23 +157,12 @@ REASONS: Mapping[Reason, str] = {
     Reason.RETIRED: "This exam can no longer be sat.",
 }
 
-METHOD_ABILITY = (
-    "Each practice exam counts right answers by domain. A model of ability per domain is fitted to all of "
-    "them at once: a level, a domain's own offset, and a slow damped trend. It allows for guessing, for the "
-    "chance in a few questions, for a provider that is easier or harder than the real exam, and for questions "
-    "seen before, whose lift is estimated and kept out. An attempt at the real exam counts beside them. With "
-    "little data the answer leans on what is usual for candidates, and its range is wide."
-)
+METHOD_ABILITY = method("ability")
 
-METHOD_CHANCE = (
-    "The chance of passing is the share of equally likely exam days on which the score reaches the cut: ability "
-    "on that day, the form of the day, the exam's own chance and the unknown cut all vary. Its range shows how "
-    "the chance differs between candidates who could all have given these results."
-)
+METHOD_CHANCE = method("chance")
 
 
 def reason(ready: Readiness, why: Reason) -> str:
-    """Say a reason, with the day or the chance that it is about."""
     if why is Reason.RETAKE_IS_NOT_OPEN_YET and ready.open_from is not None:
         return f"After a fail the exam may be sat again from {formatting.day(ready.open_from)} on."
     if why is Reason.FAILED_ATTEMPT_IS_COUNTED and ready.chance_by_practice is not None and ready.n_items:
@@ -182,7 +172,6 @@ def reason(ready: Readiness, why: Reason) -> str:
 
 
 def others_in_use(cohort: Cohort) -> str:
-    """Say what of the other candidates in the file an answer rests on."""
     scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
     items = f"how easy {formatting.questions(cohort.n_items_calibrated)} are" if cohort.n_items_calibrated else ""
     results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""
@@ -191,12 +180,10 @@ def others_in_use(cohort: Cohort) -> str:
 
 
 def in_days(days: int) -> str:
-    """Say how far ahead a day is: "today", "tomorrow", "in 4 days"."""
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def would_pass(ready: Readiness) -> str:
-    """Say the chance of passing as a number of people, with its range; its range alone where that is nearly all."""
     chance = ready.pass_probability
     people, between = "candidates with results like yours would pass", formatting.in_ten.range(chance)
     if ready.is_chance_open:
@@ -205,27 +192,22 @@ def would_pass(ready: Readiness) -> str:
 
 
 def passed(*, is_passed: bool) -> str:
-    """Say what came of a real exam, as a verb."""
     return "passed" if is_passed else "did not pass"
 
 
 def cases(interval: Interval) -> str:
-    """Say how often a range holds."""
     return of_100_cases(interval.level)
 
 
 def of_100_cases(share: float) -> str:
-    """Say how often a thing is so."""
     return f"{100 * share:.0f} of 100 cases"
 
 
 def plan_hours(band: tuple[float, float] | None) -> str:
-    """Say what the plan asks of a week; empty where there is no plan."""
     return f"The plan asks {formatting.hours.between(*band)} a week." if band else ""
 
 
 def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
-    """Say what an estimate rests on."""
     if not n_exams:
         return "The estimate rests on no practice exam."
     exams = formatting.counted(n_exams, "practice exam")
@@ -234,7 +216,6 @@ def evidence(n_items: int, n_exams: int, n_seen: int) -> str:
 
 
 def practice_exam(point: PracticePoint) -> list[str]:
-    """Say what came of a practice exam, line by line; its texts are as they stand in the file."""
     return [
         f"{point.n_correct} of {point.n_items} right ({formatting.counted_percent(point.share.value)})",
         *([point.form] if point.form else []),
@@ -243,7 +224,6 @@ def practice_exam(point: PracticePoint) -> list[str]:
 
 
 def retired(exam: ExamBlueprint) -> str:
-    """Say that an exam is retired, since when, and what has taken its place."""
     since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
     successors = formatting.joined([formatting.literal(code) for code in exam.replaced_by])
     named = f" Its successors: {successors}." if successors else ""
@@ -251,7 +231,6 @@ def retired(exam: ExamBlueprint) -> str:
 
 
 def missing_sentence(missing: tuple[Missing, ...]) -> str:
-    """Say what would make an answer firmer; empty where nothing is missing."""
     if not missing:
         return ""
     return f"For a firmer answer: {formatting.joined([MISSING[item] for item in missing])}."

@@ -16,6 +16,7 @@ from analytics.reports.confusion_pairs import (
 )
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.shapes import method
 
 PAIRS_TITLE = "What do you take for what?"
 PAIRS_ALT = (
@@ -48,14 +49,12 @@ VERDICTS: Mapping[TellingApart, str] = {
 
 
 def drill_item(pair: ConfusionPair) -> str:
-    """Describe one pair of the drill list: its directions, its verdict with evidence, and what tells it apart."""
     names = formatting.literal(" and ".join(pair.names))
     title = f"~~{names}~~" if pair.verdict is TellingApart.TOLD_APART else f"**{names}**"
     return f"{title}: {_directions(pair.directions)}. {verdict(pair)}{hint(pair)}"
 
 
 def _directions(directions: Sequence[Direction]) -> str:
-    """Say which was chosen for which and how often; the other way round needs no names."""
     first = directions[0]
     chosen, correct = formatting.literal(first.chosen), formatting.literal(first.correct)
     said = f"{chosen} chosen instead of {correct} {times(first.n)}"
@@ -63,12 +62,10 @@ def _directions(directions: Sequence[Direction]) -> str:
 
 
 def times(number: int) -> str:
-    """Write how often."""
     return {1: "once", 2: "twice"}.get(number, f"{formatting.spelled(number)} times")
 
 
 def verdict(pair: ConfusionPair) -> str:
-    """Say whether a pair is told apart, and on what evidence."""
     said = VERDICTS[pair.verdict]
     counts = f"{pair.n_recent_right} of the last {formatting.counted(pair.n_recent, 'question')} right"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
@@ -77,7 +74,6 @@ def verdict(pair: ConfusionPair) -> str:
 
 
 def hint(pair: ConfusionPair) -> str:
-    """Say what tells two that look alike apart; empty where that is not known."""
     known = pair.look_alike
     if known is None:
         return ""
@@ -86,24 +82,20 @@ def hint(pair: ConfusionPair) -> str:
 
 
 def instead(chosen: str, correct: str) -> str:
-    """Say which answer was taken for which."""
     return f"{chosen} instead of {correct}"
 
 
 def cell(pair: ConfusionPair, direction: Direction) -> str:
-    """Write the count of a field, struck through where the two are told apart now."""
     return f"<s>{direction.n}</s>" if pair.verdict is TellingApart.TOLD_APART else f"{direction.n}"
 
 
 def short_name(name: str) -> str:
-    """Shorten a name for an axis: without its maker, and cut where it is long."""
     words = name.split()
     kept = " ".join(words[1:] if len(words) > 1 and words[0].casefold() in MAKERS else words)
     return formatting.cut(kept, NAME_LENGTH)
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
-    """Say how many pairs there are, and how many are told apart now or still confused."""
     told, still = (
         sum(pair.verdict is verdict for pair in pairs)
         for verdict in (TellingApart.TOLD_APART, TellingApart.STILL_CONFUSED)
@@ -117,7 +109,6 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
-    """Say how to read the heat map, and that some pairs stand in the list alone."""
     apart = any(pair.verdict is TellingApart.TOLD_APART for pair in pairs)
     read = " Struck through: told apart now." if apart else ""
     more = f" The first {formatting.spelled(n_shown)} pairs of the list are drawn." if n_shown < len(pairs) else ""
@@ -125,7 +116,6 @@ def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
 
 
 def confidence_answer(judged: ConfidenceJudgements) -> str:
-    """Say how often a confident answer was wrong."""
     confident = judged.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
@@ -136,7 +126,6 @@ def confidence_answer(judged: ConfidenceJudgements) -> str:
 
 
 def confidence_note(judged: ConfidenceJudgements) -> str:
-    """Say what the counts rest on."""
     without = f" {judged.n_without} more say nothing of it." if judged.n_without else ""
     return (
         f"{formatting.counted(judged.n, 'answer')} to questions not seen before say how sure you were.{without} "
@@ -145,7 +134,6 @@ def confidence_note(judged: ConfidenceJudgements) -> str:
 
 
 def counts(judged: ConfidenceJudgements) -> list[tuple[str, str, str]]:
-    """Give the four counts, each with its name and what it means."""
     return [
         ("Knew", str(judged.n_knew), "confident and right"),
         ("Lucky", str(judged.n_lucky), "not confident, yet right"),
@@ -155,17 +143,14 @@ def counts(judged: ConfidenceJudgements) -> list[tuple[str, str, str]]:
 
 
 def level_label(level: JudgedAnswers) -> str:
-    """Name a level of confidence with the number of its answers."""
     return f"{common.CONFIDENCES[level.confidence]}, {formatting.counted(level.n, 'answer')}"
 
 
 def level_hover(level: JudgedAnswers) -> str:
-    """Say what a row of the chart shows."""
     return f"{common.CONFIDENCES[level.confidence]}: {level.n_right} of {level.n} right"
 
 
 def domain_row(domain: DomainJudgements) -> dict[str, str]:
-    """Give one domain's confident answers as a row."""
     wrong = "too little data" if domain.share is None else formatting.percent.range(domain.share)
     return {
         "Domain": formatting.literal(domain.name),
@@ -175,17 +160,12 @@ def domain_row(domain: DomainJudgements) -> dict[str, str]:
     }
 
 
-METHOD = (
-    "A pair is counted where a wrong answer names what was chosen and what was correct, in at most "
-    f"{formatting.spelled(MOST_WORDS)} words each, and has no other cause than a "
-    "confused pair. Names of the same service are one. Whether a pair is told apart goes by the last "
-    f"{formatting.spelled(RECENT)} questions whose answer was one of the two and that were answered rightly or with "
-    "the other; right answers to questions seen before are left out, since they may be memory. The log does not hold "
-    "the options that were not chosen, so a right answer counts whether or not the other one was on offer. Told apart "
-    f"means that the share right is above {formatting.percent(LEAST_SHARE)}, halfway between picking one of two "
-    f"blindly and never confusing them, in at least {common.of_100_cases(CLAIM_LEVEL)}, and that what was missed has "
-    f"been right since. Fewer than {formatting.spelled(LEAST_QUESTIONS)} questions tell nothing.\n\n"
-    "What tells two services apart is a hint from a list that comes with the program; it is never evidence.\n\n"
-    "Confidence counts questions when they were first met. Ranges of shares are those of a Beta posterior in which "
-    f"nothing was more likely before. A domain needs {formatting.spelled(LEAST_ANSWERS)} confident answers."
+METHOD = method(
+    "confusion",
+    most_words=formatting.spelled(MOST_WORDS),
+    recent=formatting.spelled(RECENT),
+    least_share=formatting.percent(LEAST_SHARE),
+    cases=common.of_100_cases(CLAIM_LEVEL),
+    least_questions=formatting.spelled(LEAST_QUESTIONS),
+    least_answers=formatting.spelled(LEAST_ANSWERS),
 )

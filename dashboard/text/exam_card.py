@@ -20,13 +20,11 @@ STATUSES: Mapping[ExamStatus, str] = {
 
 
 def title(exam: ExamBlueprint) -> str:
-    """Name the exam."""
     provider = f" · {formatting.literal(exam.provider)}" if exam.provider else ""
     return f"**{formatting.literal(exam.name)}** ({formatting.literal(exam.code)}){provider}"
 
 
 def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
-    """List what is known of the exam."""
     facts = {
         "Status": f"{STATUSES[exam.status_on(day)]}{_dates(exam)}",
         "Questions": _questions(exam),
@@ -40,7 +38,6 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
 
 
 def domain_row(domain: BlueprintDomain) -> dict[str, str]:
-    """Give a domain with its weight."""
     return {
         DOMAIN: formatting.literal(f"{domain.domain_id} · {domain.name}"),
         WEIGHT: _weight(domain),
@@ -49,7 +46,6 @@ def domain_row(domain: BlueprintDomain) -> dict[str, str]:
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
-    """List what the provider does not say, and what stands in for it."""
     unknown = []
     if exam.cut.kind is not PassKind.PERCENT:
         unknown.append("How many right answers pass. The cut is taken as uncertain, and the ranges hold that.")
@@ -68,7 +64,6 @@ def not_published(exam: ExamBlueprint) -> list[str]:
 
 
 def cut(exam: ExamBlueprint) -> str:
-    """Say what passes, and on which scale."""
     score, low, high = exam.cut.pass_score, exam.cut.scale_min, exam.cut.scale_max
     if exam.cut.kind is PassKind.PASS_FAIL_ONLY or score is None:
         return "not published; only pass or fail is reported"
@@ -105,7 +100,6 @@ def _retake(exam: ExamBlueprint) -> str:
 
 
 def waits(days: Sequence[int]) -> str:
-    """Say how long to wait after a fail, by how often it was failed; the last wait holds from there on."""
     if len(days) == 1:
         return f"wait {formatting.counted(days[0], 'day')}"
     each = [formatting.counted(wait, "day") if wait else "no wait" for wait in days]

@@ -9,6 +9,7 @@ from analytics.reports.exam_day import Condition, ConditionEffect, ExamCondition
 from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from dashboard import formatting
 from dashboard.text import common, method_inputs, record
+from dashboard.text.shapes import method
 
 AFTER_TITLE = "What was right about the forecast, and what was wrong?"
 DOMAINS_TITLE = "Did the weak domains turn out weak?"
@@ -52,7 +53,6 @@ YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"
 
 
 def answer(report: ExamDayReport) -> str:
-    """Say when the exam is, or what came of the last attempt."""
     if report.waits_for_result:
         return f"Your exam day was {_day(report.exam_on)}. Its result is not in the file yet."
     is_ahead = report.exam_on is not None and report.exam_on > report.as_of
@@ -69,7 +69,6 @@ def _day(day: date | None) -> str:
 
 
 def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
-    """Say what came of an attempt, with the score beside the one that passes."""
     said = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
     if result.scaled_score is None:
         return f"{said}."
@@ -79,7 +78,6 @@ def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
 
 
 def like_real(report: ExamDayReport) -> str:
-    """Say how many practice exams were taken as the real one will be."""
     n = len(report.practice_exams)
     if not n:
         return "There is no practice exam yet."
@@ -93,7 +91,6 @@ def like_real(report: ExamDayReport) -> str:
 
 
 def condition_row(exam: ExamConditions) -> dict[str, str]:
-    """Give one practice exam's conditions as a row."""
     return {
         "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}",
         "Timed": YES_NO[exam.is_timed],
@@ -111,7 +108,6 @@ REAL_ROW: Mapping[str, str] = {
 
 
 def effect(found: ConditionEffect) -> str:
-    """Say how a condition weighs in the estimate, and what that rests on."""
     if not found.n_exams:
         source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
     else:
@@ -121,12 +117,10 @@ def effect(found: ConditionEffect) -> str:
 
 
 def effect_hover(found: ConditionEffect) -> str:
-    """Say what a row of the chart shows."""
     return f"{CONDITIONS[found.condition]}: {_points(found)}"
 
 
 def _points(found: ConditionEffect) -> str:
-    """Write what a condition adds, in points with its range."""
     return formatting.points.with_range(found.points)
 
 
@@ -137,7 +131,6 @@ PLACE_NOTE = (
 
 
 def fact_rows(exam: ExamBlueprint) -> list[dict[str, str]]:
-    """List what the blueprint says of the day beyond the exam's card."""
     facts = {
         "Time for one question": f"{exam.min_per_item:.1f} minutes",
         "Coming back to a question": "allowed" if exam.may_return else "not allowed: an answer is final",
@@ -162,7 +155,6 @@ def _attempts(exam: ExamBlueprint) -> str:
 
 
 def outcome(entry: OutcomeEntry) -> list[str]:
-    """Say what was right and wrong of what was said of one attempt, thing by thing."""
     return [
         record.outcome(entry),
         _percent(entry),
@@ -175,7 +167,6 @@ NO_CLASSES = "The result names no domain, so the first audit cannot be held agai
 
 
 def _percent(entry: OutcomeEntry) -> str:
-    """Say whether the score fell within what was expected, or why that cannot be told."""
     said = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
     if entry.percent_came is not None:
         within = "within" if entry.is_percent_within else "outside"
@@ -186,7 +177,6 @@ def _percent(entry: OutcomeEntry) -> str:
 
 
 def _orders(entry: OutcomeEntry) -> list[str]:
-    """Say how well the domains were put in order, by the first audit and the day before."""
     orders = {"The first audit": entry.audit_order, "The day before the exam the estimate": entry.forecast_order}
     return [f"{who} {_order(order)}" for who, order in orders.items() if order.n]
 
@@ -201,7 +191,6 @@ def _order(order: OrderScore) -> str:
 
 
 def domain_row(domain: DomainOutcome) -> dict[str, str]:
-    """Give one classified domain as a row."""
     return {
         "Domain": formatting.literal(domain.name),
         "First audit": formatting.percent.with_range(domain.audit_share),
@@ -211,7 +200,6 @@ def domain_row(domain: DomainOutcome) -> dict[str, str]:
 
 
 def unscored(report: ExamDayReport) -> str:
-    """Say which attempts could not be forecast; empty where all could."""
     n = len(report.results) - len(report.outcomes)
     if not n:
         return ""
@@ -223,7 +211,6 @@ def unscored(report: ExamDayReport) -> str:
 
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     logits = [
         (
             f"{CONDITIONS[found.condition].capitalize()}, in logits",
@@ -241,13 +228,4 @@ def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "No clock and an open book each have a term in the model of ability. It begins with what is usual, which is a "
-    "judgement of ours, and moves with your own practice exams where you took some with and some without. What it "
-    "adds is taken off those practice exams before they say anything of the real one. In points: the share right "
-    "with the term and without it, on unseen questions, at your present ability.\n\n"
-    "Afterwards each attempt is held against what was known the day before it. Domains are compared by the share "
-    "expected to be right, not by questions lost, since a large domain loses many. A word that begins with Needs "
-    "improvement or Below says weak, Meets competencies or Above says strong, and nothing is concluded from others. "
-    "A pair of a weak and a strong domain counts as put in order only where the ranges do not overlap."
-)
+METHOD = method("exam_day")

@@ -98,7 +98,6 @@ _PATH = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?)(?:\.\*)?(?:\[(?P<place>\d+)\
 
 
 def unconfirmed(field: str) -> str:
-    """Put a field that no official page confirms into words, its remark behind it; one that no schema has stays."""
     found = _PATH.fullmatch(field)
     if found is None or found["key"] not in FACTS:
         return field
@@ -108,5 +107,4 @@ def unconfirmed(field: str) -> str:
 
 
 def all_unconfirmed(fields: tuple[str, ...]) -> list[str]:
-    """Put several fields into words, each of them once."""
     return list(dict.fromkeys(unconfirmed(field) for field in fields))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from analytics.reports.final_week import Check, DayStudy, Item, LastWeek, Phase, Status
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 LIST_TITLE = "What is done, and what is not?"
 AHEAD_TITLE = "What will be checked?"
@@ -60,7 +61,6 @@ STATUSES: Mapping[Status, str] = {
 
 
 def answer(report: LastWeek) -> str:
-    """Say where in the last week the candidate is, and how much of it is done."""
     if report.exam_on is None or report.first_on is None:
         return "No exam day is planned, so there is no last week yet."
     if report.phase is Phase.BEFORE:
@@ -74,7 +74,6 @@ def answer(report: LastWeek) -> str:
 
 
 def _count(report: LastWeek) -> str:
-    """Count what is done among what the log says anything of."""
     silent = len(report.checks) - report.n_checked
     if not report.n_checked:
         return "nothing of your list is recorded"
@@ -84,12 +83,10 @@ def _count(report: LastWeek) -> str:
 
 
 def check_row(check: Check, report: LastWeek) -> dict[str, str]:
-    """Give one item with its evidence as a row."""
     return {"What": NAMES[check.item], "How it stands": STATUSES[check.status], "Evidence": evidence(check, report)}
 
 
 def evidence(check: Check, report: LastWeek) -> str:
-    """Say what was found, and what it is held against."""
     if check.item is Item.PRACTICE_EXAM:
         return _practice_exam(check, report)
     how = {
@@ -181,7 +178,6 @@ def _days(check: Check) -> str:
 
 
 def day_row(day: DayStudy, report: LastWeek) -> dict[str, str]:
-    """Give one day's hours as a row."""
     return {
         "Day": formatting.day(day.day),
         "Hours": formatting.hours(day.hours),
@@ -192,7 +188,6 @@ def day_row(day: DayStudy, report: LastWeek) -> dict[str, str]:
 
 
 def inputs(report: LastWeek) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     settings, limit = report.settings, report.settings.most_hours
     return [
         method_inputs.known_until(report.as_of),
@@ -205,12 +200,4 @@ def inputs(report: LastWeek) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "The last week is the seven days before the exam day. Each item is read from the log.\n\n"
-    "New material: the sessions that say so. A session of review, notes, diagrams or practice questions that does not "
-    "say counts as not new; another that does not say leaves the item not recorded.\n\n"
-    "Last practice exam: the last one is to be on the planned day. Review: any session of review, notes or diagrams. "
-    "Hours: all sessions of the week together; that they are few enough is said when the week is over. Sleep and "
-    "screen: the mean of the check-ins of these days. That they are not noted counts against nobody.\n\n"
-    "None of this is in the chance of passing: whether such a week helps, nobody has measured in your data."
-)
+METHOD = method("final_week")

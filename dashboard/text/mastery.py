@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from analytics.reports.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 PATH_TITLE = "How has each domain moved?"
 PATH_ALT = (
@@ -29,12 +30,10 @@ DIRECTIONS: Mapping[Direction, str] = {
 
 
 def reading(report: MasteryReport) -> str:
-    """Say how to read a panel."""
     return _READING.format(day=formatting.day(report.as_of))
 
 
 def answer(report: MasteryReport) -> str:
-    """Say which domains rise and fall, and for how many that cannot be told."""
     if not report.n_practice_exams:
         return "There is no practice exam yet, so nothing is known of how your mastery moves."
     rising, falling = report.moving(Direction.RISING), report.moving(Direction.FALLING)
@@ -50,7 +49,6 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    """List names; such as hold a comma or an "and" of their own are parted by semicolons."""
     names = [formatting.literal(domain.name) for domain in domains]
     has_parts = any("," in name or " and " in name for name in names)
     return "; ".join(names) if has_parts else formatting.joined(names)
@@ -61,7 +59,6 @@ def _count(domains: Sequence[DomainMastery]) -> str:
 
 
 def evidence(report: MasteryReport) -> str:
-    """Say what the paths rest on, and what is missing to say more."""
     if not report.n_practice_exams:
         return (
             "What is drawn is what is usual for candidates, and says nothing about you. "
@@ -75,7 +72,6 @@ def evidence(report: MasteryReport) -> str:
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
-    """Say under a panel where the domain stands, and how it moves; in plain text, each line short."""
     n_items = formatting.questions(domain.n_items) if domain.n_items else "no questions yet"
     now = f"{formatting.percent.with_range(domain.now)} expected today, {n_items}"
     if not domain.has_direction:
@@ -88,7 +84,6 @@ def _movement(domain: DomainMastery) -> str:
 
 
 def table_row(domain: DomainMastery) -> dict[str, str]:
-    """Give one domain's numbers as a row of the table."""
     return {
         "Domain": formatting.literal(domain.name),
         "Expected today": formatting.percent.with_range(domain.now),
@@ -98,7 +93,6 @@ def table_row(domain: DomainMastery) -> dict[str, str]:
 
 
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
-    """List what the paths were worked out from."""
     return [
         method_inputs.known_until(report.as_of),
         *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
@@ -108,11 +102,6 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    f"{common.METHOD_ABILITY}\n\n"
-    "Each line is the share that you would be expected to get right on new questions of the domain at the "
-    "real exam. After today it goes on as the model expects, if you study as in the last four weeks.\n\n"
-    f"Points a week are the change over the last {common.WINDOW}, divided by their number. A domain is called "
-    f"rising or falling only with {formatting.spelled(LEAST_POINTS)} practice exams at least, and only where the "
-    "range of its change leaves no doubt of the direction."
+METHOD = method(
+    "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_points=formatting.spelled(LEAST_POINTS)
 )

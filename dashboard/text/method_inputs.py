@@ -11,17 +11,14 @@ Row = tuple[str, str]
 
 
 def known_until(as_of: date) -> Row:
-    """Say up to which day the rows of the file count."""
     return "Known until", formatting.full_day(as_of)
 
 
 def exam_day(exam_on: date | None) -> Row:
-    """Say when the exam is to be."""
     return "Exam day", "none in the plan" if exam_on is None else formatting.full_day(exam_on)
 
 
 def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
-    """Say how many questions were answered in how many practice exams."""
     return (
         ("Questions answered", str(n_items)),
         ("of them seen before", str(n_seen)),
@@ -30,17 +27,14 @@ def answered(n_items: int, n_seen: int, n_exams: int) -> tuple[Row, Row, Row]:
 
 
 def cut(percent: Interval) -> Row:
-    """Say where the cut is taken to be."""
     return "Cut score, of the scored questions", formatting.percent_correct.with_range(percent)
 
 
 def ranges_hold(one: Interval) -> Row:
-    """Say how often the ranges of the page hold."""
     return "Ranges hold in", common.cases(one)
 
 
 def readiness(answer: Readiness) -> list[Row]:
-    """List what a chance of passing was worked out from."""
     return [
         exam_day(answer.exam_on),
         known_until(answer.as_of),

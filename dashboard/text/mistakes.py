@@ -8,6 +8,7 @@ from analytics.reports.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
 from analytics.reports.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 MIX_TITLE = "Why were they wrong?"
 MIX_ALT = (
@@ -87,7 +88,6 @@ MOVEMENTS: Mapping[Movement, str] = {
 
 
 def answer(report: MistakesReport) -> str:
-    """Say which cause is the most frequent, as far as that can be told."""
     if not report.n_responses:
         return "No answers are known question by question yet, so there are no mistakes to look at."
     if not report.mistakes:
@@ -117,7 +117,6 @@ def _with_cause(number: int) -> str:
 
 
 def evidence(report: MistakesReport) -> str:
-    """Say what the mix rests on, and what it leaves out."""
     exams = formatting.counted(report.n_practice_exams, "practice exam")
     answers = formatting.counted(report.n_responses, "answer")
     rests = f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set."
@@ -128,7 +127,6 @@ def evidence(report: MistakesReport) -> str:
 
 
 def halves(report: MistakesReport) -> str:
-    """Say what has changed between the earlier and the later practice exams; empty where nothing is compared."""
     if report.second_half_from is None:
         return ""
     since = formatting.day(report.second_half_from)
@@ -143,13 +141,11 @@ def halves(report: MistakesReport) -> str:
 
 
 def half_names(report: MistakesReport) -> tuple[str, str]:
-    """Name the earlier and the later practice exams."""
     since = formatting.day(report.second_half_from) if report.second_half_from else ""
     return f"before {since}", f"since {since}"
 
 
 def over_time(report: MistakesReport) -> str:
-    """Say how many periods there are, and what is missing where there is none to compare."""
     n = len(report.periods)
     if n < 2:
         return (
@@ -160,7 +156,6 @@ def over_time(report: MistakesReport) -> str:
 
 
 def period_line(period: MixPeriod) -> str:
-    """Give the mix of one period as a line of a list."""
     ends = dict.fromkeys((formatting.day(period.first_on), formatting.day(period.last_on)))
     days = " to ".join(ends)
     named = zip(CAUSES.values(), period.shares, strict=True)
@@ -169,17 +164,14 @@ def period_line(period: MixPeriod) -> str:
 
 
 def period_hover(period: MixPeriod, cause: int) -> str:
-    """Say what a dot of the chart over time shows."""
     return f"{period.counts[cause]} of {formatting.counted(sum(period.counts), 'wrong answer')}"
 
 
 def mix_hover(share: CauseShare) -> str:
-    """Say what a row of the chart shows."""
     return f"{CAUSES[share.cause]}: {formatting.counted(share.n, 'wrong answer')}"
 
 
 def cause_row(share: CauseShare) -> dict[str, str]:
-    """Give one cause's numbers as a row."""
     change = "" if share.halves is None else MOVEMENTS[share.movement]
     return {
         "Cause": CAUSES[share.cause],
@@ -190,13 +182,11 @@ def cause_row(share: CauseShare) -> dict[str, str]:
 
 
 def remedies(report: MistakesReport) -> list[str]:
-    """Say what helps against each cause that there is; against every cause where none is set."""
     found = [share.cause for share in report.causes if share.n] or list(ErrorCause)
     return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in found]
 
 
 def mistake_label(mistake: Mistake) -> str:
-    """Describe one wrong answer, so that the candidate knows it again, with its suggestion."""
     response = mistake.response
     number = str(response.position) if response.position else formatting.literal(response.response_key)
     where = formatting.literal(mistake.domain_name)
@@ -219,7 +209,6 @@ def _correct(correct: str | None) -> str:
 
 
 def suggestion(mistake: Mistake) -> str:
-    """Say what the program would suggest, and why; empty where it suggests nothing."""
     proposed = mistake.suggestion
     if proposed is None:
         return ""
@@ -227,27 +216,22 @@ def suggestion(mistake: Mistake) -> str:
 
 
 def cause_option(cause: str) -> str:
-    """Name a cause in a list to choose from; the empty one is none."""
     return CAUSES[ErrorCause(cause)] if cause else NOT_SET
 
 
 def domain_option(report: MistakesReport, domain_id: str | None) -> str:
-    """Name a domain in a list to choose from; None is all of them."""
     return ALL_DOMAINS if domain_id is None else report.domains[domain_id]
 
 
 def part_name(first: int, last: int, number: int) -> str:
-    """Name a part of the list."""
     return f"{first} to {last} of {number}"
 
 
 def saved(number: int) -> str:
-    """Say how many causes were set."""
     return f"{formatting.counted(number, 'cause')} changed. The import list on the Data page can take it back."
 
 
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     return [
         method_inputs.known_until(report.as_of),
         ("Answers by question", str(report.n_responses)),
@@ -259,17 +243,12 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "Causes are yours: the program counts only those that are set, in all wrong answers, also to questions seen "
-    "before. The parts of the mix are a Dirichlet posterior whose prior weighs as much as one answer, spread evenly "
-    f"over the causes; with fewer than {formatting.spelled(LEAST_CAUSES)} nothing is said. A cause is called the most "
-    "frequent only where its range overlaps no other. Earlier and later practice exams are parted where the causes "
-    f"divide most evenly, with at least {formatting.spelled(LEAST_PER_HALF)} on each side; more or less frequent is "
-    f"said only where that is so in at least {common.of_100_cases(CHANGE_LEVEL)}, and then the later ones answer for "
-    f"today. Over time the days are parted into at most {formatting.spelled(MOST_PERIODS)} periods of at least "
-    f"{formatting.spelled(LEAST_PER_HALF)} causes.\n\n"
-    "A cause is suggested where what was chosen and what was correct are known to look alike, or were confused "
-    f"before; where a flagged question was not returned to; where a question took at least {FAR_OVER:g} times your "
-    f"limit, or at most one in {formatting.spelled(round(1 / FAR_UNDER))} of the minutes that the exam gives; or where "
-    "you guessed. The first of these that holds is shown, and it counts nowhere until you take it."
+METHOD = method(
+    "mistakes",
+    least_causes=formatting.spelled(LEAST_CAUSES),
+    least_per_half=formatting.spelled(LEAST_PER_HALF),
+    cases=common.of_100_cases(CHANGE_LEVEL),
+    most_periods=formatting.spelled(MOST_PERIODS),
+    far_over=f"{FAR_OVER:g}",
+    far_under=formatting.spelled(round(1 / FAR_UNDER)),
 )

@@ -15,6 +15,7 @@ from analytics.reports.gap_audit import Basis
 from analytics.reports.scored_outcomes import OutcomeEntry
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 RANGES_TITLE = "What was forecast, and what came?"
 RANGES_ALT = (
@@ -58,7 +59,6 @@ COMPARISONS: Mapping[Comparison, str] = {
 
 
 def answer(report: ForecastRecord) -> str:
-    """Say how many practice exams fell within their range, and what that shows."""
     if report.summary is None:
         return ONE_DAY if report.n_practice_exams else NO_EXAM
     summary = report.summary
@@ -68,7 +68,6 @@ def answer(report: ForecastRecord) -> str:
 
 
 def claim(report: ForecastRecord) -> str:
-    """Say what may be claimed of the ranges, and why no more."""
     found = report.claim
     if found is Claim.TOO_LITTLE_DATA:
         if not report.is_enough:
@@ -88,7 +87,6 @@ def claim(report: ForecastRecord) -> str:
 
 
 def origin(report: ForecastRecord) -> str:
-    """Say how many of the forecasts were made before the result, and what the others are."""
     n, n_kept = len(report.entries), report.n_kept
     if not n:
         return ""
@@ -105,7 +103,6 @@ def origin(report: ForecastRecord) -> str:
 
 
 def shows(report: ForecastRecord) -> str:
-    """Say what this does and does not show."""
     if report.summary is None:
         return ""
     expected = report.summary.expected_within
@@ -117,7 +114,6 @@ def shows(report: ForecastRecord) -> str:
 
 
 def row(entry: ForecastEntry) -> dict[str, str]:
-    """Write one forecast as a row."""
     scored = entry.scored
     made = scored.made_at_utc
     return {
@@ -131,7 +127,6 @@ def row(entry: ForecastEntry) -> dict[str, str]:
 
 
 def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
-    """Write the scores beside those of the reference."""
     summary = report.summary
     if summary is None:
         return []
@@ -153,14 +148,12 @@ def _score_row(name: str, line: ScoreLine, digits: int) -> dict[str, str]:
 
 
 def _with_range(interval: Interval, digits: int) -> str:
-    """Write a mean score; of one alone the range is not known."""
     if interval.high == float("inf"):
         return f"{interval.value:.{digits}f} (range not known)"
     return f"{interval.value:.{digits}f} ({interval.low:.{digits}f} to {interval.high:.{digits}f})"
 
 
 def outcome(entry: OutcomeEntry) -> str:
-    """Set a real result beside the chance of the day before."""
     came = common.passed(is_passed=entry.is_passed)
     said = formatting.in_ten.with_range(entry.chance)
     return (
@@ -170,7 +163,6 @@ def outcome(entry: OutcomeEntry) -> str:
 
 
 def audit(entry: OutcomeEntry) -> str:
-    """Say whether the first audit named what the result found; empty where the result names no domain."""
     if not entry.domains:
         return ""
     first = entry.domains[0]
@@ -185,7 +177,6 @@ def audit(entry: OutcomeEntry) -> str:
 
 
 def domain_rows(entry: OutcomeEntry) -> list[dict[str, str]]:
-    """Write the audit's domains beside how the result classifies them."""
     return [
         {
             DOMAIN: formatting.literal(domain.name),
@@ -197,7 +188,6 @@ def domain_rows(entry: OutcomeEntry) -> list[dict[str, str]]:
 
 
 def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
-    """List what the record rests on."""
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Forecasts scored", str(len(report.entries))),
@@ -208,15 +198,4 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "The forecast of a practice exam comes from what was known the day before it, and from its provider, conditions "
-    "and questions by domain; never from its answers. It gives a chance to each number of right answers. The range "
-    "leaves out as little as whole questions allow, so it holds a little more than it claims.\n\n"
-    "When practice exams come in, their forecasts are made from what the file held before, and kept with the moment "
-    "and the version of the model. Where none was kept, or the exam has been corrected since, the forecast is worked "
-    "out from the same days with the model of today.\n\n"
-    "The distance is the ranked probability score: a forecast of one score alone would be off by so many points. The "
-    "Brier score is the squared distance of the chance of reaching the cut from what came, 0 or 1. The log score is "
-    "the surprise at what came. Each is compared exam by exam; better is said only where the range of the difference "
-    "leaves no doubt. The range of the share within is Wilson's."
-)
+METHOD = method("record")

@@ -16,6 +16,7 @@ from analytics.reports.verdict import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs, statements
+from dashboard.text.shapes import method
 
 MAIN_TITLE = "How has your expected score moved?"
 MAIN_ALT = (
@@ -42,7 +43,6 @@ NO_EXAM = "There is no practice exam yet, so there is no score that could have s
 
 
 def answer(report: StabilisationReport) -> str:
-    """Say whether the expected score has settled, how sure that is, and what it rests on."""
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
@@ -62,7 +62,6 @@ def answer(report: StabilisationReport) -> str:
 
 
 def evidence(report: StabilisationReport) -> str:
-    """Say what of the last weeks it rests on."""
     n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
     if not n_new:
         return f"No new question was answered in the last {statements.WINDOW}."
@@ -71,7 +70,6 @@ def evidence(report: StabilisationReport) -> str:
 
 
 def stable_and_low(report: StabilisationReport) -> str:
-    """Say what a settled score that does not suffice means; empty where that is not so."""
     if not report.is_stable_and_low:
         return ""
     return (
@@ -81,7 +79,6 @@ def stable_and_low(report: StabilisationReport) -> str:
 
 
 def next_step(report: StabilisationReport) -> str:
-    """Say what would make the statements firmer, or what follows from them; the first that holds counts."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     steps = (
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
@@ -105,7 +102,6 @@ def next_step(report: StabilisationReport) -> str:
 
 
 def next_exam(report: StabilisationReport) -> str:
-    """Say what the next practice exam is expected to give."""
     forecast = report.next_exam
     if forecast is None:
         return ""
@@ -118,25 +114,21 @@ def next_exam(report: StabilisationReport) -> str:
 
 
 def next_label(report: StabilisationReport) -> str:
-    """Label the bracket of the next practice exam on the chart."""
     if report.next_exam is None:
         return ""
     return f"next: {formatting.percent_correct.range(report.next_exam.percent)}"
 
 
 def corridor_label(report: StabilisationReport) -> str:
-    """Label the corridor on the chart."""
     return f"±{report.readiness.stability.band_percent:g} points"
 
 
 def now(report: StabilisationReport) -> str:
-    """Say the expected score of the day and the cut."""
     cut = formatting.percent_correct.with_range(report.cut.percent)
     return f"Today it is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
 
 
 def inflation(report: StabilisationReport) -> str:
-    """Say by how much seen questions lift the raw score."""
     lift = report.readiness.inflation
     if lift is None:
         return "No question of the file was seen before, so there is no lift to measure."
@@ -147,7 +139,6 @@ def inflation(report: StabilisationReport) -> str:
 
 
 def pairs_note(report: StabilisationReport) -> str:
-    """Say what the pairs show and what they do not; or why there are none."""
     if not report.seen_effects:
         return ""
     if not any(effect.has_pair for effect in report.seen_effects):
@@ -159,7 +150,6 @@ def pairs_note(report: StabilisationReport) -> str:
 
 
 def fast(report: StabilisationReport) -> str:
-    """Say how many right answers on seen questions came fast; empty where none was seen."""
     if not report.seen_effects:
         return ""
     timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
@@ -180,13 +170,11 @@ def _fast_of(provider: str, found: FastAnswers) -> str:
 
 
 def _part(counted: Interval) -> str:
-    """Write a part of what was counted, which may be none, with its range."""
     value, high = formatting.counted_percent(counted.value), formatting.counted_percent(counted.high)
     return f"{value} ({100 * counted.low:.0f} to {high})"
 
 
 def dispersion(report: StabilisationReport) -> str:
-    """Say whether practice exams scatter more than chance and the fit let expect."""
     found = report.dispersion
     if found is None:
         return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
@@ -202,13 +190,11 @@ def dispersion(report: StabilisationReport) -> str:
 
 
 def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
-    """Name one half of a pair."""
     n_items = effect.n_seen if is_seen else effect.n_new
     return f"{effect.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
 
 
 def effect_row(effect: SeenEffect) -> dict[str, str]:
-    """Write what seen questions do at one provider."""
     lift = effect.lift
     return {
         PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
@@ -224,7 +210,6 @@ def _raw(share: Interval | None, n_items: int) -> str:
 
 
 def point_row(point: PracticePoint) -> dict[str, str]:
-    """Write one practice exam."""
     return {
         DAY: formatting.day(point.day),
         PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
@@ -235,7 +220,6 @@ def point_row(point: PracticePoint) -> dict[str, str]:
 
 
 def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
-    """List what the statements were worked out from, and the thresholds that they are held against."""
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
@@ -255,7 +239,6 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
 
 
 def _dispersion_inputs(report: StabilisationReport) -> list[tuple[str, str]]:
-    """List what the sentence on scatter is held against."""
     found = report.dispersion
     if found is None:
         return []
@@ -267,17 +250,4 @@ def _dispersion_inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    f"{common.METHOD_ABILITY}\n\n"
-    "The expected score is the share of new questions that you are expected to answer rightly, domains mixed by their "
-    "weight. Its change over the window has a distribution. Stable is said where the change lies within the band with "
-    "the chance that a claim takes; moving, where it lies outside with that chance; else it cannot be told. Both need "
-    "practice exams enough, one of them within the window and one from its start or before.\n\n"
-    "Ready compares the chance of passing with the target. Genuine asks for new questions enough within the window, "
-    "from more than one form, and more new ones than seen ones.\n\n"
-    "The lift of seen questions is fitted with the ability, most of it common to all providers and a part of each "
-    "one's own; it is given in percent points at your present ability. Fast answers are counted among right answers "
-    "with a time. The scatter of practice exams is one factor on the spread that exams are given beyond chance, "
-    f"weighed over a grid; more is said where it is {NOTABLE_FACTOR:g} or above with the chance that a claim takes. "
-    "The values stand below."
-)
+METHOD = method("stabilization", ability=common.METHOD_ABILITY, notable_factor=f"{NOTABLE_FACTOR:g}")

@@ -28,7 +28,6 @@ STABILITY_ANSWERS: Mapping[StabilityVerdict, str] = {
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str]]:
-    """Give each statement's name, its value of three, and its reason."""
     return [
         (STABLE, STABILITY_ANSWERS[answer.stability.verdict], stable(answer)),
         (READY, ANSWERS[answer.ready], ready(answer)),
@@ -37,7 +36,6 @@ def rows(answer: Readiness) -> list[tuple[str, str, str]]:
 
 
 def gaps(answer: Readiness) -> str:
-    """Say what is missing before stability can be judged; that there is no exam at all says where none is, too."""
     n_exams = answer.n_practice_exams
     found = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
@@ -52,7 +50,6 @@ def gaps(answer: Readiness) -> str:
 
 
 def stable(answer: Readiness) -> str:
-    """Give the reason of the first statement."""
     stability = answer.stability
     if stability.gaps:
         return gaps(answer)
@@ -66,7 +63,6 @@ def stable(answer: Readiness) -> str:
 
 
 def ready(answer: Readiness) -> str:
-    """Give the reason of the second statement."""
     target = formatting.percent(answer.target)
     if not answer.n_practice_exams:
         return f"There is no practice exam yet: {_needed(answer)}"
@@ -83,12 +79,10 @@ def ready(answer: Readiness) -> str:
 
 
 def _needed(answer: Readiness) -> str:
-    """Say what it takes before a chance of passing means anything."""
     return f"it takes {formatting.joined([common.MISSING[item] for item in refusing(answer.missing)])}."
 
 
 def genuine(answer: Readiness) -> str:
-    """Give the reasons of the third statement."""
     forms = formatting.counted(answer.n_forms_in_window, "form")
     n_new = answer.n_new_items_in_window
     if answer.genuine is Answer.YES:

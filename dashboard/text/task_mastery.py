@@ -7,6 +7,7 @@ from analytics.models.pooling import GROUP_SD, SHIFT_SD
 from analytics.reports.task_mastery import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.shapes import method
 
 TITLE = "What is below the domains?"
 LEVEL_LABEL = "Show"
@@ -32,7 +33,6 @@ STANDINGS: Mapping[Standing, str] = {
 
 
 def answer(report: DepthReport, level: str) -> str:
-    """Say which tasks or services stand out, where the ranges leave no doubt."""
     rows = named(report, level)
     if level == TASKS and not rows:
         return "This exam's file lists no tasks, so nothing can be shown below the domains; services may show more."
@@ -54,24 +54,20 @@ _COLUMN = {TASKS: "task_id", SERVICES: "services"}
 
 
 def named(report: DepthReport, level: str) -> dict[str, Depth]:
-    """Give the rows of a level by their name, escaped for the page."""
     if level == TASKS:
         return {formatting.literal(task_name(task)): task.depth for task in report.tasks}
     return {formatting.literal(service.name): service.depth for service in report.services}
 
 
 def task_name(task: TaskDepth) -> str:
-    """Name a task by number and title."""
     return f"{task.task_id} {task.title}"
 
 
 def short_name(task: TaskDepth) -> str:
-    """Name a task on an axis, where a long title is cut."""
     return textwrap.shorten(task_name(task), NAME_LENGTH, placeholder=" …")
 
 
 def evidence(report: DepthReport, level: str) -> str:
-    """Say what the rows rest on, and how few questions are handled."""
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named_items = report.n_items - without
     left_out = f" {without} name none." if without else ""
@@ -90,7 +86,6 @@ def evidence(report: DepthReport, level: str) -> str:
 
 
 def _unanswered(report: DepthReport, level: str) -> str:
-    """Say how many tasks are not drawn, having no question; a service is only known from one."""
     n = len(report.tasks) - len(report.answered_tasks)
     if level == SERVICES or not n:
         return ""
@@ -98,33 +93,27 @@ def _unanswered(report: DepthReport, level: str) -> str:
 
 
 def has_chart(report: DepthReport, level: str) -> bool:
-    """Tell whether anything can be drawn."""
     return bool(report.answered_tasks if level == TASKS else report.services)
 
 
 def hover(name: str, depth: Depth) -> str:
-    """Say what a row of the chart shows."""
     return f"{name}: {formatting.percent.with_range(depth.share)}, {raw(depth)}"
 
 
 def raw(depth: Depth) -> str:
-    """Say how many questions were answered rightly so far."""
     return f"{depth.n_correct} of {depth.n_items} right so far"
 
 
 def task_row(task: TaskDepth) -> dict[str, str]:
-    """Give one task's numbers as a row."""
     return {"Task": formatting.literal(task_name(task)), **_row(task.depth)}
 
 
 def service_row(service: ServiceDepth) -> dict[str, str]:
-    """Give one service's numbers as a row."""
     domains = formatting.joined(list(service.domain_ids))
     return {"Service": formatting.literal(f"{service.name} (domain {domains})"), **_row(service.depth)}
 
 
 def table(report: DepthReport, level: str) -> list[dict[str, str]]:
-    """Give every task or service as a row."""
     if level == TASKS:
         return [task_row(task) for task in report.tasks]
     return [service_row(service) for service in report.services]
@@ -138,11 +127,4 @@ def _row(depth: Depth) -> dict[str, str]:
     }
 
 
-METHOD = (
-    "Tasks and services are partly pooled. Each has a distance from the fitted ability of its domain, which is near "
-    f"zero before there are questions (a spread of {GROUP_SD:g} logits, as domains differ from the whole) and moves "
-    "with them; what all tasks of a domain have in common, such as an easy provider, is taken out first (a spread of "
-    f"{SHIFT_SD:g}). Older names of a service count as the new one. The share is that of the domain today, moved by "
-    "the distance, on questions not seen before. Below or above the rest is said only where the range of the distance "
-    "lies wholly on one side."
-)
+METHOD = method("task_mastery", group_sd=f"{GROUP_SD:g}", shift_sd=f"{SHIFT_SD:g}")

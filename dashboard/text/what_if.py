@@ -4,6 +4,7 @@ from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.reports.what_if import ExamGain, HourGain, Moves
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.shapes import method
 
 HOURS_TAB, EXAMS_TAB = "An hour of study", "One more practice exam"
 HOURS_ALT = (
@@ -32,7 +33,6 @@ NEW_PROVIDER = "a provider new to you"
 
 
 def hours(moves: Moves) -> str:
-    """Say what the hours of the coming week would add, and where most, if that can be told."""
     if not moves.hours:
         return NO_HOURS
     when, week = formatting.day(moves.on), f"{formatting.hours(moves.week_hours)}{_assumed(moves)}"
@@ -50,34 +50,28 @@ def hours(moves: Moves) -> str:
 
 
 def _assumed(moves: Moves) -> str:
-    """Say that nobody has planned the hours of the week, where that is so."""
     return " (assumed, since there is no plan)" if moves.is_week_assumed else ""
 
 
 def _between(least: float, most: float) -> str:
-    """Say two gains of P(pass) as a range of points."""
     low, high = round(100 * least), round(100 * most)
     return f"about {formatting.counted(high, 'point')}" if low == high else f"about {low} to {high} points"
 
 
 def _points(found: Interval, *, digits: int = 1) -> str:
-    """Write points with their range."""
     value, low, high = (f"{end:.{digits}f}" for end in (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
 
 
 def hour_hover(gain: HourGain) -> str:
-    """Say what a row of the hours' chart shows."""
     return f"{_points(gain.whole_week.scaled(100))} points"
 
 
 def exam_hover(gain: ExamGain) -> str:
-    """Say what a row of the practice exams' chart shows."""
     return f"{_points(gain.half_width)} points"
 
 
 def hour_row(gain: HourGain) -> dict[str, str]:
-    """Write a domain's gains; an hour's is so small that it takes a digit more."""
     return {
         DOMAIN: formatting.literal(gain.name),
         AN_HOUR: _points(gain.an_hour.scaled(100)),
@@ -86,7 +80,6 @@ def hour_row(gain: HourGain) -> dict[str, str]:
 
 
 def exams(moves: Moves) -> str:
-    """Say how far the expected score is open, and what a practice exam would leave of that."""
     best = moves.best_exam
     left = round(best.half_width.value)
     now = (
@@ -102,13 +95,11 @@ def exams(moves: Moves) -> str:
 
 
 def exam_name(gain: ExamGain) -> str:
-    """Name a kind of practice exam."""
     provider = NEW_PROVIDER if gain.provider is None else formatting.literal(gain.provider)
     return f"{'seen' if gain.is_seen else 'new'} questions of {provider}"
 
 
 def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
-    """Write what a kind of practice exam would leave open."""
     return {
         EXAM: exam_name(gain),
         LEFT_OPEN: _points(gain.half_width),
@@ -116,11 +107,4 @@ def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
     }
 
 
-METHOD = (
-    "What would move it: study hours raise ability by a factor that the model fits to your hours and scores, from a "
-    "weak start. Each equally likely ability and factor gives a gain of its own; their range holds in "
-    f"{common.of_100_cases(CHANCE_LEVEL)}. A practice exam is weighed before it is sat: how much its answers would "
-    "say of each domain, given how hard its provider asks, its own form and day, and, for seen questions, how little "
-    "is known of their lift. A provider new to you says most where the known ones may all be easier or harder than "
-    "the real exam."
-)
+METHOD = method("what_if", cases=common.of_100_cases(CHANCE_LEVEL))
