@@ -228,7 +228,7 @@ class Store:
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, format from mapping order by fingerprint").fetchall())
 
-    def forget_answers(self, fingerprint: str) -> None:
+    def delete_mapping(self, fingerprint: str) -> None:
         """Let the answers about a kind of file go, so that the next one is asked about again."""
         with self._changing() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
