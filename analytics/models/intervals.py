@@ -1,5 +1,6 @@
 """A number with its range, which is how every estimate leaves the models."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,3 +60,11 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
     centre = (share + z**2 / (2 * n_items)) / shrink
     half = z * np.sqrt(share * (1 - share) / n_items + (z / (2 * n_items)) ** 2) / shrink
     return Interval(share, max(0.0, float(centre - half)), min(1.0, float(centre + half)), level)
+
+
+def certain_ranks(ranges: Sequence[Interval]) -> list[int]:
+    """Return each range's rank: 1 and the number of ranges wholly above it.
+
+    Overlapping ranges share a rank, so the largest is one of those of rank 1.
+    """
+    return [1 + sum(other.low > one.high for other in ranges) for one in ranges]

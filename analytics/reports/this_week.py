@@ -8,14 +8,14 @@ from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
 from analytics.records import CheckIn
-from analytics.reports.booking import ChanceOnDay, chances_as_said, chances_on
-from analytics.reports.booking_costs import STANDARD_INPUTS, last_day
-from analytics.reports.gap_audit import DomainGap
-from analytics.reports.hours import HoursReport, hours_report
-from analytics.reports.plan import PlanReport, plan_report
-from analytics.reports.plan_weeks import week_count, week_number
-from analytics.reports.readiness import Readiness, readiness_of_fit
-from analytics.reports.scored_forecasts import ScoredForecast, last_scored
+from analytics.reports.decision.booking import ChanceOnDay, chances_as_said, chances_on
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
+from analytics.reports.decision.readiness import Readiness, readiness_of_fit
+from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
+from analytics.reports.study.gap_audit import DomainGap
+from analytics.reports.study.hours import HoursReport, hours_report
+from analytics.reports.study.plan import PlanReport, plan_report
+from analytics.reports.study.plan_weeks import week_count, week_number
 
 HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.gap_audit import Basis, DomainGap, GapAudit
+from analytics.reports.study.gap_audit import Basis, DomainGap, GapAudit
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import audit as text

@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.reports.booking import BookingReport
-from analytics.reports.booking_costs import BookingCosts
+from analytics.reports.decision.booking import BookingReport
+from analytics.reports.decision.booking_costs import BookingCosts
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import booking as text

@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.exam_day import ExamDayReport
-from analytics.reports.scored_outcomes import OutcomeEntry
+from analytics.reports.outcomes.exam_day import ExamDayReport
+from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import exam_day as text

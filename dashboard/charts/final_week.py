@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.final_week import SHOWN_WEEKS, LastWeek
+from analytics.reports.study.final_week import SHOWN_WEEKS, LastWeek
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import final_week as text

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from analytics.records import Activity
-from analytics.reports.hours import HoursReport
-from analytics.reports.weekly_hours import NO_DOMAIN, WeekHours
+from analytics.reports.study.hours import HoursReport
+from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekHours
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common

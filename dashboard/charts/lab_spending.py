@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.lab_spending import Spending
-from analytics.reports.labs import LabsReport
-from analytics.reports.weekly_hours import NO_DOMAIN
+from analytics.reports.study.lab_spending import Spending
+from analytics.reports.study.labs import LabsReport
+from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import lab_spending as text

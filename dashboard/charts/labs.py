@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.labs import LabsReport
+from analytics.reports.study.labs import LabsReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import labs as text

@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.reports.mastery import DomainMastery, MasteryReport, PathPoint
+from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.reports.cause_mix import MixPeriod
-from analytics.reports.confidence import ConfidenceJudgements
-from analytics.reports.confusion_pairs import ConfusionPair
-from analytics.reports.mistakes import MistakesReport
+from analytics.reports.practice.cause_mix import MixPeriod
+from analytics.reports.practice.confidence import ConfidenceJudgements
+from analytics.reports.practice.confusion_pairs import ConfusionPair
+from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import confusion

@@ -4,8 +4,8 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from analytics.reports.pace import PaceReport
-from analytics.reports.paced_exams import PacedExam
+from analytics.reports.practice.pace import PaceReport
+from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import pace as text

@@ -6,7 +6,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from analytics.reports.plan import PlanReport, PlanWeek
+from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import plan as text

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.forecast_record import ForecastEntry, ForecastRecord
+from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common

@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.resources import ResourcesReport
-from analytics.reports.weekly_hours import NO_DOMAIN
+from analytics.reports.study.resources import ResourcesReport
+from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import resources as text

@@ -5,7 +5,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from analytics.estimation.forecast import PracticeForecast
-from analytics.reports.stabilization import StabilisationReport
+from analytics.reports.practice.stabilization import StabilisationReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common

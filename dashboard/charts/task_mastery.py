@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.task_mastery import Depth, DepthReport
+from analytics.reports.practice.task_mastery import Depth, DepthReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import task_mastery as text

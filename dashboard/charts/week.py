@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.booking import ChanceOnDay
+from analytics.reports.decision.booking import ChanceOnDay
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import marks

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.what_if import Moves
+from analytics.reports.decision.what_if import Moves
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import what_if as text

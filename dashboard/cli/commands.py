@@ -27,9 +27,9 @@ from analytics.exports.canonical import export_files, write_whole
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
 from analytics.records import ME
-from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.forecast_record import forecast_record
-from analytics.reports.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
 from analytics.store import Store
 from analytics.store.restore_preview import restore_preview

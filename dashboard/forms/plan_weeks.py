@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
-from analytics.reports.plan import PlanReport, with_weeks
+from analytics.reports.study.plan import PlanReport, with_weeks
 from dashboard import session
 from dashboard.forms import choices
 from dashboard.text import plan as text

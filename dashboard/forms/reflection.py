@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, StudyPlan
-from analytics.reports.plan import PlanWeek, with_weeks
+from analytics.reports.study.plan import PlanWeek, with_weeks
 from analytics.reports.this_week import WeekReport
 from dashboard import session
 from dashboard.forms import choices, plan_weeks

@@ -9,12 +9,12 @@ from datetime import UTC
 from typing import TypeAlias
 
 from analytics.models.intervals import Interval
-from analytics.reports.booking_costs import BookingCosts
-from analytics.reports.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
-from analytics.reports.readiness import DomainReadiness, Readiness
-from analytics.reports.scored_outcomes import OutcomeEntry
+from analytics.reports.decision.booking_costs import BookingCosts
+from analytics.reports.decision.readiness import DomainReadiness, Readiness
+from analytics.reports.decision.verdict import refusing
+from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
+from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from analytics.reports.this_week import WeekReport
-from analytics.reports.verdict import refusing
 from analytics.updates.import_report import ImportReport
 
 IMPORT_SCHEMA = "cutscore-import/1"

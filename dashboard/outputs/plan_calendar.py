@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.days_ahead import DayAhead, DayFor, days_ahead
-from analytics.reports.plan import PlanReport
+from analytics.reports.study.days_ahead import DayAhead, DayFor, days_ahead
+from analytics.reports.study.plan import PlanReport
 from dashboard.text import plan_calendar as text
 from dashboard.text.plan_calendar import Content
 

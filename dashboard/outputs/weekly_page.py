@@ -7,10 +7,10 @@ import html
 from collections.abc import Sequence
 from datetime import date
 
-from analytics.reports.booking import ChanceOnDay
-from analytics.reports.readiness import Readiness
+from analytics.reports.decision.booking import ChanceOnDay
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import ExposedDomain, WeekReport
-from analytics.reports.weekly_hours import WeekHours
 from dashboard import formatting, theme
 from dashboard.text import audit as audit_text
 from dashboard.text import common, statements

@@ -12,32 +12,32 @@ from analytics.errors import DataProblem
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, plan_of
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ErrorCause, ResponseKey
-from analytics.reports.booking import BookingReport, booking_report
-from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.exam_day import ExamDayReport, exam_day_report
-from analytics.reports.final_week import (
+from analytics.reports.decision.booking import BookingReport, booking_report
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.what_if import Moves
+from analytics.reports.decision.what_if import moves as moves_of
+from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
+from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.practice.mastery import MasteryReport, mastery_report
+from analytics.reports.practice.mistakes import MistakesReport, mistakes_report
+from analytics.reports.practice.pace import PaceReport, pace_report
+from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.practice.task_mastery import DepthReport, depth_report
+from analytics.reports.study.final_week import (
     LastWeek,
     LastWeekSettings,
     last_practice_exam_days,
     settings_from,
     settings_text,
 )
-from analytics.reports.final_week import last_week as last_week_of
-from analytics.reports.forecast_record import ForecastRecord, forecast_record
-from analytics.reports.gap_audit import GapAudit, gap_audit
-from analytics.reports.hours import HoursReport, hours_report
-from analytics.reports.labs import LabsReport, labs_report
-from analytics.reports.mastery import MasteryReport, mastery_report
-from analytics.reports.mistakes import MistakesReport, mistakes_report
-from analytics.reports.pace import PaceReport, pace_report
-from analytics.reports.plan import PlanReport, plan_report
-from analytics.reports.resources import ResourcesReport, resources_report
-from analytics.reports.stabilization import StabilisationReport, stabilisation_report
-from analytics.reports.task_evidence import TaskGap, task_gaps
-from analytics.reports.task_mastery import DepthReport, depth_report
+from analytics.reports.study.final_week import last_week as last_week_of
+from analytics.reports.study.gap_audit import GapAudit, gap_audit
+from analytics.reports.study.hours import HoursReport, hours_report
+from analytics.reports.study.labs import LabsReport, labs_report
+from analytics.reports.study.plan import PlanReport, plan_report
+from analytics.reports.study.resources import ResourcesReport, resources_report
+from analytics.reports.study.task_evidence import TaskGap, task_gaps
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.reports.what_if import Moves
-from analytics.reports.what_if import moves as moves_of
 from analytics.updates import error_causes
 from dashboard import places
 from dashboard.outputs import weekly_page as weekly_page_html

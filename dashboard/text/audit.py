@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
-from analytics.reports.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, GapAudit
-from analytics.reports.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
-from analytics.reports.task_evidence import TaskGap
+from analytics.reports.study.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, GapAudit
+from analytics.reports.study.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
+from analytics.reports.study.task_evidence import TaskGap
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.self_ratings import SHORT

@@ -3,10 +3,10 @@
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.reports.booking import MOVE_SHARE, BookingReport, DomainMove
-from analytics.reports.booking_costs import DECISION_WEEKS, BookingCosts
-from analytics.reports.readiness import Readiness
-from analytics.reports.verdict import GROUNDS, Answer, Reason, Verdict
+from analytics.reports.decision.booking import MOVE_SHARE, BookingReport, DomainMove
+from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import GROUNDS, Answer, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import common, exam_card, exam_facts, method_inputs
 from dashboard.text.shapes import method

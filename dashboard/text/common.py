@@ -10,8 +10,8 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from analytics.models.progress import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
-from analytics.reports.readiness import Readiness
-from analytics.reports.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from dashboard import formatting
 from dashboard.text.shapes import method
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from analytics.blueprints.lookalikes import MAKERS
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.reports.confidence import LEAST_ANSWERS, ConfidenceJudgements, DomainJudgements, JudgedAnswers
-from analytics.reports.confusion_pairs import (
+from analytics.reports.practice.confidence import LEAST_ANSWERS, ConfidenceJudgements, DomainJudgements, JudgedAnswers
+from analytics.reports.practice.confusion_pairs import (
     LEAST_QUESTIONS,
     LEAST_SHARE,
     MOST_WORDS,

@@ -5,8 +5,8 @@ from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
-from analytics.reports.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
-from analytics.reports.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
+from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from dashboard import formatting
 from dashboard.text import common, method_inputs, record
 from dashboard.text.shapes import method

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.final_week import Check, DayStudy, Item, LastWeek, Phase, Status
+from analytics.reports.study.final_week import Check, DayStudy, Item, LastWeek, Phase, Status
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method

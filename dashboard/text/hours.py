@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
 from analytics.records import Activity
-from analytics.reports.gap_audit import Basis
-from analytics.reports.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.low_hour_weeks import LUCK
-from analytics.reports.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
+from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
+from analytics.reports.study.low_hour_weeks import LUCK
+from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import low_hour_weeks as thin_text

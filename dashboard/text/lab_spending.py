@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.lab_spending import LEAST_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
-from analytics.reports.labs import BudgetOutlook, LabsReport
-from analytics.reports.weekly_hours import NO_DOMAIN
+from analytics.reports.study.lab_spending import LEAST_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
+from analytics.reports.study.labs import BudgetOutlook, LabsReport
+from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common
 

@@ -7,9 +7,9 @@ from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.records import LabKind
-from analytics.reports.lab_log import Lab
-from analytics.reports.lab_spending import FORECAST_WEEKS
-from analytics.reports.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRate, LabsReport, LabWeek, Turn
+from analytics.reports.study.lab_log import Lab
+from analytics.reports.study.lab_spending import FORECAST_WEEKS
+from analytics.reports.study.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRate, LabsReport, LabWeek, Turn
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import lab_spending as spending_text

@@ -1,8 +1,8 @@
 """The sentences on thin weeks and what followed them."""
 
-from analytics.reports.hours import HoursReport
-from analytics.reports.low_hour_weeks import MIN_THIN_WEEKS, ThinWeek, WeeksAfter
-from analytics.reports.weekly_hours import THIN_PART_OF_PLAN
+from analytics.reports.study.hours import HoursReport
+from analytics.reports.study.low_hour_weeks import MIN_THIN_WEEKS, ThinWeek, WeeksAfter
+from analytics.reports.study.weekly_hours import THIN_PART_OF_PLAN
 from dashboard import formatting
 from dashboard.text import common
 

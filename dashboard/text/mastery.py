@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.reports.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
+from analytics.reports.practice.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method

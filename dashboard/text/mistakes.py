@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 
 from analytics.records import ErrorCause
-from analytics.reports.cause_mix import CHANGE_LEVEL, LEAST_PER_HALF, MOST_PERIODS, CauseShare, MixPeriod, Movement
-from analytics.reports.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
-from analytics.reports.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
+from analytics.reports.practice.cause_mix import (
+    CHANGE_LEVEL,
+    LEAST_PER_HALF,
+    MOST_PERIODS,
+    CauseShare,
+    MixPeriod,
+    Movement,
+)
+from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
+from analytics.reports.practice.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
-from analytics.reports.flagged_questions import AnswerGroup
-from analytics.reports.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
-from analytics.reports.paced_exams import PacedExam
+from analytics.reports.practice.flagged_questions import AnswerGroup
+from analytics.reports.practice.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
+from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import method_inputs
 

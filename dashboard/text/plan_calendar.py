@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.days_ahead import DayAhead, DayFor
-from analytics.reports.plan import PlanReport, PlanWeek
+from analytics.reports.study.days_ahead import DayAhead, DayFor
+from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard.text import plan as plan_text
 
 PRODUCER = "-//Cutscore//Study plan//EN"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.models.intervals import Interval
-from analytics.reports.forecast_record import (
+from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,
     Comparison,
@@ -11,8 +11,8 @@ from analytics.reports.forecast_record import (
     ForecastRecord,
     ScoreLine,
 )
-from analytics.reports.gap_audit import Basis
-from analytics.reports.scored_outcomes import OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.study.gap_audit import Basis
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.models.intervals import Interval
-from analytics.reports.resources import (
+from analytics.reports.study.resources import (
     FREE_DOMAIN_VELOCITY_SD,
     LEAST_EXAM_DAYS,
     LEAST_WEEKS,
@@ -13,7 +13,7 @@ from analytics.reports.resources import (
     ResourceUse,
     Verdict,
 )
-from analytics.reports.weekly_hours import NO_DOMAIN
+from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 

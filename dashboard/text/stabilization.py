@@ -4,9 +4,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL, StabilityVerdict
-from analytics.reports.seen_effects import MIN_TIMED, FastAnswers, SeenEffect
-from analytics.reports.stabilization import StabilisationReport
-from analytics.reports.verdict import (
+from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
     Answer,
@@ -14,6 +12,8 @@ from analytics.reports.verdict import (
     StabilityGap,
     Verdict,
 )
+from analytics.reports.practice.seen_effects import MIN_TIMED, FastAnswers, SeenEffect
+from analytics.reports.practice.stabilization import StabilisationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, statements
 from dashboard.text.shapes import method

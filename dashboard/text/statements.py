@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS, StabilityVerdict
-from analytics.reports.readiness import Readiness
-from analytics.reports.verdict import (
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
     Answer,

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
-from analytics.reports.task_mastery import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
+from analytics.reports.practice.task_mastery import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import method

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from analytics.ingest.files import FORMATS
 from analytics.models.intervals import Interval
-from analytics.reports.readiness import Readiness
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import Reason
 from analytics.reports.this_week import WeekReport
-from analytics.reports.verdict import Reason
 from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport

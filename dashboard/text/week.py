@@ -1,10 +1,10 @@
 """The sentences of the weekly check-in."""
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.plan import PlanWeek, WeekTime
-from analytics.reports.readiness import Readiness
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import Reason
+from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
-from analytics.reports.verdict import Reason
 from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import common, method_inputs

@@ -1,7 +1,7 @@
 """The sentences of what would move the answer."""
 
 from analytics.models.intervals import CHANCE_LEVEL, Interval
-from analytics.reports.what_if import ExamGain, HourGain, Moves
+from analytics.reports.decision.what_if import ExamGain, HourGain, Moves
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import method

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.reports.gap_audit import GapAudit
-from analytics.reports.task_evidence import TaskGap
+from analytics.reports.study.gap_audit import GapAudit
+from analytics.reports.study.task_evidence import TaskGap
 from dashboard import components, session
 from dashboard.charts import audit as charts
 from dashboard.text import audit as text

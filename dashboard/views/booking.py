@@ -7,9 +7,9 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.exam_form import CutBelief
-from analytics.reports.booking import BookingReport
-from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.what_if import Moves
+from analytics.reports.decision.booking import BookingReport
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.what_if import Moves
 from dashboard import components, session
 from dashboard.charts import booking as charts
 from dashboard.charts import what_if as moves_charts

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.exam_day import ExamDayReport
+from analytics.reports.outcomes.exam_day import ExamDayReport
 from dashboard import components, session
 from dashboard.charts import exam_day as charts
 from dashboard.forms import outcome as outcome_form

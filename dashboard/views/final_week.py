@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.final_week import LastWeek, LastWeekSettings, Phase
+from analytics.reports.study.final_week import LastWeek, LastWeekSettings, Phase
 from dashboard import components, session
 from dashboard.charts import final_week as charts
 from dashboard.text import add, common

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.hours import HoursReport
+from analytics.reports.study.hours import HoursReport
 from dashboard import components, session
 from dashboard.charts import hours as charts
 from dashboard.text import common, low_hour_weeks

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.reports.lab_spending import Spending
-from analytics.reports.labs import LabsReport
+from analytics.reports.study.lab_spending import Spending
+from analytics.reports.study.labs import LabsReport
 from dashboard import components, session
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts

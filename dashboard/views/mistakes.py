@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.records import ErrorCause
-from analytics.reports.mistakes import Listed, Mistake, MistakesReport, with_suggestions
+from analytics.reports.practice.mistakes import Listed, Mistake, MistakesReport, with_suggestions
 from dashboard import components, session
 from dashboard.charts import mistakes as charts
 from dashboard.text import common, confusion

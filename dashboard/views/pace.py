@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.pace import PaceReport
+from analytics.reports.practice.pace import PaceReport
 from dashboard import components, session
 from dashboard.charts import pace as charts
 from dashboard.text import common

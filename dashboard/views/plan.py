@@ -5,7 +5,7 @@ from datetime import time
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.plan import PlanReport
+from analytics.reports.study.plan import PlanReport
 from dashboard import components, session
 from dashboard.charts import plan as charts
 from dashboard.forms import plan_weeks, study_plan

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.forecast_record import ForecastRecord
+from analytics.reports.outcomes.forecast_record import ForecastRecord
 from dashboard import components, session
 from dashboard.charts import record as charts
 from dashboard.text import common

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.resources import ResourcesReport
+from analytics.reports.study.resources import ResourcesReport
 from dashboard import components, session
 from dashboard.charts import resources as charts
 from dashboard.text import common

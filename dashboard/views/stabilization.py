@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.reports.readiness import Readiness
-from analytics.reports.stabilization import StabilisationReport
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.practice.stabilization import StabilisationReport
 from dashboard import components, session
 from dashboard.charts import stabilization as charts
 from dashboard.text import common, statements

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.gap_audit import Basis
+from analytics.reports.study.gap_audit import Basis
 from dashboard import components, session
 from dashboard.charts import audit as audit_charts
 from dashboard.charts import plan as plan_charts

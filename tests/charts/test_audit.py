@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reports.gap_audit import Basis, GapAudit, gap_audit
+from analytics.reports.study.gap_audit import Basis, GapAudit, gap_audit
 from dashboard import theme
 from dashboard.charts import audit as charts
 from tests.inputs.builders import candidate_from, practice_exam, rating

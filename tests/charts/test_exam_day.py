@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.records import ExamOutcome
-from analytics.reports.exam_day import ExamDayReport, exam_day_report
+from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
 from dashboard import theme
 from dashboard.charts import exam_day as charts
 from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from analytics.records import Activity
-from analytics.reports.final_week import last_week
+from analytics.reports.study.final_week import last_week
 from dashboard import theme
 from dashboard.charts import final_week as charts
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session

@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.records import Activity
-from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
 from dashboard.text import common
 from dashboard.text import hours as text

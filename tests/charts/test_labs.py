@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reports.labs import LabsReport, labs_report
+from analytics.reports.study.labs import LabsReport, labs_report
 from dashboard import theme
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts

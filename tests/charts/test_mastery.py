@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.reports.mastery import MasteryReport, mastery_report
+from analytics.reports.practice.mastery import MasteryReport, mastery_report
 from dashboard import theme
 from dashboard.charts import mastery as charts
 from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, store_with

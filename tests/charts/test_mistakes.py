@@ -11,9 +11,9 @@ import pytest
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.confidence import confidence_judgements
-from analytics.reports.confusion_pairs import confusion_pairs
-from analytics.reports.mistakes import MistakesReport, mistakes_report
+from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confusion_pairs import confusion_pairs
+from analytics.reports.practice.mistakes import MistakesReport, mistakes_report
 from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text

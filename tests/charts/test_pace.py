@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.reports.pace import PaceReport, pace_report
+from analytics.reports.practice.pace import PaceReport, pace_report
 from dashboard import theme
 from dashboard.charts import pace as charts
 from tests.inputs.builders import candidate_from, practice_exam, responses

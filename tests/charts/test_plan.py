@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analytics.records import PlannedWeek
-from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.charts import plan as charts
 from dashboard.text import plan as text
 from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, session, store_with

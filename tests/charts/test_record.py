@@ -6,7 +6,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.records import Row
-from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import theme
 from dashboard.charts import record as charts

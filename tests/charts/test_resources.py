@@ -8,7 +8,7 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.models.within_week_comparison import Followed
-from analytics.reports.resources import ResourcesReport, resources_report
+from analytics.reports.study.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
 from tests.inputs.builders import TODAY, candidate_from, plan, session

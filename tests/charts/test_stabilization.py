@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.reports.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
 from dashboard.charts import stabilization as charts
 from dashboard.text import common
 from dashboard.text import stabilization as text

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.reports.task_mastery import DepthReport, depth_report
+from analytics.reports.practice.task_mastery import DepthReport, depth_report
 from dashboard import theme
 from dashboard.charts import task_mastery as charts
 from dashboard.text import task_mastery as text

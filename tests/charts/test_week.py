@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, known_blueprints
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome
-from analytics.reports.booking import BookingReport, booking_report
+from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
 from dashboard import formatting

@@ -14,9 +14,9 @@ from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
-from analytics.reports.booking_costs import DecisionInputs
-from analytics.reports.readiness import Readiness, readiness, readiness_of_all
-from analytics.reports.verdict import Reason, Verdict
+from analytics.reports.decision.booking_costs import DecisionInputs
+from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.verdict import Reason, Verdict
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)

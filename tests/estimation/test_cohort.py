@@ -17,7 +17,7 @@ from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import Record
-from analytics.reports.readiness import readiness
+from analytics.reports.decision.readiness import readiness
 from analytics.store import Store
 from tests.inputs.builders import EXAM, practice_exam, responses, store_with
 

@@ -17,8 +17,8 @@ from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
 from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit_outcome_calibration
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.readiness import Readiness, readiness
-from analytics.reports.verdict import Reason
+from analytics.reports.decision.readiness import Readiness, readiness
+from analytics.reports.decision.verdict import Reason
 from analytics.store import Store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, store_with
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from analytics.records import ErrorCause, ItemResponse, Record
-from analytics.reports.mistakes import MistakesReport, mistakes_report
-from analytics.reports.pace import PaceReport, pace_report
-from analytics.reports.response_log import LoggedResponse
+from analytics.reports.practice.mistakes import MistakesReport, mistakes_report
+from analytics.reports.practice.pace import PaceReport, pace_report
+from analytics.reports.practice.response_log import LoggedResponse
 from tests.inputs.builders import candidate_from, responses
 
 A_DAY = date(2026, 11, 7)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.records import Activity, LabKind, Record, StudySession
-from analytics.reports.labs import LabsReport, labs_report
+from analytics.reports.study.labs import LabsReport, labs_report
 from tests.inputs.builders import candidate_from
 
 GUIDED, FREE = LabKind.GUIDED, LabKind.FROM_REQUIREMENTS

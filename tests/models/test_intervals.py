@@ -4,7 +4,7 @@ import numpy as np
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.intervals import Interval, from_draws, from_rows_of_draws, wilson
+from analytics.models.intervals import Interval, certain_ranks, from_draws, from_rows_of_draws, wilson
 
 
 def test_wilson_agrees_with_an_independent_implementation() -> None:
@@ -35,3 +35,9 @@ def test_many_quantities_are_summarised_as_each_alone() -> None:
     """Rows of draws do not touch each other."""
     draws = np.random.default_rng(1).normal(size=(5, 64))
     assert from_rows_of_draws(draws, level=0.8) == [from_draws(row, level=0.8) for row in draws]
+
+
+def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
+    """B overlaps A and C: either A or B is the largest, and only A is above C for certain."""
+    a, b, c, d = Interval(6, 5, 8), Interval(5, 4, 6), Interval(4, 2, 4.5), Interval(1, 0, 1.5)
+    assert certain_ranks([d, b, a, c]) == [4, 1, 1, 2]

@@ -10,7 +10,7 @@ import pytest
 from analytics.errors import DataProblem
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.readiness import Readiness
+from analytics.reports.decision.readiness import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.json_contract import import_json, interval_json, readiness_json, week_json

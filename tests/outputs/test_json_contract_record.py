@@ -8,7 +8,7 @@ import pytest
 
 from analytics.models.version import model_version
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.forecast_record import ForecastRecord, forecast_record
+from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.this_week import week_report
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.outputs.json_contract import record_json, week_json

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import PlannedWeek, Record, StudyPlan
-from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.outputs.plan_calendar import Sessions, calendar
 from dashboard.text.plan_calendar import Content
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with

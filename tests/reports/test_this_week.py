@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
-from analytics.reports.readiness import readiness
+from analytics.reports.decision.readiness import readiness
 from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with, total_of

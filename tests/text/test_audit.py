@@ -8,8 +8,8 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.gap_audit import GapAudit, gap_audit
-from analytics.reports.task_evidence import TaskGap
+from analytics.reports.study.gap_audit import GapAudit, gap_audit
+from analytics.reports.study.task_evidence import TaskGap
 from dashboard import formatting
 from dashboard.text import audit as text
 from tests.inputs.builders import EXAM, candidate_from, plan, practice_exam, rating

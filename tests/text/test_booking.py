@@ -8,9 +8,9 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.models.intervals import Interval
-from analytics.reports.booking import DomainMove, booking_report
-from analytics.reports.booking_costs import DecisionInputs
-from analytics.reports.verdict import Reason, Verdict
+from analytics.reports.decision.booking import DomainMove, booking_report
+from analytics.reports.decision.booking_costs import DecisionInputs
+from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.store import Store
 from dashboard import formatting
 from dashboard.text import booking as text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reports.hours import HoursReport, hours_report
+from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard import formatting
 from dashboard.text import hours as text
 from dashboard.text import low_hour_weeks

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.mastery import Direction, MasteryReport, mastery_report
+from analytics.reports.practice.mastery import Direction, MasteryReport, mastery_report
 from dashboard.text import mastery as text
 from tests.inputs.builders import candidate_from, plan, practice_exam
 

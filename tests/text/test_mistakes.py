@@ -9,10 +9,10 @@ import pytest
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.cause_suggestions import Hint, Suggestion
-from analytics.reports.confidence import confidence_judgements
-from analytics.reports.confusion_pairs import ConfusionPair, confusion_pairs
-from analytics.reports.mistakes import Mistake, MistakesReport, mistakes_report
+from analytics.reports.practice.cause_suggestions import Hint, Suggestion
+from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
+from analytics.reports.practice.mistakes import Mistake, MistakesReport, mistakes_report
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged

@@ -8,9 +8,9 @@ import pytest
 from analytics.models.beta_proportions import share_of_count
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
-from analytics.reports.flagged_questions import AnswerGroup, Flags
-from analytics.reports.pace import PaceReport
-from analytics.reports.paced_exams import PacedExam, PacedQuestion
+from analytics.reports.practice.flagged_questions import AnswerGroup, Flags
+from analytics.reports.practice.pace import PaceReport
+from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
 from dashboard.text import pace as text
 
 QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2) for k in range(1, 5))

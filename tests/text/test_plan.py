@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
-from analytics.reports.plan import PlanReport, plan_report
+from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard import formatting
 from dashboard.text import exam_card
 from dashboard.text import plan as text

@@ -7,9 +7,9 @@ import pytest
 
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome, Row
-from analytics.reports.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
-from analytics.reports.gap_audit import Basis
-from analytics.reports.scored_outcomes import DomainOutcome
+from analytics.reports.outcomes.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome
+from analytics.reports.study.gap_audit import Basis
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.text import record as text
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with, total_of

@@ -11,10 +11,10 @@ import pytest
 from analytics.estimation.cohort import Cohort
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
-from analytics.reports.readiness import Readiness
-from analytics.reports.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.decision.readiness import Readiness
+from analytics.reports.decision.verdict import Answer
+from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
 from analytics.reports.this_week import WeekReport, week_report
-from analytics.reports.verdict import Answer
 from dashboard import formatting
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import readiness_json, week_json

@@ -3,7 +3,7 @@
 from datetime import date
 
 from analytics.models.intervals import Interval
-from analytics.reports.what_if import ExamGain, HourGain, Moves
+from analytics.reports.decision.what_if import ExamGain, HourGain, Moves
 from dashboard.text import what_if as text
 
 HOURS = (

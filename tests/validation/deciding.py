@@ -22,8 +22,8 @@ from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
-from analytics.reports.booking_costs import DecisionInputs, booking_costs
-from analytics.reports.verdict import Case, Reason, Verdict, missing_items, verdict_of
+from analytics.reports.decision.booking_costs import DecisionInputs, booking_costs
+from analytics.reports.decision.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store
 from tests.validation.season import (
     N_WEEKS,

@@ -12,7 +12,7 @@ from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
 from analytics.models.exam_score import score_draws
-from analytics.reports.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.import_files import Source, import_files
 from tests.validation.generative import Record

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from analytics.blueprints.parser import read_blueprint
-from analytics.reports.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.import_files import Source, import_files
 

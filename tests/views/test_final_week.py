@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Activity, CheckIn, Record, StudyPlan
-from analytics.reports.final_week import Item
+from analytics.reports.study.final_week import Item
 from analytics.store import Store
 from dashboard.text import common
 from dashboard.text import final_week as text

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
-from analytics.reports.mistakes import Listed
+from analytics.reports.practice.mistakes import Listed
 from analytics.store import Store
 from dashboard.text import common, confusion
 from dashboard.text import mistakes as text

@@ -9,9 +9,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import Activity, CardReview, Record
-from analytics.reports.gap_audit import gap_audit
-from analytics.reports.hours import hours_report
-from analytics.reports.readiness import readiness
+from analytics.reports.decision.readiness import readiness
+from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.study.hours import hours_report
 from dashboard.text import low_hour_weeks
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
 

@@ -1,0 +1,348 @@
+"""Where a candidate stands against the cut, and whether to book: the answer of the contract."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.estimation.cohort import Cohort, fit_cohort
+from analytics.estimation.evidence import read_evidence
+from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
+from analytics.estimation.exam_form import cut_belief
+from analytics.estimation.model_fit import ModelFit, chunks, fit_model, lost_interval, share_intervals
+from analytics.estimation.outcome_calibration import calibrated_form
+from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
+from analytics.models.inflation import inflation_percent
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.progress import (
+    BAND_PERCENT,
+    WINDOW_WEEKS,
+    StabilityVerdict,
+    change_draws,
+    stability_verdict,
+)
+from analytics.reports.decision.booking_costs import (
+    STANDARD_INPUTS,
+    BookingCosts,
+    DecisionInputs,
+    booking_costs,
+)
+from analytics.reports.decision.verdict import (
+    Answer,
+    Case,
+    GenuineReason,
+    Missing,
+    Reason,
+    StabilityGap,
+    Verdict,
+    genuine_answer,
+    missing_items,
+    ready_answer,
+    refusing,
+    stability_gaps,
+    verdict_of,
+)
+from analytics.store import Store
+
+OPEN_CHANCE_WIDTH = 0.9
+"""A chance whose range is as wide as this is not said as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainReadiness:
+    """One domain on exam day: shares are 0-1, questions are scored questions of the exam."""
+
+    domain_id: str
+    name: str
+    weight: float | None
+    mastery: Interval
+    trend_per_week: Interval
+    n_items: int
+    expected_items_lost: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """Whether the expected score has settled within the band over three weeks."""
+
+    verdict: StabilityVerdict
+    probability: float
+    change_percent: Interval
+    n_practice_exams: int
+    gaps: tuple[StabilityGap, ...]
+    band_percent: float = BAND_PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The whole answer for one candidate and exam, as the contract has it and a little more.
+
+    `chance_by_practice` is the chance from practice exams alone, where an attempt at the real exam counts too.
+    `open_from` is the day from which the exam may be sat again, where it may not yet.
+    """
+
+    candidate: str
+    exam_code: str
+    as_of: date
+    exam_on: date
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    pass_probability: Interval
+    percent_correct: Interval
+    cut_percent: Interval
+    score_probabilities: Floats = field(repr=False)
+    n_items: int
+    n_practice_exams: int
+    n_items_seen_before: int
+    n_items_left_out: int
+    n_new_items_in_window: int
+    n_forms_in_window: int
+    domains: tuple[DomainReadiness, ...]
+    stability: Stability
+    ready: Answer
+    target: float
+    genuine: Answer
+    genuine_reasons: tuple[GenuineReason, ...]
+    inflation: Interval | None
+    costs: BookingCosts | None
+    successors: tuple[str, ...]
+    cohort: Cohort
+    chance_by_practice: Interval | None
+    open_from: date | None
+
+    @property
+    def is_prior_only(self) -> bool:
+        """Tell whether no answer and no attempt is known, so that the numbers are where every estimate starts."""
+        return self.n_items == 0 and self.chance_by_practice is None
+
+    @property
+    def is_chance_open(self) -> bool:
+        """Tell whether the range of the chance spans so nearly all that its value says nothing."""
+        return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
+
+    @property
+    def is_by_costs(self) -> bool:
+        """Tell whether the verdict is one that costs decide."""
+        return self.verdict in {Verdict.BOOK, Verdict.WAIT}
+
+    @property
+    def is_booked_at_low_chance(self) -> bool:
+        """Tell whether booking costs least although a fail is more likely than a pass."""
+        return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
+
+
+def readiness(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_id: str,
+    as_of: date,
+    *,
+    exam_on: date | None = None,
+    inputs: DecisionInputs = STANDARD_INPUTS,
+) -> Readiness:
+    """Answer for one candidate."""
+    cohort = fit_cohort(store, blueprint, as_of)
+    evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
+    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
+    fitted = fit_model(cohort.with_offsets(store, blueprint, evidence), form, cohort)
+    return readiness_of_fit(fitted, blueprint, exam_on, inputs)
+
+
+def readiness_of_all(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_ids: Sequence[str],
+    as_of: date,
+    *,
+    exam_days: Mapping[str, date],
+    inputs: DecisionInputs = STANDARD_INPUTS,
+) -> Iterator[Readiness]:
+    """Answer for many candidates, in their order; fitted in chunks of similar length.
+
+    Args:
+        store: The file.
+        blueprint: The exam.
+        candidate_ids: For whom.
+        as_of: Later rows are not seen.
+        exam_days: The exam day of each candidate who has one.
+        inputs: What the decision weighs.
+    """
+    cohort = fit_cohort(store, blueprint, as_of)
+    evidence = cohort.with_offsets(store, blueprint, read_evidence(store, blueprint, candidate_ids, as_of))
+    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
+    n_cells = (evidence.n_items > 0).sum(axis=1)
+    order = np.argsort(n_cells, kind="stable")
+    answers: dict[int, Readiness] = {}
+    counts = counts_of_all(evidence)
+    for index in chunks(order):
+        chunk = fit_model(evidence.of(index), form, cohort)
+        for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
+            answers[int(i)] = answer
+    return (answers[i] for i in range(len(candidate_ids)))
+
+
+def readiness_of_fit(
+    fitted: ModelFit, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
+) -> Readiness:
+    """Answer for the one candidate of a fit that a page has already made."""
+    exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
+    return next(_answers(fitted, blueprint, exam_days, inputs, counts_of_all(fitted.evidence)))
+
+
+def _answers(
+    fitted: ModelFit,
+    blueprint: ExamBlueprint,
+    exam_days: Mapping[str, date],
+    inputs: DecisionInputs,
+    counts: Mapping[str, EvidenceCounts],
+) -> Iterator[Readiness]:
+    """Predict once for all candidates of a fit, then state each one's answer."""
+    today = fitted.evidence.as_of
+    names = fitted.evidence.candidate_ids
+    days = [max(exam_days.get(name, today), today) for name in names]
+    predicted = _predictions(fitted, days)
+    is_retired = blueprint.status_on(today) is ExamStatus.RETIRED
+    costs = [None] * len(names) if is_retired else booking_costs(fitted, blueprint, inputs)
+    for i, name in enumerate(names):
+        own = counts.get(name, EvidenceCounts())
+        yield _answer(Case(fitted, blueprint, inputs, name, i, own, days[i], name in exam_days), predicted, costs[i])
+
+
+@dataclass(frozen=True, slots=True)
+class _Predictions:
+    """What the model says of the candidates of a fit: one entry each, by domain where there are two."""
+
+    chance: list[Interval]
+    chance_by_practice: Sequence[Interval | None]
+    pass_draws: Floats
+    score_probabilities: Floats
+    mastery: list[list[Interval]]
+    trend_per_week: list[list[Interval]]
+    change_percent: list[Interval]
+    probability_within: Floats
+    inflation: list[Interval]
+
+
+def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
+    """Predict each candidate's exam day, and the change over the window up to the present one."""
+    form, today = fitted.form, fitted.evidence.as_of
+    earlier = today - timedelta(weeks=WINDOW_WEEKS)
+    abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
+    mean, covariance = abilities.on(0)
+    scores = score_draws(*abilities.with_cut(0), form)
+    pass_draws = scores.given_ability_and_cut()
+    changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
+    by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
+    return _Predictions(
+        chance_by_practice=_chances_by_practice(fitted, exam_days),
+        chance=_chances(scores, pass_draws),
+        pass_draws=pass_draws,
+        score_probabilities=scores.score_probabilities(),
+        mastery=[
+            share_intervals(means, np.diag(spread), form.guess_floor)
+            for means, spread in zip(mean, covariance, strict=True)
+        ],
+        trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
+        change_percent=[change.scaled(100) for change in from_rows_of_draws(changes.total)],
+        probability_within=changes.probability_within(),
+        inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
+    )
+
+
+def _chances(scores: ScoreDraws, pass_draws: Floats) -> list[Interval]:
+    """Give P(pass) of each candidate with its range over ability and cut."""
+    chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
+    return [replace(spread, value=chance) for spread, chance in chances]
+
+
+def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Interval | None]:
+    """Give the chances from practice exams alone, of those for whom an attempt counts too."""
+    has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
+    if not has_sat.any():
+        return [None] * len(exam_days)
+    abilities = fitted.by_practice_alone().abilities(np.array([[float(day.toordinal())] for day in exam_days]))
+    scores = score_draws(*abilities.with_cut(0), fitted.form)
+    chances = _chances(scores, scores.given_ability_and_cut())
+    return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
+
+
+def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
+    """State one candidate's answer from the predictions."""
+    i, counts = case.index, case.counts
+    chance = predicted.chance[i]
+    missing = missing_items(case)
+    verdict, reasons = verdict_of(case, missing, costs, chance.value)
+    genuine, genuine_reasons = genuine_answer(counts)
+    is_enough = not refusing(missing)
+    return Readiness(
+        candidate=case.candidate_id,
+        exam_code=case.blueprint.code,
+        as_of=case.as_of,
+        exam_on=case.exam_day,
+        verdict=verdict,
+        reasons=reasons,
+        missing=missing,
+        pass_probability=chance,
+        percent_correct=score_interval(predicted.score_probabilities[i]),
+        cut_percent=(case.inputs.cut or cut_belief(case.blueprint)).percent,
+        score_probabilities=predicted.score_probabilities[i],
+        n_items=counts.n_items,
+        n_practice_exams=counts.n_exams,
+        n_items_seen_before=counts.n_seen,
+        n_items_left_out=case.n_left_out,
+        n_new_items_in_window=counts.n_new_in_window,
+        n_forms_in_window=counts.n_forms_in_window,
+        domains=_domains(case, predicted),
+        stability=_stability(case, predicted),
+        ready=ready_answer(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
+        target=case.inputs.target,
+        genuine=genuine,
+        genuine_reasons=genuine_reasons,
+        inflation=predicted.inflation[i] if counts.n_seen else None,
+        costs=None if verdict is Verdict.EXAM_RETIRED else costs,
+        successors=case.blueprint.replaced_by,
+        cohort=case.fitted.in_use,
+        chance_by_practice=predicted.chance_by_practice[i],
+        open_from=_open_from(case),
+    )
+
+
+def _open_from(case: Case) -> date | None:
+    """Give the day from which the exam may be sat again, where it is still to come and ever does."""
+    day = case.attempts.open_from(case.blueprint)
+    return day if case.as_of < day < date.max else None
+
+
+def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:
+    """State mastery, trend and expected loss by domain, in blueprint order."""
+    form = case.fitted.form
+    return tuple(
+        DomainReadiness(
+            domain_id=domain.domain_id,
+            name=domain.name,
+            weight=domain.share,
+            mastery=mastery,
+            trend_per_week=trend,
+            n_items=case.counts.by_domain[domain.domain_id],
+            expected_items_lost=lost_interval(mastery, form, k),
+        )
+        for k, (domain, mastery, trend) in enumerate(
+            zip(
+                case.blueprint.domains,
+                predicted.mastery[case.index],
+                predicted.trend_per_week[case.index],
+                strict=True,
+            )
+        )
+    )
+
+
+def _stability(case: Case, predicted: _Predictions) -> Stability:
+    """State whether the score has settled; it needs evidence from before and within the window."""
+    gaps = stability_gaps(case.counts, case.as_of)
+    probability = float(predicted.probability_within[case.index])
+    verdict = stability_verdict(probability, is_evidence_enough=not gaps)
+    return Stability(verdict, probability, predicted.change_percent[case.index], case.counts.n_exams, gaps)

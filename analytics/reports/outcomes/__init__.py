@@ -1,0 +1,1 @@
+"""What came of forecasts and attempts: each result beside what was expected."""

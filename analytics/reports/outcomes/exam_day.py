@@ -1,0 +1,140 @@
+"""The exam day: how its conditions differ from those of the practice exams, and afterwards what came of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import NORMAL_90
+from analytics.models.ability import condition_points, joined, real_exam_points
+from analytics.models.inflation import inflation_percent
+from analytics.models.intervals import Floats, Interval
+from analytics.records import ExamOutcome
+from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+
+
+class Condition(StrEnum):
+    """What makes a practice exam easier than the real one, in the order of the model's points."""
+
+    UNTIMED = "untimed"
+    OPEN_BOOK = "open_book"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamConditions:
+    """The conditions of one practice exam; None or empty where they were not noted."""
+
+    practice_exam_id: str
+    day: date
+    is_timed: bool | None
+    is_closed_book: bool | None
+    place: str
+
+    @property
+    def is_like_real(self) -> bool:
+        """Tell whether it was noted as timed and with the book closed."""
+        return bool(self.is_timed and self.is_closed_book)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionEffect:
+    """What the model takes a condition to add: in logits, and in percent points of the candidate's score.
+
+    Without a practice exam of the condition, `n_exams` 0, both are only what is usual.
+    """
+
+    condition: Condition
+    n_exams: int
+    logits: Interval
+    points: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ExamDayReport:
+    """The exam day as known on a day.
+
+    `outcomes` are the attempts that could be scored; `results` all that are in the file, so that one without
+    a practice exam before it is not passed over.
+    """
+
+    as_of: date
+    exam_on: date | None
+    blueprint: ExamBlueprint
+    practice_exams: tuple[ExamConditions, ...]
+    effects: tuple[ConditionEffect, ...]
+    outcomes: tuple[OutcomeEntry, ...]
+    results: tuple[ExamOutcome, ...]
+
+    @property
+    def n_like_real(self) -> int:
+        """Count the practice exams that were noted as taken under the real exam's conditions."""
+        return sum(exam.is_like_real for exam in self.practice_exams)
+
+    @property
+    def waits_for_result(self) -> bool:
+        """Tell whether the planned exam day has come and no result of it or of a later day is in the file."""
+        planned = self.exam_on
+        if planned is None or planned > self.as_of:
+            return False
+        return not any(row.taken_on >= planned for row in self.results)
+
+
+def exam_day_report(known: FittedCandidate) -> ExamDayReport:
+    """Report the conditions before the exam, and the scored forecasts after it."""
+    exams = _practice_exams(known)
+    wholes = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.domain_id is None]
+    own = [row for row in wholes if row.exam_code == known.blueprint.code and row.taken_on <= known.as_of]
+    return ExamDayReport(
+        as_of=known.as_of,
+        exam_on=known.plan.exam_on if known.plan else None,
+        blueprint=known.blueprint,
+        practice_exams=exams,
+        effects=_effects(known, exams),
+        outcomes=scored_outcomes(known),
+        results=tuple(sorted(own, key=lambda row: row.taken_on)),
+    )
+
+
+def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
+    """Read the conditions of each practice exam."""
+    table = known.store.query(
+        "exam_conditions", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
+    )
+    days = [day.date() for day in table.day]
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return tuple(
+        ExamConditions(row["practice_exam_id"], day, row["is_timed"], row["is_closed_book"], row["place"])
+        for day, row in zip(days, rows, strict=True)
+    )
+
+
+def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
+    """Predict what each condition adds today, together with the abilities that it adds to."""
+    fitted, n_domains = known.fitted, known.fitted.form.n_domains
+    today = np.array([float(known.as_of.toordinal())])
+    points = real_exam_points(fitted.evidence.weeks(today), n_domains, fitted.evidence.hours_effect(today, n_domains))
+    mean, covariance = fitted.predict(joined(points, condition_points(n_domains)))
+    counts = {
+        Condition.UNTIMED: sum(exam.is_timed is False for exam in exams),
+        Condition.OPEN_BOOK: sum(exam.is_closed_book is False for exam in exams),
+    }
+    return tuple(
+        _effect(condition, counts[condition], mean, covariance, n_domains + k, known)
+        for k, condition in enumerate(Condition)
+    )
+
+
+def _effect(
+    condition: Condition, n_exams: int, mean: Floats, covariance: Floats, column: int, known: FittedCandidate
+) -> ConditionEffect:
+    """Give one condition in logits and in percent points."""
+    form = known.fitted.form
+    which = np.array([*range(form.n_domains), column])
+    value, half = float(mean[0, column]), NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
+    points = inflation_percent(
+        mean[:, which], covariance[:, which[:, None], which[None, :]], form.shares, form.guess_floor
+    )
+    return ConditionEffect(condition, n_exams, Interval(value, value - half, value + half), points[0])

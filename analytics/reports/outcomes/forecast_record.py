@@ -1,0 +1,212 @@
+"""How good the forecasts have been: of each practice exam, and of the real one.
+
+Forecasts are made from what was known the day before. Only what was kept before the result came
+is a claim that could have failed; what is worked out afterwards shows how the model would have done.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.forecast import FORECAST_LEVEL
+from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.models import scoring
+from analytics.models.intervals import Floats, Interval, wilson
+from analytics.models.scoring import Coverage
+from analytics.reports.outcomes.scored_forecasts import ScoredForecast, scored_forecasts
+from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+
+MIN_FORECASTS = 10
+"""With fewer, no share of them says anything: the range of 5 of 5 still reaches down to 65 %."""
+
+
+class Comparison(StrEnum):
+    """How the forecasts compare with saying that each practice exam is like the one before."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Claim(StrEnum):
+    """What the kept forecasts show of their ranges; the others are no ground for a claim."""
+
+    TOO_LITTLE_DATA = "too_little_data"
+    HOLDS = "holds"
+    TOO_NARROW = "too_narrow"
+    TOO_WIDE = "too_wide"
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastEntry:
+    """One practice exam of the record; scores are in percent points or none, lower is better.
+
+    `cut_chance` is what was said of reaching the cut, read as a share of the questions.
+    """
+
+    scored: ScoredForecast
+    cut_chance: float
+    reached_cut: bool
+    scores: "Scores"
+    reference: "Scores"
+    ranks: tuple[float, float] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The three scores of one forecast."""
+
+    ranked_points: float
+    brier: float
+    log: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The mean of one score over some forecasts, beside the reference's and the difference of the two, with ranges."""
+
+    n_forecasts: int
+    mean: Interval
+    reference: Interval
+    difference: Interval
+
+    @property
+    def comparison(self) -> Comparison:
+        """Say which is better, where there are forecasts enough and the range of the difference leaves no doubt.
+
+        Student's range is of normal differences, and a few that happen to be alike make it far too narrow.
+        """
+        if self.n_forecasts < MIN_FORECASTS or self.difference.low <= 0 <= self.difference.high:
+            return Comparison.CANNOT_TELL
+        return Comparison.BETTER if self.difference.high < 0 else Comparison.WORSE
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSummary:
+    """What some forecasts come to: how many ranges held, how many should have, and the scores."""
+
+    n_forecasts: int
+    n_within: int
+    expected_within: float
+    coverage: Interval
+    ranked_points: ScoreLine
+    brier: ScoreLine
+    log: ScoreLine
+
+    @property
+    def claim(self) -> Claim:
+        """Say whether the ranges hold what they claim: whether that lies in the range of what they held."""
+        expected = self.expected_within / self.n_forecasts
+        if self.n_forecasts < MIN_FORECASTS:
+            return Claim.TOO_LITTLE_DATA
+        if self.coverage.high < expected:
+            return Claim.TOO_NARROW
+        return Claim.TOO_WIDE if self.coverage.low > expected else Claim.HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRecord:
+    """Every forecast that can be scored by now.
+
+    `summary` is of all of them, `kept` of those alone that were kept before their result was in the
+    file; None where there is none.
+    """
+
+    as_of: date
+    level: float
+    cut: CutBelief
+    n_practice_exams: int
+    entries: tuple[ForecastEntry, ...]
+    summary: RecordSummary | None
+    kept: RecordSummary | None
+    reliability: tuple[Coverage, ...]
+    outcomes: tuple[OutcomeEntry, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether there are forecasts enough to say anything of their ranges."""
+        return len(self.entries) >= MIN_FORECASTS
+
+    @property
+    def n_kept(self) -> int:
+        """Count the forecasts that were kept before their result was in the file."""
+        return self.kept.n_forecasts if self.kept else 0
+
+    @property
+    def claim(self) -> Claim:
+        """Say what the kept forecasts show of their ranges."""
+        return self.kept.claim if self.kept else Claim.TOO_LITTLE_DATA
+
+
+def forecast_record(known: FittedCandidate) -> ForecastRecord:
+    """Score every forecast of the candidate's practice exams, and of the real exam where its result is known."""
+    form = known.fitted.form
+    cut = CutBelief(form.cut_mean, form.cut_sd)
+    points = practice_points(known.evidence)
+    entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(known))
+    return ForecastRecord(
+        as_of=known.as_of,
+        level=FORECAST_LEVEL,
+        cut=cut,
+        n_practice_exams=len(points),
+        entries=entries,
+        summary=_summary(entries),
+        kept=_summary([entry for entry in entries if entry.scored.was_kept]),
+        reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
+        outcomes=scored_outcomes(known),
+    )
+
+
+def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: CutBelief) -> ForecastEntry:
+    """Score one forecast, and what the last practice exam of an earlier day would have said."""
+    point = scored.point
+    last = [earlier for earlier in points if earlier.day < point.day][-1]
+    least = int(np.ceil(cut.mean * point.n_items - 1e-9))
+    reference = scoring.same_as_last(last.n_correct, last.n_items, point.n_items)
+    probabilities = scored.forecast.probabilities
+    return ForecastEntry(
+        scored=scored,
+        cut_chance=scoring.chance_of_at_least(probabilities, least),
+        reached_cut=point.n_correct >= least,
+        scores=_scores(probabilities, point.n_correct, least),
+        reference=_scores(reference, point.n_correct, least),
+        ranks=scoring.rank_range(probabilities, point.n_correct),
+    )
+
+
+def _scores(probabilities: Floats, n_correct: int, least: int) -> Scores:
+    return Scores(
+        ranked_points=scoring.ranked_probability_score(probabilities, n_correct),
+        brier=scoring.brier_score(scoring.chance_of_at_least(probabilities, least), n_correct >= least),
+        log=scoring.log_score(probabilities, n_correct),
+    )
+
+
+def _summary(entries: Sequence[ForecastEntry]) -> RecordSummary | None:
+    """Sum forecasts up; each score is compared forecast by forecast, since easy exams are easy for both."""
+    if not entries:
+        return None
+    n_within = sum(entry.scored.is_within for entry in entries)
+    forecasts = [entry.scored.forecast for entry in entries]
+
+    def line(name: str) -> ScoreLine:
+        ours = [float(getattr(entry.scores, name)) for entry in entries]
+        other = [float(getattr(entry.reference, name)) for entry in entries]
+        difference = scoring.mean_score([a - b for a, b in zip(ours, other, strict=True)])
+        mean, reference = (scoring.mean_score(scores, floor=0.0) for scores in (ours, other))
+        return ScoreLine(len(entries), mean, reference, difference)
+
+    return RecordSummary(
+        n_forecasts=len(entries),
+        n_within=n_within,
+        expected_within=sum(scoring.chance_within(f.probabilities, f.percent) for f in forecasts),
+        coverage=wilson(n_within, len(entries)),
+        ranked_points=line("ranked_points"),
+        brier=line("brier"),
+        log=line("log"),
+    )

@@ -1,0 +1,183 @@
+"""Each real attempt beside what was said before it: the chance of passing, the score, and the first audit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import product
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.intervals import Interval
+from analytics.records import ExamOutcome
+from analytics.reports.decision.booking import chances_on
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS
+from analytics.reports.decision.readiness import readiness_of_fit
+from analytics.reports.study.gap_audit import Basis, DomainGap, gap_audit
+
+WEAK_WORDS = ("needs improvement", "below")
+STRONG_WORDS = ("meets competencies", "above")
+"""How score reports begin their word for a domain; of any other word nothing is concluded."""
+
+
+class Standing(StrEnum):
+    """What a score report's word says of a domain."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class DomainOutcome:
+    """What was said of a domain, and how the real result classifies it.
+
+    `lost` and `rank` are the first audit's. The shares correct are the first audit's and those of the day before
+    the exam: a large domain loses many questions and may be known well, so only shares compare with a word.
+    """
+
+    domain_id: str
+    name: str
+    lost: Interval
+    rank: int
+    classification: str
+    audit_share: Interval
+    share: Interval
+
+    @property
+    def standing(self) -> Standing:
+        """Tell whether the word is one for a weak domain or a strong one."""
+        words = self.classification.strip().casefold()
+        if words.startswith(WEAK_WORDS):
+            return Standing.WEAK
+        return Standing.STRONG if words.startswith(STRONG_WORDS) else Standing.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class OrderScore:
+    """Of the pairs of a weak and a strong domain: how many were put in this order, the other, or left open.
+
+    A pair is left open where the ranges overlap.
+    """
+
+    n_right: int
+    n_wrong: int
+    n_open: int
+
+    @property
+    def n(self) -> int:
+        """Count the pairs."""
+        return self.n_right + self.n_wrong + self.n_open
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeEntry:
+    """A real attempt, and P(pass) as it was the day before; the audit's domains where the result names them.
+
+    `percent` is the score that was expected the day before, of the scored questions. `percent_came` is None where
+    the exam's score is no percentage: 750 of 1000 is not 75 %.
+    """
+
+    taken_on: date
+    is_passed: bool
+    chance: Interval
+    audit_on: date
+    audit_basis: Basis
+    domains: tuple[DomainOutcome, ...]
+    scaled_score: float | None
+    percent: Interval
+    percent_came: float | None
+
+    @property
+    def n_not_told_apart(self) -> int:
+        """Count the domains that the first audit could not tell from the one that it expected most losses in."""
+        return sum(domain.rank == self.domains[0].rank for domain in self.domains) - 1
+
+    @property
+    def is_percent_within(self) -> bool | None:
+        """Tell whether the score fell within the range that was expected; None where that cannot be compared."""
+        if self.percent_came is None:
+            return None
+        return self.percent.low <= self.percent_came <= self.percent.high
+
+    @property
+    def audit_order(self) -> OrderScore:
+        """Score the order of the first audit."""
+        return _order(self.domains, lambda domain: domain.audit_share)
+
+    @property
+    def forecast_order(self) -> OrderScore:
+        """Score the order of the day before the exam."""
+        return _order(self.domains, lambda domain: domain.share)
+
+
+def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
+    """Compare each weak domain with each strong one."""
+    weak, strong = (
+        [share_of(domain) for domain in domains if domain.standing is standing]
+        for standing in (Standing.WEAK, Standing.STRONG)
+    )
+    pairs = list(product(weak, strong))
+    n_right = sum(one.high < other.low for one, other in pairs)
+    n_wrong = sum(one.low > other.high for one, other in pairs)
+    return OrderScore(n_right, n_wrong, len(pairs) - n_right - n_wrong)
+
+
+def scored_outcomes(known: FittedCandidate) -> tuple[OutcomeEntry, ...]:
+    """Score the real attempts that came after a first practice exam, oldest first."""
+    first_on, code = known.first_on, known.blueprint.code
+    rows = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
+    wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on <= known.as_of]
+    return tuple(
+        _outcome(known, whole, [row for row in rows if row.taken_on == whole.taken_on])
+        for whole in sorted(wholes, key=lambda row: row.taken_on)
+    )
+
+
+def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
+    """Set one attempt beside what was said the day before, and beside the first audit."""
+    before = known.until(whole.taken_on - timedelta(days=1))
+    audit_on = _first_audit_day(known)
+    audit = gap_audit(known.until(audit_on))
+    classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
+    said = readiness_of_fit(before.fitted, known.blueprint, whole.taken_on, STANDARD_INPUTS)
+    mastery = {domain.domain_id: domain.mastery for domain in said.domains}
+    return OutcomeEntry(
+        taken_on=whole.taken_on,
+        is_passed=whole.is_passed,
+        chance=chances_on(before, [whole.taken_on])[0].chance,
+        audit_on=audit_on,
+        audit_basis=audit.basis,
+        domains=tuple(
+            DomainOutcome(
+                gap.domain_id,
+                gap.name,
+                gap.lost,
+                gap.rank,
+                classified[gap.domain_id],
+                _share_kept(gap),
+                mastery[gap.domain_id],
+            )
+            for gap in audit.by_loss
+            if gap.domain_id in classified
+        ),
+        scaled_score=whole.scaled_score,
+        percent=said.percent_correct,
+        percent_came=None if whole.scaled_score is None else known.blueprint.cut.percent_of(whole.scaled_score),
+    )
+
+
+def _share_kept(gap: DomainGap) -> Interval:
+    """Turn the questions that are expected to be lost into the share that is expected to be right."""
+    lost = gap.lost.scaled(1 / gap.n_exam_items)
+    return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
+
+
+def _first_audit_day(known: FittedCandidate) -> date:
+    """Give the day before the first practice exam where ratings were there by then, else its day.
+
+    What the candidate thought of themselves before any evidence is the first audit.
+    """
+    first_on = known.first_on or known.as_of
+    day = first_on - timedelta(days=1)
+    rated = known.store.query("self_ratings", candidate_id=known.candidate_id, as_of=day)
+    return day if rated.domain_id.isin(known.blueprint.domain_ids).any() else first_on

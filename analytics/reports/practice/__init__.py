@@ -1,0 +1,1 @@
+"""What practice exams show: mastery, stability, mistakes, and pace."""

@@ -1,0 +1,172 @@
+"""Which two things are taken for each other, in which direction, and whether they are told apart now."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analytics.blueprints.lookalikes import LookAlikes, LookAlikeSet
+from analytics.models.beta_proportions import chance_above, share_of_count
+from analytics.models.intervals import Interval
+from analytics.models.progress import CLAIM_LEVEL
+from analytics.records import ErrorCause
+from analytics.reports.practice.response_log import LoggedResponse
+
+RECENT = 6
+"""So many of the last questions about a pair say whether it is told apart. Five right ones in a row just
+suffice; somebody who picks one of the two blindly has six right in a row once in 64 times."""
+
+LEAST_QUESTIONS = 4
+"""Fewer questions about a pair say nothing."""
+
+LEAST_SHARE = 0.75
+"""Halfway between picking one of the two blindly and never taking one for the other."""
+
+MOST_WORDS = 8
+"""An answer of more words is a sentence, and names no one thing."""
+
+_NO_NAMES = frozenset({"true", "false", "yes", "no"})
+
+
+class TellingApart(StrEnum):
+    """Whether a pair is told apart now."""
+
+    TOLD_APART = "told_apart"
+    STILL_CONFUSED = "still_confused"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How often one thing was chosen where another was correct."""
+
+    chosen: str
+    correct: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfusionPair:
+    """Two things that were taken for each other, with the last questions about them.
+
+    `share` is that of right answers among the `n_recent` last questions, `chance` that it exceeds
+    `LEAST_SHARE`. `missed_last` are answers that were missed the last time that they were correct.
+    """
+
+    names: tuple[str, str]
+    directions: tuple[Direction, ...]
+    last_on: date
+    n_recent: int
+    n_recent_right: int
+    share: Interval
+    chance: float
+    missed_last: tuple[str, ...]
+    look_alike: LookAlikeSet | None
+
+    @property
+    def n_confused(self) -> int:
+        """Count the wrong answers, both directions together."""
+        return sum(direction.n for direction in self.directions)
+
+    @property
+    def verdict(self) -> TellingApart:
+        """Say whether the two are told apart now.
+
+        What was missed must have come up again and been right: else always giving one of the two would do.
+        """
+        if self.n_recent < LEAST_QUESTIONS:
+            return TellingApart.CANNOT_TELL
+        if 1 - self.chance >= CLAIM_LEVEL:
+            return TellingApart.STILL_CONFUSED
+        if self.chance >= CLAIM_LEVEL and not self.missed_last:
+            return TellingApart.TOLD_APART
+        return TellingApart.CANNOT_TELL
+
+
+def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes) -> tuple[ConfusionPair, ...]:
+    """Count the pairs in the order to drill them: those not told apart first, the most frequent first."""
+    confused: dict[frozenset[str], list[tuple[str, str]]] = {}
+    last_on: dict[frozenset[str], date] = {}
+    for response in responses:
+        mistaken = mistaken_for(response, look_alikes)
+        if mistaken is not None and response.error_cause in {None, ErrorCause.CONFUSED_PAIR}:
+            confused.setdefault(frozenset(mistaken), []).append(mistaken)
+            last_on[frozenset(mistaken)] = response.day
+    pairs = [_pair(confused[key], last_on[key], responses, look_alikes) for key in confused]
+    return tuple(
+        sorted(pairs, key=lambda p: (p.verdict is TellingApart.TOLD_APART, -p.n_confused, -p.last_on.toordinal()))
+    )
+
+
+def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str, str] | None:
+    """Give what was chosen and what it was taken for, None where the log does not name both.
+
+    Where several answers are right, a pair is one thing too many and one missing. Letters of options
+    and whole sentences name nothing.
+    """
+    if response.is_correct:
+        return None
+    chosen, correct = (_names(text, look_alikes) for text in (response.chosen, response.correct_answer))
+    too_many, missing = chosen - correct, correct - chosen
+    if len(too_many) != 1 or len(missing) != 1:
+        return None
+    return next(iter(too_many)), next(iter(missing))
+
+
+def _names(text: str | None, look_alikes: LookAlikes) -> frozenset[str]:
+    """Give the things that an answer names, parted at semicolons."""
+    parts = [part for part in (text or "").split(";") if part.strip()]
+    if any(len(part.split()) > MOST_WORDS for part in parts):
+        return frozenset()
+    return frozenset(look_alikes.name_of(part) for part in parts if not _is_label(part))
+
+
+def _is_label(text: str) -> bool:
+    """Tell the letter or number of an option, or true and false, from the name of a thing."""
+    words = re.findall(r"\w+", text.casefold())
+    return all(len(word) == 1 or word.isdecimal() or word in _NO_NAMES for word in words)
+
+
+def _pair(
+    mistakes: Sequence[tuple[str, str]], last_on: date, responses: Sequence[LoggedResponse], look_alikes: LookAlikes
+) -> ConfusionPair:
+    """Put a pair together: its directions, and how the last questions about it went."""
+    one, other = sorted(mistakes[0])
+    ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
+    counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
+    asked = _questions_about({one, other}, responses, look_alikes)
+    recent = asked[-RECENT:]
+    n_right = sum(is_right for _, is_right in recent)
+    missed = {correct for _, correct in counts}
+    last_answers = dict(asked)  # the last answer of each name is the one that stays
+    return ConfusionPair(
+        names=(one, other),
+        directions=tuple(Direction(chosen, correct, n) for (chosen, correct), n in counts.items()),
+        last_on=last_on,
+        n_recent=len(recent),
+        n_recent_right=n_right,
+        share=share_of_count(n_right, len(recent)),
+        chance=chance_above(n_right, len(recent), LEAST_SHARE),
+        missed_last=tuple(sorted(name for name in missed if not last_answers[name])),
+        look_alike=look_alikes.set_of(one, other),
+    )
+
+
+def _questions_about(
+    pair: set[str], responses: Sequence[LoggedResponse], look_alikes: LookAlikes
+) -> list[tuple[str, bool]]:
+    """List the questions about a pair in their order: what was correct, and whether it was chosen.
+
+    A question whose answer is one of the two counts when it was answered rightly, or with the other
+    of the two. A right answer to a question seen before may be memory and is left out.
+    """
+    asked = []
+    for response in responses:
+        mistaken = mistaken_for(response, look_alikes)
+        if mistaken is not None:
+            if set(mistaken) == pair and response.error_cause in {None, ErrorCause.CONFUSED_PAIR}:
+                asked.append((mistaken[1], False))
+        elif response.is_correct and not response.was_seen:
+            asked += [(name, True) for name in sorted(_names(response.correct_answer, look_alikes) & pair)]
+    return asked

@@ -1,0 +1,149 @@
+"""The wrong answers: why they were wrong, what is taken for what, and how sure the candidate was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.estimation.candidate import FittedCandidate
+from analytics.records import Confidence, ErrorCause, ResponseKey
+from analytics.reports.practice.cause_mix import (
+    CauseShare,
+    MixPeriod,
+    Movement,
+    cause_shares,
+    mix_periods,
+    second_half_from,
+)
+from analytics.reports.practice.cause_suggestions import Suggestion, suggested_cause
+from analytics.reports.practice.confidence import ConfidenceJudgements, confidence_judgements
+from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
+from analytics.reports.practice.pace import own_limit_min
+from analytics.reports.practice.response_log import LoggedResponse, read_responses
+
+LEAST_CAUSES = 5
+"""With fewer causes nothing is said of the mix."""
+
+
+class Listed(StrEnum):
+    """Which wrong answers the log lists."""
+
+    WITHOUT_CAUSE = "without_cause"
+    ALL = "all"
+    MISCONCEPTIONS = "misconceptions"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One wrong answer, with a suggestion where it has no cause."""
+
+    response: LoggedResponse
+    domain_name: str
+    suggestion: Suggestion | None
+
+    @property
+    def key(self) -> ResponseKey:
+        """Give what its cause is set by."""
+        return self.response.practice_exam_id, self.response.response_key
+
+
+@dataclass(frozen=True, slots=True)
+class MistakesReport:
+    """The wrong answers up to a day, the latest first; causes in a fixed order."""
+
+    as_of: date
+    n_responses: int
+    n_practice_exams: int
+    mistakes: tuple[Mistake, ...]
+    causes: tuple[CauseShare, ...]
+    second_half_from: date | None
+    periods: tuple[MixPeriod, ...]
+    pairs: tuple[ConfusionPair, ...]
+    confidence: ConfidenceJudgements
+
+    @property
+    def without_cause(self) -> tuple[Mistake, ...]:
+        """Give the wrong answers whose cause is not set."""
+        return tuple(mistake for mistake in self.mistakes if mistake.response.error_cause is None)
+
+    @property
+    def misconceptions(self) -> tuple[Mistake, ...]:
+        """Give the wrong answers that were confident."""
+        return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
+
+    @property
+    def listed_first(self) -> Listed:
+        """Tell what the log lists until another part is asked for: what needs a cause, as long as there is any."""
+        return Listed.WITHOUT_CAUSE if self.without_cause else Listed.ALL
+
+    @property
+    def domains(self) -> dict[str, str]:
+        """Name the domains that have wrong answers, by their id."""
+        return {mistake.response.domain_id: mistake.domain_name for mistake in self.mistakes}
+
+    def log(self, listed: Listed, domain_id: str | None) -> tuple[Mistake, ...]:
+        """Give a part of the wrong answers, of one domain where it is named."""
+        parts = {
+            Listed.WITHOUT_CAUSE: self.without_cause,
+            Listed.ALL: self.mistakes,
+            Listed.MISCONCEPTIONS: self.misconceptions,
+        }
+        return tuple(mistake for mistake in parts[listed] if domain_id in {None, mistake.response.domain_id})
+
+    @property
+    def n_with_cause(self) -> int:
+        """Count the wrong answers whose cause is set."""
+        return sum(share.n for share in self.causes)
+
+    @property
+    def has_mix(self) -> bool:
+        """Tell whether there are enough causes to speak of a mix."""
+        return self.n_with_cause >= LEAST_CAUSES
+
+    @property
+    def has_changed(self) -> bool:
+        """Tell whether any cause has become more or less frequent, so that the later half says more of today."""
+        return any(share.movement is not Movement.CANNOT_TELL for share in self.causes)
+
+    @property
+    def largest(self) -> tuple[CauseShare, ...]:
+        """Give the causes of which one is the most frequent, lately where the mix has changed; their ranges overlap."""
+        return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
+
+
+def mistakes_report(known: FittedCandidate) -> MistakesReport:
+    """Report the wrong answers, those to questions seen before too."""
+    responses = read_responses(known)
+    look_alikes = shipped_look_alikes()
+    pairs = confusion_pairs(responses, look_alikes)
+    wrong = [response for response in responses if not response.is_correct]
+    names = {domain.domain_id: domain.name for domain in known.blueprint.domains}
+    confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
+    limits_s = 60 * own_limit_min(known), 60 * known.blueprint.min_per_item
+    return MistakesReport(
+        as_of=known.as_of,
+        n_responses=len(responses),
+        n_practice_exams=len({response.practice_exam_id for response in responses}),
+        mistakes=tuple(
+            Mistake(
+                response,
+                names.get(response.domain_id, response.domain_id),
+                suggested_cause(response, look_alikes, confused, limits_s),
+            )
+            for response in reversed(wrong)
+        ),
+        causes=cause_shares(wrong),
+        second_half_from=second_half_from(wrong),
+        periods=mix_periods(wrong),
+        pairs=pairs,
+        confidence=confidence_judgements(responses, known.blueprint),
+    )
+
+
+def with_suggestions(
+    mistakes: Sequence[Mistake], causes: Mapping[ResponseKey, ErrorCause | None]
+) -> dict[ResponseKey, ErrorCause | None]:
+    """Give the causes that were chosen, and the suggested one where none was."""
+    proposed = {mistake.key: mistake.suggestion.cause for mistake in mistakes if mistake.suggestion}
+    return {key: cause or proposed.get(key) for key, cause in causes.items()}

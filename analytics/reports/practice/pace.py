@@ -1,0 +1,183 @@
+"""Whether the time of the exam suffices: the first pass, the flags, and the chance of running out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+import numpy as np
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
+from analytics.reports.practice.flagged_questions import Flags, flagged_questions
+from analytics.reports.practice.paced_exams import PacedExam, paced_exams
+from analytics.reports.practice.response_log import LoggedResponse, read_responses
+
+STANDARD_LIMIT_MIN = 3.0
+"""The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
+
+LOOSE = 2.0
+"""From so many times the exam's own minutes for a question on, a limit hardly limits."""
+
+KEPT_PART = 1 / 6
+"""What part of the exam to keep for the questions that were left: 30 minutes of three hours."""
+
+RECENT_EXAMS = 3
+"""So many of the last timed practice exams stand for the pace of today."""
+
+
+class LimitSource(StrEnum):
+    """Where the limit for one question is from."""
+
+    TRIED = "tried"
+    PLANNED = "planned"
+    STANDARD = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTimes:
+    """What the real exam takes at the pace of some practice exams, and how many of them would have run out."""
+
+    n_exams: int
+    least_min: float
+    most_min: float
+    n_run_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceReport:
+    """Time against the limit and the real exam, up to a day; practice exams in their order.
+
+    `outlook` is the first pass at the real length and the present pace; `outlook_with_limit` that of
+    somebody who leaves each question at the limit. None where too few times are known. An
+    exam that shows fewer questions to some has `outlook_shortest` for the fewest, None else.
+    """
+
+    as_of: date
+    n_exam_items: int
+    n_exam_items_min: int
+    may_return: bool
+    duration_min: int
+    limit_min: float
+    own_limit_min: float
+    is_limit_planned: bool
+    kept_min: float
+    exams: tuple[PacedExam, ...]
+    n_recent_exams: int
+    n_recent_times: int
+    flags: Flags
+    outlook: FirstPass | None
+    outlook_with_limit: FirstPass | None
+    outlook_shortest: FirstPass | None
+
+    @property
+    def allowed_min(self) -> float:
+        """Give the real exam's minutes for one question."""
+        return self.duration_min / self.n_exam_items
+
+    @property
+    def is_limit_loose(self) -> bool:
+        """Tell whether the limit is so far above what the exam gives that it stops nobody."""
+        return self.limit_min >= LOOSE * self.allowed_min
+
+    @property
+    def limit_source(self) -> LimitSource:
+        """Tell where the limit is from."""
+        if self.limit_min != self.own_limit_min:
+            return LimitSource.TRIED
+        return LimitSource.PLANNED if self.is_limit_planned else LimitSource.STANDARD
+
+    @property
+    def at_limit_min(self) -> float:
+        """Give the minutes of a first pass that takes the limit for every question."""
+        return self.limit_min * self.n_exam_items
+
+    @property
+    def is_limit_enough(self) -> bool:
+        """Tell whether the first pass ends in time even at the limit on every question."""
+        return self.at_limit_min <= self.duration_min
+
+    @property
+    def leaves_unreached(self) -> bool:
+        """Tell whether at least one question, to the nearest, is not reached on average."""
+        return self.outlook is not None and round(self.outlook.not_reached.value) >= 1
+
+    @property
+    def by_question(self) -> tuple[PacedExam, ...]:
+        """Give the practice exams whose times are known by question."""
+        return tuple(exam for exam in self.exams if exam.is_by_question)
+
+    @property
+    def n_kept(self) -> int:
+        """Count the practice exams whose pace leaves what is to be kept."""
+        return sum(exam.whole_left_min >= self.kept_min for exam in self.exams)
+
+    def whole_min(self, exam: PacedExam) -> float:
+        """Give the minutes that the real exam takes at the pace of a practice exam."""
+        return self.duration_min - exam.whole_left_min
+
+    def kept_min_of(self, exam: PacedExam) -> float:
+        """Give what is to be kept of a practice exam's time: the same part as of the real exam's."""
+        return self.kept_min * exam.allowed_min / self.duration_min
+
+    @property
+    def recent_whole(self) -> WholeTimes | None:
+        """Give what the real exam takes at the pace of the last timed and new practice exams, None without any."""
+        fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
+        totals = [self.whole_min(exam) for exam in fair[-RECENT_EXAMS:]]
+        if not totals:
+            return None
+        n_run_out = sum(total > self.duration_min for total in totals)
+        return WholeTimes(len(totals), min(totals), max(totals), n_run_out)
+
+
+def own_limit_min(known: FittedCandidate) -> float:
+    """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
+    planned = known.plan.minutes_per_item if known.plan else None
+    return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
+
+
+def pace_report(known: FittedCandidate, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+    """Report the pace, by the candidate's own limit or by another one to be tried."""
+    blueprint, own_min = known.blueprint, own_limit_min(known)
+    limit = limit_min or own_min
+    responses = read_responses(known)
+    recent = _recent_times(responses)
+    n_times = sum(len(times) for times in recent)
+    n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
+    kept_part = KEPT_PART if blueprint.may_return else 0.0
+
+    def ahead(n: int, limit_s: float = np.inf) -> FirstPass | None:
+        if n_times < LEAST_TIMES:
+            return None
+        return predict_first_pass(recent, n_items=n, duration_min=duration, limit_s=limit_s)
+
+    return PaceReport(
+        as_of=known.as_of,
+        n_exam_items=n_items,
+        n_exam_items_min=n_least,
+        may_return=blueprint.may_return,
+        duration_min=duration,
+        limit_min=limit,
+        own_limit_min=own_min,
+        is_limit_planned=bool(known.plan and known.plan.minutes_per_item),
+        kept_min=float(round(duration * kept_part)) if kept_min is None else kept_min,
+        exams=paced_exams(known, responses, limit),
+        n_recent_exams=len(recent),
+        n_recent_times=n_times,
+        flags=flagged_questions(responses),
+        outlook=ahead(n_items),
+        outlook_with_limit=ahead(n_items, 60 * limit),
+        outlook_shortest=ahead(n_least) if n_least < n_items else None,
+    )
+
+
+def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Give the times of the last timed practice exams; what was seen before is answered quicker."""
+    usable = [r for r in responses if r.response_time_s and not r.was_seen and not r.is_untimed]
+    by_exam = [
+        np.array([r.response_time_s for r in own if r.response_time_s])
+        for _, own in groupby(usable, key=lambda r: r.practice_exam_id)
+    ]
+    return by_exam[-RECENT_EXAMS:]

@@ -1,0 +1,87 @@
+"""Whether the scores have settled, whether that is enough, and whether they can be trusted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.estimation.candidate import FittedCandidate, weekly_days
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.forecast import PracticeForecast, next_forecast
+from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.models.dispersion import ExamDispersion, exam_dispersion
+from analytics.models.intervals import Interval, from_draws
+from analytics.models.progress import WINDOW_WEEKS, StabilityVerdict
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS
+from analytics.reports.decision.readiness import Readiness, readiness_of_fit
+from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, Answer
+from analytics.reports.practice.mastery import PathPoint
+from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
+
+
+@dataclass(frozen=True, slots=True)
+class StabilisationReport:
+    """Every practice exam, the fitted expected score, the band, and the three statements.
+
+    Shares are 0-1; the window is the last weeks over which movement is judged. `dispersion` is
+    None where there are too few practice exams to be scattered.
+    """
+
+    readiness: Readiness
+    points: tuple[PracticePoint, ...]
+    path: tuple[PathPoint, ...]
+    window_start: date
+    band_low: float
+    band_high: float
+    cut: CutBelief
+    next_exam: PracticeForecast | None
+    seen_effects: tuple[SeenEffect, ...]
+    dispersion: ExamDispersion | None
+    providers_in_window: tuple[str, ...]
+
+    @property
+    def now(self) -> Interval:
+        """Give the expected share correct of the present day."""
+        return self.path[-1].share
+
+    @property
+    def is_stable_and_low(self) -> bool:
+        """Tell whether the score has settled where it does not suffice."""
+        return self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is Answer.NO
+
+
+def stabilisation_report(known: FittedCandidate) -> StabilisationReport:
+    """Report how the expected share correct has moved, beside the raw scores."""
+    answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
+    path = total_path(known, _path_days(known))
+    band = answer.stability.band_percent / 100
+    now = path[-1].share.value
+    form = known.fitted.form
+    points = practice_points(known.evidence)
+    start = known.as_of - timedelta(weeks=WINDOW_WEEKS)
+    return StabilisationReport(
+        readiness=answer,
+        points=points,
+        path=path,
+        window_start=start,
+        band_low=max(0.0, now - band),
+        band_high=min(1.0, now + band),
+        cut=CutBelief(form.cut_mean, form.cut_sd),
+        next_exam=next_forecast(known),
+        seen_effects=seen_effects(known),
+        dispersion=exam_dispersion(known.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
+        providers_in_window=tuple(
+            dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
+        ),
+    )
+
+
+def total_path(known: FittedCandidate, days: Sequence[date]) -> tuple[PathPoint, ...]:
+    """Give the expected share correct of the whole exam on some days, with its range."""
+    return tuple(PathPoint(day, from_draws(draws)) for day, draws in zip(days, known.total_draws(days), strict=True))
+
+
+def _path_days(known: FittedCandidate) -> tuple[date, ...]:
+    """Give days a week apart up to the present one, and the day of the first practice exam before them."""
+    first = known.first_on or known.as_of
+    days = weekly_days(first, known.as_of)
+    return days if days[0] == first else (first, *days)

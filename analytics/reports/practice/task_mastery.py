@@ -1,0 +1,177 @@
+"""Mastery below the domain: by task and by service, partly pooled, never ranked where ranges overlap."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_form import NORMAL_90
+from analytics.estimation.model_fit import share_intervals
+from analytics.models.intervals import Floats, Interval
+from analytics.models.pooling import Deviations, pooled_deviations
+from analytics.reports.practice.response_log import LoggedResponse, read_responses
+
+LEAST_ITEMS = 10
+"""With fewer questions a task or service shows its domain more than itself: ten settle less than a fifth of what is
+open."""
+
+
+class Standing(StrEnum):
+    """Whether a task or service lies below or above the rest of its questions' domains."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """One task or service: its questions when first met, and the share expected on new ones today."""
+
+    n_items: int
+    n_correct: int
+    share: Interval
+    standing: Standing
+
+    @property
+    def raw_share(self) -> float | None:
+        """Give the share right as it was counted, None without questions."""
+        return self.n_correct / self.n_items if self.n_items else None
+
+    @property
+    def has_little_evidence(self) -> bool:
+        """Tell whether there are so few questions that the domain speaks louder than they do."""
+        return self.n_items < LEAST_ITEMS
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDepth:
+    """One task of a domain."""
+
+    domain_id: str
+    task_id: str
+    title: str
+    depth: Depth
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDepth:
+    """One service that questions name, with the domains of those questions."""
+
+    name: str
+    domain_ids: tuple[str, ...]
+    depth: Depth
+
+
+@dataclass(frozen=True, slots=True)
+class DepthReport:
+    """Every task in blueprint order, and every service by the number of its questions."""
+
+    domain_names: Mapping[str, str]
+    tasks: tuple[TaskDepth, ...]
+    services: tuple[ServiceDepth, ...]
+    n_items: int
+    n_items_without_task: int
+    n_items_without_service: int
+
+    @property
+    def answered_tasks(self) -> tuple[TaskDepth, ...]:
+        """Give the tasks with questions, in blueprint order."""
+        return tuple(task for task in self.tasks if task.depth.n_items)
+
+
+def depth_report(known: FittedCandidate) -> DepthReport:
+    """Report mastery by task and service, on questions when they were first met."""
+    ids = known.blueprint.domain_ids
+    new = [r for r in read_responses(known) if not r.was_seen and r.domain_id in ids]
+    base = _bases(known, new)
+    return DepthReport(
+        domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
+        tasks=_tasks(known, new, base),
+        services=_services(known, new, base),
+        n_items=len(new),
+        n_items_without_task=sum(r.task_id not in known.blueprint.task_ids for r in new),
+        n_items_without_service=sum(not r.services for r in new),
+    )
+
+
+def _bases(known: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
+    """Give the fitted ability of each response's domain on its day."""
+    days = sorted({response.day for response in responses})
+    abilities = known.fitted.abilities_on(days)
+    place = {day: abilities.on(k)[0][0] for k, day in enumerate(days)}
+    ids = known.blueprint.domain_ids
+    return np.array([place[response.day][ids.index(response.domain_id)] for response in responses])
+
+
+def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskDepth, ...]:
+    """Estimate the tasks, those of each domain together."""
+    depths = []
+    for k, domain in enumerate(known.blueprint.domains):
+        names = [task.task_id for task in domain.tasks]
+        members = [
+            (i, names.index(r.task_id))
+            for i, r in enumerate(responses)
+            if r.domain_id == domain.domain_id and r.task_id in names
+        ]
+        weights = np.zeros((len(names), len(known.blueprint.domains)))
+        weights[:, k] = 1.0
+        groups = _depths(known, responses, base, members, weights)
+        pairs = zip(domain.tasks, groups, strict=True)
+        depths += [TaskDepth(domain.domain_id, task.task_id, task.title, group) for task, group in pairs]
+    return tuple(depths)
+
+
+def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceDepth, ...]:
+    """Estimate the services together, each beside the domains of its own questions; older names are the new one's."""
+    name_of = shipped_look_alikes().name_of
+    named = [tuple(dict.fromkeys(map(name_of, response.services))) for response in responses]
+    counts = Counter(service for own in named for service in own)
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    place = {name: k for k, name in enumerate(names)}
+    members = [(i, place[name]) for i, own in enumerate(named) for name in own]
+    ids = known.blueprint.domain_ids
+    weights = np.zeros((len(names), len(ids)))
+    for i, service in members:
+        weights[service, ids.index(responses[i].domain_id)] += 1 / counts[names[service]]
+    groups = _depths(known, responses, base, members, weights)
+    domains = [tuple(d for d, weight in zip(ids, row, strict=True) if weight) for row in weights]
+    return tuple(ServiceDepth(*row) for row in zip(names, domains, groups, strict=True))
+
+
+def _depths(
+    known: FittedCandidate,
+    responses: Sequence[LoggedResponse],
+    base: Floats,
+    members: Sequence[tuple[int, int]],
+    weights: Floats,
+) -> list[Depth]:
+    """Put groups together: their counts, their distance, and the share expected of new questions today.
+
+    `members` are pairs of a response and its group; `weights` how much of a group is in each domain.
+    """
+    which = np.array([i for i, _ in members], dtype=np.intp)
+    group = np.array([g for _, g in members], dtype=np.intp)
+    right = np.array([float(responses[i].is_correct) for i in which])
+    floor, n_groups = known.fitted.form.guess_floor, len(weights)
+    apart = pooled_deviations(base[which], right, np.ones(len(which)), group, n_groups=n_groups, guess_floor=floor)
+    mean, covariance = (part[0] for part in known.fitted.abilities_on([known.as_of]).on(0))
+    variance = np.einsum("gk,kl,gl->g", weights, covariance, weights) + apart.variance
+    shares = share_intervals(weights @ mean + apart.mean, variance, floor)
+    n_items = np.bincount(group, minlength=n_groups)
+    n_right = np.bincount(group, weights=right, minlength=n_groups)
+    return [
+        Depth(int(n_items[g]), round(n_right[g]), share, standing)
+        for g, (share, standing) in enumerate(zip(shares, _standings(apart), strict=True))
+    ]
+
+
+def _standings(apart: Deviations) -> list[Standing]:
+    """Say which groups lie below or above the rest, where the range of the distance leaves no doubt."""
+    reach = NORMAL_90 * np.sqrt(apart.variance)
+    rows = zip((apart.mean + reach).tolist(), (apart.mean - reach).tolist(), strict=True)
+    return [Standing.BELOW if high < 0 else Standing.ABOVE if low > 0 else Standing.CANNOT_TELL for high, low in rows]

@@ -1,0 +1,1 @@
+"""Where study hours go: gaps, plan, hours, labs, and resources."""

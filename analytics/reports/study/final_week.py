@@ -1,0 +1,323 @@
+"""The last week before the exam, as a checklist that reads the log: what is done, not yet, or not recorded.
+
+Advice on the last week differs, so what counts and how much is too much is the candidate's own to set.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.practice_points import practice_points
+from analytics.records import CheckIn, StudyPlan
+from analytics.reports.study.plan_weeks import LAST_PRACTICE_EXAM_DAYS
+
+SHOWN_WEEKS = 3
+"""So many weeks before the exam are laid out day by day, so that a taper can be seen."""
+
+
+class Item(StrEnum):
+    """What the last week is checked for."""
+
+    NEW_MATERIAL = "new_material"
+    PRACTICE_EXAM = "practice_exam"
+    REVIEW = "review"
+    HOURS = "hours"
+    SLEEP = "sleep"
+    SCREEN = "screen"
+
+
+class Status(StrEnum):
+    """How an item stands; `AHEAD` is before the last week, when nothing of it can be checked."""
+
+    AHEAD = "ahead"
+    DONE = "done"
+    NOT_YET = "not_yet"
+    NOT_KEPT = "not_kept"
+    NOT_RECORDED = "not_recorded"
+
+
+class Phase(StrEnum):
+    """Where the day lies: no exam day, before the last week, in it, or on the exam day and after."""
+
+    NO_EXAM_DAY = "no_exam_day"
+    BEFORE = "before"
+    RUNNING = "running"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastWeekSettings:
+    """What counts, and the marks; `most_hours` None is the lower end of the plan's hours a week.
+
+    The day of the last practice exam is the plan's.
+    """
+
+    counted: tuple[Item, ...] = tuple(Item)
+    new_material_days: int = DAYS_PER_WEEK
+    most_hours: float | None = None
+    least_sleep_h: float = 7.0
+    most_screen_min: float = 60.0
+
+
+STANDARD_SETTINGS = LastWeekSettings()
+
+
+def settings_text(settings: LastWeekSettings) -> str:
+    """Write settings as one text to keep."""
+    return json.dumps(asdict(settings))
+
+
+def settings_from(text: str | None) -> LastWeekSettings:
+    """Read kept settings back; the standard ones where none are kept."""
+    if text is None:
+        return STANDARD_SETTINGS
+    given = json.loads(text)
+    return LastWeekSettings(**{**given, "counted": tuple(Item(item) for item in given["counted"])})
+
+
+@dataclass(frozen=True, slots=True)
+class DayStudy:
+    """The hours of one day: of new material, of review, in all, and those that do not say whether they are new."""
+
+    day: date
+    hours: float
+    new_hours: float
+    review_hours: float
+    unsaid_hours: float
+
+    @property
+    def other_hours(self) -> float:
+        """Give the hours that were neither new material nor review."""
+        return self.hours - self.new_hours - self.review_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One item: how it stands, the number found and the mark that it is held against, and the days it rests on.
+
+    `found` is hours, nights' mean hours, evenings' mean minutes or, for the practice exam, how many days after the
+    planned day it was; None where nothing was found.
+    """
+
+    item: Item
+    status: Status
+    found: float | None
+    mark: float
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastWeek:
+    """The last week as known on a day; what needs an exam day is None or empty without one.
+
+    The last week is the seven days before the exam day. `days` are those of the three weeks before the
+    exam that have come.
+    """
+
+    as_of: date
+    phase: Phase
+    settings: LastWeekSettings
+    exam_on: date | None
+    first_on: date | None
+    practice_exam_on: date | None
+    practice_exam_days: int
+    is_day_planned: bool
+    checks: tuple[Check, ...]
+    days: tuple[DayStudy, ...]
+    practice_exams: tuple[date, ...]
+
+    @property
+    def n_done(self) -> int:
+        """Count the items that are done."""
+        return sum(check.status is Status.DONE for check in self.checks)
+
+    @property
+    def n_checked(self) -> int:
+        """Count the items that the log says anything of."""
+        return sum(check.status not in {Status.AHEAD, Status.NOT_RECORDED} for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the log says of the days before the exam, and which of them have come."""
+
+    settings: LastWeekSettings
+    plan: StudyPlan
+    exam_on: date
+    as_of: date
+    days: tuple[DayStudy, ...]
+    practice_exams: tuple[date, ...]
+    check_ins: tuple[CheckIn, ...]
+
+    @property
+    def first_on(self) -> date:
+        return self.exam_on - timedelta(days=DAYS_PER_WEEK)
+
+    @property
+    def is_over(self) -> bool:
+        return self.as_of >= self.exam_on
+
+    @property
+    def practice_exam_on(self) -> date:
+        return self.exam_on - timedelta(days=last_practice_exam_days(self.plan))
+
+    def since(self, first_on: date) -> list[DayStudy]:
+        """Give the days with study from a day on, before the exam day."""
+        return [day for day in self.days if first_on <= day.day < self.exam_on]
+
+
+def last_practice_exam_days(plan: StudyPlan | None) -> int:
+    """Give how many days before the exam the last practice exam is to be: the plan's, else the standard ones."""
+    named = plan.last_practice_exam_days if plan else None
+    return LAST_PRACTICE_EXAM_DAYS if named is None else named
+
+
+def last_week(known: FittedCandidate, settings: LastWeekSettings = STANDARD_SETTINGS) -> LastWeek:
+    """Check the seven days before the exam, as far as they have come."""
+    plan, exam_on = known.plan, known.plan.exam_on if known.plan else None
+    if plan is None or exam_on is None:
+        return LastWeek(
+            known.as_of, Phase.NO_EXAM_DAY, settings, None, None, None, last_practice_exam_days(plan), False, (), (), ()
+        )
+    first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
+    exams = {point.day for point in practice_points(known.evidence)}
+    window = _Window(
+        settings=settings,
+        plan=plan,
+        exam_on=exam_on,
+        as_of=known.as_of,
+        days=_days(known, first_shown, exam_on),
+        practice_exams=tuple(sorted(day for day in exams if first_shown <= day < exam_on)),
+        check_ins=tuple(
+            entry
+            for entry in known.store.records(CheckIn, known.candidate_id)
+            if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(known.as_of, exam_on)
+        ),
+    )
+    return LastWeek(
+        as_of=known.as_of,
+        phase=_phase(window),
+        settings=settings,
+        exam_on=exam_on,
+        first_on=window.first_on,
+        practice_exam_on=window.practice_exam_on,
+        practice_exam_days=last_practice_exam_days(plan),
+        is_day_planned=plan.last_practice_exam_days is not None,
+        checks=tuple(_check(item, window) for item in Item if item in settings.counted),
+        days=window.days,
+        practice_exams=window.practice_exams,
+    )
+
+
+def _phase(window: _Window) -> Phase:
+    if window.as_of < window.first_on:
+        return Phase.BEFORE
+    return Phase.OVER if window.is_over else Phase.RUNNING
+
+
+def _days(known: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy, ...]:
+    """Give every day from the first to the exam or the present one, also those without study."""
+    table = known.store.query("study_days", candidate_id=known.candidate_id, as_of=known.as_of)
+    by_day = table.set_index(table.day.dt.date)
+    last = min(known.as_of, exam_on - timedelta(days=1))
+    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    columns = ["hours", "new_hours", "review_hours", "unsaid_hours"]
+    rows = by_day[columns].reindex(pd.Index(days), fill_value=0.0)
+    return tuple(DayStudy(day, *map(float, row)) for day, row in zip(days, rows.to_numpy().tolist(), strict=True))
+
+
+def _check(item: Item, window: _Window) -> Check:
+    """Check one item; before the last week there is nothing to check yet."""
+    how = {
+        Item.NEW_MATERIAL: _new_material,
+        Item.PRACTICE_EXAM: _practice_exam,
+        Item.REVIEW: _review,
+        Item.HOURS: _hours,
+        Item.SLEEP: _sleep,
+        Item.SCREEN: _screen,
+    }
+    check = how[item](window)
+    is_ahead = window.as_of < window.first_on
+    return Check(item, Status.AHEAD, None, check.mark, ()) if is_ahead else check
+
+
+def _new_material(window: _Window) -> Check:
+    """Ask for no new material in the last days; hours that do not say are no ground for a yes."""
+    mark = window.settings.new_material_days
+    studied = [day for day in window.since(window.exam_on - timedelta(days=mark)) if day.hours]
+    new = [day for day in studied if day.new_hours]
+    if new:
+        return Check(Item.NEW_MATERIAL, Status.NOT_KEPT, sum(d.new_hours for d in new), mark, tuple(d.day for d in new))
+    unsaid = [day for day in studied if day.unsaid_hours]
+    if unsaid or not studied:
+        hours = sum(day.unsaid_hours for day in unsaid)
+        return Check(
+            Item.NEW_MATERIAL, Status.NOT_RECORDED, hours if unsaid else None, mark, tuple(day.day for day in unsaid)
+        )
+    return Check(Item.NEW_MATERIAL, Status.DONE, 0.0, mark, tuple(day.day for day in studied))
+
+
+def _practice_exam(window: _Window) -> Check:
+    """Ask for a practice exam on the planned day, and none after it."""
+    planned = window.practice_exam_on
+    mark = float(last_practice_exam_days(window.plan))
+    own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
+    if not own:
+        status = Status.NOT_YET if window.as_of < planned else Status.NOT_RECORDED
+        return Check(Item.PRACTICE_EXAM, status, None, mark, ())
+    late = float((own[-1] - planned).days)
+    is_still_ahead = late < 0 and window.as_of <= planned
+    came = Status.DONE if late == 0 else Status.NOT_KEPT
+    return Check(Item.PRACTICE_EXAM, Status.NOT_YET if is_still_ahead else came, late, mark, tuple(own))
+
+
+def _review(window: _Window) -> Check:
+    """Ask for review of notes and diagrams."""
+    own = [day for day in window.since(window.first_on) if day.review_hours]
+    hours = sum(day.review_hours for day in own)
+    open_status = Status.NOT_RECORDED if window.is_over else Status.NOT_YET
+    return Check(
+        Item.REVIEW, Status.DONE if own else open_status, hours if own else None, 0.0, tuple(day.day for day in own)
+    )
+
+
+def _hours(window: _Window) -> Check:
+    """Ask for no more hours than the limit; it is kept only when the week is over."""
+    limit = window.settings.most_hours
+    mark = window.plan.hours_per_week_low if limit is None else limit
+    own = [day for day in window.since(window.first_on) if day.hours]
+    hours = sum(day.hours for day in own)
+    if hours > mark:
+        status = Status.NOT_KEPT
+    elif not window.is_over:
+        status = Status.NOT_YET
+    else:
+        status = Status.DONE if own else Status.NOT_RECORDED
+    return Check(Item.HOURS, status, hours if own else None, mark, tuple(day.day for day in own))
+
+
+def _sleep(window: _Window) -> Check:
+    """Ask for sleep, on the mean of the nights that are noted."""
+    noted = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
+    return _mean(Item.SLEEP, noted, window.settings.least_sleep_h, is_least=True)
+
+
+def _screen(window: _Window) -> Check:
+    """Ask for little screen in the evening, on the mean of the evenings that are noted."""
+    noted = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
+    return _mean(Item.SCREEN, noted, window.settings.most_screen_min, is_least=False)
+
+
+def _mean(item: Item, noted: Sequence[tuple[date, float]], mark: float, *, is_least: bool) -> Check:
+    """Hold a mean against the least or the most that it may be."""
+    if not noted:
+        return Check(item, Status.NOT_RECORDED, None, mark, ())
+    mean = sum(value for _, value in noted) / len(noted)
+    is_kept = mean >= mark if is_least else mean <= mark
+    return Check(item, Status.DONE if is_kept else Status.NOT_KEPT, mean, mark, tuple(day for day, _ in noted))

@@ -1,0 +1,262 @@
+"""Where questions would be lost on the exam, what the candidate thought, and how to split the hours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+
+from analytics.clock import RECENT_DAYS
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.model_fit import lost_interval, share_interval
+from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.models.intervals import Floats, Interval, certain_ranks, from_draws
+from analytics.reports.study.self_ratings import (
+    DomainRating,
+    OwnView,
+    SelfRatings,
+    own_view,
+    rated_interval,
+    read_ratings,
+)
+
+LEAST_SHARE_OF_HOURS = 0.05
+
+
+class Basis(StrEnum):
+    """What an estimate of a gap rests on."""
+
+    PRACTICE_EXAMS = "practice_exams"
+    SELF_RATINGS = "self_ratings"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class DomainGap:
+    """One domain: questions expected to be lost, the rating translated, hours proposed and spent.
+
+    `rank` is 1 and the number of domains that lose more for certain: those whose range lies wholly
+    above. `recent_share_of_hours` is of the hours with a domain, None where there are none.
+    """
+
+    domain_id: str
+    name: str
+    weight: float | None
+    n_exam_items: float
+    basis: Basis
+    lost: Interval
+    rank: int
+    n_items: int
+    own_view: OwnView | None
+    proposed_share_of_hours: float
+    proposed_hours: tuple[float, float] | None
+    recent_hours: float
+    recent_share_of_hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLosses:
+    """The questions expected to be lost by domain, in blueprint order, and what that rests on.
+
+    `last_on` is the day of the latest evidence for it, None where there is none: hours after it
+    are hours that the losses do not know of.
+    """
+
+    basis: Basis
+    lost: tuple[Interval, ...]
+    last_on: date | None
+
+    @property
+    def shares_of_hours(self) -> Floats:
+        """Give the part of the hours that is proposed for each domain, (domains,)."""
+        return split_of_hours(np.array([interval.value for interval in self.lost]))
+
+
+@dataclass(frozen=True, slots=True)
+class GapAudit:
+    """The gap audit of the questions lost on one day; domains in blueprint order."""
+
+    as_of: date
+    lost_on: date
+    n_exam_items: int
+    total_lost: Interval
+    basis: Basis
+    n_items: int
+    n_items_seen_before: int
+    n_practice_exams: int
+    domains: tuple[DomainGap, ...]
+    recent_hours: float
+    recent_hours_without_domain: float
+    weekly_hours: tuple[float, float] | None
+
+    @property
+    def by_loss(self) -> tuple[DomainGap, ...]:
+        """Give the domains by expected loss, the largest first."""
+        return tuple(sorted(self.domains, key=lambda gap: -gap.lost.value))
+
+    @property
+    def largest(self) -> tuple[DomainGap, ...]:
+        """Give the domains of which one costs most: nothing lies wholly above their ranges."""
+        return tuple(gap for gap in self.by_loss if gap.rank == 1)
+
+    @property
+    def has_order(self) -> bool:
+        """Tell whether any domain can be said not to cost most."""
+        return self.basis is not Basis.NOTHING and len(self.largest) < len(self.domains)
+
+    @property
+    def most_hours(self) -> DomainGap:
+        """Give the domain for which most hours are proposed."""
+        return max(self.domains, key=lambda gap: gap.proposed_share_of_hours)
+
+    @property
+    def unrated(self) -> tuple[DomainGap, ...]:
+        """Give the domains without a self-rating."""
+        return tuple(gap for gap in self.domains if gap.own_view is None)
+
+    @property
+    def is_weight_published(self) -> bool:
+        """Tell whether the provider publishes what part of the exam each domain is."""
+        return all(gap.weight is not None for gap in self.domains)
+
+
+def gap_audit(known: FittedCandidate) -> GapAudit:
+    """Audit the gaps on the planned exam day, else today, from evidence, or from ratings before it."""
+    form = known.fitted.form
+    ratings = read_ratings(known)
+    exams = practice_points(known.evidence)
+    expected = _expected(known, ratings, exams)
+    basis, lost = expected.basis, expected.lost
+    hours, unassigned = _recent_hours(known)
+    return GapAudit(
+        as_of=known.as_of,
+        lost_on=_lost_on(known),
+        n_exam_items=form.n_items,
+        total_lost=_total_lost(known, lost, basis),
+        basis=basis,
+        n_items=sum(point.n_items for point in exams),
+        n_items_seen_before=sum(point.n_seen for point in exams),
+        n_practice_exams=len(exams),
+        domains=_domains(known, ratings, expected, hours),
+        recent_hours=sum(hours.values()) + unassigned,
+        recent_hours_without_domain=unassigned,
+        weekly_hours=_weekly_hours(known),
+    )
+
+
+def expected_losses(known: FittedCandidate) -> ExpectedLosses:
+    """Give the questions expected to be lost by domain without the rest of the audit."""
+    return _expected(known, read_ratings(known), practice_points(known.evidence))
+
+
+def split_of_hours(expected_losses: Floats) -> Floats:
+    """Split the weekly hours in proportion to the questions expected to be lost, (domains,); the parts add up to 1.
+
+    Every domain keeps about a twentieth, so that none is forgotten.
+    """
+    shares = expected_losses / expected_losses.sum()
+    kept = np.maximum(shares, LEAST_SHARE_OF_HOURS)
+    return np.asarray(kept / kept.sum())
+
+
+def _lost_on(known: FittedCandidate) -> date:
+    return known.exam_on or known.as_of
+
+
+def _weekly_hours(known: FittedCandidate) -> tuple[float, float] | None:
+    return (known.plan.hours_per_week_low, known.plan.hours_per_week_high) if known.plan else None
+
+
+def _domains(
+    known: FittedCandidate,
+    ratings: SelfRatings,
+    expected: ExpectedLosses,
+    hours: Mapping[str, float],
+) -> tuple[DomainGap, ...]:
+    """Put each domain's loss, rating and hours together."""
+    form, weekly = known.fitted.form, _weekly_hours(known)
+    basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
+    ranks = certain_ranks(lost)
+    items = known.evidence.table.groupby("domain_id").n_items.sum()
+    when_rated = _shares_when_rated(known, ratings)
+    assigned = sum(hours.values())
+    gaps = []
+    for k, domain in enumerate(known.blueprint.domains):
+        n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
+        rated = ratings.domains.get(domain.domain_id)
+        share = when_rated.get(domain.domain_id) if n_items else None
+        gaps.append(
+            DomainGap(
+                domain_id=domain.domain_id,
+                name=domain.name,
+                weight=domain.share,
+                n_exam_items=n_asked,
+                basis=Basis.NOTHING if basis is Basis.SELF_RATINGS and rated is None else basis,
+                lost=lost[k],
+                rank=ranks[k],
+                n_items=n_items,
+                own_view=own_view(rated, n_asked, share, known.first_on) if rated else None,
+                proposed_share_of_hours=float(proposed[k]),
+                proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
+                recent_hours=hours.get(domain.domain_id, 0.0),
+                recent_share_of_hours=hours.get(domain.domain_id, 0.0) / assigned if assigned else None,
+            )
+        )
+    return tuple(gaps)
+
+
+def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
+    """Give the questions expected to be lost by domain, from results, else ratings, else what is usual."""
+    if exams:
+        return ExpectedLosses(Basis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
+    if ratings.domains:
+        last_on = max(rated.rated_on for rated in ratings.domains.values())
+        return ExpectedLosses(Basis.SELF_RATINGS, _losses(known, ratings.domains), last_on)
+    return ExpectedLosses(Basis.NOTHING, _losses(known, {}), None)
+
+
+def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
+    """Give the questions expected to be lost by domain; a rating stands in for what is fitted."""
+    form = known.fitted.form
+    mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
+    losses = []
+    for k, domain in enumerate(known.blueprint.domains):
+        rated = ratings.get(domain.domain_id)
+        if rated:
+            share = rated_interval(rated.rating, form.guess_floor)
+        else:
+            share = share_interval(mean[k], covariance[k, k], form.guess_floor)
+        losses.append(lost_interval(share, form, k))
+    return tuple(losses)
+
+
+def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: Basis) -> Interval:
+    """Give the questions expected to be lost in all; from ratings the domains' errors go together."""
+    if basis is Basis.SELF_RATINGS:
+        return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
+    draws = known.total_draws([_lost_on(known)])[0]
+    return from_draws(known.fitted.form.n_items * (1 - draws))
+
+
+def _shares_when_rated(known: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
+    """Give the expected share correct of each rated domain on the day of its rating."""
+    rated = {k: ratings.domains[d] for k, d in enumerate(known.blueprint.domain_ids) if d in ratings.domains}
+    if not rated:
+        return {}
+    abilities = known.fitted.abilities_on([rating.rated_on for rating in rated.values()])
+    shares = {}
+    for i, k in enumerate(rated):
+        mean, covariance = (part[0] for part in abilities.on(i))
+        floor = known.fitted.form.guess_floor
+        shares[known.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
+    return shares
+
+
+def _recent_hours(known: FittedCandidate) -> tuple[dict[str, float], float]:
+    """Give the hours of the last four weeks by domain, and those without one."""
+    table = known.store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
+    recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]
+    sums = recent.groupby("domain_id").hours.sum()
+    named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}
+    return named, float(sums.sum()) - sum(named.values())

@@ -1,0 +1,232 @@
+"""Hours against the plan: by week, domain and activity, and whether they went where the gaps are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.intervals import Interval
+from analytics.records import Activity, StudyPlan
+from analytics.reports.study.gap_audit import Basis, DomainGap, GapAudit, gap_audit
+from analytics.reports.study.low_hour_weeks import AfterThinWeeks, after_thin_weeks
+from analytics.reports.study.weekly_hours import (
+    WeekHours,
+    WeekState,
+    asked_hours,
+    in_order,
+    in_plan,
+    planned_days,
+    read_study_log,
+    state_of,
+    study_weeks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainHours:
+    """Hours of one domain in the last four weeks, and those that its part of the gaps asks.
+
+    `deserved_hours` splits the hours with a domain as the gap audit proposes; its range is that
+    of the domain's own gap, the other gaps held at their values.
+    """
+
+    domain_id: str
+    name: str
+    hours: float
+    deserved_hours: Interval
+    hours_in_all: float
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the domain had less than even the low end of what its gap asks."""
+        return self.hours < self.deserved_hours.low
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityHours:
+    """Hours of one activity, its part of all hours, and the part that the plan gives it."""
+
+    activity: Activity
+    hours: float
+    share: float
+    planned_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeHours:
+    """Hours in all at the end of a day."""
+
+    day: date
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeBand:
+    """What the plan asks in all by the end of a day."""
+
+    day: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoursReport:
+    """Study time up to a day.
+
+    `cumulative` begins with the plan, where there is one, and leaves out `hours_before_plan`.
+    `asked_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
+    """
+
+    as_of: date
+    band: tuple[float, float] | None
+    weeks: tuple[WeekHours, ...]
+    domains: tuple[DomainHours, ...]
+    activities: tuple[ActivityHours, ...]
+    hours: float
+    hours_before_plan: float
+    hours_last_four_weeks: float
+    hours_last_four_weeks_without_domain: float
+    hours_in_plan_last_four_weeks: float
+    asked_last_four_weeks: tuple[float, float] | None
+    planned_days_last_four_weeks: int
+    days_this_week: Mapping[date, float]
+    cumulative: tuple[CumulativeHours, ...]
+    cumulative_band: tuple[CumulativeBand, ...]
+    after_thin: AfterThinWeeks
+    audit: GapAudit
+
+    @property
+    def state_last_four_weeks(self) -> WeekState:
+        """Tell how the hours of the plan's days in the last four weeks stand to what it asked of them."""
+        return state_of(self.hours_in_plan_last_four_weeks, self.asked_last_four_weeks)
+
+    @property
+    def is_plan_new(self) -> bool:
+        """Tell whether the plan covers less than a week of the last four, too little to compare."""
+        return self.planned_days_last_four_weeks < DAYS_PER_WEEK
+
+    @property
+    def this_week(self) -> WeekHours | None:
+        """Give the week of the day, if it is one of the report's."""
+        return next((week for week in self.weeks if week.week_on == monday_of(self.as_of)), None)
+
+    @property
+    def shortest_domain(self) -> DomainHours | None:
+        """Give the domain that lacks most of what its gap asks; None where none lacks beyond its range."""
+        if self.audit.basis is Basis.NOTHING:
+            return None
+        short = [domain for domain in self.domains if domain.is_short]
+        return max(short, key=lambda domain: domain.deserved_hours.value - domain.hours, default=None)
+
+    @property
+    def consistency(self) -> float | None:
+        """Give the smoothed part of the plan that was kept by the last week that is over."""
+        return None if self.last_judged is None else self.last_judged.consistency
+
+    @property
+    def last_judged(self) -> WeekHours | None:
+        """Give the last week of the plan that is over."""
+        return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
+
+
+def hours_report(known: FittedCandidate) -> HoursReport:
+    """Report the hours, week by week from the plan's start or the first session."""
+    log = read_study_log(known)
+    audit, plan, as_of = gap_audit(known), known.plan, known.as_of
+    time = log.time
+    weeks = study_weeks(log, plan, as_of)
+    recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
+    n_days = planned_days(plan, recent_from, as_of)
+    within = time if plan is None else time[time.day >= plan.starts_on]
+    return HoursReport(
+        as_of=as_of,
+        band=audit.weekly_hours,
+        weeks=weeks,
+        domains=_domains(audit, time),
+        activities=_activities(time, plan),
+        hours=float(time.hours.sum()),
+        hours_before_plan=float(time.hours.sum() - within.hours.sum()),
+        hours_last_four_weeks=audit.recent_hours,
+        hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
+        hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
+        asked_last_four_weeks=asked_hours(plan, n_days),
+        planned_days_last_four_weeks=n_days,
+        days_this_week=_days(time, monday_of(as_of)),
+        cumulative=_cumulative(within, plan, as_of),
+        cumulative_band=_cumulative_band(plan, as_of),
+        after_thin=after_thin_weeks(weeks),
+        audit=audit,
+    )
+
+
+def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
+    """Set the recent hours of each domain beside those that its gap asks."""
+    assigned = audit.recent_hours - audit.recent_hours_without_domain
+    in_all = time.groupby("domain_id").hours.sum().to_dict()
+    return tuple(
+        DomainHours(
+            gap.domain_id,
+            gap.name,
+            gap.recent_hours,
+            _share_of_hours(gap, audit).scaled(assigned),
+            float(in_all.get(gap.domain_id, 0.0)),
+        )
+        for gap in audit.domains
+    )
+
+
+def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
+    """Give the proposed share of hours with the range that the domain's own gap leaves."""
+    others = sum(other.lost.value for other in audit.domains) - gap.lost.value
+    value = gap.proposed_share_of_hours
+    low, high = (end / (end + others) for end in (gap.lost.low, gap.lost.high))
+    return Interval(value, min(value, low), max(value, high), gap.lost.level)
+
+
+def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:
+    """Set the mix of activities beside the plan's; an activity of either is listed."""
+    planned = plan.activity_share if plan else None
+    sums = time.groupby("activity", as_index=False).hours.sum()
+    spent = in_order(dict(zip(sums.activity, sums.hours, strict=True)))
+    total = sum(spent.values())
+    return tuple(
+        ActivityHours(
+            activity,
+            spent.get(activity, 0.0),
+            spent.get(activity, 0.0) / total if total else 0.0,
+            None if planned is None else planned.get(activity, 0.0),
+        )
+        for activity in Activity
+        if activity in spent or (planned and planned.get(activity))
+    )
+
+
+def _days(time: pd.DataFrame, monday: date) -> dict[date, float]:
+    """Give the hours of each day of a week."""
+    sums = time.groupby("day").hours.sum()
+    days = [monday + timedelta(days=k) for k in range(DAYS_PER_WEEK)]
+    return {day: float(sums.get(day, 0.0)) for day in days}
+
+
+def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:
+    """Add the hours up, day by day with a session, from the day before the first to the present one."""
+    sums = time.groupby("day", as_index=False).hours.sum()
+    first = plan.starts_on if plan else next(iter(sums.day), as_of)
+    if first > as_of:
+        return ()
+    days = {first - timedelta(days=1): 0.0}
+    days.update(zip(sums.day, sums.hours.cumsum().astype(float), strict=True))
+    days[as_of] = max(days.values())
+    return tuple(CumulativeHours(day, float(hours)) for day, hours in days.items())
+
+
+def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:
+    """Give both ends of the plan's band, from the day before its start to the exam day, else to now."""
+    if plan is None or plan.starts_on > as_of:
+        return ()
+    end = plan.exam_on or as_of
+    low, high = asked_hours(plan, planned_days(plan, plan.starts_on, end)) or (0.0, 0.0)
+    return CumulativeBand(plan.starts_on - timedelta(days=1), 0.0, 0.0), CumulativeBand(end, low, high)

@@ -1,0 +1,48 @@
+"""The labs as they were noted, and the other sessions that cost money."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.estimation.candidate import FittedCandidate
+from analytics.records import LabKind
+from analytics.reports.study.weekly_hours import NO_DOMAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """One lab as it was noted; what was not is None. `domain_id` is NO_DOMAIN without one of the exam."""
+
+    day: date
+    domain_id: str
+    kind: LabKind | None
+    hours: float
+    n_errors: int | None
+    cost: float | None
+    currency: str
+    resource: str
+    note: str
+
+
+def read_labs(known: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
+    """Read the labs and the other sessions with a cost, oldest first; a domain that the exam lacks counts as none."""
+    table = known.store.query("lab_sessions", candidate_id=known.candidate_id, as_of=known.as_of)
+    table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    days = [day.date() for day in table.day]
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    sessions = [
+        Lab(
+            day=day,
+            domain_id=row["domain_id"],
+            kind=row["lab_kind"] and LabKind(row["lab_kind"]),
+            hours=row["hours"],
+            n_errors=None if row["n_errors_met"] is None else int(row["n_errors_met"]),
+            cost=row["cost"],
+            currency=row["currency"],
+            resource=row["resource"],
+            note=row["note"],
+        )
+        for day, row in zip(days, rows, strict=True)
+    ]
+    labs = [session for session, row in zip(sessions, rows, strict=True) if row["is_lab"]]
+    others = [session for session, row in zip(sessions, rows, strict=True) if not row["is_lab"]]
+    return labs, others

@@ -1,0 +1,126 @@
+"""The money for labs: by domain and week of the plan, and what is to be expected by the exam day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.models.event_rates import sum_ahead
+from analytics.models.intervals import Interval
+from analytics.reports.study.lab_log import Lab
+from analytics.reports.study.weekly_hours import NO_DOMAIN
+
+FORECAST_WEEKS = 6
+"""So many of the last weeks stand for the weeks ahead."""
+
+LEAST_FORECAST_WEEKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSpending:
+    """What the labs of a domain cost, and their hours; `budget_share` is None without a budget to compare with."""
+
+    domain_id: str
+    cost: float
+    hours: float
+    budget_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpendForecast:
+    """What will have been spent by the exam day if the weeks ahead are like the last ones."""
+
+    exam_on: date
+    total: Interval
+    n_weeks: int
+    lowest_week: float
+    highest_week: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Money for labs in one currency during the plan.
+
+    `days` adds it up by the days with a cost, from nothing on the day before the first one to the present day.
+    """
+
+    currency: str
+    spent: float
+    domains: tuple[DomainSpending, ...]
+    weeks: Mapping[date, Mapping[str, float]]
+    days: tuple[tuple[date, float], ...]
+    forecast: SpendForecast | None
+
+
+def is_in_plan(day: date, known: FittedCandidate) -> bool:
+    """Tell whether a day is one of the plan's; every day is where there is no plan."""
+    plan = known.plan
+    return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
+
+
+def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
+    """Add costs up by currency; what was free is no money."""
+    sums: dict[str, float] = {}
+    for lab in labs:
+        if lab.cost:
+            sums[lab.currency] = sums.get(lab.currency, 0.0) + lab.cost
+    return sums
+
+
+def spendings(planned: Sequence[Lab], known: FittedCandidate) -> tuple[Spending, ...]:
+    """Add up what the labs of the plan cost, each currency for itself, the one with most labs first."""
+    paid = [lab for lab in planned if lab.cost]
+    currencies = sorted(
+        {lab.currency for lab in paid}, key=lambda name: (-sum(lab.currency == name for lab in paid), name)
+    )
+    budget = known.plan.lab_budget if known.plan and len(currencies) == 1 else None
+    return tuple(
+        _spending(name, [lab for lab in paid if lab.currency == name], planned, budget, known) for name in currencies
+    )
+
+
+def _spending(
+    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: FittedCandidate
+) -> Spending:
+    """Put together what was paid in one currency."""
+    by_domain: dict[str, float] = {}
+    weeks: dict[date, dict[str, float]] = {}
+    days = {paid[0].day - timedelta(days=1): 0.0}
+    spent = 0.0
+    for lab in paid:
+        cost = lab.cost or 0.0
+        spent += cost
+        days[lab.day] = spent
+        by_domain[lab.domain_id] = by_domain.get(lab.domain_id, 0.0) + cost
+        week = weeks.setdefault(monday_of(lab.day), {})
+        week[lab.domain_id] = week.get(lab.domain_id, 0.0) + cost
+    days[known.as_of] = spent
+    domains = [
+        DomainSpending(
+            domain_id,
+            by_domain.get(domain_id, 0.0),
+            sum(lab.hours for lab in planned if lab.domain_id == domain_id),
+            by_domain.get(domain_id, 0.0) / budget if budget else None,
+        )
+        for domain_id in (*known.blueprint.domain_ids, NO_DOMAIN)
+        if domain_id in by_domain or domain_id != NO_DOMAIN
+    ]
+    return Spending(currency, spent, tuple(domains), weeks, tuple(days.items()), _forecast(paid, spent, known))
+
+
+def _forecast(paid: Sequence[Lab], spent: float, known: FittedCandidate) -> SpendForecast | None:
+    """Predict the spending up to the exam day from the last weeks of seven days, the present day their last."""
+    if known.exam_on is None or known.exam_on == known.as_of:
+        return None
+    n_weeks = min(FORECAST_WEEKS, ((known.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
+    if n_weeks < LEAST_FORECAST_WEEKS:
+        return None
+    behind = [0.0] * n_weeks
+    for lab in paid:
+        k = (known.as_of - lab.day).days // DAYS_PER_WEEK
+        if k < n_weeks:
+            behind[k] += lab.cost or 0.0
+    ahead = sum_ahead(behind, (known.exam_on - known.as_of).days / DAYS_PER_WEEK)
+    total = Interval(spent + ahead.value, spent + ahead.low, spent + ahead.high, ahead.level)
+    return SpendForecast(known.exam_on, total, n_weeks, min(behind), max(behind))

@@ -1,0 +1,100 @@
+"""What a thin week was followed by, from the candidate's own weeks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from analytics.models.rank_sum_test import chance_of_so_low
+from analytics.reports.study.weekly_hours import WeekHours, WeekState
+
+LUCK = 0.05
+"""A difference is shown where chance alone would give one as large no more often than this."""
+
+MIN_THIN_WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ThinWeek:
+    """A thin week and the week after it; None where that is not over or not planned."""
+
+    week: WeekHours
+    then: WeekHours | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksAfter:
+    """The medians of some weeks: hours, number of sessions, and length of a session."""
+
+    n_weeks: int
+    hours: float
+    n_sessions: float
+    session_min: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AfterThinWeeks:
+    """The weeks after thin ones beside the weeks after others; only planned weeks that are over count.
+
+    The chances are those of a random choice of weeks to be as low; None with too few weeks.
+    """
+
+    thin_weeks: tuple[ThinWeek, ...]
+    after_thin: WeeksAfter | None
+    after_others: WeeksAfter | None
+    hours_chance: float | None
+    length_chance: float | None
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether there were weeks enough to compare at all."""
+        return self.hours_chance is not None
+
+    @property
+    def has_fewer_hours(self) -> bool:
+        """Tell whether fewer hours followed, beyond chance."""
+        return self.hours_chance is not None and self.hours_chance <= LUCK
+
+    @property
+    def has_shorter_sessions(self) -> bool:
+        """Tell whether shorter sessions followed, beyond chance."""
+        return self.length_chance is not None and self.length_chance <= LUCK
+
+
+def after_thin_weeks(weeks: Sequence[WeekHours]) -> AfterThinWeeks:
+    """Compare the weeks after thin weeks with the weeks after others."""
+    pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
+    thin = [then for week, then in pairs if week.is_thin]
+    others = [then for week, then in pairs if not week.is_thin]
+    following = {week.week_on: then for week, then in pairs}
+    return AfterThinWeeks(
+        tuple(ThinWeek(week, following.get(week.week_on)) for week in weeks if week.is_thin),
+        _medians(thin),
+        _medians(others),
+        _chance([week.hours for week in thin], [week.hours for week in others]),
+        _chance(_lengths(thin), _lengths(others)),
+    )
+
+
+def _is_planned(week: WeekHours) -> bool:
+    return week.state not in (WeekState.RUNNING, WeekState.UNPLANNED)
+
+
+def _lengths(weeks: Sequence[WeekHours]) -> list[float]:
+    return [week.median_session_min for week in weeks if week.median_session_min is not None]
+
+
+def _medians(weeks: Sequence[WeekHours]) -> WeeksAfter | None:
+    if not weeks:
+        return None
+    lengths = _lengths(weeks)
+    return WeeksAfter(
+        len(weeks),
+        median(week.hours for week in weeks),
+        median(week.n_sessions for week in weeks),
+        median(lengths) if lengths else None,
+    )
+
+
+def _chance(thin: Sequence[float], others: Sequence[float]) -> float | None:
+    return chance_of_so_low(thin, others) if len(thin) >= MIN_THIN_WEEKS and others else None

@@ -1,0 +1,270 @@
+"""The plan: what each week is for, by hand or proposed by the gaps, and what happened so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.practice_points import practice_points
+from analytics.models.apportionment import shared_in_turn
+from analytics.models.intervals import certain_ranks
+from analytics.records import PlannedWeek, StudyPlan
+from analytics.reports.study.gap_audit import Basis, ExpectedLosses, expected_losses
+from analytics.reports.study.plan_weeks import (
+    AUDIT,
+    REVIEW,
+    CalendarWeek,
+    calendar_weeks,
+    first_practice_week,
+    week_count,
+)
+from analytics.reports.study.weekly_hours import (
+    NO_DOMAIN,
+    StudyLog,
+    asked_hours,
+    hours_by_week,
+    in_plan,
+    planned_days,
+    read_study_log,
+)
+
+
+class WeekTime(StrEnum):
+    """Whether a week is over, running, or still to come."""
+
+    OVER = "over"
+    RUNNING = "running"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWeek:
+    """One week of the plan.
+
+    `focus` is a domain id, `audit`, `review`, or the candidate's own words. Of the weeks that are over
+    and were never fixed only the last has one, as it was proposed from what was known when it began.
+    `hours_on_focus` is None where the week is for no domain, or its hours name none.
+    `by_domain` are hours spent on days of the plan, NO_DOMAIN those without one.
+    """
+
+    days: CalendarWeek
+    time: WeekTime
+    focus: str | None
+    is_fixed: bool
+    band: tuple[float, float] | None
+    by_domain: Mapping[str, float]
+    hours_on_focus: float | None
+    n_practice_exams: int
+
+    @property
+    def number(self) -> int:
+        """Give the week's number in the plan."""
+        return self.days.number
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the week has passed."""
+        return self.time is WeekTime.OVER
+
+    @property
+    def hours(self) -> float:
+        """Give the hours spent so far."""
+        return sum(self.by_domain.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """The plan as it stands on a day; no weeks without a plan.
+
+    `written` is the plan as the file has it; `plan` differs where a pass has ended it. `exam_on` is the exam
+    day that is still ahead. `losses` is what the proposals rest on, and `is_certain` tells whether it puts any
+    domain first. `next_by_gaps` is what would be proposed for the next week if it were not fixed.
+    """
+
+    as_of: date
+    plan: StudyPlan | None
+    written: StudyPlan | None
+    exam_on: date | None
+    weeks: tuple[PlanWeek, ...]
+    n_weeks: int | None
+    first_practice_week: int | None
+    domain_names: Mapping[str, str]
+    losses: ExpectedLosses
+    is_certain: bool
+    next_by_gaps: str | None
+
+    @property
+    def this_week(self) -> PlanWeek | None:
+        """Give the running week."""
+        return next((week for week in self.weeks if week.time is WeekTime.RUNNING), None)
+
+    @property
+    def next_week(self) -> PlanWeek | None:
+        """Give the first week that is still to come."""
+        return next((week for week in self.weeks if week.time is WeekTime.COMING), None)
+
+    @property
+    def last_week(self) -> PlanWeek | None:
+        """Give the last week that is over."""
+        return next((week for week in reversed(self.weeks) if week.is_over), None)
+
+    @property
+    def coming(self) -> tuple[PlanWeek, ...]:
+        """Give the weeks that are not over."""
+        return tuple(week for week in self.weeks if not week.is_over)
+
+    @property
+    def without_week(self) -> tuple[str, ...]:
+        """Name the domains for which no week is left, which the review days must keep alive."""
+        planned = {week.focus for week in self.coming}
+        return tuple(name for domain_id, name in self.domain_names.items() if domain_id not in planned)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the plan's last week has passed."""
+        return bool(self.weeks) and not self.coming
+
+
+def plan_report(known: FittedCandidate) -> PlanReport:
+    """Lay the plan out: fixed weeks as they are, the others proposed from what is known by now.
+
+    A week that is over shows what happened. The running week keeps the proposal that was made
+    when it began, where anything was known then, so that it does not change under way.
+    """
+    plan, losses = known.plan, expected_losses(known)
+    weeks, next_by_gaps = ((), None) if plan is None else _weeks(known, plan, losses)
+    return PlanReport(
+        as_of=known.as_of,
+        plan=plan,
+        written=known.written_plan,
+        exam_on=known.exam_on,
+        weeks=weeks,
+        n_weeks=None if plan is None else week_count(plan),
+        first_practice_week=None if plan is None else first_practice_week(plan),
+        domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
+        losses=losses,
+        is_certain=losses.basis is not Basis.NOTHING and max(certain_ranks(losses.lost)) > 1,
+        next_by_gaps=next_by_gaps,
+    )
+
+
+def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
+    """Fix what some weeks are for, or leave them to the proposal where it is None; other weeks stay as they are."""
+    fixed = {week.number: week.focus for week in plan.weeks} | dict(foci)
+    weeks = [PlannedWeek(number, focus) for number, focus in sorted(fixed.items()) if focus is not None]
+    return replace(plan, weeks=tuple(weeks))
+
+
+def _weeks(known: FittedCandidate, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
+    """Give all weeks, and what the gaps would put into the next one."""
+    log = read_study_log(known)
+    spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
+    days = calendar_weeks(plan, known.as_of)
+    fixed = {week.number: week.focus for week in plan.weeks}
+    case = _Case(known, plan, log, losses)
+    proposed = _proposed(case, days, fixed) | _proposed_last(case, days, fixed)
+    exams = [point.day for point in practice_points(known.evidence)]
+    weeks = []
+    for week in days:
+        focus = fixed.get(week.number, proposed.get(week.number))
+        by_domain = spent.get(monday_of(week.first_on), {})
+        names_domain = any(domain_id != NO_DOMAIN for domain_id in by_domain)
+        is_for_domain = focus in known.blueprint.domain_ids
+        weeks.append(
+            PlanWeek(
+                days=week,
+                time=_time(week, known),
+                focus=focus,
+                is_fixed=week.number in fixed,
+                band=asked_hours(plan, planned_days(plan, week.first_on, week.last_on)),
+                by_domain=by_domain,
+                hours_on_focus=by_domain.get(str(focus), 0.0) if is_for_domain and names_domain else None,
+                n_practice_exams=sum(week.holds(day) for day in exams),
+            )
+        )
+    following = next((week.number for week in days if _time(week, known) is WeekTime.COMING), None)
+    if following in fixed:
+        open_next = {number: focus for number, focus in fixed.items() if number != following}
+        proposed = _proposed(case, days, open_next)
+    return tuple(weeks), None if following is None else proposed[following]
+
+
+def _time(week: CalendarWeek, known: FittedCandidate) -> WeekTime:
+    if week.last_on < known.as_of or known.is_plan_over:
+        return WeekTime.OVER
+    return WeekTime.RUNNING if week.first_on <= known.as_of else WeekTime.COMING
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the open weeks are proposed from."""
+
+    known: FittedCandidate
+    plan: StudyPlan
+    log: StudyLog
+    losses: ExpectedLosses
+
+    def weeks_had(self, losses: ExpectedLosses, until: date) -> list[float]:
+        """Give the hours before a day that the losses do not know of, by domain, as parts of a week of the plan."""
+        time = self.log.time[self.log.time.day < until]
+        if losses.last_on is not None:
+            time = time[time.day > losses.last_on]
+        a_week = (self.plan.hours_per_week_low + self.plan.hours_per_week_high) / 2
+        hours = time.groupby("domain_id").hours.sum().to_dict()
+        return [float(hours.get(domain_id, 0.0)) / a_week for domain_id in self.known.blueprint.domain_ids]
+
+
+def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
+    """Propose what each week is for that is neither over nor fixed."""
+    left = [week for week in days if _time(week, case.known) is not WeekTime.OVER]
+    proposed = {week.number: AUDIT if week.number <= case.plan.audit_weeks else REVIEW for week in left}
+    open_weeks = [
+        week for week in left if week.number > case.plan.audit_weeks and not week.is_final and week.number not in fixed
+    ]
+    running = next((week for week in left if week.holds(case.known.as_of)), None)
+    begun_on = case.known.as_of + timedelta(days=1) if running is None else monday_of(running.first_on)
+    ahead = [fixed[week.number] for week in left if week is not running and week.number in fixed]
+    if running in open_weeks:
+        then = expected_losses(case.known.until(begun_on - timedelta(days=1)))
+        then = case.losses if then.basis is Basis.NOTHING else then
+        turns = _turns(case, then, case.weeks_had(then, begun_on), ahead, 1)
+        proposed[running.number] = turns[0]
+        open_weeks.remove(running)
+    had = case.weeks_had(case.losses, begun_on)
+    if running is not None:
+        focus = fixed.get(running.number, proposed[running.number])
+        had = _with_rest_of(case, running, focus, had)
+    turns = _turns(case, case.losses, had, ahead, len(open_weeks))
+    return proposed | {week.number: turn for week, turn in zip(open_weeks, turns, strict=True)}
+
+
+def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
+    """Propose the last week that is over as on its first day, to be held against what happened.
+
+    Nothing where the exam was sat on that day: the week was over as it began.
+    """
+    over = [week for week in days if _time(week, case.known) is WeekTime.OVER]
+    if not over or over[-1].number in fixed:
+        return {}
+    then = case.known.until(over[-1].first_on)
+    plan_then = then.plan or case.plan
+    case_then = _Case(then, plan_then, case.log, expected_losses(then))
+    proposed = _proposed(case_then, calendar_weeks(plan_then, then.as_of), fixed)
+    return {number: focus for number, focus in proposed.items() if number == over[-1].number}
+
+
+def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[float]) -> list[float]:
+    """Count the running week for its domain, but for the days that the losses know of."""
+    known_until = max(running.first_on - timedelta(days=1), case.losses.last_on or date.min)
+    part = max(0, (running.last_on - known_until).days) / DAYS_PER_WEEK
+    domains = case.known.blueprint.domain_ids
+    return [weeks + part * (focus == domain_id) for weeks, domain_id in zip(had, domains, strict=True)]
+
+
+def _turns(case: _Case, losses: ExpectedLosses, had: Sequence[float], ahead: Sequence[str], n: int) -> list[str]:
+    """Give open weeks to domains in turn, by the split of hours; what was had and is fixed ahead counts."""
+    domains = case.known.blueprint.domain_ids
+    counted = [weeks + ahead.count(domain_id) for weeks, domain_id in zip(had, domains, strict=True)]
+    return [domains[k] for k in shared_in_turn(losses.shares_of_hours.tolist(), counted, n)]

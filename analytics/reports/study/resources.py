@@ -1,0 +1,239 @@
+"""Hours by resource, and what followed in the domains where it was used: what came after, not what it caused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.attempts import NO_ATTEMPTS
+from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.evidence import arrays
+from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.estimation.practice_points import practice_points
+from analytics.models import response
+from analytics.models.ability import prior_covariance, prior_mean, real_exam_points
+from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.intervals import Floats
+from analytics.models.within_week_comparison import Followed, followed, n_weeks_to_compare
+from analytics.records import Activity
+from analytics.reports.study.weekly_hours import NO_DOMAIN, in_order
+
+WEEKS_AHEAD = 2
+"""A change is from the day before a week to the end of the week after it."""
+
+LEAST_WEEKS = 4
+"""Weeks to compare, below which nothing is said of what followed."""
+
+LEAST_EXAM_DAYS = 3
+"""Days with a practice exam in the time that is compared, below which nothing is said."""
+
+MOST_WEEKS = 52
+"""Of a longer preparation the last year is compared."""
+
+FREE_DOMAIN_VELOCITY_SD = 0.12
+"""How fast domains may move apart here, in logits a week. Four times what readiness takes to be usual, so
+that a range is not narrow only because domains were taken to move alike. A judgement."""
+
+MOST_OF_PRIOR = 0.8
+"""A range that practice exams have narrowed to no less than this part of what was assumed says too little."""
+
+
+class Verdict(StrEnum):
+    """How the domains where a resource was used moved beside the others, where the range leaves no doubt."""
+
+    MORE = "more"
+    LESS = "less"
+    CANNOT_TELL = "cannot_tell"
+    TOO_LITTLE_DATA = "too_little_data"
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceUse:
+    """One resource: its hours, and what followed; `n_weeks` could be compared, None in `followed` with too few.
+
+    `by_domain` has NO_DOMAIN for hours without a domain of the exam.
+    """
+
+    name: str
+    hours: float
+    by_domain: Mapping[str, float]
+    by_activity: Mapping[Activity, float]
+    first_on: date
+    last_on: date
+    n_weeks: int
+    followed: Followed | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Say more, less or neither."""
+        if self.followed is None:
+            return Verdict.TOO_LITTLE_DATA
+        difference = self.followed.difference
+        if difference.low > 0:
+            return Verdict.MORE
+        return Verdict.LESS if difference.high < 0 else Verdict.CANNOT_TELL
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesReport:
+    """Every named resource up to a day, the one with most hours first: never in the order of what followed.
+
+    `n_weeks` lie between the first practice exam and the present day, and `n_exam_days` in them.
+    """
+
+    as_of: date
+    names: Mapping[str, str]
+    resources: tuple[ResourceUse, ...]
+    hours_without_resource: float
+    n_weeks: int
+    n_exam_days: int
+
+    @property
+    def hours(self) -> float:
+        """Give the hours with a resource."""
+        return sum(resource.hours for resource in self.resources)
+
+    @property
+    def compared(self) -> tuple[ResourceUse, ...]:
+        """Give the resources of which something can be said."""
+        return tuple(resource for resource in self.resources if resource.followed is not None)
+
+    def with_verdict(self, verdict: Verdict) -> tuple[ResourceUse, ...]:
+        """Give the resources of one verdict."""
+        return tuple(resource for resource in self.resources if resource.verdict is verdict)
+
+
+@dataclass(frozen=True)
+class _Draws:
+    """Joint draws over days and domains, (draws, days, domains).
+
+    Of the shares correct, the abilities in logits behind them, and what those could be without any practice exam.
+    """
+
+    shares: Floats
+    abilities: Floats
+    assumed: Floats
+
+    def followed(self, is_used: NDArray[np.bool_]) -> Followed | None:
+        """Compare, unless practice exams say hardly more than was assumed."""
+        found, assumed = (
+            followed(logits, is_used, n_ahead=WEEKS_AHEAD).difference for logits in (self.abilities, self.assumed)
+        )
+        if found.high - found.low > MOST_OF_PRIOR * (assumed.high - assumed.low):
+            return None
+        return followed(self.shares, is_used, n_ahead=WEEKS_AHEAD)
+
+
+@dataclass(frozen=True)
+class _Weeks:
+    """The weeks that can be compared, by their Mondays; there are no draws without enough practice exams."""
+
+    mondays: tuple[date, ...]
+    domain_ids: tuple[str, ...]
+    n_exam_days: int
+    draws: _Draws | None
+
+
+def resources_report(known: FittedCandidate) -> ResourcesReport:
+    """Report the resources; a domain that the exam does not have counts as none."""
+    table = known.store.query("resource_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    table["day"] = table.day.dt.date
+    weeks = _weeks(known)
+    named = table[table.resource != ""]
+    uses = [_use(str(name), own, weeks) for name, own in named.groupby("resource")]
+    return ResourcesReport(
+        as_of=known.as_of,
+        names={domain.domain_id: domain.name for domain in known.blueprint.domains},
+        resources=tuple(sorted(uses, key=lambda use: (-use.hours, use.name))),
+        hours_without_resource=float(table.hours.sum() - named.hours.sum()),
+        n_weeks=len(weeks.mondays),
+        n_exam_days=weeks.n_exam_days,
+    )
+
+
+def _weeks(known: FittedCandidate) -> _Weeks:
+    """List the weeks that begin after the first practice exam and whose change has come, and draw for them."""
+    first_on, domain_ids = known.first_on, known.blueprint.domain_ids
+    if first_on is None:
+        return _Weeks((), domain_ids, 0, None)
+    last = known.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
+    monday = monday_of(first_on) + timedelta(weeks=1)
+    mondays = []
+    while monday <= last:
+        mondays.append(monday)
+        monday += timedelta(weeks=1)
+    mondays = mondays[-MOST_WEEKS:]
+    exam_days = {point.day for point in practice_points(known.evidence)}
+    n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
+    if len(mondays) < LEAST_WEEKS or n_exam_days < LEAST_EXAM_DAYS:
+        return _Weeks(tuple(mondays), domain_ids, n_exam_days, None)
+    days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]
+    return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(known, days))
+
+
+def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
+    """Draw the abilities on some days together, from practice exams and from nothing."""
+    fitted = _fitted_for_comparison(known)
+    form, fit = fitted.form, fitted.fit
+    mean, covariance = fitted.abilities_on(days).on(*range(len(days)))
+    day_numbers = np.array([float(day.toordinal()) for day in days])
+    points = real_exam_points(fitted.evidence.weeks(day_numbers), form.n_domains)
+    unknown = prior_covariance(points, points, fit.prior)[0]
+    normals = sobol_normals(len(days) * form.n_domains)
+    shape = (len(normals), len(days), form.n_domains)
+    theta = ability_draws(mean[0], covariance[0], normals)
+    assumed = ability_draws(prior_mean(points, fit.has_hours, fit.prior)[0], unknown, normals)
+    return _Draws(
+        response.share_correct(theta, form.guess_floor).reshape(shape), theta.reshape(shape), assumed.reshape(shape)
+    )
+
+
+def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
+    """Fit practice exams alone, domains free to move apart.
+
+    The model of readiness takes study hours to help and domains to move much alike; here both would be to
+    assume what is asked.
+    """
+    evidence, fitted = known.evidence, known.fitted
+    bare = arrays(
+        known.blueprint,
+        evidence.candidate_ids,
+        evidence.as_of,
+        evidence.table,
+        (None,),
+        evidence.n_left_out,
+        (NO_ATTEMPTS,),
+    )
+    free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
+    return fit_model(bare, fitted.form, replace(fitted.cohort, prior=free))
+
+
+def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
+    """Put one resource's numbers together."""
+    is_used = _is_used(own, weeks)
+    n_weeks = n_weeks_to_compare(is_used)
+    draws = weeks.draws if n_weeks >= LEAST_WEEKS else None
+    by_domain, by_activity = (own.groupby(column).hours.sum() for column in ("domain_id", "activity"))
+    return ResourceUse(
+        name=name,
+        hours=float(own.hours.sum()),
+        by_domain={str(domain_id): float(hours) for domain_id, hours in by_domain.items()},
+        by_activity=in_order({str(activity): float(hours) for activity, hours in by_activity.items()}),
+        first_on=own.day.min(),
+        last_on=own.day.max(),
+        n_weeks=n_weeks,
+        followed=None if draws is None else draws.followed(is_used),
+    )
+
+
+def _is_used(own: pd.DataFrame, weeks: _Weeks) -> NDArray[np.bool_]:
+    """Tell in which week a resource was used for which domain, (weeks, domains)."""
+    used = set(zip(own.day.map(monday_of), own.domain_id, strict=True))
+    cells = [[(monday, domain_id) in used for domain_id in weeks.domain_ids] for monday in weeks.mondays]
+    return np.array(cells, dtype=bool).reshape(len(weeks.mondays), len(weeks.domain_ids))

@@ -1,0 +1,218 @@
+"""Study time laid out by week, beside what the plan asks of each week."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.estimation.candidate import FittedCandidate
+from analytics.records import Activity, StudyPlan
+from analytics.reports.study.plan_weeks import study_days
+
+THIN_PART_OF_PLAN = 0.5
+"""A whole week with less than this part of the plan's lower end is thin."""
+
+CONSISTENCY_HALF_LIFE_WEEKS = 2.0
+NO_DOMAIN = ""
+"""The key of hours that name no domain of the exam."""
+
+
+class WeekState(StrEnum):
+    """How the hours of a week stand to the plan's band."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
+    RUNNING = "running"
+    UNPLANNED = "unplanned"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHours:
+    """One week from Monday on.
+
+    `band` is what the plan asks of the week, in proportion where the plan begins or the exam
+    falls within it; None outside the plan. `n_slots` counts the days on which study was planned, None
+    where the plan names no rest days and nothing else was planned, so that a day off cannot be told.
+    `consistency` is the part of the slots that were kept, or of the plan's lower end where slots are
+    not known, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is
+    outside the plan or not over. `hours_in_plan` are those of the days that `band` asks for, and
+    what is held against it.
+    """
+
+    week_on: date
+    hours: float
+    hours_in_plan: float
+    n_sessions: int
+    n_days: int
+    n_slots: int | None
+    median_session_min: float | None
+    by_activity: Mapping[Activity, float]
+    by_domain: Mapping[str, float]
+    band: tuple[float, float] | None
+    state: WeekState
+    is_thin: bool
+    consistency: float | None
+
+
+@dataclass(frozen=True)
+class StudyLog:
+    """The sessions of a candidate: hours by day, domain and activity, the length of each, and days planned for some."""
+
+    time: pd.DataFrame
+    lengths: pd.DataFrame
+    planned: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The log summed by week, so that it is gone through once and not once a week."""
+
+    by_activity: Mapping[date, Mapping[str, float]]
+    by_domain: Mapping[date, Mapping[str, float]]
+    in_plan: Mapping[date, float]
+    n_sessions: Mapping[date, int]
+    n_days: Mapping[date, int]
+    median_session_min: Mapping[date, float]
+    planned: frozenset[date]
+
+
+def read_study_log(known: FittedCandidate) -> StudyLog:
+    """Read the sessions; a domain that the exam does not have counts as none."""
+    time = known.store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    lengths = known.store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
+    for table in (time, lengths):
+        table["day"] = table.day.dt.date
+        table["week_on"] = table.day.map(monday_of)
+    time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    planned = known.store.query("planned_days", candidate_id=known.candidate_id, as_of=known.as_of)
+    return StudyLog(time, lengths, frozenset(planned.day.dt.date))
+
+
+def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
+    """Give the hours of each week, by its Monday, and domain."""
+    return _by_week(log.time, "domain_id")
+
+
+def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
+    """Lay out every week up to the present one, also those without a session."""
+    starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
+    starts += [log.time.week_on.min()] if len(log.time) else []
+    if not starts:
+        return ()
+    first, last = min(starts), monday_of(as_of)
+    n_weeks = (last - first).days // DAYS_PER_WEEK + 1
+    mondays = (first + timedelta(weeks=k) for k in range(n_weeks))
+    planned = log.time[in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
+    days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
+    lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
+    sums = _Sums(
+        _by_week(log.time, "activity"),
+        hours_by_week(log),
+        dict(zip(planned.week_on, planned.hours.astype(float), strict=True)),
+        dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
+        dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
+        dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
+        log.planned,
+    )
+    return tuple(_with_consistency(_week(sums, plan, week_on, as_of) for week_on in mondays))
+
+
+def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
+    """Count the days from one to another, both included, that the plan covers up to its exam day."""
+    if plan is None:
+        return 0
+    end = last if plan.exam_on is None else min(last, plan.exam_on)
+    return max(0, (end - max(first, plan.starts_on)).days + 1)
+
+
+def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
+    """Mark the rows of days that the plan covers up to its exam day."""
+    return pd.Series([planned_days(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
+
+
+def asked_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
+    """Give what the plan asks in some of its days, None where it covers none."""
+    if plan is None or n_days == 0:
+        return None
+    part = n_days / DAYS_PER_WEEK
+    return part * plan.hours_per_week_low, part * plan.hours_per_week_high
+
+
+def in_order(hours: Mapping[str, float]) -> dict[Activity, float]:
+    """Put hours by activity in the order of the enum."""
+    return {activity: float(hours[activity]) for activity in Activity if activity in hours}
+
+
+def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
+    """Sum hours by week and another column."""
+    weeks: dict[date, dict[str, float]] = {}
+    sums = time.groupby(["week_on", column], as_index=False).hours.sum()
+    for week_on, name, hours in zip(sums.week_on, sums[column], sums.hours, strict=True):
+        weeks.setdefault(week_on, {})[name] = float(hours)
+    return weeks
+
+
+def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
+    """Lay out one week; its consistency comes with the weeks before it."""
+    sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
+    n_planned = planned_days(plan, week_on, sunday)
+    band = asked_hours(plan, n_planned)
+    by_domain = sums.by_domain.get(week_on, {})
+    hours, hours_in_plan = sum(by_domain.values()), sums.in_plan.get(week_on, 0.0)
+    state = WeekState.RUNNING if sunday > as_of else state_of(hours_in_plan, band)
+    is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
+    return WeekHours(
+        week_on=week_on,
+        hours=hours,
+        hours_in_plan=hours_in_plan,
+        n_sessions=sums.n_sessions.get(week_on, 0),
+        n_days=sums.n_days.get(week_on, 0),
+        n_slots=_n_slots(sums.planned, plan, week_on, sunday),
+        median_session_min=sums.median_session_min.get(week_on),
+        by_activity=in_order(sums.by_activity.get(week_on, {})),
+        by_domain=by_domain,
+        band=band,
+        state=state,
+        is_thin=band is not None and is_whole and hours_in_plan < THIN_PART_OF_PLAN * band[0],
+        consistency=None,
+    )
+
+
+def state_of(hours: float, band: tuple[float, float] | None) -> WeekState:
+    """Compare the hours of a week that is over with its band."""
+    if band is None:
+        return WeekState.UNPLANNED
+    if hours < band[0]:
+        return WeekState.BELOW
+    return WeekState.WITHIN if hours <= band[1] else WeekState.ABOVE
+
+
+def _n_slots(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
+    """Count the days planned for study: those with a planned session, else those that the plan does not keep free."""
+    if named := sum(first <= day <= last for day in planned):
+        return named
+    return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
+
+
+def _kept(week: WeekHours, least: float) -> float:
+    """Give the part of a week's plan that was kept: of its slots, else of its least hours."""
+    if week.n_slots is not None:
+        return min(1.0, week.n_days / week.n_slots) if week.n_slots else 1.0
+    return min(1.0, week.hours_in_plan / least) if least else 1.0
+
+
+def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
+    """Smooth the part of the plan that was kept; a week that is not judged has none."""
+    keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
+    done, possible = 0.0, 0.0
+    for week in weeks:
+        if week.band is None or week.state is WeekState.RUNNING:
+            yield week
+        else:
+            done = keep * done + _kept(week, week.band[0])
+            possible = keep * possible + 1
+            yield replace(week, consistency=done / possible)

@@ -1,0 +1,148 @@
+"""Book or wait: the chance now, later and as it was said, and what would move it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.blueprints.model import ExamStatus
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.exam_form import CutBelief
+from analytics.models import response
+from analytics.models.exam_score import score_draws
+from analytics.models.intervals import CHANCE_LEVEL
+from analytics.records import Record
+from analytics.reports.decision.booking import (
+    booking_report,
+    chances_as_said,
+    chances_on,
+)
+from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
+from analytics.reports.decision.readiness import readiness
+from analytics.reports.decision.verdict import Verdict
+from analytics.store import Store
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+
+BLUEPRINT = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
+
+
+def candidate_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
+    """Read and fit a file of some records."""
+    return fit_candidate(store_with(folder, records), BLUEPRINT, "me", TODAY)
+
+
+def three_exams() -> list[Record]:
+    """Make three weekly exams, the last one yesterday."""
+    return [
+        row
+        for k, provider in ((15, "A"), (8, "B"), (1, "C"))
+        for row in practice_exam(TODAY - timedelta(days=k), COUNTS, provider=provider)
+    ]
+
+
+def test_the_exam_day_is_the_chosen_else_the_planned_else_today(tmp_path: Path) -> None:
+    """A day on the page wins over the plan's."""
+    planned, chosen = TODAY + timedelta(days=20), TODAY + timedelta(days=40)
+    known = candidate_of(tmp_path, [*three_exams(), plan(exam_on=planned)])
+    assert booking_report(known, exam_on=chosen).readiness.exam_on == chosen
+    assert booking_report(known).readiness.exam_on == planned
+    (tmp_path / "none").mkdir()
+    report = booking_report(candidate_of(tmp_path / "none", three_exams()))
+    assert report.readiness.exam_on == TODAY
+
+
+def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
+    """The report's readiness is the readiness of the same day and inputs."""
+    known = candidate_of(tmp_path, three_exams())
+    inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
+    known = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, cut=inputs.cut)
+    report = booking_report(known, inputs=inputs)
+    alone = readiness(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, inputs=inputs)
+    assert report.readiness.pass_probability == alone.pass_probability
+    assert report.readiness.costs == alone.costs
+    assert (report.fee, report.cut, report.inputs) == (80.0, inputs.cut, inputs)
+
+
+def test_fee_cut_and_status_are_the_blueprints_where_none_is_given(tmp_path: Path) -> None:
+    """The card of the exam shows what the answer was worked out from."""
+    report = booking_report(candidate_of(tmp_path, three_exams()))
+    assert (report.fee, report.status) == (BLUEPRINT.fee, ExamStatus.ACTIVE)
+    assert report.cut.mean == pytest.approx(650 / 900)
+
+
+def test_the_coming_weeks_begin_with_the_chance_of_today(tmp_path: Path) -> None:
+    """A day for each week that is weighed, each with its chance and the range over what is not known."""
+    report = booking_report(candidate_of(tmp_path, three_exams()))
+    assert [point.day for point in report.by_week] == [TODAY + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
+    assert report.by_week[0].chance.value == pytest.approx(report.readiness.pass_probability.value)
+    for point in report.by_week:
+        assert 0 < point.chance.low < point.chance.value < point.chance.high < 1
+        assert point.chance.level == CHANCE_LEVEL
+
+
+def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it(tmp_path: Path) -> None:
+    """The draws are common, so that curves are smooth and points can be asked for one by one."""
+    known = candidate_of(tmp_path, three_exams())
+    later = TODAY + timedelta(weeks=5)
+    (alone,) = chances_on(known, [later])
+    among = chances_on(known, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
+    assert_allclose(among.chance.value, alone.chance.value)
+
+
+def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None:
+    """Each is the readiness of a file that ends on its day."""
+    records: list[Record] = [*three_exams(), session(TODAY - timedelta(days=5), 12.0)]
+    known = candidate_of(tmp_path, records)
+    days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
+    for point in chances_as_said(known, days):
+        then = readiness(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", point.day)
+        assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
+        assert point.chance.low == pytest.approx(then.pass_probability.low, abs=1e-9)
+
+
+def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
+    """The chance is that of the posterior moved so far that the domain's share rises by .10; in blueprint order."""
+    known = candidate_of(tmp_path, three_exams())
+    report = booking_report(known, exam_on=TODAY + timedelta(weeks=2))
+    mean, covariance = known.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
+    now = score_draws(mean[0], covariance[0], known.fitted.form)
+    for k, domain in enumerate(BLUEPRINT.domains):
+        share = float(response.share_correct(mean[0, k], 0.20))
+        target = min(0.99, share + 0.10)
+        grid = np.linspace(mean[0, k], mean[0, k] + 8, 800_001)
+        moved = mean[0].copy()
+        moved[k] = grid[np.searchsorted(response.share_correct(grid, 0.20), target)]
+        then = score_draws(moved, covariance[0], known.fitted.form)
+        chance = float(then.pass_probability())
+        (move,) = [move for move in report.moves if move.domain_id == domain.domain_id]
+        assert move.chance.value == pytest.approx(chance, abs=1e-4)
+        assert move.gain.value == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
+        assert (move.name, move.gain.value > 0) == (domain.name, True)
+        gains = then.given_ability_and_cut() - now.given_ability_and_cut()
+        assert_allclose([move.gain.low, move.gain.high], np.quantile(gains, [0.1, 0.9]), atol=1e-4)
+        assert move.gain.level == move.chance.level == CHANCE_LEVEL
+        assert move.gain.low < move.gain.value < move.gain.high
+    assert [move.domain_id for move in report.moves] == list(BLUEPRINT.domain_ids)
+
+
+def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
+    """Above 99 % there is nothing to gain, and nothing is lost by it."""
+    perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
+    known = candidate_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
+    (move,) = [move for move in booking_report(known).moves if move.domain_id == "1"]
+    assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
+
+
+def test_without_data_the_page_still_has_its_curves(tmp_path: Path) -> None:
+    """Everything is the prior, and the verdict says so."""
+    report = booking_report(candidate_of(tmp_path, []))
+    assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
+    assert len(report.moves) == 4
+    assert chances_as_said(candidate_of(tmp_path, []), []) == ()
+    assert isinstance(report.by_week[-1].day, date)

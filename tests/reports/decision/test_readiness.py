@@ -1,0 +1,594 @@
+"""The answer of the contract: counts, chances, verdicts and what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from scipy import stats
+
+from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.exam_form import CutBelief
+from analytics.models.exam_score import score_draws
+from analytics.models.intervals import CHANCE_LEVEL
+from analytics.models.progress import StabilityVerdict
+from analytics.records import DomainResult, Record
+from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
+from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.verdict import GROUNDS, Answer, GenuineReason, Missing, Reason, Verdict
+from analytics.store import Store
+from tests.inputs.builders import EXAM, practice_exam, responses, session, store_with, total_of
+
+BLUEPRINTS = shipped_blueprints()
+AS_OF = date(2025, 11, 25)
+"""A day on which MLS-C01 can be sat for 18 weeks more."""
+
+OPEN = replace(BLUEPRINTS[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
+"""The same exam without an end."""
+
+N_ITEMS = (13, 16, 23, 13)
+
+
+def counts_at(percent: float) -> list[tuple[int, int]]:
+    """Give 65 questions at about a percentage."""
+    return [(round(n * percent / 100), n) for n in N_ITEMS]
+
+
+def sat(days_ago: int, percent: float, *, provider: str = "Provider A", n_seen: int = 0) -> list[Record]:
+    """Make a practice exam of 65 questions so many days ago."""
+    return [*practice_exam(AS_OF - timedelta(days=days_ago), counts_at(percent), provider=provider, n_seen=n_seen)]
+
+
+def series(*percents: float) -> list[Record]:
+    """Make weekly practice exams of two providers, the last one yesterday."""
+    last = len(percents) - 1
+    return [
+        record
+        for k, percent in enumerate(percents)
+        for record in sat(7 * (last - k) + 1, percent, provider=f"Provider {'AB'[k % 2]}")
+    ]
+
+
+def answer_of(
+    folder: Path,
+    records: Iterable[Record],
+    *,
+    blueprint: ExamBlueprint = OPEN,
+    as_of: date = AS_OF,
+    exam_on: date | None = None,
+    inputs: DecisionInputs | None = None,
+) -> Readiness:
+    """Answer for one candidate of a new file."""
+    number = len(list(folder.iterdir()))
+    store = store_with(folder / str(number), records)
+    with store.shared_connection():
+        return readiness(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
+
+
+def assert_same(one: Readiness, two: Readiness, *, tolerance: float = 1e-7) -> None:
+    """Two answers agree in every word, and in every number to a tolerance."""
+    assert _words(one) == _words(two)
+    assert_allclose(_numbers(one), _numbers(two), atol=tolerance, rtol=tolerance)
+
+
+def _numbers(value: object) -> list[float]:
+    if isinstance(value, float | np.ndarray):
+        return [float(x) for x in np.ravel(value) if np.isfinite(x)]
+    if isinstance(value, tuple):
+        return [x for part in value for x in _numbers(part)]
+    if is_dataclass(value):
+        return [x for f in fields(value) for x in _numbers(getattr(value, f.name))]
+    return []
+
+
+def _words(value: object) -> list[object]:
+    if isinstance(value, float | np.ndarray):
+        return []
+    if isinstance(value, tuple):
+        return [x for part in value for x in _words(part)]
+    if is_dataclass(value):
+        return [x for f in fields(value) for x in _words(getattr(value, f.name))]
+    return [value]
+
+
+# Nothing known
+
+
+@pytest.mark.parametrize("code", sorted(BLUEPRINTS))
+def test_without_data_every_exam_has_its_prior_and_no_verdict(tmp_path: Path, code: str) -> None:
+    """All numbers are finite and inside their limits, ranges hold their value, and it says so."""
+    blueprint = replace(BLUEPRINTS[code], listed_status=ExamStatus.ACTIVE, first_day=None, last_day=None)
+    answer = answer_of(tmp_path, [session(AS_OF, 1.0)], blueprint=blueprint)
+    assert answer.verdict is Verdict.TOO_LITTLE_DATA
+    assert set(answer.missing) == set(Missing)
+    assert (answer.n_items, answer.n_practice_exams, answer.n_items_seen_before) == (0, 0, 0)
+    assert answer.inflation is None
+    chance = answer.pass_probability
+    assert 0 < chance.low < chance.value < chance.high < 1
+    assert 0 <= answer.percent_correct.low < answer.percent_correct.value < answer.percent_correct.high <= 100
+    assert answer.score_probabilities.sum() == pytest.approx(1)
+    assert answer.score_probabilities.shape == (blueprint.n_scored_items + 1,)
+    assert [domain.domain_id for domain in answer.domains] == list(blueprint.domain_ids)
+    for domain in answer.domains:
+        assert 0 < domain.mastery.low < domain.mastery.value < domain.mastery.high < 1
+        assert domain.weight == blueprint.domain(domain.domain_id).share
+        lost = domain.expected_items_lost
+        assert 0 <= lost.low < lost.value < lost.high <= blueprint.n_scored_items
+    assert (answer.stability.verdict, answer.ready) == (StabilityVerdict.CANNOT_TELL, Answer.CANNOT_TELL)
+
+
+def test_no_data_gives_the_chance_of_a_stranger(tmp_path: Path) -> None:
+    """A simulated stranger: level N(.2, .8), four offsets, a cut near 72 % of 50 questions."""
+    rng = np.random.default_rng(11)
+    n = 400_000
+    theta = 0.2 + 0.8 * rng.normal(size=(n, 1)) + 0.4 * rng.normal(size=(n, 4)) + 0.12 * rng.normal(size=(n, 1))
+    score = rng.binomial([10, 12, 18, 10], 0.2 + 0.8 / (1 + np.exp(-theta))).sum(axis=1)
+    passed = score >= rng.normal(50 * 650 / 900, 1.5, size=n)
+    answer = answer_of(tmp_path, [session(AS_OF, 1.0)])
+    assert answer.pass_probability.value == pytest.approx(passed.mean(), abs=0.01)
+    assert answer.percent_correct.value == pytest.approx(2 * score.mean(), abs=0.5)
+
+
+# Counts
+
+
+def test_counts_are_those_of_the_file(tmp_path: Path) -> None:
+    """Questions, exams, seen ones, forms and the window of three weeks, the first day included."""
+    records: list[Record] = [
+        *sat(40, 70),
+        *sat(21, 70, n_seen=10),
+        *practice_exam(AS_OF - timedelta(days=2), counts_at(70), provider="Provider B", n_seen=0),
+        total_of(AS_OF, 30, 40, provider="Provider C"),
+        *responses("odd", AS_OF, "++", domain_id="no such domain"),
+    ]
+    answer = answer_of(tmp_path, records)
+    assert (answer.n_items, answer.n_practice_exams) == (3 * 65 + 40, 4)
+    assert answer.n_items_seen_before == 40
+    assert answer.n_items_left_out == 2
+    assert answer.n_new_items_in_window == 65 - 40 + 65 + 40
+    assert answer.n_forms_in_window == 3
+    assert [domain.n_items for domain in answer.domains] == [3 * n for n in N_ITEMS]
+    assert answer.inflation is not None
+    assert Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons
+
+
+def test_a_form_counts_in_the_window_where_some_of_it_was_new(tmp_path: Path) -> None:
+    """Wholly seen exams are no second form; neither is a second exam of the same one."""
+    seen = [replace(row, n_seen_before=row.n_items) for row in practice_exam(AS_OF, counts_at(80), provider="B")]
+    assert answer_of(tmp_path, [*sat(1, 70), *sat(3, 70), *seen]).n_forms_in_window == 1
+
+
+def test_the_range_of_a_loss_is_that_of_the_gap_audit(tmp_path: Path) -> None:
+    """A weight that is a range widens it beyond the mastery's own range, on both sides."""
+    for code in ("MLS-C01", "CISSP", "TERRAFORM-004"):
+        blueprint = BLUEPRINTS[code]
+        counts = [(7, 10)] * len(blueprint.domains)
+        ids = dict(zip("12345678", blueprint.domain_ids, strict=False))
+        rows = [replace(row, domain_id=ids[row.domain_id], exam_code=code) for row in practice_exam(AS_OF, counts[:8])]
+        answer = answer_of(tmp_path, rows, blueprint=blueprint)
+        for domain in answer.domains:
+            share = domain.weight or 1 / len(blueprint.domains)
+            n_asked = blueprint.n_scored_items * share
+            half = blueprint.domain(domain.domain_id).share_half_width
+            half = 0.5 / len(blueprint.domains) if half is None else half
+            mastery, lost = domain.mastery, domain.expected_items_lost
+            by_weight = 0.9 * half * blueprint.n_scored_items * (1 - mastery.value)
+            assert lost.value == pytest.approx(n_asked * (1 - mastery.value))
+            below = np.hypot(n_asked * (mastery.high - mastery.value), by_weight)
+            assert lost.low == pytest.approx(max(0.0, lost.value - below))
+
+
+# Chances
+
+
+def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
+    """It equals the model's for the abilities of that day, with a range of 80 % over what is not known."""
+    store = store_with(tmp_path, series(60, 66, 72))
+    exam_on = AS_OF + timedelta(days=30)
+    answer = readiness(store, OPEN, "me", AS_OF, exam_on=exam_on)
+    known = fit_candidate(store, OPEN, "me", AS_OF)
+    mean, covariance = known.fitted.abilities_on([exam_on]).with_cut(0)
+    scores = score_draws(mean[0], covariance[0], known.fitted.form)
+    draws = np.sort(scores.given_ability_and_cut())
+    assert answer.exam_on == exam_on
+    assert answer.pass_probability.value == pytest.approx(float(scores.pass_probability()))
+    assert answer.pass_probability.level == CHANCE_LEVEL
+    assert_allclose([answer.pass_probability.low, answer.pass_probability.high], np.quantile(draws, [0.1, 0.9]))
+
+
+def test_better_scores_give_better_chances(tmp_path: Path) -> None:
+    """Ten points more in every exam raise the chance; one more right answer in the last never lowers it."""
+    chances = [answer_of(tmp_path, series(p, p, p)).pass_probability.value for p in (55, 65, 75, 85, 95)]
+    assert chances == sorted(chances)
+    base = series(60, 66, 72)
+    last = base[-4]
+    assert isinstance(last, DomainResult)
+    better = [*base[:-4], replace(last, n_correct=last.n_correct + 1), *base[-3:]]
+    for weeks in (0, 6):
+        day = AS_OF + timedelta(weeks=weeks)
+        lower = answer_of(tmp_path, base, exam_on=day).pass_probability.value
+        assert answer_of(tmp_path, better, exam_on=day).pass_probability.value > lower
+
+
+def test_seen_questions_count_for_less(tmp_path: Path) -> None:
+    """The same scores on questions met before give a lower chance."""
+    fresh = answer_of(tmp_path, [*sat(9, 70), *sat(1, 85)])
+    seen = answer_of(tmp_path, [*sat(9, 70), *sat(1, 85, n_seen=13)])
+    assert seen.pass_probability.value < fresh.pass_probability.value
+    assert seen.inflation is not None
+    assert seen.inflation.value > 0
+
+
+def test_an_exact_cut_is_no_reason_for_doubt(tmp_path: Path) -> None:
+    """A pass mark in percent has no range; a lower one is passed more often."""
+    exact = replace(OPEN, cut=replace(OPEN.cut, kind=PassKind.PERCENT, pass_score=66, scale_min=0, scale_max=100))
+    answer = answer_of(tmp_path, series(70, 70, 70), blueprint=exact)
+    assert answer.cut_percent.low == answer.cut_percent.high == 66
+    assert not {Reason.CUT_IS_UNCERTAIN, Reason.CUT_IS_NOT_PUBLISHED} & set(answer.reasons)
+    lower = DecisionInputs(cut=CutBelief(0.60, 0.0))
+    own = answer_of(tmp_path, series(70, 70, 70), blueprint=exact, inputs=lower)
+    assert own.cut_percent.value == 60
+    assert own.pass_probability.value > answer.pass_probability.value
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("MLS-C01", Reason.CUT_IS_UNCERTAIN),
+        ("PMP", Reason.CUT_IS_NOT_PUBLISHED),
+        ("TERRAFORM-004", Reason.WEIGHTS_ARE_NOT_PUBLISHED),
+    ],
+)
+def test_what_is_not_published_is_said(tmp_path: Path, code: str, reason: Reason) -> None:
+    """The grounds of the numbers stand beside every verdict."""
+    answer = answer_of(tmp_path, [session(AS_OF, 1.0)], blueprint=BLUEPRINTS[code])
+    assert reason in answer.reasons
+
+
+# Verdicts
+
+
+@pytest.mark.parametrize(
+    ("records", "missing"),
+    [
+        (sat(1, 80), {Missing.PRACTICE_EXAMS, Missing.SECOND_FORM_OR_PROVIDER}),
+        (sat(9, 80) + sat(1, 80), {Missing.SECOND_FORM_OR_PROVIDER}),
+        (sat(40, 80) + sat(29, 80), {Missing.RECENT_PRACTICE_EXAM, Missing.SECOND_FORM_OR_PROVIDER}),
+        (sat(40, 80) + sat(28, 80), {Missing.SECOND_FORM_OR_PROVIDER}),
+        (series(80, 80), set()),
+        (
+            [total_of(AS_OF, 20, 30), total_of(AS_OF, 20, 29, provider="Provider B")],
+            {Missing.NEW_QUESTIONS},
+        ),
+        ([total_of(AS_OF, 20, 30), total_of(AS_OF, 20, 30, provider="Provider B")], set()),
+        (
+            sat(9, 80, n_seen=13) + sat(1, 80, n_seen=13),
+            {Missing.NEW_QUESTIONS, Missing.SECOND_FORM_OR_PROVIDER},
+        ),
+    ],
+)
+def test_what_a_firmer_answer_needs(tmp_path: Path, records: list[Record], missing: set[Missing]) -> None:
+    """Two exams, 60 new questions, one within 28 days; a second form is worth having and refuses nothing."""
+    answer = answer_of(tmp_path, records, exam_on=AS_OF)
+    assert set(answer.missing) == missing
+    refuses = missing & {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
+    assert (answer.verdict is Verdict.TOO_LITTLE_DATA) == bool(refuses)
+    if refuses:
+        assert answer.ready is Answer.CANNOT_TELL
+
+
+def test_high_and_steady_is_booked(tmp_path: Path) -> None:
+    """At 90 % for weeks no later week is cheaper than today, and the target is reached."""
+    answer = answer_of(tmp_path, series(90, 90, 90, 90))
+    assert (answer.verdict, answer.ready) == (Verdict.BOOK, Answer.YES)
+    assert answer.reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
+    assert Missing.EXAM_DATE in answer.missing
+    assert answer.costs is not None
+    assert answer.costs.best_day == AS_OF
+    assert answer.costs.days == tuple(AS_OF + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
+
+
+def test_low_and_steady_waits_and_says_that_the_chance_is_low(tmp_path: Path) -> None:
+    """A fail more likely than a pass is named beside what to do, and it is fairly sure that it is not ready."""
+    answer = answer_of(tmp_path, series(66, 66, 66, 66))
+    assert (answer.verdict, answer.ready) == (Verdict.WAIT, Answer.NO)
+    assert answer.reasons[0] not in GROUNDS
+    assert Reason.CHANCE_IS_LOW in answer.reasons
+    assert answer.pass_probability.value < 0.5
+
+
+def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day(tmp_path: Path) -> None:
+    """Where waiting costs little a later week is cheaper; a day after that week may be booked."""
+    inputs = DecisionInputs(week_cost=1.0)
+    records = series(64, 68, 72, 75, 78)
+    today = answer_of(tmp_path, records, inputs=inputs)
+    assert today.reasons[0] is Reason.A_LATER_WEEK_IS_CHEAPER
+    assert today.verdict is Verdict.WAIT
+    assert today.costs is not None
+    assert today.costs.best_day > AS_OF
+    late = answer_of(tmp_path, records, exam_on=today.costs.best_day, inputs=inputs)
+    assert late.verdict is Verdict.BOOK
+    early = answer_of(tmp_path, records, exam_on=today.costs.best_day - timedelta(days=1), inputs=inputs)
+    assert early.verdict is Verdict.WAIT
+
+
+def test_a_cheaper_week_is_one_after_the_asked_day_and_is_held_against_it(tmp_path: Path) -> None:
+    """Weeks that cost 90, 70, 50 and 60: 40 are saved from today, 20 from the second week, nothing from the third."""
+    costs = answer_of(tmp_path, series(64, 68, 72, 75, 78)).costs
+    assert costs is not None
+    days = tuple(AS_OF + timedelta(weeks=k) for k in range(5))
+    costs = replace(costs, days=days, expected_cost=(90.0, 70.0, 50.0, 60.0, np.inf))
+    assert costs.cheaper_after(AS_OF) == (days[2], 40.0)
+    assert costs.cheaper_after(days[1] + timedelta(days=1)) == (days[2], 20.0)
+    assert costs.cheaper_after(days[2]) is None
+
+
+def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:
+    """At a hopeless level with a dear fee and cheap ends, not sitting the exam is cheapest."""
+    answer = answer_of(tmp_path, series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, fail_cost=5000))
+    assert answer.reasons[0] is Reason.STOPPING_IS_CHEAPER
+    assert answer.verdict is Verdict.WAIT
+    assert answer.costs is not None
+    assert min(answer.costs.expected_cost) > answer.costs.stopping_cost == 2 * 1000 + 5000 + 16 * 60
+    assert answer.costs.dearer_than_stopping > 0.8
+
+
+def test_stopping_is_not_advised_before_the_trend_can_be_told(tmp_path: Path) -> None:
+    """The same level in two exams of one week says how things stand, not how fast they improve."""
+    hopeless = DecisionInputs(fee=1000, fail_cost=5000)
+    answer = answer_of(tmp_path, [*sat(3, 30), *sat(1, 30)], inputs=hopeless)
+    assert answer.costs is not None
+    assert answer.costs.is_stopping_cheapest
+    assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.NO_DAY_PAYS_YET)
+
+
+def test_stopping_is_not_advised_where_futures_differ_too_much(tmp_path: Path) -> None:
+    """Where stopping is cheaper on average but not in eight of ten futures, the answer is to wait and see."""
+    near = DecisionInputs(fee=300, week_cost=150, fail_cost=300, no_pass_cost=900)
+    answer = answer_of(tmp_path, series(66, 66, 66, 66), inputs=near)
+    assert answer.costs is not None
+    assert answer.costs.is_stopping_cheapest
+    assert answer.costs.dearer_than_stopping < 0.8
+    assert answer.reasons[0] is Reason.NO_DAY_PAYS_YET
+
+
+def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
+    """They cost infinity, the reason is named, and a low chance alone does not forbid to book."""
+    deadline = AS_OF + timedelta(weeks=2)
+    answer = answer_of(tmp_path, series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
+    assert answer.costs is not None
+    assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
+    assert Reason.DEADLINE_BINDS in answer.reasons
+    assert Reason.CHANCE_IS_LOW in answer.reasons
+    assert answer.pass_probability.value < 0.5
+    assert answer.verdict is Verdict.BOOK
+
+
+def test_a_deadline_that_has_passed_leaves_today_alone(tmp_path: Path) -> None:
+    """Only the present week is judged, and it is too late."""
+    answer = answer_of(tmp_path, series(90, 90), inputs=DecisionInputs(deadline=AS_OF - timedelta(days=1)))
+    assert answer.costs is not None
+    assert np.isfinite(answer.costs.expected_cost).tolist() == [True] + [False] * DECISION_WEEKS
+    assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
+
+
+def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked(tmp_path: Path) -> None:
+    """A day after the latest one that is of use, and one beyond the weeks looked at, are no days to book."""
+    deadline = AS_OF + timedelta(weeks=2)
+    late = answer_of(
+        tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline)
+    )
+    far = answer_of(tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))
+    assert (late.verdict, late.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
+    assert (far.verdict, far.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_FAR)
+
+
+def test_an_unknown_fee_is_said(tmp_path: Path) -> None:
+    """Where neither the provider nor the candidate names a fee, the costs leave it out and say so."""
+    unknown = replace(OPEN, fee=None)
+    assert Reason.FEE_IS_NOT_PUBLISHED in answer_of(tmp_path, series(90, 90), blueprint=unknown).reasons
+    named = answer_of(tmp_path, series(90, 90), blueprint=unknown, inputs=DecisionInputs(fee=100.0))
+    assert Reason.FEE_IS_NOT_PUBLISHED not in named.reasons
+
+
+def test_the_end_of_an_exam_is_a_deadline(tmp_path: Path) -> None:
+    """The earlier of both binds; the last day itself is open."""
+    last = AS_OF + timedelta(weeks=5)
+    retiring = replace(OPEN, listed_status=ExamStatus.RETIRING, last_day=last)
+    for deadline, n_open in ((None, 6), (AS_OF + timedelta(weeks=3), 4), (AS_OF + timedelta(weeks=9), 6)):
+        answer = answer_of(tmp_path, series(90, 90), blueprint=retiring, inputs=DecisionInputs(deadline=deadline))
+        assert answer.costs is not None
+        assert np.isfinite(answer.costs.expected_cost).sum() == n_open
+        assert Reason.DEADLINE_BINDS in answer.reasons
+
+
+def test_an_exam_is_retired_after_its_last_day(tmp_path: Path) -> None:
+    """The last day can be booked, the day after cannot; the numbers are given all the same."""
+    last = AS_OF + timedelta(weeks=1)
+    retiring = replace(OPEN, listed_status=ExamStatus.RETIRING, last_day=last, replaced_by=("MLA-C01",))
+    on_time = answer_of(tmp_path, series(90, 90), blueprint=retiring, exam_on=last)
+    assert on_time.verdict is Verdict.BOOK
+    late = answer_of(tmp_path, series(90, 90), blueprint=retiring, exam_on=last + timedelta(days=1))
+    after = answer_of(tmp_path, series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
+    for answer in (late, after):
+        assert answer.verdict is Verdict.EXAM_RETIRED
+        assert answer.reasons[0] is Reason.RETIRED
+        assert answer.costs is None
+        assert answer.successors == ("MLA-C01",)
+        assert 0 < answer.pass_probability.value < 1
+
+
+def test_an_exam_that_is_not_open_yet_is_not_booked_for_today(tmp_path: Path) -> None:
+    """Weeks before its first day are closed; from the first day on it can be booked."""
+    first = AS_OF + timedelta(days=10)
+    announced = replace(OPEN, listed_status=ExamStatus.ANNOUNCED, first_day=first)
+    today = answer_of(tmp_path, series(90, 90), blueprint=announced)
+    assert (today.verdict, today.reasons[0]) == (Verdict.WAIT, Reason.NOT_OPEN_YET)
+    later = answer_of(tmp_path, series(90, 90), blueprint=announced, exam_on=first + timedelta(weeks=1))
+    assert later.verdict is Verdict.BOOK
+    assert later.costs is not None
+    assert np.isfinite(later.costs.expected_cost).tolist() == [False] * 2 + [True] * (DECISION_WEEKS - 1)
+    assert later.costs.best_day == AS_OF + timedelta(weeks=2)
+    far = replace(announced, first_day=AS_OF + timedelta(weeks=30))
+    assert answer_of(tmp_path, series(90, 90), blueprint=far).reasons[0] is Reason.NOT_OPEN_YET
+
+
+def test_an_exam_day_in_the_past_is_today(tmp_path: Path) -> None:
+    """No chance can be given for a day that is over."""
+    past = answer_of(tmp_path, series(80, 80), exam_on=AS_OF - timedelta(days=3))
+    assert past.exam_on == AS_OF
+
+
+def test_fees_and_retakes_are_weighed(tmp_path: Path) -> None:
+    """The blueprint's fee is used where none is given; a free retake and a short wait cost less."""
+    records = series(70, 70, 70)
+
+    def cost(blueprint: ExamBlueprint = OPEN, **given: float | bool) -> float:
+        answer = answer_of(tmp_path, records, blueprint=blueprint, inputs=replace(DecisionInputs(), **given))  # type: ignore[arg-type]
+        assert answer.costs is not None
+        return answer.costs.expected_cost[0]
+
+    assert cost() == pytest.approx(cost(fee=OPEN.fee or 0))
+    assert cost(is_retake_free=True) < cost()
+    assert cost(replace(OPEN, free_retake=True)) == pytest.approx(cost(is_retake_free=True))
+    assert cost(replace(OPEN, free_retake=True), is_retake_free=False) == pytest.approx(cost())
+    assert cost(replace(OPEN, retake_wait_d=())) <= cost() <= cost(replace(OPEN, retake_wait_d=(60,)))
+    assert cost(replace(OPEN, retake_wait_d=(8,))) == pytest.approx(cost())
+    assert cost(replace(OPEN, fee=None)) == pytest.approx(cost(fee=0))
+
+
+# Stable, ready, genuine
+
+
+def test_stability_needs_three_exams_on_both_sides(tmp_path: Path) -> None:
+    """Without evidence from before and within the window it cannot be told."""
+    assert answer_of(tmp_path, series(80, 80)).stability.verdict is StabilityVerdict.CANNOT_TELL
+    flat = answer_of(tmp_path, [record for k in range(20) for record in sat(3 * k + 1, 95)])
+    assert flat.stability.verdict is StabilityVerdict.STABLE
+    assert flat.stability.n_practice_exams == 20
+    within = abs(np.array([flat.stability.change_percent.low, flat.stability.change_percent.high]))
+    assert within.min() < flat.stability.band_percent
+
+
+@pytest.mark.parametrize(
+    ("records", "answer", "reasons"),
+    [
+        (sat(2, 70) + sat(1, 70, provider="B"), Answer.YES, ()),
+        (sat(2, 70) + sat(1, 70), Answer.CANNOT_TELL, (GenuineReason.ONE_FORM,)),
+        (
+            sat(2, 70),
+            Answer.CANNOT_TELL,
+            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
+        ),
+        (
+            sat(2, 70, n_seen=13) + sat(1, 70, n_seen=13, provider="B"),
+            Answer.NO,
+            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.MOSTLY_SEEN_BEFORE),
+        ),
+        (
+            sat(40, 70) + sat(30, 70, provider="B"),
+            Answer.CANNOT_TELL,
+            (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
+        ),
+    ],
+)
+def test_genuine_rests_on_new_questions_of_two_forms(
+    tmp_path: Path, records: list[Record], answer: Answer, reasons: tuple[GenuineReason, ...]
+) -> None:
+    """100 new ones in three weeks from two forms are enough; where most were seen it is no."""
+    found = answer_of(tmp_path, records)
+    assert (found.genuine, found.genuine_reasons) == (answer, reasons)
+
+
+def test_ready_is_left_open_between_both_sides(tmp_path: Path) -> None:
+    """A chance below the target whose range reaches well above it says neither yes nor no."""
+    answer = answer_of(tmp_path, series(78, 78))
+    assert answer.pass_probability.value < 0.80 < answer.pass_probability.high
+    assert answer.ready is Answer.CANNOT_TELL
+    assert answer_of(tmp_path, series(78, 78), inputs=DecisionInputs(target=0.3)).ready is Answer.YES
+
+
+# Many candidates, and time
+
+
+def cohort(n: int) -> list[Record]:
+    """Make candidates with 0 to 5 exams, some with hours or repeats."""
+    rng = np.random.default_rng(5)
+    records: list[Record] = []
+    for k in range(n):
+        name = f"c{k:03}"
+        records.append(replace(session(AS_OF - timedelta(days=20), 1.0 + k), candidate_id=name))
+        if k % 3:
+            records.pop()
+        for e in range(k % 6):
+            rows = sat(9 * e + 1, float(rng.uniform(45, 95)), provider=f"P{e % 2}", n_seen=3 * (k % 2))
+            records += [replace(row, candidate_id=name) for row in rows]
+    return [*records, *(replace(session(AS_OF, 0.5), candidate_id=f"c{k:03}") for k in range(0, n, 6))]
+
+
+def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks, padding and the company of others change no answer, and the order is the one asked for."""
+    monkeypatch.setattr("analytics.estimation.model_fit.CHUNK", 4)
+    store = store_with(tmp_path, cohort(13))
+    names = store.candidates()[::-1]
+    days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
+    together = list(readiness_of_all(store, OPEN, names, AS_OF, exam_days=days))
+    assert [answer.candidate for answer in together] == names
+    for name, answer in zip(names, together, strict=True):
+        assert_same(answer, readiness(store, OPEN, name, AS_OF, exam_on=days.get(name)))
+
+
+def test_nobody_is_answered_for_by_nothing(tmp_path: Path) -> None:
+    """No candidates give no answers."""
+    assert list(readiness_of_all(store_with(tmp_path, []), OPEN, [], AS_OF, exam_days={})) == []
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(-30, 60), st.integers(30, 100), st.booleans()), max_size=6), st.integers(-20, 20))
+def test_the_future_is_hidden(tmp_path: Path, rows: list[tuple[int, int, bool]], days_ago: int) -> None:
+    """Readiness as of a day is that of a file that never had the later rows."""
+    as_of = AS_OF - timedelta(days=days_ago)
+    records: list[Record] = [session(AS_OF - timedelta(days=k), 3.0, number=k) for k, _, has in rows if has]
+    for number, (k, percent, _) in enumerate(rows):
+        records += sat(k, percent, provider=f"Provider {number}")
+
+    def known(record: Record) -> bool:
+        moment = getattr(record, "taken_at", None) or getattr(record, "started_at", None)
+        return isinstance(moment, date) and moment <= as_of
+
+    whole = answer_of(tmp_path, records, as_of=as_of)
+    assert_same(whole, answer_of(tmp_path, [r for r in records if known(r)], as_of=as_of))
+
+
+def test_an_adaptive_exam_has_an_answer(tmp_path: Path) -> None:
+    """CISSP is counted at its longest: 150 questions less the unscored ones."""
+    blueprint = BLUEPRINTS["CISSP"]
+    assert blueprint.is_adaptive
+    rows = [replace(row, exam_code="CISSP") for row in practice_exam(AS_OF, [(16, 20)] * 8)]
+    answer = answer_of(tmp_path, rows, blueprint=blueprint)
+    assert len(answer.score_probabilities) == blueprint.n_scored_items + 1
+    expected = answer.score_probabilities @ np.arange(blueprint.n_scored_items + 1)
+    assert answer.percent_correct.value == pytest.approx(100 * expected / blueprint.n_scored_items)
+    assert answer.percent_correct.low < 80 < answer.percent_correct.high + 10
+
+
+def test_the_score_has_the_spread_of_its_questions_at_least(tmp_path: Path) -> None:
+    """Even with a very long record, a score of 50 questions keeps the binomial's own range."""
+    long = [r for k in range(30) for r in practice_exam(AS_OF - timedelta(days=k), [(80, 100)] * 4)]
+    answer = answer_of(tmp_path, long)
+    low, high = stats.binom(50, 0.8).interval(0.9)
+    assert answer.percent_correct.low <= 2 * low + 2
+    assert answer.percent_correct.high >= 2 * high - 2
+
+
+def test_a_store_may_be_read_again(tmp_path: Path) -> None:
+    """The same file and day give the same answer, to the last digit."""
+    store = Store(store_with(tmp_path, series(60, 70)).path)
+    assert_same(readiness(store, OPEN, "me", AS_OF), readiness(store, OPEN, "me", AS_OF), tolerance=0.0)

@@ -1,0 +1,114 @@
+"""What was said before a real attempt is held against its score and its words by domain."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.models.intervals import Interval
+from analytics.records import ExamOutcome, Record
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS
+from analytics.reports.decision.readiness import readiness_of_fit
+from analytics.reports.outcomes.scored_outcomes import (
+    DomainOutcome,
+    OrderScore,
+    OutcomeEntry,
+    Standing,
+    scored_outcomes,
+)
+from analytics.reports.study.gap_audit import gap_audit
+from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
+
+FIRST = TODAY - timedelta(days=30)
+COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
+
+
+def result(score: float | None = None, *, domain_id: str | None = None, word: str | None = None) -> ExamOutcome:
+    return ExamOutcome(
+        taken_on=TODAY, exam_code=EXAM, is_passed=True, scaled_score=score, domain_id=domain_id, classification=word
+    )
+
+
+def entry_of(folder: Path, *rows: Record, exam_code: str = EXAM) -> OutcomeEntry:
+    """Score the one attempt of a candidate with three practice exams before it."""
+    exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS, exam_code=exam_code)]
+    own = [replace(row, exam_code=exam_code) if isinstance(row, ExamOutcome) else row for row in rows]
+    known = candidate_from(folder, [*exams, *own], exam_code=exam_code)
+    (entry,) = scored_outcomes(known)
+    return entry
+
+
+def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
+    """Score and shares by domain as Book or wait gave them then; the audit's from the first practice exam."""
+    rows = [result(800.0), *(result(domain_id=d, word="Meets Competencies") for d in "1234")]
+    exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS)]
+    known = candidate_from(tmp_path, [*exams, *rows])
+    (entry,) = scored_outcomes(known)
+    before = known.until(TODAY - timedelta(days=1))
+    said = readiness_of_fit(before.fitted, known.blueprint, TODAY, STANDARD_INPUTS)
+    assert entry.percent == said.percent_correct
+    assert {d.domain_id: d.share for d in entry.domains} == {d.domain_id: d.mastery for d in said.domains}
+    audit = {gap.domain_id: gap for gap in gap_audit(known.until(FIRST)).domains}
+    for domain in entry.domains:
+        gap = audit[domain.domain_id]
+        assert domain.audit_share.value == pytest.approx(1 - gap.lost.value / gap.n_exam_items)
+        assert domain.audit_share.low == pytest.approx(max(0, 1 - gap.lost.high / gap.n_exam_items))
+        assert domain.audit_share.high == pytest.approx(1 - gap.lost.low / gap.n_exam_items)
+
+
+def test_a_scaled_score_is_no_percentage(tmp_path: Path) -> None:
+    """750 of 1000 is not 75 %: there is nothing to hold against the range; neither is there without a score."""
+    scaled = entry_of(tmp_path / "a", result(750.0))
+    assert (scaled.scaled_score, scaled.percent_came, scaled.is_percent_within) == (750.0, None, None)
+    none = entry_of(tmp_path / "b", result(), exam_code="CKA")
+    assert (none.percent_came, none.is_percent_within) == (None, None)
+
+
+@pytest.mark.parametrize(("score", "is_within"), [(60.0, True), (5.0, False), (100.0, False)])
+def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *, is_within: bool) -> None:
+    """Where the exam's score is one."""
+    entry = entry_of(tmp_path, result(score), exam_code="CKA")
+    assert (entry.percent_came, entry.is_percent_within) == (score, is_within)
+
+
+@pytest.mark.parametrize(
+    ("word", "standing"),
+    [
+        ("Needs Improvement", Standing.WEAK),
+        (" below proficiency", Standing.WEAK),
+        ("Meets Competencies", Standing.STRONG),
+        ("ABOVE", Standing.STRONG),
+        ("Near", Standing.UNCLEAR),
+        ("not below", Standing.UNCLEAR),
+    ],
+)
+def test_words_say_weak_or_strong_or_nothing(word: str, standing: Standing) -> None:
+    """Only by how they begin."""
+    some = Interval(0.5, 0.4, 0.6)
+    assert DomainOutcome("1", "n", some, 1, word, some, some).standing is standing
+
+
+def test_pairs_are_scored_where_ranges_do_not_overlap(tmp_path: Path) -> None:
+    """Counted by hand: one weak domain against three strong ones."""
+    entry = entry_of(tmp_path, result())
+    low, middle, high = Interval(0.3, 0.2, 0.4), Interval(0.5, 0.35, 0.65), Interval(0.8, 0.7, 0.9)
+    lower = Interval(0.1, 0.0, 0.15)
+
+    def domain(word: str, audit: Interval, share: Interval) -> DomainOutcome:
+        return DomainOutcome("1", "n", low, 1, word, audit, share)
+
+    told = replace(
+        entry,
+        domains=(
+            domain("Needs Improvement", low, high),
+            domain("Meets Competencies", middle, low),
+            domain("Meets Competencies", high, middle),
+            domain("Meets Competencies", lower, high),
+            domain("Near", lower, lower),
+        ),
+    )
+    assert told.audit_order == OrderScore(n_right=1, n_wrong=1, n_open=1)
+    assert told.forecast_order == OrderScore(n_right=0, n_wrong=2, n_open=1)
+    assert told.audit_order.n == 3
+    assert entry.audit_order.n == 0

@@ -1,0 +1,69 @@
+"""The mix of causes, whole, by halves and by periods."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.records import ErrorCause
+from analytics.reports.practice.cause_mix import LEAST_PER_HALF, Movement
+from tests.inputs.answers import FIRST, caused, mistakes_of
+
+
+def test_a_cause_is_largest_only_where_its_range_overlaps_no_other(tmp_path: Path) -> None:
+    """Thirty of forty are; three of five may be chance."""
+    mixed = [ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10
+    clear = mistakes_of(tmp_path / "many", caused(mixed))
+    assert [share.cause for share in clear.largest] == [ErrorCause.KNOWLEDGE]
+    few = mistakes_of(tmp_path / "few", caused([ErrorCause.KNOWLEDGE] * 3 + [ErrorCause.MISREAD] * 2))
+    assert few.has_mix
+    assert {ErrorCause.KNOWLEDGE, ErrorCause.MISREAD} <= {share.cause for share in few.largest}
+
+
+def test_halves_are_compared_once_each_has_enough(tmp_path: Path) -> None:
+    """The mix has turned from knowledge to misreading; the day parts it evenly."""
+    later = FIRST + timedelta(weeks=4)
+    n = LEAST_PER_HALF
+    earlier_rows = caused([ErrorCause.KNOWLEDGE] * n)
+    report = mistakes_of(tmp_path / "enough", [*earlier_rows, *caused([ErrorCause.MISREAD] * n, later)])
+    assert report.second_half_from == later
+    moved = {share.cause: share.movement for share in report.causes}
+    assert moved[ErrorCause.KNOWLEDGE] is Movement.LESS
+    assert moved[ErrorCause.MISREAD] is Movement.MORE
+    assert moved[ErrorCause.TIMING] is Movement.CANNOT_TELL
+    halves = next(share.halves for share in report.causes if share.cause is ErrorCause.MISREAD)
+    assert halves is not None
+    assert halves[0].high < halves[1].low
+    assert report.has_changed
+    assert [share.cause for share in report.largest] == [ErrorCause.MISREAD]
+    short = mistakes_of(tmp_path / "short", [*earlier_rows, *caused([ErrorCause.MISREAD] * (n - 1), later)])
+    assert (short.second_half_from, short.causes[0].halves, short.causes[0].rank_lately) == (None, None, None)
+
+
+def test_a_mix_that_has_not_changed_is_judged_whole(tmp_path: Path) -> None:
+    """Two halves alike leave the most frequent cause to all of them."""
+    half = [ErrorCause.KNOWLEDGE] * 10 + [ErrorCause.MISREAD] * 3
+    report = mistakes_of(tmp_path, [*caused(half), *caused(half, FIRST + timedelta(weeks=1))])
+    assert report.second_half_from is not None
+    assert not report.has_changed
+    assert [share.cause for share in report.largest] == [ErrorCause.KNOWLEDGE]
+
+
+@pytest.mark.parametrize(
+    ("per_day", "sizes"),
+    [
+        ([LEAST_PER_HALF - 1], []),
+        ([5, 5, 5], [15]),
+        ([12, 12, 3], [12, 15]),
+        ([12, 12, 12], [12, 12, 12]),
+        ([20] * 12, [40] * 6),
+    ],
+)
+def test_periods_have_enough_causes_each(tmp_path: Path, per_day: list[int], sizes: list[int]) -> None:
+    """Whole days together until there are twelve, or a sixth of all; a short rest joins the one before."""
+    rows = [row for k, n in enumerate(per_day) for row in caused([ErrorCause.TIMING] * n, FIRST + timedelta(days=k))]
+    report = mistakes_of(tmp_path, [*rows, *caused([None] * 20, FIRST + timedelta(days=30))])
+    assert [sum(period.counts) for period in report.periods] == sizes
+    if sizes:
+        assert report.periods[0].first_on == FIRST
+        assert report.periods[-1].last_on == FIRST + timedelta(days=len(per_day) - 1)

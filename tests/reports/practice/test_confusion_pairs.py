@@ -1,0 +1,143 @@
+"""Pairs are counted by direction, and told apart only on evidence."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.models.progress import CLAIM_LEVEL
+from analytics.records import ErrorCause
+from analytics.reports.practice.confusion_pairs import (
+    LEAST_SHARE,
+    RECENT,
+    ConfusionPair,
+    TellingApart,
+    confusion_pairs,
+    mistaken_for,
+)
+from analytics.reports.practice.response_log import LoggedResponse
+from tests.inputs.answers import logged
+
+KNOWN = shipped_look_alikes()
+
+
+def wrong(chosen: str, correct: str, **changes: Any) -> LoggedResponse:
+    return logged("-", chosen=chosen, correct_answer=correct, **changes)
+
+
+def right(correct: str, **changes: Any) -> LoggedResponse:
+    return logged("+", chosen=correct, correct_answer=correct, **changes)
+
+
+def only(responses: list[LoggedResponse]) -> ConfusionPair:
+    (pair,) = confusion_pairs(responses, KNOWN)
+    return pair
+
+
+def test_directions_are_counted_apart_and_spellings_together() -> None:
+    """Firehose for Streams is not Streams for Firehose; both are one pair, with the hint of its set."""
+    pair = only(
+        [
+            wrong("Kinesis Firehose", "Kinesis Data Streams"),
+            wrong("Amazon Data Firehose", "Amazon Kinesis Data Streams", day=date(2026, 11, 9)),
+            wrong("kinesis data streams", "Firehose"),
+        ]
+    )
+    assert pair.names == ("Amazon Data Firehose", "Amazon Kinesis Data Streams")
+    assert [(d.chosen, d.correct, d.n) for d in pair.directions] == [
+        ("Amazon Data Firehose", "Amazon Kinesis Data Streams", 2),
+        ("Amazon Kinesis Data Streams", "Amazon Data Firehose", 1),
+    ]
+    assert pair.n_confused == 3
+    assert pair.look_alike is not None
+    assert "replay" in pair.look_alike.rule
+
+
+@pytest.mark.parametrize(
+    ("chosen", "correct", "pair"),
+    [
+        ("A", "C", None),
+        ("b, d", "a", None),
+        ("1", "2", None),
+        ("True", "False", None),
+        (None, "Amazon S3", None),
+        ("Amazon S3", None, None),
+        ("Amazon S3", "amazon s3", None),
+        ("Amazon S3; AWS Glue", "AWS Glue; Amazon EFS", ("Amazon S3", "Amazon EFS")),
+        ("Amazon S3; AWS Batch", "AWS Glue; Amazon EFS", None),
+        ("Write to S3, then Glue", "PCA", ("Write to S3, then Glue", "PCA")),
+        ("Send the records to S3 with a Lambda function", "PCA", None),
+        ("Amazon S3; AWS Batch", "AWS Batch; Send the records to S3 with a Lambda function", None),
+    ],
+)
+def test_a_pair_needs_two_names(chosen: str | None, correct: str | None, pair: tuple[str, str] | None) -> None:
+    """Letters of options and sentences name nothing; of several answers the one too many and the one missing count."""
+    assert mistaken_for(logged("-", chosen=chosen, correct_answer=correct), KNOWN) == pair
+
+
+def test_a_right_answer_is_no_confusion() -> None:
+    """Even where the log writes other words for what was chosen."""
+    assert mistaken_for(logged("+", chosen="S3 bucket", correct_answer="Amazon S3"), KNOWN) is None
+
+
+def test_another_cause_set_by_the_candidate_takes_the_pair_away() -> None:
+    """Who misread the question has not confused the services."""
+    assert not confusion_pairs([wrong("PCA", "t-SNE", error_cause=ErrorCause.MISREAD)], KNOWN)
+    assert only([wrong("PCA", "t-SNE", error_cause=ErrorCause.CONFUSED_PAIR)]).n_confused == 1
+
+
+def test_six_right_after_a_mistake_are_told_apart_and_five_of_six_are_not() -> None:
+    """By the posterior of the last six; earlier mistakes no longer count."""
+    before = [wrong("PCA", "t-SNE")] * 3
+    told = only([*before, *[right("t-SNE"), right("PCA")] * 3])
+    assert (told.n_recent, told.n_recent_right, told.verdict) == (RECENT, 6, TellingApart.TOLD_APART)
+    assert told.chance == pytest.approx(1 - LEAST_SHARE**7)
+    assert told.share.low > 0.5
+    open_one = only([*before, *[right("t-SNE")] * 5])
+    assert (open_one.n_recent_right, open_one.verdict) == (5, TellingApart.CANNOT_TELL)
+
+
+def test_five_right_in_a_row_just_suffice() -> None:
+    """With a sixth question wrong long before they would not; the constant's docstring says so."""
+    assert 1 - LEAST_SHARE**6 >= CLAIM_LEVEL > 1 - LEAST_SHARE**5
+
+
+def test_always_answering_the_same_is_not_telling_apart() -> None:
+    """What was missed has to come up again, and be right."""
+    pair = only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6])
+    assert (pair.chance > CLAIM_LEVEL, pair.missed_last) == (True, ("t-SNE",))
+    assert pair.verdict is TellingApart.CANNOT_TELL
+    assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).verdict is TellingApart.TOLD_APART
+
+
+def test_mostly_wrong_is_still_confused_and_few_questions_say_nothing() -> None:
+    """Four questions are the least."""
+    assert only([wrong("PCA", "t-SNE")] * 4).verdict is TellingApart.STILL_CONFUSED
+    assert only([wrong("PCA", "t-SNE")] * 3).verdict is TellingApart.CANNOT_TELL
+
+
+def test_right_answers_to_questions_seen_before_are_no_evidence() -> None:
+    """They may be memory; a mistake in such a question still is one."""
+    seen = only([wrong("PCA", "t-SNE"), *[right("t-SNE", was_seen=True)] * 6])
+    assert (seen.n_recent, seen.verdict) == (1, TellingApart.CANNOT_TELL)
+    assert only([wrong("PCA", "t-SNE", was_seen=True)]).n_confused == 1
+
+
+def test_mistakes_with_a_third_thing_are_not_about_the_pair() -> None:
+    """Nor are they of another pair's questions."""
+    pairs = confusion_pairs([wrong("PCA", "t-SNE"), wrong("Recall", "t-SNE"), right("Recall")], KNOWN)
+    assert {pair.names: pair.n_recent for pair in pairs} == {("PCA", "t-SNE"): 1, ("Recall", "t-SNE"): 2}
+
+
+def test_the_drill_order_has_what_is_told_apart_last() -> None:
+    """Before that the more frequent, then the latest."""
+    responses = [
+        *[wrong("PCA", "t-SNE")] * 3,
+        *[right("t-SNE")] * 6,
+        wrong("RMSE", "MAE"),
+        wrong("Precision", "Recall", day=date(2026, 11, 9)),
+        *[wrong("Amazon Lex", "Amazon Polly")] * 2,
+    ]
+    names = [pair.names for pair in confusion_pairs(responses, KNOWN)]
+    assert names == [("Amazon Lex", "Amazon Polly"), ("Precision", "Recall"), ("MAE", "RMSE"), ("PCA", "t-SNE")]

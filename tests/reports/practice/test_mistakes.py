@@ -1,0 +1,67 @@
+"""The mix of causes counts what the candidate set, and suggestions stay suggestions."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from analytics.records import Confidence, ErrorCause
+from analytics.reports.practice.mistakes import Listed, mistakes_report, with_suggestions
+from tests.inputs.answers import FIRST, caused, mistakes_of
+from tests.inputs.builders import candidate_from, plan, responses
+
+
+def test_only_causes_that_are_set_count(tmp_path: Path) -> None:
+    """Right answers are no mistakes; those without a cause are left out of the mix and listed."""
+    rows = [*caused([ErrorCause.KNOWLEDGE] * 3 + [None] * 2), *responses("q", FIRST, "++")]
+    report = mistakes_of(tmp_path, rows)
+    assert (report.n_responses, len(report.mistakes), report.n_with_cause) == (7, 5, 3)
+    assert (len(report.without_cause), report.n_practice_exams, report.has_mix) == (2, 2, False)
+    assert {share.cause: share.n for share in report.causes if share.n} == {ErrorCause.KNOWLEDGE: 3}
+
+
+def test_the_latest_mistake_comes_first(tmp_path: Path) -> None:
+    """With the name of its domain, or its id where the exam has none of it."""
+    later = [replace(row, domain_id="99") for row in caused([None], FIRST + timedelta(days=7))]
+    first, second = mistakes_of(tmp_path, [*caused([None]), *later]).mistakes
+    assert (first.domain_name, second.domain_name) == ("99", "Data Engineering")
+
+
+def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
+    """And all where nothing does; each part of one domain where that is asked for."""
+    rows = caused([ErrorCause.MISREAD, None, None])
+    rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
+    report = mistakes_of(tmp_path / "a", rows)
+    assert report.listed_first is Listed.WITHOUT_CAUSE
+    assert set(report.domains) == {"1", "2"}
+    assert [len(report.log(part, None)) for part in Listed] == [2, 3, 1]
+    assert [len(report.log(part, "1")) for part in Listed] == [1, 2, 0]
+    assert mistakes_of(tmp_path / "b", rows[:1]).listed_first is Listed.ALL
+
+
+def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None:
+    """A chosen cause wins, and what has no suggestion stays without one."""
+    first, second, third = caused([None] * 3)
+    rows = [replace(first, confidence=Confidence.GUESS), replace(second, confidence=Confidence.GUESS), third]
+    mistakes = mistakes_of(tmp_path, rows).mistakes
+    keys = [(row.practice_exam_id, row.response_key) for row in rows]
+    assert {mistake.key for mistake in mistakes} == set(keys)
+    chosen = {keys[0]: ErrorCause.TIMING, keys[1]: None, keys[2]: None}
+    assert with_suggestions(mistakes, chosen) == {
+        keys[0]: ErrorCause.TIMING,
+        keys[1]: ErrorCause.KNOWLEDGE,
+        keys[2]: None,
+    }
+
+
+def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
+    """Also to questions seen before: the log lists what was answered."""
+    sure, unsure = caused([None, None])
+    rows = [replace(sure, confidence=Confidence.CONFIDENT), replace(unsure, confidence=Confidence.UNSURE)]
+    report = mistakes_of(tmp_path, rows)
+    assert [mistake.response.position for mistake in report.misconceptions] == [1]
+
+
+def test_nothing_answered_is_no_fault(tmp_path: Path) -> None:
+    """An empty report, whose mix says nothing."""
+    report = mistakes_report(candidate_from(tmp_path, [plan()]))
+    assert (report.n_responses, report.mistakes, report.pairs, report.has_mix) == (0, (), (), False)

@@ -1,0 +1,97 @@
+"""What the labs cost, added up in sight."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.models.event_rates import sum_ahead
+from analytics.reports.study.labs import BudgetOutlook
+from analytics.reports.study.weekly_hours import NO_DOMAIN
+from tests.inputs.builders import TODAY, plan, session
+from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
+
+
+def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) -> None:
+    """Worked by hand: 10 and 5 in the plan, 4 before it, 30 for what is no lab."""
+    report = report_of(
+        tmp_path,
+        replace(plan(starts_on=MONDAY), lab_budget=60.0),
+        lab(week(-1), cost=4.0, currency="USD"),
+        lab(week(-2), cost=0.0, currency="EUR"),
+        lab(week(1), hours=2, cost=10.0, currency="USD", domain_id="1"),
+        lab(week(3, day=2), cost=5.0, currency="USD"),
+        lab(week(3, day=2), hours=3, cost=0.0, currency="EUR", domain_id="1"),
+        replace(session(week(2), 1), cost=30.0, currency="EUR"),
+    )
+    (own,) = report.spendings
+    assert report.own_spending is own
+    assert (own.currency, own.spent, report.budget) == ("USD", 15.0, 60.0)
+    assert dict(own.weeks) == {week(1): {"1": 10.0}, week(3): {NO_DOMAIN: 5.0}}
+    assert own.days == ((week(0, day=6), 0.0), (week(1), 10.0), (week(3, day=2), 15.0), (TODAY, 15.0))
+    assert [(d.domain_id, d.cost, d.hours, d.budget_share) for d in own.domains] == [
+        ("1", 10.0, 5.0, 10 / 60),
+        ("2", 0.0, 0.0, 0.0),
+        ("3", 0.0, 0.0, 0.0),
+        ("4", 0.0, 0.0, 0.0),
+        (NO_DOMAIN, 5.0, 1.0, 5 / 60),
+    ]
+    assert (dict(report.outside_plan), dict(report.other_costs)) == ({"USD": 4.0}, {"EUR": 30.0})
+    assert (own.forecast, report.budget_left, report.budget_outlook) == (None, 45.0, None)
+
+
+def test_currencies_are_never_added_up(tmp_path: Path) -> None:
+    """Each has its own sum, the one with most labs first; the budget is compared with neither."""
+    report = report_of(
+        tmp_path,
+        replace(plan(starts_on=MONDAY), lab_budget=60.0),
+        lab(week(0), cost=9.0, currency="EUR"),
+        lab(week(1), cost=1.0, currency="USD"),
+        lab(week(2), cost=2.0, currency="USD"),
+        lab(week(3), cost=4.0),
+    )
+    assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 3.0), ("", 4.0), ("EUR", 9.0)]
+    assert (report.own_spending, report.budget_left, report.budget_outlook) == (None, None, None)
+    assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
+
+
+def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
+    """Seven days at a time back from today, at most six, none that begins before the first paid lab."""
+    rows = [lab(TODAY - timedelta(days=days), cost=cost, currency="USD") for days, cost in ((0, 4), (8, 6), (27, 2))]
+    planned = plan(starts_on=MONDAY, exam_on=EXAM_ON)
+    report = report_of(tmp_path / "a", planned, *rows)
+    (own,) = report.spendings
+    assert own.forecast
+    ahead = sum_ahead([4, 6, 0, 2], 2)
+    assert own.forecast.exam_on == EXAM_ON
+    assert_allclose(
+        [own.forecast.total.value, own.forecast.total.low, own.forecast.total.high],
+        [12 + ahead.value, 12 + ahead.low, 12 + ahead.high],
+    )
+    assert (own.forecast.n_weeks, own.forecast.lowest_week, own.forecast.highest_week) == (4, 0, 6)
+    budgets = {BudgetOutlook.RUNS_OUT: 11.0, BudgetOutlook.CANNOT_TELL: 12 + ahead.value, BudgetOutlook.SUFFICES: 999.0}
+    for outlook, budget in budgets.items():
+        with_budget = replace(report, budget=budget)
+        assert (with_budget.budget_outlook, with_budget.budget_left) == (outlook, budget - 12)
+    early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
+    (longer,) = report_of(tmp_path / "b", planned, *rows, early).spendings
+    assert longer.forecast
+    assert (longer.spent, longer.forecast.n_weeks, longer.forecast.highest_week) == (62.0, 6, 6.0)
+
+
+@pytest.mark.parametrize("exam_on", [None, TODAY - timedelta(days=1), TODAY, EXAM_ON])
+def test_no_forecast_without_a_day_ahead_or_with_few_weeks(tmp_path: Path, exam_on: date | None) -> None:
+    """No exam day, one that is over or has come, or two weeks of labs leave it open."""
+    days = 19 if exam_on == EXAM_ON else 40
+    rows = [lab(TODAY - timedelta(days=days), cost=4.0, currency="USD")]
+    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=exam_on), *rows)
+    assert report.spendings[0].forecast is None
+
+
+def test_after_the_exam_day_no_lab_counts_against_the_budget(tmp_path: Path) -> None:
+    """Those belong to another preparation."""
+    rows = [lab(week(0), cost=4.0, currency="USD"), lab(week(6), cost=7.0, currency="USD")]
+    report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=week(5)), *rows)
+    assert (report.spendings[0].spent, dict(report.outside_plan)) == (4.0, {"USD": 7.0})

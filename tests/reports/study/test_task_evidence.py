@@ -1,0 +1,31 @@
+"""What is known below the domain, for the gap audit."""
+
+from datetime import date
+from pathlib import Path
+
+from analytics.records import ItemResponse
+from analytics.reports.study.task_evidence import task_gaps
+from tests.inputs.builders import EXAM, candidate_of, rating, store_with
+
+
+def test_tasks_count_a_question_once(tmp_path: Path) -> None:
+    """A question met again, and now right, stays as it was first answered."""
+    responses = [
+        ItemResponse(
+            practice_exam_id=f"exam {day}",
+            response_key="q1",
+            taken_at=date(2026, 11, day),
+            exam_code=EXAM,
+            item_id="q1",
+            domain_id="1",
+            task_id="1.1",
+            is_correct=day > 1,
+        )
+        for day in (1, 8)
+    ]
+    store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
+    known = candidate_of(store)
+    first, second, *_ = task_gaps(known)["1"]
+    assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
+    assert (second.rating, second.n_items) == (None, 0)
+    assert first.share.value < second.share.value
