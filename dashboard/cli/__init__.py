@@ -1,1 +1,1 @@
-"""The `cutscore` command."""
+"""The `cutscore` command: one module a command, or a group of small ones."""

@@ -1,4 +1,4 @@
-"""Start the dashboard as a program of its own, reachable from this computer alone."""
+"""Start the dashboard as a separate process, reachable from this computer only."""
 
 import os
 import signal
@@ -20,9 +20,9 @@ FIRST_PORT = 8501
 START_LIMIT_S = 60
 
 
-def run_dashboard(database: Path, *, sample: Path | None, port: int | None, opens_browser: bool) -> int:
-    """Run the dashboard until it ends; print its address when it answers."""
-    if port is not None and _is_taken(port):
+def run_dashboard(database: Path, *, sample: Path | None, port: int | None, is_browser_opened: bool) -> int:
+    """Run the dashboard until it ends; print its address when it is ready."""
+    if port is not None and _is_port_taken(port):
         print(terminal.port_taken(port), file=sys.stderr)
         return ExitCode.COULD_NOT_RUN
     chosen = port or free_port()
@@ -36,14 +36,14 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
         *(f"--server.address={ADDRESS}", f"--server.port={chosen}"),
         *("--server.headless=true", "--browser.gatherUsageStats=false"),
     ]
-    signal.signal(signal.SIGTERM, _end)  # else the server would go on alone
-    # The settings lie beside the package in a checkout and inside it when installed; Streamlit finds both.
+    signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
+    # Streamlit's settings are beside the package in a checkout and inside it when installed; it finds both.
     with subprocess.Popen(command, env=environment, cwd=package.parent, stdout=subprocess.DEVNULL) as server:
         try:
             address = f"http://{ADDRESS}:{chosen}"
-            if _answers(f"{address}/_stcore/health", server):
+            if _becomes_ready(f"{address}/_stcore/health", server):
                 print(terminal.is_open_at(address), flush=True)
-                if opens_browser:
+                if is_browser_opened:
                     webbrowser.open(address)
             return server.wait()
         except KeyboardInterrupt:
@@ -53,26 +53,26 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, open
 
 
 def _end(*_: object) -> None:
-    """End as by Ctrl+C, the server with it."""
+    """End as on Ctrl+C."""
     raise KeyboardInterrupt
 
 
 def free_port() -> int:
-    """Find a free port, from Streamlit's usual one on."""
+    """Return the first free port from Streamlit's usual one on, or 0 if none is."""
     for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if not _is_taken(port):
+        if not _is_port_taken(port):
             return port
     return 0
 
 
-def _is_taken(port: int) -> bool:
-    """Tell whether a program answers at a port of this computer."""
+def _is_port_taken(port: int) -> bool:
+    """Whether a program on this computer answers at the port."""
     with socket.socket() as probe:
         return probe.connect_ex((ADDRESS, port)) == 0
 
 
-def _answers(url: str, server: "subprocess.Popen[bytes]") -> bool:
-    """Wait until the server answers; false where it has ended."""
+def _becomes_ready(url: str, server: "subprocess.Popen[bytes]") -> bool:
+    """Wait until the server answers; return false if it ended or takes too long."""
     limit = time.monotonic() + START_LIMIT_S
     while server.poll() is None and time.monotonic() < limit:
         try:

@@ -1,4 +1,4 @@
-"""Load the sample candidate into a database."""
+"""The sample candidates, loaded into a database."""
 
 import tempfile
 from datetime import date, datetime
@@ -14,7 +14,7 @@ SAMPLE_ZONE = "Europe/Berlin"
 
 
 def load_sample(store: Store, *, today: date, made_at: datetime) -> ImportReport:
-    """Import both preparations of the sample; the one in week eight is placed around the present day."""
+    """Import both sample candidates; the one in week eight is dated around `today`."""
     files = {f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()}
     files |= {f"week_eight/{name}": text for name, text in week_eight_files(today).items()}
     with tempfile.TemporaryDirectory() as folder:

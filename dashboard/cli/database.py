@@ -1,0 +1,49 @@
+"""The database and the exam that a command works on."""
+
+from pathlib import Path
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import read_blueprint
+from analytics.errors import StoreMissingError, UnknownExamError
+from analytics.estimation.candidate import known_blueprints
+from analytics.store import Store
+from dashboard import places
+
+
+def open_store(db: Path | None) -> Store:
+    """Return the store at `db`, or the default one; its first use creates the file."""
+    return Store(db or places.default_database())
+
+
+def open_existing_store(db: Path | None) -> Store:
+    """Return a store whose file exists, so that a typo creates no new one.
+
+    Raises:
+        StoreMissingError: If there is no such file.
+    """
+    store = open_store(db)
+    if not store.path.exists():
+        raise StoreMissingError(store.path)
+    return store
+
+
+def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = True) -> ExamBlueprint | None:
+    """Return the exam that `--exam` names by its code or by a file.
+
+    The blueprint of a file is saved to the store unless `is_saved` is false.
+
+    Raises:
+        UnknownExamError: If no known exam has this code.
+    """
+    if option is None:
+        return None
+    if option.endswith(".toml"):
+        path = Path(option)
+        blueprint = read_blueprint(path)
+        if is_saved:
+            store.save_blueprint(blueprint.code, path.read_text(encoding="utf-8-sig"))
+        return blueprint
+    blueprints = known_blueprints(store)
+    if option not in blueprints:
+        raise UnknownExamError(option, list(blueprints))
+    return blueprints[option]

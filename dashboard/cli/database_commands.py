@@ -1,0 +1,56 @@
+"""Commands on the database as a whole: export, backup, restore, undo and check."""
+
+from pathlib import Path
+
+from analytics.errors import ExitCode
+from analytics.exports.canonical import export_files
+from analytics.store.restore_preview import restore_preview
+from dashboard.cli.database import open_existing_store, open_store
+from dashboard.cli.messages import print_message
+from dashboard.text import terminal
+
+
+def run_export(folder: Path, *, db: Path | None = None) -> int:
+    """Write the canonical files and print their paths."""
+    for path in export_files(open_existing_store(db), folder):
+        print(path)
+    return ExitCode.DONE
+
+
+def run_backup(file: Path, *, db: Path | None = None) -> int:
+    """Copy the database to `file`."""
+    was_there = file.exists()
+    open_existing_store(db).backup(file)
+    if was_there:
+        print_message(terminal.backup_was_replaced(file))
+    print(file)
+    return ExitCode.DONE
+
+
+def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run: bool = False) -> int:
+    """Restore a backup, or list the automatic backups if no file is named."""
+    store = open_store(db)
+    if file is None:
+        print(terminal.backups(store.path, store.backups()))
+        return ExitCode.DONE
+    print(terminal.restore_preview(restore_preview(store, file)))
+    if is_dry_run:
+        return ExitCode.DONE
+    print_message(terminal.restored(store.restore(file)))
+    return ExitCode.DONE
+
+
+def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
+    """Undo an import, the last one if none is named."""
+    print(terminal.undone(open_existing_store(db).undo(batch)))
+    return ExitCode.DONE
+
+
+def run_check(*, db: Path | None = None) -> int:
+    """Print the problems of the database."""
+    problems = open_existing_store(db).check()
+    for problem in problems:
+        print(terminal.literal(problem))
+    if not problems:
+        print(terminal.SOUND)
+    return ExitCode.PROBLEMS if problems else ExitCode.DONE

@@ -1,0 +1,79 @@
+"""`cutscore import`: read files into the database."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics.estimation.candidate import known_blueprints
+from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
+from analytics.ingest.mapping.map_file import read_map
+from analytics.records import ME
+from analytics.store import Store
+from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.import_files import ImportOptions, Source, import_files
+from dashboard import places
+from dashboard.cli.database import blueprint_from_option, open_store
+from dashboard.outputs.json_contract import import_json
+from dashboard.text import terminal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportArguments:
+    """The arguments of `cutscore import`."""
+
+    files: Sequence[Path]
+    db: Path | None = None
+    exam: str | None = None
+    as_format: str | None = None
+    zone: str | None = None
+    date_order: str | None = None
+    map: Path | None = None
+    is_dry_run: bool = False
+    is_json: bool = False
+
+
+def run_import(arguments: ImportArguments) -> int:
+    """Import files, print the report and return the exit code."""
+    store = open_store(arguments.db)
+    exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
+    zone, is_zone_given = _import_zone(store, arguments.zone)
+    options = ImportOptions(is_zone_given=is_zone_given, answers=_mapping(arguments), as_format=arguments.as_format)
+    today, now = places.today(), places.now()
+    with forecasts_kept(store, made_at=now, today=today):
+        report = import_files(
+            store,
+            [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files],
+            today=today,
+            made_at=now,
+            zone=zone,
+            blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
+            exam_code=exam.code if exam else None,
+            told=options,
+            is_dry_run=arguments.is_dry_run,
+        )
+    if arguments.is_json:
+        print(json.dumps(import_json(report)))
+    else:
+        print(terminal.import_report(report, arguments.db, is_dry_run=arguments.is_dry_run))
+    return report.exit_code
+
+
+def _import_zone(store: Store, option: str | None) -> tuple[str, bool]:
+    """Return the option's zone, a profile's or the system's, and whether the user set it."""
+    if option is not None:
+        return option, True
+    table = store.query("profiles")
+    profiles: dict[str, str] = dict(zip(table.candidate_id, table.zone, strict=True))
+    candidate = ME if ME in profiles else next(iter(profiles), None)
+    if candidate is None:
+        return places.system_zone(), False
+    return profiles[candidate], store.is_day_rule_set(candidate)
+
+
+def _mapping(arguments: ImportArguments) -> FileMapping:
+    """Return the mapping of `--map`; the other options take precedence."""
+    mapping = NO_MAPPING if arguments.map is None else read_map(arguments.map)
+    order = None if arguments.date_order is None else DateOrder(arguments.date_order)
+    return FileMapping(date_order=order, zone=arguments.zone).over(mapping)

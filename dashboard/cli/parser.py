@@ -1,0 +1,123 @@
+"""The command line's parser: commands, options and the values they take."""
+
+import argparse
+import math
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.files import FORMATS
+from analytics.ingest.values.fields import FIRST_DAY
+from dashboard.cli.dashboard_commands import run_dashboard, run_sample
+from dashboard.cli.database_commands import run_backup, run_check, run_export, run_restore, run_undo
+from dashboard.cli.import_command import ImportArguments, run_import
+from dashboard.cli.readiness_command import ReadinessArguments, run_readiness
+from dashboard.cli.report_command import run_report
+from dashboard.text import terminal
+
+LAST_YEAR = 2100
+LOWEST_PORT, HIGHEST_PORT = 1, 65535
+
+
+def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
+    """Return the command with its arguments bound; calling it returns the exit code."""
+    options = vars(parser().parse_args(arguments))
+    return partial(options.pop("run"), **options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; each option's destination is a parameter of its command."""
+    top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=terminal.COMMANDS[name], description=terminal.COMMANDS[name])
+        added.add_argument("--db", type=Path, metavar="F", help=terminal.OPTIONS["db"])
+        added.set_defaults(run=run)
+        return added
+
+    _add_import(command("import", lambda **options: run_import(ImportArguments(**options))))
+    _add_readiness(command("readiness", lambda **options: run_readiness(ReadinessArguments(**options))))
+    _add_report(command("report", run_report))
+    dashboard = command("dashboard", run_dashboard)
+    dashboard.add_argument("--port", type=_port, metavar="N", help=terminal.OPTIONS["port"])
+    dashboard.add_argument(
+        "--no-browser", action="store_false", dest="is_browser_opened", help=terminal.OPTIONS["no_browser"]
+    )
+    command("sample", run_sample)
+    command("export", run_export).add_argument("folder", type=Path, metavar="DIR")
+    command("backup", run_backup).add_argument("file", type=Path, metavar="FILE")
+    restore = command("restore", run_restore)
+    restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help=terminal.OPTIONS["backup"])
+    restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=terminal.OPTIONS["preview"])
+    command("undo", run_undo).add_argument("batch", type=int, nargs="?", metavar="BATCH")
+    command("check", run_check)
+    return top
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=terminal.OPTIONS["as"])
+    command.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
+    command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=terminal.OPTIONS["date_order"])
+    command.add_argument("--map", type=Path, metavar="FILE.toml", help=terminal.OPTIONS["map"])
+    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=terminal.OPTIONS["dry_run"])
+    command.add_argument("--json", action="store_true", dest="is_json", help=terminal.OPTIONS["json"])
+
+
+def _add_readiness(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    who = command.add_mutually_exclusive_group()
+    who.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    who.add_argument("--all", action="store_true", dest="is_for_all", help=terminal.OPTIONS["all"])
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    command.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
+    command.add_argument("--format", choices=("text", "json", "jsonl"), default="text", dest="output_format")
+    for name in ("fee", "week-cost", "fail-cost"):
+        command.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
+    command.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
+
+
+def _add_report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    command.add_argument("--format", choices=("text", "json", "html"), default="text", dest="output_format")
+    command.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(terminal.is_no("date", text, "it as 2026-03-01")) from None
+    if not FIRST_DAY.year <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
+    return day
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and LOWEST_PORT <= int(text[:6]) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(terminal.is_no("port", text, f"a number from {LOWEST_PORT} to {HIGHEST_PORT}"))
+    return int(text)
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = math.nan
+    if not (math.isfinite(amount) and amount >= 0):
+        raise argparse.ArgumentTypeError(terminal.is_no("amount", text, "a number such as 300"))
+    return amount
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(terminal.is_no("time zone", text, "one such as Europe/Berlin")) from None
+    return text

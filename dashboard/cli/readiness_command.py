@@ -1,0 +1,112 @@
+"""`cutscore readiness`: the readiness of one candidate or of all."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
+from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, exam_days_ahead, known_blueprints
+from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.readiness import Readiness, readiness, readiness_of_all
+from analytics.store import Store
+from dashboard import places
+from dashboard.cli.database import blueprint_from_option, open_existing_store
+from dashboard.cli.messages import print_message
+from dashboard.outputs.json_contract import readiness_json
+from dashboard.text import terminal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessArguments:
+    """The arguments of `cutscore readiness`."""
+
+    db: Path | None = None
+    exam: str | None = None
+    candidate: str | None = None
+    is_for_all: bool = False
+    as_of: date | None = None
+    exam_on: date | None = None
+    output_format: str = "text"
+    fee: float | None = None
+    week_cost: float | None = None
+    fail_cost: float | None = None
+    deadline: date | None = None
+
+    @property
+    def decision_inputs(self) -> DecisionInputs:
+        """The standard costs, replaced by those that were entered."""
+        entered = {
+            "fee": self.fee,
+            "week_cost": self.week_cost,
+            "fail_cost": self.fail_cost,
+            "deadline": self.deadline,
+        }
+        return replace(STANDARD_INPUTS, **{name: value for name, value in entered.items() if value is not None})
+
+
+def run_readiness(arguments: ReadinessArguments) -> int:
+    """Print the readiness of one candidate or of all and return the exit code."""
+    store = open_existing_store(arguments.db)
+    exam = blueprint_from_option(store, arguments.exam)
+    as_of = arguments.as_of or places.today()
+    if arguments.exam_on is not None and arguments.exam_on < as_of:
+        print_message(terminal.exam_day_has_passed(arguments.exam_on, as_of))
+    if arguments.deadline is not None and arguments.deadline < as_of:
+        print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
+    if arguments.is_for_all:
+        return _print_all(store, exam, as_of, arguments)
+    with store.held():
+        candidate = chosen_candidate(store, arguments.candidate)
+        blueprint = exam or chosen_blueprint(store, None, candidate)
+        exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
+        answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=arguments.decision_inputs)
+    _print_readiness([answer], arguments.output_format, is_list=False)
+    return ExitCode.DONE
+
+
+def _print_all(store: Store, exam: ExamBlueprint | None, as_of: date, arguments: ReadinessArguments) -> ExitCode:
+    """Print every candidate and exam; name the exams without a blueprint on stderr."""
+    code = ExitCode.DONE
+    answers: Iterable[Readiness] = ()
+    blueprints = known_blueprints(store)
+    pairs = store.query("candidates_by_exam")
+    if not store.candidates():
+        raise UnknownCandidateError(None, [])
+    if exam is not None and exam.code not in set(pairs.exam_code):
+        print_message(terminal.nobody_prepares(exam.code))
+        code = ExitCode.PROBLEMS
+    for exam_code in sorted(set(pairs.exam_code)):
+        if exam is not None and exam.code != exam_code:
+            continue
+        if exam_code not in blueprints:
+            print_message(str(UnknownExamError(exam_code, list(blueprints))))
+            code = ExitCode.PROBLEMS
+            continue
+        names = list(pairs.candidate_id[pairs.exam_code == exam_code])
+        ahead = exam_days_ahead(store, exam_code, names, as_of)
+        days = {name: arguments.exam_on or ahead.get(name) for name in names}
+        of_exam = readiness_of_all(
+            store,
+            blueprints[exam_code],
+            names,
+            as_of,
+            exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
+            inputs=arguments.decision_inputs,
+        )
+        answers = chain(answers, of_exam)
+    _print_readiness(answers, arguments.output_format, is_list=True)
+    return code
+
+
+def _print_readiness(answers: Iterable[Readiness], output_format: str, *, is_list: bool) -> None:
+    """Print as text, as one JSON document, or as one JSON line each."""
+    if output_format == "json":
+        documents = [readiness_json(answer) for answer in answers]
+        print(json.dumps(documents if is_list else documents[0], indent=2))
+        return
+    for answer in answers:
+        print(json.dumps(readiness_json(answer)) if output_format == "jsonl" else terminal.readiness(answer))

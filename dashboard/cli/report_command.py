@@ -1,0 +1,44 @@
+"""`cutscore report`: the weekly check-in as text, JSON or one page."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from analytics.errors import ExitCode
+from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, fit_candidate
+from analytics.exports.canonical import write_whole
+from analytics.reports.forecast_record import forecast_record
+from analytics.reports.this_week import week_report
+from dashboard import places
+from dashboard.cli.database import open_existing_store
+from dashboard.cli.messages import print_message
+from dashboard.outputs import weekly_page
+from dashboard.outputs.json_contract import week_json
+from dashboard.text import terminal
+
+
+def run_report(
+    *,
+    db: Path | None = None,
+    candidate: str | None = None,
+    as_of: date | None = None,
+    output_format: str = "text",
+    out: Path | None = None,
+) -> int:
+    """Print the check-in, or write it to `out`, and return the exit code."""
+    store = open_existing_store(db)
+    with store.held():
+        name = chosen_candidate(store, candidate)
+        fitted = fit_candidate(store, chosen_blueprint(store, None, name), name, as_of or places.today())
+        report = week_report(fitted)
+        record = forecast_record(fitted) if output_format == "json" else None
+    if record is not None:
+        text = json.dumps(week_json(report, record), indent=2)
+    else:
+        text = weekly_page.page(report) if output_format == "html" else terminal.week(report)
+    if out is None:
+        print(text)
+    else:
+        write_whole(out, text + "\n")
+        print_message(terminal.written(out))
+    return ExitCode.DONE
