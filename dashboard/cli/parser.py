@@ -29,12 +29,16 @@ def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; each option's destination is a parameter of its command."""
+    """Return the parser.
+
+    The destination of each option is a parameter of its command, which also has the default.
+    """
     top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=terminal.COMMANDS[name], description=terminal.COMMANDS[name])
+        about = terminal.COMMANDS[name]
+        added = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
         added.add_argument("--db", type=Path, metavar="F", help=terminal.OPTIONS["db"])
         added.set_defaults(run=run)
         return added
@@ -51,9 +55,9 @@ def parser() -> argparse.ArgumentParser:
     command("export", run_export).add_argument("folder", type=Path, metavar="DIR")
     command("backup", run_backup).add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", run_restore)
-    restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help=terminal.OPTIONS["backup"])
+    restore.add_argument("file", type=Path, nargs="?", default=None, metavar="FILE", help=terminal.OPTIONS["backup"])
     restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=terminal.OPTIONS["preview"])
-    command("undo", run_undo).add_argument("batch", type=int, nargs="?", metavar="BATCH")
+    command("undo", run_undo).add_argument("batch", type=int, nargs="?", default=None, metavar="BATCH")
     command("check", run_check)
     return top
 
@@ -76,7 +80,7 @@ def _add_readiness(command: argparse.ArgumentParser) -> None:
     who.add_argument("--all", action="store_true", dest="is_for_all", help=terminal.OPTIONS["all"])
     command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
     command.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
-    command.add_argument("--format", choices=("text", "json", "jsonl"), default="text", dest="output_format")
+    command.add_argument("--format", choices=("text", "json", "jsonl"), dest="output_format")
     for name in ("fee", "week-cost", "fail-cost"):
         command.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
     command.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
@@ -85,7 +89,7 @@ def _add_readiness(command: argparse.ArgumentParser) -> None:
 def _add_report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
     command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
-    command.add_argument("--format", choices=("text", "json", "html"), default="text", dest="output_format")
+    command.add_argument("--format", choices=("text", "json", "html"), dest="output_format")
     command.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -32,20 +32,14 @@ class ReadinessArguments:
     exam_on: date | None = None
     output_format: str = "text"
     fee: float | None = None
-    week_cost: float | None = None
-    fail_cost: float | None = None
+    week_cost: float = STANDARD_INPUTS.week_cost
+    fail_cost: float = STANDARD_INPUTS.fail_cost
     deadline: date | None = None
 
     @property
     def decision_inputs(self) -> DecisionInputs:
-        """The standard costs, replaced by those that were entered."""
-        entered = {
-            "fee": self.fee,
-            "week_cost": self.week_cost,
-            "fail_cost": self.fail_cost,
-            "deadline": self.deadline,
-        }
-        return replace(STANDARD_INPUTS, **{name: value for name, value in entered.items() if value is not None})
+        """The costs and the deadline behind book or wait."""
+        return DecisionInputs(fee=self.fee, week_cost=self.week_cost, fail_cost=self.fail_cost, deadline=self.deadline)
 
 
 def run_readiness(arguments: ReadinessArguments) -> int:
