@@ -11,7 +11,7 @@ from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
 from analytics.records import ME
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import forecasts_kept
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from analytics.updates.import_files import ImportOptions, Source, import_files
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
@@ -41,7 +41,7 @@ def run_import(arguments: ImportArguments) -> int:
     zone, is_zone_given = _import_zone(store, arguments.zone)
     options = ImportOptions(is_zone_given=is_zone_given, answers=_mapping(arguments), as_format=arguments.as_format)
     today, now = places.today(), places.now()
-    with forecasts_kept(store, made_at=now, today=today):
+    with snapshot_forecasts(store, made_at=now, today=today):
         report = import_files(
             store,
             [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files],
@@ -50,7 +50,7 @@ def run_import(arguments: ImportArguments) -> int:
             zone=zone,
             blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
             exam_code=exam.code if exam else None,
-            told=options,
+            options=options,
             is_dry_run=arguments.is_dry_run,
         )
     if arguments.is_json:

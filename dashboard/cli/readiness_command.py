@@ -53,7 +53,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
     if arguments.is_for_all:
         return _print_all(store, exam, as_of, arguments)
-    with store.held():
+    with store.shared_connection():
         candidate = chosen_candidate(store, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)

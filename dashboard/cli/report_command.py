@@ -27,7 +27,7 @@ def run_report(
 ) -> int:
     """Print the check-in, or write it to `out`, and return the exit code."""
     store = open_existing_store(db)
-    with store.held():
+    with store.shared_connection():
         name = chosen_candidate(store, candidate)
         fitted = fit_candidate(store, chosen_blueprint(store, None, name), name, as_of or places.today())
         report = week_report(fitted)
