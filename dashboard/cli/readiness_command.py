@@ -10,8 +10,8 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
 from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, exam_days_ahead, known_blueprints
-from analytics.reports.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
 from analytics.store import Store
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_existing_store

@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.errors import ExitCode
 from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, fit_candidate
 from analytics.exports.canonical import write_whole
-from analytics.reports.forecast_record import forecast_record
+from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
 from dashboard import places
 from dashboard.cli.database import open_existing_store
