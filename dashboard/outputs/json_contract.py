@@ -1,7 +1,7 @@
-"""The JSON of the contract: what others read from the command line.
+"""The JSON that other programs read; `dashboard/cli/README.md` documents its keys.
 
 Percents are 0-100, shares and probabilities 0-1: `weight`, `mastery` and `trend_per_week` are
-shares, `percent_correct`, `cut_percent`, `band_percent` and `inflation` are in percent points.
+shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are percents.
 """
 
 import math
@@ -21,12 +21,13 @@ IMPORT_SCHEMA = "cutscore-import/1"
 READINESS_SCHEMA = "cutscore-readiness/1"
 WEEK_SCHEMA = "cutscore-week/1"
 DIGITS = 6
+"""More digits would only differ between machines."""
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def import_json(report: ImportReport) -> Json:
-    """Write what became of an import."""
+    """Return an import report as JSON."""
     return {
         "schema": IMPORT_SCHEMA,
         "batch_id": report.batch_id,
@@ -53,7 +54,7 @@ def import_json(report: ImportReport) -> Json:
 
 
 def readiness_json(answer: Readiness) -> Json:
-    """Write one candidate's readiness."""
+    """Return one candidate's readiness as JSON."""
     costs = answer.costs
     return {
         "schema": READINESS_SCHEMA,
@@ -113,7 +114,7 @@ def _weighed_json(costs: BookingCosts) -> Json:
 
 
 def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
-    """Write the weekly check-in, and the record of the forecasts where it is given."""
+    """Return the weekly check-in as JSON, with the forecast record if it is given."""
     hours = report.hours
     return {
         "schema": WEEK_SCHEMA,
@@ -149,7 +150,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
 
 
 def record_json(record: ForecastRecord) -> Json:
-    """Write the record of the forecasts; what is null in a summary's range is not known."""
+    """Return the forecast record as JSON."""
     return {
         "level": record.level,
         "n_forecasts": len(record.entries),
@@ -176,15 +177,15 @@ def _summary_json(summary: RecordSummary) -> Json:
 
 def _score_json(line: ScoreLine) -> Json:
     return {
-        "mean": _open_json(line.mean),
-        "same_as_last_time": _open_json(line.reference),
-        "difference": _open_json(line.difference),
+        "mean": _score_interval_json(line.mean),
+        "same_as_last_time": _score_interval_json(line.reference),
+        "difference": _score_interval_json(line.difference),
         "comparison": line.comparison.value,
     }
 
 
-def _open_json(interval: Interval) -> Json:
-    """Write a mean score, of which a range that is not known has no ends."""
+def _score_interval_json(interval: Interval) -> Json:
+    """Return a mean score; an unknown end of its range is null."""
     low, high = (round(end, DIGITS) if math.isfinite(end) else None for end in (interval.low, interval.high))
     return {"value": round(interval.value, DIGITS), "low": low, "high": high, "level": interval.level}
 
@@ -222,7 +223,7 @@ def _outcome_json(entry: OutcomeEntry) -> Json:
 
 
 def interval_json(interval: Interval) -> Json:
-    """Write an estimate with its range."""
+    """Return an estimate with its range as JSON."""
     return {
         "value": round(interval.value, DIGITS),
         "low": round(interval.low, DIGITS),
