@@ -6,8 +6,7 @@ A wrong *request* is an exception; the tree is small on purpose::
     ├── UnreadableFileError       a file that is refused whole
     │   ├── UnopenableFileError   one that is named and not there, or may not be read
     │   └── OpenQuestionError     what it does not say itself must be told first
-    ├── BlueprintError            an exam file that breaks a rule: key, value, rule
-    ├── MapFileError              a file of answers that breaks a rule: key, value, rule
+    ├── DocumentError             an exam file or a map file that breaks a rule: key, value, rule
     ├── UnknownExamError          no blueprint for this exam code, or none named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
@@ -105,19 +104,8 @@ class OpenQuestionError(UnreadableFileError):
         self.unit = unit
 
 
-class BlueprintError(CutscoreError):
-    """An exam file breaks a rule of the schema."""
-
-    def __init__(self, file: str, key: str, value: object, rule: str) -> None:
-        super().__init__(f"{file}: {key} = {value!r}: {rule}")
-        self.file = file
-        self.key = key
-        self.value = value
-        self.rule = rule
-
-
-class MapFileError(CutscoreError):
-    """A file of answers (`--map`) breaks a rule."""
+class DocumentError(CutscoreError):
+    """A TOML document, such as an exam file, breaks a rule."""
 
     def __init__(self, file: str, key: str, value: object, rule: str) -> None:
         super().__init__(f"{file}: {key} = {value!r}: {rule}")

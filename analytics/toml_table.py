@@ -1,166 +1,283 @@
-"""Reading a TOML table key by key, so that each fault is named with its key, its value and its rule.
+"""Parse and validate TOML documents; every error names the key, the value and the rule."""
 
-A method gives None where the key is absent and refuses a value of the wrong kind;
-`needed` refuses the absence. Lists are counted from 1 in the key path: ``domain[2].weight``.
-"""
-
+import re
+import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import accumulate
 from typing import TypeVar
 
-from analytics.errors import BlueprintError
+from analytics.errors import DocumentError
 
+MAX_FILE_SIZE = 1_000_000
+MAX_KEY_DOTS = 32
+"""tomllib stores every prefix of a dotted key, so a key of 300 000 parts would fill the memory."""
+
+MAX_NESTING = 32
+"""With `MAX_KEY_DOTS` this keeps a document shallow enough for `repr`, which is recursive."""
+
+MAX_VALUES = 100_000
 MAX_TEXT_LENGTH = 500
 MAX_NUMBER = 1_000_000_000
 MAX_LIST_LENGTH = 2_000
 MAX_SHOWN_LENGTH = 60
+MAX_RAW_LENGTH = 200
 
 UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that have no place in one line of plain text."""
 
+HUGE_NUMBER = "a very large number"
+
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
+Rule = Callable[[object], Value]
+"""Returns a value checked and converted; raises ValueError with the rule that it breaks."""
+
+_TEXT_OR_COMMENT = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+_KEY_ENDS = re.compile(r"[=,\[\]{}\n]")
+_DEPTH_CHANGE = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class TomlTable:
-    """One table of a file, with the path of keys that leads to it."""
+def parse_toml(text: str, file: str, *, what: str, rule: str) -> dict[str, object]:
+    """Parse a document whose size and depth are bounded.
 
-    file: str
-    path: str
-    values: Mapping[str, object]
+    `what` is the kind of document for messages, such as "a study plan"; `rule` is the rule that
+    invalid TOML breaks.
 
-    def refusal(self, key: str, rule: str) -> BlueprintError:
-        """Build the error for one key, with the value that the file has there."""
-        return self._refusal(self._path_to(key), self.values.get(key), rule)
-
-    def needed(self, key: str, value: Value | None) -> Value:
-        """Pass on a value that was read, or refuse its absence."""
-        if value is None:
-            raise self.refusal(key, "this key must be given")
-        return value
-
-    def text(self, key: str) -> str | None:
-        """Read one line of plain text; a blank one counts as absent."""
-        if key not in self.values:
-            return None
-        return self._text(self._path_to(key), self.values[key]) or None
-
-    def identifier(self, key: str) -> str | None:
-        """Read a text that others are matched with, so that a space around it would part them."""
-        value = self.text(key)
-        if value is not None and value != value.strip():
-            raise self.refusal(key, "it must not begin or end with a space")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts; none where the key is absent."""
-        return tuple(self._text(path, value) for path, value in self._elements(key, MAX_LIST_LENGTH))
-
-    def wholes(self, key: str) -> tuple[int, ...]:
-        """Read a list of whole numbers of 0 or more; none where the key is absent."""
-        return tuple(self._whole(path, value, 0) for path, value in self._elements(key, MAX_LIST_LENGTH))
-
-    def whole(self, key: str, *, at_least: int = 0) -> int | None:
-        """Read a whole number."""
-        if key not in self.values:
-            return None
-        return self._whole(self._path_to(key), self.values[key], at_least)
-
-    def number(self, key: str, *, at_most: float = MAX_NUMBER) -> float | None:
-        """Read a number of 0 or more."""
-        if key not in self.values:
-            return None
-        value = self.values[key]
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= at_most:
-            return float(value)
-        raise self.refusal(key, f"it must be a number from 0 to {at_most:.0f}")
-
-    def flag(self, key: str, *, absent: bool = False) -> bool:
-        """Read true or false; not given, it is `absent`."""
-        value = self.values.get(key, absent)
-        if not isinstance(value, bool):
-            raise self.refusal(key, "it must be true or false, without quotes")
-        return value
-
-    def day(self, key: str) -> date | None:
-        """Read a date; a date with a time is refused, for its day depends on a zone."""
-        value = self.values.get(key)
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-            return value
-        raise self.refusal(key, "it must be a date without quotes, like 2026-03-31")
-
-    def word(self, key: str, words: type[Word]) -> Word | None:
-        """Read one word of a fixed list."""
-        return self._word(self._path_to(key), self.values[key], words) if key in self.values else None
-
-    def words(self, key: str, words: type[Word]) -> tuple[Word, ...]:
-        """Read a list of words of a fixed list; none where the key is absent."""
-        return tuple(self._word(path, value, words) for path, value in self._elements(key, MAX_LIST_LENGTH))
-
-    def table(self, key: str) -> "TomlTable":
-        """Go into a table; an absent one is empty."""
-        return self._table(self._path_to(key), self.values.get(key, {}))
-
-    def tables(self, key: str, *, at_most: int) -> tuple["TomlTable", ...]:
-        """Go into each table of a list; none where the key is absent."""
-        return tuple(self._table(path, value) for path, value in self._elements(key, at_most))
-
-    def _path_to(self, key: str) -> str:
-        name = str(_shown(key))
-        name = name if name.isprintable() else repr(name)
-        return f"{self.path}.{name}" if self.path else name
-
-    def _refusal(self, path: str, value: object, rule: str) -> BlueprintError:
-        return BlueprintError(self.file, path, _shown(value), rule)
-
-    def _elements(self, key: str, at_most: int) -> list[tuple[str, object]]:
-        values = self.values.get(key, [])
-        if not isinstance(values, list):
-            raise self.refusal(key, "it must be a list")
-        if len(values) > at_most:
-            raise self.refusal(key, f"it must have at most {at_most} entries")
-        return [(f"{self._path_to(key)}[{place}]", value) for place, value in enumerate(values, start=1)]
-
-    def _text(self, path: str, value: object) -> str:
-        if not isinstance(value, str):
-            raise self._refusal(path, value, "it must be a text in quotes")
-        if len(value) > MAX_TEXT_LENGTH:
-            raise self._refusal(path, value, f"it must have at most {MAX_TEXT_LENGTH} characters")
-        if any(unicodedata.category(character) in UNPRINTABLE for character in value):
-            raise self._refusal(path, value, "it must be one line without control characters")
-        return "" if value.isspace() else value
-
-    def _word(self, path: str, value: object, words: type[Word]) -> Word:
-        try:
-            return words(self._text(path, value))
-        except ValueError:
-            raise self._refusal(path, value, f"it must be one of: {', '.join(words)}") from None
-
-    def _whole(self, path: str, value: object, at_least: int) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value <= MAX_NUMBER:
-            raise self._refusal(path, value, f"it must be a whole number from {at_least} to {MAX_NUMBER}")
-        return value
-
-    def _table(self, path: str, value: object) -> "TomlTable":
-        if not isinstance(value, dict):
-            raise self._refusal(path, value, "it must be a table")
-        return TomlTable(self.file, path, value)
+    Raises:
+        DocumentError: If the document is too large, too deep or not valid TOML.
+    """
+    if len(text) > MAX_FILE_SIZE:
+        raise DocumentError(file, "file", "over 1 MB", f"{what} must have at most 1 MB")
+    structure = _TEXT_OR_COMMENT.sub("_", text)
+    n_dots = max(part.count(".") for part in _KEY_ENDS.split(structure))
+    if n_dots > MAX_KEY_DOTS:
+        raise DocumentError(file, "file", f"{n_dots} dots on one line", f"{what} has no keys of so many parts")
+    depth = max(accumulate((_DEPTH_CHANGE.get(mark, 0) for mark in structure), initial=0))
+    if depth > MAX_NESTING:
+        raise DocumentError(file, "file", f"{depth} levels", f"{what} must have at most {MAX_NESTING} nested brackets")
+    n_values = structure.count("=") + structure.count(",")
+    if n_values > MAX_VALUES:
+        raise DocumentError(file, "file", f"{n_values} values", f"{what} must have at most {MAX_VALUES} values")
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # not only TOMLDecodeError: a number may have more digits than Python converts
+        raise DocumentError(file, "file", str(error)[:MAX_RAW_LENGTH], rule) from error
 
 
-def _shown(value: object) -> object:
-    """Shorten a value for a message; a file may hold a number of a million digits."""
+def brief(value: object) -> object:
+    """Shorten a value for a message."""
     match value:
         case str() if len(value) > MAX_SHOWN_LENGTH:
             return value[: MAX_SHOWN_LENGTH - 1] + "…"
         case int() if abs(value) > MAX_NUMBER**2:
-            return "a very large number"
+            return HUGE_NUMBER
         case list():
             return f"a list of {len(value)}"
         case dict():
             return "a table"
         case _:
             return value
+
+
+def as_text(value: object) -> str:
+    """Write a value out for a message, cut to a length; an absent one is empty."""
+    try:
+        return "" if value is None else str(value)[:MAX_RAW_LENGTH]
+    except ValueError:  # Python prints no integer of more than 4300 digits
+        return HUGE_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class TomlTable:
+    """One table of a document, with the path of keys that leads to it.
+
+    Reading a key returns None if it is absent and raises `DocumentError` if its value breaks its
+    rule; `needed` refuses the absence. Lists are counted from 1 in paths: ``domain[2].weight``.
+    `show` writes a value into an error.
+    """
+
+    file: str
+    path: str
+    values: Mapping[str, object]
+    show: Callable[[object], object] = brief
+
+    def refusal(self, key: str, rule: str) -> DocumentError:
+        """Return the error for one key and its value."""
+        return self._refusal(self._path_to(key), self.values.get(key), rule)
+
+    def needed(self, key: str, value: Value | None) -> Value:
+        """Return a value that was read, or refuse its absence."""
+        if value is None:
+            raise self.refusal(key, "this key must be given")
+        return value
+
+    def checked(self, key: str, value: object, rule: Rule[Value]) -> Value:
+        """Check a value that belongs to a key, such as an entry of its list."""
+        return self._checked(self._path_to(key), value, rule)
+
+    def read(self, key: str, rule: Rule[Value]) -> Value | None:
+        """Read a key by a rule."""
+        return self.checked(key, self.values[key], rule) if key in self.values else None
+
+    def required(self, key: str, rule: Rule[Value]) -> Value:
+        """Read a key that must be given."""
+        return self.needed(key, self.read(key, rule))
+
+    def unknown(self, keys: Collection[str]) -> list[str]:
+        """List the keys of the table that are not among `keys`."""
+        return [key for key in self.values if key not in keys]
+
+    def text(self, key: str) -> str | None:
+        """Read one line of plain text; a blank one counts as absent."""
+        return self.read(key, line_of_text) or None
+
+    def identifier(self, key: str) -> str | None:
+        """Read a text that others must equal, so a space around it is refused."""
+        value = self.text(key)
+        if value is not None and value != value.strip():
+            raise self.refusal(key, "it must not begin or end with a space")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts, empty if absent."""
+        return self._each(key, line_of_text)
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """Read a list of whole numbers of 0 or more, empty if absent."""
+        return self._each(key, whole_number())
+
+    def whole(self, key: str, *, at_least: int = 0) -> int | None:
+        """Read a whole number."""
+        return self.read(key, whole_number(at_least))
+
+    def number(self, key: str, *, at_most: float = MAX_NUMBER) -> float | None:
+        """Read a number of 0 or more."""
+
+        def rule(value: object) -> float:
+            if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= at_most:
+                return float(value)
+            raise ValueError(f"it must be a number from 0 to {at_most:.0f}")
+
+        return self.read(key, rule)
+
+    def flag(self, key: str, *, absent: bool = False) -> bool:
+        """Read true or false."""
+        value = self.read(key, flag)
+        return absent if value is None else value
+
+    def day(self, key: str) -> date | None:
+        """Read a date."""
+        return self.read(key, day)
+
+    def word(self, key: str, words: type[Word]) -> Word | None:
+        """Read a word of a fixed list."""
+        return self.read(key, word_of(words))
+
+    def words(self, key: str, words: type[Word]) -> tuple[Word, ...]:
+        """Read a list of words of a fixed list, empty if absent."""
+        return self._each(key, word_of(words))
+
+    def table(self, key: str, rule: Rule[Mapping[str, object]] | None = None) -> "TomlTable":
+        """Enter a table; an absent one is empty."""
+        return replace(self, path=self._path_to(key), values=self.read(key, rule or table) or {})
+
+    def tables(self, key: str, *, at_most: int) -> tuple["TomlTable", ...]:
+        """Enter each table of a list, empty if absent."""
+        found = self._elements(key, at_most)
+        return tuple(replace(self, path=path, values=self._checked(path, value, table)) for path, value in found)
+
+    def _path_to(self, key: str) -> str:
+        name = str(brief(key))
+        name = name if name.isprintable() else repr(name)
+        return f"{self.path}.{name}" if self.path else name
+
+    def _refusal(self, path: str, value: object, rule: str) -> DocumentError:
+        return DocumentError(self.file, path, self.show(value), rule)
+
+    def _checked(self, path: str, value: object, rule: Rule[Value]) -> Value:
+        try:
+            return rule(value)
+        except ValueError as error:
+            raise self._refusal(path, value, str(error)) from None
+
+    def _each(self, key: str, rule: Rule[Value]) -> tuple[Value, ...]:
+        return tuple(self._checked(path, value, rule) for path, value in self._elements(key, MAX_LIST_LENGTH))
+
+    def _elements(self, key: str, at_most: int) -> Iterable[tuple[str, object]]:
+        values = self.values.get(key, [])
+        if not isinstance(values, list):
+            raise self.refusal(key, "it must be a list")
+        if len(values) > at_most:
+            raise self.refusal(key, f"it must have at most {at_most} entries")
+        return ((f"{self._path_to(key)}[{place}]", value) for place, value in enumerate(values, start=1))
+
+
+def line_of_text(value: object) -> str:
+    """Check one line of plain text; a blank one becomes empty."""
+    if not isinstance(value, str):
+        raise ValueError("it must be a text in quotes")
+    if len(value) > MAX_TEXT_LENGTH:
+        raise ValueError(f"it must have at most {MAX_TEXT_LENGTH} characters")
+    if any(unicodedata.category(character) in UNPRINTABLE for character in value):
+        raise ValueError("it must be one line without control characters")
+    return "" if value.isspace() else value
+
+
+def whole_number(at_least: int = 0, at_most: int = MAX_NUMBER) -> Rule[int]:
+    """Return a rule for whole numbers of a range."""
+
+    def rule(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value <= at_most:
+            raise ValueError(f"it must be a whole number from {at_least} to {at_most}")
+        return value
+
+    return rule
+
+
+def flag(value: object) -> bool:
+    """Check for true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("it must be true or false, without quotes")
+    return value
+
+
+def day(value: object, *, rule: str = "it must be a date without quotes, like 2026-03-31") -> date:
+    """Check for a date; one with a time is refused, because its day depends on a zone."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(rule)
+    return value
+
+
+def table(value: object) -> Mapping[str, object]:
+    """Check for a table."""
+    if not isinstance(value, dict):
+        raise ValueError("it must be a table")
+    return value
+
+
+def one_of(words: Sequence[str]) -> Rule[str]:
+    """Return a rule for one of some words."""
+
+    def rule(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"it must be one of: {', '.join(words)}")
+        return str(value)
+
+    return rule
+
+
+def word_of(words: type[Word]) -> Rule[Word]:
+    """Return a rule for a word of an enumeration."""
+    check = one_of(tuple(words))
+    return lambda value: words(check(line_of_text(value)))

@@ -11,8 +11,8 @@ PATH = Path("study.duckdb")
 EVERY_ERROR = [
     errors.UnreadableFileError("week.csv", "it has no header."),
     errors.OpenQuestionError("week.csv", errors.Question.ZONE, "its times name no zone.", {"a": 1}),
-    errors.MapFileError("map.toml", "kind", "x", "it must be one of: practice_exams."),
-    errors.BlueprintError("X.toml", "domain", 0, "an exam has at least one domain."),
+    errors.DocumentError("map.toml", "kind", "x", "it must be one of: practice_exams."),
+    errors.DocumentError("X.toml", "domain", 0, "an exam has at least one domain."),
     errors.UnknownExamError("X-1", ["SAA-C03", "AZ-900"]),
     errors.UnknownExamError(None, ["SAA-C03"]),
     errors.UnknownCandidateError("Zoë", ["me"]),

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import pytest
 
-from analytics.errors import BlueprintError
-from analytics.toml_table import MAX_LIST_LENGTH, MAX_TEXT_LENGTH, TomlTable
+from analytics.errors import DocumentError
+from analytics.toml_table import MAX_LIST_LENGTH, MAX_TEXT_LENGTH, TomlTable, parse_toml
 
 HUGE = 16**5000
 """Longer than what Python is willing to print."""
@@ -118,7 +118,7 @@ def test_an_absent_key_is_nothing(reader: str, expected: object) -> None:
 )
 def test_a_bad_value_is_refused_with_its_key_and_the_rule(reader: str, value: object, place: str, rule: str) -> None:
     """The key is the whole path, and an entry of a list is counted from 1."""
-    with pytest.raises(BlueprintError) as caught:
+    with pytest.raises(DocumentError) as caught:
         READERS[reader](table_of(value))
     assert caught.value.key == f"part.key{place}"
     assert rule in caught.value.rule
@@ -150,5 +150,22 @@ def test_a_needed_value_is_passed_on_or_its_absence_refused() -> None:
     """What is required says so."""
     table = TomlTable("my.toml", "exam", {"code": ""})
     assert table.needed("name", "A name") == "A name"
-    with pytest.raises(BlueprintError, match=r"my\.toml: exam\.code = '': this key must be given"):
+    with pytest.raises(DocumentError, match=r"my\.toml: exam\.code = '': this key must be given"):
         table.needed("code", table.text("code"))
+
+
+def test_dots_and_brackets_in_texts_are_not_counted() -> None:
+    """Only keys and lists make a document deep; texts and comments may hold anything."""
+    marks = "." * 500 + "[" * 500 + "{" * 500
+    text = "\n".join(
+        [
+            f"# {marks} \" '",
+            f'"{marks}" = "{marks} \\" {marks}"',
+            f"'{marks} \"' = '{marks} \"'",
+            f'long = """{marks}\n" "" {marks} \\""""""',
+            f"raw = '''{marks}\n' '' {marks}'''''",
+            'a . "b.c" . d = 1.5',
+        ]
+    )
+    document = parse_toml(text, "my.toml", what="a file", rule="it must be valid TOML")
+    assert (len(document), document["a"]) == (5, {"b.c": {"d": 1.5}})

@@ -4,7 +4,6 @@ A name is known by any of its spellings: the maker's name in front, capitals and
 the same service make no difference, so that old and new questions land on one name.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,7 @@ from functools import cache
 from importlib import resources
 from itertools import combinations
 
-from analytics.toml_table import TomlTable
+from analytics.toml_table import TomlTable, parse_toml
 
 SCHEMA = "confusables/1"
 MAX_SETS = 1_000
@@ -72,9 +71,9 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
     """Read the text of a file of look-alike sets.
 
     Raises:
-        BlueprintError: If the text breaks a rule of the schema.
+        DocumentError: If the text breaks a rule of the schema.
     """
-    top = TomlTable(file, "", tomllib.loads(text))
+    top = TomlTable(file, "", parse_toml(text, file, what="a file of look-alike sets", rule="it must be valid TOML"))
     if top.text("schema") != SCHEMA:
         raise top.refusal("schema", f"it must be {SCHEMA!r}")
     names: dict[str, str] = {}

@@ -4,7 +4,6 @@ The schema is described in `blueprints/README.md`.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -15,16 +14,11 @@ from typing import NamedTuple
 
 from analytics.blueprints.domains import read_domains
 from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
-from analytics.errors import BlueprintError, UnopenableFileError
-from analytics.toml_table import MAX_NUMBER, TomlTable
+from analytics.errors import DocumentError, UnopenableFileError
+from analytics.toml_table import MAX_FILE_SIZE, MAX_NUMBER, TomlTable, parse_toml
 
 SCHEMA_NAME = "exam-blueprint"
 SCHEMA_VERSION = 1
-MAX_FILE_SIZE = 1_000_000
-MAX_DOTS = 5_000_000
-"""Dots on the longest line times dots in the file. The TOML reader keeps every beginning of a
-dotted key, so that a key of 300 000 parts, which fits in 1 MB, would fill the memory."""
-
 MAX_PERCENT = 100
 MAX_SOURCES = 200
 WEB_ADDRESS = re.compile(r"https?://\S+")
@@ -52,7 +46,7 @@ def read_blueprint(path: Path) -> ExamBlueprint:
 
     Raises:
         UnopenableFileError: If it is not there or may not be read.
-        BlueprintError: If it breaks a rule of the schema.
+        DocumentError: If it breaks a rule of the schema.
     """
     try:
         with path.open("rb") as stream:
@@ -66,24 +60,24 @@ def blueprint_text(content: bytes, *, file: str) -> str:
     """Give the text of one exam's file; `file` is the name for messages.
 
     Raises:
-        BlueprintError: If it is too large, or not text in UTF-8.
+        DocumentError: If it is too large, or not text in UTF-8.
     """
     if len(content) > MAX_FILE_SIZE:
-        raise BlueprintError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
+        raise DocumentError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         rule = "the file must be text in UTF-8; save it again with that encoding"
-        raise BlueprintError(file, "file", f"byte {error.start + 1}", rule) from error
+        raise DocumentError(file, "file", f"byte {error.start + 1}", rule) from error
 
 
 def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     """Read the text of one exam's file; `file` is the name for messages.
 
     Raises:
-        BlueprintError: If the text breaks a rule of the schema.
+        DocumentError: If the text breaks a rule of the schema.
     """
-    top = TomlTable(file, "", _toml(text, file))
+    top = TomlTable(file, "", parse_toml(text, file, what="an exam file", rule="the file must be valid TOML"))
     _check_schema(top)
     exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
     count = _item_count(form)
@@ -122,17 +116,6 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         unverified_fields=top.table("check").texts("unverified_fields"),
         source_urls=_source_urls(top),
     )
-
-
-def _toml(text: str, file: str) -> dict[str, object]:
-    dots_of_a_line = max(line.count(".") for line in text.split("\n"))
-    if dots_of_a_line * text.count(".") > MAX_DOTS:
-        shown = f"{dots_of_a_line} dots on one line"
-        raise BlueprintError(file, "file", shown, "an exam file has no keys of so many parts")
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: huge numbers, deep nesting
-        raise BlueprintError(file, "file", str(error), "the file must be valid TOML") from error
 
 
 def _check_schema(top: TomlTable) -> None:

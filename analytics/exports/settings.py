@@ -5,14 +5,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from analytics.errors import MapFileError, UnreadableFileError
+from analytics.errors import DocumentError, UnreadableFileError
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
-
-T = TypeVar("T")
+from analytics.toml_table import TomlTable, flag, whole_number
 
 SCHEMA = "cutscore-settings/1"
 FORMAT = "settings"
@@ -42,65 +41,78 @@ def parse_settings(text: str, file: str) -> Settings:
     if document["schema"] != SCHEMA:
         found = str(document["schema"])[:40]
         raise UnreadableFileError(file, f"the settings are of another version of Cutscore ({found!r}).")
-    parts: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
+    parts: Mapping[str, Callable[[TomlTable], object]] = {
         "profiles": _profile,
         "answers": _answers,
-        "drafts": lambda given: Draft(*(_text(given[name.name]) for name in fields(Draft))),
+        "drafts": lambda table: Draft(*(table.required(field.name, _text) for field in fields(Draft))),
         "forecasts": _forecast,
     }
+    top = TomlTable(file, "", document)
     read: dict[str, Any] = {}
     for name, parse in parts.items():
         try:
-            read[name] = tuple(parse(item) for item in document[name])
-        except (KeyError, TypeError, ValueError, MapFileError) as error:
+            top.needed(name, document.get(name))
+            read[name] = tuple(parse(table) for table in top.tables(name, at_most=MAX_CHARS))
+        except DocumentError as error:
             raise UnreadableFileError(file, f"something in its part {name!r} is not as Cutscore writes it.") from error
     return Settings(**read)
 
 
-def _profile(given: Mapping[str, Any]) -> Profile:
-    try:
-        zone = ZoneInfo(_text(given["zone"])).key
-    except (ZoneInfoNotFoundError, OSError) as error:
-        raise ValueError("no such zone") from error
-    hour = given["day_starts_h"]
-    if not _is_whole(hour, 0, 23) or not isinstance(given["is_assumed"], bool):
-        raise ValueError("no hour, or no flag")
-    return Profile(_text(given["candidate_id"]), zone, hour, given["is_assumed"])
-
-
-def _answers(given: Mapping[str, Any]) -> SavedMapping:
-    parse_map(_text(given["toml"]))
-    return SavedMapping(*(_text(given[field.name]) for field in fields(SavedMapping)))
-
-
-def _forecast(given: Mapping[str, Any]) -> StoredForecast:
-    chances, n_items = given["probabilities"], given["n_items"]
-    if not _is_whole(n_items, 1, MAX_ITEMS) or len(chances) != n_items + 1:
-        raise ValueError("not a chance for each number of right answers")
-    if not all(isinstance(chance, int | float) and 0 <= chance <= 1 for chance in chances):
-        raise ValueError("no chances")
-    if not math.isclose(sum(chances), 1, abs_tol=1e-6):
-        raise ValueError("the chances do not add to one")
-    made_at = datetime.fromisoformat(_text(given["made_at_utc"]))
-    if made_at.tzinfo is not None:
-        raise ValueError("it is in UTC and says no zone")
-    named = {name: _text(given[name]) for name in ("candidate_id", "exam_code", "practice_exam_id")}
-    return StoredForecast(
-        **named,
-        made_at_utc=made_at,
-        model_version=_text(given["model_version"]),
-        day=date.fromisoformat(_text(given["day"])),
-        provider=_text(given["provider"]),
-        n_items=n_items,
-        probabilities=tuple(map(float, chances)),
+def _profile(table: TomlTable) -> Profile:
+    return Profile(
+        table.required("candidate_id", _text),
+        table.required("zone", _zone),
+        table.required("day_starts_h", whole_number(0, 23)),
+        table.required("is_assumed", flag),
     )
 
 
-def _is_whole(value: object, low: int, high: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+def _answers(table: TomlTable) -> SavedMapping:
+    parse_map(table.required("toml", _text))
+    return SavedMapping(*(table.required(field.name, _text) for field in fields(SavedMapping)))
+
+
+def _forecast(table: TomlTable) -> StoredForecast:
+    probabilities = table.required("probabilities", _distribution)
+    n_items = len(probabilities) - 1
+    if n_items != table.required("n_items", whole_number(1, MAX_ITEMS)):
+        raise table.refusal("probabilities", "it must have one for each number of correct answers")
+    return StoredForecast(
+        candidate_id=table.required("candidate_id", _text),
+        exam_code=table.required("exam_code", _text),
+        practice_exam_id=table.required("practice_exam_id", _text),
+        made_at_utc=table.required("made_at_utc", _moment),
+        model_version=table.required("model_version", _text),
+        day=table.required("day", lambda value: date.fromisoformat(_text(value))),
+        provider=table.required("provider", _text),
+        n_items=n_items,
+        probabilities=probabilities,
+    )
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("no text")
+        raise ValueError("it must be a text")
     return value.encode("utf-8").decode("utf-8")  # half a surrogate pair is a ValueError
+
+
+def _zone(value: object) -> str:
+    try:
+        return ZoneInfo(_text(value)).key
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("it must be a time zone") from error
+
+
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is not None:
+        raise ValueError("it must have no offset, because it is in UTC")
+    return moment
+
+
+def _distribution(value: object) -> tuple[float, ...]:
+    if not isinstance(value, list) or not all(isinstance(chance, int | float) and 0 <= chance <= 1 for chance in value):
+        raise ValueError("it must be a list of probabilities")
+    if not math.isclose(sum(value), 1, abs_tol=1e-6):
+        raise ValueError("the probabilities must add to one")
+    return tuple(map(float, value))

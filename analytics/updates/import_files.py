@@ -7,14 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.blueprints.parser import MAX_FILE_SIZE, blueprint_text, is_blueprint, parse_blueprint
-from analytics.errors import (
-    BlueprintError,
-    DataProblem,
-    MapFileError,
-    OpenQuestionError,
-    UnreadableFileError,
-)
+from analytics.blueprints.parser import blueprint_text, is_blueprint, parse_blueprint
+from analytics.errors import DataProblem, DocumentError, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
@@ -36,6 +30,7 @@ from analytics.records import (
     StudySession,
 )
 from analytics.store import Batch, Settings, Store
+from analytics.toml_table import MAX_FILE_SIZE
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.superseded import superseded
 
@@ -271,7 +266,7 @@ def _remembered(store: Store) -> Mapping[str, FileMapping]:
     """Give the answers that were given before; those of another version that cannot be read are asked again."""
     remembered = {}
     for fingerprint, text in store.saved_mappings().items():
-        with suppress(MapFileError):
+        with suppress(DocumentError):
             remembered[fingerprint] = parse_map(text)
     return remembered
 
@@ -321,7 +316,7 @@ def _own_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile | U
     try:
         text = blueprint_text(file.data, file=file.name)
         return ExamFile(parse_blueprint(text, file=file.name), text)
-    except BlueprintError as error:
+    except DocumentError as error:
         return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
 
 

@@ -76,7 +76,7 @@ def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
     """Keep the blueprint of an exam.
 
     Raises:
-        BlueprintError: If it breaks a rule of the schema.
+        DocumentError: If it breaks a rule of the schema.
     """
     text = blueprint_text(upload.data, file=upload.name)
     blueprint = parse_blueprint(text, file=upload.name)

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.custom import SimpleDomain, SimpleExam, exam_text
 from analytics.blueprints.model import PassKind, WeightKind
 from analytics.blueprints.parser import parse_blueprint
-from analytics.errors import BlueprintError
+from analytics.errors import DocumentError
 
 
 def exam(*domains: SimpleDomain, code: str = "MINE", pass_percent: float | None = 70) -> SimpleExam:
@@ -43,5 +43,5 @@ def test_what_is_not_known_is_written_as_not_published() -> None:
 @pytest.mark.parametrize("wrong", [exam(), exam(SimpleDomain("", None)), exam(SimpleDomain("A", 100), code="")])
 def test_what_breaks_a_rule_of_the_schema_is_refused_in_reading(wrong: SimpleExam) -> None:
     """No domain, a domain without a name, an exam without a code."""
-    with pytest.raises(BlueprintError):
+    with pytest.raises(DocumentError):
         parse_blueprint(exam_text(wrong), file="mine")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.domains import read_domains
 from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
-from analytics.errors import BlueprintError
+from analytics.errors import DocumentError
 from analytics.toml_table import TomlTable
 
 Entry = dict[str, object]
@@ -97,7 +97,7 @@ def test_ranges_are_refused_or_add_to_one(pairs: list[tuple[int, int]]) -> None:
     if sum(map(min, pairs)) <= 100 <= sum(map(max, pairs)):
         assert sum(share or 0 for share in shares(*entries)) == pytest.approx(1)
     else:
-        with pytest.raises(BlueprintError, match="domain"):
+        with pytest.raises(DocumentError, match="domain"):
             shares(*entries)
 
 
@@ -138,7 +138,7 @@ def test_ranges_are_refused_or_add_to_one(pairs: list[tuple[int, int]]) -> None:
 )
 def test_a_broken_rule_is_named(entries: tuple[Entry, ...], key: str, rule: str) -> None:
     """What is wrong with the domains is told with its place, counted from 1."""
-    with pytest.raises(BlueprintError) as caught:
+    with pytest.raises(DocumentError) as caught:
         read_domains(file_of(*entries))
     assert caught.value.key == key
     assert rule in caught.value.rule

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.blueprints.lookalikes import LookAlikes, parse_look_alikes, shipped_look_alikes
-from analytics.errors import BlueprintError
+from analytics.errors import DocumentError
 
 FILE = """
 schema = "confusables/1"
@@ -80,5 +80,5 @@ def test_the_shipped_file_keeps_its_schema_and_renamed_services_stay_one() -> No
 def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, told: str) -> None:
     """It names what is wrong, before anything is counted by it."""
     assert old in FILE
-    with pytest.raises(BlueprintError, match=told):
+    with pytest.raises(DocumentError, match=told):
         parse_look_alikes(FILE.replace(old, new), file="x.toml")

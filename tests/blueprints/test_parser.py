@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprints.parser import (
-    MAX_FILE_SIZE,
     blueprint_text,
     parse_blueprint,
     read_blueprint,
     shipped_blueprints,
 )
-from analytics.errors import BlueprintError, UnopenableFileError
+from analytics.errors import DocumentError, UnopenableFileError
+from analytics.toml_table import MAX_FILE_SIZE
 
 LEAST = """
 schema = "exam-blueprint/1"
@@ -254,7 +254,7 @@ def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
 )
 def test_a_broken_rule_is_named_with_its_key(path: str, value: object, key: str, rule: str) -> None:
     """What is wrong, where, and what is asked for."""
-    with pytest.raises(BlueprintError) as caught:
+    with pytest.raises(DocumentError) as caught:
         parsed(changed(path, value))
     assert (caught.value.file, caught.value.key) == ("my.toml", key)
     assert rule in caught.value.rule
@@ -263,7 +263,7 @@ def test_a_broken_rule_is_named_with_its_key(path: str, value: object, key: str,
 def test_a_band_has_its_ends_in_order() -> None:
     """A least number above the most is refused."""
     band = LEAST.replace("questions = 60", "questions_min = 61\nquestions_max = 60")
-    with pytest.raises(BlueprintError, match=r"format\.questions_min = 61: it must not be above"):
+    with pytest.raises(DocumentError, match=r"format\.questions_min = 61: it must not be above"):
         parsed(band)
 
 
@@ -274,19 +274,18 @@ def test_a_band_has_its_ends_in_order() -> None:
         "a = 1\na = 2",
         "a = 2026-02-30",
         "a = " + "9" * 5000,  # beyond what Python turns into a number
-        "a = " + "[" * 20_000,  # nested deeper than the reader can go
         "\ufeff\ufeff",
     ],
 )
 def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
     """The reader's own message tells the line."""
-    with pytest.raises(BlueprintError, match="the file must be valid TOML"):
+    with pytest.raises(DocumentError, match="the file must be valid TOML"):
         parsed(text)
 
 
 def test_a_text_over_the_limit_is_refused_unread() -> None:
     """No exam needs a megabyte."""
-    with pytest.raises(BlueprintError, match="at most 1 MB"):
+    with pytest.raises(DocumentError, match="at most 1 MB"):
         blueprint_text((LEAST + "#" * MAX_FILE_SIZE).encode(), file="exam.toml")
 
 
@@ -300,7 +299,7 @@ def test_a_text_over_the_limit_is_refused_unread() -> None:
 )
 def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
     """Reading it would take more memory than the machine has."""
-    with pytest.raises(BlueprintError, match="no keys of so many parts"):
+    with pytest.raises(DocumentError, match="an exam file has no keys of so many parts"):
         parsed(text)
 
 
@@ -332,7 +331,7 @@ def test_a_file_in_another_form_is_refused(tmp_path: Path, content: bytes, rule:
     """The name of the file stands in the message, not its folder."""
     path = tmp_path / "mine.toml"
     path.write_bytes(content)
-    with pytest.raises(BlueprintError, match=rule) as caught:
+    with pytest.raises(DocumentError, match=rule) as caught:
         read_blueprint(path)
     assert caught.value.file == "mine.toml"
 
@@ -388,7 +387,7 @@ def test_a_mutated_file_gives_a_blueprint_or_a_blueprint_error(data: st.DataObje
             table[key] = data.draw(values)
     try:
         exam = parsed(tomli_w.dumps(document))
-    except BlueprintError as error:
+    except DocumentError as error:
         assert "\n" not in error.key
         return
     assert exam.n_scored_items >= 1
@@ -400,7 +399,7 @@ def test_a_mutated_file_gives_a_blueprint_or_a_blueprint_error(data: st.DataObje
 @given(st.text())
 def test_any_text_gives_a_blueprint_or_a_blueprint_error(text: str) -> None:
     """No text gets further than the message."""
-    with pytest.raises(BlueprintError):
+    with pytest.raises(DocumentError):
         parsed(text)
 
 
@@ -409,14 +408,14 @@ def test_any_bytes_give_a_blueprint_error(tmp_path_factory: pytest.TempPathFacto
     """No file gets further than the message."""
     path = tmp_path_factory.mktemp("bytes") / "mine.toml"
     path.write_bytes(content)
-    with pytest.raises(BlueprintError):
+    with pytest.raises(DocumentError):
         read_blueprint(path)
 
 
 @pytest.mark.parametrize("digits", [10, 400, 5000])
 def test_a_number_of_any_length_is_refused_with_a_short_message(digits: int) -> None:
     """Base 16 lets a file hold a number that Python would not even print."""
-    with pytest.raises(BlueprintError) as caught:
+    with pytest.raises(DocumentError) as caught:
         parsed(LEAST.replace("questions = 60", f"questions = 0x{'f' * digits}"))
     assert len(str(caught.value)) < 200
 

@@ -2,17 +2,18 @@
 
 import math
 import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 from analytics.clock import WEEKDAYS
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import DataProblem, DocumentError, UnreadableFileError
 from analytics.ingest.canonical import checks
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.values import fields
 from analytics.records import ME, Activity, PlannedWeek, Row, StudyPlan
+from analytics.toml_table import Rule, TomlTable, as_text, parse_toml
+from analytics.toml_table import day as toml_day
 
 FORMAT = StudyPlan.TABLE
 SCHEMA = re.compile(r"cutscore-plan/([0-9]{1,6})")
@@ -51,12 +52,12 @@ def read_study_plan(text: str, name: str, context: ReadingContext, file_notices:
     for notice in file_notices:
         notices.add(notice)
     try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        problem = DataProblem(name, "", "", "", f"not valid TOML: {shortened(str(error))}")
+        document = parse_toml(text, name, what="a study plan", rule="not valid TOML")
+    except DocumentError as error:
+        problem = DataProblem(name, "", "", "", f"{error.rule}: {shortened(str(error.value))}")
         return Import(FORMAT, (), (problem,), notices.texts())
     _check_schema(document, name)
-    reading = _PlanReading(document, name, context, notices)
+    reading = _PlanReading(TomlTable(name, "", document, as_text), context, notices)
     plan = reading.plan()
     rows = () if plan is None else (Row("", plan),)
     return Import(FORMAT, rows, tuple(reading.problems), notices.texts())
@@ -76,51 +77,51 @@ def _check_schema(document: Mapping[str, object], name: str) -> None:
 class _PlanReading:
     """One pass over one plan, which collects every problem and not just the first."""
 
-    def __init__(self, document: Mapping[str, object], name: str, context: ReadingContext, notices: Notices) -> None:
-        self._left = dict(document)
-        self._left.pop("schema", None)
-        self._name = name
+    def __init__(self, top: TomlTable, context: ReadingContext, notices: Notices) -> None:
+        self._top = top
+        self._keys = {"schema"}
         self._context = context
         self._notices = notices
         self.problems: list[DataProblem] = []
 
     def plan(self) -> StudyPlan | None:
-        """Give the plan, or None where it has problems."""
-        candidate = self._take("candidate", _text, ME)
-        exam_code = self._take("exam_code", _optional(_text), self._context.exam_code)
-        starts_on = self._take("starts_on", _optional(_day), None)
-        exam_on = self._take("exam_on", _optional(_day), None)
-        hours = self._take("hours_per_week", _optional(_hours), None)
-        audit_weeks = self._take("audit_weeks", lambda value: _whole(value, 0), 0)
-        review_weekday = self._take("review_weekday", _optional(_weekday), None)
-        first_week = self._take("first_practice_exam_week", _optional(lambda value: _whole(value, 1)), None)
-        lab_budget = self._take("lab_budget", _optional(lambda value: _number(value, 0, 1e9)), None)
-        rest_weekdays: tuple[str, ...] = self._take("rest_weekdays", _weekdays, ())
-        minutes_per_item = self._take("minutes_per_item", _optional(lambda value: _number(value, 0.1, 60)), None)
-        last_days = self._take("last_practice_exam_days", _optional(lambda value: _whole(value, 0)), None)
-        shares = self._take("activity_share", _optional(_shares), None)
-        weeks: tuple[PlannedWeek, ...] = self._take("week", _weeks, ())
-        if self._left:
-            self._notices.add(f"Keys that Cutscore does not know were left out: {listed(list(self._left))}.")
+        """Return the plan, or None if it has problems."""
+        candidate = self._read("candidate", _text)
+        exam_code = self._read("exam_code", _text) or self._context.exam_code
+        starts_on = self._read("starts_on", _day)
+        exam_on = self._read("exam_on", _day)
+        hours = self._read("hours_per_week", _hours)
+        audit_weeks = self._read("audit_weeks", _whole(0))
+        review_weekday = self._read("review_weekday", _weekday)
+        first_week = self._read("first_practice_exam_week", _whole(1))
+        lab_budget = self._read("lab_budget", lambda value: _number(value, 0, 1e9))
+        rest_weekdays = self._read("rest_weekdays", _weekdays)
+        minutes_per_item = self._read("minutes_per_item", lambda value: _number(value, 0.1, 60))
+        last_days = self._read("last_practice_exam_days", _whole(0))
+        shares = self._read("activity_share", _shares)
+        weeks = self._read("week", _weeks)
+        unknown = self._top.unknown(self._keys)
+        if unknown:
+            self._notices.add(f"Keys that Cutscore does not know were left out: {listed(unknown)}.")
         if exam_code is None or starts_on is None or hours is None:
             self._add_missing(exam_code=exam_code, starts_on=starts_on, hours_per_week=hours)
             return None
         plan = StudyPlan(
-            candidate_id=candidate,
+            candidate_id=candidate or ME,
             exam_code=exam_code,
             starts_on=starts_on,
             exam_on=exam_on,
             hours_per_week_low=hours[0],
             hours_per_week_high=hours[1],
-            audit_weeks=audit_weeks,
+            audit_weeks=audit_weeks or 0,
             review_weekday=review_weekday,
             first_practice_exam_week=first_week,
             lab_budget=lab_budget,
-            rest_weekdays=rest_weekdays,
+            rest_weekdays=rest_weekdays or (),
             minutes_per_item=minutes_per_item,
             last_practice_exam_days=last_days,
             activity_share=shares,
-            weeks=weeks,
+            weeks=weeks or (),
         )
         checks.ExamRules(self._context.blueprints, None, self._notices, {}).known(plan.exam_code)
         broken = checks.plan_contradiction(plan)
@@ -128,29 +129,22 @@ class _PlanReading:
             self._add(broken[0], str(exam_on), broken[1])
         return None if self.problems else plan
 
-    def _take(self, key: str, parse: Callable[[object], T], default: T) -> T:
-        if key not in self._left:
-            return default
-        value = self._left.pop(key)
+    def _read(self, key: str, rule: Rule[T]) -> T | None:
+        self._keys.add(key)
         try:
-            return parse(value)
-        except ValueError as error:
-            self._add(key, str(value), str(error))
-            return default
+            return self._top.read(key, rule)
+        except DocumentError as error:
+            self._add(key, str(error.value), error.rule)
+            return None
 
     def _add_missing(self, **values: object) -> None:
-        at_fault = {problem.column for problem in self.problems}
+        invalid = {problem.column for problem in self.problems}
         for key, value in values.items():
-            if value is None and key not in at_fault:
+            if value is None and key not in invalid:
                 self._add(key, "", "missing; a plan must have it")
 
     def _add(self, key: str, value: str, reason: str) -> None:
-        self.problems.append(DataProblem(self._name, "", key, shortened(value), reason))
-
-
-def _optional(parse: Callable[[object], T]) -> Callable[[object], T | None]:
-    """Widen the type of a parser to that of a key that may be absent."""
-    return parse
+        self.problems.append(DataProblem(self._top.file, "", key, shortened(value), reason))
 
 
 def _text(value: object) -> str:
@@ -162,22 +156,23 @@ def _text(value: object) -> str:
 def _day(value: object) -> date:
     if isinstance(value, str):
         return fields.day(value)
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError("not a date; write it as 2026-03-01")
-    return fields.day(value.isoformat())
+    return fields.day(toml_day(value, rule="not a date; write it as 2026-03-01").isoformat())
 
 
 def _number(value: object, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         raise ValueError("not a number")
     fields.Limits(low, high).check(value)
     return float(value)
 
 
-def _whole(value: object, low: int) -> int:
-    if not isinstance(value, int):
-        raise ValueError("not a whole number")
-    return int(_number(value, low, MAX_WEEKS))
+def _whole(low: int) -> Rule[int]:
+    def rule(value: object) -> int:
+        if not isinstance(value, int):
+            raise ValueError("not a whole number")
+        return int(_number(value, low, MAX_WEEKS))
+
+    return rule
 
 
 def _weekday(value: object) -> str:
@@ -223,21 +218,20 @@ def _shares(value: object) -> Mapping[str, float]:
 def _weeks(value: object) -> tuple[PlannedWeek, ...]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ValueError("not a list of weeks; write [[week]] and below it number and focus")
-    weeks = tuple(PlannedWeek(_week_number(item), _focus(item)) for item in value)
+    number, focus = _of_a_week("number", _whole(1)), _of_a_week("focus", _text)
+    weeks = tuple(PlannedWeek(number(item.get("number")), focus(item.get("focus"))) for item in value)
     if len({week.number for week in weeks}) < len(weeks):
         raise ValueError("two weeks have the same number")
     return weeks
 
 
-def _week_number(item: Mapping[str, object]) -> int:
-    try:
-        return _whole(item.get("number"), 1)
-    except ValueError as error:
-        raise ValueError(f"number of a week: {error}") from None
+def _of_a_week(name: str, rule: Rule[T]) -> Rule[T]:
+    """Return a rule whose error names the part of a week."""
 
+    def named(value: object) -> T:
+        try:
+            return rule(value)
+        except ValueError as error:
+            raise ValueError(f"{name} of a week: {error}") from None
 
-def _focus(item: Mapping[str, object]) -> str:
-    try:
-        return _text(item.get("focus"))
-    except ValueError as error:
-        raise ValueError(f"focus of a week: {error}") from None
+    return named

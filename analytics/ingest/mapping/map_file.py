@@ -1,22 +1,21 @@
 """The file of answers (`--map FILE.toml`): what the mapping screen saves and the command line reads."""
 
 import hashlib
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
 
-from analytics.errors import MapFileError, UnopenableFileError
+from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, ours_of
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalised_name
 from analytics.ingest.values.written_dates import TimeUnit
 from analytics.records import Activity
+from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml
 
 MAX_BYTES = 256 * 1024
 MAX_TEXT_CHARS = 200
@@ -24,6 +23,9 @@ MAX_ENTRIES = 500
 
 T = TypeVar("T")
 
+TABLE_KEYS = ("columns", "units", "study", "domain", "task", "activity")
+TOP_KEYS = ("kind", "decimal", "date_order", "zone", "taken_on", *TABLE_KEYS)
+UNIT_KEYS = ("score", "time")
 STUDY_KEYS = ("titles", "projects", "decks")
 
 
@@ -32,7 +34,7 @@ def read_map(path: Path) -> FileMapping:
 
     Raises:
         UnopenableFileError: If it is not there or may not be read.
-        MapFileError: If it breaks a rule.
+        DocumentError: If it breaks a rule.
     """
     try:
         with path.open("rb") as file:
@@ -40,11 +42,11 @@ def read_map(path: Path) -> FileMapping:
     except OSError as error:
         raise UnopenableFileError(path, error) from error
     if len(data) > MAX_BYTES:
-        raise MapFileError(path.name, "file", path.name, f"it is larger than {MAX_BYTES // 1024} kB")
+        raise DocumentError(path.name, "file", path.name, f"it is larger than {MAX_BYTES // 1024} kB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise MapFileError(path.name, "file", f"byte {error.start + 1}", "it must be text in UTF-8") from error
+        raise DocumentError(path.name, "file", f"byte {error.start + 1}", "it must be text in UTF-8") from error
     return parse_map(text, path.name)
 
 
@@ -52,13 +54,28 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     """Read answers from TOML.
 
     Raises:
-        MapFileError: If a key is not known, or a value breaks its rule.
+        DocumentError: If a key is not known, or a value breaks its rule.
     """
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise MapFileError(file, "file", str(error)[:MAX_TEXT_CHARS], "it must be valid TOML") from error
-    return _MapReading(document, file).answers()
+    top = TomlTable(file, "", parse_toml(text, file, what="a map file", rule="it must be valid TOML"), as_text)
+    _refuse_unknown_keys(top, TOP_KEYS)
+    kind = top.read("kind", one_of(tuple(TABLES)))
+    units = _table(top, "units")
+    _refuse_unknown_keys(units, UNIT_KEYS)
+    order = top.read("date_order", one_of(tuple(DateOrder)))
+    return FileMapping(
+        kind=kind,
+        columns=_columns(top, kind),
+        score_unit=units.read("score", one_of(SCORE_UNITS)),
+        time_unit=units.read("time", one_of(tuple(TimeUnit))),
+        decimal=top.read("decimal", one_of((".", ","))),
+        date_order=None if order is None else DateOrder(order),
+        zone=top.read("zone", _zone),
+        taken_on=top.read("taken_on", lambda value: day(value, rule="it must be a day without quotes: 2026-03-01")),
+        study=_study(top),
+        domain=_patterns(top, "domain", _text),
+        task=_patterns(top, "task", _text),
+        activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
+    )
 
 
 def map_text(answers: FileMapping) -> str:
@@ -84,135 +101,70 @@ def fingerprint(kind: str, header: Sequence[str] = ()) -> str:
     return hashlib.sha256("\x1f".join((kind, *header)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-class _MapReading:
-    """One pass over the document of a file of answers."""
+def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
+    """Return our column for each of theirs; each may be named once."""
+    table = _table(top, "columns")
+    columns: dict[str, str] = {}
+    for theirs in table.values:
+        if kind is None:
+            raise top.refusal("kind", f"columns need a kind; one of: {', '.join(TABLES)}")
+        ours = table.checked(theirs, table.values[theirs], one_of(ours_of(kind)))
+        name = normalised_name(theirs)
+        if name in columns or ours in columns.values():
+            raise table.refusal(theirs, "each column may be named once")
+        columns[name] = ours
+    return columns
 
-    def __init__(self, document: Mapping[str, object], file: str) -> None:
-        self._document = document
-        self._file = file
 
-    def answers(self) -> FileMapping:
-        """Read all of it."""
-        self._only(
-            self._document,
-            "",
-            (
-                "kind",
-                "decimal",
-                "date_order",
-                "zone",
-                "taken_on",
-                "columns",
-                "units",
-                "study",
-                "domain",
-                "task",
-                "activity",
-            ),
-        )
-        kind = self._choice("kind", self._document.get("kind"), tuple(TABLES))
-        units = self._table("units")
-        self._only(units, "units.", ("score", "time"))
-        order = self._choice("date_order", self._document.get("date_order"), tuple(DateOrder))
-        return FileMapping(
-            kind=kind,
-            columns=self._columns(kind),
-            score_unit=self._choice("units.score", units.get("score"), SCORE_UNITS),
-            time_unit=self._choice("units.time", units.get("time"), tuple(TimeUnit)),
-            decimal=self._choice("decimal", self._document.get("decimal"), (".", ",")),
-            date_order=None if order is None else DateOrder(order),
-            zone=self._zone(),
-            taken_on=self._day(),
-            study=self._study(),
-            domain=self._patterns("domain", self._text),
-            task=self._patterns("task", self._text),
-            activity=self._patterns("activity", self._activity),
-        )
+def _study(top: TomlTable) -> tuple[str, ...] | None:
+    study = _table(top, "study")
+    _refuse_unknown_keys(study, STUDY_KEYS)
+    if not study.values:
+        return None
+    found: dict[str, None] = {}
+    for key in STUDY_KEYS:
+        for pattern in study.read(key, _one_or_more) or ():
+            found[study.checked(key, pattern, _text)] = None
+    return tuple(found)
 
-    def _columns(self, kind: str | None) -> Mapping[str, str]:
-        """Read which of their columns is which of ours; each of ours may be named once."""
-        columns: dict[str, str] = {}
-        for theirs, value in self._table("columns").items():
-            key = f"columns.{theirs}"
-            if kind is None:
-                raise MapFileError(self._file, "kind", "", f"columns need a kind; one of: {', '.join(TABLES)}")
-            ours = self._choice(key, value, ours_of(kind))
-            name = normalised_name(theirs)
-            if name in columns or ours in columns.values():
-                raise MapFileError(self._file, key, value, "each column may be named once")
-            columns[name] = str(ours)
-        return columns
 
-    def _study(self) -> tuple[str, ...] | None:
-        study = self._table("study")
-        self._only(study, "study.", STUDY_KEYS)
-        if not study:
-            return None
-        found: dict[str, None] = {}
-        for key in STUDY_KEYS:
-            value = study.get(key, [])
-            for pattern in [value] if isinstance(value, str) else self._list(f"study.{key}", value):
-                found[self._text(f"study.{key}", pattern)] = None
-        return tuple(found)
+def _patterns(top: TomlTable, name: str, rule: Rule[T]) -> Mapping[str, T]:
+    table = _table(top, name)
+    return {top.checked(name, key, _text): table.checked(key, value, rule) for key, value in table.values.items()}
 
-    def _zone(self) -> str | None:
-        if "zone" not in self._document:
-            return None
-        name = self._text("zone", self._document["zone"])
-        try:
-            return ZoneInfo(name).key
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            rule = "no such time zone; write one such as Europe/Berlin"
-            raise MapFileError(self._file, "zone", name, rule) from None
 
-    def _day(self) -> date | None:
-        value = self._document.get("taken_on")
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise MapFileError(self._file, "taken_on", _shown(value), "it must be a day without quotes: 2026-03-01")
-        return value
-
-    def _activity(self, key: str, value: object) -> Activity:
-        return Activity(self._choice(key, value, tuple(Activity)) or "")
-
-    def _patterns(self, name: str, parse: Callable[[str, object], T]) -> Mapping[str, T]:
-        return {
-            self._text(name, pattern): parse(f"{name}.{pattern}", value) for pattern, value in self._table(name).items()
-        }
-
-    def _table(self, name: str) -> Mapping[str, object]:
-        value = self._document.get(name, {})
+def _table(top: TomlTable, name: str) -> TomlTable:
+    def rule(value: object) -> Mapping[str, object]:
         if not isinstance(value, dict) or len(value) > MAX_ENTRIES:
-            rule = f"it must be a table [{name}] of at most {MAX_ENTRIES} lines"
-            raise MapFileError(self._file, name, _shown(value), rule)
+            raise ValueError(f"it must be a table [{name}] of at most {MAX_ENTRIES} lines")
         return value
 
-    def _list(self, key: str, value: object) -> Sequence[object]:
-        if not isinstance(value, list) or len(value) > MAX_ENTRIES:
-            rule = f'it must be a list such as ["*"], of at most {MAX_ENTRIES} patterns'
-            raise MapFileError(self._file, key, _shown(value), rule)
-        return value
-
-    def _text(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT_CHARS:
-            rule = f"it must be a text of 1 to {MAX_TEXT_CHARS} characters"
-            raise MapFileError(self._file, key, _shown(value), rule)
-        return value
-
-    def _choice(self, key: str, value: object, words: Sequence[str]) -> str | None:
-        if value is None:
-            return None
-        if value not in words:
-            raise MapFileError(self._file, key, _shown(value), f"it must be one of: {', '.join(words)}")
-        return str(value)
-
-    def _only(self, table: Mapping[str, object], where: str, known: Sequence[str]) -> None:
-        unknown = [name for name in table if name not in known]
-        if unknown:
-            value = _shown(table[unknown[0]])
-            raise MapFileError(
-                self._file, f"{where}{unknown[0]}", value, f"not a known key; known are: {listed(known)}"
-            )
+    return top.table(name, rule)
 
 
-def _shown(value: object) -> object:
-    return str(value)[:MAX_TEXT_CHARS]
+def _refuse_unknown_keys(table: TomlTable, known: Sequence[str]) -> None:
+    for key in table.unknown(known):
+        raise table.refusal(key, f"not a known key; known are: {listed(known)}")
+
+
+def _one_or_more(value: object) -> Sequence[object]:
+    """Accept a text in place of a list of one."""
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or len(value) > MAX_ENTRIES:
+        raise ValueError(f'it must be a list such as ["*"], of at most {MAX_ENTRIES} patterns')
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT_CHARS:
+        raise ValueError(f"it must be a text of 1 to {MAX_TEXT_CHARS} characters")
+    return value
+
+
+def _zone(value: object) -> str:
+    name = _text(value)
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("no such time zone; write one such as Europe/Berlin") from None

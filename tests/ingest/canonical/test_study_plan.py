@@ -8,6 +8,7 @@ import pytest
 from analytics.errors import UnreadableFileError
 from analytics.records import PlannedWeek, Row, StudyPlan
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, read_bytes, read_text
+from tests.inputs.toml_documents import HOSTILE
 
 LEAST = 'exam_code = "SAA-C03"\nstarts_on = 2026-03-01\nhours_per_week = [10, 12]\n'
 LEAST_PLAN = StudyPlan(exam_code=EXAM, starts_on=date(2026, 3, 1), hours_per_week_low=10.0, hours_per_week_high=12.0)
@@ -140,7 +141,22 @@ def test_all_problems_are_shown_at_once() -> None:
     assert (result.n_read, result.n_failed) == (1, 1)
 
 
-@pytest.mark.parametrize("tail", ["audit_weeks =", "x = " + "[" * 5000, "x = " + "9" * 5000])
+@pytest.mark.parametrize(("document", "rule"), HOSTILE)
+def test_a_hostile_plan_is_a_problem_of_the_file(document: str, rule: str) -> None:
+    """It is refused before it is parsed."""
+    result = read_text(f"{LEAST}{document}\n")
+    assert rule in result.problems[0].reason
+    assert (result.n_read, result.n_failed) == (1, 1)
+
+
+@pytest.mark.parametrize("key", ["audit_weeks", "lab_budget", "week", "candidate"])
+def test_a_number_of_thousands_of_digits_is_a_problem_of_its_key(key: str) -> None:
+    """Base 16 lets a file hold a number that Python does not print."""
+    (problem,) = read_text(f"{LEAST}{key} = 0x{'f' * 5000}\n").problems
+    assert (problem.column, problem.value) == (key, "a very large number")
+
+
+@pytest.mark.parametrize("tail", ["audit_weeks =", "x = " + "9" * 5000])
 def test_what_is_no_toml_is_a_problem_of_the_file(tail: str) -> None:
     """The parser's own words say where."""
     result = read_text(LEAST + tail)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.errors import MapFileError, UnopenableFileError
+from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_BYTES, fingerprint, map_text, parse_map, read_map
 from analytics.records import Activity
+from tests.inputs.toml_documents import HOSTILE
 
 TEXT = """
 kind = "practice_exams"
@@ -77,9 +78,10 @@ def test_what_is_written_is_read_again() -> None:
     ("text", "key", "rule"),
     [
         ("kind = ", "file", "valid TOML"),
-        ("[" * 5000, "file", "valid TOML"),
+        (f"kind = 0x{'f' * 5000}", "kind", "one of"),
         ('kind = "nothing"', "kind", "one of"),
         ("kind = 5", "kind", "one of"),
+        ("kind = {}", "kind", "one of"),
         ('colour = "red"', "colour", "not a known key"),
         ('zone = "Mars/Base"', "zone", "no such time zone"),
         ('zone = "../etc"', "zone", "no such time zone"),
@@ -107,9 +109,16 @@ def test_what_is_written_is_read_again() -> None:
 )
 def test_what_breaks_a_rule_is_named(text: str, key: str, rule: str) -> None:
     """Key, value and rule, in a sentence."""
-    with pytest.raises(MapFileError, match=r"map: ") as caught:
+    with pytest.raises(DocumentError, match=r"map: ") as caught:
         parse_map(text)
     assert (caught.value.key, rule in caught.value.rule) == (key, True)
+
+
+@pytest.mark.parametrize(("document", "rule"), HOSTILE)
+def test_a_hostile_map_file_is_refused_unread(document: str, rule: str) -> None:
+    """Size, depth and count are checked before it is parsed."""
+    with pytest.raises(DocumentError, match=rule):
+        parse_map(document)
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
@@ -118,11 +127,11 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         read_map(tmp_path / "none.toml")
     large = tmp_path / "large.toml"
     large.write_bytes(b"#" * (MAX_BYTES + 1))
-    with pytest.raises(MapFileError, match="larger than"):
+    with pytest.raises(DocumentError, match="larger than"):
         read_map(large)
     other = tmp_path / "other.toml"
     other.write_bytes(b'kind = "\xff"')
-    with pytest.raises(MapFileError, match="UTF-8"):
+    with pytest.raises(DocumentError, match="UTF-8"):
         read_map(other)
 
 
@@ -169,5 +178,5 @@ def test_any_text_is_answers_or_a_rule(text: str) -> None:
     """Nothing but a sentence comes of what breaks one."""
     try:
         parse_map(text)
-    except MapFileError as error:
+    except DocumentError as error:
         assert error.rule
