@@ -1,7 +1,7 @@
 """Which day it is, for whom, as a value that is passed in."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
@@ -30,6 +30,29 @@ class DayRule:
             raise ValueError(f"{moment} has no zone")
         wall = moment.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
         return (wall - timedelta(hours=self.day_starts_h)).date()
+
+
+def possible_instants(wall: datetime, zone: tzinfo) -> list[datetime]:
+    """Return the instants that a local time may mean, the one to take first.
+
+    A clock change repeats or skips local times. The offset from before the change counts: a repeated
+    time is the first of the two, and a skipped one lands after the gap, as much later as the clock was
+    set forward. Each instant has a fixed offset, because Python holds repeated times of a `ZoneInfo`
+    unequal to the same instants in other zones.
+
+    References:
+        RFC 5545, 3.3.5; PEP 495, fold=0.
+    """
+    offsets = [wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1)]
+    if offsets[0] == offsets[1]:
+        return [wall.replace(tzinfo=timezone(offsets[0]), fold=0)]
+    instants = [(wall - offset).replace(tzinfo=UTC, fold=0).astimezone(zone) for offset in offsets]
+    return [each.replace(tzinfo=timezone(each.utcoffset() or timedelta()), fold=0) for each in instants]
+
+
+def instant_at(wall: datetime, zone: tzinfo) -> datetime:
+    """Return the instant of a local time, by the rule of `possible_instants`."""
+    return possible_instants(wall, zone)[0]
 
 
 def today(rule: DayRule, *, now: datetime | None = None) -> date:

@@ -1,12 +1,14 @@
 """Days, weeks and the present day as values."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule, monday_of, today
+from analytics.clock import DayRule, instant_at, monday_of, possible_instants, today
+from tests.inputs.strategies import walls, zones
 
 DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
 
@@ -39,6 +41,34 @@ def test_an_instant_without_a_zone_is_refused() -> None:
     """It could be any of two days, so that nothing is guessed."""
     with pytest.raises(ValueError, match="has no zone"):
         DayRule().day_of(datetime(2026, 3, 2, 10))  # noqa: DTZ001 - what is refused
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "instants"),
+    [
+        ("Europe/Berlin", "2026-07-01T09:00", ["2026-07-01T09:00:00+02:00"]),
+        ("Europe/Berlin", "2026-10-25T02:30", ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]),
+        ("Europe/Berlin", "2026-03-29T02:30", ["2026-03-29T03:30:00+02:00", "2026-03-29T01:30:00+01:00"]),
+        ("Europe/Berlin", "2026-03-29T03:00", ["2026-03-29T03:00:00+02:00"]),
+        ("Pacific/Chatham", "1999-10-03T03:00", ["1999-10-03T04:00:00+13:45", "1999-10-03T02:00:00+12:45"]),
+    ],
+)
+def test_the_offset_from_before_a_clock_change_counts(zone: str, wall: str, instants: list[str]) -> None:
+    """A repeated time is the first of the two, and a skipped one lands after the gap."""
+    found = possible_instants(datetime.fromisoformat(wall), ZoneInfo(zone))
+    assert [instant.isoformat() for instant in found] == instants
+    assert instant_at(datetime.fromisoformat(wall), ZoneInfo(zone)) == found[0]
+
+
+@given(walls, zones.map(ZoneInfo))
+@example(datetime.fromisoformat("1999-10-03T03:00"), ZoneInfo("Pacific/Chatham"))
+@example(datetime.fromisoformat("2026-10-25T01:30"), ZoneInfo("Europe/Lisbon"))
+def test_an_instant_is_a_time_that_the_clock_showed(wall: datetime, zone: ZoneInfo) -> None:
+    """It is the instant of `fold=0`, equal to itself in UTC, and shows the same time in its zone."""
+    instant = instant_at(wall, zone)
+    assert instant.timestamp() == wall.replace(tzinfo=zone).timestamp()
+    assert instant == instant.astimezone(UTC)
+    assert instant.replace(tzinfo=None) == instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def test_today_is_the_day_of_the_moment() -> None:

@@ -70,15 +70,17 @@ class Notices:
     """Sentences for the owner of a file, each of them once."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, None] = {}
+        self._lines: dict[str, dict[str, None]] = {}
 
-    def add(self, text: str) -> None:
-        """Add a sentence, unless it is there."""
-        self._texts[text] = None
+    def add(self, text: str, *, line: str | None = None) -> None:
+        """Add a sentence, unless it is there; the lines it is about are listed behind it."""
+        lines = self._lines.setdefault(text, {})
+        if line is not None:
+            lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
         """Give the sentences in order, and only the number of those that are too many to read."""
-        texts = tuple(self._texts)
+        texts = tuple(f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in self._lines.items())
         if len(texts) <= MAX_NOTICES:
             return texts
         return (*texts[:MAX_NOTICES], f"And {len(texts) - MAX_NOTICES} more notices of these kinds.")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from analytics.clock import instant_at
 from analytics.records import (
     Activity,
     CardReview,
@@ -40,11 +41,10 @@ offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(
 
 zones = st.sampled_from(["UTC", "America/Denver", "Pacific/Chatham", "Asia/Kathmandu", "Europe/Lisbon"])
 
-instants = st.datetimes(
-    datetime.combine(_FIRST, time()),
-    datetime.combine(_LAST, time()),
-    timezones=st.just(UTC) | offsets | zones.map(ZoneInfo),
-)
+walls = st.datetimes(datetime.combine(_FIRST, time()), datetime.combine(_LAST, time()))
+"""Local times, including some that a clock change repeats or skips."""
+
+instants = st.builds(instant_at, walls, st.just(UTC) | offsets | zones.map(ZoneInfo))
 
 moments: st.SearchStrategy[Moment] = days | instants
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule
+from analytics.clock import DayRule, instant_at
 from analytics.errors import UnknownBatchError
 from analytics.records import CheckIn, Record, Row, StudySession
 from analytics.store import Store
@@ -36,6 +36,7 @@ def offset_of(record: Record) -> timedelta | None:
 
 @settings(max_examples=25)
 @given(strategies.rows)
+@example([Row("2", session(instant_at(datetime.fromisoformat("1999-10-03T03:00"), ZoneInfo("Pacific/Chatham"))))])
 def test_what_goes_in_comes_out(rows: list[Row]) -> None:
     """Every record of every kind is read back equal, with the offset of its moment; the last of a key counts."""
     with fresh_store() as store:

@@ -3,7 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from typing import cast
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
@@ -15,6 +16,7 @@ from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Parse
 from analytics.ingest.values.formula_escape import unguard
+from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import (
     CardReview,
     CheckIn,
@@ -98,6 +100,8 @@ class _TableReading:
             else:
                 self._absent[column.field] = parse("")
         self._plan = [(column.field, index, parse) for column, index, parse in self._given]
+        self._moments = [index for column, index, _ in self._given if column.types == {date, datetime}]
+        self._is_at_clock_change = lru_cache(maxsize=2048)(partial(fields.is_at_clock_change, zone=context.zone))
         self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
         self._practice_exams = checks.PracticeExamFacts()
         self._n_alike: Counter[str] = Counter()
@@ -158,6 +162,8 @@ class _TableReading:
             return
         if isinstance(record, DomainResult | ItemResponse):
             self._practice_exams.learn(item.line, record)
+        if any(self._is_at_clock_change(cells[index]) for index in self._moments):
+            self._notices.add(AT_CLOCK_CHANGE, line=item.line)
         self._rows.append(Row(item.line, record))
 
     def _refuse(self, item: Cells) -> None:

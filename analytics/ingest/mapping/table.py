@@ -19,6 +19,7 @@ from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
+from analytics.ingest.values.time_zone import instant_in
 from analytics.ingest.values.written_dates import clock, length_s, written
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
@@ -64,6 +65,7 @@ class _MappedReading:
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
         self._n_alike: Counter[str] = Counter()
+        self._line = ""
         if self._columns.unmapped:
             self._notices.add(f"Columns that were not mapped were left out: {listed(self._columns.unmapped)}.")
 
@@ -98,6 +100,7 @@ class _MappedReading:
         """Make the canonical cells of a row, or name the first of its cells that cannot be read."""
         if isinstance(item, DataProblem):
             return item
+        self._line = item.line
         cells = {ours: item.cells[self._columns.index(ours)] for ours in self._columns.theirs}
         row = {ours: "" if fields.is_missing(cell) else cell for ours, cell in cells.items()}
         try:
@@ -161,7 +164,7 @@ class _MappedReading:
         if found.clock is None:
             return found.day.isoformat()
         zone = found.offset or ZoneInfo(self._facts.zone or self._context.zone)
-        return found.wall.replace(tzinfo=zone).isoformat(timespec="seconds")
+        return instant_in(zone, found.wall, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes_of_range(self, cell: str) -> float:
         """Give the length of a range such as `December 4, 2024 8:45 AM → 10:15 AM`, by the clock of its zone."""
@@ -174,7 +177,9 @@ class _MappedReading:
         except ValueError:
             end = replace(start, clock=clock(second))
         zone = ZoneInfo(self._facts.zone or self._context.zone)
-        begins, ends = (moment.wall.replace(tzinfo=moment.offset or zone) for moment in (start, end))
+        begins, ends = (
+            instant_in(moment.offset or zone, moment.wall, self._line, self._notices) for moment in (start, end)
+        )
         return (ends.timestamp() - begins.timestamp()) / 60
 
     def _domain_id(self, row: Mapping[str, str], cell: str) -> str:

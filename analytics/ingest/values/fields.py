@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from analytics.clock import DayRule
+from analytics.clock import DayRule, instant_at, possible_instants
 from analytics.records import Moment
 
 Parse = Callable[[str], object]
@@ -175,7 +175,7 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
             value = _from_iso(cell)
             likely_day(value.date())
             if value.tzinfo is None:
-                value = value.replace(tzinfo=zone_info)
+                value = instant_at(value, zone_info)
                 note(f"Date-times without an offset were read in the zone {zone}.")
         else:
             raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01T09:00")
@@ -184,6 +184,12 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
         return value
 
     return parse
+
+
+def is_at_clock_change(cell: str, zone: str) -> bool:
+    """Return whether a clock change skips or repeats the time in a cell that `moment` reads."""
+    wall = datetime.fromisoformat(stripped(cell)) if ":" in cell else None
+    return wall is not None and wall.tzinfo is None and len(possible_instants(wall, ZoneInfo(zone))) > 1
 
 
 def _from_iso(cell: str) -> datetime:

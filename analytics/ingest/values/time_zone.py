@@ -1,14 +1,22 @@
-"""The zone of times that name none."""
+"""Times without an offset: the zone they are in, and the instants they mean."""
 
+from datetime import datetime, tzinfo
+
+from analytics.clock import possible_instants
 from analytics.errors import OpenQuestionError, Question
-from analytics.ingest.reading import ReadingContext
+from analytics.ingest.reading import Notices, ReadingContext
+
+AT_CLOCK_CHANGE = (
+    "Local times that a clock change repeats were read as the first of the two, and those that it skips as that much "
+    "later, such as 02:30 as 03:30."
+)
 
 
 def zone_for(context: ReadingContext, file: str) -> str:
-    """Give the zone in which another program's times were written: the answered one, else the candidate's own.
+    """Return the zone of another program's times: the one answered, else the candidate's.
 
     Raises:
-        OpenQuestionError: If neither is known, for a zone that is assumed may be hours off.
+        OpenQuestionError: If neither was given, since an assumed zone may be hours off.
     """
     if context.answers.zone is not None:
         return context.answers.zone
@@ -20,3 +28,11 @@ def zone_for(context: ReadingContext, file: str) -> str:
         "its times name no time zone. Say yours with --zone, such as --zone Europe/Berlin, "
         "or set it once on the Data page.",
     )
+
+
+def instant_in(zone: tzinfo, wall: datetime, line: str, notices: Notices) -> datetime:
+    """Return the instant of a local time, and note its line at a clock change."""
+    first, *others = possible_instants(wall, zone)
+    if others:
+        notices.add(AT_CLOCK_CHANGE, line=line)
+    return first

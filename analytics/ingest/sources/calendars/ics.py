@@ -22,7 +22,7 @@ from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, le
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.records import Activity, PlannedSession, StudySession
 
 FORMAT = "ics"
@@ -141,10 +141,10 @@ class _Reading:
         if not isinstance(event.start, datetime):
             self._left_out["of a whole day, which do not say how long"] += 1
             return []
-        start = self._instant(event.start)
+        start = self._instant(event, event.start)
         minutes = 0.0
         if isinstance(event.end, datetime):
-            minutes = (self._instant(event.end).timestamp() - start.timestamp()) / 60
+            minutes = (self._instant(event, event.end).timestamp() - start.timestamp()) / 60
         elif event.end is not None:
             raise ValueError("it begins at a time and ends on a day")
         if minutes < 0:
@@ -156,11 +156,11 @@ class _Reading:
             return []
         return [_Timed(event, start, minutes, tuple(filter(None, (event.title, self._events.name))) or (NAMELESS,))]
 
-    def _instant(self, moment: datetime) -> datetime:
-        """Give an instant by the calendar's clock; a wall clock without a zone is that of the calendar."""
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=ZoneInfo(self._events.zone or zone_for(self._context, self._file)))
-        return moment.astimezone(ZoneInfo(self._events.zone or self._context.zone))
+    def _instant(self, event: Occurrence, moment: datetime) -> datetime:
+        """Return an instant in the zone of the calendar, which is also that of times without a zone."""
+        zone = moment.tzinfo or ZoneInfo(self._events.zone or zone_for(self._context, self._file))
+        instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self._notices)
+        return instant.astimezone(ZoneInfo(self._events.zone or self._context.zone))
 
     def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
         if self._answers.study is not None or not timed:

@@ -13,7 +13,7 @@ from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredEx
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
 from analytics.ingest.values.plain_text import hidden
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import column_order, written
 
 FORMAT = "google_forms"
@@ -62,8 +62,8 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
         try:
             check_width(row, header)
             moment = written(row.cells[0], order)
-            zone = ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None
-            taken_at = moment.wall.replace(tzinfo=moment.offset or zone)
+            zone = moment.offset or (ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None)
+            taken_at = instant_in(zone, moment.wall, row.line, notices) if zone else moment.wall
             exams.append(_practice_exam(row, head.cells, header, form, taken_at, context))
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))

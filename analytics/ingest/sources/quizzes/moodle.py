@@ -11,7 +11,7 @@ from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_sev
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.raw_table import header_of, raw_rows
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import written
 
 FORMAT = "moodle"
@@ -57,7 +57,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
             if row.cells[state_at].casefold() not in _FINISHED:
                 n_unfinished += 1
                 continue
-            taken_at = _moment(row.cells[started_at], opened.name, context)
+            taken_at = _taken_at(row.cells[started_at], row.line, opened.name, context, notices)
             answered = [
                 _answered(header[at], row.cells[at], row.line, position, context, notices)
                 for position, at in enumerate(questions, start=1)
@@ -72,10 +72,11 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     return replace(read, n_skipped=n_unfinished)
 
 
-def _moment(cell: str, file: str, context: ReadingContext) -> str:
+def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices: Notices) -> str:
     moment = written(cell)
-    zone = ZoneInfo(zone_for(context, file)) if moment.needs_zone else None
-    return moment.wall.replace(tzinfo=moment.offset or zone).isoformat() if moment.clock else moment.day.isoformat()
+    if moment.clock is None:
+        return moment.day.isoformat()
+    return instant_in(moment.offset or ZoneInfo(zone_for(context, file)), moment.wall, line, notices).isoformat()
 
 
 def _answered(title: str, cell: str, line: str, position: int, context: ReadingContext, notices: Notices) -> Answered:

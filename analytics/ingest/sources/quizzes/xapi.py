@@ -18,7 +18,7 @@ from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredEx
 from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.values.plain_text import hidden
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.time_zone import instant_in, zone_for
 
 FORMAT = "xapi"
 PROVIDER = "xAPI"
@@ -74,6 +74,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     problems: list[DataProblem] = []
     events: list[_Event] = []
     taken: set[str] = set(voided) - {""}
+    notices = Notices()
     n_skipped = 0
     for number, statement in enumerate(statements, start=1):
         if statement is None:
@@ -85,10 +86,9 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
             continue
         taken |= {key} - {""}
         try:
-            events.append(_event(statement, str(number), opened.name, context))
+            events.append(_event(statement, str(number), opened.name, context, notices))
         except ValueError as error:
             problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
-    notices = Notices()
     if n_skipped:
         notices.add(f"{n_skipped} statements say nothing of an answer, or were taken back or repeated; left out.")
     read = read_practice_exams(FORMAT, opened.name, list(_practice_exams(events)), problems, context, notices)
@@ -103,7 +103,7 @@ def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
         raise UnreadableFileError(name, f"it holds statements of {len(people)} people. Give only your own.")
 
 
-def _event(statement: Json, line: str, file: str, context: ReadingContext) -> _Event:
+def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _Event:
     """Read one answered question."""
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
@@ -114,7 +114,9 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext) -> _E
     around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
     names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
     quiz = next((text(at(one, "id")) for one in around), "")
-    moment = _moment(text(at(statement, "timestamp")) or text(at(statement, "stored")), file, context)
+    moment = _moment(text(at(statement, "timestamp")) or text(at(statement, "stored")))
+    if moment.tzinfo is None:
+        moment = instant_in(ZoneInfo(zone_for(context, file)), moment, line, notices)
     return _Event(
         attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
         quiz=quiz,
@@ -135,12 +137,11 @@ def _names(activity: Json) -> Iterator[str]:
     yield text(at(activity, "id"))
 
 
-def _moment(cell: str, file: str, context: ReadingContext) -> datetime:
+def _moment(cell: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(cell)
+        return datetime.fromisoformat(cell)
     except ValueError:
         raise ValueError(f"{shortened(cell)!r} is no time (timestamp, or stored)") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone_for(context, file)))
 
 
 def _seconds(duration: str) -> float | None:

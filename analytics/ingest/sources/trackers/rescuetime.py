@@ -12,9 +12,8 @@ from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.plain_text import one_line
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import TimeUnit, Written, column_order, length_s, written
-from analytics.records import Moment
 
 FORMAT = "rescuetime"
 
@@ -65,7 +64,12 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
             sums[key] = sums.get(key, 0.0) + one.seconds
             lines.setdefault(key, one.line)
     sessions = [
-        AppSession(lines[key], key[1], key[0].day if is_by_day else _instant(key[0], zone), seconds)
+        AppSession(
+            lines[key],
+            key[1],
+            key[0].day if is_by_day else instant_in(key[0].offset or ZoneInfo(zone), key[0].wall, lines[key], notices),
+            seconds,
+        )
         for key, seconds in sums.items()
     ]
     n_read = len(used) + len({problem.line for problem in problems})
@@ -100,10 +104,6 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
         else:
             used.append(_Used(row.line, start, seconds, (cells[at["activity"]], cells[category_at])))
     return used, problems
-
-
-def _instant(start: Written, zone: str) -> Moment:
-    return start.wall.replace(tzinfo=start.offset or ZoneInfo(zone))
 
 
 SOURCE = FileSource(FORMAT, _recognises, _read)

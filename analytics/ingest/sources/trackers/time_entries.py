@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from analytics.clock import possible_instants
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
@@ -83,7 +84,7 @@ def study_import(
         else:
             timed.append((entry, start, minutes))
             n_other_length += _states_another_length(entry, ZoneInfo(zone))
-            if _is_doubtful(entry, ZoneInfo(zone)):
+            if _is_at_clock_change(entry, ZoneInfo(zone)):
                 changed_clock.append(entry.line)
     _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
     left_out: Counter[str] = Counter()
@@ -172,16 +173,10 @@ def _too_long(minutes: float) -> str:
 
 
 def _instants(moment: Written, zone: ZoneInfo) -> list[datetime]:
-    """Give the instants that a wall clock may mean: one, but for the hour that a change of the clock repeats."""
-    if moment.offset is not None:
-        return [moment.wall.replace(tzinfo=moment.offset)]
-    first, second = (moment.wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    both = [first.astimezone(UTC).astimezone(zone), second.astimezone(UTC).astimezone(zone)]
-    return both[:1] if first.utcoffset() == second.utcoffset() else both
+    return possible_instants(moment.wall, moment.offset or zone)
 
 
-def _is_doubtful(entry: TimeEntry, zone: ZoneInfo) -> bool:
-    """Say whether a wall clock of it was set back or forward just then."""
+def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
     moments = [moment for moment in (entry.start, entry.end) if moment is not None and moment.clock is not None]
     return any(len(_instants(moment, zone)) > 1 for moment in moments)
 

@@ -32,7 +32,7 @@ def report(
         [
             title,
             "Notice of Exam Results",
-            f"Candidate: A FittedCandidate Date:  {day}",
+            f"Candidate: A CandidateExam Date:  {day}",
             "Candidate ID: AWS00000000Registration Number: 111111111",
             f"Candidate Score: {score}Pass/Fail: {mark}",
             "Your score is a scaled score between 100 and 1,000.",
