@@ -46,7 +46,7 @@ bench: $(SETUP)
 # Check the model against long chains, simulation, a different world and real records, which writes VALIDATION.md;
 # and draw the property tests fresh. A case that fails there becomes an explicit example of its test.
 validate: $(SETUP)
-	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile fresh --no-cov
+	$(BIN)/python -m pytest -n auto -m "hypothesis or full" --hypothesis-profile fresh --no-cov
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.validation.page
 
 # Make the sample data anew from its seed.

@@ -1,4 +1,4 @@
-"""Two invented preparations as canonical files, and the generator that made them.
+"""Two invented preparations as canonical files, and their generator.
 
-`sample_data.generate` has both as functions; `truth.json` has the parameters that were drawn from.
+`sample_data.generate` makes both; `truth.json` has the parameters they were drawn from.
 """

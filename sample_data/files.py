@@ -74,7 +74,7 @@ COLUMNS: Mapping[str, list[str]] = {
 
 
 def csv_text(name: str, rows: Iterable[Row], *, candidate: str | None = None) -> str:
-    """Write the rows of one canonical file; without a candidate the file has no such column."""
+    """Return the text of one canonical file; without a candidate it has no such column."""
     columns = COLUMNS[name] if candidate is None else ["candidate", *COLUMNS[name]]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

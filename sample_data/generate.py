@@ -1,4 +1,4 @@
-"""Make the sample data anew: ``python -m sample_data.generate``.
+"""Generate the sample data: ``python -m sample_data.generate``.
 
 The same seed gives the same files, byte for byte.
 """
@@ -26,7 +26,7 @@ PASS_SCORE, MAX_SCORE = 750, 1000
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """All that was drawn for one candidate."""
+    """Everything drawn for one candidate."""
 
     frame: ExamFrame
     world: World
@@ -36,7 +36,7 @@ class Preparation:
 
 
 def fourteen_weeks_files() -> dict[str, str]:
-    """Give the files of the preparation that is over, by name."""
+    """Return the files of the finished preparation by name."""
     story = story_mls
     made = _fourteen_weeks()
     return {
@@ -69,7 +69,7 @@ def fourteen_weeks_files() -> dict[str, str]:
 
 
 def week_eight_files(today: date) -> dict[str, str]:
-    """Give the files of the live preparation, by name, so that `today` is in its eighth week."""
+    """Return the files of the live preparation by name, with `today` in its eighth week."""
     story = story_aif
     made = _week_eight(today)
     rated_on = story.starts_on(today) + timedelta(days=6)
@@ -116,7 +116,7 @@ def _fourteen_weeks() -> Preparation:
 
 
 def _week_eight(today: date) -> Preparation:
-    """Draw all eight weeks and keep what is over, so that a day later nothing else has changed."""
+    """Draw all eight weeks and keep the past, so that a later day changes nothing else."""
     story = story_aif
     whole = _prepare(
         story.WORLD,
@@ -168,7 +168,7 @@ def _frame(exam_code: str) -> ExamFrame:
 
 
 def _whole_parts(shares: Mapping[str, float], n: int) -> dict[str, int]:
-    """Share out n questions by largest remainder."""
+    """Apportion n questions by largest remainder."""
     parts = {domain_id: int(n * share + 1e-9) for domain_id, share in shares.items()}
     by_remainder = sorted(shares, key=lambda domain_id: parts[domain_id] - n * shares[domain_id])
     for domain_id in by_remainder[: n - sum(parts.values())]:
@@ -183,7 +183,7 @@ def _practice_files(
     overconfidence: Mapping[str, float],
     candidate: str | None = None,
 ) -> dict[str, str]:
-    """Tell one provider's practice exams by question and the others by domain, none of them twice."""
+    """Return one provider's practice exams by question and all others by domain."""
     rng = np.random.default_rng([seed, 3])
     responses: list[Row] = []
     domains: list[Row] = []
@@ -208,7 +208,7 @@ def _ratings(frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: M
 
 
 def _check_ins(exam_on: date) -> list[Row]:
-    """Tell the last three weeks: in the last of them more sleep and less screen in the evening."""
+    """Return the last three weeks of check-ins; the final week has more sleep and less screen time."""
     rng = np.random.default_rng([story_mls.SEED, 4])
     rows: list[Row] = []
     for days_left in range(19, 0, -1):
@@ -225,7 +225,7 @@ def _check_ins(exam_on: date) -> list[Row]:
 
 
 def _outcome(made: Preparation) -> list[Row]:
-    """Draw the real exam: unseen questions at the ability of the day, scored above and below the true cut."""
+    """Draw the real exam: unseen questions at the day's ability, scored around the true cut."""
     rng = np.random.default_rng([story_mls.SEED, 5])
     frame, world, day = made.frame, made.world, story_mls.EXAM_ON
     form = draw_form(rng, world, frame.n_scored, frame.tasks)
@@ -250,7 +250,7 @@ def _plan(keys: Sequence[str], focus: Mapping[int, str]) -> str:
 
 
 def truth() -> dict[str, object]:
-    """Give what the files were drawn from, and what was planted in them."""
+    """Return the parameters the files were drawn from, and what was planted in them."""
     aif = _week_eight(story_aif.MADE_FOR)
     mls = _fourteen_weeks()
     return {
@@ -278,7 +278,7 @@ def truth() -> dict[str, object]:
 
 
 def _true_values(made: Preparation, seed: int, starts_on: date, n_weeks: int) -> dict[str, object]:
-    """Give the parameters, and the abilities and expected scores at the end of each week."""
+    """Return the parameters, and abilities and expected scores at the end of each week."""
     world, frame = made.world, made.frame
     parameters = asdict(world)
     del parameters["services"]
@@ -297,7 +297,7 @@ def _true_values(made: Preparation, seed: int, starts_on: date, n_weeks: int) ->
 
 
 def all_files() -> dict[str, str]:
-    """Give every generated file by its path below this folder."""
+    """Return every generated file by its path below this folder."""
     return {
         **{f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()},
         **{f"week_eight/{name}": text for name, text in week_eight_files(story_aif.MADE_FOR).items()},

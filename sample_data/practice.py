@@ -1,4 +1,4 @@
-"""Practice exams: their answers, told by question or by domain."""
+"""Practice exams: their answers, reported by question or by domain."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,8 @@ SEEN_TIME_SHARE = 0.75
 class DrawnExam:
     """One practice exam: a form, when and how it was sat.
 
-    `seen_share` is the part of a new form that was met before; with `progress`, from 0 to 1,
-    the candidate is quicker, returns to more flags, and lacks less knowledge.
+    `seen_share` is the part of a new form seen before. With `progress`, from 0 to 1, the candidate is quicker,
+    returns to more flags, and lacks less knowledge.
     """
 
     practice_exam_id: str
@@ -40,11 +40,11 @@ class DrawnExam:
     progress: float = 0.0
 
     def session(self) -> ExamSession:
-        """Give it as a session of the study log."""
+        """Return it as a session of the study log."""
         return ExamSession(self.on, self.duration_min, self.provider, self.practice_exam_id)
 
     def row(self, exam_code: str) -> Cells:
-        """Give the cells that both files have."""
+        """Return the cells that both files share."""
         return {
             "practice_exam_id": self.practice_exam_id,
             "taken_at": self.on,
@@ -59,9 +59,9 @@ class DrawnExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamFrame:
-    """What an exam asks: its code, the shares and tasks of its domains, and questions by domain.
+    """The exam's code, the shares and tasks of its domains, and its questions by domain.
 
-    `time_scale` is the time that it gives for a question, as a part of 180 minutes for 65 questions.
+    `time_scale` is the time it gives for a question, relative to 180 minutes for 65 questions.
     """
 
     code: str
@@ -73,14 +73,14 @@ class ExamFrame:
 
 
 def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date) -> dict[str, float]:
-    """Give the ability of a day from the hours before it."""
+    """Return a day's ability from the hours before it."""
     return {d: world.ability(d, hours) for d, hours in hours_before(log, day, frame.shares).items()}
 
 
 def sit_all(
     rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[DrawnExam]
 ) -> dict[str, list[DrawnAnswer]]:
-    """Draw the answers of each practice exam; a form that is sat again has the same questions, all of them seen."""
+    """Draw the answers of each practice exam; a repeated form has the same questions, all seen."""
     forms: dict[str, list[Item]] = {}
     answers = {}
     for exam in practice_exams:
@@ -94,7 +94,7 @@ def sit_all(
 
 
 def domain_rows(exam: DrawnExam, answers: Sequence[DrawnAnswer], frame: ExamFrame) -> list[Row]:
-    """Tell a practice exam by domain; the columns of seen questions stay empty where there were none."""
+    """Return a practice exam by domain; the columns of seen questions are empty if there were none."""
     rows: list[Row] = []
     for domain_id in frame.shares:
         mine = [answer for answer in answers if answer.item.domain_id == domain_id]
@@ -122,7 +122,7 @@ def response_rows(
     *,
     overconfidence: Mapping[str, float],
 ) -> list[Row]:
-    """Tell a practice exam by question: its time in the first pass, flags, confidence and the causes of errors."""
+    """Return a practice exam by question: first-pass time, flags, confidence and error causes."""
     rows: list[Row] = []
     limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
@@ -157,7 +157,7 @@ def response_rows(
 
 
 def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_left: bool) -> str | None:
-    """Draw why an answer was wrong; with the weeks less of it is missing knowledge."""
+    """Draw why an answer was wrong; over the weeks, missing knowledge becomes rarer."""
     draw = float(rng.random())
     if answer.is_correct:
         return None
@@ -171,7 +171,7 @@ def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_lef
 
 
 def _chosen(answer: DrawnAnswer, cause: str | None) -> str | None:
-    """Give the service that was chosen in a question about two that look alike."""
+    """Return the service chosen in a question about two look-alikes."""
     pair = answer.item.look_alike
     if pair is None or not (answer.is_correct or cause == "confused_pair"):
         return None

@@ -1,4 +1,4 @@
-"""A preparation for AIF-C01 that stands in its eighth week of fourteen, whatever day it is."""
+"""A preparation for AIF-C01 in its eighth week of fourteen, on any day."""
 
 from datetime import date, timedelta
 
@@ -87,12 +87,12 @@ FIXED_WEEKS = {week.number: week.focus for week in PAST_WEEKS[:-1]} | {10: "2"}
 
 
 def starts_on(today: date) -> date:
-    """Give the Monday that puts a day into week eight."""
+    """Return the Monday that puts a day into week eight."""
     return today - timedelta(days=today.weekday(), weeks=7)
 
 
 def practice_exams(today: date) -> tuple[DrawnExam, ...]:
-    """Place the practice exams on Tuesdays; on a Monday the one of this week has just been sat."""
+    """Place the practice exams on Tuesdays; on a Monday this week's was just sat."""
     tuesdays = [starts_on(today) + timedelta(weeks=week - 1, days=1) for week in (3, 7, 8)]
     return (
         DrawnExam("aif-baseline", tuesdays[0], "Provider B", "B1", 80),

@@ -1,4 +1,4 @@
-"""Fourteen weeks for MLS-C01, told from the audit to the result of the exam."""
+"""Fourteen weeks for MLS-C01, from the audit to the exam result."""
 
 from datetime import date
 

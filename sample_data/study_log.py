@@ -1,4 +1,4 @@
-"""The study log: from what a week is like to its sessions."""
+"""The study log: turns descriptions of weeks into sessions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DATE_ONLY_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One sitting down to study; `domain` is the week's `focus`, its `second`, or a domain's id."""
+    """One study slot; `domain` is the week's `focus`, its `second`, or a domain id."""
 
     weekday: int
     start: str
@@ -24,7 +24,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week: its hours, what it is like, and what it is for."""
+    """One week: its hours, its character and its focus."""
 
     number: int
     hours: float
@@ -37,7 +37,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of the log; `domain_id` is empty where it was about all of them."""
+    """One session of the log; `domain_id` is empty if it was about all domains."""
 
     on: date
     hours: float
@@ -57,7 +57,7 @@ class ExamSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """What holds for all weeks of one preparation."""
+    """What all weeks of one preparation share."""
 
     starts_on: date
     tasks: Mapping[str, list[str]]
@@ -67,13 +67,13 @@ class Habits:
 
 
 def study_log(rng: Generator, weeks: Iterable[Week], habits: Habits) -> list[Session]:
-    """Draw all sessions, in order of time."""
+    """Draw all sessions in order of time."""
     sessions = [session for week in weeks for session in _week(rng, week, habits)]
     return sorted(sessions, key=lambda session: (session.on, str(session.row["started_at"])))
 
 
 def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, float]) -> dict[str, float]:
-    """Sum the hours by domain; a session about all of them counts by the weights of the exam."""
+    """Return hours by domain; a session about all of them counts by the exam's weights."""
     hours = dict.fromkeys(shares, 0.0)
     for session in (s for s in sessions if s.on < day):
         for domain_id, share in shares.items():
@@ -83,7 +83,7 @@ def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, fl
 
 
 def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
-    """Scale the slots so that they and the practice exams add to the hours of the week."""
+    """Scale the slots so that they and the practice exams add up to the week's hours."""
     monday = habits.starts_on + timedelta(weeks=week.number - 1)
     exams = [exam for exam in habits.exams if monday <= exam.on < monday + timedelta(days=7)]
     wobble = rng.uniform(0.85, 1.15, len(week.slots))
@@ -118,7 +118,7 @@ def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes:
 
 
 def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> Cells:
-    """Draw errors and cost: labs from requirements cost more and meet more errors, fewer as weeks go by."""
+    """Draw errors and cost: independent labs cost more and have more errors, fewer over the weeks."""
     is_guided = weeks_alone < 0
     errors_per_hour = 0.5 if is_guided else 2.6 * 0.85**weeks_alone
     return {

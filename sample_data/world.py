@@ -1,7 +1,7 @@
 """The invented world that answers are drawn from.
 
-It is not the model of the product: questions have difficulties of their own, hours lift the ability
-of their domain towards a ceiling, and a question seen before is either remembered or answered anew.
+It is not the product's model: questions have their own difficulties, hours lift the ability of their domain
+towards a ceiling, and a repeated question is either remembered or answered anew.
 """
 
 import math
@@ -18,10 +18,10 @@ REAL_EXAM = "real exam"
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """Two services that are taken for each other; `chosen` is picked where `correct` is asked for.
+    """Two look-alike services; `chosen` is picked when `correct` is right.
 
-    `share` of the task's questions are about them.
-    A question about them is harder by `penalty` logits, until the day, if any, on which they are told apart.
+    `share` of the task's questions are about them, and those are harder by `penalty` logits, until the day, if any,
+    on which the candidate can tell them apart.
     """
 
     task_id: str
@@ -32,7 +32,7 @@ class LookAlike:
     until: date | None = None
 
     def is_told_apart(self, day: date) -> bool:
-        """Say whether the confusion is over on a day."""
+        """Return whether the confusion is over on a day."""
         return self.until is not None and day >= self.until
 
 
@@ -40,9 +40,8 @@ class LookAlike:
 class World:
     """The true parameters; abilities, difficulties and offsets are in logits.
 
-    `provider_offset` is how much easier a provider's questions are than those of the real exam,
-    `recall` the chance that the answer to a question seen before is remembered, and `cut_share`
-    the share of the scored questions that passes.
+    `provider_offset` is how much easier a provider's questions are than the real exam's, `recall` the probability
+    that a repeated question's answer is remembered, and `cut_share` the share of scored questions that passes.
     """
 
     start: Mapping[str, float]
@@ -59,16 +58,16 @@ class World:
     services: Mapping[str, tuple[str, ...]]
 
     def ability(self, domain_id: str, hours: float) -> float:
-        """Give the ability in a domain after so many hours in it."""
+        """Return the ability in a domain after so many hours in it."""
         gap = self.ceiling[domain_id] - self.start[domain_id]
         return self.ceiling[domain_id] - gap * math.exp(-hours / self.hours_scale)
 
     def chance(self, logit: float) -> float:
-        """Give the chance of a right answer, never below that of a blind guess."""
+        """Return the probability of a correct answer, never below that of a blind guess."""
         return self.guess_floor + (1 - self.guess_floor) / (1 + math.exp(-logit))
 
     def expected_share(self, ability: float) -> float:
-        """Give the share right on unseen questions of the real exam, over difficulties and days."""
+        """Return the share correct on unseen questions of the real exam, over difficulties and days."""
         points, weights = np.polynomial.hermite_e.hermegauss(41)
         sd = math.hypot(self.difficulty_sd, self.day_sd)
         chances = [self.chance(ability + sd * float(point)) for point in points]
@@ -89,7 +88,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DrawnAnswer:
-    """What was answered to a question once; `chance` is how likely it was to be right."""
+    """One answer to a question; `chance` is its probability of being correct."""
 
     item: Item
     chance: float
@@ -118,7 +117,7 @@ def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Ma
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """When and how a form is sat; `ability` is that of the day, by domain."""
+    """When and how a form is sat; `ability` is the day's, by domain."""
 
     on: date
     provider: str
@@ -129,7 +128,7 @@ class Day:
 def answer_form(
     rng: Generator, world: World, form: list[Item], day: Day, *, seen: frozenset[int] = frozenset()
 ) -> list[DrawnAnswer]:
-    """Draw the answers to a form; `seen` are the positions of questions that were met before."""
+    """Draw the answers to a form; `seen` holds the positions of questions seen before."""
     ease = world.provider_offset[day.provider] + float(rng.normal(0, world.day_sd))
     ease += 0.0 if day.is_timed else world.untimed_bonus
     answers = []

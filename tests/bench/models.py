@@ -1,8 +1,8 @@
-"""How fast the model is, and how near to slower ones, run side by side: ``python -m tests.bench.models``.
+"""How fast the model is, and how close to slower ones, run side by side: ``python -m tests.bench.models``.
 
-Prints ratios, asserts nothing. Times are those of the processor, so that other programs do not count.
-NUTS is run where numpyro is importable; statsmodels and TrueSkill Through Time where they are. None of
-them is needed or locked, and those that are missing are named.
+Prints ratios and asserts nothing. Times are processor times, so other programs do not count. NUTS, statsmodels
+and TrueSkill Through Time run if they can be imported; none of them is needed or locked, and missing ones are
+named.
 """
 
 import importlib.util
@@ -22,7 +22,7 @@ from tests.validation import nuts_reference
 from tests.validation.agreement import answer_of
 from tests.validation.generative import Record, answered, cells_as_points, exam_day_points, latent
 from tests.validation.misspecified import Person, people
-from tests.validation.records import all_records, sat
+from tests.validation.reference_records import all_records, sat
 from tests.validation.scoring import difference, scored
 
 N_TIMES = 5
@@ -31,7 +31,7 @@ MANY = 100_000
 
 
 def seconds(action: Callable[[], object], n_times: int = N_TIMES) -> float:
-    """Give the shortest of some runs: what the work takes when nothing else gets in its way."""
+    """Return the shortest of some runs, the one least disturbed by other work."""
     taken = []
     for _ in range(n_times):
         start = time.process_time()
@@ -41,7 +41,7 @@ def seconds(action: Callable[[], object], n_times: int = N_TIMES) -> float:
 
 
 def is_there(name: str) -> bool:
-    """Tell whether a package of another program can be imported, and say so where it cannot."""
+    """Return whether another program's package can be imported; print a note if not."""
     found = importlib.util.find_spec(name) is not None
     if not found:
         print(f"  skipped: {name} is not in this environment (the lock leaves it out: pip install {name} to compare)")
@@ -49,7 +49,7 @@ def is_there(name: str) -> bool:
 
 
 def many_exams(n_exams: int) -> Record:
-    """Give a record of weekly practice exams of four domains, near 75 %."""
+    """Return a record of weekly practice exams of four domains, near 75 %."""
     cells = [cell for e in range(n_exams) for cell in sat(e, 0.5 * e, 75)]
     return Record(name=f"{n_exams} exams", cells=cells, form=MLS_FORM, exam_week=0.5 * n_exams)
 
@@ -66,7 +66,7 @@ def growth_with_exams() -> None:
 
 
 def growth_with_candidates() -> None:
-    """Time candidates of ten exams in batches; all are one chunk's arrays, fitted again and again."""
+    """Time candidates of ten exams in batches; one chunk's arrays are fitted again and again."""
     record = many_exams(10)
     world, rng = latent(record), np.random.default_rng(1)
     normals = rng.normal(size=(CHUNK, world.cell_loadings.shape[1]))
@@ -92,7 +92,7 @@ def growth_with_candidates() -> None:
 
 
 def beside_nuts() -> None:
-    """Time and compare with chains: those that are frozen, and, where numpyro is there, a fresh one."""
+    """Time and compare with chains: the frozen ones, and a fresh one if numpyro is installed."""
     print(f"\n{'record':<52}{'chains':>9}{'Cutscore':>12}{'times faster':>14}{'P differs by':>14}")
     for record in all_records():
         reference, _ = nuts_reference.read_reference(record)
@@ -108,7 +108,7 @@ def beside_nuts() -> None:
 
 
 def beside_others() -> None:
-    """Compare with the general programs one would reach for, on people of a world that is nobody's model."""
+    """Compare with general programs, on people of a world that is nobody's model."""
     asked = people(10, 20, seed=2)
     rivals: list[tuple[str, str, Callable[[Person], float]]] = [
         ("Cutscore", "numpy", lambda person: answer_of(person.record)[0]),
@@ -134,14 +134,14 @@ def beside_others() -> None:
 
 
 def passing(mean_share: float, sd_share: float) -> float:
-    """Turn a forecast of the share correct into P(pass): the exam's chance and the cut are added."""
+    """Return P(pass) for a forecast of the share correct, adding the exam's chance and the cut."""
     kept = min(0.995, max(0.005, mean_share))
     spread = np.sqrt(sd_share**2 + kept * (1 - kept) / MLS_FORM.n_items + MLS_FORM.cut_sd**2)
     return float(special.ndtr((kept - MLS_FORM.cut_mean) / spread))
 
 
 def by_local_trend(person: Person) -> float:
-    """Fit a local linear trend to the scores on a grid of half weeks; three scores are the least it can use."""
+    """Fit a local linear trend to the scores on a grid of half weeks; it needs three scores."""
     from statsmodels.tsa.statespace.structural import UnobservedComponents  # noqa: PLC0415 -- may be missing
 
     scores = person.scores(0)
@@ -157,7 +157,7 @@ def by_local_trend(person: Person) -> float:
 
 
 def by_trueskill(person: Person) -> float:
-    """Play each question as a game against an opponent of fixed skill; skill drifts from week to week."""
+    """Play each question as a game against an opponent of fixed skill; skill drifts between weeks."""
     from trueskillthroughtime import Gaussian, History, Player  # noqa: PLC0415 -- may be missing
 
     games, times = [], []

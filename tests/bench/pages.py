@@ -1,7 +1,7 @@
-"""How fast the product is beside something honest, run side by side: ``python -m tests.bench.pages``.
+"""How fast the product is against an honest floor, run side by side: ``python -m tests.bench.pages``.
 
-Prints ratios, asserts nothing: a cold load and a rerun of each page against a bare Streamlit app
-with as many plotly charts, and `readiness --all` as candidates grow.
+Prints ratios and asserts nothing: a cold load and a rerun of each page against a bare Streamlit app with as
+many plotly charts, and `readiness --all` as candidates grow.
 """
 
 import os
@@ -64,7 +64,7 @@ st.checkbox("again")
 
 @contextmanager
 def served(command: list[str], folder: Path) -> Iterator[str]:
-    """Run a server from a folder, whose settings it takes, and give its address."""
+    """Run a server from a folder, whose settings it uses, and yield its address."""
     port = free_port()
     option = "--server.port" if "streamlit" in command else "--port"
     server = subprocess.Popen(
@@ -88,7 +88,7 @@ def served(command: list[str], folder: Path) -> Iterator[str]:
 
 
 def cold_loads(browser: Browser, address: str) -> float:
-    """Give the median time from navigation to a settled page with its charts, with an empty cache."""
+    """Return the median time from navigation to a settled page with its charts, with an empty cache."""
     times = []
     for _ in range(N_LOADS):
         context = browser.new_context(reduced_motion="reduce")
@@ -103,7 +103,7 @@ def cold_loads(browser: Browser, address: str) -> float:
 
 
 def reruns(browser: Browser, address: str) -> float:
-    """Give the median time of a rerun by the page's own clock, from the key press to the server's last message.
+    """Return the median time of a rerun by the page's own clock, from key press to the last server message.
 
     A clock outside the browser would add its own time for each message, and a page has more of them than a bare app.
     """
@@ -173,7 +173,7 @@ def bench_candidates() -> None:
 
 
 def timed(arguments: list[str]) -> float:
-    """Give the time of a whole command, its start included."""
+    """Return the time of a whole command, its start included."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-m", "dashboard.cli", *arguments], stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start

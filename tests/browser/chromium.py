@@ -1,7 +1,6 @@
-"""Find a Chromium for the browser tests, or get one.
+"""Find a Chromium for the browser tests, or install one.
 
-A browser that is there is taken before one that has to be fetched; `make browser` runs this once,
-so that the tests themselves fetch nothing.
+An installed browser is preferred to a download; `make browser` runs this once, so the tests download nothing.
 """
 
 import os
@@ -37,15 +36,15 @@ _FETCH_LIMIT_S = 600
 
 
 class NoBrowserError(Exception):
-    """There is no Chromium, and none could be fetched."""
+    """No Chromium was found, and none could be installed."""
 
 
 @cache
 def chromium_path() -> str:
-    """Give the path of a Chromium that runs; fetch one where there is none.
+    """Return the path of a Chromium that runs, installing one if there is none.
 
     Raises:
-        NoBrowserError: If the one that was named does not run, or none could be had.
+        NoBrowserError: If the one named does not run, or none could be installed.
     """
     if named := os.environ.get("CUTSCORE_CHROMIUM"):
         if not _runs(named):
@@ -61,7 +60,7 @@ def chromium_path() -> str:
 
 
 def _candidates() -> Iterator[str]:
-    """Give paths to try, the cheapest first; each step is taken only when those before it gave none."""
+    """Yield paths to try, the cheapest first; later steps run only if earlier ones found none."""
     yield from filter(None, map(shutil.which, _NAMES))
     yield from _PLACES
     with sync_playwright() as playwright:
@@ -88,7 +87,7 @@ def _runs(path: str) -> bool:
 
 
 def _fetch(*command: str) -> None:
-    """Run one attempt to install a browser; whether it helped is seen by looking again."""
+    """Run one attempt to install a browser; the caller looks again to see whether it helped."""
     print("Trying:", *command, file=sys.stderr)
     patience = {"DEBIAN_FRONTEND": "noninteractive", "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
     try:

@@ -15,7 +15,7 @@ from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent
-from tests.validation.tried import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, Tried, chance_of
+from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, Tried, chance_of
 
 
 @pytest.mark.parametrize("form", [MLS_FORM, EXACT, LOOSE], ids=["scaled", "exact", "no floor"])

@@ -1,4 +1,4 @@
-"""The sample data: the same from its seed, fit for import, and true to its story."""
+"""The sample data: reproducible from its seed, fit for import, and true to its story."""
 
 import csv
 import json
@@ -45,7 +45,7 @@ def hours_by_week(rows: CsvRows) -> dict[int, float]:
 
 
 def percents() -> dict[str, tuple[str, float]]:
-    """Give day and percent correct of each practice exam, from both files."""
+    """Return day and percent correct of each practice exam, from both files."""
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for row in table("practice_exams.csv"):
         count = counts[row["practice_exam_id"], row["taken_at"]]
@@ -81,7 +81,7 @@ def test_the_command_writes_every_file(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("path", sorted(LONG.iterdir()), ids=lambda path: path.name)
 def test_the_long_preparation_reads_without_a_problem(path: Path) -> None:
-    """Every row is taken, and the only thing to say is the zone."""
+    """Every row is imported, and the only notice is about the zone."""
     result = read_file(path, context(EXAM_ON, "MLS-C01"))
     assert result.problems == ()
     assert set(result.notices) <= {ZONE_NOTICE}
@@ -90,7 +90,7 @@ def test_the_long_preparation_reads_without_a_problem(path: Path) -> None:
 
 @pytest.mark.parametrize("days", range(7))
 def test_the_live_preparation_is_in_week_eight_whatever_day_it_is(days: int) -> None:
-    """The plan's eighth week holds the day, and no row lies after it: later days would be problems."""
+    """The plan's eighth week contains the day, and no row is later, which would be a problem."""
     today = date(2027, 2, 26) + timedelta(days=days)
     files = generate.week_eight_files(today)
     for name, text in files.items():
@@ -105,13 +105,13 @@ def test_the_live_preparation_is_in_week_eight_whatever_day_it_is(days: int) -> 
 
 
 def test_the_live_plan_leaves_weeks_ahead_to_the_proposal() -> None:
-    """One week ahead is fixed, the others follow the gaps: that is what a plan laid out anew shows."""
+    """One week ahead is fixed and the others follow the gaps, which is what a rebuilt plan shows."""
     plan = tomllib.loads((FOLDER / "week_eight" / "study_plan.toml").read_text(encoding="utf-8"))
     assert [week["number"] for week in plan["week"] if week["number"] >= 8] == [10]
 
 
 def test_the_live_preparation_has_a_baseline_and_two_practice_exams_of_two_providers() -> None:
-    """They lie in weeks three, seven and eight, and rise."""
+    """They are in weeks three, seven and eight, and rise."""
     rows = table("practice_exams.csv", FOLDER / "week_eight")
     responses = table("item_responses.csv", FOLDER / "week_eight")
     days = {row["practice_exam_id"]: row["taken_at"] for row in rows + responses}
@@ -130,7 +130,7 @@ def test_the_live_preparation_has_a_baseline_and_two_practice_exams_of_two_provi
 
 @pytest.mark.parametrize("folder", ["fourteen_weeks", "week_eight"])
 def test_no_practice_exam_is_in_both_files(folder: str) -> None:
-    """A practice exam told twice would leave open which of the two counts."""
+    """A practice exam reported twice would leave open which one counts."""
     by_domain = {row["practice_exam_id"] for row in table("practice_exams.csv", FOLDER / folder)}
     by_question = {row["practice_exam_id"] for row in table("item_responses.csv", FOLDER / folder)}
     assert by_domain
@@ -150,7 +150,7 @@ def test_no_practice_exam_is_in_both_files(folder: str) -> None:
 def test_the_sample_shows_every_column_of_the_contract(record_type: type[Record], name: str) -> None:
     """A column of the contract that no sample file has would never be seen on a page.
 
-    Keys, and the id that another program gave a session, tell rows apart and are not shown.
+    Keys, and the id that another program gave a session, identify rows and are not shown.
     """
     names = {field.name for field in fields(record_type)}
     assert set(COLUMNS[name]) == names - {"candidate_id", "source_id"} - DERIVED_FIELDS
@@ -172,7 +172,7 @@ def test_ten_to_twelve_hours_a_week_but_for_a_thin_week_and_the_last() -> None:
 
 
 def test_labs_turn_in_week_six_and_stay_within_the_budget() -> None:
-    """Guided before, from requirements from then on, with more errors met an hour."""
+    """Labs are guided before and independent from then on, with more errors an hour."""
     labs = [row for row in table("study_sessions.csv") if row["activity"] == "lab"]
     kinds = {"guided": [r for r in labs if week_of(r["started_at"]) < 6]}
     kinds["from_requirements"] = [r for r in labs if week_of(r["started_at"]) >= 6]
@@ -188,7 +188,7 @@ def test_labs_turn_in_week_six_and_stay_within_the_budget() -> None:
 
 
 def test_a_practice_exam_ends_each_week_from_the_seventh_on() -> None:
-    """The first is in week seven on purpose, the last on day three of the last week."""
+    """The first is in week seven on purpose, the last on day three of the final week."""
     days = [date.fromisoformat(day) for day, _ in percents().values()]
     assert len(days) == 10
     weeks = [week_of(day.isoformat()) for day in days]
@@ -199,7 +199,7 @@ def test_a_practice_exam_ends_each_week_from_the_seventh_on() -> None:
 
 
 def test_one_form_is_sat_twice_with_a_lifted_score() -> None:
-    """The same questions again, and the second score is at least ten points higher."""
+    """The same questions again score at least ten points higher."""
     rows = table("item_responses.csv")
     items: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -212,7 +212,7 @@ def test_one_form_is_sat_twice_with_a_lifted_score() -> None:
 
 
 def test_seen_questions_of_another_form_lift_its_score() -> None:
-    """One practice exam told by domain counts the questions that were met before."""
+    """One practice exam reported by domain counts the questions seen before."""
     rows = [row for row in table("practice_exams.csv") if row["n_seen_before"]]
     assert {row["practice_exam_id"] for row in rows} == {"mls-07"}
     n, right, n_seen, right_seen = (
@@ -233,7 +233,7 @@ def test_scores_rise_and_settle_in_the_last_two_weeks() -> None:
 
 
 def test_kinesis_is_confused_with_firehose_until_it_is_told_apart() -> None:
-    """Firehose is chosen where Data Streams was right, several times, and no more after 10 March."""
+    """Firehose is chosen several times when Data Streams was right, and never after 10 March."""
     rows = [row for row in table("item_responses.csv") if row["correct_answer"] == story_mls.STREAMS]
     wrong = [row["taken_at"] for row in rows if row["chosen"] == story_mls.FIREHOSE]
     right = [row["taken_at"] for row in rows if row["chosen"] == story_mls.STREAMS]
@@ -256,7 +256,7 @@ def test_each_wrong_answer_has_a_cause_and_no_right_one() -> None:
 
 
 def test_the_first_pass_of_the_last_practice_exam_leaves_thirty_minutes() -> None:
-    """Nobody stays on a question for more than three minutes; what takes longer is flagged."""
+    """No question takes more than three minutes; those that would are flagged."""
     rows = table("item_responses.csv")
     assert max(int(row["response_time_s"]) for row in rows) == 180
     assert all(row["is_flagged"] == "true" for row in rows if row["is_revisited"] == "true")
@@ -265,7 +265,7 @@ def test_the_first_pass_of_the_last_practice_exam_leaves_thirty_minutes() -> Non
 
 
 def test_the_last_week_brings_nothing_new() -> None:
-    """New material falls to zero; the days before the exam have more sleep and less screen."""
+    """New material falls to zero; the days before the exam have more sleep and less screen time."""
     rows = table("study_sessions.csv")
     new = hours_by_week([row for row in rows if row["is_new_material"] == "true"])
     assert new[12] > new[13] > new[14] == 0

@@ -1,4 +1,4 @@
-"""The product beside long chains on the same posterior: differences of mean, spread and chance."""
+"""Compare the product with long chains on the same posterior."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from analytics.models.intervals import Floats, Interval
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.validation.generative import Record, cells_as_points, exam_day_points
 from tests.validation.nuts_reference import Reference, read_reference
-from tests.validation.records import all_records
+from tests.validation.reference_records import all_records
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One record answered by the product and by long chains."""
+    """One record as the product and the long chains answer it."""
 
     reference: Reference
     n_exams: int
@@ -27,23 +27,23 @@ class Agreement:
 
     @property
     def chance_gap(self) -> float:
-        """Give the product's P(pass) less that of the chains."""
+        """P(pass) of the product minus that of the chains."""
         return self.pass_probability - self.reference.pass_probability
 
     @property
     def mean_gap_in_sds(self) -> float:
-        """Give the largest difference of a domain's mean, in posterior sds."""
+        """Largest difference of a domain's mean, in posterior sds."""
         gaps = np.abs(self.theta_mean - self.reference.theta_mean) / self.reference.theta_sd
         return float(gaps.max())
 
     @property
     def sd_ratios(self) -> Floats:
-        """Give the product's posterior sds over those of the chains, (domains,)."""
+        """The product's posterior sds over those of the chains, (domains,)."""
         return np.asarray(np.sqrt(np.diag(self.covariance)) / np.array(self.reference.theta_sd))
 
 
 def posterior_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[Floats, Floats]:
-    """Give the product's mean and covariance of the domains on exam day."""
+    """Return the product's mean and covariance of the domains on exam day."""
     fit = fit_ability(
         cells_as_points(record),
         record.column("n_correct")[None],
@@ -57,13 +57,13 @@ def posterior_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[F
 
 
 def answer_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[float, Interval]:
-    """Give the product's P(pass) and its range for the score in percent."""
+    """Return the product's P(pass) and its range for the score in percent."""
     draws = score_draws(*with_free_cut(*posterior_of(record, prior)), record.form)
     return float(draws.pass_probability()), score_interval(draws.score_probabilities())
 
 
 def agreements() -> Sequence[Agreement]:
-    """Compare every record with its frozen chains, at the scales that they were made with."""
+    """Compare every record with its frozen chains, at the scales used for the chains."""
     return [_agreement(record) for record in all_records()]
 
 

@@ -1,4 +1,4 @@
-"""The table at the head of the page: what was wanted, what was found, and whether it holds."""
+"""The table at the top of the page: what was wanted, what was found, and whether it holds."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,18 +7,18 @@ import numpy as np
 from analytics.models.intervals import Floats
 from tests.validation import real_records
 from tests.validation.agreement import Agreement
-from tests.validation.deciding import ORACLE, ORACLE_OF_THE_DAY, Dearer, SeasonCosts
-from tests.validation.deciding import OURS as DECIDING
-from tests.validation.deciding import OURS_STAYING as STAYING
+from tests.validation.comparison import ALONE, IGNORING, Comparison
+from tests.validation.known_results import KnownResult
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult, worst_off
-from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import Bin, difference, reliability_bins
+from tests.validation.season_decisions import ORACLE, ORACLE_OF_THE_DAY, ExtraCost, SeasonCosts
+from tests.validation.season_decisions import OURS as DECIDING
+from tests.validation.season_decisions import OURS_STAYING as STAYING
 from tests.validation.second_attempts import SecondAttempts
 from tests.validation.sections import share, with_sign
 from tests.validation.sections import table as written
-from tests.validation.told_results import ToldResult
 
 TRAINED = ("logistic on the mean of three, trained", "logistic on four features, trained")
 SIMPLE = (
@@ -43,10 +43,10 @@ def table(
     repeated: Sequence[RepeatsResult],
     results: Sequence[RealResult],
     played: Sequence[SeasonCosts],
-    told: Sequence[ToldResult],
+    known: Sequence[KnownResult],
     after_a_fail: Sequence[SecondAttempts],
 ) -> str:
-    """Write the claims, each with its own verdict."""
+    """Return the table of claims, each with its verdict."""
     gaps = np.abs([a.chance_gap for a in agreed])
     mean, most = float(gaps.mean()), float(gaps.max())
     rows = [
@@ -57,7 +57,7 @@ def table(
     ]
     for found in compared:
         day = "now" if found.weeks_ahead == 0 else f"+{found.weeks_ahead:g} weeks"
-        rows += _beside(f"3. made-up world, {day}", found.chances, ALONE, found.happened, found.worlds)
+        rows += _compared(f"3. made-up world, {day}", found.chances, ALONE, found.happened, found.worlds)
         again = found.is_repeater
         cost = -difference(found.chances[ALONE][again], found.chances[IGNORING][again], found.happened[again])[0]
         rows.append(
@@ -66,19 +66,19 @@ def table(
         rows.append(_held(f"3. made-up world, {day}: 90 % ranges for the score hold", float(found.held.mean())))
     rows += _repeats(repeated)
     for result in results:
-        rows += _beside(f"4. {result.title}", result.chances, OURS, result.happened)
+        rows += _compared(f"4. {result.title}", result.chances, OURS, result.happened)
         rows.append(_held(f"4. {result.title}: 90 % ranges for the score hold", result.coverage))
         rows += _others_in_file(result)
     for season in played:
         rows += _season(season)
     rows += [_after_a_fail(found) for found in after_a_fail]
-    if told:
-        rows += _told(told)
+    if known:
+        rows += _known_results(known)
     return written(["section and claim", "wanted", "found", "holds"], rows)
 
 
 def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:
-    """Judge how far off the scores told are where all practise with the same questions again."""
+    """Return how far off the scores are when everybody practices with repeated questions."""
     off = worst_off(repeated)
     return [
         _claim(
@@ -92,7 +92,7 @@ def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:
 
 
 def _others_in_file(result: RealResult) -> list[list[str]]:
-    """Judge what other candidates in the file and the ids of items do: they must not cost anything."""
+    """Judge whether other candidates in the file, or item ids, ever cost anything."""
     gaps = {
         name: difference(result.chances[name], result.chances[OURS], result.happened)
         for name in IN_FILE
@@ -110,11 +110,11 @@ def _others_in_file(result: RealResult) -> list[list[str]]:
     ]
 
 
-def _told(told: Sequence[ToldResult]) -> list[list[str]]:
-    """Judge the fullest telling: beside the better regression that was told the same, and the ranges."""
+def _known_results(known: Sequence[KnownResult]) -> list[list[str]]:
+    """Judge the product with the most results in its file against the better regression."""
     rows = []
     for has_scores in (False, True):
-        last = [found for found in told if found.has_scores == has_scores][-1]
+        last = [found for found in known if found.has_scores == has_scores][-1]
         kind = "with marks" if has_scores else "passes and fails"
         gap = min(last.regressions.values()) - last.brier
         rows.append(
@@ -134,9 +134,9 @@ def _claim(what: str, wanted: str, found: str, *, is_kept: bool) -> list[str]:
 
 
 def _season(season: SeasonCosts) -> list[list[str]]:
-    """Judge one setting beside rules that go by scores, and beside those who know the truth, like for like.
+    """Judge one setting against score rules and against oracles, like for like.
 
-    Rules of scores never stop, nor does the first oracle of all weeks: Cutscore stands beside them without stopping.
+    Score rules and the first oracle of all weeks never stop, so Cutscore is compared with them without stopping.
     """
     title = f"5. {season.setting.name}"
     rules = [
@@ -153,8 +153,8 @@ def _season(season: SeasonCosts) -> list[list[str]]:
     return [*rules, *known]
 
 
-def _bounded(what: str, dearer: Dearer, bar: float, *, is_upper: bool = False) -> list[str]:
-    """Judge by how much something is dearer against a bar in shares, seeds being all there is of its error."""
+def _bounded(what: str, dearer: ExtraCost, bar: float, *, is_upper: bool = False) -> list[str]:
+    """Judge a relative extra cost against a bar; its error is over seeds."""
     sign = -1 if is_upper else 1
     wanted = f"{'at most' if is_upper else 'at least'} {bar:.0%}"
     found = f"{dearer.share:.1%} ± {dearer.error:.1%}"
@@ -162,7 +162,7 @@ def _bounded(what: str, dearer: Dearer, bar: float, *, is_upper: bool = False) -
 
 
 def _verdict(above: float, error: float) -> str:
-    """Say yes or no where the distance from the bar is clear of its error, at nine in ten."""
+    """Return yes or no if the distance from the bar exceeds its error at the 90 % level."""
     if abs(above) < CLEAR * error:
         return "cannot tell"
     return "yes" if above > 0 else "**no**"
@@ -186,11 +186,11 @@ def _coverage(what: str, results: Sequence[DesignResult]) -> list[str]:
     return _claim(what, ".88-.91", found, is_kept=bool(held.min() >= 0.88 and held.max() <= 0.91))
 
 
-def _beside(
+def _compared(
     title: str, chances: Mapping[str, Floats], ours: str, happened: Floats, groups: Floats | None = None
 ) -> list[list[str]]:
-    """Judge the Brier score beside the best simple rule, and beside regressions that were given outcomes."""
-    gaps = {name: difference(told, chances[ours], happened, groups) for name, told in chances.items()}
+    """Judge the Brier score against the best simple rule and the trained regressions."""
+    gaps = {name: difference(stated, chances[ours], happened, groups) for name, stated in chances.items()}
     best = min(SIMPLE, key=lambda name: gaps[name][0])
     rows = [
         [
@@ -207,13 +207,13 @@ def _beside(
 
 
 def panels_of_ranks(results: Sequence[DesignResult]) -> list[tuple[str, Sequence[int]]]:
-    """Give one rank histogram for each design: that of the expected share on exam day."""
+    """Return one rank histogram per design, for the expected share on exam day."""
     short = ("2 exams of 4 questions", "1 exam of 65", "4 totals of 20", "10 exams of 65")
     return [(name, result.ranks[-2].histogram) for name, result in zip(short, results, strict=True)]
 
 
 def panels_of_world(compared: Sequence[Comparison]) -> list[tuple[str, Sequence[Bin]]]:
-    """Give the reliability of Cutscore for both days, with and without repeats, among all people."""
+    """Return Cutscore's reliability for both days, over all people."""
     days = ["now", *(f"+{found.weeks_ahead:g} weeks" for found in compared[1:])]
     return [
         (f"{title}, {day}", reliability_bins(found.chances[method], found.happened))
@@ -223,7 +223,7 @@ def panels_of_world(compared: Sequence[Comparison]) -> list[tuple[str, Sequence[
 
 
 def panels_of_real(results: Sequence[RealResult]) -> list[tuple[str, Sequence[Bin]]]:
-    """Give the reliability of Cutscore and of the regression, for each real record."""
+    """Return the reliability of Cutscore and of the regression for each real record."""
     return [
         (f"{title}, {record}", reliability_bins(result.chances[method], result.happened))
         for record, result in zip(("course", "blocks"), results, strict=True)

@@ -1,4 +1,4 @@
-"""Small drawings for the page: reliability diagrams and rank histograms, as SVG by hand."""
+"""Small SVG figures for the page: reliability diagrams and rank histograms."""
 
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
@@ -14,17 +14,17 @@ NORMAL_99 = 2.5758293035489004
 
 
 def reliability(panels: Sequence[tuple[str, Sequence[Bin]]]) -> str:
-    """Draw told against happened for some methods: a dot a bin with a 90 % range, its area the people."""
+    """Draw stated against observed chances: one dot per bin with a 90 % range, sized by people."""
     return _page([_reliability_panel(title, bins) for title, bins in panels], "chance told", "share that passed")
 
 
 def histograms(panels: Sequence[tuple[str, Sequence[int]]]) -> str:
-    """Draw rank histograms with the band that holds 99 % of bins if the ranks are uniform."""
+    """Draw rank histograms with the band that holds 99 % of bins if ranks are uniform."""
     return _page([_histogram_panel(title, counts) for title, counts in panels], "rank of the truth", "truths per bin")
 
 
 def _page(panels: Sequence[str], across: str, up: str) -> str:
-    """Set panels side by side, with one name for each axis."""
+    """Lay out panels side by side with shared axis titles."""
     width = LEFT + len(panels) * SIDE + (len(panels) - 1) * GAP + 12
     height = TOP + SIDE + BOTTOM
     placed = "".join(
@@ -48,11 +48,11 @@ def _frame(title: str, low: str, high: str) -> str:
 
 
 def _reliability_panel(title: str, bins: Sequence[Bin]) -> str:
-    """Draw one method; the diagonal is what is told coming true."""
+    """Draw one method; on the diagonal, stated chances come true."""
     n_people = sum(b.n for b in bins)
     marks = [f'<line x1="0" y1="{SIDE}" x2="{SIDE}" y2="0" stroke="{FAINT}" stroke-dasharray="3 3"/>']
     for b in bins:
-        x, y, radius = SIDE * b.told, SIDE * (1 - b.happened), 1.5 + 9 * np.sqrt(b.n / n_people)
+        x, y, radius = SIDE * b.stated, SIDE * (1 - b.happened), 1.5 + 9 * np.sqrt(b.n / n_people)
         interval = wilson(b.happened * b.n, b.n)
         marks.append(
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{SIDE * (1 - interval.low):.1f}" '
@@ -63,7 +63,7 @@ def _reliability_panel(title: str, bins: Sequence[Bin]) -> str:
 
 
 def _histogram_panel(title: str, counts: Sequence[int]) -> str:
-    """Draw one histogram from 0 up to one and a half times the even height."""
+    """Draw one histogram, up to one and a half times the uniform height."""
     n, n_bins = sum(counts), len(counts)
     even = n / n_bins
     half = NORMAL_99 * np.sqrt(even * (1 - 1 / n_bins))

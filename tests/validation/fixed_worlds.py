@@ -1,7 +1,7 @@
-"""Ranges and chances where everybody lives in one world whose scales are not the table's, and stays in it.
+"""Ranges and chances in single worlds whose scales differ from the table's.
 
-Scales that are drawn anew for every few people err to both sides, and that evens out; a world that is one way
-does not. So this is what a wrong table costs.
+Scales drawn anew for every few people err in both directions, which averages out. One world stays as it is, so
+this measures what a wrong table costs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ FEW, MANY = 1, 3
 
 
 def _times(factor: float, *names: str) -> AbilityPrior:
-    """Give the table with some scales so many times as large; all of them where none is named."""
+    """Return the table with the named scales multiplied by a factor, or all scales if none is named."""
     chosen = names or tuple(field.name for field in fields(AbilityPrior) if field.name.endswith("_sd"))
     return replace(DEFAULT_PRIOR, **{name: factor * getattr(DEFAULT_PRIOR, name) for name in chosen})
 
@@ -44,7 +44,7 @@ class WorldResult:
 
 
 def in_fixed_worlds(n: int, seed: int) -> list[WorldResult]:
-    """Draw people of every world and answer for them with the table's scales."""
+    """Simulate people of every world and answer for them with the table's scales."""
     both = [designs()[k] for k in (FEW, MANY)]
     return [
         WorldResult(name, *(calibrate(design, n, seed + 10 * k, world=world) for design in both))
@@ -53,7 +53,7 @@ def in_fixed_worlds(n: int, seed: int) -> list[WorldResult]:
 
 
 def fixed_worlds_section(found: Sequence[WorldResult]) -> str:
-    """Write what a world costs that is not the table's."""
+    """Return the section on worlds with other scales than the table's."""
     head = ["world", *(f"{what}, {n}" for n in ("one exam", "ten") for what in ("held", "told", "passed"))]
     rows = [[of.world, *_parts(of.few), *_parts(of.many)] for of in found]
     return f"""**One world that is not the table's** (`tests/validation/fixed_worlds.py`). The scales above err to both

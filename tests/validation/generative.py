@@ -1,8 +1,8 @@
-"""The ability model written a second time, as a program that makes worlds, for checks of the first.
+"""A second implementation of the ability model that generates worlds, to check the first.
 
-`analytics.models.ability` sums covariances; here each Gaussian part is a set of unit normals with
-its own loadings, and the damped trend is walked from week to week by its transition. The two share
-no code but the table of scales.
+`analytics.models.ability` sums covariances. Here each Gaussian part is a set of unit normals with its own
+loadings, and the damped trend moves from week to week by its transition. The two share nothing but the table
+of scales.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ TOTAL = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Questions of one domain (or of all, mixed) in one practice exam, and how many were right."""
+    """Questions of one domain (or of all, mixed) in one practice exam, and how many were correct."""
 
     week: float
     domain: int
@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """The practice exams of one made-up candidate, and the real exam that they lead to."""
+    """The practice exams of one simulated candidate, and the real exam they lead to."""
 
     name: str
     cells: Sequence[Cell]
@@ -50,23 +50,23 @@ class Record:
 
     @property
     def mixes(self) -> Floats:
-        """Give each cell's share of the domains, (cells, domains)."""
+        """Return each cell's share of the domains, (cells, domains)."""
         rows = np.vstack([np.eye(self.form.n_domains), self.form.shares])
         return np.asarray(rows[[cell.domain for cell in self.cells]])
 
     def column(self, name: str) -> Floats:
-        """Give one field of all cells, (cells,)."""
+        """Return one field of all cells, (cells,)."""
         return np.array([float(getattr(cell, name)) for cell in self.cells])
 
     @property
     def hours_on_day(self) -> Floats:
-        """Give the effect variable of study hours on exam day, (domains,)."""
+        """Return the effect variable of study hours on exam day, (domains,)."""
         return np.array(self.exam_hours or [0.0] * self.form.n_domains)
 
 
 @dataclass(frozen=True)
 class Latent:
-    """Abilities as mean + loadings @ unit normals: of the cells, and of the domains on exam day."""
+    """Abilities as mean + loadings @ unit normals, for the cells and for the domains on exam day."""
 
     cell_mean: Floats
     cell_loadings: Floats
@@ -79,7 +79,7 @@ Block: TypeAlias = tuple[Floats, Floats]
 
 
 def latent(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> Latent:
-    """Write out every Gaussian part of the model for one record."""
+    """Return every Gaussian part of the model for one record."""
     mixes, days = record.mixes, np.eye(record.form.n_domains)
     n_cells, n_domains = mixes.shape
     ones, nothing = np.ones((n_cells, 1)), np.zeros((n_domains, 1))
@@ -117,10 +117,10 @@ def latent(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> Latent:
 
 
 def damped_trend(weeks: Floats, prior: AbilityPrior) -> Block:
-    """Give loadings of a trend of unit velocity variance at some weeks: all but the last, and the last.
+    """Return the loadings of a trend with unit velocity variance: for all weeks but the last, and for the last.
 
-    The velocity is a stationary Ornstein-Uhlenbeck process from week 0 on; position and velocity
-    go from one week to the next by their exact transition, with two new unit normals each time.
+    The velocity is a stationary Ornstein-Uhlenbeck process from week 0 on. Position and velocity move from one week
+    to the next by their exact transition, with two new unit normals each time.
     """
     times, place = np.unique(np.append(weeks, 0.0), return_inverse=True)
     tau = prior.velocity_scale_weeks
@@ -155,12 +155,12 @@ def _scaled(block: Block, sd: float) -> Block:
 
 
 def _of_cells(loadings: Floats, n_domains: int) -> Block:
-    """Take a part that belongs to practice exams alone."""
+    """Return a part that affects practice exams alone."""
     return loadings, np.zeros((n_domains, loadings.shape[1]))
 
 
 def cells_as_points(record: Record, n_candidates: int = 1) -> Points:
-    """Lay a record's cells out for the product, once or for many candidates with the same design."""
+    """Return a record's cells as the product's points, for one or many candidates of the same design."""
 
     def rows(values: Floats) -> Floats:
         return np.broadcast_to(values, (n_candidates, *values.shape)).copy()
@@ -171,13 +171,13 @@ def cells_as_points(record: Record, n_candidates: int = 1) -> Points:
 
 
 def exam_day_points(record: Record, n_candidates: int = 1) -> Points:
-    """Give the domains on exam day for the product."""
+    """Return the domains on exam day as the product's points."""
     weeks = np.full((n_candidates, 1), record.exam_week)
     hours = np.broadcast_to(record.hours_on_day, (n_candidates, 1, record.form.n_domains))
     return real_exam_points(weeks, record.form.n_domains, hours)
 
 
 def answered(record: Record, n_correct: Sequence[int]) -> Record:
-    """Fill in the right answers, cell by cell."""
+    """Return the record with its correct answers filled in, cell by cell."""
     filled = [replace(cell, n_correct=int(y)) for cell, y in zip(record.cells, n_correct, strict=True)]
     return replace(record, cells=filled)

@@ -1,10 +1,9 @@
-"""A world that is not the model's: items, learning and memory of its own, and exams that are really sat.
+"""A world that breaks the model: its own items, learning and memory, and exams that are really sat.
 
-Questions have curves of two or three parameters, drawn from banks that differ in easiness; the
-real exam has a bank and a cut that nobody knows. Ability climbs to a ceiling of the person's own,
-stands still from some week on in three of ten, and falls after a break in some. A question met
-before is known by heart with the person's own chance: not a shift on the logit scale. The scales
-stand here and were set to give plausible scores, not to suit the model.
+Items follow two- or three-parameter curves, from banks that differ in easiness; the real exam has a bank and a
+cut that nobody knows. Ability climbs to a personal ceiling, stops from some week on for three in ten, and falls
+after a break for some. A repeated question is known by heart with a personal probability, which is no shift on
+the logit scale. The constants here were chosen for plausible scores, not to suit the model.
 """
 
 from collections.abc import Sequence
@@ -37,7 +36,7 @@ class Bank:
     guessing: Floats
 
     def share_correct(self, ability: Floats, domain: int, items: NDArray[np.intp]) -> Floats:
-        """Give the chance of a right answer to some items."""
+        """Return the probability of a correct answer to some items."""
         slope, place = self.discrimination[domain, items], self.difficulty[domain, items]
         guess = self.guessing[domain, items]
         return np.asarray(guess + (1 - guess) * special.expit(slope * (ability[domain] - place)))
@@ -45,7 +44,7 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """How one person's ability moves: from a start to a ceiling, standing still and falling back."""
+    """How one person's ability moves: from a start to a ceiling, with a plateau and a relapse."""
 
     start: Floats
     gain: Floats
@@ -56,7 +55,7 @@ class Learner:
     memory: float
 
     def ability(self, week: float) -> Floats:
-        """Give the ability by domain in a week."""
+        """Return the ability by domain in a week."""
         until = min(week, self.stands_still_from)
         fallen = self.lost * (1 - np.exp(-max(0.0, week - self.break_from) / 4))
         return np.asarray(self.start + self.gain * (1 - np.exp(-until / self.scale_weeks)) - fallen)
@@ -64,7 +63,7 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of one person, and what came of it now and three weeks on."""
+    """One person's record, and the results of exams sat now and three weeks later."""
 
     world: int
     record: Record
@@ -73,22 +72,22 @@ class Person:
 
     @property
     def is_repeater(self) -> bool:
-        """Tell whether the person met questions again."""
+        """Whether the person met questions again."""
         return any(cell.seen > 0 for cell in self.record.cells)
 
     def scores(self, weeks_ahead: float) -> Scores:
-        """Give what a simple rule looks at: scores as the provider shows them, repeats and all."""
+        """Return what a simple rule sees: scores as the provider shows them, repeats included."""
         weeks, percent = _by_exam([cell for cell in self.record.cells if cell.n_items])
         return Scores(weeks, percent, self.record.exam_week + weeks_ahead)
 
     def ignoring_repeats(self) -> Record:
-        """Give the record as of someone who says nothing of repeats."""
+        """Return the record of somebody who does not mark repeats."""
         cells = [replace(cell, seen=0.0) for cell in self.record.cells]
         return replace(self.record, cells=cells)
 
 
 def people(n_worlds: int, n_people: int, seed: int) -> list[Person]:
-    """Make worlds with their banks and cuts, and people in each."""
+    """Simulate worlds with their banks and cuts, and people in each."""
     found = []
     for world, rng in enumerate(np.random.default_rng(seed).spawn(n_worlds)):
         providers = [_bank(rng, easiness=rng.normal(0.05, 0.25)) for _ in range(3)]
@@ -98,7 +97,7 @@ def people(n_worlds: int, n_people: int, seed: int) -> list[Person]:
 
 
 def _bank(rng: np.random.Generator, easiness: float) -> Bank:
-    """Make a bank: half of its items can be guessed."""
+    """Return a bank in which half of the items can be guessed."""
     shape = (N_DOMAINS, BANK_SIZE)
     guessing = np.where(rng.uniform(size=shape) < 0.5, rng.uniform(0.1, 0.3, size=shape), 0.0)
     return Bank(np.exp(rng.normal(0, 0.3, size=shape)), rng.normal(-easiness, 0.9, size=shape), guessing)
@@ -119,7 +118,7 @@ def _learner(rng: np.random.Generator) -> Learner:
 def _person(
     rng: np.random.Generator, world: int, number: int, providers: Sequence[Bank], real: Bank, cut: float
 ) -> Person:
-    """Let one person learn, sit practice exams, some with questions met before, and the real one twice."""
+    """Simulate one person's learning, practice exams and two real exams."""
     learner = _learner(rng)
     n_exams = int(rng.integers(2, 11))
     weeks = np.cumsum(np.append(0.0, rng.choice([0.5, 1, 1, 1, 2, 4], size=n_exams - 1)))
@@ -161,7 +160,7 @@ def _some(rng: np.random.Generator, items: Sequence[int], n: int) -> NDArray[np.
 
 
 def _real_score(rng: np.random.Generator, bank: Bank, ability: Floats) -> int:
-    """Sit the real exam: new questions, and a day of its own."""
+    """Return the score of a real exam: new questions, with its own day effect."""
     on_day = ability + rng.normal(0, DAY_SD)
     score = 0
     for domain, n in enumerate(REAL_ITEMS):
@@ -171,7 +170,7 @@ def _real_score(rng: np.random.Generator, bank: Bank, ability: Floats) -> int:
 
 
 def _by_exam(cells: Sequence[Cell]) -> tuple[Floats, Floats]:
-    """Give week and percent of each practice exam."""
+    """Return the week and the percentage of each practice exam."""
     exam = np.array([cell.exam for cell in cells])
     n_items, n_correct = (np.bincount(exam, [getattr(c, name) for c in cells]) for name in ("n_items", "n_correct"))
     weeks = np.zeros(len(n_items))

@@ -1,11 +1,11 @@
-"""Sample the records' posterior by long chains and freeze what they say: run by hand, never by tests.
+"""Sample the records' posterior with long chains and freeze the summaries; run by hand, never by tests.
 
 Needs numpyro in an environment of its own (`pip install numpyro scipy`), beside this checkout::
 
     PYTHONPATH=. python -m tests.validation.nuts_reference
 
-The model sampled is `tests.validation.generative`, not the product's own covariance. Nothing is
-approximated but the sampling itself, whose standard errors are frozen too.
+The sampled model is `tests.validation.generative`, not the product's covariance. The only approximation is the
+sampling itself, whose standard errors are frozen too.
 """
 
 import json
@@ -23,7 +23,7 @@ from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.validation.generative import Record, latent
-from tests.validation.records import all_records
+from tests.validation.reference_records import all_records
 
 FOLDER = Path(__file__).parents[1] / "inputs" / "nuts"
 N_CHAINS, N_WARMUP, N_KEPT = 4, 1000, 8000
@@ -33,7 +33,7 @@ DAY_NODES, DAY_WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What long chains say of one record: by domain on exam day, and of passing."""
+    """The chains' summary of one record: by domain on exam day, and of passing."""
 
     name: str
     theta_mean: list[float]
@@ -52,12 +52,12 @@ class Reference:
 
 
 def file_of(name: str) -> Path:
-    """Name the file of one record's reference."""
+    """Return the path of one record's reference."""
     return FOLDER / f"{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')}.json"
 
 
 def read_reference(record: Record) -> tuple[Reference, AbilityPrior]:
-    """Read what was frozen for a record, which must be of these very counts, and the scales it was made with."""
+    """Return the frozen reference of a record, which must have the same counts, and its scales."""
     frozen = json.loads(file_of(record.name).read_text(encoding="utf-8"))
     if frozen["record"] != described(record):
         msg = f"{file_of(record.name).name} was made of other counts: run {__name__} again"
@@ -66,7 +66,7 @@ def read_reference(record: Record) -> tuple[Reference, AbilityPrior]:
 
 
 def described(record: Record) -> object:
-    """Write out what the chains depend on beside the scales, as JSON gives it back."""
+    """Return what the chains depend on besides the scales, as JSON would give it back."""
     form = record.form
     whole = {
         "cells": [asdict(cell) for cell in record.cells],
@@ -79,7 +79,7 @@ def described(record: Record) -> object:
 
 
 def passing_given_ability(theta: Floats, form: ExamForm) -> Floats:
-    """Give P(pass) of each draw of abilities (draws, domains), the day shock by quadrature."""
+    """Return P(pass) for each draw of abilities (draws, domains), integrating the day shock by quadrature."""
     shocked = theta[:, None, :] + form.day_shock_sd * DAY_NODES[None, :, None]
     correct = form.guess_floor + (1 - form.guess_floor) * special.expit(shocked)
     expected = form.n_items * correct @ np.array(form.shares)
@@ -89,7 +89,7 @@ def passing_given_ability(theta: Floats, form: ExamForm) -> Floats:
 
 
 def sample(record: Record, seed: int) -> Reference:
-    """Run the chains for one record and sum them up."""
+    """Run the chains for one record and summarize them."""
     import jax  # noqa: PLC0415 -- only this script's own environment has it
     import numpyro  # noqa: PLC0415
     from numpyro import distributions as dist  # noqa: PLC0415

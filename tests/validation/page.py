@@ -1,4 +1,4 @@
-"""Run every check of the model and write what came out, flattering or not: ``python -m tests.validation.page``.
+"""Run every check of the model and write the results, good or bad: ``python -m tests.validation.page``.
 
 Writes VALIDATION.md and its figures. Nothing is asserted here; the tests hold the limits.
 """
@@ -16,29 +16,30 @@ import scipy
 
 from tests.validation import (
     claims,
-    deciding,
+    comparison,
     figures,
     fixed_worlds,
+    known_results,
     misspecified,
     real_records,
     repeats,
-    rivals,
     sbc,
+    season_decisions,
     second_attempts,
-    told_results,
 )
 from tests.validation.agreement import agreements
+from tests.validation.attempt_updates import attempts_section
+from tests.validation.season import SETTINGS
 from tests.validation.season_section import season_section
 from tests.validation.second_attempts import second_attempts_section
 from tests.validation.sections import (
     agreement_section,
     calibration_section,
+    known_results_section,
     real_section,
     repeats_section,
-    told_section,
     world_section,
 )
-from tests.validation.tried import tried_section
 
 ROOT = Path(__file__).parents[2]
 FIGURES = Path("tests", "validation", "figures")
@@ -50,9 +51,11 @@ SEED = 20260331
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How many are simulated: candidates a design, also with scales drawn anew and in fixed worlds; worlds and people
-    in each; people who all repeat in a small and a large file; seasons and people in each, seasons shown to the
-    trained rule.
+    """How much is simulated.
+
+    Candidates per design, also with scales drawn anew and in fixed worlds; worlds and people in each; people who
+    all repeat, in a small and in a large file, and how many memories are tried; seasons, people and settings, and
+    seasons that train the trained rule.
     """
 
     ranked: int = 8_000
@@ -61,8 +64,10 @@ class Sizes:
     worlds: int = 40
     people: int = 40
     repeaters: tuple[int, int] = (25, 120)
+    memories: int = len(repeats.KNOWN_BY_HEART)
     seasons: int = 5
     people_a_season: int = 200
+    settings: int = len(SETTINGS)
     shown: int = 60
 
 
@@ -100,20 +105,20 @@ TAIL = """## What this page does not show
 """
 
 
-def said(message: str) -> None:
-    """Tell how far the run is."""
+def report_progress(message: str) -> None:
+    """Print progress to stderr."""
     print(f"{time.strftime('%H:%M:%S')}  {message}", file=sys.stderr, flush=True)
 
 
-def drawn(root: Path, name: str, svg: str) -> str:
-    """Write a figure and give the line that shows it."""
+def write_figure(root: Path, name: str, svg: str) -> str:
+    """Write a figure and return the line that shows it."""
     (root / FIGURES).mkdir(parents=True, exist_ok=True)
     (root / FIGURES / f"{name}.svg").write_text(svg, encoding="utf-8")
     return f"![{name.replace('_', ' ')}]({FIGURES.as_posix()}/{name}.svg)"
 
 
 def ranked(sizes: Sizes) -> tuple[list[sbc.DesignResult], list[sbc.DesignResult]]:
-    """Rank truths for every design: with the model's own scales, and with others."""
+    """Rank truths for every design, with the model's own scales and with others."""
     own = [sbc.calibrate(design, sizes.ranked, SEED + k) for k, design in enumerate(sbc.designs())]
     other = [
         sbc.calibrate(design, sizes.with_other_scales, SEED + 50 + k, scale_spread=SCALE_SPREAD)
@@ -123,47 +128,50 @@ def ranked(sizes: Sizes) -> tuple[list[sbc.DesignResult], list[sbc.DesignResult]
 
 
 def real(data: Path) -> Sequence[real_records.RealResult]:
-    """Score the real records, where they lie beside the checkout."""
+    """Score the real records if they lie beside the checkout."""
     if not data.is_dir():
-        said("no folder shared/data beside the checkout: section 4 is left empty")
+        report_progress("no folder shared/data beside the checkout: section 4 is left empty")
         return []
     return [real_records.open_university(data), real_records.spatial_rotation(data)]
 
 
 def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
-    """Run all and write the page with its figures below a folder."""
+    """Run everything, and write the page and its figures below a folder."""
     start = time.perf_counter()
-    said("long chains")
+    report_progress("long chains")
     agreed = agreements()
-    said("simulation-based calibration")
+    report_progress("simulation-based calibration")
     own, other = ranked(sizes)
     fixed = fixed_worlds.in_fixed_worlds(sizes.in_fixed_worlds, SEED + 300)
-    said("a world that is not the model's")
+    report_progress("a world that is not the model's")
     people = misspecified.people(sizes.worlds, sizes.people, SEED)
-    compared = rivals.compare(people, SEED)
-    repeated = repeats.compare(*sizes.repeaters, SEED + 30)
-    said("real records")
+    compared = comparison.compare(people, SEED)
+    repeated = repeats.compare(*sizes.repeaters, SEED + 30, n_memories=sizes.memories)
+    report_progress("real records")
     results = real(data)
-    said("real results told")
-    told = told_results.open_university(data) if results else []
-    said("seasons of deciding")
+    report_progress("real results told")
+    known = known_results.open_university(data) if results else []
+    report_progress("seasons of deciding")
     seeds = [SEED + 70 + k for k in range(sizes.seasons)]
-    played = deciding.seasons(seeds, sizes.people_a_season, n_shown=sizes.shown)
+    settings = SETTINGS[: sizes.settings]
+    played = season_decisions.seasons(seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
     after_a_fail = [second_attempts.of_misspecified(people), second_attempts.of_season(seeds, sizes.people_a_season)]
-    ranks = drawn(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
-    world = drawn(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
-    of_real = drawn(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
+    ranks = write_figure(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
+    world = write_figure(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
+    of_real = (
+        write_figure(root, "reliability_real", figures.reliability(claims.panels_of_real(results))) if results else ""
+    )
     head = HEAD.format(
         today=today.isoformat(),
         minutes=max(1.0, (time.perf_counter() - start) / 60),
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        claims=claims.table(agreed, own, other, compared, repeated, results, played, told, after_a_fail),
+        claims=claims.table(agreed, own, other, compared, repeated, results, played, known, after_a_fail),
     )
     sections = [
         agreement_section(agreed),
-        tried_section(),
+        attempts_section(),
         calibration_section(own, other, SCALE_SPREAD, ranks),
         fixed_worlds.fixed_worlds_section(fixed),
         world_section(compared, sizes.worlds, sizes.people, world),
@@ -171,7 +179,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
         real_section(results, of_real),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),
-        told_section(told),
+        known_results_section(known),
     ]
     page = root / "VALIDATION.md"
     page.write_text("\n".join([head, *sections, TAIL]), encoding="utf-8")
@@ -179,4 +187,4 @@ def write(root: Path, data: Path, today: date, sizes: Sizes) -> Path:
 
 
 if __name__ == "__main__":
-    said(f"{write(ROOT, DATA, date.today(), Sizes())} is written")  # noqa: DTZ011
+    report_progress(f"{write(ROOT, DATA, date.today(), Sizes())} is written")  # noqa: DTZ011

@@ -1,4 +1,4 @@
-"""The whole product as a person meets it: files in, and the answer for everybody as of a day."""
+"""The whole product as a user meets it: import files, then answer for everybody as of a day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ COLUMNS = (
 def answers(
     files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, exam_days: Sequence[date]
 ) -> list[Mapping[str, Readiness]]:
-    """Import files into a store of their own and answer for everybody in it, for each exam day."""
+    """Import files into a new database and answer for everybody in it, for each exam day."""
     with _imported(files, blueprint) as store:
         names = store.candidates()
         found: list[Mapping[str, Readiness]] = []
@@ -42,7 +42,7 @@ def answers(
 
 
 def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, exam_on: date) -> Mapping[str, float]:
-    """Import files and give everybody's chance as of one who is alone in a file, with the fixed scales."""
+    """Return everybody's chance as if alone in a file, with the fixed scales."""
     with _imported(files, blueprint) as store:
         names = store.candidates()
         fitted = fit_model(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
@@ -69,7 +69,7 @@ def _imported(files: Sequence[Path], blueprint: ExamBlueprint) -> Iterator[Store
 
 
 def answers_to_records(records: Sequence[Record], weeks_ahead: Sequence[float]) -> list[Mapping[str, Readiness]]:
-    """Put made-up people into one file, their exam days moved to the same day, and answer for all."""
+    """Import simulated people into one file, with one exam day for all, and answer for them."""
     blueprint = shipped_blueprints()[EXAM]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "practice_exams.csv"
@@ -78,7 +78,7 @@ def answers_to_records(records: Sequence[Record], weeks_ahead: Sequence[float]) 
 
 
 def _lines(record: Record) -> list[str]:
-    """Write one person's practice exams as rows: one per exam and domain."""
+    """Return one person's practice exams as CSV lines, one per exam and domain."""
     rows: dict[tuple[int, int], list[float]] = {}
     where: dict[int, tuple[date, int]] = {}
     for cell in record.cells:

@@ -1,7 +1,7 @@
 """Records of real people: chances from what came before, scored against what came after.
 
-The product is untrained on outcomes here: no result is in its file. Regressions are fitted on one
-half of the people and tell the other, both ways.
+The product sees no outcomes here. Regressions are fitted on one half of the people and applied to the other,
+both ways.
 """
 
 import csv
@@ -41,12 +41,12 @@ class RealResult:
 
     @property
     def coverage_error(self) -> float:
-        """Give the binomial standard error of the coverage."""
+        """Binomial standard error of the coverage."""
         return float(np.sqrt(self.coverage * (1 - self.coverage) / len(self.happened)))
 
 
 def open_university(data: Path) -> RealResult:
-    """Coursework over nine months, then a university exam with its mark at 40."""
+    """Score coursework over nine months against a university exam with a pass mark of 40."""
     folder = data / "open_university"
     with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
         outcomes = {row["candidate"]: row for row in csv.DictReader(file)}
@@ -57,7 +57,7 @@ def open_university(data: Path) -> RealResult:
 
 
 def spatial_rotation(data: Path) -> RealResult:
-    """Four blocks of ten questions with teaching between, then the fifth with its cut at 7."""
+    """Score four blocks of ten questions, with teaching between, against a fifth with a cut of 7."""
     folder = data / "spatial_rotation"
     score: Counter[str] = Counter()
     with (folder / "target.csv").open(encoding="utf-8") as file:
@@ -72,7 +72,7 @@ def spatial_rotation(data: Path) -> RealResult:
 def _result(
     title: str, folder: Path, dates: tuple[date, date], marks: Mapping[str, float], passed: Mapping[str, bool]
 ) -> RealResult:
-    """Ask the product and every rule about the people of one folder."""
+    """Apply the product and every rule to the people of one folder."""
     as_of, exam_on = dates
     blueprint = read_blueprint(folder / "blueprint.toml")
     practice = next(path for name in ("practice_exams.csv", "item_responses.csv") if (path := folder / name).exists())
@@ -88,7 +88,7 @@ def _result(
         title,
         {
             OURS: np.array([found[name].pass_probability.value for name in marks]),
-            **{method: np.array([told[name] for name in marks]) for method, told in others.items()},
+            **{method: np.array([stated[name] for name in marks]) for method, stated in others.items()},
             **simple_rules.untrained(people, cut),
             **simple_rules.trained(people, happened, SPLIT_SEED),
         },
@@ -101,7 +101,7 @@ def _result(
 
 
 def _without_ids(practice: Path, blueprint: ExamBlueprint, as_of: date, exam_on: date) -> Mapping[str, float]:
-    """Give chances from the same answers with their place in the practice exam instead of an id."""
+    """Return chances from the same answers, with positions in place of item ids."""
     with practice.open(encoding="utf-8") as file, TemporaryDirectory() as folder:
         place: Counter[str] = Counter()
         rows = []
@@ -118,7 +118,7 @@ def _without_ids(practice: Path, blueprint: ExamBlueprint, as_of: date, exam_on:
 
 
 def practice_scores(practice: Path, exam_on: date, names: list[str]) -> Mapping[str, Scores]:
-    """Give each person's practice scores, by day."""
+    """Return each person's practice scores by day."""
     right: defaultdict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     with practice.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):

@@ -1,8 +1,8 @@
-"""Made-up people who all meet the same questions again: how far off the raw score is, and what is told.
+"""Simulated people who all repeat the same questions: how far off the raw and the estimated scores are.
 
-A world of its own: items of unlike difficulty, learning at a steady pace, and a question met before is
-known by heart with one chance for all. Nobody's practice is without repeats, so what they lift could be
-taken for easy forms or for learning. The truth is the share of the whole bank on the day after.
+A world of its own: items of different difficulty, learning at a steady pace, and repeated questions known by
+heart with one probability for all. Nobody practices without repeats, so their effect could be mistaken for easy
+forms or for learning. The truth is the share of the whole bank on the day after.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,8 +34,8 @@ Items = NDArray[np.intp]
 class RepeatsResult:
     """How far off scores are, by person in percent points.
 
-    `few` and `many` are those told in a file of too few people for a cohort and in one of enough;
-    `raw` is the last score of the many.
+    `few` and `many` are estimates in a file too small for a cohort and in one large enough; `raw` is the last score
+    of the many.
     """
 
     design: str
@@ -45,12 +45,12 @@ class RepeatsResult:
     many: Floats
 
 
-def compare(n_few: int, n_many: int, seed: int) -> list[RepeatsResult]:
-    """Ask for every design and memory, with too few people in the file for a cohort and with enough."""
+def compare(n_few: int, n_many: int, seed: int, *, n_memories: int = len(KNOWN_BY_HEART)) -> list[RepeatsResult]:
+    """Compare every design and memory, in a file too small for a cohort and in one large enough."""
     rng = np.random.default_rng(seed)
     found = []
     for design in DESIGNS:
-        for known in KNOWN_BY_HEART:
+        for known in KNOWN_BY_HEART[:n_memories]:
             few, _ = _asked(design, known, n_few, rng)
             many, raw = _asked(design, known, n_many, rng)
             found.append(RepeatsResult(design=design, known_by_heart=known, raw=raw, few=few, many=many))
@@ -58,21 +58,21 @@ def compare(n_few: int, n_many: int, seed: int) -> list[RepeatsResult]:
 
 
 def _asked(design: str, known: float, n_people: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Let people practise, and give by how much the score told and the last raw one are off."""
+    """Simulate practice, and return the errors of the estimated score and of the last raw one."""
     bank = rng.choice(len(MLS_SHARES), BANK_SIZE, p=MLS_SHARES), rng.normal(0, 0.8, BANK_SIZE)
     people = {f"person {k:03d}": _Practice(design, known, bank, rng) for k in range(n_people)}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "item_responses.csv"
         lines = [line for name, person in people.items() for line in person.lines(name)]
         path.write_text("\n".join([COLUMNS, *lines]), encoding="utf-8")
-        told = answers([path], shipped_blueprints()[EXAM], AS_OF, [AS_OF])[0]
+        estimates = answers([path], shipped_blueprints()[EXAM], AS_OF, [AS_OF])[0]
     truth = np.array([person.truth for person in people.values()])
-    scores = np.array([told[name].percent_correct.value for name in people])
+    scores = np.array([estimates[name].percent_correct.value for name in people])
     return scores - truth, np.array([person.last_percent for person in people.values()]) - truth
 
 
 class _Practice:
-    """One person's practice exams, one a week, the last of them today."""
+    """One person's practice exams, one a week, the last one today."""
 
     def __init__(self, design: str, known: float, bank: tuple[Items, Floats], rng: np.random.Generator) -> None:
         """Draw ability and answers."""
@@ -89,7 +89,7 @@ class _Practice:
             met.update(items.tolist())
 
     def _drawn(self, week: int, met: set[int], rng: np.random.Generator) -> Items:
-        """Give the questions of a week."""
+        """Return the questions of a week."""
         if self._design == DESIGNS[1] and week:
             return self._exams[0][0]
         pool = np.arange(2 * N_ITEMS if self._design == DESIGNS[2] else BANK_SIZE)
@@ -98,23 +98,23 @@ class _Practice:
         return rng.choice(pool, N_ITEMS, replace=False)
 
     def _chance(self, week: int) -> Floats:
-        """Give the chance of a right answer to each question of the bank when it is new, (items,)."""
+        """Return the probability of a correct answer to each new question of the bank, (items,)."""
         ability = self._start[self._domain] + GAIN_PER_WEEK * week
         return np.asarray(GUESSING + (1 - GUESSING) * special.expit(ability + self._easiness))
 
     @property
     def truth(self) -> float:
-        """Give the percent expected of the bank today, domains weighed as in the exam."""
+        """Expected percentage of the whole bank today, domains weighted as in the exam."""
         chance = self._chance(N_EXAMS - 1)
         return 100 * sum(share * float(chance[self._domain == d].mean()) for d, share in enumerate(MLS_SHARES))
 
     @property
     def last_percent(self) -> float:
-        """Give the score of the last practice exam."""
+        """Score of the last practice exam."""
         return 100 * float(self._exams[-1][1].mean())
 
     def lines(self, name: str) -> list[str]:
-        """Write the answers as rows of item_responses.csv."""
+        """Return the answers as lines of item_responses.csv."""
         is_one_form = self._design == DESIGNS[1]
         return [
             f"{name},{name}-{week},{AS_OF - timedelta(weeks=N_EXAMS - 1 - week)},{EXAM},P,"
@@ -126,5 +126,5 @@ class _Practice:
 
 
 def worst_off(results: Sequence[RepeatsResult]) -> Mapping[str, float]:
-    """Give the largest mean distance of each kind of score over designs, in percent points."""
+    """Return the largest mean error of each kind of score over designs, in percent points."""
     return {kind: max(abs(float(getattr(one, kind).mean())) for one in results) for kind in ("raw", "few", "many")}

@@ -1,7 +1,7 @@
-"""Simulation-based calibration: truths drawn from the prior, records drawn from the truths, then ranked.
+"""Simulation-based calibration: draw truths from the prior and records from the truths, then rank.
 
-If the posterior is right, the truth's rank in it is uniform and a range of 90 % holds 90 % of the
-truths, over any design. Every simulated candidate is drawn anew, by `tests.validation.generative`.
+If the posterior is right, the truth's rank in it is uniform and a 90 % range holds 90 % of the truths, for any
+design. Every simulated candidate is drawn anew by `tests.validation.generative`.
 
 References:
     Talts et al. (2018), Validating Bayesian inference algorithms with simulation-based calibration.
@@ -30,7 +30,7 @@ SCALES_BATCH = 20
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """Where the truths of one quantity fell: a histogram of ranks, and the share of 90 % ranges that held them."""
+    """The ranks of one quantity's truths, as a histogram, and the share of 90 % ranges that held them."""
 
     quantity: str
     histogram: tuple[int, ...]
@@ -38,29 +38,29 @@ class Ranks:
 
     @property
     def n(self) -> int:
-        """Give the number of truths."""
+        """Number of truths."""
         return sum(self.histogram)
 
     @property
     def coverage_error(self) -> float:
-        """Give the binomial standard error of the coverage."""
+        """Binomial standard error of the coverage."""
         return float(np.sqrt(self.coverage * (1 - self.coverage) / self.n))
 
     @property
     def chance_if_uniform(self) -> float:
-        """Give the p-value of Pearson's chi-square over the bins."""
+        """P-value of Pearson's chi-square over the bins."""
         return float(stats.chisquare(self.histogram).pvalue)
 
     @property
     def largest_gap(self) -> float:
-        """Give the largest distance of the ranks' distribution from the uniform one, at the bins' edges."""
+        """Largest distance of the ranks' distribution from the uniform one, at bin edges."""
         cumulative = np.cumsum(self.histogram) / self.n
         return float(np.abs(cumulative - np.arange(1, N_BINS + 1) / N_BINS).max())
 
 
 @dataclass(frozen=True, slots=True)
 class DesignResult:
-    """What was ranked for one design, and the chances of passing beside what happened."""
+    """The ranks of one design, and its chances of passing with what happened."""
 
     design: str
     ranks: tuple[Ranks, ...]
@@ -69,7 +69,7 @@ class DesignResult:
 
 
 def designs() -> list[Record]:
-    """Give four designs, down to two exams of four questions."""
+    """Return four designs, down to two exams of four questions."""
 
     def exam(e: int, week: float, items: Sequence[int], provider: int = 0, seen: float = 0.0) -> list[Cell]:
         return [Cell(week=week, domain=k, exam=e, n_items=n, provider=provider, seen=seen) for k, n in enumerate(items)]
@@ -103,9 +103,8 @@ def calibrate(
 ) -> DesignResult:
     """Draw candidates of one design from the prior, answer for each, and rank the truths.
 
-    With a `scale_spread` no scale is what the model takes it for: each is off by a log-normal factor
-    of that sd, whose root mean square is 1, drawn anew for every few candidates. A `world` has scales of
-    its own for all of them.
+    With a `scale_spread`, each scale is off by a log-normal factor of that sd, with a root mean square of 1, drawn
+    anew for every few candidates. A `world` has its own scales for everybody.
     """
     rng = np.random.default_rng(seed)
     size = SCALES_BATCH if scale_spread else BATCH
@@ -127,14 +126,14 @@ def calibrate(
 
 
 def _off(prior: AbilityPrior, spread: float, rng: np.random.Generator) -> AbilityPrior:
-    """Draw other scales than the model's, their mean squares as they were."""
+    """Draw scales that differ from the model's, with the same mean squares."""
     names = [f.name for f in fields(prior) if f.name.endswith("_sd")]
     factors = np.exp(rng.normal(-(spread**2), spread, size=len(names)))
     return replace(prior, **{k: getattr(prior, k) * float(v) for k, v in zip(names, factors, strict=True)})
 
 
 def _batch(design: Record, world: Latent, n: int, rng: np.random.Generator) -> _Batch:
-    """Simulate candidates and compare what the product says with what is true of them."""
+    """Simulate candidates and compare the product's answers with the truth."""
     form = design.form
     normals = rng.normal(size=(n, world.cell_loadings.shape[1]))
     theta = world.day_mean + normals @ world.day_loadings.T

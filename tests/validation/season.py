@@ -1,10 +1,10 @@
-"""Seasons of made-up people who decide week by week, by scores or knowing the truth.
+"""Seasons of simulated people who decide week by week, by scores or with the truth.
 
-A world of its own, not the product's prior: growth towards a ceiling with plateaus, items of
-unlike difficulty and discrimination, providers and days that are easier or harder, and a cut
-that nobody is told. Everybody sits a practice exam a week. Each rule sees the results so far and
-books, waits or stops; the real exam is drawn from the true chance of that week, and what was paid
-is added up. The oracle knows its person's true chance in every week and decides by induction.
+A world of its own, not the product's prior: growth towards a ceiling with plateaus, items of different
+difficulty and discrimination, providers and days that are easier or harder, and an unknown cut. Everybody sits
+a practice exam a week. Each rule sees the results so far and books, waits or stops; the real exam follows the
+true chance of that week, and the costs are added up. The oracle knows each person's true chance in every week
+and decides by induction.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ Choices = NDArray[np.int64]
 
 
 class Choice(IntEnum):
-    """What a rule does with one week."""
+    """What a rule does in one week."""
 
     WAIT = 0
     BOOK = 1
@@ -50,11 +50,11 @@ class Setting:
 
     @property
     def no_pass(self) -> float:
-        """Give what ending without a pass costs: two fees, a fail and sixteen weeks for nothing."""
+        """Cost of ending without a pass: two fees, a fail and sixteen weeks for nothing."""
         return 2 * self.fee + self.fail + 16 * self.week
 
     def fee_of_attempt(self, n_before: Choices) -> Floats:
-        """Give the fee of an attempt; where a retake is free, every second one is."""
+        """Return the fee of an attempt; with free retakes every second one is free."""
         return np.where(self.is_retake_free & (n_before % 2 == 1), 0.0, self.fee)
 
 
@@ -68,10 +68,10 @@ SETTINGS = (
 
 @dataclass(frozen=True)
 class World:
-    """People of one seed: their true chance and their practice scores.
+    """The people of one seed: their true chance and their practice scores.
 
-    `share` is the share right that the real exam would give, (people, weeks, domains), and `cut`, (people,), the
-    share that passes: what the true chance follows from.
+    `share` is the share correct that the real exam would give, (people, weeks, domains), and `cut`, (people,), the
+    share that passes; the true chance follows from both.
     """
 
     chance: Floats
@@ -82,12 +82,12 @@ class World:
 
     @property
     def scores(self) -> Floats:
-        """Give practice scores as shares, (people, weeks)."""
+        """Return practice scores as shares, (people, weeks)."""
         return np.asarray(self.right.sum(axis=2) / PRACTICE_ITEMS.sum())
 
 
 def world_of(seed: int, n_people: int) -> World:
-    """Draw the people of a seed."""
+    """Simulate the people of a seed."""
     rng = np.random.default_rng(seed)
     theta = _abilities(rng, n_people)
     easiness = rng.normal(0, 0.25, (n_people, 3))
@@ -101,7 +101,7 @@ def world_of(seed: int, n_people: int) -> World:
 
 
 def _abilities(rng: np.random.Generator, n_people: int) -> Floats:
-    """Grow towards a ceiling, (people, weeks, domains): at a pace of one's own, some with a plateau."""
+    """Return abilities, (people, weeks, domains), that grow to a ceiling at a personal pace, some with a plateau."""
     start = rng.normal(0.0, 0.6, (n_people, 1, 1))
     gap = rng.gamma(6.0, 0.35, (n_people, 1, 1))
     pace = rng.lognormal(np.log(7), 0.4, (n_people, 1, 1))
@@ -115,7 +115,7 @@ def _abilities(rng: np.random.Generator, n_people: int) -> Floats:
 
 
 def _share_right(theta: Floats) -> Floats:
-    """Give the share right of items of unlike difficulty and discrimination, a fifth of them guessed."""
+    """Return the share correct of items of different difficulty and discrimination, a fifth of them guessed."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(7)
     weights = weights / weights.sum()
     slopes = np.exp(0.3 * nodes)
@@ -128,7 +128,7 @@ def _share_right(theta: Floats) -> Floats:
 
 
 def _reaches(share: Floats, cut: Floats) -> Floats:
-    """Give the chance that the real score reaches the cut."""
+    """Return the probability that the real score reaches the cut."""
     expected = share @ REAL_ITEMS
     return np.asarray(special.ndtr((expected - cut) / np.sqrt((share * (1 - share)) @ REAL_ITEMS)))
 
@@ -141,10 +141,9 @@ Rule = Callable[[int, Choices], Choices]
 
 
 def costs_of(world: World, setting: Setting, rule: Rule) -> Floats:
-    """Play the season by a rule and give what each person pays, averaged over the luck of the exam day.
+    """Play the season by a rule and return each person's expected cost.
 
-    Each attempt goes on with both results, weighted by the true chance: as if it were drawn
-    endlessly often.
+    Each attempt continues with both results, weighted by the true chance, as if it were repeated endlessly.
     """
     n_people, last_week = len(world.chance), setting.n_weeks - 1
     paid, going = np.zeros(n_people), np.ones(n_people)
@@ -164,10 +163,10 @@ def costs_of(world: World, setting: Setting, rule: Rule) -> Floats:
 
 
 def oracle(world: World, setting: Setting, *, may_stop: bool) -> Rule:
-    """Decide by induction on the true chance of every week, after each number of fails.
+    """Return the rule that decides by induction on the true chance of every week, after each number of fails.
 
-    It knows the weeks to come as well. One that may stop knows on the first day who will never get
-    there, which no rule can; one that may not shares the season's end with the others.
+    It knows future weeks too. If it may stop, it knows on the first day who will never get there, which no rule
+    can; otherwise it ends the season as the others do.
     """
     choices, _ = oracle_values(world, setting, may_stop=may_stop)
     people = np.arange(len(world.chance))
@@ -175,7 +174,7 @@ def oracle(world: World, setting: Setting, *, may_stop: bool) -> Rule:
 
 
 def oracle_values(world: World, setting: Setting, *, may_stop: bool) -> tuple[Choices, Floats]:
-    """Give the oracle's choices, (attempts, people, weeks), and what it pays from each week on after one fail."""
+    """Return the oracle's choices, (attempts, people, weeks), and its cost from each week on after one fail."""
     n_people, last_week = len(world.chance), setting.n_weeks - 1
     value = np.full((n_people, setting.n_weeks + WAIT_WEEKS), setting.no_pass)
     choices = np.zeros((MAX_ATTEMPTS, n_people, setting.n_weeks), dtype=np.int64)
@@ -196,7 +195,7 @@ def oracle_values(world: World, setting: Setting, *, may_stop: bool) -> tuple[Ch
 def sitting_costs(
     world: World, setting: Setting, after: Floats, *, n_before: int = 0, may_stop: bool = False
 ) -> Floats:
-    """Give what sitting the exam in each week costs on average, (people, weeks), with what follows a fail."""
+    """Return the expected cost of sitting the exam in each week, (people, weeks), including what follows a fail."""
     weeks = np.arange(setting.n_weeks)
     last_week = setting.n_weeks - 1
     waited = setting.week * (np.minimum(weeks + WAIT_WEEKS, last_week) - weeks)
@@ -207,12 +206,12 @@ def sitting_costs(
 
 
 def score_rule(does_sit: NDArray[np.bool_]) -> Rule:
-    """Sit in each week in which the scores say so, (people, weeks)."""
+    """Return the rule that sits the exam in the weeks given, (people, weeks)."""
     return lambda week, _: does_sit[:, week].astype(int)
 
 
 def score_rules(world: World, setting: Setting) -> Mapping[str, Rule]:
-    """Give the rules that go by scores alone, each also with a last try in the last week."""
+    """Return the rules based on scores alone, each also with a last try in the last week."""
     scores = world.scores
     before = np.pad(scores, ((0, 0), (2, 0)), constant_values=-np.inf)
     three = np.stack([before[:, k : k + N_WEEKS] for k in range(3)])

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from tests.validation.deciding import (
+from tests.validation.season_decisions import (
     ORACLE,
     ORACLE_OF_THE_DAY,
     ORACLE_STOPPING,
     OURS,
     OURS_STAYING,
     TRAINED,
-    Dearer,
+    ExtraCost,
     SeasonCosts,
 )
 from tests.validation.sections import table
 
 
 def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) -> str:
-    """Write section 5."""
+    """Return section 5."""
     rules = list(found[0].by_rule)
     n_seeds = len(found[0].by_rule[OURS])
     rows = [
@@ -65,10 +65,10 @@ simulation. It never stops. It is a second rule of the same information, and no 
 """
 
 
-def _dearer(found: Dearer) -> str:
+def _dearer(found: ExtraCost) -> str:
     return f"{found.share:.1%} ± {found.error:.1%}"
 
 
 def _worst_beside(season: SeasonCosts, rule: str) -> float:
-    """Give the smallest extra cost of a rule over Cutscore among the seeds."""
+    """Return the smallest extra cost of a rule over Cutscore among the seeds."""
     return float((season.by_rule[rule] - season.by_rule[OURS]).min())

@@ -1,7 +1,7 @@
-"""Chances of a second attempt, told to those who failed the first: with the fail counted and without.
+"""Chances of a second attempt for people who failed the first, with the fail counted and without.
 
-In two worlds that are not the model's: people of `tests.validation.misspecified` who sit the exam again three
-weeks on, and people of `tests.validation.season`, who all sit it in one week and practise on.
+In two worlds that break the model: people of `tests.validation.misspecified` who sit the exam again three weeks
+later, and people of `tests.validation.season`, who all sit it in one week and keep practicing.
 """
 
 import tempfile
@@ -21,11 +21,11 @@ from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from tests.inputs.model_worlds import MLS_FORM
-from tests.validation.deciding import EXAM, START, stored, told_of
 from tests.validation.generative import Record, cells_as_points
 from tests.validation.misspecified import WEEKS_AHEAD, Person
 from tests.validation.scoring import difference, standard_error
 from tests.validation.season import world_of
+from tests.validation.season_decisions import EXAM, START, stored, with_fails
 from tests.validation.sections import share, table, with_error, with_sign
 
 FIRST_WEEK, SECOND_WEEK = 8, 11
@@ -34,7 +34,7 @@ FAILED = AttemptResults(np.array([[-1.0]]), np.array([[np.nan]]), 0.0)
 
 @dataclass(frozen=True, slots=True)
 class SecondAttempts:
-    """Those who failed once: whether they pass the second time, and the chance of it, (people,)."""
+    """People who failed once: whether they pass the second time, and their chances, (people,)."""
 
     world: str
     is_passed: Floats
@@ -43,14 +43,14 @@ class SecondAttempts:
 
 
 def of_misspecified(people: Sequence[Person]) -> SecondAttempts:
-    """Tell those who failed on the day their chance three weeks on."""
+    """Return the chances three weeks later of those who failed on the day."""
     failed = [person for person in people if not person.is_passed[0]]
-    told = np.array([_told(person.record) for person in failed])
-    return SecondAttempts("section 3", np.array([person.is_passed[1] for person in failed]), told[:, 0], told[:, 1])
+    stated = np.array([_chances(person.record) for person in failed])
+    return SecondAttempts("section 3", np.array([person.is_passed[1] for person in failed]), stated[:, 0], stated[:, 1])
 
 
-def _told(record: Record) -> tuple[float, float]:
-    """Give the chance of the later day with the fail counted and without."""
+def _chances(record: Record) -> tuple[float, float]:
+    """Return the chance on the later day with the fail counted and without."""
     counts = record.column("n_correct")[None], record.column("n_items")[None]
     fit = fit_ability(cells_as_points(record), *counts, guess_floor=MLS_FORM.guess_floor)
     weeks = record.exam_week + np.array([WEEKS_AHEAD[::-1]])
@@ -64,7 +64,7 @@ def _told(record: Record) -> tuple[float, float]:
 
 
 def of_season(seeds: Sequence[int], n_people: int) -> SecondAttempts:
-    """Let the people of every seed sit the exam, and tell those who fail their chance three weeks on."""
+    """Simulate one exam for every seed's people, and return the chances three weeks later of those who fail."""
     parts = [_of_seed(seed, n_people) for seed in seeds]
     return SecondAttempts("section 5", *(np.concatenate(column) for column in zip(*parts, strict=True)))
 
@@ -79,14 +79,14 @@ def _of_seed(seed: int, n_people: int) -> tuple[Floats, Floats, Floats]:
     fitted = fit_model(evidence, exam_form(EXAM))
     attempts = Attempts((Attempt(START + timedelta(weeks=FIRST_WEEK), is_passed=False),))
     counted, not_counted = (
-        score_draws(*told_of(fitted, [known] * len(failed)).abilities_on([evidence.as_of]).with_cut(0), fitted.form)
+        score_draws(*with_fails(fitted, [known] * len(failed)).abilities_on([evidence.as_of]).with_cut(0), fitted.form)
         for known in (attempts, NO_ATTEMPTS)
     )
     return is_passed.astype(float), counted.pass_probability(), not_counted.pass_probability()
 
 
 def second_attempts_section(found: Sequence[SecondAttempts]) -> str:
-    """Write what counting a fail does."""
+    """Return the section on counting a fail."""
     rows = [
         [
             of.world,

@@ -1,4 +1,4 @@
-"""The sections of the page: tables from results, and the words around them."""
+"""The sections of the page: tables of results and the text around them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,37 +7,37 @@ import numpy as np
 from analytics.models.intervals import Floats
 from tests.inputs.model_worlds import WORKED
 from tests.validation.agreement import Agreement
+from tests.validation.comparison import ALONE, IGNORING, Comparison
+from tests.validation.known_results import FOUR, MEAN, KnownResult
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult
-from tests.validation.rivals import ALONE, IGNORING, Comparison
 from tests.validation.sbc import DesignResult
 from tests.validation.scoring import difference, scored, standard_error
-from tests.validation.told_results import FOUR, MEAN, ToldResult
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write a table in Markdown, its first column of words."""
+    """Return a Markdown table whose first column holds words."""
     lines = ["| " + " | ".join(row) + " |" for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows)]
     return "\n".join(lines) + "\n"
 
 
 def share(value: float, digits: int = 3) -> str:
-    """Write a share without its leading zero."""
+    """Return a share without its leading zero."""
     return f"{value:.{digits}f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.{digits}f}"
 
 
 def with_error(value: float, error: float, digits: int = 4) -> str:
-    """Write a number and its standard error."""
+    """Return a number with its standard error."""
     return f"{share(value, digits)} ± {share(error, digits)}"
 
 
 def with_sign(value: float, error: float) -> str:
-    """Write a difference and its standard error."""
+    """Return a difference with its standard error."""
     return f"{value:+.4f} ± {share(error, 4)}"
 
 
 def agreement_section(agreed: Sequence[Agreement]) -> str:
-    """Write section 1."""
+    """Return section 1."""
     gaps = np.array([a.chance_gap for a in agreed])
     seconds = sum(a.reference.seconds for a in agreed)
     n_divergent = sum(a.reference.n_divergent for a in agreed)
@@ -84,7 +84,7 @@ too narrow, at worst {share(narrowest.sd_ratios.min(), 2)} of the chains' ("{nar
 
 
 def _worked() -> str:
-    """Write the chances of a few plain records beside those of another program of the same model."""
+    """Return the chances of a few plain records, compared with another program of the same model."""
     rows = [[w.name, share(w.expected, 2), *(share(chance, 2) for chance in w.chances())] for w in WORKED]
     return f"""Plain records of MLS-C01, one provider unless said, beside the chances that a prototype gave, another
 program of the same model. Its counts were not kept: 80 % of each domain's questions is 51 of 65 in whole questions
@@ -94,7 +94,7 @@ and 52 in parts of one, which moves the chance by .05. So both are shown; what i
 
 
 def calibration_section(own: Sequence[DesignResult], other: Sequence[DesignResult], spread: float, figure: str) -> str:
-    """Write section 2."""
+    """Return section 2."""
 
     def rows(results: Sequence[DesignResult]) -> list[list[str]]:
         return [
@@ -146,7 +146,7 @@ log-normal factor of sd {spread:g}, its mean square kept and drawn anew for ever
 
 
 def world_section(compared: Sequence[Comparison], n_worlds: int, n_people: int, figure: str) -> str:
-    """Write section 3."""
+    """Return section 3."""
     return f"""## 3. In a world that is not the model's
 
 {n_worlds} worlds of {n_people} people (`tests/validation/misspecified.py`). Questions follow curves of two or three
@@ -161,10 +161,10 @@ are given the real results of one half of the people, of every world, and tell t
 
 
 def _world_day(found: Comparison) -> str:
-    """Write one day ahead: all people, and those who met questions again."""
+    """Return one horizon: all people, and those who repeated questions."""
     day = "On the day" if found.weeks_ahead == 0 else f"{found.weeks_ahead:g} weeks later"
     again = found.is_repeater
-    told = {name: found.chances[name][again].mean() for name in (ALONE, IGNORING)}
+    means = {name: found.chances[name][again].mean() for name in (ALONE, IGNORING)}
     gap = difference(
         found.chances[ALONE][again], found.chances[IGNORING][again], found.happened[again], found.worlds[again]
     )
@@ -172,19 +172,19 @@ def _world_day(found: Comparison) -> str:
 
 {_methods(found.chances, found.happened, ALONE, found.worlds)}
 The {int(again.sum()):,} who met questions again pass with {share(found.happened[again].mean())}. Cutscore tells them
-{share(told[ALONE])}; told nothing of repeats it would tell them {share(told[IGNORING])}, and its Brier score among them
-would be {share(-gap[0], 4)} ± {share(gap[1], 4)} worse. 90 % ranges for the score hold
+{share(means[ALONE])}; told nothing of repeats it would tell them {share(means[IGNORING])}, and its Brier score among
+them would be {share(-gap[0], 4)} ± {share(gap[1], 4)} worse. 90 % ranges for the score hold
 {with_error(found.held.mean(), standard_error(found.held, found.worlds), 3)}.
 
 """
 
 
 def _methods(chances: Mapping[str, Floats], happened: Floats, ours: str, groups: Floats | None = None) -> str:
-    """Write a table of methods, each beside Cutscore on the same people."""
+    """Return a table of methods, each compared with Cutscore on the same people."""
     rows = []
-    for method, told in chances.items():
-        found = scored(method, told, happened, groups)
-        beside = "" if method == ours else with_sign(*difference(told, chances[ours], happened, groups))
+    for method, stated in chances.items():
+        found = scored(method, stated, happened, groups)
+        beside = "" if method == ours else with_sign(*difference(stated, chances[ours], happened, groups))
         rows.append(
             [
                 f"**{method}**" if method == ours else method,
@@ -200,7 +200,7 @@ def _methods(chances: Mapping[str, Floats], happened: Floats, ours: str, groups:
 
 
 def repeats_section(results: Sequence[RepeatsResult]) -> str:
-    """Write what follows section 3: all meet the same questions again."""
+    """Return the end of section 3: everybody repeats the same questions."""
     rows = [
         [one.design, share(one.known_by_heart, 2), *(_off(off) for off in (one.raw, one.few, one.many))]
         for one in results
@@ -216,12 +216,12 @@ above what the person would get of new questions on that day, on average:
 
 
 def _off(points: Floats) -> str:
-    """Write a mean distance in percent points with its standard error."""
+    """Return a mean error in percent points with its standard error."""
     return f"{points.mean():+.1f} ± {points.std() / np.sqrt(len(points)):.1f}"
 
 
 def real_section(results: Sequence[RealResult], figure: str) -> str:
-    """Write section 4."""
+    """Return section 4."""
     parts = [
         f"""**{result.title}**, {len(result.happened):,} people, of whom {share(result.happened.mean())} pass:
 
@@ -246,8 +246,8 @@ rotation records are those of the R package hmcdm (Wang, Yang, Douglas and Culpe
 """
 
 
-def told_section(results: Sequence[ToldResult]) -> str:
-    """Write section 6."""
+def known_results_section(results: Sequence[KnownResult]) -> str:
+    """Return section 6."""
     if not results:
         return "## 6. Where real results are in the file\n\nThe records did not lie beside the checkout.\n"
     rows = [

@@ -1,4 +1,4 @@
-"""What people use today, and what a data scientist would try first: the rivals of the model."""
+"""The model's rivals: what people use today, and what a data scientist would try first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ RULE_OF_THUMB = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """One person's practice scores in percent, oldest first, and the week when the real exam is."""
+    """One person's practice scores in percent, oldest first, and the week of the real exam."""
 
     weeks: Floats
     percent: Floats
@@ -26,17 +26,17 @@ class Scores:
 
     @property
     def last(self) -> float:
-        """Give the last score."""
+        """The last score."""
         return float(self.percent[-1])
 
     @property
     def mean_of_three(self) -> float:
-        """Give the mean of the last three scores, or of what there is."""
+        """Mean of the last three scores, or of as many as there are."""
         return float(self.percent[-3:].mean())
 
     @property
     def line(self) -> float:
-        """Give the straight line through all scores, at the exam; a single day gives the mean."""
+        """The straight line through all scores, at the exam; the mean if all are from one day."""
         if np.ptp(self.weeks) == 0:
             return float(self.percent.mean())
         slope, level = np.polyfit(self.weeks - self.exam_week, self.percent, 1)
@@ -45,26 +45,26 @@ class Scores:
 
     @property
     def features(self) -> tuple[float, ...]:
-        """Give the four features of the larger logistic regression."""
+        """The four features of the larger logistic regression."""
         return self.mean_of_three, float(self.percent.mean()), self.last, self.line
 
 
 def untrained(people: Sequence[Scores], cut_percent: float) -> Mapping[str, Floats]:
-    """Give the chances of each rule that needs no outcomes."""
+    """Return the chances of each rule that needs no outcomes."""
 
-    def told(values: Sequence[float], mark: float) -> Floats:
+    def chances(values: Sequence[float], mark: float) -> Floats:
         return np.where(np.array(values) >= mark, SURE, 1 - SURE)
 
     return {
-        "last score at the cut": told([p.last for p in people], cut_percent),
-        "mean of the last three at the cut": told([p.mean_of_three for p in people], cut_percent),
-        "straight line at the cut": told([p.line for p in people], cut_percent),
-        "mean of the last three at 80 %": told([p.mean_of_three for p in people], RULE_OF_THUMB),
+        "last score at the cut": chances([p.last for p in people], cut_percent),
+        "mean of the last three at the cut": chances([p.mean_of_three for p in people], cut_percent),
+        "straight line at the cut": chances([p.line for p in people], cut_percent),
+        "mean of the last three at 80 %": chances([p.mean_of_three for p in people], RULE_OF_THUMB),
     }
 
 
 def trained(people: Sequence[Scores], happened: Floats, seed: int) -> Mapping[str, Floats]:
-    """Give the chances of regressions on outcomes: fitted on one half of the people, told to the other."""
+    """Return the chances of regressions on outcomes, fitted on one half of the people and applied to the other."""
     mean = np.array([[p.mean_of_three] for p in people])
     return {
         "base rate, trained": crossed(np.zeros((len(people), 0)), happened, seed),
@@ -74,17 +74,17 @@ def trained(people: Sequence[Scores], happened: Floats, seed: int) -> Mapping[st
 
 
 def crossed(features: Floats, happened: Floats, seed: int) -> Floats:
-    """Fit on each half of the people and tell the other half."""
+    """Fit on each half of the people and predict the other half."""
     order = np.random.default_rng(seed).permutation(len(happened))
     halves = order[: len(order) // 2], order[len(order) // 2 :]
-    told = np.empty(len(happened))
-    for fitted_on, told_to in (halves, halves[::-1]):
-        told[told_to] = logistic(features, happened, fitted_on, told_to)
-    return told
+    predicted = np.empty(len(happened))
+    for fitted_on, predicted_for in (halves, halves[::-1]):
+        predicted[predicted_for] = logistic(features, happened, fitted_on, predicted_for)
+    return predicted
 
 
 def logistic(features: Floats, happened: Floats, train: NDArray[np.intp], test: NDArray[np.intp]) -> Floats:
-    """Fit a logistic regression with a whisper of ridge, and tell chances."""
+    """Fit a logistic regression with a slight ridge penalty, and return chances."""
     centre, spread = features[train].mean(axis=0), features[train].std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(features)), (features - centre) / spread])
     penalty = RIDGE * len(train) * np.array([0.0] + [1.0] * features.shape[1])

@@ -1,12 +1,12 @@
-"""A world of its own, in which the model is wrong, must still favour it over every simple rule."""
+"""In a world that breaks the model, the model still beats every simple rule."""
 
 from functools import cache
 
 import numpy as np
 import pytest
 
+from tests.validation.comparison import ALONE, IGNORING, Comparison, compare
 from tests.validation.misspecified import people
-from tests.validation.rivals import ALONE, IGNORING, Comparison, compare
 from tests.validation.scoring import area_under_curve, difference, scored
 
 RULES = (
@@ -25,7 +25,7 @@ def compared() -> list[Comparison]:
 @pytest.mark.parametrize("k", [0, 1], ids=["now", "three weeks on"])
 @pytest.mark.parametrize("rule", RULES)
 def test_no_simple_rule_comes_near(rule: str, k: int) -> None:
-    """The Brier score is lower than that of each rule on scores by .03 at least."""
+    """The Brier score is at least .03 below that of each score rule."""
     found = compared()[k]
     gap, _ = difference(found.chances[ALONE], found.chances[rule], found.happened)
     assert gap < -0.03
@@ -33,7 +33,7 @@ def test_no_simple_rule_comes_near(rule: str, k: int) -> None:
 
 @pytest.mark.parametrize("k", [0, 1], ids=["now", "three weeks on"])
 def test_a_regression_trained_on_outcomes_is_no_better_than_chance_allows(k: int) -> None:
-    """Untrained, the model is no worse than a logistic regression on the mean of three by more than .01."""
+    """The untrained model is at most .01 worse than a logistic regression on the mean of three."""
     found = compared()[k]
     gap, _ = difference(found.chances[ALONE], found.chances["logistic on the mean of three, trained"], found.happened)
     assert gap < 0.01
@@ -41,17 +41,17 @@ def test_a_regression_trained_on_outcomes_is_no_better_than_chance_allows(k: int
 
 @pytest.mark.parametrize("k", [0, 1], ids=["now", "three weeks on"])
 def test_saying_what_was_seen_before_helps_those_who_repeat(k: int) -> None:
-    """Ignoring repeats costs repeaters .008 or more in Brier score and tells them more than comes true."""
+    """Ignoring repeats costs repeaters at least .008 in Brier score and overstates their chances."""
     found = compared()[k]
     again = found.is_repeater
-    told, blind, true = (v[again] for v in (found.chances[ALONE], found.chances[IGNORING], found.happened))
-    assert difference(told, blind, true)[0] < -0.008
-    assert blind.mean() > told.mean() + 0.04
+    stated, blind, true = (v[again] for v in (found.chances[ALONE], found.chances[IGNORING], found.happened))
+    assert difference(stated, blind, true)[0] < -0.008
+    assert blind.mean() > stated.mean() + 0.04
     assert blind.mean() > true.mean()
 
 
 def test_score_ranges_hold_in_this_world_too() -> None:
-    """90 % ranges for the score hold .84 or more, although nothing in this world is as the model has it."""
+    """90 % score ranges hold at least 84 %, although this world breaks the model."""
     assert min(found.held.mean() for found in compared()) > 0.84
 
 

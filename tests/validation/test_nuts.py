@@ -1,4 +1,4 @@
-"""The ability model beside long chains of NUTS on the same posterior, and beside its second derivation."""
+"""The ability model against long NUTS chains on the same posterior, and against a second derivation."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from tests.inputs.model_worlds import MLS_FORM
 from tests.validation.agreement import Agreement, agreements, posterior_of
 from tests.validation.generative import Record, cells_as_points, exam_day_points, latent
 from tests.validation.nuts_reference import passing_given_ability
-from tests.validation.records import all_records
+from tests.validation.reference_records import all_records
 
 BELOW_FLOOR = {"one exam, far below the guess floor", "one exam, all wrong"}
 """Below the floor the curve is flat: Laplace's spread is a quarter too wide there, and P(pass) 0 either way."""
@@ -25,7 +25,7 @@ def compared() -> dict[str, Agreement]:
 
 @pytest.mark.parametrize("record", all_records(), ids=lambda record: record.name)
 def test_covariance_agrees_with_its_second_derivation(record: Record) -> None:
-    """Kernels summed over cells equal loadings on unit normals with the trend walked week by week."""
+    """Kernels summed over cells equal loadings on unit normals with the trend stepped week by week."""
     world = latent(record)
     points = joined(cells_as_points(record), exam_day_points(record))
     loadings = np.vstack([world.cell_loadings, world.day_loadings])
@@ -36,7 +36,7 @@ def test_covariance_agrees_with_its_second_derivation(record: Record) -> None:
 
 @pytest.mark.parametrize("record", all_records(), ids=lambda record: record.name)
 def test_chance_agrees_with_long_chains(record: Record) -> None:
-    """P(pass) is within .02 of 32,000 draws of NUTS on the same posterior, whose own error is below .002."""
+    """P(pass) is within .02 of 32,000 NUTS draws on the same posterior, whose own error is below .002."""
     found = compared()[record.name]
     assert found.reference.largest_rhat < 1.01
     assert found.reference.pass_probability_error < 0.002
@@ -44,7 +44,7 @@ def test_chance_agrees_with_long_chains(record: Record) -> None:
 
 
 def test_chances_agree_with_long_chains_on_average() -> None:
-    """Over all records P(pass) is .004 off at most on average, and not to one side by more than .002."""
+    """Over all records P(pass) is off by .004 at most on average, and by .002 at most in one direction."""
     gaps = np.array([found.chance_gap for found in compared().values()])
     assert np.abs(gaps).mean() < 0.004
     assert abs(gaps.mean()) < 0.002
@@ -52,7 +52,7 @@ def test_chances_agree_with_long_chains_on_average() -> None:
 
 @pytest.mark.parametrize("record", all_records(), ids=lambda record: record.name)
 def test_ability_agrees_with_long_chains(record: Record) -> None:
-    """Each domain's mean lies within .03 sd of the chains', its sd within 4 %, correlations within .03."""
+    """Each domain's mean is within .03 sd of the chains', its sd within 4 %, correlations within .03."""
     found = compared()[record.name]
     if record.name in BELOW_FLOOR:
         assert 1.0 < found.sd_ratios.min() < found.sd_ratios.max() < 1.4
@@ -66,7 +66,7 @@ def test_ability_agrees_with_long_chains(record: Record) -> None:
 def test_turned_draws_are_near_to_endless_ones() -> None:
     """256 draws turned towards the exam's sum give P(pass) within .0015 of 16,384 with a quadrature.
 
-    Turning changes no moment: many turned draws have the covariance that they are drawn from.
+    Turning changes no moment: many turned draws have the covariance they were drawn from.
     """
     many = sobol_normals(MLS_FORM.n_domains, 2**14)
     for record in (r for r in all_records() if r.form == MLS_FORM):
@@ -80,7 +80,7 @@ def test_turned_draws_are_near_to_endless_ones() -> None:
 
 
 def test_turned_draws_of_what_cannot_vary_stay_finite() -> None:
-    """A sum that is known exactly gives no direction; the draws are those of the covariance all the same."""
+    """A sum that is known exactly gives no direction; the draws still have the right covariance."""
     covariance = np.array([[0.5, 0.5], [0.5, 0.5]])
     draws = ability_draws(np.zeros(2), covariance, sobol_normals(2), towards=np.array([1.0, -1.0]))
     assert_allclose(np.cov(draws.T), covariance, rtol=0.02)

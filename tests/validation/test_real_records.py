@@ -1,6 +1,6 @@
-"""The whole way on real records: files in, readiness as of a day, scored against what came after.
+"""Real records from file to readiness as of a day, scored against what came after.
 
-The records lie beside the checkout and are only read; without them these tests skip and say so.
+The records lie beside the checkout and are only read. Without them these tests skip and say so.
 """
 
 import csv
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 25, tzinfo=UTC)
 def answers(
     folder: Path, tmp_path: Path, file: str, as_of: date, exam_on: date, also: Sequence[Path] = ()
 ) -> dict[str, Readiness]:
-    """Import one file of a record, with what else there is, and answer for everybody in it."""
+    """Import one file of a record with any others, and answer for everybody in it."""
     blueprint = read_blueprint(folder / "blueprint.toml")
     store = Store(tmp_path / "real.duckdb")
     report = import_files(
@@ -41,16 +41,16 @@ def answers(
 
 
 def brier(chances: "np.ndarray[tuple[int], np.dtype[np.float64]]", happened: list[bool]) -> float:
-    """Give the mean squared error of chances."""
+    """Return the mean squared error of chances."""
     return float(np.mean((chances - np.array(happened, dtype=float)) ** 2))
 
 
 def test_coursework_before_a_university_exam(shared_data: Path, tmp_path: Path) -> None:
     """1,900 people: untrained chances beat the base rate and every rule on marks by a wide margin.
 
-    The figures of the record: base rate .106, mean of three at the mark .107, a trained logistic .082,
-    the model's fixed scales .087; those of the people in the file, which are used here, come to .084.
-    The range for the mark is too narrow, since coursework at home is not like the exam.
+    Known figures: base rate .106, mean of three at the mark .107, a trained logistic .082, the model's fixed
+    scales .087. The cohort's scales, used here, give .084. The range for the mark is too narrow, because
+    coursework at home is not like the exam.
     """
     folder = shared_data / "open_university"
     found = answers(folder, tmp_path, "practice_exams.csv", date(2026, 6, 13), date(2026, 6, 20))
@@ -65,11 +65,11 @@ def test_coursework_before_a_university_exam(shared_data: Path, tmp_path: Path) 
 
 
 def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
-    """350 people: chances for the fifth block from four beat the best rule on scores by a wide margin.
+    """350 people: chances for the fifth block from four beat the best score rule by a wide margin.
 
-    The figures of the record: mean of three at the cut .168, a trained logistic .110, the model's fixed
-    scales .108; those of the people in the file, with the easiness of the items, come to .106. One in
-    five answers all ten rightly and so stands on the limit of the range, where it counts half.
+    Known figures: mean of three at the cut .168, a trained logistic .110, the model's fixed scales .108. The
+    cohort's scales with item easiness give .106. One in five answers all ten correctly and so is on the limit of
+    the range, where it counts half.
     """
     folder = shared_data / "spatial_rotation"
     found = answers(folder, tmp_path, "item_responses.csv", date(2026, 3, 24), date(2026, 3, 30))
@@ -89,9 +89,9 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
 
 
 def test_real_results_of_half_the_people_help_the_other_half(shared_data: Path, tmp_path: Path) -> None:
-    """Coursework is not like the exam: told half of the results, chances are level with the best trained regression.
+    """Coursework is not like the exam: given half of the results, chances match the best trained regression.
 
-    Its figure on this record, trained on one half as well, is .0757; and ranges for the mark now hold.
+    That regression, trained on one half as well, scores .0757 on this record; ranges for the mark now hold.
     """
     folder = shared_data / "open_university"
     with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:

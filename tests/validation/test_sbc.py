@@ -1,4 +1,4 @@
-"""Simulation-based calibration of the model, at a size for every day; `make validate` has the full one."""
+"""Simulation-based calibration of the model at a small size; `make validate` runs the full one."""
 
 from functools import cache
 
@@ -26,7 +26,7 @@ def test_ranges_hold_what_they_say(k: int) -> None:
 
 @pytest.mark.parametrize("k", range(4), ids=NAMES)
 def test_ranks_of_the_truth_are_uniform(k: int) -> None:
-    """No rank histogram is off by more than chance and a little: a gap of .0615 has one chance in a thousand."""
+    """Rank histograms are uniform up to chance and a little: a gap of .0615 has a probability of .001."""
     for ranks in result(k).ranks:
         assert ranks.largest_gap < 0.0615
         assert ranks.chance_if_uniform > 1e-4
@@ -34,19 +34,19 @@ def test_ranks_of_the_truth_are_uniform(k: int) -> None:
 
 @pytest.mark.parametrize("k", range(4), ids=NAMES)
 def test_chances_are_the_shares_that_pass(k: int) -> None:
-    """Of simulated candidates told a chance, that share passes."""
+    """Of simulated candidates with the same stated chance, that share passes."""
     found = result(k)
     assert found.chances.mean() == pytest.approx(found.is_passed.mean(), abs=0.045)
     assert calibration_error(found.chances, found.is_passed) < 0.06
 
 
 def test_scales_other_than_the_tables_cost_little() -> None:
-    """Where each scale is off by a factor of e^.5, its mean square kept, ranges hold .87 or more all the same."""
+    """With each scale off by a factor of e^.5, its mean square kept, ranges still hold .87 or more."""
     found = calibrate(designs()[3], N, seed=7, scale_spread=0.5)
     assert np.mean([ranks.coverage for ranks in found.ranks]) > 0.87
 
 
 def test_the_harness_sees_a_model_that_is_wrong() -> None:
-    """With scales off by factors of e the same check fails, so that passing it means something."""
+    """With scales off by factors of e the same check fails, so passing it means something."""
     found = calibrate(designs()[1], N, seed=8, scale_spread=1.0)
     assert min(ranks.chance_if_uniform for ranks in found.ranks) < 1e-4

@@ -1,10 +1,10 @@
-"""A rule for the season that was trained on the truth: what practice scores can tell at best, nearly.
+"""A season rule trained on the truth: close to the best that practice scores allow.
 
-From the scores of thousands of other people of the same world, whose true chances it is shown, it learns in each
-week whether sitting the exam was cheaper than waiting, going backwards through the weeks (least-squares Monte
-Carlo: Longstaff & Schwartz 2001, Valuing American options by simulation). Nobody outside a simulation could have
-it. After a fail it goes on by the same numbers, though in learning the oracle went on in its place, which values
-sitting a little too well.
+It sees the scores and true chances of thousands of other people of the same world. Going backwards through the
+weeks, it learns in each week whether sitting the exam was cheaper than waiting (least-squares Monte Carlo:
+Longstaff & Schwartz 2001, Valuing American options by simulation). Nobody outside a simulation could have it.
+After a fail it uses the same numbers, although in training the oracle went on in its place, which values
+sitting a little too highly.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ RECENT = 6
 
 
 def trained_rules(others: Sequence[World], worlds: Sequence[World], setting: Setting) -> list[Rule]:
-    """Learn from the people of other worlds and decide for those of some."""
+    """Train on the people of other worlds and decide for those of some."""
     n_others, every = len(others), [*others, *worlds]
     sitting = [sitting_costs(world, setting, oracle_values(world, setting, may_stop=False)[1]) for world in every]
     value = [np.full(len(world.chance), setting.no_pass) for world in every]
@@ -49,7 +49,7 @@ def trained_rules(others: Sequence[World], worlds: Sequence[World], setting: Set
 
 
 def _features(world: World, week: int) -> Floats:
-    """Give what scores up to a week say, (people, features): level, spread, slopes, domains, providers."""
+    """Return what scores up to a week show, (people, features): level, spread, slopes, domains, providers."""
     scores, providers = world.scores[:, : week + 1], world.providers[:, : week + 1]
     means = [scores[:, -n:].mean(axis=1) for n in (1, 3, RECENT, N_WEEKS)]
     slopes = [_slope(scores[:, -n:]) for n in (RECENT, N_WEEKS)] if week > 1 else []
@@ -60,19 +60,19 @@ def _features(world: World, week: int) -> Floats:
 
 
 def _slope(scores: Floats) -> Floats:
-    """Give the least-squares slope of the last scores."""
+    """Return the least-squares slope of the last scores."""
     away = np.arange(scores.shape[1]) - (scores.shape[1] - 1) / 2
     return np.asarray(scores @ away / (away @ away))
 
 
 def _mean_where(scores: Floats, which: NDArray[np.bool_]) -> Floats:
-    """Give the mean of some scores, nan where there are none."""
+    """Return the mean of some scores, nan if there are none."""
     n = which.sum(axis=1)
     return np.where(n > 0, (scores * which).sum(axis=1) / np.maximum(n, 1), np.nan)
 
 
 def _terms(features: Sequence[Floats], n_others: int) -> list[Floats]:
-    """Give the terms of the regression: standard features, their products, and bends in the levels."""
+    """Return the terms of the regression: standardized features, their products, and bends in the levels."""
     whole = np.concatenate(features[:n_others])
     terms = []
     for own in features:

@@ -1,6 +1,6 @@
-"""What the season costs those who decide by the product's verdict, beside every other rule.
+"""Play the season by the product's verdict and by every other rule.
 
-Everybody's practice exams go into a file, and the verdict is asked for in every week.
+Everybody's practice exams go into a database, and the verdict is read every week.
 """
 
 import tempfile
@@ -50,7 +50,7 @@ EXAM = replace(shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE,
 
 
 def inputs_of(setting: Setting) -> DecisionInputs:
-    """Give a setting's costs to the product."""
+    """Return a setting's costs as the product takes them."""
     return DecisionInputs(
         fee=setting.fee,
         week_cost=setting.week,
@@ -61,15 +61,15 @@ def inputs_of(setting: Setting) -> DecisionInputs:
     )
 
 
-Asked = Callable[[ModelFit, Choices, int, DecisionInputs], Sequence[Choice]]
+Decider = Callable[[ModelFit, Choices, int, DecisionInputs], Sequence[Choice]]
 """From a fit of some candidates, who they are, the week and what is weighed to their choices."""
 
 
-def choices_of(world: World, settings: Sequence[Setting], folder: Path, asked: Asked) -> list[Choices]:
-    """Ask in every week, for each setting, (people, weeks): one fit a week serves them all.
+def season_choices(world: World, settings: Sequence[Setting], folder: Path, decide: Decider) -> list[Choices]:
+    """Return the choice of every person and week, (people, weeks), for each setting.
 
-    Whoever is asked is told of each fail before. Who has passed is asked no more, so one way through
-    the weeks is all there is: the one on which every attempt has failed.
+    One fit a week serves all settings, and every fail so far is part of the evidence. Somebody who has passed
+    decides no more, so the only path through the weeks is the one on which every attempt failed.
     """
     store, names = stored(world, folder)
     evidence = read_evidence(store, EXAM, names, START + timedelta(weeks=N_WEEKS))
@@ -82,23 +82,26 @@ def choices_of(world: World, settings: Sequence[Setting], folder: Path, asked: A
         for part in chunks(np.arange(len(names))):
             fitted = fit_model(known.of(part), form)
             for k in going:
-                told = told_of(fitted, [failed[k][i] for i in part])
-                choices[k][part, week] = asked(told, part, week, inputs_of(settings[k]))
+                with_attempts = with_fails(fitted, [failed[k][i] for i in part])
+                choices[k][part, week] = decide(with_attempts, part, week, inputs_of(settings[k]))
         for k in going:
             for i in np.flatnonzero(choices[k][:, week] == Choice.BOOK):
                 failed[k][i] = Attempts((*failed[k][i].all, Attempt(known.as_of, is_passed=False)))
     return choices
 
 
-def told_of(fitted: ModelFit, failed: Sequence[Attempts]) -> ModelFit:
-    """Tell of fails; they came after the first practice exam, so that nothing has to be fitted anew."""
+def with_fails(fitted: ModelFit, failed: Sequence[Attempts]) -> ModelFit:
+    """Return the fit with failed attempts added.
+
+    They came after the first practice exam, so nothing needs a new fit.
+    """
     evidence = fitted.evidence
     counted = counted_attempts(failed, evidence.first_day, EXAM.cut)
     return replace(fitted, evidence=replace(evidence, attempts=tuple(failed), counted=counted))
 
 
 def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> list[Choice]:
-    """Ask for the verdict of each candidate of a fit, for sitting the exam at once."""
+    """Return the verdict on sitting the exam at once, for each candidate of a fit."""
     evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
     chosen = []
     for i, costs in enumerate(booking_costs(fitted, EXAM, inputs)):
@@ -115,13 +118,13 @@ def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Knowing(ModelFit):
-    """A fit that also knows the truth of the present day: `truth` is the abilities and, last, the cut."""
+class _InformedFit(ModelFit):
+    """A fit that also knows the present truth: `truth` is the abilities and, last, the cut."""
 
     truth: Floats
 
     def predict(self, points: Points) -> tuple[Floats, Floats]:
-        """Predict on condition of the truth; the first points are those of the present day."""
+        """Predict conditionally on the truth; the first points are those of the present day."""
         mean, covariance = super().predict(points)
         at = np.array([*range(self.form.n_domains), mean.shape[1] - 1])
         known = covariance[:, at[:, None], at] + ROUNDING * np.eye(len(at))
@@ -130,25 +133,25 @@ class _Knowing(ModelFit):
         return mean + away, covariance - gain @ covariance[:, at]
 
 
-def oracle_of_the_day(world: World) -> Asked:
-    """Know ability and cut of the present week, and of the coming ones what the product would expect.
+def present_week_oracle(world: World) -> Decider:
+    """Return an oracle that knows this week's ability and cut, and forecasts later weeks as the product does.
 
-    It decides by the product's own induction, and stops where that says so.
+    It decides by the product's own induction, and stops when that says so.
     """
 
-    def asked(fitted: ModelFit, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
+    def decide(fitted: ModelFit, part: Choices, week: int, inputs: DecisionInputs) -> list[Choice]:
         form = fitted.form
         above = (world.share[part, week] - form.guess_floor) / (1 - form.guess_floor)
         ability = special.logit(np.clip(above, ROUNDING, 1 - ROUNDING))
         cut = (world.cut[part] - form.cut_mean) / form.cut_sd
         parts = {field.name: getattr(fitted, field.name) for field in fields(ModelFit)}
-        return verdicts(_Knowing(**parts, truth=np.column_stack([ability, cut])), part, week, inputs)
+        return verdicts(_InformedFit(**parts, truth=np.column_stack([ability, cut])), part, week, inputs)
 
-    return asked
+    return decide
 
 
 def stored(world: World, folder: Path) -> tuple[Store, list[str]]:
-    """Put the practice exams of a world into a file."""
+    """Write the practice exams of a world to a database."""
     n_people = len(world.chance)
     names = [f"person {i:04d}" for i in range(n_people)]
     rows = [
@@ -186,8 +189,8 @@ SHOWN_FROM = 9_000
 
 
 @dataclass(frozen=True, slots=True)
-class Dearer:
-    """By which share of a cost another one is larger, and the standard error of that share."""
+class ExtraCost:
+    """A relative extra cost and its standard error."""
 
     share: float
     error: float
@@ -195,39 +198,41 @@ class Dearer:
 
 @dataclass(frozen=True, slots=True)
 class SeasonCosts:
-    """What each rule cost on average in one setting: by rule, one number a seed."""
+    """The mean cost of each rule in one setting, one number per seed."""
 
     setting: Setting
     by_rule: Mapping[str, Floats]
 
     @property
     def best_rule(self) -> str:
-        """Name the rule of scores that cost least over all seeds."""
+        """The score rule with the lowest cost over all seeds."""
         own = {OURS, OURS_STAYING, TRAINED, ORACLE_OF_THE_DAY, ORACLE, ORACLE_STOPPING}
         return min(
             (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
         )
 
-    def beside(self, other: str, rule: str = OURS) -> Dearer:
-        """Give by how much one rule was dearer than another; its error is over seeds, whose people are the same."""
+    def beside(self, other: str, rule: str = OURS) -> ExtraCost:
+        """Return the extra cost of one rule over another; the error is over seeds, which share their people."""
         one, two = self.by_rule[rule], self.by_rule[other]
         ratio = float(one.mean() / two.mean())
         spread = (one - ratio * two).std(ddof=1) / np.sqrt(len(one)) if len(one) > 1 else np.inf
-        return Dearer(ratio - 1, float(spread / two.mean()))
+        return ExtraCost(ratio - 1, float(spread / two.mean()))
 
 
-def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[SeasonCosts]:
-    """Play every setting with the people of every seed; `n_shown` other seeds are shown to the trained rule."""
+def seasons(
+    seeds: Sequence[int], n_people: int, *, n_shown: int, settings: Sequence[Setting] = SETTINGS
+) -> list[SeasonCosts]:
+    """Play the settings with the people of every seed; `n_shown` other seeds train the trained rule."""
     worlds = [world_of(seed, n_people) for seed in seeds]
     shown = [world_of(SHOWN_FROM + k, n_people) for k in range(n_shown)]
-    trained = [trained_rules(shown, worlds, setting) for setting in SETTINGS]
-    paid: list[list[dict[str, float]]] = [[] for _ in SETTINGS]
+    trained = [trained_rules(shown, worlds, setting) for setting in settings]
+    paid: list[list[dict[str, float]]] = [[] for _ in settings]
     for i, world in enumerate(worlds):
         with tempfile.TemporaryDirectory() as folder:
-            chosen = choices_of(world, SETTINGS, Path(folder), verdicts)
+            chosen = season_choices(world, settings, Path(folder), verdicts)
         with tempfile.TemporaryDirectory() as folder:
-            knowing = choices_of(world, SETTINGS, Path(folder), oracle_of_the_day(world))
-        for k, (setting, own) in enumerate(zip(SETTINGS, chosen, strict=True)):
+            knowing = season_choices(world, settings, Path(folder), present_week_oracle(world))
+        for k, (setting, own) in enumerate(zip(settings, chosen, strict=True)):
             rules = {
                 OURS: _as_rule(own),
                 OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
@@ -240,7 +245,7 @@ def seasons(seeds: Sequence[int], n_people: int, *, n_shown: int) -> list[Season
             paid[k].append({name: float(costs_of(world, setting, rule).mean()) for name, rule in rules.items()})
     return [
         SeasonCosts(setting, {name: np.array([one[name] for one in found]) for name in found[0]})
-        for setting, found in zip(SETTINGS, paid, strict=True)
+        for setting, found in zip(settings, paid, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The mis-specified world's people, asked by the product in three ways and by every simple rule."""
+"""The people of the misspecified world, judged by the product in three ways and by every simple rule."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ IGNORING = "Cutscore, told nothing of repeats"
 
 @dataclass(frozen=True)
 class Comparison:
-    """Chances by method for one day ahead, what happened, whose world, and who met questions again.
+    """Chances by method for one horizon, what happened, each person's world, and who repeated questions.
 
-    `held` tells whose range for the score held it, where each is alone in a file.
+    `held` says whose score range held, with each person alone in a file.
     """
 
     weeks_ahead: float
@@ -36,7 +36,7 @@ class Comparison:
 
 
 def compare(people: Sequence[Person], seed: int, *, is_whole_product: bool = True) -> list[Comparison]:
-    """Ask everybody's chances for each day ahead; the whole product takes longest and may be left out."""
+    """Return everybody's chances for each horizon; the whole product takes longest and can be left out."""
     together = _together(people) if is_whole_product else {}
     found = []
     for k, ahead in enumerate(WEEKS_AHEAD):
@@ -67,7 +67,7 @@ def _later(record: Record, weeks_ahead: float) -> Record:
 
 
 def _together(people: Sequence[Person]) -> Mapping[str, tuple[float, ...]]:
-    """Ask the whole product, file to answer, with the people of each world in one file."""
+    """Return the whole product's chances, from file to answer, with the people of each world in one file."""
     worlds: defaultdict[int, list[Record]] = defaultdict(list)
     for person in people:
         worlds[person.world].append(person.record)

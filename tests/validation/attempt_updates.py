@@ -1,7 +1,7 @@
-"""Attempts at the real exam after some practice exams, and what they say by weighing many plain draws.
+"""Attempts at the real exam after practice, compared with weighting many plain draws.
 
-The product takes an attempt in by one moment-matched update along a straightened curve. Here whole exams are
-drawn from the posterior of the practice exams and weighed by the chance of what came of them.
+The product uses one moment-matched update per attempt along a straightened curve. Here whole exams are drawn
+from the posterior of the practice exams and weighted by the probability of their results.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ READING_SD = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeightedAnswer:
     """P(pass) with its standard error, the ability in the first domain, and the cut in standard deviations."""
 
     chance: float
@@ -36,8 +36,8 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class Tried:
-    """Attempts after some practice exams, three weeks apart: signs of their results, and where known scores stood."""
+class AttemptCase:
+    """Attempts after some practice exams, three weeks apart: signs of their results, and known scores."""
 
     exams: Sequence[Sat]
     sign: Sequence[float]
@@ -46,26 +46,26 @@ class Tried:
 
     @property
     def results(self) -> AttemptResults:
-        """Give what came of them."""
+        """The results of the attempts."""
         return AttemptResults(np.array([self.sign]), np.array([self.standing]), READING_SD if self.form.cut_sd else 0.0)
 
     def before(self) -> tuple[Floats, Floats]:
-        """Give the posterior some weeks on, on the days of the attempts, and of the cut."""
+        """Return the posterior some weeks later, on the attempt days, with the cut."""
         last = self.exams[-1].week if self.exams else 0.0
         weeks = [last + WEEKS_ON, *(last + 3 * k for k in range(len(self.sign)))]
         fit = fit_of(self.exams, guess_floor=self.form.guess_floor)
         return with_free_cut(*fit.predict(real_exam_points(np.array([weeks]), 4)))
 
     def after(self) -> tuple[Floats, Floats]:
-        """Give the same after the attempts."""
+        """Return the same posterior after the attempts."""
         return after_attempts(*self.before(), self.results, self.form)
 
     def chance(self) -> float:
-        """Give P(pass) some weeks on."""
+        """P(pass) some weeks later."""
         return chance_of(*self.after(), self.form)
 
-    def slow(self) -> Weighed:
-        """Answer by weighing many plain draws, whole exams in each."""
+    def slow(self) -> WeightedAnswer:
+        """Return the answer from weighting many plain draws of whole exams."""
         rng = np.random.default_rng(11)
         mean, covariance = (part[0] for part in self.before())
         drawn = rng.multivariate_normal(mean, covariance, N_PLAIN, method="eigh")
@@ -90,17 +90,17 @@ class Tried:
         passes = special.ndtr((expected - cut) / np.sqrt(variance))
         chance = float(weight @ passes)
         error = float(np.sqrt(weight**2 @ (passes - chance) ** 2))
-        return Weighed(chance, error, float(weight @ drawn[:, 0]), float(weight @ drawn[:, -1]))
+        return WeightedAnswer(chance, error, float(weight @ drawn[:, 0]), float(weight @ drawn[:, -1]))
 
     def _sat(self, theta: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        """Give the expected score of a day and its variance."""
+        """Return a day's expected score and its variance."""
         shock = self.form.day_shock_sd * rng.normal(size=(len(theta), 1))
         correct, shares = response.share_correct(theta + shock, self.form.guess_floor), np.array(self.form.shares)
         return self.form.n_items * correct @ shares, self.form.n_items * (correct * (1 - correct)) @ shares
 
 
 def chance_of(mean: Floats, covariance: Floats, form: ExamForm) -> float:
-    """Give P(pass) of the first day of a posterior."""
+    """Return P(pass) on the first day of a posterior."""
     first = np.array([0, 1, 2, 3, -1])
     return float(score_draws(mean[0, first], covariance[0][first[:, None], first], form).pass_probability())
 
@@ -111,28 +111,30 @@ GOOD = [at_percent(0, 95)]
 OPEN = float("nan")
 
 
-def tries() -> dict[str, Tried]:
-    """Give attempts of many kinds, the hard ones too: surprising results after much good practice."""
+def attempt_cases() -> dict[str, AttemptCase]:
+    """Return attempts of many kinds, including surprising results after much good practice."""
     best, six = [at_percent(0, 100)], [at_percent(week, 95) for week in range(6)]
     high = [at_percent(week, 90) for week in range(3)]
     return {
-        "three exams at 80 %, failed": Tried(THREE, [-1.0], [OPEN]),
-        "three exams at 80 %, failed three times": Tried(THREE, [-1.0] * 3, [OPEN] * 3),
-        "three exams at 80 %, failed by a few points": Tried(THREE, [-1.0], [-0.03]),
-        "three exams at 80 %, passed": Tried(THREE, [1.0], [OPEN]),
-        "one exam at 60 %, failed by far": Tried([at_percent(0, 60)], [-1.0], [-0.3]),
-        "one exam, all right, failed": Tried(best, [-1.0], [OPEN]),
-        "ten exams at 85 %, failed twice": Tried(TEN, [-1.0] * 2, [OPEN] * 2),
-        "six exams at 95 %, failed with a score of 70 % of the mark": Tried(six, [-1.0], [-0.3]),
-        "exact cut, three exams at 90 %, failed": Tried(high, [-1.0], [OPEN], EXACT),
-        "exact cut, three exams at 90 %, failed with a score of 83 % of the mark": Tried(high, [-1.0], [-0.17], EXACT),
+        "three exams at 80 %, failed": AttemptCase(THREE, [-1.0], [OPEN]),
+        "three exams at 80 %, failed three times": AttemptCase(THREE, [-1.0] * 3, [OPEN] * 3),
+        "three exams at 80 %, failed by a few points": AttemptCase(THREE, [-1.0], [-0.03]),
+        "three exams at 80 %, passed": AttemptCase(THREE, [1.0], [OPEN]),
+        "one exam at 60 %, failed by far": AttemptCase([at_percent(0, 60)], [-1.0], [-0.3]),
+        "one exam, all right, failed": AttemptCase(best, [-1.0], [OPEN]),
+        "ten exams at 85 %, failed twice": AttemptCase(TEN, [-1.0] * 2, [OPEN] * 2),
+        "six exams at 95 %, failed with a score of 70 % of the mark": AttemptCase(six, [-1.0], [-0.3]),
+        "exact cut, three exams at 90 %, failed": AttemptCase(high, [-1.0], [OPEN], EXACT),
+        "exact cut, three exams at 90 %, failed with a score of 83 % of the mark": AttemptCase(
+            high, [-1.0], [-0.17], EXACT
+        ),
     }
 
 
-def tried_section() -> str:
-    """Write how far the update is from weighing plain draws."""
+def attempts_section() -> str:
+    """Return the section on how far the update is from weighting plain draws."""
     rows = []
-    for name, tried in tries().items():
+    for name, tried in attempt_cases().items():
         slow, ours, before = tried.slow(), tried.chance(), replace(tried, sign=[0.0] * len(tried.sign)).chance()
         rows.append(
             [
@@ -143,7 +145,8 @@ def tried_section() -> str:
                 f"{ours - slow.chance:+.3f}",
             ]
         )
-    return f"""**Attempts at the real exam** (`tests/validation/tried.py`). P(pass) six weeks after practice: before an
-attempt, after it by weighing {N_PLAIN:,} plain draws by what their exams would have given, and as Cutscore says it:
+    return f"""**Attempts at the real exam** (`tests/validation/attempt_updates.py`). P(pass) six weeks after practice:
+before an attempt, after it by weighing {N_PLAIN:,} plain draws by what their exams would have given, and as Cutscore
+says it:
 
 {table(["record and attempts", "before", "weighed draws", "Cutscore", "difference"], rows)}"""

@@ -1,7 +1,7 @@
-"""Real results in the file: what they do for those whose result is not in it.
+"""Real results in the file: what they do for people whose own result is not in it.
 
-One half of the people is asked about, always the same; of the other half more and more results are
-told, to the product and to the regressions alike.
+One fixed half of the people is predicted. More and more results of the other half are given to the product and
+to the regressions alike.
 """
 
 import csv
@@ -25,8 +25,8 @@ MEAN, FOUR = "logistic on the mean of three", "logistic on four features"
 
 
 @dataclass(frozen=True)
-class ToldResult:
-    """What is said of the half that is asked about, where so many results of the other half are told."""
+class KnownResult:
+    """Predictions for one half of the people, given so many results of the other half."""
 
     n_told: int
     has_scores: bool
@@ -39,24 +39,24 @@ class ToldResult:
     mean_score: float
 
 
-def open_university(data: Path, numbers: Sequence[int] = (0, 30, 60, 200, 950)) -> list[ToldResult]:
-    """Tell results of coursework and exam: passes and fails alone, and with their marks."""
+def open_university(data: Path, numbers: Sequence[int] = (0, 30, 60, 200, 950)) -> list[KnownResult]:
+    """Add results of coursework and exam: passes and fails alone, and with their marks."""
     folder = data / "open_university"
     with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     order = np.random.default_rng(SPLIT_SEED).permutation(len(rows))
     known, asked = order[: len(rows) // 2], order[len(rows) // 2 :]
     return [
-        _told(folder, rows, known[:n].tolist(), asked.tolist(), has_scores=has_scores)
+        _with_known_results(folder, rows, known[:n].tolist(), asked.tolist(), has_scores=has_scores)
         for n in numbers
         for has_scores in ((False, True) if n else (False,))
     ]
 
 
-def _told(
+def _with_known_results(
     folder: Path, rows: Sequence[dict[str, str]], known: list[int], asked: list[int], *, has_scores: bool
-) -> ToldResult:
-    """Ask the product with some results in its file, and regressions that were fitted on the same."""
+) -> KnownResult:
+    """Compare the product with some results in its file and regressions fitted on the same results."""
     practice, blueprint = folder / "practice_exams.csv", read_blueprint(folder / "blueprint.toml")
     with TemporaryDirectory() as temporary:
         outcomes = Path(temporary) / "exam_outcomes.csv"
@@ -77,7 +77,7 @@ def _told(
         MEAN: np.array([[person.mean_of_three] for person in people]),
         FOUR: np.array([person.features for person in people]),
     }
-    return ToldResult(
+    return KnownResult(
         n_told=len(known),
         has_scores=has_scores,
         n_asked=len(asked),

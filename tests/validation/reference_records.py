@@ -1,4 +1,4 @@
-"""Made-up records of many kinds on which the product is held against long chains."""
+"""Simulated records of many kinds for the comparison with long chains."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ def sat(
     hours: float = 0.0,
     offset: float = 0.0,
 ) -> list[Cell]:
-    """Sit one practice exam at about a percentage; domains lie a few points off it, as they do."""
+    """Return the cells of a practice exam with about this percentage; domains differ by a few points."""
     shares = [min(100.0, max(0.0, percent + off)) / 100 for off in np.resize(tilt, len(items))]
     return [
         Cell(
@@ -47,7 +47,7 @@ def sat(
 
 
 def total(exam: int, week: float, n_correct: int, n_items: int = 65, provider: int = 0) -> list[Cell]:
-    """Sit one practice exam of which only the total is known."""
+    """Return the cell of a practice exam of which only the total is known."""
     return [Cell(week=week, domain=TOTAL, exam=exam, n_items=n_items, n_correct=n_correct, provider=provider)]
 
 
@@ -78,7 +78,7 @@ def _many() -> list[list[Cell]]:
 
 
 def all_records() -> list[Record]:
-    """Give the records: few and many exams, providers, repeats, totals, extremes, conditions, gaps."""
+    """Return the records: few and many exams, providers, repeats, totals, extremes, conditions, gaps."""
     flat = [sat(w, w, 80) for w in range(10)]
     conditions = [
         sat(0, 0, 60),
