@@ -15,7 +15,7 @@ from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent
-from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, Tried, chance_of
+from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, AttemptCase, chance_of
 
 
 @pytest.mark.parametrize("form", [MLS_FORM, EXACT, LOOSE], ids=["scaled", "exact", "no floor"])
@@ -32,7 +32,7 @@ def test_an_attempt_weighs_as_many_plain_draws_would(
 
     Within .02, and .04 after good practice, where it surprises most.
     """
-    tried = Tried(exams, sign, standing, form)
+    tried = AttemptCase(exams, sign, standing, form)
     slow = tried.slow()
     mean, _ = tried.after()
     is_surprising = exams in (TEN, GOOD)
@@ -64,7 +64,7 @@ def test_a_probit_update_is_the_textbook_s() -> None:
 
 def test_no_attempt_changes_nothing() -> None:
     """Padding leaves mean and covariance as they are, bit by bit, beside others who have tried."""
-    mean, covariance = (np.concatenate([part, part]) for part in Tried(THREE, [-1.0], [OPEN]).before())
+    mean, covariance = (np.concatenate([part, part]) for part in AttemptCase(THREE, [-1.0], [OPEN]).before())
     results = AttemptResults(np.array([[0.0], [-1.0]]), np.array([[OPEN], [OPEN]]), 0.0)
     moved, left = after_attempts(mean, covariance, results, MLS_FORM)
     assert_array_equal(moved[0], mean[0])
@@ -82,8 +82,8 @@ def test_a_fail_lowers_the_chance_and_a_pass_raises_it(percent: int, n: int, n_f
     """Whatever practice says: each fail more lowers P(pass) and ability, a pass does not; all variances shrink."""
     exams = [at_percent(week, percent) for week in range(n)]
 
-    def tried(sign: float, times: int) -> Tried:
-        return Tried(exams, [sign] * times + [0.0] * (3 - times), [OPEN] * 3, form)
+    def tried(sign: float, times: int) -> AttemptCase:
+        return AttemptCase(exams, [sign] * times + [0.0] * (3 - times), [OPEN] * 3, form)
 
     none, some, more = (tried(-1.0, times) for times in (0, n_failed - 1, n_failed))
     assert more.chance() <= some.chance() <= none.chance()
@@ -96,28 +96,28 @@ def test_a_fail_lowers_the_chance_and_a_pass_raises_it(percent: int, n: int, n_f
 
 def test_a_nearer_miss_leaves_a_higher_chance() -> None:
     """Of scores below the cut the higher one promises more, and what was missed by far most less than a bare fail."""
-    near, far, bare = (Tried(THREE, [-1.0], [margin]).chance() for margin in (-0.01, -0.2, OPEN))
+    near, far, bare = (AttemptCase(THREE, [-1.0], [margin]).chance() for margin in (-0.01, -0.2, OPEN))
     assert near > far
     assert bare > far
 
 
 def test_a_fail_that_practice_did_not_promise_tells_of_the_cut() -> None:
     """After ten good exams a fail raises the cut more than after one; an exact cut stays where it is."""
-    ten, one = (Tried(exams, [-1.0], [OPEN]).after()[0][0, -1] for exams in (TEN, TEN[:1]))
+    ten, one = (AttemptCase(exams, [-1.0], [OPEN]).after()[0][0, -1] for exams in (TEN, TEN[:1]))
     assert ten > one > 0
-    assert Tried(TEN, [-1.0], [OPEN], EXACT).after()[0][0, -1] == 0
+    assert AttemptCase(TEN, [-1.0], [OPEN], EXACT).after()[0][0, -1] == 0
 
 
 def test_a_fail_that_corrected_chances_foresaw_says_less() -> None:
     """Where others' results have brought the chance down, a fail surprises less and lowers ability less."""
     low = OutcomeCalibration(intercept=-1.5, n_outcomes=40)
     corrected = replace(MLS_FORM, calibration=low)
-    mean = Tried(THREE, [-1.0], [OPEN]).after()[0][0, 0]
-    assert Tried(THREE, [-1.0], [OPEN], corrected).after()[0][0, 0] > mean
-    before = Tried(THREE, [0.0], [OPEN], corrected).chance()
-    assert Tried(THREE, [-1.0], [OPEN], corrected).chance() < before
+    mean = AttemptCase(THREE, [-1.0], [OPEN]).after()[0][0, 0]
+    assert AttemptCase(THREE, [-1.0], [OPEN], corrected).after()[0][0, 0] > mean
+    before = AttemptCase(THREE, [0.0], [OPEN], corrected).chance()
+    assert AttemptCase(THREE, [-1.0], [OPEN], corrected).chance() < before
     none = replace(MLS_FORM, calibration=replace(low, intercept=0.0))
-    assert Tried(THREE, [-1.0], [OPEN], none).after()[0][0, 0] == pytest.approx(mean, abs=1e-9)
+    assert AttemptCase(THREE, [-1.0], [OPEN], none).after()[0][0, 0] == pytest.approx(mean, abs=1e-9)
 
 
 def test_it_stays_finite_where_a_fail_could_not_be() -> None:
@@ -126,7 +126,7 @@ def test_it_stays_finite_where_a_fail_could_not_be() -> None:
     corrected = replace(MLS_FORM, calibration=OutcomeCalibration(intercept=20.0, n_outcomes=40))
     for standing in (OPEN, -1.0):
         for form in (MLS_FORM, corrected):
-            mean, covariance = Tried(exams, [-1.0], [standing], form).after()
+            mean, covariance = AttemptCase(exams, [-1.0], [standing], form).after()
             assert np.isfinite(mean).all()
             assert np.isfinite(covariance).all()
             assert 0 < chance_of(mean, covariance, MLS_FORM) < 1
