@@ -1,62 +1,36 @@
-"""The dashboard: page settings, navigation, and the page that is asked for."""
+"""The dashboard: page settings, navigation, and the chosen page."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, session
+from dashboard import components
+from dashboard.pages import PAGES
+from dashboard.session import page_state
 from dashboard.text import common
-from dashboard.views import (
-    add,
-    audit,
-    booking,
-    data,
-    exam_day,
-    final_week,
-    hours,
-    labs,
-    mastery,
-    mistakes,
-    pace,
-    plan,
-    record,
-    resources,
-    scope_bar,
-    stabilization,
-    start,
-    week,
-)
+from dashboard.views import scope_bar
 
 FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
 
 
 def main() -> None:
-    """Set the page up, show the bar of choices, and run the chosen page."""
+    """Set up the window, show the scope bar, and run the chosen page."""
     st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide")
-    pages = [
-        st.Page(week.render, title=common.PAGE_WEEK, default=True),
-        st.Page(audit.render, title=common.PAGE_AUDIT, url_path="audit"),
-        st.Page(mastery.render, title=common.PAGE_MASTERY, url_path="mastery"),
-        st.Page(mistakes.render, title=common.PAGE_MISTAKES, url_path="mistakes"),
-        st.Page(pace.render, title=common.PAGE_PACE, url_path="pace"),
-        st.Page(plan.render, title=common.PAGE_PLAN, url_path="plan"),
-        st.Page(hours.render, title=common.PAGE_HOURS, url_path="hours"),
-        st.Page(labs.render, title=common.PAGE_LABS, url_path="labs"),
-        st.Page(resources.render, title=common.PAGE_RESOURCES, url_path="resources"),
-        st.Page(stabilization.render, title=common.PAGE_STABILISATION, url_path="stabilisation"),
-        st.Page(booking.render, title=common.PAGE_BOOKING, url_path="booking"),
-        st.Page(final_week.render, title=common.PAGE_LAST_WEEK, url_path="last-week"),
-        st.Page(exam_day.render, title=common.PAGE_EXAM_DAY, url_path="exam-day"),
-        st.Page(record.render, title=common.PAGE_RECORD, url_path="record"),
-        st.Page(start.render, title=common.PAGE_START, url_path="start"),
-        st.Page(add.render, title=common.PAGE_ADD, url_path="add"),
-        st.Page(data.render, title=common.PAGE_DATA, url_path="data"),
-    ]
-    session.remember_pages(pages)
-    page = st.navigation(pages, expanded=True)  # without sections: their markup is no sound list for a screen reader
+    pages = {
+        page.slug: st.Page(
+            page.render,
+            title=page.title,
+            icon=f":material/{page.icon}:",
+            url_path=page.url_path,
+            default=page is PAGES[0],
+        )
+        for page in PAGES
+    }
+    page_state.register_pages(pages)
+    chosen = st.navigation(list(pages.values()), expanded=True)  # no sections: screen readers get no valid list
     with components.sentences_for_errors():
         scope_bar.render()
-        page.run()
+        chosen.run()
 
 
 main()

@@ -1,65 +1,113 @@
 """Pieces that pages are put together from; they place, and compute nothing."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
-from dashboard import formatting, session
+from dashboard import formatting, pages
+from dashboard.pages import Page
+from dashboard.session import page_state, reports, scope, stores
+from dashboard.session.caching import cached_figure
+from dashboard.session.scope import Scope
 from dashboard.text import common
 
 K = TypeVar("K")
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
-def headline(title: str, answer: str) -> None:
-    """Open a page: its title, then its answer, nothing between them."""
-    st.title(title, anchor=False)
+@dataclass(frozen=True, slots=True)
+class PageContext(Generic[R]):
+    """What a view needs to draw its page."""
+
+    scope: Scope
+    exam: ExamBlueprint
+    report: R
+
+
+def page(
+    of: Page[R], **options: Callable[[Scope], object]
+) -> Callable[[Callable[[PageContext[R]], None]], Callable[[], None]]:
+    """Hand a view its scope, exam and report; show what to do first while there is no exam.
+
+    Each option is a function that reads an option of the report for a scope.
+    """
+
+    def decorate(view: Callable[[PageContext[R]], None]) -> Callable[[], None]:
+        @wraps(view)
+        def render() -> None:
+            shown = scope.current()
+            exam = scope.blueprint(shown)
+            if exam is None or of.report is None:
+                st.title(of.title)
+                empty_state(shown)
+                return
+            values: dict[str, Any] = {name: read(shown) for name, read in options.items()}
+            view(PageContext(shown, exam, reports.cached(of.report, shown, **values)))
+
+        return render
+
+    return decorate
+
+
+def headline(of: Page[Any], answer: str) -> None:
+    """Open a page with its title and its answer."""
+    st.title(of.title, anchor=False)
     st.markdown(f"## {answer}")
 
 
-def chart(figure: go.Figure, *, alt: str, key: str) -> None:
-    """Place a chart with its alternative text."""
-    st.plotly_chart(figure, width="stretch", config=CHART_CONFIG, alt=alt, key=key)
+def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
+    """Place the chart that `draw` makes of reports, with its alternative text."""
+    figure(cached_figure(draw, *drawn), alt=alt, key=key)
+
+
+def figure(drawn: go.Figure, *, alt: str, key: str) -> None:
+    """Place a figure with its alternative text."""
+    st.plotly_chart(drawn, width="stretch", config=CHART_CONFIG, alt=alt, key=key)
 
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
-    """Offer the formula in words and its inputs with their values, in place."""
+    """Place the method in words, folded, with its inputs and their values."""
     with st.expander(common.HOW_COMPUTED):
         st.markdown(method)
         if inputs:
             st.table([{common.WHAT: what, common.VALUE: value} for what, value in inputs])
 
 
-def section(question: str) -> None:
-    """Name the question that the next chart answers."""
-    st.subheader(question, anchor=False)
+def section(title: str) -> None:
+    """Place the heading of a part of the page."""
+    st.subheader(title, anchor=False)
 
 
 def warning(sentence: str) -> None:
-    """Show a sentence that must not be missed; nothing where there is none."""
+    """Place a warning; nothing if it is empty."""
     if sentence:
         st.warning(sentence)
 
 
 def note(sentence: str) -> None:
-    """Show a sentence of less weight; nothing where there is none."""
+    """Place a sentence in small type; nothing if it is empty."""
     if sentence:
         st.caption(sentence)
 
 
 def success(sentence: str) -> None:
-    """Show that something has been done; nothing where there is no sentence."""
+    """Place a confirmation; nothing if it is empty."""
     if sentence:
         st.success(sentence)
 
 
 @contextmanager
 def sentences_for_errors() -> Iterator[None]:
-    """Show what a person can mend as the sentence that it is."""
+    """Show errors that the user can fix as sentences."""
     try:
         yield
     except CutscoreError as error:
@@ -67,57 +115,57 @@ def sentences_for_errors() -> Iterator[None]:
 
 
 def steps(sentences: Sequence[str]) -> None:
-    """List short sentences in their order."""
+    """Place a numbered list of short sentences."""
     st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)))
 
 
 def first_steps(sentences: Sequence[str]) -> None:
-    """List what fills a page, and lead to where it is done."""
+    """Place the steps that fill a page, with links to where they are done."""
     steps(sentences)
-    link(common.PAGE_ADD, common.GO_TO_ADD)
-    link(common.PAGE_DATA, common.GO_TO_DATA)
+    link(pages.ADD, common.GO_TO_ADD)
+    link(pages.DATA, common.GO_TO_DATA)
 
 
-def link(title: str, label: str) -> None:
-    """Lead to another page; nothing where a page is run on its own."""
-    page = session.page_named(title)
-    if page is not None:
-        st.page_link(page, label=f"**{label}** →")
+def link(to: Page[Any], label: str) -> None:
+    """Place a link to another page; nothing while a page runs on its own."""
+    target = page_state.registered_page(to.slug)
+    if target is not None:
+        st.page_link(target, label=f"**{label}** →", icon="")
 
 
-def go_to(title: str) -> None:
-    """Show another page; where a page is run on its own, begin that one anew."""
-    page = session.page_named(title)
-    if page is None:
+def go_to(to: Page[Any]) -> None:
+    """Show another page; a page that runs on its own is run again instead."""
+    target = page_state.registered_page(to.slug)
+    if target is None:
         st.rerun()
-    st.switch_page(page)
+    st.switch_page(target)
 
 
-def ticks(label: str, names: Mapping[K, str], ticked: Collection[K], *, key: str) -> list[K]:
-    """Let each of a few things be ticked, all of them in sight; give those that are."""
+def checkboxes(label: str, names: Mapping[K, str], checked: Collection[K], *, key: str) -> list[K]:
+    """Place a checkbox for each of a few things; return the checked ones."""
     st.markdown(label)
-    return [one for one, name in names.items() if st.checkbox(name, one in ticked, key=f"{key}_{one}")]
+    return [one for one, name in names.items() if st.checkbox(name, one in checked, key=f"{key}_{one}")]
 
 
 def bullets(sentences: Sequence[str]) -> None:
-    """List short sentences; nothing where there are none."""
+    """Place a list of short sentences; nothing if there are none."""
     if sentences:
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
-def empty_state(scope: session.Scope) -> None:
-    """Keep the page, say what is missing, and offer the next steps."""
+def empty_state(shown: Scope) -> None:
+    """Place what is missing and the next steps."""
     with st.container(border=True):
         st.subheader(common.EMPTY_TITLE)
-        st.markdown(common.NO_BLUEPRINT_BODY if session.candidates(scope) else common.EMPTY_BODY)
-        link(common.PAGE_START, common.GO_TO_START)
-        link(common.PAGE_DATA, common.GO_TO_DATA)
-        if session.has_sample() and not scope.is_sample:
-            st.button(common.SHOW_SAMPLE, on_click=session.show_sample, args=(True,))
+        st.markdown(common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY)
+        link(pages.START, common.GO_TO_START)
+        link(pages.DATA, common.GO_TO_DATA)
+        if stores.has_sample() and not shown.is_sample:
+            st.button(common.SHOW_SAMPLE, on_click=scope.show_sample, args=(True,))
 
 
 def fact(label: str, value: str, note: str) -> None:
-    """Show one number with its name and what to know about it, as high as those beside it."""
+    """Place a number with its label and a note, as high as those beside it."""
     with st.container(border=True, height="stretch"):
         st.caption(label)
         st.markdown(f"**{value}**")

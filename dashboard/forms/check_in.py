@@ -4,8 +4,8 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn
-from dashboard import session
 from dashboard.forms import choices
+from dashboard.session import own_database
 from dashboard.text import add as text
 
 NOTE_CHARS = 2000
@@ -14,7 +14,7 @@ NOTE_CHARS = 2000
 def render(exam: ExamBlueprint | None) -> None:
     """Ask for what the candidate wants to keep of a day; what is there of it is shown to be changed."""
     day = choices.day("check_in_day")
-    held = next((entry for entry in session.own_records(CheckIn) if entry.on == day), CheckIn(on=day))
+    held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
     with st.form(f"check_in_{day}"):
         sleep_at, exercise_at, screen_at = st.columns(3)
         sleep = sleep_at.number_input(text.SLEEP, 0.0, 24.0, held.sleep_h, step=0.5)

@@ -8,23 +8,23 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Record
-from dashboard import session
+from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
 
 def typed_key() -> str:
     """Make an id for a row that is typed in now; two equal sessions of one day both count."""
-    return f"{TYPED_PREFIX}{session.now().isoformat(timespec='milliseconds')}"
+    return f"{TYPED_PREFIX}{own_database.now().isoformat(timespec='milliseconds')}"
 
 
 def candidate() -> str:
     """Name the candidate whose rows are typed in."""
-    return session.own_candidate(session.own_inventory())
+    return own_database.candidate_id()
 
 
 def day(key: str, usual: date | None = None) -> date:
     """Ask for a day that has come; the usual one, else today, unless it is changed."""
-    today = session.own_day(session.own_inventory())
+    today = own_database.today()
     return st.date_input(text.DAY, min(usual or today, today), max_value=today, key=key)
 
 
@@ -87,11 +87,11 @@ def save(
     records: Sequence[Record], exam: ExamBlueprint | None, sentence: str, *, done_draft: str | None = None
 ) -> None:
     """Save rows and begin the page anew, or say why they cannot be saved; a draft of them is let go."""
-    problems = session.type_in(records, exam.code if exam else None)
+    problems = manual_entry.add(records, exam.code if exam else None)
     if problems:
         st.error(text.problems(problems))
         return
     if done_draft is not None:
-        session.save_draft(done_draft, None)
-    session.leave_note(sentence)
+        manual_entry.save_draft(done_draft, None)
+    page_state.leave_note(sentence)
     st.rerun()

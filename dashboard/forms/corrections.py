@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
 from analytics.updates.manual_entry import Correction, cells_of
-from dashboard import session
+from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
 
@@ -15,7 +15,7 @@ def render() -> None:
     """Show the latest lines of a kind, and save what was changed in them."""
     st.caption(text.CORRECT_BODY)
     kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
-    records = sorted(session.own_records(kind), key=_sort_key, reverse=True)[: text.N_LINES]
+    records = sorted(own_database.records(kind), key=_sort_key, reverse=True)[: text.N_LINES]
     if not records:
         st.markdown(text.NOTHING_TO_CORRECT)
         return
@@ -26,7 +26,7 @@ def render() -> None:
         num_rows="delete",
         column_config={name: st.column_config.TextColumn(text.column_title(name)) for name in cells.columns}
         | {"source_id": None},
-        key=f"correct_{kind.TABLE}_{session.n_saved()}",
+        key=f"correct_{kind.TABLE}_{manual_entry.n_saved()}",
         placeholder="",
         alt=text.title_of(kind),
     )
@@ -61,11 +61,11 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
     if not (taken_out or corrections):
         st.info(text.NOTHING_CHANGED)
         return
-    problems = session.correct(kind, corrections, taken_out, text.by_hand(kind))
+    problems = manual_entry.correct(kind, corrections, taken_out, text.by_hand(kind))
     if problems:
         st.error(text.problems(problems))
         return
-    session.leave_note(text.corrected(len(corrections), len(taken_out)))
+    page_state.leave_note(text.corrected(len(corrections), len(taken_out)))
     st.rerun()
 
 

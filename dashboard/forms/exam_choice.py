@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.custom import SimpleDomain, SimpleExam
-from dashboard import components, session
+from dashboard import components
+from dashboard.session import manual_entry, own_database
 from dashboard.text import start as text
 from dashboard.text.start import Way
 
@@ -21,22 +22,22 @@ def render() -> None:
 
 
 def _listed() -> None:
-    known, begun = session.own_blueprints(), session.begun_exam()
+    known, begun = own_database.blueprints(), own_database.started_exam()
     codes = list(known)
     index = codes.index(begun.code) if begun is not None and begun.code in codes else None
     code = st.selectbox(
         text.CHOOSE, codes, index, format_func=lambda code: text.exam_name(known[code]), key=f"start_exam_{index}"
     )
     if code is not None and (begun is None or code != begun.code):
-        session.begin_exam(code)
+        own_database.start_exam(code)
         st.rerun()
 
 
 def _file() -> None:
-    upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{session.n_saved()}")
+    upload = st.file_uploader(text.FILE, ["toml"], help=text.FILE_HELP, key=f"exam_file_{manual_entry.n_saved()}")
     if upload is not None and st.button(text.TAKE_FILE, type="primary", key="take_file"):
         with components.sentences_for_errors():
-            session.begin_exam(session.keep_exam(upload).code)
+            own_database.start_exam(own_database.save_exam(upload).code)
             st.rerun()
 
 
@@ -83,7 +84,7 @@ def _written() -> None:
             st.error(text.NEEDED)
             return
         with components.sentences_for_errors():
-            session.begin_exam(session.keep_own_exam(exam).code)
+            own_database.start_exam(own_database.save_custom_exam(exam).code)
             st.rerun()
 
 

@@ -8,8 +8,9 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, UnlabeledTitle
 from analytics.records import Activity
-from dashboard import components, session
+from dashboard import components
 from dashboard.forms import choices
+from dashboard.session import imports, manual_entry, own_database, page_state
 from dashboard.text import common
 from dashboard.text import mapping as text
 
@@ -55,16 +56,16 @@ def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity:
 
 def render() -> None:
     """Offer the titles in the own file that are open, and assign their rows."""
-    titles, exam = session.unlabeled_titles(), session.own_exam()
+    titles, exam = imports.unlabeled_titles(), own_database.exam()
     if not titles:
         st.markdown(text.ALL_ASSIGNED)
     elif exam is None:
         st.markdown(text.NEEDS_EXAM)
     else:
         st.markdown(text.ASSIGN_BODY)
-        meanings = table(titles, exam, f"titles_{exam.code}_{session.n_saved()}")
+        meanings = table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
         if st.button(text.ASSIGN_NOW, type="primary"):
             if meanings:
-                session.leave_note(text.assigned(session.relabel_titles(meanings)))
+                page_state.leave_note(text.assigned(imports.relabel_titles(meanings)))
                 st.rerun()
             st.error(text.NOTHING_CHOSEN)

@@ -26,9 +26,10 @@ from analytics.updates.import_preview import (
     unknown_domains,
 )
 from analytics.updates.manual_entry import cells_of
-from dashboard import components, session
+from dashboard import components
 from dashboard.forms import choices, labels
-from dashboard.session.imports import Waiting
+from dashboard.session import imports, own_database
+from dashboard.session.imports import PendingFile
 from dashboard.text import add, common
 from dashboard.text import mapping as text
 
@@ -42,7 +43,7 @@ _A_ROW = 3
 
 def render() -> None:
     """Ask about the first file that waits, show how it will be read, and offer to import it."""
-    files = session.waiting()
+    files = imports.pending_files()
     if not files:
         return
     file = files[0]
@@ -55,23 +56,23 @@ def render() -> None:
         _decide(file, said, reading)
 
 
-def _answered(file: Waiting, said: PreviewAnswers) -> tuple[PreviewAnswers, Reading]:
+def _answered(file: PendingFile, said: PreviewAnswers) -> tuple[PreviewAnswers, Reading]:
     """Ask one question after the other until none is open, or one waits for its answer."""
     asked: set[Question] = set()
-    reading = session.preview_file(file, said)
+    reading = imports.preview_file(file, said)
     while isinstance(reading, OpenQuestionError) and reading.question not in asked:
         asked.add(reading.question)
         more = _ASK[reading.question](file, reading, said)
         if more is None:
             break
         said = more
-        reading = session.preview_file(file, said)
+        reading = imports.preview_file(file, said)
     if isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS and reading.found:
         st.warning(text.still_missing(reading))
     return said, reading
 
 
-def _key(file: Waiting, name: str) -> str:
+def _key(file: PendingFile, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
@@ -79,7 +80,7 @@ def _with(said: PreviewAnswers, answers: FileMapping) -> PreviewAnswers:
     return replace(said, answers=answers.over(said.answers))
 
 
-def _columns(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _columns(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     """Ask what a row is and what each column holds; a guess is there, and counts only when the file is imported."""
     head = table_head(file.opened)
     if head is None:
@@ -101,7 +102,7 @@ def _columns(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) 
     return _with(said, FileMapping(kind=kind, columns=columns))
 
 
-def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
+def _matched(file: PendingFile, head: TableHead, kind: str) -> Mapping[str, str]:
     """Ask for each column what it holds."""
     options = [None, *ours_of(kind)]
     guessed = head.guess(kind).columns
@@ -119,13 +120,13 @@ def _matched(file: Waiting, head: TableHead, kind: str) -> Mapping[str, str]:
     return {name: ours for name, ours in matched.items() if ours is not None}
 
 
-def _exam(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _exam(file: PendingFile, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     code = _chosen_exam(file, text.WHICH_EXAM, question.found)
     return None if code is None else replace(said, exam_code=code)
 
 
-def _chosen_exam(file: Waiting, label: str, codes: Mapping[str, int]) -> str | None:
-    known = session.own_blueprints()
+def _chosen_exam(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | None:
+    known = own_database.blueprints()
     names = {code: add.domain_name(code, known[code].name) if code in known else code for code in codes or known}
     return st.selectbox(
         label,
@@ -137,47 +138,46 @@ def _chosen_exam(file: Waiting, label: str, codes: Mapping[str, int]) -> str | N
     )
 
 
-def _day(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
-    today = session.own_day(session.own_inventory())
+def _day(file: PendingFile, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+    today = own_database.today()
     day = st.date_input(text.WHICH_DAY, text.hinted_day(question), max_value=today, key=_key(file, "day"))
     return None if day is None else _with(said, FileMapping(taken_on=day))
 
 
-def _zone(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
-    own = session.own_inventory()
-    likely = session.day_rule(own).zone
-    zones = list(dict.fromkeys([likely, *session.zones(own)]))
+def _zone(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+    likely = own_database.day_rule().zone
+    zones = list(dict.fromkeys([likely, *own_database.zones()]))
     zone = st.selectbox(
         text.WHICH_ZONE, zones, None, placeholder=text.CHOOSE, help=text.WHICH_ZONE_HELP, key=_key(file, "zone")
     )
     return None if zone is None else _with(said, FileMapping(zone=zone))
 
 
-def _date_order(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _date_order(file: PendingFile, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     order = _radio(file, text.WHICH_ORDER, text.date_ways(question))
     return None if order is None else _with(said, FileMapping(date_order=order))
 
 
-def _decimal(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _decimal(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS)
     return None if mark is None else _with(said, FileMapping(decimal=mark))
 
 
-def _score_unit(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _score_unit(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     unit = _radio(file, text.WHICH_SCORE, text.SCORES)
     return None if unit is None else _with(said, FileMapping(score_unit=unit))
 
 
-def _time_unit(file: Waiting, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _time_unit(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     unit = _radio(file, text.WHICH_TIME, text.TIMES)
     return None if unit is None else _with(said, FileMapping(time_unit=unit))
 
 
-def _radio(file: Waiting, label: str, options: Mapping[Choice, str]) -> Choice | None:
+def _radio(file: PendingFile, label: str, options: Mapping[Choice, str]) -> Choice | None:
     return st.radio(label, list(options), None, format_func=options.__getitem__, key=_key(file, label))
 
 
-def _study(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
+def _study(file: PendingFile, question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
     if st.toggle(text.ALL_STUDY, key=_key(file, "all_study")):
         return _with(said, FileMapping(study=("*",)))
     labels = {name: text.study_choice(name, n, question.unit) for name, n in question.found.items()}
@@ -191,7 +191,7 @@ def _study(file: Waiting, question: OpenQuestionError, said: PreviewAnswers) -> 
     return _with(said, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
-_ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
+_ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DAY: _day,
@@ -204,25 +204,24 @@ _ASK: Mapping[Question, Callable[[Waiting, OpenQuestionError, PreviewAnswers], P
 }
 
 
-def _done(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
+def _done(file: PendingFile, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
     """Ask of events that lie behind whether they took place, for a calendar does not know."""
-    own = session.own_inventory()
-    if reading.answers.kind is not None or not has_plans_behind(reading, session.day_rule(own), session.own_day(own)):
+    if reading.answers.kind is not None or not has_plans_behind(reading, own_database.day_rule(), own_database.today()):
         return said, reading
     if not st.toggle(text.IS_DONE, key=_key(file, "is_done")):
         return said, reading
     said = _with(said, FileMapping(kind=StudySession.TABLE))
-    reread = session.preview_file(file, said)
+    reread = imports.preview_file(file, said)
     return said, reread if isinstance(reread, Import) else reading
 
 
-def _named(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
+def _named(file: PendingFile, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     """Offer the names that are no domain and the titles that are open, and read the file with what was chosen."""
     open_ones = unlabeled_titles(row.record for row in reading.rows)
     exam = _exam_of_domains(file, said, is_needed=bool(open_ones))
     if exam is None:
         return said, reading
-    if session.own_exam() is None:
+    if own_database.exam() is None:
         said = replace(said, exam_code=exam.code)
     unknown = unknown_domains(reading, exam)
     if unknown:
@@ -232,12 +231,12 @@ def _named(file: Waiting, said: PreviewAnswers, reading: Import) -> tuple[Previe
         st.markdown(f"**{text.TITLES_TITLE}**")
         st.caption(text.TITLES_BODY)
         said = replace(said, labels=labels.table(open_ones, exam, _key(file, f"titles_{exam.code}")))
-    return said, session.preview_file(file, said)
+    return said, imports.preview_file(file, said)
 
 
-def _exam_of_domains(file: Waiting, said: PreviewAnswers, *, is_needed: bool) -> ExamBlueprint | None:
+def _exam_of_domains(file: PendingFile, said: PreviewAnswers, *, is_needed: bool) -> ExamBlueprint | None:
     """Give the exam whose domains the file names: the one chosen, else the own one, else ask where that helps."""
-    known, own = session.own_blueprints(), session.own_exam()
+    known, own = own_database.blueprints(), own_database.exam()
     if said.exam_code is not None:
         return known.get(said.exam_code)
     if own is not None or not is_needed:
@@ -246,7 +245,7 @@ def _exam_of_domains(file: Waiting, said: PreviewAnswers, *, is_needed: bool) ->
     return None if code is None else known[code]
 
 
-def _domains_of(file: Waiting, names: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
+def _domains_of(file: PendingFile, names: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
     """Ask which domains the names stand for."""
     st.markdown(f"**{text.UNKNOWN_TITLE}**")
     st.caption(text.UNKNOWN_BODY)
@@ -270,7 +269,7 @@ def _domains_of(file: Waiting, names: Mapping[str, int], exam: ExamBlueprint) ->
     return {pattern_of(name): domains[label] for name, label in chosen.items() if isinstance(label, str)}
 
 
-def _outcome(file: Waiting, reading: Reading) -> None:
+def _outcome(file: PendingFile, reading: Reading) -> None:
     """Show the first rows as they will be read and those with problems; while something is open, as they stand."""
     if isinstance(reading, Import):
         _preview(reading)
@@ -303,7 +302,7 @@ def _rows(rows: Sequence[Mapping[str, str]]) -> None:
     st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
 
 
-def _decide(file: Waiting, said: PreviewAnswers, reading: Reading) -> None:
+def _decide(file: PendingFile, said: PreviewAnswers, reading: Reading) -> None:
     """Offer to import the file, to leave it out, and to take the answers along."""
     with st.container(horizontal=True):
         if st.button(
@@ -313,10 +312,10 @@ def _decide(file: Waiting, said: PreviewAnswers, reading: Reading) -> None:
             key=_key(file, "import"),
         ):
             with components.sentences_for_errors():
-                session.import_waiting(file, said)
+                imports.import_pending(file, said)
                 st.rerun()
         if st.button(text.LEAVE_OUT, key=_key(file, "leave_out")):
-            session.leave_out(file)
+            imports.skip(file)
             st.rerun()
         if isinstance(reading, Import) and reading.rows:
             st.download_button(

@@ -6,8 +6,8 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
-from dashboard import session
 from dashboard.forms import choices, report_words
+from dashboard.session import manual_entry
 from dashboard.text import add as text
 
 
@@ -21,7 +21,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
         score = score_at.number_input(
             text.SCORE, exam.cut.scale_min, exam.cut.scale_max, None, help=text.SCORE_HELP, key="outcome_score"
         )
-        words = report_words.ask(exam, f"words_{exam.code}_{session.n_saved()}")
+        words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary", key="save_outcome") and choices.is_given(
             result, text.RESULT
         ):

@@ -6,8 +6,8 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
 from analytics.reports.study.plan import PlanReport, with_weeks
-from dashboard import session
 from dashboard.forms import choices
+from dashboard.session import manual_entry
 from dashboard.text import plan as text
 
 WIDTHS = {
@@ -37,7 +37,7 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
         },
         height="content",
         alt=text.TABLE_ALT,
-        key=f"weeks_{exam.code}_{session.n_saved()}",
+        key=f"weeks_{exam.code}_{manual_entry.n_saved()}",
     )
     buttons = st.container(horizontal=True)
     if buttons.button(text.SAVE_WEEKS, type="primary", key="save_weeks"):

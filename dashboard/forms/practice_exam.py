@@ -8,8 +8,9 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import TOTAL_DOMAIN, DomainResult
-from dashboard import formatting, session
+from dashboard import formatting
 from dashboard.forms import choices
+from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 MAX_QUESTIONS = 1000
@@ -52,7 +53,7 @@ class _Counts:
 
 def conditions(key: str) -> ExamEntry:
     """Ask for all that is not a count."""
-    results = session.own_records(DomainResult)
+    results = own_database.records(DomainResult)
     first, second, third, fourth = st.columns(4)
     with first:
         taken_on = choices.day(f"{key}_day")
@@ -82,7 +83,7 @@ def conditions(key: str) -> ExamEntry:
 
 def taken_ids() -> set[str]:
     """Name the practice exams that the candidate has typed or imported by domain."""
-    return {result.practice_exam_id for result in session.own_records(DomainResult)}
+    return {result.practice_exam_id for result in own_database.records(DomainResult)}
 
 
 def render(exam: ExamBlueprint) -> None:
@@ -114,7 +115,7 @@ def _save(exam: ExamBlueprint, sat: ExamEntry, counts: Mapping[str, _Counts]) ->
 
 def _asked(exam: ExamBlueprint, domain_id: str, name: str) -> _Counts | None:
     """Ask how many were right of how many in one domain; None where neither is filled in."""
-    key = f"{exam.code}_{domain_id}_{session.n_saved()}"
+    key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(formatting.literal(name), width=_NAME_WIDTH)
         n_correct, n_items, n_seen = (

@@ -8,10 +8,10 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ItemResponse
-from dashboard import session
 from dashboard.forms import choices, practice_exam
 from dashboard.forms.answer_sheet import TypedAnswer, answer_sheet, answers_of
 from dashboard.forms.practice_exam import ExamEntry
+from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 
@@ -19,11 +19,11 @@ def render(exam: ExamBlueprint) -> None:
     """Offer the sheet, and below it the score so far and the way to save it."""
     st.caption(text.QUESTIONS_BODY)
     draft = f"questions {exam.code}"
-    held = answers_of(json.loads(session.draft(draft) or "[]"))
-    answers = answer_sheet(exam, held, key=f"sheet_{exam.code}_{session.n_saved()}")
+    held = answers_of(json.loads(manual_entry.draft(draft) or "[]"))
+    answers = answer_sheet(exam, held, key=f"sheet_{exam.code}_{manual_entry.n_saved()}")
     if answers != held:
         kept = json.dumps([asdict(answer) for answer in answers]) if answers else None
-        session.save_draft(draft, kept)
+        manual_entry.save_draft(draft, kept)
     if answers:
         _finish(answers, exam, draft)
 
@@ -34,7 +34,7 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft: str) -> 
     with st.expander(text.FINISH):
         sat = practice_exam.conditions("questions")
         if st.button(text.SAVE, type="primary"):
-            taken = {response.practice_exam_id for response in session.own_records(ItemResponse)}
+            taken = {response.practice_exam_id for response in own_database.records(ItemResponse)}
             name = sat.practice_exam_id(taken | practice_exam.taken_ids())
             records = [_record(name, n, answer, sat, exam) for n, answer in enumerate(answers, start=1)]
             choices.save(records, exam, text.saved(len(records), ItemResponse), done_draft=draft)

@@ -8,9 +8,9 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn, StudyPlan
 from analytics.reports.study.plan import PlanWeek, with_weeks
 from analytics.reports.this_week import WeekReport
-from dashboard import session
 from dashboard.forms import choices, plan_weeks
 from dashboard.forms.check_in import NOTE_CHARS
+from dashboard.session import manual_entry, own_database
 from dashboard.text import week as text
 
 
@@ -24,7 +24,7 @@ def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBl
         foci,
         foci.index(str(week.focus)),
         format_func=names.__getitem__,
-        key=f"next_focus_{session.n_saved()}",
+        key=f"next_focus_{manual_entry.n_saved()}",
     )
     if button_at.button(text.CHANGE_FOCUS, key="fix_focus") and focus is not None:
         choices.save([with_weeks(plan, {week.number: focus})], exam, text.FOCUS_SAVED)
@@ -33,8 +33,8 @@ def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBl
 def reflection(report: WeekReport, exam: ExamBlueprint) -> None:
     """Ask for two lines, and keep them with what else is known of the day."""
     day = report.as_of
-    held = next((entry for entry in session.own_records(CheckIn) if entry.on == day), CheckIn(on=day))
-    with st.form(f"reflection_{day}_{session.n_saved()}"):
+    held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
+    with st.form(f"reflection_{day}_{manual_entry.n_saved()}"):
         note = st.text_area(text.REFLECTION_LABEL, held.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE_REFLECTION):
             if note.strip():

@@ -6,8 +6,8 @@ import streamlit as st
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
-from dashboard import session
 from dashboard.forms import choices
+from dashboard.session import own_database
 from dashboard.text import add as text
 
 
@@ -37,8 +37,8 @@ def rows_of(whole: ExamOutcome, words: Mapping[str, str]) -> list[ExamOutcome]:
 
 def render_missing() -> None:
     """Ask for the words of each result in the file that has none yet."""
-    outcomes = session.own_records(ExamOutcome)
-    known = session.own_blueprints()
+    outcomes = own_database.records(ExamOutcome)
+    known = own_database.blueprints()
     worded = {(outcome.exam_code, outcome.taken_on) for outcome in outcomes if outcome.domain_id is not None}
     for outcome in outcomes:
         sitting = (outcome.exam_code, outcome.taken_on)

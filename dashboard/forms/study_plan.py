@@ -1,23 +1,22 @@
 """The plan's hours, days and dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import chain
 
 import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.clock import WEEKDAYS, monday_of
-from analytics.records import Activity, StudyPlan
-from dashboard import session
+from analytics.clock import WEEKDAYS
+from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
+from analytics.updates.plan_proposal import proposed_exam_day, proposed_plan
 from dashboard.forms import choices
+from dashboard.session import manual_entry, own_database
 from dashboard.text import common
 from dashboard.text import plan as text
 
-USUAL_HOURS = (8.0, 10.0)
-USUAL_AUDIT_WEEKS = 2
-USUAL_REVIEW_DAY = "sunday"
-USUAL_WEEKS = 14
 MOST_HOURS = 100.0
 ACTIVITIES = list(Activity)
 PLAIN = "%g"
@@ -38,9 +37,9 @@ class _More:
 
 def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     """Ask for the plan's settings, begun with those that there are, and save them; fixed weeks stay."""
-    today = session.own_day(session.own_inventory())
-    held = plan or _usual(exam, today)
-    key = f"{exam.code}_{session.n_saved()}"
+    today = own_database.today()
+    held = plan or proposed_plan(exam.code, today, _practice())
+    key = f"{exam.code}_{manual_entry.n_saved()}"
     low_at, high_at = st.columns(2)
     low = low_at.number_input(
         text.LEAST_HOURS, 0.0, MOST_HOURS, held.hours_per_week_low, 0.5, PLAIN, key=f"least_{key}"
@@ -49,8 +48,9 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
         text.MOST_HOURS, 0.5, MOST_HOURS, held.hours_per_week_high, 0.5, PLAIN, key=f"most_{key}"
     )
     has_day = st.checkbox(text.HAS_EXAM_DAY, held.exam_on is not None, key=f"has_exam_day_{key}")
-    usual_day = monday_of(today) + timedelta(weeks=USUAL_WEEKS, days=-2)
-    exam_on = st.date_input(text.EXAM_ON, held.exam_on or usual_day, key=f"exam_on_{key}") if has_day else None
+    exam_on = (
+        st.date_input(text.EXAM_ON, held.exam_on or proposed_exam_day(today), key=f"exam_on_{key}") if has_day else None
+    )
     rest = st.multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, held.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
@@ -89,18 +89,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
         choices.save([changed], exam, text.SAVED_PLAN)
 
 
-def _usual(exam: ExamBlueprint, today: date) -> StudyPlan:
-    """Propose a plan; whoever has sat a practice exam needs no weeks to find out, and goes on with them at once."""
-    has_practised = session.has_practised(exam)
-    return StudyPlan(
-        exam_code=exam.code,
-        starts_on=today,
-        hours_per_week_low=USUAL_HOURS[0],
-        hours_per_week_high=USUAL_HOURS[1],
-        audit_weeks=0 if has_practised else USUAL_AUDIT_WEEKS,
-        first_practice_exam_week=1 if has_practised else None,
-        review_weekday=USUAL_REVIEW_DAY,
-    )
+def _practice() -> Iterable[DomainResult | ItemResponse]:
+    return chain(own_database.records(DomainResult), own_database.records(ItemResponse))
 
 
 def _more(held: StudyPlan, key: str) -> _More:

@@ -9,8 +9,8 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Activity, LabKind, StudySession
-from dashboard import session
 from dashboard.forms import choices
+from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 from dashboard.text import common
 
@@ -36,7 +36,7 @@ NO_DETAILS = _Details()
 
 def render(exam: ExamBlueprint | None) -> None:
     """Offer the form, and the timer below it; the last session's choices are there again."""
-    last = max(session.own_records(StudySession), key=_latest, default=None)
+    last = max(own_database.records(StudySession), key=_latest, default=None)
     _form(exam, last)
     st.subheader(text.TIMER)
     _timer(exam, last)
@@ -58,7 +58,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with domain_at:
             domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
         with minutes_at:
-            key = f"session_minutes_{session.n_saved()}"  # empty again once it was saved
+            key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
             minutes = st.number_input(text.MINUTES, 1, 24 * 60, None, step=5, placeholder="50", key=key)
         with st.expander(text.MORE):
             details = _details(exam, domain_id)
@@ -74,11 +74,11 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
     """Ask for what only some sessions have; it is empty again once a session was saved."""
-    saved = session.n_saved()
+    saved = manual_entry.n_saved()
     left, middle, right = st.columns(3)
     with left:
         task_id = choices.task(exam, f"session_task_{saved}", domain_id)
-        resource = choices.known_text(text.RESOURCE, [s.resource for s in session.own_records(StudySession)])
+        resource = choices.known_text(text.RESOURCE, [s.resource for s in own_database.records(StudySession)])
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
         kind = st.selectbox(
@@ -132,7 +132,7 @@ def _save(
 
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     """Start, show or stop the timer; it is kept in the file, so that a reload or a restart does not end it."""
-    draft = session.draft(_TIMER)
+    draft = manual_entry.draft(_TIMER)
     if draft is None:
         st.caption(text.TIMER_BODY)
         activity_at, domain_at, start_at = st.columns([1.6, 2, 1], vertical_alignment="bottom")
@@ -141,8 +141,8 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with domain_at:
             domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
         if start_at.button(text.START):
-            started = {"at": session.now().isoformat(), "activity": activity, "domain_id": domain_id}
-            session.save_draft(_TIMER, json.dumps(started))
+            started = {"at": own_database.now().isoformat(), "activity": activity, "domain_id": domain_id}
+            manual_entry.save_draft(_TIMER, json.dumps(started))
             st.rerun()
         return
     _running(json.loads(draft), exam)
@@ -152,12 +152,12 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
     """Show the timer that runs, its minutes brought up to date by themselves."""
     since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
-    st.markdown(text.running(since, session.now(), common.ACTIVITIES[activity]))
+    st.markdown(text.running(since, own_database.now(), common.ACTIVITIES[activity]))
     with st.container(horizontal=True):
         if st.button(text.STOP, type="primary"):
-            minutes = max(1.0, round((session.now() - since).total_seconds() / 60))
-            session.save_draft(_TIMER, None)
+            minutes = max(1.0, round((own_database.now() - since).total_seconds() / 60))
+            manual_entry.save_draft(_TIMER, None)
             _save(since, min(minutes, 24 * 60), activity, started["domain_id"], NO_DETAILS, exam)
         if st.button(text.DISCARD):
-            session.save_draft(_TIMER, None)
+            manual_entry.save_draft(_TIMER, None)
             st.rerun()

@@ -1,4 +1,4 @@
-"""What comes into the own file from other files, what it leaves open, and how it is taken back."""
+"""Imports into the own database, files that wait for answers, and undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,41 +12,40 @@ from analytics.ingest import Import
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import Opened
 from analytics.store import BackupFile, UndoResult
-from analytics.store.inventory import Inventory
 from analytics.updates import import_preview, relabel
 from analytics.updates.import_files import ImportOptions, reading_context
 from analytics.updates.import_preview import PreviewAnswers
 from analytics.updates.import_report import ImportReport
 from dashboard import places
-from dashboard.session import transfer
-from dashboard.session.caching import remembered
-from dashboard.session.own_database import day_rule, own_blueprints, own_candidate, own_day, own_exam, own_inventory
-from dashboard.session.scope import own_path, own_store, revision_of, show_sample, store_at
+from dashboard.session import own_database, stores, transfer
+from dashboard.session.caching import memoized
+from dashboard.session.scope import show_sample
 from dashboard.session.transfer import Upload
 
 _IMPORTS = "imports"
-_READINGS_KEPT = 8
+_MAX_READINGS = 8
+Reading = Import | UnreadableFileError
 
 
 @dataclass(slots=True, eq=False)
-class Waiting:
-    """A file about which something must be said before it can go in, and how it was read with what was said."""
+class PendingFile:
+    """A file that cannot be imported without answers, and how it was read with some of them."""
 
     number: int
     opened: Opened
     exam_code: str | None
-    readings: dict[tuple[str, int], Import | UnreadableFileError] = field(default_factory=dict)
+    readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Imports:
-    """The imports of this session: how many, what became of the last, and the files that wait for answers."""
+    """The imports of this session."""
 
     n: int = 0
     n_pasted: int = 0
     last: ImportReport | None = None
-    waiting: list[Waiting] = field(default_factory=list)
-    n_waited: int = 0
+    pending: list[PendingFile] = field(default_factory=list)
+    n_pending_ever: int = 0
 
 
 def _imports() -> _Imports:
@@ -55,151 +54,150 @@ def _imports() -> _Imports:
 
 
 def n_imports() -> int:
-    """Count the imports of this session."""
+    """Return the number of imports in this session."""
     return _imports().n
 
 
-def last_report(inventory: Inventory) -> ImportReport | None:
-    """Give what became of this session's last import, None where it has been taken back."""
+def n_pasted() -> int:
+    """Return the number of pasted texts that were read; the text box starts empty after each."""
+    return _imports().n_pasted
+
+
+def last_report() -> ImportReport | None:
+    """Return the report of this session's last import, None once it has been undone."""
     report = _imports().last
-    is_there = report is None or report.batch_id in {None, *(batch.info.batch_id for batch in inventory.batches)}
-    return report if is_there else None
+    batch_ids = {batch.info.batch_id for batch in own_database.inventory().batches}
+    return report if report is None or report.batch_id in {None, *batch_ids} else None
 
 
 def import_uploads(uploads: Sequence[UploadedFile]) -> None:
-    """Import files into the candidate's own file, and show that file from then on."""
+    """Import files into the own database, and show it."""
     _import([Upload(file.name, file.getvalue()) for file in uploads], PreviewAnswers())
 
 
 def import_text(text: str, name: str, as_format: str) -> None:
-    """Import a text that was pasted, as a file of the format that it is said to be; one that is refused stays."""
+    """Import a pasted text as a file of a format; a text that is refused stays in its box."""
     _import([Upload(name, text.encode())], PreviewAnswers(), as_format=as_format)
-    last = _imports().last
-    if last is None or not all(file.is_refused for file in last.files):
+    report = _imports().last
+    if report is None or not all(file.is_refused for file in report.files):
         _imports().n_pasted += 1
 
 
-def n_pasted() -> int:
-    """Count the texts that were pasted and taken; the box is empty for the next one."""
-    return _imports().n_pasted
+def _import(uploads: Sequence[Upload], answers: PreviewAnswers, *, as_format: str | None = None) -> None:
+    """Import files; those with an open question become pending.
 
-
-def _import(uploads: Sequence[Upload], said: PreviewAnswers, *, as_format: str | None = None) -> None:
-    """Import files; those about which something must be said first wait for the answers.
-
-    The session's state is at hand before the import, so that a rerun right after it cannot lose the report.
+    The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
-    imports, own = _imports(), own_inventory()
+    imports = _imports()
     report = transfer.import_uploads(
-        own_store(),
+        stores.own_store(),
         uploads,
-        today=own_day(own),
+        today=own_database.today(),
         made_at=places.now(),
-        zone=day_rule(own).zone,
-        exam_code=said.exam_code,
-        options=_told(said, as_format),
+        zone=own_database.day_rule().zone,
+        exam_code=answers.exam_code,
+        options=_import_options(answers, as_format),
     )
-    for opened in transfer.asked_about(uploads, report):
-        imports.n_waited += 1
-        imports.waiting.append(Waiting(imports.n_waited, opened, said.exam_code))
+    for opened in transfer.files_with_questions(uploads, report):
+        imports.n_pending_ever += 1
+        imports.pending.append(PendingFile(imports.n_pending_ever, opened, answers.exam_code))
     imports.n += 1
-    answered = tuple(file for file in report.files if file.question is None)
-    imports.last = ImportReport(report.batch_id, answered) if answered else None
+    finished = tuple(file for file in report.files if file.question is None)
+    imports.last = ImportReport(report.batch_id, finished) if finished else None
     if report.read > report.failed:
         show_sample(False)
 
 
-def _told(said: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
-    """Give all that is known of files without reading them; titles mean domains of the exam that is prepared for."""
-    exam = own_exam()
-    code = said.exam_code or (exam.code if exam else None)
+def _import_options(answers: PreviewAnswers, as_format: str | None = None) -> ImportOptions:
+    """Return what is known of files before they are read; titles refer to domains of the own exam."""
+    exam = own_database.exam()
+    code = answers.exam_code or (exam.code if exam else None)
     return ImportOptions(
-        is_zone_given=own_store().is_day_rule_set(own_candidate(own_inventory())),
-        answers=said.answers,
+        is_zone_given=stores.own_store().is_day_rule_set(own_database.candidate_id()),
+        answers=answers.answers,
         as_format=as_format,
-        labels={code: said.labels} if code else {},
+        labels={code: answers.labels} if code else {},
     )
 
 
-def waiting() -> Sequence[Waiting]:
-    """Give the files that wait for answers, in the order in which they came."""
-    return _imports().waiting
+def pending_files() -> Sequence[PendingFile]:
+    """Return the files that wait for answers, in order of arrival."""
+    return _imports().pending
 
 
-def preview_file(file: Waiting, said: PreviewAnswers) -> Import | UnreadableFileError:
-    """Read a waiting file with what was said of it, without importing it; what was read before is at hand."""
-    key = repr(said), revision_of(own_store())
+def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
+    """Read a pending file with some answers, without importing it; earlier readings are cached."""
+    key = repr(answers), stores.revision_of(stores.own_store())
     if key not in file.readings:
-        while len(file.readings) >= _READINGS_KEPT:
+        while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
-        own = own_inventory()
         context = reading_context(
-            own_store(),
-            today=own_day(own),
-            zone=day_rule(own).zone,
-            blueprints=own_blueprints(),
-            exam_code=said.exam_code,
-            options=_told(said),
+            stores.own_store(),
+            today=own_database.today(),
+            zone=own_database.day_rule().zone,
+            blueprints=own_database.blueprints(),
+            exam_code=answers.exam_code,
+            options=_import_options(answers),
         )
         file.readings[key] = import_preview.preview_file(file.opened, context)
     return file.readings[key]
 
 
-def import_waiting(file: Waiting, said: PreviewAnswers) -> None:
-    """Import a file that waited, with what was said of it; it waits no longer."""
-    _import([Upload(file.opened.name, file.opened.data)], said)
-    leave_out(file)
+def import_pending(file: PendingFile, answers: PreviewAnswers) -> None:
+    """Import a pending file with its answers."""
+    _import([Upload(file.opened.name, file.opened.data)], answers)
+    skip(file)
 
 
-def leave_out(file: Waiting) -> None:
-    """Let a file that waits go."""
-    _imports().waiting.remove(file)
+def skip(file: PendingFile) -> None:
+    """Discard a pending file."""
+    _imports().pending.remove(file)
 
 
 def unlabeled_titles() -> Sequence[UnlabeledTitle]:
-    """List the titles in the own file whose rows count for no domain, or of which nobody said what was done."""
-    return _unlabeled_titles(str(own_path()), revision_of(own_store()), own_candidate(own_inventory()))
+    """Return the titles in the own database without a domain or an activity."""
+    store = stores.own_store()
+    return _unlabeled_titles(str(store.path), stores.revision_of(store), own_database.candidate_id())
 
 
-def relabel_titles(meanings: TitleLabels) -> int:
-    """Say what titles mean, for the rows in the own file and those to come; give how many rows changed."""
-    exam = own_exam()
-    return relabel.relabel(
-        own_store(), own_candidate(own_inventory()), exam.code if exam else None, meanings, made_at=places.now()
-    )
+@memoized
+def _unlabeled_titles(path: str, revision: int, candidate_id: str) -> tuple[UnlabeledTitle, ...]:  # noqa: ARG001  (revision: part of the key)
+    return relabel.unlabeled_in_store(stores.store_at(path), candidate_id)
+
+
+def relabel_titles(labels: TitleLabels) -> int:
+    """Set what titles mean, for rows in the own database and for later ones; return how many rows changed."""
+    exam, store = own_database.exam(), stores.own_store()
+    exam_code = exam.code if exam else None
+    return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=places.now())
 
 
 def saved_mappings() -> Sequence[tuple[str, str, str]]:
-    """List the answers that are remembered: fingerprint, kind of file, and the answers as a file for --map."""
-    formats = own_store().saved_mapping_formats()
-    return [(name, formats[name], text) for name, text in own_store().saved_mappings().items()]
+    """Return the fingerprint, format and `--map` file of each saved mapping."""
+    formats = stores.own_store().saved_mapping_formats()
+    return [(name, formats[name], text) for name, text in stores.own_store().saved_mappings().items()]
 
 
 def delete_mapping(fingerprint: str) -> None:
-    """Let remembered answers go, so that the next such file is asked about again."""
-    own_store().delete_mapping(fingerprint)
+    """Delete a saved mapping, so that the next such file brings its questions again."""
+    stores.own_store().delete_mapping(fingerprint)
 
 
 def undo(batch_id: int) -> UndoResult:
-    """Take an import of the own file back."""
-    undone = own_store().undo(batch_id)
+    """Undo an import of the own database."""
+    undone = stores.own_store().undo(batch_id)
     _imports().last = None
     return undone
 
 
 def delete_everything() -> None:
-    """Delete the own file and the copies beside it that were made by themselves."""
-    own_store().delete_everything()
+    """Delete the own database and its automatic backups."""
+    stores.own_store().delete_everything()
     _imports().last = None
 
 
 def restore(backup: BackupFile) -> Path | None:
-    """Bring a copy of the own file back; give where what it replaces is kept."""
-    kept = own_store().restore(backup.path)
+    """Restore a backup of the own database; return where the replaced file is kept."""
+    replaced = stores.own_store().restore(backup.path)
     _imports().last = None
-    return kept
-
-
-@remembered
-def _unlabeled_titles(path: str, revision: int, candidate_id: str) -> tuple[UnlabeledTitle, ...]:  # noqa: ARG001  (part of the key)
-    return relabel.unlabeled_in_store(store_at(path), candidate_id)
+    return replaced

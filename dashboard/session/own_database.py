@@ -1,4 +1,4 @@
-"""The candidate's own file, whichever the pages show: whose it is, its day, its exams, what it holds."""
+"""The candidate's own database, even while the pages show the sample."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,160 +13,138 @@ from analytics.blueprints.custom import SimpleExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.estimation.candidate import plan_of
-from analytics.records import ME, DomainResult, ItemResponse, Record, SelfRating, StudyPlan
+from analytics.records import Record, StudyPlan
 from analytics.store import BackupFile
 from analytics.store.inventory import Inventory, read_inventory
 from analytics.store.restore_preview import RestorePreview
 from analytics.store.restore_preview import restore_preview as restore_preview_of
 from dashboard import places
-from dashboard.session import transfer
-from dashboard.session.caching import remembered
-from dashboard.session.scope import (
-    Scope,
-    blueprint,
-    blueprints_of,
-    choose_exam,
-    exams_in,
-    own_path,
-    own_store,
-    picked_candidate,
-    revision_of,
-    scope,
-    shows_sample,
-    store_at,
-    today_by,
-)
+from dashboard.session import scope as shown
+from dashboard.session import stores, transfer
+from dashboard.session.caching import memoized
+from dashboard.session.scope import Scope
 from dashboard.session.transfer import Upload
 
 R = TypeVar("R", bound=Record)
-_BEGUN = "begun_exam"
+_STARTED_EXAM = "started_exam"
 
 
-def own_inventory() -> Inventory:
-    """Give what is in the candidate's own file, whichever the pages show."""
-    return _own_inventory(str(own_path()), revision_of(own_store()))
+def _key() -> tuple[str, int]:
+    """Return the path and revision, the key of all that is cached of the file."""
+    return str(stores.own_path()), stores.revision_of(stores.own_store())
 
 
-def own_blueprints() -> Mapping[str, ExamBlueprint]:
-    """Give every exam that can be named in the candidate's own file."""
-    return blueprints_of(str(own_path()), revision_of(own_store()))
+def inventory() -> Inventory:
+    """Return what the database contains."""
+    return _inventory(*_key())
 
 
-def own_candidate(inventory: Inventory) -> str:
-    """Name the candidate of the own file whose profile counts: the one shown, else `me`, else the first."""
-    names = inventory.candidates
-    shown = None if shows_sample() else picked_candidate()
-    return shown if shown in names else ME if ME in names or not names else names[0]
+@memoized
+def _inventory(path: str, revision: int) -> Inventory:
+    return read_inventory(stores.store_at(path), stores.blueprints(path, revision))
 
 
-def day_rule(inventory: Inventory) -> DayRule:
-    """Give how the instants of the own file become days; the system's zone where nothing is set."""
-    return inventory.profiles.get(own_candidate(inventory)) or DayRule(places.system_zone())
+def records(kind: type[R]) -> list[R]:
+    """Return the candidate's rows of one kind."""
+    return list(_records(*_key(), kind, candidate_id()))
 
 
-def set_day_rule(inventory: Inventory, rule: DayRule) -> None:
-    """Set how the instants of the own file become days."""
-    own_store().set_day_rule(own_candidate(inventory), rule)
+@memoized
+def _records(path: str, revision: int, kind: type[R], candidate_id: str) -> tuple[R, ...]:  # noqa: ARG001  (revision: part of the key)
+    return tuple(stores.store_at(path).records(kind, candidate_id))
 
 
-def zones(inventory: Inventory) -> list[str]:
-    """List the time zones to choose from, the one that is set among them."""
-    return sorted({*places.zones(), day_rule(inventory).zone})
+def candidate_id() -> str:
+    """Return whose rows are added: the candidate shown, else `me`, else the first."""
+    chosen = None if shown.shows_sample() else shown.chosen_candidate()
+    return shown.default_candidate(inventory().candidates, chosen)
 
 
-def own_day(inventory: Inventory) -> date:
-    """Give the present day of the own file."""
-    return today_by(day_rule(inventory))
+def day_rule() -> DayRule:
+    """Return how instants become days; in the system's zone unless it is set."""
+    return inventory().profiles.get(candidate_id()) or DayRule(places.system_zone())
 
 
-def keep_exam(upload: UploadedFile) -> ExamBlueprint:
-    """Keep the blueprint of an exam in the own file."""
-    return transfer.keep_exam(own_store(), Upload(upload.name, upload.getvalue()))
+def set_day_rule(rule: DayRule) -> None:
+    """Set how instants become days."""
+    stores.own_store().set_day_rule(candidate_id(), rule)
 
 
-def exporting() -> Callable[[], bytes]:
-    """Give the function that writes the own file as canonical files in one zip, to be run when asked for."""
-    return partial(transfer.export_zip, own_store())
+def zones() -> list[str]:
+    """Return the time zones to choose from, the candidate's among them."""
+    return sorted({*places.zones(), day_rule().zone})
 
 
-def backing_up() -> Callable[[], bytes]:
-    """Give the function that copies the own file whole, to be run when asked for."""
-    return partial(transfer.backup_bytes, own_store())
-
-
-def backups() -> Sequence[BackupFile]:
-    """List the copies of the own file that were made by themselves, the latest first."""
-    return own_store().backups()
-
-
-def restore_preview(backup: BackupFile) -> RestorePreview:
-    """Say what a copy of the own file would bring back; the file is not touched."""
-    return restore_preview_of(own_store(), backup.path)
-
-
-def own_exam() -> ExamBlueprint | None:
-    """Give the exam that what is typed in counts for: the one shown, else the latest of the own file."""
-    if not shows_sample():
-        return blueprint(scope())
-    codes = exams_in(str(own_path()), revision_of(own_store()), own_candidate(own_inventory()))
-    return own_blueprints()[codes[0]] if codes else None
-
-
-def begin_exam(code: str) -> None:
-    """Prepare for an exam of which the own file may hold nothing yet, and show it as soon as it does."""
-    st.session_state[_BEGUN] = code
-    choose_exam(code)
-
-
-def begun_exam() -> ExamBlueprint | None:
-    """Give the exam that was begun in this session."""
-    return own_blueprints().get(str(st.session_state.get(_BEGUN)))
-
-
-def own_plan(exam: ExamBlueprint) -> StudyPlan | None:
-    """Give the plan of the candidate who types for an exam."""
-    return plan_of(own_store(), own_candidate(own_inventory()), exam.code)
-
-
-def is_rated(exam: ExamBlueprint) -> bool:
-    """Tell whether the candidate who types has rated anything of an exam."""
-    return any(rating.domain_id in exam.domain_ids for rating in own_records(SelfRating))
-
-
-def has_practised(exam: ExamBlueprint) -> bool:
-    """Tell whether the candidate who types has a practice exam of an exam."""
-    totals, answers = own_records(DomainResult), own_records(ItemResponse)
-    return exam.code in {*(row.exam_code for row in totals), *(row.exam_code for row in answers)}
-
-
-def scope_of(exam: ExamBlueprint) -> Scope:
-    """Give what a page about the own file and one exam is about, whichever the other pages show."""
-    own = own_inventory()
-    today = own_day(own)
-    path, revision = str(own_path()), revision_of(own_store())
-    return Scope(path, revision, own_candidate(own), exam.code, as_of=today, today=today, is_sample=False)
-
-
-def keep_own_exam(exam: SimpleExam) -> ExamBlueprint:
-    """Keep an exam that was written in a form."""
-    return transfer.keep_exam(own_store(), Upload(exam.name or exam.code, exam_text(exam).encode()))
-
-
-def own_records(kind: type[R]) -> list[R]:
-    """Give the rows of a kind of the candidate who types."""
-    return list(_own_records(str(own_path()), revision_of(own_store()), kind, own_candidate(own_inventory())))
-
-
-@remembered
-def _own_records(path: str, revision: int, kind: type[R], candidate_id: str) -> tuple[R, ...]:  # noqa: ARG001  (revision: part of the key)
-    return tuple(store_at(path).records(kind, candidate_id))
+def today() -> date:
+    """Return the candidate's date."""
+    return stores.today_by(day_rule())
 
 
 def now() -> datetime:
-    """Give the present moment in the zone of the own file."""
-    return places.now().astimezone(ZoneInfo(day_rule(own_inventory()).zone))
+    """Return the present moment in the candidate's zone."""
+    return places.now().astimezone(ZoneInfo(day_rule().zone))
 
 
-@remembered
-def _own_inventory(path: str, revision: int) -> Inventory:
-    return read_inventory(store_at(path), blueprints_of(path, revision))
+def blueprints() -> Mapping[str, ExamBlueprint]:
+    """Return all exams that the database can name, by code."""
+    return stores.blueprints(*_key())
+
+
+def exam() -> ExamBlueprint | None:
+    """Return the exam that entries count for: the one shown, else the latest in the database."""
+    if not shown.shows_sample():
+        return shown.blueprint(shown.current())
+    codes = stores.exam_codes(*_key(), candidate_id())
+    return blueprints()[codes[0]] if codes else None
+
+
+def start_exam(code: str) -> None:
+    """Prepare for an exam of which there may be no rows yet; it is shown as soon as there are."""
+    st.session_state[_STARTED_EXAM] = code
+    shown.choose_exam(code)
+
+
+def started_exam() -> ExamBlueprint | None:
+    """Return the exam that was started in this session."""
+    return blueprints().get(str(st.session_state.get(_STARTED_EXAM)))
+
+
+def plan(exam: ExamBlueprint) -> StudyPlan | None:
+    """Return the candidate's plan for an exam."""
+    return plan_of(stores.own_store(), candidate_id(), exam.code)
+
+
+def scope_of(exam: ExamBlueprint) -> Scope:
+    """Return the scope of an exam in this database as of today."""
+    path, revision = _key()
+    return Scope(path, revision, candidate_id(), exam.code, as_of=today(), today=today(), is_sample=False)
+
+
+def save_exam(upload: UploadedFile) -> ExamBlueprint:
+    """Save the blueprint of an exam from a file."""
+    return transfer.save_exam(stores.own_store(), Upload(upload.name, upload.getvalue()))
+
+
+def save_custom_exam(exam: SimpleExam) -> ExamBlueprint:
+    """Save an exam that was described in a form."""
+    return transfer.save_exam(stores.own_store(), Upload(exam.name or exam.code, exam_text(exam).encode()))
+
+
+def export() -> Callable[[], bytes]:
+    """Return a function that zips the canonical files, called on download."""
+    return partial(transfer.export_zip, stores.own_store())
+
+
+def backup() -> Callable[[], bytes]:
+    """Return a function that copies the database, called on download."""
+    return partial(transfer.backup_bytes, stores.own_store())
+
+
+def backups() -> Sequence[BackupFile]:
+    """Return the automatic backups, the latest first."""
+    return stores.own_store().backups()
+
+
+def restore_preview(backup: BackupFile) -> RestorePreview:
+    """Return what restoring a backup would change; nothing is changed yet."""
+    return restore_preview_of(stores.own_store(), backup.path)

@@ -1,4 +1,4 @@
-"""Bytes from the browser into a store, and a store into bytes to take along."""
+"""Bytes from the browser into a store, and a store into bytes to download."""
 
 import io
 import tempfile
@@ -25,7 +25,7 @@ from analytics.updates.import_report import ImportReport
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as the browser sends it; its name is for messages and never becomes a path."""
+    """A file from the browser; its name appears in messages and never becomes a path."""
 
     name: str
     data: bytes
@@ -41,7 +41,7 @@ def import_uploads(
     exam_code: str | None,
     options: ImportOptions = DEFAULT_OPTIONS,
 ) -> ImportReport:
-    """Import files that the browser has sent, as one batch."""
+    """Import uploaded files as one batch."""
     with tempfile.TemporaryDirectory() as folder:
         sources = []
         for number, upload in enumerate(uploads):
@@ -61,8 +61,8 @@ def import_uploads(
             )
 
 
-def asked_about(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:
-    """Give the files, and those in archives, about which the report has an open question."""
+def files_with_questions(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:
+    """Return the files, also those inside archives, with an open question in the report."""
     names = {file.file for file in report.files if file.question is not None}
     found: list[Opened] = []
     for upload in uploads:
@@ -72,8 +72,8 @@ def asked_about(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]
     return found
 
 
-def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
-    """Keep the blueprint of an exam.
+def save_exam(store: Store, upload: Upload) -> ExamBlueprint:
+    """Save the blueprint of an exam.
 
     Raises:
         DocumentError: If it breaks a rule of the schema.
@@ -85,7 +85,7 @@ def keep_exam(store: Store, upload: Upload) -> ExamBlueprint:
 
 
 def export_zip(store: Store) -> bytes:
-    """Write the canonical files into one zip."""
+    """Return the canonical files in one zip."""
     out = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export_files(store, Path(folder)):
@@ -94,7 +94,7 @@ def export_zip(store: Store) -> bytes:
 
 
 def backup_bytes(store: Store) -> bytes:
-    """Give a whole copy of the database file."""
+    """Return a copy of the database file."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "backup.duckdb"
         store.backup(target)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.forms import check_in, corrections, outcome, practice_exam, questions, self_ratings, study_session
+from dashboard.session import manual_entry, own_database, page_state, scope
 from dashboard.text import add as text
-from dashboard.text import common
 from dashboard.text import imports as imports_text
 
 _WITH_EXAM: Mapping[str, Callable[[ExamBlueprint], None]] = {
@@ -23,16 +23,16 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 def render() -> None:
     """Offer one form at a time; the first is the one of every day."""
     with components.sentences_for_errors():
-        components.headline(common.PAGE_ADD, text.ANSWER)
-        if session.shows_sample():
+        components.headline(pages.ADD, text.ANSWER)
+        if scope.shows_sample():
             components.note(text.OWN_FILE_NOTE)
-        components.success(session.take_note())
-        last = session.last_saved()
+        components.success(page_state.take_note())
+        last = manual_entry.last_entry()
         if last is not None and st.button(text.take_back(last), key="take_back"):
-            session.leave_note(imports_text.undone(session.undo_last_entry()))
+            page_state.leave_note(imports_text.undone(manual_entry.undo_last()))
             st.rerun()
         chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
-        exam = session.own_exam()
+        exam = own_database.exam()
         if chosen == text.SESSION:
             study_session.render(exam)
         elif chosen == text.CHECK_IN:
@@ -46,7 +46,7 @@ def render() -> None:
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
     """Show a form that needs an exam; where the file names none yet, ask for it first."""
     if exam is None:
-        known = session.own_blueprints()
+        known = own_database.blueprints()
         names = {code: text.domain_name(code, one.name) for code, one in known.items()}
         st.markdown(text.NEEDS_EXAM)
         code = st.selectbox(text.CHOOSE_EXAM, list(names), None, format_func=names.__getitem__, key="add_exam")

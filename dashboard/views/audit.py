@@ -5,30 +5,27 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.reports.study.gap_audit import GapAudit
-from analytics.reports.study.task_evidence import TaskGap
-from dashboard import components, session
+from analytics.reports.study.task_evidence import TaskGap, task_gaps
+from dashboard import components, pages
 from dashboard.charts import audit as charts
+from dashboard.components import PageContext
+from dashboard.session import reports
 from dashboard.text import audit as text
-from dashboard.text import common
 
 
-def render() -> None:
+@components.page(pages.AUDIT)
+def render(page: PageContext[GapAudit]) -> None:
     """Show the questions expected to be lost, and the split of hours that follows from them."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_AUDIT)
-        components.empty_state(scope)
-        return
-    report = session.audit(scope)
-    components.headline(common.PAGE_AUDIT, text.answer(report))
+    report = page.report
+    components.headline(pages.AUDIT, text.answer(report))
     lost, split = st.columns([3, 2])
     with lost:
         components.section(text.LOST_TITLE)
-        components.chart(session.drawn(charts.questions_lost, report), alt=text.LOST_ALT, key="lost")
+        components.chart(charts.questions_lost, report, alt=text.LOST_ALT, key="lost")
         st.markdown(text.evidence(report))
     with split:
         components.section(text.SPLIT_TITLE)
-        components.chart(session.drawn(charts.split_of_hours, report), alt=text.SPLIT_ALT, key="split")
+        components.chart(charts.split_of_hours, report, alt=text.SPLIT_ALT, key="split")
         st.markdown(text.split_reason(report))
     components.warning(text.weights_note(report))
     components.section(text.TABLE_TITLE)
@@ -36,7 +33,7 @@ def render() -> None:
     components.section(text.HOURS_TITLE)
     st.markdown(text.hours_note(report))
     st.table([text.hours_row(gap) for gap in report.by_loss])
-    _tasks(report, session.tasks(scope))
+    _tasks(report, reports.cached(task_gaps, page.scope))
     components.how_computed(text.METHOD, text.inputs(report))
 
 

@@ -9,8 +9,9 @@ from analytics.ingest.sources.quizzes.aws_score_report import FORMAT as AWS_SCOR
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.forms import labels, mapping, report_words
+from dashboard.session import imports, own_database, page_state, scope
 from dashboard.text import backups as backups_text
 from dashboard.text import columns, common
 from dashboard.text import data as text
@@ -23,18 +24,18 @@ HOURS = range(24)
 def render() -> None:
     """Show where data come in, what the file holds, and how to take it along or away."""
     with components.sentences_for_errors():
-        inventory = session.own_inventory()
-        components.headline(common.PAGE_DATA, text.answer(inventory))
-        if session.shows_sample():
+        inventory = own_database.inventory()
+        components.headline(pages.DATA, text.answer(inventory))
+        if scope.shows_sample():
             st.caption(text.OWN_FILE_NOTE)
-        components.success(session.take_note())
+        components.success(page_state.take_note())
         mapping.render()
         if not _drop_zone():
             _last_outcome(inventory)
         if not inventory.rows:
-            components.link(common.PAGE_START, common.GO_TO_START)
+            components.link(pages.START, common.GO_TO_START)
         components.warning(text.unknown_exams(inventory))
-        components.note(mapping_text.unassigned(session.unlabeled_titles()))
+        components.note(mapping_text.unassigned(imports.unlabeled_titles()))
         for title, fill in _SECTIONS.items():
             section = st.expander(title, key=title, on_change="rerun")
             if section.open:
@@ -44,25 +45,25 @@ def render() -> None:
 
 def _drop_zone() -> bool:
     """Take files, which are read when the button is pressed; tell whether some lie there that are not yet read."""
-    key = f"uploads_{session.n_imports()}"
+    key = f"uploads_{imports.n_imports()}"
     uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
     if uploads and st.button(text.IMPORT, type="primary"):
         with components.sentences_for_errors():
             with st.spinner(text.IMPORTING, show_time=True):
-                session.import_uploads(uploads)
+                imports.import_uploads(uploads)
             st.rerun()
     return bool(uploads)
 
 
 def _last_outcome(inventory: Inventory) -> None:
     """Say what became of the last import: in full where it was made here, else in a line."""
-    report = session.last_report(inventory)
+    report = imports.last_report()
     if report is not None:
         _report(report)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
             report_words.render_missing()
     elif inventory.batches:
-        st.caption(imports_text.batch(inventory.batches[0].info, session.day_rule(inventory).zone))
+        st.caption(imports_text.batch(inventory.batches[0].info, own_database.day_rule().zone))
 
 
 def _report(report: ImportReport) -> None:
@@ -90,7 +91,7 @@ def _imports(inventory: Inventory) -> None:
     shows_all = len(inventory.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
     for batch in inventory.batches if shows_all else inventory.batches[: imports_text.N_IMPORTS_SHOWN]:
         with st.container(border=True):
-            st.markdown(imports_text.batch(batch.info, session.day_rule(inventory).zone))
+            st.markdown(imports_text.batch(batch.info, own_database.day_rule().zone))
             _undo(batch)
 
 
@@ -100,7 +101,7 @@ def _undo(batch: InventoryBatch) -> None:
         st.markdown(imports_text.will_go(batch))
         if st.button(imports_text.undo_now(batch.info), type="primary"):
             with components.sentences_for_errors():
-                session.leave_note(imports_text.undone(session.undo(batch.info.batch_id)))
+                page_state.leave_note(imports_text.undone(imports.undo(batch.info.batch_id)))
                 st.rerun()
 
 
@@ -117,10 +118,10 @@ def _exams(inventory: Inventory) -> None:
     upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
     if upload is not None and st.button(text.KEEP_EXAM, type="primary"):
         with components.sentences_for_errors():
-            session.leave_note(text.kept_exam(session.keep_exam(upload)))
+            page_state.leave_note(text.kept_exam(own_database.save_exam(upload)))
             st.rerun()
-    today = session.own_day(inventory)
-    known = session.own_blueprints().values()
+    today = own_database.today()
+    known = own_database.blueprints().values()
     rows = [text.exam_row(blueprint, today, inventory.own_exam_codes) for blueprint in known]
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
 
@@ -129,19 +130,19 @@ def _take_along(inventory: Inventory) -> None:
     """Offer everything as plain files and as a backup."""
     st.markdown(text.EXPORT_BODY)
     st.download_button(
-        text.EXPORT, session.exporting(), text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows
+        text.EXPORT, own_database.export(), text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows
     )
     st.markdown(text.BACKUP_BODY)
-    st.download_button(text.BACKUP, session.backing_up(), text.BACKUP_FILE, on_click="ignore")
+    st.download_button(text.BACKUP, own_database.backup(), text.BACKUP_FILE, on_click="ignore")
 
 
-def _backups(inventory: Inventory) -> None:
+def _backups(_inventory: Inventory) -> None:
     """List the copies that were made by themselves, and bring one back once it was looked into."""
-    backups = session.backups()
+    backups = own_database.backups()
     st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
     if not backups:
         return
-    zone = session.day_rule(inventory).zone
+    zone = own_database.day_rule().zone
     st.table([backups_text.backup_row(backup, zone) for backup in backups], hide_index=True)
     backup = st.selectbox(
         backups_text.BACKUP_CHOICE,
@@ -153,11 +154,11 @@ def _backups(inventory: Inventory) -> None:
     if backup is None:
         return
     with components.sentences_for_errors():
-        preview = session.restore_preview(backup)
+        preview = own_database.restore_preview(backup)
         st.markdown(backups_text.will_come_back(preview))
         st.table([backups_text.preview_row(row) for row in preview.rows], hide_index=True)
         if st.button(backups_text.RESTORE, type="primary", key="restore"):
-            session.leave_note(backups_text.restored(backup, session.restore(backup), zone))
+            page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
             st.rerun()
 
 
@@ -171,15 +172,15 @@ def _delete(inventory: Inventory) -> None:
             st.error(text.DELETE_NEEDS_WORDS)
             return
         with components.sentences_for_errors():
-            session.delete_everything()
-            session.leave_note(text.DELETED)
-            components.go_to(common.PAGE_START)
+            imports.delete_everything()
+            page_state.leave_note(text.DELETED)
+            components.go_to(pages.START)
 
 
-def _day(inventory: Inventory) -> None:
+def _day(_inventory: Inventory) -> None:
     """Offer the time zone and the hour at which a day begins."""
-    rule = session.day_rule(inventory)
-    zones = session.zones(inventory)
+    rule = own_database.day_rule()
+    zones = own_database.zones()
     st.markdown(text.DAY_BODY)
     with st.form("day_rule"):
         zone = st.selectbox(text.ZONE, zones, zones.index(rule.zone))
@@ -188,8 +189,8 @@ def _day(inventory: Inventory) -> None:
         )
         if st.form_submit_button(text.SAVE):
             with components.sentences_for_errors():
-                session.set_day_rule(inventory, DayRule(zone, starts))
-                session.leave_note(text.saved(zone, starts))
+                own_database.set_day_rule(DayRule(zone, starts))
+                page_state.leave_note(text.saved(zone, starts))
                 st.rerun()
 
 
@@ -197,14 +198,14 @@ def _paste(_inventory: Inventory) -> None:
     """Take results that were copied from a screen, or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     pasted = st.text_area(
-        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{session.n_pasted()}"
+        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{imports.n_pasted()}"
     )
     if st.button(mapping_text.PASTE_IMPORT, type="primary"):
         if not pasted.strip():
             st.error(mapping_text.NOTHING_PASTED)
             return
         with components.sentences_for_errors():
-            session.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
+            imports.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
             st.rerun()
 
 
@@ -215,15 +216,15 @@ def _titles(_inventory: Inventory) -> None:
 
 def _kept_answers(_inventory: Inventory) -> None:
     """List the answers that are remembered, each to be taken along or forgotten."""
-    answers = session.saved_mappings()
+    answers = imports.saved_mappings()
     st.markdown(mapping_text.KEPT_BODY if answers else mapping_text.NOTHING_KEPT)
     for fingerprint, kind, answer in answers:
         with st.container(border=True):
             st.markdown(mapping_text.kept(kind))
             st.code(answer, language=None)
             if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
-                session.delete_mapping(fingerprint)
-                session.leave_note(mapping_text.FORGOTTEN)
+                imports.delete_mapping(fingerprint)
+                page_state.leave_note(mapping_text.FORGOTTEN)
                 st.rerun()
 
 

@@ -3,33 +3,32 @@
 import streamlit as st
 
 from analytics.reports.outcomes.exam_day import ExamDayReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import exam_day as charts
+from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
-from dashboard.text import common, exam_card
+from dashboard.session import exam_settings, page_state
+from dashboard.session.scope import Scope
+from dashboard.text import exam_card
 from dashboard.text import exam_day as text
 
 
-def render() -> None:
+@components.page(pages.EXAM_DAY)
+def render(page: PageContext[ExamDayReport]) -> None:
     """Show the result beside what was said of it, the conditions, the facts, and the candidate's notes."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_EXAM_DAY)
-        components.empty_state(scope)
-        return
-    report = session.exam_day(scope)
-    components.headline(common.PAGE_EXAM_DAY, text.answer(report))
-    components.success(session.take_note())
+    report = page.report
+    components.headline(pages.EXAM_DAY, text.answer(report))
+    components.success(page_state.take_note())
     if report.exam_on is None and not report.results:
         components.first_steps(text.EMPTY_STEPS)
-    if not scope.is_sample:
+    if not page.scope.is_sample:
         _result(report)
     if report.results:
         _afterwards(report)
     _conditions(report)
     components.section(text.FACTS_TITLE)
     st.table([*exam_card.rows(report.blueprint, report.as_of), *text.fact_rows(report.blueprint)])
-    _notes(scope)
+    _notes(page.scope)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -51,15 +50,14 @@ def _afterwards(report: ExamDayReport) -> None:
         components.bullets(text.outcome(entry))
         if entry.domains:
             components.section(text.DOMAINS_TITLE)
-            figure = session.drawn(charts.domains, entry)
-            components.chart(figure, alt=text.DOMAINS_ALT, key=f"exam_day_domains_{number}")
+            components.chart(charts.domains, entry, alt=text.DOMAINS_ALT, key=f"exam_day_domains_{number}")
             st.table([text.domain_row(domain) for domain in entry.domains])
 
 
 def _conditions(report: ExamDayReport) -> None:
     """Show how the practice exams differ from the real one, and how that weighs."""
     components.section(text.EFFECTS_TITLE)
-    components.chart(session.drawn(charts.effects, report), alt=text.EFFECTS_ALT, key="exam_day_effects")
+    components.chart(charts.effects, report, alt=text.EFFECTS_ALT, key="exam_day_effects")
     components.bullets([text.effect(found) for found in report.effects])
     components.section(text.CONDITIONS_TITLE)
     st.markdown(text.like_real(report))
@@ -67,14 +65,14 @@ def _conditions(report: ExamDayReport) -> None:
     components.note(text.PLACE_NOTE)
 
 
-def _notes(scope: session.Scope) -> None:
+def _notes(scope: Scope) -> None:
     """Keep the candidate's own words."""
     components.section(text.NOTES_TITLE)
-    kept = session.exam_day_notes(scope)
+    kept = exam_settings.exam_day_notes(scope)
     with st.form("exam_day_notes"):
         notes = st.text_area(text.NOTES_LABEL, kept, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
         components.note(text.SAMPLE_NOTE if scope.is_sample else "")
         if st.form_submit_button(text.NOTES_SAVE, type="primary", disabled=scope.is_sample):
-            session.keep_exam_day_notes(scope, notes)
-            session.leave_note(text.NOTES_SAVED)
+            exam_settings.save_exam_day_notes(scope, notes)
+            page_state.leave_note(text.NOTES_SAVED)
             st.rerun()

@@ -3,24 +3,23 @@
 import streamlit as st
 
 from analytics.reports.study.final_week import LastWeek, LastWeekSettings, Phase
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import final_week as charts
-from dashboard.text import add, common
+from dashboard.components import PageContext
+from dashboard.session import exam_settings, page_state
+from dashboard.session.scope import Scope
+from dashboard.text import add
 from dashboard.text import final_week as text
 
 MOST_DAYS = 28
 
 
-def render() -> None:
+@components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
+def render(page: PageContext[LastWeek]) -> None:
     """Show each item with its evidence, the days up to the exam, and the settings."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_LAST_WEEK)
-        components.empty_state(scope)
-        return
-    report = session.last_week(scope, session.last_week_settings(scope))
-    components.headline(common.PAGE_LAST_WEEK, text.answer(report))
-    components.success(session.take_note())
+    report = page.report
+    components.headline(pages.FINAL_WEEK, text.answer(report))
+    components.success(page_state.take_note())
     if report.phase is Phase.NO_EXAM_DAY:
         components.first_steps(text.EMPTY_STEPS)
     else:
@@ -28,25 +27,25 @@ def render() -> None:
         st.table([text.check_row(check, report) for check in report.checks])
         if report.days:
             _days(report)
-        _settings(scope, report)
+        _settings(page.scope, report)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
 def _days(report: LastWeek) -> None:
     """Show the hours day by day."""
     components.section(text.CHART_TITLE)
-    components.chart(session.drawn(charts.days, report), alt=text.CHART_ALT, key="last_week_days")
+    components.chart(charts.days, report, alt=text.CHART_ALT, key="last_week_days")
     with st.expander(text.TABLE_TITLE):
         st.table([text.day_row(day, report) for day in report.days])
 
 
-def _settings(scope: session.Scope, report: LastWeek) -> None:
+def _settings(scope: Scope, report: LastWeek) -> None:
     """Take what counts, and keep it."""
     components.section(text.SETTINGS_TITLE)
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings
     with st.form("last_week_settings"):
-        counted = components.ticks(text.COUNTED_LABEL, text.NAMES, settings.counted, key="last_week")
+        counted = components.checkboxes(text.COUNTED_LABEL, text.NAMES, settings.counted, key="last_week")
         left, right = st.columns(2)
         with left:
             new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
@@ -65,9 +64,9 @@ def _settings(scope: session.Scope, report: LastWeek) -> None:
                 least_sleep_h=sleep,
                 most_screen_min=screen,
             )
-            problems = session.keep_last_week(scope, chosen, practice_exam_days=exam_days)
+            problems = exam_settings.save_final_week(scope, chosen, practice_exam_days=exam_days)
             if problems:
                 st.error(add.problems(problems))
             else:
-                session.leave_note(text.SAVED)
+                page_state.leave_note(text.SAVED)
                 st.rerun()

@@ -3,21 +3,18 @@
 import streamlit as st
 
 from analytics.reports.study.hours import HoursReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import hours as charts
+from dashboard.components import PageContext
 from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
 
 
-def render() -> None:
+@components.page(pages.HOURS)
+def render(page: PageContext[HoursReport]) -> None:
     """Show the hours by week, where they went, and what followed thin weeks."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_HOURS)
-        components.empty_state(scope)
-        return
-    report = session.hours(scope)
-    components.headline(common.PAGE_HOURS, text.answer(report))
+    report = page.report
+    components.headline(pages.HOURS, text.answer(report))
     if report.hours:
         _weeks(report)
         _whereto(report)
@@ -34,7 +31,7 @@ def _weeks(report: HoursReport) -> None:
     """Show every week before the plan's band."""
     components.section(text.WEEKS_TITLE)
     stack = st.radio(text.STACK_LABEL, text.STACKS, horizontal=True, key="hours_stack")
-    components.chart(session.drawn(charts.weeks, report, stack), alt=text.WEEKS_ALT, key="hours_weeks")
+    components.chart(charts.weeks, report, stack, alt=text.WEEKS_ALT, key="hours_weeks")
     st.markdown(text.coverage(report))
     with st.expander(text.TABLE_TITLE):
         st.table([text.week_row(week) for week in report.weeks])
@@ -46,20 +43,18 @@ def _whereto(report: HoursReport) -> None:
     domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
     if domains.open:
         with domains:
-            figure = session.drawn(charts.spent_and_deserved, report)
-            components.chart(figure, alt=text.DOMAINS_ALT, key="hours_domains")
+            components.chart(charts.spent_and_deserved, report, alt=text.DOMAINS_ALT, key="hours_domains")
             st.markdown(text.without_domain(report))
             st.table([text.domain_row(domain) for domain in report.domains])
     if in_all.open:
         with in_all:
-            components.chart(session.drawn(charts.cumulative, report), alt=text.CUMULATIVE_ALT, key="hours_in_all")
+            components.chart(charts.cumulative, report, alt=text.CUMULATIVE_ALT, key="hours_in_all")
             st.markdown(text.in_all(report))
     if consistency.open:
         with consistency:
             st.markdown(text.consistency(report))
             if report.consistency is not None:
-                figure = session.drawn(charts.consistency, report)
-                components.chart(figure, alt=text.CONSISTENCY_ALT, key="hours_consistency")
+                components.chart(charts.consistency, report, alt=text.CONSISTENCY_ALT, key="hours_consistency")
     if mix.open:
         with mix:
             st.table([text.activity_row(activity) for activity in report.activities])

@@ -2,47 +2,48 @@
 
 import streamlit as st
 
-from dashboard import components, session
+from analytics.reports.practice.mastery import MasteryReport
+from analytics.reports.practice.task_mastery import depth_report
+from dashboard import components, pages
 from dashboard.charts import mastery as charts
 from dashboard.charts import task_mastery as depth_charts
+from dashboard.components import PageContext
+from dashboard.session import reports
+from dashboard.session.caching import cached_figure
+from dashboard.session.scope import Scope
 from dashboard.text import common
 from dashboard.text import mastery as text
 from dashboard.text import task_mastery as depth_text
 
 
-def render() -> None:
+@components.page(pages.MASTERY)
+def render(page: PageContext[MasteryReport]) -> None:
     """Show each domain's path on the same axes."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_MASTERY)
-        components.empty_state(scope)
-        return
-    report = session.mastery(scope)
-    components.headline(common.PAGE_MASTERY, text.answer(report))
+    report = page.report
+    components.headline(pages.MASTERY, text.answer(report))
     components.section(text.PATH_TITLE)
     st.markdown(text.evidence(report))
-    figures = session.drawn(charts.halves, report)
+    figures = cached_figure(charts.halves, report)
     for number, (place, figure) in enumerate(zip(st.columns(2), figures, strict=False)):
         with place:
-            components.chart(figure, alt=text.PATH_ALT, key=f"paths_{number}")
+            components.figure(figure, alt=text.PATH_ALT, key=f"paths_{number}")
     st.caption(text.reading(report))
     numbers = st.expander(common.SAME_IN_NUMBERS, key="mastery_numbers", on_change="rerun")
     if numbers.open:
         numbers.table([text.table_row(domain) for domain in report.domains])
-    _depth(scope)
+    _depth(page.scope)
     components.how_computed(f"{text.METHOD}\n\n{depth_text.METHOD}", text.inputs(report))
 
 
-def _depth(scope: session.Scope) -> None:
+def _depth(scope: Scope) -> None:
     """Show the tasks or the services, none of them ranked."""
-    report = session.depth(scope)
+    report = reports.cached(depth_report, scope)
     components.section(depth_text.TITLE)
     level = st.radio(depth_text.LEVEL_LABEL, depth_text.LEVELS, horizontal=True, key="mastery_depth")
     st.markdown(depth_text.answer(report, level))
     rows = depth_text.table(report, level)
     if depth_text.has_chart(report, level):
-        chart = session.drawn(depth_charts.rows, report, level)
-        components.chart(chart, alt=depth_text.ALT, key="mastery_depth_chart")
+        components.chart(depth_charts.rows, report, level, alt=depth_text.ALT, key="mastery_depth_chart")
         st.caption(depth_text.evidence(report, level))
     if rows:
         numbers = st.expander(depth_text.TABLE_TITLE, key="mastery_depth_numbers", on_change="rerun")

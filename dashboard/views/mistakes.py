@@ -6,8 +6,11 @@ import streamlit as st
 
 from analytics.records import ErrorCause
 from analytics.reports.practice.mistakes import Listed, Mistake, MistakesReport, with_suggestions
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import mistakes as charts
+from dashboard.components import PageContext
+from dashboard.session import manual_entry, page_state
+from dashboard.session.scope import Scope
 from dashboard.text import common, confusion
 from dashboard.text import mistakes as text
 
@@ -16,32 +19,28 @@ NO_CAUSE = ""
 CAUSE_OPTIONS: list[str] = [NO_CAUSE, *ErrorCause]
 
 
-def render() -> None:
+@components.page(pages.MISTAKES)
+def render(page: PageContext[MistakesReport]) -> None:
     """Show the mix of causes, the pairs, confidence against correctness, and the log."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_MISTAKES)
-        components.empty_state(scope)
-        return
-    report = session.mistakes(scope)
-    components.headline(common.PAGE_MISTAKES, text.answer(report))
+    report = page.report
+    components.headline(pages.MISTAKES, text.answer(report))
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS)
     components.section(text.MIX_TITLE)
     if report.mistakes:
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
-    components.chart(session.drawn(charts.cause_mix, report), alt=text.MIX_ALT, key="mistakes_mix")
+    components.chart(charts.cause_mix, report, alt=text.MIX_ALT, key="mistakes_mix")
     if report.mistakes:
         numbers = st.expander(common.SAME_IN_NUMBERS, key="mistakes_numbers", on_change="rerun")
         if numbers.open:
             numbers.table([text.cause_row(share) for share in report.causes])
     components.section(text.REMEDIES_TITLE)
     components.bullets(text.remedies(report))
-    _details(scope, report)
+    _details(page.scope, report)
     components.how_computed(f"{text.METHOD}\n\n{confusion.METHOD}", text.inputs(report))
 
 
-def _details(scope: session.Scope, report: MistakesReport) -> None:
+def _details(scope: Scope, report: MistakesReport) -> None:
     """Show the log, the pairs, confidence and the mix over time, each when it is opened."""
     names = [text.LOG_TAB, text.PAIRS_TAB, text.CONFIDENCE_TAB, text.OVER_TIME_TAB]
     log, pairs, judged, over_time = st.tabs(names, on_change="rerun", key="mistakes_tabs")
@@ -64,7 +63,7 @@ def _over_time(report: MistakesReport) -> None:
     components.section(text.OVER_TIME_TITLE)
     st.markdown(text.over_time(report))
     if len(report.periods) > 1:
-        components.chart(session.drawn(charts.mix_over_time, report), alt=text.OVER_TIME_ALT, key="mistakes_over_time")
+        components.chart(charts.mix_over_time, report, alt=text.OVER_TIME_ALT, key="mistakes_over_time")
         with st.expander(common.SAME_IN_NUMBERS):
             components.bullets([text.period_line(period) for period in report.periods])
 
@@ -79,7 +78,7 @@ def _pairs(report: MistakesReport) -> None:
     drawn, rest = report.pairs[: charts.PAIRS_SHOWN], report.pairs[charts.PAIRS_SHOWN :]
     heat, drill = st.columns(2)
     with heat:
-        components.chart(session.drawn(charts.confusions, report.pairs), alt=confusion.PAIRS_ALT, key="mistakes_pairs")
+        components.chart(charts.confusions, report.pairs, alt=confusion.PAIRS_ALT, key="mistakes_pairs")
         components.note(confusion.pairs_note(report.pairs, len(drawn)))
     with drill:
         st.markdown(f"**{confusion.DRILL_TITLE}**")
@@ -101,17 +100,16 @@ def _confidence(report: MistakesReport) -> None:
     for column, count in zip(st.columns(len(counts)), counts, strict=True):
         with column:
             components.fact(*count)
-    figure = session.drawn(charts.confidence, judged)
-    components.chart(figure, alt=confusion.CONFIDENCE_ALT, key="mistakes_confidence")
+    components.chart(charts.confidence, judged, alt=confusion.CONFIDENCE_ALT, key="mistakes_confidence")
     st.caption(confusion.confidence_note(judged))
     with st.expander(confusion.DOMAINS_TITLE):
         st.table([confusion.domain_row(domain) for domain in judged.domains])
 
 
-def _log(scope: session.Scope, report: MistakesReport) -> None:
+def _log(scope: Scope, report: MistakesReport) -> None:
     """List the wrong answers, and take their causes."""
     components.section(text.LOG_TITLE)
-    components.success(session.take_note())
+    components.success(page_state.take_note())
     if not report.mistakes:
         st.markdown(text.NO_MISTAKES)
         return
@@ -127,8 +125,8 @@ def _log(scope: session.Scope, report: MistakesReport) -> None:
         taken = has_suggestions and st.form_submit_button(text.SAVE_WITH_SUGGESTIONS, disabled=scope.is_sample)
     if save or taken:
         with components.sentences_for_errors():
-            number = session.set_causes(scope, with_suggestions(shown, causes) if taken else causes)
-            session.leave_note(text.saved(number))
+            number = manual_entry.set_error_causes(scope, with_suggestions(shown, causes) if taken else causes)
+            page_state.leave_note(text.saved(number))
             st.rerun()
 
 
@@ -160,7 +158,7 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
     return listed[first : first + SHOWN_AT_ONCE]
 
 
-def _cause(mistake: Mistake, scope: session.Scope) -> ErrorCause | None:
+def _cause(mistake: Mistake, scope: Scope) -> ErrorCause | None:
     """Ask for the cause of one wrong answer."""
     cause = st.radio(
         text.mistake_label(mistake),

@@ -2,28 +2,25 @@
 
 import streamlit as st
 
-from analytics.reports.practice.pace import PaceReport
-from dashboard import components, session
+from analytics.reports.practice.pace import PaceReport, pace_report
+from dashboard import components, pages
 from dashboard.charts import pace as charts
-from dashboard.text import common
+from dashboard.components import PageContext
+from dashboard.session import page_state, reports
 from dashboard.text import pace as text
 
 STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
 LIMIT, KEPT = "pace_limit", "pace_kept"
 
 
-def render() -> None:
+@components.page(pages.PACE)
+def render(page: PageContext[PaceReport]) -> None:
     """Show the first pass, the flags and the chance of running out; another limit can be tried."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_PACE)
-        components.empty_state(scope)
-        return
-    own = session.pace(scope)
-    limit_min, kept_min = session.entered(LIMIT, own.own_limit_min), session.entered(KEPT, own.kept_min)
+    own = page.report
+    limit_min, kept_min = page_state.input_value(LIMIT, own.own_limit_min), page_state.input_value(KEPT, own.kept_min)
     is_tried = (limit_min, kept_min) != (own.own_limit_min, own.kept_min)
-    report = session.pace(scope, limit_min, kept_min) if is_tried else own
-    components.headline(common.PAGE_PACE, text.answer(report))
+    report = reports.cached(pace_report, page.scope, limit_min=limit_min, kept_min=kept_min) if is_tried else own
+    components.headline(pages.PACE, text.answer(report))
     if report.exams:
         _outlook(report)
     else:
@@ -57,7 +54,7 @@ def _left(report: PaceReport) -> None:
     components.section(text.LEFT_TITLE)
     st.markdown(text.left(report))
     if report.exams:
-        components.chart(session.drawn(charts.minutes_left, report), alt=text.LEFT_ALT, key="pace_left")
+        components.chart(charts.minutes_left, report, alt=text.LEFT_ALT, key="pace_left")
         components.note(text.left_note(report))
         numbers = st.expander(text.TABLE_TITLE, key="pace_numbers", on_change="rerun")
         if numbers.open:
@@ -73,7 +70,7 @@ def _questions(report: PaceReport) -> None:
         return
     exam = latest_first[st.selectbox(text.EXAM_LABEL, list(latest_first), key="pace_exam")]
     st.markdown(f"{text.exam_sentence(exam, report)} {text.limit(report)}")
-    components.chart(session.drawn(charts.question_times, exam, report), alt=text.MAIN_ALT, key="pace_questions")
+    components.chart(charts.question_times, exam, report, alt=text.MAIN_ALT, key="pace_questions")
 
 
 def _outlook(report: PaceReport) -> None:
@@ -81,7 +78,7 @@ def _outlook(report: PaceReport) -> None:
     components.section(text.OUTLOOK_TITLE)
     st.markdown(text.outlook(report))
     if report.outlook is not None:
-        components.chart(session.drawn(charts.outlook, report), alt=text.OUTLOOK_ALT, key="pace_outlook")
+        components.chart(charts.outlook, report, alt=text.OUTLOOK_ALT, key="pace_outlook")
 
 
 def _other_limit(own: PaceReport) -> None:

@@ -6,42 +6,40 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.study.plan import PlanReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import plan as charts
+from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
-from dashboard.text import common, exam_card
+from dashboard.session import page_state, reports
+from dashboard.session.scope import Scope
+from dashboard.text import exam_card
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
 
 EVENING = time(19)
 
 
-def render() -> None:
+@components.page(pages.PLAN)
+def render(page: PageContext[PlanReport]) -> None:
     """Show what each week is for, let it be changed and taken along, and say what is known of the exam."""
     with components.sentences_for_errors():
-        scope = session.scope()
-        exam = session.blueprint(scope)
-        if exam is None:
-            st.title(common.PAGE_PLAN)
-            components.empty_state(scope)
-            return
-        report = session.plan(scope)
-        components.headline(common.PAGE_PLAN, text.answer(report))
-        components.success(session.take_note())
+        report = page.report
+        components.headline(pages.PLAN, text.answer(report))
+        components.success(page_state.take_note())
         if report.plan is not None:
-            _weeks(report, exam, scope)
-            _calendar(report, exam, scope)
-        if not scope.is_sample:
+            _weeks(report, page.exam, page.scope)
+            _calendar(report, page.exam, page.scope)
+        if not page.scope.is_sample:
             with st.expander(text.SETTINGS_TITLE, expanded=report.plan is None):
-                study_plan.render(exam, report.written)
-        _exam(exam, scope)
+                study_plan.render(page.exam, report.written)
+        _exam(page.exam, page.scope)
         components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _weeks(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Show all weeks as a picture, those ahead as a table to change, those that are over as a list."""
     components.section(text.CHART_TITLE)
-    components.chart(session.drawn(charts.weeks, report), alt=text.CHART_ALT, key="plan_weeks")
+    components.chart(charts.weeks, report, alt=text.CHART_ALT, key="plan_weeks")
     if report.coming:
         st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
         components.section(text.TABLE_TITLE)
@@ -56,7 +54,7 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> Non
             st.table(over)
 
 
-def _calendar(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Offer the weeks ahead as a calendar file."""
     with st.expander(text.CALENDAR_TITLE):
         if not report.coming:
@@ -68,14 +66,14 @@ def _calendar(report: PlanReport, exam: ExamBlueprint, scope: session.Scope) -> 
         starts_at = st.time_input(text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
         st.download_button(
             text.GET_CALENDAR,
-            session.plan_calendar(scope, report, exam, content, starts_at),
+            reports.plan_calendar(scope, report, exam, content, starts_at),
             text.CALENDAR_FILE,
             "text/calendar",
             on_click="ignore",
         )
 
 
-def _exam(exam: ExamBlueprint, scope: session.Scope) -> None:
+def _exam(exam: ExamBlueprint, scope: Scope) -> None:
     """Show the blueprint in one card."""
     components.section(text.EXAM_TITLE)
     with st.container(border=True):

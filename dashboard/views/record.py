@@ -3,21 +3,17 @@
 import streamlit as st
 
 from analytics.reports.outcomes.forecast_record import ForecastRecord
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import record as charts
-from dashboard.text import common
+from dashboard.components import PageContext
 from dashboard.text import record as text
 
 
-def render() -> None:
+@components.page(pages.RECORD)
+def render(page: PageContext[ForecastRecord]) -> None:
     """Show how many practice exams fell within their forecast range, each of them, and the real exam."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_RECORD)
-        components.empty_state(scope)
-        return
-    report = session.record(scope)
-    components.headline(common.PAGE_RECORD, text.answer(report))
+    report = page.report
+    components.headline(pages.RECORD, text.answer(report))
     if report.entries:
         _forecasts(report)
     if report.outcomes:
@@ -28,14 +24,14 @@ def render() -> None:
 def _forecasts(report: ForecastRecord) -> None:
     """Show the ranges in time, what they come to, and how they compare."""
     components.section(text.RANGES_TITLE)
-    components.chart(session.drawn(charts.ranges, report), alt=text.RANGES_ALT, key="record_ranges")
+    components.chart(charts.ranges, report, alt=text.RANGES_ALT, key="record_ranges")
     st.caption(text.RANGES_NOTE)
     st.markdown(f"{text.origin(report)} {text.shows(report)}")
     with st.expander(text.TABLE_TITLE):
         st.table([text.row(entry) for entry in report.entries])
     if report.reliability:
         components.section(text.RELIABILITY_TITLE)
-        components.chart(session.drawn(charts.reliability, report), alt=text.RELIABILITY_ALT, key="record_reliability")
+        components.chart(charts.reliability, report, alt=text.RELIABILITY_ALT, key="record_reliability")
     components.section(text.SCORES_TITLE)
     st.table(text.score_rows(report))
     st.caption(text.SCORES_NOTE)

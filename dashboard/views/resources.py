@@ -3,24 +3,20 @@
 import streamlit as st
 
 from analytics.reports.study.resources import ResourcesReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import resources as charts
-from dashboard.text import common
+from dashboard.components import PageContext
 from dashboard.text import resources as text
 
 
-def render() -> None:
+@components.page(pages.RESOURCES)
+def render(page: PageContext[ResourcesReport]) -> None:
     """Show the hours by resource and domain, and what followed beside the other domains."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_RESOURCES)
-        components.empty_state(scope)
-        return
-    report = session.resources(scope)
-    components.headline(common.PAGE_RESOURCES, text.answer(report))
+    report = page.report
+    components.headline(pages.RESOURCES, text.answer(report))
     if report.resources:
         components.section(text.HOURS_TITLE)
-        components.chart(session.drawn(charts.hours, report), alt=text.HOURS_ALT, key="resources_hours")
+        components.chart(charts.hours, report, alt=text.HOURS_ALT, key="resources_hours")
         components.note(text.hours(report))
         st.table([text.use_row(use) for use in report.resources])
         _followed(report)
@@ -35,7 +31,7 @@ def _followed(report: ResourcesReport) -> None:
     components.section(text.FOLLOWED_TITLE)
     st.markdown(text.followed(report))
     if report.compared:
-        components.chart(session.drawn(charts.followed, report), alt=text.FOLLOWED_ALT, key="resources_followed")
+        components.chart(charts.followed, report, alt=text.FOLLOWED_ALT, key="resources_followed")
         st.table([text.followed_row(use) for use in report.compared])
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)

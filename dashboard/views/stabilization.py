@@ -4,25 +4,22 @@ import streamlit as st
 
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.practice.stabilization import StabilisationReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import stabilization as charts
+from dashboard.components import PageContext
 from dashboard.text import common, statements
 from dashboard.text import stabilization as text
 
 
-def render() -> None:
+@components.page(pages.STABILIZATION)
+def render(page: PageContext[StabilisationReport]) -> None:
     """Show how the expected score has moved, the three statements, and what seen questions add."""
-    scope = session.scope()
-    if session.blueprint(scope) is None:
-        st.title(common.PAGE_STABILISATION)
-        components.empty_state(scope)
-        return
-    report = session.stabilisation(scope)
-    components.headline(common.PAGE_STABILISATION, text.answer(report))
+    report = page.report
+    components.headline(pages.STABILIZATION, text.answer(report))
     components.warning(text.stable_and_low(report))
     if report.points:
         components.section(text.MAIN_TITLE)
-        components.chart(session.drawn(charts.scores, report), alt=text.MAIN_ALT, key="stabilisation_scores")
+        components.chart(charts.scores, report, alt=text.MAIN_ALT, key="stabilisation_scores")
         st.markdown(f"{text.now(report)} {text.next_exam(report)}")
         st.markdown(text.dispersion(report))
         st.caption(text.MAIN_NOTE)
@@ -49,7 +46,7 @@ def _inflation(report: StabilisationReport) -> None:
     components.section(text.INFLATION_TITLE)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
     if any(effect.has_pair for effect in report.seen_effects):
-        components.chart(session.drawn(charts.inflation, report), alt=text.INFLATION_ALT, key="stabilisation_inflation")
+        components.chart(charts.inflation, report, alt=text.INFLATION_ALT, key="stabilisation_inflation")
     if report.seen_effects:
         st.table([text.effect_row(effect) for effect in report.seen_effects])
         st.markdown(text.fast(report))

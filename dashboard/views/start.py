@@ -3,14 +3,17 @@
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.study.gap_audit import Basis
-from dashboard import components, session
+from analytics.records import SelfRating
+from analytics.reports.study.gap_audit import Basis, gap_audit
+from analytics.reports.study.plan import plan_report
+from analytics.updates.self_ratings import has_rating
+from dashboard import components, pages
 from dashboard.charts import audit as audit_charts
 from dashboard.charts import plan as plan_charts
 from dashboard.forms import exam_choice, self_ratings, study_plan
+from dashboard.session import own_database, page_state, reports, scope
 from dashboard.text import add as add_text
 from dashboard.text import audit as audit_text
-from dashboard.text import common
 from dashboard.text import plan as plan_text
 from dashboard.text import start as text
 
@@ -18,14 +21,14 @@ from dashboard.text import start as text
 def render() -> None:
     """Take one step after the other; each stays open to be changed."""
     with components.sentences_for_errors():
-        exam = session.begun_exam() or session.own_exam()
-        plan = None if exam is None else session.own_plan(exam)
-        is_rated = exam is not None and session.is_rated(exam)
+        exam = own_database.started_exam() or own_database.exam()
+        plan = None if exam is None else own_database.plan(exam)
+        is_rated = exam is not None and has_rating(exam, own_database.records(SelfRating))
         answer = text.ANSWER if plan is None else text.DONE if is_rated else text.WITHOUT_RATING
-        components.headline(common.PAGE_START, answer)
-        if session.shows_sample():
+        components.headline(pages.START, answer)
+        if scope.shows_sample():
             components.note(add_text.OWN_FILE_NOTE)
-        components.success(session.take_note())
+        components.success(page_state.take_note())
         with st.expander(text.step(text.STEP_EXAM, is_done=exam is not None), expanded=exam is None):
             if exam is not None:
                 st.markdown(text.chosen(exam))
@@ -43,20 +46,18 @@ def render() -> None:
 
 def _result(exam: ExamBlueprint) -> None:
     """Show the gap audit, the split and the plan, and what they do not know."""
-    scope = session.scope_of(exam)
-    audit, weeks = session.audit(scope), session.plan(scope)
+    scope = own_database.scope_of(exam)
+    audit, weeks = reports.cached(gap_audit, scope), reports.cached(plan_report, scope)
     components.section(text.RESULT_TITLE)
     st.markdown(audit_text.answer(audit))
     lost, split = st.columns([3, 2])
     with lost:
-        figure = session.drawn(audit_charts.questions_lost, audit)
-        components.chart(figure, alt=audit_text.LOST_ALT, key="start_lost")
+        components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOST_ALT, key="start_lost")
     with split:
-        figure = session.drawn(audit_charts.split_of_hours, audit)
-        components.chart(figure, alt=audit_text.SPLIT_ALT, key="start_split")
+        components.chart(audit_charts.split_of_hours, audit, alt=audit_text.SPLIT_ALT, key="start_split")
         st.markdown(audit_text.split_reason(audit))
     st.markdown(plan_text.answer(weeks))
-    components.chart(session.drawn(plan_charts.weeks, weeks), alt=plan_text.CHART_ALT, key="start_plan")
+    components.chart(plan_charts.weeks, weeks, alt=plan_text.CHART_ALT, key="start_plan")
     if audit.basis is not Basis.PRACTICE_EXAMS:
         components.section(text.NOT_KNOWN_TITLE)
         components.bullets(text.not_known(exam, [gap.name for gap in audit.unrated]))

@@ -4,31 +4,29 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.reports.this_week import WeekReport
-from dashboard import components, session
+from dashboard import components, pages
 from dashboard.charts import week as charts
+from dashboard.components import PageContext
 from dashboard.forms import reflection
+from dashboard.session import page_state, reports
+from dashboard.session.scope import Scope
 from dashboard.text import common
 from dashboard.text import week as text
 
 
-def render() -> None:
+@components.page(pages.WEEK)
+def render(page: PageContext[WeekReport]) -> None:
     """Show where things stand, what changed, and what the week is for."""
-    scope = session.scope()
-    exam = session.blueprint(scope)
-    if exam is None:
-        st.title(common.PAGE_WEEK)
-        components.empty_state(scope)
-        return
-    report = session.week(scope)
-    components.headline(common.PAGE_WEEK, text.answer(report))
-    components.success(session.take_note())
-    is_retired = exam.status_on(scope.today) is ExamStatus.RETIRED
-    components.warning(text.retired(exam, is_retired=is_retired))
+    report = page.report
+    components.headline(pages.WEEK, text.answer(report))
+    components.success(page_state.take_note())
+    is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
+    components.warning(text.retired(page.exam, is_retired=is_retired))
     components.section(text.CHANCE_TITLE)
-    components.chart(session.drawn(charts.chance_by_week, report), alt=text.CHANCE_ALT, key="chance")
+    components.chart(charts.chance_by_week, report, alt=text.CHANCE_ALT, key="chance")
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
     if not report.readiness.n_practice_exams:
-        components.link(common.PAGE_ADD, text.FIRST_EXAM)
+        components.link(pages.ADD, text.FIRST_EXAM)
     hours, gap, exam_column = st.columns(3)
     with hours:
         components.fact(common.PAGE_HOURS, text.hours_value(report), text.hours_note(report))
@@ -39,23 +37,23 @@ def render() -> None:
     components.section(text.EXPOSED_TITLE)
     st.markdown(text.exposed(report))
     if report.exposed and report.hours_since_last_exam:
-        components.chart(session.drawn(charts.exposed_and_hours, report), alt=text.EXPOSED_ALT, key="exposed")
-    _plan(report, exam, scope)
-    _reflection(report, exam, scope)
+        components.chart(charts.exposed_and_hours, report, alt=text.EXPOSED_ALT, key="exposed")
+    _plan(report, page.exam, page.scope)
+    _reflection(report, page.exam, page.scope)
     components.section(text.PRINT_TITLE)
     st.download_button(
-        text.GET_PAGE, session.weekly_page(report), text.page_file(report), "text/html", on_click="ignore"
+        text.GET_PAGE, reports.weekly_page(report), text.page_file(report), "text/html", on_click="ignore"
     )
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _plan(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+def _plan(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Set plan and hours of three weeks side by side, and let the next week's focus be changed."""
     components.section(text.FOCUS_TITLE)
     rows, following, plan = text.week_rows(report), report.plan.next_week, report.plan.plan
     if not rows:
         st.markdown(text.NO_FOCUS)
-        components.link(common.PAGE_PLAN, common.GO_TO_PLAN)
+        components.link(pages.PLAN, common.GO_TO_PLAN)
         return
     st.table(rows)
     components.note(text.by_gaps(report))
@@ -63,7 +61,7 @@ def _plan(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None
         reflection.next_focus(report, plan, following, exam)
 
 
-def _reflection(report: WeekReport, exam: ExamBlueprint, scope: session.Scope) -> None:
+def _reflection(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Ask for two lines, and show those of earlier weeks; the sample takes none."""
     if scope.is_sample and not report.reflections:
         return

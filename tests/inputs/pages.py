@@ -8,14 +8,17 @@ from streamlit.testing.v1 import AppTest
 from dashboard import formatting
 from tests.inputs.builders import TODAY
 
+LIMIT_S = 120
+"""Wall-clock seconds, for a busy machine."""
 
-def page_of(view: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    """Run a view over a database, as on the tests' day."""
+
+def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """Run a page over a database, on the tests' day."""
     monkeypatch.setenv("CUTSCORE_DB", str(database))
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
-    script = f"from dashboard.views import {view}\n{view}.render()\n"
-    app = AppTest.from_string(script, default_timeout=30)
+    script = f"from dashboard.pages import PAGES\nnext(page for page in PAGES if page.slug == {slug!r}).render()\n"
+    app = AppTest.from_string(script, default_timeout=LIMIT_S)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

@@ -21,7 +21,7 @@ COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
     folder.mkdir(exist_ok=True)
-    return page_of("exam_day", store_with(folder, records).path, monkeypatch)
+    return page_of("exam-day", store_with(folder, records).path, monkeypatch)
 
 
 def exams(n: int, exam_code: str = EXAM, **conditions: bool) -> list[Record]:
@@ -43,7 +43,7 @@ def result(
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing in the file the page stays and says what to do."""
-    app = page_of("exam_day", tmp_path / "none.duckdb", monkeypatch)
+    app = page_of("exam-day", tmp_path / "none.duckdb", monkeypatch)
     assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
 
 
@@ -151,7 +151,7 @@ def test_notes_are_kept_with_the_exam(tmp_path: Path, monkeypatch: pytest.Monkey
     app.text_area[0].set_value("Train at 7:10. <b>Two</b> ids.")
     app.button[-1].click().run()
     assert text.NOTES_SAVED in words(app)
-    again = page_of("exam_day", tmp_path / "cutscore.duckdb", monkeypatch)
+    again = page_of("exam-day", tmp_path / "cutscore.duckdb", monkeypatch)
     assert again.text_area[0].value == "Train at 7:10. <b>Two</b> ids."
     again.text_area[0].set_value("  ")
     again.button[-1].click().run()
@@ -178,7 +178,7 @@ def test_the_exams_own_rules_are_listed(
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form is there to be seen, and its button is off."""
     store = store_with(tmp_path, [plan(exam_on=TODAY)])
-    app = page_of("exam_day", tmp_path / "own.duckdb", monkeypatch)
+    app = page_of("exam-day", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception

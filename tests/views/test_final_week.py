@@ -18,7 +18,7 @@ from tests.inputs.pages import page_of, said, words
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
-    return page_of("last_week", store_with(folder, records).path, monkeypatch)
+    return page_of("last-week", store_with(folder, records).path, monkeypatch)
 
 
 def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
@@ -29,7 +29,7 @@ def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
 
 def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing in the file the page stays and says what to do."""
-    app = page_of("last_week", tmp_path / "none.duckdb", monkeypatch)
+    app = page_of("last-week", tmp_path / "none.duckdb", monkeypatch)
     assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
 
 
@@ -141,7 +141,7 @@ def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkey
     app.button[0].click().run()
     assert not app.exception
     assert text.SAVED in words(app)
-    again = page_of("last_week", tmp_path / "cutscore.duckdb", monkeypatch)
+    again = page_of("last-week", tmp_path / "cutscore.duckdb", monkeypatch)
     rows = rows_of(again)
     assert list(rows) == [text.NAMES[Item.NEW_MATERIAL], text.NAMES[Item.PRACTICE_EXAM]]
     assert "5 days before the exam (from your plan)" in rows[text.NAMES[Item.PRACTICE_EXAM]][1]
@@ -165,7 +165,7 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form is there to be seen, and its button is off."""
     store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=20))])
-    app = page_of("last_week", tmp_path / "own.duckdb", monkeypatch)
+    app = page_of("last-week", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))
     app.run()
     assert not app.exception

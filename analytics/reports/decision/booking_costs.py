@@ -68,6 +68,11 @@ class DecisionInputs:
 STANDARD_INPUTS = DecisionInputs()
 
 
+def default_deadline(as_of: date) -> date:
+    """Return the deadline that is proposed to candidates who have one."""
+    return as_of + timedelta(weeks=8)
+
+
 @dataclass(frozen=True, slots=True)
 class BookingCosts:
     """What sitting, waiting and stopping are expected to cost, where it was worked out.

@@ -5,7 +5,7 @@ Advice on the last week differs, so what counts and how much is too much is the 
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -176,6 +176,13 @@ def last_practice_exam_days(plan: StudyPlan | None) -> int:
     """Give how many days before the exam the last practice exam is to be: the plan's, else the standard ones."""
     named = plan.last_practice_exam_days if plan else None
     return LAST_PRACTICE_EXAM_DAYS if named is None else named
+
+
+def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | None:
+    """Return the plan with another last practice exam, in days before the exam; None if nothing changes."""
+    if plan is None or last_practice_exam_days(plan) == days:
+        return None
+    return replace(plan, last_practice_exam_days=days)
 
 
 def last_week(known: FittedCandidate, settings: LastWeekSettings = STANDARD_SETTINGS) -> LastWeek:

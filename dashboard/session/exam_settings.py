@@ -1,0 +1,43 @@
+"""What a candidate saves for one exam: settings of the final week, and notes for the exam day."""
+
+from collections.abc import Sequence
+
+from analytics.errors import DataProblem
+from analytics.estimation.candidate import plan_of
+from analytics.reports.study.final_week import LastWeekSettings, settings_from, settings_text, with_last_practice_exam
+from dashboard.session import manual_entry, stores
+from dashboard.session.scope import Scope
+
+_FINAL_WEEK = "last week"
+_EXAM_DAY_NOTES = "exam day notes"
+
+
+def final_week_settings(scope: Scope) -> LastWeekSettings:
+    """Return the candidate's settings of the final week, else the standard ones."""
+    return settings_from(_saved(scope, _FINAL_WEEK))
+
+
+def save_final_week(scope: Scope, settings: LastWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
+    """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
+    _save(scope, _FINAL_WEEK, settings_text(settings))
+    plan = plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
+    changed = with_last_practice_exam(plan, practice_exam_days)
+    return () if changed is None else manual_entry.add([changed], scope.exam_code)
+
+
+def exam_day_notes(scope: Scope) -> str:
+    """Return the candidate's notes for the exam day, empty if there are none."""
+    return _saved(scope, _EXAM_DAY_NOTES) or ""
+
+
+def save_exam_day_notes(scope: Scope, notes: str) -> None:
+    """Save the candidate's notes for the exam day; empty notes are deleted."""
+    _save(scope, _EXAM_DAY_NOTES, notes.strip() or None)
+
+
+def _saved(scope: Scope, name: str) -> str | None:
+    return stores.draft(scope.path, scope.candidate_id, f"{name} {scope.exam_code}")
+
+
+def _save(scope: Scope, name: str, value: str | None) -> None:
+    stores.store_at(scope.path).save_draft(scope.candidate_id, f"{name} {scope.exam_code}", value)

@@ -1,0 +1,40 @@
+"""What one run of a page leaves for the next: links, a note, and the values of inputs."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_PAGES = "pages"
+_NOTE = "note"
+
+
+def register_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """Store this run's pages by slug, so that each page can link to the others."""
+    st.session_state[_PAGES] = pages
+
+
+def registered_page(slug: str) -> StreamlitPage | None:
+    """Return a page to link to, None while a page runs on its own."""
+    pages: Mapping[str, StreamlitPage] = st.session_state.get(_PAGES, {})
+    return pages.get(slug)
+
+
+def input_value(key: str, default: float) -> float:
+    """Return the value of an input that stands further down the page, or its default before it is drawn."""
+    return float(st.session_state.get(key, default))
+
+
+def is_drawn(key: str) -> bool:
+    """Return whether an input further down the page has been drawn since the page was opened."""
+    return key in st.session_state
+
+
+def leave_note(sentence: str) -> None:
+    """Store a sentence for the next run of the page."""
+    st.session_state[_NOTE] = sentence
+
+
+def take_note() -> str:
+    """Return the sentence that the last run left, once."""
+    return str(st.session_state.pop(_NOTE, ""))

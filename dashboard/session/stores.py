@@ -1,0 +1,104 @@
+"""The open stores, and what is read of them, cached by the file's revision."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DayRule
+from analytics.clock import today as today_of
+from analytics.estimation.candidate import ended_on, exams_of, known_blueprints
+from analytics.store import Store
+from dashboard import places
+from dashboard.session.caching import Stamp, file_stamp, memoized
+
+
+def own_path() -> Path:
+    """Return the path of the candidate's own database."""
+    return Path(os.environ[places.DB_VARIABLE])
+
+
+def has_sample() -> bool:
+    """Return whether this run offers a sample."""
+    return places.SAMPLE_VARIABLE in os.environ
+
+
+@memoized
+def store_at(path: str) -> Store:
+    """Return the one store of a file; it locks the file only while it works."""
+    return Store(Path(path))
+
+
+def own_store() -> Store:
+    """Return the store of the candidate's own database, even while the pages show the sample."""
+    return store_at(str(own_path()))
+
+
+def sample_store() -> Store:
+    """Return the store of the sample."""
+    return store_at(os.environ[places.SAMPLE_VARIABLE])
+
+
+def revision_of(store: Store) -> int:
+    """Return the file's revision; the file is opened only if its time or size has changed."""
+    return _revision(str(store.path), file_stamp(store.path))
+
+
+@memoized
+def _revision(path: str, stamp: Stamp) -> int:  # noqa: ARG001  (stamp: part of the key)
+    return store_at(path).revision()
+
+
+def draft(path: str, candidate_id: str, name: str) -> str | None:
+    """Return a text that was saved under a name for a candidate, None if there is none."""
+    return _draft(path, file_stamp(Path(path)), candidate_id, name)
+
+
+@memoized
+def _draft(path: str, stamp: Stamp, candidate_id: str, name: str) -> str | None:  # noqa: ARG001  (stamp: part of the key)
+    return store_at(path).draft(candidate_id, name)
+
+
+@memoized
+def day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: ARG001  (revision: part of the key)
+    """Return how a candidate's instants become days."""
+    return store_at(path).day_rule(candidate_id)
+
+
+def today_by(rule: DayRule) -> date:
+    """Return today by a day rule; tests fix the day by an environment variable."""
+    fixed = os.environ.get(places.TODAY_VARIABLE)
+    return date.fromisoformat(fixed) if fixed else today_of(rule)
+
+
+@memoized
+def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
+    """Return the candidates of a file."""
+    return tuple(store_at(path).candidates())
+
+
+@memoized
+def blueprints(path: str, revision: int) -> Mapping[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
+    """Return all exams that a file can name, by code."""
+    return MappingProxyType(dict(known_blueprints(store_at(path))))
+
+
+@memoized
+def exam_codes(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
+    """Return a candidate's exams that have a blueprint, the latest first."""
+    with_blueprint = blueprints(path, revision)
+    return tuple(code for code in exams_of(store_at(path), candidate_id) if code in with_blueprint)
+
+
+@memoized
+def preparation_end(
+    path: str,
+    revision: int,  # noqa: ARG001  (part of the key)
+    candidate_id: str,
+    exam_code: str,
+    today: date,
+) -> date | None:
+    """Return the last day of a preparation that is over, None while it goes on."""
+    return ended_on(store_at(path), candidate_id, exam_code, today)
