@@ -13,7 +13,7 @@ from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
-from analytics.updates.import_files import ImportOptions
+from analytics.updates.context import ImportOptions
 from dashboard.text import imports as imports_text
 from dashboard.text import terminal
 from tests.ingest.sources.calendars.test_ics import HOUR, calendar, event

@@ -20,7 +20,7 @@ from analytics.ingest.sources.quizzes.pasted_lines import result_line
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import PlannedSession
-from analytics.updates.import_files import read_labeled
+from analytics.updates.import_reading import read_labeled
 
 SAMPLE_ROWS = 50
 """How many rows of a table a guess looks at."""

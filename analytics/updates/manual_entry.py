@@ -4,9 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
 from analytics.exports.canonical import plan_text, table_text
 from analytics.ingest import ReadingContext
@@ -16,25 +14,13 @@ from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.values.formula_escape import guard, unguard
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
-from analytics.store import Store
 from analytics.store.tables import row_key
+from analytics.updates.context import UpdateContext
 
 Cells = Mapping[str, str]
 """One row as it would stand in a canonical file, by column."""
 
 TYPED = "typed in"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateContext:
-    """Where and when something is typed in; `exam_code` is the exam whose domains count."""
-
-    store: Store
-    today: date
-    made_at: datetime
-    zone: str
-    blueprints: Mapping[str, ExamBlueprint]
-    exam_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

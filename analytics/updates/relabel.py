@@ -1,46 +1,53 @@
-"""Rows that are in the file already, assigned to domains and activities by what their titles mean."""
+"""Assign stored rows to domains and activities by their titles."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from analytics.ingest.mapping.labels import (
+    LABELS_FORMAT,
     TITLED_TYPES,
     TitledRecord,
     TitleLabels,
     UnlabeledTitle,
     is_unlabeled,
+    merged_labels,
     title_of,
     unlabeled_titles,
     with_label,
 )
+from analytics.ingest.mapping.map_file import map_text
 from analytics.records import Row
 from analytics.store import Store
-from analytics.updates.import_files import save_labels
+from analytics.updates.import_reading import saved_mappings
 
 SOURCE = "titles assigned by hand"
 
 
 def unlabeled_in_store(store: Store, candidate_id: str) -> tuple[UnlabeledTitle, ...]:
-    """List the titles of a candidate's rows that count for no domain, or of which nobody said what was done."""
-    return unlabeled_titles(_rows(store, candidate_id))
+    """Return the titles of a candidate's rows that lack a domain or an activity."""
+    return unlabeled_titles(_titled_records(store, candidate_id))
 
 
 def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: TitleLabels, *, made_at: datetime) -> int:
-    """Assign the rows under titles, as one batch that can be undone; give how many rows changed.
+    """Apply labels to the rows under their titles, as one undoable batch.
 
-    What the titles mean in domains of the exam is remembered for later files.
+    With an exam, the labels are also saved for later files.
+
+    Returns:
+        How many rows changed.
     """
     changed: list[Row] = []
-    for row in _rows(store, candidate_id):
-        label = labels.get(title_of(row))
-        if label is not None and is_unlabeled(row):
-            changed.append(Row(str(len(changed) + 1), with_label(row, label)))
+    for record in _titled_records(store, candidate_id):
+        label = labels.get(title_of(record))
+        if label is not None and is_unlabeled(record):
+            changed.append(Row(str(len(changed) + 1), with_label(record, label)))
     with store.batch(SOURCE, made_at=made_at) as batch:
         n_changed = batch.add(changed).n_imported
     if exam_code is not None:
-        save_labels(store, {exam_code: labels})
+        for fingerprint, answers in merged_labels(saved_mappings(store), {exam_code: labels}).items():
+            store.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
     return n_changed
 
 
-def _rows(store: Store, candidate_id: str) -> Sequence[TitledRecord]:
-    return [row for kind in TITLED_TYPES for row in store.records(kind, candidate_id)]
+def _titled_records(store: Store, candidate_id: str) -> Sequence[TitledRecord]:
+    return [record for kind in TITLED_TYPES for record in store.records(kind, candidate_id)]

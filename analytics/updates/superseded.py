@@ -1,7 +1,7 @@
-"""Files that are read with other answers than before: which of their rows go by another name now.
+"""Rows that earlier answers about a file made, and that its new answers replace.
 
-A later answer may name the provider of a practice exam, or its domain, or tell that a plan was carried
-out. The row that the earlier answers made is the same row, and must not stay beside the new one.
+A later answer may name the provider or domain of a practice exam, or say that a plan was carried
+out. That changes the natural key of a row, so the old row would stay beside the new one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,45 +10,46 @@ from dataclasses import replace
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.tables.opened import Opened
 from analytics.records import Record
 from analytics.store import Store
+from analytics.updates.import_reading import ReadFile
 
-_Name = tuple[type[Record], tuple[object, ...]]
+_Key = tuple[type[Record], tuple[object, ...]]
 
 
-def superseded(
-    store: Store, files: Sequence[tuple[Opened, Import] | None], context: ReadingContext
-) -> list[tuple[Record, ...]]:
-    """Give for each file the rows in the store that the same lines of it made before, and make no more."""
-    made = {_name(row.record) for file in files if file is not None for row in file[1].rows}
+def superseded_records(store: Store, files: Sequence[ReadFile], context: ReadingContext) -> list[tuple[Record, ...]]:
+    """Return for each file the stored rows that the same lines made before and no longer make."""
+    current = {_key(row.record) for file in files if isinstance(file.reading, Import) for row in file.reading.rows}
     found: list[tuple[Record, ...]] = []
     for file in files:
-        earlier = [] if file is None else [record for record in _earlier(*file, context) if _name(record) not in made]
-        held = _held(store, {type(record) for record in earlier})
-        gone = {_name(record): record for record in earlier if _name(record) in held}
-        made.update(gone)
-        found.append(tuple(gone.values()))
+        earlier = [record for record in _earlier_records(file, context) if _key(record) not in current]
+        stored = _stored_keys(store, {type(record) for record in earlier})
+        superseded = {_key(record): record for record in earlier if _key(record) in stored}
+        current.update(superseded)
+        found.append(tuple(superseded.values()))
     return found
 
 
-def _earlier(opened: Opened, read: Import, context: ReadingContext) -> list[Record]:
-    """Give what the lines that were read made of themselves by the answers remembered before."""
+def _earlier_records(file: ReadFile, context: ReadingContext) -> list[Record]:
+    """Return what the lines that can be read now gave with the answers saved before."""
+    read = file.reading
+    if file.opened is None or not isinstance(read, Import):
+        return []
     before = context.remembered.get(read.fingerprint or "")
     if before is None or before == read.answers:
         return []
     try:
-        earlier = read_opened(opened, replace(context, answers=FileMapping(taken_on=context.answers.taken_on)))
+        earlier = read_opened(file.opened, replace(context, answers=FileMapping(taken_on=context.answers.taken_on)))
     except UnreadableFileError:  # then it can have made no rows
         return []
     lines = {row.line for row in read.rows}
     return [row.record for row in earlier.rows if row.line in lines]
 
 
-def _held(store: Store, kinds: Iterable[type[Record]]) -> set[_Name]:
-    return {_name(record) for kind in kinds for record in store.records(kind)}
+def _stored_keys(store: Store, kinds: Iterable[type[Record]]) -> set[_Key]:
+    return {_key(record) for kind in kinds for record in store.records(kind)}
 
 
-def _name(record: Record) -> _Name:
-    """Give the natural key of a row, with its kind."""
+def _key(record: Record) -> _Key:
+    """Return the natural key of a row, with its kind."""
     return type(record), tuple(getattr(record, name) for name in record.KEY)

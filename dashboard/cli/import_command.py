@@ -11,8 +11,9 @@ from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
 from analytics.records import ME
 from analytics.store import Store
+from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
-from analytics.updates.import_files import ImportOptions, Source, import_files
+from analytics.updates.import_files import import_files
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.outputs.json_contract import import_json
@@ -40,19 +41,17 @@ def run_import(arguments: ImportArguments) -> int:
     exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
     zone, is_zone_given = _import_zone(store, arguments.zone)
     options = ImportOptions(is_zone_given=is_zone_given, answers=_mapping(arguments), as_format=arguments.as_format)
-    today, now = places.today(), places.now()
-    with snapshot_forecasts(store, made_at=now, today=today):
-        report = import_files(
-            store,
-            [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files],
-            today=today,
-            made_at=now,
-            zone=zone,
-            blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
-            exam_code=exam.code if exam else None,
-            options=options,
-            is_dry_run=arguments.is_dry_run,
-        )
+    context = UpdateContext(
+        store=store,
+        today=places.today(),
+        made_at=places.now(),
+        zone=zone,
+        blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
+        exam_code=exam.code if exam else None,
+    )
+    sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
+    with snapshot_forecasts(store, made_at=context.made_at, today=context.today):
+        report = import_files(context, sources, options, is_dry_run=arguments.is_dry_run)
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from sample_data.generate import fourteen_weeks_files, week_eight_files
 
@@ -24,5 +25,6 @@ def load_sample(store: Store, *, today: date, made_at: datetime) -> ImportReport
             path.write_text(text, encoding="utf-8")
             sources.append(Source(path, name))
         return import_files(
-            store, sources, today=today, made_at=made_at, zone=SAMPLE_ZONE, blueprints=shipped_blueprints()
+            UpdateContext(store=store, today=today, made_at=made_at, zone=SAMPLE_ZONE, blueprints=shipped_blueprints()),
+            sources,
         )

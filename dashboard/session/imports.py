@@ -13,8 +13,9 @@ from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import Opened
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import import_preview, relabel
-from analytics.updates.import_files import ImportOptions, reading_context
+from analytics.updates.context import ImportOptions
 from analytics.updates.import_preview import PreviewAnswers
+from analytics.updates.import_reading import reading_context
 from analytics.updates.import_report import ImportReport
 from dashboard import places
 from dashboard.session import own_database, stores, transfer
@@ -89,15 +90,8 @@ def _import(uploads: Sequence[Upload], answers: PreviewAnswers, *, as_format: st
     The session's state is read before the import, so that a rerun right after it cannot lose the report.
     """
     imports = _imports()
-    report = transfer.import_uploads(
-        stores.own_store(),
-        uploads,
-        today=own_database.today(),
-        made_at=places.now(),
-        zone=own_database.day_rule().zone,
-        exam_code=answers.exam_code,
-        options=_import_options(answers, as_format),
-    )
+    context = own_database.update_context(answers.exam_code)
+    report = transfer.import_uploads(context, uploads, _import_options(answers, as_format))
     for opened in transfer.files_with_questions(uploads, report):
         imports.n_pending_ever += 1
         imports.pending.append(PendingFile(imports.n_pending_ever, opened, answers.exam_code))
@@ -131,14 +125,7 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
     if key not in file.readings:
         while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
-        context = reading_context(
-            stores.own_store(),
-            today=own_database.today(),
-            zone=own_database.day_rule().zone,
-            blueprints=own_database.blueprints(),
-            exam_code=answers.exam_code,
-            options=_import_options(answers),
-        )
+        context = reading_context(own_database.update_context(answers.exam_code), _import_options(answers))
         file.readings[key] = import_preview.preview_file(file.opened, context)
     return file.readings[key]
 

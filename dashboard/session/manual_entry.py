@@ -20,7 +20,7 @@ _LAST_SAVED = "last_saved"
 
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own database and show it; return the problems, with which nothing is added."""
-    context, batches_before = _update_context(exam_code), _batch_ids()
+    context, batches_before = own_database.update_context(exam_code), _batch_ids()
     source = typed_in(len(records), records[0].TABLE)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
         problems = manual_entry.add(context, records, source=source)
@@ -35,7 +35,7 @@ def correct(
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the own database; return the problems, with which nothing is changed."""
     exam = own_database.exam()
-    context, batches_before = _update_context(exam.code if exam else None), _batch_ids()
+    context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
     problems = manual_entry.correct(context, kind, corrections, deleted, source=source)
     if not problems:
         _count_saved(source, batches_before)
@@ -45,17 +45,6 @@ def correct(
 def set_error_causes(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> int:
     """Set why answers were wrong; return how many rows changed."""
     return error_causes.set_causes(stores.store_at(scope.path), scope.candidate_id, causes, made_at=places.now())
-
-
-def _update_context(exam_code: str | None) -> manual_entry.UpdateContext:
-    return manual_entry.UpdateContext(
-        store=stores.own_store(),
-        today=own_database.today(),
-        made_at=places.now(),
-        zone=own_database.day_rule().zone,
-        blueprints=own_database.blueprints(),
-        exam_code=exam_code,
-    )
 
 
 def _batch_ids() -> Collection[int]:

@@ -18,6 +18,7 @@ from analytics.store import BackupFile
 from analytics.store.inventory import Inventory, read_inventory
 from analytics.store.restore_preview import RestorePreview
 from analytics.store.restore_preview import restore_preview as restore_preview_of
+from analytics.updates.context import UpdateContext
 from dashboard import places
 from dashboard.session import scope as shown
 from dashboard.session import stores, transfer
@@ -68,6 +69,18 @@ def day_rule() -> DayRule:
 def set_day_rule(rule: DayRule) -> None:
     """Set how instants become days."""
     stores.own_store().set_day_rule(candidate_id(), rule)
+
+
+def update_context(exam_code: str | None) -> UpdateContext:
+    """Return what a change of the database is made with."""
+    return UpdateContext(
+        store=stores.own_store(),
+        today=today(),
+        made_at=places.now(),
+        zone=day_rule().zone,
+        blueprints=blueprints(),
+        exam_code=exam_code,
+    )
 
 
 def zones() -> list[str]:

@@ -6,20 +6,19 @@ import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import blueprint_text, parse_blueprint
 from analytics.errors import UnreadableFileError
-from analytics.estimation.candidate import known_blueprints
 from analytics.exports.canonical import export_files
 from analytics.ingest.files import opened_bytes
 from analytics.ingest.tables.archive import WITHIN
 from analytics.ingest.tables.opened import Opened
 from analytics.store import Store
+from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
-from analytics.updates.import_files import DEFAULT_OPTIONS, ImportOptions, Source, import_files
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 
 
@@ -31,16 +30,7 @@ class Upload:
     data: bytes
 
 
-def import_uploads(
-    store: Store,
-    uploads: Sequence[Upload],
-    *,
-    today: date,
-    made_at: datetime,
-    zone: str,
-    exam_code: str | None,
-    options: ImportOptions = DEFAULT_OPTIONS,
-) -> ImportReport:
+def import_uploads(context: UpdateContext, uploads: Sequence[Upload], options: ImportOptions) -> ImportReport:
     """Import uploaded files as one batch."""
     with tempfile.TemporaryDirectory() as folder:
         sources = []
@@ -48,17 +38,8 @@ def import_uploads(
             path = Path(folder) / str(number)
             path.write_bytes(upload.data)
             sources.append(Source(path, upload.name))
-        with snapshot_forecasts(store, made_at=made_at, today=today):
-            return import_files(
-                store,
-                sources,
-                today=today,
-                made_at=made_at,
-                zone=zone,
-                blueprints=known_blueprints(store),
-                exam_code=exam_code,
-                options=options,
-            )
+        with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
+            return import_files(context, sources, options)
 
 
 def files_with_questions(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Request
 
 from analytics.estimation.candidate import known_blueprints
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from dashboard.cli.sample import load_sample
 
 pytestmark = pytest.mark.browser
@@ -60,12 +61,10 @@ def addresses(app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPa
     csv = folder / "one.csv"
     csv.write_text(ONE_EXAM, encoding="utf-8")
     import_files(
-        little,
+        UpdateContext(
+            store=little, today=date(2026, 11, 25), made_at=now, zone="UTC", blueprints=known_blueprints(little)
+        ),
         [Source(csv, "one.csv")],
-        today=date(2026, 11, 25),
-        made_at=now,
-        zone="UTC",
-        blueprints=known_blueprints(little),
     )
     full = Store(folder / "full.duckdb")
     load_sample(full, today=date(2026, 11, 25), made_at=now)

@@ -30,7 +30,8 @@ from analytics.records import (
 )
 from analytics.store import Store
 from analytics.store.tables import row_key
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from tests.inputs.file_records import file_records
 from tests.inputs.store_files import all_held
 
@@ -55,7 +56,9 @@ def imported(folder: Path, path: Path, *, may_fail: bool = False) -> Store:
     """Import everything of a folder into a new store."""
     store = Store(path)
     sources = [Source(file, file.name) for file in sorted(folder.iterdir())]
-    report = import_files(store, sources, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints())
+    report = import_files(
+        UpdateContext(store=store, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints()), sources
+    )
     assert may_fail or report.failed == 0, [file.problems for file in report.files]
     return store
 

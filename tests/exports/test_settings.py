@@ -13,7 +13,8 @@ from analytics.exports.canonical import export_files
 from analytics.exports.settings import FILE_NAME, MAX_CHARS, parse_settings, settings_text
 from analytics.ingest.settings_mark import is_settings
 from analytics.store import Draft, Profile, SavedMapping, Settings, Store, StoredForecast
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import FileImport
 from tests.inputs.builders import MADE_AT, TODAY, rating, store_with
 
@@ -50,7 +51,9 @@ def store(tmp_path: Path) -> Store:
 def imported(store: Store, *paths: Path) -> tuple[FileImport, ...]:
     """Import files in their order."""
     sources = [Source(path, path.name) for path in paths]
-    return import_files(store, sources, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={}).files
+    return import_files(
+        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={}), sources
+    ).files
 
 
 def test_reading_gives_what_was_written() -> None:

@@ -8,7 +8,8 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.templates import EXAMPLES, templates
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 
 
 def test_every_template_can_be_imported(tmp_path: Path) -> None:
@@ -18,13 +19,15 @@ def test_every_template_can_be_imported(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
         sources.append(Source(tmp_path / name, name))
     report = import_files(
-        Store(tmp_path / "own.duckdb"),
+        UpdateContext(
+            store=Store(tmp_path / "own.duckdb"),
+            today=date(2026, 11, 25),
+            made_at=datetime(2026, 11, 25, tzinfo=UTC),
+            zone="UTC",
+            blueprints=shipped_blueprints(),
+            exam_code="AIF-C01",
+        ),
         sources,
-        today=date(2026, 11, 25),
-        made_at=datetime(2026, 11, 25, tzinfo=UTC),
-        zone="UTC",
-        blueprints=shipped_blueprints(),
-        exam_code="AIF-C01",
     )
     assert [(file.format, file.imported, file.problems) for file in report.files] == [
         (kind.TABLE, 1, ()) for kind in RECORD_TYPES

@@ -12,7 +12,8 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.canonical.reader import MAX_INCOMPLETE_NAMED
 from analytics.records import DomainResult
 from analytics.store import Store
-from analytics.updates.import_files import MAX_REPLACED_NAMED, Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import MAX_REPLACED_NAMED, import_files
 from analytics.updates.import_report import FileImport, ImportReport
 from tests.inputs.builders import MADE_AT, plan, store_with
 
@@ -34,12 +35,8 @@ def imported(store: Store, folder: Path, *, is_dry_run: bool = False, zone: str 
         path.write_text(text, encoding="utf-8")
         sources.append(Source(path, f"{name}.csv"))
     return import_files(
-        store,
+        UpdateContext(store=store, today=TODAY, made_at=NOW, zone=zone, blueprints=shipped_blueprints()),
         sources,
-        today=TODAY,
-        made_at=NOW,
-        zone=zone,
-        blueprints=shipped_blueprints(),
         is_dry_run=is_dry_run,
     )
 
@@ -168,12 +165,8 @@ def test_rows_without_an_exam_are_held_against_their_candidates_exam(tmp_path: P
     def failed(domain: str, *paths: Path) -> int:
         rows.write_text(text.format(domain=domain), encoding="utf-8")
         report = import_files(
-            store,
+            UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
             [Source(path, path.name) for path in paths],
-            today=TODAY,
-            made_at=MADE_AT,
-            zone="UTC",
-            blueprints=shipped_blueprints(),
         )
         return report.failed
 
@@ -190,12 +183,8 @@ def test_two_exams_give_their_domains_together(tmp_path: Path) -> None:
     for domain, expected in (("5", 0), ("4", 0), ("6", 1)):
         rows.write_text(SESSIONS.format(domain=domain), encoding="utf-8")
         report = import_files(
-            store,
+            UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
             [Source(rows, "rows.csv")],
-            today=TODAY,
-            made_at=MADE_AT,
-            zone="UTC",
-            blueprints=shipped_blueprints(),
         )
         assert report.failed == expected
 
@@ -215,12 +204,8 @@ def import_texts(store: Store, folder: Path, *, is_dry_run: bool = False, **text
         (folder / name).write_text(text, encoding="utf-8")
         sources.append(Source(folder / name, name))
     return import_files(
-        store,
+        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
         sources,
-        today=TODAY,
-        made_at=MADE_AT,
-        zone="UTC",
-        blueprints=shipped_blueprints(),
         is_dry_run=is_dry_run,
     )
 
@@ -247,7 +232,7 @@ def test_an_exam_and_its_rows_come_together_or_not_at_all(tmp_path: Path, monkey
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analytics.updates.import_files._keep", full)
+    monkeypatch.setattr("analytics.updates.import_files._save_settings", full)
     with pytest.raises(OSError, match="No space"):
         import_texts(store, tmp_path, exam=OWN_EXAM, sessions=SESSIONS.format(domain="a"))
     monkeypatch.undo()
@@ -301,7 +286,9 @@ def test_an_exam_file_that_cannot_be_read_is_refused_as_one(tmp_path: Path, cont
     path = tmp_path / "exam.toml"
     path.write_bytes(content)
     store = Store(tmp_path / "own.duckdb")
-    report = import_files(store, [Source(path, "exam.toml")], today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={})
+    report = import_files(
+        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={}), [Source(path, "exam.toml")]
+    )
     assert report.files[0].is_refused
     assert reason in report.files[0].problems[0].reason
     assert store.blueprint_texts() == {}

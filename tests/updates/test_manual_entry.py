@@ -10,8 +10,9 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
 from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
-from analytics.updates.manual_entry import Correction, UpdateContext, add, cells_of, correct
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
+from analytics.updates.manual_entry import Correction, add, cells_of, correct
 
 TODAY = date(2026, 11, 25)
 
@@ -174,7 +175,10 @@ def test_an_export_after_a_correction_adds_nothing(context: UpdateContext, tmp_p
     log.write_text("started_at,time_on_task_min,activity\n2026-11-20,50,reading\n", encoding="utf-8")
     source = [Source(log, "log.csv")]
     import_files(
-        context.store, source, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
+        UpdateContext(
+            store=context.store, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
+        ),
+        source,
     )
     (before,) = held(context)
     (cells,) = cells_of(StudySession, [before])
@@ -182,7 +186,10 @@ def test_an_export_after_a_correction_adds_nothing(context: UpdateContext, tmp_p
     assert correct(context, StudySession, [fixed], [], source="corrected") == ()
     sources = [Source(path, path.name) for path in export_files(context.store, tmp_path / "out")]
     again = import_files(
-        context.store, sources, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
+        UpdateContext(
+            store=context.store, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
+        ),
+        sources,
     )
     assert (again.imported, again.failed) == (0, 0)
     assert [study.time_on_task_min for study in held(context)] == [40]

@@ -12,7 +12,8 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import TitleLabel
 from analytics.records import Activity, StudySession
 from analytics.store import Store
-from analytics.updates.import_files import DEFAULT_OPTIONS, ImportOptions, Source, import_files
+from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from analytics.updates.relabel import relabel, unlabeled_in_store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, session, store_with
@@ -28,13 +29,9 @@ def store(tmp_path: Path) -> Store:
 
 def imported(store: Store, *paths: Path, options: ImportOptions = DEFAULT_OPTIONS) -> ImportReport:
     return import_files(
-        store,
+        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
         [Source(path, path.name) for path in paths],
-        today=TODAY,
-        made_at=MADE_AT,
-        zone="UTC",
-        blueprints=shipped_blueprints(),
-        options=options,
+        options,
     )
 
 
@@ -117,13 +114,10 @@ def test_the_exam_that_is_given_decides(store: Store, tmp_path: Path) -> None:
     """Titles mean domains of the exam that a file is imported for."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     import_files(
-        store,
+        UpdateContext(
+            store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints(), exam_code="MLS-C01"
+        ),
         [Source(log(tmp_path, LOG), "log.csv")],
-        today=TODAY,
-        made_at=MADE_AT,
-        zone="UTC",
-        blueprints=shipped_blueprints(),
-        exam_code="MLS-C01",
     )
     assert domains(store) == [("Course", None), (None, None)]
 

@@ -12,7 +12,8 @@ from analytics.ingest import ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.records import Activity, PlannedSession, Record, StudySession
 from analytics.store import Store
-from analytics.updates.import_files import ImportOptions, Source, import_files
+from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from tests.inputs.ingest_inputs import read_file
 from tests.inputs.store_files import all_held
@@ -62,14 +63,11 @@ CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned
 def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
     """Import a file with some answers."""
     return import_files(
-        store,
+        UpdateContext(
+            store=store, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints(), exam_code=EXAM
+        ),
         [Source(path, path.name)],
-        today=TODAY,
-        made_at=NOW,
-        zone="UTC",
-        blueprints=shipped_blueprints(),
-        exam_code=EXAM,
-        options=ImportOptions(is_zone_given=True, answers=answers),
+        ImportOptions(is_zone_given=True, answers=answers),
     )
 
 

@@ -14,7 +14,8 @@ from analytics.estimation.model_fit import fit_model
 from analytics.models.exam_score import score_draws
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from tests.validation.generative import Record
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -55,12 +56,10 @@ def _imported(files: Sequence[Path], blueprint: ExamBlueprint) -> Iterator[Store
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "validation.duckdb")
         report = import_files(
-            store,
+            UpdateContext(
+                store=store, today=NOW.date(), made_at=NOW, zone="UTC", blueprints={blueprint.code: blueprint}
+            ),
             [Source(path, path.name) for path in files],
-            today=NOW.date(),
-            made_at=NOW,
-            zone="UTC",
-            blueprints={blueprint.code: blueprint},
         )
         if report.failed:
             msg = f"{report.failed} rows were refused"

@@ -15,7 +15,8 @@ import pytest
 from analytics.blueprints.parser import read_blueprint
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -27,12 +28,8 @@ def answers(
     blueprint = read_blueprint(folder / "blueprint.toml")
     store = Store(tmp_path / "real.duckdb")
     report = import_files(
-        store,
+        UpdateContext(store=store, today=NOW.date(), made_at=NOW, zone="UTC", blueprints={blueprint.code: blueprint}),
         [Source(path, path.name) for path in (folder / file, *also)],
-        today=NOW.date(),
-        made_at=NOW,
-        zone="UTC",
-        blueprints={blueprint.code: blueprint},
     )
     assert (report.failed, report.exit_code) == (0, 0)
     names = store.candidates()

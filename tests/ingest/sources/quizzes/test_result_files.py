@@ -13,7 +13,8 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources import SOURCES
 from analytics.records import CardReview, DomainResult, ExamOutcome, ItemResponse
 from analytics.store import Store
-from analytics.updates.import_files import ImportOptions, Source, import_files
+from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from tests.inputs.anki_files import REVIEWS, collection, package
 from tests.inputs.builders import MADE_AT, TODAY
@@ -50,14 +51,16 @@ FILES: Mapping[str, tuple[bytes, type, int]] = {
 def imported(store: Store, path: Path, options: ImportOptions = TOLD) -> ImportReport:
     """Import one file."""
     return import_files(
-        store,
+        UpdateContext(
+            store=store,
+            today=TODAY,
+            made_at=MADE_AT,
+            zone="Europe/Berlin",
+            blueprints=shipped_blueprints(),
+            exam_code="SAA-C03",
+        ),
         [Source(path, path.name)],
-        today=TODAY,
-        made_at=MADE_AT,
-        zone="Europe/Berlin",
-        blueprints=shipped_blueprints(),
-        exam_code="SAA-C03",
-        options=options,
+        options,
     )
 
 

@@ -1,0 +1,187 @@
+"""Open and read the files of an import."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import blueprint_text, is_blueprint, parse_blueprint
+from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
+from analytics.exports.settings import parse_settings
+from analytics.ingest import Import, ReadingContext, opened_files, read_opened
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.labels import labeled_import, merged_labels
+from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.settings_mark import is_settings
+from analytics.ingest.tables.opened import Opened
+from analytics.records import (
+    CardReview,
+    DomainResult,
+    ExamOutcome,
+    ItemResponse,
+    PlannedSession,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
+from analytics.store import Settings, Store
+from analytics.toml_table import MAX_FILE_SIZE
+from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+
+_WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
+"""Their domains are those of the candidate's exams, which the other files of an import may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamFile:
+    """A blueprint of the candidate's own."""
+
+    blueprint: ExamBlueprint
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """The settings of an export."""
+
+    settings: Settings
+
+
+Reading = Import | UnreadableFileError | ExamFile | SettingsFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file of an import and its contents; `opened` is None if it could not be opened."""
+
+    name: str
+    opened: Opened | None
+    reading: Reading
+
+
+def read_sources(
+    context: UpdateContext, sources: Sequence[Source], options: ImportOptions
+) -> tuple[list[ReadFile], ReadingContext]:
+    """Read all files and members of archives; return them with their reading context.
+
+    The exams among the files apply to all of them. Files that name no exam are read once more if
+    other files name exams of their candidates.
+    """
+    opened = [file for source in sources for file in _opened(source)]
+    special = [_special_file(file) for _, file in opened]
+    exams = {file.blueprint.code: file.blueprint for file in special if isinstance(file, ExamFile)}
+    reading_with = reading_context(replace(context, blueprints={**context.blueprints, **exams}), options)
+    readings = [read or _read(file, reading_with) for (_, file), read in zip(opened, special, strict=True)]
+    exams_of = _exams_of(context.store, readings)
+    if exams_of != reading_with.exams_of:
+        with_exams = replace(reading_with, exams_of=exams_of)
+        readings = [
+            _read(file, with_exams) if _depends_on_exams(reading) else reading
+            for (_, file), reading in zip(opened, readings, strict=True)
+        ]
+    files = [
+        ReadFile(name, file if isinstance(file, Opened) else None, reading)
+        for (name, file), reading in zip(opened, readings, strict=True)
+    ]
+    return files, reading_with
+
+
+def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
+    """Return what readers must know that a file does not contain."""
+    mappings = saved_mappings(context.store)
+    return ReadingContext(
+        today=context.today,
+        zone=context.zone,
+        blueprints=context.blueprints,
+        exam_code=context.exam_code,
+        exams_of=_exams_of(context.store, ()),
+        is_zone_given=options.is_zone_given,
+        answers=options.answers,
+        remembered={**mappings, **merged_labels(mappings, options.labels)},
+        as_format=options.as_format,
+    )
+
+
+def read_labeled(opened: Opened, context: ReadingContext) -> Import:
+    """Read a file and apply the saved labels to its titles.
+
+    Raises:
+        UnreadableFileError: If the whole file is refused.
+    """
+    return labeled_import(read_opened(opened, context), context)
+
+
+def saved_mappings(store: Store) -> Mapping[str, FileMapping]:
+    """Return the saved mappings by fingerprint.
+
+    A mapping of another version that cannot be read is left out, so its questions come again.
+    """
+    mappings = {}
+    for fingerprint, text in store.saved_mappings().items():
+        with suppress(DocumentError):
+            mappings[fingerprint] = parse_map(text)
+    return mappings
+
+
+def _depends_on_exams(reading: Reading) -> bool:
+    """Whether other exams of the candidate would change how the file is read."""
+    if isinstance(reading, Import):
+        return any(isinstance(row.record, _WITHOUT_EXAM) for row in reading.rows) or bool(reading.problems)
+    return isinstance(reading, OpenQuestionError)
+
+
+def _exams_of(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequence[str]]:
+    """Return the exams of each candidate, in the store and in the files themselves."""
+    stored = store.query("candidates_by_exam")
+    pairs = dict.fromkeys(zip(stored.candidate_id, stored.exam_code, strict=True))
+    for reading in readings:
+        if isinstance(reading, Import):
+            for row in reading.rows:
+                if isinstance(row.record, DomainResult | ItemResponse | ExamOutcome | StudyPlan):
+                    pairs[row.record.candidate_id, row.record.exam_code] = None
+    exams: dict[str, list[str]] = {}
+    for candidate_id, code in pairs:
+        exams.setdefault(candidate_id, []).append(code)
+    return exams
+
+
+def _opened(source: Source) -> list[tuple[str, Opened | UnreadableFileError]]:
+    """Open a file, or the members of an archive; a refusal takes the place of the file."""
+    try:
+        return [(opened.name, opened) for opened in opened_files(source.path, name=source.name)]
+    except UnreadableFileError as error:
+        return [(source.name, error)]
+
+
+def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
+    if isinstance(file, UnreadableFileError):
+        return file
+    try:
+        return read_labeled(file, context)
+    except UnreadableFileError as error:
+        return error
+
+
+def _special_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile | UnreadableFileError | None:
+    """Read an exam blueprint or the settings of an export; None if the file is neither."""
+    if isinstance(file, UnreadableFileError):
+        return None
+    start = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
+    if is_settings(start):
+        return _settings_file(file)
+    if not is_blueprint(start):
+        return None
+    try:
+        text = blueprint_text(file.data, file=file.name)
+        return ExamFile(parse_blueprint(text, file=file.name), text)
+    except DocumentError as error:
+        return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
+
+
+def _settings_file(file: Opened) -> SettingsFile | UnreadableFileError:
+    try:
+        return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
+    except UnicodeDecodeError as error:
+        return UnreadableFileError(file.name, f"the settings are no text in UTF-8 (byte {error.start + 1}).")
+    except UnreadableFileError as error:
+        return error
