@@ -92,7 +92,7 @@ def test_texts_of_a_file_are_text(tmp_path: Path) -> None:
     """Markup in a focus, a note or a provider's name is shown as it stands."""
     page = weekly_page.page(report_of(tmp_path, full(EVIL)))
     assert "<img" not in page
-    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; **b** [l](http://y)" in page
+    assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; **b** [l](http://y)" in page
 
 
 def test_it_holds_what_the_check_in_says(tmp_path: Path) -> None:
