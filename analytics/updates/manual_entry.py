@@ -11,8 +11,10 @@ from analytics.ingest import ReadingContext
 from analytics.ingest.canonical import reader
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.study_plan import read_study_plan
+from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.values.formula_escape import guard, unguard
+from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import UpdateContext
@@ -37,7 +39,7 @@ def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPE
     if kind is StudyPlan:
         rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
     else:
-        rows, problems = _checked(context, kind, table_text(kind, records), records)
+        rows, problems, _ = _checked(context, kind, table_text(kind, records), records)
     if not problems:
         _write(context, source, rows, [])
     return problems
@@ -50,6 +52,7 @@ def correct(
     taken_out: Sequence[Record],
     *,
     source: str,
+    notices: Notices | None = None,
 ) -> tuple[DataProblem, ...]:
     """Put corrected rows in the place of what is held, and take others out.
 
@@ -60,9 +63,11 @@ def correct(
     rows: list[Row] = []
     if corrections:
         text = _text_of([correction.after for correction in corrections])
-        rows, problems = _checked(context, kind, text, before)
+        rows, problems, found = _checked(context, kind, text, before)
         if problems:
             return problems
+        if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
+            notices.add(AT_CLOCK_CHANGE)
     moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
     _write(context, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
     return ()
@@ -76,13 +81,13 @@ def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, st
 
 def _checked(
     context: UpdateContext, kind: type[Record], text: str, keyed: Sequence[Record]
-) -> tuple[list[Row], tuple[DataProblem, ...]]:
+) -> tuple[list[Row], tuple[DataProblem, ...], tuple[str, ...]]:
     """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
     canonical = next(each for each in reader.READERS if each.record_type is kind)
     reading = canonical.read(TextTable(text, TYPED), _context(context))
     if reading.problems:
-        return [], reading.problems
-    return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], ()
+        return [], reading.problems, ()
+    return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], (), reading.notices
 
 
 def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
 from analytics.updates.manual_entry import Correction, cells_of
 from dashboard.session import manual_entry, own_database, page_state
@@ -61,11 +62,12 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
     if not (taken_out or corrections):
         st.info(text.NOTHING_CHANGED)
         return
-    problems = manual_entry.correct(kind, corrections, taken_out, text.by_hand(kind))
+    notices = Notices()
+    problems = manual_entry.correct(kind, corrections, taken_out, text.by_hand(kind), notices)
     if problems:
         st.error(text.problems(problems))
         return
-    page_state.leave_note(text.corrected(len(corrections), len(taken_out)))
+    page_state.leave_note(" ".join([text.corrected(len(corrections), len(taken_out)), *notices.texts()]))
     st.rerun()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import streamlit as st
 
 from analytics.errors import DataProblem
+from analytics.ingest.reading import Notices
 from analytics.records import ErrorCause, Record, ResponseKey
 from analytics.store import BatchInfo, UndoResult
 from analytics.updates import error_causes, manual_entry
@@ -31,12 +32,16 @@ def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProble
 
 
 def correct(
-    kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], source: str
+    kind: type[Record],
+    corrections: Sequence[manual_entry.Correction],
+    deleted: Sequence[Record],
+    source: str,
+    notices: Notices,
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the own database; return the problems, with which nothing is changed."""
     exam = own_database.exam()
     context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
-    problems = manual_entry.correct(context, kind, corrections, deleted, source=source)
+    problems = manual_entry.correct(context, kind, corrections, deleted, source=source, notices=notices)
     if not problems:
         _count_saved(source, batches_before)
     return problems

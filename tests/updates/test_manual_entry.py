@@ -8,6 +8,8 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
+from analytics.ingest.reading import Notices
+from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
@@ -193,3 +195,18 @@ def test_an_export_after_a_correction_adds_nothing(context: UpdateContext, tmp_p
     )
     assert (again.imported, again.failed) == (0, 0)
     assert [study.time_on_task_min for study in held(context)] == [40]
+
+
+def test_a_corrected_time_at_a_clock_change_has_a_notice(context: UpdateContext) -> None:
+    """The offset from before the change counts, as in files; an ordinary time has no notice."""
+    berlin = replace(context, zone="Europe/Berlin")
+    add(berlin, [session("a")])
+    notes = []
+    for at in ("2026-03-29T02:30", "2026-03-28T02:30"):
+        (before,) = held(context)
+        (cells,) = cells_of(StudySession, [before])
+        notices = Notices()
+        change = Correction(before, {**cells, "started_at": at})
+        assert correct(berlin, StudySession, [change], [], source="corrected", notices=notices) == ()
+        notes.append((held(context)[0].started_at.isoformat(), notices.texts()))
+    assert notes == [("2026-03-29T03:30:00+02:00", (AT_CLOCK_CHANGE,)), ("2026-03-28T02:30:00+01:00", ())]
