@@ -11,12 +11,12 @@ from analytics.ingest.tables.opened import Opened
 class FileSource:
     """One format of another program.
 
-    `recognises` looks at what the file holds, never at its name, and never raises. `read` raises
+    `recognizes` looks at what the file holds, never at its name, and never raises. `read` raises
     `UnreadableFileError` where the file is refused whole, or `OpenQuestionError` where something
     must be told first. One that `reads_any` says itself, when it is named, what it misses in a file.
     """
 
     format: str
-    recognises: Callable[[Opened], bool]
+    recognizes: Callable[[Opened], bool]
     read: Callable[[Opened, ReadingContext], Import]
     reads_any: bool = False

@@ -104,7 +104,7 @@ def _is_filled(table: Table) -> bool:
 
 
 def _source_of(opened: Opened) -> FileSource | None:
-    return next((source for source in SOURCES if source.recognises(opened)), None)
+    return next((source for source in SOURCES if source.recognizes(opened)), None)
 
 
 def read_opened(opened: Opened, context: ReadingContext) -> Import:
@@ -128,7 +128,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
         if study_plan.is_study_plan(text):
             return study_plan.read_study_plan(text, opened.name, context, _decoding_notices(opened))
     table = opened.table
-    reader = None if table is None else next((r for r in READERS if r.recognises(table.header)), None)
+    reader = None if table is None else next((r for r in READERS if r.recognizes(table.header)), None)
     if table is not None and reader is not None:
         return reader.read(table, context, _decoding_notices(opened))
     source = _source_of(opened)
@@ -146,14 +146,14 @@ def _read_as(opened: Opened, context: ReadingContext) -> Import:
         return study_plan.read_study_plan(opened.text, opened.name, context, _decoding_notices(opened))
     source = next((source for source in SOURCES if source.format == named), None)
     if source is not None:
-        if source.reads_any or source.recognises(opened):
+        if source.reads_any or source.recognizes(opened):
             return _read_source(source, opened, context)
         raise UnreadableFileError(opened.name, f"it does not hold what a file of the format {named} holds.")
     reader = next((reader for reader in READERS if reader.format == named), None)
     if reader is None:
         raise UnreadableFileError(opened.name, f"there is no format {named!r} (--as); known are: {', '.join(FORMATS)}.")
     table = opened.readable_table()
-    if reader.recognises(table.header):
+    if reader.recognizes(table.header):
         return reader.read(table, context, _decoding_notices(opened))
     answers, _ = _answers_for(fingerprint(OWN_TABLE, table.header), context, table.header)
     if answers.kind == named:
@@ -181,8 +181,8 @@ def _read_own_table(opened: Opened, table: Table, context: ReadingContext) -> Im
     answers, was_remembered = _answers_for(name, context, table.header)
     if answers.kind is None:
         if not _is_filled(table):
-            raise UnreadableFileError(table.name, _unrecognised(table.header))
-        raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognised(table.header))
+            raise UnreadableFileError(table.name, _unrecognized(table.header))
+        raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
     read = read_mapped(table, replace(context, answers=answers))
     return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
 
@@ -215,10 +215,10 @@ def _has_known_header(text: str, name: str) -> bool:
         header = TextTable(text, name).header
     except UnreadableFileError:
         return False
-    return any(reader.recognises(header) for reader in READERS)
+    return any(reader.recognizes(header) for reader in READERS)
 
 
-def _unrecognised(header: tuple[str, ...]) -> str:
+def _unrecognized(header: tuple[str, ...]) -> str:
     """Say what keeps a header from being that of the table it comes nearest to."""
     known = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
     known += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."

@@ -84,7 +84,7 @@ def test_what_was_assumed_of_a_file_is_said() -> None:
     assert [word in notices for word in ("semicolon", "decimal comma", "cp1252")] == [True] * 3
 
 
-def test_more_specific_tables_are_recognised_first() -> None:
+def test_more_specific_tables_are_recognized_first() -> None:
     """A table of responses may have columns of practice exams besides."""
     rows = [(*a, *b) for a, b in zip(RESPONSES, [("n_items", "n_correct"), ("1", "1"), ("1", "0")], strict=True)]
     assert read_bytes(text_of(rows).encode(), "a.csv", CONTEXT).format == "item_responses"

@@ -1,4 +1,4 @@
-"""Tests of files that are recognised and hold nothing to take: each says what to export instead."""
+"""Tests of files that are recognized and hold nothing to take: each says what to export instead."""
 
 import json
 
@@ -50,4 +50,4 @@ def test_a_file_without_anything_to_take_says_what_to_export(text: str, instead:
 )
 def test_a_file_that_may_hold_results_is_left_to_others(text: str) -> None:
     """An answer, a mark or a date is something to take."""
-    assert not question_banks.SOURCE.recognises(Opened("x", text.encode()))
+    assert not question_banks.SOURCE.recognizes(Opened("x", text.encode()))

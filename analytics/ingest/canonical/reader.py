@@ -48,12 +48,12 @@ class CanonicalReader:
         """Give the marks of this table that a header lacks."""
         return tuple(name for name in self.marks if name not in header)
 
-    def recognises(self, header: Collection[str]) -> bool:
+    def recognizes(self, header: Collection[str]) -> bool:
         """Say whether a header is one of this table."""
         return not self.missing(header)
 
     def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
-        """Read all rows of a table that has been recognised."""
+        """Read all rows of a table that has been recognized."""
         notices = Notices()
         for text in (*file_notices, *table.notices):
             notices.add(text)

@@ -15,7 +15,7 @@ FileTable = TextTable | WorkbookTable
 
 @dataclass(frozen=True)
 class Opened:
-    """One file, or one member of an archive, that is to be recognised by what it holds.
+    """One file, or one member of an archive, that is to be recognized by what it holds.
 
     `notices` say what its owner should know of the way to it.
     """

@@ -56,7 +56,7 @@ def test_there_is_a_file_of_each_format() -> None:
 @pytest.mark.parametrize("name", sorted(EACH))
 def test_a_file_is_its_own_program_s_and_no_other_s(name: str) -> None:
     """What holds for one must not be taken by another, whatever the order in which they are asked."""
-    assert [source.format for source in SOURCES if source.recognises(Opened("results.txt", EACH[name]))] == [name]
+    assert [source.format for source in SOURCES if source.recognizes(Opened("results.txt", EACH[name]))] == [name]
 
 
 @pytest.mark.parametrize("name", sorted(set(EACH) - USELESS))

@@ -66,7 +66,7 @@ def _is_log(opened: Opened) -> bool:
 
 def _read_log(opened: Opened, context: ReadingContext) -> Import:
     """Read a review log in a text file, which has no decks."""
-    assert opened.table is not None  # noqa: S101  (recognised by its header)
+    assert opened.table is not None  # noqa: S101  (recognized by its header)
     problems: list[DataProblem] = []
     reviews = list(_log_reviews(opened.table, problems))
     reading = _Reading(LOG_FORMAT, opened.name, context, _WHICH_LOG, problems)

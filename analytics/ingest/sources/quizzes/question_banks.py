@@ -1,4 +1,4 @@
-"""Collections of questions without anybody's answers: recognised, so that they can be refused with the reason."""
+"""Collections of questions without anybody's answers: recognized, so that they can be refused with the reason."""
 
 import re
 
@@ -34,7 +34,7 @@ _REFUSED = (
 )
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     """Know a table by its question with options and nothing answered, a text by numbered questions with solutions."""
     header = set(opened.table.header) if opened.table else set()
     if any(name.startswith(("question", "frage", "prompt")) for name in header):
@@ -57,4 +57,4 @@ def _read(opened: Opened, _context: ReadingContext) -> Import:
     raise UnreadableFileError(opened.name, _REFUSED)
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -87,7 +87,7 @@ def _bucket_of(table: Table) -> Json:
     return {"type": _WINDOW if "app" in table.header else _WEB, "events": events}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     if opened.table is not None and _is_bucket(opened.table):
         return True
     if '"buckets"' not in opened.text:
@@ -277,4 +277,4 @@ def _session(label: Label, line: str, start: float, seconds: float, zone: ZoneIn
     return AppSession(line, label, datetime.fromtimestamp(start, zone), seconds)
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -17,7 +17,7 @@ _COLUMNS = {"activity_type", "duration", "from", "to"}
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     return bool(opened.text) and opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
@@ -44,4 +44,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.CLOCK) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -13,7 +13,7 @@ FORMAT = "be_focused"
 _COLUMNS = {"start_date", "duration", "assigned_task", "task_state"}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
@@ -34,4 +34,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.MINUTES) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -57,7 +57,7 @@ class _Columns:
         return self.theirs.get(ours, ours)
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     """Know it by its dates with a length in two forms, or with an end where the lengths were switched off."""
     if opened.table is None:
         return False
@@ -115,4 +115,4 @@ def _minutes(unit: TimeUnit, decimal: str, cell: str) -> float:
     return length_s(cell, unit, decimal=decimal) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -13,7 +13,7 @@ GIVEN_UP = "that were given up (trees that died)"
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
@@ -38,4 +38,4 @@ def _is_success(cell: str) -> bool:
     return cell.casefold() == "true"
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

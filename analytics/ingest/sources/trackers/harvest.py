@@ -13,7 +13,7 @@ FORMAT = "harvest"
 _COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours"}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
@@ -38,4 +38,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -28,7 +28,7 @@ def _names(table: Table | None) -> dict[str, str]:
     return {}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     return bool(_names(opened.table))
 
 
@@ -58,4 +58,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.CLOCK if ":" in cell else TimeUnit.SECONDS) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -15,7 +15,7 @@ FORMAT = "pomofocus"
 _COLUMNS = {"date", "project", "task", "starttime", "endtime"}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     header = set(opened.table.header) if opened.table else set()
     return header >= _COLUMNS and bool(header & {"hours", "minutes"})
 
@@ -43,4 +43,4 @@ def _minutes(unit: TimeUnit, cell: str) -> float:
     return length_s(cell, unit) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -35,7 +35,7 @@ class _Used:
     names: tuple[str, ...]
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     header = set(opened.table.header) if opened.table else set()
     return _SPENT in header and bool(header & _OTHERS)
 
@@ -106,4 +106,4 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
     return used, problems
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

@@ -29,7 +29,7 @@ def _state(opened: Opened) -> Mapping[str, Json]:
     return json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     state = _state(opened)
     return all(isinstance(json_document.at(state, store, "entities"), Mapping) for store in ("task", "project"))
 
@@ -92,4 +92,4 @@ def _refuse_worklog(opened: Opened, _context: ReadingContext) -> Import:
 
 
 WORKLOG_SOURCE = FileSource("super_productivity_worklog", _is_worklog, _refuse_worklog)
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

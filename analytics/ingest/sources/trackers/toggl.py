@@ -16,7 +16,7 @@ _WHAT = {"project", "task", "description", "title", "tags", "billable", "amount"
 _WHEN = {"start_date", "start_time", "end_date", "end_time", "stop_date", "stop_time"}
 
 
-def _recognises(opened: Opened) -> bool:
+def _recognizes(opened: Opened) -> bool:
     """Know it by its duration and by columns that are all of Toggl; one without dates is known to be refused."""
     header = set(opened.table.header) if opened.table else set()
     named = {name for name in header if name and not name.startswith("amount")}
@@ -56,4 +56,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.CLOCK) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognises, _read)
+SOURCE = FileSource(FORMAT, _recognizes, _read)

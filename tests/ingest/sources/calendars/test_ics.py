@@ -269,7 +269,7 @@ def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
             archive.writestr(f"{name}.ics", calendar(event(uid=name)))
     path = tmp_path / "x"
     path.write_bytes(out.getvalue())
-    assert [ics.SOURCE.recognises(opened) for opened in opened_files(path)] == [True, True]
+    assert [ics.SOURCE.recognizes(opened) for opened in opened_files(path)] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_a_spoilt_calendar_is_an_import_or_a_sentence(edits: list[tuple[int, int
     for at, n_cut, put in edits:
         data = data[:at] + put + data[at + n_cut :]
     opened = Opened("file", data)
-    if not ics.SOURCE.recognises(opened):
+    if not ics.SOURCE.recognizes(opened):
         return
     try:
         result = ics.SOURCE.read(opened, told())

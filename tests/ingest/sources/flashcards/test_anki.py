@@ -24,9 +24,9 @@ GOOD = collection()
 
 
 def read(data: bytes, context: ReadingContext = AWS) -> Import:
-    """Read a collection that is recognised."""
+    """Read a collection that is recognized."""
     opened = Opened("cards.apkg", data)
-    assert anki.SOURCE.recognises(opened)
+    assert anki.SOURCE.recognizes(opened)
     return anki.SOURCE.read(opened, context)
 
 
@@ -253,7 +253,7 @@ def test_deck_names_are_made_plain() -> None:
 )  # fmt: skip
 def test_other_files_are_left_to_other_readers(data: bytes) -> None:
     """A file is known by what it holds."""
-    assert not anki.SOURCE.recognises(Opened("collection.anki2", data))
+    assert not anki.SOURCE.recognizes(Opened("collection.anki2", data))
 
 
 LOG = f"""
@@ -269,7 +269,7 @@ LOG = f"""
 def test_a_review_log_in_a_text_file_names_no_decks() -> None:
     """So its owner must say that all of it is for the exam."""
     opened = Opened("revlog.csv", dedent(LOG).strip().encode())
-    assert anki.LOG_SOURCE.recognises(opened)
+    assert anki.LOG_SOURCE.recognizes(opened)
     with pytest.raises(OpenQuestionError, match="does not name decks"):
         anki.LOG_SOURCE.read(opened, CONTEXT)
     result = anki.LOG_SOURCE.read(opened, ALL)
@@ -281,15 +281,15 @@ def test_a_review_log_in_a_text_file_names_no_decks() -> None:
 
 def test_other_tables_are_no_review_log() -> None:
     """All of its columns must be there."""
-    assert not anki.LOG_SOURCE.recognises(Opened("x.csv", b"id,cid,ease\n1,2,3\n"))
-    assert not anki.LOG_SOURCE.recognises(Opened("x.csv", b""))
+    assert not anki.LOG_SOURCE.recognizes(Opened("x.csv", b"id,cid,ease\n1,2,3\n"))
+    assert not anki.LOG_SOURCE.recognizes(Opened("x.csv", b""))
 
 
 def read_or_refuse(data: bytes) -> None:
-    """Read what is recognised; only a sentence may come of it."""
+    """Read what is recognized; only a sentence may come of it."""
     opened = Opened("x", data)
     for source in (anki.SOURCE, anki.LOG_SOURCE):
-        if source.recognises(opened):
+        if source.recognizes(opened):
             try:
                 result = source.read(opened, ALL)
             except UnreadableFileError:

@@ -45,7 +45,7 @@ def report(
 def read(data: bytes, context: ReadingContext = ALL) -> Import:
     """Read a PDF."""
     opened = Opened("report.pdf", data)
-    assert SOURCE.recognises(opened)
+    assert SOURCE.recognizes(opened)
     return SOURCE.read(opened, context)
 
 

@@ -30,9 +30,9 @@ ANALYSIS = """
 
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
-    """Read a table that is recognised."""
+    """Read a table that is recognized."""
     opened = Opened("analysis.csv", dedent(text).strip("\n").encode())
-    assert canvas.SOURCE.recognises(opened)
+    assert canvas.SOURCE.recognizes(opened)
     return canvas.SOURCE.read(opened, context)
 
 
@@ -66,7 +66,7 @@ def test_a_class_is_refused() -> None:
 @pytest.mark.parametrize("text", ["", "name,id,score\nA,1,2", "name,501: x\nA,1", 'name,"501: x'])
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A question stands before its points."""
-    assert not canvas.SOURCE.recognises(Opened("x.csv", text.encode()))
+    assert not canvas.SOURCE.recognizes(Opened("x.csv", text.encode()))
 
 
 CELLS = st.sampled_from(["A", "2026-03-01 09:00:00 UTC", "2026-02-30 09:00:00 UTC", "1.0", "", "x", '"', "S3\\, EBS"])

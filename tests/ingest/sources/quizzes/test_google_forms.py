@@ -36,9 +36,9 @@ SHEET = """
 
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
-    """Read a table that is recognised."""
+    """Read a table that is recognized."""
     opened = Opened("quiz.csv", dedent(text).strip("\n").encode())
-    assert google_forms.SOURCE.recognises(opened)
+    assert google_forms.SOURCE.recognizes(opened)
     return google_forms.SOURCE.read(opened, context)
 
 
@@ -111,7 +111,7 @@ def test_points_of_a_question_that_are_none_fail_the_response() -> None:
 )
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A timestamp first, a score near it, and points of so many."""
-    assert not google_forms.SOURCE.recognises(Opened("x.csv", text.encode()))
+    assert not google_forms.SOURCE.recognizes(Opened("x.csv", text.encode()))
 
 
 def test_tables_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ CELLS = st.sampled_from(
 def test_any_table_is_read_or_refused(table: str) -> None:
     """Nothing but a sentence comes of other cells."""
     opened = Opened("x.csv", f"Timestamp,Score,Q [Score]\n{table}".encode())
-    assert google_forms.SOURCE.recognises(opened)
+    assert google_forms.SOURCE.recognizes(opened)
     try:
         result = google_forms.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:

@@ -35,9 +35,9 @@ GERMAN = """
 
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
-    """Read a table that is recognised."""
+    """Read a table that is recognized."""
     opened = Opened("grades.csv", dedent(text).strip("\n").encode())
-    assert moodle.SOURCE.recognises(opened)
+    assert moodle.SOURCE.recognizes(opened)
     return moodle.SOURCE.read(opened, context)
 
 
@@ -90,7 +90,7 @@ def test_a_class_and_other_reports_are_refused() -> None:
 @pytest.mark.parametrize("text", ["", "State,Grade/10\nx,1", "State,Started on,Grade\nx,y,1", "a"])
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A state, a start and a grade with its most."""
-    assert not moodle.SOURCE.recognises(Opened("x.csv", text.encode()))
+    assert not moodle.SOURCE.recognizes(Opened("x.csv", text.encode()))
 
 
 CELLS = st.sampled_from(["Finished", "1 November 2017", "0.79", "-", "", "x", "99999", '"', "1,5"])

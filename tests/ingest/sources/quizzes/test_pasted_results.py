@@ -291,7 +291,7 @@ def test_a_text_without_results_is_refused() -> None:
 )  # fmt: skip
 def test_a_file_of_results_is_known_by_its_lines(text: str, is_pasted: bool) -> None:
     """At least half of them must be results, and a table is none."""
-    assert SOURCE.recognises(Opened("notes.txt", text.encode())) is is_pasted
+    assert SOURCE.recognizes(Opened("notes.txt", text.encode())) is is_pasted
 
 
 def test_a_file_is_read_as_the_text_is() -> None:

@@ -48,9 +48,9 @@ QUIZ = [
 
 
 def read(document: object, context: ReadingContext = GIVEN, name: str = NAME) -> Import:
-    """Read a document that is recognised."""
+    """Read a document that is recognized."""
     opened = Opened(name, json.dumps(document).encode())
-    assert udemy.SOURCE.recognises(opened)
+    assert udemy.SOURCE.recognizes(opened)
     return udemy.SOURCE.read(opened, context)
 
 
@@ -157,7 +157,7 @@ def test_a_bank_of_questions_is_refused() -> None:
 )  # fmt: skip
 def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
     """Also those that are nested without end."""
-    assert not udemy.SOURCE.recognises(Opened(NAME, data))
+    assert not udemy.SOURCE.recognizes(Opened(NAME, data))
 
 
 VALUES = st.recursive(

@@ -96,7 +96,7 @@ def test_the_day_is_asked_where_no_line_has_it() -> None:
 def test_a_file_is_known_by_its_lines(text: str, is_table: bool) -> None:
     """Position, id, names, percentage, seconds."""
     opened = Opened("uworld.txt", text.encode())
-    assert uworld.SOURCE.recognises(opened) is is_table
+    assert uworld.SOURCE.recognizes(opened) is is_table
     if is_table:
         assert uworld.SOURCE.read(opened, STEP).rows == read_pasted(text, STEP).rows
 

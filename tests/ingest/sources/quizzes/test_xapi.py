@@ -35,10 +35,10 @@ def statement(number: int, verb: str = "answered", **more: object) -> dict[str, 
 
 
 def read(document: object, context: ReadingContext = GIVEN) -> Import:
-    """Read a document that is recognised."""
+    """Read a document that is recognized."""
     data = document if isinstance(document, str) else json.dumps(document)
     opened = Opened("statements.json", data.encode())
-    assert xapi.SOURCE.recognises(opened)
+    assert xapi.SOURCE.recognizes(opened)
     return xapi.SOURCE.read(opened, context)
 
 
@@ -121,7 +121,7 @@ def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.
                                   b'"actor""verb""object"' + b"[" * 100_000])  # fmt: skip
 def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
     """Also those that are nested without end."""
-    assert not xapi.SOURCE.recognises(Opened("x.json", data))
+    assert not xapi.SOURCE.recognizes(Opened("x.json", data))
 
 
 VALUES = st.recursive(

@@ -174,7 +174,7 @@ def test_a_bucket_as_a_table_is_one() -> None:
 def test_other_documents_are_left_alone() -> None:
     """Buckets must hold events."""
     for text in ('{"buckets": {}}', '{"buckets": {"a": 5}}', '{"buckets": 5}', '"buckets"', "a,b\n1,2\n"):
-        assert not activitywatch.SOURCE.recognises(Opened("x", text.encode()))
+        assert not activitywatch.SOURCE.recognizes(Opened("x", text.encode()))
 
 
 RESCUE = "Date,Time Spent (seconds),Number of People,Activity,Category,Productivity\n"
@@ -251,7 +251,7 @@ def test_a_spoilt_export_is_an_import_or_a_sentence(sound: bytes, edits: Sequenc
         data = data[:place] + put + data[place + n_cut :]
     opened = Opened("file", data)
     for source in (activitywatch.SOURCE, rescuetime.SOURCE):
-        if source.recognises(opened):
+        if source.recognizes(opened):
             try:
                 result = source.read(opened, told())
             except UnreadableFileError as error:

@@ -261,7 +261,7 @@ def test_half_a_character_in_json_is_marked() -> None:
 def test_json_of_another_kind_is_not_taken() -> None:
     """Nor is one that is nested without end, nor broken."""
     for text in ('{"data": 5}', "[1, 2]", "[" * 100_000, '{"task": {"entities": ', "{}", '{"data": {"task": 3}}'):
-        assert not any(source.recognises(Opened("f", text.encode())) for source in SOURCES)
+        assert not any(source.recognizes(Opened("f", text.encode())) for source in SOURCES)
 
 
 GOOD = [
@@ -307,10 +307,10 @@ def test_a_spoilt_export_gives_an_import_or_a_sentence(good: bytes, edits: list[
 
 
 @given(st.binary(max_size=300), st.sampled_from(SOURCES))
-def test_any_bytes_are_not_recognised_or_refused(data: bytes, source: FileSource) -> None:
-    """No source raises when it is asked, and none reads what it recognises but to an import or a sentence."""
+def test_any_bytes_are_not_recognized_or_refused(data: bytes, source: FileSource) -> None:
+    """No source raises when it is asked, and none reads what it recognizes but to an import or a sentence."""
     opened = Opened("file", data)
-    if source.recognises(opened):
+    if source.recognizes(opened):
         try:
             source.read(opened, told())
         except UnreadableFileError as error:
