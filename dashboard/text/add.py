@@ -1,4 +1,4 @@
-"""The words of the page where a candidate types something in."""
+"""Texts of the page where a candidate enters data by hand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -155,50 +155,41 @@ COLUMNS: Mapping[str, str] = {
 
 
 def take_back(last: BatchInfo) -> str:
-    """Name the button that takes back what was saved last, and what that is."""
     return f"Take back what was saved last ({formatting.literal(last.source)})"
 
 
 def title_of(kind: type[Record]) -> str:
-    """Name a kind of row for the list to choose from."""
     return KINDS[kind.TABLE][1].capitalize()
 
 
 def saved(n: int, kind: type[Record]) -> str:
-    """Say that rows were saved."""
     return f"Saved: {formatting.counted(n, *KINDS[kind.TABLE])}."
 
 
 def words_heading(outcome: ExamOutcome) -> str:
-    """Ask about the score report of a result that is in the file already."""
     exam = formatting.literal(outcome.exam_code)
     return f"How did each domain go? The report of {exam} on {formatting.full_day(outcome.taken_on)} draws it."
 
 
 def said_word(word: str) -> str:
-    """Name a word of a score report, and that nothing is said."""
     return word or NOTHING_SAID
 
 
 def words_saved(n: int) -> str:
-    """Say that the words of a score report were saved."""
     return f"Saved: what the report says of {formatting.counted(n, 'domain')}."
 
 
 def session_saved(minutes: float) -> str:
-    """Say that a study session was saved."""
     return f"Saved: {formatting.counted(round(minutes), 'minute')}."
 
 
 def corrected(n_changed: int, n_taken_out: int) -> str:
-    """Say what a correction did."""
     parts = [f"{n_changed} changed"] if n_changed else []
     parts += [f"{n_taken_out} taken out"] if n_taken_out else []
     return f"{' and '.join(parts).capitalize()}. {common.TAKEN_BACK_WHERE}"
 
 
 def problems(found: Sequence[DataProblem]) -> str:
-    """Say why nothing was saved: each problem with what was typed."""
     lines = [f"- {_where(problem)}{formatting.literal(problem.reason)}." for problem in found]
     return "Nothing was saved.\n" + "\n".join(dict.fromkeys(lines))
 
@@ -211,43 +202,35 @@ def _where(problem: DataProblem) -> str:
 
 
 def needed(label: str) -> str:
-    """Say what was left out."""
     return f"{label} is missing."
 
 
 def score(n_correct: int, n_items: int) -> str:
-    """Give the share of right answers, worked out from the counts."""
     if n_items == 0:
         return NO_COUNTS
     return f"**{n_correct} of {n_items} right: {100 * n_correct / n_items:.1f}{formatting.PERCENT}.**"
 
 
 def count_label(domain: str, what: str) -> str:
-    """Name a count of a domain for those who cannot see where it stands."""
     return f"{domain}: {COUNT_LABELS[what]}"
 
 
 def share(n_correct: int, n_items: int) -> str:
-    """Give the share of right answers in one domain, or ask of how many they were."""
     return f"{100 * n_correct / n_items:.0f}{formatting.PERCENT}" if n_items else OF_HOW_MANY
 
 
 def running(since: datetime, now: datetime, what: str) -> str:
-    """Say since when the timer runs, and for what."""
     minutes = (now - since).total_seconds() / 60
     return f"Running since {since:%H:%M}, {formatting.counted(int(minutes), 'minute')}: {formatting.literal(what)}."
 
 
 def domain_name(domain_id: str, name: str) -> str:
-    """Name a domain with its number, so that it is found on the score report."""
     return f"{domain_id} · {name}"
 
 
 def column_title(name: str) -> str:
-    """Name a column of a table to correct."""
     return COLUMNS.get(name, name.replace("_", " ")).capitalize()
 
 
 def by_hand(kind: type[Record]) -> str:
-    """Name a correction in the list of imports."""
     return f"{KINDS[kind.TABLE][1]} corrected by hand"

@@ -1,4 +1,4 @@
-"""The sentences of the copies that are kept of the file, and of bringing one back."""
+"""Texts on the automatic backups and on restoring one."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,13 +35,11 @@ OCCASIONS: Mapping[Occasion, str] = {
 
 
 def backup_name(backup: BackupFile, zone: str) -> str:
-    """Name a copy by its moment and its occasion."""
     made_at = backup.made_at.astimezone(ZoneInfo(zone))
     return f"{formatting.full_day(made_at)}, {made_at:%H:%M}, {OCCASIONS[backup.occasion]}"
 
 
 def backup_row(backup: BackupFile, zone: str) -> dict[str, str]:
-    """Write one copy."""
     made_at = backup.made_at.astimezone(ZoneInfo(zone))
     return {
         "Made": f"{formatting.full_day(made_at)}, {made_at:%H:%M}",
@@ -52,7 +50,6 @@ def backup_row(backup: BackupFile, zone: str) -> dict[str, str]:
 
 
 def preview_row(row: RowComparison) -> dict[str, str]:
-    """Write how many rows of a kind a candidate has now, and would have again."""
     return {
         "Candidate": formatting.literal(row.candidate_id),
         "Rows": data.KINDS[row.kind][1],
@@ -62,7 +59,6 @@ def preview_row(row: RowComparison) -> dict[str, str]:
 
 
 def will_come_back(preview: RestorePreview) -> str:
-    """Say what a copy holds, what is replaced by it, and that this can be had again."""
     last = "" if preview.backup_last_on is None else f", the latest of {formatting.full_day(preview.backup_last_on)}"
     now = (
         f"your file now holds {data.rows(preview.n_current)}"
@@ -76,11 +72,9 @@ def will_come_back(preview: RestorePreview) -> str:
 
 
 def restored(backup: BackupFile, kept: Path | None, zone: str) -> str:
-    """Say what is back, and where what was there before is."""
     before = "" if kept is None else f" {kept_in(formatting.literal(kept.name))}"
     return f"The copy of {backup_name(backup, zone)}, is back.{before}"
 
 
 def kept_in(place: str) -> str:
-    """Say where what a copy has replaced is."""
     return f"What was there before is kept in {place}."

@@ -1,4 +1,4 @@
-"""The sentences of the page where data come in, go out and go away."""
+"""Texts of the data page."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -78,17 +78,14 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 
 def kind_name(kind: str) -> str:
-    """Name what a file was read as: rows of a kind, or the file of another program."""
     return KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
 
 
 def counted(n: int, kind: str) -> str:
-    """Count rows of a kind in words."""
     return formatting.counted(n, *KINDS[kind])
 
 
 def answer(inventory: Inventory) -> str:
-    """Say what the file holds in one sentence."""
     if inventory.last_on is None:
         return "Your file is empty. What you import stays on this computer."
     n_candidates = len(inventory.candidates)
@@ -97,12 +94,10 @@ def answer(inventory: Inventory) -> str:
 
 
 def rows(n: int) -> str:
-    """Count rows of any kinds in words."""
     return formatting.counted(n, "row")
 
 
 def holding_row(row: InventoryRow) -> dict[str, str]:
-    """Write how many rows of a kind a candidate has."""
     return {
         "Candidate": formatting.literal(row.candidate_id),
         "Rows": counted(row.n_rows, row.kind),
@@ -112,12 +107,10 @@ def holding_row(row: InventoryRow) -> dict[str, str]:
 
 
 def place(inventory: Inventory) -> str:
-    """Say where the file is and how large."""
     return f"The file is {formatting.literal(inventory.path)} and has {inventory.size_bytes / 1e6:.1f} MB."
 
 
 def unknown_exams(inventory: Inventory) -> str:
-    """Say which exams of the rows have no blueprint; empty where all have one."""
     codes = [formatting.literal(code) for code in inventory.exam_codes_without_blueprint]
     if not codes:
         return ""
@@ -128,7 +121,6 @@ def unknown_exams(inventory: Inventory) -> str:
 
 
 def exam_row(blueprint: ExamBlueprint, today: date, own_codes: tuple[str, ...]) -> dict[str, str]:
-    """Write one exam; the table shows its cells as they are."""
     fee = "not published" if blueprint.fee is None else formatting.money(blueprint.currency)(blueprint.fee)
     return {
         "Exam": blueprint.code,
@@ -141,7 +133,6 @@ def exam_row(blueprint: ExamBlueprint, today: date, own_codes: tuple[str, ...]) 
 
 
 def cut(score: CutScore) -> str:
-    """Write a passing mark as it is published; a scaled one is no percent."""
     if score.pass_score is None or score.kind is PassKind.PASS_FAIL_ONLY:
         return "not published"
     if score.kind is PassKind.SCALED:
@@ -152,15 +143,12 @@ def cut(score: CutScore) -> str:
 
 
 def kept_exam(blueprint: ExamBlueprint) -> str:
-    """Say that an exam is known from now on."""
     return f"The exam {formatting.literal(blueprint.code)} is known from now on."
 
 
 def hour(value: int) -> str:
-    """Write an hour of the day."""
     return f"{datetime(2000, 1, 1, value):%H:%M}"  # noqa: DTZ001  (a time on a clock, of no zone)
 
 
 def saved(zone: str, day_starts_h: int) -> str:
-    """Say the rule that holds from now on."""
     return f"Days are counted in {formatting.literal(zone)} and begin at {hour(day_starts_h)}."

@@ -1,4 +1,4 @@
-"""The sentences of the hours against the plan."""
+"""Texts of the hours page."""
 
 from enum import StrEnum
 
@@ -11,10 +11,11 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, We
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import low_hour_weeks as thin_text
+from dashboard.text.shapes import method
 
 
 class Stack(StrEnum):
-    """By what the bars of the weeks are divided."""
+    """How the weekly bars are divided."""
 
     ACTIVITY = "by activity"
     DOMAIN = "by domain"
@@ -65,7 +66,6 @@ NO_CUMULATIVE = "Too little data: no hours fall within the plan yet."
 
 
 def answer(report: HoursReport) -> str:
-    """Say the hours of four weeks against the plan, and which domain they left short."""
     if not report.hours:
         return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
     spent = formatting.hours(report.hours_last_four_weeks)
@@ -83,7 +83,6 @@ def answer(report: HoursReport) -> str:
 
 
 def _compared_days(report: HoursReport) -> str:
-    """Say which days are held against the plan."""
     n_days = report.planned_days_last_four_weeks
     if n_days == RECENT_DAYS:
         return "in the last four weeks"
@@ -91,7 +90,6 @@ def _compared_days(report: HoursReport) -> str:
 
 
 def shortest(report: HoursReport) -> str:
-    """Name the domain that had the least of what its gap asks, where that is beyond its range."""
     if report.hours_last_four_weeks == report.hours_last_four_weeks_without_domain:
         return "None of them names a domain, so whether they went where the gaps are cannot be told."
     if report.audit.basis is Basis.NOTHING:
@@ -103,14 +101,12 @@ def shortest(report: HoursReport) -> str:
 
 
 def part(domain: DomainHours) -> str:
-    """Say in words which part of the deserved hours a domain had."""
     if not domain.hours:
         return "nothing"
     return formatting.part(domain.hours / domain.deserved_hours.value)
 
 
 def coverage(report: HoursReport) -> str:
-    """Say what the comparison with the plan leaves out."""
     if report.band is None:
         return common.NO_PLAN
     sentences = []
@@ -122,7 +118,6 @@ def coverage(report: HoursReport) -> str:
 
 
 def without_domain(report: HoursReport) -> str:
-    """Say how many of the recent hours cannot be compared with the gaps, and what the range is."""
     hours = report.hours_last_four_weeks_without_domain
     left_out = f" {formatting.hours(hours)} that name no domain of the exam are left out." if hours else ""
     return (
@@ -132,37 +127,31 @@ def without_domain(report: HoursReport) -> str:
 
 
 def spent_hover(domain: DomainHours) -> str:
-    """Say a dot of hours spent."""
     return f"{domain.name}: {domain.hours:.1f} h spent"
 
 
 def deserved_hover(domain: DomainHours) -> str:
-    """Say the mark of the hours that a gap asks."""
     return f"{domain.name}: its gap asks {domain.deserved_hours.value:.1f} h"
 
 
 def week_hover(week: WeekHours) -> str:
-    """Say one week in a line."""
     asked = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
     return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{asked}"
 
 
 def week_hours(week: WeekHours) -> str:
-    """Write the hours of a week, and how many of them count for the plan where not all do."""
     counted = week.band is None or week.hours_in_plan == week.hours
     in_plan = "" if counted else f", {formatting.hours(week.hours_in_plan)} of them in the plan"
     return f"{formatting.hours(week.hours)}{in_plan}"
 
 
 def week_label(week: WeekHours) -> str:
-    """Mark a week that is thin or still running."""
     if week.state is WeekState.RUNNING:
         return RUNNING
     return THIN if week.is_thin else ""
 
 
 def week_row(week: WeekHours) -> dict[str, str]:
-    """Write one row of the weeks."""
     return {
         WEEK: formatting.day(week.week_on),
         HOURS: week_hours(week),
@@ -174,7 +163,6 @@ def week_row(week: WeekHours) -> dict[str, str]:
 
 
 def domain_row(domain: DomainHours) -> dict[str, str]:
-    """Write one row of the domains."""
     deserved = domain.deserved_hours
     return {
         DOMAIN: formatting.literal(domain.name),
@@ -185,7 +173,6 @@ def domain_row(domain: DomainHours) -> dict[str, str]:
 
 
 def activity_row(activity: ActivityHours) -> dict[str, str]:
-    """Write one row of the activities."""
     planned = activity.planned_share
     return {
         ACTIVITY: common.ACTIVITIES[activity.activity],
@@ -196,7 +183,6 @@ def activity_row(activity: ActivityHours) -> dict[str, str]:
 
 
 def in_all(report: HoursReport) -> str:
-    """Say the hours in all, and what the plan asks up to its end."""
     if not report.cumulative:
         return NO_CUMULATIVE
     last = report.cumulative[-1]
@@ -208,12 +194,10 @@ def in_all(report: HoursReport) -> str:
 
 
 def activity_name(activity: Activity) -> str:
-    """Name an activity on a chart."""
     return common.ACTIVITIES[activity]
 
 
 def consistency(report: HoursReport) -> str:
-    """Say how much of the plan is kept, smoothed."""
     if report.consistency is None:
         return NO_CONSISTENCY
     kept = formatting.percent(report.consistency)
@@ -230,7 +214,6 @@ def consistency(report: HoursReport) -> str:
 
 
 def next_step(report: HoursReport) -> str:
-    """Say where the next hours should go."""
     domain = report.shortest_domain
     if report.audit.basis is Basis.NOTHING:
         return "Rate yourself by domain, or sit a first practice exam: then the hours can be set beside the gaps."
@@ -244,7 +227,6 @@ def next_step(report: HoursReport) -> str:
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     band = report.band
     return [
         method_inputs.known_until(report.as_of),
@@ -261,18 +243,9 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "Weeks begin on Monday, in your zone. Where the plan begins or the exam falls within a week, the plan's hours of "
-    "that week go with its days in the plan. The running week is not judged.\n\n"
-    "What a gap asks: the hours with a domain of the last four weeks, split in proportion to the questions that each "
-    "domain is expected to lose, as in the gap audit. The range is that of the domain's own gap. A domain is named "
-    "short only where it had less than the low end of the range.\n\n"
-    "Consistency: for each week of the plan that is over, the days with study as a part of the days planned for it, at "
-    "most all of them; then the mean, in which a week counts half as much after "
-    f"{CONSISTENCY_HALF_LIFE_WEEKS:g} weeks. Days planned are those with a planned session in your calendar, else all "
-    "but the rest days of the plan; where neither is known, the part of the plan's lower end that was done stands in. "
-    "There is no streak to lose.\n\n"
-    f"A week is thin with less than {thin_text.THIN_PART} of the plan's lower end. What followed is compared by "
-    f"rank with what followed other weeks; a difference is called one only where chance gives as much in at most "
-    f"{common.of_100_cases(LUCK)}."
+METHOD = method(
+    "hours",
+    half_life=f"{CONSISTENCY_HALF_LIFE_WEEKS:g}",
+    thin_part=thin_text.THIN_PART,
+    luck=common.of_100_cases(LUCK),
 )

@@ -1,4 +1,4 @@
-"""The sentences of imports: what became of one, and what taking it back does."""
+"""Texts on imports and on undoing one."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -31,7 +31,6 @@ NOTHING_CHANGES = "Later imports have replaced all of its rows, so that nothing 
 
 
 def outcome(report: ImportReport) -> str:
-    """Say what became of an import, in numbers that add up."""
     if report.exit_code is ExitCode.COULD_NOT_RUN:
         return "Nothing was imported: no file could be read."
     counts = _counts(report.imported, report.skipped - report.left_out, report.failed)
@@ -43,7 +42,6 @@ def outcome(report: ImportReport) -> str:
 
 
 def incomplete(report: ImportReport) -> str:
-    """Name the practice exams that went in with rows missing; empty where all are whole."""
     names = [formatting.literal(name) for file in report.files for name in file.incomplete]
     if not names:
         return ""
@@ -55,7 +53,6 @@ def incomplete(report: ImportReport) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    """Say when an import was, of which files, and what became of their rows."""
     made_at = info.made_at_utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     counts = _counts(info.n_imported, info.n_skipped, info.n_failed)
     if info.n_removed:
@@ -67,7 +64,6 @@ def batch(info: BatchInfo, zone: str) -> str:
 
 
 def typed_in(n: int, kind: str) -> str:
-    """Name what was typed in, for the list of imports."""
     return f"typed in: {data.counted(n, kind) if n > 1 else data.KINDS[kind][0]}"
 
 
@@ -76,7 +72,6 @@ def _counts(imported: int, skipped: int, failed: int) -> str:
 
 
 def file_row(file: FileImport) -> dict[str, str]:
-    """Write what became of one file."""
     return {
         "File": formatting.literal(file.file),
         "Read as": "refused" if file.format is None else data.kind_name(file.format),
@@ -89,12 +84,10 @@ def file_row(file: FileImport) -> dict[str, str]:
 
 
 def notices(report: ImportReport) -> list[str]:
-    """List what the owner of the files should know."""
     return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
 
 
 def problem_rows(problems: Sequence[DataProblem]) -> list[dict[str, str]]:
-    """Write the first problems; the download has all of them."""
     return [_problem_row(problem) for problem in problems[:N_PROBLEMS_SHOWN]]
 
 
@@ -109,23 +102,19 @@ def _problem_row(problem: DataProblem) -> dict[str, str]:
 
 
 def more_problems(n: int) -> str:
-    """Say that more problems stand in the download; empty where there are none."""
     n_more = n - N_PROBLEMS_SHOWN
     return f"And {n_more} more; the download lists all." if n_more > 0 else ""
 
 
 def undo(info: BatchInfo) -> str:
-    """Name the button that asks about an import."""
     return f"Undo import {info.batch_id}"
 
 
 def undo_now(info: BatchInfo) -> str:
-    """Name the button that takes an import back."""
     return f"Take import {info.batch_id} back"
 
 
 def will_go(held: InventoryBatch) -> str:
-    """Say what taking an import back will do."""
     removed = [data.counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
     kept = [data.counted(row.n_kept, row.kind) for row in held.rows if row.n_kept]
@@ -141,7 +130,6 @@ def will_go(held: InventoryBatch) -> str:
 
 
 def undone(undone: UndoResult) -> str:
-    """Say that an import has been taken back, and what of it stays."""
     info = undone.info
     verb = formatting.verb(undone.n_kept, "stays", "stay")
     kept = (

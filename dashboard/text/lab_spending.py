@@ -1,4 +1,4 @@
-"""The sentences of the money for labs."""
+"""Texts on the cost of labs."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,6 @@ BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {
 
 
 def answer(report: LabsReport) -> str:
-    """Say in one sentence how the money stands."""
     own = report.own_spending
     if own is None:
         if report.spendings:
@@ -55,29 +54,26 @@ def answer(report: LabsReport) -> str:
 
 
 def currency(code: str) -> str:
-    """Name a currency from a file."""
     return formatting.literal(code) or NO_CURRENCY
 
 
 def money(report: LabsReport, spending: Spending) -> str:
-    """Say what was spent, what is to be expected, and what that rests on."""
     code = currency(spending.currency)
-    said = [f"Spent in the plan's time: {formatting.money(code)(spending.spent)}."]
+    sentences = [f"Spent in the plan's time: {formatting.money(code)(spending.spent)}."]
     left = report.budget_left
     if report.budget is not None and left is not None:
-        said.append(
+        sentences.append(
             f"Of the budget of {formatting.amount(report.budget)}, {formatting.amount(left)} is left."
             if left >= 0
             else f"That is {formatting.amount(-left)} more than the budget of {formatting.amount(report.budget)}."
         )
-        said.append(f"The budget names no currency and is read as {code}.")
+        sentences.append(f"The budget names no currency and is read as {code}.")
     elif report.budget is not None:
-        said.append("The budget names no currency, so costs in more than one are not compared with it.")
-    return " ".join([*said, forecast(report, spending)])
+        sentences.append("The budget names no currency, so costs in more than one are not compared with it.")
+    return " ".join([*sentences, forecast(report, spending)])
 
 
 def forecast(report: LabsReport, spending: Spending) -> str:
-    """Say what will have been spent by the exam day, or what is missing to say it."""
     found = spending.forecast
     if found is None:
         if report.exam_on is None:
@@ -97,17 +93,16 @@ def forecast(report: LabsReport, spending: Spending) -> str:
 
 
 def left_out(report: LabsReport) -> str:
-    """Say which money and which labs do not count, and why; empty where all do."""
-    said = []
+    parts = []
     if report.n_without_cost:
         n = report.n_without_cost
         counts = formatting.verb(n, "counts", "count")
-        said.append(f"{formatting.counted(n, 'lab')} without a cost noted {counts} as free.")
+        parts.append(f"{formatting.counted(n, 'lab')} without a cost noted {counts} as free.")
     if report.outside_plan:
-        said.append(f"Labs outside the plan's time cost {_amounts(report.outside_plan)}, which is not counted here.")
+        parts.append(f"Labs outside the plan's time cost {_amounts(report.outside_plan)}, which is not counted here.")
     if report.other_costs:
-        said.append(f"Sessions that are no labs cost {_amounts(report.other_costs)}, which is not counted here.")
-    return " ".join(said)
+        parts.append(f"Sessions that are no labs cost {_amounts(report.other_costs)}, which is not counted here.")
+    return " ".join(parts)
 
 
 def _amounts(sums: Mapping[str, float]) -> str:
@@ -115,12 +110,10 @@ def _amounts(sums: Mapping[str, float]) -> str:
 
 
 def domain_name(report: LabsReport, domain_id: str) -> str:
-    """Name a domain of the exam, or that there is none."""
     return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
 
 
 def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -> dict[str, str]:
-    """Give one domain's money as a row."""
     row = {
         "Domain": formatting.literal(domain_name(report, domain.domain_id)),
         "Hours in labs": formatting.hours(domain.hours),
@@ -132,10 +125,8 @@ def domain_row(report: LabsReport, spending: Spending, domain: DomainSpending) -
 
 
 def money_axis(spending: Spending) -> str:
-    """Title an axis of money."""
     return f"Spent ({formatting.unescaped(currency(spending.currency))})"
 
 
 def forecast_hover(found: SpendForecast) -> str:
-    """Say what the range at the exam day shows."""
     return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole.range(found.total)})"

@@ -1,4 +1,4 @@
-"""The sentences of the page of labs, but for their money."""
+"""Texts of the labs page, except on cost."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +13,7 @@ from analytics.reports.study.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRa
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import lab_spending as spending_text
+from dashboard.text.shapes import method
 
 KINDS_TITLE = "When did guided labs give way to labs from requirements?"
 KINDS_ALT = (
@@ -51,38 +52,34 @@ TURNS: Mapping[Turn, str] = {
 
 
 def answer(report: LabsReport) -> str:
-    """Say when the kinds changed and how the money stands."""
     if not report.labs:
         return "No lab is noted yet."
     return f"{turn(report)} {spending_text.answer(report)}".strip()
 
 
 def turn(report: LabsReport) -> str:
-    """Say when one kind gave way to the other, as far as that is sure, and what it rests on."""
     if report.turn is Turn.TOO_FEW_LABS:
         return (
             f"{formatting.counted(len(report.labs), 'lab')} so far, {report.n_told} with their kind. Too little data "
             f"to say when guided labs gave way to labs from requirements: it takes {LEAST_LABS}."
         )
     guided_until, since = (day and formatting.day(day) for day in (report.guided_until, report.requirements_since))
-    said = TURNS[report.turn].format(guided_until=guided_until, since=since)
-    return f"{said} ({formatting.counted(report.n_told, 'lab')})."
+    turned = TURNS[report.turn].format(guided_until=guided_until, since=since)
+    return f"{turned} ({formatting.counted(report.n_told, 'lab')})."
 
 
 def kinds(report: LabsReport) -> str:
-    """Say what the share rests on."""
     missing = report.n_untold
     left_out = (
         f" {formatting.counted(missing, 'lab')} without a kind {formatting.verb(missing, 'is', 'are')} left out."
         if missing
         else ""
     )
-    told = formatting.counted(report.n_told, "lab")
-    return f"{report.n_from_requirements} of {told} were from requirements.{left_out}"
+    n_labs = formatting.counted(report.n_told, "lab")
+    return f"{report.n_from_requirements} of {n_labs} were from requirements.{left_out}"
 
 
 def week_hover(week: LabWeek) -> str:
-    """Say what a dot of the chart shows."""
     return (
         f"week of {formatting.day(week.week_on)}: {week.n_from_requirements} of "
         f"{formatting.counted(week.n_labs, 'lab')} from requirements"
@@ -90,7 +87,6 @@ def week_hover(week: LabWeek) -> str:
 
 
 def week_row(week: LabWeek) -> dict[str, str]:
-    """Give one week's labs as a row."""
     return {
         "Week of": formatting.day(week.week_on),
         "From requirements": f"{week.n_from_requirements} of {week.n_labs}",
@@ -99,7 +95,6 @@ def week_row(week: LabWeek) -> dict[str, str]:
 
 
 def errors(report: LabsReport) -> str:
-    """Say whether one kind brings more errors, where the ranges leave no doubt."""
     if not report.can_compare_errors:
         return (
             f"Too little data to compare the kinds: it takes {formatting.spelled(LEAST_LABS_OF_KIND)} labs of each "
@@ -116,7 +111,6 @@ _ERRORS_ARE_WELCOME = "An error that you met and solved is what a lab is for."
 
 
 def error_row(rate: ErrorRate) -> dict[str, str]:
-    """Give one kind's errors as a row."""
     return {
         "Kind": KINDS[rate.kind],
         "Labs with errors noted": str(rate.n_labs),
@@ -127,7 +121,6 @@ def error_row(rate: ErrorRate) -> dict[str, str]:
 
 
 def error_hover(kind: LabKind, per_hour: Interval) -> str:
-    """Say what a row of the chart shows."""
     return f"{KINDS[kind]}: {_per_hour(per_hour)}"
 
 
@@ -136,7 +129,6 @@ def _per_hour(found: Interval) -> str:
 
 
 def lab_row(report: LabsReport, lab: Lab) -> dict[str, str]:
-    """Give one lab as a row."""
     return {
         "Day": formatting.full_day(lab.day),
         "Kind": "not noted" if lab.kind is None else KINDS[lab.kind],
@@ -151,7 +143,6 @@ def lab_row(report: LabsReport, lab: Lab) -> dict[str, str]:
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
@@ -171,19 +162,9 @@ def _plan(starts_on: date | None, exam_on: date | None) -> str:
     return f"{formatting.full_day(starts_on)} to {end}"
 
 
-METHOD = (
-    "A lab is a session of the activity lab, or one that names a kind of lab.\n\n"
-    "The smoothed share: each week's labs are drawn from a share that drifts from week to week. How fast it may "
-    f"drift is a judgement of ours ({DRIFT_SD:g} in logits a week). All weeks together give each week's share and "
-    "its range. That one kind is the more frequent is said where the chance of it is at least "
-    f"{common.of_100_cases(CLAIM_LEVEL)}.\n\n"
-    "Errors in an hour: the errors of the labs where they are noted, divided by their hours, with the range of a "
-    "Poisson rate. Half an error is added before, since a few labs without one prove little; where labs differ by more "
-    "than chance, the range is widened by as much, and so is that half.\n\n"
-    f"The forecast takes the last {formatting.spelled(FORECAST_WEEKS)} times seven days, as far as they lie after "
-    "the first lab that cost money, and the weeks ahead to be like them: their mean, with the range of a sum of as "
-    "many more weeks. One more week is counted that lay as far from the mean as the mean is large, so that a few "
-    "weeks that are alike do not make the range too narrow.\n\n"
-    "Only labs from the plan's first day to its exam day count against the budget. Amounts of different currencies "
-    "are never added up."
+METHOD = method(
+    "labs",
+    drift=f"{DRIFT_SD:g}",
+    claim_level=common.of_100_cases(CLAIM_LEVEL),
+    forecast_weeks=formatting.spelled(FORECAST_WEEKS),
 )

@@ -1,4 +1,4 @@
-"""The sentences on thin weeks and what followed them."""
+"""Texts on low-hour weeks and the weeks after them."""
 
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.low_hour_weeks import MIN_THIN_WEEKS, ThinWeek, WeeksAfter
@@ -9,11 +9,10 @@ from dashboard.text import common
 TITLE = "Thin weeks, and what followed"
 THIN_PART = formatting.part(THIN_PART_OF_PLAN)
 SHOWN_THIN_WEEKS = 5
-"""Thin weeks that are told one by one; earlier ones are counted."""
+"""More would be a long list; earlier weeks are counted."""
 
 
-def told(report: HoursReport) -> list[str]:
-    """Tell the latest thin weeks one by one, with what followed."""
+def week_by_week(report: HoursReport) -> list[str]:
     thin = report.after_thin.thin_weeks
     n_earlier = len(thin) - SHOWN_THIN_WEEKS
     earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
@@ -31,7 +30,6 @@ def _thin_week(thin: ThinWeek) -> str:
 
 
 def compared(report: HoursReport) -> str:
-    """Say what followed thin weeks, compared with what followed others."""
     after = report.after_thin
     if report.band is None:
         return f"Which weeks were thin cannot be told. {common.NO_PLAN}"
@@ -62,7 +60,7 @@ def _after_others(after: WeeksAfter | None) -> str:
 
 
 def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
-    """Write hours and sessions; hours without any are those of card reviews."""
+    """Hours without sessions are hours of card reviews."""
     if not n_sessions:
         return formatting.hours(hours)
     length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""

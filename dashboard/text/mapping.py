@@ -1,4 +1,4 @@
-"""The words of the questions about a file: what its columns mean, what is studying, what a title is about."""
+"""Texts of the questions about a file: its columns, and what its titles are about."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -128,35 +128,29 @@ NOTHING_PASTED = "Paste or type at least one line first."
 
 
 def heading(name: str, n_waiting: int) -> str:
-    """Say which file is asked about, and how many more wait."""
     more = f" {formatting.counted(n_waiting - 1, 'more file waits', 'more files wait')}." if n_waiting > 1 else ""
     return f"Before **{formatting.literal(name)}** goes in, something must be known.{more}"
 
 
 def column_label(name: str, example: str) -> str:
-    """Name a column of the file with a cell of it."""
     shown = formatting.cut(example, 40)
     such = f", such as {formatting.literal(shown)}" if shown else ", empty"
     return f"**{formatting.literal(name)}**{such}"
 
 
 def column_meaning(ours: str | None) -> str:
-    """Say what a column may hold."""
     return NO_COLUMN if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
 
 
 def still_missing(question: OpenQuestionError) -> str:
-    """Say which columns must still be found."""
     return f"Still to be found: {formatting.joined([column_meaning(ours) for ours in question.found])}."
 
 
 def named_twice(meanings: Sequence[str]) -> str:
-    """Say that two columns cannot be the same thing."""
     return f"Only one column can be: {formatting.joined([column_meaning(ours) for ours in meanings])}."
 
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
-    """Write a date of the file in both ways in which it can be read."""
     cell = next(iter(question.found))
     return {order: _date_way(cell, order) for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)}
 
@@ -167,24 +161,20 @@ def _date_way(cell: str, order: DateOrder) -> str:
 
 
 def study_choice(name: str, n: int, unit: str) -> str:
-    """Name something that may be studying, with its hours or rows."""
     if unit != "min":
         return f"{name} ({formatting.counted(n, 'row')})"
     return f"{name} ({formatting.minutes(n) if n < 60 else formatting.hours(n / 60)})"
 
 
 def hinted_day(question: OpenQuestionError) -> date | None:
-    """Give the day that the file's name speaks of."""
     return date.fromisoformat(next(iter(question.found))) if question.found else None
 
 
 def sentence(reason: str) -> str:
-    """Begin a sentence of the reader's, such as why a file cannot be read with these answers."""
     return formatting.literal(reason[:1].upper() + reason[1:])
 
 
 def what_will_go(read: Import) -> str:
-    """Count what would become of the rows."""
     parts = [f"{formatting.counted(len(read.rows), 'row')} can go in"]
     if read.n_failed:
         parts.append(f"{read.n_failed} {formatting.verb(read.n_failed, 'has', 'have')} problems")
@@ -194,23 +184,19 @@ def what_will_go(read: Import) -> str:
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
-    """Write a row for the preview, its columns in words."""
     return {COLUMNS.get(name, name.replace("_", " ")): cell for name, cell in cells.items()}
 
 
 def problem(found: DataProblem) -> str:
-    """Say where and why a row could not be read."""
     parts = [f"line {found.line}" if found.line else "", found.column, found.value]
     return f"{sentence(', '.join(part for part in parts if part))}: {formatting.literal(found.reason)}."
 
 
 def shown_title(title: str) -> str:
-    """Name a title in a table; one that is none has words for it."""
     return title or WITHOUT_TITLE
 
 
 def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
-    """Say how many rows count for no domain, and how many hours are in them; empty where all are assigned."""
     n_rows = sum(title.n_without_domain for title in titles)
     minutes = sum(title.minutes for title in titles if title.n_without_domain)
     if not n_rows:
@@ -221,22 +207,18 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
 
 
 def assigned(n_rows: int) -> str:
-    """Say that rows were assigned."""
     return f"{formatting.counted(n_rows, 'row')} assigned. {common.TAKEN_BACK_WHERE}"
 
 
 def more_titles(n: int) -> str:
-    """Say that a table does not show all titles; empty where it does."""
     return f"And {n - MAX_TITLES_SHOWN} more, which come up when these are assigned." if n > MAX_TITLES_SHOWN else ""
 
 
 def kept(kind: str) -> str:
-    """Name a kind of file whose answers are remembered."""
     if kind == LABELS_FORMAT:
         return "What titles are about, in all files"
     return f"Read as: {kind_name(kind)}"
 
 
 def map_name(file: str) -> str:
-    """Name the file of answers after the file that they are about."""
     return f"{PurePath(file.rpartition(' > ')[2]).stem or 'cutscore'}-map.toml"

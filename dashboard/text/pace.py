@@ -1,4 +1,4 @@
-"""The sentences of the pace page."""
+"""Texts of the pace page."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,7 @@ from analytics.reports.practice.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LI
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import method_inputs
+from dashboard.text.shapes import method
 
 MAIN_TITLE = "How long did each question take?"
 MAIN_ALT = (
@@ -67,7 +68,6 @@ EMPTY_STEPS = (
 
 
 def answer(report: PaceReport) -> str:
-    """Say whether the time suffices at the present pace."""
     outlook = report.outlook
     if not report.exams:
         return "No times are known yet, so your pace is not known."
@@ -91,33 +91,29 @@ def answer(report: PaceReport) -> str:
 
 
 def each(value_min: float) -> str:
-    """Write the minutes of one question."""
     return f"{value_min:.1f} minutes"
 
 
 def limit(report: PaceReport) -> str:
-    """Say what the limit is, where it is from, and that it cannot hold for all questions."""
-    said = f"Your limit is {report.limit_min:.3g} minutes a question ({SOURCES[report.limit_source]})."
+    own = f"Your limit is {report.limit_min:.3g} minutes a question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
-        return f"{said} Even at the limit on every question the first pass ends in time."
+        return f"{own} Even at the limit on every question the first pass ends in time."
     if report.is_limit_loose:
         return (
-            f"{said} The exam gives {each(report.allowed_min)}, so this limit stops you on few questions only; "
+            f"{own} The exam gives {each(report.allowed_min)}, so this limit stops you on few questions only; "
             "one nearer to that would help more."
         )
     return (
-        f"{said} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
+        f"{own} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
         f"{report.at_limit_min:.0f} of {report.duration_min} minutes, so most have to be quicker."
     )
 
 
 def exam_name(exam: PacedExam) -> str:
-    """Name a practice exam to choose."""
     return f"{formatting.day(exam.day)}, {exam.practice_exam_id}"
 
 
 def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
-    """Say how the first pass of one practice exam went."""
     n_flagged = exam.n_flagged
     flagged = "" if n_flagged is None else f", {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
@@ -131,7 +127,7 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
 
 
 def _left_min(exam: PacedExam) -> int:
-    """Give the minutes left so that they agree with the two whole numbers beside them."""
+    """Return minutes that agree with the two whole numbers beside them."""
     return round(exam.allowed_min) - round(exam.used_min)
 
 
@@ -141,23 +137,19 @@ def _left(exam: PacedExam) -> str:
 
 
 def question_hover(name: str) -> str:
-    """Say what a dot of the questions shows, as a template for the chart."""
     return f"{POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}"
 
 
 def left_hover(name: str, exam: PacedExam) -> str:
-    """Say what a dot of the minutes left shows."""
     return f"{name}: {took(exam)}"
 
 
 def took(exam: PacedExam) -> str:
-    """Say how long a practice exam took and what was left."""
     untimed = ", not timed" if exam.is_untimed else ""
     return f"{exam.used_min:.0f} of {exam.allowed_min:.0f} minutes, {_left(exam)}{untimed}"
 
 
 def left(report: PaceReport) -> str:
-    """Say what the last practice exam left, and how often enough was left."""
     if not report.exams:
         return "No practice exam has a time yet."
     last = report.exams[-1]
@@ -172,14 +164,12 @@ def left(report: PaceReport) -> str:
 
 
 def left_note(report: PaceReport) -> str:
-    """Say how to read the dots; empty where there is nothing to say."""
     if any(exam.is_mostly_seen for exam in report.exams):
         return "Hollow: mostly questions seen before, which are answered quicker."
     return ""
 
 
 def outlook(report: PaceReport) -> str:
-    """Say the chance of running out, as now and with the limit kept, or what can be said without one."""
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
         return f"{_by_whole_exams(report)}{_TOO_FEW} {report.n_recent_times} are known."
@@ -201,7 +191,6 @@ _TOO_FEW = (
 
 
 def _by_whole_exams(report: PaceReport) -> str:
-    """Say what the whole times of timed practice exams come to; empty where there are none."""
     whole = report.recent_whole
     if whole is None:
         return ""
@@ -216,7 +205,6 @@ def _by_whole_exams(report: PaceReport) -> str:
 
 
 def _shortest(report: PaceReport) -> str:
-    """Say the chance where the exam shows the fewest questions; empty where the number is fixed."""
     shortest = report.outlook_shortest
     if shortest is None:
         return ""
@@ -227,18 +215,15 @@ def _shortest(report: PaceReport) -> str:
 
 
 def chance(outlook: FirstPass) -> str:
-    """Write a chance of running out with its range."""
     return formatting.percent.with_range(outlook.run_out)
 
 
 def outlook_hover(outlook: FirstPass) -> str:
-    """Say what a row of the chart shows."""
     total = outlook.total_min
     return f"{total.value:.0f} minutes ({formatting.whole.range(total)}), chance of running out {chance(outlook)}"
 
 
 def flags(report: PaceReport) -> str:
-    """Say what flags did, and what no log can say."""
     found = report.flags
     only_practice = "" if report.may_return else f"{NO_RETURN} "
     if not found.n:
@@ -256,7 +241,6 @@ def flags(report: PaceReport) -> str:
 
 
 def flag_rows(report: PaceReport) -> list[dict[str, str]]:
-    """Give each kind of answer with its share right as a row; kinds without answers are left out."""
     found = report.flags
     kinds = {
         "flagged, returned to": found.returned,
@@ -276,8 +260,7 @@ def _flag_row(name: str, group: AnswerGroup) -> dict[str, str]:
 
 
 def exam_row(exam: PacedExam) -> dict[str, str]:
-    """Give one practice exam's time as a row."""
-    told = str(exam.n_over_limit) if exam.is_by_question else "not known"
+    n_over = str(exam.n_over_limit) if exam.is_by_question else "not known"
     untimed = ", not timed" if exam.is_untimed else ""
     return {
         "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}",
@@ -285,12 +268,11 @@ def exam_row(exam: PacedExam) -> dict[str, str]:
         "Minutes": f"{exam.used_min:.0f} of {exam.allowed_min:.0f}",
         "Left": f"{_left_min(exam)}",
         "Left at the real length": f"{round(exam.whole_left_min)}",
-        "Over your limit": told,
+        "Over your limit": n_over,
     }
 
 
 def inputs(report: PaceReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     return [
         method_inputs.known_until(report.as_of),
         ("Questions of the real exam, at most", str(report.n_exam_items)),
@@ -305,18 +287,10 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "The time allowed for a practice exam is the real exam's time for as many questions; where the exam shows more "
-    "questions to some, the most. Minutes left at the real length are the exam's minutes less as many questions at "
-    "the practice exam's pace. Times are taken as they were recorded; where a source adds the time of a return, the "
-    "first pass looks longer than it was, and a time that is known as a whole has all returns in it.\n\n"
-    "The chance of running out: answer times are log-normal, with a spread within an exam that your times give, and "
-    f"a pace that differs from exam to exam by about {formatting.percent(EXAM_SD)}, which is a judgement of ours. "
-    "From both, and from what is not known of them, follows the time of all questions of the real exam. The range of "
-    "the chance shows what is not known of your pace. Questions not reached are the minutes over the limit, divided "
-    f"by the time of a question. The last {formatting.spelled(RECENT_EXAMS)} timed practice exams count, and of them "
-    "the questions not seen before, since others are answered quicker.\n\n"
-    f"The limit is your plan's; without one it is {STANDARD_LIMIT_MIN:g} minutes, or what the exam gives for a "
-    f"question where that is more. The minutes to keep are one in {formatting.spelled(round(1 / KEPT_PART))} of the "
-    "exam's minutes unless you try others: 30 of 180; none where the exam does not let you return."
+METHOD = method(
+    "pace",
+    exam_sd=formatting.percent(EXAM_SD),
+    recent_exams=formatting.spelled(RECENT_EXAMS),
+    standard_limit=f"{STANDARD_LIMIT_MIN:g}",
+    kept_part=formatting.spelled(round(1 / KEPT_PART)),
 )

@@ -1,4 +1,4 @@
-"""The sentences of the plan."""
+"""Texts of the plan page."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +8,7 @@ from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.study.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
 """What a week may be for that is no domain."""
@@ -75,7 +76,6 @@ EXAM_TITLE = "The exam"
 
 
 def answer(report: PlanReport) -> str:
-    """Say which week it is, what it and the next are for, and how far the exam is."""
     if report.plan is None:
         return NO_PLAN
     if report.is_over:
@@ -90,7 +90,6 @@ def answer(report: PlanReport) -> str:
 
 
 def then(report: PlanReport) -> str:
-    """Say what the next week is for, as the next sentence; empty where there is none."""
     return f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
 
 
@@ -103,17 +102,15 @@ def _exam(report: PlanReport) -> str:
 
 
 def focus_name(report: PlanReport, focus: str) -> str:
-    """Name what a week is for, as it stands in the file."""
     return FOCI.get(focus) or report.domain_names.get(focus, focus)
 
 
 def choice_name(report: PlanReport, focus: str) -> str:
-    """Name what a week may be for in a list to choose from, where no two may be alike."""
+    """Return a name that is unique among the choices."""
     return f"{focus} · {report.domain_names[focus]}" if focus in report.domain_names else FOCI.get(focus, f"“{focus}”")
 
 
 def purpose(report: PlanReport, week: PlanWeek) -> str:
-    """Say what a week is for, and who says so."""
     if week.focus is None:
         return NONE_FIXED
     by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
@@ -121,7 +118,6 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def reason(report: PlanReport) -> str:
-    """Say what the proposals rest on."""
     if report.losses.basis is Basis.NOTHING:
         return (
             "Nothing is known of your gaps yet, so the proposed weeks follow the weights of the exam. Rate yourself on "
@@ -135,7 +131,6 @@ def reason(report: PlanReport) -> str:
 
 
 def left_out(report: PlanReport) -> str:
-    """Name the domains for which no week is left; empty where there are none."""
     if not report.coming or not report.without_week:
         return ""
     names = formatting.joined([formatting.literal(name) for name in report.without_week])
@@ -144,7 +139,6 @@ def left_out(report: PlanReport) -> str:
 
 
 def practice_note(report: PlanReport) -> str:
-    """Say from when on there are practice exams, and where the days come from."""
     if report.plan is None or report.first_practice_week is None:
         return ""
     proposed = "" if report.plan.first_practice_exam_week else ", which is proposed"
@@ -152,12 +146,11 @@ def practice_note(report: PlanReport) -> str:
 
 
 def days(week: PlanWeek) -> str:
-    """Write the days of a week."""
     return f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
 
 
 def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
-    """Give a week ahead as a line of the table to change; plain text, since no cell is Markdown."""
+    """Plain text, since the cells of an editable table are not Markdown."""
     return {
         NUMBER: week.number,
         FOCUS: focus,
@@ -170,7 +163,6 @@ def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
 
 
 def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
-    """Give a week that is over as a row."""
     return {
         NUMBER: f"{week.number}, from {formatting.day(week.days.first_on)}",
         FOCUS: purpose(report, week),
@@ -181,13 +173,11 @@ def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
 
 
 def spent(week: PlanWeek) -> str:
-    """Say the hours of a week, and those for what it was for."""
     on_focus = "" if week.hours_on_focus is None else f", {formatting.hours(week.hours_on_focus)} of them for that"
     return f"{formatting.hours(week.hours)}{on_focus}"
 
 
 def sample_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
-    """Give a week ahead as a row that cannot be changed."""
     return {
         NUMBER: str(week.number),
         DAYS: days(week),
@@ -199,7 +189,6 @@ def sample_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
 
 
 def practice_exam(week: PlanWeek) -> str:
-    """Say when the practice exam of a week is, or that it has been taken."""
     return TAKEN if week.n_practice_exams else _day(week.days.practice_exam_on)
 
 
@@ -212,23 +201,19 @@ def _day(day: date | None) -> str:
 
 
 def weekday(name: str) -> str:
-    """Name a day of the week."""
     return NO_REVIEW_DAY if name == "" else name.capitalize()
 
 
 def spent_hover(week: PlanWeek, hours: float) -> str:
-    """Say a dot of hours spent."""
     return f"week {week.number}: {formatting.hours(hours)}"
 
 
 def week_hover(report: PlanReport, week: PlanWeek) -> str:
-    """Say a square of what a week is for."""
     when = "so far" if week.time is WeekTime.RUNNING else days(week)
     return f"week {week.number}, {when}: {formatting.unescaped(purpose(report, week))}"
 
 
 def inputs(report: PlanReport) -> list[tuple[str, str]]:
-    """List what the weeks were worked out from."""
     shares = report.losses.shares_of_hours.tolist()
     plan = report.plan
     return [
@@ -246,17 +231,9 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    "Audit weeks come first. The last week, and the one before where most of its days are among the seven before the "
-    "exam, is for review. A week that you fixed stays. Each other week ahead goes to the domain to which most is due: "
-    "its part of the hours, as the gap audit proposes it, divided by the weeks that it has had plus a half (Webster's "
-    "method, which also spreads the turns). Weeks had are fixed weeks ahead, and hours that were logged after the "
-    "latest practice exam, or rating where there is none, as parts of a week of the plan; earlier hours show in the "
-    "results already.\n\n"
-    "The running week and the one before keep what was proposed when they began. Earlier weeks show what you had fixed "
-    "and what happened; what would have been proposed then is not made up afterwards.\n\n"
-    "The practice exam of a week is on its last day of study that is not the review day; the last one is "
-    f"{formatting.spelled(LAST_PRACTICE_EXAM_DAYS)} days before the exam, unless the plan says another number. Without "
-    f"an exam day {formatting.spelled(OPEN_END_WEEKS)} weeks are planned ahead.\n\n"
-    f"{common.METHOD_ABILITY}"
+METHOD = method(
+    "plan",
+    last_practice_exam_days=formatting.spelled(LAST_PRACTICE_EXAM_DAYS),
+    open_end_weeks=formatting.spelled(OPEN_END_WEEKS),
+    ability=common.METHOD_ABILITY,
 )

@@ -1,4 +1,4 @@
-"""The words of the calendar file, which is plain text."""
+"""Texts of the calendar file, which is plain text."""
 
 from enum import StrEnum
 
@@ -21,12 +21,10 @@ CONTENTS = tuple(Content)
 
 
 def week(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
-    """Name a week."""
     return f"{exam.code}, week {shown.number}: {_focus(report, shown)}"
 
 
 def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
-    """Name what a day is for."""
     if ahead.is_for is DayFor.PRACTICE_EXAM:
         return practice(exam)
     if ahead.is_for is DayFor.REVIEW:
@@ -35,12 +33,10 @@ def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
 
 
 def practice(exam: ExamBlueprint) -> str:
-    """Name a practice exam."""
     return f"{exam.code}: practice exam"
 
 
 def exam(given: ExamBlueprint) -> str:
-    """Name the exam day."""
     return f"{given.code}: the exam"
 
 

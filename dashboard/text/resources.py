@@ -1,4 +1,4 @@
-"""The sentences of the page of resources."""
+"""Texts of the resources page."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,7 @@ from analytics.reports.study.resources import (
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common, method_inputs
+from dashboard.text.shapes import method
 
 HOURS_TITLE = "Where did the hours go?"
 HOURS_ALT = (
@@ -53,7 +54,6 @@ VERDICTS: Mapping[Verdict, str] = {
 
 
 def answer(report: ResourcesReport) -> str:
-    """Say what took most hours, and what can be said of what followed."""
     if not report.resources:
         return "No session names a resource yet."
     first = report.resources[0]
@@ -68,21 +68,19 @@ def answer(report: ResourcesReport) -> str:
 
 
 def _followed(report: ResourcesReport) -> str:
-    """Say in one sentence what followed, as far as ranges leave no doubt."""
     if not report.compared:
         return "Too little data to say what followed."
-    said = [
+    findings = [
         f"the domains where {_names(found)} {'was' if len(found) == 1 else 'were'} used {VERDICTS[verdict]}"
         for verdict in (Verdict.MORE, Verdict.LESS)
         if (found := report.with_verdict(verdict))
     ]
-    if not said:
+    if not findings:
         return "No resource can be told from the others by what followed."
-    return f"In the weeks of its use {formatting.joined(said)}; that it is the reason does not follow."
+    return f"In the weeks of its use {formatting.joined(findings)}; that it is the reason does not follow."
 
 
 def _name(use: ResourceUse) -> str:
-    """Write a name so that a sentence or a cell can hold it; a book's title may be long."""
     return formatting.literal(formatting.cut(use.name, NAME_CHARS))
 
 
@@ -91,14 +89,12 @@ def _names(uses: tuple[ResourceUse, ...]) -> str:
 
 
 def hours(report: ResourcesReport) -> str:
-    """Say which hours are not in the picture; empty where all are."""
     if not report.hours_without_resource:
         return ""
     return f"{formatting.hours(report.hours_without_resource)} name no resource and are left out."
 
 
 def followed(report: ResourcesReport) -> str:
-    """Say what the comparison rests on, or what is missing for it."""
     weeks = formatting.counted(report.n_weeks, "week")
     days = formatting.counted(report.n_exam_days, "day")
     rests = f"{weeks} after the first practice exam, with practice exams on {days}, can be looked at."
@@ -111,7 +107,6 @@ def followed(report: ResourcesReport) -> str:
 
 
 def use_row(use: ResourceUse) -> dict[str, str]:
-    """Give one resource as a row."""
     return {
         "Resource": _name(use),
         "Hours": formatting.hours(use.hours),
@@ -126,7 +121,6 @@ def _used(use: ResourceUse) -> str:
 
 
 def followed_row(use: ResourceUse) -> dict[str, str]:
-    """Give what followed a compared resource as a row."""
     return {
         "Resource": f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}",
         "Used, not": _changes(use),
@@ -136,7 +130,6 @@ def followed_row(use: ResourceUse) -> dict[str, str]:
 
 
 def _changes(use: ResourceUse) -> str:
-    """Write both mean changes in points; empty where there are none."""
     found = use.followed
     return f"{_points(found.so)}, {_points(found.others)}" if found else ""
 
@@ -146,25 +139,21 @@ def _points(change: Interval) -> str:
 
 
 def too_little(report: ResourcesReport) -> str:
-    """Name the resources of which nothing can be said; empty where there are none."""
     open_ones = report.with_verdict(Verdict.TOO_LITTLE_DATA)
     return f"Too little data: {_names(open_ones)}." if open_ones else ""
 
 
 def difference(use: ResourceUse) -> str:
-    """Write the difference of a resource in points with its range; empty where there is none."""
     if use.followed is None:
         return ""
     return formatting.signed(1).with_range(use.followed.difference.scaled(100))
 
 
 def domain_name(report: ResourcesReport, domain_id: str) -> str:
-    """Name a domain of the exam, or that there is none."""
     return common.NO_DOMAIN if domain_id == NO_DOMAIN else report.names[domain_id]
 
 
 def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
-    """List what the page was worked out from."""
     return [
         method_inputs.known_until(report.as_of),
         ("Resources", str(len(report.resources))),
@@ -181,17 +170,9 @@ def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = (
-    f"A change is that of the share expected to be right on unseen questions, over {formatting.spelled(WEEKS_AHEAD)} "
-    "weeks: from the day before the week in which a resource was used to the end of the week after it. In each week "
-    "the mean change of the domains where it was used is set beside that of the other domains, and the difference is "
-    "averaged over the weeks. Taking the other domains of the same weeks away takes away what moved all of them.\n\n"
-    "The shares come from the model of ability, fitted here to practice exams alone and with domains free to move "
-    f"apart ({FREE_DOMAIN_VELOCITY_SD:g} in logits a week, a judgement). For readiness that model takes study hours to "
-    "help and domains to move much alike; here that would be to assume what is asked. The range holds what is not "
-    "known of all shares together. Where practice exams leave it at more than "
-    f"{formatting.percent(MOST_OF_PRIOR)} of the range without any, the answer is too little data. The range does not "
-    "hold how you came to choose a resource.\n\n"
-    "Names that differ only in capitals are one resource. Hours that name no domain show in the bars and cannot be "
-    "compared. Weeks before the first practice exam are left out, since nothing is known of their movement."
+METHOD = method(
+    "resources",
+    weeks_ahead=formatting.spelled(WEEKS_AHEAD),
+    velocity_sd=f"{FREE_DOMAIN_VELOCITY_SD:g}",
+    most_of_prior=formatting.percent(MOST_OF_PRIOR),
 )

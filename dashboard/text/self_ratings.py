@@ -1,4 +1,4 @@
-"""The words of the self-ratings: what each level means, so that an honest answer is the easy one."""
+"""Texts of the self-ratings, with the meaning of each level."""
 
 from collections.abc import Mapping
 
@@ -26,17 +26,14 @@ NO_RATING = "Nothing to save: choose a level, or change one."
 
 
 def domain(given: BlueprintDomain) -> str:
-    """Name a domain with its number and its part of the exam."""
     part = "" if given.share is None else f" · {formatting.percent(given.share)} of the exam"
     return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
 
 
 def task(given: Task) -> str:
-    """Name a task with its number."""
     return formatting.literal(f"{given.task_id} {given.title}")
 
 
 def saved(n_rated: int, exam: ExamBlueprint) -> str:
-    """Say how much of the exam has been rated."""
     n_lines = sum(max(1, len(domain.tasks)) for domain in exam.domains)
     return f"Saved: {min(n_rated, n_lines)} of {n_lines} lines are rated. {common.TAKEN_BACK_WHERE}"

@@ -1,4 +1,4 @@
-"""The words of the first steps."""
+"""Texts of the first steps."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -20,7 +20,7 @@ NOT_KNOWN_TITLE = "What is not known yet"
 
 
 class Way(StrEnum):
-    """How an exam comes in."""
+    """How an exam is added."""
 
     LISTED = "choose it from the list"
     FILE = "bring a file"
@@ -51,22 +51,18 @@ NEXT_TITLE = "What comes next"
 
 
 def step(title: str, *, is_done: bool) -> str:
-    """Name a step, with a mark where it is done."""
     return f"{title} ✓" if is_done else title
 
 
 def exam_name(exam: ExamBlueprint) -> str:
-    """Name an exam in the list, which is plain text."""
     return f"{exam.code} · {exam.name}"
 
 
 def chosen(exam: ExamBlueprint) -> str:
-    """Say which exam the steps are about."""
     return f"You prepare for **{formatting.literal(exam.name)}** ({formatting.literal(exam.code)})."
 
 
 def not_known(exam: ExamBlueprint, unrated: Sequence[str]) -> list[str]:
-    """List what nobody knows before the first practice exam."""
     missing = ["Your chance of passing: that takes practice exams, at least two."]
     missing.append("Whether your ratings are right: the first practice exam by domain shows it.")
     if unrated:

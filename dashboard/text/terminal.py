@@ -1,4 +1,4 @@
-"""What the command line says: help, and reports as plain text."""
+"""Texts of the command line: help, and reports as plain text."""
 
 import shlex
 from collections.abc import Mapping, Sequence
@@ -66,13 +66,13 @@ NOTHING_CHANGED = "Nothing was changed; this is what an import would do (--dry-r
 
 
 def literal(text: str) -> str:
-    """Make text safe for a terminal: control characters of a file are shown, not obeyed."""
+    """Escape control characters, so that the terminal shows them and does not run them."""
     plain = text.replace("\u00a0", " ")
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in plain)
 
 
 def import_report(report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False) -> str:
-    """Say what became of the files, and how to take them back; the database is named where it is not the usual one."""
+    """Describe an import; `database` is for the undo command, None if it is the default one."""
     imported = "would be imported" if is_dry_run else "imported"
     lines = [NOTHING_CHANGED] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported)]
@@ -102,68 +102,56 @@ def _file_lines(file: FileImport, imported: str) -> list[str]:
 
 
 def _skipped(skipped: int, left_out: int) -> str:
-    """Tell rows that were there already from those that are not to be taken."""
     there = f"{skipped - left_out} there already"
     return f"{there}, {left_out} left out" if left_out else there
 
 
 def cannot_use(error: OSError) -> str:
-    """Say which file the system refuses, and why; without a name it is what the results are written to."""
+    """Describe an error of the system; without a file name it is an error of the output."""
     return f"{error.filename or 'The output'}: this cannot be used ({error.strerror}). Name another place."
 
 
 def port_taken(port: int) -> str:
-    """Say that another program has a port."""
     return f"Another program answers at the port {port}. Name another one with --port, or leave --port out."
 
 
 def exam_day_has_passed(exam_on: date, as_of: date) -> str:
-    """Say that an exam day before the day asked is not taken."""
     return f"The exam day {exam_on} lies before {as_of}; the answer is for {as_of} instead."
 
 
 def deadline_has_passed(deadline: date, as_of: date) -> str:
-    """Say that no day is left to choose from."""
     return f"The deadline {deadline} lies before {as_of}, so no day is left on which the exam would be of use."
 
 
 def is_no(what: str, value: str, instead: str) -> str:
-    """Say that a value is not what an option takes, and what to write instead."""
     return f"{value!r} is no {what}; write {instead}"
 
 
 def outside_years(value: str, first: int, last: int) -> str:
-    """Say that a date is too early or too late to be meant."""
     return f"{value} lies outside the years {first} to {last}"
 
 
 def is_open_at(address: str) -> str:
-    """Say where the dashboard is, and how to end it."""
     return f"Cutscore is open at {address}  (stop it with Ctrl+C)"
 
 
 def sample_is_in(path: Path) -> str:
-    """Say where the sample is, and how to see it."""
     return f"The sample is in {path}. See it with: cutscore dashboard --db {shlex.quote(str(path))}"
 
 
 def written(path: Path) -> str:
-    """Say where a report is."""
     return f"Written: {path}"
 
 
 def nobody_prepares(exam_code: str) -> str:
-    """Say that there is no answer, for nobody has a row of an exam."""
     return f"Nobody in this file prepares for {exam_code}. Leave --exam out to see all exams that it holds."
 
 
 def backup_was_replaced(path: Path) -> str:
-    """Say that an earlier backup is gone."""
     return f"{path}: an earlier backup was there and is replaced."
 
 
 def backups(path: Path, made: Sequence[BackupFile]) -> str:
-    """List the copies that were made by themselves, the latest first, and say how to bring one back."""
     if not made:
         return literal(f"There is no copy beside {path} yet.")
     lines = [
@@ -173,12 +161,10 @@ def backups(path: Path, made: Sequence[BackupFile]) -> str:
 
 
 def restored(replaced: Path | None) -> str:
-    """Say that a backup is in place, and where what was there before is."""
     return "The backup is in place." + ("" if replaced is None else f" {backups_text.kept_in(str(replaced))}")
 
 
 def restore_preview(preview: RestorePreview) -> str:
-    """Say what a backup holds and what it replaces."""
     head = f"{'':<58}{'now':>10}{'in the backup':>16}"
     lines = [
         f"{f'{row.candidate_id}: {data.KINDS[row.kind][1]}':<58}{row.n_current:>10}{row.n_backup:>16}"
@@ -190,12 +176,10 @@ def restore_preview(preview: RestorePreview) -> str:
 
 
 def undone(undone: UndoResult) -> str:
-    """Say what was taken back, and what of it stays."""
     return literal(formatting.unescaped(imports_text.undone(undone)))
 
 
 def readiness(answer: Readiness) -> str:
-    """Write one readiness as text."""
     has_passed = Reason.ALREADY_PASSED in answer.reasons
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer).lower()}",
@@ -224,7 +208,6 @@ def readiness(answer: Readiness) -> str:
 
 
 def week(report: WeekReport) -> str:
-    """Write the weekly check-in as text."""
     gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.largest_gaps]
     lines = [
         week_text.answer(report),
@@ -243,12 +226,10 @@ def week(report: WeekReport) -> str:
 
 
 def _statements(answer: Readiness) -> list[str]:
-    """Write stable, ready and genuine, each with its reason."""
     return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
 
 
 def _weighed(answer: Readiness) -> list[str]:
-    """Name the costs behind book or wait; nothing where the answer is neither."""
     if answer.costs is None or not answer.is_by_costs:
         return []
     return [f"Weighed: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]

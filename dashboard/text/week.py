@@ -1,4 +1,4 @@
-"""The sentences of the weekly check-in."""
+"""Texts of the weekly check-in."""
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.decision.readiness import Readiness
@@ -9,6 +9,7 @@ from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import common, method_inputs
 from dashboard.text import plan as plan_text
+from dashboard.text.shapes import method
 
 CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
 CHANCE_ALT = (
@@ -51,7 +52,6 @@ EXPECTED, SAID_THEN = "expected", "said then"
 
 
 def week_of(report: WeekReport) -> str:
-    """Say which week of the plan it is."""
     if report.week_number is None:
         return f"Week of {formatting.day(report.as_of)}."
     if report.n_weeks is None:
@@ -60,7 +60,6 @@ def week_of(report: WeekReport) -> str:
 
 
 def answer(report: WeekReport) -> str:
-    """Say where things stand in one or two sentences."""
     ready = report.readiness
     if report.has_passed:
         return f"{week_of(report)} {common.PASSED}"
@@ -71,18 +70,16 @@ def answer(report: WeekReport) -> str:
 
 
 def attempts(ready: Readiness) -> list[str]:
-    """Say what a failed attempt does to the chance, and that the exam day comes too early after it."""
-    said, alone = [], ready.chance_by_practice
+    sentences, alone = [], ready.chance_by_practice
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
         chance = formatting.in_ten.with_range(alone)
-        said.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
+        sentences.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
     if ready.open_from is not None and ready.exam_on < ready.open_from:
-        said.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
-    return said
+        sentences.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
+    return sentences
 
 
 def change(report: WeekReport) -> str:
-    """Say how the chance has changed within a week, and what was said then."""
     if report.change is None:
         return "There is no earlier week to compare with."
     if not report.change.is_notable:
@@ -92,7 +89,6 @@ def change(report: WeekReport) -> str:
 
 
 def forecast(report: WeekReport) -> str:
-    """Say how the last practice exam compares with its forecast."""
     scored = report.last_forecast
     if scored is None:
         return ""
@@ -103,7 +99,6 @@ def forecast(report: WeekReport) -> str:
 
 
 def evidence(report: WeekReport) -> str:
-    """Say what it rests on, and what is missing."""
     ready = report.readiness
     rests = common.evidence(ready.n_items, ready.n_practice_exams, ready.n_items_seen_before)
     if report.has_passed:
@@ -112,7 +107,7 @@ def evidence(report: WeekReport) -> str:
 
 
 def hours_value(report: WeekReport) -> str:
-    """Say the hours of this week, those of the days that the plan asks for where it asks for any."""
+    """Count only the plan's days if the plan covers this week."""
     week = report.hours.this_week
     if week is None or week.band is None:
         return formatting.hours(sum(report.hours.days_this_week.values()))
@@ -120,7 +115,6 @@ def hours_value(report: WeekReport) -> str:
 
 
 def hours_note(report: WeekReport) -> str:
-    """Compare the hours of this week with what the plan asks of it, which is less where it is not a whole week."""
     week = report.hours.this_week
     if week is None or week.band is None:
         if report.plan.is_over:
@@ -132,7 +126,6 @@ def hours_note(report: WeekReport) -> str:
 
 
 def gap_value(report: WeekReport) -> str:
-    """Name the largest gap; several where they cannot be told apart."""
     first = report.largest_gaps[0]
     others = len(report.hours.audit.largest) - 1
     if others:
@@ -141,19 +134,16 @@ def gap_value(report: WeekReport) -> str:
 
 
 def gap_note(report: WeekReport) -> str:
-    """Say what the largest gap costs."""
     return f"Scored questions lost there: {audit_text.lost(report.largest_gaps[0])}."
 
 
 def next_exam_value(report: WeekReport) -> str:
-    """Say what the next practice exam is expected to give."""
     if report.next_exam is None:
         return "Not known yet"
     return formatting.percent_correct.range(report.next_exam.percent)
 
 
 def next_exam_note(report: WeekReport) -> str:
-    """Say what the forecast of the next practice exam is of."""
     if report.next_exam is None:
         return "After the first practice exam the next one can be forecast."
     provider = formatting.literal(report.next_exam.provider) or "the same provider"
@@ -162,7 +152,6 @@ def next_exam_note(report: WeekReport) -> str:
 
 
 def focus(report: WeekReport) -> str:
-    """Say what this week is for, and the next."""
     weeks = report.plan
     if weeks.this_week is None or weeks.this_week.focus is None:
         return NO_FOCUS
@@ -170,7 +159,6 @@ def focus(report: WeekReport) -> str:
 
 
 def week_rows(report: WeekReport) -> list[dict[str, str]]:
-    """Set what was planned beside what happened: the last week, this one and the next."""
     shown = [(LAST_WEEK, report.plan.last_week), (THIS_WEEK, report.plan.this_week), (NEXT_WEEK, report.plan.next_week)]
     return [_week_row(report, name, week) for name, week in shown if week is not None]
 
@@ -186,7 +174,6 @@ def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
 
 
 def by_gaps(report: WeekReport) -> str:
-    """Say what the gaps would put into the next week, where the candidate fixed another purpose; else empty."""
     following, asked = report.plan.next_week, report.plan.next_by_gaps
     if following is None or asked is None or following.focus == asked:
         return ""
@@ -195,32 +182,26 @@ def by_gaps(report: WeekReport) -> str:
 
 
 def reflection(one: Reflection) -> str:
-    """Write what was noted on a day; line breaks become spaces."""
     return f"{formatting.day(one.on)}: {formatting.literal(' '.join(one.note.split()))}"
 
 
 def next_week_label(week: PlanWeek) -> str:
-    """Ask what the next week is to be for."""
     return f"Focus of the week of {formatting.day(week.days.first_on)}"
 
 
 def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:
-    """Say that the exam is no longer offered, where that is so."""
     return common.retired(exam) if is_retired else ""
 
 
 def lost_of(row: ExposedDomain) -> str:
-    """Say how many questions of a domain were lost."""
     return f"{row.n_lost} of {row.n_items}"
 
 
 def part_of_hours(report: WeekReport, row: ExposedDomain) -> str:
-    """Say a domain's part of the hours since."""
     return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
 
 
 def exposed(report: WeekReport) -> str:
-    """Say what the last practice exam exposed, and how much time has followed."""
     if report.last_exam is None:
         return NO_EXPOSED
     if not report.exposed:
@@ -241,29 +222,17 @@ def exposed(report: WeekReport) -> str:
 
 
 def page_file(report: WeekReport) -> str:
-    """Name the file of the page."""
     return f"check-in-{report.as_of}.html"
 
 
 def range_note(report: WeekReport) -> str:
-    """Say how often the ranges hold."""
     chance = common.cases(report.readiness.pass_probability)
     others = common.cases(report.readiness.percent_correct)
     return f"Ranges of the chance and of forecasts hold in {chance}, all others in {others}."
 
 
 def inputs(report: WeekReport) -> list[tuple[str, str]]:
-    """List what the chance was worked out from."""
     return method_inputs.readiness(report.readiness)
 
 
-METHOD = (
-    "The headline is the chance on your exam day. The chart gives, for each week, the chance of sitting the exam "
-    "in that week: as it was said then, and as expected for the weeks to come.\n\n"
-    "The hours are those logged since Monday, on the plan's days where it has any in this week. The largest gap is the "
-    "domain with the most questions expected to be lost on the exam day, named alone only where its range overlaps no "
-    "other. The forecast of a practice exam comes from what was known the day before, its own chance included. The "
-    "slope sets each domain's part of the questions lost in the last practice exam beside its part of the hours "
-    "since.\n\n"
-    f"{common.METHOD_ABILITY}\n\n{common.METHOD_CHANCE} Past weeks show what was said then, from what was known then."
-)
+METHOD = method("week", ability=common.METHOD_ABILITY, chance=common.METHOD_CHANCE)

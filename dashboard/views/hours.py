@@ -19,7 +19,7 @@ def render(page: PageContext[HoursReport]) -> None:
         _weeks(report)
         _whereto(report)
         components.section(low_hour_weeks.TITLE)
-        components.bullets([*low_hour_weeks.told(report), low_hour_weeks.compared(report)])
+        components.bullets([*low_hour_weeks.week_by_week(report), low_hour_weeks.compared(report)])
         components.section(common.WHAT_TO_DO)
         st.markdown(text.next_step(report))
     else:

@@ -68,17 +68,17 @@ def test_weeks_that_followed_alike_are_said_to(tmp_path: Path) -> None:
 def test_no_thin_week_is_said_as_that(tmp_path: Path) -> None:
     """Then there is nothing to list."""
     report = report_of(tmp_path, [11] * 16)
-    assert low_hour_weeks.told(report) == []
+    assert low_hour_weeks.week_by_week(report) == []
     assert "less than half" in low_hour_weeks.compared(report)
 
 
 def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
     """Earlier ones are counted; empty weeks after them are told as empty."""
-    told = low_hour_weeks.told(report_of(tmp_path, [1.0] + [0.0] * 15))
-    assert len(told) == low_hour_weeks.SHOWN_THIN_WEEKS + 1
-    assert told[-1] == "11 earlier ones are not listed."
-    assert "nothing was logged" in told[0]
-    assert "is not over" in told[-2]
+    lines = low_hour_weeks.week_by_week(report_of(tmp_path, [1.0] + [0.0] * 15))
+    assert len(lines) == low_hour_weeks.SHOWN_THIN_WEEKS + 1
+    assert lines[-1] == "11 earlier ones are not listed."
+    assert "nothing was logged" in lines[0]
+    assert "is not over" in lines[-2]
 
 
 def test_thin_weeks_alone_leave_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -75,4 +75,4 @@ def test_a_week_of_reviews_alone_is_told_by_its_hours(tmp_path: Path) -> None:
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
     report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
-    assert any("The week after it had 2 h." in line for line in low_hour_weeks.told(report))
+    assert any("The week after it had 2 h." in line for line in low_hour_weeks.week_by_week(report))
