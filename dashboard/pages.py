@@ -13,8 +13,8 @@ from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.pace import pace_report
-from analytics.reports.practice.stabilization import stabilisation_report
-from analytics.reports.study.final_week import last_week
+from analytics.reports.practice.stabilization import stabilization_report
+from analytics.reports.study.final_week import final_week_report
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
@@ -59,9 +59,9 @@ PLAN = Page("plan", common.PAGE_PLAN, "event_note", "plan", plan_report)
 HOURS = Page("hours", common.PAGE_HOURS, "schedule", "hours", hours_report)
 LABS = Page("labs", common.PAGE_LABS, "science", "labs", labs_report)
 RESOURCES = Page("resources", common.PAGE_RESOURCES, "menu_book", "resources", resources_report)
-STABILIZATION = Page("stabilisation", common.PAGE_STABILISATION, "query_stats", "stabilization", stabilisation_report)
+STABILIZATION = Page("stabilisation", common.PAGE_STABILISATION, "query_stats", "stabilization", stabilization_report)
 BOOKING = Page("booking", common.PAGE_BOOKING, "event_available", "booking", booking_report)
-FINAL_WEEK = Page("last-week", common.PAGE_LAST_WEEK, "checklist", "final_week", last_week)
+FINAL_WEEK = Page("last-week", common.PAGE_LAST_WEEK, "checklist", "final_week", final_week_report)
 EXAM_DAY = Page("exam-day", common.PAGE_EXAM_DAY, "workspace_premium", "exam_day", exam_day_report)
 RECORD = Page("record", common.PAGE_RECORD, "history", "record", forecast_record)
 START: Page[None] = Page("start", common.PAGE_START, "flag", "start")

@@ -21,7 +21,7 @@ HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
 REFLECTIONS = 8
-NOTABLE_POINTS = 3.0
+MIN_NOTABLE_POINTS = 3.0
 """A smaller change of P(pass) is not worth a word beside the width of its range."""
 
 
@@ -55,7 +55,7 @@ class WeekChange:
     @property
     def is_notable(self) -> bool:
         """Tell whether the change is worth a word."""
-        return abs(self.points) >= NOTABLE_POINTS
+        return abs(self.points) >= MIN_NOTABLE_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.study.gap_audit import Basis, DomainGap, GapAudit
+from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import audit as text
@@ -64,13 +64,13 @@ def split_of_hours(report: GapAudit) -> go.Figure:
 def _colours(report: GapAudit) -> dict[str, str]:
     """Give each domain its colour; grey where nothing is known of the candidate."""
     colours = theme.domain_colors([gap.domain_id for gap in report.domains])
-    unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is Basis.NOTHING}
+    unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is GapBasis.NOTHING}
     return {**colours, **unknown}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
     """Draw each rating as questions lost, tied to the expected value by the distance between them."""
-    shown = [gap for gap in gaps if gap.basis is Basis.PRACTICE_EXAMS]
+    shown = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
     rated = [(gap, gap.own_view) for gap in shown if gap.own_view is not None]
     for gap, view in rated:
         figure.add_scatter(

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.reports.study.final_week import SHOWN_WEEKS, LastWeek
+from analytics.reports.study.final_week import SHOWN_WEEKS, FinalWeek
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import final_week as text
@@ -16,7 +16,7 @@ ROOM = 1.3
 """So far the axis goes beyond the longest day, for the marks and labels above it."""
 
 
-def days(report: LastWeek) -> go.Figure:
+def days(report: FinalWeek) -> go.Figure:
     """Draw the hours of each day, new material lowest, with practice exams, the last week and the exam day."""
     figure = go.Figure()
     shown = report.days

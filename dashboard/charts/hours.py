@@ -89,7 +89,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
     for domain in report.domains:
         row = domain.domain_id
         figure.add_scatter(
-            x=[domain.hours, domain.deserved_hours.value],
+            x=[domain.hours, domain.recommended_hours.value],
             y=[row, row],
             mode="lines",
             line={"color": theme.QUIET, "width": 2},
@@ -99,7 +99,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
         marks.range_bar(
             figure,
             row,
-            domain.deserved_hours,
+            domain.recommended_hours,
             theme.ESTIMATE,
             hover=marks.plain(text.deserved_hover(domain)),
         )
@@ -113,7 +113,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
         )
     marks.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
     marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
-    most = max(max(domain.hours, domain.deserved_hours.high) for domain in report.domains)
+    most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
 

@@ -111,7 +111,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     counts: list[list[int | None]] = [[None] * len(names) for _ in names]
     labels = [[""] * len(names) for _ in names]
     for pair in shown:
-        for way in pair.directions:
+        for way in pair.counts:
             row, column = names.index(way.correct), names.index(way.chosen)
             counts[row][column] = way.n
             labels[row][column] = confusion.cell(pair, way)

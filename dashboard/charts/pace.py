@@ -74,9 +74,9 @@ def minutes_left(report: PaceReport) -> go.Figure:
                 customdata=[text.left_hover(marks.plain(exam.practice_exam_id), exam) for exam in own],
                 hovertemplate=f"{marks.HOVER_DAY}, %{{customdata}}<extra></extra>",
             )
-    if report.kept_min:
+    if report.reserve_min:
         figure.add_hline(
-            y=report.kept_min,
+            y=report.reserve_min,
             line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
             annotation_text=text.KEPT_LINE,
             annotation_position="top left",

@@ -20,9 +20,9 @@ def ranges(report: ForecastRecord) -> go.Figure:
     """Draw each forecast range in time, its middle, and the score that came."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
-    kept = [entry for entry in report.entries if entry.scored.was_kept]
-    others = [entry for entry in report.entries if not entry.scored.was_kept]
-    for entries, name, colour in ((kept, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
+    prospective = [entry for entry in report.entries if entry.scored.is_prospective]
+    others = [entry for entry in report.entries if not entry.scored.is_prospective]
+    for entries, name, colour in ((prospective, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
         if entries:
             _add_ranges(figure, entries, name, colour)
     points = [entry.scored.point for entry in report.entries]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from analytics.estimation.forecast import PracticeForecast
-from analytics.reports.practice.stabilization import StabilisationReport
+from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import common
@@ -15,7 +15,7 @@ CAP = timedelta(days=1)
 ROW_HEIGHT = 56
 
 
-def scores(report: StabilisationReport) -> go.Figure:
+def scores(report: StabilizationReport) -> go.Figure:
     """Draw practice exams, the expected score, its corridor, the cut and the next practice exam."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
@@ -41,7 +41,7 @@ def scores(report: StabilisationReport) -> go.Figure:
     return figure.update_yaxes(range=marks.percents_from(lowest)).update_xaxes(tickformat=marks.DAY_TICKS)
 
 
-def _add_corridor(figure: go.Figure, report: StabilisationReport) -> None:
+def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
     """Draw the band around today's expected score, over the weeks in which movement is judged."""
     start, end = report.window_start.isoformat(), report.readiness.as_of.isoformat()
     figure.add_shape(
@@ -78,7 +78,7 @@ def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> N
     figure.add_annotation(x=right, y=high, text=label, showarrow=False, xanchor="right", yanchor="bottom")
 
 
-def inflation(report: StabilisationReport) -> go.Figure:
+def inflation(report: StabilizationReport) -> go.Figure:
     """Draw, for each provider, the share right of new and of seen questions as a pair of ranges."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.practice.task_mastery import Depth, DepthReport
+from analytics.reports.practice.task_mastery import PooledMastery, TaskMasteryReport
 from dashboard import theme
 from dashboard.charts import marks
 from dashboard.text import task_mastery as text
@@ -14,15 +14,19 @@ LIGHTEST, DARKEST = 0.15, 0.7
 """How strong the shade of a row is where nothing and where everything is expected to be right."""
 
 
-def rows(report: DepthReport, level: str) -> go.Figure:
+def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     """Draw the share expected on new questions with its range, and the raw share beside it."""
     shown = _shown(report, level)
     figure = go.Figure()
     n = len(shown)
-    for row, (name, depth, colour) in enumerate(shown):
-        hover = text.hover(marks.plain(name), depth)
-        _shaded_range(figure, n - row, depth, colour, hover=hover)
-    raw = [(n - row, share, depth) for row, (_, depth, _) in enumerate(shown) if (share := depth.raw_share) is not None]
+    for row, (name, mastery, colour) in enumerate(shown):
+        hover = text.hover(marks.plain(name), mastery)
+        _shaded_range(figure, n - row, mastery, colour, hover=hover)
+    raw = [
+        (n - row, share, mastery)
+        for row, (_, mastery, _) in enumerate(shown)
+        if (share := mastery.raw_share) is not None
+    ]
     figure.add_scatter(
         x=[100 * share for _, share, _ in raw],
         y=[row for row, _, _ in raw],
@@ -30,7 +34,7 @@ def rows(report: DepthReport, level: str) -> go.Figure:
         marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT},
         name=text.RAW_LABEL,
         cliponaxis=False,
-        customdata=[text.raw(depth) for _, _, depth in raw],
+        customdata=[text.raw(mastery) for _, _, mastery in raw],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=True,
     )
@@ -46,9 +50,9 @@ def rows(report: DepthReport, level: str) -> go.Figure:
     )
 
 
-def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hover: str) -> None:
+def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, colour: str, *, hover: str) -> None:
     """Draw one row's range, the stronger the larger its share and hatched with little evidence, and its value on it."""
-    share = depth.share.scaled(100)
+    share = mastery.share.scaled(100)
     figure.add_bar(
         x=[share.high - share.low],
         base=[share.low],
@@ -57,10 +61,10 @@ def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hov
         width=BAR_WIDTH,
         marker={
             "color": colour,
-            "opacity": LIGHTEST + (DARKEST - LIGHTEST) * depth.share.value,
+            "opacity": LIGHTEST + (DARKEST - LIGHTEST) * mastery.share.value,
             "line": {"width": 0},
             "pattern": {
-                "shape": "/" if depth.has_little_evidence else "",
+                "shape": "/" if mastery.has_little_evidence else "",
                 "fillmode": "replace",
                 "size": 5,
                 "solidity": 0.4,
@@ -79,12 +83,12 @@ def _shaded_range(figure: go.Figure, row: int, depth: Depth, colour: str, *, hov
     )
 
 
-def _shown(report: DepthReport, level: str) -> list[tuple[str, Depth, str]]:
+def _shown(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery, str]]:
     """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
     colours = theme.domain_colors(list(report.domain_names))
     if level == text.TASKS:
-        return [(text.short_name(task), task.depth, colours[task.domain_id]) for task in report.answered_tasks]
+        return [(text.short_name(task), task.mastery, colours[task.domain_id]) for task in report.answered_tasks]
     return [
-        (s.name, s.depth, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
+        (s.name, s.mastery, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
         for s in report.services[: text.N_SERVICES_DRAWN]
     ]

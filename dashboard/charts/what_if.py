@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.reports.decision.what_if import Moves
+from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import what_if as text
@@ -11,28 +11,28 @@ ROW_HEIGHT = 48
 FRAME_HEIGHT = 70
 
 
-def hours(moves: Moves) -> go.Figure:
+def hours(what_if: WhatIf) -> go.Figure:
     """Draw what the week's hours would add in each domain, in blueprint order from above."""
     figure = go.Figure()
-    for gain in reversed(moves.hours):
+    for gain in reversed(what_if.hours):
         percent = gain.whole_week.scaled(100)
         marks.range_bar(figure, gain.domain_id, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
-    marks.name_rows(figure, {gain.domain_id: gain.name for gain in moves.hours}, width=24)
+    marks.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
-    return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.hours))
+    return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
 
 
-def exams(moves: Moves) -> go.Figure:
+def exams(what_if: WhatIf) -> go.Figure:
     """Draw how far each kind of practice exam would leave the score open, against how far it is open now."""
     figure = go.Figure()
-    for gain in reversed(moves.exams):
+    for gain in reversed(what_if.exams):
         name = marks.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
         marks.range_bar(figure, name, gain.half_width, theme.ESTIMATE, hover=text.exam_hover(gain))
     figure.add_vline(
-        x=moves.half_width,
+        x=what_if.half_width,
         line={"color": theme.QUIET, "width": 2},
         annotation_text=text.NOW,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=text.EXAMS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(moves.exams))
-    return figure.update_xaxes(range=[0, 1.1 * moves.half_width])
+    marks.finish(figure, x_title=text.EXAMS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
+    return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness import DomainReadiness, Readiness
-from analytics.reports.decision.verdict import refusing
+from analytics.reports.decision.verdict import blocking
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from analytics.reports.this_week import WeekReport
@@ -84,7 +84,7 @@ def readiness_json(answer: Readiness) -> Json:
         "ready": {
             "verdict": answer.ready.value,
             "target": answer.target,
-            "reasons": [item.value for item in refusing(answer.missing)],
+            "reasons": [item.value for item in blocking(answer.missing)],
         },
         "genuine": {
             "verdict": answer.genuine.value,
@@ -154,10 +154,10 @@ def record_json(record: ForecastRecord) -> Json:
     return {
         "level": record.level,
         "n_forecasts": len(record.entries),
-        "n_kept": record.n_kept,
+        "n_kept": record.n_prospective,
         "claim": record.claim.value,
         "summary": None if record.summary is None else _summary_json(record.summary),
-        "kept_summary": None if record.kept is None else _summary_json(record.kept),
+        "kept_summary": None if record.prospective is None else _summary_json(record.prospective),
         "practice_exams": [_entry_json(entry) for entry in record.entries],
         "real_exams": [_outcome_json(entry) for entry in record.outcomes],
     }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.study.days_ahead import DayAhead, DayFor, days_ahead
+from analytics.reports.study.days_ahead import DayAhead, DayPurpose, days_ahead
 from analytics.reports.study.plan import PlanReport
 from dashboard.text import plan_calendar as text
 from dashboard.text.plan_calendar import Content
@@ -41,7 +41,7 @@ def _events(report: PlanReport, exam: ExamBlueprint, sessions: Sessions) -> Iter
         for week in ahead.weeks:
             yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week(report, exam, week))
         for day in ahead.days:
-            if day.is_for is DayFor.PRACTICE_EXAM:
+            if day.purpose is DayPurpose.PRACTICE_EXAM:
                 yield _all_day(exam, "practice", day.day, day.day, text.practice(exam))
     else:
         yield from (_session(report, exam, day, sessions) for day in ahead.days)

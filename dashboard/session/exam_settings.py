@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analytics.errors import DataProblem
 from analytics.estimation.candidate import plan_of
-from analytics.reports.study.final_week import LastWeekSettings, settings_from, settings_text, with_last_practice_exam
+from analytics.reports.study.final_week import FinalWeekSettings, settings_from, settings_text, with_last_practice_exam
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
 
@@ -12,12 +12,12 @@ _FINAL_WEEK = "last week"
 _EXAM_DAY_NOTES = "exam day notes"
 
 
-def final_week_settings(scope: Scope) -> LastWeekSettings:
+def final_week_settings(scope: Scope) -> FinalWeekSettings:
     """Return the candidate's settings of the final week, else the standard ones."""
     return settings_from(_saved(scope, _FINAL_WEEK))
 
 
-def save_final_week(scope: Scope, settings: LastWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
+def save_final_week(scope: Scope, settings: FinalWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
     _save(scope, _FINAL_WEEK, settings_text(settings))
     plan = plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")

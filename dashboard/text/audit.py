@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
-from analytics.reports.study.gap_audit import LEAST_SHARE_OF_HOURS, Basis, DomainGap, GapAudit
-from analytics.reports.study.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, OwnView, SelfView
-from analytics.reports.study.task_evidence import TaskGap
+from analytics.reports.study.gap_audit import MIN_SHARE_OF_HOURS, DomainGap, GapAudit, GapBasis
+from analytics.reports.study.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
+from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.self_ratings import SHORT
@@ -36,19 +36,19 @@ TASKS_NOTE = (
 NO_TASKS = "The blueprint of this exam names no tasks below its domains."
 HOURS_TITLE = "The hours, proposed and spent"
 
-SELF_VIEWS: Mapping[SelfView, str] = {
-    SelfView.TOO_HIGH: "too high",
-    SelfView.TOO_LOW: "too low",
-    SelfView.AGREES: "agrees",
-    SelfView.CANNOT_TELL: "cannot tell",
+SELF_VIEWS: Mapping[RatingVerdict, str] = {
+    RatingVerdict.TOO_HIGH: "too high",
+    RatingVerdict.TOO_LOW: "too low",
+    RatingVerdict.AGREES: "agrees",
+    RatingVerdict.CANNOT_TELL: "cannot tell",
 }
 
-NEXT_STEP: Mapping[Basis, str] = {
-    Basis.NOTHING: (
+NEXT_STEP: Mapping[GapBasis, str] = {
+    GapBasis.NOTHING: (
         "Rate yourself task by task under First steps, or take a first practice exam with results by domain. "
         "What is drawn here is what is usual for candidates, and says nothing about you."
     ),
-    Basis.SELF_RATINGS: (
+    GapBasis.SELF_RATINGS: (
         "These are your own ratings, read as questions lost. Ratings and results often differ; a first "
         "practice exam by domain will show by how much."
     ),
@@ -56,11 +56,11 @@ NEXT_STEP: Mapping[Basis, str] = {
 
 
 def answer(report: GapAudit) -> str:
-    if report.basis is Basis.NOTHING:
+    if report.basis is GapBasis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
     asked = formatting.counted(report.n_exam_items, "scored question")
     total = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole.range(report.total_lost)})"
-    if report.basis is Basis.SELF_RATINGS:
+    if report.basis is GapBasis.SELF_RATINGS:
         return f"By your own ratings you would lose {total}. {where(report)}"
     if report.lost_on == report.as_of:
         return f"Today you would lose {total}. {where(report)}"
@@ -78,9 +78,9 @@ def where(report: GapAudit) -> str:
 
 
 def evidence(report: GapAudit) -> str:
-    if report.basis is not Basis.PRACTICE_EXAMS:
+    if report.basis is not GapBasis.PRACTICE_EXAMS:
         unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
-        gaps = f" Not rated yet: {unrated}." if report.basis is Basis.SELF_RATINGS and unrated else ""
+        gaps = f" Not rated yet: {unrated}." if report.basis is GapBasis.SELF_RATINGS and unrated else ""
         return f"{NEXT_STEP[report.basis]}{gaps}"
     rests = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     if any(gap.n_items for gap in report.domains):
@@ -131,22 +131,22 @@ def _stars(rating: float) -> str:
     return f"{round(rating, 1):g} of 5"
 
 
-def _rating(view: OwnView) -> str:
+def _rating(view: RatingComparison) -> str:
     first = "" if view.rating == view.first_rating else f" (first {round(view.first_rating, 1):g})"
     return f"{_stars(view.rating)}{first}: {SELF_VIEWS[view.verdict]}"
 
 
 def _basis(gap: DomainGap) -> str:
-    if gap.basis is Basis.PRACTICE_EXAMS:
+    if gap.basis is GapBasis.PRACTICE_EXAMS:
         return formatting.questions(gap.n_items)
-    return "your rating" if gap.basis is Basis.SELF_RATINGS else "nothing yet"
+    return "your rating" if gap.basis is GapBasis.SELF_RATINGS else "nothing yet"
 
 
 def task_label(gap: DomainGap) -> str:
     return f"{formatting.literal(gap.name)}: {lost(gap)} lost"
 
 
-def task_row(task: TaskGap) -> dict[str, str]:
+def task_row(task: TaskEvidence) -> dict[str, str]:
     right = f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
     return {
         "Task": formatting.literal(f"{task.task_id} {task.title}"),
@@ -157,7 +157,7 @@ def task_row(task: TaskGap) -> dict[str, str]:
 
 
 def split_reason(report: GapAudit) -> str:
-    if report.basis is Basis.NOTHING:
+    if report.basis is GapBasis.NOTHING:
         return "With nothing known of you, the hours follow the weights of the exam."
     top, total = report.most_hours, round(report.total_lost.value)
     hours = "" if top.proposed_hours is None else f", {formatting.hours.between(*top.proposed_hours)} a week"
@@ -205,4 +205,4 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = method("audit", ability=common.METHOD_ABILITY, least_share_of_hours=formatting.percent(LEAST_SHARE_OF_HOURS))
+METHOD = method("audit", ability=common.METHOD_ABILITY, least_share_of_hours=formatting.percent(MIN_SHARE_OF_HOURS))

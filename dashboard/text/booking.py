@@ -3,10 +3,10 @@
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.reports.decision.booking import MOVE_SHARE, BookingReport, DomainMove
+from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, DomainImprovement
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import GROUNDS, Answer, Reason, Verdict
+from analytics.reports.decision.verdict import CAVEATS, Reason, StatementVerdict, Verdict
 from dashboard import formatting
 from dashboard.text import common, exam_card, exam_facts, method_inputs
 from dashboard.text.shapes import method
@@ -38,7 +38,7 @@ ASSUMED = "What a week of studying and a fail cost you is an assumption of ours.
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
-    f"{formatting.spelled(round(100 * MOVE_SHARE))} points better, all else the same, "
+    f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better, all else the same, "
     f"and what that adds. Ranges hold in {common.of_100_cases(CHANCE_LEVEL)}."
 )
 MOVE_DOMAIN, MOVE_CHANCE, MOVE_GAIN = "Domain", "Chance then", "Gain"
@@ -101,7 +101,7 @@ def chance(ready: Readiness) -> str:
 
 def cost_sentence(report: BookingReport) -> str:
     ready = report.readiness
-    why = next((reason for reason in ready.reasons if reason not in GROUNDS), None)
+    why = next((reason for reason in ready.reasons if reason not in CAVEATS), None)
     costs = ready.costs
     if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
         return f"At {weighed(costs)}, no later day is expected to cost you less."
@@ -168,7 +168,7 @@ def cut(percent: Interval) -> str:
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
     ready = report.readiness
     given = () if is_retired_now else ready.reasons[:1]
-    shown = [r for r in ready.reasons if r in GROUNDS or not (is_retired_now or r in given)]
+    shown = [r for r in ready.reasons if r in CAVEATS or not (is_retired_now or r in given)]
     said = [common.reason(ready, r) for r in shown if not (r is Reason.CHANCE_IS_LOW and ready.is_booked_at_low_chance)]
     is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
     return [*said, ASSUMED] if is_assumed else said
@@ -177,19 +177,19 @@ def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
 def statements(report: BookingReport) -> str:
     target = formatting.percent(report.inputs.target)
     words = {
-        Answer.YES: f"Ready: the chance reaches {target}, the target.",
-        Answer.NO: (
+        StatementVerdict.YES: f"Ready: the chance reaches {target}, the target.",
+        StatementVerdict.NO: (
             f"Not ready: in at least {common.of_100_cases(CLAIM_LEVEL)} that these results allow, the chance lies "
             f"below {target}, the target."
         ),
-        Answer.CANNOT_TELL: (
+        StatementVerdict.CANNOT_TELL: (
             f"Whether you are ready cannot be told: these results allow a chance above and below {target}, the target."
         ),
     }
     return words[report.readiness.ready]
 
 
-def move_row(move: DomainMove) -> dict[str, str]:
+def move_row(move: DomainImprovement) -> dict[str, str]:
     return {
         MOVE_DOMAIN: formatting.literal(move.name),
         MOVE_CHANCE: formatting.percent.with_range(move.chance),

@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from analytics.blueprints.lookalikes import MAKERS
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.reports.practice.confidence import LEAST_ANSWERS, ConfidenceJudgements, DomainJudgements, JudgedAnswers
+from analytics.reports.practice.confidence import (
+    MIN_CONFIDENT,
+    ConfidenceJudgements,
+    DomainJudgements,
+    ResponsesByConfidence,
+)
 from analytics.reports.practice.confusion_pairs import (
-    LEAST_QUESTIONS,
-    LEAST_SHARE,
-    MOST_WORDS,
-    RECENT,
+    DISTINGUISHED_SHARE,
+    MAX_NAME_WORDS,
+    MIN_QUESTIONS,
+    RECENT_QUESTIONS,
+    ConfusionCount,
     ConfusionPair,
-    Direction,
-    TellingApart,
+    PairStatus,
 )
 from dashboard import formatting
 from dashboard.text import common
@@ -41,24 +46,24 @@ NO_CONFIDENCE = (
 GUESSING = "by chance"
 DOMAINS_TITLE = "Misconceptions by domain"
 
-VERDICTS: Mapping[TellingApart, str] = {
-    TellingApart.TOLD_APART: "told apart now",
-    TellingApart.STILL_CONFUSED: "still confused",
-    TellingApart.CANNOT_TELL: "too little data to tell",
+VERDICTS: Mapping[PairStatus, str] = {
+    PairStatus.DISTINGUISHED: "told apart now",
+    PairStatus.STILL_CONFUSED: "still confused",
+    PairStatus.CANNOT_TELL: "too little data to tell",
 }
 
 
 def drill_item(pair: ConfusionPair) -> str:
     names = formatting.literal(" and ".join(pair.names))
-    title = f"~~{names}~~" if pair.verdict is TellingApart.TOLD_APART else f"**{names}**"
-    return f"{title}: {_directions(pair.directions)}. {verdict(pair)}{hint(pair)}"
+    title = f"~~{names}~~" if pair.verdict is PairStatus.DISTINGUISHED else f"**{names}**"
+    return f"{title}: {_directions(pair.counts)}. {verdict(pair)}{hint(pair)}"
 
 
-def _directions(directions: Sequence[Direction]) -> str:
-    first = directions[0]
+def _directions(counts: Sequence[ConfusionCount]) -> str:
+    first = counts[0]
     chosen, correct = formatting.literal(first.chosen), formatting.literal(first.correct)
     said = f"{chosen} chosen instead of {correct} {times(first.n)}"
-    return said if len(directions) == 1 else f"{said}, the other way round {times(directions[1].n)}"
+    return said if len(counts) == 1 else f"{said}, the other way round {times(counts[1].n)}"
 
 
 def times(number: int) -> str:
@@ -67,7 +72,7 @@ def times(number: int) -> str:
 
 def verdict(pair: ConfusionPair) -> str:
     said = VERDICTS[pair.verdict]
-    counts = f"{pair.n_recent_right} of the last {formatting.counted(pair.n_recent, 'question')} right"
+    counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} right"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
     again = f" {missed} was missed when it last was the answer." if missed else ""
     return f"{said[0].upper()}{said[1:]}: {counts} ({formatting.percent.range(pair.share)}).{again}"
@@ -85,8 +90,8 @@ def instead(chosen: str, correct: str) -> str:
     return f"{chosen} instead of {correct}"
 
 
-def cell(pair: ConfusionPair, direction: Direction) -> str:
-    return f"<s>{direction.n}</s>" if pair.verdict is TellingApart.TOLD_APART else f"{direction.n}"
+def cell(pair: ConfusionPair, direction: ConfusionCount) -> str:
+    return f"<s>{direction.n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{direction.n}"
 
 
 def short_name(name: str) -> str:
@@ -98,7 +103,7 @@ def short_name(name: str) -> str:
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
     told, still = (
         sum(pair.verdict is verdict for pair in pairs)
-        for verdict in (TellingApart.TOLD_APART, TellingApart.STILL_CONFUSED)
+        for verdict in (PairStatus.DISTINGUISHED, PairStatus.STILL_CONFUSED)
     )
     most = pairs[0]
     drill = "" if told == len(pairs) else f" Drill {formatting.literal(' and '.join(most.names))} first."
@@ -109,7 +114,7 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
-    apart = any(pair.verdict is TellingApart.TOLD_APART for pair in pairs)
+    apart = any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs)
     read = " Struck through: told apart now." if apart else ""
     more = f" The first {formatting.spelled(n_shown)} pairs of the list are drawn." if n_shown < len(pairs) else ""
     return f"Across what was chosen, down what was correct.{read}{more}"
@@ -142,12 +147,12 @@ def counts(judged: ConfidenceJudgements) -> list[tuple[str, str, str]]:
     ]
 
 
-def level_label(level: JudgedAnswers) -> str:
+def level_label(level: ResponsesByConfidence) -> str:
     return f"{common.CONFIDENCES[level.confidence]}, {formatting.counted(level.n, 'answer')}"
 
 
-def level_hover(level: JudgedAnswers) -> str:
-    return f"{common.CONFIDENCES[level.confidence]}: {level.n_right} of {level.n} right"
+def level_hover(level: ResponsesByConfidence) -> str:
+    return f"{common.CONFIDENCES[level.confidence]}: {level.n_correct} of {level.n} right"
 
 
 def domain_row(domain: DomainJudgements) -> dict[str, str]:
@@ -162,10 +167,10 @@ def domain_row(domain: DomainJudgements) -> dict[str, str]:
 
 METHOD = method(
     "confusion",
-    most_words=formatting.spelled(MOST_WORDS),
-    recent=formatting.spelled(RECENT),
-    least_share=formatting.percent(LEAST_SHARE),
+    most_words=formatting.spelled(MAX_NAME_WORDS),
+    recent=formatting.spelled(RECENT_QUESTIONS),
+    least_share=formatting.percent(DISTINGUISHED_SHARE),
     cases=common.of_100_cases(CLAIM_LEVEL),
-    least_questions=formatting.spelled(LEAST_QUESTIONS),
-    least_answers=formatting.spelled(LEAST_ANSWERS),
+    least_questions=formatting.spelled(MIN_QUESTIONS),
+    least_answers=formatting.spelled(MIN_CONFIDENT),
 )

@@ -168,9 +168,9 @@ NO_CLASSES = "The result names no domain, so the first audit cannot be held agai
 
 def _percent(entry: OutcomeEntry) -> str:
     said = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
-    if entry.percent_came is not None:
+    if entry.percent_achieved is not None:
         within = "within" if entry.is_percent_within else "outside"
-        return f"{said}; it came to {formatting.counted_percent(entry.percent_came / 100)}, {within} that range."
+        return f"{said}; it came to {formatting.counted_percent(entry.percent_achieved / 100)}, {within} that range."
     if entry.scaled_score is None:
         return f"{said}; no score was put in to compare it with."
     return f"{said}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."
@@ -183,10 +183,10 @@ def _orders(entry: OutcomeEntry) -> list[str]:
 
 def _order(order: OrderScore) -> str:
     pairs = formatting.counted(order.n, "pair")
-    if order.n_open == order.n:
+    if order.n_undecided == order.n:
         return f"left the {pairs} of a weak and a strong domain open, since their ranges overlap."
-    said = f"{order.n_right} rightly, {order.n_wrong} wrongly"
-    left = f", and left {order.n_open} open, since the ranges overlap" if order.n_open else ""
+    said = f"{order.n_concordant} rightly, {order.n_discordant} wrongly"
+    left = f", and left {order.n_undecided} open, since the ranges overlap" if order.n_undecided else ""
     return f"put the {pairs} of a weak and a strong domain in order: {said}{left}."
 
 

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.study.final_week import Check, DayStudy, Item, LastWeek, Phase, Status
+from analytics.reports.study.final_week import (
+    ChecklistItem,
+    ChecklistResult,
+    ChecklistStatus,
+    DayStudy,
+    FinalWeek,
+    Phase,
+)
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method
@@ -42,25 +49,25 @@ EMPTY_STEPS = (
     "If you want to be held to them, note sleep and screen in the evening as check-ins.",
 )
 
-NAMES: Mapping[Item, str] = {
-    Item.NEW_MATERIAL: "No new material",
-    Item.PRACTICE_EXAM: "Last practice exam on its day",
-    Item.REVIEW: "Review of notes and diagrams",
-    Item.HOURS: "Fewer hours",
-    Item.SLEEP: "Sleep",
-    Item.SCREEN: "Little screen in the evening",
+NAMES: Mapping[ChecklistItem, str] = {
+    ChecklistItem.NEW_MATERIAL: "No new material",
+    ChecklistItem.PRACTICE_EXAM: "Last practice exam on its day",
+    ChecklistItem.REVIEW: "Review of notes and diagrams",
+    ChecklistItem.HOURS: "Fewer hours",
+    ChecklistItem.SLEEP: "Sleep",
+    ChecklistItem.SCREEN: "Little screen in the evening",
 }
 
-STATUSES: Mapping[Status, str] = {
-    Status.AHEAD: "still ahead",
-    Status.DONE: "done",
-    Status.NOT_YET: "not yet",
-    Status.NOT_KEPT: "not done",
-    Status.NOT_RECORDED: "not recorded",
+STATUSES: Mapping[ChecklistStatus, str] = {
+    ChecklistStatus.AHEAD: "still ahead",
+    ChecklistStatus.DONE: "done",
+    ChecklistStatus.NOT_YET: "not yet",
+    ChecklistStatus.NOT_KEPT: "not done",
+    ChecklistStatus.NOT_RECORDED: "not recorded",
 }
 
 
-def answer(report: LastWeek) -> str:
+def answer(report: FinalWeek) -> str:
     if report.exam_on is None or report.first_on is None:
         return "No exam day is planned, so there is no last week yet."
     if report.phase is Phase.BEFORE:
@@ -73,7 +80,7 @@ def answer(report: LastWeek) -> str:
     return f"Day {day} of the last week before {formatting.day(report.exam_on)}: {_count(report)} so far."
 
 
-def _count(report: LastWeek) -> str:
+def _count(report: FinalWeek) -> str:
     silent = len(report.checks) - report.n_checked
     if not report.n_checked:
         return "nothing of your list is recorded"
@@ -82,63 +89,63 @@ def _count(report: LastWeek) -> str:
     return f"{said}, {silent} {formatting.verb(silent, 'is', 'are')} not recorded" if silent else said
 
 
-def check_row(check: Check, report: LastWeek) -> dict[str, str]:
+def check_row(check: ChecklistResult, report: FinalWeek) -> dict[str, str]:
     return {"What": NAMES[check.item], "How it stands": STATUSES[check.status], "Evidence": evidence(check, report)}
 
 
-def evidence(check: Check, report: LastWeek) -> str:
-    if check.item is Item.PRACTICE_EXAM:
+def evidence(check: ChecklistResult, report: FinalWeek) -> str:
+    if check.item is ChecklistItem.PRACTICE_EXAM:
         return _practice_exam(check, report)
     how = {
-        Item.NEW_MATERIAL: _new_material,
-        Item.REVIEW: _review,
-        Item.HOURS: _hours,
-        Item.SLEEP: _sleep,
-        Item.SCREEN: _screen,
+        ChecklistItem.NEW_MATERIAL: _new_material,
+        ChecklistItem.REVIEW: _review,
+        ChecklistItem.HOURS: _hours,
+        ChecklistItem.SLEEP: _sleep,
+        ChecklistItem.SCREEN: _screen,
     }
     return how[check.item](check)
 
 
-def _new_material(check: Check) -> str:
+def _new_material(check: ChecklistResult) -> str:
     mark = formatting.counted(check.mark, "day")
-    if check.status is Status.AHEAD:
+    if check.status is ChecklistStatus.AHEAD:
         return f"no session with new material in the last {mark} before the exam"
-    if check.status is Status.NOT_KEPT:
+    if check.status is ChecklistStatus.NOT_KEPT:
         return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
-    if check.status is Status.DONE:
+    if check.status is ChecklistStatus.DONE:
         return f"none in {formatting.counted(len(check.days), 'day')} with study, of the last {mark}"
     if check.found is None:
         return f"no session is noted in the last {mark}"
     return f"{formatting.hours(check.found)} on {_days(check)} do not say whether they are new"
 
 
-def _practice_exam(check: Check, report: LastWeek) -> str:
+def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
     planned = "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on)
-    if check.status is Status.AHEAD:
+    if check.status is ChecklistStatus.AHEAD:
         source = "from your plan" if report.is_day_planned else "the standard day"
         return f"on {planned}, {formatting.counted(check.mark, 'day')} before the exam ({source})"
     if check.found is None:
         return f"planned for {planned}; none of the last week is in the file"
-    if check.status is Status.DONE:
+    if check.status is ChecklistStatus.DONE:
         return f"taken on {planned}"
     taken = formatting.day(check.days[-1])
-    if check.status is Status.NOT_YET:
+    if check.status is ChecklistStatus.NOT_YET:
         return f"planned for {planned}; the last one was on {taken}"
     return f"planned for {planned}, the last one was on {taken}, {formatting.counted(abs(check.found), 'day')} " + (
         "after it" if check.found > 0 else "before it"
     )
 
 
-def _review(check: Check) -> str:
-    if check.status is Status.AHEAD:
+def _review(check: ChecklistResult) -> str:
+    if check.status is ChecklistStatus.AHEAD:
         return "at least one session of review, notes or diagrams"
     if check.found is None:
         return "no session of review, notes or diagrams is noted"
     return f"{formatting.hours(check.found)} on {_days(check)}"
 
 
-def _hours(check: Check) -> str:
-    if check.status is Status.AHEAD:
+def _hours(check: ChecklistResult) -> str:
+    if check.status is ChecklistStatus.AHEAD:
         return f"no more than {formatting.hours(check.mark)} in the week"
     if check.found is None:
         return "no session is noted"
@@ -147,18 +154,18 @@ def _hours(check: Check) -> str:
     return f"{over}{found}, at most {mark} in the week"
 
 
-def _sleep(check: Check) -> str:
+def _sleep(check: ChecklistResult) -> str:
     mark = f"{check.mark:g} h"
-    if check.status is Status.AHEAD:
+    if check.status is ChecklistStatus.AHEAD:
         return f"at least {mark} a night {_ON_AVERAGE}"
     if check.found is None:
         return _not_noted("night")
     return f"{check.found:.1f} h a night on average of {formatting.counted(len(check.days), 'night')}, at least {mark}"
 
 
-def _screen(check: Check) -> str:
+def _screen(check: ChecklistResult) -> str:
     mark = f"{check.mark:g} minutes"
-    if check.status is Status.AHEAD:
+    if check.status is ChecklistStatus.AHEAD:
         return f"at most {mark} an evening {_ON_AVERAGE}"
     if check.found is None:
         return _not_noted("evening")
@@ -173,11 +180,11 @@ def _not_noted(one: str) -> str:
     return f"no {one} is noted; note it as a check-in if you want to"
 
 
-def _days(check: Check) -> str:
+def _days(check: ChecklistResult) -> str:
     return formatting.joined([formatting.day(day) for day in check.days])
 
 
-def day_row(day: DayStudy, report: LastWeek) -> dict[str, str]:
+def day_row(day: DayStudy, report: FinalWeek) -> dict[str, str]:
     return {
         "Day": formatting.day(day.day),
         "Hours": formatting.hours(day.hours),
@@ -187,7 +194,7 @@ def day_row(day: DayStudy, report: LastWeek) -> dict[str, str]:
     }
 
 
-def inputs(report: LastWeek) -> list[tuple[str, str]]:
+def inputs(report: FinalWeek) -> list[tuple[str, str]]:
     settings, limit = report.settings, report.settings.most_hours
     return [
         method_inputs.known_until(report.as_of),

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
 from analytics.records import Activity
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study.low_hour_weeks import LUCK
+from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -69,7 +69,7 @@ def answer(report: HoursReport) -> str:
     if not report.hours:
         return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
     spent = formatting.hours(report.hours_last_four_weeks)
-    asked, state = report.asked_last_four_weeks, report.state_last_four_weeks
+    asked, state = report.planned_hours_last_four_weeks, report.state_last_four_weeks
     if asked is None:
         return f"{spent} in the last four weeks. {shortest(report)}"
     if report.is_plan_new:
@@ -92,7 +92,7 @@ def _compared_days(report: HoursReport) -> str:
 def shortest(report: HoursReport) -> str:
     if report.hours_last_four_weeks == report.hours_last_four_weeks_without_domain:
         return "None of them names a domain, so whether they went where the gaps are cannot be told."
-    if report.audit.basis is Basis.NOTHING:
+    if report.audit.basis is GapBasis.NOTHING:
         return "Whether they went where the gaps are cannot be told before a self-rating or a practice exam."
     domain = report.shortest_domain
     if domain is None:
@@ -103,7 +103,7 @@ def shortest(report: HoursReport) -> str:
 def part(domain: DomainHours) -> str:
     if not domain.hours:
         return "nothing"
-    return formatting.part(domain.hours / domain.deserved_hours.value)
+    return formatting.part(domain.hours / domain.recommended_hours.value)
 
 
 def coverage(report: HoursReport) -> str:
@@ -122,7 +122,7 @@ def without_domain(report: HoursReport) -> str:
     left_out = f" {formatting.hours(hours)} that name no domain of the exam are left out." if hours else ""
     return (
         f"The dot is what was spent, the bar what the gap asks: its range holds in "
-        f"{common.cases(report.domains[0].deserved_hours)}.{left_out}"
+        f"{common.cases(report.domains[0].recommended_hours)}.{left_out}"
     )
 
 
@@ -131,7 +131,7 @@ def spent_hover(domain: DomainHours) -> str:
 
 
 def deserved_hover(domain: DomainHours) -> str:
-    return f"{domain.name}: its gap asks {domain.deserved_hours.value:.1f} h"
+    return f"{domain.name}: its gap asks {domain.recommended_hours.value:.1f} h"
 
 
 def week_hover(week: WeekHours) -> str:
@@ -148,7 +148,7 @@ def week_hours(week: WeekHours) -> str:
 def week_label(week: WeekHours) -> str:
     if week.state is WeekState.RUNNING:
         return RUNNING
-    return THIN if week.is_thin else ""
+    return THIN if week.is_low_hour else ""
 
 
 def week_row(week: WeekHours) -> dict[str, str]:
@@ -163,7 +163,7 @@ def week_row(week: WeekHours) -> dict[str, str]:
 
 
 def domain_row(domain: DomainHours) -> dict[str, str]:
-    deserved = domain.deserved_hours
+    deserved = domain.recommended_hours
     return {
         DOMAIN: formatting.literal(domain.name),
         SPENT: formatting.hours(domain.hours),
@@ -215,11 +215,11 @@ def consistency(report: HoursReport) -> str:
 
 def next_step(report: HoursReport) -> str:
     domain = report.shortest_domain
-    if report.audit.basis is Basis.NOTHING:
+    if report.audit.basis is GapBasis.NOTHING:
         return "Rate yourself by domain, or sit a first practice exam: then the hours can be set beside the gaps."
     if domain is None:
         return "Nothing in the hours asks for a change; keep to the split that the gap audit proposes."
-    lacking = formatting.hours(domain.deserved_hours.value - domain.hours)
+    lacking = formatting.hours(domain.recommended_hours.value - domain.hours)
     return (
         f"Give the next hours to {formatting.literal(domain.name)}: about {lacking} would bring it to what its gap "
         "asks of the last four weeks."
@@ -247,5 +247,5 @@ METHOD = method(
     "hours",
     half_life=f"{CONSISTENCY_HALF_LIFE_WEEKS:g}",
     thin_part=thin_text.THIN_PART,
-    luck=common.of_100_cases(LUCK),
+    luck=common.of_100_cases(SIGNIFICANCE_LEVEL),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.reports.study.lab_spending import LEAST_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
+from analytics.reports.study.lab_spending import MIN_FORECAST_WEEKS, DomainSpending, SpendForecast, Spending
 from analytics.reports.study.labs import BudgetOutlook, LabsReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
@@ -80,7 +80,7 @@ def forecast(report: LabsReport, spending: Spending) -> str:
             return "Without an exam day in the plan there is nothing to look ahead to."
         if report.exam_on <= report.as_of:
             return "The exam day has come."
-        weeks = formatting.spelled(LEAST_FORECAST_WEEKS)
+        weeks = formatting.spelled(MIN_FORECAST_WEEKS)
         return f"Too little data to look ahead: it takes {weeks} weeks since the first lab that cost money."
     total = found.total
     lowest, highest = (formatting.amount(week) for week in (found.lowest_week, found.highest_week))

@@ -9,7 +9,7 @@ from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.records import LabKind
 from analytics.reports.study.lab_log import Lab
 from analytics.reports.study.lab_spending import FORECAST_WEEKS
-from analytics.reports.study.labs import LEAST_LABS, LEAST_LABS_OF_KIND, ErrorRate, LabsReport, LabWeek, Turn
+from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, LabsReport, LabTransition, LabWeek
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import lab_spending as spending_text
@@ -41,41 +41,41 @@ KINDS: Mapping[LabKind, str] = {
     LabKind.FROM_REQUIREMENTS: "from requirements",
 }
 
-TURNS: Mapping[Turn, str] = {
-    Turn.GAVE_WAY: (
+TURNS: Mapping[LabTransition, str] = {
+    LabTransition.GAVE_WAY: (
         "Guided labs gave way to labs from requirements between the week of {guided_until} and the week of {since}"
     ),
-    Turn.FROM_REQUIREMENTS: "More of your labs are from requirements, since the week of {since}",
-    Turn.GUIDED_STILL: "Most of your labs are guided still",
-    Turn.CANNOT_TELL: "Whether more of your labs are guided or from requirements cannot be told now",
+    LabTransition.FROM_REQUIREMENTS: "More of your labs are from requirements, since the week of {since}",
+    LabTransition.GUIDED_STILL: "Most of your labs are guided still",
+    LabTransition.CANNOT_TELL: "Whether more of your labs are guided or from requirements cannot be told now",
 }
 
 
 def answer(report: LabsReport) -> str:
     if not report.labs:
         return "No lab is noted yet."
-    return f"{turn(report)} {spending_text.answer(report)}".strip()
+    return f"{transition(report)} {spending_text.answer(report)}".strip()
 
 
-def turn(report: LabsReport) -> str:
-    if report.turn is Turn.TOO_FEW_LABS:
+def transition(report: LabsReport) -> str:
+    if report.transition is LabTransition.TOO_FEW_LABS:
         return (
-            f"{formatting.counted(len(report.labs), 'lab')} so far, {report.n_told} with their kind. Too little data "
-            f"to say when guided labs gave way to labs from requirements: it takes {LEAST_LABS}."
+            f"{formatting.counted(len(report.labs), 'lab')} so far, {report.n_with_kind} with their kind. Too little "
+            f"data to say when guided labs gave way to labs from requirements: it takes {MIN_LABS}."
         )
     guided_until, since = (day and formatting.day(day) for day in (report.guided_until, report.requirements_since))
-    turned = TURNS[report.turn].format(guided_until=guided_until, since=since)
-    return f"{turned} ({formatting.counted(report.n_told, 'lab')})."
+    turned = TURNS[report.transition].format(guided_until=guided_until, since=since)
+    return f"{turned} ({formatting.counted(report.n_with_kind, 'lab')})."
 
 
 def kinds(report: LabsReport) -> str:
-    missing = report.n_untold
+    missing = report.n_without_kind
     left_out = (
         f" {formatting.counted(missing, 'lab')} without a kind {formatting.verb(missing, 'is', 'are')} left out."
         if missing
         else ""
     )
-    n_labs = formatting.counted(report.n_told, "lab")
+    n_labs = formatting.counted(report.n_with_kind, "lab")
     return f"{report.n_from_requirements} of {n_labs} were from requirements.{left_out}"
 
 
@@ -97,7 +97,7 @@ def week_row(week: LabWeek) -> dict[str, str]:
 def errors(report: LabsReport) -> str:
     if not report.can_compare_errors:
         return (
-            f"Too little data to compare the kinds: it takes {formatting.spelled(LEAST_LABS_OF_KIND)} labs of each "
+            f"Too little data to compare the kinds: it takes {formatting.spelled(MIN_LABS_OF_KIND)} labs of each "
             f"with their errors noted. {_ERRORS_ARE_WELCOME}"
         )
     more = report.kind_with_more_errors
@@ -146,7 +146,7 @@ def inputs(report: LabsReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
-        ("with their kind", str(report.n_told)),
+        ("with their kind", str(report.n_with_kind)),
         ("with their errors", str(sum(rate.n_labs for rate in report.errors))),
         ("with a cost", str(len(report.labs) - report.n_without_cost)),
         ("Plan", _plan(report.starts_on, report.exam_on)),

@@ -1,25 +1,25 @@
 """Texts on low-hour weeks and the weeks after them."""
 
 from analytics.reports.study.hours import HoursReport
-from analytics.reports.study.low_hour_weeks import MIN_THIN_WEEKS, ThinWeek, WeeksAfter
-from analytics.reports.study.weekly_hours import THIN_PART_OF_PLAN
+from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, LowHourWeek, WeeksAfter
+from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
 from dashboard import formatting
 from dashboard.text import common
 
 TITLE = "Thin weeks, and what followed"
-THIN_PART = formatting.part(THIN_PART_OF_PLAN)
+THIN_PART = formatting.part(LOW_HOUR_SHARE)
 SHOWN_THIN_WEEKS = 5
 """More would be a long list; earlier weeks are counted."""
 
 
 def week_by_week(report: HoursReport) -> list[str]:
-    thin = report.after_thin.thin_weeks
+    thin = report.after_low_hour.low_hour_weeks
     n_earlier = len(thin) - SHOWN_THIN_WEEKS
     earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
     return [*(_thin_week(week) for week in thin[-SHOWN_THIN_WEEKS:]), *earlier]
 
 
-def _thin_week(thin: ThinWeek) -> str:
+def _thin_week(thin: LowHourWeek) -> str:
     week = f"The week of {formatting.day(thin.week.week_on)} had {formatting.hours(thin.week.hours)}."
     if thin.then is None:
         return f"{week} The week after it is not over, or is not in the plan."
@@ -30,15 +30,15 @@ def _thin_week(thin: ThinWeek) -> str:
 
 
 def compared(report: HoursReport) -> str:
-    after = report.after_thin
+    after = report.after_low_hour
     if report.band is None:
         return f"Which weeks were thin cannot be told. {common.NO_PLAN}"
-    if not after.thin_weeks:
+    if not after.low_hour_weeks:
         return f"No whole week of the plan had less than {THIN_PART} of its lower end."
     others = _after_others(after.after_others)
     if not after.is_enough:
         return (
-            f"{others}Too little data to say what a thin week costs you: that takes at least {MIN_THIN_WEEKS} thin "
+            f"{others}Too little data to say what a thin week costs you: that takes at least {MIN_LOW_HOUR_WEEKS} thin "
             "weeks with a week after them, and others to compare with."
         ).strip()
     lower = [

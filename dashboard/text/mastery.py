@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.reports.practice.mastery import LEAST_POINTS, Direction, DomainMastery, MasteryReport
+from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method
@@ -22,10 +22,10 @@ _READING = (
     "the dots: it allows for chance, for the provider, and for questions seen before. The exam has one cut "
     "score for the whole, so a domain may lie below the grey band and the exam be passed."
 )
-DIRECTIONS: Mapping[Direction, str] = {
-    Direction.RISING: "rising",
-    Direction.FALLING: "falling",
-    Direction.CANNOT_TELL: "cannot tell",
+DIRECTIONS: Mapping[TrendDirection, str] = {
+    TrendDirection.RISING: "rising",
+    TrendDirection.FALLING: "falling",
+    TrendDirection.CANNOT_TELL: "cannot tell",
 }
 
 
@@ -36,8 +36,8 @@ def reading(report: MasteryReport) -> str:
 def answer(report: MasteryReport) -> str:
     if not report.n_practice_exams:
         return "There is no practice exam yet, so nothing is known of how your mastery moves."
-    rising, falling = report.moving(Direction.RISING), report.moving(Direction.FALLING)
-    open_ones = report.moving(Direction.CANNOT_TELL)
+    rising, falling = report.moving(TrendDirection.RISING), report.moving(TrendDirection.FALLING)
+    open_ones = report.moving(TrendDirection.CANNOT_TELL)
     if len(open_ones) == len(report.domains):
         return "Whether any domain rises or falls cannot be told yet."
     parts = [
@@ -87,7 +87,7 @@ def table_row(domain: DomainMastery) -> dict[str, str]:
     return {
         "Domain": formatting.literal(domain.name),
         "Expected today": formatting.percent.with_range(domain.now),
-        "Points a week": _movement(domain) if domain.has_direction else DIRECTIONS[Direction.CANNOT_TELL],
+        "Points a week": _movement(domain) if domain.has_direction else DIRECTIONS[TrendDirection.CANNOT_TELL],
         "Questions": str(domain.n_items),
     }
 
@@ -103,5 +103,5 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
 
 
 METHOD = method(
-    "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_points=formatting.spelled(LEAST_POINTS)
+    "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_points=formatting.spelled(MIN_POINTS)
 )

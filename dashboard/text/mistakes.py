@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from analytics.records import ErrorCause
 from analytics.reports.practice.cause_mix import (
     CHANGE_LEVEL,
-    LEAST_PER_HALF,
-    MOST_PERIODS,
+    MAX_PERIODS,
+    MIN_CAUSES_PER_HALF,
     CauseShare,
+    CauseTrend,
     MixPeriod,
-    Movement,
 )
 from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hint
-from analytics.reports.practice.mistakes import LEAST_CAUSES, Listed, Mistake, MistakesReport
+from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method
@@ -56,10 +56,10 @@ EMPTY_STEPS = (
     "Note what you chose and what was correct, by name: then things that look alike show as pairs.",
 )
 
-LISTED: Mapping[Listed, str] = {
-    Listed.WITHOUT_CAUSE: "without a cause",
-    Listed.ALL: "all wrong answers",
-    Listed.MISCONCEPTIONS: "confident and wrong",
+LISTED: Mapping[MistakeFilter, str] = {
+    MistakeFilter.WITHOUT_CAUSE: "without a cause",
+    MistakeFilter.ALL: "all wrong answers",
+    MistakeFilter.MISCONCEPTIONS: "confident and wrong",
 }
 
 CAUSES: Mapping[ErrorCause, str] = {
@@ -87,10 +87,10 @@ HINTS: Mapping[Hint, str] = {
     Hint.GUESSED: "you guessed",
 }
 
-MOVEMENTS: Mapping[Movement, str] = {
-    Movement.MORE: "more than before",
-    Movement.LESS: "less than before",
-    Movement.CANNOT_TELL: "cannot tell",
+MOVEMENTS: Mapping[CauseTrend, str] = {
+    CauseTrend.MORE: "more than before",
+    CauseTrend.LESS: "less than before",
+    CauseTrend.CANNOT_TELL: "cannot tell",
 }
 
 
@@ -138,9 +138,9 @@ def halves(report: MistakesReport) -> str:
         return ""
     since = formatting.day(report.second_half_from)
     changes = [
-        f"{CAUSES[share.cause]} has become {'more' if share.movement is Movement.MORE else 'less'} frequent"
+        f"{CAUSES[share.cause]} has become {'more' if share.trend is CauseTrend.MORE else 'less'} frequent"
         for share in report.causes
-        if share.movement is not Movement.CANNOT_TELL
+        if share.trend is not CauseTrend.CANNOT_TELL
     ]
     if not changes:
         return f"Whether the mix has changed since {since} cannot be told."
@@ -156,8 +156,8 @@ def over_time(report: MistakesReport) -> str:
     n = len(report.periods)
     if n < 2:
         return (
-            f"The mix over time needs two periods of {formatting.spelled(LEAST_PER_HALF)} wrong answers with a cause "
-            f"each; {report.n_with_cause} have a cause."
+            f"The mix over time needs two periods of {formatting.spelled(MIN_CAUSES_PER_HALF)} wrong answers with a "
+            f"cause each; {report.n_with_cause} have a cause."
         )
     return f"{halves(report)} Each dot is one of {formatting.spelled(n)} periods.".strip()
 
@@ -179,7 +179,7 @@ def mix_hover(share: CauseShare) -> str:
 
 
 def cause_row(share: CauseShare) -> dict[str, str]:
-    change = "" if share.halves is None else MOVEMENTS[share.movement]
+    change = "" if share.halves is None else MOVEMENTS[share.trend]
     return {
         "Cause": CAUSES[share.cause],
         "Wrong answers": str(share.n),
@@ -252,10 +252,10 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
 
 METHOD = method(
     "mistakes",
-    least_causes=formatting.spelled(LEAST_CAUSES),
-    least_per_half=formatting.spelled(LEAST_PER_HALF),
+    least_causes=formatting.spelled(MIN_CAUSES),
+    least_per_half=formatting.spelled(MIN_CAUSES_PER_HALF),
     cases=common.of_100_cases(CHANGE_LEVEL),
-    most_periods=formatting.spelled(MOST_PERIODS),
+    most_periods=formatting.spelled(MAX_PERIODS),
     far_over=f"{FAR_OVER:g}",
     far_under=formatting.spelled(round(1 / FAR_UNDER)),
 )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
-from analytics.reports.practice.flagged_questions import AnswerGroup
-from analytics.reports.practice.pace import KEPT_PART, RECENT_EXAMS, STANDARD_LIMIT_MIN, LimitSource, PaceReport
+from analytics.reports.practice.flagged_questions import ResponseGroup
+from analytics.reports.practice.pace import RECENT_EXAMS, RESERVE_SHARE, STANDARD_LIMIT_MIN, LimitSource, PaceReport
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import method_inputs
@@ -118,7 +118,7 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     flagged = "" if n_flagged is None else f", {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
-    wanted = f"; you want to keep {report.kept_min_of(exam):.0f}" if report.kept_min else ""
+    wanted = f"; you want to keep {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
     return (
         f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than {report.limit_min:.3g} "
         f"minutes{flagged}. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
@@ -155,9 +155,9 @@ def left(report: PaceReport) -> str:
     last = report.exams[-1]
     whole = f"At that pace the real exam takes {report.whole_min(last):.0f} of its {report.duration_min} minutes."
     kept = (
-        f" {report.n_kept} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
-        f"{report.kept_min:.0f} minutes that you want to keep."
-        if report.kept_min and len(report.exams) > 1
+        f" {report.n_with_reserve} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
+        f"{report.reserve_min:.0f} minutes that you want to keep."
+        if report.reserve_min and len(report.exams) > 1
         else ""
     )
     return f"The last practice exam took {took(last)}. {whole}{kept}"
@@ -251,10 +251,10 @@ def flag_rows(report: PaceReport) -> list[dict[str, str]]:
     return [_flag_row(name, group) for name, group in kinds.items() if group.n]
 
 
-def _flag_row(name: str, group: AnswerGroup) -> dict[str, str]:
+def _flag_row(name: str, group: ResponseGroup) -> dict[str, str]:
     return {
         "Questions": name,
-        "Right": f"{group.n_right} of {group.n}",
+        "Right": f"{group.n_correct} of {group.n}",
         "Range": formatting.percent.range(group.share),
     }
 
@@ -278,7 +278,7 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
         ("Questions of the real exam, at most", str(report.n_exam_items)),
         ("Minutes of the real exam", str(report.duration_min)),
         ("Limit for one question", f"{report.limit_min:.3g} minutes"),
-        ("Minutes to keep", f"{report.kept_min:.0f}"),
+        ("Minutes to keep", f"{report.reserve_min:.0f}"),
         ("Practice exams with a time", str(len(report.exams))),
         ("Practice exams in the chance", str(report.n_recent_exams)),
         ("Answer times in the chance", str(report.n_recent_times)),
@@ -292,5 +292,5 @@ METHOD = method(
     exam_sd=formatting.percent(EXAM_SD),
     recent_exams=formatting.spelled(RECENT_EXAMS),
     standard_limit=f"{STANDARD_LIMIT_MIN:g}",
-    kept_part=formatting.spelled(round(1 / KEPT_PART)),
+    kept_part=formatting.spelled(round(1 / RESERVE_SHARE)),
 )

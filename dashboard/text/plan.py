@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.study.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
@@ -118,12 +118,12 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def reason(report: PlanReport) -> str:
-    if report.losses.basis is Basis.NOTHING:
+    if report.losses.basis is GapBasis.NOTHING:
         return (
             "Nothing is known of your gaps yet, so the proposed weeks follow the weights of the exam. Rate yourself on "
             "the Type in page, and they follow your gaps."
         )
-    what = "your practice exams" if report.losses.basis is Basis.PRACTICE_EXAMS else "your own ratings"
+    what = "your practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "your own ratings"
     rests = f"The proposed weeks go where questions would be lost, as {what} have it, less the hours since."
     if report.is_certain:
         return rests

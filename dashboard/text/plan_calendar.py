@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.study.days_ahead import DayAhead, DayFor
+from analytics.reports.study.days_ahead import DayAhead, DayPurpose
 from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard.text import plan as plan_text
 
@@ -25,9 +25,9 @@ def week(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
 
 
 def day(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
-    if ahead.is_for is DayFor.PRACTICE_EXAM:
+    if ahead.purpose is DayPurpose.PRACTICE_EXAM:
         return practice(exam)
-    if ahead.is_for is DayFor.REVIEW:
+    if ahead.purpose is DayPurpose.REVIEW:
         return f"{exam.code}: review of earlier weeks"
     return f"{exam.code}: {_focus(report, ahead.week)}"
 

@@ -6,13 +6,13 @@ from analytics.models.intervals import Interval
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,
-    Comparison,
     ForecastEntry,
     ForecastRecord,
+    ReferenceComparison,
     ScoreLine,
 )
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import method
@@ -51,10 +51,10 @@ NO_EXAM = (
 )
 ONE_DAY = "Nothing can be held against a forecast yet: that takes a practice exam of a second day."
 
-COMPARISONS: Mapping[Comparison, str] = {
-    Comparison.BETTER: "the forecasts",
-    Comparison.WORSE: "the same as last time",
-    Comparison.CANNOT_TELL: "cannot tell",
+COMPARISONS: Mapping[ReferenceComparison, str] = {
+    ReferenceComparison.BETTER: "the forecasts",
+    ReferenceComparison.WORSE: "the same as last time",
+    ReferenceComparison.CANNOT_TELL: "cannot tell",
 }
 
 
@@ -81,25 +81,25 @@ def claim(report: ForecastRecord) -> str:
         Claim.TOO_NARROW: "fewer than they claim, so take ranges as wider than they are shown",
         Claim.TOO_WIDE: "more than they claim, so the ranges are wider than need be",
     }
-    kept = report.kept
-    held = "" if kept is None else f"{kept.n_within} of {kept.n_forecasts}"
+    prospective = report.prospective
+    held = "" if prospective is None else f"{prospective.n_within} of {prospective.n_forecasts}"
     return f"Of those kept before the result, {held} did; {words[found]}."
 
 
 def origin(report: ForecastRecord) -> str:
-    n, n_kept = len(report.entries), report.n_kept
+    n, n_prospective = len(report.entries), report.n_prospective
     if not n:
         return ""
-    if n_kept == n:
+    if n_prospective == n:
         return "Every forecast was kept before its result was in the file."
     rest = (
         "worked out afterwards, from what the file holds of the days before each exam: they show how the model would "
         "have done, and are no ground for a claim."
     )
-    if n_kept == 0:
+    if n_prospective == 0:
         return f"The forecasts are {rest} From now on each new practice exam is forecast when it comes in."
-    was = formatting.verb(n_kept, "was", "were")
-    return f"{n_kept} of the {n} forecasts {was} kept before the result was in the file. The others are {rest}"
+    was = formatting.verb(n_prospective, "was", "were")
+    return f"{n_prospective} of the {n} forecasts {was} kept before the result was in the file. The others are {rest}"
 
 
 def shows(report: ForecastRecord) -> str:
@@ -166,8 +166,8 @@ def audit(entry: OutcomeEntry) -> str:
     if not entry.domains:
         return ""
     first = entry.domains[0]
-    basis = "your own ratings" if entry.audit_basis is Basis.SELF_RATINGS else "the first practice exams"
-    others = entry.n_not_told_apart
+    basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "the first practice exams"
+    others = entry.n_tied_with_first
     overlapped = "that of another" if others == 1 else f"those of {formatting.spelled(others)} others"
     alike = f" Its range overlapped {overlapped}." if others else ""
     return (
@@ -191,7 +191,7 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Forecasts scored", str(len(report.entries))),
-        ("of them kept before the result", str(report.n_kept)),
+        ("of them kept before the result", str(report.n_prospective)),
         ("Cut score, read as a share of the questions", formatting.percent(report.cut.mean)),
         method_inputs.known_until(report.as_of),
         ("A forecast range is meant to hold in", common.of_100_cases(report.level)),

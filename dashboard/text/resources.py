@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from analytics.models.intervals import Interval
 from analytics.reports.study.resources import (
     FREE_DOMAIN_VELOCITY_SD,
-    LEAST_EXAM_DAYS,
-    LEAST_WEEKS,
-    MOST_OF_PRIOR,
+    MAX_SHARE_OF_PRIOR,
+    MIN_COMPARED_WEEKS,
+    MIN_EXAM_DAYS,
     WEEKS_AHEAD,
     ResourcesReport,
     ResourceUse,
-    Verdict,
+    ResourceVerdict,
 )
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
@@ -42,14 +42,14 @@ EMPTY_STEPS = (
     "Name the resource with each session that you type in: the book, the course, the site. In study_sessions.csv it is "
     "the column resource; the template is on the Data page.",
     "Name the domain as well, since what followed is looked for domain by domain.",
-    f"What followed needs {formatting.spelled(LEAST_WEEKS)} weeks to compare, and practice exams on "
-    f"{formatting.spelled(LEAST_EXAM_DAYS)} days in them.",
+    f"What followed needs {formatting.spelled(MIN_COMPARED_WEEKS)} weeks to compare, and practice exams on "
+    f"{formatting.spelled(MIN_EXAM_DAYS)} days in them.",
 )
 
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.MORE: "rose more than the others",
-    Verdict.LESS: "rose less than the others",
-    Verdict.CANNOT_TELL: "cannot tell",
+VERDICTS: Mapping[ResourceVerdict, str] = {
+    ResourceVerdict.MORE: "rose more than the others",
+    ResourceVerdict.LESS: "rose less than the others",
+    ResourceVerdict.CANNOT_TELL: "cannot tell",
 }
 
 
@@ -72,7 +72,7 @@ def _followed(report: ResourcesReport) -> str:
         return "Too little data to say what followed."
     findings = [
         f"the domains where {_names(found)} {'was' if len(found) == 1 else 'were'} used {VERDICTS[verdict]}"
-        for verdict in (Verdict.MORE, Verdict.LESS)
+        for verdict in (ResourceVerdict.MORE, ResourceVerdict.LESS)
         if (found := report.with_verdict(verdict))
     ]
     if not findings:
@@ -101,8 +101,8 @@ def followed(report: ResourcesReport) -> str:
     if report.compared:
         return f"{rests} A resource is compared in those in which it was used for some domains and not for others."
     return (
-        f"{rests} It takes {formatting.spelled(LEAST_WEEKS)} weeks in which a resource was used for some domains and "
-        f"not for others, and practice exams on {formatting.spelled(LEAST_EXAM_DAYS)} days."
+        f"{rests} It takes {formatting.spelled(MIN_COMPARED_WEEKS)} weeks in which a resource was used for some "
+        f"domains and not for others, and practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days."
     )
 
 
@@ -139,7 +139,7 @@ def _points(change: Interval) -> str:
 
 
 def too_little(report: ResourcesReport) -> str:
-    open_ones = report.with_verdict(Verdict.TOO_LITTLE_DATA)
+    open_ones = report.with_verdict(ResourceVerdict.TOO_LITTLE_DATA)
     return f"Too little data: {_names(open_ones)}." if open_ones else ""
 
 
@@ -174,5 +174,5 @@ METHOD = method(
     "resources",
     weeks_ahead=formatting.spelled(WEEKS_AHEAD),
     velocity_sd=f"{FREE_DOMAIN_VELOCITY_SD:g}",
-    most_of_prior=formatting.percent(MOST_OF_PRIOR),
+    most_of_prior=formatting.percent(MAX_SHARE_OF_PRIOR),
 )

@@ -7,13 +7,13 @@ from analytics.models.progress import CLAIM_LEVEL, StabilityVerdict
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
-    Answer,
     Reason,
     StabilityGap,
+    StatementVerdict,
     Verdict,
 )
-from analytics.reports.practice.seen_effects import MIN_TIMED, FastAnswers, SeenEffect
-from analytics.reports.practice.stabilization import StabilisationReport
+from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
+from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, statements
 from dashboard.text.shapes import method
@@ -42,7 +42,7 @@ DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "S
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
 
 
-def answer(report: StabilisationReport) -> str:
+def answer(report: StabilizationReport) -> str:
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
@@ -61,7 +61,7 @@ def answer(report: StabilisationReport) -> str:
     return f"{said} {evidence(report)}"
 
 
-def evidence(report: StabilisationReport) -> str:
+def evidence(report: StabilizationReport) -> str:
     n_new, n_providers = report.readiness.n_new_items_in_window, len(report.providers_in_window)
     if not n_new:
         return f"No new question was answered in the last {statements.WINDOW}."
@@ -69,7 +69,7 @@ def evidence(report: StabilisationReport) -> str:
     return f"It rests on {questions} from {providers}."
 
 
-def stable_and_low(report: StabilisationReport) -> str:
+def stable_and_low(report: StabilizationReport) -> str:
     if not report.is_stable_and_low:
         return ""
     return (
@@ -78,7 +78,7 @@ def stable_and_low(report: StabilisationReport) -> str:
     )
 
 
-def next_step(report: StabilisationReport) -> str:
+def next_step(report: StabilizationReport) -> str:
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     steps = (
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
@@ -92,16 +92,19 @@ def next_step(report: StabilisationReport) -> str:
         ),
         (bool(gaps), "Wait for the window to fill: a practice exam a week shows whether the score holds."),
         (
-            answer_of.genuine is not Answer.YES,
+            answer_of.genuine is not StatementVerdict.YES,
             "Take the next practice exam from a form that you have not seen, best from another provider.",
         ),
-        (answer_of.ready is Answer.YES, f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date."),
+        (
+            answer_of.ready is StatementVerdict.YES,
+            f"Ready and genuine: the page {common.PAGE_BOOKING} weighs the date.",
+        ),
         (True, "Keep to the plan, and sit the next practice exam in about a week."),
     )
     return next(sentence for holds, sentence in steps if holds)
 
 
-def next_exam(report: StabilisationReport) -> str:
+def next_exam(report: StabilizationReport) -> str:
     forecast = report.next_exam
     if forecast is None:
         return ""
@@ -113,22 +116,22 @@ def next_exam(report: StabilisationReport) -> str:
     )
 
 
-def next_label(report: StabilisationReport) -> str:
+def next_label(report: StabilizationReport) -> str:
     if report.next_exam is None:
         return ""
     return f"next: {formatting.percent_correct.range(report.next_exam.percent)}"
 
 
-def corridor_label(report: StabilisationReport) -> str:
+def corridor_label(report: StabilizationReport) -> str:
     return f"±{report.readiness.stability.band_percent:g} points"
 
 
-def now(report: StabilisationReport) -> str:
+def now(report: StabilizationReport) -> str:
     cut = formatting.percent_correct.with_range(report.cut.percent)
     return f"Today it is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
 
 
-def inflation(report: StabilisationReport) -> str:
+def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
     if lift is None:
         return "No question of the file was seen before, so there is no lift to measure."
@@ -138,7 +141,7 @@ def inflation(report: StabilisationReport) -> str:
     )
 
 
-def pairs_note(report: StabilisationReport) -> str:
+def pairs_note(report: StabilizationReport) -> str:
     if not report.seen_effects:
         return ""
     if not any(effect.has_pair for effect in report.seen_effects):
@@ -149,7 +152,7 @@ def pairs_note(report: StabilisationReport) -> str:
     )
 
 
-def fast(report: StabilisationReport) -> str:
+def fast(report: StabilizationReport) -> str:
     if not report.seen_effects:
         return ""
     timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
@@ -161,7 +164,7 @@ def fast(report: StabilisationReport) -> str:
     return f"{' '.join(_fast_of(provider, found) for provider, found in timed)} {FAST_NOTE}"
 
 
-def _fast_of(provider: str, found: FastAnswers) -> str:
+def _fast_of(provider: str, found: FastResponses) -> str:
     return (
         f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(found.share)} of "
         f"{found.n_timed} right answers on seen questions came fast, against "
@@ -174,7 +177,7 @@ def _part(counted: Interval) -> str:
     return f"{value} ({100 * counted.low:.0f} to {high})"
 
 
-def dispersion(report: StabilisationReport) -> str:
+def dispersion(report: StabilizationReport) -> str:
     found = report.dispersion
     if found is None:
         return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
@@ -219,7 +222,7 @@ def point_row(point: PracticePoint) -> dict[str, str]:
     }
 
 
-def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
+def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     return [
         *method_inputs.readiness(report.readiness),
@@ -238,7 +241,7 @@ def inputs(report: StabilisationReport) -> list[tuple[str, str]]:
     ]
 
 
-def _dispersion_inputs(report: StabilisationReport) -> list[tuple[str, str]]:
+def _dispersion_inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     found = report.dispersion
     if found is None:
         return []

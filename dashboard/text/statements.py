@@ -7,10 +7,10 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
-    Answer,
     GenuineReason,
     StabilityGap,
-    refusing,
+    StatementVerdict,
+    blocking,
 )
 from dashboard import formatting
 from dashboard.text import common
@@ -19,11 +19,15 @@ TITLE = "Can this be relied on?"
 STABLE, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 WINDOW = f"{round(WINDOW_WEEKS)} weeks"
 
-ANSWERS: Mapping[Answer, str] = {Answer.YES: "Yes", Answer.NO: "No", Answer.CANNOT_TELL: "Cannot tell"}
+ANSWERS: Mapping[StatementVerdict, str] = {
+    StatementVerdict.YES: "Yes",
+    StatementVerdict.NO: "No",
+    StatementVerdict.CANNOT_TELL: "Cannot tell",
+}
 STABILITY_ANSWERS: Mapping[StabilityVerdict, str] = {
-    StabilityVerdict.STABLE: ANSWERS[Answer.YES],
-    StabilityVerdict.MOVING: ANSWERS[Answer.NO],
-    StabilityVerdict.CANNOT_TELL: ANSWERS[Answer.CANNOT_TELL],
+    StabilityVerdict.STABLE: ANSWERS[StatementVerdict.YES],
+    StabilityVerdict.MOVING: ANSWERS[StatementVerdict.NO],
+    StabilityVerdict.CANNOT_TELL: ANSWERS[StatementVerdict.CANNOT_TELL],
 }
 
 
@@ -68,24 +72,24 @@ def ready(answer: Readiness) -> str:
         return f"There is no practice exam yet: {_needed(answer)}"
     when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
     chance = f"The chance of passing {when} is {formatting.percent.with_range(answer.pass_probability)}."
-    if answer.ready is Answer.YES:
+    if answer.ready is StatementVerdict.YES:
         return f"{chance} That reaches the target, {target}."
-    if answer.ready is Answer.NO:
+    if answer.ready is StatementVerdict.NO:
         cases = common.of_100_cases(CLAIM_LEVEL)
         return f"{chance} In at least {cases} that these results allow it lies below the target, {target}."
-    if refusing(answer.missing):
+    if blocking(answer.missing):
         return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
     return f"{chance} The target is {target}; these results do not decide it."
 
 
 def _needed(answer: Readiness) -> str:
-    return f"it takes {formatting.joined([common.MISSING[item] for item in refusing(answer.missing)])}."
+    return f"it takes {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
 
 
 def genuine(answer: Readiness) -> str:
     forms = formatting.counted(answer.n_forms_in_window, "form")
     n_new = answer.n_new_items_in_window
-    if answer.genuine is Answer.YES:
+    if answer.genuine is StatementVerdict.YES:
         return f"In the last {WINDOW}: {n_new} new questions from {forms}, more of them than of seen ones."
     new = {0: "No new question was", 1: "1 new question was"}.get(n_new, f"{n_new} new questions were")
     sentences = {

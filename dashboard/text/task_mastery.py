@@ -4,7 +4,14 @@ import textwrap
 from collections.abc import Mapping
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
-from analytics.reports.practice.task_mastery import LEAST_ITEMS, Depth, DepthReport, ServiceDepth, Standing, TaskDepth
+from analytics.reports.practice.task_mastery import (
+    MIN_ITEMS,
+    PooledMastery,
+    RelativeMastery,
+    ServiceMastery,
+    TaskMastery,
+    TaskMasteryReport,
+)
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import method
@@ -25,23 +32,25 @@ RAW_LABEL = "answered rightly so far"
 N_SERVICES_DRAWN = 15
 NAME_LENGTH = 44
 
-STANDINGS: Mapping[Standing, str] = {
-    Standing.BELOW: "below the rest",
-    Standing.ABOVE: "above the rest",
-    Standing.CANNOT_TELL: "cannot tell",
+STANDINGS: Mapping[RelativeMastery, str] = {
+    RelativeMastery.BELOW: "below the rest",
+    RelativeMastery.ABOVE: "above the rest",
+    RelativeMastery.CANNOT_TELL: "cannot tell",
 }
 
 
-def answer(report: DepthReport, level: str) -> str:
+def answer(report: TaskMasteryReport, level: str) -> str:
     rows = named(report, level)
     if level == TASKS and not rows:
         return "This exam's file lists no tasks, so nothing can be shown below the domains; services may show more."
-    if not any(depth.n_items for depth in rows.values()):
+    if not any(mastery.n_items for mastery in rows.values()):
         return (
             f"No answer names a {level.removesuffix('s')} yet. With {_COLUMN[level]} in item_responses.csv you see "
             "here what lies below the domain."
         )
-    below, above = ([n for n, d in rows.items() if d.standing is s] for s in (Standing.BELOW, Standing.ABOVE))
+    below, above = (
+        [n for n, d in rows.items() if d.relative is s] for s in (RelativeMastery.BELOW, RelativeMastery.ABOVE)
+    )
     parts = [
         f"Below the rest of their domain: {formatting.joined(below)}." if below else "",
         f"Above it: {formatting.joined(above)}." if above else "",
@@ -53,21 +62,21 @@ def answer(report: DepthReport, level: str) -> str:
 _COLUMN = {TASKS: "task_id", SERVICES: "services"}
 
 
-def named(report: DepthReport, level: str) -> dict[str, Depth]:
+def named(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
     if level == TASKS:
-        return {formatting.literal(task_name(task)): task.depth for task in report.tasks}
-    return {formatting.literal(service.name): service.depth for service in report.services}
+        return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
+    return {formatting.literal(service.name): service.mastery for service in report.services}
 
 
-def task_name(task: TaskDepth) -> str:
+def task_name(task: TaskMastery) -> str:
     return f"{task.task_id} {task.title}"
 
 
-def short_name(task: TaskDepth) -> str:
+def short_name(task: TaskMastery) -> str:
     return textwrap.shorten(task_name(task), NAME_LENGTH, placeholder=" …")
 
 
-def evidence(report: DepthReport, level: str) -> str:
+def evidence(report: TaskMasteryReport, level: str) -> str:
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named_items = report.n_items - without
     left_out = f" {without} name none." if without else ""
@@ -80,50 +89,50 @@ def evidence(report: DepthReport, level: str) -> str:
         f"{formatting.questions(named_items)}, as answered when first met.{left_out}{drawn}"
         f"{_unanswered(report, level)} The range is for today, stronger in colour where more is expected to be right; "
         "the circle is the share of all weeks. Hatched: fewer than "
-        f"{formatting.spelled(LEAST_ITEMS)} questions, so that the row shows its domain more than itself. The order is "
+        f"{formatting.spelled(MIN_ITEMS)} questions, so that the row shows its domain more than itself. The order is "
         "no ranking."
     )
 
 
-def _unanswered(report: DepthReport, level: str) -> str:
+def _unanswered(report: TaskMasteryReport, level: str) -> str:
     n = len(report.tasks) - len(report.answered_tasks)
     if level == SERVICES or not n:
         return ""
     return f" {formatting.counted(n, 'task')} without a question {formatting.verb(n, 'is', 'are')} not drawn."
 
 
-def has_chart(report: DepthReport, level: str) -> bool:
+def has_chart(report: TaskMasteryReport, level: str) -> bool:
     return bool(report.answered_tasks if level == TASKS else report.services)
 
 
-def hover(name: str, depth: Depth) -> str:
-    return f"{name}: {formatting.percent.with_range(depth.share)}, {raw(depth)}"
+def hover(name: str, mastery: PooledMastery) -> str:
+    return f"{name}: {formatting.percent.with_range(mastery.share)}, {raw(mastery)}"
 
 
-def raw(depth: Depth) -> str:
-    return f"{depth.n_correct} of {depth.n_items} right so far"
+def raw(mastery: PooledMastery) -> str:
+    return f"{mastery.n_correct} of {mastery.n_items} right so far"
 
 
-def task_row(task: TaskDepth) -> dict[str, str]:
-    return {"Task": formatting.literal(task_name(task)), **_row(task.depth)}
+def task_row(task: TaskMastery) -> dict[str, str]:
+    return {"Task": formatting.literal(task_name(task)), **_row(task.mastery)}
 
 
-def service_row(service: ServiceDepth) -> dict[str, str]:
+def service_row(service: ServiceMastery) -> dict[str, str]:
     domains = formatting.joined(list(service.domain_ids))
-    return {"Service": formatting.literal(f"{service.name} (domain {domains})"), **_row(service.depth)}
+    return {"Service": formatting.literal(f"{service.name} (domain {domains})"), **_row(service.mastery)}
 
 
-def table(report: DepthReport, level: str) -> list[dict[str, str]]:
+def table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
     if level == TASKS:
         return [task_row(task) for task in report.tasks]
     return [service_row(service) for service in report.services]
 
 
-def _row(depth: Depth) -> dict[str, str]:
+def _row(mastery: PooledMastery) -> dict[str, str]:
     return {
-        "Right so far": f"{depth.n_correct} of {depth.n_items}" if depth.n_items else "none answered",
-        common.EXPECTED_ON_NEW: formatting.percent.with_range(depth.share),
-        "Beside its domain": STANDINGS[depth.standing],
+        "Right so far": f"{mastery.n_correct} of {mastery.n_items}" if mastery.n_items else "none answered",
+        common.EXPECTED_ON_NEW: formatting.percent.with_range(mastery.share),
+        "Beside its domain": STANDINGS[mastery.relative],
     }
 
 

@@ -1,7 +1,7 @@
 """The sentences of what would move the answer."""
 
 from analytics.models.intervals import CHANCE_LEVEL, Interval
-from analytics.reports.decision.what_if import ExamGain, HourGain, Moves
+from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import method
@@ -32,13 +32,13 @@ HOURS_NOTE = (
 NEW_PROVIDER = "a provider new to you"
 
 
-def hours(moves: Moves) -> str:
-    if not moves.hours:
+def hours(what_if: WhatIf) -> str:
+    if not what_if.hours:
         return NO_HOURS
-    when, week = formatting.day(moves.on), f"{formatting.hours(moves.week_hours)}{_assumed(moves)}"
-    best = moves.best_domain
+    when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{_assumed(what_if)}"
+    best = what_if.best_domain
     if best is None:
-        least, most = (pick(gain.whole_week.value for gain in moves.hours) for pick in (min, max))
+        least, most = (pick(gain.whole_week.value for gain in what_if.hours) for pick in (min, max))
         return (
             f"All {week} of the coming week in one domain would add {_between(least, most)} to the chance of passing "
             f"on {when}, by domain and on average. Which domain gains most cannot be told: their ranges stand below."
@@ -49,8 +49,8 @@ def hours(moves: Moves) -> str:
     )
 
 
-def _assumed(moves: Moves) -> str:
-    return " (assumed, since there is no plan)" if moves.is_week_assumed else ""
+def _assumed(what_if: WhatIf) -> str:
+    return " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
 
 
 def _between(least: float, most: float) -> str:
@@ -79,17 +79,17 @@ def hour_row(gain: HourGain) -> dict[str, str]:
     }
 
 
-def exams(moves: Moves) -> str:
-    best = moves.best_exam
+def exams(what_if: WhatIf) -> str:
+    best = what_if.best_exam
     left = round(best.half_width.value)
     now = (
-        f"The expected score on {formatting.day(moves.on)} is open by "
-        f"{formatting.counted(round(moves.half_width), 'point')} either way."
+        f"The expected score on {formatting.day(what_if.on)} is open by "
+        f"{formatting.counted(round(what_if.half_width), 'point')} either way."
     )
-    if left == round(moves.half_width):
-        return f"{now} One more practice exam of {moves.n_items} questions would hardly narrow that."
+    if left == round(what_if.half_width):
+        return f"{now} One more practice exam of {what_if.n_items} questions would hardly narrow that."
     return (
-        f"{now} A practice exam of {moves.n_items} questions next week would narrow that to about {left}, if it is "
+        f"{now} A practice exam of {what_if.n_items} questions next week would narrow that to about {left}, if it is "
         f"{exam_name(best)}."
     )
 
@@ -99,11 +99,11 @@ def exam_name(gain: ExamGain) -> str:
     return f"{'seen' if gain.is_seen else 'new'} questions of {provider}"
 
 
-def exam_row(moves: Moves, gain: ExamGain) -> dict[str, str]:
+def exam_row(what_if: WhatIf, gain: ExamGain) -> dict[str, str]:
     return {
         EXAM: exam_name(gain),
         LEFT_OPEN: _points(gain.half_width),
-        NARROWER: f"{moves.narrower_by(gain):.1f}",
+        NARROWER: f"{what_if.narrower_by(gain):.1f}",
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.reports.study.gap_audit import GapAudit
-from analytics.reports.study.task_evidence import TaskGap, task_gaps
+from analytics.reports.study.task_evidence import TaskEvidence, task_evidence
 from dashboard import components, pages
 from dashboard.charts import audit as charts
 from dashboard.components import PageContext
@@ -33,11 +33,11 @@ def render(page: PageContext[GapAudit]) -> None:
     components.section(text.HOURS_TITLE)
     st.markdown(text.hours_note(report))
     st.table([text.hours_row(gap) for gap in report.by_loss])
-    _tasks(report, reports.cached(task_gaps, page.scope))
+    _tasks(report, reports.cached(task_evidence, page.scope))
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskGap, ...]]) -> None:
+def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskEvidence, ...]]) -> None:
     """Offer each domain's tasks in blueprint order."""
     components.section(text.TASKS_TITLE)
     named = [gap for gap in report.domains if tasks[gap.domain_id]]

@@ -9,15 +9,15 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.exam_form import CutBelief
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs, default_deadline
-from analytics.reports.decision.what_if import Moves, moves
+from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
-from dashboard.charts import what_if as moves_charts
+from dashboard.charts import what_if as what_if_charts
 from dashboard.components import PageContext
 from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
-from dashboard.text import what_if as moves_text
+from dashboard.text import what_if as what_if_text
 
 EXAM_DAY = "exam_day"
 
@@ -31,12 +31,12 @@ def render(page: PageContext[BookingReport]) -> None:
         _later(report)
     components.section(text.MOVES_TITLE)
     st.caption(text.MOVES_NOTE)
-    st.table([text.move_row(move) for move in report.moves])
+    st.table([text.move_row(move) for move in report.improvements])
     if not is_retired:
-        _what_if(reports.cached(moves, replace(page.scope, cut=inputs.cut), exam_on))
+        _what_if(reports.cached(what_if, replace(page.scope, cut=inputs.cut), exam_on))
     with st.expander(text.EXAM_CARD):
         st.table(text.exam_rows(report))
-    components.how_computed(f"{text.METHOD}\n\n{moves_text.METHOD}", text.inputs(report))
+    components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", text.inputs(report))
 
 
 def _answer_and_inputs(
@@ -67,21 +67,21 @@ def _answer(report: BookingReport, *, is_retired: bool) -> None:
     components.bullets(text.reasons(report, is_retired_now=is_retired))
 
 
-def _what_if(moves: Moves) -> None:
+def _what_if(moves: WhatIf) -> None:
     """Draw what an hour of study in each domain and one more practice exam are worth."""
-    hours, exams = st.tabs([moves_text.HOURS_TAB, moves_text.EXAMS_TAB], on_change="rerun", key="moves")
+    hours, exams = st.tabs([what_if_text.HOURS_TAB, what_if_text.EXAMS_TAB], on_change="rerun", key="moves")
     if hours.open:
         with hours:
-            st.markdown(moves_text.hours(moves))
+            st.markdown(what_if_text.hours(moves))
             if moves.hours:
-                components.chart(moves_charts.hours, moves, alt=moves_text.HOURS_ALT, key="moves_hours")
-                st.table([moves_text.hour_row(gain) for gain in moves.hours])
-                st.caption(moves_text.HOURS_NOTE)
+                components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS_ALT, key="moves_hours")
+                st.table([what_if_text.hour_row(gain) for gain in moves.hours])
+                st.caption(what_if_text.HOURS_NOTE)
     if exams.open:
         with exams:
-            st.markdown(moves_text.exams(moves))
-            components.chart(moves_charts.exams, moves, alt=moves_text.EXAMS_ALT, key="moves_exams")
-            st.table([moves_text.exam_row(moves, gain) for gain in moves.exams])
+            st.markdown(what_if_text.exams(moves))
+            components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS_ALT, key="moves_exams")
+            st.table([what_if_text.exam_row(moves, gain) for gain in moves.exams])
 
 
 def _later(report: BookingReport) -> None:

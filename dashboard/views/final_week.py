@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.reports.study.final_week import LastWeek, LastWeekSettings, Phase
+from analytics.reports.study.final_week import FinalWeek, FinalWeekSettings, Phase
 from dashboard import components, pages
 from dashboard.charts import final_week as charts
 from dashboard.components import PageContext
@@ -15,7 +15,7 @@ MOST_DAYS = 28
 
 
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
-def render(page: PageContext[LastWeek]) -> None:
+def render(page: PageContext[FinalWeek]) -> None:
     """Show each item with its evidence, the days up to the exam, and the settings."""
     report = page.report
     components.headline(pages.FINAL_WEEK, text.answer(report))
@@ -31,7 +31,7 @@ def render(page: PageContext[LastWeek]) -> None:
     components.how_computed(text.METHOD, text.inputs(report))
 
 
-def _days(report: LastWeek) -> None:
+def _days(report: FinalWeek) -> None:
     """Show the hours day by day."""
     components.section(text.CHART_TITLE)
     components.chart(charts.days, report, alt=text.CHART_ALT, key="last_week_days")
@@ -39,7 +39,7 @@ def _days(report: LastWeek) -> None:
         st.table([text.day_row(day, report) for day in report.days])
 
 
-def _settings(scope: Scope, report: LastWeek) -> None:
+def _settings(scope: Scope, report: FinalWeek) -> None:
     """Take what counts, and keep it."""
     components.section(text.SETTINGS_TITLE)
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
@@ -57,7 +57,7 @@ def _settings(scope: Scope, report: LastWeek) -> None:
             sleep = st.number_input(text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
             screen = st.number_input(text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g")
         if st.form_submit_button(text.SAVE, type="primary", disabled=scope.is_sample):
-            chosen = LastWeekSettings(
+            chosen = FinalWeekSettings(
                 counted=tuple(counted),
                 new_material_days=new_days,
                 most_hours=hours,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.reports.practice.mastery import MasteryReport
-from analytics.reports.practice.task_mastery import depth_report
+from analytics.reports.practice.task_mastery import task_mastery_report
 from dashboard import components, pages
 from dashboard.charts import mastery as charts
 from dashboard.charts import task_mastery as depth_charts
@@ -37,7 +37,7 @@ def render(page: PageContext[MasteryReport]) -> None:
 
 def _depth(scope: Scope) -> None:
     """Show the tasks or the services, none of them ranked."""
-    report = reports.cached(depth_report, scope)
+    report = reports.cached(task_mastery_report, scope)
     components.section(depth_text.TITLE)
     level = st.radio(depth_text.LEVEL_LABEL, depth_text.LEVELS, horizontal=True, key="mastery_depth")
     st.markdown(depth_text.answer(report, level))

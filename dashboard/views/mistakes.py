@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.mistakes import Listed, Mistake, MistakesReport, with_suggestions
+from analytics.reports.practice.mistakes import Mistake, MistakeFilter, MistakesReport, with_suggestions
 from dashboard import components, pages
 from dashboard.charts import mistakes as charts
 from dashboard.components import PageContext
@@ -134,8 +134,8 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
     """Offer the filters, and give the part of the log that they leave."""
     which, where, part = st.columns(3)
     with which:
-        kinds = list(Listed)
-        start = kinds.index(report.listed_first)
+        kinds = list(MistakeFilter)
+        start = kinds.index(report.default_filter)
         kind = st.selectbox(
             text.SHOWN_LABEL, kinds, index=start, format_func=text.LISTED.__getitem__, key="mistakes_kind"
         )

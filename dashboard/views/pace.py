@@ -17,9 +17,12 @@ LIMIT, KEPT = "pace_limit", "pace_kept"
 def render(page: PageContext[PaceReport]) -> None:
     """Show the first pass, the flags and the chance of running out; another limit can be tried."""
     own = page.report
-    limit_min, kept_min = page_state.input_value(LIMIT, own.own_limit_min), page_state.input_value(KEPT, own.kept_min)
-    is_tried = (limit_min, kept_min) != (own.own_limit_min, own.kept_min)
-    report = reports.cached(pace_report, page.scope, limit_min=limit_min, kept_min=kept_min) if is_tried else own
+    limit_min, reserve_min = (
+        page_state.input_value(LIMIT, own.own_limit_min),
+        page_state.input_value(KEPT, own.reserve_min),
+    )
+    is_tried = (limit_min, reserve_min) != (own.own_limit_min, own.reserve_min)
+    report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
     components.headline(pages.PACE, text.answer(report))
     if report.exams:
         _outlook(report)
@@ -90,5 +93,5 @@ def _other_limit(own: PaceReport) -> None:
         st.number_input(text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT)
     if own.may_return:
         with kept:
-            st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), own.kept_min, 5.0, format="%g", key=KEPT)
+            st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), own.reserve_min, 5.0, format="%g", key=KEPT)
     st.caption(text.TRY_NOTE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.practice.stabilization import StabilisationReport
+from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
 from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
@@ -12,7 +12,7 @@ from dashboard.text import stabilization as text
 
 
 @components.page(pages.STABILIZATION)
-def render(page: PageContext[StabilisationReport]) -> None:
+def render(page: PageContext[StabilizationReport]) -> None:
     """Show how the expected score has moved, the three statements, and what seen questions add."""
     report = page.report
     components.headline(pages.STABILIZATION, text.answer(report))
@@ -41,7 +41,7 @@ def _statements(answer: Readiness) -> None:
             components.fact(name, value, reason)
 
 
-def _inflation(report: StabilisationReport) -> None:
+def _inflation(report: StabilizationReport) -> None:
     """Show what questions seen before add to the raw score."""
     components.section(text.INFLATION_TITLE)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating
-from analytics.reports.study.gap_audit import Basis, gap_audit
+from analytics.reports.study.gap_audit import GapBasis, gap_audit
 from analytics.reports.study.plan import plan_report
 from analytics.updates.self_ratings import has_rating
 from dashboard import components, pages
@@ -58,7 +58,7 @@ def _result(exam: ExamBlueprint) -> None:
         st.markdown(audit_text.split_reason(audit))
     st.markdown(plan_text.answer(weeks))
     components.chart(plan_charts.weeks, weeks, alt=plan_text.CHART_ALT, key="start_plan")
-    if audit.basis is not Basis.PRACTICE_EXAMS:
+    if audit.basis is not GapBasis.PRACTICE_EXAMS:
         components.section(text.NOT_KNOWN_TITLE)
         components.bullets(text.not_known(exam, [gap.name for gap in audit.unrated]))
     components.section(text.NEXT_TITLE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reports.study.gap_audit import Basis, GapAudit, gap_audit
+from analytics.reports.study.gap_audit import GapAudit, GapBasis, gap_audit
 from dashboard import theme
 from dashboard.charts import audit as charts
 from tests.inputs.builders import candidate_from, practice_exam, rating
@@ -48,8 +48,8 @@ def test_the_rating_is_a_mark_on_the_same_row(report: GapAudit) -> None:
 
 def test_before_any_practice_exam_a_rating_is_the_range_not_a_mark(report: GapAudit) -> None:
     """And a domain of which nothing is known is grey."""
-    rated, *others = (replace(gap, basis=Basis.NOTHING) for gap in report.domains)
-    shown = replace(report, domains=(replace(rated, basis=Basis.SELF_RATINGS), *others))
+    rated, *others = (replace(gap, basis=GapBasis.NOTHING) for gap in report.domains)
+    shown = replace(report, domains=(replace(rated, basis=GapBasis.SELF_RATINGS), *others))
     traces = charts.questions_lost(shown).to_dict()["data"]
     assert not any(trace.get("name") == "by your own rating" for trace in traces)
     colours = {trace["y"][0]: trace["line"]["color"] for trace in traces if trace["mode"] == "lines"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from analytics.records import Activity
-from analytics.reports.study.final_week import last_week
+from analytics.reports.study.final_week import final_week_report
 from dashboard import theme
 from dashboard.charts import final_week as charts
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, session
@@ -21,7 +21,7 @@ def test_days_are_stacked_by_kind_with_the_last_week_as_a_band(tmp_path: Path) -
         session(TODAY - timedelta(days=1), 3, activity=Activity.PRACTICE),
     ]
     exam = practice_exam(TODAY - timedelta(days=1), [(6, 13)])
-    report = last_week(candidate_from(tmp_path, [plan(exam_on=EXAM_ON), *rows, *exam]))
+    report = final_week_report(candidate_from(tmp_path, [plan(exam_on=EXAM_ON), *rows, *exam]))
     figure = charts.days(report).to_dict()
     new, review, rest, exams = figure["data"]
     assert [new["name"], review["name"], rest["name"]] == ["new material", "review, notes, diagrams", "other"]

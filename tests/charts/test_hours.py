@@ -76,12 +76,12 @@ def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) 
     figure = charts.spent_and_deserved(report)
     first = report.domains[0]
     line, spread, value, spent = figure.data[:4]
-    assert list(line.x) == [first.hours, first.deserved_hours.value]
-    assert list(spread.x) == [first.deserved_hours.low, first.deserved_hours.high]
-    assert (list(value.x), list(spent.x)) == ([first.deserved_hours.value], [first.hours])
+    assert list(line.x) == [first.hours, first.recommended_hours.value]
+    assert list(spread.x) == [first.recommended_hours.low, first.recommended_hours.high]
+    assert (list(value.x), list(spent.x)) == ([first.recommended_hours.value], [first.hours])
     assert len({trace.y[0] for trace in figure.data}) == len(report.domains)
     assert figure.layout.xaxis.title.text == text.DOMAINS_AXIS
-    assert figure.layout.xaxis.range[1] > max(d.deserved_hours.high for d in report.domains)
+    assert figure.layout.xaxis.range[1] > max(d.recommended_hours.high for d in report.domains)
 
 
 def test_hours_in_all_stand_before_the_plans_band(report: HoursReport) -> None:

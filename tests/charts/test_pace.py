@@ -19,7 +19,7 @@ def report(tmp_path: Path) -> PaceReport:
     rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
     rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
     whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
-    return pace_report(candidate_from(tmp_path, [*rows, *whole]), limit_min=2.5, kept_min=20.0)
+    return pace_report(candidate_from(tmp_path, [*rows, *whole]), limit_min=2.5, reserve_min=20.0)
 
 
 def _lines(figure: dict[str, Any]) -> list[float]:
@@ -66,7 +66,7 @@ def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceR
     alone = charts.minutes_left(replace(report, exams=report.by_question)).to_dict()
     assert len(alone["data"]) == 1
     assert not alone["layout"]["showlegend"]
-    assert 20.0 not in _lines(charts.minutes_left(replace(report, kept_min=0.0)).to_dict())
+    assert 20.0 not in _lines(charts.minutes_left(replace(report, reserve_min=0.0)).to_dict())
 
 
 def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceReport) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from dashboard.charts import stabilization as charts
 from dashboard.text import common
 from dashboard.text import stabilization as text
@@ -18,7 +18,7 @@ COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
 
 
 @pytest.fixture
-def report(tmp_path: Path) -> StabilisationReport:
+def report(tmp_path: Path) -> StabilizationReport:
     """Give a report of two providers, one of them with seen questions as well."""
     seen = [replace(r, n_seen_before=20, n_correct=19) for r in practice_exam(TODAY, COUNTS, exam_code=EXAM)]
     rows = [
@@ -26,10 +26,10 @@ def report(tmp_path: Path) -> StabilisationReport:
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
         *seen,
     ]
-    return stabilisation_report(candidate_from(tmp_path, rows, exam_code=EXAM))
+    return stabilization_report(candidate_from(tmp_path, rows, exam_code=EXAM))
 
 
-def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilisationReport) -> None:
+def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilizationReport) -> None:
     """Each provider has its mark; the whiskers end where chance does, and stay on the chart."""
     figure = charts.scores(report)
     by_name = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
@@ -43,7 +43,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     assert figure.layout.yaxis.title.text == common.SCORE_AXIS
 
 
-def test_the_expected_score_has_its_range(report: StabilisationReport) -> None:
+def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:
     """The band comes first and the line in it after."""
     band, line = charts.scores(report).data[:2]
     assert max(band.y) == 100 * max(point.share.high for point in report.path)
@@ -51,7 +51,7 @@ def test_the_expected_score_has_its_range(report: StabilisationReport) -> None:
     assert line.name == text.EXPECTED
 
 
-def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilisationReport) -> None:
+def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilizationReport) -> None:
     """The corridor spans the window around today's score; the cut is a grey band."""
     cut, corridor = charts.scores(report).layout.shapes
     assert (corridor.x0, corridor.x1) == (report.window_start.isoformat(), TODAY.isoformat())
@@ -59,13 +59,13 @@ def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilisationReport) 
     assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
 
 
-def test_the_corridor_is_named_above_it(report: StabilisationReport) -> None:
+def test_the_corridor_is_named_above_it(report: StabilizationReport) -> None:
     """Below it the name would lie on the cut."""
     label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
     assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
 
 
-def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) -> None:
+def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) -> None:
     """It lies a week on, has both ends of its range, no dot, and its label."""
     figure = charts.scores(report)
     bracket = figure.data[-1]
@@ -80,12 +80,12 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilisationReport) ->
 def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
     """Then only the cut, the corridor and the range of what is usual could be drawn."""
     store = store_with(tmp_path, [plan(exam_code=EXAM)])
-    bare = stabilisation_report(candidate_of(store, exam_code=EXAM))
+    bare = stabilization_report(candidate_of(store, exam_code=EXAM))
     assert len(charts.scores(bare).data) == 2
     assert text.next_label(bare) == ""
 
 
-def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilisationReport) -> None:
+def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:
     """One row each, joined by a line, in percent."""
     figure = charts.inflation(report)
     (effect,) = report.seen_effects
@@ -99,7 +99,7 @@ def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilisationReport
     assert figure.layout.xaxis.title.text == text.INFLATION_AXIS
 
 
-def test_a_provider_of_mixed_questions_has_no_pair(report: StabilisationReport) -> None:
+def test_a_provider_of_mixed_questions_has_no_pair(report: StabilizationReport) -> None:
     """Only providers whose new and seen questions are told apart are drawn."""
     (effect,) = report.seen_effects
     mixed = replace(report, seen_effects=(effect, replace(effect, provider="Mixed", new=None, seen=None)))

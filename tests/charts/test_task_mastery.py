@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.reports.practice.task_mastery import DepthReport, depth_report
+from analytics.reports.practice.task_mastery import TaskMasteryReport, task_mastery_report
 from dashboard import theme
 from dashboard.charts import task_mastery as charts
 from dashboard.text import task_mastery as text
@@ -19,22 +19,22 @@ def _bars(figure: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def report(tmp_path: Path) -> DepthReport:
+def report(tmp_path: Path) -> TaskMasteryReport:
     """Give the depth of a few questions in two domains, with services."""
     first = responses("p", date(2026, 11, 14), "++-")
     second = responses("q", date(2026, 11, 14), "+-", domain_id="3")
     rows = [replace(row, task_id="1.1", services="S <b>; T") for row in first]
     rows += [replace(row, task_id="3.2", services="T") for row in second]
-    return depth_report(candidate_from(tmp_path, rows))
+    return task_mastery_report(candidate_from(tmp_path, rows))
 
 
-def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: DepthReport) -> None:
+def test_tasks_are_in_blueprint_order_in_the_colour_of_their_domain(report: TaskMasteryReport) -> None:
     """The first on top; the raw share as an open mark; those without a question are counted and not drawn."""
     figure = charts.rows(report, text.TASKS).to_dict()
     ranges = _bars(figure)
     colours = theme.domain_colors(list(report.domain_names))
     first, second = ranges[0], ranges[1]
-    share = report.tasks[0].depth.share
+    share = report.tasks[0].mastery.share
     assert len(ranges) == 2
     assert f"{len(report.tasks) - 2} tasks without a question are not drawn." in text.evidence(report, text.TASKS)
     assert "not drawn" not in text.evidence(report, text.SERVICES)
@@ -52,13 +52,13 @@ def test_the_shade_goes_with_the_share_and_hatch_with_little_evidence(tmp_path: 
     """Two tasks of one domain, one all right with ten questions, one all wrong with nine."""
     good, bad = responses("p", date(2026, 11, 14), "+" * 10), responses("q", date(2026, 11, 14), "-" * 9)
     rows = [replace(row, task_id="1.1") for row in good] + [replace(row, task_id="1.2") for row in bad]
-    report = depth_report(candidate_from(tmp_path, rows))
+    report = task_mastery_report(candidate_from(tmp_path, rows))
     first, second = _bars(charts.rows(report, text.TASKS).to_dict())
     assert [bar["marker"]["pattern"]["shape"] for bar in (first, second)] == ["", "/"]
     assert first["marker"]["opacity"] > second["marker"]["opacity"]
 
 
-def test_services_of_several_domains_wear_no_domains_colour(report: DepthReport) -> None:
+def test_services_of_several_domains_wear_no_domains_colour(report: TaskMasteryReport) -> None:
     """And their names are text."""
     figure = charts.rows(report, text.SERVICES).to_dict()
     colours = [bar["marker"]["color"] for bar in _bars(figure)]

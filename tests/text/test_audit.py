@@ -9,7 +9,7 @@ import pytest
 from analytics.models.intervals import Interval
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.study.gap_audit import GapAudit, gap_audit
-from analytics.reports.study.task_evidence import TaskGap
+from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import audit as text
 from tests.inputs.builders import EXAM, candidate_from, plan, practice_exam, rating
@@ -108,7 +108,7 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
 def test_a_task_without_questions_has_the_range_of_its_domain() -> None:
     """It is listed all the same, its title shown literally."""
     share = Interval(0.7, 0.5, 0.85)
-    task = TaskGap("1.1", "a *b*", None, 0, 0, share)
+    task = TaskEvidence("1.1", "a *b*", None, 0, 0, share)
     row = text.task_row(task)
     assert (row["Right of answered"], row["Your rating"]) == ("none answered", "none")
     assert row["Expected on new questions"] == formatting.percent.with_range(share)

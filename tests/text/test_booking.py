@@ -8,7 +8,7 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.models.intervals import Interval
-from analytics.reports.decision.booking import DomainMove, booking_report
+from analytics.reports.decision.booking import DomainImprovement, booking_report
 from analytics.reports.decision.booking_costs import DecisionInputs
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.store import Store
@@ -142,7 +142,9 @@ def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> No
 
 def test_what_a_domain_would_move_has_ranges() -> None:
     """The chance and the gain, each with its own; the note says how often they hold."""
-    row = text.move_row(DomainMove("1", "Data", Interval(0.71, 0.4, 0.9, 0.8), Interval(0.08, -0.002, 0.14, 0.8)))
+    row = text.move_row(
+        DomainImprovement("1", "Data", Interval(0.71, 0.4, 0.9, 0.8), Interval(0.08, -0.002, 0.14, 0.8))
+    )
     assert row[text.MOVE_CHANCE].replace("\u00a0", " ") == "71 % (40 to 90 %)"
     assert row[text.MOVE_GAIN] == "+8 points (0 to +14)"
     assert "Ranges hold in 80 of 100 cases." in text.MOVES_NOTE

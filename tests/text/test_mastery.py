@@ -8,7 +8,7 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.records import Record
-from analytics.reports.practice.mastery import Direction, MasteryReport, mastery_report
+from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
 from dashboard.text import mastery as text
 from tests.inputs.builders import candidate_from, plan, practice_exam
 
@@ -24,14 +24,14 @@ def report(tmp_path: Path) -> MasteryReport:
     return _report(tmp_path, [r for day in (8, 20) for r in practice_exam(date(2026, 11, day), counts)])
 
 
-def _moving(report: MasteryReport, *directions: Direction) -> MasteryReport:
+def _moving(report: MasteryReport, *directions: TrendDirection) -> MasteryReport:
     turned = zip(report.domains, directions, strict=True)
     return replace(report, domains=tuple(replace(domain, direction=way) for domain, way in turned))
 
 
 def test_the_answer_names_what_moves_and_counts_the_rest(report: MasteryReport) -> None:
     """Rising and falling by name, the others by number."""
-    up, down, unknown = Direction.RISING, Direction.FALLING, Direction.CANNOT_TELL
+    up, down, unknown = TrendDirection.RISING, TrendDirection.FALLING, TrendDirection.CANNOT_TELL
     assert text.answer(_moving(report, up, up, down, unknown)) == (
         "Rising: Data Engineering and Exploratory Data Analysis. Falling: Modeling. "
         "For 1 other domain it cannot be told."
@@ -71,7 +71,7 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves(report: MasteryRe
         report.domains[0],
         now=Interval(0.71, 0.61, 0.77),
         trend_per_week=Interval(0.011, -0.0004, 0.027),
-        direction=Direction.CANNOT_TELL,
+        direction=TrendDirection.CANNOT_TELL,
     )
     standing, movement = text.panel_lines(domain)
     assert standing.replace("\u00a0", " ") == "71 % (61 to 77 %) expected today, 26 questions"

@@ -130,9 +130,9 @@ def test_a_pair_that_is_told_apart_is_struck_through() -> None:
     answers = [logged("-", chosen="Foo", correct_answer="Bar"), *[logged("+", correct_answer="Bar")] * 6]
     (pair,) = confusion_pairs(answers, KNOWN)
     assert confusion.drill_item(pair).startswith(
-        "~~Bar and Foo~~: Foo chosen instead of Bar once. ImportOptions apart now: 6 of"
+        "~~Bar and Foo~~: Foo chosen instead of Bar once. Told apart now: 6 of"
     )
-    assert confusion.cell(pair, pair.directions[0]) == "<s>1</s>"
+    assert confusion.cell(pair, pair.counts[0]) == "<s>1</s>"
     assert "Struck through" in confusion.pairs_note([pair], 1)
     assert "Drill" not in confusion.pairs_answer([pair])
     assert confusion.hint(pair) == ""

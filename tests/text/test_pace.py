@@ -8,7 +8,7 @@ import pytest
 from analytics.models.beta_proportions import share_of_count
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
-from analytics.reports.practice.flagged_questions import AnswerGroup, Flags
+from analytics.reports.practice.flagged_questions import FlaggedQuestions, ResponseGroup
 from analytics.reports.practice.pace import PaceReport
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
 from dashboard.text import pace as text
@@ -26,7 +26,7 @@ EXAM = PacedExam(
     questions=QUESTIONS,
 )
 AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Interval(2.4, 0.4, 6.1))
-NONE = AnswerGroup(0, 0, share_of_count(0, 0))
+NONE = ResponseGroup(0, 0, share_of_count(0, 0))
 REPORT = PaceReport(
     as_of=date(2026, 11, 25),
     n_exam_items=75,
@@ -36,11 +36,11 @@ REPORT = PaceReport(
     limit_min=3.0,
     own_limit_min=3.0,
     is_limit_planned=True,
-    kept_min=30.0,
+    reserve_min=30.0,
     exams=(EXAM,),
     n_recent_exams=1,
     n_recent_times=4,
-    flags=Flags(NONE, NONE, NONE, NONE),
+    flags=FlaggedQuestions(NONE, NONE, NONE, NONE),
     outlook=AHEAD,
     outlook_with_limit=replace(AHEAD, run_out=Interval(0.02, 0.0, 0.1)),
     outlook_shortest=None,
@@ -48,8 +48,8 @@ REPORT = PaceReport(
 TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
 
 
-def group(n_right: int, n: int) -> AnswerGroup:
-    return AnswerGroup(n, n_right, share_of_count(n_right, n))
+def group(n_correct: int, n: int) -> ResponseGroup:
+    return ResponseGroup(n, n_correct, share_of_count(n_correct, n))
 
 
 def test_the_answer_gives_the_chance_with_its_range() -> None:
@@ -81,7 +81,7 @@ def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
         "want to keep 2. 1 question without a time count as the others."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
-    assert text.exam_sentence(silent, replace(REPORT, kept_min=0.0)).endswith("12 of 12 minutes: 0 left.")
+    assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")
     assert "flagged" not in text.exam_sentence(silent, REPORT)
     assert "15 of 12 minutes, 3 too many" in text.left_hover("p", replace(EXAM, used_min=15.2))
     assert text.left_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
@@ -94,7 +94,7 @@ def test_the_time_left_is_told_for_the_real_exam() -> None:
     )
     two = replace(REPORT, exams=(replace(EXAM, whole_left_min=30.0), EXAM))
     assert text.left(two).endswith(" 1 of 2 practice exams kept the 30 minutes that you want to keep.")
-    assert text.left(replace(two, kept_min=0.0)).endswith("of its 180 minutes.")
+    assert text.left(replace(two, reserve_min=0.0)).endswith("of its 180 minutes.")
     assert text.left(replace(REPORT, exams=())) == "No practice exam has a time yet."
     assert text.left_note(REPORT) == ""
     assert text.left_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).startswith("Hollow")
@@ -130,11 +130,11 @@ def test_without_a_chance_whole_exams_say_what_they_can(exams: tuple[PacedExam, 
 
 def test_flags_say_what_was_returned_to_and_what_no_log_holds() -> None:
     """Rows only for the kinds that there are."""
-    noted = replace(REPORT, flags=Flags(group(3, 4), group(1, 2), NONE, group(8, 10)))
+    noted = replace(REPORT, flags=FlaggedQuestions(group(3, 4), group(1, 2), NONE, group(8, 10)))
     assert text.flags(noted).startswith("6 of 16 questions were flagged; 4 of 6 were returned to. What changing")
     assert "cannot be said: a log holds the last answer, not the first." in text.flags(noted)
     assert [row["Right"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
-    unknown = replace(REPORT, flags=Flags(NONE, NONE, group(1, 2), NONE))
+    unknown = replace(REPORT, flags=FlaggedQuestions(NONE, NONE, group(1, 2), NONE))
     assert "whether you returned is not noted" in text.flags(unknown)
     assert text.flags(replace(REPORT, may_return=False)).startswith(text.NO_RETURN)
 

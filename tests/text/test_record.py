@@ -7,9 +7,9 @@ import pytest
 
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome, Row
-from analytics.reports.outcomes.forecast_record import Comparison, ForecastRecord, ScoreLine, forecast_record
+from analytics.reports.outcomes.forecast_record import ForecastRecord, ReferenceComparison, ScoreLine, forecast_record
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.text import record as text
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with, total_of
@@ -29,11 +29,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
 
 def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:
     """Give a record of which so many kept forecasts held."""
-    assert report.kept is not None
-    kept = replace(
-        report.kept, n_forecasts=n, n_within=n_within, expected_within=0.84 * n, coverage=wilson(n_within, n)
+    assert report.prospective is not None
+    prospective = replace(
+        report.prospective, n_forecasts=n, n_within=n_within, expected_within=0.84 * n, coverage=wilson(n_within, n)
     )
-    return replace(report, kept=kept, summary=kept, entries=report.entries[:1] * n)
+    return replace(report, prospective=prospective, summary=prospective, entries=report.entries[:1] * n)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_origin_of_the_forecasts_is_told(report: ForecastRecord) -> None:
     """All kept, some, none, and nothing to tell."""
     assert "1 of the 3 forecasts was kept" in text.origin(report)
     assert "Every forecast was kept" in text.origin(with_kept(report, 3, 3))
-    assert "From now on" in text.origin(replace(report, kept=None))
+    assert "From now on" in text.origin(replace(report, prospective=None))
     two = with_kept(report, 2, 2)
     assert "2 of the 3 forecasts were kept" in text.origin(replace(two, entries=report.entries))
     bare = replace(report, entries=(), summary=None)
@@ -96,7 +96,7 @@ def test_scores_stand_beside_the_reference(report: ForecastRecord) -> None:
     line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
     one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
     assert one[text.OURS] == "0.25 (range not known)"
-    assert one[text.BETTER] == text.COMPARISONS[Comparison.CANNOT_TELL]
+    assert one[text.BETTER] == text.COMPARISONS[ReferenceComparison.CANNOT_TELL]
 
 
 def test_a_failed_attempt_is_said_plainly(report: ForecastRecord) -> None:
@@ -111,7 +111,7 @@ def test_the_audit_s_overlaps_are_told(report: ForecastRecord) -> None:
     (entry,) = report.outcomes
     some = Interval(5, 3, 7)
     domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low", some, some) for rank in (1, 1, 3))
-    named = text.audit(replace(entry, domains=domains, audit_basis=Basis.SELF_RATINGS))
+    named = text.audit(replace(entry, domains=domains, audit_basis=GapBasis.SELF_RATINGS))
     assert named.endswith("Its range overlapped that of another.")
     three = text.audit(replace(entry, domains=(domains[0], *domains[:2])))
     assert three.endswith("Its range overlapped those of two others.")

@@ -12,8 +12,8 @@ from analytics.estimation.cohort import Cohort
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import Answer
-from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.decision.verdict import StatementVerdict
+from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
 from dashboard.outputs import weekly_page
@@ -50,11 +50,11 @@ def risen() -> list[Record]:
     ]
 
 
-def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilisationReport, WeekReport]:
+def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilizationReport, WeekReport]:
     """Report on a file of some records, for the page and for the week."""
     store = store_with(folder, [plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1)), *records])
     known = candidate_of(store, exam_code=EXAM)
-    return stabilisation_report(known), week_report(known)
+    return stabilization_report(known), week_report(known)
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     moving = replace(answer.stability, verdict=StabilityVerdict.MOVING)
     assert statements.rows(replace(answer, stability=moving))[0][1] == "No"
     assert "reaches the target" in statements.ready(answer)
-    assert "lies below the target" in statements.ready(replace(answer, ready=Answer.NO))
-    assert "do not decide it" in statements.ready(replace(answer, ready=Answer.CANNOT_TELL, missing=()))
+    assert "lies below the target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
+    assert "do not decide it" in statements.ready(replace(answer, ready=StatementVerdict.CANNOT_TELL, missing=()))
     assert "today" in statements.ready(replace(answer, exam_on=answer.as_of))
 
 

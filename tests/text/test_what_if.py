@@ -3,7 +3,7 @@
 from datetime import date
 
 from analytics.models.intervals import Interval
-from analytics.reports.decision.what_if import ExamGain, HourGain, Moves
+from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard.text import what_if as text
 
 HOURS = (
@@ -24,9 +24,9 @@ def moves_with(
     exams: tuple[ExamGain, ...] = EXAMS,
     half_width: float = 11.9,
     is_week_assumed: bool = False,
-) -> Moves:
+) -> WhatIf:
     """Make moves of the values that a test is about."""
-    return Moves(date(2026, 12, 30), hours, best, 11.0, is_week_assumed, 50, half_width, exams)
+    return WhatIf(date(2026, 12, 30), hours, best, 11.0, is_week_assumed, 50, half_width, exams)
 
 
 def test_one_domain_is_named_where_it_leads() -> None:

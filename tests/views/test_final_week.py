@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Activity, CheckIn, Record, StudyPlan
-from analytics.reports.study.final_week import Item
+from analytics.reports.study.final_week import ChecklistItem
 from analytics.store import Store
 from dashboard.text import common
 from dashboard.text import final_week as text
@@ -50,8 +50,8 @@ def test_before_the_last_week_it_says_what_it_will_check(
     assert f"Your last week begins {when}, on" in said(app)
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {"still ahead"}
-    assert "3 days before the exam (the standard day)" in rows[text.NAMES[Item.PRACTICE_EXAM]][1]
-    assert rows[text.NAMES[Item.HOURS]][1] == "no more than 10 h in the week"
+    assert "3 days before the exam (the standard day)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
+    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "no more than 10 h in the week"
 
 
 def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,15 +65,15 @@ def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: p
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
     assert "Day 4 of the last week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far." in said(app)
     found = rows_of(app)
-    assert found[text.NAMES[Item.NEW_MATERIAL]] == ("not done", "1½ h of new material on Tue 24 Nov")
-    assert found[text.NAMES[Item.PRACTICE_EXAM]] == (
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("not done", "1½ h of new material on Tue 24 Nov")
+    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
         "not yet",
         "planned for Thu 26 Nov; none of the last week is in the file",
     )
-    assert found[text.NAMES[Item.REVIEW]] == ("done", "1 h on Wed 25 Nov")
-    assert found[text.NAMES[Item.HOURS]] == ("not yet", "2½ h, at most 10 h in the week")
-    assert found[text.NAMES[Item.SLEEP]] == ("done", "8.0 h a night on average of 1 night, at least 7 h")
-    assert found[text.NAMES[Item.SCREEN]][0] == "not recorded"
+    assert found[text.NAMES[ChecklistItem.REVIEW]] == ("done", "1 h on Wed 25 Nov")
+    assert found[text.NAMES[ChecklistItem.HOURS]] == ("not yet", "2½ h, at most 10 h in the week")
+    assert found[text.NAMES[ChecklistItem.SLEEP]] == ("done", "8.0 h a night on average of 1 night, at least 7 h")
+    assert found[text.NAMES[ChecklistItem.SCREEN]][0] == "not recorded"
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -82,7 +82,7 @@ def test_hours_just_over_the_limit_do_not_look_as_if_they_kept_it(
 ) -> None:
     """A quarter of an hour more than ten hours is ten to the half hour, and is said to be more."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
-    found = rows_of(app)[text.NAMES[Item.HOURS]]
+    found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
     assert found == ("not done", "a little over 10 h, at most 10 h in the week")
 
 
@@ -97,9 +97,12 @@ def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.M
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
     assert "In the last week before Mon 23 Nov 4 of 5 things are done, 1 is not recorded." in said(app)
     found = rows_of(app)
-    assert found[text.NAMES[Item.PRACTICE_EXAM]] == ("done", "taken on Fri 20 Nov")
-    assert found[text.NAMES[Item.NEW_MATERIAL]] == ("done", "none in 1 day with study, of the last 7 days")
-    assert found[text.NAMES[Item.SCREEN]] == ("not done", "90 minutes on average of 1 evening, at most 60 minutes")
+    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == ("done", "taken on Fri 20 Nov")
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("done", "none in 1 day with study, of the last 7 days")
+    assert found[text.NAMES[ChecklistItem.SCREEN]] == (
+        "not done",
+        "90 minutes on average of 1 evening, at most 60 minutes",
+    )
 
 
 def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,10 +111,12 @@ def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest
     assert "nothing of your list is recorded" in said(app)
     found = rows_of(app)
     assert {stands for stands, _ in found.values()} == {"not recorded"}
-    assert found[text.NAMES[Item.NEW_MATERIAL]][1] == "no session is noted in the last 7 days"
+    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no session is noted in the last 7 days"
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
-    assert rows_of(app)[text.NAMES[Item.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov do not say whether they are new"
+    assert (
+        rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "1 h on Mon 23 Nov do not say whether they are new"
+    )
 
 
 @pytest.mark.parametrize(("days", "where"), [(2, "1 day after it"), (5, "2 days before it")])
@@ -121,13 +126,13 @@ def test_a_practice_exam_on_another_day_is_told(
     """How far from the planned one."""
     exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
-    stands, evidence = rows_of(app)[text.NAMES[Item.PRACTICE_EXAM]]
+    stands, evidence = rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]]
     assert stands == "not done"
     assert evidence.endswith(where)
     (tmp_path / "b").mkdir()
     early = practice_exam(TODAY, [(6, 13)])
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY + timedelta(days=6)), *early])
-    assert rows_of(app)[text.NAMES[Item.PRACTICE_EXAM]][1].endswith("the last one was on Wed 25 Nov")
+    assert rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1].endswith("the last one was on Wed 25 Nov")
 
 
 def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,8 +148,8 @@ def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkey
     assert text.SAVED in words(app)
     again = page_of("last-week", tmp_path / "cutscore.duckdb", monkeypatch)
     rows = rows_of(again)
-    assert list(rows) == [text.NAMES[Item.NEW_MATERIAL], text.NAMES[Item.PRACTICE_EXAM]]
-    assert "5 days before the exam (from your plan)" in rows[text.NAMES[Item.PRACTICE_EXAM]][1]
+    assert list(rows) == [text.NAMES[ChecklistItem.NEW_MATERIAL], text.NAMES[ChecklistItem.PRACTICE_EXAM]]
+    assert "5 days before the exam (from your plan)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
     assert again.number_input[2].value == 6.5
     (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
     assert held == replace(before, last_practice_exam_days=5)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
-from analytics.reports.practice.mistakes import Listed
+from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store
 from dashboard.text import common, confusion
 from dashboard.text import mistakes as text
@@ -144,7 +144,7 @@ def test_a_cause_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     app = shown(tmp_path, responses("p", DAY, "-"), monkeypatch)
     app.radio[0].set_value(ErrorCause.TIMING)
     app.button[0].click().run()
-    app.selectbox[0].set_value(Listed.ALL).run()
+    app.selectbox[0].set_value(MistakeFilter.ALL).run()
     app.radio[0].set_value("")
     app.button[0].click().run()
     assert not app.exception
@@ -155,11 +155,11 @@ def test_the_log_can_be_narrowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """By kind, by domain and in parts of ten."""
     other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
     app = shown(tmp_path, [*full(), *other], monkeypatch)
-    app.selectbox[0].set_value(Listed.ALL).run()
+    app.selectbox[0].set_value(MistakeFilter.ALL).run()
     assert len(app.radio) == 10
     app.selectbox[1].set_value("2").run()
     assert len(app.radio) == 3
-    app.selectbox[0].set_value(Listed.MISCONCEPTIONS).run()
+    app.selectbox[0].set_value(MistakeFilter.MISCONCEPTIONS).run()
     assert not app.radio
     assert text.NOTHING_SHOWN in words(app)
 

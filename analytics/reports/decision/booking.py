@@ -14,7 +14,7 @@ from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 
-MOVE_SHARE = 0.10
+IMPROVEMENT_SHARE = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ChanceOnDay:
 
 
 @dataclass(frozen=True, slots=True)
-class DomainMove:
+class DomainImprovement:
     """P(pass) if one domain were answered ten percent points better, all else the same, and what that adds."""
 
     domain_id: str
@@ -46,7 +46,7 @@ class BookingReport:
     fee: float | None
     last_day: date | None
     by_week: tuple[ChanceOnDay, ...]
-    moves: tuple[DomainMove, ...]
+    improvements: tuple[DomainImprovement, ...]
     inputs: DecisionInputs
 
 
@@ -65,7 +65,7 @@ def booking_report(
         fee=inputs.fee_of(known.blueprint),
         last_day=last_day(known.blueprint, inputs),
         by_week=chances_on(known, days),
-        moves=_moves(known, answer),
+        improvements=_improvements(known, answer),
         inputs=inputs,
     )
 
@@ -92,18 +92,18 @@ def chances_as_said(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnD
     return tuple(chances_on(known.until(day), [day])[0] for day in days)
 
 
-def _moves(known: FittedCandidate, answer: Readiness) -> tuple[DomainMove, ...]:
+def _improvements(known: FittedCandidate, answer: Readiness) -> tuple[DomainImprovement, ...]:
     """Give what ten points more in one domain would do to P(pass), in blueprint order: the ranges may overlap."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).with_cut(0))
     now = score_draws(mean, covariance, form)
-    moves = []
+    improvements = []
     for k, domain in enumerate(known.blueprint.domains):
         raised = np.array(mean)
         raised[k] = _raised(float(mean[k]), form.guess_floor)
         then = score_draws(raised, covariance, form)
-        moves.append(DomainMove(domain.domain_id, domain.name, _chance(then), _gain(now, then)))
-    return tuple(moves)
+        improvements.append(DomainImprovement(domain.domain_id, domain.name, _chance(then), _gain(now, then)))
+    return tuple(improvements)
 
 
 def _gain(now: ScoreDraws, then: ScoreDraws) -> Interval:
@@ -114,6 +114,6 @@ def _gain(now: ScoreDraws, then: ScoreDraws) -> Interval:
 
 def _raised(theta: float, guess_floor: float) -> float:
     """Give the ability that answers ten percent points more rightly, at most 99 %."""
-    target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + MOVE_SHARE)
+    target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)
     return max(theta, float(np.log(share / (1 - share))))

@@ -30,17 +30,17 @@ from analytics.reports.decision.booking_costs import (
     booking_costs,
 )
 from analytics.reports.decision.verdict import (
-    Answer,
     Case,
     GenuineReason,
     Missing,
     Reason,
     StabilityGap,
+    StatementVerdict,
     Verdict,
-    genuine_answer,
+    blocking,
+    genuine_verdict,
     missing_items,
-    ready_answer,
-    refusing,
+    ready_verdict,
     stability_gaps,
     verdict_of,
 )
@@ -102,9 +102,9 @@ class Readiness:
     n_forms_in_window: int
     domains: tuple[DomainReadiness, ...]
     stability: Stability
-    ready: Answer
+    ready: StatementVerdict
     target: float
-    genuine: Answer
+    genuine: StatementVerdict
     genuine_reasons: tuple[GenuineReason, ...]
     inflation: Interval | None
     costs: BookingCosts | None
@@ -275,8 +275,8 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
     chance = predicted.chance[i]
     missing = missing_items(case)
     verdict, reasons = verdict_of(case, missing, costs, chance.value)
-    genuine, genuine_reasons = genuine_answer(counts)
-    is_enough = not refusing(missing)
+    genuine, genuine_reasons = genuine_verdict(counts)
+    is_enough = not blocking(missing)
     return Readiness(
         candidate=case.candidate_id,
         exam_code=case.blueprint.code,
@@ -297,7 +297,7 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
         n_forms_in_window=counts.n_forms_in_window,
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
-        ready=ready_answer(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
+        ready=ready_verdict(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
         target=case.inputs.target,
         genuine=genuine,
         genuine_reasons=genuine_reasons,

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     EXAM_RETIRED = "exam_retired"
 
 
-class Answer(StrEnum):
+class StatementVerdict(StrEnum):
     """A statement that may be left open."""
 
     YES = "yes"
@@ -66,7 +66,7 @@ class Reason(StrEnum):
     RETIRED = "retired"
 
 
-GROUNDS = frozenset(
+CAVEATS = frozenset(
     {
         Reason.CUT_IS_UNCERTAIN,
         Reason.CUT_IS_NOT_PUBLISHED,
@@ -154,19 +154,19 @@ def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, .
     return tuple(gaps)
 
 
-def ready_answer(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> Answer:
+def ready_verdict(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> StatementVerdict:
     """Say whether the chance of passing reaches the target; no only where that is fairly sure.
 
     `pass_draws`, (draws,), is the chance of each candidate who could have given the same results.
     """
     if not is_evidence_enough:
-        return Answer.CANNOT_TELL
+        return StatementVerdict.CANNOT_TELL
     if chance >= target:
-        return Answer.YES
-    return Answer.NO if (pass_draws < target).mean() >= CLAIM_LEVEL else Answer.CANNOT_TELL
+        return StatementVerdict.YES
+    return StatementVerdict.NO if (pass_draws < target).mean() >= CLAIM_LEVEL else StatementVerdict.CANNOT_TELL
 
 
-def genuine_answer(counts: EvidenceCounts) -> tuple[Answer, tuple[GenuineReason, ...]]:
+def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
     """Say whether recent scores rest on new questions from more than one form."""
     reasons = []
     is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
@@ -177,8 +177,8 @@ def genuine_answer(counts: EvidenceCounts) -> tuple[Answer, tuple[GenuineReason,
     if is_mostly_seen:
         reasons.append(GenuineReason.MOSTLY_SEEN_BEFORE)
     if is_mostly_seen:
-        return Answer.NO, tuple(reasons)
-    return (Answer.CANNOT_TELL if reasons else Answer.YES), tuple(reasons)
+        return StatementVerdict.NO, tuple(reasons)
+    return (StatementVerdict.CANNOT_TELL if reasons else StatementVerdict.YES), tuple(reasons)
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
@@ -198,7 +198,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
     return tuple(missing)
 
 
-def refusing(missing: Sequence[Missing]) -> tuple[Missing, ...]:
+def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
     """Give what of that which is missing forbids a verdict."""
     needed = {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
     return tuple(item for item in missing if item in needed)
@@ -208,13 +208,13 @@ def verdict_of(
     case: Case, missing: Sequence[Missing], costs: BookingCosts | None, chance: float
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """Choose the verdict and say why; where something else forbids one, the costs decide nothing."""
-    reasons = list(_grounds(case))
+    reasons = list(_caveats(case))
     status = case.blueprint.status_on(case.exam_day)
     if costs is None or status is ExamStatus.RETIRED:
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *reasons)
     if case.attempts.passed_on is not None:
         return Verdict.WAIT, (Reason.ALREADY_PASSED, *reasons)
-    if refusing(missing):
+    if blocking(missing):
         return Verdict.TOO_LITTLE_DATA, tuple(reasons)
     if status is ExamStatus.ANNOUNCED:
         return Verdict.WAIT, (Reason.NOT_OPEN_YET, *reasons)
@@ -259,7 +259,7 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
     return Reason.NO_DAY_PAYS_YET
 
 
-def _grounds(case: Case) -> Iterator[Reason]:
+def _caveats(case: Case) -> Iterator[Reason]:
     """Name what the numbers rest on that the candidate should know."""
     kind = case.blueprint.cut.kind
     if kind is PassKind.PASS_FAIL_ONLY:

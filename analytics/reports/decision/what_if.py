@@ -49,7 +49,7 @@ class ExamGain:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class WhatIf:
     """What would move the answer for the exam on a day; `hours` is empty where none are recorded.
 
     `best_domain` gains most from an hour where that is sure enough, else None. `half_width` is what
@@ -76,7 +76,7 @@ class Moves:
         return min(self.exams, key=lambda gain: gain.half_width.value)
 
 
-def moves(known: FittedCandidate, exam_on: date | None = None) -> Moves:
+def what_if(known: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     """Work out what would move the answer for the chosen exam day, else the planned one.
 
     The coming week must lie before the exam, so an earlier day is read as the day a week on.
@@ -86,7 +86,7 @@ def moves(known: FittedCandidate, exam_on: date | None = None) -> Moves:
     hours, best = _hours(known, day, week_hours)
     n_items = known.fitted.form.n_items
     half_width, exams = _exams(known, day, n_items)
-    return Moves(day, hours, best, week_hours, known.plan is None, n_items, half_width, exams)
+    return WhatIf(day, hours, best, week_hours, known.plan is None, n_items, half_width, exams)
 
 
 def _week_hours(known: FittedCandidate) -> float:

@@ -25,7 +25,7 @@ MIN_FORECASTS = 10
 """With fewer, no share of them says anything: the range of 5 of 5 still reaches down to 65 %."""
 
 
-class Comparison(StrEnum):
+class ReferenceComparison(StrEnum):
     """How the forecasts compare with saying that each practice exam is like the one before."""
 
     BETTER = "better"
@@ -52,13 +52,13 @@ class ForecastEntry:
     scored: ScoredForecast
     cut_chance: float
     reached_cut: bool
-    scores: "Scores"
-    reference: "Scores"
+    scores: "ForecastScores"
+    reference: "ForecastScores"
     ranks: tuple[float, float] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class ForecastScores:
     """The three scores of one forecast."""
 
     ranked_points: float
@@ -76,14 +76,14 @@ class ScoreLine:
     difference: Interval
 
     @property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> ReferenceComparison:
         """Say which is better, where there are forecasts enough and the range of the difference leaves no doubt.
 
         Student's range is of normal differences, and a few that happen to be alike make it far too narrow.
         """
         if self.n_forecasts < MIN_FORECASTS or self.difference.low <= 0 <= self.difference.high:
-            return Comparison.CANNOT_TELL
-        return Comparison.BETTER if self.difference.high < 0 else Comparison.WORSE
+            return ReferenceComparison.CANNOT_TELL
+        return ReferenceComparison.BETTER if self.difference.high < 0 else ReferenceComparison.WORSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class RecordSummary:
 class ForecastRecord:
     """Every forecast that can be scored by now.
 
-    `summary` is of all of them, `kept` of those alone that were kept before their result was in the
+    `summary` is of all of them, `prospective` of those alone that were kept before their result was in the
     file; None where there is none.
     """
 
@@ -123,7 +123,7 @@ class ForecastRecord:
     n_practice_exams: int
     entries: tuple[ForecastEntry, ...]
     summary: RecordSummary | None
-    kept: RecordSummary | None
+    prospective: RecordSummary | None
     reliability: tuple[Coverage, ...]
     outcomes: tuple[OutcomeEntry, ...]
 
@@ -133,14 +133,14 @@ class ForecastRecord:
         return len(self.entries) >= MIN_FORECASTS
 
     @property
-    def n_kept(self) -> int:
+    def n_prospective(self) -> int:
         """Count the forecasts that were kept before their result was in the file."""
-        return self.kept.n_forecasts if self.kept else 0
+        return self.prospective.n_forecasts if self.prospective else 0
 
     @property
     def claim(self) -> Claim:
         """Say what the kept forecasts show of their ranges."""
-        return self.kept.claim if self.kept else Claim.TOO_LITTLE_DATA
+        return self.prospective.claim if self.prospective else Claim.TOO_LITTLE_DATA
 
 
 def forecast_record(known: FittedCandidate) -> ForecastRecord:
@@ -156,7 +156,7 @@ def forecast_record(known: FittedCandidate) -> ForecastRecord:
         n_practice_exams=len(points),
         entries=entries,
         summary=_summary(entries),
-        kept=_summary([entry for entry in entries if entry.scored.was_kept]),
+        prospective=_summary([entry for entry in entries if entry.scored.is_prospective]),
         reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
         outcomes=scored_outcomes(known),
     )
@@ -179,8 +179,8 @@ def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: CutBeli
     )
 
 
-def _scores(probabilities: Floats, n_correct: int, least: int) -> Scores:
-    return Scores(
+def _scores(probabilities: Floats, n_correct: int, least: int) -> ForecastScores:
+    return ForecastScores(
         ranked_points=scoring.ranked_probability_score(probabilities, n_correct),
         brier=scoring.brier_score(scoring.chance_of_at_least(probabilities, least), n_correct >= least),
         log=scoring.log_score(probabilities, n_correct),

@@ -26,7 +26,7 @@ class ScoredForecast:
     model_version: str | None = None
 
     @property
-    def was_kept(self) -> bool:
+    def is_prospective(self) -> bool:
         """Tell whether the forecast was made before the result was in the file."""
         return self.made_at_utc is not None
 

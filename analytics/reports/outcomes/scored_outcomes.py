@@ -12,7 +12,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.booking import chances_on
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.study.gap_audit import Basis, DomainGap, gap_audit
+from analytics.reports.study.gap_audit import DomainGap, GapBasis, gap_audit
 
 WEAK_WORDS = ("needs improvement", "below")
 STRONG_WORDS = ("meets competencies", "above")
@@ -59,21 +59,21 @@ class OrderScore:
     A pair is left open where the ranges overlap.
     """
 
-    n_right: int
-    n_wrong: int
-    n_open: int
+    n_concordant: int
+    n_discordant: int
+    n_undecided: int
 
     @property
     def n(self) -> int:
         """Count the pairs."""
-        return self.n_right + self.n_wrong + self.n_open
+        return self.n_concordant + self.n_discordant + self.n_undecided
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
     """A real attempt, and P(pass) as it was the day before; the audit's domains where the result names them.
 
-    `percent` is the score that was expected the day before, of the scored questions. `percent_came` is None where
+    `percent` is the score that was expected the day before, of the scored questions. `percent_achieved` is None where
     the exam's score is no percentage: 750 of 1000 is not 75 %.
     """
 
@@ -81,23 +81,23 @@ class OutcomeEntry:
     is_passed: bool
     chance: Interval
     audit_on: date
-    audit_basis: Basis
+    audit_basis: GapBasis
     domains: tuple[DomainOutcome, ...]
     scaled_score: float | None
     percent: Interval
-    percent_came: float | None
+    percent_achieved: float | None
 
     @property
-    def n_not_told_apart(self) -> int:
+    def n_tied_with_first(self) -> int:
         """Count the domains that the first audit could not tell from the one that it expected most losses in."""
         return sum(domain.rank == self.domains[0].rank for domain in self.domains) - 1
 
     @property
     def is_percent_within(self) -> bool | None:
         """Tell whether the score fell within the range that was expected; None where that cannot be compared."""
-        if self.percent_came is None:
+        if self.percent_achieved is None:
             return None
-        return self.percent.low <= self.percent_came <= self.percent.high
+        return self.percent.low <= self.percent_achieved <= self.percent.high
 
     @property
     def audit_order(self) -> OrderScore:
@@ -117,9 +117,9 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
         for standing in (Standing.WEAK, Standing.STRONG)
     )
     pairs = list(product(weak, strong))
-    n_right = sum(one.high < other.low for one, other in pairs)
-    n_wrong = sum(one.low > other.high for one, other in pairs)
-    return OrderScore(n_right, n_wrong, len(pairs) - n_right - n_wrong)
+    n_concordant = sum(one.high < other.low for one, other in pairs)
+    n_discordant = sum(one.low > other.high for one, other in pairs)
+    return OrderScore(n_concordant, n_discordant, len(pairs) - n_concordant - n_discordant)
 
 
 def scored_outcomes(known: FittedCandidate) -> tuple[OutcomeEntry, ...]:
@@ -162,7 +162,7 @@ def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutc
         ),
         scaled_score=whole.scaled_score,
         percent=said.percent_correct,
-        percent_came=None if whole.scaled_score is None else known.blueprint.cut.percent_of(whole.scaled_score),
+        percent_achieved=None if whole.scaled_score is None else known.blueprint.cut.percent_of(whole.scaled_score),
     )
 
 

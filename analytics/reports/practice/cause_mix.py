@@ -11,17 +11,17 @@ from analytics.models.intervals import Interval, certain_ranks
 from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
 
-LEAST_PER_HALF = 12
+MIN_CAUSES_PER_HALF = 12
 """Each half of the practice exams needs so many causes before the two are compared, and so does each period."""
 
-MOST_PERIODS = 6
+MAX_PERIODS = 6
 """Into so many periods at most the mix is parted to be seen over time."""
 
 CHANGE_LEVEL = 0.90
 """From this chance on, a cause is said to have become more or less frequent."""
 
 
-class Movement(StrEnum):
+class CauseTrend(StrEnum):
     """Whether a cause has become more or less frequent."""
 
     MORE = "more"
@@ -44,7 +44,7 @@ class CauseShare:
     rank: int
     halves: tuple[Interval, Interval] | None
     rank_lately: int | None
-    movement: Movement
+    trend: CauseTrend
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +66,32 @@ def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
     return tuple(CauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause))
 
 
-def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, Movement]]:
+def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, CauseTrend]]:
     """Compare the mix of the earlier and the later practice exams, cause by cause."""
     start = second_half_from(wrong)
     if start is None:
-        return [(None, None, Movement.CANNOT_TELL)] * len(ErrorCause)
+        return [(None, None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
     earlier = _counts([response for response in wrong if response.day < start])
     later = _counts([response for response in wrong if response.day >= start])
     rises = chances_of_rise(earlier, later)
     before, after = shares_of_mix(earlier), shares_of_mix(later)
     rows = zip(before, after, certain_ranks(after), rises, strict=True)
-    return [((one, other), rank, _movement(rise)) for one, other, rank, rise in rows]
+    return [((one, other), rank, _trend(rise)) for one, other, rank, rise in rows]
 
 
 def mix_periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:
     """Part the days into periods of enough causes each, as many as allowed; a short rest joins the last one."""
     caused = [response for response in wrong if response.error_cause is not None]
-    least = max(LEAST_PER_HALF, len(caused) / MOST_PERIODS)
+    least = max(MIN_CAUSES_PER_HALF, len(caused) / MAX_PERIODS)
     parts: list[list[LoggedResponse]] = []
     for _, day in groupby(caused, key=lambda response: response.day):
         if not parts or len(parts[-1]) >= least:
             parts.append([])
         parts[-1] += day
-    if len(parts) > 1 and len(parts[-1]) < LEAST_PER_HALF:
+    if len(parts) > 1 and len(parts[-1]) < MIN_CAUSES_PER_HALF:
         rest = parts.pop()
         parts[-1] += rest
-    return tuple(_period(part) for part in parts if len(part) >= LEAST_PER_HALF)
+    return tuple(_period(part) for part in parts if len(part) >= MIN_CAUSES_PER_HALF)
 
 
 def _period(part: Sequence[LoggedResponse]) -> MixPeriod:
@@ -103,7 +103,7 @@ def second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:
     """Give the day that parts the causes most evenly, None where either part has too few."""
     days = sorted(response.day for response in wrong if response.error_cause is not None)
     starts = {day: sum(earlier < day for earlier in days) for day in days}
-    fair = [day for day, n in starts.items() if min(n, len(days) - n) >= LEAST_PER_HALF]
+    fair = [day for day, n in starts.items() if min(n, len(days) - n) >= MIN_CAUSES_PER_HALF]
     return min(fair, key=lambda day: (abs(2 * starts[day] - len(days)), day), default=None)
 
 
@@ -112,7 +112,7 @@ def _counts(wrong: Sequence[LoggedResponse]) -> list[int]:
     return [causes.count(cause) for cause in ErrorCause]
 
 
-def _movement(chance_of_rise: float) -> Movement:
+def _trend(chance_of_rise: float) -> CauseTrend:
     if chance_of_rise >= CHANGE_LEVEL:
-        return Movement.MORE
-    return Movement.LESS if chance_of_rise <= 1 - CHANGE_LEVEL else Movement.CANNOT_TELL
+        return CauseTrend.MORE
+    return CauseTrend.LESS if chance_of_rise <= 1 - CHANGE_LEVEL else CauseTrend.CANNOT_TELL

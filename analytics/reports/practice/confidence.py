@@ -9,23 +9,23 @@ from analytics.models.intervals import Interval
 from analytics.records import Confidence
 from analytics.reports.practice.response_log import LoggedResponse
 
-LEAST_ANSWERS = 5
+MIN_CONFIDENT = 5
 """With fewer confident answers, a domain's share of misconceptions says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedAnswers:
+class ResponsesByConfidence:
     """The answers of one level of confidence."""
 
     confidence: Confidence
     n: int
-    n_right: int
+    n_correct: int
     share: Interval
 
     @property
     def n_wrong(self) -> int:
         """Count the wrong answers."""
-        return self.n - self.n_right
+        return self.n - self.n_correct
 
     @property
     def share_wrong(self) -> Interval:
@@ -49,7 +49,7 @@ class DomainJudgements:
 class ConfidenceJudgements:
     """Confidence against correctness, of questions not seen before; a blind guess is right with `guess_floor`."""
 
-    levels: tuple[JudgedAnswers, ...]
+    levels: tuple[ResponsesByConfidence, ...]
     domains: tuple[DomainJudgements, ...]
     n_without: int
     guess_floor: float
@@ -60,14 +60,14 @@ class ConfidenceJudgements:
         return sum(level.n for level in self.levels)
 
     @property
-    def confident(self) -> JudgedAnswers:
+    def confident(self) -> ResponsesByConfidence:
         """Give the confident answers."""
         return next(level for level in self.levels if level.confidence is Confidence.CONFIDENT)
 
     @property
     def n_knew(self) -> int:
         """Count the answers that were confident and right."""
-        return self.confident.n_right
+        return self.confident.n_correct
 
     @property
     def n_misconceptions(self) -> int:
@@ -77,7 +77,7 @@ class ConfidenceJudgements:
     @property
     def n_lucky(self) -> int:
         """Count the answers that were right without confidence."""
-        return sum(level.n_right for level in self.levels) - self.n_knew
+        return sum(level.n_correct for level in self.levels) - self.n_knew
 
     @property
     def n_honest_gaps(self) -> int:
@@ -96,14 +96,14 @@ def confidence_judgements(responses: Sequence[LoggedResponse], blueprint: ExamBl
     )
 
 
-def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> JudgedAnswers:
+def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> ResponsesByConfidence:
     own = [response for response in responses if response.confidence is confidence]
-    n_right = sum(response.is_correct for response in own)
-    return JudgedAnswers(confidence, len(own), n_right, share_of_count(n_right, len(own)))
+    n_correct = sum(response.is_correct for response in own)
+    return ResponsesByConfidence(confidence, len(own), n_correct, share_of_count(n_correct, len(own)))
 
 
 def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainJudgements:
     own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
     n_wrong = sum(not response.is_correct for response in own)
-    share = share_of_count(n_wrong, len(own)) if len(own) >= LEAST_ANSWERS else None
+    share = share_of_count(n_wrong, len(own)) if len(own) >= MIN_CONFIDENT else None
     return DomainJudgements(domain_id, name, len(own), n_wrong, share)

@@ -13,32 +13,32 @@ from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
 
-RECENT = 6
+RECENT_QUESTIONS = 6
 """So many of the last questions about a pair say whether it is told apart. Five right ones in a row just
 suffice; somebody who picks one of the two blindly has six right in a row once in 64 times."""
 
-LEAST_QUESTIONS = 4
+MIN_QUESTIONS = 4
 """Fewer questions about a pair say nothing."""
 
-LEAST_SHARE = 0.75
+DISTINGUISHED_SHARE = 0.75
 """Halfway between picking one of the two blindly and never taking one for the other."""
 
-MOST_WORDS = 8
+MAX_NAME_WORDS = 8
 """An answer of more words is a sentence, and names no one thing."""
 
 _NO_NAMES = frozenset({"true", "false", "yes", "no"})
 
 
-class TellingApart(StrEnum):
+class PairStatus(StrEnum):
     """Whether a pair is told apart now."""
 
-    TOLD_APART = "told_apart"
+    DISTINGUISHED = "told_apart"
     STILL_CONFUSED = "still_confused"
     CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class ConfusionCount:
     """How often one thing was chosen where another was correct."""
 
     chosen: str
@@ -51,14 +51,14 @@ class ConfusionPair:
     """Two things that were taken for each other, with the last questions about them.
 
     `share` is that of right answers among the `n_recent` last questions, `chance` that it exceeds
-    `LEAST_SHARE`. `missed_last` are answers that were missed the last time that they were correct.
+    `DISTINGUISHED_SHARE`. `missed_last` are answers that were missed the last time that they were correct.
     """
 
     names: tuple[str, str]
-    directions: tuple[Direction, ...]
+    counts: tuple[ConfusionCount, ...]
     last_on: date
     n_recent: int
-    n_recent_right: int
+    n_recent_correct: int
     share: Interval
     chance: float
     missed_last: tuple[str, ...]
@@ -67,21 +67,21 @@ class ConfusionPair:
     @property
     def n_confused(self) -> int:
         """Count the wrong answers, both directions together."""
-        return sum(direction.n for direction in self.directions)
+        return sum(direction.n for direction in self.counts)
 
     @property
-    def verdict(self) -> TellingApart:
+    def verdict(self) -> PairStatus:
         """Say whether the two are told apart now.
 
         What was missed must have come up again and been right: else always giving one of the two would do.
         """
-        if self.n_recent < LEAST_QUESTIONS:
-            return TellingApart.CANNOT_TELL
+        if self.n_recent < MIN_QUESTIONS:
+            return PairStatus.CANNOT_TELL
         if 1 - self.chance >= CLAIM_LEVEL:
-            return TellingApart.STILL_CONFUSED
+            return PairStatus.STILL_CONFUSED
         if self.chance >= CLAIM_LEVEL and not self.missed_last:
-            return TellingApart.TOLD_APART
-        return TellingApart.CANNOT_TELL
+            return PairStatus.DISTINGUISHED
+        return PairStatus.CANNOT_TELL
 
 
 def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes) -> tuple[ConfusionPair, ...]:
@@ -95,7 +95,7 @@ def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes
             last_on[frozenset(mistaken)] = response.day
     pairs = [_pair(confused[key], last_on[key], responses, look_alikes) for key in confused]
     return tuple(
-        sorted(pairs, key=lambda p: (p.verdict is TellingApart.TOLD_APART, -p.n_confused, -p.last_on.toordinal()))
+        sorted(pairs, key=lambda p: (p.verdict is PairStatus.DISTINGUISHED, -p.n_confused, -p.last_on.toordinal()))
     )
 
 
@@ -117,7 +117,7 @@ def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str
 def _names(text: str | None, look_alikes: LookAlikes) -> frozenset[str]:
     """Give the things that an answer names, parted at semicolons."""
     parts = [part for part in (text or "").split(";") if part.strip()]
-    if any(len(part.split()) > MOST_WORDS for part in parts):
+    if any(len(part.split()) > MAX_NAME_WORDS for part in parts):
         return frozenset()
     return frozenset(look_alikes.name_of(part) for part in parts if not _is_label(part))
 
@@ -136,18 +136,18 @@ def _pair(
     ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
     counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
     asked = _questions_about({one, other}, responses, look_alikes)
-    recent = asked[-RECENT:]
-    n_right = sum(is_right for _, is_right in recent)
+    recent = asked[-RECENT_QUESTIONS:]
+    n_correct = sum(is_right for _, is_right in recent)
     missed = {correct for _, correct in counts}
     last_answers = dict(asked)  # the last answer of each name is the one that stays
     return ConfusionPair(
         names=(one, other),
-        directions=tuple(Direction(chosen, correct, n) for (chosen, correct), n in counts.items()),
+        counts=tuple(ConfusionCount(chosen, correct, n) for (chosen, correct), n in counts.items()),
         last_on=last_on,
         n_recent=len(recent),
-        n_recent_right=n_right,
-        share=share_of_count(n_right, len(recent)),
-        chance=chance_above(n_right, len(recent), LEAST_SHARE),
+        n_recent_correct=n_correct,
+        share=share_of_count(n_correct, len(recent)),
+        chance=chance_above(n_correct, len(recent), DISTINGUISHED_SHARE),
         missed_last=tuple(sorted(name for name in missed if not last_answers[name])),
         look_alike=look_alikes.set_of(one, other),
     )

@@ -9,25 +9,25 @@ from analytics.reports.practice.response_log import LoggedResponse
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGroup:
+class ResponseGroup:
     """Some answers and the share of them that was right."""
 
     n: int
-    n_right: int
+    n_correct: int
     share: Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Flags:
+class FlaggedQuestions:
     """What became of flagged questions, of those where flagging was noted at all.
 
     A log holds the last answer only, so what a change of answer did is not in it.
     """
 
-    returned: AnswerGroup
-    left: AnswerGroup
-    unknown: AnswerGroup
-    not_flagged: AnswerGroup
+    returned: ResponseGroup
+    left: ResponseGroup
+    unknown: ResponseGroup
+    not_flagged: ResponseGroup
 
     @property
     def n_flagged(self) -> int:
@@ -40,11 +40,11 @@ class Flags:
         return self.n_flagged + self.not_flagged.n
 
 
-def flagged_questions(responses: Sequence[LoggedResponse]) -> Flags:
+def flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
     """Count right answers by what became of the flag, where one was noted at all."""
     noted = [response for response in responses if response.is_flagged is not None]
     flagged = [response for response in noted if response.is_flagged]
-    return Flags(
+    return FlaggedQuestions(
         returned=_group([r for r in flagged if r.is_revisited]),
         left=_group([r for r in flagged if r.is_revisited is False]),
         unknown=_group([r for r in flagged if r.is_revisited is None]),
@@ -52,6 +52,6 @@ def flagged_questions(responses: Sequence[LoggedResponse]) -> Flags:
     )
 
 
-def _group(responses: Sequence[LoggedResponse]) -> AnswerGroup:
-    n_right = sum(response.is_correct for response in responses)
-    return AnswerGroup(len(responses), n_right, share_of_count(n_right, len(responses)))
+def _group(responses: Sequence[LoggedResponse]) -> ResponseGroup:
+    n_correct = sum(response.is_correct for response in responses)
+    return ResponseGroup(len(responses), n_correct, share_of_count(n_correct, len(responses)))

@@ -12,11 +12,11 @@ from analytics.models.intervals import Interval, from_draws
 from analytics.models.progress import WINDOW_WEEKS, change_draws
 
 AHEAD_WEEKS = 4
-LEAST_POINTS = 2
+MIN_POINTS = 2
 """Practice exams that a movement needs; one alone has none."""
 
 
-class Direction(StrEnum):
+class TrendDirection(StrEnum):
     """Which way a domain has moved over three weeks, where its range leaves no doubt."""
 
     RISING = "rising"
@@ -40,7 +40,7 @@ class DomainMastery:
     name: str
     now: Interval
     trend_per_week: Interval
-    direction: Direction
+    direction: TrendDirection
     n_items: int
     path: tuple[PathPoint, ...]
     points: tuple[PracticePoint, ...]
@@ -48,7 +48,7 @@ class DomainMastery:
     @property
     def has_direction(self) -> bool:
         """Tell whether there are enough practice exams to speak of a movement at all."""
-        return len(self.points) >= LEAST_POINTS
+        return len(self.points) >= MIN_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class MasteryReport:
         """Count the questions that are known only as part of a whole exam."""
         return self.n_items - sum(domain.n_items for domain in self.domains)
 
-    def moving(self, direction: Direction) -> tuple[DomainMastery, ...]:
+    def moving(self, direction: TrendDirection) -> tuple[DomainMastery, ...]:
         """Give the domains that move in a direction."""
         return tuple(domain for domain in self.domains if domain.direction is direction)
 
@@ -127,8 +127,8 @@ def _path_days(known: FittedCandidate) -> tuple[date, ...]:
     return weekly if weekly[0] == first else (first, *weekly)
 
 
-def _direction(trend: Interval, *, n_points: int) -> Direction:
+def _direction(trend: Interval, *, n_points: int) -> TrendDirection:
     """Say which way, only with two practice exams at least and a range that excludes no change."""
-    if n_points < LEAST_POINTS or trend.low <= 0 <= trend.high:
-        return Direction.CANNOT_TELL
-    return Direction.RISING if trend.low > 0 else Direction.FALLING
+    if n_points < MIN_POINTS or trend.low <= 0 <= trend.high:
+        return TrendDirection.CANNOT_TELL
+    return TrendDirection.RISING if trend.low > 0 else TrendDirection.FALLING

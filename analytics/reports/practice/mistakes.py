@@ -10,8 +10,8 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Confidence, ErrorCause, ResponseKey
 from analytics.reports.practice.cause_mix import (
     CauseShare,
+    CauseTrend,
     MixPeriod,
-    Movement,
     cause_shares,
     mix_periods,
     second_half_from,
@@ -22,11 +22,11 @@ from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_
 from analytics.reports.practice.pace import own_limit_min
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
-LEAST_CAUSES = 5
+MIN_CAUSES = 5
 """With fewer causes nothing is said of the mix."""
 
 
-class Listed(StrEnum):
+class MistakeFilter(StrEnum):
     """Which wrong answers the log lists."""
 
     WITHOUT_CAUSE = "without_cause"
@@ -73,21 +73,21 @@ class MistakesReport:
         return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
 
     @property
-    def listed_first(self) -> Listed:
+    def default_filter(self) -> MistakeFilter:
         """Tell what the log lists until another part is asked for: what needs a cause, as long as there is any."""
-        return Listed.WITHOUT_CAUSE if self.without_cause else Listed.ALL
+        return MistakeFilter.WITHOUT_CAUSE if self.without_cause else MistakeFilter.ALL
 
     @property
     def domains(self) -> dict[str, str]:
         """Name the domains that have wrong answers, by their id."""
         return {mistake.response.domain_id: mistake.domain_name for mistake in self.mistakes}
 
-    def log(self, listed: Listed, domain_id: str | None) -> tuple[Mistake, ...]:
+    def log(self, listed: MistakeFilter, domain_id: str | None) -> tuple[Mistake, ...]:
         """Give a part of the wrong answers, of one domain where it is named."""
         parts = {
-            Listed.WITHOUT_CAUSE: self.without_cause,
-            Listed.ALL: self.mistakes,
-            Listed.MISCONCEPTIONS: self.misconceptions,
+            MistakeFilter.WITHOUT_CAUSE: self.without_cause,
+            MistakeFilter.ALL: self.mistakes,
+            MistakeFilter.MISCONCEPTIONS: self.misconceptions,
         }
         return tuple(mistake for mistake in parts[listed] if domain_id in {None, mistake.response.domain_id})
 
@@ -99,12 +99,12 @@ class MistakesReport:
     @property
     def has_mix(self) -> bool:
         """Tell whether there are enough causes to speak of a mix."""
-        return self.n_with_cause >= LEAST_CAUSES
+        return self.n_with_cause >= MIN_CAUSES
 
     @property
     def has_changed(self) -> bool:
         """Tell whether any cause has become more or less frequent, so that the later half says more of today."""
-        return any(share.movement is not Movement.CANNOT_TELL for share in self.causes)
+        return any(share.trend is not CauseTrend.CANNOT_TELL for share in self.causes)
 
     @property
     def largest(self) -> tuple[CauseShare, ...]:

@@ -10,17 +10,17 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
-from analytics.reports.practice.flagged_questions import Flags, flagged_questions
+from analytics.reports.practice.flagged_questions import FlaggedQuestions, flagged_questions
 from analytics.reports.practice.paced_exams import PacedExam, paced_exams
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
 STANDARD_LIMIT_MIN = 3.0
 """The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
 
-LOOSE = 2.0
+LOOSE_LIMIT_RATIO = 2.0
 """From so many times the exam's own minutes for a question on, a limit hardly limits."""
 
-KEPT_PART = 1 / 6
+RESERVE_SHARE = 1 / 6
 """What part of the exam to keep for the questions that were left: 30 minutes of three hours."""
 
 RECENT_EXAMS = 3
@@ -62,11 +62,11 @@ class PaceReport:
     limit_min: float
     own_limit_min: float
     is_limit_planned: bool
-    kept_min: float
+    reserve_min: float
     exams: tuple[PacedExam, ...]
     n_recent_exams: int
     n_recent_times: int
-    flags: Flags
+    flags: FlaggedQuestions
     outlook: FirstPass | None
     outlook_with_limit: FirstPass | None
     outlook_shortest: FirstPass | None
@@ -79,7 +79,7 @@ class PaceReport:
     @property
     def is_limit_loose(self) -> bool:
         """Tell whether the limit is so far above what the exam gives that it stops nobody."""
-        return self.limit_min >= LOOSE * self.allowed_min
+        return self.limit_min >= LOOSE_LIMIT_RATIO * self.allowed_min
 
     @property
     def limit_source(self) -> LimitSource:
@@ -109,17 +109,17 @@ class PaceReport:
         return tuple(exam for exam in self.exams if exam.is_by_question)
 
     @property
-    def n_kept(self) -> int:
+    def n_with_reserve(self) -> int:
         """Count the practice exams whose pace leaves what is to be kept."""
-        return sum(exam.whole_left_min >= self.kept_min for exam in self.exams)
+        return sum(exam.whole_left_min >= self.reserve_min for exam in self.exams)
 
     def whole_min(self, exam: PacedExam) -> float:
         """Give the minutes that the real exam takes at the pace of a practice exam."""
         return self.duration_min - exam.whole_left_min
 
-    def kept_min_of(self, exam: PacedExam) -> float:
+    def reserve_min_of(self, exam: PacedExam) -> float:
         """Give what is to be kept of a practice exam's time: the same part as of the real exam's."""
-        return self.kept_min * exam.allowed_min / self.duration_min
+        return self.reserve_min * exam.allowed_min / self.duration_min
 
     @property
     def recent_whole(self) -> WholeTimes | None:
@@ -138,7 +138,9 @@ def own_limit_min(known: FittedCandidate) -> float:
     return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
 
 
-def pace_report(known: FittedCandidate, *, limit_min: float | None = None, kept_min: float | None = None) -> PaceReport:
+def pace_report(
+    known: FittedCandidate, *, limit_min: float | None = None, reserve_min: float | None = None
+) -> PaceReport:
     """Report the pace, by the candidate's own limit or by another one to be tried."""
     blueprint, own_min = known.blueprint, own_limit_min(known)
     limit = limit_min or own_min
@@ -146,7 +148,7 @@ def pace_report(known: FittedCandidate, *, limit_min: float | None = None, kept_
     recent = _recent_times(responses)
     n_times = sum(len(times) for times in recent)
     n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
-    kept_part = KEPT_PART if blueprint.may_return else 0.0
+    reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
 
     def ahead(n: int, limit_s: float = np.inf) -> FirstPass | None:
         if n_times < LEAST_TIMES:
@@ -162,7 +164,7 @@ def pace_report(known: FittedCandidate, *, limit_min: float | None = None, kept_
         limit_min=limit,
         own_limit_min=own_min,
         is_limit_planned=bool(known.plan and known.plan.minutes_per_item),
-        kept_min=float(round(duration * kept_part)) if kept_min is None else kept_min,
+        reserve_min=float(round(duration * reserve_share)) if reserve_min is None else reserve_min,
         exams=paced_exams(known, responses, limit),
         n_recent_exams=len(recent),
         n_recent_times=n_times,

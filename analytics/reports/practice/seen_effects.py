@@ -13,7 +13,7 @@ MIN_TIMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class FastAnswers:
+class FastResponses:
     """The share of right answers on seen questions that came fast, beside that on new ones.
 
     Fast is less than a third of the candidate's own median time of a right answer on a new
@@ -45,7 +45,7 @@ class SeenEffect:
     new: Interval | None
     seen: Interval | None
     lift: Interval
-    fast: FastAnswers | None
+    fast: FastResponses | None
 
     @property
     def has_pair(self) -> bool:
@@ -94,12 +94,12 @@ def _raw_share(cells: pd.DataFrame) -> Interval | None:
     return wilson(float(cells.n_correct.sum()), float(cells.n_items.sum())) if len(cells) else None
 
 
-def _fast(seen: pd.DataFrame, new: pd.DataFrame) -> FastAnswers | None:
+def _fast(seen: pd.DataFrame, new: pd.DataFrame) -> FastResponses | None:
     """Compare fast right answers on a provider's seen questions with those on all new ones."""
     n_seen, n_new = int(seen.n_timed_right.sum()), int(new.n_timed_right.sum())
     if min(n_seen, n_new) < MIN_TIMED:
         return None
-    return FastAnswers(
+    return FastResponses(
         share=wilson(float(seen.n_fast_right.sum()), n_seen),
         n_timed=n_seen,
         share_of_new=wilson(float(new.n_fast_right.sum()), n_new),

@@ -13,13 +13,13 @@ from analytics.models.intervals import Interval, from_draws
 from analytics.models.progress import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
-from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, Answer
+from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict
 from analytics.reports.practice.mastery import PathPoint
 from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
 
 
 @dataclass(frozen=True, slots=True)
-class StabilisationReport:
+class StabilizationReport:
     """Every practice exam, the fitted expected score, the band, and the three statements.
 
     Shares are 0-1; the window is the last weeks over which movement is judged. `dispersion` is
@@ -46,10 +46,12 @@ class StabilisationReport:
     @property
     def is_stable_and_low(self) -> bool:
         """Tell whether the score has settled where it does not suffice."""
-        return self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is Answer.NO
+        return (
+            self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is StatementVerdict.NO
+        )
 
 
-def stabilisation_report(known: FittedCandidate) -> StabilisationReport:
+def stabilization_report(known: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has moved, beside the raw scores."""
     answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
     path = total_path(known, _path_days(known))
@@ -58,7 +60,7 @@ def stabilisation_report(known: FittedCandidate) -> StabilisationReport:
     form = known.fitted.form
     points = practice_points(known.evidence)
     start = known.as_of - timedelta(weeks=WINDOW_WEEKS)
-    return StabilisationReport(
+    return StabilizationReport(
         readiness=answer,
         points=points,
         path=path,

@@ -15,12 +15,12 @@ from analytics.models.intervals import Floats, Interval
 from analytics.models.pooling import Deviations, pooled_deviations
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
-LEAST_ITEMS = 10
+MIN_ITEMS = 10
 """With fewer questions a task or service shows its domain more than itself: ten settle less than a fifth of what is
 open."""
 
 
-class Standing(StrEnum):
+class RelativeMastery(StrEnum):
     """Whether a task or service lies below or above the rest of its questions' domains."""
 
     BELOW = "below"
@@ -29,13 +29,13 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class PooledMastery:
     """One task or service: its questions when first met, and the share expected on new ones today."""
 
     n_items: int
     n_correct: int
     share: Interval
-    standing: Standing
+    relative: RelativeMastery
 
     @property
     def raw_share(self) -> float | None:
@@ -45,51 +45,51 @@ class Depth:
     @property
     def has_little_evidence(self) -> bool:
         """Tell whether there are so few questions that the domain speaks louder than they do."""
-        return self.n_items < LEAST_ITEMS
+        return self.n_items < MIN_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
-class TaskDepth:
+class TaskMastery:
     """One task of a domain."""
 
     domain_id: str
     task_id: str
     title: str
-    depth: Depth
+    mastery: PooledMastery
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceDepth:
+class ServiceMastery:
     """One service that questions name, with the domains of those questions."""
 
     name: str
     domain_ids: tuple[str, ...]
-    depth: Depth
+    mastery: PooledMastery
 
 
 @dataclass(frozen=True, slots=True)
-class DepthReport:
+class TaskMasteryReport:
     """Every task in blueprint order, and every service by the number of its questions."""
 
     domain_names: Mapping[str, str]
-    tasks: tuple[TaskDepth, ...]
-    services: tuple[ServiceDepth, ...]
+    tasks: tuple[TaskMastery, ...]
+    services: tuple[ServiceMastery, ...]
     n_items: int
     n_items_without_task: int
     n_items_without_service: int
 
     @property
-    def answered_tasks(self) -> tuple[TaskDepth, ...]:
+    def answered_tasks(self) -> tuple[TaskMastery, ...]:
         """Give the tasks with questions, in blueprint order."""
-        return tuple(task for task in self.tasks if task.depth.n_items)
+        return tuple(task for task in self.tasks if task.mastery.n_items)
 
 
-def depth_report(known: FittedCandidate) -> DepthReport:
+def task_mastery_report(known: FittedCandidate) -> TaskMasteryReport:
     """Report mastery by task and service, on questions when they were first met."""
     ids = known.blueprint.domain_ids
     new = [r for r in read_responses(known) if not r.was_seen and r.domain_id in ids]
     base = _bases(known, new)
-    return DepthReport(
+    return TaskMasteryReport(
         domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
         tasks=_tasks(known, new, base),
         services=_services(known, new, base),
@@ -108,9 +108,9 @@ def _bases(known: FittedCandidate, responses: Sequence[LoggedResponse]) -> Float
     return np.array([place[response.day][ids.index(response.domain_id)] for response in responses])
 
 
-def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskDepth, ...]:
+def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
     """Estimate the tasks, those of each domain together."""
-    depths = []
+    masteries = []
     for k, domain in enumerate(known.blueprint.domains):
         names = [task.task_id for task in domain.tasks]
         members = [
@@ -120,13 +120,13 @@ def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Fl
         ]
         weights = np.zeros((len(names), len(known.blueprint.domains)))
         weights[:, k] = 1.0
-        groups = _depths(known, responses, base, members, weights)
+        groups = _pooled(known, responses, base, members, weights)
         pairs = zip(domain.tasks, groups, strict=True)
-        depths += [TaskDepth(domain.domain_id, task.task_id, task.title, group) for task, group in pairs]
-    return tuple(depths)
+        masteries += [TaskMastery(domain.domain_id, task.task_id, task.title, group) for task, group in pairs]
+    return tuple(masteries)
 
 
-def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceDepth, ...]:
+def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceMastery, ...]:
     """Estimate the services together, each beside the domains of its own questions; older names are the new one's."""
     name_of = shipped_look_alikes().name_of
     named = [tuple(dict.fromkeys(map(name_of, response.services))) for response in responses]
@@ -138,18 +138,18 @@ def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base:
     weights = np.zeros((len(names), len(ids)))
     for i, service in members:
         weights[service, ids.index(responses[i].domain_id)] += 1 / counts[names[service]]
-    groups = _depths(known, responses, base, members, weights)
+    groups = _pooled(known, responses, base, members, weights)
     domains = [tuple(d for d, weight in zip(ids, row, strict=True) if weight) for row in weights]
-    return tuple(ServiceDepth(*row) for row in zip(names, domains, groups, strict=True))
+    return tuple(ServiceMastery(*row) for row in zip(names, domains, groups, strict=True))
 
 
-def _depths(
+def _pooled(
     known: FittedCandidate,
     responses: Sequence[LoggedResponse],
     base: Floats,
     members: Sequence[tuple[int, int]],
     weights: Floats,
-) -> list[Depth]:
+) -> list[PooledMastery]:
     """Put groups together: their counts, their distance, and the share expected of new questions today.
 
     `members` are pairs of a response and its group; `weights` how much of a group is in each domain.
@@ -163,15 +163,18 @@ def _depths(
     variance = np.einsum("gk,kl,gl->g", weights, covariance, weights) + apart.variance
     shares = share_intervals(weights @ mean + apart.mean, variance, floor)
     n_items = np.bincount(group, minlength=n_groups)
-    n_right = np.bincount(group, weights=right, minlength=n_groups)
+    n_correct = np.bincount(group, weights=right, minlength=n_groups)
     return [
-        Depth(int(n_items[g]), round(n_right[g]), share, standing)
-        for g, (share, standing) in enumerate(zip(shares, _standings(apart), strict=True))
+        PooledMastery(int(n_items[g]), round(n_correct[g]), share, relative)
+        for g, (share, relative) in enumerate(zip(shares, _relative(apart), strict=True))
     ]
 
 
-def _standings(apart: Deviations) -> list[Standing]:
+def _relative(apart: Deviations) -> list[RelativeMastery]:
     """Say which groups lie below or above the rest, where the range of the distance leaves no doubt."""
     reach = NORMAL_90 * np.sqrt(apart.variance)
     rows = zip((apart.mean + reach).tolist(), (apart.mean - reach).tolist(), strict=True)
-    return [Standing.BELOW if high < 0 else Standing.ABOVE if low > 0 else Standing.CANNOT_TELL for high, low in rows]
+    return [
+        RelativeMastery.BELOW if high < 0 else RelativeMastery.ABOVE if low > 0 else RelativeMastery.CANNOT_TELL
+        for high, low in rows
+    ]

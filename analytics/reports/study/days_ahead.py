@@ -11,10 +11,10 @@ from analytics.reports.study.plan import PlanReport, PlanWeek
 from analytics.reports.study.plan_weeks import study_days
 
 ROUND_TO_MIN = 5
-LONGEST_SESSION_MIN = 480
+MAX_SESSION_MIN = 480
 
 
-class DayFor(StrEnum):
+class DayPurpose(StrEnum):
     """What a day is for."""
 
     FOCUS = "focus"
@@ -28,7 +28,7 @@ class DayAhead:
 
     day: date
     week: PlanWeek
-    is_for: DayFor
+    purpose: DayPurpose
     time_on_task_min: int
 
 
@@ -58,12 +58,14 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
     practice_on = None if week.n_practice_exams else week.days.practice_exam_on
     for day in sorted({*days, *([practice_on] if practice_on else [])}):
         if day == practice_on:
-            yield DayAhead(day, week, DayFor.PRACTICE_EXAM, exam.duration_min)
+            yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, exam.duration_min)
         else:
-            yield DayAhead(day, week, DayFor.REVIEW if day == week.days.review_on else DayFor.FOCUS, session_min)
+            yield DayAhead(
+                day, week, DayPurpose.REVIEW if day == week.days.review_on else DayPurpose.FOCUS, session_min
+            )
 
 
 def _session_min(hours: float, n_days: int) -> int:
     """Share a week's hours out to its days of study, in steps of five minutes."""
     steps = round(60 * hours / max(1, n_days) / ROUND_TO_MIN)
-    return min(LONGEST_SESSION_MIN, ROUND_TO_MIN * max(1, steps))
+    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, steps))

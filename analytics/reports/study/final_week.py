@@ -21,7 +21,7 @@ SHOWN_WEEKS = 3
 """So many weeks before the exam are laid out day by day, so that a taper can be seen."""
 
 
-class Item(StrEnum):
+class ChecklistItem(StrEnum):
     """What the last week is checked for."""
 
     NEW_MATERIAL = "new_material"
@@ -32,7 +32,7 @@ class Item(StrEnum):
     SCREEN = "screen"
 
 
-class Status(StrEnum):
+class ChecklistStatus(StrEnum):
     """How an item stands; `AHEAD` is before the last week, when nothing of it can be checked."""
 
     AHEAD = "ahead"
@@ -52,33 +52,33 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastWeekSettings:
+class FinalWeekSettings:
     """What counts, and the marks; `most_hours` None is the lower end of the plan's hours a week.
 
     The day of the last practice exam is the plan's.
     """
 
-    counted: tuple[Item, ...] = tuple(Item)
+    counted: tuple[ChecklistItem, ...] = tuple(ChecklistItem)
     new_material_days: int = DAYS_PER_WEEK
     most_hours: float | None = None
     least_sleep_h: float = 7.0
     most_screen_min: float = 60.0
 
 
-STANDARD_SETTINGS = LastWeekSettings()
+STANDARD_SETTINGS = FinalWeekSettings()
 
 
-def settings_text(settings: LastWeekSettings) -> str:
+def settings_text(settings: FinalWeekSettings) -> str:
     """Write settings as one text to keep."""
     return json.dumps(asdict(settings))
 
 
-def settings_from(text: str | None) -> LastWeekSettings:
+def settings_from(text: str | None) -> FinalWeekSettings:
     """Read kept settings back; the standard ones where none are kept."""
     if text is None:
         return STANDARD_SETTINGS
     given = json.loads(text)
-    return LastWeekSettings(**{**given, "counted": tuple(Item(item) for item in given["counted"])})
+    return FinalWeekSettings(**{**given, "counted": tuple(ChecklistItem(item) for item in given["counted"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +98,22 @@ class DayStudy:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ChecklistResult:
     """One item: how it stands, the number found and the mark that it is held against, and the days it rests on.
 
     `found` is hours, nights' mean hours, evenings' mean minutes or, for the practice exam, how many days after the
     planned day it was; None where nothing was found.
     """
 
-    item: Item
-    status: Status
+    item: ChecklistItem
+    status: ChecklistStatus
     found: float | None
     mark: float
     days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LastWeek:
+class FinalWeek:
     """The last week as known on a day; what needs an exam day is None or empty without one.
 
     The last week is the seven days before the exam day. `days` are those of the three weeks before the
@@ -122,32 +122,32 @@ class LastWeek:
 
     as_of: date
     phase: Phase
-    settings: LastWeekSettings
+    settings: FinalWeekSettings
     exam_on: date | None
     first_on: date | None
     practice_exam_on: date | None
     practice_exam_days: int
     is_day_planned: bool
-    checks: tuple[Check, ...]
+    checks: tuple[ChecklistResult, ...]
     days: tuple[DayStudy, ...]
     practice_exams: tuple[date, ...]
 
     @property
     def n_done(self) -> int:
         """Count the items that are done."""
-        return sum(check.status is Status.DONE for check in self.checks)
+        return sum(check.status is ChecklistStatus.DONE for check in self.checks)
 
     @property
     def n_checked(self) -> int:
         """Count the items that the log says anything of."""
-        return sum(check.status not in {Status.AHEAD, Status.NOT_RECORDED} for check in self.checks)
+        return sum(check.status not in {ChecklistStatus.AHEAD, ChecklistStatus.NOT_RECORDED} for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
     """What the log says of the days before the exam, and which of them have come."""
 
-    settings: LastWeekSettings
+    settings: FinalWeekSettings
     plan: StudyPlan
     exam_on: date
     as_of: date
@@ -185,11 +185,11 @@ def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | No
     return replace(plan, last_practice_exam_days=days)
 
 
-def last_week(known: FittedCandidate, settings: LastWeekSettings = STANDARD_SETTINGS) -> LastWeek:
+def final_week_report(known: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, as far as they have come."""
     plan, exam_on = known.plan, known.plan.exam_on if known.plan else None
     if plan is None or exam_on is None:
-        return LastWeek(
+        return FinalWeek(
             known.as_of, Phase.NO_EXAM_DAY, settings, None, None, None, last_practice_exam_days(plan), False, (), (), ()
         )
     first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
@@ -207,7 +207,7 @@ def last_week(known: FittedCandidate, settings: LastWeekSettings = STANDARD_SETT
             if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(known.as_of, exam_on)
         ),
     )
-    return LastWeek(
+    return FinalWeek(
         as_of=known.as_of,
         phase=_phase(window),
         settings=settings,
@@ -216,7 +216,7 @@ def last_week(known: FittedCandidate, settings: LastWeekSettings = STANDARD_SETT
         practice_exam_on=window.practice_exam_on,
         practice_exam_days=last_practice_exam_days(plan),
         is_day_planned=plan.last_practice_exam_days is not None,
-        checks=tuple(_check(item, window) for item in Item if item in settings.counted),
+        checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted),
         days=window.days,
         practice_exams=window.practice_exams,
     )
@@ -239,92 +239,112 @@ def _days(known: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy,
     return tuple(DayStudy(day, *map(float, row)) for day, row in zip(days, rows.to_numpy().tolist(), strict=True))
 
 
-def _check(item: Item, window: _Window) -> Check:
+def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
     """Check one item; before the last week there is nothing to check yet."""
     how = {
-        Item.NEW_MATERIAL: _new_material,
-        Item.PRACTICE_EXAM: _practice_exam,
-        Item.REVIEW: _review,
-        Item.HOURS: _hours,
-        Item.SLEEP: _sleep,
-        Item.SCREEN: _screen,
+        ChecklistItem.NEW_MATERIAL: _new_material,
+        ChecklistItem.PRACTICE_EXAM: _practice_exam,
+        ChecklistItem.REVIEW: _review,
+        ChecklistItem.HOURS: _hours,
+        ChecklistItem.SLEEP: _sleep,
+        ChecklistItem.SCREEN: _screen,
     }
     check = how[item](window)
     is_ahead = window.as_of < window.first_on
-    return Check(item, Status.AHEAD, None, check.mark, ()) if is_ahead else check
+    return ChecklistResult(item, ChecklistStatus.AHEAD, None, check.mark, ()) if is_ahead else check
 
 
-def _new_material(window: _Window) -> Check:
+def _new_material(window: _Window) -> ChecklistResult:
     """Ask for no new material in the last days; hours that do not say are no ground for a yes."""
     mark = window.settings.new_material_days
     studied = [day for day in window.since(window.exam_on - timedelta(days=mark)) if day.hours]
     new = [day for day in studied if day.new_hours]
     if new:
-        return Check(Item.NEW_MATERIAL, Status.NOT_KEPT, sum(d.new_hours for d in new), mark, tuple(d.day for d in new))
+        return ChecklistResult(
+            ChecklistItem.NEW_MATERIAL,
+            ChecklistStatus.NOT_KEPT,
+            sum(d.new_hours for d in new),
+            mark,
+            tuple(d.day for d in new),
+        )
     unsaid = [day for day in studied if day.unsaid_hours]
     if unsaid or not studied:
         hours = sum(day.unsaid_hours for day in unsaid)
-        return Check(
-            Item.NEW_MATERIAL, Status.NOT_RECORDED, hours if unsaid else None, mark, tuple(day.day for day in unsaid)
+        return ChecklistResult(
+            ChecklistItem.NEW_MATERIAL,
+            ChecklistStatus.NOT_RECORDED,
+            hours if unsaid else None,
+            mark,
+            tuple(day.day for day in unsaid),
         )
-    return Check(Item.NEW_MATERIAL, Status.DONE, 0.0, mark, tuple(day.day for day in studied))
+    return ChecklistResult(
+        ChecklistItem.NEW_MATERIAL, ChecklistStatus.DONE, 0.0, mark, tuple(day.day for day in studied)
+    )
 
 
-def _practice_exam(window: _Window) -> Check:
+def _practice_exam(window: _Window) -> ChecklistResult:
     """Ask for a practice exam on the planned day, and none after it."""
     planned = window.practice_exam_on
     mark = float(last_practice_exam_days(window.plan))
     own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
     if not own:
-        status = Status.NOT_YET if window.as_of < planned else Status.NOT_RECORDED
-        return Check(Item.PRACTICE_EXAM, status, None, mark, ())
+        status = ChecklistStatus.NOT_YET if window.as_of < planned else ChecklistStatus.NOT_RECORDED
+        return ChecklistResult(ChecklistItem.PRACTICE_EXAM, status, None, mark, ())
     late = float((own[-1] - planned).days)
     is_still_ahead = late < 0 and window.as_of <= planned
-    came = Status.DONE if late == 0 else Status.NOT_KEPT
-    return Check(Item.PRACTICE_EXAM, Status.NOT_YET if is_still_ahead else came, late, mark, tuple(own))
-
-
-def _review(window: _Window) -> Check:
-    """Ask for review of notes and diagrams."""
-    own = [day for day in window.since(window.first_on) if day.review_hours]
-    hours = sum(day.review_hours for day in own)
-    open_status = Status.NOT_RECORDED if window.is_over else Status.NOT_YET
-    return Check(
-        Item.REVIEW, Status.DONE if own else open_status, hours if own else None, 0.0, tuple(day.day for day in own)
+    came = ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT
+    return ChecklistResult(
+        ChecklistItem.PRACTICE_EXAM, ChecklistStatus.NOT_YET if is_still_ahead else came, late, mark, tuple(own)
     )
 
 
-def _hours(window: _Window) -> Check:
+def _review(window: _Window) -> ChecklistResult:
+    """Ask for review of notes and diagrams."""
+    own = [day for day in window.since(window.first_on) if day.review_hours]
+    hours = sum(day.review_hours for day in own)
+    open_status = ChecklistStatus.NOT_RECORDED if window.is_over else ChecklistStatus.NOT_YET
+    return ChecklistResult(
+        ChecklistItem.REVIEW,
+        ChecklistStatus.DONE if own else open_status,
+        hours if own else None,
+        0.0,
+        tuple(day.day for day in own),
+    )
+
+
+def _hours(window: _Window) -> ChecklistResult:
     """Ask for no more hours than the limit; it is kept only when the week is over."""
     limit = window.settings.most_hours
     mark = window.plan.hours_per_week_low if limit is None else limit
     own = [day for day in window.since(window.first_on) if day.hours]
     hours = sum(day.hours for day in own)
     if hours > mark:
-        status = Status.NOT_KEPT
+        status = ChecklistStatus.NOT_KEPT
     elif not window.is_over:
-        status = Status.NOT_YET
+        status = ChecklistStatus.NOT_YET
     else:
-        status = Status.DONE if own else Status.NOT_RECORDED
-    return Check(Item.HOURS, status, hours if own else None, mark, tuple(day.day for day in own))
+        status = ChecklistStatus.DONE if own else ChecklistStatus.NOT_RECORDED
+    return ChecklistResult(ChecklistItem.HOURS, status, hours if own else None, mark, tuple(day.day for day in own))
 
 
-def _sleep(window: _Window) -> Check:
+def _sleep(window: _Window) -> ChecklistResult:
     """Ask for sleep, on the mean of the nights that are noted."""
     noted = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
-    return _mean(Item.SLEEP, noted, window.settings.least_sleep_h, is_least=True)
+    return _mean(ChecklistItem.SLEEP, noted, window.settings.least_sleep_h, is_least=True)
 
 
-def _screen(window: _Window) -> Check:
+def _screen(window: _Window) -> ChecklistResult:
     """Ask for little screen in the evening, on the mean of the evenings that are noted."""
     noted = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
-    return _mean(Item.SCREEN, noted, window.settings.most_screen_min, is_least=False)
+    return _mean(ChecklistItem.SCREEN, noted, window.settings.most_screen_min, is_least=False)
 
 
-def _mean(item: Item, noted: Sequence[tuple[date, float]], mark: float, *, is_least: bool) -> Check:
+def _mean(item: ChecklistItem, noted: Sequence[tuple[date, float]], mark: float, *, is_least: bool) -> ChecklistResult:
     """Hold a mean against the least or the most that it may be."""
     if not noted:
-        return Check(item, Status.NOT_RECORDED, None, mark, ())
+        return ChecklistResult(item, ChecklistStatus.NOT_RECORDED, None, mark, ())
     mean = sum(value for _, value in noted) / len(noted)
     is_kept = mean >= mark if is_least else mean <= mark
-    return Check(item, Status.DONE if is_kept else Status.NOT_KEPT, mean, mark, tuple(day for day, _ in noted))
+    return ChecklistResult(
+        item, ChecklistStatus.DONE if is_kept else ChecklistStatus.NOT_KEPT, mean, mark, tuple(day for day, _ in noted)
+    )

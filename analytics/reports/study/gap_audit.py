@@ -14,17 +14,17 @@ from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Floats, Interval, certain_ranks, from_draws
 from analytics.reports.study.self_ratings import (
     DomainRating,
-    OwnView,
+    RatingComparison,
     SelfRatings,
     own_view,
     rated_interval,
     read_ratings,
 )
 
-LEAST_SHARE_OF_HOURS = 0.05
+MIN_SHARE_OF_HOURS = 0.05
 
 
-class Basis(StrEnum):
+class GapBasis(StrEnum):
     """What an estimate of a gap rests on."""
 
     PRACTICE_EXAMS = "practice_exams"
@@ -44,11 +44,11 @@ class DomainGap:
     name: str
     weight: float | None
     n_exam_items: float
-    basis: Basis
+    basis: GapBasis
     lost: Interval
     rank: int
     n_items: int
-    own_view: OwnView | None
+    own_view: RatingComparison | None
     proposed_share_of_hours: float
     proposed_hours: tuple[float, float] | None
     recent_hours: float
@@ -63,7 +63,7 @@ class ExpectedLosses:
     are hours that the losses do not know of.
     """
 
-    basis: Basis
+    basis: GapBasis
     lost: tuple[Interval, ...]
     last_on: date | None
 
@@ -81,7 +81,7 @@ class GapAudit:
     lost_on: date
     n_exam_items: int
     total_lost: Interval
-    basis: Basis
+    basis: GapBasis
     n_items: int
     n_items_seen_before: int
     n_practice_exams: int
@@ -103,7 +103,7 @@ class GapAudit:
     @property
     def has_order(self) -> bool:
         """Tell whether any domain can be said not to cost most."""
-        return self.basis is not Basis.NOTHING and len(self.largest) < len(self.domains)
+        return self.basis is not GapBasis.NOTHING and len(self.largest) < len(self.domains)
 
     @property
     def most_hours(self) -> DomainGap:
@@ -156,7 +156,7 @@ def split_of_hours(expected_losses: Floats) -> Floats:
     Every domain keeps about a twentieth, so that none is forgotten.
     """
     shares = expected_losses / expected_losses.sum()
-    kept = np.maximum(shares, LEAST_SHARE_OF_HOURS)
+    kept = np.maximum(shares, MIN_SHARE_OF_HOURS)
     return np.asarray(kept / kept.sum())
 
 
@@ -192,7 +192,7 @@ def _domains(
                 name=domain.name,
                 weight=domain.share,
                 n_exam_items=n_asked,
-                basis=Basis.NOTHING if basis is Basis.SELF_RATINGS and rated is None else basis,
+                basis=GapBasis.NOTHING if basis is GapBasis.SELF_RATINGS and rated is None else basis,
                 lost=lost[k],
                 rank=ranks[k],
                 n_items=n_items,
@@ -209,11 +209,11 @@ def _domains(
 def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
     """Give the questions expected to be lost by domain, from results, else ratings, else what is usual."""
     if exams:
-        return ExpectedLosses(Basis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
+        return ExpectedLosses(GapBasis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
     if ratings.domains:
         last_on = max(rated.rated_on for rated in ratings.domains.values())
-        return ExpectedLosses(Basis.SELF_RATINGS, _losses(known, ratings.domains), last_on)
-    return ExpectedLosses(Basis.NOTHING, _losses(known, {}), None)
+        return ExpectedLosses(GapBasis.SELF_RATINGS, _losses(known, ratings.domains), last_on)
+    return ExpectedLosses(GapBasis.NOTHING, _losses(known, {}), None)
 
 
 def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
@@ -231,9 +231,9 @@ def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tupl
     return tuple(losses)
 
 
-def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: Basis) -> Interval:
+def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
     """Give the questions expected to be lost in all; from ratings the domains' errors go together."""
-    if basis is Basis.SELF_RATINGS:
+    if basis is GapBasis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
     draws = known.total_draws([_lost_on(known)])[0]
     return from_draws(known.fitted.form.n_items * (1 - draws))

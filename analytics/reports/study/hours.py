@@ -10,18 +10,18 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.gap_audit import Basis, DomainGap, GapAudit, gap_audit
-from analytics.reports.study.low_hour_weeks import AfterThinWeeks, after_thin_weeks
+from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis, gap_audit
+from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.weekly_hours import (
     WeekHours,
     WeekState,
-    asked_hours,
     in_order,
     in_plan,
     planned_days,
+    planned_hours,
     read_study_log,
     state_of,
-    study_weeks,
+    weekly_hours,
 )
 
 
@@ -29,20 +29,20 @@ from analytics.reports.study.weekly_hours import (
 class DomainHours:
     """Hours of one domain in the last four weeks, and those that its part of the gaps asks.
 
-    `deserved_hours` splits the hours with a domain as the gap audit proposes; its range is that
+    `recommended_hours` splits the hours with a domain as the gap audit proposes; its range is that
     of the domain's own gap, the other gaps held at their values.
     """
 
     domain_id: str
     name: str
     hours: float
-    deserved_hours: Interval
+    recommended_hours: Interval
     hours_in_all: float
 
     @property
     def is_short(self) -> bool:
         """Tell whether the domain had less than even the low end of what its gap asks."""
-        return self.hours < self.deserved_hours.low
+        return self.hours < self.recommended_hours.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class HoursReport:
     """Study time up to a day.
 
     `cumulative` begins with the plan, where there is one, and leaves out `hours_before_plan`.
-    `asked_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
+    `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
     as_of: date
@@ -90,18 +90,18 @@ class HoursReport:
     hours_last_four_weeks: float
     hours_last_four_weeks_without_domain: float
     hours_in_plan_last_four_weeks: float
-    asked_last_four_weeks: tuple[float, float] | None
+    planned_hours_last_four_weeks: tuple[float, float] | None
     planned_days_last_four_weeks: int
     days_this_week: Mapping[date, float]
     cumulative: tuple[CumulativeHours, ...]
     cumulative_band: tuple[CumulativeBand, ...]
-    after_thin: AfterThinWeeks
+    after_low_hour: AfterLowHourWeeks
     audit: GapAudit
 
     @property
     def state_last_four_weeks(self) -> WeekState:
         """Tell how the hours of the plan's days in the last four weeks stand to what it asked of them."""
-        return state_of(self.hours_in_plan_last_four_weeks, self.asked_last_four_weeks)
+        return state_of(self.hours_in_plan_last_four_weeks, self.planned_hours_last_four_weeks)
 
     @property
     def is_plan_new(self) -> bool:
@@ -116,10 +116,10 @@ class HoursReport:
     @property
     def shortest_domain(self) -> DomainHours | None:
         """Give the domain that lacks most of what its gap asks; None where none lacks beyond its range."""
-        if self.audit.basis is Basis.NOTHING:
+        if self.audit.basis is GapBasis.NOTHING:
             return None
         short = [domain for domain in self.domains if domain.is_short]
-        return max(short, key=lambda domain: domain.deserved_hours.value - domain.hours, default=None)
+        return max(short, key=lambda domain: domain.recommended_hours.value - domain.hours, default=None)
 
     @property
     def consistency(self) -> float | None:
@@ -137,7 +137,7 @@ def hours_report(known: FittedCandidate) -> HoursReport:
     log = read_study_log(known)
     audit, plan, as_of = gap_audit(known), known.plan, known.as_of
     time = log.time
-    weeks = study_weeks(log, plan, as_of)
+    weeks = weekly_hours(log, plan, as_of)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     n_days = planned_days(plan, recent_from, as_of)
     within = time if plan is None else time[time.day >= plan.starts_on]
@@ -152,12 +152,12 @@ def hours_report(known: FittedCandidate) -> HoursReport:
         hours_last_four_weeks=audit.recent_hours,
         hours_last_four_weeks_without_domain=audit.recent_hours_without_domain,
         hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
-        asked_last_four_weeks=asked_hours(plan, n_days),
+        planned_hours_last_four_weeks=planned_hours(plan, n_days),
         planned_days_last_four_weeks=n_days,
         days_this_week=_days(time, monday_of(as_of)),
         cumulative=_cumulative(within, plan, as_of),
         cumulative_band=_cumulative_band(plan, as_of),
-        after_thin=after_thin_weeks(weeks),
+        after_low_hour=after_low_hour_weeks(weeks),
         audit=audit,
     )
 
@@ -228,5 +228,5 @@ def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBan
     if plan is None or plan.starts_on > as_of:
         return ()
     end = plan.exam_on or as_of
-    low, high = asked_hours(plan, planned_days(plan, plan.starts_on, end)) or (0.0, 0.0)
+    low, high = planned_hours(plan, planned_days(plan, plan.starts_on, end)) or (0.0, 0.0)
     return CumulativeBand(plan.starts_on - timedelta(days=1), 0.0, 0.0), CumulativeBand(end, low, high)

@@ -14,7 +14,7 @@ from analytics.reports.study.weekly_hours import NO_DOMAIN
 FORECAST_WEEKS = 6
 """So many of the last weeks stand for the weeks ahead."""
 
-LEAST_FORECAST_WEEKS = 3
+MIN_FORECAST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _forecast(paid: Sequence[Lab], spent: float, known: FittedCandidate) -> Spen
     if known.exam_on is None or known.exam_on == known.as_of:
         return None
     n_weeks = min(FORECAST_WEEKS, ((known.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
-    if n_weeks < LEAST_FORECAST_WEEKS:
+    if n_weeks < MIN_FORECAST_WEEKS:
         return None
     behind = [0.0] * n_weeks
     for lab in paid:

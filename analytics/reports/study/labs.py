@@ -15,14 +15,14 @@ from analytics.records import LabKind
 from analytics.reports.study.lab_log import Lab, read_labs
 from analytics.reports.study.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
 
-LEAST_LABS = 6
+MIN_LABS = 6
 """Labs whose kind is told, below which nothing is said of when one kind gave way to the other."""
 
-LEAST_LABS_OF_KIND = 3
+MIN_LABS_OF_KIND = 3
 """Labs with their errors noted, below which a kind has no rate."""
 
 
-class Turn(StrEnum):
+class LabTransition(StrEnum):
     """Whether guided labs have given way to labs from requirements, as far as that is sure."""
 
     TOO_FEW_LABS = "too_few_labs"
@@ -86,14 +86,14 @@ class LabsReport:
     other_costs: Mapping[str, float]
 
     @property
-    def n_told(self) -> int:
+    def n_with_kind(self) -> int:
         """Count the labs whose kind is told."""
         return sum(lab.kind is not None for lab in self.labs)
 
     @property
-    def n_untold(self) -> int:
+    def n_without_kind(self) -> int:
         """Count the labs whose kind is not told."""
-        return len(self.labs) - self.n_told
+        return len(self.labs) - self.n_with_kind
 
     @property
     def n_from_requirements(self) -> int:
@@ -135,7 +135,7 @@ class LabsReport:
     @property
     def is_enough(self) -> bool:
         """Tell whether there are labs enough to say when one kind gave way to the other."""
-        return self.n_told >= LEAST_LABS
+        return self.n_with_kind >= MIN_LABS
 
     @property
     def guided_until(self) -> date | None:
@@ -154,13 +154,13 @@ class LabsReport:
         return since if self.is_enough else None
 
     @property
-    def turn(self) -> Turn:
+    def transition(self) -> LabTransition:
         """Judge whether one kind gave way to the other."""
         if not self.is_enough:
-            return Turn.TOO_FEW_LABS
+            return LabTransition.TOO_FEW_LABS
         if self.requirements_since:
-            return Turn.GAVE_WAY if self.guided_until else Turn.FROM_REQUIREMENTS
-        return Turn.GUIDED_STILL if self.guided_until == self.weeks[-1].week_on else Turn.CANNOT_TELL
+            return LabTransition.GAVE_WAY if self.guided_until else LabTransition.FROM_REQUIREMENTS
+        return LabTransition.GUIDED_STILL if self.guided_until == self.weeks[-1].week_on else LabTransition.CANNOT_TELL
 
     @property
     def known_rates(self) -> tuple[tuple[LabKind, Interval], ...]:
@@ -219,5 +219,5 @@ def _errors(kind: LabKind, labs: Sequence[Lab]) -> ErrorRate:
     """Give the errors per hour of a kind."""
     own = [(lab.n_errors, lab.hours) for lab in labs if lab.kind is kind and lab.n_errors is not None]
     counts, hours = [n for n, _ in own], [h for _, h in own]
-    rate = rate_of_counts(counts, hours) if len(own) >= LEAST_LABS_OF_KIND else None
+    rate = rate_of_counts(counts, hours) if len(own) >= MIN_LABS_OF_KIND else None
     return ErrorRate(kind, len(own), sum(hours), sum(counts), rate)

@@ -8,14 +8,14 @@ from statistics import median
 from analytics.models.rank_sum_test import chance_of_so_low
 from analytics.reports.study.weekly_hours import WeekHours, WeekState
 
-LUCK = 0.05
+SIGNIFICANCE_LEVEL = 0.05
 """A difference is shown where chance alone would give one as large no more often than this."""
 
-MIN_THIN_WEEKS = 2
+MIN_LOW_HOUR_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ThinWeek:
+class LowHourWeek:
     """A thin week and the week after it; None where that is not over or not planned."""
 
     week: WeekHours
@@ -33,14 +33,14 @@ class WeeksAfter:
 
 
 @dataclass(frozen=True, slots=True)
-class AfterThinWeeks:
+class AfterLowHourWeeks:
     """The weeks after thin ones beside the weeks after others; only planned weeks that are over count.
 
     The chances are those of a random choice of weeks to be as low; None with too few weeks.
     """
 
-    thin_weeks: tuple[ThinWeek, ...]
-    after_thin: WeeksAfter | None
+    low_hour_weeks: tuple[LowHourWeek, ...]
+    after_low_hour: WeeksAfter | None
     after_others: WeeksAfter | None
     hours_chance: float | None
     length_chance: float | None
@@ -53,22 +53,22 @@ class AfterThinWeeks:
     @property
     def has_fewer_hours(self) -> bool:
         """Tell whether fewer hours followed, beyond chance."""
-        return self.hours_chance is not None and self.hours_chance <= LUCK
+        return self.hours_chance is not None and self.hours_chance <= SIGNIFICANCE_LEVEL
 
     @property
     def has_shorter_sessions(self) -> bool:
         """Tell whether shorter sessions followed, beyond chance."""
-        return self.length_chance is not None and self.length_chance <= LUCK
+        return self.length_chance is not None and self.length_chance <= SIGNIFICANCE_LEVEL
 
 
-def after_thin_weeks(weeks: Sequence[WeekHours]) -> AfterThinWeeks:
+def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     """Compare the weeks after thin weeks with the weeks after others."""
     pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
-    thin = [then for week, then in pairs if week.is_thin]
-    others = [then for week, then in pairs if not week.is_thin]
+    thin = [then for week, then in pairs if week.is_low_hour]
+    others = [then for week, then in pairs if not week.is_low_hour]
     following = {week.week_on: then for week, then in pairs}
-    return AfterThinWeeks(
-        tuple(ThinWeek(week, following.get(week.week_on)) for week in weeks if week.is_thin),
+    return AfterLowHourWeeks(
+        tuple(LowHourWeek(week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
         _medians(thin),
         _medians(others),
         _chance([week.hours for week in thin], [week.hours for week in others]),
@@ -97,4 +97,4 @@ def _medians(weeks: Sequence[WeekHours]) -> WeeksAfter | None:
 
 
 def _chance(thin: Sequence[float], others: Sequence[float]) -> float | None:
-    return chance_of_so_low(thin, others) if len(thin) >= MIN_THIN_WEEKS and others else None
+    return chance_of_so_low(thin, others) if len(thin) >= MIN_LOW_HOUR_WEEKS and others else None

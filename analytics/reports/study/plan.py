@@ -11,7 +11,7 @@ from analytics.estimation.practice_points import practice_points
 from analytics.models.apportionment import shared_in_turn
 from analytics.models.intervals import certain_ranks
 from analytics.records import PlannedWeek, StudyPlan
-from analytics.reports.study.gap_audit import Basis, ExpectedLosses, expected_losses
+from analytics.reports.study.gap_audit import ExpectedLosses, GapBasis, expected_losses
 from analytics.reports.study.plan_weeks import (
     AUDIT,
     REVIEW,
@@ -23,10 +23,10 @@ from analytics.reports.study.plan_weeks import (
 from analytics.reports.study.weekly_hours import (
     NO_DOMAIN,
     StudyLog,
-    asked_hours,
     hours_by_week,
     in_plan,
     planned_days,
+    planned_hours,
     read_study_log,
 )
 
@@ -145,7 +145,7 @@ def plan_report(known: FittedCandidate) -> PlanReport:
         first_practice_week=None if plan is None else first_practice_week(plan),
         domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
         losses=losses,
-        is_certain=losses.basis is not Basis.NOTHING and max(certain_ranks(losses.lost)) > 1,
+        is_certain=losses.basis is not GapBasis.NOTHING and max(certain_ranks(losses.lost)) > 1,
         next_by_gaps=next_by_gaps,
     )
 
@@ -178,7 +178,7 @@ def _weeks(known: FittedCandidate, plan: StudyPlan, losses: ExpectedLosses) -> t
                 time=_time(week, known),
                 focus=focus,
                 is_fixed=week.number in fixed,
-                band=asked_hours(plan, planned_days(plan, week.first_on, week.last_on)),
+                band=planned_hours(plan, planned_days(plan, week.first_on, week.last_on)),
                 by_domain=by_domain,
                 hours_on_focus=by_domain.get(str(focus), 0.0) if is_for_domain and names_domain else None,
                 n_practice_exams=sum(week.holds(day) for day in exams),
@@ -228,7 +228,7 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
     ahead = [fixed[week.number] for week in left if week is not running and week.number in fixed]
     if running in open_weeks:
         then = expected_losses(case.known.until(begun_on - timedelta(days=1)))
-        then = case.losses if then.basis is Basis.NOTHING else then
+        then = case.losses if then.basis is GapBasis.NOTHING else then
         turns = _turns(case, then, case.weeks_had(then, begun_on), ahead, 1)
         proposed[running.number] = turns[0]
         open_weeks.remove(running)

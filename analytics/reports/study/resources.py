@@ -26,24 +26,24 @@ from analytics.reports.study.weekly_hours import NO_DOMAIN, in_order
 WEEKS_AHEAD = 2
 """A change is from the day before a week to the end of the week after it."""
 
-LEAST_WEEKS = 4
+MIN_COMPARED_WEEKS = 4
 """Weeks to compare, below which nothing is said of what followed."""
 
-LEAST_EXAM_DAYS = 3
+MIN_EXAM_DAYS = 3
 """Days with a practice exam in the time that is compared, below which nothing is said."""
 
-MOST_WEEKS = 52
+MAX_COMPARED_WEEKS = 52
 """Of a longer preparation the last year is compared."""
 
 FREE_DOMAIN_VELOCITY_SD = 0.12
 """How fast domains may move apart here, in logits a week. Four times what readiness takes to be usual, so
 that a range is not narrow only because domains were taken to move alike. A judgement."""
 
-MOST_OF_PRIOR = 0.8
+MAX_SHARE_OF_PRIOR = 0.8
 """A range that practice exams have narrowed to no less than this part of what was assumed says too little."""
 
 
-class Verdict(StrEnum):
+class ResourceVerdict(StrEnum):
     """How the domains where a resource was used moved beside the others, where the range leaves no doubt."""
 
     MORE = "more"
@@ -69,14 +69,14 @@ class ResourceUse:
     followed: Followed | None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ResourceVerdict:
         """Say more, less or neither."""
         if self.followed is None:
-            return Verdict.TOO_LITTLE_DATA
+            return ResourceVerdict.TOO_LITTLE_DATA
         difference = self.followed.difference
         if difference.low > 0:
-            return Verdict.MORE
-        return Verdict.LESS if difference.high < 0 else Verdict.CANNOT_TELL
+            return ResourceVerdict.MORE
+        return ResourceVerdict.LESS if difference.high < 0 else ResourceVerdict.CANNOT_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class ResourcesReport:
         """Give the resources of which something can be said."""
         return tuple(resource for resource in self.resources if resource.followed is not None)
 
-    def with_verdict(self, verdict: Verdict) -> tuple[ResourceUse, ...]:
+    def with_verdict(self, verdict: ResourceVerdict) -> tuple[ResourceUse, ...]:
         """Give the resources of one verdict."""
         return tuple(resource for resource in self.resources if resource.verdict is verdict)
 
@@ -124,7 +124,7 @@ class _Draws:
         found, assumed = (
             followed(logits, is_used, n_ahead=WEEKS_AHEAD).difference for logits in (self.abilities, self.assumed)
         )
-        if found.high - found.low > MOST_OF_PRIOR * (assumed.high - assumed.low):
+        if found.high - found.low > MAX_SHARE_OF_PRIOR * (assumed.high - assumed.low):
             return None
         return followed(self.shares, is_used, n_ahead=WEEKS_AHEAD)
 
@@ -168,10 +168,10 @@ def _weeks(known: FittedCandidate) -> _Weeks:
     while monday <= last:
         mondays.append(monday)
         monday += timedelta(weeks=1)
-    mondays = mondays[-MOST_WEEKS:]
+    mondays = mondays[-MAX_COMPARED_WEEKS:]
     exam_days = {point.day for point in practice_points(known.evidence)}
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
-    if len(mondays) < LEAST_WEEKS or n_exam_days < LEAST_EXAM_DAYS:
+    if len(mondays) < MIN_COMPARED_WEEKS or n_exam_days < MIN_EXAM_DAYS:
         return _Weeks(tuple(mondays), domain_ids, n_exam_days, None)
     days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]
     return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(known, days))
@@ -218,7 +218,7 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
     """Put one resource's numbers together."""
     is_used = _is_used(own, weeks)
     n_weeks = n_weeks_to_compare(is_used)
-    draws = weeks.draws if n_weeks >= LEAST_WEEKS else None
+    draws = weeks.draws if n_weeks >= MIN_COMPARED_WEEKS else None
     by_domain, by_activity = (own.groupby(column).hours.sum() for column in ("domain_id", "activity"))
     return ResourceUse(
         name=name,

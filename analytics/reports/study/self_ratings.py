@@ -19,7 +19,7 @@ RATING_HALF_WIDTH = 0.20
 (Zell & Krizan 2014, r about .3)."""
 
 
-class SelfView(StrEnum):
+class RatingVerdict(StrEnum):
     """How a self-rating compares with the evidence of its time."""
 
     TOO_HIGH = "too_high"
@@ -38,14 +38,14 @@ class DomainRating:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnView:
+class RatingComparison:
     """A domain's self-rating, translated to questions lost, and what the evidence says of it."""
 
     rating: float
     first_rating: float
     rated_on: date
     lost: float
-    verdict: SelfView
+    verdict: RatingVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def rated_interval(rating: float, guess_floor: float) -> Interval:
     return Interval(share, max(guess_floor, share - RATING_HALF_WIDTH), min(1.0, share + RATING_HALF_WIDTH))
 
 
-def own_view(rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None) -> OwnView:
+def own_view(
+    rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None
+) -> RatingComparison:
     """Hold a rating against the share correct of its time, None where nothing is known of it.
 
     Args:
@@ -96,11 +98,11 @@ def own_view(rated: DomainRating, n_exam_items: float, share_then: Interval | No
     """
     lost = n_exam_items * (1 - rated_share(rated.rating))
     was_first = first_on is not None and rated.rated_on < first_on
-    verdict = _verdict(rated.rating, share_then, was_first=was_first) if share_then else SelfView.CANNOT_TELL
-    return OwnView(rated.rating, rated.first_rating, rated.rated_on, lost, verdict)
+    verdict = _verdict(rated.rating, share_then, was_first=was_first) if share_then else RatingVerdict.CANNOT_TELL
+    return RatingComparison(rated.rating, rated.first_rating, rated.rated_on, lost, verdict)
 
 
-def _verdict(rating: float, share: Interval, *, was_first: bool) -> SelfView:
+def _verdict(rating: float, share: Interval, *, was_first: bool) -> RatingVerdict:
     """Compare a rating with a share correct: it disagrees where it lies outside the range.
 
     Below the range it is too low only if there was evidence already: what is learned between a
@@ -109,8 +111,8 @@ def _verdict(rating: float, share: Interval, *, was_first: bool) -> SelfView:
     """
     rated = rated_share(rating)
     if rated > share.high:
-        return SelfView.TOO_HIGH
+        return RatingVerdict.TOO_HIGH
     if rated < share.low:
-        return SelfView.CANNOT_TELL if was_first else SelfView.TOO_LOW
+        return RatingVerdict.CANNOT_TELL if was_first else RatingVerdict.TOO_LOW
     is_narrow = share.high - share.low <= 2 * RATING_HALF_WIDTH
-    return SelfView.AGREES if is_narrow else SelfView.CANNOT_TELL
+    return RatingVerdict.AGREES if is_narrow else RatingVerdict.CANNOT_TELL

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
-from analytics.reports.practice.task_mastery import depth_report
+from analytics.reports.practice.task_mastery import task_mastery_report
 from analytics.reports.study.self_ratings import read_ratings
 
 
 @dataclass(frozen=True, slots=True)
-class TaskGap:
+class TaskEvidence:
     """One task: the rating, its questions when first met, and the share expected on new ones."""
 
     task_id: str
@@ -21,14 +21,14 @@ class TaskGap:
     share: Interval
 
 
-def task_gaps(known: FittedCandidate) -> Mapping[str, tuple[TaskGap, ...]]:
+def task_evidence(known: FittedCandidate) -> Mapping[str, tuple[TaskEvidence, ...]]:
     """Give each domain's tasks with rating and pooled share."""
     ratings = read_ratings(known)
-    gaps: dict[str, list[TaskGap]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
-    for task in depth_report(known).tasks:
+    gaps: dict[str, list[TaskEvidence]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
+    for task in task_mastery_report(known).tasks:
         rating = ratings.tasks.get((task.domain_id, task.task_id))
-        depth = task.depth
+        mastery = task.mastery
         gaps[task.domain_id].append(
-            TaskGap(task.task_id, task.title, rating, depth.n_items, depth.n_correct, depth.share)
+            TaskEvidence(task.task_id, task.title, rating, mastery.n_items, mastery.n_correct, mastery.share)
         )
     return {domain_id: tuple(tasks) for domain_id, tasks in gaps.items()}

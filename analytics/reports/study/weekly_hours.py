@@ -12,7 +12,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Activity, StudyPlan
 from analytics.reports.study.plan_weeks import study_days
 
-THIN_PART_OF_PLAN = 0.5
+LOW_HOUR_SHARE = 0.5
 """A whole week with less than this part of the plan's lower end is thin."""
 
 CONSISTENCY_HALF_LIFE_WEEKS = 2.0
@@ -54,7 +54,7 @@ class WeekHours:
     by_domain: Mapping[str, float]
     band: tuple[float, float] | None
     state: WeekState
-    is_thin: bool
+    is_low_hour: bool
     consistency: float | None
 
 
@@ -97,7 +97,7 @@ def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
     return _by_week(log.time, "domain_id")
 
 
-def study_weeks(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
+def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
     """Lay out every week up to the present one, also those without a session."""
     starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
     starts += [log.time.week_on.min()] if len(log.time) else []
@@ -134,7 +134,7 @@ def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
     return pd.Series([planned_days(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
 
 
-def asked_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
+def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
     """Give what the plan asks in some of its days, None where it covers none."""
     if plan is None or n_days == 0:
         return None
@@ -160,7 +160,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     """Lay out one week; its consistency comes with the weeks before it."""
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
     n_planned = planned_days(plan, week_on, sunday)
-    band = asked_hours(plan, n_planned)
+    band = planned_hours(plan, n_planned)
     by_domain = sums.by_domain.get(week_on, {})
     hours, hours_in_plan = sum(by_domain.values()), sums.in_plan.get(week_on, 0.0)
     state = WeekState.RUNNING if sunday > as_of else state_of(hours_in_plan, band)
@@ -177,7 +177,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
         by_domain=by_domain,
         band=band,
         state=state,
-        is_thin=band is not None and is_whole and hours_in_plan < THIN_PART_OF_PLAN * band[0],
+        is_low_hour=band is not None and is_whole and hours_in_plan < LOW_HOUR_SHARE * band[0],
         consistency=None,
     )
 

@@ -120,7 +120,7 @@ def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
         moved[k] = grid[np.searchsorted(response.share_correct(grid, 0.20), target)]
         then = score_draws(moved, covariance[0], known.fitted.form)
         chance = float(then.pass_probability())
-        (move,) = [move for move in report.moves if move.domain_id == domain.domain_id]
+        (move,) = [move for move in report.improvements if move.domain_id == domain.domain_id]
         assert move.chance.value == pytest.approx(chance, abs=1e-4)
         assert move.gain.value == pytest.approx(chance - report.readiness.pass_probability.value, abs=1e-4)
         assert (move.name, move.gain.value > 0) == (domain.name, True)
@@ -128,14 +128,14 @@ def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
         assert_allclose([move.gain.low, move.gain.high], np.quantile(gains, [0.1, 0.9]), atol=1e-4)
         assert move.gain.level == move.chance.level == CHANCE_LEVEL
         assert move.gain.low < move.gain.value < move.gain.high
-    assert [move.domain_id for move in report.moves] == list(BLUEPRINT.domain_ids)
+    assert [move.domain_id for move in report.improvements] == list(BLUEPRINT.domain_ids)
 
 
 def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
     """Above 99 % there is nothing to gain, and nothing is lost by it."""
     perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
     known = candidate_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
-    (move,) = [move for move in booking_report(known).moves if move.domain_id == "1"]
+    (move,) = [move for move in booking_report(known).improvements if move.domain_id == "1"]
     assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
 
 
@@ -143,6 +143,6 @@ def test_without_data_the_page_still_has_its_curves(tmp_path: Path) -> None:
     """Everything is the prior, and the verdict says so."""
     report = booking_report(candidate_of(tmp_path, []))
     assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
-    assert len(report.moves) == 4
+    assert len(report.improvements) == 4
     assert chances_as_said(candidate_of(tmp_path, []), []) == ()
     assert isinstance(report.by_week[-1].day, date)

@@ -22,7 +22,7 @@ from analytics.models.progress import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
-from analytics.reports.decision.verdict import GROUNDS, Answer, GenuineReason, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import CAVEATS, GenuineReason, Missing, Reason, StatementVerdict, Verdict
 from analytics.store import Store
 from tests.inputs.builders import EXAM, practice_exam, responses, session, store_with, total_of
 
@@ -121,7 +121,7 @@ def test_without_data_every_exam_has_its_prior_and_no_verdict(tmp_path: Path, co
         assert domain.weight == blueprint.domain(domain.domain_id).share
         lost = domain.expected_items_lost
         assert 0 <= lost.low < lost.value < lost.high <= blueprint.n_scored_items
-    assert (answer.stability.verdict, answer.ready) == (StabilityVerdict.CANNOT_TELL, Answer.CANNOT_TELL)
+    assert (answer.stability.verdict, answer.ready) == (StabilityVerdict.CANNOT_TELL, StatementVerdict.CANNOT_TELL)
 
 
 def test_no_data_gives_the_chance_of_a_stranger(tmp_path: Path) -> None:
@@ -281,13 +281,13 @@ def test_what_a_firmer_answer_needs(tmp_path: Path, records: list[Record], missi
     refuses = missing & {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
     assert (answer.verdict is Verdict.TOO_LITTLE_DATA) == bool(refuses)
     if refuses:
-        assert answer.ready is Answer.CANNOT_TELL
+        assert answer.ready is StatementVerdict.CANNOT_TELL
 
 
 def test_high_and_steady_is_booked(tmp_path: Path) -> None:
     """At 90 % for weeks no later week is cheaper than today, and the target is reached."""
     answer = answer_of(tmp_path, series(90, 90, 90, 90))
-    assert (answer.verdict, answer.ready) == (Verdict.BOOK, Answer.YES)
+    assert (answer.verdict, answer.ready) == (Verdict.BOOK, StatementVerdict.YES)
     assert answer.reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
     assert Missing.EXAM_DATE in answer.missing
     assert answer.costs is not None
@@ -298,8 +298,8 @@ def test_high_and_steady_is_booked(tmp_path: Path) -> None:
 def test_low_and_steady_waits_and_says_that_the_chance_is_low(tmp_path: Path) -> None:
     """A fail more likely than a pass is named beside what to do, and it is fairly sure that it is not ready."""
     answer = answer_of(tmp_path, series(66, 66, 66, 66))
-    assert (answer.verdict, answer.ready) == (Verdict.WAIT, Answer.NO)
-    assert answer.reasons[0] not in GROUNDS
+    assert (answer.verdict, answer.ready) == (Verdict.WAIT, StatementVerdict.NO)
+    assert answer.reasons[0] not in CAVEATS
     assert Reason.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
 
@@ -480,27 +480,27 @@ def test_stability_needs_three_exams_on_both_sides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("records", "answer", "reasons"),
     [
-        (sat(2, 70) + sat(1, 70, provider="B"), Answer.YES, ()),
-        (sat(2, 70) + sat(1, 70), Answer.CANNOT_TELL, (GenuineReason.ONE_FORM,)),
+        (sat(2, 70) + sat(1, 70, provider="B"), StatementVerdict.YES, ()),
+        (sat(2, 70) + sat(1, 70), StatementVerdict.CANNOT_TELL, (GenuineReason.ONE_FORM,)),
         (
             sat(2, 70),
-            Answer.CANNOT_TELL,
+            StatementVerdict.CANNOT_TELL,
             (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
         ),
         (
             sat(2, 70, n_seen=13) + sat(1, 70, n_seen=13, provider="B"),
-            Answer.NO,
+            StatementVerdict.NO,
             (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.MOSTLY_SEEN_BEFORE),
         ),
         (
             sat(40, 70) + sat(30, 70, provider="B"),
-            Answer.CANNOT_TELL,
+            StatementVerdict.CANNOT_TELL,
             (GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
         ),
     ],
 )
 def test_genuine_rests_on_new_questions_of_two_forms(
-    tmp_path: Path, records: list[Record], answer: Answer, reasons: tuple[GenuineReason, ...]
+    tmp_path: Path, records: list[Record], answer: StatementVerdict, reasons: tuple[GenuineReason, ...]
 ) -> None:
     """100 new ones in three weeks from two forms are enough; where most were seen it is no."""
     found = answer_of(tmp_path, records)
@@ -511,8 +511,8 @@ def test_ready_is_left_open_between_both_sides(tmp_path: Path) -> None:
     """A chance below the target whose range reaches well above it says neither yes nor no."""
     answer = answer_of(tmp_path, series(78, 78))
     assert answer.pass_probability.value < 0.80 < answer.pass_probability.high
-    assert answer.ready is Answer.CANNOT_TELL
-    assert answer_of(tmp_path, series(78, 78), inputs=DecisionInputs(target=0.3)).ready is Answer.YES
+    assert answer.ready is StatementVerdict.CANNOT_TELL
+    assert answer_of(tmp_path, series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 
 
 # Many candidates, and time

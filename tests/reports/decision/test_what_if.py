@@ -13,7 +13,7 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.study_hours import StudyHours
 from analytics.records import Record
 from analytics.reports.decision.booking import chances_on
-from analytics.reports.decision.what_if import MAX_PROVIDERS, STANDARD_WEEK_HOURS, Moves, moves
+from analytics.reports.decision.what_if import MAX_PROVIDERS, STANDARD_WEEK_HOURS, WhatIf, what_if
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -34,8 +34,8 @@ def candidate_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
     return fit_candidate(store, shipped_blueprints()[EXAM], "me", TODAY)
 
 
-def moves_of(folder: Path, records: Sequence[Record]) -> Moves:
-    return moves(candidate_of(folder, records), EXAM_DAY)
+def moves_of(folder: Path, records: Sequence[Record]) -> WhatIf:
+    return what_if(candidate_of(folder, records), EXAM_DAY)
 
 
 def test_without_recorded_hours_their_gain_cannot_be_told(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_each_domain_has_a_gain_with_its_range(tmp_path: Path) -> None:
 def test_the_gain_agrees_with_a_file_that_has_the_hours(tmp_path: Path) -> None:
     """The chance with ten more hours in one domain, from the same fit, is the chance plus the gain."""
     known = candidate_of(tmp_path, [*exams(4), *HOURS])
-    gain = moves(known, EXAM_DAY).hours[2].whole_week.value
+    gain = what_if(known, EXAM_DAY).hours[2].whole_week.value
     (before,) = chances_on(known, [EXAM_DAY])
     studied = known.evidence.hours[0]
     assert studied is not None
@@ -79,7 +79,7 @@ def test_one_domain_is_named_only_where_it_is_sure(tmp_path: Path) -> None:
     (tmp_path / "alike").mkdir()
     alike = practice_exam(TODAY - timedelta(days=1), [(15, 20)] * 4, exam_code="SAA-C03")
     store = store_with(tmp_path / "alike", [*alike, session(TODAY, 8)])
-    other = moves(fit_candidate(store, shipped_blueprints()["SAA-C03"], "me", TODAY), EXAM_DAY)
+    other = what_if(fit_candidate(store, shipped_blueprints()["SAA-C03"], "me", TODAY), EXAM_DAY)
     assert other.hours
     assert other.best_domain is None
 
@@ -87,14 +87,14 @@ def test_one_domain_is_named_only_where_it_is_sure(tmp_path: Path) -> None:
 def test_the_plan_gives_the_hours_of_the_week_and_the_day(tmp_path: Path) -> None:
     """The middle of its band, and its exam day."""
     known = candidate_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
-    found = moves(known)
+    found = what_if(known)
     assert (found.week_hours, found.is_week_assumed, found.on) == (11, False, EXAM_DAY)
 
 
 def test_the_coming_week_lies_before_the_exam(tmp_path: Path) -> None:
     """An exam of today, or none, is read as one in a week."""
     known = candidate_of(tmp_path, exams(2))
-    assert moves(known, TODAY).on == moves(known).on == TODAY + timedelta(weeks=1)
+    assert what_if(known, TODAY).on == what_if(known).on == TODAY + timedelta(weeks=1)
 
 
 def test_practice_exams_are_weighed_by_provider_and_exposure(tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ from analytics.reports.decision.booking import chances_on
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,
-    Comparison,
     ForecastRecord,
+    ReferenceComparison,
     ScoreLine,
     forecast_record,
 )
 from analytics.reports.outcomes.scored_forecasts import scored_forecasts
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from analytics.store import Store
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, rating, store_with, total_of
@@ -56,8 +56,14 @@ def record_with(folder: Path, records: Sequence[Record], as_of: date = TODAY) ->
 def test_nothing_is_scored_before_a_second_practice_exam(tmp_path: Path) -> None:
     """Neither summary nor plot nor claim."""
     found = record_with(tmp_path, exams(1))
-    assert (found.entries, found.summary, found.kept, found.reliability, found.outcomes) == ((), None, None, (), ())
-    assert (found.n_practice_exams, found.n_kept, found.claim) == (1, 0, Claim.TOO_LITTLE_DATA)
+    assert (found.entries, found.summary, found.prospective, found.reliability, found.outcomes) == (
+        (),
+        None,
+        None,
+        (),
+        (),
+    )
+    assert (found.n_practice_exams, found.n_prospective, found.claim) == (1, 0, Claim.TOO_LITTLE_DATA)
 
 
 def test_the_summary_counts_what_fell_within(tmp_path: Path) -> None:
@@ -108,19 +114,19 @@ def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
     alone = record_with(tmp_path / "two", exams(2)).summary
     assert alone is not None
     assert alone.brier.mean.high == np.inf
-    assert alone.brier.comparison is Comparison.CANNOT_TELL
+    assert alone.brier.comparison is ReferenceComparison.CANNOT_TELL
 
 
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
-    [(-2, -1, Comparison.BETTER), (1, 2, Comparison.WORSE), (-1, 1, Comparison.CANNOT_TELL)],
+    [(-2, -1, ReferenceComparison.BETTER), (1, 2, ReferenceComparison.WORSE), (-1, 1, ReferenceComparison.CANNOT_TELL)],
 )
-def test_better_is_said_only_beyond_doubt(low: float, high: float, expected: Comparison) -> None:
+def test_better_is_said_only_beyond_doubt(low: float, high: float, expected: ReferenceComparison) -> None:
     """Lower is better; a range across zero says nothing, and neither do a few forecasts."""
     some = Interval(0, 0, 0)
     line = ScoreLine(MIN_FORECASTS, some, some, Interval((low + high) / 2, low, high))
     assert line.comparison is expected
-    assert replace(line, n_forecasts=MIN_FORECASTS - 1).comparison is Comparison.CANNOT_TELL
+    assert replace(line, n_forecasts=MIN_FORECASTS - 1).comparison is ReferenceComparison.CANNOT_TELL
 
 
 def test_reliability_is_shown_from_ten_forecasts_on(tmp_path: Path) -> None:
@@ -136,9 +142,9 @@ def test_only_kept_forecasts_are_ground_for_a_claim(tmp_path: Path) -> None:
     with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", row) for row in exams(1)])
     found = record_from_row(store)
-    assert (len(found.entries), found.n_kept, found.claim) == (MIN_FORECASTS + 1, 1, Claim.TOO_LITTLE_DATA)
-    assert found.kept is not None
-    assert found.kept.n_within == found.entries[-1].scored.is_within
+    assert (len(found.entries), found.n_prospective, found.claim) == (MIN_FORECASTS + 1, 1, Claim.TOO_LITTLE_DATA)
+    assert found.prospective is not None
+    assert found.prospective.n_within == found.entries[-1].scored.is_within
 
 
 @pytest.mark.parametrize(
@@ -186,7 +192,7 @@ def test_the_first_audit_is_what_was_thought_before_any_evidence(tmp_path: Path)
     ratings = [rating(str(k), 5 if k < 4 else 1, on=first - timedelta(days=3)) for k in (1, 2, 3, 4)]
     words = [outcome(TODAY, domain_id=str(k), word=f"word {k}") for k in (1, 3, 4)]
     (entry,) = record_with(tmp_path, [*exams(4), *ratings, outcome(TODAY), *words]).outcomes
-    assert (entry.audit_on, entry.audit_basis) == (first - timedelta(days=1), Basis.SELF_RATINGS)
+    assert (entry.audit_on, entry.audit_basis) == (first - timedelta(days=1), GapBasis.SELF_RATINGS)
     assert entry.domains[0].classification == "word 4"
     assert {domain.domain_id for domain in entry.domains} == {"1", "3", "4"}
 
@@ -195,7 +201,7 @@ def test_without_ratings_the_first_practice_exam_is_the_audit(tmp_path: Path) ->
     """Ratings that came later, or of other exams, are not the first audit."""
     rows = [rating("1", 5, on=TODAY), rating("of another exam", 5, on=TODAY - timedelta(days=90))]
     (entry,) = record_with(tmp_path, [*exams(4), *rows, outcome(TODAY)]).outcomes
-    assert (entry.audit_on, entry.audit_basis) == (TODAY - timedelta(days=22), Basis.PRACTICE_EXAMS)
+    assert (entry.audit_on, entry.audit_basis) == (TODAY - timedelta(days=22), GapBasis.PRACTICE_EXAMS)
     assert entry.domains == ()
 
 

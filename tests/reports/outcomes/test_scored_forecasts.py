@@ -45,7 +45,7 @@ def test_every_exam_after_the_first_day_is_scored_in_order(tmp_path: Path) -> No
     found = scored_forecasts(known)
     assert [scored.point.day for scored in found] == [TODAY - timedelta(days=days) for days in (15, 8, 1)]
     assert found[-1] == last_scored(known)
-    assert not any(scored.was_kept for scored in found)
+    assert not any(scored.is_prospective for scored in found)
 
 
 def test_nothing_to_score_before_a_second_day(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_what_was_kept_wins(tmp_path: Path) -> None:
     kept_write(store, new)
     said = last_scored(candidate_of(store))
     assert said is not None
-    assert said.was_kept
+    assert said.is_prospective
     assert said.made_at_utc == MADE_AT.replace(tzinfo=None)
     with store.batch("late", made_at=MADE_AT) as batch:
         batch.add([Row("1", row) for row in practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS])])
@@ -113,7 +113,7 @@ def test_a_forecast_of_an_exam_that_was_corrected_is_not_of_it(tmp_path: Path) -
     store = store_with(tmp_path, exams(3))
     new = practice_exam(TODAY, COUNTS)
     kept_write(store, new)
-    for corrected, was_kept in (
+    for corrected, is_prospective in (
         ([replace(row, n_correct=row.n_correct - 1) for row in new], True),
         ([replace(row, n_items=row.n_items + 1) for row in new], False),
         ([replace(row, taken_at=TODAY - timedelta(days=3)) for row in new], False),
@@ -127,7 +127,7 @@ def test_a_forecast_of_an_exam_that_was_corrected_is_not_of_it(tmp_path: Path) -
             else scored_forecasts(candidate_of(store))[-2]
         )
         assert found is not None
-        assert found.was_kept is was_kept
+        assert found.is_prospective is is_prospective
 
 
 def test_a_forecast_of_an_exam_that_is_gone_is_not_shown(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_forecast_of_an_exam_that_is_gone_is_not_shown(tmp_path: Path) -> None
     store = store_with(tmp_path, exams(3))
     kept_write(store, practice_exam(TODAY, COUNTS))
     store.undo()
-    assert [scored.was_kept for scored in scored_forecasts(candidate_of(store))] == [False, False]
+    assert [scored.is_prospective for scored in scored_forecasts(candidate_of(store))] == [False, False]
 
 
 def test_both_ends_of_the_range_are_within_it(tmp_path: Path) -> None:

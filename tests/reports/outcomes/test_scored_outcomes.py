@@ -60,16 +60,16 @@ def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
 def test_a_scaled_score_is_no_percentage(tmp_path: Path) -> None:
     """750 of 1000 is not 75 %: there is nothing to hold against the range; neither is there without a score."""
     scaled = entry_of(tmp_path / "a", result(750.0))
-    assert (scaled.scaled_score, scaled.percent_came, scaled.is_percent_within) == (750.0, None, None)
+    assert (scaled.scaled_score, scaled.percent_achieved, scaled.is_percent_within) == (750.0, None, None)
     none = entry_of(tmp_path / "b", result(), exam_code="CKA")
-    assert (none.percent_came, none.is_percent_within) == (None, None)
+    assert (none.percent_achieved, none.is_percent_within) == (None, None)
 
 
 @pytest.mark.parametrize(("score", "is_within"), [(60.0, True), (5.0, False), (100.0, False)])
 def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *, is_within: bool) -> None:
     """Where the exam's score is one."""
     entry = entry_of(tmp_path, result(score), exam_code="CKA")
-    assert (entry.percent_came, entry.is_percent_within) == (score, is_within)
+    assert (entry.percent_achieved, entry.is_percent_within) == (score, is_within)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_pairs_are_scored_where_ranges_do_not_overlap(tmp_path: Path) -> None:
             domain("Near", lower, lower),
         ),
     )
-    assert told.audit_order == OrderScore(n_right=1, n_wrong=1, n_open=1)
-    assert told.forecast_order == OrderScore(n_right=0, n_wrong=2, n_open=1)
+    assert told.audit_order == OrderScore(n_concordant=1, n_discordant=1, n_undecided=1)
+    assert told.forecast_order == OrderScore(n_concordant=0, n_discordant=2, n_undecided=1)
     assert told.audit_order.n == 3
     assert entry.audit_order.n == 0

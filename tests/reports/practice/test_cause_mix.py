@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.cause_mix import LEAST_PER_HALF, Movement
+from analytics.reports.practice.cause_mix import MIN_CAUSES_PER_HALF, CauseTrend
 from tests.inputs.answers import FIRST, caused, mistakes_of
 
 
@@ -23,14 +23,14 @@ def test_a_cause_is_largest_only_where_its_range_overlaps_no_other(tmp_path: Pat
 def test_halves_are_compared_once_each_has_enough(tmp_path: Path) -> None:
     """The mix has turned from knowledge to misreading; the day parts it evenly."""
     later = FIRST + timedelta(weeks=4)
-    n = LEAST_PER_HALF
+    n = MIN_CAUSES_PER_HALF
     earlier_rows = caused([ErrorCause.KNOWLEDGE] * n)
     report = mistakes_of(tmp_path / "enough", [*earlier_rows, *caused([ErrorCause.MISREAD] * n, later)])
     assert report.second_half_from == later
-    moved = {share.cause: share.movement for share in report.causes}
-    assert moved[ErrorCause.KNOWLEDGE] is Movement.LESS
-    assert moved[ErrorCause.MISREAD] is Movement.MORE
-    assert moved[ErrorCause.TIMING] is Movement.CANNOT_TELL
+    moved = {share.cause: share.trend for share in report.causes}
+    assert moved[ErrorCause.KNOWLEDGE] is CauseTrend.LESS
+    assert moved[ErrorCause.MISREAD] is CauseTrend.MORE
+    assert moved[ErrorCause.TIMING] is CauseTrend.CANNOT_TELL
     halves = next(share.halves for share in report.causes if share.cause is ErrorCause.MISREAD)
     assert halves is not None
     assert halves[0].high < halves[1].low
@@ -52,7 +52,7 @@ def test_a_mix_that_has_not_changed_is_judged_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("per_day", "sizes"),
     [
-        ([LEAST_PER_HALF - 1], []),
+        ([MIN_CAUSES_PER_HALF - 1], []),
         ([5, 5, 5], [15]),
         ([12, 12, 3], [12, 15]),
         ([12, 12, 12], [12, 12, 12]),

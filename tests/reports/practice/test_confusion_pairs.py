@@ -9,10 +9,10 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import ErrorCause
 from analytics.reports.practice.confusion_pairs import (
-    LEAST_SHARE,
-    RECENT,
+    DISTINGUISHED_SHARE,
+    RECENT_QUESTIONS,
     ConfusionPair,
-    TellingApart,
+    PairStatus,
     confusion_pairs,
     mistaken_for,
 )
@@ -45,7 +45,7 @@ def test_directions_are_counted_apart_and_spellings_together() -> None:
         ]
     )
     assert pair.names == ("Amazon Data Firehose", "Amazon Kinesis Data Streams")
-    assert [(d.chosen, d.correct, d.n) for d in pair.directions] == [
+    assert [(d.chosen, d.correct, d.n) for d in pair.counts] == [
         ("Amazon Data Firehose", "Amazon Kinesis Data Streams", 2),
         ("Amazon Kinesis Data Streams", "Amazon Data Firehose", 1),
     ]
@@ -91,36 +91,36 @@ def test_six_right_after_a_mistake_are_told_apart_and_five_of_six_are_not() -> N
     """By the posterior of the last six; earlier mistakes no longer count."""
     before = [wrong("PCA", "t-SNE")] * 3
     told = only([*before, *[right("t-SNE"), right("PCA")] * 3])
-    assert (told.n_recent, told.n_recent_right, told.verdict) == (RECENT, 6, TellingApart.TOLD_APART)
-    assert told.chance == pytest.approx(1 - LEAST_SHARE**7)
+    assert (told.n_recent, told.n_recent_correct, told.verdict) == (RECENT_QUESTIONS, 6, PairStatus.DISTINGUISHED)
+    assert told.chance == pytest.approx(1 - DISTINGUISHED_SHARE**7)
     assert told.share.low > 0.5
     open_one = only([*before, *[right("t-SNE")] * 5])
-    assert (open_one.n_recent_right, open_one.verdict) == (5, TellingApart.CANNOT_TELL)
+    assert (open_one.n_recent_correct, open_one.verdict) == (5, PairStatus.CANNOT_TELL)
 
 
 def test_five_right_in_a_row_just_suffice() -> None:
     """With a sixth question wrong long before they would not; the constant's docstring says so."""
-    assert 1 - LEAST_SHARE**6 >= CLAIM_LEVEL > 1 - LEAST_SHARE**5
+    assert 1 - DISTINGUISHED_SHARE**6 >= CLAIM_LEVEL > 1 - DISTINGUISHED_SHARE**5
 
 
 def test_always_answering_the_same_is_not_telling_apart() -> None:
     """What was missed has to come up again, and be right."""
     pair = only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6])
     assert (pair.chance > CLAIM_LEVEL, pair.missed_last) == (True, ("t-SNE",))
-    assert pair.verdict is TellingApart.CANNOT_TELL
-    assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).verdict is TellingApart.TOLD_APART
+    assert pair.verdict is PairStatus.CANNOT_TELL
+    assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).verdict is PairStatus.DISTINGUISHED
 
 
 def test_mostly_wrong_is_still_confused_and_few_questions_say_nothing() -> None:
     """Four questions are the least."""
-    assert only([wrong("PCA", "t-SNE")] * 4).verdict is TellingApart.STILL_CONFUSED
-    assert only([wrong("PCA", "t-SNE")] * 3).verdict is TellingApart.CANNOT_TELL
+    assert only([wrong("PCA", "t-SNE")] * 4).verdict is PairStatus.STILL_CONFUSED
+    assert only([wrong("PCA", "t-SNE")] * 3).verdict is PairStatus.CANNOT_TELL
 
 
 def test_right_answers_to_questions_seen_before_are_no_evidence() -> None:
     """They may be memory; a mistake in such a question still is one."""
     seen = only([wrong("PCA", "t-SNE"), *[right("t-SNE", was_seen=True)] * 6])
-    assert (seen.n_recent, seen.verdict) == (1, TellingApart.CANNOT_TELL)
+    assert (seen.n_recent, seen.verdict) == (1, PairStatus.CANNOT_TELL)
     assert only([wrong("PCA", "t-SNE", was_seen=True)]).n_confused == 1
 
 

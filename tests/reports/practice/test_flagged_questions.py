@@ -15,7 +15,13 @@ def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
         for k, (row, (flag, back)) in enumerate(zip(timed([None] * 5), kinds, strict=True))
     ]
     flags = pace_of(tmp_path, rows).flags
-    assert (flags.returned.n, flags.left.n, flags.left.n_right, flags.unknown.n, flags.not_flagged.n) == (1, 1, 0, 1, 1)
+    assert (flags.returned.n, flags.left.n, flags.left.n_correct, flags.unknown.n, flags.not_flagged.n) == (
+        1,
+        1,
+        0,
+        1,
+        1,
+    )
     assert (flags.n_flagged, flags.n) == (3, 4)
 
 

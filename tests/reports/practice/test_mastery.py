@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.practice.mastery import Direction, MasteryReport, mastery_report
+from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -27,15 +27,15 @@ def test_a_steady_climb_is_rising_and_a_steady_fall_is_falling(tmp_path: Path) -
     """Three more, or three fewer, of forty each week leave no doubt."""
     (tmp_path / "fall").mkdir()
     rising, falling = _report(tmp_path, _weekly(10, 3)), _report(tmp_path / "fall", _weekly(38, -3))
-    assert rising.moving(Direction.RISING) == rising.domains
-    assert falling.moving(Direction.FALLING) == falling.domains
+    assert rising.moving(TrendDirection.RISING) == rising.domains
+    assert falling.moving(TrendDirection.FALLING) == falling.domains
     assert all(domain.trend_per_week.low > 0 for domain in rising.domains)
 
 
 def test_one_practice_exam_has_no_direction(tmp_path: Path) -> None:
     """However good it was."""
     report = _report(tmp_path, ONE_EXAM)
-    assert report.moving(Direction.CANNOT_TELL) == report.domains
+    assert report.moving(TrendDirection.CANNOT_TELL) == report.domains
     assert not any(domain.has_direction for domain in report.domains)
 
 
@@ -43,7 +43,7 @@ def test_a_level_row_of_scores_cannot_tell(tmp_path: Path) -> None:
     """The range of the movement holds none at all."""
     report = _report(tmp_path, _weekly(26, 0))
     assert report.domains[0].has_direction
-    assert report.moving(Direction.CANNOT_TELL) == report.domains
+    assert report.moving(TrendDirection.CANNOT_TELL) == report.domains
 
 
 def test_a_path_runs_from_the_first_practice_exam_to_four_weeks_ahead(tmp_path: Path) -> None:

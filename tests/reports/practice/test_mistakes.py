@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.practice.mistakes import Listed, mistakes_report, with_suggestions
+from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report, with_suggestions
 from tests.inputs.answers import FIRST, caused, mistakes_of
 from tests.inputs.builders import candidate_from, plan, responses
 
@@ -31,11 +31,11 @@ def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
     rows = caused([ErrorCause.MISREAD, None, None])
     rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
     report = mistakes_of(tmp_path / "a", rows)
-    assert report.listed_first is Listed.WITHOUT_CAUSE
+    assert report.default_filter is MistakeFilter.WITHOUT_CAUSE
     assert set(report.domains) == {"1", "2"}
-    assert [len(report.log(part, None)) for part in Listed] == [2, 3, 1]
-    assert [len(report.log(part, "1")) for part in Listed] == [1, 2, 0]
-    assert mistakes_of(tmp_path / "b", rows[:1]).listed_first is Listed.ALL
+    assert [len(report.log(part, None)) for part in MistakeFilter] == [2, 3, 1]
+    assert [len(report.log(part, "1")) for part in MistakeFilter] == [1, 2, 0]
+    assert mistakes_of(tmp_path / "b", rows[:1]).default_filter is MistakeFilter.ALL
 
 
 def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
     standard = pace_of(tmp_path / "a", rows)
     assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
     known = candidate_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
-    own, tried = pace_report(known), pace_report(known, limit_min=1.5, kept_min=10.0)
-    assert (own.limit_min, own.is_limit_planned, own.kept_min) == (2.5, True, 30.0)
-    assert (tried.limit_min, tried.own_limit_min, tried.kept_min) == (1.5, 2.5, 10.0)
+    own, tried = pace_report(known), pace_report(known, limit_min=1.5, reserve_min=10.0)
+    assert (own.limit_min, own.is_limit_planned, own.reserve_min) == (2.5, True, 30.0)
+    assert (tried.limit_min, tried.own_limit_min, tried.reserve_min) == (1.5, 2.5, 10.0)
     assert tried.exams[0].n_over_limit == 3
     sources = [report.limit_source for report in (standard, own, tried)]
     assert sources == [LimitSource.STANDARD, LimitSource.PLANNED, LimitSource.TRIED]
@@ -89,9 +89,9 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
     """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
     cissp = pace_report(candidate_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
-    assert (cissp.may_return, cissp.kept_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
+    assert (cissp.may_return, cissp.reserve_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
     cka = pace_report(candidate_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
-    assert (cka.may_return, cka.kept_min, cka.limit_min) == (True, 20.0, 6.0)
+    assert (cka.may_return, cka.reserve_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
 def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
-    assert report.n_kept == 1
+    assert report.n_with_reserve == 1
     assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
-    assert report.kept_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
+    assert report.reserve_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
     assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)

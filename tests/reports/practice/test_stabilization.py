@@ -14,8 +14,8 @@ from analytics.estimation.model_fit import share_interval
 from analytics.models.intervals import wilson
 from analytics.models.progress import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
-from analytics.reports.decision.verdict import Answer, StabilityGap
-from analytics.reports.practice.stabilization import StabilisationReport, stabilisation_report
+from analytics.reports.decision.verdict import StabilityGap, StatementVerdict
+from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -27,9 +27,9 @@ def candidate_of(folder: Path, records: Iterable[Record], *, exam_code: str = EX
     return fit_candidate(store, shipped_blueprints()[exam_code], "me", TODAY)
 
 
-def report_of(folder: Path, records: Iterable[Record]) -> StabilisationReport:
+def report_of(folder: Path, records: Iterable[Record]) -> StabilizationReport:
     """Report on a file of some records."""
-    return stabilisation_report(candidate_of(folder, records))
+    return stabilization_report(candidate_of(folder, records))
 
 
 def sat(days_ago: int, counts: list[tuple[int, int]] = COUNTS, *, provider: str | None = "Provider A") -> list[Record]:
@@ -67,7 +67,7 @@ def test_the_expected_score_is_the_domains_mixed_by_weight(tmp_path: Path) -> No
     mean, covariance = (part[0] for part in known.fitted.abilities_on([TODAY]).on(0))
     shares = [share_interval(mean[k], covariance[k, k], form.guess_floor).value for k in range(form.n_domains)]
     expected = sum(weight * share for weight, share in zip(form.shares, shares, strict=True))
-    assert_allclose(stabilisation_report(known).now.value, expected, atol=0.002)
+    assert_allclose(stabilization_report(known).now.value, expected, atol=0.002)
 
 
 def test_the_corridor_lies_around_today_over_three_weeks(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_is_missing_for_a_statement_is_named(
 def test_a_long_record_of_the_same_result_is_stable_and_low(tmp_path: Path) -> None:
     """Settled far below the cut, the report says so; settled far above it does not."""
     low = report_of(tmp_path, steady(16, [(7, 13), (8, 16), (12, 23), (7, 13)]))
-    assert (low.readiness.stability.verdict, low.readiness.ready) == (StabilityVerdict.STABLE, Answer.NO)
+    assert (low.readiness.stability.verdict, low.readiness.ready) == (StabilityVerdict.STABLE, StatementVerdict.NO)
     assert low.is_stable_and_low
     (tmp_path / "high").mkdir()
     high = report_of(tmp_path / "high", steady(16, [(12, 13), (15, 16), (21, 23), (12, 13)]))
@@ -131,5 +131,5 @@ def test_an_exam_of_another_day_is_not_in_sight(tmp_path: Path) -> None:
     """What comes after the day of the report does not move it."""
     store = store_with(tmp_path, [*sat(9), *sat(2)])
     blueprint = shipped_blueprints()[EXAM]
-    early = stabilisation_report(fit_candidate(store, blueprint, "me", date(2026, 11, 20)))
+    early = stabilization_report(fit_candidate(store, blueprint, "me", date(2026, 11, 20)))
     assert len(early.points) == 1

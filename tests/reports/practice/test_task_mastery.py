@@ -9,7 +9,7 @@ from scipy import special
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ItemResponse
-from analytics.reports.practice.task_mastery import DepthReport, Standing, depth_report
+from analytics.reports.practice.task_mastery import RelativeMastery, TaskMasteryReport, task_mastery_report
 from tests.inputs.builders import EXAM, candidate_from, plan, responses
 
 DAY = date(2026, 11, 20)
@@ -21,8 +21,8 @@ def tagged(mark: str, n: int, task_id: str | None, services: str | None = None) 
     return [replace(row, task_id=task_id, services=services) for row in rows]
 
 
-def depth_of(folder: Path, rows: list[ItemResponse]) -> DepthReport:
-    return depth_report(candidate_from(folder, [*rows]))
+def depth_of(folder: Path, rows: list[ItemResponse]) -> TaskMasteryReport:
+    return task_mastery_report(candidate_from(folder, [*rows]))
 
 
 def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -> None:
@@ -30,24 +30,24 @@ def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -
     others = [*tagged("+", 30, "1.1"), *tagged("-", 10, "1.1")]
     few = depth_of(tmp_path / "few", [*others, *tagged("-", 2, "1.2")])
     many = depth_of(tmp_path / "many", [*others, *tagged("-", 30, "1.2"), *tagged("+", 10, "1.2")])
-    first, second, third = (task.depth for task in few.tasks[:3])
-    assert (second.n_items, second.n_correct, second.standing) == (2, 0, Standing.CANNOT_TELL)
+    first, second, third = (task.mastery for task in few.tasks[:3])
+    assert (second.n_items, second.n_correct, second.relative) == (2, 0, RelativeMastery.CANNOT_TELL)
     assert 0.3 < second.share.value < first.share.value
     assert third.n_items == 0
     assert third.share.high - third.share.low > first.share.high - first.share.low
-    above, below = (task.depth for task in many.tasks[:2])
-    assert (above.standing, below.standing) == (Standing.ABOVE, Standing.BELOW)
+    above, below = (task.mastery for task in many.tasks[:2])
+    assert (above.relative, below.relative) == (RelativeMastery.ABOVE, RelativeMastery.BELOW)
     assert below.share.high < above.share.value
 
 
 def test_tasks_are_in_blueprint_order_and_all_there(tmp_path: Path) -> None:
     """Also without any question; then each has the share of its domain."""
-    report = depth_report(candidate_from(tmp_path, [plan()]))
+    report = task_mastery_report(candidate_from(tmp_path, [plan()]))
     ids = [task.task_id for task in report.tasks]
     assert ids == sorted(ids)
     assert ids[0] == "1.1"
     assert report.services == ()
-    assert {task.depth.standing for task in report.tasks} == {Standing.CANNOT_TELL}
+    assert {task.mastery.relative for task in report.tasks} == {RelativeMastery.CANNOT_TELL}
 
 
 def test_a_question_counts_for_each_of_its_services(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_a_question_counts_for_each_of_its_services(tmp_path: Path) -> None:
     ]
     report = depth_of(tmp_path, rows)
     first, second = report.services
-    assert (first.name, first.domain_ids, first.depth.n_items) == ("Amazon S3", ("1", "3"), 5)
-    assert (second.name, second.domain_ids, second.depth.n_correct) == ("AWS Glue", ("1",), 3)
+    assert (first.name, first.domain_ids, first.mastery.n_items) == ("Amazon S3", ("1", "3"), 5)
+    assert (second.name, second.domain_ids, second.mastery.n_correct) == ("AWS Glue", ("1",), 3)
     assert (report.n_items, report.n_items_without_task, report.n_items_without_service) == (9, 4, 4)
 
 
@@ -72,13 +72,13 @@ def test_an_older_name_of_a_service_counts_as_the_new_one(tmp_path: Path) -> Non
         *tagged("-", 2, "1.2", "Amazon Data Firehose"),
     ]
     (service,) = depth_of(tmp_path, rows).services
-    assert (service.name, service.depth.n_items, service.depth.n_correct) == ("Amazon Data Firehose", 5, 3)
+    assert (service.name, service.mastery.n_items, service.mastery.n_correct) == ("Amazon Data Firehose", 5, 3)
 
 
 def test_little_evidence_ends_with_ten_questions(tmp_path: Path) -> None:
     """Nine are little."""
     nine, ten, none = depth_of(tmp_path, [*tagged("+", 9, "1.1"), *tagged("+", 10, "1.2")]).tasks[:3]
-    assert [task.depth.has_little_evidence for task in (nine, ten, none)] == [True, False, True]
+    assert [task.mastery.has_little_evidence for task in (nine, ten, none)] == [True, False, True]
 
 
 def test_ranges_hold_their_level_in_simulated_candidates(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_ranges_hold_their_level_in_simulated_candidates(tmp_path: Path) -> None
             ]
         for task in depth_of(tmp_path / str(world), rows).tasks:
             share = floor + (1 - floor) * special.expit(truth[task.task_id])
-            held.append(task.depth.share.low <= share <= task.depth.share.high)
+            held.append(task.mastery.share.low <= share <= task.mastery.share.high)
     assert 0.82 <= np.mean(held) <= 0.98
 
 
@@ -114,4 +114,4 @@ def test_a_question_met_again_does_not_count(tmp_path: Path) -> None:
     first = responses("a first", date(2026, 11, 1), "-", item_ids=["q"], domain_id="1")
     rows = [replace(row, task_id="1.1") for row in [*first, *again]]
     task = depth_of(tmp_path, [*rows, *tagged("+", 1, "1.9")]).tasks[0]
-    assert (task.depth.n_items, task.depth.n_correct) == (1, 0)
+    assert (task.mastery.n_items, task.mastery.n_correct) == (1, 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import Record
-from analytics.reports.study.days_ahead import DayFor, DaysAhead, days_ahead
+from analytics.reports.study.days_ahead import DayPurpose, DaysAhead, days_ahead
 from analytics.reports.study.plan import plan_report
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with
 
@@ -32,11 +32,11 @@ def ahead_of(folder: Path, records: Iterable[Record]) -> DaysAhead:
 def test_a_weeks_hours_are_shared_out_to_its_days_of_study(tmp_path: Path) -> None:
     """11 hours on four days are 165 minutes each; none before the present day, a Wednesday."""
     ahead = ahead_of(tmp_path, [PLAN])
-    first = [(day.day, day.is_for, day.time_on_task_min) for day in ahead.days if day.week.number == 1]
+    first = [(day.day, day.purpose, day.time_on_task_min) for day in ahead.days if day.week.number == 1]
     assert first == [
-        (date(2026, 11, 25), DayFor.FOCUS, 165),
-        (date(2026, 11, 27), DayFor.FOCUS, 165),
-        (date(2026, 11, 29), DayFor.REVIEW, 165),
+        (date(2026, 11, 25), DayPurpose.FOCUS, 165),
+        (date(2026, 11, 27), DayPurpose.FOCUS, 165),
+        (date(2026, 11, 29), DayPurpose.REVIEW, 165),
     ]
     assert [week.number for week in ahead.weeks] == [1, 2, 3]
     assert ahead.exam_on == EXAM_ON
@@ -49,12 +49,12 @@ def test_a_session_is_at_least_five_minutes_and_never_longer_than_a_day_of_work(
         own = replace(PLAN, hours_per_week_low=hours, hours_per_week_high=hours, first_practice_exam_week=9)
         (tmp_path / f"{minutes}").mkdir()
         ahead = ahead_of(tmp_path / f"{minutes}", [replace(own, rest_weekdays=rest, exam_on=None)])
-        assert {day.time_on_task_min for day in ahead.days if day.is_for is DayFor.FOCUS} == {minutes}
+        assert {day.time_on_task_min for day in ahead.days if day.purpose is DayPurpose.FOCUS} == {minutes}
 
 
 def practice_days(ahead: DaysAhead) -> list[tuple[date, int]]:
     """Give the days of practice exams with their length."""
-    return [(day.day, day.time_on_task_min) for day in ahead.days if day.is_for is DayFor.PRACTICE_EXAM]
+    return [(day.day, day.time_on_task_min) for day in ahead.days if day.purpose is DayPurpose.PRACTICE_EXAM]
 
 
 def test_a_practice_exam_takes_the_place_of_the_days_session(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_last_practice_exam_stays_on_a_day_that_is_kept_free(tmp_path: Path)
     """Four days before the exam is a Tuesday without study; the week's hours go to its other days as before."""
     ahead = ahead_of(tmp_path, [replace(PLAN, last_practice_exam_days=4)])
     assert practice_days(ahead)[-1] == (date(2026, 12, 8), EXAM.duration_min)
-    others = [day.time_on_task_min for day in ahead.days if day.week.number == 2 and day.is_for is DayFor.FOCUS]
+    others = [day.time_on_task_min for day in ahead.days if day.week.number == 2 and day.purpose is DayPurpose.FOCUS]
     assert others == [165, 165]
 
 
@@ -76,7 +76,7 @@ def test_a_practice_exam_that_was_taken_is_not_planned_again(tmp_path: Path) -> 
     """What was sat on Monday leaves the week's Friday for its focus."""
     exam = practice_exam(MONDAY, [(10, 20)] * 4, exam_code=EXAM.code)
     ahead = ahead_of(tmp_path, [replace(PLAN, first_practice_exam_week=1), *exam])
-    assert next(day.is_for for day in ahead.days if day.day == date(2026, 11, 27)) is DayFor.FOCUS
+    assert next(day.purpose for day in ahead.days if day.day == date(2026, 11, 27)) is DayPurpose.FOCUS
     assert len(practice_days(ahead)) == 2
 
 

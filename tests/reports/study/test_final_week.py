@@ -10,13 +10,13 @@ import pytest
 from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
 from analytics.reports.study.final_week import (
     STANDARD_SETTINGS,
-    Check,
-    Item,
-    LastWeek,
-    LastWeekSettings,
+    ChecklistItem,
+    ChecklistResult,
+    ChecklistStatus,
+    FinalWeek,
+    FinalWeekSettings,
     Phase,
-    Status,
-    last_week,
+    final_week_report,
     settings_from,
     settings_text,
 )
@@ -35,19 +35,19 @@ def studied(day: date, hours: float, activity: Activity = Activity.READING, *, i
 
 
 def report_of(
-    folder: Path, exam_on: date, records: Sequence[Record], settings: LastWeekSettings = STANDARD_SETTINGS
-) -> LastWeek:
-    return last_week(candidate_from(folder, [plan(exam_on=exam_on), *records]), settings)
+    folder: Path, exam_on: date, records: Sequence[Record], settings: FinalWeekSettings = STANDARD_SETTINGS
+) -> FinalWeek:
+    return final_week_report(candidate_from(folder, [plan(exam_on=exam_on), *records]), settings)
 
 
-def check_of(report: LastWeek, item: Item) -> Check:
+def check_of(report: FinalWeek, item: ChecklistItem) -> ChecklistResult:
     return next(check for check in report.checks if check.item is item)
 
 
 def test_without_an_exam_day_there_is_no_last_week(tmp_path: Path) -> None:
     """Neither without a plan nor with one that names none."""
     for folder, records in ((tmp_path / "a", [plan()]), (tmp_path / "b", practice_exam(TODAY, COUNTS))):
-        report = last_week(candidate_from(folder, records))
+        report = final_week_report(candidate_from(folder, records))
         assert (report.phase, report.exam_on, report.checks, report.days) == (Phase.NO_EXAM_DAY, None, (), ())
 
 
@@ -56,7 +56,7 @@ def test_before_the_last_week_everything_is_ahead(tmp_path: Path) -> None:
     exam_on = TODAY + timedelta(days=8)
     report = report_of(tmp_path, exam_on, [studied(TODAY, 2, is_new=True)])
     assert (report.phase, report.first_on) == (Phase.BEFORE, TODAY + timedelta(days=1))
-    assert {check.status for check in report.checks} == {Status.AHEAD}
+    assert {check.status for check in report.checks} == {ChecklistStatus.AHEAD}
     assert [check.mark for check in report.checks] == [7, 3, 0, 10, 7, 60]
     assert (report.practice_exam_on, report.is_day_planned) == (before(exam_on, 3), False)
     assert [day.day for day in report.days] == [before(exam_on, 21 - k) for k in range(14)]
@@ -90,17 +90,20 @@ def test_new_material_within_the_week_is_not_kept(tmp_path: Path) -> None:
         studied(before(exam_on, 5), 2, is_new=False),
         studied(before(exam_on, 4), 0.5, is_new=True),
     ]
-    check = check_of(report_of(tmp_path / "a", exam_on, rows), Item.NEW_MATERIAL)
+    check = check_of(report_of(tmp_path / "a", exam_on, rows), ChecklistItem.NEW_MATERIAL)
     assert (check.status, check.found, check.days) == (
-        Status.NOT_KEPT,
+        ChecklistStatus.NOT_KEPT,
         1.5,
         (before(exam_on, 7), before(exam_on, 4)),
     )
-    shorter = LastWeekSettings(new_material_days=3)
-    assert check_of(report_of(tmp_path / "b", exam_on, rows, shorter), Item.NEW_MATERIAL).status is Status.NOT_RECORDED
+    shorter = FinalWeekSettings(new_material_days=3)
+    assert (
+        check_of(report_of(tmp_path / "b", exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL).status
+        is ChecklistStatus.NOT_RECORDED
+    )
     rows = [*rows, studied(before(exam_on, 2), 1, is_new=False)]
-    check = check_of(report_of(tmp_path / "c", exam_on, rows, shorter), Item.NEW_MATERIAL)
-    assert (check.status, check.found, check.mark, check.days) == (Status.DONE, 0.0, 3, (before(exam_on, 2),))
+    check = check_of(report_of(tmp_path / "c", exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL)
+    assert (check.status, check.found, check.mark, check.days) == (ChecklistStatus.DONE, 0.0, 3, (before(exam_on, 2),))
 
 
 def test_sessions_that_do_not_say_are_no_ground_for_a_yes(tmp_path: Path) -> None:
@@ -108,35 +111,35 @@ def test_sessions_that_do_not_say_are_no_ground_for_a_yes(tmp_path: Path) -> Non
     exam_on = TODAY + timedelta(days=1)
     known = [Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.PRACTICE]
     rows = [studied(before(exam_on, k), 1, activity, is_new=None) for k, activity in enumerate(known, start=2)]
-    assert check_of(report_of(tmp_path / "a", exam_on, rows), Item.NEW_MATERIAL).status is Status.DONE
+    assert check_of(report_of(tmp_path / "a", exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
     rows = [*rows, studied(before(exam_on, 6), 1.5, is_new=None)]
-    check = check_of(report_of(tmp_path / "b", exam_on, rows), Item.NEW_MATERIAL)
-    assert (check.status, check.found, check.days) == (Status.NOT_RECORDED, 1.5, (before(exam_on, 6),))
-    none = check_of(report_of(tmp_path / "c", exam_on, []), Item.NEW_MATERIAL)
-    assert (none.status, none.found, none.days) == (Status.NOT_RECORDED, None, ())
+    check = check_of(report_of(tmp_path / "b", exam_on, rows), ChecklistItem.NEW_MATERIAL)
+    assert (check.status, check.found, check.days) == (ChecklistStatus.NOT_RECORDED, 1.5, (before(exam_on, 6),))
+    none = check_of(report_of(tmp_path / "c", exam_on, []), ChecklistItem.NEW_MATERIAL)
+    assert (none.status, none.found, none.days) == (ChecklistStatus.NOT_RECORDED, None, ())
 
 
 @pytest.mark.parametrize(
     ("exam_in", "taken", "status", "late"),
     [
-        (5, [], Status.NOT_YET, None),
-        (2, [], Status.NOT_RECORDED, None),
-        (1, [3], Status.DONE, 0),
-        (1, [6, 3], Status.DONE, 0),
-        (1, [6], Status.NOT_KEPT, -3),
-        (1, [3, 2], Status.NOT_KEPT, 1),
-        (4, [6], Status.NOT_YET, -3),
-        (3, [6], Status.NOT_YET, -3),
-        (1, [9], Status.NOT_RECORDED, None),
+        (5, [], ChecklistStatus.NOT_YET, None),
+        (2, [], ChecklistStatus.NOT_RECORDED, None),
+        (1, [3], ChecklistStatus.DONE, 0),
+        (1, [6, 3], ChecklistStatus.DONE, 0),
+        (1, [6], ChecklistStatus.NOT_KEPT, -3),
+        (1, [3, 2], ChecklistStatus.NOT_KEPT, 1),
+        (4, [6], ChecklistStatus.NOT_YET, -3),
+        (3, [6], ChecklistStatus.NOT_YET, -3),
+        (1, [9], ChecklistStatus.NOT_RECORDED, None),
     ],
 )
 def test_the_last_practice_exam_is_held_against_its_day(
-    tmp_path: Path, exam_in: int, taken: list[int], status: Status, late: float | None
+    tmp_path: Path, exam_in: int, taken: list[int], status: ChecklistStatus, late: float | None
 ) -> None:
     """Three days before the exam unless the plan says otherwise; none may come after it."""
     exam_on = TODAY + timedelta(days=exam_in)
     rows = [row for days in taken for row in practice_exam(before(exam_on, days), COUNTS)]
-    check = check_of(report_of(tmp_path, exam_on, rows), Item.PRACTICE_EXAM)
+    check = check_of(report_of(tmp_path, exam_on, rows), ChecklistItem.PRACTICE_EXAM)
     assert (check.status, check.found) == (status, late)
 
 
@@ -145,10 +148,10 @@ def test_the_plan_names_the_day_of_the_last_practice_exam(tmp_path: Path) -> Non
     exam_on = TODAY + timedelta(days=1)
     own = replace(plan(exam_on=exam_on), last_practice_exam_days=9)
     rows = practice_exam(before(exam_on, 9), COUNTS)
-    report = last_week(candidate_from(tmp_path, [own, *rows]))
-    check = check_of(report, Item.PRACTICE_EXAM)
+    report = final_week_report(candidate_from(tmp_path, [own, *rows]))
+    check = check_of(report, ChecklistItem.PRACTICE_EXAM)
     assert (report.practice_exam_on, report.is_day_planned, check.mark) == (before(exam_on, 9), True, 9)
-    assert (check.status, report.practice_exams) == (Status.DONE, (before(exam_on, 9),))
+    assert (check.status, report.practice_exams) == (ChecklistStatus.DONE, (before(exam_on, 9),))
 
 
 def test_review_and_hours_are_those_of_the_week(tmp_path: Path) -> None:
@@ -162,16 +165,23 @@ def test_review_and_hours_are_those_of_the_week(tmp_path: Path) -> None:
             studied(before(exam_on, 8), 9, Activity.REVIEW, is_new=False),
         ]
         report = report_of(tmp_path / name, exam_on, rows)
-        review, hours = check_of(report, Item.REVIEW), check_of(report, Item.HOURS)
-        assert (review.status, review.found, review.days) == (Status.DONE, 2.0, (before(exam_on, 5),))
+        review, hours = check_of(report, ChecklistItem.REVIEW), check_of(report, ChecklistItem.HOURS)
+        assert (review.status, review.found, review.days) == (ChecklistStatus.DONE, 2.0, (before(exam_on, 5),))
         assert (hours.found, hours.mark) == (9.0, 10)
-        assert hours.status is (Status.DONE if exam_on == over else Status.NOT_YET)
-        most = LastWeekSettings(most_hours=8.5)
-        assert check_of(report_of(tmp_path / f"{name}2", exam_on, rows, most), Item.HOURS).status is Status.NOT_KEPT
+        assert hours.status is (ChecklistStatus.DONE if exam_on == over else ChecklistStatus.NOT_YET)
+        most = FinalWeekSettings(most_hours=8.5)
+        assert (
+            check_of(report_of(tmp_path / f"{name}2", exam_on, rows, most), ChecklistItem.HOURS).status
+            is ChecklistStatus.NOT_KEPT
+        )
     silent = report_of(tmp_path / "c", over, [])
-    assert [check_of(silent, i).status for i in (Item.REVIEW, Item.HOURS)] == [Status.NOT_RECORDED] * 2
+    assert [check_of(silent, i).status for i in (ChecklistItem.REVIEW, ChecklistItem.HOURS)] == [
+        ChecklistStatus.NOT_RECORDED
+    ] * 2
     still = report_of(tmp_path / "d", running, [])
-    assert [check_of(still, i).status for i in (Item.REVIEW, Item.HOURS)] == [Status.NOT_YET] * 2
+    assert [check_of(still, i).status for i in (ChecklistItem.REVIEW, ChecklistItem.HOURS)] == [
+        ChecklistStatus.NOT_YET
+    ] * 2
 
 
 def test_sleep_and_screen_are_means_of_what_is_noted(tmp_path: Path) -> None:
@@ -184,24 +194,26 @@ def test_sleep_and_screen_are_means_of_what_is_noted(tmp_path: Path) -> None:
         CheckIn(on=before(exam_on, 1), evening_screen_min=100),
     ]
     report = report_of(tmp_path / "a", exam_on, rows)
-    sleep, screen = check_of(report, Item.SLEEP), check_of(report, Item.SCREEN)
-    assert (sleep.status, sleep.found, len(sleep.days)) == (Status.DONE, 7.25, 2)
-    assert (screen.status, screen.found, len(screen.days)) == (Status.NOT_KEPT, 65.0, 2)
+    sleep, screen = check_of(report, ChecklistItem.SLEEP), check_of(report, ChecklistItem.SCREEN)
+    assert (sleep.status, sleep.found, len(sleep.days)) == (ChecklistStatus.DONE, 7.25, 2)
+    assert (screen.status, screen.found, len(screen.days)) == (ChecklistStatus.NOT_KEPT, 65.0, 2)
     assert (report.n_done, report.n_checked) == (1, 4)
     none = report_of(tmp_path / "b", exam_on, [])
-    assert [check_of(none, i).status for i in (Item.SLEEP, Item.SCREEN)] == [Status.NOT_RECORDED] * 2
+    assert [check_of(none, i).status for i in (ChecklistItem.SLEEP, ChecklistItem.SCREEN)] == [
+        ChecklistStatus.NOT_RECORDED
+    ] * 2
 
 
 def test_only_what_counts_is_checked(tmp_path: Path) -> None:
     """In the order of the list."""
-    settings = LastWeekSettings(counted=(Item.SCREEN, Item.NEW_MATERIAL))
+    settings = FinalWeekSettings(counted=(ChecklistItem.SCREEN, ChecklistItem.NEW_MATERIAL))
     report = report_of(tmp_path, TODAY, [], settings)
-    assert [check.item for check in report.checks] == [Item.NEW_MATERIAL, Item.SCREEN]
+    assert [check.item for check in report.checks] == [ChecklistItem.NEW_MATERIAL, ChecklistItem.SCREEN]
 
 
 def test_settings_come_back_as_they_were_kept() -> None:
     """Nothing kept is the standard."""
-    settings = LastWeekSettings(counted=(Item.REVIEW,), new_material_days=4, most_hours=6.5, least_sleep_h=8)
+    settings = FinalWeekSettings(counted=(ChecklistItem.REVIEW,), new_material_days=4, most_hours=6.5, least_sleep_h=8)
     assert settings_from(settings_text(settings)) == settings
     assert settings_from(settings_text(STANDARD_SETTINGS)) == STANDARD_SETTINGS
     assert settings_from(None) == STANDARD_SETTINGS

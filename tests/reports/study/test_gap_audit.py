@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analytics.records import TOTAL_DOMAIN, Record
-from analytics.reports.study.gap_audit import Basis, GapAudit, gap_audit, split_of_hours
-from analytics.reports.study.self_ratings import SelfView
+from analytics.reports.study.gap_audit import GapAudit, GapBasis, gap_audit, split_of_hours
+from analytics.reports.study.self_ratings import RatingVerdict
 from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -43,7 +43,7 @@ def test_from_ratings_only_the_rows_say_so(tmp_path: Path) -> None:
     """A rating of 1 is 35 % right: of 10 questions 6.5 lost, 4.5 to 8. A domain not rated rests on nothing."""
     audit = _audit(tmp_path, [plan(), rating("1", 1)])
     first, second = audit.domains[:2]
-    assert (audit.basis, first.basis, second.basis) == (Basis.SELF_RATINGS, Basis.SELF_RATINGS, Basis.NOTHING)
+    assert (audit.basis, first.basis, second.basis) == (GapBasis.SELF_RATINGS, GapBasis.SELF_RATINGS, GapBasis.NOTHING)
     assert_allclose([first.lost.value, first.lost.low, first.lost.high], [6.5, 4.5, 8.0])
     assert audit.total_lost.low == pytest.approx(sum(gap.lost.low for gap in audit.domains))
     assert [gap.domain_id for gap in audit.unrated] == ["2", "3", "4"]
@@ -52,7 +52,7 @@ def test_from_ratings_only_the_rows_say_so(tmp_path: Path) -> None:
 def test_with_nothing_known_no_domain_is_said_to_cost_most(tmp_path: Path) -> None:
     """The hours then follow the weights."""
     audit = _audit(tmp_path, [plan()])
-    assert (audit.basis, audit.has_order) == (Basis.NOTHING, False)
+    assert (audit.basis, audit.has_order) == (GapBasis.NOTHING, False)
     assert_allclose([gap.proposed_share_of_hours for gap in audit.domains], [0.20, 0.24, 0.36, 0.20])
 
 
@@ -72,7 +72,7 @@ def test_a_rating_is_held_against_the_evidence(tmp_path: Path) -> None:
     audit = _audit(tmp_path, [*exams, rating("1", 5)])
     view = audit.domains[0].own_view
     assert view is not None
-    assert view.verdict is SelfView.TOO_HIGH
+    assert view.verdict is RatingVerdict.TOO_HIGH
     assert view.lost == pytest.approx(1.0)
 
 
@@ -81,7 +81,7 @@ def test_a_total_alone_says_nothing_of_a_domains_rating(tmp_path: Path) -> None:
     total = replace(ONE_EXAM[0], domain_id=TOTAL_DOMAIN, n_items=65, n_correct=20)
     view = _audit(tmp_path, [total, rating("1", 5)]).domains[0].own_view
     assert view is not None
-    assert view.verdict is SelfView.CANNOT_TELL
+    assert view.verdict is RatingVerdict.CANNOT_TELL
 
 
 def test_recent_hours_are_those_of_four_weeks_by_domain(tmp_path: Path) -> None:

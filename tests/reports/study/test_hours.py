@@ -25,7 +25,7 @@ def test_nothing_at_all_is_no_week_and_no_claim(tmp_path: Path) -> None:
     """Without sessions and plan there are no hours, no band and no domain that is short."""
     report = report_of(tmp_path, [])
     assert (report.hours, report.weeks, report.this_week, report.band) == (0, (), None, None)
-    assert (report.consistency, report.shortest_domain, report.asked_last_four_weeks) == (None, None, None)
+    assert (report.consistency, report.shortest_domain, report.planned_hours_last_four_weeks) == (None, None, None)
     assert (report.cumulative_band, report.activities) == ((), ())
     assert [point.hours for point in report.cumulative] == [0.0, 0.0]
 
@@ -34,7 +34,7 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days(tmp_path: Path) -> None:
     """Of the last 28 days a plan that began on 16 Nov covers ten."""
     report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
     assert report.planned_days_last_four_weeks == 10
-    assert_allclose(report.asked_last_four_weeks or (), [100 / 7, 120 / 7])
+    assert_allclose(report.planned_hours_last_four_weeks or (), [100 / 7, 120 / 7])
     assert (report.hours_before_plan, report.hours, report.hours_last_four_weeks) == (3.0, 3.0, 3.0)
     assert report.cumulative[-1].hours == 0
 
@@ -90,9 +90,9 @@ def test_deserved_hours_split_the_recent_hours_as_the_audit_proposes(tmp_path: P
     sessions = [session(MONDAY, 6, domain_id="2"), session(MONDAY, 4, domain_id="3"), session(MONDAY, 5)]
     report = report_of(tmp_path, [*RATINGS, *sessions])
     gaps = report.audit.domains
-    assert_allclose(sum(domain.deserved_hours.value for domain in report.domains), 10)
+    assert_allclose(sum(domain.recommended_hours.value for domain in report.domains), 10)
     others = sum(gap.lost.value for gap in gaps[1:])
-    first = report.domains[0].deserved_hours
+    first = report.domains[0].recommended_hours
     assert_allclose(first.low, 10 * gaps[0].lost.low / (gaps[0].lost.low + others))
     assert_allclose(first.high, 10 * gaps[0].lost.high / (gaps[0].lost.high + others))
     assert report.hours_last_four_weeks_without_domain == 5
@@ -103,7 +103,7 @@ def test_a_domain_is_short_only_beyond_its_range(tmp_path: Path) -> None:
     report = report_of(tmp_path, [*RATINGS, session(MONDAY, 10, domain_id="2")])
     assert report.shortest_domain is not None
     assert report.shortest_domain.domain_id == "1"
-    spent = [replace(d, hours=d.deserved_hours.low) for d in report.domains]
+    spent = [replace(d, hours=d.recommended_hours.low) for d in report.domains]
     assert replace(report, domains=tuple(spent)).shortest_domain is None
 
 

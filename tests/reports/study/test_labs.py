@@ -9,7 +9,7 @@ from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import drifting_shares
 from analytics.records import Activity, LabKind
-from analytics.reports.study.labs import LEAST_LABS, Turn
+from analytics.reports.study.labs import MIN_LABS, LabTransition
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import session
 from tests.inputs.labs import FREE, GUIDED, lab, report_of, week
@@ -30,7 +30,7 @@ def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
     assert (first.day, first.kind, first.hours, first.n_errors) == (week(1), GUIDED, 2.0, 3)
     assert (first.cost, first.currency, first.domain_id, first.resource, first.note) == (1.5, "USD", "2", "r", "n")
     assert (second.kind, second.domain_id, second.n_errors, second.cost) == (FREE, NO_DOMAIN, None, None)
-    assert (third.kind, report.n_told, report.n_untold, report.n_without_cost) == (None, 2, 1, 2)
+    assert (third.kind, report.n_with_kind, report.n_without_kind, report.n_without_cost) == (None, 2, 1, 2)
     assert report.n_from_requirements == 1
 
 
@@ -58,23 +58,23 @@ def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
     assert report.guided_until is not None
     assert report.requirements_since is not None
     assert report.guided_until < report.requirements_since
-    assert report.turn is Turn.GAVE_WAY
+    assert report.transition is LabTransition.GAVE_WAY
 
 
 def test_few_labs_say_nothing_of_a_change(tmp_path: Path) -> None:
     """However clear they look: one below the least is too few."""
-    rows = [lab(week(0, day=day), FREE) for day in range(LEAST_LABS)]
+    rows = [lab(week(0, day=day), FREE) for day in range(MIN_LABS)]
     few, enough = report_of(tmp_path / "a", *rows[1:]), report_of(tmp_path / "b", *rows)
     assert (few.is_enough, few.requirements_since, few.guided_until) == (False, None, None)
     assert (enough.is_enough, enough.requirements_since, enough.guided_until) == (True, week(0), None)
-    guided = report_of(tmp_path / "c", *(lab(week(0, day=day), GUIDED) for day in range(LEAST_LABS)))
+    guided = report_of(tmp_path / "c", *(lab(week(0, day=day), GUIDED) for day in range(MIN_LABS)))
     assert (guided.requirements_since, guided.guided_until) == (None, week(0))
-    turns = report_of(tmp_path / "e", *(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(LEAST_LABS)))
-    assert [r.turn for r in (few, enough, guided, turns)] == [
-        Turn.TOO_FEW_LABS,
-        Turn.FROM_REQUIREMENTS,
-        Turn.GUIDED_STILL,
-        Turn.CANNOT_TELL,
+    turns = report_of(tmp_path / "e", *(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(MIN_LABS)))
+    assert [r.transition for r in (few, enough, guided, turns)] == [
+        LabTransition.TOO_FEW_LABS,
+        LabTransition.FROM_REQUIREMENTS,
+        LabTransition.GUIDED_STILL,
+        LabTransition.CANNOT_TELL,
     ]
     assert not report_of(tmp_path / "d", lab(week(0))).weeks
 

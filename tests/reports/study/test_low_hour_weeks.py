@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from numpy.testing import assert_allclose
 
-from analytics.reports.study.low_hour_weeks import after_thin_weeks
+from analytics.reports.study.low_hour_weeks import after_low_hour_weeks
 from analytics.reports.study.weekly_hours import WeekHours, WeekState
 
 MONDAY = date(2026, 6, 1)
@@ -26,7 +26,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
             by_domain={},
             band=(10.0, 12.0),
             state=last if k == len(rows) - 1 else WeekState.WITHIN,
-            is_thin=hours < 5,
+            is_low_hour=hours < 5,
             consistency=None,
         )
         for k, (hours, n_sessions, minutes) in enumerate(rows)
@@ -38,28 +38,32 @@ USUAL, THIN, BROKEN = (11.0, 7, 90.0), (3.0, 2, 90.0), (6.0, 15, 25.0)
 
 def test_weeks_after_thin_ones_are_set_beside_weeks_after_others() -> None:
     """Three thin weeks followed by fragmented ones among eleven others show it beyond chance."""
-    after = after_thin_weeks(weeks_of([USUAL, *[USUAL, USUAL, THIN, BROKEN, USUAL] * 3]))
-    assert after.after_thin is not None
+    after = after_low_hour_weeks(weeks_of([USUAL, *[USUAL, USUAL, THIN, BROKEN, USUAL] * 3]))
+    assert after.after_low_hour is not None
     assert after.after_others is not None
-    assert (after.after_thin.n_weeks, after.after_thin.hours, after.after_thin.session_min) == (3, 6.0, 25.0)
+    assert (after.after_low_hour.n_weeks, after.after_low_hour.hours, after.after_low_hour.session_min) == (
+        3,
+        6.0,
+        25.0,
+    )
     assert (after.after_others.n_weeks, after.after_others.hours, after.after_others.n_sessions) == (12, 11.0, 7)
     assert after.has_shorter_sessions
     assert_allclose(after.length_chance or 0, 1 / 455)
-    assert [thin.then.hours for thin in after.thin_weeks if thin.then] == [6.0, 6.0, 6.0]
+    assert [thin.then.hours for thin in after.low_hour_weeks if thin.then] == [6.0, 6.0, 6.0]
 
 
 def test_one_thin_week_is_too_little() -> None:
     """With a single thin week nothing is compared, but what followed it is told."""
-    after = after_thin_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
+    after = after_low_hour_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
     assert not after.is_enough
     assert not after.has_fewer_hours
     assert not after.has_shorter_sessions
-    assert after.thin_weeks[0].then is not None
+    assert after.low_hour_weeks[0].then is not None
 
 
 def test_weeks_alike_are_no_difference() -> None:
     """Where the same follows thin weeks and others, nothing is claimed."""
-    after = after_thin_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
+    after = after_low_hour_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
     assert after.is_enough
     assert not after.has_fewer_hours
     assert not after.has_shorter_sessions
@@ -68,14 +72,14 @@ def test_weeks_alike_are_no_difference() -> None:
 def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
     """Only planned weeks that are over say what followed."""
     for last in (WeekState.RUNNING, WeekState.UNPLANNED):
-        after = after_thin_weeks(weeks_of([THIN, USUAL], last=last))
-        assert after.thin_weeks[0].then is None
-        assert after.after_thin is None
+        after = after_low_hour_weeks(weeks_of([THIN, USUAL], last=last))
+        assert after.low_hour_weeks[0].then is None
+        assert after.after_low_hour is None
 
 
 def test_weeks_without_a_session_have_no_length() -> None:
     """Empty weeks count with their hours and leave the lengths alone."""
-    after = after_thin_weeks(weeks_of([THIN, (0.0, 0, None), (0.0, 0, None), USUAL]))
-    assert after.after_thin is not None
-    assert after.after_thin.hours == 0
+    after = after_low_hour_weeks(weeks_of([THIN, (0.0, 0, None), (0.0, 0, None), USUAL]))
+    assert after.after_low_hour is not None
+    assert after.after_low_hour.hours == 0
     assert after.length_chance is None

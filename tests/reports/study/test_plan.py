@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from analytics.records import Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
-from analytics.reports.study.gap_audit import Basis
+from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.plan import PlanReport, WeekTime, plan_report, with_weeks
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, rating, session
 
@@ -42,7 +42,7 @@ def test_without_a_plan_there_is_no_week(tmp_path: Path) -> None:
 def test_before_anything_is_known_weeks_go_by_the_weights(tmp_path: Path) -> None:
     """Seven weeks by 34, 26, 22 and 18 %: the quotients of 1, 3 and 5 give 1 2 3 4 1 2 3; then the last week."""
     report = report_of(tmp_path, [plan_of()])
-    assert report.losses.basis is Basis.NOTHING
+    assert report.losses.basis is GapBasis.NOTHING
     assert foci(report) == ["1", "2", "3", "4", "1", "2", "3", "review"]
     assert not report.is_certain
     assert report.without_week == ()
@@ -59,7 +59,7 @@ def test_a_weak_domain_gets_more_weeks(tmp_path: Path) -> None:
     ratings = [rating("1", 5, on=MONDAY), rating("2", 1, on=MONDAY), rating("3", 5, on=MONDAY)]
     report = report_of(tmp_path, [plan_of(), *ratings, rating("4", 4, on=MONDAY)])
     shares = report.losses.shares_of_hours
-    assert report.losses.basis is Basis.SELF_RATINGS
+    assert report.losses.basis is GapBasis.SELF_RATINGS
     for domain_id, share in zip("1234", shares, strict=True):
         assert abs(foci(report).count(domain_id) - 7 * share) < 1
     assert foci(report)[0] == "2"

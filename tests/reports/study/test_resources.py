@@ -11,7 +11,12 @@ from numpy.testing import assert_allclose
 
 from analytics.models.ability import fit_ability
 from analytics.records import Activity, Record
-from analytics.reports.study.resources import FREE_DOMAIN_VELOCITY_SD, ResourcesReport, Verdict, resources_report
+from analytics.reports.study.resources import (
+    FREE_DOMAIN_VELOCITY_SD,
+    ResourcesReport,
+    ResourceVerdict,
+    resources_report,
+)
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 from tests.inputs.resources import APART, FLAT, exams, used, week
@@ -43,7 +48,7 @@ def test_hours_are_counted_by_resource_domain_and_activity(tmp_path: Path) -> No
     assert (course.first_on, course.last_on) == (week(3), week(1))
     assert (report.hours, report.hours_without_resource) == (8.5, 4.0)
     assert (report.n_weeks, report.n_exam_days, report.compared) == (0, 0, ())
-    assert {use.verdict for use in report.resources} == {Verdict.TOO_LITTLE_DATA}
+    assert {use.verdict for use in report.resources} == {ResourceVerdict.TOO_LITTLE_DATA}
 
 
 def test_a_domain_that_moves_away_from_the_others_is_seen(tmp_path: Path) -> None:
@@ -52,9 +57,9 @@ def test_a_domain_that_moves_away_from_the_others_is_seen(tmp_path: Path) -> Non
     rows += [used("rest", week(k), d) for k in range(10) for d in "234"]
     report = report_of(tmp_path, [*exams(APART), *rows])
     by_name = {use.name: use for use in report.resources}
-    assert by_name["alone"].verdict is Verdict.MORE
-    assert by_name["rest"].verdict is Verdict.LESS
-    assert report.with_verdict(Verdict.MORE) == (by_name["alone"],)
+    assert by_name["alone"].verdict is ResourceVerdict.MORE
+    assert by_name["rest"].verdict is ResourceVerdict.LESS
+    assert report.with_verdict(ResourceVerdict.MORE) == (by_name["alone"],)
     assert by_name["alone"].followed and by_name["rest"].followed
     assert_allclose(by_name["alone"].followed.difference.value, -by_name["rest"].followed.difference.value)
 
@@ -63,7 +68,7 @@ def test_domains_that_move_alike_cannot_be_told_apart(tmp_path: Path) -> None:
     """Hours alone make no difference: the comparison does not take them to help."""
     rows = [used("one", week(k), "1", 9) for k in range(10)]
     (use,) = report_of(tmp_path, [*exams(FLAT), *rows]).resources
-    assert use.verdict is Verdict.CANNOT_TELL
+    assert use.verdict is ResourceVerdict.CANNOT_TELL
     assert use.followed is not None
     assert abs(use.followed.difference.value) < 0.01
 
@@ -104,10 +109,10 @@ def test_few_weeks_or_few_practice_exams_are_too_little(tmp_path: Path) -> None:
     assert (few_exams.n_weeks, few_exams.n_exam_days, few_exams.compared) == (7, 2, ())
     everywhere = [used("all", week(k), d) for k in range(10) for d in "1234"]
     (use,) = report_of(tmp_path / "c", [*exams(APART), *everywhere]).resources
-    assert (use.n_weeks, use.verdict) == (0, Verdict.TOO_LITTLE_DATA)
+    assert (use.n_weeks, use.verdict) == (0, ResourceVerdict.TOO_LITTLE_DATA)
     sometimes = [used("alone", week(k), "1") for k in (8, 6, 4)]
     (use,) = report_of(tmp_path / "d", [*exams(APART), *sometimes]).resources
-    assert (use.n_weeks, use.verdict) == (3, Verdict.TOO_LITTLE_DATA)
+    assert (use.n_weeks, use.verdict) == (3, ResourceVerdict.TOO_LITTLE_DATA)
 
 
 def test_practice_exams_that_say_nothing_of_domains_are_too_little(tmp_path: Path) -> None:
@@ -117,7 +122,7 @@ def test_practice_exams_that_say_nothing_of_domains_are_too_little(tmp_path: Pat
     report = report_of(tmp_path, [*exams(shares, n_items=1), *rows])
     assert (report.n_weeks, report.n_exam_days) == (7, 9)
     assert report.resources[0].n_weeks == 7
-    assert report.resources[0].verdict is Verdict.TOO_LITTLE_DATA
+    assert report.resources[0].verdict is ResourceVerdict.TOO_LITTLE_DATA
 
 
 def test_of_a_long_preparation_the_last_year_counts(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from analytics.models.intervals import Interval
 from analytics.records import SelfRating
 from analytics.reports.study.self_ratings import (
     DomainRating,
+    RatingVerdict,
     SelfRatings,
-    SelfView,
     own_view,
     rated_interval,
     rated_share,
@@ -26,7 +26,7 @@ def _ratings(folder: Path, *records: SelfRating) -> SelfRatings:
     return read_ratings(candidate_from(folder, records))
 
 
-def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> SelfView:
+def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> RatingVerdict:
     return own_view(DomainRating(value, value, RATED_ON), 10, share, first_on).verdict
 
 
@@ -71,25 +71,25 @@ def test_ratings_of_other_exams_domains_and_later_days_are_not_seen(tmp_path: Pa
 def test_a_rating_disagrees_where_it_lies_outside_the_range() -> None:
     """Above it is too high, below too low, inside it agrees."""
     assert [_verdict(value, NARROW) for value in (5, 3, 2)] == [
-        SelfView.TOO_HIGH,
-        SelfView.AGREES,
-        SelfView.TOO_LOW,
+        RatingVerdict.TOO_HIGH,
+        RatingVerdict.AGREES,
+        RatingVerdict.TOO_LOW,
     ]
 
 
 def test_a_rating_before_the_first_practice_exam_is_never_called_too_low() -> None:
     """What was learned in between looks the same; too high still stands."""
     later = date(2026, 11, 14)
-    assert _verdict(2, NARROW, later) is SelfView.CANNOT_TELL
-    assert _verdict(5, NARROW, later) is SelfView.TOO_HIGH
+    assert _verdict(2, NARROW, later) is RatingVerdict.CANNOT_TELL
+    assert _verdict(5, NARROW, later) is RatingVerdict.TOO_HIGH
 
 
 def test_a_wide_range_agrees_with_no_rating() -> None:
     """A range wider than what a rating itself leaves open holds almost any."""
-    assert _verdict(3, Interval(0.6, 0.35, 0.80)) is SelfView.CANNOT_TELL
+    assert _verdict(3, Interval(0.6, 0.35, 0.80)) is RatingVerdict.CANNOT_TELL
 
 
 def test_without_evidence_nothing_is_said_of_a_rating() -> None:
     """It is still read as questions lost: half of ten at a rating of 2."""
     view = own_view(DomainRating(2, 2, RATED_ON), 10, None, None)
-    assert (view.verdict, view.lost) == (SelfView.CANNOT_TELL, 5.0)
+    assert (view.verdict, view.lost) == (RatingVerdict.CANNOT_TELL, 5.0)

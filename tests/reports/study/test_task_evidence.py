@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from analytics.records import ItemResponse
-from analytics.reports.study.task_evidence import task_gaps
+from analytics.reports.study.task_evidence import task_evidence
 from tests.inputs.builders import EXAM, candidate_of, rating, store_with
 
 
@@ -25,7 +25,7 @@ def test_tasks_count_a_question_once(tmp_path: Path) -> None:
     ]
     store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
     known = candidate_of(store)
-    first, second, *_ = task_gaps(known)["1"]
+    first, second, *_ = task_evidence(known)["1"]
     assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
     assert (second.rating, second.n_items) == (None, 0)
     assert first.share.value < second.share.value

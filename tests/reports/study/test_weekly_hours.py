@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.weekly_hours import StudyLog, WeekState, asked_hours, planned_days, study_weeks
+from analytics.reports.study.weekly_hours import StudyLog, WeekState, planned_days, planned_hours, weekly_hours
 
 MONDAY = date(2026, 10, 5)
 
@@ -37,13 +37,13 @@ def plan_of(starts_on: date = MONDAY, exam_on: date | None = None, low: float = 
 
 def test_there_is_no_week_without_a_session_or_a_plan_that_has_begun() -> None:
     """Nothing known is no week at all, also where a plan begins later."""
-    assert study_weeks(log_of(), None, MONDAY) == ()
-    assert study_weeks(log_of(), plan_of(MONDAY + timedelta(days=1)), MONDAY) == ()
+    assert weekly_hours(log_of(), None, MONDAY) == ()
+    assert weekly_hours(log_of(), plan_of(MONDAY + timedelta(days=1)), MONDAY) == ()
 
 
 def test_a_week_without_a_session_is_a_week() -> None:
     """Between the first and the present week none is left out."""
-    weeks = study_weeks(log_of((MONDAY, 2.0)), None, MONDAY + timedelta(days=20))
+    weeks = weekly_hours(log_of((MONDAY, 2.0)), None, MONDAY + timedelta(days=20))
     assert [(week.hours, week.n_sessions, week.median_session_min) for week in weeks] == [
         (2.0, 1, 120.0),
         (0, 0, None),
@@ -57,27 +57,27 @@ def test_a_week_without_a_session_is_a_week() -> None:
 )
 def test_a_week_that_is_over_is_compared_with_the_band(hours: float, state: WeekState) -> None:
     """Both ends belong to the band; Sunday ends the week."""
-    (week,) = study_weeks(log_of((MONDAY, hours)), plan_of(), MONDAY + timedelta(days=6))
+    (week,) = weekly_hours(log_of((MONDAY, hours)), plan_of(), MONDAY + timedelta(days=6))
     assert (week.state, week.band) == (state, (10.0, 12.0))
 
 
 def test_the_running_week_is_not_judged() -> None:
     """Before Sunday a week is neither thin nor part of the consistency."""
-    (week,) = study_weeks(log_of((MONDAY, 1.0)), plan_of(), MONDAY + timedelta(days=5))
-    assert (week.state, week.is_thin, week.consistency) == (WeekState.RUNNING, False, None)
+    (week,) = weekly_hours(log_of((MONDAY, 1.0)), plan_of(), MONDAY + timedelta(days=5))
+    assert (week.state, week.is_low_hour, week.consistency) == (WeekState.RUNNING, False, None)
 
 
 def test_weeks_before_the_plan_are_outside_it() -> None:
     """Studying before the plan starts is shown, and not judged."""
     early = MONDAY - timedelta(weeks=1)
-    before, first = study_weeks(log_of((early, 1.0), (MONDAY, 11.0)), plan_of(), MONDAY + timedelta(days=6))
-    assert (before.state, before.band, before.is_thin) == (WeekState.UNPLANNED, None, False)
+    before, first = weekly_hours(log_of((early, 1.0), (MONDAY, 11.0)), plan_of(), MONDAY + timedelta(days=6))
+    assert (before.state, before.band, before.is_low_hour) == (WeekState.UNPLANNED, None, False)
     assert (first.band, first.consistency) == ((10.0, 12.0), 1.0)
 
 
 def test_a_week_without_a_plan_has_no_band() -> None:
     """Without a plan there are hours and nothing to compare them with."""
-    (week,) = study_weeks(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
+    (week,) = weekly_hours(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
     assert (week.band, week.state) == (None, WeekState.UNPLANNED)
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
 
@@ -85,37 +85,37 @@ def test_a_week_without_a_plan_has_no_band() -> None:
 def test_the_plan_asks_of_a_week_in_proportion_to_its_days_in_it() -> None:
     """A plan from Thursday with an exam on the next Tuesday has four and two days of its two weeks."""
     plan = plan_of(MONDAY + timedelta(days=3), MONDAY + timedelta(days=8))
-    first, second = study_weeks(log_of(), plan, MONDAY + timedelta(days=13))
+    first, second = weekly_hours(log_of(), plan, MONDAY + timedelta(days=13))
     assert_allclose([*(first.band or ()), *(second.band or ())], [40 / 7, 48 / 7, 20 / 7, 24 / 7])
-    assert [first.is_thin, second.is_thin] == [False, False]
+    assert [first.is_low_hour, second.is_low_hour] == [False, False]
 
 
 def test_only_hours_on_the_plans_days_count_for_it() -> None:
     """Eight hours on Monday do not keep a plan from Thursday on that asks 40/7; an hour on Friday counts."""
     log = log_of((MONDAY, 8.0), (MONDAY + timedelta(days=4), 1.0))
-    (week,) = study_weeks(log, plan_of(MONDAY + timedelta(days=3)), MONDAY + timedelta(days=6))
+    (week,) = weekly_hours(log, plan_of(MONDAY + timedelta(days=3)), MONDAY + timedelta(days=6))
     assert (week.hours, week.hours_in_plan, week.state) == (9.0, 1.0, WeekState.BELOW)
     assert_allclose(week.consistency or 0, 7 / 40)
 
 
 def test_a_whole_week_below_half_of_the_lower_end_is_thin() -> None:
     """Half of 10 hours is not thin yet."""
-    weeks = study_weeks(log_of((MONDAY, 4.9), (MONDAY + timedelta(7), 5.0)), plan_of(), MONDAY + timedelta(days=13))
-    assert [week.is_thin for week in weeks] == [True, False]
+    weeks = weekly_hours(log_of((MONDAY, 4.9), (MONDAY + timedelta(7), 5.0)), plan_of(), MONDAY + timedelta(days=13))
+    assert [week.is_low_hour for week in weeks] == [True, False]
 
 
 def test_consistency_halves_a_weeks_weight_after_two_weeks() -> None:
     """Weeks that did 1, 0 and more than all weigh 1/2, 1/sqrt 2 and 1."""
     sessions = log_of((MONDAY, 10.0), (MONDAY + timedelta(14), 20.0))
-    weeks = study_weeks(sessions, plan_of(), MONDAY + timedelta(days=20))
+    weeks = weekly_hours(sessions, plan_of(), MONDAY + timedelta(days=20))
     keep = 2**-0.5
     assert_allclose(weeks[2].consistency or 0, (keep**2 + 1) / (keep**2 + keep + 1))
 
 
 def test_a_plan_that_asks_nothing_at_least_is_kept_by_any_week() -> None:
     """With a lower end of 0 hours no week falls short."""
-    (week,) = study_weeks(log_of(), plan_of(low=0), MONDAY + timedelta(days=6))
-    assert (week.consistency, week.is_thin, week.state) == (1.0, False, WeekState.WITHIN)
+    (week,) = weekly_hours(log_of(), plan_of(low=0), MONDAY + timedelta(days=6))
+    assert (week.consistency, week.is_low_hour, week.state) == (1.0, False, WeekState.WITHIN)
 
 
 def test_days_of_a_plan_are_counted_with_both_ends() -> None:
@@ -124,8 +124,8 @@ def test_days_of_a_plan_are_counted_with_both_ends() -> None:
     assert planned_days(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=20)) == 10
     assert planned_days(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) == 0
     assert planned_days(None, MONDAY, MONDAY) == 0
-    assert asked_hours(plan, 0) is None
-    assert asked_hours(None, 7) is None
+    assert planned_hours(plan, 0) is None
+    assert planned_hours(None, 7) is None
 
 
 def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None:
@@ -133,7 +133,7 @@ def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None
     plan = replace(plan_of(), rest_weekdays=("saturday", "sunday"))
     four = [(MONDAY + timedelta(days=k), 0.5) for k in (0, 1, 2, 6)]
     six = [(MONDAY + timedelta(days=7 + k), 0.5) for k in range(6)]
-    weeks = study_weeks(log_of(*four, *six), plan, MONDAY + timedelta(days=13))
+    weeks = weekly_hours(log_of(*four, *six), plan, MONDAY + timedelta(days=13))
     assert [(week.n_days, week.n_slots) for week in weeks] == [(4, 5), (6, 5)]
     keep = 2**-0.5
     assert_allclose([week.consistency or 0 for week in weeks], [0.8, (0.8 * keep + 1) / (keep + 1)])
@@ -144,7 +144,7 @@ def test_planned_sessions_are_the_slots_of_their_week() -> None:
     plan = replace(plan_of(), rest_weekdays=("sunday",))
     log = log_of((MONDAY, 1.0))
     planned = frozenset(MONDAY + timedelta(days=k) for k in (0, 2, 4))
-    weeks = study_weeks(StudyLog(log.time, log.lengths, planned), plan, MONDAY + timedelta(days=13))
+    weeks = weekly_hours(StudyLog(log.time, log.lengths, planned), plan, MONDAY + timedelta(days=13))
     assert [week.n_slots for week in weeks] == [3, 6]
     assert_allclose(weeks[0].consistency or 0, 1 / 3)
 
@@ -152,5 +152,5 @@ def test_planned_sessions_are_the_slots_of_their_week() -> None:
 def test_a_week_of_rest_alone_is_kept() -> None:
     """Where nothing was planned nothing was missed."""
     every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    (week,) = study_weeks(log_of(), replace(plan_of(), rest_weekdays=every), MONDAY + timedelta(days=6))
+    (week,) = weekly_hours(log_of(), replace(plan_of(), rest_weekdays=every), MONDAY + timedelta(days=6))
     assert (week.n_slots, week.consistency) == (0, 1.0)
