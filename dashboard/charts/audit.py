@@ -1,4 +1,4 @@
-"""The charts of the gap audit: one row per domain, the largest expected loss first."""
+"""Charts of the gap audit: one row per domain, the largest expected loss on top."""
 
 from collections.abc import Sequence
 
@@ -14,19 +14,13 @@ FRAME_HEIGHT = 90
 
 
 def questions_lost(report: GapAudit) -> go.Figure:
-    """Draw the questions expected to be lost, and how far the self-rating is from them."""
+    """Draw the questions expected to be lost, and the self-rating beside them."""
     figure = go.Figure()
-    colours = _colours(report)
+    colors = _domain_colors(report)
     for gap in report.by_loss:
         hover = f"{marks.plain(gap.name)}: {text.lost_hover(gap)}"
-        marks.range_bar(figure, gap.domain_id, gap.lost, colours[gap.domain_id], hover=hover)
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        marker={"symbol": "square", "size": 11, "color": theme.QUIET},
-        name=text.LOST_LABEL,
-    )
+        marks.range_bar(figure, gap.domain_id, gap.lost, colors[gap.domain_id], hover=hover)
+    marks.legend_square(figure, text.LOST_LABEL, theme.QUIET)
     _add_ratings(figure, report.by_loss)
     marks.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
@@ -34,14 +28,14 @@ def questions_lost(report: GapAudit) -> go.Figure:
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
-    """Draw the proposed part of the hours as a bar, the part of the last four weeks as a mark on it."""
-    gaps, colours = report.by_loss, _colours(report)
+    """Draw the proposed share of hours as a bar, and the recent share as a mark on it."""
+    gaps, colors = report.by_loss, _domain_colors(report)
     figure = go.Figure(
         go.Bar(
             x=[100 * gap.proposed_share_of_hours for gap in gaps],
             y=[gap.domain_id for gap in gaps],
             orientation="h",
-            marker={"color": [colours[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
+            marker={"color": [colors[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
             name=text.PROPOSED_LABEL,
             hovertemplate=f"{text.PROPOSED_LABEL}: {marks.HOVER_X}<extra></extra>",
         )
@@ -56,31 +50,24 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             name=text.RECENT_LABEL,
             hovertemplate=f"{text.RECENT_LABEL}: {marks.HOVER_X}<extra></extra>",
         )
-    marks.finish(figure, x_title=text.SPLIT_AXIS, height=_height(report), has_legend=True)
+    marks.finish(figure, x_title=text.SPLIT.x_axis, height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
     return _name_rows(figure, gaps)
 
 
-def _colours(report: GapAudit) -> dict[str, str]:
-    """Give each domain its colour; grey where nothing is known of the candidate."""
-    colours = theme.domain_colors([gap.domain_id for gap in report.domains])
+def _domain_colors(report: GapAudit) -> dict[str, str]:
+    """Return each domain's color, gray for one without evidence."""
+    colors = theme.domain_colors([gap.domain_id for gap in report.domains])
     unknown = {gap.domain_id: theme.QUIET for gap in report.domains if gap.basis is GapBasis.NOTHING}
-    return {**colours, **unknown}
+    return {**colors, **unknown}
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
-    """Draw each rating as questions lost, tied to the expected value by the distance between them."""
+    """Draw each rating as questions lost, connected to the expected value."""
     shown = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
     rated = [(gap, gap.own_view) for gap in shown if gap.own_view is not None]
     for gap, view in rated:
-        figure.add_scatter(
-            x=[gap.lost.value, view.lost],
-            y=[gap.domain_id] * 2,
-            mode="lines",
-            line={"color": theme.QUIET, "width": 1.5, "dash": "dot"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        marks.connector(figure, [gap.lost.value, view.lost], [gap.domain_id] * 2, width=1.5, dash="dot")
     if rated:
         figure.add_scatter(
             x=[view.lost for _, view in rated],
@@ -94,7 +81,6 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
 
 
 def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
-    """Name the rows by domain, the first on top."""
     ids = [gap.domain_id for gap in gaps]
     return figure.update_yaxes(
         type="category",

@@ -1,4 +1,4 @@
-"""The charts of the page that decides."""
+"""Charts of the booking page."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -8,17 +8,16 @@ from analytics.reports.decision.booking_costs import BookingCosts
 from dashboard import formatting, theme
 from dashboard.charts import marks
 from dashboard.text import booking as text
-from dashboard.text import common
 
 LABELLED_WEEKS = 4
-"""Every fourth week has its chance of passing written beside it."""
+"""Every fourth week shows its chance of passing."""
 
 ROOM_FOR_LABEL = 1.15
-"""The cut's name stands above the highest bar."""
+"""Axis length as a multiple of the highest bar, so that the label of the cut fits above it."""
 
 
 def score_distribution(report: BookingReport) -> go.Figure:
-    """Draw the chance of each score against the cut; what lies at or above its middle is darker."""
+    """Draw the chance of each score against the cut, darker from its middle on."""
     probabilities = report.readiness.score_probabilities
     percents = np.linspace(0, 100, len(probabilities))
     passing = percents >= report.readiness.cut_percent.value
@@ -28,33 +27,27 @@ def score_distribution(report: BookingReport) -> go.Figure:
             y=100 * probabilities,
             width=100 / len(probabilities) * 0.9,
             marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
-            customdata=[text.right(n) for n in range(len(probabilities))],
+            customdata=[f"{n} right" for n in range(len(probabilities))],
             hovertemplate=f"%{{customdata}} ({marks.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
-    marks.finish(figure, x_title=text.SCORE_AXIS, y_title=text.SCORE_Y_AXIS, height=300)
+    marks.finish(figure, x_title=text.SCORE.x_axis, y_title=text.SCORE.y_axis, height=300)
     figure.update_xaxes(range=[_first_likely(probabilities), 101])
     return figure.update_yaxes(range=[0, ROOM_FOR_LABEL * 100 * probabilities.max()]).update_layout(bargap=0)
 
 
 def _first_likely(probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
-    """Give the percent below which no score is likely enough to be seen."""
+    """Return the percent below which no score is likely enough to be seen."""
     likely = np.flatnonzero(probabilities > 1e-4)
     return 100 * max(0, int(likely[0]) - 2) / (len(probabilities) - 1)
 
 
 def chance_by_week(report: BookingReport) -> go.Figure:
-    """Draw the chance of passing over the coming weeks with its range."""
+    """Draw the chance of passing in the coming weeks, with its range."""
     days = [point.day for point in report.by_week]
     figure = go.Figure()
-    marks.band(
-        figure,
-        days,
-        [100 * point.chance.low for point in report.by_week],
-        [100 * point.chance.high for point in report.by_week],
-        theme.ESTIMATE,
-    )
+    marks.share_band(figure, days, [point.chance for point in report.by_week], theme.ESTIMATE)
     figure.add_scatter(
         x=days,
         y=[100 * point.chance.value for point in report.by_week],
@@ -65,12 +58,12 @@ def chance_by_week(report: BookingReport) -> go.Figure:
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
     marks.last_day(figure, report.last_day, days)
-    marks.finish(figure, y_title=common.CHANCE_AXIS, height=260)
+    marks.finish(figure, y_title=text.CHANCE.y_axis, height=260)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
-    """Draw the expected cost by exam week, with chances of passing; weeks in which the exam is closed are left out."""
+    """Draw the expected cost by open exam week, with chances of passing."""
     chances = {point.day: formatting.percent(point.chance.value) for point in report.by_week}
     figure = go.Figure(
         go.Scatter(
@@ -88,5 +81,5 @@ def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
     )
     day, cost = costs.cheapest_week
     figure.add_annotation(x=day, y=cost, text=text.CHEAPEST, arrowhead=0, ay=30)
-    marks.finish(figure, y_title=f"{text.COST_AXIS} ({costs.currency})", height=260)
+    marks.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=260)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS)

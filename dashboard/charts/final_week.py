@@ -1,4 +1,4 @@
-"""The chart of the last week: how the hours change day by day up to the exam."""
+"""Chart of the final weeks: hours day by day up to the exam."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -11,28 +11,28 @@ from dashboard.text import final_week as text
 
 NOON = time(12)
 EXAM_MARK = 0.1
-"""So far above its bar, in parts of the longest day, a practice exam is marked."""
+"""Offset of a practice exam above its bar, as a share of the longest day."""
 ROOM = 1.3
-"""So far the axis goes beyond the longest day, for the marks and labels above it."""
+"""Axis length as a multiple of the longest day, so that marks and labels fit above it."""
 
 
 def days(report: FinalWeek) -> go.Figure:
-    """Draw the hours of each day, new material lowest, with practice exams, the last week and the exam day."""
+    """Draw each day's hours, new material lowest, with practice exams and the final week."""
     figure = go.Figure()
     shown = report.days
     new, review = [day.new_hours for day in shown], [day.review_hours for day in shown]
     rest = [day.other_hours for day in shown]
-    colours = theme.category_colors([text.NEW_LABEL, text.REVIEW_LABEL])
-    for name, hours, colour in (
-        (text.NEW_LABEL, new, colours[text.NEW_LABEL]),
-        (text.REVIEW_LABEL, review, colours[text.REVIEW_LABEL]),
+    colors = theme.category_colors([text.NEW_LABEL, text.REVIEW_LABEL])
+    for name, hours, color in (
+        (text.NEW_LABEL, new, colors[text.NEW_LABEL]),
+        (text.REVIEW_LABEL, review, colors[text.REVIEW_LABEL]),
         (text.REST_LABEL, rest, theme.QUIET),
     ):
         figure.add_bar(
             x=[day.day for day in shown],
             y=hours,
             name=name,
-            marker={"color": colour},
+            marker={"color": color},
             hovertemplate=f"{marks.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
         )
     by_day = {day.day: day.hours for day in shown}
@@ -45,7 +45,7 @@ def days(report: FinalWeek) -> go.Figure:
         name=text.PRACTICE_LABEL,
         hovertemplate=f"{marks.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
-    marks.finish(figure, y_title=text.HOURS_AXIS, height=360, has_legend=True)
+    marks.finish(figure, y_title=text.DAYS.y_axis, height=360, has_legend=True)
     figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
     if report.exam_on is not None and report.first_on is not None:
@@ -54,7 +54,7 @@ def days(report: FinalWeek) -> go.Figure:
 
 
 def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
-    """Show all three weeks up to the exam, the last one as a grey band; a day reaches from noon to noon."""
+    """Show all weeks up to the exam, the last one as a gray band; a bar reaches from noon to noon."""
     figure.add_vrect(
         x0=_noon_before(first_on),
         x1=_noon_before(exam_on),

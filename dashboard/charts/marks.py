@@ -1,4 +1,4 @@
-"""Marks that every chart shares: ranges, the cut, practice exams, days, and the plain frame."""
+"""Marks and layout that charts share: ranges, the cut, practice exams, days, rows and the frame."""
 
 import html
 import math
@@ -18,21 +18,21 @@ DAY_TICKS = "%-d %b"
 HOVER_DAY = "%{x|%a %-d %b}"
 HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
-"""Of a point whose low and high end are its first two data."""
+"""For points whose `customdata` are the ends of their range."""
 
 _DAY_MS = 24 * 3600 * 1000
 WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
-"""The bar of a week leaves half a day free on either side; plotly counts days in milliseconds."""
+"""The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
 LABEL_HEIGHT = 14
 MOST_LINES = 3
 ROOM = 1.1
-"""So far an axis goes beyond what is drawn."""
+"""Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
-"""So many percent points an axis of scores shows beyond what is drawn."""
+"""Padding of an axis of scores, in percentage points."""
 DAYS_BESIDE = timedelta(days=4)
-"""So far an axis of time goes beyond what is drawn, on either side."""
+"""Padding of a time axis, on either side."""
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
@@ -40,18 +40,18 @@ ITEMS_OF_LARGEST_DOT = 65
 
 
 def plain(text: str) -> str:
-    """Make text from a file safe for plotly, which reads some markup: every mark is shown as it is."""
+    """Escape text from a file for Plotly, which interprets some HTML."""
     return html.escape(text, quote=False)
 
 
 def wrapped(text: str, *, width: int = 18) -> str:
-    """Break a text from a file into a few lines, for the axis of a narrow chart; three dots say that it goes on."""
+    """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=MOST_LINES, placeholder="…")
     return "<br>".join(plain(line) for line in lines or [""])
 
 
 def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.Figure:
-    """Name rows that are told apart by their ids, since two long names may look alike once they are cut."""
+    """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
         type="category",
         tickmode="array",
@@ -63,7 +63,6 @@ def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.
 def finish(
     figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
 ) -> go.Figure:
-    """Give a figure the plain frame of all charts."""
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 24 if has_legend else 8, "b": 8},
@@ -77,55 +76,121 @@ def finish(
 
 
 def percents_from(lowest: float) -> list[float]:
-    """Give the ends of an axis of scores whose lowest mark is given."""
+    """Return the range of an axis of scores, from just below the lowest."""
     return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
 
 
-def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], colour: str) -> None:
-    """Draw a range over time as the wide light mark."""
+def number_rows(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
+    """Label rows at y = n (the top) down to 1."""
+    n = len(labels)
+    return figure.update_yaxes(
+        tickmode="array",
+        tickvals=[n - row for row in range(n)],
+        ticktext=labels,
+        range=[0.4, n + 0.6],
+        showgrid=False,
+    )
+
+
+def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
+    """Label rows at y = 0 (the top) to n - 1."""
+    return figure.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        range=[len(labels) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+    )
+
+
+def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], color: str) -> None:
+    """Draw the ranges of shares over time, in percent."""
+    band(figure, days, [100 * share.low for share in shares], [100 * share.high for share in shares], color)
+
+
+def percent_ends(shares: Sequence[Interval]) -> list[list[float]]:
+    """Return the ends of each range in percent, for `HOVER_RANGE`."""
+    return [[100 * share.low, 100 * share.high] for share in shares]
+
+
+def whiskers(shares: Sequence[Interval], color: str) -> dict[str, object]:
+    """Return the ranges of shares as error bars, in percent."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [100 * (share.high - share.value) for share in shares],
+        "arrayminus": [100 * (share.value - share.low) for share in shares],
+        "color": color,
+    }
+
+
+def band(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], color: str) -> None:
+    """Draw a range over time as a wide light area."""
     figure.add_scatter(
         x=[*x, *reversed(x)],
         y=[*high, *reversed(low)],
         fill="toself",
         mode="lines",
-        line={"width": 0, "color": colour},
-        fillcolor=colour,
+        line={"width": 0, "color": color},
+        fillcolor=color,
         opacity=theme.BAND_OPACITY,
         hoverinfo="skip",
         showlegend=False,
     )
 
 
-def range_bar(figure: go.Figure, y: str | float, interval: Interval, colour: str, *, hover: str) -> None:
-    """Draw one row's range as a wide light bar and its value as a thin dark mark."""
+def range_bar(figure: go.Figure, y: str | float, interval: Interval, color: str, *, hover: str) -> None:
+    """Draw a row's range as a wide light bar and its value as a thin dark mark."""
     figure.add_scatter(
         x=[interval.low, interval.high],
         y=[y, y],
         mode="lines",
-        line={"color": colour, "width": 14},
+        line={"color": color, "width": 14},
         opacity=theme.RANGE_OPACITY,
         hoverinfo="skip",
         showlegend=False,
     )
+    value_mark(figure, interval.value, y, color, hover=hover)
+
+
+def value_mark(figure: go.Figure, x: float, y: str | float, color: str, *, hover: str) -> None:
     figure.add_scatter(
-        x=[interval.value],
+        x=[x],
         y=[y],
         mode="markers",
-        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": colour}},
+        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": color}},
         hovertemplate=f"{hover}<extra></extra>",
         showlegend=False,
     )
 
 
-def legend_square(figure: go.Figure, name: str, colour: str) -> None:
-    """Name a colour of range bars in the legend."""
+def connector(
+    figure: go.Figure, x: Sequence[float], y: Sequence[str], *, width: float = 2, dash: str | None = None
+) -> None:
+    """Connect two marks by a quiet line."""
     figure.add_scatter(
-        x=[None], y=[None], mode="markers", marker={"symbol": "square", "size": 11, "color": colour}, name=name
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": theme.QUIET, "width": width, "dash": dash},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def zero_line(figure: go.Figure) -> None:
+    figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
+
+
+def legend_square(figure: go.Figure, name: str, color: str) -> None:
+    """Add a color of range bars to the legend."""
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers", marker={"symbol": "square", "size": 11, "color": color}, name=name
     )
 
 
 def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
-    """Draw the cut across time: a grey band, a line where it is exact."""
+    """Draw the cut across time: a gray band, or a line if it is exact."""
     percent = cut.percent
     if percent.low == percent.high:
         figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=label)
@@ -142,7 +207,7 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT
 
 
 def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
-    """Draw the cut across a distribution of scores."""
+    """Draw the cut across a distribution of scores, as `horizontal_cut` does."""
     percent = cut.percent
     if percent.low == percent.high:
         figure.add_vline(x=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
@@ -159,7 +224,7 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
 
 
 def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> None:
-    """Mark a day with its name; names of days that may lie close go on lines of their own."""
+    """Mark a day; labels of days that may lie close take different lines."""
     figure.add_vline(
         x=day.isoformat(),
         line={"color": theme.QUIET, "width": 1, "dash": "dash"},
@@ -178,15 +243,15 @@ def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0) -> 
 
 
 def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
-    """Mark the last day on which the exam can be sat, where it is among those that are drawn."""
+    """Mark the last day of the exam, if it is among the days drawn."""
     if day is not None and days[0] <= day <= days[-1]:
         vertical_day(figure, day, common.LAST_DAY, line=2)
 
 
 def practice_dots(
-    figure: go.Figure, points: Sequence[PracticePoint], colour: str, *, providers: Sequence[str], whiskers: bool
+    figure: go.Figure, points: Sequence[PracticePoint], color: str, *, providers: Sequence[str], has_whiskers: bool
 ) -> None:
-    """Draw practice exams: size by questions, shape by provider, hollow where mostly seen before."""
+    """Draw practice exams: size by questions, shape by provider, hollow if mostly seen before."""
     symbols = theme.provider_symbols(providers)
     for provider in dict.fromkeys(point.provider for point in points):
         own = [point for point in points if point.provider == provider]
@@ -197,19 +262,11 @@ def practice_dots(
             marker={
                 "symbol": [symbols[provider] + ("-open" if p.is_mostly_seen else "") for p in own],
                 "size": [dot_size(point.n_items) for point in own],
-                "color": colour,
-                "line": {"width": 1.5, "color": colour},
+                "color": color,
+                "line": {"width": 1.5, "color": color},
             },
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [100 * (point.share.high - point.share.value) for point in own],
-                "arrayminus": [100 * (point.share.value - point.share.low) for point in own],
-                "thickness": 1,
-                "width": 0,
-                "color": theme.QUIET,
-            }
-            if whiskers
+            error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
+            if has_whiskers
             else None,
             name=plain(provider) or common.NO_PROVIDER,
             customdata=["<br>".join(map(plain, common.practice_exam(point))) for point in own],
@@ -218,6 +275,6 @@ def practice_dots(
 
 
 def dot_size(n_items: int) -> float:
-    """Give the diameter of a dot whose area goes with the number of questions."""
+    """Return the diameter of a dot whose area grows with its questions."""
     share = math.sqrt(min(1.0, n_items / ITEMS_OF_LARGEST_DOT))
     return SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * share

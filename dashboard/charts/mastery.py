@@ -1,4 +1,4 @@
-"""The chart of the mastery page: one panel per domain, all on the same axes."""
+"""Chart of the mastery page: one panel per domain, all on the same axes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,24 +18,24 @@ TOP_PX = 48
 LEGEND_ROW_PX = 14
 BOTTOM_PX = 72
 BELOW_TICKS_PX = 24
-"""So far the time axis goes beyond its first and last day, so that no dot is cut off."""
+"""Space below the ticks of the time axis, before a panel's sentence."""
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
-    """Draw the panels as two columns that follow each other on a narrow screen."""
+    """Draw the panels in two columns, which stack on a narrow screen."""
     middle = (len(report.domains) + 1) // 2
     columns = (report.domains[:middle], report.domains[middle:])
     return tuple(_column(report, column, has_legend=i == 0) for i, column in enumerate(columns) if column)
 
 
 def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_legend: bool) -> go.Figure:
-    """Stack the panels of some domains, each with its name above and its sentence below."""
+    """Stack the panels of domains, each with its name above and its sentence below."""
     n = len(domains)
     drawn = PANEL_HEIGHT * n + BETWEEN_PX * (n - 1)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
-    colours = theme.domain_colors([domain.domain_id for domain in report.domains])
+    colors = theme.domain_colors([domain.domain_id for domain in report.domains])
     for row, domain in enumerate(domains, start=1):
-        for trace in _panel(report, domain, colours[domain.domain_id]).data:
+        for trace in _panel(report, domain, colors[domain.domain_id]).data:
             figure.add_trace(trace, row=row, col=1)
         _name(figure, domain, row)
     if has_legend:
@@ -54,40 +54,33 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
         legend={"y": 1, "yref": "container", "yanchor": "top", "itemsizing": "constant", "itemclick": False},
     )
     figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100], title=None)
-    figure.update_yaxes(title=text.SHARE_AXIS, row=1, col=1)
+    figure.update_yaxes(title=text.PATHS.y_axis, row=1, col=1)
     return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=5)
 
 
-def _panel(report: MasteryReport, domain: DomainMastery, colour: str) -> go.Figure:
-    """Draw one domain: its range and line, dotted after the present day, and its practice exams."""
+def _panel(report: MasteryReport, domain: DomainMastery, color: str) -> go.Figure:
+    """Draw one domain: its range and line, dotted after today, and its practice exams."""
     panel = go.Figure()
-    shown = colour if report.n_practice_exams else theme.QUIET
-    marks.band(
-        panel,
-        [point.day for point in domain.path],
-        [100 * point.share.low for point in domain.path],
-        [100 * point.share.high for point in domain.path],
-        shown,
-    )
+    shown = color if report.n_practice_exams else theme.QUIET
+    marks.share_band(panel, [point.day for point in domain.path], [point.share for point in domain.path], shown)
     _add_line(panel, [point for point in domain.path if point.day <= report.as_of], shown, "solid")
     _add_line(panel, [point for point in domain.path if point.day >= report.as_of], shown, "dot")
-    marks.practice_dots(panel, domain.points, colour, providers=report.providers, whiskers=True)
+    marks.practice_dots(panel, domain.points, color, providers=report.providers, has_whiskers=True)
     return panel.update_traces(showlegend=False)
 
 
-def _add_line(panel: go.Figure, points: Sequence[PathPoint], colour: str, dash: str) -> None:
+def _add_line(panel: go.Figure, points: Sequence[PathPoint], color: str, dash: str) -> None:
     panel.add_scatter(
         x=[point.day for point in points],
         y=[100 * point.share.value for point in points],
         mode="lines",
-        line={"color": colour, "width": 2, "dash": dash},
-        customdata=[[100 * point.share.low, 100 * point.share.high] for point in points],
+        line={"color": color, "width": 2, "dash": dash},
+        customdata=marks.percent_ends([point.share for point in points]),
         hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
     )
 
 
 def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
-    """Write the domain's name above its panel and its sentence below."""
     axis = "" if row == 1 else str(row)
     left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "x": 0, "xanchor": "left", "align": "left"}
     name = marks.wrapped(domain.name, width=44)
@@ -103,24 +96,23 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 
 
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
-    """Explain the marks once: the cut, the provider by shape, hollow for questions seen before."""
+    """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
     symbols = theme.provider_symbols(report.providers)
     named = [(symbols[name], marks.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
     points = [point for domain in report.domains for point in domain.points]
     has_seen = any(point.is_mostly_seen for point in points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
-    for symbol, name, colour in [("square", common.CUT, theme.CUT), *named, *hollow]:
+    for symbol, name, color in [("square", common.CUT, theme.CUT), *named, *hollow]:
         figure.add_scatter(
             x=[None],
             y=[None],
             mode="markers",
-            marker={"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},
+            marker={"symbol": symbol, "size": 10, "color": color, "line": {"width": 1.5, "color": color}},
             name=name,
             showlegend=True,
         )
 
 
 def _days(report: MasteryReport) -> list[date]:
-    """Give the first and the last day of all panels, which are the same for each."""
     path = report.domains[0].path
     return [path[0].day - marks.DAYS_BESIDE, path[-1].day + marks.DAYS_BESIDE]

@@ -1,4 +1,4 @@
-"""The charts of the mistakes page: the mix of causes, the pairs, and confidence against correctness."""
+"""Charts of the mistakes page: the mix of causes, confused pairs, and confidence."""
 
 from collections.abc import Sequence
 
@@ -26,36 +26,30 @@ HALF_OFFSET = 0.2
 
 
 def cause_mix(report: MistakesReport) -> go.Figure:
-    """Draw each cause's part with its range; where they can be compared, earlier above later."""
+    """Draw each cause's share with its range; if halves can be compared, earlier above later."""
     figure = go.Figure()
     n = len(report.causes)
     has_halves = report.second_half_from is not None
     for row, share in enumerate(report.causes):
         hover = text.mix_hover(share)
-        colour = theme.ESTIMATE if report.has_mix else theme.QUIET
+        color = theme.ESTIMATE if report.has_mix else theme.QUIET
         if share.halves is None:
-            marks.range_bar(figure, n - row, share.share.scaled(100), colour, hover=hover)
+            marks.range_bar(figure, n - row, share.share.scaled(100), color, hover=hover)
         else:
             earlier, later = share.halves
             marks.range_bar(figure, n - row + HALF_OFFSET, earlier.scaled(100), theme.QUIET, hover=hover)
-            marks.range_bar(figure, n - row - HALF_OFFSET, later.scaled(100), colour, hover=hover)
+            marks.range_bar(figure, n - row - HALF_OFFSET, later.scaled(100), color, hover=hover)
     if has_halves:
-        for name, colour in zip(text.half_names(report), (theme.QUIET, theme.ESTIMATE), strict=True):
-            marks.legend_square(figure, name, colour)
+        for name, color in zip(text.half_names(report), (theme.QUIET, theme.ESTIMATE), strict=True):
+            marks.legend_square(figure, name, color)
     height = FRAME_HEIGHT + ROW_HEIGHT * n
-    marks.finish(figure, x_title=text.MIX_AXIS, height=height, has_legend=has_halves)
+    marks.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=has_halves)
     figure.update_xaxes(rangemode="tozero")
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=[n - row for row in range(n)],
-        ticktext=[text.CAUSES[share.cause] for share in report.causes],
-        range=[0.4, n + 0.6],
-        showgrid=False,
-    )
+    return marks.number_rows(figure, [text.CAUSES[share.cause] for share in report.causes])
 
 
 def mix_over_time(report: MistakesReport) -> go.Figure:
-    """Stack a panel for each cause: its part in each period with its range, on the same axes."""
+    """Stack one panel per cause: its share in each period with its range, on the same axes."""
     n, last = len(report.causes), len(report.causes) - 1
     drawn = PANEL_PX * n + BETWEEN_PX * last
     figure = make_subplots(rows=n, cols=1, shared_xaxes=True, vertical_spacing=BETWEEN_PX / drawn)
@@ -76,12 +70,12 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
     figure.update_layout(margin={"t": BETWEEN_PX})
     figure.update_xaxes(tickformat=marks.DAY_TICKS, nticks=6)
     return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100], title=None).update_yaxes(
-        title=text.OVER_TIME_AXIS, row=1, col=1
+        title=text.OVER_TIME.y_axis, row=1, col=1
     )
 
 
 def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
-    """Draw one cause: each period at its middle day, the range as a wide light mark."""
+    """Draw one cause: a range and a value for each period, at its middle day."""
     panel = go.Figure()
     for period in periods:
         share = period.shares[cause].scaled(100)
@@ -105,16 +99,16 @@ def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
 
 
 def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
-    """Draw how often what was chosen instead of what was correct, as a square with one order on both axes."""
+    """Draw how often each answer was chosen instead of another, with one order on both axes."""
     shown = pairs[:PAIRS_SHOWN]
     names = list(dict.fromkeys(name for pair in shown for name in pair.names))
     counts: list[list[int | None]] = [[None] * len(names) for _ in names]
     labels = [[""] * len(names) for _ in names]
     for pair in shown:
-        for way in pair.counts:
-            row, column = names.index(way.correct), names.index(way.chosen)
-            counts[row][column] = way.n
-            labels[row][column] = confusion.cell(pair, way)
+        for direction in pair.counts:
+            row, column = names.index(direction.correct), names.index(direction.chosen)
+            counts[row][column] = direction.n
+            labels[row][column] = confusion.cell(pair, direction)
     places = list(range(len(names)))
     figure = go.Figure(
         go.Heatmap(
@@ -137,8 +131,8 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     )
     marks.finish(
         figure,
-        x_title=confusion.CHOSEN_AXIS,
-        y_title=confusion.CORRECT_AXIS,
+        x_title=confusion.PAIRS.x_axis,
+        y_title=confusion.PAIRS.y_axis,
         height=LABELS_PX + CELL_PX * max(len(names), LEAST_CELLS),
     )
     ticks = {"tickvals": places, "ticktext": [marks.plain(confusion.short_name(name)) for name in names]}
@@ -152,25 +146,18 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
 
 
 def confidence(judged: ConfidenceJudgements) -> go.Figure:
-    """Draw the share right by level of confidence, and where blind guessing would be."""
+    """Draw the share right by level of confidence, and the chance of guessing."""
     figure = go.Figure()
     n = len(judged.levels)
     for row, level in enumerate(judged.levels):
-        colour = theme.ESTIMATE if level.n else theme.QUIET
-        marks.range_bar(figure, n - row, level.share.scaled(100), colour, hover=confusion.level_hover(level))
-    guessing = {"color": theme.QUIET, "width": 1, "dash": "dot"}
+        color = theme.ESTIMATE if level.n else theme.QUIET
+        marks.range_bar(figure, n - row, level.share.scaled(100), color, hover=confusion.level_hover(level))
     figure.add_vline(
         x=100 * judged.guess_floor,
-        line=guessing,
+        line={"color": theme.QUIET, "width": 1, "dash": "dot"},
         annotation_text=confusion.GUESSING,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=confusion.CONFIDENCE_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n)
+    marks.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n)
     figure.update_xaxes(range=[0, 102])
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=[n - row for row in range(n)],
-        ticktext=[confusion.level_label(level).replace(", ", "<br>") for level in judged.levels],
-        range=[0.4, n + 0.6],
-        showgrid=False,
-    )
+    return marks.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])

@@ -1,4 +1,4 @@
-"""The charts of the forecast record."""
+"""Charts of the forecast record."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,27 +8,26 @@ import plotly.graph_objects as go
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord
 from dashboard import theme
 from dashboard.charts import marks
-from dashboard.text import common
 from dashboard.text import record as text
 
 BAR_WIDTH = 12
 LEAST_FREE = timedelta(days=2)
-"""Days before the first bar and after the last, an eighth of all where that is more: the cut's name stands there."""
+"""Least padding of the time axis, so that the label of the cut fits; an eighth of all days if that is more."""
 
 
 def ranges(report: ForecastRecord) -> go.Figure:
-    """Draw each forecast range in time, its middle, and the score that came."""
+    """Draw each forecast range over time, its middle, and the actual score."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
     prospective = [entry for entry in report.entries if entry.scored.is_prospective]
     others = [entry for entry in report.entries if not entry.scored.is_prospective]
-    for entries, name, colour in ((prospective, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
+    for entries, name, color in ((prospective, text.KEPT, theme.ESTIMATE), (others, text.WORKED_OUT, theme.QUIET)):
         if entries:
-            _add_ranges(figure, entries, name, colour)
+            _add_ranges(figure, entries, name, color)
     points = [entry.scored.point for entry in report.entries]
     providers = list(dict.fromkeys(point.provider for point in points))
-    marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, whiskers=False)
-    marks.finish(figure, y_title=common.SCORE_AXIS, height=380, has_legend=True)
+    marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, has_whiskers=False)
+    marks.finish(figure, y_title=text.RANGES.y_axis, height=380, has_legend=True)
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
@@ -38,15 +37,15 @@ def ranges(report: ForecastRecord) -> go.Figure:
     return figure.update_yaxes(range=marks.percents_from(lowest))
 
 
-def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, colour: str) -> None:
-    """Draw ranges as wide light bars and the middle of each as a thin dark mark."""
+def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, color: str) -> None:
+    """Draw ranges as wide light bars, and their middles as thin dark marks."""
     forecasts = [entry.scored.forecast for entry in entries]
     figure.add_scatter(
         x=[x for forecast in forecasts for x in (forecast.day, forecast.day, None)],
         y=[y for forecast in forecasts for y in (forecast.percent.low, forecast.percent.high, None)],
         mode="lines",
-        line={"color": colour, "width": BAR_WIDTH},
-        opacity=theme.RANGE_OPACITY if colour == theme.ESTIMATE else 1,
+        line={"color": color, "width": BAR_WIDTH},
+        opacity=theme.RANGE_OPACITY if color == theme.ESTIMATE else 1,
         hoverinfo="skip",
         name=name,
     )
@@ -62,7 +61,7 @@ def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, 
 
 
 def reliability(report: ForecastRecord) -> go.Figure:
-    """Draw how often ranges held against how often they claim to; on the diagonal both are equal."""
+    """Draw the observed coverage of ranges against their level, with the diagonal."""
     figure = go.Figure()
     figure.add_scatter(
         x=[0, 100], y=[0, 100], mode="lines", line={"color": theme.QUIET, "dash": "dash"}, hoverinfo="skip"
@@ -73,14 +72,8 @@ def reliability(report: ForecastRecord) -> go.Figure:
         y=[100 * share.value for share in shares],
         mode="markers",
         marker={"color": theme.ESTIMATE, "size": 9},
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [100 * (share.high - share.value) for share in shares],
-            "arrayminus": [100 * (share.value - share.low) for share in shares],
-            "color": theme.ESTIMATE,
-        },
+        error_y=marks.whiskers(shares, theme.ESTIMATE),
         hovertemplate=f"{text.CLAIMED} {marks.HOVER_X}, {text.HELD} {marks.HOVER_Y}<extra></extra>",
     )
-    marks.finish(figure, x_title=text.CLAIMED_AXIS, y_title=text.HELD_AXIS, height=280)
+    marks.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=280)
     return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

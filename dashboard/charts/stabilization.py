@@ -1,4 +1,4 @@
-"""The charts of the score's stabilisation."""
+"""Charts of the score stabilization."""
 
 from datetime import timedelta
 
@@ -8,7 +8,6 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import theme
 from dashboard.charts import marks
-from dashboard.text import common
 from dashboard.text import stabilization as text
 
 CAP = timedelta(days=1)
@@ -21,28 +20,28 @@ def scores(report: StabilizationReport) -> go.Figure:
     marks.horizontal_cut(figure, report.cut)
     _add_corridor(figure, report)
     days = [point.day for point in report.path]
-    low, high = [100 * p.share.low for p in report.path], [100 * p.share.high for p in report.path]
-    marks.band(figure, days, low, high, theme.ESTIMATE)
+    shares = [point.share for point in report.path]
+    marks.share_band(figure, days, shares, theme.ESTIMATE)
     figure.add_scatter(
         x=days,
-        y=[100 * point.share.value for point in report.path],
+        y=[100 * share.value for share in shares],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2},
         name=text.EXPECTED,
-        customdata=list(zip(low, high, strict=True)),
+        customdata=marks.percent_ends(shares),
         hovertemplate=f"{marks.HOVER_DAY}: {text.EXPECTED} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
     )
     providers = list(dict.fromkeys(point.provider for point in report.points))
-    marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, whiskers=True)
+    marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, has_whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
-    marks.finish(figure, y_title=common.SCORE_AXIS, height=420, has_legend=True)
-    lowest = min([*low, *(100 * point.share.low for point in report.points)])
+    marks.finish(figure, y_title=text.SCORES.y_axis, height=420, has_legend=True)
+    lowest = min(100 * share.low for share in (*shares, *(point.share for point in report.points)))
     return figure.update_yaxes(range=marks.percents_from(lowest)).update_xaxes(tickformat=marks.DAY_TICKS)
 
 
 def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
-    """Draw the band around today's expected score, over the weeks in which movement is judged."""
+    """Draw the band around today's expected score, over the window of stability."""
     start, end = report.window_start.isoformat(), report.readiness.as_of.isoformat()
     figure.add_shape(
         type="rect",
@@ -64,7 +63,7 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
 
 
 def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> None:
-    """Draw the range of the next practice exam as an empty bracket: there is no dot in it yet."""
+    """Draw the range of the next practice exam as an empty bracket."""
     left, day, right = forecast.day - CAP, forecast.day, forecast.day + CAP
     low, high = forecast.percent.low, forecast.percent.high
     figure.add_scatter(
@@ -79,21 +78,14 @@ def _add_bracket(figure: go.Figure, forecast: PracticeForecast, label: str) -> N
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
-    """Draw, for each provider, the share right of new and of seen questions as a pair of ranges."""
+    """Draw the share right of new and of seen questions per provider, as pairs of ranges."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     for effect, first, again in pairs:
         new, seen = (marks.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
-        figure.add_scatter(
-            x=[100 * first.value, 100 * again.value],
-            y=[new, seen],
-            mode="lines",
-            line={"color": theme.QUIET, "width": 2},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        marks.connector(figure, [100 * first.value, 100 * again.value], [new, seen])
         for row, share in ((new, first), (seen, again)):
             marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
-    marks.finish(figure, x_title=text.INFLATION_AXIS, height=70 + 2 * ROW_HEIGHT * len(pairs))
+    marks.finish(figure, x_title=text.INFLATION.x_axis, height=70 + 2 * ROW_HEIGHT * len(pairs))
     lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
     return figure.update_xaxes(range=marks.percents_from(lowest)).update_yaxes(autorange="reversed")

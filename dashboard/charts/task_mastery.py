@@ -1,4 +1,4 @@
-"""The chart of what is below the domains: one row for each task or service, in no order of rank."""
+"""Chart of tasks or services: one row each, not ranked."""
 
 import plotly.graph_objects as go
 
@@ -11,17 +11,17 @@ ROW_HEIGHT = 34
 FRAME_HEIGHT = 96
 BAR_WIDTH = 0.5
 LIGHTEST, DARKEST = 0.15, 0.7
-"""How strong the shade of a row is where nothing and where everything is expected to be right."""
+"""Opacity of a row for an expected share of 0 and of 1."""
 
 
 def rows(report: TaskMasteryReport, level: str) -> go.Figure:
-    """Draw the share expected on new questions with its range, and the raw share beside it."""
+    """Draw the expected share on new questions with its range, and the raw share."""
     shown = _shown(report, level)
     figure = go.Figure()
     n = len(shown)
-    for row, (name, mastery, colour) in enumerate(shown):
+    for row, (name, mastery, color) in enumerate(shown):
         hover = text.hover(marks.plain(name), mastery)
-        _shaded_range(figure, n - row, mastery, colour, hover=hover)
+        _shaded_range(figure, n - row, mastery, color, hover=hover)
     raw = [
         (n - row, share, mastery)
         for row, (_, mastery, _) in enumerate(shown)
@@ -38,20 +38,14 @@ def rows(report: TaskMasteryReport, level: str) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=True,
     )
-    marks.finish(figure, x_title=text.AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
+    marks.finish(figure, x_title=text.ROWS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 102])
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=[n - row for row in range(n)],
-        ticktext=[marks.wrapped(name, width=26) for name, _, _ in shown],
-        range=[0.4, n + 0.6],
-        showgrid=False,
-    )
+    return marks.number_rows(figure, [marks.wrapped(name, width=26) for name, _, _ in shown])
 
 
-def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, colour: str, *, hover: str) -> None:
-    """Draw one row's range, the stronger the larger its share and hatched with little evidence, and its value on it."""
+def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, color: str, *, hover: str) -> None:
+    """Draw a range, darker for a larger share and hatched for little evidence, and its value."""
     share = mastery.share.scaled(100)
     figure.add_bar(
         x=[share.high - share.low],
@@ -60,7 +54,7 @@ def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, colour: s
         orientation="h",
         width=BAR_WIDTH,
         marker={
-            "color": colour,
+            "color": color,
             "opacity": LIGHTEST + (DARKEST - LIGHTEST) * mastery.share.value,
             "line": {"width": 0},
             "pattern": {
@@ -73,22 +67,15 @@ def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, colour: s
         hoverinfo="skip",
         showlegend=False,
     )
-    figure.add_scatter(
-        x=[share.value],
-        y=[row],
-        mode="markers",
-        marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.TEXT}},
-        hovertemplate=f"{hover}<extra></extra>",
-        showlegend=False,
-    )
+    marks.value_mark(figure, share.value, row, theme.TEXT, hover=hover)
 
 
 def _shown(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery, str]]:
-    """Give name, estimate and colour of each row; a service of several domains has none of their colours."""
-    colours = theme.domain_colors(list(report.domain_names))
+    """Return name, estimate and color of each row; a service of several domains has the text color."""
+    colors = theme.domain_colors(list(report.domain_names))
     if level == text.TASKS:
-        return [(text.short_name(task), task.mastery, colours[task.domain_id]) for task in report.answered_tasks]
+        return [(text.short_name(task), task.mastery, colors[task.domain_id]) for task in report.answered_tasks]
     return [
-        (s.name, s.mastery, colours[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
+        (s.name, s.mastery, colors[s.domain_ids[0]] if len(s.domain_ids) == 1 else theme.TEXT)
         for s in report.services[: text.N_SERVICES_DRAWN]
     ]

@@ -1,4 +1,4 @@
-"""The charts of what would move the answer."""
+"""Charts of what would change the chance of passing."""
 
 import plotly.graph_objects as go
 
@@ -12,18 +12,18 @@ FRAME_HEIGHT = 70
 
 
 def hours(what_if: WhatIf) -> go.Figure:
-    """Draw what the week's hours would add in each domain, in blueprint order from above."""
+    """Draw what the week's hours would add in each domain, in blueprint order."""
     figure = go.Figure()
     for gain in reversed(what_if.hours):
         percent = gain.whole_week.scaled(100)
         marks.range_bar(figure, gain.domain_id, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
     marks.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
-    figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
-    return marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
+    marks.zero_line(figure)
+    return marks.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
 
 
 def exams(what_if: WhatIf) -> go.Figure:
-    """Draw how far each kind of practice exam would leave the score open, against how far it is open now."""
+    """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
     for gain in reversed(what_if.exams):
         name = marks.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
@@ -34,5 +34,5 @@ def exams(what_if: WhatIf) -> go.Figure:
         annotation_text=text.NOW,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=text.EXAMS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
+    marks.finish(figure, x_title=text.EXAMS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

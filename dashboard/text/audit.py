@@ -1,4 +1,4 @@
-"""The sentences of the gap audit."""
+"""Texts of the gap audit."""
 
 from collections.abc import Mapping
 
@@ -9,22 +9,26 @@ from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.self_ratings import SHORT
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-LOST_TITLE = "Where would you lose questions?"
-LOST_ALT = (
-    "One row for each domain, the largest expected loss first: the questions expected to be lost with their "
-    "range, and the self-rating as questions lost. The numbers stand in the table below."
+LOSSES = ChartText(
+    title="Where would you lose questions?",
+    alt=(
+        "One row for each domain, the largest expected loss first: the questions expected to be lost with their "
+        "range, and the self-rating as questions lost. The numbers stand in the table below."
+    ),
 )
 LOST = "Scored questions lost"
 LOST_LABEL = "expected, with range"
 RATING_LABEL = "by your own rating"
-SPLIT_TITLE = "How should the hours be split?"
-SPLIT_ALT = (
-    "For each domain the part of the weekly hours that is proposed, and the part that it had in the last "
-    "four weeks. The numbers stand in a table on this page."
+SPLIT = ChartText(
+    title="How should the hours be split?",
+    alt=(
+        "For each domain the part of the weekly hours that is proposed, and the part that it had in the last "
+        "four weeks. The numbers stand in a table on this page."
+    ),
+    x_axis="Part of the hours (%)",
 )
-SPLIT_AXIS = "Part of the hours (%)"
 PROPOSED_LABEL = "proposed"
 RECENT_LABEL = "last four weeks"
 TABLE_TITLE = "Domain by domain"
@@ -58,8 +62,8 @@ NEXT_STEP: Mapping[GapBasis, str] = {
 def answer(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
         return "There is no practice exam and no self-rating yet, so your gaps are not known."
-    asked = formatting.counted(report.n_exam_items, "scored question")
-    total = f"about {round(report.total_lost.value)} of {asked} ({formatting.whole.range(report.total_lost)})"
+    questions = formatting.counted(report.n_exam_items, "scored question")
+    total = f"about {round(report.total_lost.value)} of {questions} ({formatting.whole.range(report.total_lost)})"
     if report.basis is GapBasis.SELF_RATINGS:
         return f"By your own ratings you would lose {total}. {where(report)}"
     if report.lost_on == report.as_of:
@@ -82,10 +86,10 @@ def evidence(report: GapAudit) -> str:
         unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
         gaps = f" Not rated yet: {unrated}." if report.basis is GapBasis.SELF_RATINGS and unrated else ""
         return f"{NEXT_STEP[report.basis]}{gaps}"
-    rests = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
+    evidence = common.evidence(report.n_items, report.n_practice_exams, report.n_items_seen_before)
     if any(gap.n_items for gap in report.domains):
-        return rests
-    return f"{rests} None of them is known by domain, so the domains cannot be told apart."
+        return evidence
+    return f"{evidence} None of them is known by domain, so the domains cannot be told apart."
 
 
 def weights_note(report: GapAudit) -> str:
@@ -112,17 +116,6 @@ def rating_hover(gap: DomainGap) -> str:
     return f"{view.lost:.0f} lost: rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
 
 
-def table_row(gap: DomainGap) -> dict[str, str]:
-    view = gap.own_view
-    weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
-    return {
-        "Domain": f"{formatting.literal(gap.name)}, {weight}",
-        LOST: lost(gap),
-        "Your rating": "none" if view is None else _rating(view),
-        "Rests on": _basis(gap),
-    }
-
-
 def lost(gap: DomainGap) -> str:
     return f"{round(gap.lost.value)} of {round(gap.n_exam_items)} ({formatting.whole.range(gap.lost)})"
 
@@ -131,7 +124,14 @@ def _stars(rating: float) -> str:
     return f"{round(rating, 1):g} of 5"
 
 
-def _rating(view: RatingComparison) -> str:
+def _weighted_name(gap: DomainGap) -> str:
+    weight = "weight not published" if gap.weight is None else formatting.percent(gap.weight)
+    return f"{formatting.literal(gap.name)}, {weight}"
+
+
+def _rating(view: RatingComparison | None) -> str:
+    if view is None:
+        return "none"
     first = "" if view.rating == view.first_rating else f" (first {round(view.first_rating, 1):g})"
     return f"{_stars(view.rating)}{first}: {SELF_VIEWS[view.verdict]}"
 
@@ -142,18 +142,28 @@ def _basis(gap: DomainGap) -> str:
     return "your rating" if gap.basis is GapBasis.SELF_RATINGS else "nothing yet"
 
 
+DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
+    Column("Domain", _weighted_name),
+    Column(LOST, lost),
+    Column("Your rating", lambda gap: _rating(gap.own_view)),
+    Column("Rests on", _basis),
+)
+
+
 def task_label(gap: DomainGap) -> str:
     return f"{formatting.literal(gap.name)}: {lost(gap)} lost"
 
 
-def task_row(task: TaskEvidence) -> dict[str, str]:
-    right = f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
-    return {
-        "Task": formatting.literal(f"{task.task_id} {task.title}"),
-        "Your rating": "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})",
-        "Right of answered": right,
-        common.EXPECTED_ON_NEW: formatting.percent.with_range(task.share),
-    }
+TASK_COLUMNS: tuple[Column[TaskEvidence], ...] = (
+    Column("Task", lambda task: formatting.literal(f"{task.task_id} {task.title}")),
+    Column(
+        "Your rating", lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({_stars(task.rating)})"
+    ),
+    Column(
+        "Right of answered", lambda task: f"{task.n_correct} of {task.n_items}" if task.n_items else "none answered"
+    ),
+    Column(common.EXPECTED_ON_NEW, lambda task: formatting.percent.with_range(task.share)),
+)
 
 
 def split_reason(report: GapAudit) -> str:
@@ -170,16 +180,21 @@ def split_reason(report: GapAudit) -> str:
     return f"{reason} The ranges overlap, so small differences between these parts mean little."
 
 
-def hours_row(gap: DomainGap) -> dict[str, str]:
-    asked, spent = gap.proposed_hours, gap.recent_share_of_hours
-    part = formatting.percent(gap.proposed_share_of_hours)
-    return {
-        "Domain": formatting.literal(gap.name),
-        "Proposed a week": part if asked is None else f"{part}, {formatting.hours.between(*asked)}",
-        "Last four weeks": (
-            f"{formatting.counted_percent(spent)}, {formatting.hours(gap.recent_hours)}" if spent else "none"
-        ),
-    }
+def _proposed(gap: DomainGap) -> str:
+    share, hours = formatting.percent(gap.proposed_share_of_hours), gap.proposed_hours
+    return share if hours is None else f"{share}, {formatting.hours.between(*hours)}"
+
+
+def _recent(gap: DomainGap) -> str:
+    share = gap.recent_share_of_hours
+    return f"{formatting.counted_percent(share)}, {formatting.hours(gap.recent_hours)}" if share else "none"
+
+
+HOURS_COLUMNS: tuple[Column[DomainGap], ...] = (
+    Column("Domain", lambda gap: formatting.literal(gap.name)),
+    Column("Proposed a week", _proposed),
+    Column("Last four weeks", _recent),
+)
 
 
 def hours_note(report: GapAudit) -> str:
@@ -191,15 +206,13 @@ def hours_note(report: GapAudit) -> str:
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
-    weights = "published" if report.is_weight_published else "not published; equal ones assumed"
-    anchors = formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])
     return [
         ("Scored questions of the exam", str(report.n_exam_items)),
-        ("Domain weights", weights),
+        ("Domain weights", "published" if report.is_weight_published else "not published; equal ones assumed"),
         ("Losses on", formatting.full_day(report.lost_on)),
         method_inputs.known_until(report.as_of),
         *method_inputs.answered(report.n_items, report.n_items_seen_before, report.n_practice_exams),
-        ("Ratings 1 to 5 read as", anchors),
+        ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
         method_inputs.ranges_hold(report.total_lost),
     ]

@@ -1,4 +1,4 @@
-"""The sentences of the page that decides."""
+"""Texts of the booking page."""
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
@@ -9,26 +9,33 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import CAVEATS, Reason, StatementVerdict, Verdict
 from dashboard import formatting
 from dashboard.text import common, exam_card, exam_facts, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-SCORE_TITLE = "What score would the exam give on that day?"
-SCORE_ALT = (
-    "Distribution of the score on the chosen exam day, in percent of the scored questions, against the uncertain "
-    "cut; the part that passes is darker."
+SCORE = ChartText(
+    title="What score would the exam give on that day?",
+    alt=(
+        "Distribution of the score on the chosen exam day, in percent of the scored questions, against the uncertain "
+        "cut; the part that passes is darker."
+    ),
+    x_axis="Scored questions answered rightly (%)",
+    y_axis="Chance of this score (%)",
 )
-SCORE_AXIS = "Scored questions answered rightly (%)"
-SCORE_Y_AXIS = "Chance of this score (%)"
-CHANCE_TITLE = "Chance by week"
-CHANCE_ALT = (
-    f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range; the chosen "
-    "day and the last day of the exam are marked."
+CHANCE = ChartText(
+    title="Chance by week",
+    alt=(
+        f"Chance of passing for each of the coming {formatting.spelled(DECISION_WEEKS)} weeks, with its range; the "
+        "chosen day and the last day of the exam are marked."
+    ),
+    y_axis=common.CHANCE_AXIS,
 )
-COST_TITLE = "Cost by week"
-COST_ALT = (
-    "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
-    "at some of them; the cheapest week is marked."
+COST = ChartText(
+    title="Cost by week",
+    alt=(
+        "Expected cost of a first attempt planned for each of the coming weeks, with the chance of passing in percent "
+        "at some of them; the cheapest week is marked."
+    ),
+    y_axis="Expected cost",
 )
-COST_AXIS = "Expected cost"
 CHEAPEST = "cheapest"
 CHANCE_SHORT = "chance of passing"
 CHOSEN_DAY = "chosen day"
@@ -41,7 +48,6 @@ MOVES_NOTE = (
     f"{formatting.spelled(round(100 * IMPROVEMENT_SHARE))} points better, all else the same, "
     f"and what that adds. Ranges hold in {common.of_100_cases(CHANCE_LEVEL)}."
 )
-MOVE_DOMAIN, MOVE_CHANCE, MOVE_GAIN = "Domain", "Chance then", "Gain"
 EXAM_CARD = "The exam"
 INPUTS_TITLE = "What you weigh"
 EXAM_DAY = "Exam day"
@@ -66,14 +72,10 @@ CUT_HELP = (
 )
 
 
-def right(number: int) -> str:
-    return f"{number} right"
-
-
 def answer(report: BookingReport, *, is_retired_now: bool) -> str:
-    """Give the verdict and its main reason in one or two sentences.
+    """Return the verdict and its main reason.
 
-    An exam that can no longer be sat is never booked, also where the page shows an earlier day.
+    An exam that is retired today is never booked, even if the page shows an earlier day.
     """
     ready = report.readiness
     if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
@@ -83,8 +85,7 @@ def answer(report: BookingReport, *, is_retired_now: bool) -> str:
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
     is_too_late = Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
-    said = NOT_THAT_DAY if is_too_late else verdict(ready)
-    return " ".join([f"{said}.", chance(ready), cost_sentence(report)])
+    return " ".join([f"{NOT_THAT_DAY if is_too_late else verdict(ready)}.", chance(ready), cost_sentence(report)])
 
 
 def verdict(ready: Readiness) -> str:
@@ -122,6 +123,7 @@ def cost_sentence(report: BookingReport) -> str:
 
 
 def _amount(saved: float, currency: str) -> str:
+    """Write a saving to the nearest ten."""
     rounded = round(saved, -1)
     return formatting.money(currency)(rounded) if rounded else "a little"
 
@@ -146,9 +148,8 @@ def weighed(costs: BookingCosts) -> str:
         (costs.week_cost, "for a week of studying"),
         (costs.fail_cost, "for a fail"),
     )
-    return formatting.joined(
-        [f"{formatting.money(costs.currency)(amount)} {what}" for amount, what in amounts if amount is not None]
-    )
+    money = formatting.money(costs.currency)
+    return formatting.joined([f"{money(amount)} {what}" for amount, what in amounts if amount is not None])
 
 
 def score_sentence(report: BookingReport) -> str:
@@ -166,12 +167,14 @@ def cut(percent: Interval) -> str:
 
 
 def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
+    """Return the reasons that the headline leaves out, and whether the costs are assumed."""
     ready = report.readiness
-    given = () if is_retired_now else ready.reasons[:1]
-    shown = [r for r in ready.reasons if r in CAVEATS or not (is_retired_now or r in given)]
-    said = [common.reason(ready, r) for r in shown if not (r is Reason.CHANCE_IS_LOW and ready.is_booked_at_low_chance)]
+    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance else set()
+    others = ready.reasons[1:]
+    shown = [r for r in ready.reasons if r in CAVEATS or (r in others and not is_retired_now)]
+    sentences = [common.reason(ready, r) for r in shown if r not in in_headline]
     is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
-    return [*said, ASSUMED] if is_assumed else said
+    return [*sentences, ASSUMED] if is_assumed else sentences
 
 
 def statements(report: BookingReport) -> str:
@@ -189,12 +192,11 @@ def statements(report: BookingReport) -> str:
     return words[report.readiness.ready]
 
 
-def move_row(move: DomainImprovement) -> dict[str, str]:
-    return {
-        MOVE_DOMAIN: formatting.literal(move.name),
-        MOVE_CHANCE: formatting.percent.with_range(move.chance),
-        MOVE_GAIN: formatting.points.with_range(move.gain.scaled(100)),
-    }
+MOVE_COLUMNS: tuple[Column[DomainImprovement], ...] = (
+    Column("Domain", lambda move: formatting.literal(move.name)),
+    Column("Chance then", lambda move: formatting.percent.with_range(move.chance)),
+    Column("Gain", lambda move: formatting.points.with_range(move.gain.scaled(100))),
+)
 
 
 def in_currency(label: str, currency: str) -> str:
@@ -236,10 +238,10 @@ def inputs(report: BookingReport) -> list[tuple[str, str]]:
         (FAIL_COST, report.inputs.fail_cost),
         (ENDING_COST, report.inputs.ending_cost(report.fee or 0.0)),
     )
-    currency = report.blueprint.currency
+    money = formatting.money(report.blueprint.currency)
     return [
         *method_inputs.readiness(report.readiness),
-        *((what, "not known" if amount is None else formatting.money(currency)(amount)) for what, amount in amounts),
+        *((what, "not known" if amount is None else money(amount)) for what, amount in amounts),
     ]
 
 

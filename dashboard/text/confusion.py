@@ -1,4 +1,4 @@
-"""The sentences about confused pairs and about confidence, on the mistakes page."""
+"""Texts about confused pairs and confidence, on the mistakes page."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,14 +21,16 @@ from analytics.reports.practice.confusion_pairs import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-PAIRS_TITLE = "What do you take for what?"
-PAIRS_ALT = (
-    "What was chosen across, what was correct down, and how often in each field. The same stands in the drill list."
+PAIRS = ChartText(
+    title="What do you take for what?",
+    alt=(
+        "What was chosen across, what was correct down, and how often in each field. The same stands in the drill list."
+    ),
+    x_axis="Chosen",
+    y_axis="Correct",
 )
-CHOSEN_AXIS = "Chosen"
-CORRECT_AXIS = "Correct"
 NAME_LENGTH = 20
 DRILL_TITLE = "In this order to drill"
 MORE_PAIRS = "The other pairs"
@@ -36,9 +38,11 @@ NO_PAIRS = (
     "No pair yet. Note what you chose and what was correct by name, not by the letter of the option or its whole "
     "sentence, and confusions show here by direction."
 )
-CONFIDENCE_TITLE = "Did you know what you knew?"
-CONFIDENCE_ALT = "For each level of confidence the share answered rightly, with its range, and the chance of guessing."
-CONFIDENCE_AXIS = "Right (%)"
+CONFIDENCE = ChartText(
+    title="Did you know what you knew?",
+    alt="For each level of confidence the share answered rightly, with its range, and the chance of guessing.",
+    x_axis="Right (%)",
+)
 NO_CONFIDENCE = (
     "No answer says how sure you were. Note confidence as guess, unsure or confident, and this page tells lucky "
     "guesses from knowledge, and misconceptions from gaps."
@@ -62,8 +66,8 @@ def drill_item(pair: ConfusionPair) -> str:
 def _directions(counts: Sequence[ConfusionCount]) -> str:
     first = counts[0]
     chosen, correct = formatting.literal(first.chosen), formatting.literal(first.correct)
-    said = f"{chosen} chosen instead of {correct} {times(first.n)}"
-    return said if len(counts) == 1 else f"{said}, the other way round {times(counts[1].n)}"
+    reverse = f", the other way round {times(counts[1].n)}" if len(counts) > 1 else ""
+    return f"{chosen} chosen instead of {correct} {times(first.n)}{reverse}"
 
 
 def times(number: int) -> str:
@@ -71,19 +75,19 @@ def times(number: int) -> str:
 
 
 def verdict(pair: ConfusionPair) -> str:
-    said = VERDICTS[pair.verdict]
+    word = VERDICTS[pair.verdict]
     counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} right"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
     again = f" {missed} was missed when it last was the answer." if missed else ""
-    return f"{said[0].upper()}{said[1:]}: {counts} ({formatting.percent.range(pair.share)}).{again}"
+    return f"{word[0].upper()}{word[1:]}: {counts} ({formatting.percent.range(pair.share)}).{again}"
 
 
 def hint(pair: ConfusionPair) -> str:
-    known = pair.look_alike
-    if known is None:
+    look_alike = pair.look_alike
+    if look_alike is None:
         return ""
-    source = "" if known.is_checked else " (General knowledge; check it in the documentation.)"
-    return f" What tells them apart: {formatting.literal(known.rule)}{source}"
+    source = "" if look_alike.is_checked else " (General knowledge; check it in the documentation.)"
+    return f" What tells them apart: {formatting.literal(look_alike.rule)}{source}"
 
 
 def instead(chosen: str, correct: str) -> str:
@@ -95,21 +99,22 @@ def cell(pair: ConfusionPair, direction: ConfusionCount) -> str:
 
 
 def short_name(name: str) -> str:
+    """Return a name without its maker, cut for an axis."""
     words = name.split()
-    kept = " ".join(words[1:] if len(words) > 1 and words[0].casefold() in MAKERS else words)
-    return formatting.cut(kept, NAME_LENGTH)
+    has_maker = len(words) > 1 and words[0].casefold() in MAKERS
+    return formatting.cut(" ".join(words[1:] if has_maker else words), NAME_LENGTH)
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
-    told, still = (
+    n_told_apart, n_confused = (
         sum(pair.verdict is verdict for pair in pairs)
         for verdict in (PairStatus.DISTINGUISHED, PairStatus.STILL_CONFUSED)
     )
-    most = pairs[0]
-    drill = "" if told == len(pairs) else f" Drill {formatting.literal(' and '.join(most.names))} first."
+    first = formatting.literal(" and ".join(pairs[0].names))
+    drill = "" if n_told_apart == len(pairs) else f" Drill {first} first."
     return (
-        f"{formatting.counted(len(pairs), 'pair')} confused so far: {told} told apart now, {still} still confused, "
-        f"{len(pairs) - told - still} with too little data to tell.{drill}"
+        f"{formatting.counted(len(pairs), 'pair')} confused so far: {n_told_apart} told apart now, {n_confused} still "
+        f"confused, {len(pairs) - n_told_apart - n_confused} with too little data to tell.{drill}"
     )
 
 
@@ -125,9 +130,9 @@ def confidence_answer(judged: ConfidenceJudgements) -> str:
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
     wrong = formatting.percent.with_range(confident.share_wrong)
-    said = f"Of {formatting.counted(confident.n, 'confident answer')} {confident.n_wrong} were wrong: {wrong}."
+    answers = formatting.counted(confident.n, "confident answer")
     lucky = f" {judged.n_lucky} of your {judged.n_knew + judged.n_lucky} right answers were not confident."
-    return f"{said}{lucky if judged.n_lucky else ''}"
+    return f"Of {answers} {confident.n_wrong} were wrong: {wrong}.{lucky if judged.n_lucky else ''}"
 
 
 def confidence_note(judged: ConfidenceJudgements) -> str:
@@ -155,14 +160,15 @@ def level_hover(level: ResponsesByConfidence) -> str:
     return f"{common.CONFIDENCES[level.confidence]}: {level.n_correct} of {level.n} right"
 
 
-def domain_row(domain: DomainJudgements) -> dict[str, str]:
-    wrong = "too little data" if domain.share is None else formatting.percent.range(domain.share)
-    return {
-        "Domain": formatting.literal(domain.name),
-        "Confident answers": str(domain.n_confident),
-        "of them wrong": str(domain.n_misconceptions),
-        "Part wrong, range": wrong,
-    }
+DOMAIN_COLUMNS: tuple[Column[DomainJudgements], ...] = (
+    Column("Domain", lambda domain: formatting.literal(domain.name)),
+    Column("Confident answers", lambda domain: str(domain.n_confident)),
+    Column("of them wrong", lambda domain: str(domain.n_misconceptions)),
+    Column(
+        "Part wrong, range",
+        lambda domain: "too little data" if domain.share is None else formatting.percent.range(domain.share),
+    ),
+)
 
 
 METHOD = method(

@@ -1,13 +1,13 @@
-"""The blueprint of an exam in one card: dates, format, cut, weights, and what is not published."""
+"""Texts of the exam card: dates, format, cut, weights, and what is not published."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
 from dashboard import formatting
 from dashboard.text import common, exam_facts
+from dashboard.text.shapes import Column
 
-DOMAIN, WEIGHT, TASKS = "Domain", "Weight", "Tasks"
 NOT_PUBLISHED = "What is not published"
 
 STATUSES: Mapping[ExamStatus, str] = {
@@ -28,21 +28,14 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
     facts = {
         "Status": f"{STATUSES[exam.status_on(day)]}{_dates(exam)}",
         "Questions": _questions(exam),
-        "Kinds of questions": ", ".join(_question_type(kind) for kind in exam.question_types) or "not published",
+        "Kinds of questions": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types)
+        or "not published",
         "Time": formatting.counted(exam.duration_min, "minute"),
         "Cut score": cut(exam),
         "Fee": "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee),
         "After a fail": _retake(exam),
     }
     return [{common.WHAT: what, common.VALUE: value} for what, value in facts.items()]
-
-
-def domain_row(domain: BlueprintDomain) -> dict[str, str]:
-    return {
-        DOMAIN: formatting.literal(f"{domain.domain_id} · {domain.name}"),
-        WEIGHT: _weight(domain),
-        TASKS: str(len(domain.tasks)) if domain.tasks else "none",
-    }
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
@@ -88,10 +81,6 @@ def _questions(exam: ExamBlueprint) -> str:
     return f"{shown}{unscored}{adaptive}"
 
 
-def _question_type(kind: QuestionType) -> str:
-    return kind.value.replace("_", " ")
-
-
 def _retake(exam: ExamBlueprint) -> str:
     if not exam.retake_wait_d:
         return "no wait is published"
@@ -100,6 +89,7 @@ def _retake(exam: ExamBlueprint) -> str:
 
 
 def waits(days: Sequence[int]) -> str:
+    """Write the waiting times after each fail; the last one also applies to later fails."""
     if len(days) == 1:
         return f"wait {formatting.counted(days[0], 'day')}"
     each = [formatting.counted(wait, "day") if wait else "no wait" for wait in days]
@@ -114,3 +104,10 @@ def _weight(domain: BlueprintDomain) -> str:
         return f"about {formatting.percent(domain.share)}, the middle of a range"
     about = "about " if domain.weight_kind is WeightKind.APPROX else ""
     return f"{about}{formatting.percent(domain.share)}"
+
+
+DOMAIN_COLUMNS: tuple[Column[BlueprintDomain], ...] = (
+    Column("Domain", lambda domain: formatting.literal(f"{domain.domain_id} · {domain.name}")),
+    Column("Weight", _weight),
+    Column("Tasks", lambda domain: str(len(domain.tasks)) if domain.tasks else "none"),
+)

@@ -1,7 +1,6 @@
-"""The sentences of the page of the exam day and what comes after it."""
+"""Texts of the exam day page, before and after the exam."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
@@ -9,23 +8,27 @@ from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, Exam
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
 from dashboard import formatting
 from dashboard.text import common, method_inputs, record
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
 AFTER_TITLE = "What was right about the forecast, and what was wrong?"
-DOMAINS_TITLE = "Did the weak domains turn out weak?"
-DOMAINS_ALT = (
-    "For each domain that the score report classifies, the share that the first audit expected to be right and the "
-    "share that was expected the day before the exam, each with its range, beside the report's word. The same "
-    "numbers stand in the table below."
+DOMAINS = ChartText(
+    title="Did the weak domains turn out weak?",
+    alt=(
+        "For each domain that the score report classifies, the share that the first audit expected to be right and the "
+        "share that was expected the day before the exam, each with its range, beside the report's word. The same "
+        "numbers stand in the table below."
+    ),
+    x_axis="Questions expected to be right (%)",
 )
-SHARE_AXIS = "Questions expected to be right (%)"
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
-EFFECTS_TITLE = "What do conditions at home add to a score?"
-EFFECTS_ALT = (
-    "The percent points that no clock and an open book add to a practice score, each with its range, as the model "
-    "takes them. The numbers stand in the sentences below."
+EFFECTS = ChartText(
+    title="What do conditions at home add to a score?",
+    alt=(
+        "The percent points that no clock and an open book add to a practice score, each with its range, as the model "
+        "takes them. The numbers stand in the sentences below."
+    ),
+    x_axis="Points added to the score",
 )
-EFFECTS_AXIS = "Points added to the score"
 CONDITIONS_TITLE = "Which practice exams were like the real one?"
 FACTS_TITLE = "What will the exam be like?"
 NOTES_TITLE = "Your notes for the day"
@@ -53,28 +56,24 @@ YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"
 
 
 def answer(report: ExamDayReport) -> str:
+    exam_on = report.exam_on
     if report.waits_for_result:
-        return f"Your exam day was {_day(report.exam_on)}. Its result is not in the file yet."
-    is_ahead = report.exam_on is not None and report.exam_on > report.as_of
-    if report.results and not is_ahead:
+        day = "" if exam_on is None else formatting.day(exam_on)
+        return f"Your exam day was {day}. Its result is not in the file yet."
+    if exam_on is not None and exam_on > report.as_of:
+        ahead = common.in_days((exam_on - report.as_of).days)
+        return f"Your exam is {ahead}, on {formatting.day(exam_on)}. {like_real(report)}"
+    if report.results:
         return came(report.results[-1], report.blueprint)
-    if not is_ahead or report.exam_on is None:
-        return "No exam day is planned yet."
-    days = (report.exam_on - report.as_of).days
-    return f"Your exam is {common.in_days(days)}, on {_day(report.exam_on)}. {like_real(report)}"
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else formatting.day(day)
+    return "No exam day is planned yet."
 
 
 def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
-    said = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
+    outcome = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
     if result.scaled_score is None:
-        return f"{said}."
-    least = exam.cut.pass_score
-    needed = "" if least is None else f", where {least:g} passes"
-    return f"{said} with a score of {result.scaled_score:g}{needed}."
+        return f"{outcome}."
+    needed = "" if exam.cut.pass_score is None else f", where {exam.cut.pass_score:g} passes"
+    return f"{outcome} with a score of {result.scaled_score:g}{needed}."
 
 
 def like_real(report: ExamDayReport) -> str:
@@ -90,13 +89,12 @@ def like_real(report: ExamDayReport) -> str:
     return f"{report.n_like_real} of your {n} practice exams {were} {like_real}"
 
 
-def condition_row(exam: ExamConditions) -> dict[str, str]:
-    return {
-        "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}",
-        "Timed": YES_NO[exam.is_timed],
-        "Book closed": YES_NO[exam.is_closed_book],
-        "Place": formatting.literal(exam.place) or YES_NO[None],
-    }
+CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
+    Column("Practice exam", lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}"),
+    Column("Timed", lambda exam: YES_NO[exam.is_timed]),
+    Column("Book closed", lambda exam: YES_NO[exam.is_closed_book]),
+    Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
+)
 
 
 REAL_ROW: Mapping[str, str] = {
@@ -108,20 +106,16 @@ REAL_ROW: Mapping[str, str] = {
 
 
 def effect(found: ConditionEffect) -> str:
-    if not found.n_exams:
-        source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
+    if found.n_exams:
+        source = f"It is taken off {formatting.counted(found.n_exams, 'practice exam')}."
     else:
-        exams = formatting.counted(found.n_exams, "practice exam")
-        source = f"It is taken off {exams}."
-    return f"**{CONDITIONS[found.condition].capitalize()}** adds {_points(found)} to a score. {source}"
+        source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
+    points = formatting.points.with_range(found.points)
+    return f"**{CONDITIONS[found.condition].capitalize()}** adds {points} to a score. {source}"
 
 
 def effect_hover(found: ConditionEffect) -> str:
-    return f"{CONDITIONS[found.condition]}: {_points(found)}"
-
-
-def _points(found: ConditionEffect) -> str:
-    return formatting.points.with_range(found.points)
+    return f"{CONDITIONS[found.condition]}: {formatting.points.with_range(found.points)}"
 
 
 PLACE_NOTE = (
@@ -167,13 +161,15 @@ NO_CLASSES = "The result names no domain, so the first audit cannot be held agai
 
 
 def _percent(entry: OutcomeEntry) -> str:
-    said = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
+    expected = f"The score expected was {formatting.percent_correct.with_range(entry.percent)} of the scored questions"
     if entry.percent_achieved is not None:
         within = "within" if entry.is_percent_within else "outside"
-        return f"{said}; it came to {formatting.counted_percent(entry.percent_achieved / 100)}, {within} that range."
+        return (
+            f"{expected}; it came to {formatting.counted_percent(entry.percent_achieved / 100)}, {within} that range."
+        )
     if entry.scaled_score is None:
-        return f"{said}; no score was put in to compare it with."
-    return f"{said}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."
+        return f"{expected}; no score was put in to compare it with."
+    return f"{expected}; the exam's scale does not tell how many questions {entry.scaled_score:g} stands for."
 
 
 def _orders(entry: OutcomeEntry) -> list[str]:
@@ -185,37 +181,30 @@ def _order(order: OrderScore) -> str:
     pairs = formatting.counted(order.n, "pair")
     if order.n_undecided == order.n:
         return f"left the {pairs} of a weak and a strong domain open, since their ranges overlap."
-    said = f"{order.n_concordant} rightly, {order.n_discordant} wrongly"
     left = f", and left {order.n_undecided} open, since the ranges overlap" if order.n_undecided else ""
-    return f"put the {pairs} of a weak and a strong domain in order: {said}{left}."
+    right, wrong = f"{order.n_concordant} rightly", f"{order.n_discordant} wrongly"
+    return f"put the {pairs} of a weak and a strong domain in order: {right}, {wrong}{left}."
 
 
-def domain_row(domain: DomainOutcome) -> dict[str, str]:
-    return {
-        "Domain": formatting.literal(domain.name),
-        "First audit": formatting.percent.with_range(domain.audit_share),
-        "The day before": formatting.percent.with_range(domain.share),
-        "The result says": formatting.literal(domain.classification),
-    }
+DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (
+    Column("Domain", lambda domain: formatting.literal(domain.name)),
+    Column("First audit", lambda domain: formatting.percent.with_range(domain.audit_share)),
+    Column("The day before", lambda domain: formatting.percent.with_range(domain.share)),
+    Column("The result says", lambda domain: formatting.literal(domain.classification)),
+)
 
 
 def unscored(report: ExamDayReport) -> str:
     n = len(report.results) - len(report.outcomes)
     if not n:
         return ""
-    return (
-        f"{formatting.counted(n, 'attempt')} had no practice exam before it, so there was no forecast to hold against."
-        if n == 1
-        else f"{n} attempts had no practice exam before them, so there was no forecast to hold against."
-    )
+    attempts, them = formatting.counted(n, "attempt"), formatting.verb(n, "it", "them")
+    return f"{attempts} had no practice exam before {them}, so there was no forecast to hold against."
 
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     logits = [
-        (
-            f"{CONDITIONS[found.condition].capitalize()}, in logits",
-            formatting.signed(2).with_range(found.logits),
-        )
+        (f"{CONDITIONS[found.condition].capitalize()}, in logits", formatting.signed(2).with_range(found.logits))
         for found in report.effects
     ]
     return [

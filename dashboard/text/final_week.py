@@ -1,4 +1,4 @@
-"""The sentences of the page of the last week."""
+"""Texts of the page of the final week."""
 
 from collections.abc import Mapping
 
@@ -12,17 +12,19 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
 LIST_TITLE = "What is done, and what is not?"
 AHEAD_TITLE = "What will be checked?"
-CHART_TITLE = "Does new material fall to zero?"
-CHART_ALT = (
-    "The hours of each day of the three weeks before the exam, divided into new material, review of notes and "
-    "diagrams, and the rest; practice exams as diamonds, the last week as a grey band. The same hours stand in a "
-    "table on this page."
+DAYS = ChartText(
+    title="Does new material fall to zero?",
+    alt=(
+        "The hours of each day of the three weeks before the exam, divided into new material, review of notes and "
+        "diagrams, and the rest; practice exams as diamonds, the last week as a grey band. The same hours stand in a "
+        "table on this page."
+    ),
+    y_axis="Hours",
 )
-HOURS_AXIS = "Hours"
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review, notes, diagrams", "other"
 PRACTICE_LABEL = "practice exam"
 WEEK_LABEL = "last week"
@@ -33,7 +35,7 @@ SETTINGS_NOTE = (
     "Advice on the last week differs. Choose what you want to be held to; what you leave out is not shown. "
     "The day of the last practice exam is kept in your study plan."
 )
-COUNTED_LABEL = "Check these"
+COUNTED_LABEL = "ChecklistResult these"
 NEW_DAYS_LABEL = "Days before the exam without new material"
 PRACTICE_DAYS_LABEL = "Days before the exam for the last practice exam"
 PLANS_OWN = "the plan's lower end"
@@ -81,29 +83,33 @@ def answer(report: FinalWeek) -> str:
 
 
 def _count(report: FinalWeek) -> str:
-    silent = len(report.checks) - report.n_checked
     if not report.n_checked:
         return "nothing of your list is recorded"
-    done = f"{report.n_done} of {formatting.counted(report.n_checked, 'thing')}"
-    said = f"{done} {formatting.verb(report.n_done, 'is', 'are')} done"
-    return f"{said}, {silent} {formatting.verb(silent, 'is', 'are')} not recorded" if silent else said
+    n_open = len(report.checks) - report.n_checked
+    things = formatting.counted(report.n_checked, "thing")
+    done = f"{report.n_done} of {things} {formatting.verb(report.n_done, 'is', 'are')} done"
+    return f"{done}, {n_open} {formatting.verb(n_open, 'is', 'are')} not recorded" if n_open else done
 
 
-def check_row(check: ChecklistResult, report: FinalWeek) -> dict[str, str]:
-    return {"What": NAMES[check.item], "How it stands": STATUSES[check.status], "Evidence": evidence(check, report)}
+def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
+    return (
+        Column("What", lambda check: NAMES[check.item]),
+        Column("How it stands", lambda check: STATUSES[check.status]),
+        Column("Evidence", lambda check: evidence(check, report)),
+    )
 
 
 def evidence(check: ChecklistResult, report: FinalWeek) -> str:
     if check.item is ChecklistItem.PRACTICE_EXAM:
         return _practice_exam(check, report)
-    how = {
+    sentences = {
         ChecklistItem.NEW_MATERIAL: _new_material,
         ChecklistItem.REVIEW: _review,
         ChecklistItem.HOURS: _hours,
         ChecklistItem.SLEEP: _sleep,
         ChecklistItem.SCREEN: _screen,
     }
-    return how[check.item](check)
+    return sentences[check.item](check)
 
 
 def _new_material(check: ChecklistResult) -> str:
@@ -131,9 +137,8 @@ def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
     taken = formatting.day(check.days[-1])
     if check.status is ChecklistStatus.NOT_YET:
         return f"planned for {planned}; the last one was on {taken}"
-    return f"planned for {planned}, the last one was on {taken}, {formatting.counted(abs(check.found), 'day')} " + (
-        "after it" if check.found > 0 else "before it"
-    )
+    distance = f"{formatting.counted(abs(check.found), 'day')} {'after' if check.found > 0 else 'before'} it"
+    return f"planned for {planned}, the last one was on {taken}, {distance}"
 
 
 def _review(check: ChecklistResult) -> str:
@@ -184,14 +189,14 @@ def _days(check: ChecklistResult) -> str:
     return formatting.joined([formatting.day(day) for day in check.days])
 
 
-def day_row(day: DayStudy, report: FinalWeek) -> dict[str, str]:
-    return {
-        "Day": formatting.day(day.day),
-        "Hours": formatting.hours(day.hours),
-        "New material": formatting.hours(day.new_hours),
-        "Review, notes, diagrams": formatting.hours(day.review_hours),
-        "Practice exam": "yes" if day.day in report.practice_exams else "",
-    }
+def day_columns(report: FinalWeek) -> tuple[Column[DayStudy], ...]:
+    return (
+        Column("Day", lambda day: formatting.day(day.day)),
+        Column("Hours", lambda day: formatting.hours(day.hours)),
+        Column("New material", lambda day: formatting.hours(day.new_hours)),
+        Column("Review, notes, diagrams", lambda day: formatting.hours(day.review_hours)),
+        Column("Practice exam", lambda day: "yes" if day.day in report.practice_exams else ""),
+    )
 
 
 def inputs(report: FinalWeek) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The sentences of the mistakes page: the causes and the log."""
+"""Texts of the mistakes page: causes and the log."""
 
 from collections.abc import Mapping
 
@@ -15,24 +15,28 @@ from analytics.reports.practice.cause_suggestions import FAR_OVER, FAR_UNDER, Hi
 from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-MIX_TITLE = "Why were they wrong?"
-MIX_ALT = (
-    "One row for each cause: its part of the wrong answers with its range, in the earlier and the later practice "
-    "exams where there are enough. The numbers stand in the table below."
+MIX = ChartText(
+    title="Why were they wrong?",
+    alt=(
+        "One row for each cause: its part of the wrong answers with its range, in the earlier and the later practice "
+        "exams where there are enough. The numbers stand in the table below."
+    ),
+    x_axis="Part of the wrong answers (%)",
 )
-MIX_AXIS = "Part of the wrong answers (%)"
 OVER_TIME_TAB = "Over time"
 LOG_TAB = "The log"
 PAIRS_TAB = "Confused pairs"
 CONFIDENCE_TAB = "Confidence"
-OVER_TIME_TITLE = "How has the mix moved?"
-OVER_TIME_ALT = (
-    "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
-    "numbers stand in the list below."
+OVER_TIME = ChartText(
+    title="How has the mix moved?",
+    alt=(
+        "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
+        "numbers stand in the list below."
+    ),
+    y_axis="Part (%)",
 )
-OVER_TIME_AXIS = "Part (%)"
 REMEDIES_TITLE = "What helps"
 LOG_TITLE = "The log"
 LOG_NOTE = (
@@ -100,15 +104,15 @@ def answer(report: MistakesReport) -> str:
     if not report.mistakes:
         return f"Of {formatting.counted(report.n_responses, 'answer')} none was wrong."
     if not report.has_mix:
+        n_with_cause = formatting.spelled(report.n_with_cause) if report.n_with_cause else "none"
         return (
-            f"{_wrong(report)}, {_with_cause(report.n_with_cause)}. "
+            f"{_wrong(report)}, {n_with_cause} with a cause. "
             "Set more of the causes, and this page shows what they have in common."
         )
     lately = f" {half_names(report)[1]}" if report.has_changed else ""
     if len(report.largest) == 1:
         (most,) = report.largest
-        part = most.halves[1] if report.has_changed and most.halves else most.share
-        share = formatting.percent.with_range(part)
+        share = formatting.percent.with_range(most.halves[1] if report.has_changed and most.halves else most.share)
         return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}."
     names = [CAUSES[share.cause] for share in report.largest]
     may = "any of them may be" if len(names) == len(CAUSES) else f"each of {formatting.joined(names)} may be"
@@ -119,18 +123,14 @@ def _wrong(report: MistakesReport) -> str:
     return formatting.counted(len(report.mistakes), "wrong answer")
 
 
-def _with_cause(number: int) -> str:
-    return f"{formatting.spelled(number) if number else 'none'} with a cause"
-
-
 def evidence(report: MistakesReport) -> str:
     exams = formatting.counted(report.n_practice_exams, "practice exam")
     answers = formatting.counted(report.n_responses, "answer")
-    rests = f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set."
     n_without = len(report.without_cause)
-    if n_without and report.n_with_cause:
-        return f"{rests} The {n_without} without one are left out; the mix may differ with them."
-    return rests
+    left_out = f" The {n_without} without one are left out; the mix may differ with them."
+    return f"{_wrong(report)} of {answers} in {exams}; {report.n_with_cause} with a cause that you set." + (
+        left_out if n_without and report.n_with_cause else ""
+    )
 
 
 def halves(report: MistakesReport) -> str:
@@ -163,8 +163,7 @@ def over_time(report: MistakesReport) -> str:
 
 
 def period_line(period: MixPeriod) -> str:
-    ends = dict.fromkeys((formatting.day(period.first_on), formatting.day(period.last_on)))
-    days = " to ".join(ends)
+    days = " to ".join(dict.fromkeys(formatting.day(day) for day in (period.first_on, period.last_on)))
     named = zip(CAUSES.values(), period.shares, strict=True)
     parts = [f"{name} {formatting.percent.with_range(share)}" for name, share in named]
     return f"**{days}**, {formatting.counted(sum(period.counts), 'wrong answer')}: {'; '.join(parts)}"
@@ -178,17 +177,16 @@ def mix_hover(share: CauseShare) -> str:
     return f"{CAUSES[share.cause]}: {formatting.counted(share.n, 'wrong answer')}"
 
 
-def cause_row(share: CauseShare) -> dict[str, str]:
-    change = "" if share.halves is None else MOVEMENTS[share.trend]
-    return {
-        "Cause": CAUSES[share.cause],
-        "Wrong answers": str(share.n),
-        "Part, with range": formatting.percent.with_range(share.share),
-        "Lately": change or "too few to compare",
-    }
+CAUSE_COLUMNS: tuple[Column[CauseShare], ...] = (
+    Column("Cause", lambda share: CAUSES[share.cause]),
+    Column("Wrong answers", lambda share: str(share.n)),
+    Column("Part, with range", lambda share: formatting.percent.with_range(share.share)),
+    Column("Lately", lambda share: "too few to compare" if share.halves is None else MOVEMENTS[share.trend]),
+)
 
 
 def remedies(report: MistakesReport) -> list[str]:
+    """Return what helps against each cause that occurs, or against all if none is set."""
     found = [share.cause for share in report.causes if share.n] or list(ErrorCause)
     return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in found]
 
@@ -200,19 +198,15 @@ def mistake_label(mistake: Mistake) -> str:
     task = f" {formatting.literal(response.task_id)}" if response.task_id else ""
     sure = f", {common.CONFIDENCES[response.confidence]}" if response.confidence else ""
     exam = formatting.literal(response.practice_exam_id)
-    said = f"{formatting.day(response.day)}, {exam}, question {number}: {where}{task}{sure}.{_chosen(mistake)}"
-    return f"{said} {suggestion(mistake)}".strip()
+    label = f"{formatting.day(response.day)}, {exam}, question {number}: {where}{task}{sure}.{_chosen(mistake)}"
+    return f"{label} {suggestion(mistake)}".strip()
 
 
 def _chosen(mistake: Mistake) -> str:
     chosen, correct = mistake.response.chosen, mistake.response.correct_answer
-    parts = [f"chosen {formatting.literal(chosen)}" if chosen else "", _correct(correct)]
-    said = ", ".join(part for part in parts if part)
-    return f" {said[0].upper()}{said[1:]}." if said else ""
-
-
-def _correct(correct: str | None) -> str:
-    return f"correct {formatting.literal(correct)}" if correct else ""
+    pairs = (("chosen", chosen), ("correct", correct))
+    answers = ", ".join(f"{word} {formatting.literal(answer)}" for word, answer in pairs if answer)
+    return f" {answers[0].upper()}{answers[1:]}." if answers else ""
 
 
 def suggestion(mistake: Mistake) -> str:

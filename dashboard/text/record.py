@@ -1,4 +1,4 @@
-"""The sentences of the forecast record."""
+"""Texts of the forecast record."""
 
 from collections.abc import Mapping
 
@@ -11,29 +11,35 @@ from analytics.reports.outcomes.forecast_record import (
     ReferenceComparison,
     ScoreLine,
 )
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
 from analytics.reports.study.gap_audit import GapBasis
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method, table_rows
 
-RANGES_TITLE = "What was forecast, and what came?"
-RANGES_ALT = (
-    "For each practice exam the range that was forecast the day before, as a bar, and the score that came, as a dot, "
-    "over time, with the cut score. The same numbers stand in the table."
+RANGES = ChartText(
+    title="What was forecast, and what came?",
+    alt=(
+        "For each practice exam the range that was forecast the day before, as a bar, and the score that came, as a "
+        "dot, over time, with the cut score. The same numbers stand in the table."
+    ),
+    y_axis=common.SCORE_AXIS,
 )
 RANGES_NOTE = (
     "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Coloured bars "
     "were kept before the result was in the file; grey ones are worked out afterwards from the days before."
 )
 KEPT, WORKED_OUT = "kept before the result", "worked out afterwards"
-RELIABILITY_TITLE = "Do the ranges hold as often as they say?"
-RELIABILITY_ALT = (
-    "For ranges of several levels, how often they held what came against how often they claim to, with ranges; "
-    "on the diagonal both are equal."
+RELIABILITY = ChartText(
+    title="Do the ranges hold as often as they say?",
+    alt=(
+        "For ranges of several levels, how often they held what came against how often they claim to, with ranges; "
+        "on the diagonal both are equal."
+    ),
+    x_axis="Range claims to hold (%)",
+    y_axis="Range held (%)",
 )
 FORECAST, CLAIMED, HELD = "forecast", "claimed", "held"
-CLAIMED_AXIS, HELD_AXIS = "Range claims to hold (%)", "Range held (%)"
 SCORES_TITLE = "Are they better than saying the same as last time?"
 SCORES_NOTE = (
     "Lower is better. The same as last time means: the share right of the practice exam before, give or take "
@@ -41,9 +47,6 @@ SCORES_NOTE = (
 )
 OUTCOME_TITLE = "The real exam"
 TABLE_TITLE = "The forecasts as a table"
-DAY, PROVIDER, SAID, CAME, WITHIN, MADE = "Day", "Provider", "Forecast", "Score", "Within", "Made"
-MEASURE, OURS, LAST_TIME, BETTER = "Measure", "Forecasts", "Same as last time", "Better"
-DOMAIN, AUDIT, RESULT = "Domain", "The first audit: questions lost", "The real result"
 
 NO_EXAM = (
     "There is no practice exam yet, so nothing has been forecast. From the second one on, each is held against its "
@@ -68,8 +71,7 @@ def answer(report: ForecastRecord) -> str:
 
 
 def claim(report: ForecastRecord) -> str:
-    found = report.claim
-    if found is Claim.TOO_LITTLE_DATA:
+    if report.claim is Claim.TOO_LITTLE_DATA:
         if not report.is_enough:
             return f"That is too little to say whether the ranges hold: it takes {formatting.spelled(MIN_FORECASTS)}."
         return (
@@ -81,9 +83,8 @@ def claim(report: ForecastRecord) -> str:
         Claim.TOO_NARROW: "fewer than they claim, so take ranges as wider than they are shown",
         Claim.TOO_WIDE: "more than they claim, so the ranges are wider than need be",
     }
-    prospective = report.prospective
-    held = "" if prospective is None else f"{prospective.n_within} of {prospective.n_forecasts}"
-    return f"Of those kept before the result, {held} did; {words[found]}."
+    within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
+    return f"Of those kept before the result, {within} did; {words[report.claim]}."
 
 
 def origin(report: ForecastRecord) -> str:
@@ -113,17 +114,19 @@ def shows(report: ForecastRecord) -> str:
     )
 
 
-def row(entry: ForecastEntry) -> dict[str, str]:
-    scored = entry.scored
-    made = scored.made_at_utc
-    return {
-        DAY: formatting.full_day(scored.point.day),
-        PROVIDER: formatting.literal(scored.point.provider) or common.NO_PROVIDER,
-        SAID: formatting.percent_correct.with_range(scored.forecast.percent),
-        CAME: formatting.counted_percent(scored.point.share.value),
-        WITHIN: "yes" if scored.is_within else "no",
-        MADE: WORKED_OUT if made is None else f"{formatting.full_day(made.date())}, {KEPT}",
-    }
+def _made(entry: ForecastEntry) -> str:
+    made_at = entry.scored.made_at_utc
+    return WORKED_OUT if made_at is None else f"{formatting.full_day(made_at.date())}, {KEPT}"
+
+
+COLUMNS: tuple[Column[ForecastEntry], ...] = (
+    Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
+    Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
+    Column("Forecast", lambda entry: formatting.percent_correct.with_range(entry.scored.forecast.percent)),
+    Column("Score", lambda entry: formatting.counted_percent(entry.scored.point.share.value)),
+    Column("Within", lambda entry: "yes" if entry.scored.is_within else "no"),
+    Column("Made", _made),
+)
 
 
 def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
@@ -135,19 +138,17 @@ def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
         ("Whether the cut is reached (Brier score)", summary.brier, 2),
         ("Surprise (log score)", summary.log, 1),
     )
-    return [_score_row(name, line, digits) for name, line, digits in measures]
-
-
-def _score_row(name: str, line: ScoreLine, digits: int) -> dict[str, str]:
-    return {
-        MEASURE: name,
-        OURS: _with_range(line.mean, digits),
-        LAST_TIME: _with_range(line.reference, digits),
-        BETTER: COMPARISONS[line.comparison],
-    }
+    columns: tuple[Column[tuple[str, ScoreLine, int]], ...] = (
+        Column("Measure", lambda row: row[0]),
+        Column("Forecasts", lambda row: _with_range(row[1].mean, row[2])),
+        Column("Same as last time", lambda row: _with_range(row[1].reference, row[2])),
+        Column("Better", lambda row: COMPARISONS[row[1].comparison]),
+    )
+    return table_rows(columns, measures)
 
 
 def _with_range(interval: Interval, digits: int) -> str:
+    """Write a mean with its range, which is not known for a single forecast."""
     if interval.high == float("inf"):
         return f"{interval.value:.{digits}f} (range not known)"
     return f"{interval.value:.{digits}f} ({interval.low:.{digits}f} to {interval.high:.{digits}f})"
@@ -155,14 +156,14 @@ def _with_range(interval: Interval, digits: int) -> str:
 
 def outcome(entry: OutcomeEntry) -> str:
     came = common.passed(is_passed=entry.is_passed)
-    said = formatting.in_ten.with_range(entry.chance)
     return (
-        f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was {said}. "
-        "One result cannot show whether that chance was right."
+        f"On {formatting.full_day(entry.taken_on)} you {came}. The day before, the chance of passing was "
+        f"{formatting.in_ten.with_range(entry.chance)}. One result cannot show whether that chance was right."
     )
 
 
 def audit(entry: OutcomeEntry) -> str:
+    """Compare the first audit with a result, if the result names domains."""
     if not entry.domains:
         return ""
     first = entry.domains[0]
@@ -176,15 +177,11 @@ def audit(entry: OutcomeEntry) -> str:
     )
 
 
-def domain_rows(entry: OutcomeEntry) -> list[dict[str, str]]:
-    return [
-        {
-            DOMAIN: formatting.literal(domain.name),
-            AUDIT: formatting.whole.range(domain.lost),
-            RESULT: formatting.literal(domain.classification),
-        }
-        for domain in entry.domains
-    ]
+DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (
+    Column("Domain", lambda domain: formatting.literal(domain.name)),
+    Column("The first audit: questions lost", lambda domain: formatting.whole.range(domain.lost)),
+    Column("The real result", lambda domain: formatting.literal(domain.classification)),
+)
 
 
 def inputs(report: ForecastRecord) -> list[tuple[str, str]]:

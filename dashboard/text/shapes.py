@@ -8,6 +8,8 @@ from string import Template
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+Item_contra = TypeVar("Item_contra", contravariant=True)
+"""A column of any domain is also a column of one kind of domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,11 @@ class ChartText:
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Item]):
+class Column(Generic[Item_contra]):
     """One column of a table: its header, and how a cell reads."""
 
     header: str
-    cell: Callable[[Item], str]
+    cell: Callable[[Item_contra], str]
 
 
 def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[dict[str, str]]:

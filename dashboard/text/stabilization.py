@@ -1,4 +1,4 @@
-"""The sentences of the score's stabilisation."""
+"""Texts of the score stabilization."""
 
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
@@ -16,29 +16,33 @@ from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, Se
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, statements
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-MAIN_TITLE = "How has your expected score moved?"
-MAIN_ALT = (
-    "Practice exams over time as dots with the range of their chance, the expected score with its range, the corridor "
-    "of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in the table."
+SCORES = ChartText(
+    title="How has your expected score moved?",
+    alt=(
+        "Practice exams over time as dots with the range of their chance, the expected score with its range, the "
+        "corridor of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in "
+        "the table."
+    ),
+    y_axis=common.SCORE_AXIS,
 )
 EXPECTED = "expected score"
 MAIN_NOTE = (
     "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
     "whiskers are what chance alone allows. The line is the expected score on new questions, with its range."
 )
-INFLATION_TITLE = "What do questions seen before add?"
-INFLATION_ALT = "For each provider the raw share right of new questions and of those seen before, with ranges."
-INFLATION_AXIS = "Answered rightly (%)"
+INFLATION = ChartText(
+    title="What do questions seen before add?",
+    alt="For each provider the raw share right of new questions and of those seen before, with ranges.",
+    x_axis="Answered rightly (%)",
+)
 NEW, SEEN = "new", "seen before"
-LIFT, FAST = "Fitted lift", "Fast, of right seen ones"
 FAST_NOTE = (
     "Fast is less than a third of the time that a right answer on a new question usually takes you. It may be recall, "
     "or a question that has become easy: it is shown, and judges nothing."
 )
 TABLE_TITLE = "The practice exams as a table"
-DAY, PROVIDER, RIGHT, SCORE, SEEN_PART = "Day", "Provider", "Right", "Score", "Seen before"
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
 
 
@@ -52,13 +56,15 @@ def answer(report: StabilizationReport) -> str:
         return f"Too little data to say whether your expected score has settled. {missing} {evidence(report)}"
     if stability.verdict is StabilityVerdict.STABLE:
         sure = formatting.in_ten(stability.probability)
-        said = f"Your expected score has moved less than {band} in {window} ({sure} sure)."
+        movement = f"Your expected score has moved less than {band} in {window} ({sure} sure)."
     elif stability.verdict is StabilityVerdict.MOVING:
         sure = formatting.in_ten(1 - stability.probability)
-        said = f"Your expected score has moved more than {band} in {window} ({sure} sure)."
+        movement = f"Your expected score has moved more than {band} in {window} ({sure} sure)."
     else:
-        said = f"Whether your expected score has settled cannot be told: it may have moved {band} in {window}, or not."
-    return f"{said} {evidence(report)}"
+        movement = (
+            f"Whether your expected score has settled cannot be told: it may have moved {band} in {window}, or not."
+        )
+    return f"{movement} {evidence(report)}"
 
 
 def evidence(report: StabilizationReport) -> str:
@@ -79,6 +85,7 @@ def stable_and_low(report: StabilizationReport) -> str:
 
 
 def next_step(report: StabilizationReport) -> str:
+    """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     steps = (
         (answer_of.verdict is Verdict.EXAM_RETIRED, common.REASONS[Reason.RETIRED]),
@@ -136,8 +143,8 @@ def inflation(report: StabilizationReport) -> str:
     if lift is None:
         return "No question of the file was seen before, so there is no lift to measure."
     return (
-        f"A question seen before lifts the raw score by {formatting.unsigned_points.with_range(lift)}, "
-        f"as fitted. The expected score leaves that out."
+        f"A question seen before lifts the raw score by {formatting.unsigned_points.with_range(lift)}, as fitted. "
+        "The expected score leaves that out."
     )
 
 
@@ -172,9 +179,10 @@ def _fast_of(provider: str, found: FastResponses) -> str:
     )
 
 
-def _part(counted: Interval) -> str:
-    value, high = formatting.counted_percent(counted.value), formatting.counted_percent(counted.high)
-    return f"{value} ({100 * counted.low:.0f} to {high})"
+def _part(share: Interval) -> str:
+    """Write a counted share with its range, both ends even if they are equal."""
+    value, high = formatting.counted_percent(share.value), formatting.counted_percent(share.high)
+    return f"{value} ({100 * share.low:.0f} to {high})"
 
 
 def dispersion(report: StabilizationReport) -> str:
@@ -197,29 +205,27 @@ def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
     return f"{effect.provider or common.NO_PROVIDER}, {SEEN if is_seen else NEW} ({n_items})"
 
 
-def effect_row(effect: SeenEffect) -> dict[str, str]:
-    lift = effect.lift
-    return {
-        PROVIDER: formatting.literal(effect.provider) or common.NO_PROVIDER,
-        f"Right, {NEW}": _raw(effect.new, effect.n_new),
-        f"Right, {SEEN}": _raw(effect.seen, effect.n_seen),
-        LIFT: formatting.points.with_range(lift),
-        FAST: "too little data" if effect.fast is None else _part(effect.fast.share),
-    }
-
-
 def _raw(share: Interval | None, n_items: int) -> str:
     return "not told apart" if share is None else f"{formatting.percent.with_range(share)} of {n_items}"
 
 
-def point_row(point: PracticePoint) -> dict[str, str]:
-    return {
-        DAY: formatting.day(point.day),
-        PROVIDER: formatting.literal(point.provider) or common.NO_PROVIDER,
-        RIGHT: f"{point.n_correct} of {point.n_items}",
-        SCORE: formatting.percent.with_range(point.share),
-        SEEN_PART: formatting.counted_percent(point.seen_share) if point.seen_share else "none",
-    }
+EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
+    Column("Provider", lambda effect: formatting.literal(effect.provider) or common.NO_PROVIDER),
+    Column(f"Right, {NEW}", lambda effect: _raw(effect.new, effect.n_new)),
+    Column(f"Right, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
+    Column("Fitted lift", lambda effect: formatting.points.with_range(effect.lift)),
+    Column(
+        "Fast, of right seen ones",
+        lambda effect: "too little data" if effect.fast is None else _part(effect.fast.share),
+    ),
+)
+POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
+    Column("Day", lambda point: formatting.day(point.day)),
+    Column("Provider", lambda point: formatting.literal(point.provider) or common.NO_PROVIDER),
+    Column("Right", lambda point: f"{point.n_correct} of {point.n_items}"),
+    Column("Score", lambda point: formatting.percent.with_range(point.share)),
+    Column("Seen before", lambda point: formatting.counted_percent(point.seen_share) if point.seen_share else "none"),
+)
 
 
 def inputs(report: StabilizationReport) -> list[tuple[str, str]]:

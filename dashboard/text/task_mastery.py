@@ -1,4 +1,4 @@
-"""The sentences about tasks and services, on the mastery page."""
+"""Texts about tasks and services, on the mastery page."""
 
 import textwrap
 from collections.abc import Mapping
@@ -14,19 +14,21 @@ from analytics.reports.practice.task_mastery import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method, table_rows
 
-TITLE = "What is below the domains?"
+ROWS = ChartText(
+    title="What is below the domains?",
+    alt=(
+        "One row for each task or service: the share expected to be right on new questions with its range, the "
+        "stronger in colour the larger it is and hatched where there is little evidence, and the raw share as an open "
+        "mark. The numbers stand in the table below."
+    ),
+    x_axis="Right on new questions (%)",
+)
 LEVEL_LABEL = "Show"
 TASKS = "tasks"
 SERVICES = "services"
 LEVELS = (TASKS, SERVICES)
-AXIS = "Right on new questions (%)"
-ALT = (
-    "One row for each task or service: the share expected to be right on new questions with its range, the stronger in "
-    "colour the larger it is and hatched where there is little evidence, and the raw share as an open mark. "
-    "The numbers stand in the table below."
-)
 TABLE_TITLE = "Tasks and services in numbers"
 RAW_LABEL = "answered rightly so far"
 N_SERVICES_DRAWN = 15
@@ -55,14 +57,15 @@ def answer(report: TaskMasteryReport, level: str) -> str:
         f"Below the rest of their domain: {formatting.joined(below)}." if below else "",
         f"Above it: {formatting.joined(above)}." if above else "",
     ]
-    said = " ".join(part for part in parts if part)
-    return said or f"No {level.removesuffix('s')} can be told from the rest of its domain yet."
+    sentence = " ".join(part for part in parts if part)
+    return sentence or f"No {level.removesuffix('s')} can be told from the rest of its domain yet."
 
 
 _COLUMN = {TASKS: "task_id", SERVICES: "services"}
 
 
 def named(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
+    """Return the rows of a level by name, escaped for Markdown."""
     if level == TASKS:
         return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
     return {formatting.literal(service.name): service.mastery for service in report.services}
@@ -113,27 +116,29 @@ def raw(mastery: PooledMastery) -> str:
     return f"{mastery.n_correct} of {mastery.n_items} right so far"
 
 
-def task_row(task: TaskMastery) -> dict[str, str]:
-    return {"Task": formatting.literal(task_name(task)), **_row(task.mastery)}
-
-
-def service_row(service: ServiceMastery) -> dict[str, str]:
-    domains = formatting.joined(list(service.domain_ids))
-    return {"Service": formatting.literal(f"{service.name} (domain {domains})"), **_row(service.mastery)}
-
-
 def table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
     if level == TASKS:
-        return [task_row(task) for task in report.tasks]
-    return [service_row(service) for service in report.services]
+        return table_rows(TASK_COLUMNS, report.tasks)
+    return table_rows(SERVICE_COLUMNS, report.services)
 
 
-def _row(mastery: PooledMastery) -> dict[str, str]:
-    return {
-        "Right so far": f"{mastery.n_correct} of {mastery.n_items}" if mastery.n_items else "none answered",
-        common.EXPECTED_ON_NEW: formatting.percent.with_range(mastery.share),
-        "Beside its domain": STANDINGS[mastery.relative],
-    }
+def _service_name(service: ServiceMastery) -> str:
+    return formatting.literal(f"{service.name} (domain {formatting.joined(list(service.domain_ids))})")
+
+
+_MASTERY_COLUMNS: tuple[Column[TaskMastery | ServiceMastery], ...] = (
+    Column(
+        "Right so far",
+        lambda row: f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "none answered",
+    ),
+    Column(common.EXPECTED_ON_NEW, lambda row: formatting.percent.with_range(row.mastery.share)),
+    Column("Beside its domain", lambda row: STANDINGS[row.mastery.relative]),
+)
+TASK_COLUMNS: tuple[Column[TaskMastery], ...] = (
+    Column("Task", lambda task: formatting.literal(task_name(task))),
+    *_MASTERY_COLUMNS,
+)
+SERVICE_COLUMNS: tuple[Column[ServiceMastery], ...] = (Column("Service", _service_name), *_MASTERY_COLUMNS)
 
 
 METHOD = method("task_mastery", group_sd=f"{GROUP_SD:g}", shift_sd=f"{SHIFT_SD:g}")

@@ -1,25 +1,28 @@
-"""The sentences of what would move the answer."""
+"""Texts about what would change the chance of passing."""
 
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-HOURS_TAB, EXAMS_TAB = "An hour of study", "One more practice exam"
-HOURS_ALT = (
-    "For each domain what the hours of the coming week would add to the chance of passing, if all of them went "
-    "there, as a range. The same numbers stand in the table."
+HOURS = ChartText(
+    title="An hour of study",
+    alt=(
+        "For each domain what the hours of the coming week would add to the chance of passing, if all of them went "
+        "there, as a range. The same numbers stand in the table."
+    ),
+    x_axis="Added to the chance of passing (points)",
 )
-EXAMS_ALT = (
-    "For each kind of practice exam how far the expected score would still be open after it, beside how far it is "
-    "open now. The same numbers stand in the table."
+EXAMS = ChartText(
+    title="One more practice exam",
+    alt=(
+        "For each kind of practice exam how far the expected score would still be open after it, beside how far it is "
+        "open now. The same numbers stand in the table."
+    ),
+    x_axis="Still open either way (points)",
 )
-HOURS_AXIS = "Added to the chance of passing (points)"
-EXAMS_AXIS = "Still open either way (points)"
 NOW = "now"
-DOMAIN, AN_HOUR, WHOLE_WEEK = "Domain", "An hour (points)", "All of the week's hours (points)"
-EXAM, LEFT_OPEN, NARROWER = "Practice exam", EXAMS_AXIS, "Narrower by"
 
 NO_HOURS = (
     "What an hour of study would add cannot be told: no study hours are recorded, and the gain depends on how much "
@@ -35,7 +38,8 @@ NEW_PROVIDER = "a provider new to you"
 def hours(what_if: WhatIf) -> str:
     if not what_if.hours:
         return NO_HOURS
-    when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{_assumed(what_if)}"
+    assumed = " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
+    when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
     best = what_if.best_domain
     if best is None:
         least, most = (pick(gain.whole_week.value for gain in what_if.hours) for pick in (min, max))
@@ -47,10 +51,6 @@ def hours(what_if: WhatIf) -> str:
         f"An hour gains most in {formatting.literal(best.name)}: all {week} of the coming week there would add about "
         f"{_points(best.whole_week.scaled(100), digits=0)} points to the chance of passing on {when}."
     )
-
-
-def _assumed(what_if: WhatIf) -> str:
-    return " (assumed, since there is no plan)" if what_if.is_week_assumed else ""
 
 
 def _between(least: float, most: float) -> str:
@@ -71,12 +71,11 @@ def exam_hover(gain: ExamGain) -> str:
     return f"{_points(gain.half_width)} points"
 
 
-def hour_row(gain: HourGain) -> dict[str, str]:
-    return {
-        DOMAIN: formatting.literal(gain.name),
-        AN_HOUR: _points(gain.an_hour.scaled(100)),
-        WHOLE_WEEK: _points(gain.whole_week.scaled(100), digits=0),
-    }
+HOUR_COLUMNS: tuple[Column[HourGain], ...] = (
+    Column("Domain", lambda gain: formatting.literal(gain.name)),
+    Column("An hour (points)", lambda gain: _points(gain.an_hour.scaled(100))),
+    Column("All of the week's hours (points)", lambda gain: _points(gain.whole_week.scaled(100), digits=0)),
+)
 
 
 def exams(what_if: WhatIf) -> str:
@@ -99,12 +98,12 @@ def exam_name(gain: ExamGain) -> str:
     return f"{'seen' if gain.is_seen else 'new'} questions of {provider}"
 
 
-def exam_row(what_if: WhatIf, gain: ExamGain) -> dict[str, str]:
-    return {
-        EXAM: exam_name(gain),
-        LEFT_OPEN: _points(gain.half_width),
-        NARROWER: f"{what_if.narrower_by(gain):.1f}",
-    }
+def exam_columns(what_if: WhatIf) -> tuple[Column[ExamGain], ...]:
+    return (
+        Column("Practice exam", exam_name),
+        Column(EXAMS.x_axis, lambda gain: _points(gain.half_width)),
+        Column("Narrower by", lambda gain: f"{what_if.narrower_by(gain):.1f}"),
+    )
 
 
 METHOD = method("what_if", cases=common.of_100_cases(CHANCE_LEVEL))

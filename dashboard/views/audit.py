@@ -11,6 +11,7 @@ from dashboard.charts import audit as charts
 from dashboard.components import PageContext
 from dashboard.session import reports
 from dashboard.text import audit as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.AUDIT)
@@ -20,19 +21,19 @@ def render(page: PageContext[GapAudit]) -> None:
     components.headline(pages.AUDIT, text.answer(report))
     lost, split = st.columns([3, 2])
     with lost:
-        components.section(text.LOST_TITLE)
-        components.chart(charts.questions_lost, report, alt=text.LOST_ALT, key="lost")
+        components.section(text.LOSSES.title)
+        components.chart(charts.questions_lost, report, alt=text.LOSSES.alt, key="lost")
         st.markdown(text.evidence(report))
     with split:
-        components.section(text.SPLIT_TITLE)
-        components.chart(charts.split_of_hours, report, alt=text.SPLIT_ALT, key="split")
+        components.section(text.SPLIT.title)
+        components.chart(charts.split_of_hours, report, alt=text.SPLIT.alt, key="split")
         st.markdown(text.split_reason(report))
     components.warning(text.weights_note(report))
     components.section(text.TABLE_TITLE)
-    st.table([text.table_row(gap) for gap in report.by_loss])
+    st.table(table_rows(text.DOMAIN_COLUMNS, report.by_loss))
     components.section(text.HOURS_TITLE)
     st.markdown(text.hours_note(report))
-    st.table([text.hours_row(gap) for gap in report.by_loss])
+    st.table(table_rows(text.HOURS_COLUMNS, report.by_loss))
     _tasks(report, reports.cached(task_evidence, page.scope))
     components.how_computed(text.METHOD, text.inputs(report))
 
@@ -47,4 +48,4 @@ def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskEvidence, ...]]) -> N
     st.caption(text.TASKS_NOTE)
     for gap in named:
         with st.expander(text.task_label(gap)):
-            st.table([text.task_row(task) for task in tasks[gap.domain_id]])
+            st.table(table_rows(text.TASK_COLUMNS, tasks[gap.domain_id]))

@@ -18,6 +18,7 @@ from dashboard.session import page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
 from dashboard.text import what_if as what_if_text
+from dashboard.text.shapes import table_rows
 
 EXAM_DAY = "exam_day"
 
@@ -31,7 +32,7 @@ def render(page: PageContext[BookingReport]) -> None:
         _later(report)
     components.section(text.MOVES_TITLE)
     st.caption(text.MOVES_NOTE)
-    st.table([text.move_row(move) for move in report.improvements])
+    st.table(table_rows(text.MOVE_COLUMNS, report.improvements))
     if not is_retired:
         _what_if(reports.cached(what_if, replace(page.scope, cut=inputs.cut), exam_on))
     with st.expander(text.EXAM_CARD):
@@ -61,39 +62,39 @@ def _answer(report: BookingReport, *, is_retired: bool) -> None:
     components.headline(pages.BOOKING, text.answer(report, is_retired_now=is_retired))
     if is_retired:
         st.markdown(text.as_it_stood(report))
-    components.section(text.SCORE_TITLE)
-    components.chart(charts.score_distribution, report, alt=text.SCORE_ALT, key="score")
+    components.section(text.SCORE.title)
+    components.chart(charts.score_distribution, report, alt=text.SCORE.alt, key="score")
     st.markdown(f"{text.score_sentence(report)} {text.statements(report)}")
     components.bullets(text.reasons(report, is_retired_now=is_retired))
 
 
 def _what_if(moves: WhatIf) -> None:
     """Draw what an hour of study in each domain and one more practice exam are worth."""
-    hours, exams = st.tabs([what_if_text.HOURS_TAB, what_if_text.EXAMS_TAB], on_change="rerun", key="moves")
+    hours, exams = st.tabs([what_if_text.HOURS.title, what_if_text.EXAMS.title], on_change="rerun", key="moves")
     if hours.open:
         with hours:
             st.markdown(what_if_text.hours(moves))
             if moves.hours:
-                components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS_ALT, key="moves_hours")
-                st.table([what_if_text.hour_row(gain) for gain in moves.hours])
+                components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
+                st.table(table_rows(what_if_text.HOUR_COLUMNS, moves.hours))
                 st.caption(what_if_text.HOURS_NOTE)
     if exams.open:
         with exams:
             st.markdown(what_if_text.exams(moves))
-            components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS_ALT, key="moves_exams")
-            st.table([what_if_text.exam_row(moves, gain) for gain in moves.exams])
+            components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
+            st.table(table_rows(what_if_text.exam_columns(moves), moves.exams))
 
 
 def _later(report: BookingReport) -> None:
     """Draw the chance of the coming weeks and what each is expected to cost."""
     costs = report.readiness.costs
-    chance, cost = st.tabs([text.CHANCE_TITLE, text.COST_TITLE], on_change="rerun", key="later")
+    chance, cost = st.tabs([text.CHANCE.title, text.COST.title], on_change="rerun", key="later")
     if chance.open:
         with chance:
-            components.chart(charts.chance_by_week, report, alt=text.CHANCE_ALT, key="chance_by_week")
+            components.chart(charts.chance_by_week, report, alt=text.CHANCE.alt, key="chance_by_week")
     if cost.open and costs is not None:
         with cost:
-            components.chart(charts.cost_by_week, report, costs, alt=text.COST_ALT, key="cost_by_week")
+            components.chart(charts.cost_by_week, report, costs, alt=text.COST.alt, key="cost_by_week")
             components.note(text.week_worth(costs))
 
 

@@ -11,6 +11,7 @@ from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import exam_card
 from dashboard.text import exam_day as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.EXAM_DAY)
@@ -49,19 +50,19 @@ def _afterwards(report: ExamDayReport) -> None:
     for number, entry in enumerate(reversed(report.outcomes)):
         components.bullets(text.outcome(entry))
         if entry.domains:
-            components.section(text.DOMAINS_TITLE)
-            components.chart(charts.domains, entry, alt=text.DOMAINS_ALT, key=f"exam_day_domains_{number}")
-            st.table([text.domain_row(domain) for domain in entry.domains])
+            components.section(text.DOMAINS.title)
+            components.chart(charts.domains, entry, alt=text.DOMAINS.alt, key=f"exam_day_domains_{number}")
+            st.table(table_rows(text.DOMAIN_COLUMNS, entry.domains))
 
 
 def _conditions(report: ExamDayReport) -> None:
     """Show how the practice exams differ from the real one, and how that weighs."""
-    components.section(text.EFFECTS_TITLE)
-    components.chart(charts.effects, report, alt=text.EFFECTS_ALT, key="exam_day_effects")
+    components.section(text.EFFECTS.title)
+    components.chart(charts.effects, report, alt=text.EFFECTS.alt, key="exam_day_effects")
     components.bullets([text.effect(found) for found in report.effects])
     components.section(text.CONDITIONS_TITLE)
     st.markdown(text.like_real(report))
-    st.table([dict(text.REAL_ROW), *(text.condition_row(exam) for exam in reversed(report.practice_exams))])
+    st.table([dict(text.REAL_ROW), *table_rows(text.CONDITION_COLUMNS, reversed(report.practice_exams))])
     components.note(text.PLACE_NOTE)
 
 

@@ -10,6 +10,7 @@ from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import add
 from dashboard.text import final_week as text
+from dashboard.text.shapes import table_rows
 
 MOST_DAYS = 28
 
@@ -24,7 +25,7 @@ def render(page: PageContext[FinalWeek]) -> None:
         components.first_steps(text.EMPTY_STEPS)
     else:
         components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
-        st.table([text.check_row(check, report) for check in report.checks])
+        st.table(table_rows(text.check_columns(report), report.checks))
         if report.days:
             _days(report)
         _settings(page.scope, report)
@@ -33,10 +34,10 @@ def render(page: PageContext[FinalWeek]) -> None:
 
 def _days(report: FinalWeek) -> None:
     """Show the hours day by day."""
-    components.section(text.CHART_TITLE)
-    components.chart(charts.days, report, alt=text.CHART_ALT, key="last_week_days")
+    components.section(text.DAYS.title)
+    components.chart(charts.days, report, alt=text.DAYS.alt, key="last_week_days")
     with st.expander(text.TABLE_TITLE):
-        st.table([text.day_row(day, report) for day in report.days])
+        st.table(table_rows(text.day_columns(report), report.days))
 
 
 def _settings(scope: Scope, report: FinalWeek) -> None:

@@ -13,6 +13,7 @@ from dashboard.session import manual_entry, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import common, confusion
 from dashboard.text import mistakes as text
+from dashboard.text.shapes import table_rows
 
 SHOWN_AT_ONCE = 10
 NO_CAUSE = ""
@@ -26,14 +27,14 @@ def render(page: PageContext[MistakesReport]) -> None:
     components.headline(pages.MISTAKES, text.answer(report))
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS)
-    components.section(text.MIX_TITLE)
+    components.section(text.MIX.title)
     if report.mistakes:
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
-    components.chart(charts.cause_mix, report, alt=text.MIX_ALT, key="mistakes_mix")
+    components.chart(charts.cause_mix, report, alt=text.MIX.alt, key="mistakes_mix")
     if report.mistakes:
         numbers = st.expander(common.SAME_IN_NUMBERS, key="mistakes_numbers", on_change="rerun")
         if numbers.open:
-            numbers.table([text.cause_row(share) for share in report.causes])
+            numbers.table(table_rows(text.CAUSE_COLUMNS, report.causes))
     components.section(text.REMEDIES_TITLE)
     components.bullets(text.remedies(report))
     _details(page.scope, report)
@@ -60,17 +61,17 @@ def _details(scope: Scope, report: MistakesReport) -> None:
 
 def _over_time(report: MistakesReport) -> None:
     """Show the mix of each period."""
-    components.section(text.OVER_TIME_TITLE)
+    components.section(text.OVER_TIME.title)
     st.markdown(text.over_time(report))
     if len(report.periods) > 1:
-        components.chart(charts.mix_over_time, report, alt=text.OVER_TIME_ALT, key="mistakes_over_time")
+        components.chart(charts.mix_over_time, report, alt=text.OVER_TIME.alt, key="mistakes_over_time")
         with st.expander(common.SAME_IN_NUMBERS):
             components.bullets([text.period_line(period) for period in report.periods])
 
 
 def _pairs(report: MistakesReport) -> None:
     """Show the confused pairs by direction, and the list to drill them by."""
-    components.section(confusion.PAIRS_TITLE)
+    components.section(confusion.PAIRS.title)
     if not report.pairs:
         st.markdown(confusion.NO_PAIRS)
         return
@@ -78,7 +79,7 @@ def _pairs(report: MistakesReport) -> None:
     drawn, rest = report.pairs[: charts.PAIRS_SHOWN], report.pairs[charts.PAIRS_SHOWN :]
     heat, drill = st.columns(2)
     with heat:
-        components.chart(charts.confusions, report.pairs, alt=confusion.PAIRS_ALT, key="mistakes_pairs")
+        components.chart(charts.confusions, report.pairs, alt=confusion.PAIRS.alt, key="mistakes_pairs")
         components.note(confusion.pairs_note(report.pairs, len(drawn)))
     with drill:
         st.markdown(f"**{confusion.DRILL_TITLE}**")
@@ -90,7 +91,7 @@ def _pairs(report: MistakesReport) -> None:
 
 def _confidence(report: MistakesReport) -> None:
     """Show confidence against correctness as four counts, and how often each level was right."""
-    components.section(confusion.CONFIDENCE_TITLE)
+    components.section(confusion.CONFIDENCE.title)
     judged = report.confidence
     if not judged.n:
         st.markdown(confusion.NO_CONFIDENCE)
@@ -100,10 +101,10 @@ def _confidence(report: MistakesReport) -> None:
     for column, count in zip(st.columns(len(counts)), counts, strict=True):
         with column:
             components.fact(*count)
-    components.chart(charts.confidence, judged, alt=confusion.CONFIDENCE_ALT, key="mistakes_confidence")
+    components.chart(charts.confidence, judged, alt=confusion.CONFIDENCE.alt, key="mistakes_confidence")
     st.caption(confusion.confidence_note(judged))
     with st.expander(confusion.DOMAINS_TITLE):
-        st.table([confusion.domain_row(domain) for domain in judged.domains])
+        st.table(table_rows(confusion.DOMAIN_COLUMNS, judged.domains))
 
 
 def _log(scope: Scope, report: MistakesReport) -> None:

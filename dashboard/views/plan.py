@@ -15,6 +15,7 @@ from dashboard.session.scope import Scope
 from dashboard.text import exam_card
 from dashboard.text import plan as text
 from dashboard.text.plan_calendar import CONTENTS, Content
+from dashboard.text.shapes import table_rows
 
 EVENING = time(19)
 
@@ -82,7 +83,7 @@ def _exam(exam: ExamBlueprint, scope: Scope) -> None:
         with facts:
             st.table(exam_card.rows(exam, scope.today))
         with domains:
-            st.table([exam_card.domain_row(domain) for domain in exam.domains])
+            st.table(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains))
         unknown = exam_card.not_published(exam)
         if unknown:
             st.markdown(f"**{exam_card.NOT_PUBLISHED}**")

@@ -7,6 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import record as charts
 from dashboard.components import PageContext
 from dashboard.text import record as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.RECORD)
@@ -23,15 +24,15 @@ def render(page: PageContext[ForecastRecord]) -> None:
 
 def _forecasts(report: ForecastRecord) -> None:
     """Show the ranges in time, what they come to, and how they compare."""
-    components.section(text.RANGES_TITLE)
-    components.chart(charts.ranges, report, alt=text.RANGES_ALT, key="record_ranges")
+    components.section(text.RANGES.title)
+    components.chart(charts.ranges, report, alt=text.RANGES.alt, key="record_ranges")
     st.caption(text.RANGES_NOTE)
     st.markdown(f"{text.origin(report)} {text.shows(report)}")
     with st.expander(text.TABLE_TITLE):
-        st.table([text.row(entry) for entry in report.entries])
+        st.table(table_rows(text.COLUMNS, report.entries))
     if report.reliability:
-        components.section(text.RELIABILITY_TITLE)
-        components.chart(charts.reliability, report, alt=text.RELIABILITY_ALT, key="record_reliability")
+        components.section(text.RELIABILITY.title)
+        components.chart(charts.reliability, report, alt=text.RELIABILITY.alt, key="record_reliability")
     components.section(text.SCORES_TITLE)
     st.table(text.score_rows(report))
     st.caption(text.SCORES_NOTE)
@@ -43,4 +44,4 @@ def _outcomes(report: ForecastRecord) -> None:
     for outcome in report.outcomes:
         st.markdown(f"{text.outcome(outcome)} {text.audit(outcome)}".strip())
         if outcome.domains:
-            st.table(text.domain_rows(outcome))
+            st.table(table_rows(text.DOMAIN_COLUMNS, outcome.domains))

@@ -9,6 +9,7 @@ from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
 from dashboard.text import common, statements
 from dashboard.text import stabilization as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.STABILIZATION)
@@ -18,8 +19,8 @@ def render(page: PageContext[StabilizationReport]) -> None:
     components.headline(pages.STABILIZATION, text.answer(report))
     components.warning(text.stable_and_low(report))
     if report.points:
-        components.section(text.MAIN_TITLE)
-        components.chart(charts.scores, report, alt=text.MAIN_ALT, key="stabilisation_scores")
+        components.section(text.SCORES.title)
+        components.chart(charts.scores, report, alt=text.SCORES.alt, key="stabilisation_scores")
         st.markdown(f"{text.now(report)} {text.next_exam(report)}")
         st.markdown(text.dispersion(report))
         st.caption(text.MAIN_NOTE)
@@ -30,7 +31,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
     if report.points:
         _inflation(report)
         with st.expander(text.TABLE_TITLE):
-            st.table([text.point_row(point) for point in report.points])
+            st.table(table_rows(text.POINT_COLUMNS, report.points))
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -43,10 +44,10 @@ def _statements(answer: Readiness) -> None:
 
 def _inflation(report: StabilizationReport) -> None:
     """Show what questions seen before add to the raw score."""
-    components.section(text.INFLATION_TITLE)
+    components.section(text.INFLATION.title)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
     if any(effect.has_pair for effect in report.seen_effects):
-        components.chart(charts.inflation, report, alt=text.INFLATION_ALT, key="stabilisation_inflation")
+        components.chart(charts.inflation, report, alt=text.INFLATION.alt, key="stabilisation_inflation")
     if report.seen_effects:
-        st.table([text.effect_row(effect) for effect in report.seen_effects])
+        st.table(table_rows(text.EFFECT_COLUMNS, report.seen_effects))
         st.markdown(text.fast(report))

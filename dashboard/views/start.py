@@ -52,9 +52,9 @@ def _result(exam: ExamBlueprint) -> None:
     st.markdown(audit_text.answer(audit))
     lost, split = st.columns([3, 2])
     with lost:
-        components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOST_ALT, key="start_lost")
+        components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOSSES.alt, key="start_lost")
     with split:
-        components.chart(audit_charts.split_of_hours, audit, alt=audit_text.SPLIT_ALT, key="start_split")
+        components.chart(audit_charts.split_of_hours, audit, alt=audit_text.SPLIT.alt, key="start_split")
         st.markdown(audit_text.split_reason(audit))
     st.markdown(plan_text.answer(weeks))
     components.chart(plan_charts.weeks, weeks, alt=plan_text.CHART_ALT, key="start_plan")

@@ -65,4 +65,7 @@ def test_reliability_sets_what_was_held_against_what_was_claimed(report: Forecas
     share = report.reliability[0].share
     assert_allclose(dots.y[0] + dots.error_y.array[0], 100 * share.high)
     assert_allclose(dots.y[0] - dots.error_y.arrayminus[0], 100 * share.low)
-    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == (text.CLAIMED_AXIS, text.HELD_AXIS)
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == (
+        text.RELIABILITY.x_axis,
+        text.RELIABILITY.y_axis,
+    )

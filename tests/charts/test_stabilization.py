@@ -96,7 +96,7 @@ def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport
     assert_allclose(line.x, [100 * first.value, 100 * again.value])
     assert_allclose([*new.x, *seen.x], [100 * v for v in (first.low, first.high, again.low, again.high)])
     assert new.y[0] != seen.y[0]
-    assert figure.layout.xaxis.title.text == text.INFLATION_AXIS
+    assert figure.layout.xaxis.title.text == text.INFLATION.x_axis
 
 
 def test_a_provider_of_mixed_questions_has_no_pair(report: StabilizationReport) -> None:

@@ -113,7 +113,7 @@ def test_the_score_distribution_stands_against_the_cut(decision: BookingReport) 
     assert np.array(bars.x)[dark].min() >= decision.readiness.cut_percent.value
     band = figure.layout.shapes[0]
     assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
-    assert figure.layout.xaxis.title.text == booking_text.SCORE_AXIS
+    assert figure.layout.xaxis.title.text == booking_text.SCORE.x_axis
 
 
 def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:

@@ -12,6 +12,7 @@ from analytics.reports.study.gap_audit import GapAudit, gap_audit
 from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import audit as text
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, candidate_from, plan, practice_exam, rating
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -59,8 +60,8 @@ def test_ratings_alone_are_said_to_be_ratings(tmp_path: Path) -> None:
     report = _audit(tmp_path, [plan(), rating("1", 1), rating("2", 1), rating("3", 1)])
     assert text.answer(report).startswith("By your own ratings you would lose about")
     assert text.evidence(report).endswith("Not rated yet: Machine Learning Implementation and Operations.")
-    assert text.table_row(report.domains[0])["Rests on"] == "your rating"
-    assert text.table_row(report.domains[3])["Rests on"] == "nothing yet"
+    assert table_rows(text.DOMAIN_COLUMNS, [report.domains[0]])[0]["Rests on"] == "your rating"
+    assert table_rows(text.DOMAIN_COLUMNS, [report.domains[3]])[0]["Rests on"] == "nothing yet"
 
 
 def test_all_rated_leaves_none_to_name(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_unpublished_weights_are_said(tmp_path: Path, report: GapAudit) -> None:
     equal = _audit(tmp_path / "terraform", [*exam], "TERRAFORM-004")
     assert text.weights_note(report) == ""
     assert "publishes no domain weights" in text.weights_note(equal)
-    assert text.table_row(equal.domains[0])["Domain"].endswith("weight not published")
+    assert table_rows(text.DOMAIN_COLUMNS, [equal.domains[0]])[0]["Domain"].endswith("weight not published")
     assert dict(text.inputs(equal))["Domain weights"] == "not published; equal ones assumed"
 
 
@@ -98,9 +99,12 @@ def test_a_rating_stands_beside_what_the_evidence_says_of_it(report: GapAudit) -
     first, *_, last = report.domains
     assert first.own_view is not None
     changed = replace(first, own_view=replace(first.own_view, rating=4.25, first_rating=2.5))
-    assert text.table_row(changed)["Your rating"].startswith("4.2 of 5 (first 2.5): ")
-    assert text.table_row(first)["Your rating"] == f"4 of 5: {text.SELF_VIEWS[first.own_view.verdict]}"
-    assert text.table_row(last)["Your rating"] == "none"
+    assert table_rows(text.DOMAIN_COLUMNS, [changed])[0]["Your rating"].startswith("4.2 of 5 (first 2.5): ")
+    assert (
+        table_rows(text.DOMAIN_COLUMNS, [first])[0]["Your rating"]
+        == f"4 of 5: {text.SELF_VIEWS[first.own_view.verdict]}"
+    )
+    assert table_rows(text.DOMAIN_COLUMNS, [last])[0]["Your rating"] == "none"
     assert text.rating_hover(first) == "2 lost: rated 4 of 5 on Sun 11 Oct"
     assert text.rating_hover(last) == ""
 
@@ -109,12 +113,12 @@ def test_a_task_without_questions_has_the_range_of_its_domain() -> None:
     """It is listed all the same, its title shown literally."""
     share = Interval(0.7, 0.5, 0.85)
     task = TaskEvidence("1.1", "a *b*", None, 0, 0, share)
-    row = text.task_row(task)
+    row = table_rows(text.TASK_COLUMNS, [task])[0]
     assert (row["Right of answered"], row["Your rating"]) == ("none answered", "none")
     assert row["Expected on new questions"] == formatting.percent.with_range(share)
     assert row["Task"].endswith("a \\*b\\*")
     answered = replace(task, n_items=8, n_correct=6, share=Interval(0.75, 0.46, 0.91), rating=3)
-    assert text.task_row(answered)["Right of answered"] == "6 of 8"
+    assert table_rows(text.TASK_COLUMNS, [answered])[0]["Right of answered"] == "6 of 8"
 
 
 def test_hours_without_a_domain_are_said(report: GapAudit) -> None:
@@ -127,7 +131,7 @@ def test_hours_without_a_domain_are_said(report: GapAudit) -> None:
 
 def test_hours_are_proposed_where_there_is_a_plan(report: GapAudit) -> None:
     """Without one only the part is given; a domain that had none says so."""
-    row = text.hours_row(report.domains[0])
+    row = table_rows(text.HOURS_COLUMNS, [report.domains[0]])[0]
     assert row["Proposed a week"] == formatting.percent(report.domains[0].proposed_share_of_hours)
     assert row["Last four weeks"] == "none"
     planned = replace(
@@ -137,6 +141,6 @@ def test_hours_are_proposed_where_there_is_a_plan(report: GapAudit) -> None:
         recent_hours=1.5,
         recent_share_of_hours=0.25,
     )
-    row = text.hours_row(planned)
+    row = table_rows(text.HOURS_COLUMNS, [planned])[0]
     assert row["Proposed a week"] == f"{formatting.percent(0.2)}, 2 to 2½ h"
     assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½ h"

@@ -15,6 +15,7 @@ from analytics.store import Store
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import common
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
 
 
@@ -142,11 +143,12 @@ def test_a_week_in_which_the_exam_is_not_open_has_no_price(tmp_path: Path) -> No
 
 def test_what_a_domain_would_move_has_ranges() -> None:
     """The chance and the gain, each with its own; the note says how often they hold."""
-    row = text.move_row(
-        DomainImprovement("1", "Data", Interval(0.71, 0.4, 0.9, 0.8), Interval(0.08, -0.002, 0.14, 0.8))
-    )
-    assert row[text.MOVE_CHANCE].replace("\u00a0", " ") == "71 % (40 to 90 %)"
-    assert row[text.MOVE_GAIN] == "+8 points (0 to +14)"
+    row = table_rows(
+        text.MOVE_COLUMNS,
+        [DomainImprovement("1", "Data", Interval(0.71, 0.4, 0.9, 0.8), Interval(0.08, -0.002, 0.14, 0.8))],
+    )[0]
+    assert row["Chance then"].replace("\u00a0", " ") == "71 % (40 to 90 %)"
+    assert row["Gain"] == "+8 points (0 to +14)"
     assert "Ranges hold in 80 of 100 cases." in text.MOVES_NOTE
 
 

@@ -10,6 +10,7 @@ from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
 from dashboard.text import mastery as text
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import candidate_from, plan, practice_exam
 
 
@@ -76,14 +77,14 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves(report: MasteryRe
     standing, movement = text.panel_lines(domain)
     assert standing.replace("\u00a0", " ") == "71 % (61 to 77 %) expected today, 26 questions"
     assert movement == "cannot tell: +1.1 (0.0 to +2.7) points a week"
-    assert text.table_row(domain)["Points a week"] == "cannot tell: +1.1 (0.0 to +2.7)"
+    assert table_rows(text.COLUMNS, [domain])[0]["Points a week"] == "cannot tell: +1.1 (0.0 to +2.7)"
 
 
 def test_one_practice_exam_gives_no_movement_in_numbers(report: MasteryReport) -> None:
     """Neither under the panel nor in the table."""
     domain = replace(report.domains[0], points=report.domains[0].points[:1])
     assert text.panel_lines(domain)[1] == "no direction before the second practice exam"
-    assert text.table_row(domain)["Points a week"] == "cannot tell"
+    assert table_rows(text.COLUMNS, [domain])[0]["Points a week"] == "cannot tell"
     none = replace(domain, points=(), n_items=0)
     assert text.panel_lines(none)[0].endswith("expected today, no questions yet")
 

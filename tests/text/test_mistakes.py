@@ -15,6 +15,7 @@ from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_
 from analytics.reports.practice.mistakes import Mistake, MistakesReport, mistakes_report
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
+from dashboard.text.shapes import table_rows
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM, candidate_from, responses
 
@@ -59,7 +60,7 @@ def test_a_mix_that_has_changed_is_told_from_its_day_on(tmp_path: Path) -> None:
         "For the other causes that cannot be told."
     )
     assert text.half_names(report) == ("before Sat 14 Nov", "since Sat 14 Nov")
-    assert text.cause_row(report.causes[0])["Lately"] == "less than before"
+    assert table_rows(text.CAUSE_COLUMNS, [report.causes[0]])[0]["Lately"] == "less than before"
     line = text.period_line(report.periods[0])
     assert line.startswith("**Sat 7 Nov**, 14 wrong answers: missing knowledge 9")
     assert line.count(";") == len(ErrorCause) - 1
@@ -166,8 +167,8 @@ def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
     assert said.endswith("3 of your 11 right answers were not confident.")
     assert "13 answers" in confusion.confidence_note(judged)
     assert "1 more say nothing of it." in confusion.confidence_note(judged)
-    assert confusion.domain_row(judged.domains[1])["Part wrong, range"] == "too little data"
-    assert confusion.domain_row(judged.domains[0])["of them wrong"] == "2"
+    assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[1]])[0]["Part wrong, range"] == "too little data"
+    assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[0]])[0]["of them wrong"] == "2"
     unsure = confidence_judgements([logged("-", confidence=Confidence.UNSURE)], blueprint)
     assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
 

@@ -17,6 +17,7 @@ from dashboard.text import exam_card
 from dashboard.text import plan as text
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as start_text
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, session, store_with
 
 EXAM = "DEA-C01"
@@ -124,7 +125,7 @@ def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
     assert all(row["Value"] for row in rows)
     cut = next(row["Value"] for row in rows if row["What"] == "Cut score")
     assert (formatting.PERCENT in cut) == (exam.cut.kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL))
-    assert len([exam_card.domain_row(domain) for domain in exam.domains]) == len(exam.domains)
+    assert len(table_rows(exam_card.DOMAIN_COLUMNS, exam.domains)) == len(exam.domains)
     if exam.cut.kind is not PassKind.PERCENT:
         assert any(line.startswith("How many right answers pass") for line in exam_card.not_published(exam))
 
@@ -148,7 +149,7 @@ def test_what_is_not_published_is_listed() -> None:
     facts = {row["What"]: row["Value"] for row in exam_card.rows(exam, TODAY)}
     assert facts["Questions"] == "40 to 65, adaptive"
     assert (facts["Fee"], facts["After a fail"]) == ("not published", "no wait is published")
-    assert exam_card.domain_row(exam.domains[0])[exam_card.WEIGHT] == "not published"
+    assert table_rows(exam_card.DOMAIN_COLUMNS, [exam.domains[0]])[0]["Weight"] == "not published"
 
 
 def test_names_from_a_file_are_literal() -> None:

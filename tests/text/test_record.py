@@ -12,6 +12,7 @@ from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.text import record as text
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with, total_of
 
 
@@ -78,25 +79,25 @@ def test_what_it_does_not_show_is_said(report: ForecastRecord) -> None:
 
 def test_a_row_tells_range_score_and_origin(report: ForecastRecord) -> None:
     """A provider without a name is said to have none."""
-    rows = [text.row(entry) for entry in report.entries]
-    assert rows[-1][text.MADE] == f"25 Nov 2026, {text.KEPT}"
-    assert rows[0][text.MADE] == text.WORKED_OUT
-    assert rows[0][text.PROVIDER] == "provider not named"
-    assert {row[text.WITHIN] for row in rows} <= {"yes", "no"}
+    rows = table_rows(text.COLUMNS, report.entries)
+    assert rows[-1]["Made"] == f"25 Nov 2026, {text.KEPT}"
+    assert rows[0]["Made"] == text.WORKED_OUT
+    assert rows[0]["Provider"] == "provider not named"
+    assert {row["Within"] for row in rows} <= {"yes", "no"}
 
 
 def test_scores_stand_beside_the_reference(report: ForecastRecord) -> None:
     """A row for each measure, with ranges; of one forecast alone none is known."""
     rows = text.score_rows(report)
     assert len(rows) == 3
-    assert rows[0][text.BETTER] in text.COMPARISONS.values()
-    assert " to " in rows[1][text.OURS]
+    assert rows[0]["Better"] in text.COMPARISONS.values()
+    assert " to " in rows[1]["Forecasts"]
     assert report.summary is not None
     alone = Interval(0.25, 0.0, float("inf"))
     line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
     one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
-    assert one[text.OURS] == "0.25 (range not known)"
-    assert one[text.BETTER] == text.COMPARISONS[ReferenceComparison.CANNOT_TELL]
+    assert one["Forecasts"] == "0.25 (range not known)"
+    assert one["Better"] == text.COMPARISONS[ReferenceComparison.CANNOT_TELL]
 
 
 def test_a_failed_attempt_is_said_plainly(report: ForecastRecord) -> None:

@@ -45,14 +45,14 @@ def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: 
     assert "of 3 practice exams fell within the 80\u00a0% range" in shown
     assert "too little to say whether the ranges hold" in shown
     assert text.WORKED_OUT in shown
-    assert text.RANGES_TITLE in shown
-    assert text.RELIABILITY_TITLE not in shown
+    assert text.RANGES.title in shown
+    assert text.RELIABILITY.title not in shown
 
 
 def test_from_ten_on_the_reliability_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That is not yet a claim where none was kept."""
     shown = page(tmp_path, monkeypatch, exams(11))
-    assert text.RELIABILITY_TITLE in shown
+    assert text.RELIABILITY.title in shown
     assert "only from ten forecasts that were kept before the result" in shown
 
 
@@ -63,7 +63,7 @@ def test_a_kept_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.Mo
         batch.add([Row("1", exams(1)[0])])
     app = page_of("record", store.path, monkeypatch)
     assert "1 of the 2 forecasts was kept before the result" in words(app)
-    made = list(app.table[0].value[text.MADE])
+    made = list(app.table[0].value["Made"])
     assert made == [text.WORKED_OUT, f"25 Nov 2026, {text.KEPT}"]
 
 
