@@ -34,7 +34,7 @@ WORDS = "Zqx: a company wants to keep its records for seven years. Which storage
 
 TOLD = ImportOptions(
     is_zone_given=True,
-    answers=FileMapping(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"}),
+    mapping=FileMapping(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"}),
 )
 
 FILES: Mapping[str, bytes] = {
@@ -149,7 +149,7 @@ def test_of_a_table_of_ones_own_only_what_is_named_comes_in(
     """The words of a question tell it from others, and are not kept; a column that is not named is not looked at."""
     table = f'day,name,question,right\n2026-03-01,{NAME},"{WORDS}",yes\nsoon,{MAIL},"{WORDS}",yes\n'
     columns = {"day": "taken_at", "question": QUESTION_TEXT, "right": "is_correct"}
-    told = replace(TOLD, answers=FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"}))
+    told = replace(TOLD, mapping=FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"}))
     assert _format_of_what_is_clean(table.encode(), told, tmp_path, caplog, capfd) == "item_responses"
 
 

@@ -1,7 +1,7 @@
-"""What a candidate answered about a file of another program: the mapping of columns, units, titles.
+"""The meaning of another program's file: its columns, units, zone and titles.
 
-The same values are the file of `--map`, what the mapping screen saves, and what is remembered
-by the fingerprint of a header.
+A `--map` file holds these values, the mapping screen makes them, and the store saves them by the
+fingerprint of a kind of file.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class DateOrder(StrEnum):
-    """In which order a date without letters is written."""
+    """The order of day, month and year in a numeric date."""
 
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
@@ -26,13 +26,13 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMapping:
-    """Answers about one kind of file; what was not answered is None or empty.
+    """How one kind of file is read; what is not known is None or empty.
 
-    `study` are patterns of titles, projects, decks or tags that are studying, None where that was
-    not answered; `*` takes all. `domain`, `task` and `activity` say, by pattern, what such a title is.
-    `columns` names, by their column, ours. A pattern without a wildcard is found anywhere in a
-    title; one that begins with `=` is the whole title. `taken_on` is the day of a practice exam
-    whose file does not say it; it holds for one file and is not to be remembered.
+    `columns` maps a file's columns to ours. `study` has patterns of the titles, projects, decks
+    or tags that are study; `*` matches all, and None means not answered yet. `domain`, `task` and
+    `activity` map patterns to their meaning. A pattern without a wildcard matches anywhere in a
+    title; one that begins with `=` matches the whole title. `taken_on` dates the practice exam of
+    a single file and is never saved.
     """
 
     kind: str | None = None
@@ -50,32 +50,32 @@ class FileMapping:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing was answered."""
+        """Whether the mapping holds nothing."""
         return self == NO_MAPPING
 
-    def over(self, others: "FileMapping") -> "FileMapping":
-        """Take these answers, and from others what is not answered here."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(others, **{name: value for name, value in given.items() if value not in (None, {})})
+    def with_defaults(self, defaults: "FileMapping") -> "FileMapping":
+        """Return this mapping, completed from another one."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(defaults, **{name: value for name, value in own.items() if value not in (None, {})})
 
     def is_study(self, *titles: str) -> bool:
-        """Tell whether something so named is studying; nothing is while that is not answered."""
+        """Whether a row with these titles is study; false while that is not answered."""
         return self.study_pattern(*titles) is not None
 
     def study_pattern(self, *titles: str) -> str | None:
-        """Give the first pattern that takes something so named as studying, None where none does."""
+        """Return the first study pattern that matches one of the titles."""
         return next((p for p in self.study or () if any(_matches(t, p) for t in titles)), None)
 
     def domain_of(self, *titles: str) -> str | None:
-        """Give the domain of something so named, None where no pattern takes it."""
+        """Return the domain of the first pattern that matches."""
         return _first(self.domain, titles)
 
     def task_of(self, *titles: str) -> str | None:
-        """Give the task of something so named, None where no pattern takes it."""
+        """Return the task of the first pattern that matches."""
         return _first(self.task, titles)
 
     def activity_of(self, *titles: str) -> Activity | None:
-        """Give the activity of something so named, None where no pattern takes it."""
+        """Return the activity of the first pattern that matches."""
         return _first(self.activity, titles)
 
 
@@ -87,12 +87,11 @@ def _first(patterns: Mapping[str, T], titles: tuple[str, ...]) -> T | None:
 
 
 def whole_title(title: str) -> str:
-    """Write the pattern that takes one title and no other."""
+    """Return the pattern that matches one title only."""
     return f"={title}"
 
 
 def _matches(title: str, pattern: str) -> bool:
-    """Match without regard to case."""
     title, pattern = title.casefold(), pattern.casefold()
     if pattern.startswith("="):
         return title == pattern[1:]

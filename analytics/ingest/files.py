@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical import reader, study_plan
+from analytics.ingest.canonical import document_kind, reader, study_plan
 from analytics.ingest.canonical.reader import CanonicalReader
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.table import read_mapped
 from analytics.ingest.reading import Import, ReadingContext, listed
-from analytics.ingest.settings_mark import is_settings
 from analytics.ingest.sources import SOURCES
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive, decoding, json_document, workbook
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
@@ -93,7 +92,10 @@ def _check_kind(path: Path, shown: str) -> None:
 
 def _may_be_read(member: Opened) -> bool:
     """Say whether a member of an archive is a file that is known, or a table that may be mapped."""
-    is_own = any(is_it(member.text) for is_it in (study_plan.is_blueprint, study_plan.is_study_plan, is_settings))
+    is_own = any(
+        is_it(member.text)
+        for is_it in (document_kind.is_exam_file, document_kind.is_study_plan, document_kind.is_settings)
+    )
     return is_own or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
 
 
@@ -103,7 +105,7 @@ def _is_filled(table: Table) -> bool:
     return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
 
 
-def _source_of(opened: Opened) -> FileSource | None:
+def _source_of(opened: Opened) -> SourceReader | None:
     return next((source for source in SOURCES if source.recognizes(opened)), None)
 
 
@@ -120,12 +122,12 @@ def read_opened(opened: Opened, context: ReadingContext) -> Import:
 
 def _read(opened: Opened, context: ReadingContext) -> Import:
     text = opened.text
-    if study_plan.is_document(text) and not _has_known_header(text, opened.name):
-        if study_plan.is_blueprint(text):
+    if document_kind.is_toml(text) and not _has_known_header(text, opened.name):
+        if document_kind.is_exam_file(text):
             raise UnreadableFileError(
                 opened.name, "this is an exam file. Give it with --exam, or on the Data page under Exams."
             )
-        if study_plan.is_study_plan(text):
+        if document_kind.is_study_plan(text):
             return study_plan.read_study_plan(text, opened.name, context, _decoding_notices(opened))
     table = opened.table
     reader = None if table is None else next((r for r in READERS if r.recognizes(table.header)), None)
@@ -163,11 +165,11 @@ def _read_as(opened: Opened, context: ReadingContext) -> Import:
     )
 
 
-def _read_source(source: FileSource, opened: Opened, context: ReadingContext) -> Import:
+def _read_source(source: SourceReader, opened: Opened, context: ReadingContext) -> Import:
     """Read a known program's file with the answers that were given with it, or before about such a file."""
     name = fingerprint(source.format)
     answers, was_remembered = _answers_for(name, context)
-    read = source.read(opened, replace(context, answers=answers))
+    read = source.read(opened, replace(context, mapping=answers))
     return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
 
 
@@ -183,7 +185,7 @@ def _read_own_table(opened: Opened, table: Table, context: ReadingContext) -> Im
         if not _is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
-    read = read_mapped(table, replace(context, answers=answers))
+    read = read_mapped(table, replace(context, mapping=answers))
     return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
 
 
@@ -192,17 +194,17 @@ def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ())
 
     Columns are given for one table; another one of the same import keeps those that it had.
     """
-    given, remembered = context.answers, context.remembered.get(name, NO_MAPPING)
+    given, remembered = context.mapping, context.saved_mappings.get(name, NO_MAPPING)
     if remembered.columns and not set(given.columns) <= set(header):
         given = replace(given, kind=None, columns={})
-    return given.over(remembered), not remembered.is_empty
+    return given.with_defaults(remembered), not remembered.is_empty
 
 
 def _with_answers(read: Import, opened: Opened, name: str, answers: FileMapping, *, was_remembered: bool) -> Import:
     said = (_REMEMBERED,) if was_remembered else ()
     notices = (*_decoding_notices(opened), *said, *read.notices)
     kept = replace(answers, taken_on=None)
-    return replace(read, notices=notices, fingerprint=None if kept.is_empty else name, answers=kept)
+    return replace(read, notices=notices, fingerprint=None if kept.is_empty else name, mapping=kept)
 
 
 def _decoding_notices(opened: Opened) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What every reader is given, and what it hands back."""
+"""The arguments and the result of every reader."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +15,13 @@ MAX_NAMED = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContext:
-    """What a file does not say itself.
+    """Facts that a file does not contain.
 
-    `exam_code` stands for the exam of rows that name none; `zone` is that of date-times
-    without an offset; rows of days after `today` are not taken. `exams_of` names the exams of
-    each candidate, for rows that have no exam of their own. `is_zone_given` tells a zone that
-    the candidate set or named from one that was assumed, which another program's file must not
-    be read in. `answers` were given with the file, or are those `remembered` by the fingerprint of
-    its kind; `as_format` names the one reader that may take it.
+    `exam_code` is for rows that name no exam, `zone` for date-times without an offset; rows
+    after `today` are problems. `exams_of` lists each candidate's exams. `is_zone_given` is false
+    if the zone was only assumed; other programs' files are not read in an assumed zone. `mapping`
+    came with the file; `saved_mappings` are by the fingerprint of a kind of file. `as_format`
+    names the only reader to try.
     """
 
     today: date
@@ -31,19 +30,18 @@ class ReadingContext:
     exam_code: str | None = None
     exams_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_zone_given: bool = False
-    answers: FileMapping = NO_MAPPING
-    remembered: Mapping[str, FileMapping] = field(default_factory=dict)
+    mapping: FileMapping = NO_MAPPING
+    saved_mappings: Mapping[str, FileMapping] = field(default_factory=dict)
     as_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """The good rows of one file, its problems, and what its owner should know.
+    """The good rows of one file, its problems and its notices.
 
-    `n_skipped` counts the rows that were left out on purpose, such as those of a timer that are
-    not studying. `answers` are those that the file was read with, to be remembered by its
-    `fingerprint`; None where it needs none. `incomplete` names the practice exams of which some
-    rows have problems.
+    `n_skipped` counts rows left out on purpose, such as a timer's entries that are not study.
+    `mapping` is what the file was read with, to be saved under `fingerprint`, which is None if
+    there is nothing to save. `incomplete` names practice exams of which some rows have problems.
     """
 
     format: str
@@ -52,22 +50,22 @@ class Import:
     notices: tuple[str, ...]
     n_skipped: int = 0
     fingerprint: str | None = None
-    answers: FileMapping = NO_MAPPING
+    mapping: FileMapping = NO_MAPPING
     incomplete: tuple[str, ...] = ()
 
     @property
     def n_failed(self) -> int:
-        """Count the rows with problems; a row with two problems is one."""
+        """Number of rows with at least one problem."""
         return len({problem.line for problem in self.problems})
 
     @property
     def n_read(self) -> int:
-        """Count the rows that the file held."""
+        """Number of rows in the file."""
         return len(self.rows) + self.n_failed + self.n_skipped
 
 
 class Notices:
-    """Sentences for the owner of a file, each of them once."""
+    """Sentences for the candidate about one file, without repetition."""
 
     def __init__(self) -> None:
         self._lines: dict[str, dict[str, None]] = {}
@@ -79,7 +77,7 @@ class Notices:
             lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
-        """Give the sentences in order, and only the number of those that are too many to read."""
+        """Return the sentences in order, at most `MAX_NOTICES` and the number of the others."""
         texts = tuple(f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in self._lines.items())
         if len(texts) <= MAX_NOTICES:
             return texts
@@ -87,11 +85,11 @@ class Notices:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Join names for a sentence; of a long list the first ones and the number of the others."""
+    """Join names for a sentence, at most `MAX_NAMED` and the number of the others."""
     more = len(names) - MAX_NAMED
     return ", ".join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def shortened(value: str) -> str:
-    """Cut a cell to a length that fits into a list of problems."""
+    """Cut a cell to fit into a list of problems."""
     return value if len(value) <= 80 else f"{value[:79]}…"

@@ -49,7 +49,7 @@ class ImportOptions:
     """
 
     is_zone_given: bool = False
-    answers: FileMapping = NO_MAPPING
+    mapping: FileMapping = NO_MAPPING
     as_format: str | None = None
     labels: Mapping[str, TitleLabels] = field(default_factory=dict)
 

@@ -109,9 +109,9 @@ def _save_settings(batch: Batch, reading: Reading, context: ReadingContext, save
     elif (
         isinstance(reading, Import)
         and reading.fingerprint is not None
-        and reading.answers != context.remembered.get(reading.fingerprint)
+        and reading.mapping != context.saved_mappings.get(reading.fingerprint)
     ):
-        batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.answers))
+        batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.mapping))
 
 
 def _replaced_notices(rows: Sequence[Row]) -> list[str]:

@@ -34,7 +34,7 @@ _DOMAIN = "domain"
 class PreviewAnswers:
     """All that was answered about a file so far."""
 
-    answers: FileMapping = NO_MAPPING
+    mapping: FileMapping = NO_MAPPING
     exam_code: str | None = None
     labels: TitleLabels = field(default_factory=dict)
 
@@ -89,7 +89,7 @@ def has_plans_behind(read: Import, days: DayRule, today: date) -> bool:
 
 def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
     """Count the names in the file that stand where a domain should and are none of the exam."""
-    theirs = next((name for name, ours in read.answers.columns.items() if ours == "domain_id"), "domain_id")
+    theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), "domain_id")
     names = (_domain_named(problem, {theirs, _DOMAIN}) for problem in read.problems)
     return Counter(name for name in names if name and _is_unknown(name, exam))
 

@@ -9,10 +9,10 @@ from analytics.blueprints.parser import blueprint_text, is_blueprint, parse_blue
 from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
 from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
+from analytics.ingest.canonical.document_kind import is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
-from analytics.ingest.settings_mark import is_settings
 from analytics.ingest.tables.opened import Opened
 from analytics.records import (
     CardReview,
@@ -96,8 +96,8 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
         exam_code=context.exam_code,
         exams_of=_exams_of(context.store, ()),
         is_zone_given=options.is_zone_given,
-        answers=options.answers,
-        remembered={**mappings, **merged_labels(mappings, options.labels)},
+        mapping=options.mapping,
+        saved_mappings={**mappings, **merged_labels(mappings, options.labels)},
         as_format=options.as_format,
     )
 

@@ -35,11 +35,11 @@ def _earlier_records(file: ReadFile, context: ReadingContext) -> list[Record]:
     read = file.reading
     if file.opened is None or not isinstance(read, Import):
         return []
-    before = context.remembered.get(read.fingerprint or "")
-    if before is None or before == read.answers:
+    before = context.saved_mappings.get(read.fingerprint or "")
+    if before is None or before == read.mapping:
         return []
     try:
-        earlier = read_opened(file.opened, replace(context, answers=FileMapping(taken_on=context.answers.taken_on)))
+        earlier = read_opened(file.opened, replace(context, mapping=FileMapping(taken_on=context.mapping.taken_on)))
     except UnreadableFileError:  # then it can have made no rows
         return []
     lines = {row.line for row in read.rows}

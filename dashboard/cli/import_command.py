@@ -40,7 +40,7 @@ def run_import(arguments: ImportArguments) -> int:
     store = open_store(arguments.db)
     exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
     zone, is_zone_given = _import_zone(store, arguments.zone)
-    options = ImportOptions(is_zone_given=is_zone_given, answers=_mapping(arguments), as_format=arguments.as_format)
+    options = ImportOptions(is_zone_given=is_zone_given, mapping=_mapping(arguments), as_format=arguments.as_format)
     context = UpdateContext(
         store=store,
         today=places.today(),
@@ -75,4 +75,4 @@ def _mapping(arguments: ImportArguments) -> FileMapping:
     """Return the mapping of `--map`; the other options take precedence."""
     mapping = NO_MAPPING if arguments.map is None else read_map(arguments.map)
     order = None if arguments.date_order is None else DateOrder(arguments.date_order)
-    return FileMapping(date_order=order, zone=arguments.zone).over(mapping)
+    return FileMapping(date_order=order, zone=arguments.zone).with_defaults(mapping)

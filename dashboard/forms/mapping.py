@@ -77,7 +77,7 @@ def _key(file: PendingFile, name: str) -> str:
 
 
 def _with(said: PreviewAnswers, answers: FileMapping) -> PreviewAnswers:
-    return replace(said, answers=answers.over(said.answers))
+    return replace(said, mapping=answers.with_defaults(said.mapping))
 
 
 def _columns(file: PendingFile, _question: OpenQuestionError, said: PreviewAnswers) -> PreviewAnswers | None:
@@ -206,7 +206,7 @@ _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers
 
 def _done(file: PendingFile, said: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
     """Ask of events that lie behind whether they took place, for a calendar does not know."""
-    if reading.answers.kind is not None or not has_plans_behind(reading, own_database.day_rule(), own_database.today()):
+    if reading.mapping.kind is not None or not has_plans_behind(reading, own_database.day_rule(), own_database.today()):
         return said, reading
     if not st.toggle(text.IS_DONE, key=_key(file, "is_done")):
         return said, reading
@@ -320,7 +320,7 @@ def _decide(file: PendingFile, said: PreviewAnswers, reading: Reading) -> None:
         if isinstance(reading, Import) and reading.rows:
             st.download_button(
                 text.GET_MAP,
-                map_text(with_labels(reading.answers, said.labels)),
+                map_text(with_labels(reading.mapping, said.labels)),
                 text.map_name(file.opened.name),
                 help=text.GET_MAP_HELP,
                 on_click="ignore",

@@ -108,7 +108,7 @@ def _import_options(answers: PreviewAnswers, as_format: str | None = None) -> Im
     code = answers.exam_code or (exam.code if exam else None)
     return ImportOptions(
         is_zone_given=stores.own_store().is_day_rule_set(own_database.candidate_id()),
-        answers=answers.answers,
+        mapping=answers.mapping,
         as_format=as_format,
         labels={code: answers.labels} if code else {},
     )

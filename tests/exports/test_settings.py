@@ -11,7 +11,7 @@ from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
 from analytics.exports.canonical import export_files
 from analytics.exports.settings import FILE_NAME, MAX_CHARS, parse_settings, settings_text
-from analytics.ingest.settings_mark import is_settings
+from analytics.ingest.canonical.document_kind import is_settings
 from analytics.store import Draft, Profile, SavedMapping, Settings, Store, StoredForecast
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files

@@ -15,7 +15,7 @@ ALL = FileMapping(study=("*",))
 
 def told(answers: FileMapping = ALL, *, zone: str = "Europe/Berlin") -> ReadingContext:
     """Make a context in which the zone is set, and the rest is answered."""
-    return replace(CONTEXT, zone=zone, is_zone_given=True, answers=answers)
+    return replace(CONTEXT, zone=zone, is_zone_given=True, mapping=answers)
 
 
 def read(text: str, context: ReadingContext | None = None, *, name: str = "file.csv") -> Import:

@@ -49,7 +49,7 @@ def test_a_rehearsal_gives_rows_or_what_is_open() -> None:
 
 
 def read_with(text: str, answers: FileMapping) -> Import:
-    read = preview_file(opened(text), replace(CONTEXT, exam_code=EXAM, answers=answers))
+    read = preview_file(opened(text), replace(CONTEXT, exam_code=EXAM, mapping=answers))
     assert isinstance(read, Import)
     return read
 

@@ -94,7 +94,7 @@ def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: 
         task={"Book": "1.2", "Lake": "2.1", "Sea": "1.2"},
         activity={"Book": Activity.LAB},
     )
-    imported(store, table, options=ImportOptions(answers=answers))
+    imported(store, table, options=ImportOptions(mapping=answers))
     added = [s for s in store.records(StudySession) if s.started_at.isoformat() >= "2026-11-08"]
     assert {(s.resource, s.domain_id, s.task_id) for s in added} == {
         ("Book", "1", "1.2"),

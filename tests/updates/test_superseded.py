@@ -67,7 +67,7 @@ def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
             store=store, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints(), exam_code=EXAM
         ),
         [Source(path, path.name)],
-        ImportOptions(is_zone_given=True, answers=answers),
+        ImportOptions(is_zone_given=True, mapping=answers),
     )
 
 
@@ -75,7 +75,7 @@ def read(path: Path, answers: FileMapping) -> set[Record]:
     """Give the rows that a file is by some answers."""
     blueprints = shipped_blueprints()
     context = ReadingContext(
-        today=TODAY, zone="UTC", is_zone_given=True, blueprints=blueprints, exam_code=EXAM, answers=answers
+        today=TODAY, zone="UTC", is_zone_given=True, blueprints=blueprints, exam_code=EXAM, mapping=answers
     )
     return {row.record for row in read_file(path, context).rows}
 
@@ -91,7 +91,7 @@ def test_the_last_answers_alone_say_what_a_file_holds(tmp_path: Path, text: str,
     for answers in (*maps, maps[0]):
         before = set(all_held(store))
         imported(store, path, answers)
-        said = answers.over(said)
+        said = answers.with_defaults(said)
         assert set(all_held(store)) == read(path, said)
         assert len(all_held(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
     store.undo()

@@ -25,26 +25,6 @@ SHARE_SLACK = 0.02
 
 T = TypeVar("T")
 
-_TOML_START = re.compile(r"(?:[\ufeff \t\r\n]++|#.*\n)*+(?:\[|[\w\-.\"']+[ \t]*=)")
-_MULTI_LINE_TEXT = re.compile(r"\"{3}.*?\"{3}|'{3}.*?'{3}", re.DOTALL)
-_PLAN_LINE = re.compile(r"^[ \t]*(?:exam_code|starts_on|hours_per_week)[ \t]*=", re.MULTILINE)
-_BLUEPRINT_LINE = re.compile(r"^[ \t]*schema[ \t]*=[ \t]*[\"']exam-blueprint/", re.MULTILINE)
-
-
-def is_document(text: str) -> bool:
-    """Say whether the first line that is no comment is one of TOML, be the rest broken."""
-    return _TOML_START.match(text) is not None
-
-
-def is_study_plan(text: str) -> bool:
-    """Say whether a document is meant as a study plan, be it a broken one."""
-    return _PLAN_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
-
-
-def is_blueprint(text: str) -> bool:
-    """Say whether a document is an exam file, which is no import."""
-    return _BLUEPRINT_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
-
 
 def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
     """Read a study plan: one row, or all the problems that it has."""

@@ -49,10 +49,10 @@ class MappedColumns:
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self.table = table
-        self.kind: type[Record] = TABLES[context.answers.kind or ""]
-        self.theirs = {ours: theirs for theirs, ours in context.answers.columns.items()}
+        self.kind: type[Record] = TABLES[context.mapping.kind or ""]
+        self.theirs = {ours: theirs for theirs, ours in context.mapping.columns.items()}
         self.ours: Mapping[str, Column] = {column.name: column for column in columns_of(self.kind)}
-        self._has_domain_patterns = bool(context.answers.domain)
+        self._has_domain_patterns = bool(context.mapping.domain)
         self._check()
 
     @property
@@ -142,7 +142,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     order = column_order(
         [place for name in columns.moments for place in columns.cells(name)],
         file,
-        answered=context.answers.date_order,
+        order=context.mapping.date_order,
         today=context.today,
         notices=notices,
     )
@@ -150,14 +150,14 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     score_unit = ""
     if SCORE in columns.theirs:
         cells = [cell for _, cell in columns.cells(SCORE)]
-        unit = context.answers.score_unit or scores.unit_of(columns.theirs[SCORE], cells)
+        unit = context.mapping.score_unit or scores.unit_of(columns.theirs[SCORE], cells)
         score_unit = scores.checked_unit(file, unit, has_items="n_items" in columns.theirs)
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
         order=order,
         zone=zone_for(context, file) if _has_bare_clocks(columns, order) else None,
-        time_units={name: _time_unit(columns, name, context.answers.time_unit) for name in columns.lengths},
+        time_units={name: _time_unit(columns, name, context.mapping.time_unit) for name in columns.lengths},
         score_unit=score_unit,
     )
 
@@ -178,8 +178,8 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
 
 def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
     """Tell the decimal mark: a comma between digits may part thousands, so it is asked about."""
-    if context.answers.decimal is not None:
-        return context.answers.decimal
+    if context.mapping.decimal is not None:
+        return context.mapping.decimal
     if columns.table.has_decimal_comma:
         return ","
     for name in columns.theirs:

@@ -83,7 +83,7 @@ class DomainNames:
 
     def __init__(self, exam_code: str, context: ReadingContext, notices: Notices) -> None:
         self._blueprint = context.blueprints.get(exam_code)
-        self._answers = context.answers
+        self._mapping = context.mapping
         self._notices = notices
 
     def domain_of(self, name: str) -> str:
@@ -92,7 +92,7 @@ class DomainNames:
         Raises:
             ValueError: If it means none, or one of several.
         """
-        answered = self._answers.domain_of(name)
+        answered = self._mapping.domain_of(name)
         if answered is not None:
             return answered
         if not name:

@@ -116,9 +116,9 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
             codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
             if is_unlabeled(record):
                 if who not in known:
-                    known[who] = saved_labels(codes, context.remembered)
+                    known[who] = saved_labels(codes, context.saved_mappings)
                 record = with_label(record, known[who].get(title, TitleLabel()))
-            task_id = read.answers.task_of(title)
+            task_id = read.mapping.task_of(title)
             if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
                 record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
         rows.append(replace(row, record=record))

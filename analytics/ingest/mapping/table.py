@@ -60,7 +60,7 @@ class _MappedReading:
         self._range = self._columns.range
         self._facts = facts_of(self._columns, context, self._notices)
         self._context = replace(context, exam_code=self._facts.exam_code)
-        self._answers = context.answers
+        self._mapping = context.mapping
         self._blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._sittings: dict[str, set[str]] = {}
         self._n_sittings: Counter[str] = Counter()
@@ -87,7 +87,7 @@ class _MappedReading:
             "practice_exam_id": True,
             "n_items": SCORE in theirs,
             "n_correct": SCORE in theirs,
-            "domain_id": self._columns.kind is DomainResult or bool(self._answers.domain),
+            "domain_id": self._columns.kind is DomainResult or bool(self._mapping.domain),
             "activity": self._columns.kind is StudySession,
             "item_id": QUESTION_TEXT in theirs,
             "source_id": self._columns.kind in {StudySession, PlannedSession},
@@ -184,7 +184,7 @@ class _MappedReading:
 
     def _domain_id(self, row: Mapping[str, str], cell: str) -> str:
         """Find the domain of a row: by the answered patterns, else by its number or name in the exam."""
-        by_pattern = self._answers.domain_of(*(text for text in (cell, *row.values()) if text))
+        by_pattern = self._mapping.domain_of(*(text for text in (cell, *row.values()) if text))
         if by_pattern is not None:
             return by_pattern
         if not cell:
@@ -205,7 +205,7 @@ class _MappedReading:
 
     def _activity(self, row: Mapping[str, str]) -> str:
         """Find the activity: by the answered patterns, else the word that stands there, else other."""
-        by_pattern = self._answers.activity_of(*(text for text in row.values() if text))
+        by_pattern = self._mapping.activity_of(*(text for text in row.values() if text))
         if by_pattern is not None:
             return by_pattern
         word = row.get("activity", "")

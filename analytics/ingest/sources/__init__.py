@@ -1,6 +1,5 @@
 """Readers of other programs' files, one module each; each knows its files by what they hold."""
 
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.sources.calendars import ics
 from analytics.ingest.sources.flashcards import anki
 from analytics.ingest.sources.quizzes import (
@@ -14,6 +13,7 @@ from analytics.ingest.sources.quizzes import (
     uworld,
     xapi,
 )
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import (
     activitywatch,
     atimelogger,
@@ -28,7 +28,7 @@ from analytics.ingest.sources.trackers import (
     toggl,
 )
 
-SOURCES: tuple[FileSource, ...] = (
+SOURCES: tuple[SourceReader, ...] = (
     toggl.SOURCE,
     clockify.SOURCE,
     harvest.SOURCE,

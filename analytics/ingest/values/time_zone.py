@@ -18,8 +18,8 @@ def zone_for(context: ReadingContext, file: str) -> str:
     Raises:
         OpenQuestionError: If neither was given, since an assumed zone may be hours off.
     """
-    if context.answers.zone is not None:
-        return context.answers.zone
+    if context.mapping.zone is not None:
+        return context.mapping.zone
     if context.is_zone_given:
         return context.zone
     raise OpenQuestionError(

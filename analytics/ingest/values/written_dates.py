@@ -1,4 +1,4 @@
-"""Days, clocks and lengths of time as other programs write them; what is ambiguous is asked, never guessed."""
+"""Dates, times and durations as other programs write them; an ambiguous date is a question."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ MAX_CELL_CHARS = 200
 CENTURY = 2000
 
 Place = tuple[str, str]
-"""A line and the cell that stands there."""
+"""A line and its cell."""
 
 
 class TimeUnit(StrEnum):
-    """In what a length of time is counted."""
+    """The unit of a duration."""
 
     HOURS = "h"
     MINUTES = "min"
@@ -29,7 +29,7 @@ class TimeUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A moment as it is written: a day, and a clock and an offset from UTC where it has them."""
+    """A moment as written: a day, perhaps a time, perhaps an offset from UTC."""
 
     day: date
     clock: time | None = None
@@ -37,12 +37,12 @@ class Written:
 
     @property
     def needs_zone(self) -> bool:
-        """Say whether the instant cannot be known without a zone."""
+        """Whether the instant depends on a zone."""
         return self.clock is not None and self.offset is None
 
     @property
     def wall(self) -> datetime:
-        """Give day and clock; a day without a clock begins at midnight."""
+        """Wall-clock time; midnight if only the day is written."""
         return datetime.combine(self.day, self.clock or time.min)
 
 
@@ -76,42 +76,43 @@ _SECONDS = {TimeUnit.HOURS: 3600.0, TimeUnit.MINUTES: 60.0, TimeUnit.SECONDS: 1.
 
 
 def plain(cell: str) -> str:
-    """Bring a cell to one spelling: small letters, plain blanks; of a range its beginning."""
+    """Normalize a cell: lower case, plain blanks, and of a range only its start."""
     if len(cell) > MAX_CELL_CHARS:
         return "?"
     return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
 
 
 def column_order(
-    cells: Iterable[Place], file: str, *, answered: DateOrder | None, today: date, notices: Notices
+    cells: Iterable[Place], file: str, *, order: DateOrder | None, today: date, notices: Notices
 ) -> DateOrder:
-    """Find the one order of day and month that all dates of a column are written in.
+    """Return the order of day and month that a whole column is written in.
 
-    A part above 12 proves it, in a cell or else in the name of the file, where a program prints the
-    range of a report in the same order. Where nothing does, an order in which the dates would lie in the
-    future, or jump to and fro while the other puts them in a row, is ruled out, and that is said.
+    `order` is the candidate's answer. Without one, a part above 12 proves the order, in a cell or
+    else in the name of the file, where programs print the range of a report in the same order.
+    Otherwise an order is ruled out, with a notice, if it puts dates in the future, or if only the
+    other one sorts the rows.
 
     Raises:
-        UnreadableFileError: If two rows prove different orders, or one proves the answer wrong.
-        OpenQuestionError: If nothing tells.
+        UnreadableFileError: If two rows prove different orders, or one contradicts the answer.
+        OpenQuestionError: If both orders remain possible.
     """
-    if answered is DateOrder.YEAR_FIRST:
-        return answered
+    if order is DateOrder.YEAR_FIRST:
+        return order
     open_cells = [(place, ways) for place in cells if (ways := _ways(place[1]))]
     proofs: dict[DateOrder, Place] = {}
     for place, ways in open_cells:
         if len(ways) == 1:
             proofs.setdefault(ways[0], place)
-    if answered is not None and open_cells:
-        proofs.pop(answered, None)
+    if order is not None and open_cells:
+        proofs.pop(order, None)
         if proofs:
             ((line, cell),) = proofs.values()
             raise UnreadableFileError(
                 file,
-                f"line {line} has {shortened(cell)!r}, which is no date in the order {answered}. "
+                f"line {line} has {shortened(cell)!r}, which is no date in the order {order}. "
                 f"Give the order that the file has with --date-order.",
             )
-        return answered
+        return order
     if len(proofs) > 1:
         (line, cell), (other_line, other_cell) = proofs.values()
         raise UnreadableFileError(
@@ -123,16 +124,17 @@ def column_order(
         return next(iter(proofs), DateOrder.DAY_FIRST)
     in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
     if len(in_name) == 1:
-        (order,) = in_name
-        notices.add(f"Dates were read with the {_FIRST[order]}, as in the name of the file. {_IF_WRONG}")
-        return order
+        (named,) = in_name
+        notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
+        return named
     return _likely_order([place for place, _ in open_cells], file, today, notices)
 
 
 def _ways(cell: str) -> tuple[DateOrder, ...]:
-    """Give the orders in which a cell is a date; points stand after the day, the world over.
+    """Return the orders in which a cell is a date; none if its parts are separated by points.
 
-    A cell that is none in either order is a problem of its row, and proves nothing.
+    Dates with points have the day first everywhere. A cell that is no date in either order
+    becomes a problem of its row and proves nothing.
     """
     text = plain(cell)
     found = _NUMERIC.match(text)
@@ -150,7 +152,10 @@ def _is_day(text: str, order: DateOrder) -> bool:
 
 
 def _likely_order(places: Sequence[Place], file: str, today: date, notices: Notices) -> DateOrder:
-    """Rule an order out by the future and by the order of the rows, else ask; all places are dates in both."""
+    """Choose an order by today's date and by the sequence of the rows, or ask.
+
+    Every cell must be a date in both orders.
+    """
     first_of_line: dict[str, str] = {}
     for line, cell in places:
         first_of_line.setdefault(line, cell)
@@ -199,7 +204,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def written(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> Written:
-    """Read a day, with a clock and an offset where they stand behind it."""
+    """Read a day, and the time and offset that may follow it."""
     text = plain(cell)
     day, end = _day_at_start(text, order)
     rest = text[end:]
@@ -226,7 +231,7 @@ def _day_at_start(text: str, order: DateOrder) -> tuple[date, int]:
 
 
 def clock(cell: str) -> time:
-    """Read a time of the day, on a clock of 24 or of 12 hours."""
+    """Read a time of day in 24 or 12 hours."""
     return _clock(plain(cell))[0]
 
 
@@ -258,7 +263,7 @@ def _offset(name: str | None, shift: str | None) -> timezone | None:
 
 
 def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
-    """Read a length of time in seconds; `1:30` and `1 h 30 min` are read where hours are counted."""
+    """Read a duration in seconds; `1:30` is read as hours and minutes unless the unit is smaller."""
     text = plain(cell)
     found = _CLOCK_LENGTH.fullmatch(text)
     if found is not None and unit in {TimeUnit.HOURS, TimeUnit.CLOCK}:

@@ -70,7 +70,7 @@ def test_a_file_of_answers_says_all_that_can_be_asked(tmp_path: Path) -> None:
 def test_what_is_written_is_read_again() -> None:
     """But for the day of one practice exam, which holds for one file."""
     again = parse_map(map_text(ANSWERS))
-    assert (again.taken_on, again.over(FileMapping(taken_on=ANSWERS.taken_on))) == (None, ANSWERS)
+    assert (again.taken_on, again.with_defaults(FileMapping(taken_on=ANSWERS.taken_on))) == (None, ANSWERS)
     assert map_text(NO_MAPPING) == ""
 
 
@@ -144,7 +144,7 @@ def test_a_kind_of_file_has_a_name_of_its_own() -> None:
 def test_the_first_answers_come_before_the_others() -> None:
     """What is not answered is taken from the others."""
     first, second = FileMapping(zone="UTC", study=("a",)), FileMapping(zone="Asia/Tokyo", kind="check_ins")
-    assert first.over(second) == FileMapping(zone="UTC", study=("a",), kind="check_ins")
+    assert first.with_defaults(second) == FileMapping(zone="UTC", study=("a",), kind="check_ins")
     assert (NO_MAPPING.is_empty, first.is_empty) == (True, False)
 
 

@@ -71,7 +71,7 @@ def test_a_study_log_is_read_by_its_columns() -> None:
         ("2", "Video", Activity.OTHER),
     ]
     assert "Columns that were not mapped were left out: notes." in result.notices
-    assert (result.answers, result.n_read) == (LOG_ANSWERS, 2)
+    assert (result.mapping, result.n_read) == (LOG_ANSWERS, 2)
 
 
 def test_a_table_that_nothing_is_known_of_is_asked_about() -> None:
@@ -87,7 +87,7 @@ def test_answers_are_remembered_by_the_header() -> None:
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
     first = read(text, known(LOG_ANSWERS))
     assert first.fingerprint is not None
-    later = replace(CONTEXT, exam_code=EXAM, remembered={first.fingerprint: first.answers})
+    later = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint: first.mapping})
     again = read(text, later)
     assert sessions(again) == sessions(first)
     assert any("before" in notice for notice in again.notices)
@@ -99,7 +99,7 @@ def test_columns_given_for_one_table_do_not_spoil_another() -> None:
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
     first = read(text, known(LOG_ANSWERS))
     assert first.fingerprint is not None
-    other = replace(known(TEST_ANSWERS), remembered={first.fingerprint: first.answers})
+    other = replace(known(TEST_ANSWERS), saved_mappings={first.fingerprint: first.mapping})
     assert sessions(read(text, other)) == sessions(first)
 
 
@@ -165,7 +165,7 @@ def test_a_start_time_in_a_column_of_its_own_needs_a_zone() -> None:
     result = read(text, known(answers))
     assert minutes(result) == [("2026-03-01T09:00:00+01:00", 30), ("2026-03-02", 30)]
     assert found(result) == [("4", "date", "2026-03-03")]
-    assert question_of(text, replace(CONTEXT, answers=answers))[0] is Question.ZONE
+    assert question_of(text, replace(CONTEXT, mapping=answers))[0] is Question.ZONE
 
 
 def test_the_order_of_dates_is_that_of_the_column() -> None:
@@ -178,7 +178,7 @@ def test_the_order_of_dates_is_that_of_the_column() -> None:
     month_first = replace(answers, date_order=DateOrder.MONTH_FIRST)
     assert minutes(read(text, known(month_first)))[0][0] == "2026-03-04"
     offset = "Date,Minutes\n2026-03-01T09:00:00Z,30\nsoon,30\n"
-    result = read(offset, replace(CONTEXT, answers=answers))
+    result = read(offset, replace(CONTEXT, mapping=answers))
     assert (minutes(result), found(result)) == ([("2026-03-01T09:00:00+00:00", 30)], [("3", "date", "soon")])
 
 

@@ -56,7 +56,7 @@ def moment(record: Record) -> datetime:
 def test_the_offset_from_before_the_change_counts(name: str) -> None:
     """A repeated time is the first of the two, a skipped one lands after the gap, and the lines are listed."""
     answers = {"own table": LENGTHS, "own table of ranges": RANGES}.get(name, ANSWERS)
-    context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, answers=answers)
+    context = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=answers)
     result = read_bytes(FILES[name].encode(), "file", context)
     assert sorted(moment(row.record) for row in result.rows) == INSTANTS
     assert sorted(moment(row.record).isoformat()[11:] for row in result.rows) == ["02:30:00+02:00", "03:30:00+02:00"]

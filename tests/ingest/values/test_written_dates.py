@@ -67,18 +67,18 @@ def test_the_order_says_what_numbers_mean() -> None:
     assert written("03.04.2026", MDY).day == date(2026, 4, 3)
 
 
-def order_of(*cells: str, answered: DateOrder | None = None) -> DateOrder:
+def order_of(*cells: str, order: DateOrder | None = None) -> DateOrder:
     """Find the order of a column."""
     places = [(str(line), cell) for line, cell in enumerate(cells, 2)]
-    return column_order(places, "file.csv", answered=answered, today=TODAY, notices=Notices())
+    return column_order(places, "file.csv", order=order, today=TODAY, notices=Notices())
 
 
 def test_a_column_without_doubt_needs_no_answer() -> None:
     """ISO dates, words and points say it themselves; an answer does no harm."""
     assert order_of("2026-03-04", "4 Mar 2026", "04.03.2026", "") is DMY
-    assert order_of("2026-03-04", answered=MDY) is DMY
-    assert order_of("03/04/2026", answered=MDY) is MDY
-    assert order_of("26/03/04", answered=YMD) is YMD
+    assert order_of("2026-03-04", order=MDY) is DMY
+    assert order_of("03/04/2026", order=MDY) is MDY
+    assert order_of("26/03/04", order=YMD) is YMD
 
 
 def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:

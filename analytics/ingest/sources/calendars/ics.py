@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
 from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, left_out_notices, with_hours
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import Opened
@@ -74,7 +74,7 @@ class _Reading:
         self._events = events
         self._file = file
         self._context = context
-        self._answers = context.answers
+        self._mapping = context.mapping
         self._notices = notices
         self._left_out: Counter[str] = Counter()
         if events.n_older:
@@ -92,10 +92,10 @@ class _Reading:
             else:
                 timed.extend(found)
         self._ask_for_study(timed)
-        taken = [one for one in timed if self._answers.is_study(*one.titles)]
+        taken = [one for one in timed if self._mapping.is_study(*one.titles)]
         others: Counter[str] = Counter()
         for one in timed:
-            if not self._answers.is_study(*one.titles):
+            if not self._mapping.is_study(*one.titles):
                 others[one.event.title or NAMELESS] += round(one.minutes)
         self._left_out["that are not studying"] += len(timed) - len(taken)
         left_out_notices(self._notices, self._left_out, others)
@@ -106,7 +106,7 @@ class _Reading:
         return self._import(taken, problems)
 
     def _import(self, taken: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
-        is_done = self._answers.kind == StudySession.TABLE
+        is_done = self._mapping.kind == StudySession.TABLE
         days = DayRule(self._context.zone)
         plans, done = list[_Timed](), list[_Timed]()
         for one in taken:
@@ -163,7 +163,7 @@ class _Reading:
         return instant.astimezone(ZoneInfo(self._events.zone or self._context.zone))
 
     def _ask_for_study(self, timed: Sequence[_Timed]) -> None:
-        if self._answers.study is not None or not timed:
+        if self._mapping.study is not None or not timed:
             return
         found: Counter[str] = Counter()
         for one in timed:
@@ -180,11 +180,11 @@ class _Reading:
         )
 
     def _cells(self, one: _Timed) -> Cells:
-        activity = self._answers.activity_of(*one.titles) or Activity.OTHER
-        domain = self._answers.domain_of(*one.titles) or ""
+        activity = self._mapping.activity_of(*one.titles) or Activity.OTHER
+        domain = self._mapping.domain_of(*one.titles) or ""
         start = one.start.isoformat(timespec="seconds")
         key = f"{FORMAT}:{one.event.key}"
         return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
 
 
-SOURCE = FileSource(FORMAT, _is_calendar, _read)
+SOURCE = SourceReader(FORMAT, _is_calendar, _read)

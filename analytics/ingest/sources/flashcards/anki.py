@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical import checks
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
 from analytics.ingest.sources.flashcards.anki_collection import Review
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
@@ -96,7 +96,7 @@ class _Reading:
         self, kind: str, name: str, context: ReadingContext, question: str, problems: Iterable[DataProblem] = ()
     ) -> None:
         self._format, self._name, self._question = kind, name, question
-        self._answers = context.answers
+        self._mapping = context.mapping
         self._context = context
         self._days = DayRule(context.zone)
         self._notices = Notices()
@@ -111,7 +111,7 @@ class _Reading:
         """Read all reviews; ask which decks are studying where that was not answered."""
         for review in reviews:
             self._take(review)
-        if self._answers.study is None:
+        if self._mapping.study is None:
             decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
             raise OpenQuestionError(self._name, Question.STUDY, f"{self._question}{listed(decks)}.", found)
@@ -130,7 +130,7 @@ class _Reading:
             return
         deck = one_line(review.deck)
         self._by_deck[deck] += 1
-        if not self._answers.is_study(deck):
+        if not self._mapping.is_study(deck):
             self._n_elsewhere += 1
             return
         line = one_line(review.line)
@@ -155,7 +155,7 @@ class _Reading:
             rating=_rating(review.ease),
             response_time_s=_response_time_s(review.time_ms),
             deck=deck or None,
-            domain_id=self._answers.domain_of(deck, *review.tags),
+            domain_id=self._mapping.domain_of(deck, *review.tags),
         )
 
     def _instant(self, review_id: object) -> datetime:
@@ -207,5 +207,5 @@ def _response_time_s(time_ms: object) -> float | None:
     return time_ms / 1000 if time_ms > 0 else None
 
 
-SOURCE = FileSource(FORMAT, _is_collection, _read_collection)
-LOG_SOURCE = FileSource(LOG_FORMAT, _is_log, _read_log)
+SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)
+LOG_SOURCE = SourceReader(LOG_FORMAT, _is_log, _read_log)

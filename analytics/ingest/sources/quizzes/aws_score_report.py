@@ -12,10 +12,10 @@ from datetime import date
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.canonical_cells import MadeCells, read_made
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.mapping.exam_domains import plain
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed
 from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import ExamOutcome
@@ -120,4 +120,4 @@ def _could_be_sat(blueprint: ExamBlueprint, day: date) -> bool:
     return blueprint.status_on(day) not in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}
 
 
-SOURCE = FileSource(FORMAT, _is_pdf, _read)
+SOURCE = SourceReader(FORMAT, _is_pdf, _read)

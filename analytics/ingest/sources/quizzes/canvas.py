@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from analytics.errors import DataProblem
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
 from analytics.ingest.values.plain_text import hidden
@@ -75,9 +75,9 @@ def _answered(row: RawRow, header: Sequence[str], at: int, position: int, contex
         line=row.line,
         question=key,
         is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,
-        domain=context.answers.domain_of(text) or "",
+        domain=context.mapping.domain_of(text) or "",
         position=position,
     )
 
 
-SOURCE = FileSource(FORMAT, _is_analysis, _read)
+SOURCE = SourceReader(FORMAT, _is_analysis, _read)

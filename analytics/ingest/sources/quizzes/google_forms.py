@@ -6,10 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
 from analytics.ingest.values.plain_text import hidden
@@ -56,7 +56,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
     stamps = [(row.line, row.cells[0]) for row in rows]
-    order = column_order(stamps, opened.name, answered=context.answers.date_order, today=context.today, notices=notices)
+    order = column_order(stamps, opened.name, order=context.mapping.date_order, today=context.today, notices=notices)
     form = f"quiz {hidden(' '.join(header))[:8]}"
     for row in rows:
         try:
@@ -87,7 +87,7 @@ def _practice_exam(
                 line=row.line,
                 question=question,
                 is_correct=float(points[1]) >= float(points[2]) > 0,
-                domain=context.answers.domain_of(question) or "",
+                domain=context.mapping.domain_of(question) or "",
                 position=len(answered) + 1,
             )
         )
@@ -112,4 +112,4 @@ def _whole(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> t
     return int(right), int(asked)
 
 
-SOURCE = FileSource(FORMAT, _is_quiz, _read)
+SOURCE = SourceReader(FORMAT, _is_quiz, _read)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.raw_table import header_of, raw_rows
 from analytics.ingest.values.time_zone import instant_in, zone_for
@@ -91,7 +91,7 @@ def _answered(title: str, cell: str, line: str, position: int, context: ReadingC
     return Answered(
         line=line,
         is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,
-        domain=context.answers.domain_of(question["name"]) or "",
+        domain=context.mapping.domain_of(question["name"]) or "",
         position=position,
     )
 
@@ -100,4 +100,4 @@ def _points(cell: str) -> float:
     return float(cell.replace(",", "."))
 
 
-SOURCE = FileSource(FORMAT, _is_report, _read)
+SOURCE = SourceReader(FORMAT, _is_report, _read)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, heading, result_line
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -134,7 +134,7 @@ def _cells(
 ) -> Iterator[Cells | DataProblem]:
     """Write the rows of one practice exam, or the problems of its lines."""
     head = exam.head
-    day = head.day or (context.answers.taken_on.isoformat() if context.answers.taken_on else None)
+    day = head.day or (context.mapping.taken_on.isoformat() if context.mapping.taken_on else None)
     if day is None:
         raise OpenQuestionError(name, Question.DAY, _WHICH_DAY)
     names = [result.name for result in exam.results if not result.is_whole]
@@ -203,4 +203,4 @@ def _read_file(opened: Opened, context: ReadingContext) -> Import:
     return read_pasted(opened.text, context, name=opened.name)
 
 
-SOURCE = FileSource(FORMAT, _is_pasted, _read_file, reads_any=True)
+SOURCE = SourceReader(FORMAT, _is_pasted, _read_file, reads_any=True)

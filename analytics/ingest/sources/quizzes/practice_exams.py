@@ -59,8 +59,8 @@ def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> s
     Raises:
         OpenQuestionError: If it was not; `hint` is a day that its name speaks of.
     """
-    if context.answers.taken_on is not None:
-        return context.answers.taken_on.isoformat()
+    if context.mapping.taken_on is not None:
+        return context.mapping.taken_on.isoformat()
     likely = f" Its name speaks of {hint}, which may be the day of the export." if hint else ""
     raise OpenQuestionError(
         file,
@@ -85,10 +85,10 @@ def read_practice_exams(
     no question of a file names a domain the practice exam is one result of the whole.
     """
     names = list(dict.fromkeys(one.domain for exam in exams for one in exam.answered if one.domain))
-    named = [name for name in names if context.answers.domain_of(name) is None]
+    named = [name for name in names if context.mapping.domain_of(name) is None]
     exam_code = exam_of(named, context, file, notices)
     domains = DomainNames(exam_code, context, notices)
-    is_by_question = bool(names) or "*" in context.answers.domain
+    is_by_question = bool(names) or "*" in context.mapping.domain
     responses: list[Cells | DataProblem] = list(problems)
     totals: list[Cells | DataProblem] = []
     for exam in exams:
@@ -96,7 +96,7 @@ def read_practice_exams(
         if is_by_question and exam.answered:
             responses.extend(_responses(file, source, head, exam, domains))
         elif exam.answered or exam.whole:
-            totals.append(_total(head, exam, context.answers.domain.get("*", TOTAL_DOMAIN), notices))
+            totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     reads = [
         read_made(kind, MadeCells(file, header, made), context, notices, theirs=_THEIRS)

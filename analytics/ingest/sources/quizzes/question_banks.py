@@ -3,8 +3,8 @@
 import re
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping
 from analytics.ingest.tables.opened import Opened
 
@@ -57,4 +57,4 @@ def _read(opened: Opened, _context: ReadingContext) -> Import:
     raise UnreadableFileError(opened.name, _REFUSED)
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, elements, loaded, mapping, text
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.values.plain_text import without_markup
@@ -102,4 +102,4 @@ def _day_in(name: str, context: ReadingContext) -> date | None:
     return day if day <= context.today else None
 
 
-SOURCE = FileSource(FORMAT, _is_quiz, _read)
+SOURCE = SourceReader(FORMAT, _is_quiz, _read)

@@ -6,9 +6,9 @@ The percentage of a line is that of *other* people who had the question right, s
 import re
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import Opened
 
 FORMAT = "uworld"
@@ -74,7 +74,7 @@ def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answe
         line=line,
         question=found["id"],
         is_correct=found["mark"] in _RIGHT,
-        domain=context.answers.domain_of(names) or (subject.strip() if tab else names if is_known else ""),
+        domain=context.mapping.domain_of(names) or (subject.strip() if tab else names if is_known else ""),
         position=int(found["position"]) or None,
         response_time_s=float(found["time"]) or None,
     )
@@ -99,4 +99,4 @@ def _read_file(opened: Opened, context: ReadingContext) -> Import:
     return read_table(opened.text, context, opened.name)
 
 
-SOURCE = FileSource(FORMAT, _is_file, _read_file)
+SOURCE = SourceReader(FORMAT, _is_file, _read_file)

@@ -12,9 +12,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.values.plain_text import hidden
@@ -125,7 +125,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
             line=line,
             question=question,
             is_correct=is_correct,
-            domain=context.answers.domain_of(*names) or "",
+            domain=context.mapping.domain_of(*names) or "",
             response_time_s=_seconds(text(at(statement, "result", "duration"))),
         ),
     )
@@ -170,4 +170,4 @@ def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
         )
 
 
-SOURCE = FileSource(FORMAT, _is_statements, _read)
+SOURCE = SourceReader(FORMAT, _is_statements, _read)

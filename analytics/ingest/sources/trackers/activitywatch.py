@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
 from analytics.ingest.tables.opened import Opened
@@ -243,7 +243,7 @@ def _stretches(host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
 
 
 def _present_parts(event: _Event, parts: Iterable[Span], host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
-    label = label_of(context.answers, event.names)
+    label = label_of(context.mapping, event.names)
     if label is None:
         return
     for begin, end in parts:
@@ -277,4 +277,4 @@ def _session(label: Label, line: str, start: float, seconds: float, zone: ZoneIn
     return AppSession(line, label, datetime.fromtimestamp(start, zone), seconds)
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -66,7 +66,7 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
     Raises:
         OpenQuestionError: If it is not.
     """
-    if context.answers.study is not None or not seconds:
+    if context.mapping.study is not None or not seconds:
         return
     found = Counter({name or NAMELESS: round(n / 60) for name, n in seconds.items()})
     raise OpenQuestionError(

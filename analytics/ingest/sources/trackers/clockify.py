@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
@@ -115,4 +115,4 @@ def _minutes(unit: TimeUnit, decimal: str, cell: str) -> float:
     return length_s(cell, unit, decimal=decimal) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -1,7 +1,7 @@
 """Forest: its trees as CSV; one that died is no time in focus."""
 
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
@@ -38,4 +38,4 @@ def _is_success(cell: str) -> bool:
     return cell.casefold() == "true"
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

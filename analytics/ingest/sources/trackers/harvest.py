@@ -1,7 +1,7 @@
 """Harvest: the detailed time report as CSV, hours by the day."""
 
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
@@ -38,4 +38,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.opened import Opened
 from analytics.ingest.tables.text_table import Cells, Table
@@ -58,7 +58,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     sums: dict[tuple[Written, Label], float] = {}
     lines: dict[tuple[Written, Label], str] = {}
     for one in used:
-        label = label_of(context.answers, one.names)
+        label = label_of(context.mapping, one.names)
         if label is not None:
             key = one.start, label
             sums[key] = sums.get(key, 0.0) + one.seconds
@@ -84,7 +84,7 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
     order = column_order(
         [(row.line, row.cells[at["date"]]) for row in rows if isinstance(row, Cells)],
         table.name,
-        answered=context.answers.date_order,
+        order=context.mapping.date_order,
         today=context.today,
         notices=notices,
     )
@@ -106,4 +106,4 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
     return used, problems
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.json_document import Json
@@ -91,5 +91,5 @@ def _refuse_worklog(opened: Opened, _context: ReadingContext) -> Import:
     raise UnreadableFileError(opened.name, _WORKLOG)
 
 
-WORKLOG_SOURCE = FileSource("super_productivity_worklog", _is_worklog, _refuse_worklog)
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+WORKLOG_SOURCE = SourceReader("super_productivity_worklog", _is_worklog, _refuse_worklog)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

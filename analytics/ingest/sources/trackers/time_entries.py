@@ -93,7 +93,7 @@ def study_import(
     for entry, start, minutes in timed:
         key = _key(entry, start)
         n_alike[key] += 1
-        if not context.answers.is_study(*entry.titles):
+        if not context.mapping.is_study(*entry.titles):
             left_out[entry.name] += round(minutes)
             skipped["that are not studying"] += 1
             continue
@@ -191,7 +191,7 @@ def _key(entry: TimeEntry, start: datetime | None) -> str:
 
 
 def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: str, context: ReadingContext) -> Cells:
-    answers = context.answers
+    answers = context.mapping
     moment = entry.start.day.isoformat() if start is None else start.isoformat(timespec="seconds")
     activity = answers.activity_of(*entry.titles) or Activity.OTHER
     note = " / ".join(name for name in (entry.project, entry.title) if name)
@@ -201,7 +201,7 @@ def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: 
 
 def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context: ReadingContext) -> None:
     """Ask which entries are studying, unless that is answered or there are none."""
-    if context.answers.study is not None or not timed:
+    if context.mapping.study is not None or not timed:
         return
     found: Counter[str] = Counter()
     for entry, minutes in timed:

@@ -1,8 +1,8 @@
 """Toggl Track: the detailed report as CSV, in its three forms."""
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
@@ -56,4 +56,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.CLOCK) / 60
 
 
-SOURCE = FileSource(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -46,7 +46,7 @@ def read_tracker(
     order = column_order(
         [place for column in date_columns if column in table.header for place in _column(table, column)],
         table.name,
-        answered=context.answers.date_order,
+        order=context.mapping.date_order,
         today=context.today,
         notices=notices,
     )

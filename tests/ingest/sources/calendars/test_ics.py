@@ -36,9 +36,9 @@ def calendar(*events: str, head: str = HEAD) -> bytes:
     return f"{head}{''.join(events)}END:VCALENDAR\n".replace("\n", "\r\n").encode()
 
 
-def read(*events: str, answers: FileMapping = ALL, head: str = HEAD) -> Import:
+def read(*events: str, mapping: FileMapping = ALL, head: str = HEAD) -> Import:
     """Read a calendar of some events."""
-    return read_bytes(calendar(*events, head=head), "file", told(answers))
+    return read_bytes(calendar(*events, head=head), "file", told(mapping))
 
 
 def plans(result: Import) -> list[PlannedSession]:
@@ -75,7 +75,7 @@ def test_what_lies_behind_is_done_where_its_owner_says_so() -> None:
         event(f"DTSTART:{day:%Y%m%d}T080000Z\nDURATION:PT1H30M", uid=str(day))
         for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
     ]
-    result = read(*days, answers=replace(ALL, kind="study_sessions"))
+    result = read(*days, mapping=replace(ALL, kind="study_sessions"))
     done = [row.record for row in result.rows if isinstance(row.record, StudySession)]
     assert [(session.started_at.isoformat()[:10], session.time_on_task_min) for session in done] == [("2026-11-24", 90)]
     assert [plan.starts_at.isoformat()[:10] for plan in plans(result)] == ["2026-11-25", "2026-11-26"]
@@ -221,7 +221,7 @@ def test_a_wall_clock_without_a_zone_is_that_of_the_calendar_or_asked() -> None:
     assert planned(read(floating)) == [("2026-03-01T09:00:00+01:00", 60)]
     for head in (HEAD.replace("X-WR-TIMEZONE:Europe/Berlin\n", ""), HEAD.replace("Europe/Berlin", "No/Where")):
         with pytest.raises(OpenQuestionError) as caught:
-            read_bytes(calendar(floating, head=head), "file", replace(CONTEXT, answers=ALL))
+            read_bytes(calendar(floating, head=head), "file", replace(CONTEXT, mapping=ALL))
         assert caught.value.question is Question.ZONE
         assert planned(read(floating, head=head))[0][0] == "2026-03-01T09:00:00+01:00"
 
@@ -230,15 +230,15 @@ def test_which_events_are_studying_is_asked_and_titles_say_what() -> None:
     """An event is taken by its title, or all of a calendar by its name."""
     dentist = event("DTSTART:20260302T080000Z\nDURATION:PT30M", uid="b", title="Dentist")
     with pytest.raises(OpenQuestionError, match="S3") as caught:
-        read(event(), dentist, answers=FileMapping())
+        read(event(), dentist, mapping=FileMapping())
     assert (caught.value.question, caught.value.found) == (Question.STUDY, {"S3": 60, "Dentist": 30})
-    answers = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
-    result = read(event(), dentist, answers=answers)
+    mapping = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
+    result = read(event(), dentist, mapping=mapping)
     assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
     assert (result.n_skipped, "Dentist (0.5 h)" in " ".join(result.notices)) == (1, True)
-    assert len(read(event(), dentist, answers=FileMapping(study=("=Exam",))).rows) == 2
+    assert len(read(event(), dentist, mapping=FileMapping(study=("=Exam",))).rows) == 2
     assert (
-        len(read(event(title=""), answers=FileMapping(study=("without a name",)), head="BEGIN:VCALENDAR\n").rows) == 1
+        len(read(event(title=""), mapping=FileMapping(study=("without a name",)), head="BEGIN:VCALENDAR\n").rows) == 1
     )
 
 

@@ -17,8 +17,8 @@ from analytics.records import CardReview
 from tests.inputs.anki_files import FIRST_MS, REVIEWS, collection, package, packed, stub
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines
 
-AWS = replace(CONTEXT, answers=FileMapping(study=("AWS",)))
-ALL = replace(CONTEXT, answers=FileMapping(study=("*",)))
+AWS = replace(CONTEXT, mapping=FileMapping(study=("AWS",)))
+ALL = replace(CONTEXT, mapping=FileMapping(study=("*",)))
 FIRST_AT = datetime.fromtimestamp(FIRST_MS / 1000, UTC)
 GOOD = collection()
 
@@ -81,7 +81,7 @@ def test_which_decks_are_studying_is_asked() -> None:
 
 def test_where_no_deck_is_studied_nothing_comes_in() -> None:
     """Then nothing is said of how reviews count either."""
-    result = read(GOOD, replace(CONTEXT, answers=FileMapping(study=("French",))))
+    result = read(GOOD, replace(CONTEXT, mapping=FileMapping(study=("French",))))
     assert (result.rows, result.n_skipped) == ((), len(REVIEWS))
     assert not any("study time" in notice for notice in result.notices)
 
@@ -97,7 +97,7 @@ def test_all_decks_are_those_of_deleted_cards_too() -> None:
 def test_a_domain_comes_from_deck_or_tag() -> None:
     """A domain that the exam does not have is a problem of its row."""
     answers = FileMapping(study=("AWS",), domain={"domain::1": "1", "security": "9"})
-    result = read(GOOD, replace(CONTEXT, answers=answers, exam_code=EXAM))
+    result = read(GOOD, replace(CONTEXT, mapping=answers, exam_code=EXAM))
     (row,) = result.rows
     assert isinstance(row.record, CardReview)
     assert row.record.domain_id == "1"

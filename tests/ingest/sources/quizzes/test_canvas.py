@@ -50,7 +50,7 @@ def test_each_submission_is_a_practice_exam() -> None:
 def test_questions_are_known_again_by_their_id() -> None:
     """A pattern over their text says the domain."""
     answers = FileMapping(domain={"store": "1", "key": "2"})
-    rows = read(ANALYSIS, replace(GIVEN, answers=answers)).rows
+    rows = read(ANALYSIS, replace(GIVEN, mapping=answers)).rows
     responses = [row.record for row in rows if isinstance(row.record, ItemResponse)]
     assert [(r.domain_id, r.is_correct) for r in responses] == [("1", True), ("2", False), ("1", True), ("2", False)]
     assert responses[0].item_id == responses[2].item_id != responses[1].item_id

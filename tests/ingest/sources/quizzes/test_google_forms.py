@@ -17,7 +17,7 @@ from analytics.ingest.tables.opened import Opened
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
 
-GIVEN = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, answers=FileMapping(date_order=DateOrder.DAY_FIRST))
+GIVEN = replace(CONTEXT, exam_code=EXAM, is_zone_given=True, mapping=FileMapping(date_order=DateOrder.DAY_FIRST))
 
 FORM = """
     "Timestamp","Username","Total score","Name","Name [Score]","Which store, and why?","Which store, and why? [Score]","Which key? [Score]","Which key? [Feedback]"
@@ -56,7 +56,7 @@ def test_each_response_is_a_practice_exam() -> None:
 def test_questions_that_the_candidate_gave_a_domain_are_responses() -> None:
     """A pattern over the words of the question says it."""
     answers = FileMapping(domain={"store": "1", "key": "2"})
-    result = read(FORM, replace(GIVEN, answers=answers))
+    result = read(FORM, replace(GIVEN, mapping=answers))
     records = [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
     assert [(r.domain_id, r.is_correct, r.position) for r in records] == [
         ("1", True, 1),
@@ -150,7 +150,7 @@ def test_any_table_is_read_or_refused(table: str) -> None:
 
 def test_a_total_of_one_domain_is_not_lost() -> None:
     """A sheet gives no points of questions; where all is said to be of one domain, its total is of that."""
-    answers = replace(GIVEN.answers, domain={"*": "2"})
-    (row,) = read("Timestamp,Score,Q1,Q2\n22/12/2024 11:49:31,1 / 2,a,b\n", replace(GIVEN, answers=answers)).rows
+    answers = replace(GIVEN.mapping, domain={"*": "2"})
+    (row,) = read("Timestamp,Score,Q1,Q2\n22/12/2024 11:49:31,1 / 2,a,b\n", replace(GIVEN, mapping=answers)).rows
     assert isinstance(row.record, DomainResult)
     assert (row.record.domain_id, row.record.n_items, row.record.n_correct) == ("2", 2, 1)

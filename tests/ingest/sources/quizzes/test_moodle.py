@@ -56,7 +56,7 @@ def test_each_finished_attempt_is_a_practice_exam() -> None:
 def test_questions_have_no_text_to_be_known_again_by() -> None:
     """So they have no id: the first question of another quiz would be taken for this one."""
     answers = FileMapping(domain={"=q. 1": "1", "=q. 2": "3"})
-    records = [row.record for row in read(REPORT, replace(GIVEN, answers=answers)).rows]
+    records = [row.record for row in read(REPORT, replace(GIVEN, mapping=answers)).rows]
     responses = [record for record in records if isinstance(record, ItemResponse)]
     assert [(r.domain_id, r.is_correct, r.position, r.item_id, r.form) for r in responses[:2]] == [
         ("1", True, 1, None, None),

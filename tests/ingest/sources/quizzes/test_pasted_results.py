@@ -188,7 +188,7 @@ def test_without_a_day_it_is_asked() -> None:
     with pytest.raises(OpenQuestionError, match="Put the date on a line above") as caught:
         read("3/1/2026 Set 1\nTotal: 60% (39/65)")
     assert caught.value.question is Question.DAY
-    answered = replace(ONE, answers=FileMapping(taken_on=date(2026, 3, 1)))
+    answered = replace(ONE, mapping=FileMapping(taken_on=date(2026, 3, 1)))
     (row,) = read("Set 1\nTotal: 60% (39/65)", answered).rows
     assert isinstance(row.record, DomainResult)
     assert row.record.taken_at == date(2026, 3, 1)
@@ -228,7 +228,7 @@ def test_the_exam_is_that_of_the_text_or_chosen_or_the_only_one_that_fits() -> N
 
 def test_names_that_the_candidate_explained_are_taken_so() -> None:
     """A service can be told to be of a domain."""
-    result = read("2026-03-01\nEC2: 100% (8/8)", replace(ONE, answers=FileMapping(domain={"ec2": "3"})))
+    result = read("2026-03-01\nEC2: 100% (8/8)", replace(ONE, mapping=FileMapping(domain={"ec2": "3"})))
     assert counts(result) == {"3": (8, 8)}
 
 

@@ -20,7 +20,7 @@ from tests.inputs.anki_files import REVIEWS, collection, package
 from tests.inputs.builders import MADE_AT, TODAY
 from tests.inputs.pdf_files import pdf
 
-TOLD = ImportOptions(is_zone_given=True, answers=FileMapping(study=("AWS",), taken_on=date(2026, 3, 1)))
+TOLD = ImportOptions(is_zone_given=True, mapping=FileMapping(study=("AWS",), taken_on=date(2026, 3, 1)))
 
 QUIZ = [
     {"questionType": "Multiple Choice", "status": "Correct", "question": "Which?", "domain": "1", "correctAnswer": "a"}
@@ -91,11 +91,11 @@ def test_the_reviews_of_a_package_are_counted_as_reviews(tmp_path: Path) -> None
     path = tmp_path / "cards.apkg"
     path.write_bytes(FILES["anki"][0])
     store = Store(tmp_path / "cutscore.duckdb")
-    refused = imported(store, path, replace(TOLD, answers=FileMapping()))
+    refused = imported(store, path, replace(TOLD, mapping=FileMapping()))
     assert (refused.exit_code, store.records(CardReview)) == (2, [])
     report = imported(store, path)
     assert (report.read, report.imported, report.skipped) == (len(REVIEWS), 2, 3)
-    again = imported(store, path, replace(TOLD, answers=FileMapping()))
+    again = imported(store, path, replace(TOLD, mapping=FileMapping()))
     assert (again.imported, again.skipped) == (0, len(REVIEWS))
     assert {review.reviewed_at.tzinfo is not None for review in store.records(CardReview) if isinstance(
         review.reviewed_at, datetime)} == {True}  # fmt: skip
@@ -107,6 +107,6 @@ def test_the_day_of_one_practice_exam_is_not_remembered(tmp_path: Path) -> None:
     path.write_bytes(FILES["udemy"][0])
     store = Store(tmp_path / "cutscore.duckdb")
     assert imported(store, path).imported == 1
-    (file,) = imported(store, path, replace(TOLD, answers=FileMapping())).files
+    (file,) = imported(store, path, replace(TOLD, mapping=FileMapping())).files
     assert file.format is None
     assert "on which day" in file.problems[0].reason

@@ -18,7 +18,7 @@ from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
 
 TAKEN_ON = date(2026, 3, 1)
-GIVEN = replace(CONTEXT, exam_code=EXAM, answers=FileMapping(taken_on=TAKEN_ON))
+GIVEN = replace(CONTEXT, exam_code=EXAM, mapping=FileMapping(taken_on=TAKEN_ON))
 NAME = "quiz-data-1772409600000.json"  # 2026-03-02 in Berlin
 
 
@@ -80,7 +80,7 @@ def test_a_question_is_known_again_whatever_its_markup() -> None:
     """The same test later is another practice exam with the same questions and form."""
     again = [question(n, "Correct", question=f"<div>which  SERVICE &#38; why? ({n})</div>") for n in (3, 1, 2)]
     one = responses(read(QUIZ))
-    two = responses(read(again, replace(GIVEN, answers=FileMapping(taken_on=date(2026, 3, 8)))))
+    two = responses(read(again, replace(GIVEN, mapping=FileMapping(taken_on=date(2026, 3, 8)))))
     assert {r.item_id for r in one} == {r.item_id for r in two}
     assert {r.form for r in one} == {r.form for r in two}
     assert {r.practice_exam_id for r in one}.isdisjoint({r.practice_exam_id for r in two})
@@ -115,7 +115,7 @@ def test_without_any_domain_the_whole_is_one_result() -> None:
     assert (row.record.domain_id, row.record.n_correct, row.record.n_items) == (TOTAL_DOMAIN, 1, 2)
     assert any("one result of the whole" in notice for notice in result.notices)
     answers = FileMapping(taken_on=TAKEN_ON, domain={"*": "4"})
-    assert [one.domain_id for one in responses(read(quiz, replace(GIVEN, answers=answers)))] == ["4", "4"]
+    assert [one.domain_id for one in responses(read(quiz, replace(GIVEN, mapping=answers)))] == ["4", "4"]
 
 
 def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:

@@ -49,7 +49,7 @@ def test_without_tabs_the_words_are_one_text() -> None:
     assert (row.record.domain_id, row.record.n_correct, row.record.n_items) == (TOTAL_DOMAIN, 2, 3)
     assert not any("Check that all was copied" in notice for notice in result.notices)
     answers = FileMapping(domain={"surgery": "Surgery", "*": "Other"})
-    result = read_pasted(BLANKS, replace(STEP, answers=answers))
+    result = read_pasted(BLANKS, replace(STEP, mapping=answers))
     assert [r.record.domain_id for r in result.rows if isinstance(r.record, ItemResponse)] == [
         "Surgery",
         "Other",
@@ -87,7 +87,7 @@ def test_the_day_is_asked_where_no_line_has_it() -> None:
     with pytest.raises(OpenQuestionError) as caught:
         read_pasted(text, STEP)
     assert caught.value.question is Question.DAY
-    assert len(read_pasted(text, replace(STEP, answers=FileMapping(taken_on=date(2026, 3, 1)))).rows) == 2
+    assert len(read_pasted(text, replace(STEP, mapping=FileMapping(taken_on=date(2026, 3, 1)))).rows) == 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from analytics.ingest.tables.opened import Opened
 from analytics.records import DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
-GIVEN = replace(CONTEXT, exam_code=EXAM, answers=FileMapping(domain={"storage": "1", "q2": "2"}))
+GIVEN = replace(CONTEXT, exam_code=EXAM, mapping=FileMapping(domain={"storage": "1", "q2": "2"}))
 ME = {"mbox": "mailto:me@example.org", "name": "A"}
 
 
@@ -75,7 +75,7 @@ def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
 def test_a_registration_is_an_attempt() -> None:
     """Without any domain each is one result."""
     attempts = [statement(n, context={"registration": f"r{n}"}) for n in (1, 2)]
-    rows = read(attempts, replace(GIVEN, answers=FileMapping())).rows
+    rows = read(attempts, replace(GIVEN, mapping=FileMapping())).rows
     records = [row.record for row in rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items) for r in records] == [(1, 1), (0, 1)]
     assert records[0].practice_exam_id != records[1].practice_exam_id

@@ -197,7 +197,7 @@ def test_rescuetime_is_one_session_an_hour() -> None:
     together = read(text, told(FileMapping(study=("*",))))
     assert minutes(together)[0] == ("2026-03-01T09:00:00+01:00", 50)
     assert sessions(together)[0].note is None
-    assert asked(text, replace(CONTEXT, answers=ALL)) is Question.ZONE
+    assert asked(text, replace(CONTEXT, mapping=ALL)) is Question.ZONE
     asking = question(text, told(FileMapping()))
     assert asking.found == {"docs.aws.amazon.com": 30, "Anki": 11, "Mail": 10}
 
@@ -205,9 +205,9 @@ def test_rescuetime_is_one_session_an_hour() -> None:
 def test_rescuetime_by_day_is_of_the_day() -> None:
     """Where every row begins at midnight there is no clock to be had, and no zone to be asked."""
     text = f"{RESCUE}2026-03-01T00:00:00,1800,1,Anki,Learning,2\n2026-03-02T00:00:00,60,1,Anki,Learning,2\n"
-    result = read(text, replace(CONTEXT, answers=ALL))
+    result = read(text, replace(CONTEXT, mapping=ALL))
     assert minutes(result) == [("2026-03-01", 30), ("2026-03-02", 1)]
-    semicolons = read(text.replace(",", ";").replace("Category;", ""), replace(CONTEXT, answers=ALL))
+    semicolons = read(text.replace(",", ";").replace("Category;", ""), replace(CONTEXT, mapping=ALL))
     assert [problem.line for problem in semicolons.problems] == ["2", "3"]
     assert semicolons.notices
 

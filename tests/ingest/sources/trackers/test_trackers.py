@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.file_source import FileSource
 from analytics.ingest.sources import SOURCES
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.tables.opened import Opened
 from tests.ingest.sources.trackers.test_toggl import FILE as TOGGL
@@ -307,7 +307,7 @@ def test_a_spoilt_export_gives_an_import_or_a_sentence(good: bytes, edits: list[
 
 
 @given(st.binary(max_size=300), st.sampled_from(SOURCES))
-def test_any_bytes_are_not_recognized_or_refused(data: bytes, source: FileSource) -> None:
+def test_any_bytes_are_not_recognized_or_refused(data: bytes, source: SourceReader) -> None:
     """No source raises when it is asked, and none reads what it recognizes but to an import or a sentence."""
     opened = Opened("file", data)
     if source.recognizes(opened):
