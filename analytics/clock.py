@@ -63,3 +63,9 @@ def today(rule: DayRule, *, now: datetime | None = None) -> date:
 def monday_of(day: date) -> date:
     """Give the Monday that begins the week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def weekly_days(first: date, last: date) -> tuple[date, ...]:
+    """Return days a week apart that end on the last one and begin no earlier than the first."""
+    n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)
+    return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))

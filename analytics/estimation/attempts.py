@@ -11,7 +11,7 @@ from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.estimation.exam_form import SCALED_CUT_SD
 from analytics.models.attempts import AttemptResults
 from analytics.models.intervals import Floats
-from analytics.store import Store
+from analytics.store import Rows
 
 SAME_PREPARATION_DAYS = 182
 """An attempt that lies longer before the first practice exam belongs to another preparation, and so does a pass
@@ -126,14 +126,13 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
     return CountedAttempts(days, AttemptResults(sign, standing, reading_sd))
 
 
-def read_attempts(
-    store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
-) -> tuple[Attempts, ...]:
+def read_attempts(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> tuple[Attempts, ...]:
     """Read the attempts of some candidates up to a day, in their order."""
-    table = store.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=candidate_id)
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    table = rows.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=only)
     found: dict[str, list[Attempt]] = {}
-    rows = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
-    for name, day, is_passed, score in rows:
+    columns = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
+    for name, day, is_passed, score in columns:
         attempt = Attempt(day.date(), bool(is_passed), None if np.isnan(score) else float(score))
         found.setdefault(name, []).append(attempt)
     return tuple(Attempts(tuple(found[name])) if name in found else NO_ATTEMPTS for name in candidate_ids)

@@ -18,7 +18,7 @@ from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
 from analytics.models.cohort import fit_population
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
-from analytics.store import Store
+from analytics.store import Rows, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class CohortLayer:
         """Give how much better a provider's questions are answered than the real exam's, in logits."""
         return self.provider_offsets.get(provider, 0.0)
 
-    def with_offsets(self, store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> Evidence:
+    def with_offsets(self, rows: Rows, evidence: Evidence) -> Evidence:
         """Give the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
@@ -73,8 +73,8 @@ class CohortLayer:
             [self.provider_offset(name) + self.form_offsets.get((name, form), 0.0) for name, form in sources]
         )
         if self.items is not None:
-            offset = offset + self.items.offsets(store, blueprint, evidence)
-        return evidence.with_offsets(blueprint, offset)
+            offset = offset + self.items.offsets(rows, evidence)
+        return evidence.with_offsets(offset)
 
 
 NO_COHORT = CohortLayer()
@@ -85,7 +85,7 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
     sample = cohort_sample(store, blueprint, as_of)
     if sample is None:
         return NO_COHORT
-    items, easiness = known_items(store, blueprint, sample)
+    items, easiness = known_items(store, sample)
     form = exam_form(blueprint)
     forms, form_index = sample.forms()
     population = fit_population(

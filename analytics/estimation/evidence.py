@@ -15,7 +15,7 @@ from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_number
 from analytics.models.ability import Points
 from analytics.models.intervals import Floats
 from analytics.records import TOTAL_DOMAIN
-from analytics.store import Store
+from analytics.store import Rows
 
 MAX_EXAMS = 40
 """Above this many practice exams of one candidate the oldest are pooled by month, domain,
@@ -33,6 +33,7 @@ class Evidence:
     practice exam as a day number, or the present day for one without.
     """
 
+    blueprint: ExamBlueprint
     candidate_ids: tuple[str, ...]
     as_of: date
     table: pd.DataFrame
@@ -69,17 +70,42 @@ class Evidence:
             counted=self.counted.of(index),
         )
 
-    def with_offsets(self, blueprint: ExamBlueprint, offset: Floats) -> "Evidence":
-        """Give the same with a known offset in logits of each row of the table."""
-        table = self.table.assign(offset=offset)
-        return arrays(blueprint, self.candidate_ids, self.as_of, table, self.hours, self.n_left_out, self.attempts)
+    def of_candidates(self, candidate_ids: Sequence[str]) -> "Evidence":
+        """Return the evidence of some of the candidates, its table too."""
+        own = self.of(np.array([self.candidate_ids.index(name) for name in candidate_ids], dtype=np.intp))
+        return replace(own, table=own.table[own.table.candidate_id.isin(candidate_ids)].reset_index(drop=True))
 
-    def until(self, blueprint: ExamBlueprint, day: date) -> "Evidence":
-        """Give what was known on an earlier day."""
-        table = self.table[self.table.day.dt.date <= day].reset_index(drop=True)
-        hours = tuple(known and known.until(float(day.toordinal())) for known in self.hours)
-        attempts = tuple(own.until(day) for own in self.attempts)
-        return arrays(blueprint, self.candidate_ids, day, table, hours, self.n_left_out, attempts)
+    def with_offsets(self, offset: Floats) -> "Evidence":
+        """Return the evidence with a known offset in logits of each row of the table."""
+        return self.with_rows(self.table.assign(offset=offset))
+
+    def until(self, day: date) -> "Evidence":
+        """Return what was known on an earlier day."""
+        return self.with_rows(
+            self.table[self.table.day.dt.date <= day].reset_index(drop=True),
+            as_of=day,
+            hours=tuple(own and own.until(float(day.toordinal())) for own in self.hours),
+            attempts=tuple(own.until(day) for own in self.attempts),
+        )
+
+    def with_rows(
+        self,
+        table: pd.DataFrame,
+        *,
+        as_of: date | None = None,
+        hours: tuple[StudyHours | None, ...] | None = None,
+        attempts: tuple[Attempts, ...] | None = None,
+    ) -> "Evidence":
+        """Return the evidence of other rows of the same candidates; what is None stays."""
+        return evidence_of_cells(
+            table,
+            blueprint=self.blueprint,
+            candidate_ids=self.candidate_ids,
+            as_of=as_of or self.as_of,
+            hours=self.hours if hours is None else hours,
+            n_left_out=self.n_left_out,
+            attempts=self.attempts if attempts is None else attempts,
+        )
 
     def weeks(self, day_numbers: Floats) -> Floats:
         """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
@@ -112,45 +138,42 @@ class Evidence:
         return np.array([hours is not None for hours in self.hours], dtype=bool)
 
 
-def read_evidence(
-    store: Store,
-    blueprint: ExamBlueprint,
-    candidate_ids: Sequence[str],
-    as_of: date,
-    *,
-    candidate_id: str | None = None,
-) -> Evidence:
-    """Read what the file holds of some candidates for one exam up to a day.
+def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:
+    """Read the evidence of some candidates for one exam up to a day.
 
-    Args:
-        store: The file.
-        blueprint: The exam; rows of a domain that it does not have are counted and left out.
-        candidate_ids: Whose evidence, in this order.
-        as_of: Later rows are not seen.
-        candidate_id: The one candidate to read, where there is only one: a shorter query.
+    Rows of a domain that the exam does not have are counted and left out. For one candidate alone
+    the queries are narrower, and so faster.
     """
-    table = store.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=candidate_id)
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    table = rows.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=only)
     table = table[table.candidate_id.isin(candidate_ids)]
     known = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
     left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
     table = table[known].reset_index(drop=True)
     table["day_number"] = day_numbers_of(table.day)
     table["offset"] = 0.0
-    hours = read_study_hours(store, blueprint, candidate_ids, as_of, candidate_id)
-    attempts = read_attempts(store, blueprint.code, candidate_ids, as_of, candidate_id)
-    return arrays(blueprint, tuple(candidate_ids), as_of, table, hours, left_out.to_numpy(), attempts)
+    return evidence_of_cells(
+        table,
+        blueprint=blueprint,
+        candidate_ids=tuple(candidate_ids),
+        as_of=as_of,
+        hours=read_study_hours(rows, blueprint, candidate_ids, as_of),
+        n_left_out=left_out.to_numpy(),
+        attempts=read_attempts(rows, blueprint.code, candidate_ids, as_of),
+    )
 
 
-def arrays(
+def evidence_of_cells(
+    table: pd.DataFrame,
+    *,
     blueprint: ExamBlueprint,
     candidate_ids: tuple[str, ...],
     as_of: date,
-    table: pd.DataFrame,
     hours: tuple[StudyHours | None, ...],
     n_left_out: Floats,
     attempts: tuple[Attempts, ...],
 ) -> Evidence:
-    """Lay the cells of the table out as padded arrays."""
+    """Lay out the cells of a table as padded arrays."""
     row = pd.Index(candidate_ids).get_indexer(pd.Index(table.candidate_id))
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number.to_numpy())
@@ -171,6 +194,7 @@ def arrays(
     day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
     exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
     draft = Evidence(
+        blueprint,
         candidate_ids,
         as_of,
         table,

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
+from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval, sobol_normals
 from analytics.models.intervals import Floats, Interval
+from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN
 
 FORECAST_LEVEL = 0.80
@@ -25,6 +26,7 @@ class PracticeForecast:
     `probabilities` are those of each whole number of right answers.
     """
 
+    model_version: str
     day: date
     provider: str
     n_items: int
@@ -57,31 +59,31 @@ class PracticeDesign:
         return round(sum(cell.n_items for cell in self.asked))
 
 
-def forecast_of(known: FittedCandidate, design: PracticeDesign) -> PracticeForecast:
+def forecast_of(fitted: ModelFit, design: PracticeDesign) -> PracticeForecast:
     """Forecast the raw score of a practice exam, the exam's chance included.
 
     A provider that is not known yet may be harder or easier, and so may a form be where a cohort's forms differ.
     """
-    mean, covariance = known.fitted.predict(design_points(known, design))
-    spread = covariance[0, :-1, :-1] + known.fitted.cohort.form_spread**2
+    mean, covariance = fitted.predict(design_points(fitted, design))
+    spread = covariance[0, :-1, :-1] + fitted.cohort.form_spread**2
     theta = ability_draws(mean[0, :-1], spread, sobol_normals(len(design.asked)))
-    correct = response.share_correct(theta, known.fitted.form.guess_floor)
+    correct = response.share_correct(theta, fitted.form.guess_floor)
     n_asked = np.array([cell.n_items for cell in design.asked])
     probabilities = practice_scores(correct @ n_asked / n_asked.sum(), design.n_items)
-    return forecast_from(design.day, design.provider, probabilities)
+    return forecast_from(design.day, design.provider, probabilities, version=model_version())
 
 
-def forecast_from(day: date, provider: str, probabilities: Floats) -> PracticeForecast:
-    """Give the forecast that chances of whole scores amount to."""
+def forecast_from(day: date, provider: str, probabilities: Floats, *, version: str) -> PracticeForecast:
+    """Return the forecast that chances of whole scores amount to."""
     percent = score_interval(probabilities, level=FORECAST_LEVEL)
-    return PracticeForecast(day, provider, len(probabilities) - 1, percent, probabilities)
+    return PracticeForecast(version, day, provider, len(probabilities) - 1, percent, probabilities)
 
 
 def like_the_real_exam(
-    known: FittedCandidate, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
+    fitted: ModelFit, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
 ) -> PracticeDesign:
     """Design a timed practice exam without notes that has the real exam's mix of domains."""
-    cells = zip(known.blueprint.domain_ids, known.fitted.form.shares, strict=True)
+    cells = zip(fitted.evidence.blueprint.domain_ids, fitted.form.shares, strict=True)
     return PracticeDesign(
         day, provider, tuple(AskedItems(domain_id, seen_share, n_items * share) for domain_id, share in cells)
     )
@@ -100,21 +102,21 @@ def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
     )
 
 
-def next_forecast(known: FittedCandidate) -> PracticeForecast | None:
+def next_forecast(fitted: ModelFit) -> PracticeForecast | None:
     """Forecast a practice exam in a week, like the last one but new; None before the first."""
-    points = practice_points(known.evidence)
+    points = practice_points(fitted.evidence)
     if not points:
         return None
     last = points[-1]
-    day = known.as_of + timedelta(weeks=1)
-    return forecast_of(known, like_the_real_exam(known, day, provider=last.provider, n_items=last.n_items))
+    day = fitted.evidence.as_of + timedelta(weeks=1)
+    return forecast_of(fitted, like_the_real_exam(fitted, day, provider=last.provider, n_items=last.n_items))
 
 
-def design_points(known: FittedCandidate, design: PracticeDesign) -> Points:
+def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     """Give the points of a practice exam that the file does not hold: one per cell of its questions."""
-    evidence, form, asked = known.evidence, known.fitted.form, design.asked
+    evidence, form, asked = fitted.evidence, fitted.form, design.asked
     at = np.array([float(design.day.toordinal())])
-    domain = _mixes(known, asked)
+    domain = _mixes(fitted, asked)
     zero = np.zeros((1, len(asked)))
     return Points(
         week=np.repeat(evidence.weeks(at), len(asked), axis=1),
@@ -125,13 +127,13 @@ def design_points(known: FittedCandidate, design: PracticeDesign) -> Points:
         untimed=zero + float(design.is_untimed),
         open_book=zero + float(design.is_open_book),
         hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
-        offset=zero + known.fitted.cohort.provider_offset(design.provider),
+        offset=zero + fitted.cohort.provider_offset(design.provider),
         level=zero + 1,
     )
 
 
-def _mixes(known: FittedCandidate, asked: Sequence[AskedItems]) -> Floats:
+def _mixes(fitted: ModelFit, asked: Sequence[AskedItems]) -> Floats:
     """Give each cell's domain as a mix, (1, cells, domains): the exam's own where only a total is known."""
-    shares = np.array(known.fitted.form.shares)
-    mixes = dict(zip(known.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
+    shares = np.array(fitted.form.shares)
+    mixes = dict(zip(fitted.evidence.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
     return np.array([[mixes[cell.domain_id] for cell in asked]])

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.cohort_sample import CohortSample
 from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices, ItemAnswers, fit_item_easiness, mean_by_cell
 from analytics.records import TOTAL_DOMAIN
-from analytics.store import Store
+from analytics.store import Rows
 
 MIN_ORDER_SPREAD = 0.5
 """Easiness is told from learning where the place of an item in people's practice differs between them
@@ -28,9 +27,9 @@ class KnownItems:
     easiness: "pd.Series[float]"
     without_own: "pd.Series[float]"
 
-    def offsets(self, store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> Floats:
+    def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
         """Give the mean easiness of the items behind each row of the evidence; 0 where none is known."""
-        answers, own = _answers(store, blueprint, evidence), ["candidate_id", *ITEM]
+        answers, own = _answers(rows, evidence), ["candidate_id", *ITEM]
         of_item = answers.merge(self.easiness, how="left", left_on=ITEM, right_index=True).easiness
         of_answer = answers.merge(self.without_own, how="left", left_on=own, right_index=True).without_own
         known = answers.assign(easiness=of_answer.fillna(of_item).fillna(0.0))
@@ -38,12 +37,12 @@ class KnownItems:
         return np.asarray(evidence.table[CELL].merge(means, how="left", on=CELL).easiness.fillna(0.0), dtype=float)
 
 
-def known_items(store: Store, blueprint: ExamBlueprint, sample: CohortSample) -> tuple[KnownItems | None, Floats]:
+def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Floats]:
     """Estimate the easiness of items from the answers to them when they were new.
 
     With it comes its mean in each cell of the sample, each without the candidate's own answers.
     """
-    known = _placed(_answers(store, blueprint, sample.evidence), sample)
+    known = _placed(_answers(rows, sample.evidence), sample)
     item, index = pd.factorize(pd.MultiIndex.from_frame(known[ITEM]))
     if not _is_told_from_learning(known.place.to_numpy(dtype=float), item):
         return None, np.zeros(sample.n_items.shape)
@@ -53,6 +52,7 @@ def known_items(store: Store, blueprint: ExamBlueprint, sample: CohortSample) ->
         item,
         known.is_correct.to_numpy(dtype=float),
     )
+    blueprint = sample.evidence.blueprint
     items = pd.MultiIndex.from_tuples(index, names=ITEM)
     found = fit_item_easiness(
         sample.cells,
@@ -68,10 +68,10 @@ def known_items(store: Store, blueprint: ExamBlueprint, sample: CohortSample) ->
     return KnownItems(easiness, by_answer), mean_by_cell(found.without_own, answers, sample.n_items.shape)
 
 
-def _answers(store: Store, blueprint: ExamBlueprint, evidence: Evidence) -> pd.DataFrame:
+def _answers(rows: Rows, evidence: Evidence) -> pd.DataFrame:
     """Read the answers to items that stand behind the evidence."""
     names = list(evidence.candidate_ids)
-    return store.query("item_answers", exam_code=blueprint.code, as_of=evidence.as_of, candidate_ids=names)
+    return rows.query("item_answers", exam_code=evidence.blueprint.code, as_of=evidence.as_of, candidate_ids=names)
 
 
 def _placed(answers: pd.DataFrame, sample: CohortSample) -> pd.DataFrame:

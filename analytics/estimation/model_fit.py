@@ -121,7 +121,7 @@ class ModelFit:
         mean, covariance = self.predict(joined(points, seen_effect_points(seen.provider, n_domains)))
         return Abilities(mean, covariance, n_domains, seen)
 
-    def draws_beside_usual(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
+    def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
         """Draw each candidate's exam on a day of their own, (candidates,), and at their usual ability.
 
         That is the ability of the middle of the record, by questions, with the day's uncertainty.
@@ -141,7 +141,7 @@ class ModelFit:
         form = replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
         plain = replace(self.by_practice_alone(), form=form)
         today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
-        _, usual = plain.draws_beside_usual(today)
+        _, usual = plain.draws_with_baseline(today)
         form = replace(
             self.form,
             calibration=chances.set_for(usual.pass_probability()),

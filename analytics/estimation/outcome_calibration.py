@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.cohort import CohortLayer
-from analytics.estimation.evidence import Evidence, arrays, read_evidence
+from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief, exam_form
 from analytics.estimation.model_fit import chunks, fit_model
 from analytics.models.calibration import (
@@ -34,90 +34,112 @@ MAX_OUTCOMES = 500
 """A few numbers need no more, and a page need not wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sat:
-    """First attempts that came after practice: what was to be said before them, and what came.
+@dataclass(frozen=True)
+class FirstResults:
+    """The first real result of each candidate of an exam known by a day, and their evidence.
 
-    `usual` is what was to be said at the ability of the middle of the record. `scores` are shares,
-    nan where they are not known.
+    `outcomes` has one row per candidate. `evidence` is None if the results are too few to correct anything.
+    """
+
+    outcomes: pd.DataFrame
+    evidence: Evidence | None
+
+    def until(self, day: date) -> "FirstResults":
+        """Return what was known on an earlier day; where results were drawn, the draw stays."""
+        outcomes = self.outcomes[self.outcomes.taken_on.dt.date <= day].reset_index(drop=True)
+        if self.evidence is None or len(outcomes) < MIN_OUTCOMES:
+            return FirstResults(outcomes, None)
+        return FirstResults(outcomes, self.evidence.of_candidates(list(outcomes.candidate_id)).until(day))
+
+
+def read_first_results(store: Store, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer) -> FirstResults:
+    """Read the first real results known by a day; of more than `MAX_OUTCOMES` as many are drawn."""
+    outcomes = store.query("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
+    if len(outcomes) < MIN_OUTCOMES:
+        return FirstResults(outcomes, None)
+    evidence = read_evidence(store, blueprint, list(outcomes.candidate_id), as_of)
+    return FirstResults(outcomes, cohort.with_offsets(store, evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstAttempts:
+    """First attempts that followed practice: the predictions made before them, and their results.
+
+    `baseline` is the prediction at the ability of the middle of the record. `scores` are shares,
+    nan if they are not known.
     """
 
     draws: ScoreDraws
-    usual: ScoreDraws
+    baseline: ScoreDraws
     is_passed: Floats
     scores: Floats
 
 
 def calibrated_form(
-    store: Store, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer, cut: CutBelief | None = None
+    blueprint: ExamBlueprint, results: FirstResults, cohort: CohortLayer, cut: CutBelief | None = None
 ) -> ExamForm:
-    """Describe the real exam, its chances and scores corrected by the real results that are known on a day."""
+    """Return the real exam's form with its chances and scores corrected by real results."""
     form = exam_form(blueprint, cut=cut, prior=cohort.prior)
-    chances, scores = outcome_calibrations(store, blueprint, form, as_of, cohort)
+    chances, scores = outcome_calibrations(form, results, cohort)
     return replace(form, calibration=chances, score_calibration=scores)
 
 
 def outcome_calibrations(
-    store: Store, blueprint: ExamBlueprint, form: ExamForm, as_of: date, cohort: CohortLayer
+    form: ExamForm, results: FirstResults, cohort: CohortLayer
 ) -> tuple[OutcomeCalibration, ScoreCalibration]:
-    """Fit the corrections to first attempts in the file whose result is known by a day.
+    """Fit the corrections of chances and scores to first attempts.
 
-    Each chance is worked out from what was known the day before that attempt. Where there are more
-    results than `MAX_OUTCOMES`, as many are drawn.
+    Each chance is computed from what was known the day before that attempt.
     """
-    outcomes = store.query("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
-    sat = _sat(store, blueprint, form, as_of, cohort, outcomes) if len(outcomes) >= MIN_OUTCOMES else None
-    if sat is None:
+    attempts = None if results.evidence is None else _first_attempts(form, results.outcomes, results.evidence, cohort)
+    if attempts is None:
         return NO_CALIBRATION, NO_SCORE_CALIBRATION
-    has_score = ~np.isnan(sat.scores)
+    has_score = ~np.isnan(attempts.scores)
     if has_score.sum() < MIN_OUTCOMES:
-        chances = _of_chances(sat, sat.is_passed)
+        chances = _of_chances(attempts, attempts.is_passed)
         is_exact = form.cut_sd == 0  # else it may be the cut that was thought to be surer than it is
         return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
     of_scores = fit_score_calibration(
-        sat.draws.shares[has_score], sat.usual.shares[has_score], sat.scores[has_score], n_items=form.n_items
+        attempts.draws.shares[has_score],
+        attempts.baseline.shares[has_score],
+        attempts.scores[has_score],
+        n_items=form.n_items,
     )
-    corrected = sat.draws.with_shares(of_scores.set_for(sat.usual.shares).applied(sat.draws.shares))
-    results = np.where(has_score, corrected.pass_probability(), sat.is_passed)
-    return _of_chances(sat, results, prior_sds=WIDE_SDS), of_scores
+    corrected = attempts.draws.with_shares(of_scores.set_for(attempts.baseline.shares).applied(attempts.draws.shares))
+    passes = np.where(has_score, corrected.pass_probability(), attempts.is_passed)
+    return _of_chances(attempts, passes, prior_sds=WIDE_SDS), of_scores
 
 
-def _of_chances(sat: _Sat, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS) -> OutcomeCalibration:
+def _of_chances(
+    attempts: _FirstAttempts, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS
+) -> OutcomeCalibration:
     """Correct chances by results.
 
-    Where a score is known, the chance that its correction gives stands for the result: that correction
-    was learnt from scores, which tell more than whether they passed.
+    If a score is known, the chance that its correction gives stands for the result: that correction
+    was learned from scores, which tell more than whether they passed.
     """
     return fit_outcome_calibration(
-        sat.draws.pass_probability(), sat.usual.pass_probability(), results, prior_sds=prior_sds
+        attempts.draws.pass_probability(), attempts.baseline.pass_probability(), results, prior_sds=prior_sds
     )
 
 
-def _sat(
-    store: Store,
-    blueprint: ExamBlueprint,
-    form: ExamForm,
-    as_of: date,
-    cohort: CohortLayer,
-    outcomes: pd.DataFrame,
-) -> _Sat | None:
-    """Work out what was to be said before each attempt; None where too few had practised before it."""
-    names, days = list(outcomes.candidate_id), outcomes.taken_on
-    known = cohort.with_offsets(store, blueprint, read_evidence(store, blueprint, names, as_of))
-    evidence = _before(known, blueprint, dict(zip(names, days, strict=True)))
-    has_practised = np.flatnonzero((evidence.n_items > 0).any(axis=1))
-    if len(has_practised) < MIN_OUTCOMES:
+def _first_attempts(
+    form: ExamForm, outcomes: pd.DataFrame, evidence: Evidence, cohort: CohortLayer
+) -> _FirstAttempts | None:
+    """Predict each attempt from what came before it; None if too few had practiced."""
+    days = outcomes.taken_on
+    before = _before(evidence, dict(zip(outcomes.candidate_id, days, strict=True)))
+    has_practiced = np.flatnonzero((before.n_items > 0).any(axis=1))
+    if len(has_practiced) < MIN_OUTCOMES:
         return None
     day_numbers = np.array([float(day.toordinal()) for day in days.dt.date])
-    said = [fit_model(evidence.of(i), form, cohort).draws_beside_usual(day_numbers[i]) for i in chunks(has_practised)]
-    draws, usual = (_together(parts) for parts in zip(*said, strict=True))
-    sat = outcomes.iloc[has_practised]
-    return _Sat(
-        draws,
-        usual,
-        sat.is_passed.to_numpy(dtype=float),
-        _as_shares(blueprint, sat.scaled_score.to_numpy(dtype=float)),
-    )
+    predicted = [
+        fit_model(before.of(i), form, cohort).draws_with_baseline(day_numbers[i]) for i in chunks(has_practiced)
+    ]
+    draws, baseline = (_together(parts) for parts in zip(*predicted, strict=True))
+    sat = outcomes.iloc[has_practiced]
+    scores = _as_shares(evidence.blueprint, sat.scaled_score.to_numpy(dtype=float))
+    return _FirstAttempts(draws, baseline, sat.is_passed.to_numpy(dtype=float), scores)
 
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
@@ -127,13 +149,12 @@ def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
 
 
 def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
-    """Read scores as shares of right answers where they are a percentage: another scale does not tell them."""
+    """Read scores as shares correct if the scale is a percentage; another scale does not tell them."""
     percents = [blueprint.cut.percent_of(score) for score in scores.tolist()]
     return np.array([np.nan if percent is None else percent / 100 for percent in percents])
 
 
-def _before(evidence: Evidence, blueprint: ExamBlueprint, days: dict[str, object]) -> Evidence:
-    """Keep of each candidate what came before the day of the attempt."""
+def _before(evidence: Evidence, days: dict[str, object]) -> Evidence:
+    """Keep each candidate's rows from before the day of their attempt."""
     table = evidence.table[evidence.table.day < evidence.table.candidate_id.map(days)].reset_index(drop=True)
-    none = (NO_ATTEMPTS,) * len(evidence.candidate_ids)
-    return arrays(blueprint, evidence.candidate_ids, evidence.as_of, table, evidence.hours, evidence.n_left_out, none)
+    return evidence.with_rows(table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids))

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import RECENT_DAYS
 from analytics.models.intervals import Floats
-from analytics.store import Store
+from analytics.store import Rows
 
 HOURS_HALF_LIFE_DAYS = 60.0
 
@@ -51,10 +51,11 @@ class StudyHours:
 
 
 def read_study_hours(
-    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date, candidate_id: str | None
+    rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
 ) -> tuple[StudyHours | None, ...]:
     """Read study hours by candidate; one who records none has None."""
-    table = store.query("study_hours", as_of=as_of, candidate_id=candidate_id)
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    table = rows.query("study_hours", as_of=as_of, candidate_id=only)
     mixes = domain_mixes(blueprint)
     which = pd.Index(blueprint.domain_ids).get_indexer(pd.Index(table.domain_id))
     mixed = table.hours.to_numpy()[:, None] * mixes[which]

@@ -18,7 +18,7 @@ from analytics.models.calibration import (
     OutcomeCalibration,
     ScoreCalibration,
 )
-from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, from_rows_of_draws
 
 N_DRAWS = 256
 SOBOL_SEED = 20260331
@@ -139,6 +139,12 @@ class ScoreDraws:
     def pass_probability(self) -> Floats:
         """Give P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
         return self.form.calibration.applied(np.asarray(self._given_ability().mean(axis=-1)))
+
+    def pass_chances(self) -> list[Interval]:
+        """Return P(pass) of each candidate with its range over ability and cut."""
+        spreads = from_rows_of_draws(np.atleast_2d(self.given_ability_and_cut()), level=CHANCE_LEVEL)
+        chances = np.atleast_1d(self.pass_probability()).tolist()
+        return [replace(spread, value=chance) for spread, chance in zip(spreads, chances, strict=True)]
 
     def _given_ability(self) -> Floats:
         """Give P(pass) for each draw of ability, whatever the cut."""

@@ -7,7 +7,6 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
-from analytics.records import CheckIn
 from analytics.reports.decision.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
@@ -115,7 +114,7 @@ class WeekReport:
 
 def week_report(known: FittedCandidate) -> WeekReport:
     """Put the check-in together."""
-    answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
+    answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
     hours = hours_report(known)
     points = practice_points(known.evidence)
     past = _past_days(known)
@@ -137,7 +136,7 @@ def week_report(known: FittedCandidate) -> WeekReport:
         failed_on=tuple(day for day in known.attempts.failed_on if past and day >= past[0]),
         last_exam=last,
         last_forecast=last_scored(known),
-        next_exam=next_forecast(known),
+        next_exam=next_forecast(known.fitted),
         exposed=exposed,
         hours_since_last_exam=since,
         hours=hours,
@@ -149,8 +148,7 @@ def week_report(known: FittedCandidate) -> WeekReport:
 
 def _reflections(known: FittedCandidate) -> tuple[Reflection, ...]:
     """Read what was written up to the day, the latest first."""
-    entries = known.store.records(CheckIn, known.candidate_id)
-    written = [Reflection(entry.on, entry.note) for entry in entries if entry.note and entry.on <= known.as_of]
+    written = [Reflection(entry.on, entry.note) for entry in known.records.check_ins if entry.note]
     return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
@@ -201,7 +199,7 @@ def _exposed(known: FittedCandidate, last: PracticePoint | None) -> tuple[tuple[
     table = known.evidence.table
     rows = table[table.practice_exam_id == last.practice_exam_id].groupby("domain_id")[["n_items", "n_correct"]].sum()
     lost = (rows.n_items - rows.n_correct).to_dict()
-    sessions = known.store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
+    sessions = known.records.study_time
     since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
     all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
     return tuple(

@@ -2,7 +2,9 @@
 
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
+from analytics.store.candidate_rows import CandidateRows
 from analytics.store.forecasts import StoredForecast
+from analytics.store.queries import Rows
 from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings
 from analytics.store.store import Store
 
@@ -11,9 +13,11 @@ __all__ = [
     "BackupFile",
     "Batch",
     "BatchInfo",
+    "CandidateRows",
     "Draft",
     "Occasion",
     "Profile",
+    "Rows",
     "SavedMapping",
     "Settings",
     "Store",

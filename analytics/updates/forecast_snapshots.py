@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-import numpy as np
-
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.candidate import FittedCandidate, known_blueprints
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.forecast import design_of, forecast_of
 from analytics.estimation.model_fit import fit_model
-from analytics.models.version import model_version
+from analytics.estimation.selection import known_blueprints
 from analytics.store import Store, StoredForecast
 
 MAX_CANDIDATES = 30
@@ -85,29 +82,23 @@ def _forecast(store: Store, before: _Before, key: ExamKey, made_at: datetime, to
     """Forecast one practice exam from what was held of the days before it; None where that is nothing."""
     name, code, practice_exam_id = key
     blueprint = before.blueprints[code]
-    now = read_evidence(store, blueprint, [name], today, candidate_id=name)
+    now = read_evidence(store, blueprint, [name], today)
     if practice_exam_id not in set(now.table.practice_exam_id):
         return None  # all of its questions are of domains that the exam does not have
     design = design_of(now, practice_exam_id)
-    held = _of_one(before.evidence[code], name).until(blueprint, design.day - timedelta(days=1))
+    held = before.evidence[code].of_candidates([name]).until(design.day - timedelta(days=1))
     if held.table.empty:
         return None
     fitted = fit_model(held, exam_form(blueprint))
-    forecast = forecast_of(FittedCandidate(name, blueprint, held.as_of, None, fitted, store), design)
+    forecast = forecast_of(fitted, design)
     return StoredForecast(
         candidate_id=name,
         exam_code=code,
         practice_exam_id=practice_exam_id,
         made_at_utc=made_at.astimezone(UTC).replace(tzinfo=None),
-        model_version=model_version(),
+        model_version=forecast.model_version,
         day=forecast.day,
         provider=forecast.provider,
         n_items=forecast.n_items,
         probabilities=tuple(forecast.probabilities.tolist()),
     )
-
-
-def _of_one(evidence: Evidence, name: str) -> Evidence:
-    """Give the evidence of one of several candidates."""
-    own = evidence.of(np.array([evidence.candidate_ids.index(name)]))
-    return replace(own, table=own.table[own.table.candidate_id == name].reset_index(drop=True))

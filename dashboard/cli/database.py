@@ -5,7 +5,7 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.errors import StoreMissingError, UnknownExamError
-from analytics.estimation.candidate import known_blueprints
+from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from dashboard import places
 

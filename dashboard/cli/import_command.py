@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.estimation.candidate import known_blueprints
+from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
 from analytics.records import ME

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, exam_days_ahead, known_blueprints
+from analytics.estimation.candidate import fit_candidates
+from analytics.estimation.exam_plan import exam_days_ahead
+from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
-from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from dashboard import places
 from dashboard.cli.database import blueprint_from_option, open_existing_store
@@ -57,7 +59,9 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         candidate = chosen_candidate(store, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
-        answer = readiness(store, blueprint, candidate, as_of, exam_on=exam_on, inputs=arguments.decision_inputs)
+        inputs = arguments.decision_inputs
+        fitted = fit_candidates(store, blueprint, [candidate], as_of, cut=inputs.cut)
+    answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}, inputs=inputs))
     _print_readiness([answer], arguments.output_format, is_list=False)
     return ExitCode.DONE
 
@@ -84,10 +88,7 @@ def _print_all(store: Store, exam: ExamBlueprint | None, as_of: date, arguments:
         ahead = exam_days_ahead(store, exam_code, names, as_of)
         days = {name: arguments.exam_on or ahead.get(name) for name in names}
         of_exam = readiness_of_all(
-            store,
-            blueprints[exam_code],
-            names,
-            as_of,
+            fit_candidates(store, blueprints[exam_code], names, as_of, cut=arguments.decision_inputs.cut),
             exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
             inputs=arguments.decision_inputs,
         )

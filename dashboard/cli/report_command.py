@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from analytics.errors import ExitCode
-from analytics.estimation.candidate import chosen_blueprint, chosen_candidate, fit_candidate
+from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_whole
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.errors import DataProblem
-from analytics.estimation.candidate import plan_of
+from analytics.estimation.exam_plan import plan_of
 from analytics.reports.study.final_week import FinalWeekSettings, settings_from, settings_text, with_last_practice_exam
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope

@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.blueprints.custom import SimpleExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.estimation.candidate import plan_of
+from analytics.estimation.exam_plan import plan_of
 from analytics.records import Record, StudyPlan
 from analytics.store import BackupFile
 from analytics.store.inventory import Inventory, read_inventory

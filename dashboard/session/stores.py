@@ -9,7 +9,8 @@ from types import MappingProxyType
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.clock import today as today_of
-from analytics.estimation.candidate import ended_on, exams_of, known_blueprints
+from analytics.estimation.exam_plan import ended_on
+from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
 from dashboard import places
 from dashboard.session.caching import Stamp, file_stamp, memoized

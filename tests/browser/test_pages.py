@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
-from analytics.estimation.candidate import known_blueprints
+from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.estimation.candidate import FittedCandidate, fit_candidate, known_blueprints
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.selection import known_blueprints
 from analytics.records import ExamOutcome
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.this_week import WeekReport, week_report

@@ -11,13 +11,13 @@ import pytest
 from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
-from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking_costs import DecisionInputs
-from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.reports.decision.verdict import Reason, Verdict
-from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
+from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
@@ -46,7 +46,7 @@ def three_good_exams() -> list[Record]:
 def answer_of(folder: Path, records: Sequence[Record], blueprint: ExamBlueprint = OPEN, **asked: date) -> Readiness:
     """Ask with these results in the file."""
     store = store_with(folder, [*three_good_exams(), *records])
-    return readiness(store, blueprint, "me", asked.get("as_of", TODAY), exam_on=asked.get("exam_on"))
+    return readiness_in(store, blueprint, "me", asked.get("as_of", TODAY), exam_on=asked.get("exam_on"))
 
 
 def test_without_attempts_it_may_be_sat_on_any_day() -> None:
@@ -94,7 +94,7 @@ def test_a_fail_closes_the_weeks_of_the_wait(tmp_path: Path) -> None:
 
 def readiness_after(folder: Path, *, exam_on: date) -> Readiness:
     """Ask again for another exam day."""
-    return readiness(store_with(folder, []), OPEN, "me", TODAY, exam_on=exam_on)
+    return readiness_in(store_with(folder, []), OPEN, "me", TODAY, exam_on=exam_on)
 
 
 def failed_with(score: float | None, days_ago: int = 20, domain_id: str | None = None) -> ExamOutcome:
@@ -174,7 +174,7 @@ def test_what_a_score_says_goes_with_the_cut_that_is_believed(tmp_path: Path) ->
         store = store_with(tmp_path / name, [*three_good_exams(), failed_with(score)])
         for cut in (0.7, 0.9):
             inputs = DecisionInputs(cut=CutBelief(cut, 0.02))
-            found[name, cut] = readiness(store, OPEN, "me", TODAY, inputs=inputs).pass_probability.value
+            found[name, cut] = readiness_in(store, OPEN, "me", TODAY, inputs=inputs).pass_probability.value
     assert found["near", 0.9] > found["far", 0.9]
     assert found["near", 0.7] > found["far", 0.7]
     assert found["far", 0.7] > found["far", 0.9]
@@ -206,7 +206,7 @@ def test_a_pass_leaves_nothing_to_book(tmp_path: Path) -> None:
     """Once passed the answer says so; as of the day before it is as if nothing had been."""
     answer = answer_of(tmp_path, results(1, is_passed=True))
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.ALREADY_PASSED)
-    before = readiness(store_with(tmp_path, []), OPEN, "me", TODAY - timedelta(days=2))
+    before = readiness_in(store_with(tmp_path, []), OPEN, "me", TODAY - timedelta(days=2))
     assert before.verdict is Verdict.BOOK
 
 
@@ -236,7 +236,7 @@ def test_a_free_retake_is_the_second_attempt_and_no_other(tmp_path: Path) -> Non
         (tmp_path / name).mkdir()
         store = store_with(tmp_path / name, [*three_good_exams(), *records])
         inputs = DecisionInputs(fee=300.0, is_retake_free=True)
-        found = readiness(store, rules, "me", TODAY, inputs=inputs).costs
+        found = readiness_in(store, rules, "me", TODAY, inputs=inputs).costs
         assert found is not None
         costs.append(found.expected_cost[0])
         assert found.saved_by_waiting == found.expected_cost[0] - found.waiting_cost
@@ -249,15 +249,18 @@ def test_each_candidate_has_attempts_of_their_own(tmp_path: Path) -> None:
     mine = [*three_good_exams(), *results(3)]
     theirs = [replace(record, candidate_id="other") for record in three_good_exams()]
     store = store_with(tmp_path, [*mine, *theirs])
-    found = {answer.candidate: answer for answer in readiness_of_all(store, OPEN, ["me", "other"], TODAY, exam_days={})}
+    found = {
+        answer.candidate: answer
+        for answer in readiness_of_all(fit_candidates(store, OPEN, ["me", "other"], TODAY), exam_days={})
+    }
     assert found["other"].reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
     assert found["me"].reasons[0] is Reason.RETAKE_IS_NOT_OPEN_YET
-    alone = readiness_of_all(store, OPEN, ["other"], TODAY, exam_days={})
+    alone = readiness_of_all(fit_candidates(store, OPEN, ["other"], TODAY), exam_days={})
     assert next(iter(alone)).pass_probability.value == pytest.approx(found["other"].pass_probability.value, abs=1e-12)
     assert found["me"].pass_probability.value < found["other"].pass_probability.value
     known = fit_candidate(store, OPEN, "me", TODAY)
     assert known.fitted.form.calibration.n_outcomes == 0
-    same = readiness(store, OPEN, "me", TODAY).pass_probability.value
+    same = readiness_in(store, OPEN, "me", TODAY).pass_probability.value
     assert same == pytest.approx(found["me"].pass_probability.value, abs=1e-12)
     assert known.evidence.attempts_of(0).failed_on == (TODAY - timedelta(days=3),)
     assert known.until(TODAY - timedelta(days=4)).evidence.attempts_of(0) == NO_ATTEMPTS
@@ -283,5 +286,5 @@ def test_the_answer_tells_the_chance_without_the_attempt_and_the_day_it_opens(tm
 
 def test_a_fail_alone_is_no_starting_assumption(tmp_path: Path) -> None:
     """Without practice an attempt is all that is known, and it is something; for a verdict it is too little."""
-    answer = readiness(store_with(tmp_path, results(20)), OPEN, "me", TODAY)
+    answer = readiness_in(store_with(tmp_path, results(20)), OPEN, "me", TODAY)
     assert (answer.verdict, answer.is_prior_only) == (Verdict.TOO_LITTLE_DATA, False)

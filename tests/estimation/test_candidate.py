@@ -10,20 +10,12 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import (
-    FittedCandidate,
-    chosen_blueprint,
-    chosen_candidate,
-    ended_on,
-    exam_days_ahead,
-    exams_of,
-    fit_candidate,
-    known_blueprints,
-    plan_of,
-    weekly_days,
-)
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.exam_plan import ended_on, exam_days_ahead, plan_of
+from analytics.estimation.selection import chosen_blueprint, chosen_candidate, exams_of, known_blueprints
 from analytics.models import response
 from analytics.records import ExamOutcome, Record
 from analytics.store import Store

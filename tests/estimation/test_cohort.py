@@ -17,9 +17,8 @@ from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import Record
-from analytics.reports.decision.readiness import readiness
 from analytics.store import Store
-from tests.inputs.builders import EXAM, practice_exam, responses, store_with
+from tests.inputs.builders import EXAM, practice_exam, readiness_in, responses, store_with
 
 AS_OF = date(2026, 3, 2)
 BLUEPRINT = shipped_blueprints()[EXAM]
@@ -67,7 +66,7 @@ def test_one_candidate_gets_nothing_of_a_cohort(tmp_path: Path) -> None:
     among = store_with(tmp_path / "among", rows)
     assert fit_cohort(alone, BLUEPRINT, AS_OF) is NO_COHORT
     assert fit_cohort(among, BLUEPRINT, AS_OF) is NO_COHORT
-    one, other = (readiness(store, BLUEPRINT, "c00", AS_OF) for store in (alone, among))
+    one, other = (readiness_in(store, BLUEPRINT, "c00", AS_OF) for store in (alone, among))
     assert one.pass_probability == other.pass_probability
     assert one.percent_correct == other.percent_correct
     assert not one.cohort.has_population_scales
@@ -77,7 +76,7 @@ def test_nothing_is_placed_without_a_cohort(tmp_path: Path) -> None:
     """The evidence stays the very same."""
     store = store_with(tmp_path, counted(1))
     evidence = read_evidence(store, BLUEPRINT, ["c00"], AS_OF)
-    assert NO_COHORT.with_offsets(store, BLUEPRINT, evidence) is evidence
+    assert NO_COHORT.with_offsets(store, evidence) is evidence
     assert NO_COHORT.provider_offset("Provider A") == 0.0
     assert NO_COHORT.n_items_calibrated == 0
 
@@ -90,7 +89,7 @@ def test_thirty_candidates_are_a_cohort(tmp_path: Path) -> None:
     assert layer.prior != DEFAULT_PRIOR
     assert layer.provider_offset("Provider A") != 0.0
     assert layer.provider_offset("a provider that nobody used") == 0.0
-    answer = readiness(store, BLUEPRINT, "c00", AS_OF)
+    answer = readiness_in(store, BLUEPRINT, "c00", AS_OF)
     assert answer.cohort.n_candidates == MIN_CANDIDATES
     assert answer.cohort.has_population_scales
 
@@ -145,7 +144,7 @@ def test_hard_questions_are_known_from_the_answers_of_all(tmp_path: Path) -> Non
     value = layer.items.easiness.reset_index()
     is_hard = value.item_id.isin(hard)
     assert value[is_hard].easiness.max() < value[~is_hard].easiness.min()
-    answers = {name: readiness(store, BLUEPRINT, name, AS_OF) for name in ("hard", "easy")}
+    answers = {name: readiness_in(store, BLUEPRINT, name, AS_OF) for name in ("hard", "easy")}
     assert answers["hard"].percent_correct.value > answers["easy"].percent_correct.value + 3
     assert answers["hard"].cohort.n_items_calibrated == N_ITEMS
 
@@ -155,7 +154,7 @@ def test_a_candidates_own_answers_do_not_place_their_tests(tmp_path: Path) -> No
     store = store_with(tmp_path, item_answers(40, 2))
     layer = fit_cohort(store, BLUEPRINT, AS_OF)
     assert layer.items is not None
-    evidence = layer.with_offsets(store, BLUEPRINT, read_evidence(store, BLUEPRINT, ["c05"], AS_OF))
+    evidence = layer.with_offsets(store, read_evidence(store, BLUEPRINT, ["c05"], AS_OF))
     without_own = layer.items.without_own.to_dict()
     asked = store.query("item_answers", exam_code=EXAM, as_of=AS_OF, candidate_ids=["c05"])
     for exam, row in zip(evidence.table.practice_exam_id, evidence.table.itertuples(), strict=True):
@@ -182,7 +181,7 @@ def test_ids_in_one_order_for_all_change_no_answer(tmp_path: Path) -> None:
         store_with(tmp_path / folder, item_answers(31, 4, is_order_random=False, has_ids=has_ids))
         for folder, has_ids in (("with", True), ("without", False))
     ]
-    one, other = (readiness(store, BLUEPRINT, "c03", AS_OF) for store in stores)
+    one, other = (readiness_in(store, BLUEPRINT, "c03", AS_OF) for store in stores)
     assert one.pass_probability.value == pytest.approx(other.pass_probability.value, abs=1e-9)
     assert one.percent_correct.value == pytest.approx(other.percent_correct.value, abs=1e-9)
 
@@ -201,7 +200,7 @@ def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
     assert set(layer.form_offsets) == {("Provider A", "easy")}
     offset = layer.form_offsets["Provider A", "easy"]
     assert offset > 0.05
-    evidence = layer.with_offsets(store, BLUEPRINT, read_evidence(store, BLUEPRINT, ["c00", "c15"], AS_OF))
+    evidence = layer.with_offsets(store, read_evidence(store, BLUEPRINT, ["c00", "c15"], AS_OF))
     base = layer.provider_offset("Provider A")
     expected = {"easy": base + offset, "rare": base, "": base}
     assert_allclose(evidence.table.offset, [expected[form] for form in evidence.table.form])
@@ -212,5 +211,5 @@ def test_a_forecast_has_the_offset_of_its_provider(tmp_path: Path) -> None:
     known = fit_candidate(store_with(tmp_path, counted(MIN_CANDIDATES)), BLUEPRINT, "c00", AS_OF)
     day = AS_OF + timedelta(days=7)
     for provider in ("Provider A", "nobody's"):
-        design = like_the_real_exam(known, day, provider=provider, n_items=50)
-        assert_allclose(design_points(known, design).offset, known.fitted.cohort.provider_offset(provider))
+        design = like_the_real_exam(known.fitted, day, provider=provider, n_items=50)
+        assert_allclose(design_points(known.fitted, design).offset, known.fitted.cohort.provider_offset(provider))

@@ -397,8 +397,8 @@ def test_reading_one_candidate_leaves_the_others_alone(tmp_path: Path) -> None:
     mine = practice_exam(DAY, FULL)
     yours = [replace(row, candidate_id="you", n_correct=1) for row in mine]
     store = store_with(tmp_path, [*mine, *yours, session(DAY, 2.0), replace(session(DAY, 5.0), candidate_id="you")])
-    both = read_evidence(store, BLUEPRINT, ["you"], TODAY)
-    alone = read_evidence(store, BLUEPRINT, ["you"], TODAY, candidate_id="you")
+    both = read_evidence(store, BLUEPRINT, ["me", "you"], TODAY).of_candidates(["you"])
+    alone = read_evidence(store, BLUEPRINT, ["you"], TODAY)
     assert both.table.equals(alone.table)
     assert_array_equal(both.n_correct, [[1.0] * 4])
     for hours in (both.hours[0], alone.hours[0]):
@@ -455,7 +455,7 @@ def test_an_earlier_day_is_known_as_it_was(tmp_path: Path) -> None:
     now = read_evidence(store, BLUEPRINT, ["me"], TODAY)
     for days in (-1, 0, 7, 8, 20):
         day = DAY + timedelta(days=days)
-        gone_back, then = now.until(BLUEPRINT, day), read_evidence(store, BLUEPRINT, ["me"], day)
+        gone_back, then = now.until(day), read_evidence(store, BLUEPRINT, ["me"], day)
         assert gone_back.as_of == day
         assert_allclose(gone_back.n_correct, then.n_correct)
         assert_allclose(gone_back.n_items, then.n_items)

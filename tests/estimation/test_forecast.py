@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.forecast import (
     FORECAST_LEVEL,
     AskedItems,
@@ -21,6 +21,7 @@ from analytics.estimation.forecast import (
     like_the_real_exam,
     next_forecast,
 )
+from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.records import Record
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with, total_of
@@ -28,10 +29,10 @@ from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with, 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
-def candidate_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> FittedCandidate:
+def fitted_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> ModelFit:
     """Read and fit a file of some records."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
-    return fit_candidate(store, shipped_blueprints()[EXAM], "me", as_of)
+    return fit_candidate(store, shipped_blueprints()[EXAM], "me", as_of).fitted
 
 
 def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
@@ -42,12 +43,12 @@ def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
 
 def test_nothing_can_be_forecast_before_the_first_practice_exam(tmp_path: Path) -> None:
     """Without an exam to be like there is no next one."""
-    assert next_forecast(candidate_of(tmp_path, [])) is None
+    assert next_forecast(fitted_of(tmp_path, [])) is None
 
 
 def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -> None:
     """Same provider, as many questions, seven days on, at the level that is told."""
-    forecast = next_forecast(candidate_of(tmp_path, exams(2, provider="Provider B")))
+    forecast = next_forecast(fitted_of(tmp_path, exams(2, provider="Provider B")))
     assert forecast is not None
     assert (forecast.day, forecast.provider, forecast.n_items) == (TODAY + timedelta(7), "Provider B", 65)
     assert forecast.percent.level == FORECAST_LEVEL
@@ -55,7 +56,7 @@ def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -
 
 def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
     """With a long steady record it is centred on the record, and wider than chance in 65 questions alone."""
-    forecast = next_forecast(candidate_of(tmp_path, exams(12)))
+    forecast = next_forecast(fitted_of(tmp_path, exams(12)))
     assert forecast is not None
     share = 45 / 65
     chance_width = 2 * 1.2816 * 100 * np.sqrt(share * (1 - share) / 65)
@@ -66,8 +67,8 @@ def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lift", [{"seen_share": 1.0}, {"is_untimed": True}, {"is_open_book": True}])
 def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[str, float]) -> None:
     """Seen questions, no clock and an open book each make a higher score likely."""
-    known = candidate_of(tmp_path, exams(3))
-    strict = like_the_real_exam(known, TODAY, provider="Provider A", n_items=65)
+    fitted = fitted_of(tmp_path, exams(3))
+    strict = like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
     seen = lift.get("seen_share", 0.0)
     lifted = replace(
         strict,
@@ -75,14 +76,14 @@ def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[st
         is_untimed="is_untimed" in lift,
         is_open_book="is_open_book" in lift,
     )
-    assert forecast_of(known, lifted).percent.value > forecast_of(known, strict).percent.value
+    assert forecast_of(fitted, lifted).percent.value > forecast_of(fitted, strict).percent.value
 
 
 def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
     """How hard a new provider asks is not known yet."""
-    known = candidate_of(tmp_path, exams(8))
+    fitted = fitted_of(tmp_path, exams(8))
     old, new = (
-        forecast_of(known, like_the_real_exam(known, TODAY, provider=name, n_items=65)).percent
+        forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider=name, n_items=65)).percent
         for name in ("Provider A", "Provider Z")
     )
     assert new.high - new.low > old.high - old.low
@@ -90,12 +91,12 @@ def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
 
 def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
     """Where a cohort's forms are unlike, a new form may be harder or easier; without forms nothing is added."""
-    known = candidate_of(tmp_path, exams(4))
-    assert known.fitted.cohort.form_spread == 0
-    cohort = replace(known.fitted.cohort, form_offsets={("A", "1"): 0.4, ("A", "2"): -0.4})
-    unlike = replace(known, fitted=replace(known.fitted, cohort=cohort))
-    design = like_the_real_exam(known, TODAY, provider="Provider A", n_items=65)
-    alike, wider = (forecast_of(one, design).percent for one in (known, unlike))
+    fitted = fitted_of(tmp_path, exams(4))
+    assert fitted.cohort.form_spread == 0
+    cohort = replace(fitted.cohort, form_offsets={("A", "1"): 0.4, ("A", "2"): -0.4})
+    unlike = replace(fitted, cohort=cohort)
+    design = like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
+    alike, wider = (forecast_of(one, design).percent for one in (fitted, unlike))
     assert cohort.form_spread == pytest.approx(0.4)
     assert wider.high - wider.low > 1.3 * (alike.high - alike.low)
 
@@ -103,20 +104,20 @@ def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
 def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path) -> None:
     """Ten questions after much that was right: the chance of each score is that of plain simulation."""
     good = [row for k in range(4) for row in practice_exam(TODAY - timedelta(days=1 + 7 * k), [(13, 13), (15, 16)])]
-    known = candidate_of(tmp_path, good)
+    fitted = fitted_of(tmp_path, good)
     asked = tuple(AskedItems(domain_id, 0.0, n) for domain_id, n in (("1", 5.0), ("2", 5.0)))
     design = PracticeDesign(TODAY, "Provider A", asked)
-    mean, covariance = known.fitted.predict(design_points(known, design))
+    mean, covariance = fitted.predict(design_points(fitted, design))
     rng = np.random.default_rng(3)
     theta = rng.multivariate_normal(mean[0, :-1], covariance[0, :-1, :-1], 200_000)
     score = rng.binomial(5, response.share_correct(theta, 0.2)).sum(axis=1)
-    assert_allclose(forecast_of(known, design).probabilities, np.bincount(score, minlength=11) / len(score), atol=0.01)
+    assert_allclose(forecast_of(fitted, design).probabilities, np.bincount(score, minlength=11) / len(score), atol=0.01)
 
 
 def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
     """One for each number of right answers; their mean is the forecast's value."""
-    known = candidate_of(tmp_path, exams(3))
-    forecast = forecast_of(known, like_the_real_exam(known, TODAY, provider="Provider A", n_items=10))
+    fitted = fitted_of(tmp_path, exams(3))
+    forecast = forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=10))
     assert forecast.probabilities.shape == (11,)
     assert_allclose(forecast.probabilities.sum(), 1)
     assert_allclose(10 * forecast.probabilities @ np.arange(11), forecast.percent.value)
@@ -125,11 +126,11 @@ def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
 def test_the_design_is_all_but_the_answers(tmp_path: Path) -> None:
     """Questions by domain and exposure, day, provider and conditions; a total is a mix of all domains."""
     rows = [replace(row, n_seen_before=3, is_closed_book=False) for row in practice_exam(TODAY, COUNTS[:2])]
-    known = candidate_of(tmp_path, [*exams(1), *rows, total_of(TODAY, 9, 40, provider="Provider C")])
-    design = design_of(known.evidence, rows[0].practice_exam_id)
+    fitted = fitted_of(tmp_path, [*exams(1), *rows, total_of(TODAY, 9, 40, provider="Provider C")])
+    design = design_of(fitted.evidence, rows[0].practice_exam_id)
     assert design.asked == (AskedItems("1", 3 / 13, 13), AskedItems("2", 3 / 16, 16))
     assert (design.day, design.provider, design.n_items) == (TODAY, "Provider A", 29)
     assert (design.is_untimed, design.is_open_book) == (False, True)
-    total = design_of(known.evidence, f"Provider C {TODAY}")
-    alike = like_the_real_exam(known, TODAY, provider="Provider C", n_items=40)
-    assert_allclose(forecast_of(known, total).percent.value, forecast_of(known, alike).percent.value, atol=1.5)
+    total = design_of(fitted.evidence, f"Provider C {TODAY}")
+    alike = like_the_real_exam(fitted, TODAY, provider="Provider C", n_items=40)
+    assert_allclose(forecast_of(fitted, total).percent.value, forecast_of(fitted, alike).percent.value, atol=1.5)

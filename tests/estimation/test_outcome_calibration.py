@@ -7,20 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.testing import assert_array_equal
 
 from analytics.blueprints.model import PassKind
-from analytics.estimation import outcome_calibration
-from analytics.estimation.candidate import known_blueprints
 from analytics.estimation.cohort import NO_COHORT
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
+from analytics.estimation.outcome_calibration import outcome_calibrations, read_first_results
+from analytics.estimation.selection import known_blueprints
 from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit_outcome_calibration
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.decision.readiness import Readiness, readiness
+from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.store import Store
-from tests.inputs.builders import MADE_AT, TODAY, practice_exam, store_with
+from tests.inputs.builders import MADE_AT, TODAY, practice_exam, readiness_in, store_with
 
 EXAM = "DEA-C01"
 SAT_ON = TODAY - timedelta(days=30)
@@ -42,10 +43,11 @@ def others(n: int, *, n_passed: int, taken_on: date = SAT_ON) -> list[Record]:
     return rows
 
 
-def calibration_of(store: Store) -> OutcomeCalibration:
-    """Give the correction as of the tests' day."""
+def calibration_of(store: Store, day: date = TODAY) -> OutcomeCalibration:
+    """Return the correction of chances as of a day."""
     blueprint = known_blueprints(store)[EXAM]
-    return outcome_calibration.outcome_calibrations(store, blueprint, exam_form(blueprint), TODAY, NO_COHORT)[0]
+    results = read_first_results(store, blueprint, day, NO_COHORT)
+    return outcome_calibrations(exam_form(blueprint), results, NO_COHORT)[0]
 
 
 def test_few_results_correct_nothing(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
     with untold.batch("all", made_at=MADE_AT) as batch:
         batch.add([Row("2", record) for record in everybody if not isinstance(record, ExamOutcome)])
     blueprint = known_blueprints(told)[EXAM]
-    before, after = (readiness(store, blueprint, "me", TODAY) for store in (untold, told))
+    before, after = (readiness_in(store, blueprint, "me", TODAY) for store in (untold, told))
     assert after.pass_probability.value < before.pass_probability.value - 0.15
     assert Reason.CORRECTED_BY_REAL_RESULTS in after.reasons
     assert Reason.CORRECTED_BY_REAL_RESULTS not in before.reasons
@@ -99,10 +101,10 @@ def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
     blueprint, day = known_blueprints(store)[EXAM], np.array([float(SAT_ON.toordinal())])
     names = [f"c{k:03}" for k in range(30)]
     known = read_evidence(ending, blueprint, names, SAT_ON - timedelta(days=1))
-    said = fit_model(known, exam_form(blueprint)).draws_beside_usual(np.repeat(day, 30))
+    said = fit_model(known, exam_form(blueprint)).draws_with_baseline(np.repeat(day, 30))
     now, usual = (draws.pass_probability() for draws in said)
     expected = fit_outcome_calibration(now, usual, (np.arange(30) % 3 == 0).astype(float))
-    found = outcome_calibration.outcome_calibrations(store, blueprint, exam_form(blueprint), TODAY, NO_COHORT)[0]
+    found = calibration_of(store)
     assert found.n_outcomes == 30
     assert float(found.intercept) == pytest.approx(float(expected.intercept), abs=1e-4)
     assert found.slope == pytest.approx(expected.slope, abs=1e-4)
@@ -130,7 +132,7 @@ def answers_for_me(tmp_path: Path, rows: Sequence[Record]) -> Readiness:
     cut = replace(known.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
     blueprint = replace(known, code="OWN-1", cut=cut)
     mine = practice_exam(TODAY - timedelta(days=2), [(9, 12), (12, 16), (18, 24), (9, 12)], exam_code="OWN-1")
-    return readiness(store_with(tmp_path, [*mine, *rows]), blueprint, "me", TODAY)
+    return readiness_in(store_with(tmp_path, [*mine, *rows]), blueprint, "me", TODAY)
 
 
 def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path) -> None:
@@ -163,8 +165,22 @@ def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path) -> None:
 def test_results_of_later_days_do_not_leak(tmp_path: Path) -> None:
     """As of the day before the results, they are not there; as of their day they are."""
     store = store_with(tmp_path, varied())
+    assert calibration_of(store, SAT_ON - timedelta(days=1)) is NO_CALIBRATION
+    assert calibration_of(store, SAT_ON).n_outcomes == 30
+
+
+def test_earlier_results_equal_reading_on_that_day(tmp_path: Path) -> None:
+    """What came later, of the same candidates and of others, is not in them."""
+    late = [replace(row, candidate_id=f"late {row.candidate_id}") for row in others(2, n_passed=1, taken_on=TODAY)]
+    again = renamed(list(practice_exam(TODAY, COUNTS, exam_code=EXAM)), "c003")
+    store = store_with(tmp_path, [*varied(), *late, *again])
     blueprint = known_blueprints(store)[EXAM]
-    form = exam_form(blueprint)
-    eve = SAT_ON - timedelta(days=1)
-    assert outcome_calibration.outcome_calibrations(store, blueprint, form, eve, NO_COHORT)[0] is NO_CALIBRATION
-    assert outcome_calibration.outcome_calibrations(store, blueprint, form, SAT_ON, NO_COHORT)[0].n_outcomes == 30
+    now = read_first_results(store, blueprint, TODAY, NO_COHORT)
+    back, then = now.until(SAT_ON), read_first_results(store, blueprint, SAT_ON, NO_COHORT)
+    assert len(now.outcomes) == 32
+    assert back.outcomes.equals(then.outcomes)
+    assert back.evidence is not None
+    assert then.evidence is not None
+    assert back.evidence.table.equals(then.evidence.table)
+    assert_array_equal(back.evidence.n_correct, then.evidence.n_correct)
+    assert now.until(SAT_ON - timedelta(days=1)).evidence is None

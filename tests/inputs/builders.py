@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
 from analytics.records import (
     ME,
     TOTAL_DOMAIN,
@@ -19,6 +20,8 @@ from analytics.records import (
     StudyPlan,
     StudySession,
 )
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 
 TODAY = date(2026, 11, 25)
@@ -38,6 +41,20 @@ def candidate_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) ->
     """Read and fit what a store says of the candidate for a shipped exam."""
     with store.shared_connection():
         return fit_candidate(store, shipped_blueprints()[exam_code], ME, as_of)
+
+
+def readiness_in(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_id: str,
+    as_of: date,
+    *,
+    exam_on: date | None = None,
+    inputs: DecisionInputs = STANDARD_INPUTS,
+) -> Readiness:
+    """Return the readiness of one candidate of a store."""
+    fitted = fit_candidates(store, blueprint, [candidate_id], as_of, cut=inputs.cut)
+    return next(readiness_of_all(fitted, exam_days={candidate_id: exam_on} if exam_on else {}, inputs=inputs))
 
 
 def candidate_from(

@@ -11,10 +11,9 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
-from analytics.reports.decision.readiness import readiness
 from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with, total_of
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with, total_of
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
@@ -47,7 +46,7 @@ def test_history_is_what_was_said_a_week_apart(tmp_path: Path) -> None:
     assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (14, 7, 0)]
     store = Store(tmp_path / "0" / "cutscore.duckdb")
     for point in report.history:
-        said = readiness(store, BLUEPRINT, "me", point.day).pass_probability.value
+        said = readiness_in(store, BLUEPRINT, "me", point.day).pass_probability.value
         assert point.chance.value == pytest.approx(said, abs=1e-9)
     long = report_of(tmp_path, practice_exam(TODAY - timedelta(days=400), COUNTS))
     assert len(long.history) == HISTORY_WEEKS + 1
@@ -65,7 +64,7 @@ def test_the_change_is_of_the_same_exam_day(tmp_path: Path) -> None:
     report = report_of(tmp_path, records)
     store = Store(tmp_path / "0" / "cutscore.duckdb")
     was, now = (
-        readiness(store, BLUEPRINT, "me", day, exam_on=exam_on).pass_probability.value
+        readiness_in(store, BLUEPRINT, "me", day, exam_on=exam_on).pass_probability.value
         for day in (TODAY - timedelta(days=7), TODAY)
     )
     assert report.change is not None

@@ -46,7 +46,7 @@ def test_a_new_practice_exam_is_forecast_from_what_was_there(tmp_path: Path) -> 
     known = candidate_of(store, as_of=TODAY - timedelta(days=2))
     (kept,) = write(store, NEW)
     now = candidate_of(store)
-    expected = forecast_of(known, design_of(now.evidence, NEW[0].practice_exam_id))
+    expected = forecast_of(known.fitted, design_of(now.evidence, NEW[0].practice_exam_id))
     assert_allclose(kept.probabilities, expected.probabilities)
     assert (kept.day, kept.provider, kept.n_items) == (TODAY - timedelta(days=1), "Provider B", 65)
     assert kept.made_at_utc == LATER.replace(tzinfo=None)

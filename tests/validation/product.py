@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
@@ -37,7 +38,9 @@ def answers(
         names = store.candidates()
         found: list[Mapping[str, Readiness]] = []
         for day in exam_days:
-            everybody = readiness_of_all(store, blueprint, names, as_of, exam_days=dict.fromkeys(names, day))
+            everybody = readiness_of_all(
+                fit_candidates(store, blueprint, names, as_of), exam_days=dict.fromkeys(names, day)
+            )
             found.append({answer.candidate: answer for answer in everybody})
         return found
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from analytics.blueprints.parser import read_blueprint
+from analytics.estimation.candidate import fit_candidates
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
@@ -33,7 +34,7 @@ def answers(
     )
     assert (report.failed, report.exit_code) == (0, 0)
     names = store.candidates()
-    found = readiness_of_all(store, blueprint, names, as_of, exam_days=dict.fromkeys(names, exam_on))
+    found = readiness_of_all(fit_candidates(store, blueprint, names, as_of), exam_days=dict.fromkeys(names, exam_on))
     return {answer.candidate: answer for answer in found}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.estimation.candidate import known_blueprints
+from analytics.estimation.selection import known_blueprints
 from analytics.records import SelfRating, StudyPlan
 from analytics.store import Store
 from dashboard.formatting import unescaped

@@ -55,7 +55,7 @@ def booking_report(
 ) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else today."""
     day = exam_on or known.exam_on
-    answer = readiness_of_fit(known.fitted, known.blueprint, day, inputs)
+    answer = readiness_of_fit(known.fitted, day, inputs)
     days = [known.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     return BookingReport(
         readiness=answer,
@@ -77,14 +77,8 @@ def chances_on(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, .
     for k, day in enumerate(days):
         mean, covariance = abilities.with_cut(k)
         scores = score_draws(mean[0], covariance[0], known.fitted.form)
-        chances.append(ChanceOnDay(day, _chance(scores)))
+        chances.append(ChanceOnDay(day, scores.pass_chances()[0]))
     return tuple(chances)
-
-
-def _chance(scores: ScoreDraws) -> Interval:
-    """Give P(pass) with its range over ability and cut."""
-    spread = from_draws(scores.given_ability_and_cut(), level=CHANCE_LEVEL)
-    return replace(spread, value=float(scores.pass_probability()))
 
 
 def chances_as_said(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
@@ -102,7 +96,7 @@ def _improvements(known: FittedCandidate, answer: Readiness) -> tuple[DomainImpr
         raised = np.array(mean)
         raised[k] = _raised(float(mean[k]), form.guess_floor)
         then = score_draws(raised, covariance, form)
-        improvements.append(DomainImprovement(domain.domain_id, domain.name, _chance(then), _gain(now, then)))
+        improvements.append(DomainImprovement(domain.domain_id, domain.name, then.pass_chances()[0], _gain(now, then)))
     return tuple(improvements)
 
 

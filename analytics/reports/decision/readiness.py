@@ -1,21 +1,20 @@
 """Where a candidate stands against the cut, and whether to book: the answer of the contract."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprints.model import ExamBlueprint, ExamStatus
-from analytics.estimation.cohort import Cohort, fit_cohort
-from analytics.estimation.evidence import read_evidence
+from analytics.blueprints.model import ExamStatus
+from analytics.estimation.candidate import FittedCandidates
+from analytics.estimation.cohort import Cohort
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
-from analytics.estimation.model_fit import ModelFit, chunks, fit_model, lost_interval, share_intervals
-from analytics.estimation.outcome_calibration import calibrated_form
-from analytics.models.exam_score import ScoreDraws, score_draws, score_interval
+from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
+from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import Floats, Interval, from_rows_of_draws
 from analytics.models.progress import (
     BAND_PERCENT,
     WINDOW_WEEKS,
@@ -44,7 +43,6 @@ from analytics.reports.decision.verdict import (
     stability_gaps,
     verdict_of,
 )
-from analytics.store import Store
 
 OPEN_CHANCE_WIDTH = 0.9
 """A chance whose range is as wide as this is not said as a number."""
@@ -134,73 +132,40 @@ class Readiness:
         return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
 
 
-def readiness(
-    store: Store,
-    blueprint: ExamBlueprint,
-    candidate_id: str,
-    as_of: date,
-    *,
-    exam_on: date | None = None,
-    inputs: DecisionInputs = STANDARD_INPUTS,
+def readiness_of_fit(
+    fitted: ModelFit, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Readiness:
-    """Answer for one candidate."""
-    cohort = fit_cohort(store, blueprint, as_of)
-    evidence = read_evidence(store, blueprint, [candidate_id], as_of, candidate_id=candidate_id)
-    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
-    fitted = fit_model(cohort.with_offsets(store, blueprint, evidence), form, cohort)
-    return readiness_of_fit(fitted, blueprint, exam_on, inputs)
+    """Answer for the one candidate of a fit."""
+    exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
+    return next(_answers(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
 
 
 def readiness_of_all(
-    store: Store,
-    blueprint: ExamBlueprint,
-    candidate_ids: Sequence[str],
-    as_of: date,
-    *,
-    exam_days: Mapping[str, date],
-    inputs: DecisionInputs = STANDARD_INPUTS,
+    candidates: FittedCandidates, *, exam_days: Mapping[str, date], inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Iterator[Readiness]:
-    """Answer for many candidates, in their order; fitted in chunks of similar length.
+    """Answer for many candidates, in their order.
 
     Args:
-        store: The file.
-        blueprint: The exam.
-        candidate_ids: For whom.
-        as_of: Later rows are not seen.
+        candidates: For whom, fitted with the cut of the inputs.
         exam_days: The exam day of each candidate who has one.
         inputs: What the decision weighs.
     """
-    cohort = fit_cohort(store, blueprint, as_of)
-    evidence = cohort.with_offsets(store, blueprint, read_evidence(store, blueprint, candidate_ids, as_of))
-    form = calibrated_form(store, blueprint, as_of, cohort, inputs.cut)
-    n_cells = (evidence.n_items > 0).sum(axis=1)
-    order = np.argsort(n_cells, kind="stable")
+    counts = counts_of_all(candidates.inputs.evidence)
     answers: dict[int, Readiness] = {}
-    counts = counts_of_all(evidence)
-    for index in chunks(order):
-        chunk = fit_model(evidence.of(index), form, cohort)
-        for i, answer in zip(index, _answers(chunk, blueprint, exam_days, inputs, counts), strict=True):
+    for index, fitted in candidates.chunks():
+        for i, answer in zip(index, _answers(fitted, exam_days, inputs, counts), strict=True):
             answers[int(i)] = answer
-    return (answers[i] for i in range(len(candidate_ids)))
-
-
-def readiness_of_fit(
-    fitted: ModelFit, blueprint: ExamBlueprint, exam_on: date | None, inputs: DecisionInputs
-) -> Readiness:
-    """Answer for the one candidate of a fit that a page has already made."""
-    exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
-    return next(_answers(fitted, blueprint, exam_days, inputs, counts_of_all(fitted.evidence)))
+    return (answers[i] for i in range(len(answers)))
 
 
 def _answers(
     fitted: ModelFit,
-    blueprint: ExamBlueprint,
     exam_days: Mapping[str, date],
     inputs: DecisionInputs,
     counts: Mapping[str, EvidenceCounts],
 ) -> Iterator[Readiness]:
     """Predict once for all candidates of a fit, then state each one's answer."""
-    today = fitted.evidence.as_of
+    today, blueprint = fitted.evidence.as_of, fitted.evidence.blueprint
     names = fitted.evidence.candidate_ids
     days = [max(exam_days.get(name, today), today) for name in names]
     predicted = _predictions(fitted, days)
@@ -238,7 +203,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
-        chance=_chances(scores, pass_draws),
+        chance=scores.pass_chances(),
         pass_draws=pass_draws,
         score_probabilities=scores.score_probabilities(),
         mastery=[
@@ -252,12 +217,6 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     )
 
 
-def _chances(scores: ScoreDraws, pass_draws: Floats) -> list[Interval]:
-    """Give P(pass) of each candidate with its range over ability and cut."""
-    chances = zip(from_rows_of_draws(pass_draws, level=CHANCE_LEVEL), scores.pass_probability().tolist(), strict=True)
-    return [replace(spread, value=chance) for spread, chance in chances]
-
-
 def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Interval | None]:
     """Give the chances from practice exams alone, of those for whom an attempt counts too."""
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
@@ -265,7 +224,7 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
         return [None] * len(exam_days)
     abilities = fitted.by_practice_alone().abilities(np.array([[float(day.toordinal())] for day in exam_days]))
     scores = score_draws(*abilities.with_cut(0), fitted.form)
-    chances = _chances(scores, scores.given_ability_and_cut())
+    chances = scores.pass_chances()
     return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 

@@ -140,7 +140,7 @@ def _exams(known: FittedCandidate, day: date, n_items: int) -> tuple[float, tupl
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = like_the_real_exam(
-            known, sitting, provider=provider or _unused(known), n_items=n_items, seen_share=float(is_seen)
+            known.fitted, sitting, provider=provider or _unused(known), n_items=n_items, seen_share=float(is_seen)
         )
         half_width, after = _half_widths(known, day, design)
         gains.append(ExamGain(provider or None, is_seen, after))
@@ -160,7 +160,7 @@ def _half_widths(known: FittedCandidate, day: date, design: PracticeDesign) -> t
         fitted.form.n_domains,
         known.evidence.hours_effect(_number(day), fitted.form.n_domains),
     )
-    points = joined(now, design_points(known, design))
+    points = joined(now, design_points(known.fitted, design))
     mean, covariance = fitted.predict(points)
     n_items = np.array([cell.n_items for cell in design.asked])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)

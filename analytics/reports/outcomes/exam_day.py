@@ -85,8 +85,7 @@ class ExamDayReport:
 def exam_day_report(known: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""
     exams = _practice_exams(known)
-    wholes = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.domain_id is None]
-    own = [row for row in wholes if row.exam_code == known.blueprint.code and row.taken_on <= known.as_of]
+    own = [row for row in known.records.outcomes if row.domain_id is None]
     return ExamDayReport(
         as_of=known.as_of,
         exam_on=known.plan.exam_on if known.plan else None,
@@ -100,9 +99,7 @@ def exam_day_report(known: FittedCandidate) -> ExamDayReport:
 
 def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
     """Read the conditions of each practice exam."""
-    table = known.store.query(
-        "exam_conditions", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
-    )
+    table = known.records.exam_conditions
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(

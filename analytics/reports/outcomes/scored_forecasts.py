@@ -1,6 +1,5 @@
 """Each practice exam beside the forecast that was made, or would have been made, the day before it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,8 +39,7 @@ def scored_forecasts(known: FittedCandidate) -> tuple[ScoredForecast, ...]:
     """Give every practice exam that had one of an earlier day to go by, oldest first."""
     points = practice_points(known.evidence)
     later = [point for point in points if point.day > points[0].day]
-    stored = known.store.forecasts(known.candidate_id, known.blueprint.code) if later else []
-    return tuple(_scored(known, point, stored) for point in later)
+    return tuple(_scored(known, point) for point in later)
 
 
 def last_scored(known: FittedCandidate) -> ScoredForecast | None:
@@ -49,17 +47,17 @@ def last_scored(known: FittedCandidate) -> ScoredForecast | None:
     points = practice_points(known.evidence)
     if not points or points[0].day == points[-1].day:
         return None
-    return _scored(known, points[-1], known.store.forecasts(known.candidate_id, known.blueprint.code))
+    return _scored(known, points[-1])
 
 
-def _scored(known: FittedCandidate, point: PracticePoint, stored: Sequence[StoredForecast]) -> ScoredForecast:
+def _scored(known: FittedCandidate, point: PracticePoint) -> ScoredForecast:
     """Take the earliest kept forecast that is of the exam as it stands, else work it out."""
-    for kept in stored:
+    for kept in known.records.forecasts:
         if _is_of(kept, point):
-            forecast = forecast_from(kept.day, kept.provider, np.array(kept.probabilities))
+            forecast = forecast_from(kept.day, kept.provider, np.array(kept.probabilities), version=kept.model_version)
             return ScoredForecast(forecast, point, kept.made_at_utc, kept.model_version)
     design = design_of(known.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(known.until(point.day - timedelta(days=1)), design), point)
+    return ScoredForecast(forecast_of(known.until(point.day - timedelta(days=1)).fitted, design), point)
 
 
 def _is_of(kept: StoredForecast, point: PracticePoint) -> bool:

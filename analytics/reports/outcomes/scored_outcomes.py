@@ -124,9 +124,9 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
 
 def scored_outcomes(known: FittedCandidate) -> tuple[OutcomeEntry, ...]:
     """Score the real attempts that came after a first practice exam, oldest first."""
-    first_on, code = known.first_on, known.blueprint.code
-    rows = [row for row in known.store.records(ExamOutcome, known.candidate_id) if row.exam_code == code]
-    wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on <= known.as_of]
+    first_on = known.first_on
+    rows = known.records.outcomes
+    wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on]
     return tuple(
         _outcome(known, whole, [row for row in rows if row.taken_on == whole.taken_on])
         for whole in sorted(wholes, key=lambda row: row.taken_on)
@@ -139,7 +139,7 @@ def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutc
     audit_on = _first_audit_day(known)
     audit = gap_audit(known.until(audit_on))
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
-    said = readiness_of_fit(before.fitted, known.blueprint, whole.taken_on, STANDARD_INPUTS)
+    said = readiness_of_fit(before.fitted, whole.taken_on, STANDARD_INPUTS)
     mastery = {domain.domain_id: domain.mastery for domain in said.domains}
     return OutcomeEntry(
         taken_on=whole.taken_on,
@@ -179,5 +179,5 @@ def _first_audit_day(known: FittedCandidate) -> date:
     """
     first_on = known.first_on or known.as_of
     day = first_on - timedelta(days=1)
-    rated = known.store.query("self_ratings", candidate_id=known.candidate_id, as_of=day)
+    rated = known.records.until(day).self_ratings
     return day if rated.domain_id.isin(known.blueprint.domain_ids).any() else first_on

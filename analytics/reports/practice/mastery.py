@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from analytics.estimation.candidate import FittedCandidate, weekly_days
+from analytics.clock import weekly_days
+from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_interval
 from analytics.estimation.practice_points import PracticePoint, practice_points

@@ -79,7 +79,7 @@ def paced_exams(known: FittedCandidate, responses: Sequence[LoggedResponse], lim
     told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, limit_min))]
     names = {paced.practice_exam_id for paced in told}
     seen = {point.practice_exam_id: point.seen_share for point in practice_points(known.evidence)}
-    table = known.store.query("exam_times", candidate_id=known.candidate_id, exam_code=exam.code, as_of=known.as_of)
+    table = known.records.exam_times
     whole = [
         PacedExam(
             practice_exam_id=row["practice_exam_id"],

@@ -32,9 +32,7 @@ class LoggedResponse:
 
 def read_responses(known: FittedCandidate) -> tuple[LoggedResponse, ...]:
     """Read the responses up to the day; services are parted at a semicolon or a comma."""
-    table = known.store.query(
-        "response_log", candidate_id=known.candidate_id, exam_code=known.blueprint.code, as_of=known.as_of
-    )
+    table = known.records.response_log
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(

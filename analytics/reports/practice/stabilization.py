@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.estimation.candidate import FittedCandidate, weekly_days
+from analytics.clock import weekly_days
+from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
@@ -53,7 +54,7 @@ class StabilizationReport:
 
 def stabilization_report(known: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has moved, beside the raw scores."""
-    answer = readiness_of_fit(known.fitted, known.blueprint, known.exam_on, STANDARD_INPUTS)
+    answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
     path = total_path(known, _path_days(known))
     band = answer.stability.band_percent / 100
     now = path[-1].share.value
@@ -68,7 +69,7 @@ def stabilization_report(known: FittedCandidate) -> StabilizationReport:
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
-        next_exam=next_forecast(known),
+        next_exam=next_forecast(known.fitted),
         seen_effects=seen_effects(known),
         dispersion=exam_dispersion(known.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
         providers_in_window=tuple(

@@ -203,7 +203,7 @@ def final_week_report(known: FittedCandidate, settings: FinalWeekSettings = STAN
         practice_exams=tuple(sorted(day for day in exams if first_shown <= day < exam_on)),
         check_ins=tuple(
             entry
-            for entry in known.store.records(CheckIn, known.candidate_id)
+            for entry in known.records.check_ins
             if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(known.as_of, exam_on)
         ),
     )
@@ -230,7 +230,7 @@ def _phase(window: _Window) -> Phase:
 
 def _days(known: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy, ...]:
     """Give every day from the first to the exam or the present one, also those without study."""
-    table = known.store.query("study_days", candidate_id=known.candidate_id, as_of=known.as_of)
+    table = known.records.study_days
     by_day = table.set_index(table.day.dt.date)
     last = min(known.as_of, exam_on - timedelta(days=1))
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]

@@ -255,7 +255,7 @@ def _shares_when_rated(known: FittedCandidate, ratings: SelfRatings) -> dict[str
 
 def _recent_hours(known: FittedCandidate) -> tuple[dict[str, float], float]:
     """Give the hours of the last four weeks by domain, and those without one."""
-    table = known.store.query("study_time", as_of=known.as_of, candidate_id=known.candidate_id)
+    table = known.records.study_time
     recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]
     sums = recent.groupby("domain_id").hours.sum()
     named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}

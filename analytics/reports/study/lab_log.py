@@ -25,8 +25,8 @@ class Lab:
 
 def read_labs(known: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
     """Read the labs and the other sessions with a cost, oldest first; a domain that the exam lacks counts as none."""
-    table = known.store.query("lab_sessions", candidate_id=known.candidate_id, as_of=known.as_of)
-    table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    table = known.records.lab_sessions
+    table = table.assign(domain_id=table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN))
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     sessions = [

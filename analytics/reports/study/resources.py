@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.evidence import arrays
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
@@ -141,9 +140,9 @@ class _Weeks:
 
 def resources_report(known: FittedCandidate) -> ResourcesReport:
     """Report the resources; a domain that the exam does not have counts as none."""
-    table = known.store.query("resource_time", candidate_id=known.candidate_id, as_of=known.as_of)
-    table["domain_id"] = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    table["day"] = table.day.dt.date
+    table = known.records.resource_time
+    domain_id = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    table = table.assign(domain_id=domain_id, day=table.day.dt.date)
     weeks = _weeks(known)
     named = table[table.resource != ""]
     uses = [_use(str(name), own, weeks) for name, own in named.groupby("resource")]
@@ -201,15 +200,7 @@ def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
     assume what is asked.
     """
     evidence, fitted = known.evidence, known.fitted
-    bare = arrays(
-        known.blueprint,
-        evidence.candidate_ids,
-        evidence.as_of,
-        evidence.table,
-        (None,),
-        evidence.n_left_out,
-        (NO_ATTEMPTS,),
-    )
+    bare = evidence.with_rows(evidence.table, hours=(None,), attempts=(NO_ATTEMPTS,))
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     return fit_model(bare, fitted.form, replace(fitted.cohort, prior=free))
 

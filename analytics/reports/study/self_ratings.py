@@ -58,8 +58,11 @@ class SelfRatings:
 
 def read_ratings(known: FittedCandidate) -> SelfRatings:
     """Read the self-ratings; a domain without one of its own takes the mean of its tasks."""
-    table = known.store.query("self_ratings", candidate_id=known.candidate_id, as_of=known.as_of)
-    table = table[table.domain_id.isin(known.blueprint.domain_ids)]
+    ratings = known.records.self_ratings
+    ratings = ratings[ratings.domain_id.isin(known.blueprint.domain_ids)]
+    table = ratings.groupby(["domain_id", "task_id"], as_index=False).agg(
+        rating=("rating", "last"), first_rating=("rating", "first"), rated_on=("day", "last")
+    )
     tasks = table[table.task_id != ""]
     how = {"rating": "mean", "first_rating": "mean", "rated_on": "max"}
     by_domain = tasks.groupby("domain_id", as_index=False).agg(how)

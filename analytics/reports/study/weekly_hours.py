@@ -82,14 +82,14 @@ class _Sums:
 
 def read_study_log(known: FittedCandidate) -> StudyLog:
     """Read the sessions; a domain that the exam does not have counts as none."""
-    time = known.store.query("study_time", candidate_id=known.candidate_id, as_of=known.as_of)
-    lengths = known.store.query("session_lengths", candidate_id=known.candidate_id, as_of=known.as_of)
-    for table in (time, lengths):
-        table["day"] = table.day.dt.date
-        table["week_on"] = table.day.map(monday_of)
+    time, lengths = _by_day_and_week(known.records.study_time), _by_day_and_week(known.records.session_lengths)
     time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    planned = known.store.query("planned_days", candidate_id=known.candidate_id, as_of=known.as_of)
-    return StudyLog(time, lengths, frozenset(planned.day.dt.date))
+    return StudyLog(time, lengths, frozenset(known.records.planned_days.day.dt.date))
+
+
+def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:
+    days = table.day.dt.date
+    return table.assign(day=days, week_on=days.map(monday_of))
 
 
 def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:

@@ -23,10 +23,9 @@ from analytics.reports.decision.booking import (
     chances_on,
 )
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
-from analytics.reports.decision.readiness import readiness
 from analytics.reports.decision.verdict import Verdict
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with
 
 BLUEPRINT = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
@@ -63,7 +62,7 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
     known = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, cut=inputs.cut)
     report = booking_report(known, inputs=inputs)
-    alone = readiness(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, inputs=inputs)
+    alone = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
     assert (report.fee, report.cut, report.inputs) == (80.0, inputs.cut, inputs)
@@ -101,7 +100,7 @@ def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None
     known = candidate_of(tmp_path, records)
     days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
     for point in chances_as_said(known, days):
-        then = readiness(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", point.day)
+        then = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", point.day)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
         assert point.chance.low == pytest.approx(then.pass_probability.low, abs=1e-9)
 

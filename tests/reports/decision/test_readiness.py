@@ -14,17 +14,17 @@ from scipy import stats
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.exam_form import CutBelief
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.progress import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
-from analytics.reports.decision.readiness import Readiness, readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.reports.decision.verdict import CAVEATS, GenuineReason, Missing, Reason, StatementVerdict, Verdict
 from analytics.store import Store
-from tests.inputs.builders import EXAM, practice_exam, responses, session, store_with, total_of
+from tests.inputs.builders import EXAM, practice_exam, readiness_in, responses, session, store_with, total_of
 
 BLUEPRINTS = shipped_blueprints()
 AS_OF = date(2025, 11, 25)
@@ -69,7 +69,7 @@ def answer_of(
     number = len(list(folder.iterdir()))
     store = store_with(folder / str(number), records)
     with store.shared_connection():
-        return readiness(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
+        return readiness_in(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
 
 
 def assert_same(one: Readiness, two: Readiness, *, tolerance: float = 1e-7) -> None:
@@ -192,7 +192,7 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     """It equals the model's for the abilities of that day, with a range of 80 % over what is not known."""
     store = store_with(tmp_path, series(60, 66, 72))
     exam_on = AS_OF + timedelta(days=30)
-    answer = readiness(store, OPEN, "me", AS_OF, exam_on=exam_on)
+    answer = readiness_in(store, OPEN, "me", AS_OF, exam_on=exam_on)
     known = fit_candidate(store, OPEN, "me", AS_OF)
     mean, covariance = known.fitted.abilities_on([exam_on]).with_cut(0)
     scores = score_draws(mean[0], covariance[0], known.fitted.form)
@@ -539,15 +539,15 @@ def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.Mo
     store = store_with(tmp_path, cohort(13))
     names = store.candidates()[::-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
-    together = list(readiness_of_all(store, OPEN, names, AS_OF, exam_days=days))
+    together = list(readiness_of_all(fit_candidates(store, OPEN, names, AS_OF), exam_days=days))
     assert [answer.candidate for answer in together] == names
     for name, answer in zip(names, together, strict=True):
-        assert_same(answer, readiness(store, OPEN, name, AS_OF, exam_on=days.get(name)))
+        assert_same(answer, readiness_in(store, OPEN, name, AS_OF, exam_on=days.get(name)))
 
 
 def test_nobody_is_answered_for_by_nothing(tmp_path: Path) -> None:
     """No candidates give no answers."""
-    assert list(readiness_of_all(store_with(tmp_path, []), OPEN, [], AS_OF, exam_days={})) == []
+    assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -591,4 +591,4 @@ def test_the_score_has_the_spread_of_its_questions_at_least(tmp_path: Path) -> N
 def test_a_store_may_be_read_again(tmp_path: Path) -> None:
     """The same file and day give the same answer, to the last digit."""
     store = Store(store_with(tmp_path, series(60, 70)).path)
-    assert_same(readiness(store, OPEN, "me", AS_OF), readiness(store, OPEN, "me", AS_OF), tolerance=0.0)
+    assert_same(readiness_in(store, OPEN, "me", AS_OF), readiness_in(store, OPEN, "me", AS_OF), tolerance=0.0)

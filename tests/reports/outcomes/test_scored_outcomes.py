@@ -46,7 +46,7 @@ def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
     known = candidate_from(tmp_path, [*exams, *rows])
     (entry,) = scored_outcomes(known)
     before = known.until(TODAY - timedelta(days=1))
-    said = readiness_of_fit(before.fitted, known.blueprint, TODAY, STANDARD_INPUTS)
+    said = readiness_of_fit(before.fitted, TODAY, STANDARD_INPUTS)
     assert entry.percent == said.percent_correct
     assert {d.domain_id: d.share for d in entry.domains} == {d.domain_id: d.mastery for d in said.domains}
     audit = {gap.domain_id: gap for gap in gap_audit(known.until(FIRST)).domains}

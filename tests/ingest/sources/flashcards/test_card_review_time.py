@@ -9,11 +9,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.records import Activity, CardReview, Record
-from analytics.reports.decision.readiness import readiness
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from dashboard.text import low_hour_weeks
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -63,7 +62,7 @@ def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
         known = fit_candidate(store, BLUEPRINT, "me", TODAY)
-        answers.append((readiness(store, BLUEPRINT, "me", TODAY), gap_audit(known).recent_hours))
+        answers.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(known).recent_hours))
     (without, hours_without), (with_them, hours_with) = answers
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)
     assert replace(with_them, score_probabilities=without.score_probabilities) == without

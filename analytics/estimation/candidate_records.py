@@ -1,0 +1,80 @@
+"""One candidate's rows as reports read them, in one frozen value."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from analytics.records import CheckIn, ExamOutcome
+from analytics.store import CandidateRows, StoredForecast
+
+
+@dataclass(frozen=True)
+class CandidateRecords:
+    """What reports read of one candidate and exam, up to a day.
+
+    Each table has the rows of the query of its name, ordered by `day`; `outcomes` are of the exam,
+    in the order of their keys. A table is never changed in place: it is shared.
+    """
+
+    study_time: pd.DataFrame
+    session_lengths: pd.DataFrame
+    study_days: pd.DataFrame
+    planned_days: pd.DataFrame
+    resource_time: pd.DataFrame
+    lab_sessions: pd.DataFrame
+    response_log: pd.DataFrame
+    exam_times: pd.DataFrame
+    exam_conditions: pd.DataFrame
+    self_ratings: pd.DataFrame
+    outcomes: tuple[ExamOutcome, ...]
+    check_ins: tuple[CheckIn, ...]
+    forecasts: tuple[StoredForecast, ...]
+
+    def until(self, day: date) -> "CandidateRecords":
+        """Return what was known on an earlier day.
+
+        Forecasts stay: one is used only beside the practice exam that it is of.
+        """
+        return replace(
+            self,
+            study_time=_until(self.study_time, day),
+            session_lengths=_until(self.session_lengths, day),
+            study_days=_until(self.study_days, day),
+            planned_days=_until(self.planned_days, day),
+            resource_time=_until(self.resource_time, day),
+            lab_sessions=_until(self.lab_sessions, day),
+            response_log=_until(self.response_log, day),
+            exam_times=_until(self.exam_times, day),
+            exam_conditions=_until(self.exam_conditions, day),
+            self_ratings=_until(self.self_ratings, day),
+            outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
+            check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
+        )
+
+
+def _until(table: pd.DataFrame, day: date) -> pd.DataFrame:
+    return table.iloc[: table.day.searchsorted(pd.Timestamp(day), side="right")]
+
+
+def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
+    """Read what reports need of one candidate and exam, up to a day."""
+    own = {"candidate_id": candidate_id, "as_of": as_of}
+    of_exam = {**own, "exam_code": exam_code}
+    return CandidateRecords(
+        study_time=rows.query("study_time", **own),
+        session_lengths=rows.query("session_lengths", **own),
+        study_days=rows.query("study_days", **own),
+        planned_days=rows.query("planned_days", **own),
+        resource_time=rows.query("resource_time", **own),
+        lab_sessions=rows.query("lab_sessions", **own),
+        response_log=rows.query("response_log", **of_exam),
+        exam_times=rows.query("exam_times", **of_exam),
+        exam_conditions=rows.query("exam_conditions", **of_exam),
+        self_ratings=rows.query("self_ratings", **own),
+        outcomes=tuple(
+            row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
+        ),
+        check_ins=tuple(entry for entry in rows.records(CheckIn) if entry.on <= as_of),
+        forecasts=tuple(rows.forecasts(exam_code)),
+    )

@@ -1,0 +1,67 @@
+"""A candidate's study plan for an exam: its exam day, and whether it is over."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from analytics.estimation.attempts import Attempts, read_attempts
+from analytics.records import StudyPlan
+from analytics.store import Rows, Store
+
+
+def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
+    """Return the candidate's plan for an exam."""
+    plans = (p for p in rows.records(StudyPlan, candidate_id) if p.exam_code == exam_code)
+    return next(plans, None)
+
+
+def ended_by_a_pass(plan: StudyPlan | None, attempts: Attempts) -> StudyPlan | None:
+    """Return the plan, with its exam on the day of a pass that came earlier.
+
+    A plan that begins after a pass is one for another time, and goes on.
+    """
+    passed_on = attempts.passed_from(plan.starts_on) if plan else None
+    if plan is None or passed_on is None or (plan.exam_on is not None and plan.exam_on <= passed_on):
+        return plan
+    return replace(plan, exam_on=passed_on)
+
+
+def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
+    """Return a plan's exam day if it has not passed and no attempt was made on it or later."""
+    current = ended_by_a_pass(plan, attempts)
+    day = current.exam_on if current else None
+    return day if day and day >= as_of and not attempts.has_any_from(day) else None
+
+
+def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], as_of: date) -> dict[str, date]:
+    """Return the planned exam days that are still ahead, by candidate."""
+    only = candidate_ids[0] if len(candidate_ids) == 1 else None
+    plans = {plan.candidate_id: plan for plan in store.records(StudyPlan, only) if plan.exam_code == exam_code}
+    attempts = read_attempts(store, exam_code, candidate_ids, as_of)
+    days = {
+        name: planned_exam_on(plans.get(name), own, as_of) for name, own in zip(candidate_ids, attempts, strict=True)
+    }
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date | None:
+    """Return the last day of a preparation that is over, the exam day; None while it goes on.
+
+    It goes on after a fail, and after an exam day without a result if practice followed.
+    """
+    (attempts,) = read_attempts(store, exam_code, [candidate_id], today)
+    practiced_on = _last_practice(store, candidate_id, exam_code)
+    if practiced_on is not None:
+        attempts = attempts.of_preparation(practiced_on)
+    plan = ended_by_a_pass(plan_of(store, candidate_id, exam_code), attempts)
+    ends = [*(attempt.taken_on for attempt in attempts.all), *([plan.exam_on] if plan and plan.exam_on else [])]
+    last = max(ends, default=today)
+    goes_on = attempts.passed_on is None and practiced_on is not None and practiced_on > last
+    return None if last >= today or last in attempts.failed_on or goes_on else last
+
+
+def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:
+    """Return the day of the latest practice exam or question of an exam."""
+    exams = store.query("exams_of_candidate", candidate_id=candidate_id)
+    days = exams.last_on[exams.exam_code == exam_code].dropna()
+    return None if days.empty else days.iloc[0].date()

@@ -1,0 +1,65 @@
+"""All that a fit of some candidates needs, from the store: cohort, evidence, exam form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.cohort import CohortLayer, fit_cohort
+from analytics.estimation.evidence import Evidence, read_evidence
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.estimation.outcome_calibration import FirstResults, calibrated_form, read_first_results
+from analytics.models.exam_score import ExamForm
+from analytics.store import Rows, Store
+
+
+@dataclass(frozen=True)
+class ModelInputs:
+    """What the ability model is fitted to, for some candidates and one exam on a day."""
+
+    cohort: CohortLayer
+    evidence: Evidence
+    first_results: FirstResults
+    form: ExamForm
+
+    def fit(self) -> ModelFit:
+        """Fit all candidates at once."""
+        return fit_model(self.evidence, self.form, self.cohort)
+
+    def until(self, day: date) -> "ModelInputs":
+        """Return the inputs of an earlier day.
+
+        What is estimated from the cohort stays: one candidate's own rows are one part in its many,
+        and each of the days of a page would else need a cohort of its own.
+        """
+        results = self.first_results.until(day)
+        cut = CutBelief(self.form.cut_mean, self.form.cut_sd)
+        form = calibrated_form(self.evidence.blueprint, results, self.cohort, cut)
+        return ModelInputs(self.cohort, self.evidence.until(day), results, form)
+
+
+def read_model_inputs(
+    store: Store,
+    blueprint: ExamBlueprint,
+    candidate_ids: Sequence[str],
+    as_of: date,
+    *,
+    rows: Rows | None = None,
+    cut: CutBelief | None = None,
+) -> ModelInputs:
+    """Read the inputs of some candidates' fit.
+
+    Args:
+        store: The whole file, for what the other candidates tell.
+        blueprint: The exam.
+        candidate_ids: Whose evidence, in this order.
+        as_of: Later rows are not seen.
+        rows: The candidates' own rows, if they are open already.
+        cut: The candidate's own belief of the cut.
+    """
+    own = rows or store
+    cohort = fit_cohort(store, blueprint, as_of)
+    results = read_first_results(store, blueprint, as_of, cohort)
+    evidence = cohort.with_offsets(own, read_evidence(own, blueprint, candidate_ids, as_of))
+    return ModelInputs(cohort, evidence, results, calibrated_form(blueprint, results, cohort, cut))

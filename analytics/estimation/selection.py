@@ -1,0 +1,52 @@
+"""Which candidate and which exam are meant."""
+
+from collections.abc import Mapping
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.parser import parse_blueprint, shipped_blueprints
+from analytics.errors import UnknownCandidateError, UnknownExamError
+from analytics.records import ME
+from analytics.store import Store
+
+
+def known_blueprints(store: Store) -> Mapping[str, ExamBlueprint]:
+    """Return every exam by its code, shipped or the candidate's own; their own win."""
+    own = {code: parse_blueprint(text, file=f"exam {code}") for code, text in store.blueprint_texts().items()}
+    return {**shipped_blueprints(), **own}
+
+
+def chosen_candidate(store: Store, candidate_id: str | None) -> str:
+    """Return the candidate of that name, else `me`, else the only one.
+
+    Raises:
+        UnknownCandidateError: If there is no such candidate, or several to choose from.
+    """
+    names = store.candidates()
+    if candidate_id is None:
+        if ME in names:
+            return ME
+        if len(names) == 1:
+            return names[0]
+        raise UnknownCandidateError(None, names)
+    if candidate_id not in names:
+        raise UnknownCandidateError(candidate_id, names)
+    return candidate_id
+
+
+def chosen_blueprint(store: Store, exam_code: str | None, candidate_id: str) -> ExamBlueprint:
+    """Return the exam of that code, else the candidate's latest that has a blueprint.
+
+    Raises:
+        UnknownExamError: If there is no such exam.
+    """
+    blueprints = known_blueprints(store)
+    codes = exams_of(store, candidate_id)
+    code = exam_code or next((code for code in codes if code in blueprints), None)
+    if code is None or code not in blueprints:
+        raise UnknownExamError(code or next(iter(codes), None), list(blueprints))
+    return blueprints[code]
+
+
+def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
+    """Return the exam codes of a candidate's practice exams, plans and outcomes, the latest first."""
+    return tuple(store.query("exams_of_candidate", candidate_id=candidate_id).exam_code)

@@ -1,0 +1,46 @@
+"""Run a query of the `sql` folder, or read the current rows of a kind, with a cursor."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Protocol, TypeVar
+
+import duckdb
+import pandas as pd
+
+from analytics.records import Record
+from analytics.store.tables import columns, record_from_row
+
+R = TypeVar("R", bound=Record)
+
+
+class Rows(Protocol):
+    """Rows that can be queried: all of the file, or those of one candidate."""
+
+    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+        """Run a query of `analytics/store/sql` with named parameters."""
+
+    def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
+        """Return the current rows of a kind in the order of their keys."""
+
+
+@cache
+def sql_text(name: str) -> str:
+    """Return the text of a query."""
+    return resources.files("analytics.store").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+
+
+def run_query(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pd.DataFrame:
+    """Return the rows of a query."""
+    return cursor.execute(sql_text(name), parameters).df()
+
+
+def read_records(cursor: duckdb.DuckDBPyConnection, kind: type[R], candidate_id: str | None) -> list[R]:
+    """Return the current rows of a kind, of one candidate or all, in the order of their keys."""
+    listed = ", ".join(f'"{name}"' for name in columns(kind))
+    rows = cursor.execute(
+        f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
+        "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
+        {"candidate_id": candidate_id},
+    ).fetchall()
+    return [record_from_row(kind, row) for row in rows]
