@@ -34,7 +34,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), colour)
     _add_labels(figure, report.weeks)
-    marks.finish(figure, y_title=text.HOURS_AXIS, height=400, has_legend=True)
+    marks.finish(figure, y_title=text.WEEKS.y_axis, height=400, has_legend=True)
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.12, "traceorder": "normal"})
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
@@ -112,7 +112,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
             showlegend=False,
         )
     marks.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
-    marks.finish(figure, x_title=text.DOMAINS_AXIS, height=70 + ROW_HEIGHT * len(report.domains))
+    marks.finish(figure, x_title=text.DOMAINS.x_axis, height=70 + ROW_HEIGHT * len(report.domains))
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
@@ -130,10 +130,10 @@ def cumulative(report: HoursReport) -> go.Figure:
         y=[point.hours for point in report.cumulative],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE_TAB.lower()}<extra></extra>",
+        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}<extra></extra>",
         showlegend=False,
     )
-    marks.finish(figure, y_title=text.CUMULATIVE_AXIS, height=300)
+    marks.finish(figure, y_title=text.CUMULATIVE.y_axis, height=300)
     return figure.update_xaxes(tickformat=marks.DAY_TICKS)
 
 
@@ -155,5 +155,5 @@ def consistency(report: HoursReport) -> go.Figure:
             showlegend=False,
         )
     )
-    marks.finish(figure, y_title=text.CONSISTENCY_AXIS, height=240)
+    marks.finish(figure, y_title=text.CONSISTENCY.y_axis, height=240)
     return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

@@ -42,7 +42,7 @@ def kinds(report: LabsReport) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
-    marks.finish(figure, y_title=text.KINDS_AXIS)
+    marks.finish(figure, y_title=text.KIND_SHARES.y_axis)
     figure.update_xaxes(
         range=[days[0] - marks.DAYS_BESIDE, days[-1] + marks.DAYS_BESIDE], tickformat=marks.DAY_TICKS, nticks=6
     )
@@ -56,6 +56,6 @@ def errors(report: LabsReport) -> go.Figure:
     for kind, per_hour in known:
         marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
     names = [text.KINDS[kind] for kind, _ in known]
-    marks.finish(figure, x_title=text.ERRORS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(known))
+    marks.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(known))
     figure.update_xaxes(range=[0, marks.ROOM * max(per_hour.high for _, per_hour in known)])
     return figure.update_yaxes(tickvals=names, ticktext=[marks.wrapped(name) for name in names], autorange="reversed")

@@ -35,7 +35,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
     _line(figure, report.limit_min, text.LIMIT_LABEL, solid=True, above=report.limit_min >= report.allowed_min)
     if report.limit_min != report.allowed_min:
         _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.limit_min < report.allowed_min)
-    marks.finish(figure, x_title=text.POSITION_AXIS, y_title=text.TIME_AXIS, has_legend=True)
+    marks.finish(figure, x_title=text.QUESTIONS.x_axis, y_title=text.QUESTIONS.y_axis, has_legend=True)
     figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
     figure.update_xaxes(dtick=FEW_TICKS if last > 2 * FEW_TICKS else 1)
@@ -82,7 +82,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
             annotation_position="top left",
         )
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, y_title=text.LEFT_AXIS, has_legend=len(figure.data) > 1)
+    marks.finish(figure, y_title=text.LEFT.y_axis, has_legend=len(figure.data) > 1)
     figure.update_layout(legend={"itemclick": False})
     return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=6)
 
@@ -108,7 +108,7 @@ def outlook(report: PaceReport) -> go.Figure:
         annotation_text=text.EXAM_TIME,
         annotation_position="top left",
     )
-    marks.finish(figure, x_title=text.OUTLOOK_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
+    marks.finish(figure, x_title=text.OUTLOOK.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
     figure.update_layout(margin={"t": 28})
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_xaxes(range=[0, marks.ROOM * longest])

@@ -34,7 +34,7 @@ def hours(report: ResourcesReport) -> go.Figure:
                 name=marks.wrapped(text.domain_name(report, domain_id), width=36),
                 hovertemplate="%{x:.1f} h<extra>%{fullData.name}</extra>",
             )
-    marks.finish(figure, x_title=text.HOURS_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
+    marks.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     return _name_rows(figure, [use.name for use in shown])
 
@@ -51,7 +51,7 @@ def followed(report: ResourcesReport) -> go.Figure:
             hover = f"{marks.plain(use.name)}: {text.difference(use)}"
             marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
     figure.add_vline(x=0, line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, x_title=text.FOLLOWED_AXIS, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
+    marks.finish(figure, x_title=text.FOLLOWED.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
     figure.update_xaxes(range=[marks.ROOM * min(ends), marks.ROOM * max(ends)])
     return _name_rows(figure, [use.name for use in shown])
 

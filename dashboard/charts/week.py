@@ -80,5 +80,5 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             name=marks.wrapped(domain.name, width=36),
             hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
-    marks.finish(figure, y_title=text.SHARE_AXIS, height=300, has_legend=True)
+    marks.finish(figure, y_title=text.EXPOSED.y_axis, height=300, has_legend=True)
     return figure.update_xaxes(range=[-0.4, 1.4])

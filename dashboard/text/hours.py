@@ -1,5 +1,6 @@
 """Texts of the hours page."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
@@ -11,7 +12,7 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, We
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import low_hour_weeks as thin_text
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
 
 class Stack(StrEnum):
@@ -24,35 +25,39 @@ class Stack(StrEnum):
 STACKS = tuple(Stack)
 
 
-WEEKS_TITLE = "How many hours went into each week?"
-WEEKS_ALT = (
-    "Hours of each week as bars divided by activity or by domain, before the plan's band. "
-    "The same numbers stand in the table below the charts."
+WEEKS = ChartText(
+    title="How many hours went into each week?",
+    alt=(
+        "Hours of each week as bars divided by activity or by domain, before the plan's band. The same numbers stand "
+        "in the table below the charts."
+    ),
+    y_axis="Hours",
 )
 STACK_LABEL = "Divide the bars"
-HOURS_AXIS = "Hours"
 PLAN = "plan"
 THIN = "thin"
 RUNNING = "so far"
-DOMAINS_TAB = "Where they went"
-DOMAINS_ALT = (
-    "For each domain the hours of the last four weeks as a dot, and the hours that its part of the gaps asks as a "
-    "range. The same numbers stand in the table below."
+DOMAINS = ChartText(
+    title="Where they went",
+    alt=(
+        "For each domain the hours of the last four weeks as a dot, and the hours that its part of the gaps asks as a"
+        " range. The same numbers stand in the table below."
+    ),
+    x_axis="Hours in four weeks",
 )
-DOMAINS_AXIS = "Hours in four weeks"
-SPENT, DESERVED, IN_ALL = "Hours spent in four weeks", "Hours its gap asks", "Hours in all"
-CUMULATIVE_TAB = "In all"
-CUMULATIVE_ALT = "Hours added up since the plan's start, before the band that the plan asks up to the exam day."
-CUMULATIVE_AXIS = IN_ALL
-CONSISTENCY_TAB = "Consistency"
-CONSISTENCY_ALT = "The part of the plan that was kept, smoothed over weeks, in percent."
-CONSISTENCY_AXIS = "Kept of the plan (%)"
+IN_ALL = "Hours in all"
+CUMULATIVE = ChartText(
+    title="In all",
+    alt="Hours added up since the plan's start, before the band that the plan asks up to the exam day.",
+    y_axis=IN_ALL,
+)
+CONSISTENCY = ChartText(
+    title="Consistency",
+    alt="The part of the plan that was kept, smoothed over weeks, in percent.",
+    y_axis="Kept of the plan (%)",
+)
 MIX_TAB = "Kinds of work"
-DOMAIN, ACTIVITY, SHARE, PLANNED = "Domain", "Kind of work", "Part of all hours", "Part in the plan"
-WEEK, HOURS, ASKED, SESSIONS, LENGTH = "Week of", "Hours", "Plan", "Sessions", "Median session"
-STUDY_DAYS = "Days with study"
 TABLE_TITLE = "The weeks as a table"
-NOT_PLANNED = "outside the plan"
 NO_SESSIONS = (
     "No study session has been logged yet. With the first ones this page shows the hours of each week, "
     "and whether they went where the gaps are."
@@ -151,35 +156,39 @@ def week_label(week: WeekHours) -> str:
     return THIN if week.is_low_hour else ""
 
 
-def week_row(week: WeekHours) -> dict[str, str]:
-    return {
-        WEEK: formatting.day(week.week_on),
-        HOURS: week_hours(week),
-        ASKED: formatting.hours.between(*week.band) if week.band else NOT_PLANNED,
-        STUDY_DAYS: str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned",
-        SESSIONS: str(week.n_sessions),
-        LENGTH: "none" if week.median_session_min is None else formatting.minutes(week.median_session_min),
-    }
+def _study_days(week: WeekHours) -> str:
+    return str(week.n_days) if week.n_slots is None else f"{week.n_days} of {week.n_slots} planned"
 
 
-def domain_row(domain: DomainHours) -> dict[str, str]:
-    deserved = domain.recommended_hours
-    return {
-        DOMAIN: formatting.literal(domain.name),
-        SPENT: formatting.hours(domain.hours),
-        DESERVED: formatting.hours.with_range(deserved),
-        IN_ALL: formatting.hours(domain.hours_in_all),
-    }
+WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
+    Column("Week of", lambda week: formatting.day(week.week_on)),
+    Column("Hours", week_hours),
+    Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "outside the plan"),
+    Column("Days with study", _study_days),
+    Column("Sessions", lambda week: str(week.n_sessions)),
+    Column(
+        "Median session",
+        lambda week: formatting.minutes(week.median_session_min) if week.median_session_min is not None else "none",
+    ),
+)
 
 
-def activity_row(activity: ActivityHours) -> dict[str, str]:
-    planned = activity.planned_share
-    return {
-        ACTIVITY: common.ACTIVITIES[activity.activity],
-        HOURS: formatting.hours(activity.hours),
-        SHARE: formatting.counted_percent(activity.share),
-        PLANNED: "not planned" if not planned else formatting.percent(planned),
-    }
+DOMAIN_COLUMNS: Sequence[Column[DomainHours]] = (
+    Column("Domain", lambda domain: formatting.literal(domain.name)),
+    Column("Hours spent in four weeks", lambda domain: formatting.hours(domain.hours)),
+    Column("Hours its gap asks", lambda domain: formatting.hours.with_range(domain.recommended_hours)),
+    Column(IN_ALL, lambda domain: formatting.hours(domain.hours_in_all)),
+)
+
+
+ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
+    Column("Kind of work", lambda row: common.ACTIVITIES[row.activity]),
+    Column("Hours", lambda row: formatting.hours(row.hours)),
+    Column("Part of all hours", lambda row: formatting.counted_percent(row.share)),
+    Column(
+        "Part in the plan", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"
+    ),
+)
 
 
 def in_all(report: HoursReport) -> str:

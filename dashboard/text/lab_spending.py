@@ -7,21 +7,26 @@ from analytics.reports.study.labs import BudgetOutlook, LabsReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.shapes import ChartText
 
-MONEY_TITLE = "Will the budget suffice?"
-
-MONEY_ALT = (
-    "Money spent on labs added up over time, the budget as a line, and the range of what will have been spent by "
-    "the exam day."
+MONEY = ChartText(
+    title="Will the budget suffice?",
+    alt=(
+        "Money spent on labs added up over time, the budget as a line, and the range of what will have been spent by "
+        "the exam day."
+    ),
 )
+
 
 BUDGET_LABEL = "budget"
 
 EXAM_LABEL = "exam"
 
-DOMAINS_TITLE = "Where did the money go?"
+WEEK_COSTS = ChartText(
+    title="Where did the money go?",
+    alt="The cost of labs in each week, divided by domain. The numbers by domain stand in the table below.",
+)
 
-DOMAINS_ALT = "The cost of labs in each week, divided by domain. The numbers by domain stand in the table below."
 
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 

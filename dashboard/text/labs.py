@@ -1,6 +1,6 @@
 """Texts of the labs page, except on cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.models.intervals import Interval
@@ -13,19 +13,23 @@ from analytics.reports.study.labs import MIN_LABS, MIN_LABS_OF_KIND, ErrorRate, 
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import lab_spending as spending_text
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-KINDS_TITLE = "When did guided labs give way to labs from requirements?"
-KINDS_ALT = (
-    "For each week the smoothed share of labs from requirements with its range, and the share counted in that week "
-    "as a dot, larger with more labs. The counts stand in a table on this page."
+KIND_SHARES = ChartText(
+    title="When did guided labs give way to labs from requirements?",
+    alt=(
+        "For each week the smoothed share of labs from requirements with its range, and the share counted in that "
+        "week as a dot, larger with more labs. The counts stand in a table on this page."
+    ),
+    y_axis="Labs from requirements (%)",
 )
-KINDS_AXIS = "Labs from requirements (%)"
 KINDS_NOTE = "A dot is the share counted in one week, larger with more labs. The band is the range of the line."
 HALF_LABEL = "as many of each"
-ERRORS_TITLE = "How many errors do you meet in an hour?"
-ERRORS_ALT = "For each kind of lab the errors met in an hour with their range. The numbers stand in the table below."
-ERRORS_AXIS = "Errors met in an hour"
+ERRORS = ChartText(
+    title="How many errors do you meet in an hour?",
+    alt=("For each kind of lab the errors met in an hour with their range. The numbers stand in the table below."),
+    x_axis="Errors met in an hour",
+)
 LIST_TITLE = "Lab by lab"
 WEEKS_TITLE = "Labs week by week"
 
@@ -86,12 +90,11 @@ def week_hover(week: LabWeek) -> str:
     )
 
 
-def week_row(week: LabWeek) -> dict[str, str]:
-    return {
-        "Week of": formatting.day(week.week_on),
-        "From requirements": f"{week.n_from_requirements} of {week.n_labs}",
-        "Smoothed share": formatting.percent.with_range(week.smoothed.share),
-    }
+WEEK_COLUMNS: Sequence[Column[LabWeek]] = (
+    Column("Week of", lambda week: formatting.day(week.week_on)),
+    Column("From requirements", lambda week: f"{week.n_from_requirements} of {week.n_labs}"),
+    Column("Smoothed share", lambda week: formatting.percent.with_range(week.smoothed.share)),
+)
 
 
 def errors(report: LabsReport) -> str:
@@ -110,14 +113,13 @@ def errors(report: LabsReport) -> str:
 _ERRORS_ARE_WELCOME = "An error that you met and solved is what a lab is for."
 
 
-def error_row(rate: ErrorRate) -> dict[str, str]:
-    return {
-        "Kind": KINDS[rate.kind],
-        "Labs with errors noted": str(rate.n_labs),
-        "Hours": formatting.hours(rate.hours),
-        "Errors": str(rate.n_errors),
-        "In an hour": "too little data" if rate.per_hour is None else _per_hour(rate.per_hour),
-    }
+ERROR_COLUMNS: Sequence[Column[ErrorRate]] = (
+    Column("Kind", lambda rate: KINDS[rate.kind]),
+    Column("Labs with errors noted", lambda rate: str(rate.n_labs)),
+    Column("Hours", lambda rate: formatting.hours(rate.hours)),
+    Column("Errors", lambda rate: str(rate.n_errors)),
+    Column("In an hour", lambda rate: "too little data" if rate.per_hour is None else _per_hour(rate.per_hour)),
+)
 
 
 def error_hover(kind: LabKind, per_hour: Interval) -> str:

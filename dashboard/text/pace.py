@@ -1,6 +1,6 @@
 """Texts of the pace page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
 from analytics.reports.practice.flagged_questions import ResponseGroup
@@ -8,35 +8,41 @@ from analytics.reports.practice.pace import RECENT_EXAMS, RESERVE_SHARE, STANDAR
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-MAIN_TITLE = "How long did each question take?"
-MAIN_ALT = (
-    "The minutes of each question of one practice exam in its order, flagged ones as open diamonds, with your limit "
-    "and the time that the exam gives for a question as lines. The numbers stand in the table below."
+QUESTIONS = ChartText(
+    title="How long did each question take?",
+    alt=(
+        "The minutes of each question of one practice exam in its order, flagged ones as open diamonds, with your "
+        "limit and the time that the exam gives for a question as lines. The numbers stand in the table below."
+    ),
+    x_axis="Question",
+    y_axis="Minutes",
 )
-POSITION_AXIS = "Question"
-TIME_AXIS = "Minutes"
 EXAM_LABEL = "Practice exam"
 ANSWERED_LABEL = "answered"
 FLAGGED_LABEL = "flagged"
 LIMIT_LABEL = "your limit"
 ALLOWED_LABEL = "exam gives"
-LEFT_TITLE = "How much time was left?"
-LEFT_ALT = (
-    "For each practice exam the minutes that its pace would leave of the real exam, and the minutes you want to keep "
-    "as a line. The numbers stand in a table on this page."
+LEFT = ChartText(
+    title="How much time was left?",
+    alt=(
+        "For each practice exam the minutes that its pace would leave of the real exam, and the minutes you want to "
+        "keep as a line. The numbers stand in a table on this page."
+    ),
+    y_axis="Minutes left at the real length",
 )
-LEFT_AXIS = "Minutes left at the real length"
 KEPT_LINE = "to keep"
 WHOLE_LABEL = "known as a whole"
 BY_QUESTION_LABEL = "known by question"
-OUTLOOK_TITLE = "Will the time suffice?"
-OUTLOOK_ALT = (
-    "The minutes of a first pass through the real exam with their range: as now, with every question left at your "
-    "limit, and where the exam may show fewer questions also with the fewest; the exam's time as a line."
+OUTLOOK = ChartText(
+    title="Will the time suffice?",
+    alt=(
+        "The minutes of a first pass through the real exam with their range: as now, with every question left at your"
+        " limit, and where the exam may show fewer questions also with the fewest; the exam's time as a line."
+    ),
+    x_axis="Minutes",
 )
-OUTLOOK_AXIS = "Minutes"
 AS_NOW = "as now"
 FEWEST = "as now, fewest questions"
 WITH_LIMIT = "nothing over your limit"
@@ -137,7 +143,7 @@ def _left(exam: PacedExam) -> str:
 
 
 def question_hover(name: str) -> str:
-    return f"{POSITION_AXIS} %{{x}}: %{{y:.1f}} min, {name}"
+    return f"{QUESTIONS.x_axis} %{{x}}: %{{y:.1f}} min, {name}"
 
 
 def left_hover(name: str, exam: PacedExam) -> str:
@@ -259,17 +265,19 @@ def _flag_row(name: str, group: ResponseGroup) -> dict[str, str]:
     }
 
 
-def exam_row(exam: PacedExam) -> dict[str, str]:
-    n_over = str(exam.n_over_limit) if exam.is_by_question else "not known"
+def _exam_cell(exam: PacedExam) -> str:
     untimed = ", not timed" if exam.is_untimed else ""
-    return {
-        "Practice exam": f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}",
-        "Questions": str(exam.n_items),
-        "Minutes": f"{exam.used_min:.0f} of {exam.allowed_min:.0f}",
-        "Left": f"{_left_min(exam)}",
-        "Left at the real length": f"{round(exam.whole_left_min)}",
-        "Over your limit": n_over,
-    }
+    return f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}{untimed}"
+
+
+EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
+    Column("Practice exam", _exam_cell),
+    Column("Questions", lambda exam: str(exam.n_items)),
+    Column("Minutes", lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}"),
+    Column("Left", lambda exam: f"{_left_min(exam)}"),
+    Column("Left at the real length", lambda exam: f"{round(exam.whole_left_min)}"),
+    Column("Over your limit", lambda exam: str(exam.n_over_limit) if exam.is_by_question else "not known"),
+)
 
 
 def inputs(report: PaceReport) -> list[tuple[str, str]]:

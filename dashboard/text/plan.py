@@ -8,15 +8,17 @@ from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.study.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, method
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
 """What a week may be for that is no domain."""
 
-CHART_TITLE = "What is each week for, and where did the hours go?"
-CHART_ALT = (
-    "One row for each domain and one column for each week: squares for what a week is for, dots for the hours spent, "
-    "diamonds for practice exams. The same stands in the tables below."
+WEEKS = ChartText(
+    title="What is each week for, and where did the hours go?",
+    alt=(
+        "One row for each domain and one column for each week: squares for what a week is for, dots for the hours "
+        "spent, diamonds for practice exams. The same stands in the tables below."
+    ),
 )
 FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours spent"
 TODAY, EXAM_DAY = "today", "exam day"

@@ -1,6 +1,6 @@
 """Texts of the resources page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics.models.intervals import Interval
 from analytics.reports.study.resources import (
@@ -16,19 +16,23 @@ from analytics.reports.study.resources import (
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, Column, method
 
-HOURS_TITLE = "Where did the hours go?"
-HOURS_ALT = (
-    "The hours of each resource, the most used first, divided by domain. The same hours stand in the table below."
+HOURS = ChartText(
+    title="Where did the hours go?",
+    alt=(
+        "The hours of each resource, the most used first, divided by domain. The same hours stand in the table below."
+    ),
+    x_axis="Hours",
 )
-HOURS_AXIS = "Hours"
-FOLLOWED_TITLE = "What followed where it was used?"
-FOLLOWED_ALT = (
-    "For each resource the difference in percent points between how the domains moved where it was used and how the "
-    "others moved in the same weeks, each with its range. The numbers stand in the table below."
+FOLLOWED = ChartText(
+    title="What followed where it was used?",
+    alt=(
+        "For each resource the difference in percent points between how the domains moved where it was used and how "
+        "the others moved in the same weeks, each with its range. The numbers stand in the table below."
+    ),
+    x_axis="Points more than the other domains",
 )
-FOLLOWED_AXIS = "Points more than the other domains"
 NAME_CHARS = 40
 
 CAUTION = (
@@ -106,29 +110,6 @@ def followed(report: ResourcesReport) -> str:
     )
 
 
-def use_row(use: ResourceUse) -> dict[str, str]:
-    return {
-        "Resource": _name(use),
-        "Hours": formatting.hours(use.hours),
-        "For": ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity),
-        "Used": _used(use),
-    }
-
-
-def _used(use: ResourceUse) -> str:
-    first, last = formatting.day(use.first_on), formatting.day(use.last_on)
-    return first if first == last else f"{first} to {last}"
-
-
-def followed_row(use: ResourceUse) -> dict[str, str]:
-    return {
-        "Resource": f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}",
-        "Used, not": _changes(use),
-        "Difference": difference(use),
-        "Where used": VERDICTS[use.verdict],
-    }
-
-
 def _changes(use: ResourceUse) -> str:
     found = use.followed
     return f"{_points(found.so)}, {_points(found.others)}" if found else ""
@@ -147,6 +128,27 @@ def difference(use: ResourceUse) -> str:
     if use.followed is None:
         return ""
     return formatting.signed(1).with_range(use.followed.difference.scaled(100))
+
+
+def _days_of_use(use: ResourceUse) -> str:
+    first, last = formatting.day(use.first_on), formatting.day(use.last_on)
+    return first if first == last else f"{first} to {last}"
+
+
+USE_COLUMNS: Sequence[Column[ResourceUse]] = (
+    Column("Resource", _name),
+    Column("Hours", lambda use: formatting.hours(use.hours)),
+    Column("For", lambda use: ", ".join(common.ACTIVITIES[activity] for activity in use.by_activity)),
+    Column("Used", _days_of_use),
+)
+
+
+FOLLOWED_COLUMNS: Sequence[Column[ResourceUse]] = (
+    Column("Resource", lambda use: f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}"),
+    Column("Used, not", _changes),
+    Column("Difference", difference),
+    Column("Where used", lambda use: VERDICTS[use.verdict]),
+)
 
 
 def domain_name(report: ResourcesReport, domain_id: str) -> str:

@@ -9,18 +9,24 @@ from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import common, method_inputs
 from dashboard.text import plan as plan_text
-from dashboard.text.shapes import method
+from dashboard.text.shapes import ChartText, method
 
-CHANCE_TITLE = "If you sat the exam in that week, what would your chance be?"
-CHANCE_ALT = (
-    "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
-    "range; the planned exam day, the last day of the exam and failed attempts are marked."
+CHANCE = ChartText(
+    title="If you sat the exam in that week, what would your chance be?",
+    alt=(
+        "Chance of passing by week: as it was said in past weeks, and as expected for the coming ones, each with its "
+        "range; the planned exam day, the last day of the exam and failed attempts are marked."
+    ),
 )
 PLAN_IS_OVER = f"The plan is over: make another under {common.PAGE_PLAN}."
 NO_CHANCE = "The chart begins with the first practice exam."
-EXPOSED_TITLE = "What the last practice exam exposed, and where the hours went"
-EXPOSED_ALT = (
-    "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied since."
+EXPOSED = ChartText(
+    title="What the last practice exam exposed, and where the hours went",
+    alt=(
+        "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied "
+        "since."
+    ),
+    y_axis="Part of the whole (%)",
 )
 GAPS_TITLE = "Largest gap"
 NEXT_EXAM_TITLE = "Next practice exam"
@@ -44,7 +50,6 @@ NO_EXPOSED = "There is no practice exam yet. The first one by domain will show w
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
 ANSWERED = "Questions answered"
-SHARE_AXIS = "Part of the whole (%)"
 LOST_LABEL = "questions lost"
 SPENT_LABEL = "hours since"
 EXAM_DAY, FAILED = "exam day", "failed"

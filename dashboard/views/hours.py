@@ -8,6 +8,7 @@ from dashboard.charts import hours as charts
 from dashboard.components import PageContext
 from dashboard.text import common, low_hour_weeks
 from dashboard.text import hours as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.HOURS)
@@ -29,32 +30,32 @@ def render(page: PageContext[HoursReport]) -> None:
 
 def _weeks(report: HoursReport) -> None:
     """Show every week before the plan's band."""
-    components.section(text.WEEKS_TITLE)
+    components.section(text.WEEKS.title)
     stack = st.radio(text.STACK_LABEL, text.STACKS, horizontal=True, key="hours_stack")
-    components.chart(charts.weeks, report, stack, alt=text.WEEKS_ALT, key="hours_weeks")
+    components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
     st.markdown(text.coverage(report))
     with st.expander(text.TABLE_TITLE):
-        st.table([text.week_row(week) for week in report.weeks])
+        st.table(table_rows(text.WEEK_COLUMNS, report.weeks))
 
 
 def _whereto(report: HoursReport) -> None:
     """Show where the hours went, in all, how evenly, and on which kinds of work; one at a time."""
-    names = [text.DOMAINS_TAB, text.CUMULATIVE_TAB, text.CONSISTENCY_TAB, text.MIX_TAB]
+    names = [text.DOMAINS.title, text.CUMULATIVE.title, text.CONSISTENCY.title, text.MIX_TAB]
     domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
     if domains.open:
         with domains:
-            components.chart(charts.spent_and_deserved, report, alt=text.DOMAINS_ALT, key="hours_domains")
+            components.chart(charts.spent_and_deserved, report, alt=text.DOMAINS.alt, key="hours_domains")
             st.markdown(text.without_domain(report))
-            st.table([text.domain_row(domain) for domain in report.domains])
+            st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
     if in_all.open:
         with in_all:
-            components.chart(charts.cumulative, report, alt=text.CUMULATIVE_ALT, key="hours_in_all")
+            components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_in_all")
             st.markdown(text.in_all(report))
     if consistency.open:
         with consistency:
             st.markdown(text.consistency(report))
             if report.consistency is not None:
-                components.chart(charts.consistency, report, alt=text.CONSISTENCY_ALT, key="hours_consistency")
+                components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
     if mix.open:
         with mix:
-            st.table([text.activity_row(activity) for activity in report.activities])
+            st.table(table_rows(text.ACTIVITY_COLUMNS, report.activities))

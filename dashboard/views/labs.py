@@ -10,6 +10,7 @@ from dashboard.charts import labs as charts
 from dashboard.components import PageContext
 from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.LABS)
@@ -20,11 +21,11 @@ def render(page: PageContext[LabsReport]) -> None:
     if report.labs:
         _kinds(report)
         _money(report)
-        components.section(text.ERRORS_TITLE)
+        components.section(text.ERRORS.title)
         if report.known_rates:
-            components.chart(charts.errors, report, alt=text.ERRORS_ALT, key="labs_errors")
+            components.chart(charts.errors, report, alt=text.ERRORS.alt, key="labs_errors")
         st.markdown(text.errors(report))
-        st.table([text.error_row(rate) for rate in report.errors])
+        st.table(table_rows(text.ERROR_COLUMNS, report.errors))
         with st.expander(text.LIST_TITLE):
             st.table([text.lab_row(report, lab) for lab in reversed(report.labs)])
     else:
@@ -35,18 +36,18 @@ def render(page: PageContext[LabsReport]) -> None:
 
 def _kinds(report: LabsReport) -> None:
     """Show the share of labs from requirements over time."""
-    components.section(text.KINDS_TITLE)
+    components.section(text.KIND_SHARES.title)
     if report.weeks:
-        components.chart(charts.kinds, report, alt=text.KINDS_ALT, key="labs_kinds")
+        components.chart(charts.kinds, report, alt=text.KIND_SHARES.alt, key="labs_kinds")
         components.note(text.KINDS_NOTE)
         with st.expander(text.WEEKS_TITLE):
-            st.table([text.week_row(week) for week in report.weeks])
+            st.table(table_rows(text.WEEK_COLUMNS, report.weeks))
     st.markdown(text.kinds(report))
 
 
 def _money(report: LabsReport) -> None:
     """Show the money of one currency; another can be chosen where there are more."""
-    components.section(spending_text.MONEY_TITLE)
+    components.section(spending_text.MONEY.title)
     if report.spendings:
         spending = report.spendings[0]
         if len(report.spendings) > 1:
@@ -55,7 +56,7 @@ def _money(report: LabsReport) -> None:
                 report.spendings,
                 format_func=lambda s: s.currency or spending_text.NO_CURRENCY,
             )
-        components.chart(spending_charts.money, report, spending, alt=spending_text.MONEY_ALT, key="labs_money")
+        components.chart(spending_charts.money, report, spending, alt=spending_text.MONEY.alt, key="labs_money")
         st.markdown(spending_text.money(report, spending))
         _domains(report, spending)
     components.note(spending_text.left_out(report))
@@ -63,6 +64,6 @@ def _money(report: LabsReport) -> None:
 
 def _domains(report: LabsReport, spending: Spending) -> None:
     """Show the cost of each week by domain."""
-    components.section(spending_text.DOMAINS_TITLE)
-    components.chart(spending_charts.week_costs, report, spending, alt=spending_text.DOMAINS_ALT, key="labs_weeks")
+    components.section(spending_text.WEEK_COSTS.title)
+    components.chart(spending_charts.week_costs, report, spending, alt=spending_text.WEEK_COSTS.alt, key="labs_weeks")
     st.table([spending_text.domain_row(report, spending, domain) for domain in spending.domains])

@@ -8,6 +8,7 @@ from dashboard.charts import pace as charts
 from dashboard.components import PageContext
 from dashboard.session import page_state, reports
 from dashboard.text import pace as text
+from dashboard.text.shapes import table_rows
 
 STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
 LIMIT, KEPT = "pace_limit", "pace_kept"
@@ -54,34 +55,34 @@ def _details(report: PaceReport) -> None:
 
 def _left(report: PaceReport) -> None:
     """Show what each practice exam left of the time."""
-    components.section(text.LEFT_TITLE)
+    components.section(text.LEFT.title)
     st.markdown(text.left(report))
     if report.exams:
-        components.chart(charts.minutes_left, report, alt=text.LEFT_ALT, key="pace_left")
+        components.chart(charts.minutes_left, report, alt=text.LEFT.alt, key="pace_left")
         components.note(text.left_note(report))
         numbers = st.expander(text.TABLE_TITLE, key="pace_numbers", on_change="rerun")
         if numbers.open:
-            numbers.table([text.exam_row(exam) for exam in report.exams])
+            numbers.table(table_rows(text.EXAM_COLUMNS, report.exams))
 
 
 def _questions(report: PaceReport) -> None:
     """Show the questions of one practice exam, the last unless another is chosen."""
-    components.section(text.MAIN_TITLE)
+    components.section(text.QUESTIONS.title)
     latest_first = {text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
         st.markdown(text.NO_QUESTION_TIMES)
         return
     exam = latest_first[st.selectbox(text.EXAM_LABEL, list(latest_first), key="pace_exam")]
     st.markdown(f"{text.exam_sentence(exam, report)} {text.limit(report)}")
-    components.chart(charts.question_times, exam, report, alt=text.MAIN_ALT, key="pace_questions")
+    components.chart(charts.question_times, exam, report, alt=text.QUESTIONS.alt, key="pace_questions")
 
 
 def _outlook(report: PaceReport) -> None:
     """Show the first pass of the real exam ahead."""
-    components.section(text.OUTLOOK_TITLE)
+    components.section(text.OUTLOOK.title)
     st.markdown(text.outlook(report))
     if report.outlook is not None:
-        components.chart(charts.outlook, report, alt=text.OUTLOOK_ALT, key="pace_outlook")
+        components.chart(charts.outlook, report, alt=text.OUTLOOK.alt, key="pace_outlook")
 
 
 def _other_limit(own: PaceReport) -> None:

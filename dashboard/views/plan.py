@@ -39,8 +39,8 @@ def render(page: PageContext[PlanReport]) -> None:
 
 def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Show all weeks as a picture, those ahead as a table to change, those that are over as a list."""
-    components.section(text.CHART_TITLE)
-    components.chart(charts.weeks, report, alt=text.CHART_ALT, key="plan_weeks")
+    components.section(text.WEEKS.title)
+    components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")
     if report.coming:
         st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
         components.section(text.TABLE_TITLE)

@@ -7,6 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import resources as charts
 from dashboard.components import PageContext
 from dashboard.text import resources as text
+from dashboard.text.shapes import table_rows
 
 
 @components.page(pages.RESOURCES)
@@ -15,10 +16,10 @@ def render(page: PageContext[ResourcesReport]) -> None:
     report = page.report
     components.headline(pages.RESOURCES, text.answer(report))
     if report.resources:
-        components.section(text.HOURS_TITLE)
-        components.chart(charts.hours, report, alt=text.HOURS_ALT, key="resources_hours")
+        components.section(text.HOURS.title)
+        components.chart(charts.hours, report, alt=text.HOURS.alt, key="resources_hours")
         components.note(text.hours(report))
-        st.table([text.use_row(use) for use in report.resources])
+        st.table(table_rows(text.USE_COLUMNS, report.resources))
         _followed(report)
     else:
         components.first_steps(text.EMPTY_STEPS)
@@ -28,10 +29,10 @@ def render(page: PageContext[ResourcesReport]) -> None:
 
 def _followed(report: ResourcesReport) -> None:
     """Show what followed, or what is missing to say it, with what it does not show."""
-    components.section(text.FOLLOWED_TITLE)
+    components.section(text.FOLLOWED.title)
     st.markdown(text.followed(report))
     if report.compared:
-        components.chart(charts.followed, report, alt=text.FOLLOWED_ALT, key="resources_followed")
-        st.table([text.followed_row(use) for use in report.compared])
+        components.chart(charts.followed, report, alt=text.FOLLOWED.alt, key="resources_followed")
+        st.table(table_rows(text.FOLLOWED_COLUMNS, report.compared))
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)

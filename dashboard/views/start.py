@@ -57,7 +57,7 @@ def _result(exam: ExamBlueprint) -> None:
         components.chart(audit_charts.split_of_hours, audit, alt=audit_text.SPLIT.alt, key="start_split")
         st.markdown(audit_text.split_reason(audit))
     st.markdown(plan_text.answer(weeks))
-    components.chart(plan_charts.weeks, weeks, alt=plan_text.CHART_ALT, key="start_plan")
+    components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="start_plan")
     if audit.basis is not GapBasis.PRACTICE_EXAMS:
         components.section(text.NOT_KNOWN_TITLE)
         components.bullets(text.not_known(exam, [gap.name for gap in audit.unrated]))

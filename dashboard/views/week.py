@@ -22,8 +22,8 @@ def render(page: PageContext[WeekReport]) -> None:
     components.success(page_state.take_note())
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     components.warning(text.retired(page.exam, is_retired=is_retired))
-    components.section(text.CHANCE_TITLE)
-    components.chart(charts.chance_by_week, report, alt=text.CHANCE_ALT, key="chance")
+    components.section(text.CHANCE.title)
+    components.chart(charts.chance_by_week, report, alt=text.CHANCE.alt, key="chance")
     st.markdown(f"{text.forecast(report)} {text.evidence(report)}")
     if not report.readiness.n_practice_exams:
         components.link(pages.ADD, text.FIRST_EXAM)
@@ -34,10 +34,10 @@ def render(page: PageContext[WeekReport]) -> None:
         components.fact(text.GAPS_TITLE, text.gap_value(report), text.gap_note(report))
     with exam_column:
         components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
-    components.section(text.EXPOSED_TITLE)
+    components.section(text.EXPOSED.title)
     st.markdown(text.exposed(report))
     if report.exposed and report.hours_since_last_exam:
-        components.chart(charts.exposed_and_hours, report, alt=text.EXPOSED_ALT, key="exposed")
+        components.chart(charts.exposed_and_hours, report, alt=text.EXPOSED.alt, key="exposed")
     _plan(report, page.exam, page.scope)
     _reflection(report, page.exam, page.scope)
     components.section(text.PRINT_TITLE)

@@ -50,7 +50,7 @@ def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.St
     figure = charts.weeks(report, stack)
     assert_allclose([sum(parts) for parts in zip(*bars(figure).values(), strict=True)], [w.hours for w in report.weeks])
     assert figure.layout.barmode == "stack"
-    assert figure.layout.yaxis.title.text == text.HOURS_AXIS
+    assert figure.layout.yaxis.title.text == text.WEEKS.y_axis
 
 
 def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
@@ -80,7 +80,7 @@ def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) 
     assert list(spread.x) == [first.recommended_hours.low, first.recommended_hours.high]
     assert (list(value.x), list(spent.x)) == ([first.recommended_hours.value], [first.hours])
     assert len({trace.y[0] for trace in figure.data}) == len(report.domains)
-    assert figure.layout.xaxis.title.text == text.DOMAINS_AXIS
+    assert figure.layout.xaxis.title.text == text.DOMAINS.x_axis
     assert figure.layout.xaxis.range[1] > max(d.recommended_hours.high for d in report.domains)
 
 
@@ -89,7 +89,7 @@ def test_hours_in_all_stand_before_the_plans_band(report: HoursReport) -> None:
     band, line = charts.cumulative(report).data
     assert max(band.y) == report.cumulative_band[-1].high
     assert list(line.y) == [point.hours for point in report.cumulative]
-    assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE_AXIS
+    assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
 
 
 def test_consistency_is_one_line_of_the_weeks_that_are_over(report: HoursReport) -> None:

@@ -10,6 +10,7 @@ from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard import formatting
 from dashboard.text import hours as text
 from dashboard.text import low_hour_weeks
+from dashboard.text.shapes import table_rows
 from tests.inputs.builders import candidate_from, candidate_of, plan, rating, session, store_with
 
 EXAM = "DEA-C01"
@@ -130,5 +131,5 @@ def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> Non
     store = store_with(tmp_path / "days", [rested, session(START, 1), session(AS_OF - timedelta(days=6), 1)])
     found = hours_report(candidate_of(store, exam_code=EXAM, as_of=AS_OF))
     assert "of the days that you had planned" in text.consistency(found)
-    assert text.week_row(found.weeks[0])[text.STUDY_DAYS] == "1 of 6 planned"
-    assert text.week_row(report.weeks[0])[text.STUDY_DAYS] == "1"
+    assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Days with study"] == "1 of 6 planned"
+    assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Days with study"] == "1"

@@ -83,7 +83,7 @@ def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.Monke
     assert common.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec
 
 
-@pytest.mark.parametrize("tab", [text.CUMULATIVE_TAB, text.CONSISTENCY_TAB, text.MIX_TAB])
+@pytest.mark.parametrize("tab", [text.CUMULATIVE.title, text.CONSISTENCY.title, text.MIX_TAB])
 @pytest.mark.parametrize("has_plan", [True, False])
 def test_every_tab_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: str, *, has_plan: bool) -> None:
     """Each says what it can with a plan, also one that is still to begin, and without one."""
@@ -96,7 +96,7 @@ def test_every_tab_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: s
     app.session_state["hours_tabs"] = tab
     app.run()
     assert not app.exception
-    expected = {text.CUMULATIVE_TAB: text.NO_CUMULATIVE if has_plan else "3 h by Wed 25 Nov."}
+    expected = {text.CUMULATIVE.title: text.NO_CUMULATIVE if has_plan else "3 h by Wed 25 Nov."}
     assert expected.get(tab, "") in words(app)
 
 
