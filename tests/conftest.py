@@ -1,31 +1,19 @@
-"""What all tests share: a zone far from UTC, one thread per process, a browser, a server."""
+"""Settings and fixtures of all tests: a time zone far from UTC, one thread per process, repeatable draws."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-os.environ["TZ"] = "Pacific/Chatham"  # whatever leans on the machine's zone is 12:45 or 13:45 off
+os.environ["TZ"] = "Pacific/Chatham"  # code that depends on the machine's zone is 12:45 or 13:45 off
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: the tests themselves run in parallel
 if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from analytics.store import Store
-from tests.browser.chromium import LAUNCH_ARGS, chromium_path
-
-_START_LIMIT_S = 60
-_STOP_LIMIT_S = 10
+from tests.inputs.store_files import new_store
 
 settings.register_profile("fresh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", settings.get_profile("fresh"), derandomize=True, database=None)
@@ -34,86 +22,13 @@ settings.load_profile("repeatable")  # the same commit gives the same result eve
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Give the folder of public data that lies beside the checkout, or skip."""
+    """Return the folder of public data beside the checkout, or skip the test."""
     folder = Path(__file__).parents[2] / "shared" / "data"
     if not folder.is_dir():
         pytest.skip("NOT CHECKED AGAINST REAL DATA: there is no folder shared/data beside the checkout")
     return folder
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give one headless Chromium for all tests of a process."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Give a store whose file is not there yet."""
-    return Store(tmp_path / "cutscore.duckdb")
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh window that knows nothing of the tests before it, and does not animate."""
-    window = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
-    yield window
-    window.close()
-
-
-@pytest.fixture(scope="module")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Give a function that serves the dashboard of one database file and tells its address.
-
-    The servers live as long as the module's tests.
-    """
-    with ExitStack() as servers:
-        yield lambda db: servers.enter_context(_serving(db, tmp_path_factory.mktemp("server") / "log.txt"))
-
-
-@contextmanager
-def _serving(db: Path, log: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli", "dashboard"]
-    command += ["--db", str(db), "--port", str(port), "--no-browser"]
-    with log.open("wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_up(server, f"{address}/_stcore/health", log)
-        yield address
-    finally:
-        _stop(server)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
-    for _ in range(_START_LIMIT_S * 10):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(health, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"The dashboard did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End the program and the server that it started; both are in a session of their own."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        if server.poll() is None:
-            os.killpg(server.pid, how)
-        try:
-            server.wait(_STOP_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            continue
-        return
+    return new_store(tmp_path / "cutscore.duckdb")

@@ -8,11 +8,11 @@ everybody shares one connection, with a cursor each, and writers take turns.
 import contextlib
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import monotonic, sleep
 
 import duckdb
 
@@ -142,7 +142,7 @@ class DatabaseFile:
             raise StoreHeldError(self.path, "This program itself", wait_s)
 
     def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
-        since = time.monotonic()  # who stands in line while another thread waits is waiting, too
+        since = monotonic()  # who stands in line while another thread waits is waiting, too
         with self._users:
             if self._shared is None:
                 self._shared = self._opened(wait_s, since)
@@ -179,7 +179,7 @@ def open_file(
     """Open a database file; wait while another process has it, from `since` on if not from now."""
     if "?" in str(path):  # DuckDB takes what follows for a query, and puts its log elsewhere
         raise StoreRefusedError(path, "there is a ? in its path; take another name")
-    started = time.monotonic() if since is None else since
+    started = monotonic() if since is None else since
     while True:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,6 +195,6 @@ def open_file(
                     with contextlib.suppress(OSError):  # on a disk that can only be read there is none to take away
                         path.unlink(missing_ok=True)  # half a head would count as damage from then on
                 raise fault from error
-            if time.monotonic() - started >= wait_s:
+            if monotonic() - started >= wait_s:
                 raise StoreHeldError(path, holder, wait_s) from error
-            time.sleep(RETRY_S)
+            sleep(RETRY_S)

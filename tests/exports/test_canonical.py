@@ -33,7 +33,7 @@ from analytics.store.tables import row_key
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from tests.inputs.file_records import file_records
-from tests.inputs.store_files import all_held
+from tests.inputs.store_files import all_records
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -95,7 +95,7 @@ def test_whatever_a_file_holds_comes_back_equal(records: list[Record]) -> None:
         one = imported(folder / "given", folder / "one.duckdb", may_fail=True)
         first = export_files(one, folder / "first")
         two = imported(folder / "first", folder / "two.duckdb")
-        assert all_held(two) == all_held(one)
+        assert all_records(two) == all_records(one)
         second = export_files(two, folder / "second")
         assert [(path.name, path.read_bytes()) for path in second] == [(path.name, path.read_bytes()) for path in first]
 
@@ -118,11 +118,11 @@ def test_a_row_that_was_changed_keeps_its_key(tmp_path: Path) -> None:
         batch.add([Row("1", record) for record in changed])
     export_files(one, tmp_path / "out")
     two = imported(tmp_path / "out", tmp_path / "two.duckdb")
-    assert [row_key(record) for record in all_held(two)] == [row_key(record) for record in all_held(one)]
+    assert [row_key(record) for record in all_records(two)] == [row_key(record) for record in all_records(one)]
     n_named = sum(record.source_id is not None for record in two.records(StudySession))
     assert n_named in (1, 2)  # both where the corrected one was the first of its kind
     imported(given_files, two.path)
-    assert len(all_held(two)) == 3
+    assert len(all_records(two)) == 3
     assert second in one.records(StudySession)
 
 

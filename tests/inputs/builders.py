@@ -1,6 +1,6 @@
-"""Small stores for tests: records with few words, put into a real file."""
+"""Records in few words, real stores of them, and fitted candidates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from analytics.records import (
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
+from analytics.updates.context import UpdateContext
+from tests.inputs.store_files import new_store
 
 TODAY = date(2026, 11, 25)
 EXAM = "MLS-C01"
@@ -30,15 +32,29 @@ MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 def store_with(folder: Path, records: Iterable[Record]) -> Store:
-    """Make a store of some records in a new file of a folder."""
-    store = Store(folder / "cutscore.duckdb")
+    """Make a store of records in a folder."""
+    store = new_store(folder / "cutscore.duckdb")
     with store.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
     return store
 
 
+def update_context(
+    store: Store, *, exam_code: str | None = None, blueprints: Mapping[str, ExamBlueprint] | None = None
+) -> UpdateContext:
+    """Return the context of a change on the tests' day; the blueprints are the shipped ones."""
+    return UpdateContext(
+        store=store,
+        today=TODAY,
+        made_at=MADE_AT,
+        zone="UTC",
+        blueprints=shipped_blueprints() if blueprints is None else blueprints,
+        exam_code=exam_code,
+    )
+
+
 def candidate_of(store: Store, *, exam_code: str = EXAM, as_of: date = TODAY) -> FittedCandidate:
-    """Read and fit what a store says of the candidate for a shipped exam."""
+    """Fit the candidate of a store for a shipped exam."""
     with store.shared_connection():
         return fit_candidate(store, shipped_blueprints()[exam_code], ME, as_of)
 
@@ -60,7 +76,7 @@ def readiness_in(
 def candidate_from(
     folder: Path, records: Iterable[Record], *, exam_code: str = EXAM, as_of: date = TODAY
 ) -> FittedCandidate:
-    """Read and fit what some records say of the candidate, put into a new file of a folder."""
+    """Fit the candidate of some records for a shipped exam."""
     folder.mkdir(exist_ok=True)
     return candidate_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
 
@@ -73,7 +89,7 @@ def practice_exam(
     provider: str | None = "Provider A",
     n_seen: int = 0,
 ) -> list[DomainResult]:
-    """Make the rows of a practice exam from (right, asked) of domains 1, 2, 3 and so on."""
+    """Make the rows of a practice exam from (correct, all) questions of domains 1, 2, 3 and so on."""
     return [
         DomainResult(
             practice_exam_id=f"{provider} {day}",
@@ -109,7 +125,7 @@ def session(
     domain_id: str | None = None,
     number: int = 1,
 ) -> StudySession:
-    """Make a study session; the number tells equal ones of a day apart."""
+    """Make a study session; the number distinguishes equal ones of a day."""
     return StudySession(
         session_key=f"{day} {hours} {activity} {domain_id} {number}",
         started_at=day,
@@ -127,7 +143,7 @@ def total_of(
     provider: str | None = "Provider A",
     candidate_id: str = ME,
 ) -> DomainResult:
-    """Make the one row of a practice exam that is known only as a whole."""
+    """Make the single row of a practice exam without domains."""
     return DomainResult(
         candidate_id=candidate_id,
         practice_exam_id=f"{provider} {day}",
@@ -151,7 +167,7 @@ def responses(
     form: str | None = None,
     sitting: int | None = None,
 ) -> list[ItemResponse]:
-    """Make the responses of a practice exam from a mark each, + or -, in their order."""
+    """Make the responses of a practice exam from one mark each, + or -, in order."""
     ids: Sequence[str | None] = item_ids if item_ids is not None else [None] * len(marks)
     return [
         ItemResponse(

@@ -1,8 +1,9 @@
-"""Stores for the tests of the store: fresh ones, and rows to put in."""
+"""Small stores for the tests of the store, and rows to add to them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,11 +17,28 @@ MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_DAY = date(2026, 2, 1)
 
 
-@contextmanager
-def fresh_store() -> Iterator[Store]:
-    """Give an empty store in a folder of its own, for each example of a property."""
+@cache
+def _empty_database() -> bytes:
     with TemporaryDirectory() as folder:
-        yield Store(Path(folder) / "cutscore.duckdb")
+        store = Store(Path(folder) / "template.duckdb")
+        store.revision()
+        return store.path.read_bytes()
+
+
+def new_store(path: Path) -> Store:
+    """Make an empty store, if there is none; copying a migrated file is faster than migrating a new one."""
+    if not path.exists():
+        path.write_bytes(_empty_database())
+    return Store(path)
+
+
+@contextmanager
+def temporary_store() -> Iterator[Store]:
+    """Make an empty store for one example of a property; it stays open, which saves most of the time."""
+    with TemporaryDirectory() as folder:
+        store = new_store(Path(folder) / "cutscore.duckdb")
+        with store.shared_connection():
+            yield store
 
 
 def add(store: Store, *rows: Row) -> AddedRows:
@@ -29,45 +47,45 @@ def add(store: Store, *rows: Row) -> AddedRows:
         return batch.add(rows)
 
 
-def held(store: Store) -> list[Sequence[Record]]:
-    """Give all current records, by kind."""
+def records_by_kind(store: Store) -> list[Sequence[Record]]:
+    """Return all current records, one list a kind."""
     with store.shared_connection():
         return [store.records(kind) for kind in RECORD_TYPES]
 
 
-def all_held(store: Store) -> list[Record]:
-    """Give all current records, kind after kind."""
-    return list(chain.from_iterable(held(store)))
+def all_records(store: Store) -> list[Record]:
+    """Return all current records, kind after kind."""
+    return list(chain.from_iterable(records_by_kind(store)))
 
 
 def check_in(note: str, *, on: date = A_DAY, candidate_id: str = "me", line: str = "2") -> Row:
-    """Make a row whose note tells its version."""
+    """Make a check-in; its note tells its versions apart."""
     return Row(line, CheckIn(candidate_id=candidate_id, on=on, note=note))
 
 
 def session(at: Moment, *, session_key: str = "1", minutes: float = 30) -> StudySession:
-    """Make a study session that begins at a moment."""
+    """Make a study session that starts at a moment."""
     return StudySession(session_key=session_key, started_at=at, time_on_task_min=minutes, activity=Activity.LAB)
 
 
 def notes(store: Store) -> list[str | None]:
-    """Give the notes of the current check-ins."""
+    """Return the notes of the current check-ins."""
     return [record.note for record in store.records(CheckIn)]
 
 
 def only_batch(store: Store) -> BatchInfo:
-    """Give the one import that the store has."""
+    """Return the single batch of a store."""
     (batch,) = store.batches()
     return batch
 
 
 @contextmanager
-def past_the_store(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a file with DuckDB itself, for what the store would never do to it."""
+def raw_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a file with DuckDB itself, for changes that the store never makes."""
     with duckdb.connect(str(path)) as connection:
         yield connection
 
 
 def files_beside(store: Store) -> set[str]:
-    """Name what else is in the folder of a store."""
+    """Return the names of the other files in a store's folder."""
     return {path.name for path in store.path.parent.iterdir()} - {store.path.name}

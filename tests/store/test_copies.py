@@ -17,7 +17,7 @@ from analytics.errors import (
 )
 from analytics.records import DomainResult, Row
 from analytics.store import Store
-from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside, held, notes, past_the_store
+from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside, notes, raw_connection, records_by_kind
 
 
 def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "folder that's new" / 'a "b".duckdb'
     store.backup(target)
     backup = Store(target)
-    assert (held(backup), backup.batches()) == (held(store), store.batches())
+    assert (records_by_kind(backup), backup.batches()) == (records_by_kind(store), store.batches())
     assert backup.day_rule("me") == DayRule("Asia/Tokyo", 4)
     assert backup.blueprint_texts() == {"X-1": "text"}
     assert backup.check() == []
@@ -112,12 +112,12 @@ def test_a_restore_brings_back_all_and_keeps_what_it_replaces(store: Store, tmp_
     add(store, check_in("a"))
     store.save_blueprint("X-1", "text")
     store.backup(source)
-    content, before = source.read_bytes(), held(store)
+    content, before = source.read_bytes(), records_by_kind(store)
     add(store, check_in("b"))
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     kept = store.restore(source)
     assert kept == tmp_path / "cutscore.before-restore.duckdb"
-    assert held(store) == before
+    assert records_by_kind(store) == before
     assert store.day_rule("me") == DayRule()
     assert store.check() == []
     assert notes(Store(kept)) == ["b"]
@@ -136,7 +136,7 @@ def test_a_restore_where_no_file_is_makes_one(store: Store, tmp_path: Path) -> N
     store.backup(source)
     other = Store(tmp_path / "new" / "cutscore.duckdb")
     assert other.restore(source) is None
-    assert held(other) == held(store)
+    assert records_by_kind(other) == records_by_kind(store)
     assert files_beside(other) == set()
 
 
@@ -164,7 +164,7 @@ def test_a_file_that_cannot_be_opened_is_kept_as_it_is(store: Store, tmp_path: P
     store.backup(source)
     revision = store.revision()
     if is_too_new:
-        with past_the_store(store.path) as connection:
+        with raw_connection(store.path) as connection:
             connection.execute("update schema_version set version = 99")
     else:
         store.path.write_bytes(store.path.read_bytes()[:9000])
@@ -211,13 +211,13 @@ def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path
     source.write_bytes(sound[: len(sound) // 2])
     refused(BackupDamagedError, "damaged")
     source.write_bytes(sound)
-    with past_the_store(source) as connection:
+    with raw_connection(source) as connection:
         connection.execute("drop view current_check_ins")
     refused(BackupDamagedError, "some of its tables are missing")
-    with past_the_store(source) as connection:
+    with raw_connection(source) as connection:
         connection.execute("update schema_version set version = 99")
     refused(StoreTooNewError, "99")
-    with past_the_store(source) as connection:
+    with raw_connection(source) as connection:
         connection.execute("drop table schema_version")
     refused(BackupDamagedError, "tables of another program")
     source.unlink()

@@ -8,7 +8,7 @@ import pytest
 from analytics.clock import DayRule
 from analytics.errors import StoreHeldError, StoreRefusedError
 from analytics.store import Store
-from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, past_the_store
+from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_what_killed_programs_left_goes_too(store: Store, tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_read_can_be_deleted(store: Store, tmp_path: Path, is_too_new: bool) -> None:
     """Damaged, or of a newer program."""
     if is_too_new:
-        with past_the_store(store.path) as connection:
+        with raw_connection(store.path) as connection:
             connection.execute("update schema_version set version = 99")
     else:
         store.path.write_bytes(b"damaged")

@@ -9,7 +9,7 @@ import pytest
 from analytics.errors import StoreDamagedError
 from analytics.records import DomainResult, ExamOutcome, ItemResponse, Row
 from analytics.store import Store
-from tests.inputs.store_files import A_DAY, add, check_in, past_the_store
+from tests.inputs.store_files import A_DAY, add, check_in, raw_connection
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_flipped_byte_is_noticed(path: Path) -> None:
 def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
     """Not a traceback."""
     Store(path).revision()
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         connection.execute("drop table blueprint; drop view current_check_ins")
     with pytest.raises(StoreDamagedError, match="current_check_ins"):
         Store(path).check()
@@ -109,7 +109,7 @@ def test_a_check_names_orphans_and_contradictions(path: Path) -> None:
     add(store, Row("2", result), check_in("a"))
     assert store.check() == []
     add(store, Row("2", answer))
-    with past_the_store(store.path) as connection:
+    with raw_connection(store.path) as connection:
         connection.execute("delete from batch where batch_id = 1")
         connection.execute("delete from candidate")
         connection.execute("update practice_exams set domain_id = 'other'")

@@ -11,7 +11,7 @@ from analytics.errors import StoreDamagedError, StoreTooNewError
 from analytics.records import PlannedWeek, StudyPlan
 from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate
-from tests.inputs.store_files import add, check_in, files_beside, notes, past_the_store
+from tests.inputs.store_files import add, check_in, files_beside, notes, raw_connection
 
 OLD_STEP = "create table thing (name varchar); insert into thing values ('kept')"
 
@@ -29,7 +29,7 @@ def store(path: Path) -> Store:
 
 
 def migrated(path: Path, *steps: str) -> None:
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         migrate(connection, path, steps)
 
 
@@ -39,18 +39,18 @@ def files(folder: Path) -> list[str]:
 
 def test_another_program_s_database_is_left_alone(path: Path) -> None:
     """A sound file without a schema version of ours is refused and not written to."""
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         connection.execute("create table invoice (total integer)")
     with pytest.raises(StoreDamagedError, match="the tables of another program"):
         Store(path).revision()
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         assert connection.execute("select table_name from duckdb_tables()").fetchall() == [("invoice",)]
 
 
 @pytest.mark.parametrize("table", ["schema_version (v integer)", "schema_version (version integer)"])
 def test_a_schema_version_that_cannot_be_read_is_damage(path: Path, table: str) -> None:
     """A table of that name with another column, or with no row."""
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         connection.execute(f"create table {table}")
     with pytest.raises(StoreDamagedError, match="its schema version cannot be read"):
         Store(path).revision()
@@ -59,7 +59,7 @@ def test_a_schema_version_that_cannot_be_read_is_damage(path: Path, table: str) 
 def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
     """The sentence names the two versions; nothing is changed."""
     Store(path).revision()
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         connection.execute("update schema_version set version = 99")
     with pytest.raises(
         StoreTooNewError, match=f"schema version 99, and this Cutscore knows versions up to {len(STEPS)}"
@@ -73,11 +73,11 @@ def test_an_older_file_is_brought_up_and_backed_up_first(path: Path, tmp_path: P
     assert files(tmp_path) == [path.name]
     for _ in range(2):
         migrated(path, OLD_STEP, NEW_STEP)
-        with past_the_store(path) as connection:
+        with raw_connection(path) as connection:
             assert connection.execute("select * from thing").fetchall() == [("kept", 3)]
             assert connection.execute("select version from schema_version").fetchall() == [(2,)]
         assert files(tmp_path) == ["cutscore.before-v2.duckdb", path.name]
-    with past_the_store(tmp_path / "cutscore.before-v2.duckdb") as connection:
+    with raw_connection(tmp_path / "cutscore.before-v2.duckdb") as connection:
         assert connection.execute("select * from thing").fetchall() == [("kept",)]
         assert connection.execute("select version from schema_version").fetchall() == [(1,)]
 
@@ -87,14 +87,14 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path)
     migrated(path, OLD_STEP)
     with pytest.raises(duckdb.CatalogException):
         migrated(path, OLD_STEP, NEW_STEP, "insert into nothing values (1)")
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         assert connection.execute("select * from thing").fetchall() == [("kept",)]
         assert connection.execute("select version from schema_version").fetchall() == [(1,)]
 
 
 def test_a_file_of_version_0_becomes_a_store(store: Store) -> None:
     """The first step is a step like any other, with its backup."""
-    with past_the_store(store.path) as connection:
+    with raw_connection(store.path) as connection:
         connection.execute("create table schema_version (version integer); insert into schema_version values (0)")
     add(store, check_in("a"))
     assert notes(store) == ["a"]
@@ -104,7 +104,7 @@ def test_a_file_of_version_0_becomes_a_store(store: Store) -> None:
 def test_an_older_backup_is_restored_in_the_newest_schema(store: Store, tmp_path: Path) -> None:
     """The backup itself stays of its version, and nothing is left beside it."""
     source = tmp_path / "old.duckdb"
-    with past_the_store(source) as connection:
+    with raw_connection(source) as connection:
         connection.execute("create table schema_version (version integer); insert into schema_version values (0)")
     content = source.read_bytes()
     add(store, check_in("a"))
@@ -116,7 +116,7 @@ def test_an_older_backup_is_restored_in_the_newest_schema(store: Store, tmp_path
 
 def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
     """Rows, imports and profiles of the first version are read by the newest, which it was brought up to."""
-    with past_the_store(path) as connection:
+    with raw_connection(path) as connection:
         migrate(connection, path, STEPS[:1])
         connection.execute("insert into candidate values ('me', 'Asia/Kathmandu', 4, false)")
         connection.execute("insert into batch values (7, now()::timestamp, 'old.csv', 2, 0, 0)")

@@ -10,7 +10,7 @@ import pytest
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
 from tests.inputs.builders import plan, practice_exam, rating, store_with
-from tests.inputs.store_files import past_the_store
+from tests.inputs.store_files import raw_connection
 
 QUERIES = {
     file.name.removesuffix(".sql"): file.read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_views_over_all_kinds_leave_none_out(tmp_path: Path, view: str) -> None:
     """A new kind of row is one more part of each of these unions."""
     store = Store(tmp_path / "cutscore.duckdb")
     store.revision()
-    with past_the_store(store.path) as connection:
+    with raw_connection(store.path) as connection:
         ((sql,),) = connection.execute("select sql from duckdb_views() where view_name = $1", [view]).fetchall()
     for kind in RECORD_TYPES:
         assert re.search(rf"'{kind.TABLE}'", sql)

@@ -3,7 +3,7 @@
 from analytics.records import CheckIn
 from analytics.store import Store
 from analytics.store.inventory import UndoEffect, read_inventory
-from tests.inputs.store_files import MADE_AT, add, check_in, notes, past_the_store
+from tests.inputs.store_files import MADE_AT, add, check_in, notes, raw_connection
 
 
 def remove_all(store: Store) -> None:
@@ -71,6 +71,6 @@ def test_the_number_of_a_batch_is_never_given_twice(store: Store) -> None:
 def test_a_removal_without_its_batch_is_found(store: Store) -> None:
     """`check` names it, as it names rows without their import."""
     add(store, check_in("a"))
-    with past_the_store(store.path) as connection:
+    with raw_connection(store.path) as connection:
         connection.execute("insert into removal values ('check_ins', 'x', 9)")
     assert store.check() == ["1 removals of check_ins belong to import 9, which is not listed."]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analytics.records import CheckIn
 from analytics.store import Store
 from analytics.store.inventory import UndoEffect, read_inventory
-from tests.inputs.store_files import MADE_AT, add, check_in, fresh_store, notes
+from tests.inputs.store_files import MADE_AT, add, check_in, notes, temporary_store
 
 Change = Mapping[int, str | None]
 """What a batch says of some days: a note, or None where it takes the row out."""
@@ -44,7 +44,7 @@ def replayed(changes: Sequence[Change]) -> dict[int, str]:
 @settings(max_examples=8)
 def test_undoing_is_as_if_the_import_had_never_been(made: list[Change], random: Random) -> None:
     """After each undo, in any order, the file holds what the imports that are left say, replayed in their order."""
-    with fresh_store() as store:
+    with temporary_store() as store:
         listed = [change for one in made if (change := make(store, one)) is not None]
         left = dict(zip([batch.batch_id for batch in store.batches()], listed, strict=True))
         order = list(left)
@@ -60,7 +60,7 @@ def test_undoing_is_as_if_the_import_had_never_been(made: list[Change], random: 
 def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
     """The list of imports says so before, and the undo counts it; the second undo takes the row away."""
     first, second = check_in("both"), check_in("new", on=date(2026, 2, 2))
-    with fresh_store() as store:
+    with temporary_store() as store:
         add(store, first)
         add(store, first, second)
         oldest = read_inventory(store, ()).batches[-1]
@@ -74,7 +74,7 @@ def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
 
 def test_an_import_that_adds_nothing_holds_nothing() -> None:
     """It is not listed, so that nobody could take it back: the rows are of the import that brought them."""
-    with fresh_store() as store:
+    with temporary_store() as store:
         add(store, check_in("a"))
         add(store, check_in("a"))
         store.undo()
@@ -83,7 +83,7 @@ def test_an_import_that_adds_nothing_holds_nothing() -> None:
 
 def test_two_files_of_one_import_hold_a_row_once() -> None:
     """A second file may say the same again, or something else, which then is what the import says."""
-    with fresh_store() as store:
+    with temporary_store() as store:
         add(store, check_in("a"))
         with store.batch("two files", made_at=MADE_AT) as batch:
             for note in ("a", "b", "b"):

@@ -10,7 +10,7 @@ from analytics.records import Row
 from analytics.store import Store
 from analytics.store.restore_preview import RestorePreview, RowComparison, restore_preview
 from tests.inputs.builders import MADE_AT, practice_exam, rating, session, store_with
-from tests.inputs.store_files import past_the_store
+from tests.inputs.store_files import raw_connection
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_has_a_preview(store: Store, backup: Path, is_too_new: bool) -> None:
     """It is the very case for which there are backups."""
     if is_too_new:
-        with past_the_store(store.path) as connection:
+        with raw_connection(store.path) as connection:
             connection.execute("update schema_version set version = 99")
     else:
         store.path.write_bytes(b"damaged")

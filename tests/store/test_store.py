@@ -1,32 +1,41 @@
-"""What goes in comes out, twice is once, and any import can be taken back."""
+"""Rows are read back as they were added, duplicates add nothing, and every import can be undone."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule, instant_at
+from analytics.clock import DayRule
 from analytics.errors import UnknownBatchError
 from analytics.records import CheckIn, Record, Row, StudySession
 from analytics.store import Store
 from analytics.store.tables import row_key
 from tests.inputs import strategies
-from tests.inputs.store_files import MADE_AT, add, all_held, check_in, fresh_store, held, notes, session
+from tests.inputs.store_files import (
+    MADE_AT,
+    add,
+    all_records,
+    check_in,
+    notes,
+    records_by_kind,
+    session,
+    temporary_store,
+)
 
 
 def last_of_each_key(rows: list[Row]) -> dict[tuple[type[Record], str], Record]:
-    """Say in plain Python what a store of these rows holds."""
+    """Compute in plain Python what a store of these rows contains."""
     return {(type(row.record), row_key(row.record)): row.record for row in rows}
 
 
-def flat(store: Store) -> dict[tuple[type[Record], str], Record]:
-    found = all_held(store)
-    answer = {(type(record), row_key(record)): record for record in found}
-    assert len(answer) == len(found)
-    return answer
+def records_by_key(store: Store) -> dict[tuple[type[Record], str], Record]:
+    records = all_records(store)
+    by_key = {(type(record), row_key(record)): record for record in records}
+    assert len(by_key) == len(records)
+    return by_key
 
 
 def offset_of(record: Record) -> timedelta | None:
@@ -34,42 +43,41 @@ def offset_of(record: Record) -> timedelta | None:
     return moment.utcoffset() if isinstance(moment, datetime) else None
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(strategies.rows)
-@example([Row("2", session(instant_at(datetime.fromisoformat("1999-10-03T03:00"), ZoneInfo("Pacific/Chatham"))))])
-def test_what_goes_in_comes_out(rows: list[Row]) -> None:
-    """Every record of every kind is read back equal, with the offset of its moment; the last of a key counts."""
-    with fresh_store() as store:
+def test_rows_are_read_back_equal(rows: list[Row]) -> None:
+    """This includes the offset of a moment and the types of the key; the last row of a key counts."""
+    with temporary_store() as store:
         add(store, *rows)
         expected = last_of_each_key(rows)
-        assert flat(store) == expected
-        for key, record in flat(store).items():
+        found = records_by_key(store)
+        assert found == expected
+        for key, record in found.items():
             assert offset_of(record) == offset_of(expected[key])
             assert [type(getattr(record, name)) for name in record.KEY] == [
                 type(getattr(expected[key], name)) for name in record.KEY
             ]
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(strategies.rows)
-def test_the_same_rows_twice_are_the_same_rows_once(rows: list[Row]) -> None:
-    """Adding any rows again adds nothing: no row, no import, no revision, all skipped."""
-    with fresh_store() as store:
+def test_the_same_rows_twice_add_nothing(rows: list[Row]) -> None:
+    """All are skipped: there is no new row, batch or revision."""
+    with temporary_store() as store:
         first = add(store, *rows)
         assert first.n_imported + first.n_skipped == len(rows)
-        before = held(store), store.batches(), store.revision()
+        before = records_by_kind(store), store.batches(), store.revision()
         again = add(store, *rows)
         assert (again.n_imported, again.n_skipped, again.replaced) == (0, len(rows), ())
-        assert (held(store), store.batches(), store.revision()) == before
+        assert (records_by_kind(store), store.batches(), store.revision()) == before
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.data())
-def test_an_import_taken_back_might_never_have_been(data: st.DataObject) -> None:
-    """Whatever imports are undone, in whatever order, the others give what they give alone.
+def test_undo_leaves_what_the_other_imports_give_alone(data: st.DataObject) -> None:
+    """This holds for any imports in any order of undoing.
 
-    No two imports of the example bring an equal row: a row that was skipped belongs to the import
-    that brought it first, and goes with it.
+    No two imports of an example contain an equal row; test_repetitions is about those.
     """
     days = st.lists(st.sampled_from([date(2026, 2, day) for day in range(1, 6)]), min_size=1)
     imports = [
@@ -78,7 +86,7 @@ def test_an_import_taken_back_might_never_have_been(data: st.DataObject) -> None
     ]
     undone = data.draw(st.permutations(range(len(imports))))
     undone = undone[: data.draw(st.integers(0, len(undone)))]
-    with fresh_store() as store, fresh_store() as other:
+    with temporary_store() as store, temporary_store() as other:
         for rows in imports:
             add(store, *rows)
         for number in undone:
@@ -86,12 +94,12 @@ def test_an_import_taken_back_might_never_have_been(data: st.DataObject) -> None
         for number, rows in enumerate(imports):
             if number not in undone:
                 add(other, *rows)
-        assert held(store) == held(other)
+        assert records_by_kind(store) == records_by_kind(other)
         assert store.check() == []
 
 
-def test_undo_brings_back_what_was_replaced(store: Store) -> None:
-    """The last import is undone where none is named, and the row that it replaced is there again."""
+def test_undo_restores_what_was_replaced(store: Store) -> None:
+    """The last import is undone unless one is named."""
     add(store, check_in("first"))
     add(store, check_in("second"))
     assert notes(store) == ["second"]
@@ -103,16 +111,17 @@ def test_undo_brings_back_what_was_replaced(store: Store) -> None:
 
 
 @pytest.mark.parametrize("batch_id", [None, 7])
-def test_an_import_that_is_not_there_cannot_be_undone(store: Store, batch_id: int | None) -> None:
-    """The answer is a sentence, and the revision stays."""
+def test_an_unknown_import_cannot_be_undone(store: Store, batch_id: int | None) -> None:
+    """The revision stays, and no copy is made."""
     before = store.revision()
     with pytest.raises(UnknownBatchError, match="There is no import"):
         store.undo(batch_id)
     assert store.revision() == before
+    assert store.backups() == []
 
 
-def test_an_older_copy_in_the_place_of_the_file_comes_to_other_revisions(store: Store, tmp_path: Path) -> None:
-    """What was read of the file is not taken for what its copy came to by as many changes."""
+def test_an_older_copy_in_place_of_the_file_gets_other_revisions(store: Store, tmp_path: Path) -> None:
+    """Otherwise a cache would take its contents for those of the file after as many changes."""
     add(store, check_in("a"))
     copy = tmp_path / "copy.duckdb"
     copy.write_bytes(store.path.read_bytes())
@@ -124,7 +133,7 @@ def test_an_older_copy_in_the_place_of_the_file_comes_to_other_revisions(store: 
 
 
 def test_every_change_raises_the_revision(store: Store, tmp_path: Path) -> None:
-    """Caches ask for the revision; reading and backing up leave it."""
+    """Caches compare it; reading and backing up do not change it."""
     seen = [store.revision()]
     for change in (
         lambda: add(store, check_in("a")),
@@ -142,18 +151,18 @@ def test_every_change_raises_the_revision(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_new_candidate_gets_a_profile(store: Store) -> None:
-    """In the zone of the import; a profile that is there stays as it is."""
-    store.set_day_rule("known", DayRule("Asia/Tokyo", 4))
+    """It has the zone of the import; an existing profile stays as it is."""
+    store.set_day_rule("old", DayRule("Asia/Tokyo", 4))
     with store.batch("a.csv", made_at=MADE_AT, default_zone="America/Denver") as batch:
-        batch.add([check_in("a", candidate_id="known"), check_in("b", candidate_id="new")])
-    assert store.day_rule("known") == DayRule("Asia/Tokyo", 4)
+        batch.add([check_in("a", candidate_id="old"), check_in("b", candidate_id="new")])
+    assert store.day_rule("old") == DayRule("Asia/Tokyo", 4)
     assert store.day_rule("new") == DayRule("America/Denver", 0)
     assert store.day_rule("nobody") == DayRule()
-    assert store.candidates() == ["known", "new"]
+    assert store.candidates() == ["new", "old"]
 
 
-def test_a_zone_that_only_an_import_gave_goes_with_it(store: Store) -> None:
-    """An import in a wrong zone is undone and made again in the right one; then the days are right."""
+def test_undo_removes_a_zone_that_only_the_import_gave(store: Store) -> None:
+    """An import in a wrong zone is undone and repeated in the right one."""
     for zone in ("Asia/Tokyo", "America/Denver"):
         with store.batch("a.csv", made_at=MADE_AT, default_zone=zone) as batch:
             batch.add([check_in("a")])
@@ -162,8 +171,8 @@ def test_a_zone_that_only_an_import_gave_goes_with_it(store: Store) -> None:
     assert store.day_rule("me") == DayRule()
 
 
-def test_a_profile_that_is_needed_or_was_set_stays(store: Store) -> None:
-    """Undo leaves it to the rows of another import, and never takes what a person has set."""
+def test_undo_leaves_profiles_that_are_needed_or_were_set(store: Store) -> None:
+    """A profile stays while another import has rows of its candidate, or if a person has set it."""
     for zone, candidate_ids in (("Asia/Tokyo", ("one", "two")), ("America/Denver", ("one",))):
         with store.batch("a.csv", made_at=MADE_AT, default_zone=zone) as batch:
             batch.add([check_in(zone, candidate_id=name) for name in candidate_ids])
@@ -177,7 +186,7 @@ def test_a_profile_that_is_needed_or_was_set_stays(store: Store) -> None:
 
 
 def test_records_of_one_candidate(store: Store) -> None:
-    """All candidates' records come where none is named, in a stable order."""
+    """Without a name the records of all candidates come, in the order of their keys."""
     rows = [check_in(name, candidate_id=name) for name in ("zoe", "adam")]
     add(store, *rows)
     assert [record.note for record in store.records(CheckIn, "zoe")] == ["zoe"]
@@ -185,11 +194,11 @@ def test_records_of_one_candidate(store: Store) -> None:
     assert store.records(CheckIn, "nobody") == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(strategies.study_sessions, strategies.zones, st.integers(0, 23))
-def test_the_day_of_a_row_is_the_clock_s(session: StudySession, zone: str, day_starts_h: int) -> None:
-    """The view's day equals DayRule's, which is the definition, in any zone and for any day boundary."""
-    with fresh_store() as store:
+def test_the_day_of_a_row_follows_the_day_rule(session: StudySession, zone: str, day_starts_h: int) -> None:
+    """The view computes the same day as DayRule, in any zone and for any day boundary."""
+    with temporary_store() as store:
         rule = DayRule(zone, day_starts_h)
         store.set_day_rule(session.candidate_id, rule)
         add(store, Row("2", session))
@@ -199,8 +208,8 @@ def test_the_day_of_a_row_is_the_clock_s(session: StudySession, zone: str, day_s
 
 @pytest.mark.parametrize("zone", ["America/Denver", "Europe/Lisbon", "Pacific/Chatham", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("day_starts_h", [0, 2, 4])
-def test_days_on_which_clocks_change_are_the_clock_s(store: Store, zone: str, day_starts_h: int) -> None:
-    """Each half hour around every change of a year has the day that DayRule gives it."""
+def test_days_around_clock_changes_follow_the_day_rule(store: Store, zone: str, day_starts_h: int) -> None:
+    """Each half hour around both changes of a year has the day that DayRule computes."""
     rule = DayRule(zone, day_starts_h)
     store.set_day_rule("me", rule)
     year = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * step) for step in range(365 * 48)]
@@ -214,8 +223,8 @@ def test_days_on_which_clocks_change_are_the_clock_s(store: Store, zone: str, da
     assert [days[n + 1].date() for n in range(len(starts))] == [rule.day_of(at) for at in starts]
 
 
-def test_blueprints_are_kept_by_code(store: Store) -> None:
-    """A later text of one exam takes the place of the earlier one."""
+def test_blueprints_are_stored_by_code(store: Store) -> None:
+    """A later text of an exam replaces the earlier one."""
     store.save_blueprint("B-1", "old")
     store.save_blueprint("A-1", "other")
     store.save_blueprint("B-1", 'new "text"\n')

@@ -16,7 +16,7 @@ from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from tests.inputs.ingest_inputs import read_file
-from tests.inputs.store_files import all_held
+from tests.inputs.store_files import all_records
 
 EXAM = "SAA-C03"
 TODAY = date(2026, 11, 25)
@@ -89,13 +89,13 @@ def test_the_last_answers_alone_say_what_a_file_holds(tmp_path: Path, text: str,
     path.write_text(text, encoding="utf-8")
     said, before = FileMapping(), set[Record]()
     for answers in (*maps, maps[0]):
-        before = set(all_held(store))
+        before = set(all_records(store))
         imported(store, path, answers)
         said = answers.with_defaults(said)
-        assert set(all_held(store)) == read(path, said)
-        assert len(all_held(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
+        assert set(all_records(store)) == read(path, said)
+        assert len(all_records(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
     store.undo()
-    assert set(all_held(store)) == before
+    assert set(all_records(store)) == before
 
 
 def test_what_was_known_by_another_name_is_said(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_growing_table_whose_other_file_was_mapped_anew_stays_the_same(tmp_pat
     imported(store, first, LOG_MAPS[0])
     imported(store, second, LOG_MAPS[1])
     imported(store, first, FileMapping())
-    assert set(all_held(store)) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
+    assert set(all_records(store)) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
 
 
 def test_answers_by_which_the_file_could_not_be_read_made_no_rows(tmp_path: Path) -> None:

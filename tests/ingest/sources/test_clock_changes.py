@@ -14,7 +14,7 @@ from analytics.records import Record
 from analytics.store import Store
 from analytics.updates.import_files import Source, import_files
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
-from tests.inputs.store_files import all_held
+from tests.inputs.store_files import all_records
 
 ANSWERS = FileMapping(study=("*",), domain={"*": "1"})
 RANGES = replace(ANSWERS, kind="study_sessions", columns={"when": "started_at"})
@@ -87,8 +87,8 @@ def test_a_session_at_a_clock_change_comes_back_equal(tmp_path: Path) -> None:
         assert (file.imported, file.failed) == (3, 0)
         assert sum(AT_CLOCK_CHANGE in notice for notice in file.notices) == (path == log)
         export_files(store, tmp_path / "out" if path == log else tmp_path / "again")
-    assert all_held(one) == all_held(two)
-    assert {moment(record).isoformat() for record in all_held(one)} == {
+    assert all_records(one) == all_records(two)
+    assert {moment(record).isoformat() for record in all_records(one)} == {
         "1999-10-03T04:00:00+13:45",
         "2025-04-06T03:00:00+13:45",
         "2025-04-06T03:00:00+12:45",
