@@ -232,7 +232,7 @@ def test_several_reads_can_share_one_connection(path: Path) -> None:
     add(store, check_in("a"))
     with store.shared_connection():
         assert notes(store) == ["a"]
-        with pytest.raises(duckdb.Error, match="already attached|different configuration"):
+        with pytest.raises(duckdb.Error, match=r"already attached|different configuration"):
             duckdb.connect(str(path))
         add(store, check_in("b"))
         assert notes(store) == ["b"]
