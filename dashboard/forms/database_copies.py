@@ -1,0 +1,60 @@
+"""The own database as a whole: export, backup, restore, delete."""
+
+import streamlit as st
+
+from analytics.store.inventory import Inventory
+from dashboard import components, pages
+from dashboard.session import imports, own_database, page_state
+from dashboard.text import backups as backups_text
+from dashboard.text import data as text
+
+
+def downloads(inventory: Inventory) -> None:
+    """Offer the canonical files in one zip, and a copy of the database."""
+    st.markdown(text.EXPORT_BODY)
+    st.download_button(
+        text.EXPORT, own_database.export(), text.EXPORT_FILE, on_click="ignore", disabled=not inventory.rows
+    )
+    st.markdown(text.BACKUP_BODY)
+    st.download_button(text.BACKUP, own_database.backup(), text.BACKUP_FILE, on_click="ignore")
+
+
+def backups() -> None:
+    """List the automatic backups, and restore one after its preview."""
+    backups = own_database.backups()
+    st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
+    if not backups:
+        return
+    zone = own_database.day_rule().zone
+    st.table([backups_text.backup_row(backup, zone) for backup in backups], hide_index=True)
+    backup = st.selectbox(
+        backups_text.BACKUP_CHOICE,
+        backups,
+        None,
+        format_func=lambda one: backups_text.backup_name(one, zone),
+        key="backup_choice",
+    )
+    if backup is None:
+        return
+    with components.sentences_for_errors():
+        preview = own_database.restore_preview(backup)
+        st.markdown(backups_text.will_come_back(preview))
+        st.table([backups_text.preview_row(row) for row in preview.rows], hide_index=True)
+        if st.button(backups_text.RESTORE, type="primary", key="restore"):
+            page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
+            st.rerun()
+
+
+def delete_everything(inventory: Inventory) -> None:
+    """Delete the database once the confirmation has been typed."""
+    st.markdown(text.DELETE_BODY)
+    st.markdown(text.place(inventory))
+    typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")
+    if st.button(text.DELETE, type="primary", key="delete"):
+        if typed.strip().casefold() != text.DELETE_WORDS:
+            st.error(text.DELETE_NEEDS_WORDS)
+            return
+        with components.sentences_for_errors():
+            imports.delete_everything()
+            page_state.leave_note(text.DELETED)
+            components.go_to(pages.START)

@@ -1,0 +1,107 @@
+"""Files and pasted results to import, what became of them, and undo."""
+
+import streamlit as st
+
+from analytics.exports.canonical import problems_text
+from analytics.ingest.sources.quizzes.aws_score_report import FORMAT as AWS_SCORE_REPORT
+from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
+from analytics.store.inventory import Inventory, InventoryBatch
+from analytics.updates.import_report import ImportReport
+from dashboard import components
+from dashboard.forms import report_words
+from dashboard.session import imports, own_database, page_state
+from dashboard.text import common
+from dashboard.text import data as text
+from dashboard.text import imports as imports_text
+from dashboard.text import mapping as mapping_text
+
+
+def drop_zone() -> bool:
+    """Draw the file uploader and the import button; return whether files wait to be imported."""
+    key = f"uploads_{imports.n_imports()}"
+    uploads = st.file_uploader(text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP)
+    if uploads and st.button(text.IMPORT, type="primary"):
+        with components.sentences_for_errors():
+            with st.spinner(text.IMPORTING, show_time=True):
+                imports.import_uploads(uploads)
+            st.rerun()
+    return bool(uploads)
+
+
+def paste() -> None:
+    """Draw the box for results that were copied from a screen or typed line by line."""
+    st.markdown(mapping_text.PASTE_BODY)
+    pasted = st.text_area(
+        mapping_text.PASTE_LABEL, placeholder=mapping_text.PASTE_EXAMPLE, key=f"pasted_{imports.n_pasted()}"
+    )
+    if st.button(mapping_text.PASTE_IMPORT, type="primary"):
+        if not pasted.strip():
+            st.error(mapping_text.NOTHING_PASTED)
+            return
+        with components.sentences_for_errors():
+            imports.import_text(pasted, mapping_text.PASTED, PASTED_RESULTS)
+            st.rerun()
+
+
+def last_outcome(inventory: Inventory) -> None:
+    """Draw the report of this session's last import, else a line about the last one in the file."""
+    report = imports.last_report()
+    if report is not None:
+        _report(report)
+        if any(file.format == AWS_SCORE_REPORT for file in report.files):
+            report_words.render_missing()
+    elif inventory.batches:
+        st.caption(imports_text.batch(inventory.batches[0].info, own_database.day_rule().zone))
+
+
+def _report(report: ImportReport) -> None:
+    """Draw the counts, then each problem with its line, then each file and its notices."""
+    box = (st.success, st.warning, st.error)[report.exit_code]
+    box(imports_text.outcome(report))
+    components.warning(imports_text.incomplete(report))
+    problems = report.problems
+    if problems:
+        st.markdown(f"**{common.NOT_TAKEN}**")
+        st.table(imports_text.problem_rows(problems), hide_index=True)
+        components.note(imports_text.more_problems(len(problems)))
+        st.download_button(
+            imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
+        )
+    with st.expander(imports_text.REPORT_TITLE):
+        st.table([imports_text.file_row(file) for file in report.files], hide_index=True)
+        components.bullets(imports_text.notices(report))
+
+
+def batches(inventory: Inventory) -> None:
+    """List the imports, the latest first, each with its undo."""
+    if not inventory.batches:
+        st.markdown(imports_text.NO_IMPORTS)
+    shows_all = len(inventory.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
+    for batch in inventory.batches if shows_all else inventory.batches[: imports_text.N_IMPORTS_SHOWN]:
+        with st.container(border=True):
+            st.markdown(imports_text.batch(batch.info, own_database.day_rule().zone))
+            _undo(batch)
+
+
+def _undo(batch: InventoryBatch) -> None:
+    """Draw what undo removes, and undo on a second press."""
+    with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
+        st.markdown(imports_text.will_go(batch))
+        if st.button(imports_text.undo_now(batch.info), type="primary"):
+            with components.sentences_for_errors():
+                page_state.leave_note(imports_text.undone(imports.undo(batch.info.batch_id)))
+                st.rerun()
+
+
+def saved_mappings() -> None:
+    """List the saved mappings, each to copy or delete."""
+    mappings = imports.saved_mappings()
+    st.markdown(mapping_text.KEPT_BODY if mappings else mapping_text.NOTHING_KEPT)
+    for fingerprint, kind, toml_text in mappings:
+        with st.container(border=True):
+            st.markdown(mapping_text.kept(kind))
+            st.code(toml_text, language=None)
+            if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
+                imports.delete_mapping(fingerprint)
+                page_state.leave_note(mapping_text.FORGOTTEN)
+                st.rerun()

@@ -1,0 +1,166 @@
+"""The questions about a file that waits, one widget each."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import chain, count
+from typing import TypeVar
+
+import streamlit as st
+
+from analytics.errors import OpenQuestionError, Question
+from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.mapping.columns import ours_of
+from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
+from dashboard.session import own_database
+from dashboard.session.imports import PendingFile
+from dashboard.text import add
+from dashboard.text import mapping as text
+
+Choice = TypeVar("Choice")
+
+_COLUMNS_BESIDE = 3
+"""Selectboxes beside each other; each row is a row of its own, so that a phone keeps their order."""
+
+
+def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    """Draw the widget of a question; return the answers with its own, None while it has none."""
+    return _ASK[question.question](file, question, answers)
+
+
+def widget_key(file: PendingFile, name: str) -> str:
+    """Return the key of a widget about one file."""
+    return f"waiting_{file.number}_{name}"
+
+
+def with_mapping(answers: PreviewAnswers, mapping: FileMapping) -> PreviewAnswers:
+    """Return the answers with some of a mapping replaced."""
+    return replace(answers, mapping=mapping.with_defaults(answers.mapping))
+
+
+def exam_code(file: PendingFile, label: str, codes: Mapping[str, int]) -> str | None:
+    """Ask for one of some exams, of all if there are none."""
+    blueprints = own_database.blueprints()
+    names = {
+        code: add.domain_name(code, blueprints[code].name) if code in blueprints else code
+        for code in codes or blueprints
+    }
+    return st.selectbox(
+        label,
+        list(names),
+        None,
+        format_func=names.__getitem__,
+        placeholder=text.CHOOSE,
+        key=widget_key(file, "exam"),
+    )
+
+
+def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    """Ask what a row and each column are; a guess is selected, and counts when the file is imported."""
+    head = table_head(file.opened)
+    if head is None:
+        return None
+    kinds = list(text.KIND_OF_ROW)
+    kind = st.selectbox(
+        text.WHICH_KIND,
+        kinds,
+        kinds.index(head.guess().kind),
+        format_func=text.KIND_OF_ROW.__getitem__,
+        key=widget_key(file, "kind"),
+    )
+    st.caption(text.COLUMNS_BODY)
+    columns = _column_meanings(file, head, kind)
+    twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]
+    if twice:
+        st.error(text.named_twice(twice))
+        return None
+    return with_mapping(answers, FileMapping(kind=kind, columns=columns))
+
+
+def _column_meanings(file: PendingFile, head: TableHead, kind: str) -> Mapping[str, str]:
+    """Ask what each column contains."""
+    options = [None, *ours_of(kind)]
+    guessed = head.guess(kind).columns
+    places = chain.from_iterable(st.columns(_COLUMNS_BESIDE, vertical_alignment="bottom") for _ in count())
+    meanings = {
+        name: place.selectbox(
+            text.column_label(head.title_of(name), example),
+            options,
+            options.index(guessed.get(name)),
+            format_func=text.column_meaning,
+            key=widget_key(file, f"{kind}_{name}"),
+        )
+        for (name, example), place in zip(head.examples().items(), places, strict=False)
+    }
+    return {name: ours for name, ours in meanings.items() if ours is not None}
+
+
+def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    code = exam_code(file, text.WHICH_EXAM, question.found)
+    return None if code is None else replace(answers, exam_code=code)
+
+
+def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    day = st.date_input(
+        text.WHICH_DAY, text.hinted_day(question), max_value=own_database.today(), key=widget_key(file, "day")
+    )
+    return None if day is None else with_mapping(answers, FileMapping(taken_on=day))
+
+
+def _zone(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    zones = list(dict.fromkeys([own_database.day_rule().zone, *own_database.zones()]))
+    zone = st.selectbox(
+        text.WHICH_ZONE, zones, None, placeholder=text.CHOOSE, help=text.WHICH_ZONE_HELP, key=widget_key(file, "zone")
+    )
+    return None if zone is None else with_mapping(answers, FileMapping(zone=zone))
+
+
+def _date_order(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    order = _radio(file, text.WHICH_ORDER, text.date_ways(question))
+    return None if order is None else with_mapping(answers, FileMapping(date_order=order))
+
+
+def _decimal(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    mark = _radio(file, text.WHICH_DECIMAL, text.DECIMALS)
+    return None if mark is None else with_mapping(answers, FileMapping(decimal=mark))
+
+
+def _score_unit(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    unit = _radio(file, text.WHICH_SCORE, text.SCORES)
+    return None if unit is None else with_mapping(answers, FileMapping(score_unit=unit))
+
+
+def _time_unit(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    unit = _radio(file, text.WHICH_TIME, text.TIMES)
+    return None if unit is None else with_mapping(answers, FileMapping(time_unit=unit))
+
+
+def _radio(file: PendingFile, label: str, options: Mapping[Choice, str]) -> Choice | None:
+    return st.radio(label, list(options), None, format_func=options.__getitem__, key=widget_key(file, label))
+
+
+def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+    if st.toggle(text.ALL_STUDY, key=widget_key(file, "all_study")):
+        return with_mapping(answers, FileMapping(study=("*",)))
+    options = {name: text.study_choice(name, n, question.unit) for name, n in question.found.items()}
+    chosen = st.multiselect(
+        text.WHICH_STUDY,
+        list(options),
+        format_func=options.__getitem__,
+        placeholder=text.CHOOSE,
+        key=widget_key(file, "study"),
+    )
+    return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
+
+
+_ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
+    Question.COLUMNS: _columns,
+    Question.EXAM: _exam,
+    Question.DAY: _day,
+    Question.ZONE: _zone,
+    Question.DATE_ORDER: _date_order,
+    Question.DECIMAL: _decimal,
+    Question.SCORE_UNIT: _score_unit,
+    Question.TIME_UNIT: _time_unit,
+    Question.STUDY: _study,
+}
