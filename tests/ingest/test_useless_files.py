@@ -8,7 +8,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.quizzes import question_banks
 from analytics.ingest.tables.opened import Opened
 from tests.inputs.ingest_inputs import read_bytes
-from tests.inputs.tracker_inputs import told
+from tests.inputs.tracker_inputs import context_with
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from tests.inputs.tracker_inputs import told
 def test_a_file_without_anything_to_take_says_what_to_export(text: str, instead: str) -> None:
     """With the clicks, whatever the file is called."""
     with pytest.raises(UnreadableFileError, match=instead):
-        read_bytes(text.encode(), "results.csv", told())
+        read_bytes(text.encode(), "results.csv", context_with())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.mapping.columns import ours_of
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, workbook
-from tests.inputs.tracker_inputs import minutes, read, sessions, told
+from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
 
 LOG = "Date,Domain,Resources Used,Time Spent (Minutes),Notes\n"
 LOG_COLUMNS = {
@@ -40,7 +40,7 @@ TEST_ANSWERS = FileMapping(kind="practice_exams", columns=TEST_COLUMNS)
 
 def known(answers: FileMapping) -> ReadingContext:
     """Make a context with answers, a zone and an exam."""
-    return replace(told(answers), exam_code=EXAM)
+    return replace(context_with(answers), exam_code=EXAM)
 
 
 def results(result: Import) -> list[tuple[str, int, int]]:
@@ -330,13 +330,13 @@ def test_several_domains_of_one_answer_are_a_problem() -> None:
 def test_results_without_an_exam_are_asked_about() -> None:
     """The candidate's only exam is taken; a column of the file says it too."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n"
-    assert question_of(text, told(TEST_ANSWERS))[0] is Question.EXAM
-    own = replace(told(TEST_ANSWERS), exams_of={"me": [EXAM]})
+    assert question_of(text, context_with(TEST_ANSWERS))[0] is Question.EXAM
+    own = replace(context_with(TEST_ANSWERS), exams_of={"me": [EXAM]})
     assert results(read(text, own)) == [("1", 20, 10)]
     columns = {**TEST_COLUMNS, "exam": "exam_code"}
     named = f"Exam,{TESTS}SAA-C03,2026-03-01,1,20,50,A\n"
-    assert results(read(named, told(replace(TEST_ANSWERS, columns=columns)))) == [("1", 20, 10)]
-    unknown = replace(told(TEST_ANSWERS), exam_code="XYZ-1")
+    assert results(read(named, context_with(replace(TEST_ANSWERS, columns=columns)))) == [("1", 20, 10)]
+    unknown = replace(context_with(TEST_ANSWERS), exam_code="XYZ-1")
     assert results(read(text, unknown)) == [("1", 20, 10)]
 
 

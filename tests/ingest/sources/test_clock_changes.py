@@ -12,7 +12,8 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import Record
 from analytics.store import Store
-from analytics.updates.import_files import Source, import_files
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
 from tests.inputs.store_files import all_records
 
@@ -80,10 +81,10 @@ def test_a_session_at_a_clock_change_comes_back_equal(tmp_path: Path) -> None:
     log.write_text("started_at,time_on_task_min,activity\n" + "".join(f"{at},30,lab\n" for at in times), "utf-8")
     one, two = Store(tmp_path / "one.duckdb"), Store(tmp_path / "two.duckdb")
     for store, path in ((one, log), (two, tmp_path / "out" / "study_sessions.csv")):
-        (file,) = import_files(
-            store, [Source(path, path.name)], today=TODAY, made_at=INSTANTS[1], zone="Pacific/Chatham",
-            blueprints=shipped_blueprints(),
-        ).files  # fmt: skip
+        context = UpdateContext(
+            store=store, today=TODAY, made_at=INSTANTS[1], zone="Pacific/Chatham", blueprints=shipped_blueprints()
+        )
+        (file,) = import_files(context, [Source(path, path.name)]).files
         assert (file.imported, file.failed) == (3, 0)
         assert sum(AT_CLOCK_CHANGE in notice for notice in file.notices) == (path == log)
         export_files(store, tmp_path / "out" if path == log else tmp_path / "again")

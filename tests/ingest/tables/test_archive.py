@@ -13,9 +13,9 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest import opened_bytes, opened_files, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables import archive
-from tests.ingest.sources.trackers.test_toggl import FILE as TOGGL
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes, read_file
-from tests.inputs.tracker_inputs import ALL, told
+from tests.inputs.tracker_files import TWO_PROJECTS as TOGGL
+from tests.inputs.tracker_inputs import ALL, context_with
 
 LOG = "started_at,time_on_task_min,activity\n2026-03-01,30,video\n"
 
@@ -37,7 +37,7 @@ def test_each_member_that_is_known_is_a_file(tmp_path: Path) -> None:
     assert [one.name.rpartition(" > ")[2] for one in opened] == ["a.csv", "b/c.csv"]
     assert opened[0].notices == ("Of the archive these files were left out: x > d.txt.",)
     path.write_bytes(packed({"a.csv": LOG}))
-    assert len(read_file(path, told()).rows) == 1
+    assert len(read_file(path, context_with()).rows) == 1
 
 
 def test_an_archive_without_anything_known_is_refused() -> None:
@@ -99,7 +99,7 @@ def test_a_spoilt_archive_gives_files_or_a_sentence(edits: list[tuple[int, int]]
         data[at] = value
     try:
         for opened in opened_bytes(bytes(data), "f"):
-            read_opened(opened, told())
+            read_opened(opened, context_with())
     except UnreadableFileError as error:
         assert "\n" not in str(error)
 
@@ -108,7 +108,7 @@ def test_the_reader_that_is_named_reads_or_refuses() -> None:
     """With `--as` nothing else may take the file."""
 
     def named(name: str, text: str, answers: FileMapping = ALL) -> str:
-        return read_bytes(text.encode(), "f", replace(told(answers), as_format=name, exam_code=EXAM)).format
+        return read_bytes(text.encode(), "f", replace(context_with(answers), as_format=name, exam_code=EXAM)).format
 
     assert named("toggl", TOGGL) == "toggl"
     assert named("study_sessions", LOG) == "study_sessions"

@@ -7,38 +7,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, opened_files
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.calendars import ics, ics_events
-from analytics.ingest.tables.opened import Opened
 from analytics.records import Activity, PlannedSession, StudySession
+from tests.inputs.calendar_files import HEAD, HOUR, calendar, event
 from tests.inputs.ingest_inputs import CONTEXT, TODAY, found, lines, read_bytes
-from tests.inputs.tracker_inputs import ALL, told
-
-HEAD = (
-    "BEGIN:VCALENDAR\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\nVERSION:2.0\n"
-    "X-WR-CALNAME:Exam\nX-WR-TIMEZONE:Europe/Berlin\n"
-)
-HOUR = "DTSTART:20260301T080000Z\nDTEND:20260301T090000Z"
-
-
-def event(text: str = HOUR, *, uid: str = "a@google.com", title: str = "S3") -> str:
-    """Write an event."""
-    return f"BEGIN:VEVENT\n{text}\nUID:{uid}\nSUMMARY:{title}\nEND:VEVENT\n"
-
-
-def calendar(*events: str, head: str = HEAD) -> bytes:
-    """Write a calendar with the line ends that Google writes."""
-    return f"{head}{''.join(events)}END:VCALENDAR\n".replace("\n", "\r\n").encode()
+from tests.inputs.tracker_inputs import ALL, context_with
 
 
 def read(*events: str, mapping: FileMapping = ALL, head: str = HEAD) -> Import:
     """Read a calendar of some events."""
-    return read_bytes(calendar(*events, head=head), "file", told(mapping))
+    return read_bytes(calendar(*events, head=head), "file", context_with(mapping))
 
 
 def plans(result: Import) -> list[PlannedSession]:
@@ -232,8 +214,8 @@ def test_which_events_are_studying_is_asked_and_titles_say_what() -> None:
     with pytest.raises(OpenQuestionError, match="S3") as caught:
         read(event(), dentist, mapping=FileMapping())
     assert (caught.value.question, caught.value.found) == (Question.STUDY, {"S3": 60, "Dentist": 30})
-    mapping = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
-    result = read(event(), dentist, mapping=mapping)
+    answers = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
+    result = read(event(), dentist, mapping=answers)
     assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
     assert (result.n_skipped, "Dentist (0.5 h)" in " ".join(result.notices)) == (1, True)
     assert len(read(event(), dentist, mapping=FileMapping(study=("=Exam",))).rows) == 2
@@ -254,11 +236,11 @@ def test_a_fold_may_cut_a_character() -> None:
     data = calendar(event(title="Übung\\, zwei\\; drei"))
     cut = data.index("Ü".encode()) + 1
     folded = data[:cut] + b"\r\n " + data[cut:]
-    (plan,) = plans(read_bytes(folded, "file", told()))
+    (plan,) = plans(read_bytes(folded, "file", context_with()))
     assert plan.title == "Übung, zwei; drei"
-    (plan,) = plans(read_bytes(b"\xef\xbb\xbf" + data.replace("Ü".encode(), b"\xdc"), "file", told()))
+    (plan,) = plans(read_bytes(b"\xef\xbb\xbf" + data.replace("Ü".encode(), b"\xdc"), "file", context_with()))
     assert plan.title == "Übung, zwei; drei"
-    assert len(read_bytes(data.decode().encode("utf-16"), "file", told()).rows) == 1
+    assert len(read_bytes(data.decode().encode("utf-16"), "file", context_with()).rows) == 1
 
 
 def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
@@ -286,7 +268,7 @@ def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
 def test_a_damaged_calendar_is_a_sentence(data: bytes) -> None:
     """It is refused whole, for what is missing cannot be told."""
     with pytest.raises(UnreadableFileError):
-        read_bytes(data, "file", told())
+        read_bytes(data, "file", context_with())
 
 
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,39 +291,3 @@ def test_an_empty_calendar_is_an_import_of_nothing() -> None:
     """It is no error to have planned nothing."""
     result = read()
     assert (result.n_read, result.rows) == (0, ())
-
-
-SOUND = calendar(
-    event(),
-    event("DTSTART;TZID=Europe/Berlin:20260302T180000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3", uid="b"),
-    event("DTSTART;TZID=Europe/Berlin:20260310T180000\nRECURRENCE-ID;TZID=Europe/Berlin:20260309T180000", uid="b"),
-)
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.integers(0, len(SOUND)),
-            st.integers(0, 8),
-            st.one_of(
-                st.binary(max_size=4),
-                st.sampled_from([b"\r\n", b":", b";", b"BEGIN:VEVENT\r\n", b"99999999", b"\x00", "\u202e".encode()]),
-            ),
-        ),
-        max_size=6,
-    )
-)
-def test_a_spoilt_calendar_is_an_import_or_a_sentence(edits: list[tuple[int, int, bytes]]) -> None:
-    """Whatever a slip does to it, every event is accounted for, or the file is refused."""
-    data = SOUND
-    for at, n_cut, put in edits:
-        data = data[:at] + put + data[at + n_cut :]
-    opened = Opened("file", data)
-    if not ics.SOURCE.recognizes(opened):
-        return
-    try:
-        result = ics.SOURCE.read(opened, told())
-    except UnreadableFileError as error:
-        assert "\n" not in str(error)
-        return
-    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped

@@ -5,9 +5,9 @@ import pytest
 from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.calendars import ics_lines
 from analytics.ingest.sources.calendars.ics_lines import needed_lines
-from tests.ingest.sources.calendars.test_ics import calendar, event
+from tests.inputs.calendar_files import calendar, event
 from tests.inputs.ingest_inputs import read_bytes
-from tests.inputs.tracker_inputs import told
+from tests.inputs.tracker_inputs import context_with
 
 WHOLE = """\
 BEGIN:VCALENDAR
@@ -66,7 +66,7 @@ def test_a_part_that_does_not_end_is_damage() -> None:
     """The ends that stand behind it are then those of what is around it, and one is missing."""
     cut = WHOLE.replace("END:VALARM\nDESCRIPTION", "DESCRIPTION")
     with pytest.raises(UnreadableFileError, match="damaged"):
-        read_bytes(cut.encode(), "file", told())
+        read_bytes(cut.encode(), "file", context_with())
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_a_file_may_hold_is_bounded(limit: str, value: int, words: str, mon
     data = calendar(
         event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
     )
-    assert len(read_bytes(data, "file", told()).rows) == 4
+    assert len(read_bytes(data, "file", context_with()).rows) == 4
     monkeypatch.setattr(ics_lines, limit, value)
     with pytest.raises(UnreadableFileError, match=words):
-        read_bytes(data, "file", told())
+        read_bytes(data, "file", context_with())

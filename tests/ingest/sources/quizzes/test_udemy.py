@@ -16,34 +16,17 @@ from analytics.ingest.sources.quizzes import udemy
 from analytics.ingest.tables.opened import Opened
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
+from tests.inputs.quiz_files import udemy_question
 
 TAKEN_ON = date(2026, 3, 1)
 GIVEN = replace(CONTEXT, exam_code=EXAM, mapping=FileMapping(taken_on=TAKEN_ON))
 NAME = "quiz-data-1772409600000.json"  # 2026-03-02 in Berlin
 
 
-def question(
-    number: int, status: str, domain: str = "Design Secure Architectures", **more: object
-) -> dict[str, object]:
-    """Make a question as the extension writes it."""
-    return {
-        "questionNumber": f"Question {number}",
-        "questionType": "Multiple Choice",
-        "status": status,
-        "question": f"<p>Which service &amp; why? ({number})</p>",
-        "domain": domain,
-        "yourAnswer": "Amazon Kinesis Data Streams",
-        "correctAnswer": "Amazon Data Firehose",
-        "allOptions": [{"option": "x", "isCorrect": True, "explanation": "long"}],
-        "overallExplanation": "The vendor's own text.",
-        **more,
-    }
-
-
 QUIZ = [
-    question(1, "Correct", correctAnswer=["Amazon S3"], yourAnswer=["Amazon S3"]),
-    question(2, "Incorrect", "2"),
-    question(3, "Skipped", yourAnswer=None, correctAnswer=["a", "b"]),
+    udemy_question(1, "Correct", correctAnswer=["Amazon S3"], yourAnswer=["Amazon S3"]),
+    udemy_question(2, "Incorrect", "2"),
+    udemy_question(3, "Skipped", yourAnswer=None, correctAnswer=["a", "b"]),
 ]
 
 
@@ -78,7 +61,7 @@ def test_each_question_is_a_response() -> None:
 
 def test_a_question_is_known_again_whatever_its_markup() -> None:
     """The same test later is another practice exam with the same questions and form."""
-    again = [question(n, "Correct", question=f"<div>which  SERVICE &#38; why? ({n})</div>") for n in (3, 1, 2)]
+    again = [udemy_question(n, "Correct", question=f"<div>which  SERVICE &#38; why? ({n})</div>") for n in (3, 1, 2)]
     one = responses(read(QUIZ))
     two = responses(read(again, replace(GIVEN, mapping=FileMapping(taken_on=date(2026, 3, 8)))))
     assert {r.item_id for r in one} == {r.item_id for r in two}
@@ -90,7 +73,7 @@ def test_a_question_is_known_again_whatever_its_markup() -> None:
 def test_questions_are_told_apart_to_their_end() -> None:
     """A long scenario may stand before several questions."""
     long = "scenario " * 500
-    quiz = [question(n, "Correct", question=f"{long} {n}") for n in (1, 2)]
+    quiz = [udemy_question(n, "Correct", question=f"{long} {n}") for n in (1, 2)]
     assert len({one.item_id for one in responses(read(quiz))}) == 2
 
 
@@ -108,7 +91,7 @@ def test_the_day_is_asked() -> None:
 
 def test_without_any_domain_the_whole_is_one_result() -> None:
     """What each question was of is not known."""
-    quiz = [question(1, "Correct", "No domain specified"), question(2, "Incorrect", "")]
+    quiz = [udemy_question(1, "Correct", "No domain specified"), udemy_question(2, "Incorrect", "")]
     result = read(quiz)
     (row,) = result.rows
     assert isinstance(row.record, DomainResult)
@@ -121,8 +104,15 @@ def test_without_any_domain_the_whole_is_one_result() -> None:
 def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:
     """The others come in."""
     nowhere = "No domain specified"
-    quiz = [*QUIZ, question(4, "Maybe"), question(5, "Correct", question=" <br> "), question(6, "Correct", nowhere),
-            question(1, "Correct"), question(8, "Correct", "Cooking"), 7]  # fmt: skip
+    quiz = [
+        *QUIZ,
+        udemy_question(4, "Maybe"),
+        udemy_question(5, "Correct", question=" <br> "),
+        udemy_question(6, "Correct", nowhere),
+        udemy_question(1, "Correct"),
+        udemy_question(8, "Correct", "Cooking"),
+        7,
+    ]
     result = read(quiz)
     assert len(result.rows) == 3
     assert [(line, column) for line, column, _ in found(result)] == [
@@ -138,7 +128,7 @@ def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:
 
 def test_nothing_that_can_be_read_is_no_practice_exam() -> None:
     """Then there are problems and no rows."""
-    result = read([question(1, "Maybe")])
+    result = read([udemy_question(1, "Maybe")])
     assert (result.rows, result.n_failed) == ((), 1)
 
 
@@ -147,7 +137,7 @@ def test_a_bank_of_questions_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="questions, not results"):
         read([{"question": "Which?", "options": ["a", "b"], "correct_answer": "a"}])
     with pytest.raises(UnreadableFileError, match="more than 2,000 questions"):
-        read([question(1, "Correct")] * 2001)
+        read([udemy_question(1, "Correct")] * 2001)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +161,7 @@ KEYS = st.sampled_from(["questionNumber", "status", "question", "domain", "yourA
 @given(st.lists(st.dictionaries(KEYS, VALUES | st.sampled_from(["Correct", "Skipped", "1"])), max_size=5))
 def test_any_values_are_read_or_refused(document: list[dict[str, object]]) -> None:
     """Nothing but a sentence comes of other values, and what was read adds up."""
-    opened = Opened(NAME, json.dumps([question(1, "Correct"), *document]).encode())
+    opened = Opened(NAME, json.dumps([udemy_question(1, "Correct"), *document]).encode())
     try:
         result = udemy.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:

@@ -15,23 +15,9 @@ from analytics.ingest.sources.quizzes import xapi
 from analytics.ingest.tables.opened import Opened
 from analytics.records import DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
+from tests.inputs.quiz_files import xapi_statement
 
 GIVEN = replace(CONTEXT, exam_code=EXAM, mapping=FileMapping(domain={"storage": "1", "q2": "2"}))
-ME = {"mbox": "mailto:me@example.org", "name": "A"}
-
-
-def statement(number: int, verb: str = "answered", **more: object) -> dict[str, object]:
-    """Make a statement."""
-    return {
-        "id": f"id-{number}",
-        "actor": ME,
-        "verb": {"id": f"http://adlnet.gov/expapi/verbs/{verb}"},
-        "object": {"id": f"https://lms.example/q{number}", "definition": {"name": {"en": "About storage"}}},
-        "result": {"success": number == 1, "duration": "PT1M30.5S", "response": "a[,]c"},
-        "timestamp": f"2026-03-01T09:0{number}:00Z",
-        "context": {"contextActivities": {"parent": [{"id": "https://lms.example/quiz"}]}},
-        **more,
-    }
 
 
 def read(document: object, context: ReadingContext = GIVEN) -> Import:
@@ -48,12 +34,12 @@ def responses(result: Import) -> list[ItemResponse]:
 
 
 THREE = [
-    statement(2, object={"id": "https://lms.example/q2"}),
-    statement(1),
-    statement(3, verb="experienced"),
-    statement(4),
-    statement(5, verb="voided", object={"objectType": "StatementRef", "id": "id-4"}),
-    statement(1),
+    xapi_statement(2, object={"id": "https://lms.example/q2"}),
+    xapi_statement(1),
+    xapi_statement(3, verb="experienced"),
+    xapi_statement(4),
+    xapi_statement(5, verb="voided", object={"objectType": "StatementRef", "id": "id-4"}),
+    xapi_statement(1),
 ]
 
 
@@ -74,7 +60,7 @@ def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
 
 def test_a_registration_is_an_attempt() -> None:
     """Without any domain each is one result."""
-    attempts = [statement(n, context={"registration": f"r{n}"}) for n in (1, 2)]
+    attempts = [xapi_statement(n, context={"registration": f"r{n}"}) for n in (1, 2)]
     rows = read(attempts, replace(GIVEN, mapping=FileMapping())).rows
     records = [row.record for row in rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items) for r in records] == [(1, 1), (0, 1)]
@@ -83,11 +69,13 @@ def test_a_registration_is_an_attempt() -> None:
 
 def test_one_statement_alone_is_read() -> None:
     """A time may be that of storing; without a zone it is asked."""
-    one = statement(1, timestamp=None, stored="2026-03-01T09:00:00+01:00", result={"success": True, "duration": "PT0S"})
+    one = xapi_statement(
+        1, timestamp=None, stored="2026-03-01T09:00:00+01:00", result={"success": True, "duration": "PT0S"}
+    )
     (response,) = responses(read(one))
     assert response.taken_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
     assert response.response_time_s is None
-    without = statement(1, timestamp="2026-03-01T09:00:00", result={"success": True})
+    without = xapi_statement(1, timestamp="2026-03-01T09:00:00", result={"success": True})
     with pytest.raises(OpenQuestionError):
         read(without)
     (response,) = responses(read(without, replace(GIVEN, is_zone_given=True)))
@@ -97,10 +85,10 @@ def test_one_statement_alone_is_read() -> None:
 def test_what_cannot_be_taken_is_a_problem_of_its_statement() -> None:
     """The others come in."""
     broken = [
-        statement(1),
-        statement(2, result={}),
-        statement(3, object={}),
-        statement(4, timestamp="soon"),
+        xapi_statement(1),
+        xapi_statement(2, result={}),
+        xapi_statement(3, object={}),
+        xapi_statement(4, timestamp="soon"),
     ]
     result = read("\n".join([*(json.dumps(one) for one in broken), "no json"]))
     assert len(result.rows) == 1
@@ -111,10 +99,10 @@ def test_what_cannot_be_taken_is_a_problem_of_its_statement() -> None:
 def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who they are goes no further."""
     with pytest.raises(UnreadableFileError, match="statements of 2 people"):
-        read([statement(1), statement(2, actor={"account": {"name": "B"}})])
+        read([xapi_statement(1), xapi_statement(2, actor={"account": {"name": "B"}})])
     monkeypatch.setattr(xapi, "MAX_STATEMENTS", 1)
     with pytest.raises(UnreadableFileError, match="more than 1 statements"):
-        read([statement(1), statement(2)])
+        read([xapi_statement(1), xapi_statement(2)])
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'["actor", "verb", "object"]', b'{"actor":1,"verb":2,"object":3}',
@@ -135,7 +123,7 @@ KEYS = st.sampled_from(["id", "actor", "verb", "object", "result", "timestamp", 
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=4))
 def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> None:
     """Nothing but a sentence comes of other values, and what was read adds up."""
-    document = [statement(1), *({**statement(2), **change} for change in changes)]
+    document = [xapi_statement(1), *({**xapi_statement(2), **change} for change in changes)]
     try:
         result = read(document)
     except UnreadableFileError:

@@ -1,4 +1,4 @@
-"""Tests of Toggl's detailed report, in its three forms."""
+"""Toggl Track: its detailed report in three forms."""
 
 import pytest
 
@@ -6,35 +6,23 @@ from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from analytics.records import Activity
 from tests.inputs.ingest_inputs import CONTEXT, found, lines
-from tests.inputs.tracker_inputs import asked, minutes, question, read, sessions, told
+from tests.inputs.tracker_files import TOGGL, TWO_PROJECTS, toggl_row
+from tests.inputs.tracker_inputs import context_with, minutes, open_question, read, sessions
 
-A = (
-    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,"
-    "Amount (EUR)\n"
-)
-B = A.replace(",Amount (EUR)", "")
-C = "Description,Duration,Member,Email,Project,Tags,Start date,Start time,Stop date,Stop time\n"
-
-
-def row(project: str, start: str, end: str, duration: str, *, description: str = "", tags: str = "") -> str:
-    """Write a row of the first form."""
-    times = f"{start.replace(' ', ',')},{end.replace(' ', ',')},{duration}"
-    return f'Me,me@example.org,,{project},,{description},No,{times},"{tags}",\n'
-
-
-FILE = (
-    A
-    + row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description="S3", tags="video, exam")
-    + row("Work", "2026-03-01 10:00:00", "2026-03-01 12:00:00", "02:00:00")
-)
+WITHOUT_AMOUNT = TOGGL.replace(",Amount (EUR)", "")
+CHOSEN_COLUMNS = "Description,Duration,Member,Email,Project,Tags,Start date,Start time,Stop date,Stop time\n"
 
 
 def test_all_three_forms_give_the_same_session() -> None:
-    """Columns are known by name, whatever their order; a dash is nothing."""
-    second = B + "Me,me@example.org,,AWS,,S3,No,2026-03-01,09:00:00,2026-03-01,09:50:00,00:50:00,\n"
-    third = "\ufeff" + C + '"S3","0:50:00","Me","-","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"\n'
+    """Columns are found by name in any order; a dash is an empty cell."""
+    second = WITHOUT_AMOUNT + "Me,me@example.org,,AWS,,S3,No,2026-03-01,09:00:00,2026-03-01,09:50:00,00:50:00,\n"
+    third = (
+        "\ufeff"
+        + CHOSEN_COLUMNS
+        + '"S3","0:50:00","Me","-","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"\n'
+    )
     expected = sessions(
-        read(A + row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description="S3"))
+        read(TOGGL + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description="S3"))
     )
     assert sessions(read(second)) == sessions(read(third)) == expected
     (session,) = expected
@@ -42,77 +30,79 @@ def test_all_three_forms_give_the_same_session() -> None:
     assert (session.note, session.activity) == ("AWS / S3", Activity.OTHER)
 
 
-def test_a_session_is_named_by_source_and_start() -> None:
-    """The start in UTC is its natural id; equal starts of a file are told apart by their number."""
-    twice = row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
-    keys = [session.source_id for session in sessions(read(A + twice + twice))]
+def test_a_session_is_identified_by_source_and_start() -> None:
+    """The start in UTC is its id; entries of one start are numbered."""
+    twice = toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
+    keys = [session.source_id for session in sessions(read(TOGGL + twice + twice))]
     assert keys == ["toggl:2026-03-01T08:00:00Z", "toggl:2026-03-01T08:00:00Z#2"]
-    assert [session.session_key for session in sessions(read(A + twice + twice))] == keys
-    assert any("same moment" in notice and notice.endswith("Lines: 3.") for notice in read(A + twice + twice).notices)
+    assert [session.session_key for session in sessions(read(TOGGL + twice + twice))] == keys
+    assert any(
+        "same moment" in notice and notice.endswith("Lines: 3.") for notice in read(TOGGL + twice + twice).notices
+    )
 
 
-def test_what_is_not_studying_is_skipped_and_named() -> None:
-    """Every row is accounted for, and the notice has the hours that were left out."""
-    result = read(FILE, told(FileMapping(study=("aws",))))
+def test_other_projects_are_skipped_with_their_hours() -> None:
+    """Every row is accounted for, and a notice has the hours left out."""
+    result = read(TWO_PROJECTS, context_with(FileMapping(study=("aws",))))
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (2, 1, 1, 0)
     assert "Not taken as studying: Work (2.0 h)." in result.notices
     assert result.format == "toggl"
 
 
-def test_domain_and_activity_come_by_patterns() -> None:
-    """They are looked for in project, description and tags; what no pattern takes has none."""
+def test_patterns_set_domain_and_activity() -> None:
+    """They are matched against project, description and tags."""
     answers = FileMapping(study=("*",), domain={"S3": "1"}, activity={"video": Activity.VIDEO})
-    first, second = sessions(read(FILE, told(answers)))
+    first, second = sessions(read(TWO_PROJECTS, context_with(answers)))
     assert (first.domain_id, first.activity) == ("1", Activity.VIDEO)
     assert (second.domain_id, second.activity) == (None, Activity.OTHER)
 
 
-def test_which_projects_are_studying_is_asked_with_their_hours() -> None:
-    """The question counts minutes by project and names the option."""
-    error = question(FILE, told(FileMapping()))
-    assert (error.question, error.found, error.unit) == (Question.STUDY, {"AWS": 50, "Work": 120}, "min")
-    assert "Work (2.0 h), AWS (0.8 h)" in error.reason
-    assert "--map" in error.reason
+def test_the_question_lists_projects_with_their_hours() -> None:
+    """It counts minutes by project and names the option that answers it."""
+    question = open_question(TWO_PROJECTS, context_with(FileMapping()))
+    assert (question.question, question.found, question.unit) == (Question.STUDY, {"AWS": 50, "Work": 120}, "min")
+    assert "Work (2.0 h), AWS (0.8 h)" in question.reason
+    assert "--map" in question.reason
 
 
-def test_the_zone_is_asked_unless_it_was_given() -> None:
-    """An assumed zone may be hours off; an answered one comes before the candidate's."""
-    assert asked(FILE, CONTEXT) is Question.ZONE
-    first, _ = sessions(read(FILE, told(FileMapping(zone="Asia/Tokyo", study=("*",)))))
+def test_the_zone_is_asked_for() -> None:
+    """An assumed zone may be hours off; an answered one counts before the candidate's."""
+    assert open_question(TWO_PROJECTS, CONTEXT).question is Question.ZONE
+    first, _ = sessions(read(TWO_PROJECTS, context_with(FileMapping(zone="Asia/Tokyo", study=("*",)))))
     assert first.started_at.isoformat() == "2026-03-01T09:00:00+09:00"
 
 
-def test_no_name_or_mail_comes_in() -> None:
-    """User, e-mail and client are dropped at the door."""
-    text = FILE.replace("me@example.org,,", "me@example.org,Client Ltd,")
+def test_names_and_addresses_are_dropped() -> None:
+    """Of the user and of the client."""
+    text = TWO_PROJECTS.replace("me@example.org,,", "me@example.org,Client Ltd,")
     assert "example" not in str(read(text))
     assert "Client" not in str(read(text))
 
 
-def test_the_stated_duration_counts() -> None:
-    """A rounded length differs from the span, and is what the candidate sees in Toggl."""
-    assert minutes(read(A + row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:52:00", "01:00:00")))[0][1] == 60
+def test_the_stated_length_counts() -> None:
+    """A rounded length differs from the span, and is what Toggl shows."""
+    assert minutes(read(TOGGL + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:52:00", "01:00:00")))[0][1] == 60
 
 
 def test_a_running_entry_is_a_problem_of_its_row() -> None:
-    """The others go in."""
+    """The other rows are imported."""
     running = '"S3","-","Me","-","AWS","-","2026-03-01","09:00:00","-","-"\n'
     sound = '"S3","0:50:00","Me","-","AWS","-","2026-03-02","09:00:00","2026-03-02","09:50:00"\n'
-    result = read(C + running + sound)
+    result = read(CHOSEN_COLUMNS + running + sound)
     assert (found(result), lines(result)) == ([("2", "duration", "")], ["3"])
     assert "running" in result.problems[0].reason
 
 
-def test_a_summary_is_refused_with_the_way_to_a_detailed_report() -> None:
-    """So is a report whose dates are hidden."""
+def test_a_summary_is_refused() -> None:
+    """So is a report whose dates are hidden; the message leads to the detailed report."""
     for header in ("Project,Client,Duration", "Description,Duration,Member,Project,Tags"):
         with pytest.raises(UnreadableFileError, match="Reports, Detailed"):
             read(f"{header}\n1,2,0:30:00\n")
 
 
 def test_a_team_report_is_refused() -> None:
-    """The hours of others are not the candidate's; nobody is named."""
-    text = FILE.replace("Me,me@example.org,,Work", "You,you@example.org,,Work")
+    """The message names nobody."""
+    text = TWO_PROJECTS.replace("Me,me@example.org,,Work", "You,you@example.org,,Work")
     with pytest.raises(UnreadableFileError, match="2 people") as caught:
         read(text)
     assert "you@" not in str(caught.value)
@@ -120,28 +110,33 @@ def test_a_team_report_is_refused() -> None:
 
 def test_backslashes_before_a_quote_are_text() -> None:
     """Toggl has no escape character."""
-    text = C + '"path C:\\\\\\","0:50:00","Me","-","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"\n'
+    text = (
+        CHOSEN_COLUMNS
+        + '"path C:\\\\\\","0:50:00","Me","-","AWS","-","2026-03-01","09:00:00","2026-03-01","09:50:00"\n'
+    )
     assert sessions(read(text))[0].note == "AWS / path C:\\\\\\"
 
 
-def test_a_formula_comes_in_as_the_text_that_it_is() -> None:
-    """Refusing it would refuse real files."""
-    text = A + row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description="=1+1")
+def test_a_formula_is_imported_as_text() -> None:
+    """Real files have such cells."""
+    text = TOGGL + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description="=1+1")
     assert sessions(read(text))[0].note == "AWS / =1+1"
-    text = A + row("=cmd", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
+    text = TOGGL + toggl_row("=cmd", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
     assert sessions(read(text))[0].note == "=cmd"
 
 
 def test_days_without_a_time_need_no_zone() -> None:
-    """Where the time columns are hidden the day is all that is known."""
+    """Only the day is known if the time columns are hidden."""
     text = "Project,Duration,Start date,Start time,User\nAWS,0:30:00,2026-03-01,,x\n"
-    assert minutes(read(text, told(FileMapping(study=("*",))))) == [("2026-03-01", 30)]
+    assert minutes(read(text, context_with(FileMapping(study=("*",))))) == [("2026-03-01", 30)]
     assert sessions(read(text))[0].source_id == "toggl:2026-03-01 AWS"
 
 
 def test_a_description_may_have_several_lines() -> None:
-    """A quoted cell runs on; the rows behind it are rows."""
-    long = row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description='"S3, or\nnot S3\nat all"')
-    result = read(A + long + row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "00:50:00"))
+    """The rows after a quoted cell of several lines are read."""
+    long = toggl_row(
+        "AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00", description='"S3, or\nnot S3\nat all"'
+    )
+    result = read(TOGGL + long + toggl_row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "00:50:00"))
     assert (minutes(result)[0][1], lines(result), result.n_read) == (50, ["2", "5"], 2)
     assert sessions(result)[0].note == "AWS / S3, or\nnot S3\nat all"

@@ -1,0 +1,24 @@
+"""Harvest: hours by the day."""
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from tests.inputs.ingest_inputs import found
+from tests.inputs.tracker_files import HARVEST
+from tests.inputs.tracker_inputs import minutes, read
+
+
+def test_hours_have_a_point_or_a_comma() -> None:
+    """An entry of no hours is left out."""
+    text = (
+        f'{HARVEST}2026-03-01,Me,AWS,,S3,lab,1.5,No,A,B\n2026-03-02,Me,AWS,,S3,lab,"1,5",No,A,B\n'
+        "2026-03-03,Me,AWS,,S3,,0.0,No,A,B\n2026-03-04,Me,AWS,,S3,,many,No,A,B\n"
+    )
+    result = read(text)
+    assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 90)]
+    assert (result.format, result.n_skipped, found(result)) == ("harvest", 1, [("5", "hours", "many")])
+
+
+def test_a_report_of_two_people_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="2 people"):
+        read(f"{HARVEST}2026-03-01,x,AWS,,S3,,1,No,A,B\n2026-03-01,x,AWS,,S3,,1,No,C,D\n")
