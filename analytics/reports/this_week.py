@@ -1,4 +1,4 @@
-"""The weekly check-in: where things stand, what changed, and what the week is for."""
+"""The weekly check-in: the present state, what changed, and what the week is for."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,14 +21,14 @@ AHEAD_WEEKS = 8
 LARGEST_GAPS = 3
 REFLECTIONS = 8
 MIN_NOTABLE_POINTS = 3.0
-"""A smaller change of P(pass) is not worth a word beside the width of its range."""
+"""Smaller changes of P(pass) are not mentioned, given the width of its range."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExposedDomain:
-    """What the last practice exam lost in one domain, and the hours that followed it.
+    """Questions lost in one domain of the last practice exam, and the hours that followed.
 
-    `share_of_loss` and `share_of_hours` are parts of all questions lost and all hours since.
+    `share_of_loss` and `share_of_hours` are shares of all questions lost and of all hours since.
     """
 
     domain_id: str
@@ -41,25 +41,25 @@ class ExposedDomain:
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """How P(pass) on the exam day has changed in a week: from the one said then to the one said now."""
+    """Change of P(pass) on the exam day within a week."""
 
     was: Interval
     now: Interval
 
     @property
     def points(self) -> float:
-        """Give the change in percent points."""
+        """The change in percentage points."""
         return 100 * (self.now.value - self.was.value)
 
     @property
     def is_notable(self) -> bool:
-        """Tell whether the change is worth a word."""
+        """Whether the change is large enough to mention."""
         return abs(self.points) >= MIN_NOTABLE_POINTS
 
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """What the candidate wrote about a day or the week up to it."""
+    """The candidate's note on a day, or on the week up to it."""
 
     on: date
     note: str
@@ -67,9 +67,10 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class WeekReport:
-    """The check-in of the week that holds a day; `failed_on` are the attempts since the first day of its history.
+    """The check-in of the week that includes a day.
 
-    `last_day` is the last one on which the exam can be sat, if there is one.
+    `failed_on` are the attempts since the first day of `history`. `last_day` is the last day on which the exam can be
+    taken, None if there is no limit.
     """
 
     as_of: date
@@ -95,7 +96,7 @@ class WeekReport:
 
     @property
     def most_exposed(self) -> ExposedDomain | None:
-        """Give the domain that lost most in the last practice exam; None where several lost as much, or none lost."""
+        """The domain that lost most in the last practice exam, None if several did or none lost."""
         ranked = sorted(self.exposed, key=lambda row: -row.n_lost)
         if not ranked or not ranked[0].n_lost or (len(ranked) > 1 and ranked[0].n_lost == ranked[1].n_lost):
             return None
@@ -103,17 +104,17 @@ class WeekReport:
 
     @property
     def recent_reflections(self) -> tuple[Reflection, ...]:
-        """Give those of the last seven days."""
+        """Reflections of the last seven days."""
         return tuple(one for one in self.reflections if one.on > self.as_of - timedelta(weeks=1))
 
     @property
     def focus(self) -> str | None:
-        """Give what the running week is for, as the plan has it or proposes it."""
+        """What the running week is for, as planned or proposed."""
         return self.plan.this_week.focus if self.plan.this_week else None
 
 
 def week_report(known: FittedCandidate) -> WeekReport:
-    """Put the check-in together."""
+    """Report the week."""
     answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
     hours = hours_report(known)
     points = practice_points(known.evidence)
@@ -153,7 +154,7 @@ def _reflections(known: FittedCandidate) -> tuple[Reflection, ...]:
 
 
 def _change(known: FittedCandidate, answer: Readiness) -> WeekChange | None:
-    """Compare with what was said of the same exam day a week ago; None where nothing could be said."""
+    """Compare with a week ago for the same exam day, None without evidence then."""
     week_ago = known.as_of - timedelta(weeks=1)
     if known.first_on is None or known.first_on > week_ago:
         return None
@@ -162,7 +163,7 @@ def _change(known: FittedCandidate, answer: Readiness) -> WeekChange | None:
 
 
 def _past_days(known: FittedCandidate) -> list[date]:
-    """Give the days a week apart, up to the present one, on which there was a practice exam to go by."""
+    """Return weekly days up to today that had a practice exam before them."""
     if known.first_on is None:
         return []
     days = [known.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
@@ -170,7 +171,10 @@ def _past_days(known: FittedCandidate) -> list[date]:
 
 
 def _coming_days(known: FittedCandidate) -> list[date]:
-    """Give the days a week apart up to the exam, and the exam day; without one eight weeks, after a pass none more."""
+    """Return weekly days up to the exam day.
+
+    Without an exam day they are eight weeks, after a pass only today.
+    """
     if known.attempts.passed_on is not None:
         return [known.as_of]
     exam_on = known.exam_on
@@ -181,7 +185,7 @@ def _coming_days(known: FittedCandidate) -> list[date]:
 
 
 def _week_number(known: FittedCandidate) -> tuple[int | None, int | None]:
-    """Give the week of the plan and how many it has, as far as the plan says; none outside of it."""
+    """Return the week of the plan and its number of weeks, None outside the plan."""
     plan = known.plan
     if plan is None:
         return None, None

@@ -1,4 +1,4 @@
-"""The exam day: the score to expect, the chance of passing now and later, and what would move it."""
+"""Whether to book: the expected score, the chance of passing over time, and gains by domain."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ class ChanceOnDay:
 
 @dataclass(frozen=True, slots=True)
 class DomainImprovement:
-    """P(pass) if one domain were answered ten percent points better, all else the same, and what that adds."""
+    """P(pass) if one domain improved by ten percentage points, and the gain."""
 
     domain_id: str
     name: str
@@ -37,7 +37,10 @@ class DomainImprovement:
 
 @dataclass(frozen=True, slots=True)
 class BookingReport:
-    """Book or wait, for a chosen exam day; `last_day` is the last one on which the exam can be sat, if there is one."""
+    """Book or wait, for a chosen exam day.
+
+    `last_day` is the last day on which the exam can be taken, None if there is no limit.
+    """
 
     readiness: Readiness
     blueprint: ExamBlueprint
@@ -87,7 +90,7 @@ def chances_as_said(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnD
 
 
 def _improvements(known: FittedCandidate, answer: Readiness) -> tuple[DomainImprovement, ...]:
-    """Give what ten points more in one domain would do to P(pass), in blueprint order: the ranges may overlap."""
+    """Return the effect of ten points more in each domain, in blueprint order; ranges may overlap."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).with_cut(0))
     now = score_draws(mean, covariance, form)
@@ -101,13 +104,13 @@ def _improvements(known: FittedCandidate, answer: Readiness) -> tuple[DomainImpr
 
 
 def _gain(now: ScoreDraws, then: ScoreDraws) -> Interval:
-    """Give what P(pass) gains, draw by draw: both are of the same abilities and cuts but for what is raised."""
+    """Return the gain in P(pass), paired draw by draw."""
     spread = from_draws(then.given_ability_and_cut() - now.given_ability_and_cut(), level=CHANCE_LEVEL)
     return replace(spread, value=float(then.pass_probability() - now.pass_probability()))
 
 
 def _raised(theta: float, guess_floor: float) -> float:
-    """Give the ability that answers ten percent points more rightly, at most 99 %."""
+    """Return the ability with a share correct ten points higher, at most 99 %."""
     target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)
     return max(theta, float(np.log(share / (1 - share))))

@@ -1,4 +1,4 @@
-"""What each exam week is expected to cost: the candidate's inputs, and the weeks worked out."""
+"""Expected costs of each exam week, from the candidate's own costs and limits."""
 
 import math
 from collections.abc import Sequence
@@ -19,21 +19,21 @@ from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draw
 from analytics.models.preposterior import Foresight, foresight
 
 TARGET = 0.80
-"""The chance of passing from which a candidate counts as ready, unless they set another."""
+"""Default chance of passing from which a candidate counts as ready."""
 
 DECISION_WEEKS = 16
 
 RHYTHM_WEEKS = 4
-"""The last weeks whose practice exams say how many questions a coming week will bring."""
+"""Latest weeks whose practice exams predict the questions of a coming week."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionInputs:
-    """What booking, waiting and failing cost the candidate, and what binds the date.
+    """The candidate's costs, target and limits.
 
-    The amounts are our judgement, for a candidate who pays the fee and studies after work: a week
-    of ten hours at six an hour, and a fail at about the fee of an exam again. `fee`,
-    `is_retake_free` and `cut` None are the blueprint's. `no_pass_cost` None is `ending_cost`.
+    The default amounts are our judgment for a candidate who pays the fee and studies after work: a week of ten hours at
+    six an hour, and a fail at about another fee. `fee`, `is_retake_free` and `cut` None are the blueprint's;
+    `no_pass_cost` None is `ending_cost`.
     """
 
     fee: float | None = None
@@ -47,18 +47,17 @@ class DecisionInputs:
 
     @property
     def are_costs_assumed(self) -> bool:
-        """Tell whether what a week and a fail cost is as we judge it."""
+        """Whether the costs of a week and of a fail are the defaults."""
         return (self.week_cost, self.fail_cost) == (STANDARD_INPUTS.week_cost, STANDARD_INPUTS.fail_cost)
 
     def fee_of(self, blueprint: ExamBlueprint) -> float | None:
-        """Give the fee of an attempt, None where nobody names one."""
+        """Return the fee of an attempt, None if it is unknown."""
         return blueprint.fee if self.fee is None else self.fee
 
     def ending_cost(self, fee: float) -> float:
-        """Give what ending without the certificate costs.
+        """Return the cost of ending without the certificate.
 
-        Unless the candidate says otherwise, it is as bad as two attempts, a fail and all the weeks
-        that are looked at, paid for nothing.
+        By default it equals two fees, a fail, and all the weeks considered, paid for nothing.
         """
         if self.no_pass_cost is not None:
             return self.no_pass_cost
@@ -75,15 +74,14 @@ def default_deadline(as_of: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class BookingCosts:
-    """What sitting, waiting and stopping are expected to cost, where it was worked out.
+    """Expected costs of sitting the exam, waiting, and stopping.
 
-    `expected_cost` is that of a first attempt planned today for each of `days`; infinite where the
-    exam is closed. `waiting_cost` is one more week and then deciding again, with what its practice
-    exam has shown. `best_day` is today where sitting the exam now is the cheapest way, else the
-    day by which it will likely have come to that. `week_worth` is what a week of study before a
-    planned attempt saves, None where one of the two weeks is closed. `dearer_than_stopping` is the
-    chance that the cheapest planned attempt, with its retakes, costs more than stopping. `fee`,
-    `week_cost` and `fail_cost` are what was weighed; `fee` None is not known, and left out.
+    `expected_cost` is that of a first attempt planned today for each of `days`; infinite if the exam is closed.
+    `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
+    the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
+    planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
+    cheapest planned attempt, with its retakes, costs more than stopping. `fee`, `week_cost` and `fail_cost` are the
+    inputs; `fee` None is unknown and left out.
     """
 
     days: tuple[date, ...]
@@ -100,42 +98,42 @@ class BookingCosts:
 
     @property
     def open_weeks(self) -> tuple[tuple[date, float], ...]:
-        """Give the days on which the exam can be sat, and what a first attempt planned for each is expected to cost."""
+        """The days on which the exam can be taken, with a first attempt's expected cost."""
         weeks = zip(self.days, self.expected_cost, strict=True)
         return tuple((day, cost) for day, cost in weeks if math.isfinite(cost))
 
     @property
     def cheapest_week(self) -> tuple[date, float]:
-        """Give the day for which a first attempt planned today is expected to cost least, and that cost."""
+        """The day with the lowest expected cost, and that cost."""
         return min(self.open_weeks, key=lambda week: week[1])
 
     def cheaper_after(self, day: date) -> tuple[date, float] | None:
-        """Give the cheapest week after a day and what it is expected to save against that day's; None if none saves."""
+        """Return the cheapest week after a day and its saving, None if no later week saves."""
         asked = min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
         later = [(week, asked - cost) for week, cost in self.open_weeks if week > day and cost < asked]
         return max(later, key=lambda week: week[1], default=None)
 
     @property
     def saved_by_waiting(self) -> float:
-        """Give by how much waiting a week and deciding again is cheaper than sitting the exam now."""
+        """What waiting a week and deciding again saves compared with sitting the exam now."""
         return self.expected_cost[0] - self.waiting_cost
 
     @property
     def is_stopping_cheapest(self) -> bool:
-        """Tell whether neither sitting the exam nor waiting is expected to cost less than the end of it."""
+        """Whether stopping costs no more than sitting the exam or waiting."""
         return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost
 
 
 def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
-    """Give the last day on which the exam can be sat: the deadline or the retirement."""
+    """Return the last day on which the exam can be taken: the deadline or the retirement."""
     return min((day for day in (inputs.deadline, blueprint.last_day) if day is not None), default=None)
 
 
 def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
-    """Work out what each way is expected to cost, from the present day on.
+    """Return each candidate's expected costs, from today on.
 
-    Where no week is left to choose from, the present one alone is judged. Candidates are decided for
-    together, apart from those with attempts behind them: these may have to wait.
+    If no week is left to choose from, only the present one is considered. Candidates with the same attempts are decided
+    together; earlier attempts may impose a wait.
     """
     evidence = fitted.evidence
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
@@ -159,7 +157,7 @@ def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionIn
 def _stated(
     decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs
 ) -> list[BookingCosts]:
-    """State the decision of each candidate."""
+    """Return each candidate's result."""
     return [
         BookingCosts(
             days=days,
@@ -186,7 +184,7 @@ def _stated(
 
 
 def _is_open(blueprint: ExamBlueprint, inputs: DecisionInputs, attempts: Attempts, days: Sequence[date]) -> Flags:
-    """Say in which weeks the exam can be sat."""
+    """Return whether the exam can be taken in each week."""
     last = last_day(blueprint, inputs)
     first = max(blueprint.first_day or date.min, attempts.open_from(blueprint))
     is_open = np.array([first <= day and (last is None or day <= last) for day in days])
@@ -195,7 +193,7 @@ def _is_open(blueprint: ExamBlueprint, inputs: DecisionInputs, attempts: Attempt
 
 
 def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -> Costs:
-    """Put the candidate's inputs and the blueprint's rules together; a free retake is one, the second attempt."""
+    """Combine the candidate's inputs with the blueprint's rules; a free retake covers the second attempt only."""
     fee = inputs.fee_of(blueprint) or 0.0
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     first, second, third = (0.0 if is_free and n_failed + k == 2 else fee for k in (1, 2, 3))
@@ -213,10 +211,9 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
 
 
 def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
-    """Predict the real exam on some days and the cut, and what a practice exam in each of these weeks would tell.
+    """Predict the real exam and the cut, and what each coming week's practice exam would reveal.
 
-    The practice exams are taken to go on: new questions from the last provider, as many a week as
-    the last weeks had.
+    Practice exams are assumed to continue: new questions from the latest provider, as many a week as recently.
     """
     evidence, form = fitted.evidence, fitted.form
     weeks = evidence.weeks(day_numbers)
@@ -238,7 +235,7 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, F
 
 
 def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Floats) -> Points:
-    """Give the points of one practice exam a week, known by its total."""
+    """Return the points of one practice exam a week, known only by its total."""
     evidence = fitted.evidence
     last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
     provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
@@ -258,7 +255,7 @@ def _practice_to_come(fitted: ModelFit, weeks: Floats, shares: Floats, hours: Fl
 
 
 def _items_per_week(fitted: ModelFit) -> Floats:
-    """Count the new questions a week of the last weeks, or of all since the first practice exam."""
+    """Return the new questions per week of the latest weeks, or since the first practice exam."""
     evidence = fitted.evidence
     now = evidence.weeks(np.array([float(evidence.as_of.toordinal())]))
     is_recent = evidence.cells.week > now - RHYTHM_WEEKS

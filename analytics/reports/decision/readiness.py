@@ -1,4 +1,4 @@
-"""Where a candidate stands against the cut, and whether to book: the answer of the contract."""
+"""How a candidate compares with the cut, and whether to book: the readiness answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,12 +45,12 @@ from analytics.reports.decision.verdict import (
 )
 
 OPEN_CHANCE_WIDTH = 0.9
-"""A chance whose range is as wide as this is not said as a number."""
+"""A chance with a range as wide as this is not shown as a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class DomainReadiness:
-    """One domain on exam day: shares are 0-1, questions are scored questions of the exam."""
+    """One domain on the exam day: shares are 0-1, questions are scored questions of the exam."""
 
     domain_id: str
     name: str
@@ -63,7 +63,7 @@ class DomainReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Whether the expected score has settled within the band over three weeks."""
+    """Whether the expected score has stayed within the band over three weeks."""
 
     verdict: StabilityVerdict
     probability: float
@@ -75,10 +75,10 @@ class Stability:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The whole answer for one candidate and exam, as the contract has it and a little more.
+    """The full answer for one candidate and exam; the JSON contract shows most of it.
 
-    `chance_by_practice` is the chance from practice exams alone, where an attempt at the real exam counts too.
-    `open_from` is the day from which the exam may be sat again, where it may not yet.
+    `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
+    `open_from` is the day from which a retake is allowed, None if it already is.
     """
 
     candidate: str
@@ -113,22 +113,22 @@ class Readiness:
 
     @property
     def is_prior_only(self) -> bool:
-        """Tell whether no answer and no attempt is known, so that the numbers are where every estimate starts."""
+        """Whether there is no response and no attempt, so that all numbers are the prior's."""
         return self.n_items == 0 and self.chance_by_practice is None
 
     @property
     def is_chance_open(self) -> bool:
-        """Tell whether the range of the chance spans so nearly all that its value says nothing."""
+        """Whether the chance's range is so wide that its value says nothing."""
         return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
     @property
     def is_by_costs(self) -> bool:
-        """Tell whether the verdict is one that costs decide."""
+        """Whether costs decide the verdict."""
         return self.verdict in {Verdict.BOOK, Verdict.WAIT}
 
     @property
     def is_booked_at_low_chance(self) -> bool:
-        """Tell whether booking costs least although a fail is more likely than a pass."""
+        """Whether booking costs least although failing is more likely."""
         return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
 
 
@@ -270,13 +270,13 @@ def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> 
 
 
 def _open_from(case: Case) -> date | None:
-    """Give the day from which the exam may be sat again, where it is still to come and ever does."""
+    """Return the day from which a retake is allowed, None if it is past or never comes."""
     day = case.attempts.open_from(case.blueprint)
     return day if case.as_of < day < date.max else None
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:
-    """State mastery, trend and expected loss by domain, in blueprint order."""
+    """Return mastery, trend and expected loss by domain, in blueprint order."""
     form = case.fitted.form
     return tuple(
         DomainReadiness(
@@ -300,7 +300,7 @@ def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]
 
 
 def _stability(case: Case, predicted: _Predictions) -> Stability:
-    """State whether the score has settled; it needs evidence from before and within the window."""
+    """Judge stability; it needs evidence from before and within the window."""
     gaps = stability_gaps(case.counts, case.as_of)
     probability = float(predicted.probability_within[case.index])
     verdict = stability_verdict(probability, is_evidence_enough=not gaps)

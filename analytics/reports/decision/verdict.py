@@ -1,4 +1,4 @@
-"""The rules of the verdict: book or wait, ready, genuine, and what is missing for a firmer answer."""
+"""Rules of the verdict: book or wait, ready, genuine, and what is missing for a firmer answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ MIN_NEW_ITEMS = 60
 GENUINE_NEW_ITEMS = 100
 MIN_EXAMS_FOR_STABILITY = 3
 LOW_CHANCE = 0.50
-"""Below it the answer says that a fail is the likelier end; it decides nothing. Forbidding to book
-there cost up to a seventh more in simulated seasons in which a week is dear and a fail is not."""
+"""Below this chance the answer warns that failing is more likely; it decides nothing. Forbidding to book below it cost
+up to a seventh more in simulated seasons with expensive weeks and cheap fails."""
 
 
 class Verdict(StrEnum):
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
 
 class StatementVerdict(StrEnum):
-    """A statement that may be left open."""
+    """Answer to a yes-or-no statement that may be undecided."""
 
     YES = "yes"
     NO = "no"
@@ -41,7 +41,7 @@ class StatementVerdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a verdict is what it is, and what it rests on."""
+    """Why a verdict is what it is, and caveats of its numbers."""
 
     NO_LATER_WEEK_IS_CHEAPER = "no_later_week_is_cheaper"
     A_LATER_WEEK_IS_CHEAPER = "a_later_week_is_cheaper"
@@ -79,7 +79,7 @@ CAVEATS = frozenset(
         Reason.FAILED_ATTEMPT_IS_NOT_COUNTED,
     }
 )
-"""The reasons that say what the numbers rest on; the others say what to do."""
+"""Reasons that qualify the numbers; the others explain the verdict."""
 
 
 class Missing(StrEnum):
@@ -93,7 +93,7 @@ class Missing(StrEnum):
 
 
 class StabilityGap(StrEnum):
-    """What is missing before anything can be said of stability."""
+    """What is missing before stability can be judged."""
 
     TOO_FEW_EXAMS = "too_few_exams"
     NONE_IN_WINDOW = "none_in_window"
@@ -101,7 +101,7 @@ class StabilityGap(StrEnum):
 
 
 class GenuineReason(StrEnum):
-    """Why the scores may or may not be trusted."""
+    """Why recent scores may not be genuine."""
 
     TOO_FEW_NEW_QUESTIONS = "too_few_new_questions"
     ONE_FORM = "one_form"
@@ -110,7 +110,7 @@ class GenuineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One candidate of a fit, and what was asked."""
+    """One candidate of a fit, with the question to answer."""
 
     fitted: ModelFit
     blueprint: ExamBlueprint
@@ -123,27 +123,30 @@ class Case:
 
     @property
     def as_of(self) -> date:
-        """Give the day that was asked for."""
+        """The last day of the evidence."""
         return self.fitted.evidence.as_of
 
     @property
     def attempts(self) -> Attempts:
-        """Give the candidate's attempts at the real exam up to that day."""
+        """The candidate's attempts at the real exam up to that day."""
         return self.fitted.evidence.attempts_of(self.index)
 
     @property
     def n_failed_counted(self) -> int:
-        """Count the failed attempts that the chance takes in."""
+        """Failed attempts that the estimate includes."""
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
 
     @property
     def n_left_out(self) -> int:
-        """Count the questions of domains that the exam does not have."""
+        """Questions of domains that the exam does not have."""
         return int(self.fitted.evidence.n_left_out[self.index])
 
 
 def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, ...]:
-    """List what is missing: practice exams enough, one within the window, and one at its start or before."""
+    """Return what is missing to judge stability.
+
+    It takes enough practice exams, one within the window, and one at its start or before.
+    """
     gaps = []
     if counts.n_exams < MIN_EXAMS_FOR_STABILITY:
         gaps.append(StabilityGap.TOO_FEW_EXAMS)
@@ -155,9 +158,9 @@ def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, .
 
 
 def ready_verdict(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> StatementVerdict:
-    """Say whether the chance of passing reaches the target; no only where that is fairly sure.
+    """Decide whether the chance of passing reaches the target; no only if that is fairly certain.
 
-    `pass_draws`, (draws,), is the chance of each candidate who could have given the same results.
+    `pass_draws` (draws,) are chances of passing given ability and cut.
     """
     if not is_evidence_enough:
         return StatementVerdict.CANNOT_TELL
@@ -167,7 +170,7 @@ def ready_verdict(chance: float, pass_draws: Floats, target: float, *, is_eviden
 
 
 def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
-    """Say whether recent scores rest on new questions from more than one form."""
+    """Decide whether recent scores rest on new questions from more than one form."""
     reasons = []
     is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
     if counts.n_new_in_window < GENUINE_NEW_ITEMS:
@@ -182,7 +185,7 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """List what a firmer answer needs."""
+    """Return what a firmer answer needs."""
     counts = case.counts
     missing = []
     if counts.n_exams < MIN_PRACTICE_EXAMS:
@@ -199,7 +202,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
 
 
 def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
-    """Give what of that which is missing forbids a verdict."""
+    """Return the missing items that rule out a verdict."""
     needed = {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
     return tuple(item for item in missing if item in needed)
 
@@ -207,7 +210,7 @@ def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
 def verdict_of(
     case: Case, missing: Sequence[Missing], costs: BookingCosts | None, chance: float
 ) -> tuple[Verdict, tuple[Reason, ...]]:
-    """Choose the verdict and say why; where something else forbids one, the costs decide nothing."""
+    """Return the verdict and its reasons; costs decide only if nothing else rules them out."""
     reasons = list(_caveats(case))
     status = case.blueprint.status_on(case.exam_day)
     if costs is None or status is ExamStatus.RETIRED:
@@ -224,10 +227,9 @@ def verdict_of(
 
 
 def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tuple[Verdict, tuple[Reason, ...]]:
-    """Let the expected costs decide alone; the reason comes before those given.
+    """Decide by expected costs alone; the deciding reason comes first.
 
-    Book where it will have come to sitting the exam by the asked day; today that means that
-    sitting it now is the cheapest way.
+    Book if sitting the exam is likely to be cheapest by the chosen day. For today, that means it is cheapest now.
     """
     if case.exam_day < case.attempts.open_from(case.blueprint):
         return Verdict.WAIT, (Reason.RETAKE_IS_NOT_OPEN_YET, *reasons)
@@ -248,10 +250,10 @@ def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tup
 
 
 def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
-    """Say stopping only where that is fairly sure, and rests on how the candidate has progressed.
+    """Advise stopping only if it is fairly certain, and rests on the candidate's own progress.
 
-    It is the one advice that cannot be taken back, and before there are practice exams enough it
-    rests on how fast strangers learn. In simulated seasons saying it earlier cost a tenth more.
+    Stopping is the one advice that cannot be undone, and with few practice exams it rests on how fast others learn. In
+    simulated seasons, advising it earlier cost a tenth more.
     """
     is_sure = costs.dearer_than_stopping >= CLAIM_LEVEL
     if is_sure and not stability_gaps(case.counts, case.as_of):
@@ -260,7 +262,7 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
 
 
 def _caveats(case: Case) -> Iterator[Reason]:
-    """Name what the numbers rest on that the candidate should know."""
+    """Yield what qualifies the numbers."""
     kind = case.blueprint.cut.kind
     if kind is PassKind.PASS_FAIL_ONLY:
         yield Reason.CUT_IS_NOT_PUBLISHED

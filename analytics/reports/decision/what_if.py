@@ -1,4 +1,4 @@
-"""What would move the answer: an hour of study in each domain, and one more practice exam."""
+"""What would change the answer: an hour of study in each domain, or one more practice exam."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,18 +17,18 @@ from analytics.models.progress import CLAIM_LEVEL
 from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
 
 MAX_PROVIDERS = 4
-"""Of those in the file, the ones used last; more rows would say the same."""
+"""Providers compared, the most recently used; more rows would say the same."""
 
 NEW_PROVIDER = ""
-"""Stands for a provider that the file does not have; a practice exam without one is not offered."""
+"""A provider that the candidate has not used yet."""
 
 STANDARD_WEEK_HOURS = 10.0
-"""The hours of a week where there is no plan: an assumption, and said to be one."""
+"""Assumed hours of study a week without a plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class HourGain:
-    """What study time of the coming week in one domain adds to P(pass), 0-1: an hour, and all of the week's."""
+    """What study in one domain next week adds to P(pass), 0-1: an hour, and all of the week's hours."""
 
     domain_id: str
     name: str
@@ -38,9 +38,9 @@ class HourGain:
 
 @dataclass(frozen=True, slots=True)
 class ExamGain:
-    """What one more practice exam would leave unknown of the expected score, in percent points either way.
+    """Half-width of the expected score's range after one more practice exam, in percentage points.
 
-    `provider` None is one that the file does not have yet.
+    `provider` None is one that the candidate has not used yet.
     """
 
     provider: str | None
@@ -50,11 +50,11 @@ class ExamGain:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What would move the answer for the exam on a day; `hours` is empty where none are recorded.
+    """What would change the answer for an exam day.
 
-    `best_domain` gains most from an hour where that is sure enough, else None. `half_width` is what
-    is not known of the expected score now, in percent points either way. `is_week_assumed` tells that no
-    plan says how many hours the coming week has.
+    `hours` is empty if no study time is recorded. `best_domain` gains most from an hour, None if that is not certain
+    enough. `half_width` is that of the expected score's range now, in percentage points. `is_week_assumed` is true if
+    no plan sets the hours of the coming week.
     """
 
     on: date
@@ -67,19 +67,19 @@ class WhatIf:
     exams: tuple[ExamGain, ...]
 
     def narrower_by(self, gain: ExamGain) -> float:
-        """Give by how much a practice exam would narrow what is not known of the expected score."""
+        """Return by how much a practice exam would narrow the expected score's range."""
         return self.half_width - gain.half_width.value
 
     @property
     def best_exam(self) -> ExamGain:
-        """Give the practice exam that would leave least unknown."""
+        """The practice exam that would narrow the range most."""
         return min(self.exams, key=lambda gain: gain.half_width.value)
 
 
 def what_if(known: FittedCandidate, exam_on: date | None = None) -> WhatIf:
-    """Work out what would move the answer for the chosen exam day, else the planned one.
+    """Estimate what would change the answer for an exam day, by default the planned one.
 
-    The coming week must lie before the exam, so an earlier day is read as the day a week on.
+    The coming week must come before the exam, so an earlier day is moved to a week from now.
     """
     day = max(exam_on or known.exam_on or known.as_of, known.as_of + timedelta(weeks=1))
     week_hours = _week_hours(known)
@@ -90,15 +90,15 @@ def what_if(known: FittedCandidate, exam_on: date | None = None) -> WhatIf:
 
 
 def _week_hours(known: FittedCandidate) -> float:
-    """Give the hours of a week: the middle of the plan's band."""
+    """Return the middle of the plan's weekly hours."""
     plan = known.plan
     return (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
 
 
 def _hours(known: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[HourGain, ...], HourGain | None]:
-    """Give each domain's gain and the domain that gains most; nothing where no hours are recorded.
+    """Return each domain's gain and the domain that gains most.
 
-    Without them it is not known how much has been studied already, and on that the gain depends.
+    The gain depends on the hours studied so far; without any recorded there is none.
     """
     studied, form = known.evidence.hours[0], known.fitted.form
     if studied is None:
@@ -124,7 +124,7 @@ def _hours(known: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[
 
 
 def _effect_of(known: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:
-    """Give what hours in the middle of the coming week add to each domain's effect variable on a day."""
+    """Return what hours in the middle of next week add to each domain's hours effect on a day."""
     middle = known.as_of.toordinal() + DAYS_PER_WEEK / 2
     kept = hours * 0.5 ** ((day.toordinal() - middle) / HOURS_HALF_LIFE_DAYS)
     effective = studied.effective(_number(day), until=float(known.as_of.toordinal()))[0]
@@ -132,7 +132,7 @@ def _effect_of(known: FittedCandidate, studied: StudyHours, day: date, hours: fl
 
 
 def _exams(known: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
-    """Give the spread of the expected score now, and after a practice exam in a week of each kind."""
+    """Return the half-width now, and after a practice exam of each kind in a week."""
     points = practice_points(known.evidence)
     used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in (False, True))]
@@ -148,12 +148,12 @@ def _exams(known: FittedCandidate, day: date, n_items: int) -> tuple[float, tupl
 
 
 def _unused(known: FittedCandidate) -> str:
-    """Name a provider that no practice exam of the file has."""
+    """Return a provider name that no practice exam has."""
     return " ".join([*known.evidence.table.provider.unique(), "and another"])
 
 
 def _half_widths(known: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
-    """Give what is not known of the expected score now and after a practice exam, in percent points either way."""
+    """Return the half-width of the expected score's range now and after a practice exam, in percentage points."""
     fitted = known.fitted
     now = real_exam_points(
         known.evidence.weeks(_number(day)),

@@ -1,4 +1,4 @@
-"""The exam day: how its conditions differ from those of the practice exams, and afterwards what came of it."""
+"""The exam day: how its conditions differ from practice, and its result."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExamConditions:
-    """The conditions of one practice exam; None or empty where they were not noted."""
+    """The conditions of one practice exam, None or empty if not recorded."""
 
     practice_exam_id: str
     day: date
@@ -35,15 +35,15 @@ class ExamConditions:
 
     @property
     def is_like_real(self) -> bool:
-        """Tell whether it was noted as timed and with the book closed."""
+        """Whether it was recorded as timed and closed-book."""
         return bool(self.is_timed and self.is_closed_book)
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionEffect:
-    """What the model takes a condition to add: in logits, and in percent points of the candidate's score.
+    """What a condition adds according to the model, in logits and in percentage points of the score.
 
-    Without a practice exam of the condition, `n_exams` 0, both are only what is usual.
+    With no practice exam of the condition, `n_exams` 0, both are the prior's.
     """
 
     condition: Condition
@@ -54,10 +54,10 @@ class ConditionEffect:
 
 @dataclass(frozen=True, slots=True)
 class ExamDayReport:
-    """The exam day as known on a day.
+    """The exam day as of a day.
 
-    `outcomes` are the attempts that could be scored; `results` all that are in the file, so that one without
-    a practice exam before it is not passed over.
+    `outcomes` are the attempts that could be scored; `results` are all on record, including those without an earlier
+    practice exam.
     """
 
     as_of: date
@@ -70,12 +70,12 @@ class ExamDayReport:
 
     @property
     def n_like_real(self) -> int:
-        """Count the practice exams that were noted as taken under the real exam's conditions."""
+        """Practice exams recorded as taken under the real exam's conditions."""
         return sum(exam.is_like_real for exam in self.practice_exams)
 
     @property
     def waits_for_result(self) -> bool:
-        """Tell whether the planned exam day has come and no result of it or of a later day is in the file."""
+        """Whether the planned exam day has come without a result of it or later."""
         planned = self.exam_on
         if planned is None or planned > self.as_of:
             return False
@@ -109,7 +109,7 @@ def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
 
 
 def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
-    """Predict what each condition adds today, together with the abilities that it adds to."""
+    """Predict what each condition adds today, jointly with the abilities."""
     fitted, n_domains = known.fitted, known.fitted.form.n_domains
     today = np.array([float(known.as_of.toordinal())])
     points = real_exam_points(fitted.evidence.weeks(today), n_domains, fitted.evidence.hours_effect(today, n_domains))
@@ -127,7 +127,6 @@ def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple
 def _effect(
     condition: Condition, n_exams: int, mean: Floats, covariance: Floats, column: int, known: FittedCandidate
 ) -> ConditionEffect:
-    """Give one condition in logits and in percent points."""
     form = known.fitted.form
     which = np.array([*range(form.n_domains), column])
     value, half = float(mean[0, column]), NORMAL_90 * float(np.sqrt(covariance[0, column, column]))

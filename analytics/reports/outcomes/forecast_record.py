@@ -1,7 +1,7 @@
-"""How good the forecasts have been: of each practice exam, and of the real one.
+"""Accuracy of past forecasts, of practice exams and of the real one.
 
-Forecasts are made from what was known the day before. Only what was kept before the result came
-is a claim that could have failed; what is worked out afterwards shows how the model would have done.
+Forecasts use the evidence of the day before. Only prospective ones, stored before the result arrived, could have
+failed; a forecast computed afterwards shows what the model would have said.
 """
 
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ from analytics.reports.outcomes.scored_forecasts import ScoredForecast, scored_f
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
 
 MIN_FORECASTS = 10
-"""With fewer, no share of them says anything: the range of 5 of 5 still reaches down to 65 %."""
+"""With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""
 
 
 class ReferenceComparison(StrEnum):
-    """How the forecasts compare with saying that each practice exam is like the one before."""
+    """How the forecasts compare with repeating the last practice exam's result."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -34,7 +34,7 @@ class ReferenceComparison(StrEnum):
 
 
 class Claim(StrEnum):
-    """What the kept forecasts show of their ranges; the others are no ground for a claim."""
+    """What prospective forecasts show about their ranges."""
 
     TOO_LITTLE_DATA = "too_little_data"
     HOLDS = "holds"
@@ -44,9 +44,9 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ForecastEntry:
-    """One practice exam of the record; scores are in percent points or none, lower is better.
+    """One practice exam of the record; scores are in percentage points or unitless, lower is better.
 
-    `cut_chance` is what was said of reaching the cut, read as a share of the questions.
+    `cut_chance` is the forecast chance of reaching the cut, as a share of the questions.
     """
 
     scored: ScoredForecast
@@ -59,7 +59,7 @@ class ForecastEntry:
 
 @dataclass(frozen=True, slots=True)
 class ForecastScores:
-    """The three scores of one forecast."""
+    """Three proper scores of one forecast."""
 
     ranked_points: float
     brier: float
@@ -68,7 +68,7 @@ class ForecastScores:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """The mean of one score over some forecasts, beside the reference's and the difference of the two, with ranges."""
+    """Mean of one score over some forecasts, of the reference, and of their difference, with ranges."""
 
     n_forecasts: int
     mean: Interval
@@ -77,9 +77,9 @@ class ScoreLine:
 
     @property
     def comparison(self) -> ReferenceComparison:
-        """Say which is better, where there are forecasts enough and the range of the difference leaves no doubt.
+        """Which is better, with enough forecasts and a difference whose range excludes zero.
 
-        Student's range is of normal differences, and a few that happen to be alike make it far too narrow.
+        Student's range assumes normal differences, and is far too narrow for a few that happen to be alike.
         """
         if self.n_forecasts < MIN_FORECASTS or self.difference.low <= 0 <= self.difference.high:
             return ReferenceComparison.CANNOT_TELL
@@ -88,7 +88,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordSummary:
-    """What some forecasts come to: how many ranges held, how many should have, and the scores."""
+    """Coverage and scores of some forecasts."""
 
     n_forecasts: int
     n_within: int
@@ -100,7 +100,7 @@ class RecordSummary:
 
     @property
     def claim(self) -> Claim:
-        """Say whether the ranges hold what they claim: whether that lies in the range of what they held."""
+        """Whether the expected coverage lies in the range of the observed one."""
         expected = self.expected_within / self.n_forecasts
         if self.n_forecasts < MIN_FORECASTS:
             return Claim.TOO_LITTLE_DATA
@@ -113,8 +113,7 @@ class RecordSummary:
 class ForecastRecord:
     """Every forecast that can be scored by now.
 
-    `summary` is of all of them, `prospective` of those alone that were kept before their result was in the
-    file; None where there is none.
+    `summary` is of all of them, `prospective` only of those stored before their result arrived; None if there are none.
     """
 
     as_of: date
@@ -129,22 +128,22 @@ class ForecastRecord:
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether there are forecasts enough to say anything of their ranges."""
+        """Whether there are enough forecasts to judge their ranges."""
         return len(self.entries) >= MIN_FORECASTS
 
     @property
     def n_prospective(self) -> int:
-        """Count the forecasts that were kept before their result was in the file."""
+        """Forecasts stored before their result arrived."""
         return self.prospective.n_forecasts if self.prospective else 0
 
     @property
     def claim(self) -> Claim:
-        """Say what the kept forecasts show of their ranges."""
+        """What prospective forecasts show about their ranges."""
         return self.prospective.claim if self.prospective else Claim.TOO_LITTLE_DATA
 
 
 def forecast_record(known: FittedCandidate) -> ForecastRecord:
-    """Score every forecast of the candidate's practice exams, and of the real exam where its result is known."""
+    """Score every forecast of practice exams, and of the real exam if its result is recorded."""
     form = known.fitted.form
     cut = CutBelief(form.cut_mean, form.cut_sd)
     points = practice_points(known.evidence)
@@ -163,7 +162,7 @@ def forecast_record(known: FittedCandidate) -> ForecastRecord:
 
 
 def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: CutBelief) -> ForecastEntry:
-    """Score one forecast, and what the last practice exam of an earlier day would have said."""
+    """Score one forecast, and the reference: the last practice exam of an earlier day."""
     point = scored.point
     last = [earlier for earlier in points if earlier.day < point.day][-1]
     least = int(np.ceil(cut.mean * point.n_items - 1e-9))
@@ -188,7 +187,7 @@ def _scores(probabilities: Floats, n_correct: int, least: int) -> ForecastScores
 
 
 def _summary(entries: Sequence[ForecastEntry]) -> RecordSummary | None:
-    """Sum forecasts up; each score is compared forecast by forecast, since easy exams are easy for both."""
+    """Summarize forecasts; scores are compared pairwise, since easy exams are easy for both."""
     if not entries:
         return None
     n_within = sum(entry.scored.is_within for entry in entries)

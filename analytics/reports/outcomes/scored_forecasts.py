@@ -1,4 +1,4 @@
-"""Each practice exam beside the forecast that was made, or would have been made, the day before it."""
+"""Each practice exam compared with the forecast of the day before."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,10 +13,10 @@ from analytics.store import StoredForecast
 
 @dataclass(frozen=True, slots=True)
 class ScoredForecast:
-    """A forecast beside what came.
+    """A forecast with the practice exam that it was for.
 
-    `made_at_utc` and `model_version` are of a forecast that was kept before the result was in the
-    file; None where it is worked out now, from what the file holds of the days before the exam.
+    `made_at_utc` and `model_version` are those of a prospective forecast, stored before the result arrived; None for
+    one computed now from the evidence before the exam.
     """
 
     forecast: PracticeForecast
@@ -26,12 +26,12 @@ class ScoredForecast:
 
     @property
     def is_prospective(self) -> bool:
-        """Tell whether the forecast was made before the result was in the file."""
+        """Whether the forecast was stored before the result arrived."""
         return self.made_at_utc is not None
 
     @property
     def is_within(self) -> bool:
-        """Tell whether the score fell within the forecast range."""
+        """Whether the score fell within the forecast range."""
         return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
 
 
@@ -61,7 +61,7 @@ def _scored(known: FittedCandidate, point: PracticePoint) -> ScoredForecast:
 
 
 def _is_of(kept: StoredForecast, point: PracticePoint) -> bool:
-    """Tell whether a kept forecast is of a practice exam as it stands: a correction may have changed it."""
+    """Whether a stored forecast is for the practice exam as it is now; a correction may have changed it."""
     return (kept.practice_exam_id, kept.day, kept.provider, kept.n_items) == (
         point.practice_exam_id,
         point.day,

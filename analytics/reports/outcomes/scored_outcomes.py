@@ -1,4 +1,4 @@
-"""Each real attempt beside what was said before it: the chance of passing, the score, and the first audit."""
+"""Each real attempt compared with the forecast of the day before, and with the first audit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from analytics.reports.study.gap_audit import DomainGap, GapBasis, gap_audit
 
 WEAK_WORDS = ("needs improvement", "below")
 STRONG_WORDS = ("meets competencies", "above")
-"""How score reports begin their word for a domain; of any other word nothing is concluded."""
+"""How score reports begin their word for a domain; any other word is unclear."""
 
 
 class Standing(StrEnum):
-    """What a score report's word says of a domain."""
+    """How a score report rates a domain."""
 
     WEAK = "weak"
     STRONG = "strong"
@@ -29,10 +29,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainOutcome:
-    """What was said of a domain, and how the real result classifies it.
+    """The first audit and the last forecast of a domain, with its real classification.
 
-    `lost` and `rank` are the first audit's. The shares correct are the first audit's and those of the day before
-    the exam: a large domain loses many questions and may be known well, so only shares compare with a word.
+    `lost` and `rank` are the first audit's. `audit_share` and `share` are shares correct, of the first audit and of the
+    day before the exam; only shares compare with a word, since a large domain loses many questions even if it is
+    mastered.
     """
 
     domain_id: str
@@ -54,9 +55,9 @@ class DomainOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OrderScore:
-    """Of the pairs of a weak and a strong domain: how many were put in this order, the other, or left open.
+    """Pairs of a weak and a strong domain, by whether a forecast ranked them correctly.
 
-    A pair is left open where the ranges overlap.
+    A pair is undecided if the ranges overlap.
     """
 
     n_concordant: int
@@ -65,16 +66,16 @@ class OrderScore:
 
     @property
     def n(self) -> int:
-        """Count the pairs."""
+        """All pairs."""
         return self.n_concordant + self.n_discordant + self.n_undecided
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """A real attempt, and P(pass) as it was the day before; the audit's domains where the result names them.
+    """A real attempt, with P(pass) of the day before, and the audit's domains if the result names them.
 
-    `percent` is the score that was expected the day before, of the scored questions. `percent_achieved` is None where
-    the exam's score is no percentage: 750 of 1000 is not 75 %.
+    `percent` is the expected score of the day before. `percent_achieved` is None if the exam's score is not a
+    percentage: 750 of 1000 is not 75 %.
     """
 
     taken_on: date
@@ -89,24 +90,24 @@ class OutcomeEntry:
 
     @property
     def n_tied_with_first(self) -> int:
-        """Count the domains that the first audit could not tell from the one that it expected most losses in."""
+        """Other domains whose rank in the first audit equals the first one's."""
         return sum(domain.rank == self.domains[0].rank for domain in self.domains) - 1
 
     @property
     def is_percent_within(self) -> bool | None:
-        """Tell whether the score fell within the range that was expected; None where that cannot be compared."""
+        """Whether the score fell within the expected range, None if they cannot be compared."""
         if self.percent_achieved is None:
             return None
         return self.percent.low <= self.percent_achieved <= self.percent.high
 
     @property
     def audit_order(self) -> OrderScore:
-        """Score the order of the first audit."""
+        """How the first audit ranked the domains."""
         return _order(self.domains, lambda domain: domain.audit_share)
 
     @property
     def forecast_order(self) -> OrderScore:
-        """Score the order of the day before the exam."""
+        """How the forecast of the day before ranked the domains."""
         return _order(self.domains, lambda domain: domain.share)
 
 
@@ -167,7 +168,7 @@ def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutc
 
 
 def _share_kept(gap: DomainGap) -> Interval:
-    """Turn the questions that are expected to be lost into the share that is expected to be right."""
+    """Convert a domain's expected loss to the expected share correct."""
     lost = gap.lost.scaled(1 / gap.n_exam_items)
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
 

@@ -1,4 +1,4 @@
-"""The mix of the causes of wrong answers: whole, by halves of the practice exams, and period by period."""
+"""Shares of the causes of wrong answers: overall, by halves of the practice exams, and over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
 
 MIN_CAUSES_PER_HALF = 12
-"""Each half of the practice exams needs so many causes before the two are compared, and so does each period."""
+"""Causes that each half, and each period, needs before they are compared."""
 
 MAX_PERIODS = 6
-"""Into so many periods at most the mix is parted to be seen over time."""
+"""More periods would make each too short to read."""
 
 CHANGE_LEVEL = 0.90
-"""From this chance on, a cause is said to have become more or less frequent."""
+"""Probability from which a cause counts as more or less frequent than before."""
 
 
 class CauseTrend(StrEnum):
@@ -31,11 +31,10 @@ class CauseTrend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CauseShare:
-    """One cause's part of the wrong answers that have a cause.
+    """One cause's share of the wrong answers that have a cause.
 
-    `rank` is 1 and the number of causes that are more frequent for certain. The halves are of the
-    practice exams in their order, None where there are too few causes to compare; `rank_lately` is
-    the rank in the later one.
+    `rank` is 1 and the number of causes that are certainly more frequent. `halves` are the earlier and the later
+    practice exams, None with too few causes to compare; `rank_lately` is the rank in the later half.
     """
 
     cause: ErrorCause
@@ -49,7 +48,7 @@ class CauseShare:
 
 @dataclass(frozen=True, slots=True)
 class MixPeriod:
-    """The mix of some days that follow each other: their causes counted, and each one's part in the fixed order."""
+    """Consecutive days with the count and share of each cause, in the enum's order."""
 
     first_on: date
     last_on: date
@@ -58,7 +57,7 @@ class MixPeriod:
 
 
 def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
-    """Estimate the mix of causes, whole and by halves of the practice exams."""
+    """Estimate each cause's share, overall and by halves."""
     counts = _counts(wrong)
     shares = shares_of_mix(counts)
     ranks = certain_ranks(shares)
@@ -67,7 +66,6 @@ def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
 
 
 def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, int | None, CauseTrend]]:
-    """Compare the mix of the earlier and the later practice exams, cause by cause."""
     start = second_half_from(wrong)
     if start is None:
         return [(None, None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
@@ -80,7 +78,10 @@ def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Inter
 
 
 def mix_periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:
-    """Part the days into periods of enough causes each, as many as allowed; a short rest joins the last one."""
+    """Split the days into periods with enough causes each.
+
+    A last period that is too short joins the one before it.
+    """
     caused = [response for response in wrong if response.error_cause is not None]
     least = max(MIN_CAUSES_PER_HALF, len(caused) / MAX_PERIODS)
     parts: list[list[LoggedResponse]] = []
@@ -100,7 +101,10 @@ def _period(part: Sequence[LoggedResponse]) -> MixPeriod:
 
 
 def second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:
-    """Give the day that parts the causes most evenly, None where either part has too few."""
+    """Return the first day of the later half.
+
+    The split is as even as days allow; None if a half would have too few causes.
+    """
     days = sorted(response.day for response in wrong if response.error_cause is not None)
     starts = {day: sum(earlier < day for earlier in days) for day in days}
     fair = [day for day, n in starts.items() if min(n, len(days) - n) >= MIN_CAUSES_PER_HALF]

@@ -1,4 +1,4 @@
-"""The cause of a wrong answer that its own log suggests."""
+"""Suggested causes of wrong answers, from what the log shows."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,14 +9,14 @@ from analytics.reports.practice.confusion_pairs import mistaken_for
 from analytics.reports.practice.response_log import LoggedResponse
 
 FAR_OVER = 1.5
+"""Ratio to the candidate's own limit from which a time is far over it: 4½ minutes of three."""
 
 FAR_UNDER = 1 / 6
-"""A time is far over from this part of the candidate's limit on, 4½ minutes of three; it is far under at this part
-of what the exam gives for a question, 28 seconds of 2:46."""
+"""Ratio to the exam's time per question up to which a time is far under it: 28 seconds of 2:46."""
 
 
 class Hint(StrEnum):
-    """What a suggested cause goes by."""
+    """What a suggested cause is based on."""
 
     LOOK_ALIKES = "look_alikes"
     CONFUSED_BEFORE = "confused_before"
@@ -28,7 +28,7 @@ class Hint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A cause that the program proposes; it counts nowhere until the candidate sets it."""
+    """A cause that the program proposes; it counts only once the candidate accepts it."""
 
     cause: ErrorCause
     hint: Hint
@@ -40,10 +40,10 @@ def suggested_cause(
     confused: set[frozenset[str]],
     limits_s: tuple[float, float],
 ) -> Suggestion | None:
-    """Propose a cause by what the log shows, the strongest sign first; none where one is set.
+    """Return the most strongly supported cause, None if one is set.
 
-    `confused` holds pairs of answers that were taken for each other more than once. `limits_s` are the
-    most time that the candidate wants to spend on a question, and what the exam gives for one.
+    `confused` holds pairs of answers that were confused more than once. `limits_s` are the candidate's own limit for a
+    question and the exam's time per question.
     """
     if response.error_cause is not None:
         return None
@@ -59,7 +59,6 @@ def suggested_cause(
 
 
 def _timing_hint(response: LoggedResponse, limit_s: float, given_s: float) -> Hint | None:
-    """Tell whether time may have been the cause, by the candidate's limit and by what the exam gives."""
     if response.is_flagged and response.is_revisited is False:
         return Hint.LEFT_FLAGGED
     if response.response_time_s is None:

@@ -1,4 +1,4 @@
-"""How sure the candidate was of each answer, against whether it was right."""
+"""Confidence judgments compared with correctness."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from analytics.records import Confidence
 from analytics.reports.practice.response_log import LoggedResponse
 
 MIN_CONFIDENT = 5
-"""With fewer confident answers, a domain's share of misconceptions says nothing."""
+"""Confident responses that a domain needs before its share of misconceptions is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsesByConfidence:
-    """The answers of one level of confidence."""
+    """The responses of one confidence level."""
 
     confidence: Confidence
     n: int
@@ -24,19 +24,19 @@ class ResponsesByConfidence:
 
     @property
     def n_wrong(self) -> int:
-        """Count the wrong answers."""
+        """Wrong responses."""
         return self.n - self.n_correct
 
     @property
     def share_wrong(self) -> Interval:
-        """Give the share that was wrong, which is what the share right leaves."""
+        """The share that was wrong."""
         share = self.share
         return Interval(1 - share.value, 1 - share.high, 1 - share.low, share.level)
 
 
 @dataclass(frozen=True, slots=True)
 class DomainJudgements:
-    """The confident answers of one domain, and the share of them that was wrong; None with too few."""
+    """The confident responses of one domain; `share` is the share wrong, None with too few."""
 
     domain_id: str
     name: str
@@ -47,7 +47,10 @@ class DomainJudgements:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceJudgements:
-    """Confidence against correctness, of questions not seen before; a blind guess is right with `guess_floor`."""
+    """Confidence compared with correctness, for questions not seen before.
+
+    `guess_floor` is the share correct of blind guesses.
+    """
 
     levels: tuple[ResponsesByConfidence, ...]
     domains: tuple[DomainJudgements, ...]
@@ -56,37 +59,40 @@ class ConfidenceJudgements:
 
     @property
     def n(self) -> int:
-        """Count the answers whose confidence is known."""
+        """Responses with a confidence judgment."""
         return sum(level.n for level in self.levels)
 
     @property
     def confident(self) -> ResponsesByConfidence:
-        """Give the confident answers."""
+        """The confident responses."""
         return next(level for level in self.levels if level.confidence is Confidence.CONFIDENT)
 
     @property
     def n_knew(self) -> int:
-        """Count the answers that were confident and right."""
+        """Responses that were confident and correct."""
         return self.confident.n_correct
 
     @property
     def n_misconceptions(self) -> int:
-        """Count the answers that were confident and wrong."""
+        """Responses that were confident and wrong."""
         return self.confident.n_wrong
 
     @property
     def n_lucky(self) -> int:
-        """Count the answers that were right without confidence."""
+        """Responses that were correct without confidence."""
         return sum(level.n_correct for level in self.levels) - self.n_knew
 
     @property
     def n_honest_gaps(self) -> int:
-        """Count the answers that were wrong and not confident either."""
+        """Responses that were wrong and not confident."""
         return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
 
 
 def confidence_judgements(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgements:
-    """Count confidence against correctness; memory of a question seen before is not knowing."""
+    """Compare confidence with correctness on new questions.
+
+    A question seen before may be remembered rather than known.
+    """
     new = [response for response in responses if not response.was_seen]
     return ConfidenceJudgements(
         levels=tuple(_level(new, confidence) for confidence in Confidence),

@@ -1,4 +1,4 @@
-"""Which two things are taken for each other, in which direction, and whether they are told apart now."""
+"""Pairs of answers that are confused with each other, and whether they still are."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,23 +14,23 @@ from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
 
 RECENT_QUESTIONS = 6
-"""So many of the last questions about a pair say whether it is told apart. Five right ones in a row just
-suffice; somebody who picks one of the two blindly has six right in a row once in 64 times."""
+"""Latest questions about a pair that decide whether it is still confused. Five correct in a row just suffice; blindly
+picking one of two gives six correct in a row once in 64 times."""
 
 MIN_QUESTIONS = 4
-"""Fewer questions about a pair say nothing."""
+"""Fewer questions about a pair decide nothing."""
 
 DISTINGUISHED_SHARE = 0.75
-"""Halfway between picking one of the two blindly and never taking one for the other."""
+"""Halfway between picking one of the two blindly and never confusing them."""
 
 MAX_NAME_WORDS = 8
-"""An answer of more words is a sentence, and names no one thing."""
+"""An answer of more words is a sentence, not a name."""
 
 _NO_NAMES = frozenset({"true", "false", "yes", "no"})
 
 
 class PairStatus(StrEnum):
-    """Whether a pair is told apart now."""
+    """Whether the candidate distinguishes a pair now."""
 
     DISTINGUISHED = "told_apart"
     STILL_CONFUSED = "still_confused"
@@ -39,7 +39,7 @@ class PairStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConfusionCount:
-    """How often one thing was chosen where another was correct."""
+    """How often one answer was chosen where another was correct."""
 
     chosen: str
     correct: str
@@ -48,10 +48,10 @@ class ConfusionCount:
 
 @dataclass(frozen=True, slots=True)
 class ConfusionPair:
-    """Two things that were taken for each other, with the last questions about them.
+    """Two answers that were confused, with the latest questions about them.
 
-    `share` is that of right answers among the `n_recent` last questions, `chance` that it exceeds
-    `DISTINGUISHED_SHARE`. `missed_last` are answers that were missed the last time that they were correct.
+    `share` is the share correct of the `n_recent` latest questions, `chance` the probability that it exceeds
+    `DISTINGUISHED_SHARE`. `missed_last` are the answers that were missed the last time they were correct.
     """
 
     names: tuple[str, str]
@@ -66,14 +66,15 @@ class ConfusionPair:
 
     @property
     def n_confused(self) -> int:
-        """Count the wrong answers, both directions together."""
+        """Wrong answers in both directions."""
         return sum(direction.n for direction in self.counts)
 
     @property
     def verdict(self) -> PairStatus:
-        """Say whether the two are told apart now.
+        """Whether the two are distinguished now.
 
-        What was missed must have come up again and been right: else always giving one of the two would do.
+        Each answer that was missed must have been correct again since, or always choosing the same one of the two would
+        suffice.
         """
         if self.n_recent < MIN_QUESTIONS:
             return PairStatus.CANNOT_TELL
@@ -85,7 +86,10 @@ class ConfusionPair:
 
 
 def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes) -> tuple[ConfusionPair, ...]:
-    """Count the pairs in the order to drill them: those not told apart first, the most frequent first."""
+    """Return the pairs in the order to drill them.
+
+    Pairs that are still confused come first, then the most frequent.
+    """
     confused: dict[frozenset[str], list[tuple[str, str]]] = {}
     last_on: dict[frozenset[str], date] = {}
     for response in responses:
@@ -100,10 +104,10 @@ def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 
 
 def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str, str] | None:
-    """Give what was chosen and what it was taken for, None where the log does not name both.
+    """Return the answer chosen and the correct one, None if the log does not name both.
 
-    Where several answers are right, a pair is one thing too many and one missing. Letters of options
-    and whole sentences name nothing.
+    With several correct answers, a pair is one chosen too many and one missing. Option letters and whole sentences name
+    nothing.
     """
     if response.is_correct:
         return None
@@ -115,7 +119,7 @@ def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str
 
 
 def _names(text: str | None, look_alikes: LookAlikes) -> frozenset[str]:
-    """Give the things that an answer names, parted at semicolons."""
+    """Return the names in an answer, separated by semicolons."""
     parts = [part for part in (text or "").split(";") if part.strip()]
     if any(len(part.split()) > MAX_NAME_WORDS for part in parts):
         return frozenset()
@@ -123,7 +127,7 @@ def _names(text: str | None, look_alikes: LookAlikes) -> frozenset[str]:
 
 
 def _is_label(text: str) -> bool:
-    """Tell the letter or number of an option, or true and false, from the name of a thing."""
+    """Whether a text is an option letter, a number, or true or false, rather than a name."""
     words = re.findall(r"\w+", text.casefold())
     return all(len(word) == 1 or word.isdecimal() or word in _NO_NAMES for word in words)
 
@@ -131,7 +135,6 @@ def _is_label(text: str) -> bool:
 def _pair(
     mistakes: Sequence[tuple[str, str]], last_on: date, responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 ) -> ConfusionPair:
-    """Put a pair together: its directions, and how the last questions about it went."""
     one, other = sorted(mistakes[0])
     ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
     counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
@@ -156,10 +159,10 @@ def _pair(
 def _questions_about(
     pair: set[str], responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 ) -> list[tuple[str, bool]]:
-    """List the questions about a pair in their order: what was correct, and whether it was chosen.
+    """Return the questions about a pair in order: the correct answer, and whether it was chosen.
 
-    A question whose answer is one of the two counts when it was answered rightly, or with the other
-    of the two. A right answer to a question seen before may be memory and is left out.
+    A question counts if it was answered correctly or with the other of the two. A correct answer to a question seen
+    before may be memory and does not count.
     """
     asked = []
     for response in responses:

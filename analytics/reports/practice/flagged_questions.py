@@ -1,4 +1,4 @@
-"""What became of flagged questions: whether they were returned to, and how many were right."""
+"""Share correct of flagged questions, by whether they were revisited."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from analytics.reports.practice.response_log import LoggedResponse
 
 @dataclass(frozen=True, slots=True)
 class ResponseGroup:
-    """Some answers and the share of them that was right."""
+    """Some responses and their share correct."""
 
     n: int
     n_correct: int
@@ -19,9 +19,9 @@ class ResponseGroup:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedQuestions:
-    """What became of flagged questions, of those where flagging was noted at all.
+    """Responses by what happened to the flag, if flags were recorded at all.
 
-    A log holds the last answer only, so what a change of answer did is not in it.
+    A log holds the last answer only, so it does not show the effect of changing one.
     """
 
     returned: ResponseGroup
@@ -31,17 +31,17 @@ class FlaggedQuestions:
 
     @property
     def n_flagged(self) -> int:
-        """Count the questions that were flagged."""
+        """Flagged questions, revisited or not."""
         return self.returned.n + self.left.n + self.unknown.n
 
     @property
     def n(self) -> int:
-        """Count the questions whose flag is known."""
+        """Responses with a recorded flag."""
         return self.n_flagged + self.not_flagged.n
 
 
 def flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
-    """Count right answers by what became of the flag, where one was noted at all."""
+    """Group responses by flag and revisit."""
     noted = [response for response in responses if response.is_flagged is not None]
     flagged = [response for response in noted if response.is_flagged]
     return FlaggedQuestions(

@@ -1,4 +1,4 @@
-"""How mastery of each domain has moved, with the practice exams that say so."""
+"""How mastery of each domain has changed over the practice exams."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,11 +14,11 @@ from analytics.models.progress import WINDOW_WEEKS, change_draws
 
 AHEAD_WEEKS = 4
 MIN_POINTS = 2
-"""Practice exams that a movement needs; one alone has none."""
+"""Practice exams that a trend needs."""
 
 
 class TrendDirection(StrEnum):
-    """Which way a domain has moved over three weeks, where its range leaves no doubt."""
+    """Direction of a domain's trend over three weeks, if its range excludes zero."""
 
     RISING = "rising"
     FALLING = "falling"
@@ -27,7 +27,7 @@ class TrendDirection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PathPoint:
-    """An expected share correct on a day."""
+    """Expected share correct on a day."""
 
     day: date
     share: Interval
@@ -35,7 +35,7 @@ class PathPoint:
 
 @dataclass(frozen=True, slots=True)
 class DomainMastery:
-    """One domain: now, its movement over three weeks in shares a week, its path and its points."""
+    """One domain: mastery today, trend in shares a week, fitted path, and practice exams."""
 
     domain_id: str
     name: str
@@ -48,13 +48,13 @@ class DomainMastery:
 
     @property
     def has_direction(self) -> bool:
-        """Tell whether there are enough practice exams to speak of a movement at all."""
+        """Whether there are enough practice exams for a trend."""
         return len(self.points) >= MIN_POINTS
 
 
 @dataclass(frozen=True, slots=True)
 class MasteryReport:
-    """Every domain's mastery on unseen questions, in blueprint order."""
+    """Mastery of every domain on new questions, in blueprint order."""
 
     as_of: date
     n_items: int
@@ -66,23 +66,23 @@ class MasteryReport:
 
     @property
     def providers(self) -> tuple[str, ...]:
-        """List the providers of the practice exams, the earliest first, as on every other page."""
+        """Providers of the practice exams, earliest first, as on every other page."""
         points = [point for domain in self.domains for point in domain.points]
         ordered = sorted(points, key=lambda point: (point.day, point.practice_exam_id))
         return tuple(dict.fromkeys(point.provider for point in ordered))
 
     @property
     def n_items_without_domain(self) -> int:
-        """Count the questions that are known only as part of a whole exam."""
+        """Questions recorded only in an exam's total."""
         return self.n_items - sum(domain.n_items for domain in self.domains)
 
     def moving(self, direction: TrendDirection) -> tuple[DomainMastery, ...]:
-        """Give the domains that move in a direction."""
+        """Return the domains with a trend in one direction."""
         return tuple(domain for domain in self.domains if domain.direction is direction)
 
 
 def mastery_report(known: FittedCandidate) -> MasteryReport:
-    """Report the path of each domain from the first practice exam to four weeks ahead."""
+    """Report each domain's path, from the first practice exam to four weeks ahead."""
     form, evidence = known.fitted.form, known.evidence
     days = _path_days(known)
     now = known.fitted.abilities_on([known.as_of, known.as_of - timedelta(weeks=WINDOW_WEEKS)])
@@ -122,14 +122,13 @@ def mastery_report(known: FittedCandidate) -> MasteryReport:
 
 
 def _path_days(known: FittedCandidate) -> tuple[date, ...]:
-    """Give the first day, then days a week apart that meet the present one and go beyond it."""
+    """Return the first day, then weekly days that include today and go beyond it."""
     first = known.first_on or known.as_of
     weekly = weekly_days(first, known.as_of + timedelta(weeks=AHEAD_WEEKS))
     return weekly if weekly[0] == first else (first, *weekly)
 
 
 def _direction(trend: Interval, *, n_points: int) -> TrendDirection:
-    """Say which way, only with two practice exams at least and a range that excludes no change."""
     if n_points < MIN_POINTS or trend.low <= 0 <= trend.high:
         return TrendDirection.CANNOT_TELL
     return TrendDirection.RISING if trend.low > 0 else TrendDirection.FALLING

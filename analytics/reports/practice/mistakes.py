@@ -1,4 +1,4 @@
-"""The wrong answers: why they were wrong, what is taken for what, and how sure the candidate was."""
+"""Wrong answers: their causes, confused pairs, and confidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ from analytics.reports.practice.pace import own_limit_min
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
 MIN_CAUSES = 5
-"""With fewer causes nothing is said of the mix."""
+"""Causes that are needed before their mix is described."""
 
 
 class MistakeFilter(StrEnum):
-    """Which wrong answers the log lists."""
+    """Which wrong answers are listed."""
 
     WITHOUT_CAUSE = "without_cause"
     ALL = "all"
@@ -36,7 +36,7 @@ class MistakeFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One wrong answer, with a suggestion where it has no cause."""
+    """One wrong answer, with a suggested cause if it has none."""
 
     response: LoggedResponse
     domain_name: str
@@ -44,13 +44,13 @@ class Mistake:
 
     @property
     def key(self) -> ResponseKey:
-        """Give what its cause is set by."""
+        """The key under which its cause is stored."""
         return self.response.practice_exam_id, self.response.response_key
 
 
 @dataclass(frozen=True, slots=True)
 class MistakesReport:
-    """The wrong answers up to a day, the latest first; causes in a fixed order."""
+    """The wrong answers up to a day, latest first; causes in the enum's order."""
 
     as_of: date
     n_responses: int
@@ -64,26 +64,26 @@ class MistakesReport:
 
     @property
     def without_cause(self) -> tuple[Mistake, ...]:
-        """Give the wrong answers whose cause is not set."""
+        """Wrong answers that still need a cause."""
         return tuple(mistake for mistake in self.mistakes if mistake.response.error_cause is None)
 
     @property
     def misconceptions(self) -> tuple[Mistake, ...]:
-        """Give the wrong answers that were confident."""
+        """Wrong answers that were confident."""
         return tuple(mistake for mistake in self.mistakes if mistake.response.confidence is Confidence.CONFIDENT)
 
     @property
     def default_filter(self) -> MistakeFilter:
-        """Tell what the log lists until another part is asked for: what needs a cause, as long as there is any."""
+        """The filter shown first: answers without a cause, if there are any."""
         return MistakeFilter.WITHOUT_CAUSE if self.without_cause else MistakeFilter.ALL
 
     @property
     def domains(self) -> dict[str, str]:
-        """Name the domains that have wrong answers, by their id."""
+        """Names of the domains with wrong answers, by id."""
         return {mistake.response.domain_id: mistake.domain_name for mistake in self.mistakes}
 
     def log(self, listed: MistakeFilter, domain_id: str | None) -> tuple[Mistake, ...]:
-        """Give a part of the wrong answers, of one domain where it is named."""
+        """Return the wrong answers of a filter and, if given, a domain."""
         parts = {
             MistakeFilter.WITHOUT_CAUSE: self.without_cause,
             MistakeFilter.ALL: self.mistakes,
@@ -93,27 +93,27 @@ class MistakesReport:
 
     @property
     def n_with_cause(self) -> int:
-        """Count the wrong answers whose cause is set."""
+        """Wrong answers with a cause."""
         return sum(share.n for share in self.causes)
 
     @property
     def has_mix(self) -> bool:
-        """Tell whether there are enough causes to speak of a mix."""
+        """Whether there are enough causes to describe their mix."""
         return self.n_with_cause >= MIN_CAUSES
 
     @property
     def has_changed(self) -> bool:
-        """Tell whether any cause has become more or less frequent, so that the later half says more of today."""
+        """Whether any cause has become more or less frequent, so that the later half describes today better."""
         return any(share.trend is not CauseTrend.CANNOT_TELL for share in self.causes)
 
     @property
     def largest(self) -> tuple[CauseShare, ...]:
-        """Give the causes of which one is the most frequent, lately where the mix has changed; their ranges overlap."""
+        """Causes that may be the most frequent, of the later half if the mix has changed."""
         return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 
 
 def mistakes_report(known: FittedCandidate) -> MistakesReport:
-    """Report the wrong answers, those to questions seen before too."""
+    """Report the wrong answers, including those to questions seen before."""
     responses = read_responses(known)
     look_alikes = shipped_look_alikes()
     pairs = confusion_pairs(responses, look_alikes)
@@ -144,6 +144,6 @@ def mistakes_report(known: FittedCandidate) -> MistakesReport:
 def with_suggestions(
     mistakes: Sequence[Mistake], causes: Mapping[ResponseKey, ErrorCause | None]
 ) -> dict[ResponseKey, ErrorCause | None]:
-    """Give the causes that were chosen, and the suggested one where none was."""
+    """Fill in the suggested cause where the candidate chose none."""
     proposed = {mistake.key: mistake.suggestion.cause for mistake in mistakes if mistake.suggestion}
     return {key: cause or proposed.get(key) for key, cause in causes.items()}

@@ -1,4 +1,4 @@
-"""Whether the time of the exam suffices: the first pass, the flags, and the chance of running out."""
+"""Whether the candidate will finish in time: the first pass, flags, and the chance of running out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from analytics.reports.practice.paced_exams import PacedExam, paced_exams
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
 STANDARD_LIMIT_MIN = 3.0
-"""The most time for one question on the first pass, where the plan names no other and the exam gives no more."""
+"""Default limit per question on the first pass, unless the plan sets one or the exam gives more time."""
 
 LOOSE_LIMIT_RATIO = 2.0
-"""From so many times the exam's own minutes for a question on, a limit hardly limits."""
+"""A limit of this many times the exam's minutes per question has hardly any effect."""
 
 RESERVE_SHARE = 1 / 6
-"""What part of the exam to keep for the questions that were left: 30 minutes of three hours."""
+"""Share of the exam's time to reserve for skipped questions: 30 minutes of three hours."""
 
 RECENT_EXAMS = 3
-"""So many of the last timed practice exams stand for the pace of today."""
+"""Latest timed practice exams that represent today's pace."""
 
 
 class LimitSource(StrEnum):
-    """Where the limit for one question is from."""
+    """Where the limit per question comes from."""
 
     TRIED = "tried"
     PLANNED = "planned"
@@ -37,7 +37,7 @@ class LimitSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WholeTimes:
-    """What the real exam takes at the pace of some practice exams, and how many of them would have run out."""
+    """The real exam's time at the pace of recent practice exams, and how many would have run out."""
 
     n_exams: int
     least_min: float
@@ -47,11 +47,11 @@ class WholeTimes:
 
 @dataclass(frozen=True, slots=True)
 class PaceReport:
-    """Time against the limit and the real exam, up to a day; practice exams in their order.
+    """Pace up to a day compared with the limit and the real exam; practice exams in order.
 
-    `outlook` is the first pass at the real length and the present pace; `outlook_with_limit` that of
-    somebody who leaves each question at the limit. None where too few times are known. An
-    exam that shows fewer questions to some has `outlook_shortest` for the fewest, None else.
+    `outlook` is the first pass at full length and today's pace; `outlook_with_limit` leaves each question at the limit.
+    Both are None with too few times. `outlook_shortest` is for the fewest questions an exam may have, None if their
+    number is fixed.
     """
 
     as_of: date
@@ -73,57 +73,57 @@ class PaceReport:
 
     @property
     def allowed_min(self) -> float:
-        """Give the real exam's minutes for one question."""
+        """The real exam's minutes per question."""
         return self.duration_min / self.n_exam_items
 
     @property
     def is_limit_loose(self) -> bool:
-        """Tell whether the limit is so far above what the exam gives that it stops nobody."""
+        """Whether the limit is too long to have an effect."""
         return self.limit_min >= LOOSE_LIMIT_RATIO * self.allowed_min
 
     @property
     def limit_source(self) -> LimitSource:
-        """Tell where the limit is from."""
+        """Where the limit comes from."""
         if self.limit_min != self.own_limit_min:
             return LimitSource.TRIED
         return LimitSource.PLANNED if self.is_limit_planned else LimitSource.STANDARD
 
     @property
     def at_limit_min(self) -> float:
-        """Give the minutes of a first pass that takes the limit for every question."""
+        """Minutes of a first pass that takes the limit for every question."""
         return self.limit_min * self.n_exam_items
 
     @property
     def is_limit_enough(self) -> bool:
-        """Tell whether the first pass ends in time even at the limit on every question."""
+        """Whether the first pass ends in time even at the limit on every question."""
         return self.at_limit_min <= self.duration_min
 
     @property
     def leaves_unreached(self) -> bool:
-        """Tell whether at least one question, to the nearest, is not reached on average."""
+        """Whether at least one question, rounded, is not reached on average."""
         return self.outlook is not None and round(self.outlook.not_reached.value) >= 1
 
     @property
     def by_question(self) -> tuple[PacedExam, ...]:
-        """Give the practice exams whose times are known by question."""
+        """Practice exams with times by question."""
         return tuple(exam for exam in self.exams if exam.is_by_question)
 
     @property
     def n_with_reserve(self) -> int:
-        """Count the practice exams whose pace leaves what is to be kept."""
+        """Practice exams whose pace leaves the reserve."""
         return sum(exam.whole_left_min >= self.reserve_min for exam in self.exams)
 
     def whole_min(self, exam: PacedExam) -> float:
-        """Give the minutes that the real exam takes at the pace of a practice exam."""
+        """Return the real exam's minutes at the pace of a practice exam."""
         return self.duration_min - exam.whole_left_min
 
     def reserve_min_of(self, exam: PacedExam) -> float:
-        """Give what is to be kept of a practice exam's time: the same part as of the real exam's."""
+        """Return the reserve scaled to a practice exam's length."""
         return self.reserve_min * exam.allowed_min / self.duration_min
 
     @property
     def recent_whole(self) -> WholeTimes | None:
-        """Give what the real exam takes at the pace of the last timed and new practice exams, None without any."""
+        """The real exam's time at the pace of recent timed practice exams with mostly new questions."""
         fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
         totals = [self.whole_min(exam) for exam in fair[-RECENT_EXAMS:]]
         if not totals:
@@ -133,7 +133,7 @@ class PaceReport:
 
 
 def own_limit_min(known: FittedCandidate) -> float:
-    """Give the most minutes for one question: the plan's, else the standard ones, or what the exam gives."""
+    """Return the limit per question: the plan's, or the larger of the default and the exam's."""
     planned = known.plan.minutes_per_item if known.plan else None
     return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
 
@@ -141,7 +141,7 @@ def own_limit_min(known: FittedCandidate) -> float:
 def pace_report(
     known: FittedCandidate, *, limit_min: float | None = None, reserve_min: float | None = None
 ) -> PaceReport:
-    """Report the pace, by the candidate's own limit or by another one to be tried."""
+    """Report the pace, by the candidate's own limit or another one to try."""
     blueprint, own_min = known.blueprint, own_limit_min(known)
     limit = limit_min or own_min
     responses = read_responses(known)
@@ -176,7 +176,7 @@ def pace_report(
 
 
 def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Give the times of the last timed practice exams; what was seen before is answered quicker."""
+    """Return the times of recent timed practice exams; seen questions are faster and left out."""
     usable = [r for r in responses if r.response_time_s and not r.was_seen and not r.is_untimed]
     by_exam = [
         np.array([r.response_time_s for r in own if r.response_time_s])

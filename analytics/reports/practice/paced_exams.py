@@ -1,4 +1,4 @@
-"""The time of each practice exam beside that of the real one: by question where that is known, else as a whole."""
+"""Time of each practice exam compared with the real one, by question or as a total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from analytics.reports.practice.response_log import LoggedResponse
 
 @dataclass(frozen=True, slots=True)
 class PacedQuestion:
-    """One question of a practice exam in its order."""
+    """A question's time, in the order of the practice exam."""
 
     position: int
     time_min: float
@@ -23,11 +23,11 @@ class PacedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PacedExam:
-    """The time of one practice exam, told by question or only as a whole.
+    """The time of one practice exam, by question or only as a total.
 
-    `allowed_min` is the real exam's time for as many questions, `whole_left_min` what would be left
-    of the real exam at this pace. `questions` are those with a time; where some have none,
-    `used_min` counts them as the others. Questions seen before are quicker.
+    `allowed_min` is the real exam's time for as many questions, `whole_left_min` what would be left of the real exam at
+    this pace. `questions` are those with a time; `used_min` assumes the mean time for the others. Questions seen before
+    are faster.
     """
 
     practice_exam_id: str
@@ -42,32 +42,32 @@ class PacedExam:
 
     @property
     def is_mostly_seen(self) -> bool:
-        """Tell whether most of its questions had been seen before."""
+        """Whether most of its questions had been seen before."""
         return self.seen_share >= MOSTLY_SEEN
 
     @property
     def is_by_question(self) -> bool:
-        """Tell whether the time of each question is known."""
+        """Whether it has times by question."""
         return bool(self.questions)
 
     @property
     def n_over_limit(self) -> int:
-        """Count the questions that took longer than the limit."""
+        """Questions that took longer than the limit."""
         return sum(question.is_over_limit for question in self.questions)
 
     @property
     def n_without_time(self) -> int:
-        """Count the questions whose time is not known, of an exam that is told by question."""
+        """Questions without a time, if it has times by question."""
         return self.n_items - len(self.questions)
 
     @property
     def used_min_per_item(self) -> float:
-        """Give the minutes that a question took."""
+        """Minutes per question."""
         return self.used_min / self.n_items
 
     @property
     def n_flagged(self) -> int | None:
-        """Count the flagged questions, None where no flag was noted."""
+        """Flagged questions, None if no flags were recorded."""
         noted = [question.is_flagged for question in self.questions if question.is_flagged is not None]
         return sum(noted) if noted else None
 
@@ -97,7 +97,6 @@ def paced_exams(known: FittedCandidate, responses: Sequence[LoggedResponse], lim
 
 
 def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, float]:
-    """Give the time of a practice exam beside that of the real one."""
     return {
         "used_min": used_min,
         "allowed_min": n_items * exam.min_per_item,
@@ -106,7 +105,7 @@ def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, floa
 
 
 def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
-    """Put the questions of one practice exam together, None where none has a time."""
+    """Return a practice exam with times by question, None if no question has one."""
     times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
     if not times:
         return None

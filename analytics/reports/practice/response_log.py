@@ -60,6 +60,6 @@ def read_responses(known: FittedCandidate) -> tuple[LoggedResponse, ...]:
 
 
 def _parts(services: str) -> tuple[str, ...]:
-    """Part the names of a cell, each once."""
+    """Split the names of a cell at semicolons and commas, without repeats."""
     names = (" ".join(part.split()) for part in services.replace(",", ";").split(";"))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -1,4 +1,4 @@
-"""What questions seen before do, by provider: raw shares, the fitted lift, and fast right answers."""
+"""Effect of repeated questions, by provider: raw shares, the fitted lift, and fast correct answers."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,16 @@ from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval, wilson
 
 MIN_TIMED = 10
-"""Timed right answers of a kind, new or seen, below which nothing is said of fast ones."""
+"""Timed correct answers of a kind, new or seen, that are needed to compare fast ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class FastResponses:
-    """The share of right answers on seen questions that came fast, beside that on new ones.
+    """Share of correct answers to seen questions that were fast, compared with new ones.
 
-    Fast is less than a third of the candidate's own median time of a right answer on a new
-    question. Log response times within a person have a sd of about .5, so that of answers that
-    were read and thought over, 1 to 3 in 100 are as fast. It is shown and judges nothing: a
-    question may be recalled, or be easy by now.
+    Fast is less than a third of the candidate's own median time of a correct answer to a new question. Log response
+    times within a person have an SD of about 0.5, so 1 to 3 in 100 considered answers are as fast. No verdict depends
+    on it: a question may be recalled, or be easy by now.
 
     References:
         van der Linden (2006), J. Educ. Behav. Stat. 31, 181-204 (log-normal response times).
@@ -33,10 +32,10 @@ class FastResponses:
 
 @dataclass(frozen=True, slots=True)
 class SeenEffect:
-    """A provider whose questions were met again; shares are 0-1, `lift` is in percent points.
+    """A provider with repeated questions; shares are 0-1, `lift` is in percentage points.
 
-    `new` and `seen` are raw shares, None where no questions of the kind are told apart; `fast`
-    is None where too few answers are timed.
+    `new` and `seen` are raw shares, None if no questions of the kind were recorded apart; `fast` is None with too few
+    timed answers.
     """
 
     provider: str
@@ -49,12 +48,12 @@ class SeenEffect:
 
     @property
     def has_pair(self) -> bool:
-        """Tell whether there is a pair to compare."""
+        """Whether both raw shares exist."""
         return self.new is not None and self.seen is not None
 
 
 def seen_effects(known: FittedCandidate) -> tuple[SeenEffect, ...]:
-    """Give each provider of whom questions were met again, in the order of the practice exams."""
+    """Return the providers with repeated questions, in order of first use."""
     table, lifts = known.evidence.table, _lifts(known)
     return tuple(
         _effect(table[table.provider == provider], table, provider, lifts[index])
@@ -64,7 +63,7 @@ def seen_effects(known: FittedCandidate) -> tuple[SeenEffect, ...]:
 
 
 def _lifts(known: FittedCandidate) -> dict[int, Interval]:
-    """Give the fitted lift today by the model's index of the provider."""
+    """Return today's fitted lift, by the model's index of the provider."""
     fitted, form = known.fitted, known.fitted.form
     abilities = fitted.abilities_on([known.as_of])
     return {
@@ -77,7 +76,7 @@ def _lifts(known: FittedCandidate) -> dict[int, Interval]:
 
 
 def _effect(own: pd.DataFrame, table: pd.DataFrame, provider: str, lift: Interval) -> SeenEffect:
-    """Put one provider's numbers together; cells of mixed exposure are in neither raw share."""
+    """Summarize one provider; cells of mixed exposure are in neither raw share."""
     new, seen = own[own.seen_share == 0], own[own.seen_share == 1]
     return SeenEffect(
         provider=str(provider),
@@ -95,7 +94,7 @@ def _raw_share(cells: pd.DataFrame) -> Interval | None:
 
 
 def _fast(seen: pd.DataFrame, new: pd.DataFrame) -> FastResponses | None:
-    """Compare fast right answers on a provider's seen questions with those on all new ones."""
+    """Compare fast correct answers to a provider's seen questions with those to all new ones."""
     n_seen, n_new = int(seen.n_timed_right.sum()), int(new.n_timed_right.sum())
     if min(n_seen, n_new) < MIN_TIMED:
         return None

@@ -1,4 +1,4 @@
-"""Whether the scores have settled, whether that is enough, and whether they can be trusted."""
+"""Whether scores have stabilized, are high enough, and can be trusted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
 class StabilizationReport:
     """Every practice exam, the fitted expected score, the band, and the three statements.
 
-    Shares are 0-1; the window is the last weeks over which movement is judged. `dispersion` is
-    None where there are too few practice exams to be scattered.
+    Shares are 0-1; the window is the weeks over which change is judged. `dispersion` is None with too few practice
+    exams.
     """
 
     readiness: Readiness
@@ -41,19 +41,19 @@ class StabilizationReport:
 
     @property
     def now(self) -> Interval:
-        """Give the expected share correct of the present day."""
+        """Today's expected share correct."""
         return self.path[-1].share
 
     @property
     def is_stable_and_low(self) -> bool:
-        """Tell whether the score has settled where it does not suffice."""
+        """Whether the score has stabilized below what is needed."""
         return (
             self.readiness.stability.verdict is StabilityVerdict.STABLE and self.readiness.ready is StatementVerdict.NO
         )
 
 
 def stabilization_report(known: FittedCandidate) -> StabilizationReport:
-    """Report how the expected share correct has moved, beside the raw scores."""
+    """Report how the expected share correct has changed, beside the raw scores."""
     answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
     path = total_path(known, _path_days(known))
     band = answer.stability.band_percent / 100
@@ -79,12 +79,12 @@ def stabilization_report(known: FittedCandidate) -> StabilizationReport:
 
 
 def total_path(known: FittedCandidate, days: Sequence[date]) -> tuple[PathPoint, ...]:
-    """Give the expected share correct of the whole exam on some days, with its range."""
+    """Return the whole exam's expected share correct on some days."""
     return tuple(PathPoint(day, from_draws(draws)) for day, draws in zip(days, known.total_draws(days), strict=True))
 
 
 def _path_days(known: FittedCandidate) -> tuple[date, ...]:
-    """Give days a week apart up to the present one, and the day of the first practice exam before them."""
+    """Return weekly days up to today, and the day of the first practice exam before them."""
     first = known.first_on or known.as_of
     days = weekly_days(first, known.as_of)
     return days if days[0] == first else (first, *days)

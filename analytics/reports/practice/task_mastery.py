@@ -1,4 +1,4 @@
-"""Mastery below the domain: by task and by service, partly pooled, never ranked where ranges overlap."""
+"""Mastery of tasks and services, partially pooled within domains and never ranked."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,11 @@ from analytics.models.pooling import Deviations, pooled_deviations
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
 MIN_ITEMS = 10
-"""With fewer questions a task or service shows its domain more than itself: ten settle less than a fifth of what is
-open."""
+"""With fewer questions the estimate mostly reflects the domain: ten remove less than a fifth of the variance."""
 
 
 class RelativeMastery(StrEnum):
-    """Whether a task or service lies below or above the rest of its questions' domains."""
+    """Whether a task or service is below or above its domains."""
 
     BELOW = "below"
     ABOVE = "above"
@@ -30,7 +29,7 @@ class RelativeMastery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PooledMastery:
-    """One task or service: its questions when first met, and the share expected on new ones today."""
+    """A task's or service's first responses, and its expected share correct on new questions today."""
 
     n_items: int
     n_correct: int
@@ -39,18 +38,18 @@ class PooledMastery:
 
     @property
     def raw_share(self) -> float | None:
-        """Give the share right as it was counted, None without questions."""
+        """Share correct as counted, None without questions."""
         return self.n_correct / self.n_items if self.n_items else None
 
     @property
     def has_little_evidence(self) -> bool:
-        """Tell whether there are so few questions that the domain speaks louder than they do."""
+        """Whether the estimate mostly reflects the domain."""
         return self.n_items < MIN_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
 class TaskMastery:
-    """One task of a domain."""
+    """A task of the blueprint with its estimate."""
 
     domain_id: str
     task_id: str
@@ -60,7 +59,7 @@ class TaskMastery:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMastery:
-    """One service that questions name, with the domains of those questions."""
+    """One service named by questions, with the domains of those questions."""
 
     name: str
     domain_ids: tuple[str, ...]
@@ -69,7 +68,7 @@ class ServiceMastery:
 
 @dataclass(frozen=True, slots=True)
 class TaskMasteryReport:
-    """Every task in blueprint order, and every service by the number of its questions."""
+    """Every task in blueprint order, and every service by its number of questions."""
 
     domain_names: Mapping[str, str]
     tasks: tuple[TaskMastery, ...]
@@ -80,12 +79,12 @@ class TaskMasteryReport:
 
     @property
     def answered_tasks(self) -> tuple[TaskMastery, ...]:
-        """Give the tasks with questions, in blueprint order."""
+        """Tasks with questions, in blueprint order."""
         return tuple(task for task in self.tasks if task.mastery.n_items)
 
 
 def task_mastery_report(known: FittedCandidate) -> TaskMasteryReport:
-    """Report mastery by task and service, on questions when they were first met."""
+    """Estimate mastery by task and service, from first responses to each question."""
     ids = known.blueprint.domain_ids
     new = [r for r in read_responses(known) if not r.was_seen and r.domain_id in ids]
     base = _bases(known, new)
@@ -100,7 +99,7 @@ def task_mastery_report(known: FittedCandidate) -> TaskMasteryReport:
 
 
 def _bases(known: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
-    """Give the fitted ability of each response's domain on its day."""
+    """Return the fitted ability of each response's domain on its day."""
     days = sorted({response.day for response in responses})
     abilities = known.fitted.abilities_on(days)
     place = {day: abilities.on(k)[0][0] for k, day in enumerate(days)}
@@ -109,7 +108,7 @@ def _bases(known: FittedCandidate, responses: Sequence[LoggedResponse]) -> Float
 
 
 def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
-    """Estimate the tasks, those of each domain together."""
+    """Estimate the tasks, pooled within each domain."""
     masteries = []
     for k, domain in enumerate(known.blueprint.domains):
         names = [task.task_id for task in domain.tasks]
@@ -127,7 +126,10 @@ def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Fl
 
 
 def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceMastery, ...]:
-    """Estimate the services together, each beside the domains of its own questions; older names are the new one's."""
+    """Estimate the services together, each relative to the domains of its questions.
+
+    Former names of a service count as its present one.
+    """
     name_of = shipped_look_alikes().name_of
     named = [tuple(dict.fromkeys(map(name_of, response.services))) for response in responses]
     counts = Counter(service for own in named for service in own)
@@ -150,9 +152,10 @@ def _pooled(
     members: Sequence[tuple[int, int]],
     weights: Floats,
 ) -> list[PooledMastery]:
-    """Put groups together: their counts, their distance, and the share expected of new questions today.
+    """Estimate each group's deviation from its domains, and its expected share correct today.
 
-    `members` are pairs of a response and its group; `weights` how much of a group is in each domain.
+    `members` are pairs of a response index and a group index; `weights` (groups, domains) are each group's shares of
+    domains.
     """
     which = np.array([i for i, _ in members], dtype=np.intp)
     group = np.array([g for _, g in members], dtype=np.intp)
@@ -171,7 +174,7 @@ def _pooled(
 
 
 def _relative(apart: Deviations) -> list[RelativeMastery]:
-    """Say which groups lie below or above the rest, where the range of the distance leaves no doubt."""
+    """Classify each group; below or above only if the range of its deviation excludes zero."""
     reach = NORMAL_90 * np.sqrt(apart.variance)
     rows = zip((apart.mean + reach).tolist(), (apart.mean - reach).tolist(), strict=True)
     return [

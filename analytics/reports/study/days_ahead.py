@@ -1,4 +1,4 @@
-"""The plan day by day from the present day on: what each day of study is for, and how long it is to be."""
+"""The plan day by day from today on: what each study day is for, and how long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class DayPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """One day of the plan with the week it is in; on the day of a practice exam that takes the place of a session."""
+    """One day of the plan with its week; a practice exam takes the place of a study session."""
 
     day: date
     week: PlanWeek
@@ -34,7 +34,7 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True)
 class DaysAhead:
-    """The weeks that are not over, their days from the present one on, and the exam day where it is not over."""
+    """The weeks that are not over, their days from today on, and the exam day if it is still ahead."""
 
     weeks: tuple[PlanWeek, ...]
     days: tuple[DayAhead, ...]
@@ -42,7 +42,7 @@ class DaysAhead:
 
 
 def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
-    """Lay the days ahead out; without a plan there are none."""
+    """Return the days ahead, none without a plan."""
     plan = report.plan
     if plan is None:
         return DaysAhead((), (), None)
@@ -51,7 +51,7 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:
-    """Give a week's days of study, and its practice exam where none has been taken, even on a day that is kept free."""
+    """Yield a week's study days and its practice exam, unless one has been taken; that may fall on a rest day."""
     days = study_days(plan, week.days.first_on, week.days.last_on)
     low, high = week.band or (0.0, 0.0)
     session_min = _session_min((low + high) / 2, len(days))
@@ -66,6 +66,6 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayA
 
 
 def _session_min(hours: float, n_days: int) -> int:
-    """Share a week's hours out to its days of study, in steps of five minutes."""
+    """Return a session's minutes: the week's hours over its study days, rounded to five minutes."""
     steps = round(60 * hours / max(1, n_days) / ROUND_TO_MIN)
     return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, steps))

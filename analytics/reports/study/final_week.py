@@ -1,6 +1,6 @@
-"""The last week before the exam, as a checklist that reads the log: what is done, not yet, or not recorded.
+"""The final week before the exam as a checklist that reads the log.
 
-Advice on the last week differs, so what counts and how much is too much is the candidate's own to set.
+Advice on the final week differs, so the candidate sets what counts and the limits.
 """
 
 import json
@@ -18,11 +18,11 @@ from analytics.records import CheckIn, StudyPlan
 from analytics.reports.study.plan_weeks import LAST_PRACTICE_EXAM_DAYS
 
 SHOWN_WEEKS = 3
-"""So many weeks before the exam are laid out day by day, so that a taper can be seen."""
+"""Weeks before the exam that are shown day by day, so that a taper is visible."""
 
 
 class ChecklistItem(StrEnum):
-    """What the last week is checked for."""
+    """What the final week is checked for."""
 
     NEW_MATERIAL = "new_material"
     PRACTICE_EXAM = "practice_exam"
@@ -33,7 +33,7 @@ class ChecklistItem(StrEnum):
 
 
 class ChecklistStatus(StrEnum):
-    """How an item stands; `AHEAD` is before the last week, when nothing of it can be checked."""
+    """Status of an item; `AHEAD` is before the final week, when nothing can be checked."""
 
     AHEAD = "ahead"
     DONE = "done"
@@ -43,7 +43,7 @@ class ChecklistStatus(StrEnum):
 
 
 class Phase(StrEnum):
-    """Where the day lies: no exam day, before the last week, in it, or on the exam day and after."""
+    """Where today lies: no exam day, before the final week, in it, or on the exam day and after."""
 
     NO_EXAM_DAY = "no_exam_day"
     BEFORE = "before"
@@ -53,7 +53,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalWeekSettings:
-    """What counts, and the marks; `most_hours` None is the lower end of the plan's hours a week.
+    """Which items count, and their limits; `most_hours` None is the plan's lower limit of hours a week.
 
     The day of the last practice exam is the plan's.
     """
@@ -69,12 +69,12 @@ STANDARD_SETTINGS = FinalWeekSettings()
 
 
 def settings_text(settings: FinalWeekSettings) -> str:
-    """Write settings as one text to keep."""
+    """Serialize settings for storage."""
     return json.dumps(asdict(settings))
 
 
 def settings_from(text: str | None) -> FinalWeekSettings:
-    """Read kept settings back; the standard ones where none are kept."""
+    """Parse stored settings, None for the defaults."""
     if text is None:
         return STANDARD_SETTINGS
     given = json.loads(text)
@@ -83,7 +83,7 @@ def settings_from(text: str | None) -> FinalWeekSettings:
 
 @dataclass(frozen=True, slots=True)
 class DayStudy:
-    """The hours of one day: of new material, of review, in all, and those that do not say whether they are new."""
+    """Hours of one day: new material, review, in total, and those without a mark for new material."""
 
     day: date
     hours: float
@@ -93,16 +93,16 @@ class DayStudy:
 
     @property
     def other_hours(self) -> float:
-        """Give the hours that were neither new material nor review."""
+        """Hours that were neither new material nor review."""
         return self.hours - self.new_hours - self.review_hours
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistResult:
-    """One item: how it stands, the number found and the mark that it is held against, and the days it rests on.
+    """One item: status, measured value and limit, and the days behind it.
 
-    `found` is hours, nights' mean hours, evenings' mean minutes or, for the practice exam, how many days after the
-    planned day it was; None where nothing was found.
+    `found` is hours, mean hours of sleep, mean minutes of screen time or, for the practice exam, days after the planned
+    one; None without a record.
     """
 
     item: ChecklistItem
@@ -114,10 +114,10 @@ class ChecklistResult:
 
 @dataclass(frozen=True, slots=True)
 class FinalWeek:
-    """The last week as known on a day; what needs an exam day is None or empty without one.
+    """The final week as of a day: the seven days before the exam day.
 
-    The last week is the seven days before the exam day. `days` are those of the three weeks before the
-    exam that have come.
+    What needs an exam day is None or empty without one. `days` are those of the last three weeks before the exam, up to
+    today.
     """
 
     as_of: date
@@ -134,18 +134,18 @@ class FinalWeek:
 
     @property
     def n_done(self) -> int:
-        """Count the items that are done."""
+        """Items that are done."""
         return sum(check.status is ChecklistStatus.DONE for check in self.checks)
 
     @property
     def n_checked(self) -> int:
-        """Count the items that the log says anything of."""
+        """Items with anything on record."""
         return sum(check.status not in {ChecklistStatus.AHEAD, ChecklistStatus.NOT_RECORDED} for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the log says of the days before the exam, and which of them have come."""
+    """What the log holds of the days before the exam, up to today."""
 
     settings: FinalWeekSettings
     plan: StudyPlan
@@ -168,12 +168,12 @@ class _Window:
         return self.exam_on - timedelta(days=last_practice_exam_days(self.plan))
 
     def since(self, first_on: date) -> list[DayStudy]:
-        """Give the days with study from a day on, before the exam day."""
+        """Return the days with study from a day on, before the exam day."""
         return [day for day in self.days if first_on <= day.day < self.exam_on]
 
 
 def last_practice_exam_days(plan: StudyPlan | None) -> int:
-    """Give how many days before the exam the last practice exam is to be: the plan's, else the standard ones."""
+    """Return how many days before the exam the last practice exam is: the plan's, else the default."""
     named = plan.last_practice_exam_days if plan else None
     return LAST_PRACTICE_EXAM_DAYS if named is None else named
 
@@ -186,7 +186,7 @@ def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | No
 
 
 def final_week_report(known: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
-    """Check the seven days before the exam, as far as they have come."""
+    """Check the seven days before the exam, up to today."""
     plan, exam_on = known.plan, known.plan.exam_on if known.plan else None
     if plan is None or exam_on is None:
         return FinalWeek(
@@ -240,7 +240,7 @@ def _days(known: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy,
 
 
 def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
-    """Check one item; before the last week there is nothing to check yet."""
+    """Check one item; before the final week nothing can be checked yet."""
     how = {
         ChecklistItem.NEW_MATERIAL: _new_material,
         ChecklistItem.PRACTICE_EXAM: _practice_exam,
@@ -255,7 +255,7 @@ def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
 
 
 def _new_material(window: _Window) -> ChecklistResult:
-    """Ask for no new material in the last days; hours that do not say are no ground for a yes."""
+    """Check for no new material in the last days; hours without a mark leave it open."""
     mark = window.settings.new_material_days
     studied = [day for day in window.since(window.exam_on - timedelta(days=mark)) if day.hours]
     new = [day for day in studied if day.new_hours]
@@ -283,7 +283,7 @@ def _new_material(window: _Window) -> ChecklistResult:
 
 
 def _practice_exam(window: _Window) -> ChecklistResult:
-    """Ask for a practice exam on the planned day, and none after it."""
+    """Check for a practice exam on the planned day, and none after it."""
     planned = window.practice_exam_on
     mark = float(last_practice_exam_days(window.plan))
     own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
@@ -299,7 +299,7 @@ def _practice_exam(window: _Window) -> ChecklistResult:
 
 
 def _review(window: _Window) -> ChecklistResult:
-    """Ask for review of notes and diagrams."""
+    """Check for review of notes and diagrams."""
     own = [day for day in window.since(window.first_on) if day.review_hours]
     hours = sum(day.review_hours for day in own)
     open_status = ChecklistStatus.NOT_RECORDED if window.is_over else ChecklistStatus.NOT_YET
@@ -313,7 +313,7 @@ def _review(window: _Window) -> ChecklistResult:
 
 
 def _hours(window: _Window) -> ChecklistResult:
-    """Ask for no more hours than the limit; it is kept only when the week is over."""
+    """Check that hours stay within the limit, which is certain only after the week."""
     limit = window.settings.most_hours
     mark = window.plan.hours_per_week_low if limit is None else limit
     own = [day for day in window.since(window.first_on) if day.hours]
@@ -328,19 +328,19 @@ def _hours(window: _Window) -> ChecklistResult:
 
 
 def _sleep(window: _Window) -> ChecklistResult:
-    """Ask for sleep, on the mean of the nights that are noted."""
+    """Check the mean hours of sleep over the recorded nights."""
     noted = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
     return _mean(ChecklistItem.SLEEP, noted, window.settings.least_sleep_h, is_least=True)
 
 
 def _screen(window: _Window) -> ChecklistResult:
-    """Ask for little screen in the evening, on the mean of the evenings that are noted."""
+    """Check the mean screen time over the recorded evenings."""
     noted = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
     return _mean(ChecklistItem.SCREEN, noted, window.settings.most_screen_min, is_least=False)
 
 
 def _mean(item: ChecklistItem, noted: Sequence[tuple[date, float]], mark: float, *, is_least: bool) -> ChecklistResult:
-    """Hold a mean against the least or the most that it may be."""
+    """Compare a mean with the lowest or the highest value allowed."""
     if not noted:
         return ChecklistResult(item, ChecklistStatus.NOT_RECORDED, None, mark, ())
     mean = sum(value for _, value in noted) / len(noted)

@@ -1,4 +1,4 @@
-"""Where questions would be lost on the exam, what the candidate thought, and how to split the hours."""
+"""Questions expected to be lost by domain, compared with self-ratings, and a split of study hours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MIN_SHARE_OF_HOURS = 0.05
 
 
 class GapBasis(StrEnum):
-    """What an estimate of a gap rests on."""
+    """The evidence behind an estimated gap."""
 
     PRACTICE_EXAMS = "practice_exams"
     SELF_RATINGS = "self_ratings"
@@ -34,10 +34,10 @@ class GapBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainGap:
-    """One domain: questions expected to be lost, the rating translated, hours proposed and spent.
+    """One domain: expected loss, self-rating, and hours proposed and spent.
 
-    `rank` is 1 and the number of domains that lose more for certain: those whose range lies wholly
-    above. `recent_share_of_hours` is of the hours with a domain, None where there are none.
+    `rank` is 1 and the number of domains that certainly lose more, with ranges wholly above. `recent_share_of_hours` is
+    of hours with a domain, None without any.
     """
 
     domain_id: str
@@ -57,10 +57,9 @@ class DomainGap:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLosses:
-    """The questions expected to be lost by domain, in blueprint order, and what that rests on.
+    """Questions expected to be lost by domain, in blueprint order, and their basis.
 
-    `last_on` is the day of the latest evidence for it, None where there is none: hours after it
-    are hours that the losses do not know of.
+    `last_on` is the day of the latest evidence, None without any; the losses do not reflect hours after it.
     """
 
     basis: GapBasis
@@ -69,13 +68,13 @@ class ExpectedLosses:
 
     @property
     def shares_of_hours(self) -> Floats:
-        """Give the part of the hours that is proposed for each domain, (domains,)."""
+        """Proposed share of hours for each domain, (domains,)."""
         return split_of_hours(np.array([interval.value for interval in self.lost]))
 
 
 @dataclass(frozen=True, slots=True)
 class GapAudit:
-    """The gap audit of the questions lost on one day; domains in blueprint order."""
+    """Gaps as of the exam day `lost_on`; domains in blueprint order."""
 
     as_of: date
     lost_on: date
@@ -92,37 +91,37 @@ class GapAudit:
 
     @property
     def by_loss(self) -> tuple[DomainGap, ...]:
-        """Give the domains by expected loss, the largest first."""
+        """Domains by expected loss, largest first."""
         return tuple(sorted(self.domains, key=lambda gap: -gap.lost.value))
 
     @property
     def largest(self) -> tuple[DomainGap, ...]:
-        """Give the domains of which one costs most: nothing lies wholly above their ranges."""
+        """Domains that may lose most: no range lies wholly above theirs."""
         return tuple(gap for gap in self.by_loss if gap.rank == 1)
 
     @property
     def has_order(self) -> bool:
-        """Tell whether any domain can be said not to cost most."""
+        """Whether any domain certainly does not lose most."""
         return self.basis is not GapBasis.NOTHING and len(self.largest) < len(self.domains)
 
     @property
     def most_hours(self) -> DomainGap:
-        """Give the domain for which most hours are proposed."""
+        """The domain with the most proposed hours."""
         return max(self.domains, key=lambda gap: gap.proposed_share_of_hours)
 
     @property
     def unrated(self) -> tuple[DomainGap, ...]:
-        """Give the domains without a self-rating."""
+        """Domains without a self-rating."""
         return tuple(gap for gap in self.domains if gap.own_view is None)
 
     @property
     def is_weight_published(self) -> bool:
-        """Tell whether the provider publishes what part of the exam each domain is."""
+        """Whether the provider publishes the domain weights."""
         return all(gap.weight is not None for gap in self.domains)
 
 
 def gap_audit(known: FittedCandidate) -> GapAudit:
-    """Audit the gaps on the planned exam day, else today, from evidence, or from ratings before it."""
+    """Audit the gaps on the planned exam day, else today, from evidence or else self-ratings."""
     form = known.fitted.form
     ratings = read_ratings(known)
     exams = practice_points(known.evidence)
@@ -146,14 +145,14 @@ def gap_audit(known: FittedCandidate) -> GapAudit:
 
 
 def expected_losses(known: FittedCandidate) -> ExpectedLosses:
-    """Give the questions expected to be lost by domain without the rest of the audit."""
+    """Return the expected losses without the rest of the audit."""
     return _expected(known, read_ratings(known), practice_points(known.evidence))
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
-    """Split the weekly hours in proportion to the questions expected to be lost, (domains,); the parts add up to 1.
+    """Split weekly hours in proportion to expected losses, (domains,), adding to 1.
 
-    Every domain keeps about a twentieth, so that none is forgotten.
+    Every domain gets at least about a twentieth, so that none is neglected.
     """
     shares = expected_losses / expected_losses.sum()
     kept = np.maximum(shares, MIN_SHARE_OF_HOURS)
@@ -174,7 +173,6 @@ def _domains(
     expected: ExpectedLosses,
     hours: Mapping[str, float],
 ) -> tuple[DomainGap, ...]:
-    """Put each domain's loss, rating and hours together."""
     form, weekly = known.fitted.form, _weekly_hours(known)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
     ranks = certain_ranks(lost)
@@ -207,7 +205,7 @@ def _domains(
 
 
 def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
-    """Give the questions expected to be lost by domain, from results, else ratings, else what is usual."""
+    """Return expected losses from results, else self-ratings, else the prior."""
     if exams:
         return ExpectedLosses(GapBasis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
     if ratings.domains:
@@ -217,7 +215,7 @@ def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[Prac
 
 
 def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
-    """Give the questions expected to be lost by domain; a rating stands in for what is fitted."""
+    """Return expected losses by domain, from the rating if there is one, else from the fit."""
     form = known.fitted.form
     mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
     losses = []
@@ -232,7 +230,7 @@ def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tupl
 
 
 def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
-    """Give the questions expected to be lost in all; from ratings the domains' errors go together."""
+    """Return the total expected loss; errors of self-ratings are taken as fully correlated."""
     if basis is GapBasis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
     draws = known.total_draws([_lost_on(known)])[0]
@@ -240,7 +238,7 @@ def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: GapBasi
 
 
 def _shares_when_rated(known: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
-    """Give the expected share correct of each rated domain on the day of its rating."""
+    """Return each rated domain's expected share correct on the day of its rating."""
     rated = {k: ratings.domains[d] for k, d in enumerate(known.blueprint.domain_ids) if d in ratings.domains}
     if not rated:
         return {}

@@ -1,4 +1,4 @@
-"""Hours against the plan: by week, domain and activity, and whether they went where the gaps are."""
+"""Study hours against the plan by week, domain and activity, and whether they match the gaps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ from analytics.reports.study.weekly_hours import (
 
 @dataclass(frozen=True, slots=True)
 class DomainHours:
-    """Hours of one domain in the last four weeks, and those that its part of the gaps asks.
+    """A domain's hours in the last four weeks, and those that its gap recommends.
 
-    `recommended_hours` splits the hours with a domain as the gap audit proposes; its range is that
-    of the domain's own gap, the other gaps held at their values.
+    `recommended_hours` splits the hours with a domain as the gap audit proposes; its range reflects the domain's own
+    gap, with the other gaps fixed at their estimates.
     """
 
     domain_id: str
@@ -41,13 +41,13 @@ class DomainHours:
 
     @property
     def is_short(self) -> bool:
-        """Tell whether the domain had less than even the low end of what its gap asks."""
+        """Whether the hours are below the low end of the recommendation."""
         return self.hours < self.recommended_hours.low
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityHours:
-    """Hours of one activity, its part of all hours, and the part that the plan gives it."""
+    """One activity's hours, its share of all hours, and its planned share."""
 
     activity: Activity
     hours: float
@@ -57,7 +57,7 @@ class ActivityHours:
 
 @dataclass(frozen=True, slots=True)
 class CumulativeHours:
-    """Hours in all at the end of a day."""
+    """Total hours at the end of a day."""
 
     day: date
     hours: float
@@ -65,7 +65,7 @@ class CumulativeHours:
 
 @dataclass(frozen=True, slots=True)
 class CumulativeBand:
-    """What the plan asks in all by the end of a day."""
+    """The plan's total hours by the end of a day."""
 
     day: date
     low: float
@@ -76,7 +76,7 @@ class CumulativeBand:
 class HoursReport:
     """Study time up to a day.
 
-    `cumulative` begins with the plan, where there is one, and leaves out `hours_before_plan`.
+    `cumulative` begins with the plan, if there is one, and leaves out `hours_before_plan`.
     `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
@@ -100,22 +100,22 @@ class HoursReport:
 
     @property
     def state_last_four_weeks(self) -> WeekState:
-        """Tell how the hours of the plan's days in the last four weeks stand to what it asked of them."""
+        """How the hours on planned days of the last four weeks compare with the plan."""
         return state_of(self.hours_in_plan_last_four_weeks, self.planned_hours_last_four_weeks)
 
     @property
     def is_plan_new(self) -> bool:
-        """Tell whether the plan covers less than a week of the last four, too little to compare."""
+        """Whether the plan covers less than a week of the last four, too little to compare."""
         return self.planned_days_last_four_weeks < DAYS_PER_WEEK
 
     @property
     def this_week(self) -> WeekHours | None:
-        """Give the week of the day, if it is one of the report's."""
+        """The present week, None if it is not in the report."""
         return next((week for week in self.weeks if week.week_on == monday_of(self.as_of)), None)
 
     @property
     def shortest_domain(self) -> DomainHours | None:
-        """Give the domain that lacks most of what its gap asks; None where none lacks beyond its range."""
+        """The domain furthest below its recommendation, None if no range shows a shortfall."""
         if self.audit.basis is GapBasis.NOTHING:
             return None
         short = [domain for domain in self.domains if domain.is_short]
@@ -123,17 +123,17 @@ class HoursReport:
 
     @property
     def consistency(self) -> float | None:
-        """Give the smoothed part of the plan that was kept by the last week that is over."""
+        """Smoothed share of the plan that was kept, as of the last week that is over."""
         return None if self.last_judged is None else self.last_judged.consistency
 
     @property
     def last_judged(self) -> WeekHours | None:
-        """Give the last week of the plan that is over."""
+        """The plan's last week that is over."""
         return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
 
 def hours_report(known: FittedCandidate) -> HoursReport:
-    """Report the hours, week by week from the plan's start or the first session."""
+    """Report the hours by week, from the plan's start or the first session."""
     log = read_study_log(known)
     audit, plan, as_of = gap_audit(known), known.plan, known.as_of
     time = log.time
@@ -163,7 +163,6 @@ def hours_report(known: FittedCandidate) -> HoursReport:
 
 
 def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
-    """Set the recent hours of each domain beside those that its gap asks."""
     assigned = audit.recent_hours - audit.recent_hours_without_domain
     in_all = time.groupby("domain_id").hours.sum().to_dict()
     return tuple(
@@ -179,7 +178,7 @@ def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
 
 
 def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
-    """Give the proposed share of hours with the range that the domain's own gap leaves."""
+    """Return the proposed share of hours with the range from the domain's own gap."""
     others = sum(other.lost.value for other in audit.domains) - gap.lost.value
     value = gap.proposed_share_of_hours
     low, high = (end / (end + others) for end in (gap.lost.low, gap.lost.high))
@@ -187,7 +186,7 @@ def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
 
 
 def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:
-    """Set the mix of activities beside the plan's; an activity of either is listed."""
+    """Compare hours by activity with the plan, for activities in either."""
     planned = plan.activity_share if plan else None
     sums = time.groupby("activity", as_index=False).hours.sum()
     spent = in_order(dict(zip(sums.activity, sums.hours, strict=True)))
@@ -205,14 +204,13 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
 
 
 def _days(time: pd.DataFrame, monday: date) -> dict[date, float]:
-    """Give the hours of each day of a week."""
     sums = time.groupby("day").hours.sum()
     days = [monday + timedelta(days=k) for k in range(DAYS_PER_WEEK)]
     return {day: float(sums.get(day, 0.0)) for day in days}
 
 
 def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tuple[CumulativeHours, ...]:
-    """Add the hours up, day by day with a session, from the day before the first to the present one."""
+    """Return total hours by day with a session, from the day before the first to today."""
     sums = time.groupby("day", as_index=False).hours.sum()
     first = plan.starts_on if plan else next(iter(sums.day), as_of)
     if first > as_of:
@@ -224,7 +222,7 @@ def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, as_of: date) -> tupl
 
 
 def _cumulative_band(plan: StudyPlan | None, as_of: date) -> tuple[CumulativeBand, ...]:
-    """Give both ends of the plan's band, from the day before its start to the exam day, else to now."""
+    """Return both ends of the plan's total, from the day before its start to the exam day, else to today."""
     if plan is None or plan.starts_on > as_of:
         return ()
     end = plan.exam_on or as_of

@@ -1,4 +1,4 @@
-"""The labs as they were noted, and the other sessions that cost money."""
+"""Labs as recorded, and other sessions with a cost."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from analytics.reports.study.weekly_hours import NO_DOMAIN
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """One lab as it was noted; what was not is None. `domain_id` is NO_DOMAIN without one of the exam."""
+    """One lab as recorded, with None for what was not; `domain_id` is NO_DOMAIN without one of the exam."""
 
     day: date
     domain_id: str

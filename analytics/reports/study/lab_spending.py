@@ -1,4 +1,4 @@
-"""The money for labs: by domain and week of the plan, and what is to be expected by the exam day."""
+"""Lab spending by domain and week of the plan, and its forecast to the exam day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from analytics.reports.study.lab_log import Lab
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 
 FORECAST_WEEKS = 6
-"""So many of the last weeks stand for the weeks ahead."""
+"""Latest weeks that predict the weeks ahead."""
 
 MIN_FORECAST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class DomainSpending:
-    """What the labs of a domain cost, and their hours; `budget_share` is None without a budget to compare with."""
+    """Cost and hours of a domain's labs; `budget_share` is None without a budget to compare with."""
 
     domain_id: str
     cost: float
@@ -29,7 +29,7 @@ class DomainSpending:
 
 @dataclass(frozen=True, slots=True)
 class SpendForecast:
-    """What will have been spent by the exam day if the weeks ahead are like the last ones."""
+    """Total spending by the exam day if the coming weeks are like the latest ones."""
 
     exam_on: date
     total: Interval
@@ -40,9 +40,9 @@ class SpendForecast:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Money for labs in one currency during the plan.
+    """Lab spending in one currency during the plan.
 
-    `days` adds it up by the days with a cost, from nothing on the day before the first one to the present day.
+    `days` holds the running total on days with a cost, from zero on the day before the first to today.
     """
 
     currency: str
@@ -54,13 +54,13 @@ class Spending:
 
 
 def is_in_plan(day: date, known: FittedCandidate) -> bool:
-    """Tell whether a day is one of the plan's; every day is where there is no plan."""
+    """Whether a day is within the plan; always true without a plan."""
     plan = known.plan
     return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
 
 
 def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
-    """Add costs up by currency; what was free is no money."""
+    """Return total costs by currency, without free labs."""
     sums: dict[str, float] = {}
     for lab in labs:
         if lab.cost:
@@ -69,7 +69,7 @@ def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
 
 
 def spendings(planned: Sequence[Lab], known: FittedCandidate) -> tuple[Spending, ...]:
-    """Add up what the labs of the plan cost, each currency for itself, the one with most labs first."""
+    """Return spending on the plan's labs by currency, the one with most labs first."""
     paid = [lab for lab in planned if lab.cost]
     currencies = sorted(
         {lab.currency for lab in paid}, key=lambda name: (-sum(lab.currency == name for lab in paid), name)
@@ -83,7 +83,6 @@ def spendings(planned: Sequence[Lab], known: FittedCandidate) -> tuple[Spending,
 def _spending(
     currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: FittedCandidate
 ) -> Spending:
-    """Put together what was paid in one currency."""
     by_domain: dict[str, float] = {}
     weeks: dict[date, dict[str, float]] = {}
     days = {paid[0].day - timedelta(days=1): 0.0}
@@ -110,7 +109,7 @@ def _spending(
 
 
 def _forecast(paid: Sequence[Lab], spent: float, known: FittedCandidate) -> SpendForecast | None:
-    """Predict the spending up to the exam day from the last weeks of seven days, the present day their last."""
+    """Forecast spending to the exam day from the latest seven-day weeks, the last of which ends today."""
     if known.exam_on is None or known.exam_on == known.as_of:
         return None
     n_weeks = min(FORECAST_WEEKS, ((known.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)

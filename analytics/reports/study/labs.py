@@ -1,4 +1,4 @@
-"""Labs: whether guided ones gave way to requirements, the errors met, and the money against the budget."""
+"""Labs: guided and independent ones over time, errors met, and spending against the budget."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from analytics.reports.study.lab_log import Lab, read_labs
 from analytics.reports.study.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
 
 MIN_LABS = 6
-"""Labs whose kind is told, below which nothing is said of when one kind gave way to the other."""
+"""Labs with a recorded kind that are needed to judge the transition from guided ones."""
 
 MIN_LABS_OF_KIND = 3
-"""Labs with their errors noted, below which a kind has no rate."""
+"""Labs with recorded errors that a kind needs for a rate."""
 
 
 class LabTransition(StrEnum):
-    """Whether guided labs have given way to labs from requirements, as far as that is sure."""
+    """Whether guided labs have given way to labs from requirements, as far as it is certain."""
 
     TOO_FEW_LABS = "too_few_labs"
     GAVE_WAY = "gave_way"
@@ -33,7 +33,7 @@ class LabTransition(StrEnum):
 
 
 class BudgetOutlook(StrEnum):
-    """Whether the budget holds up to the exam day, where the range of the forecast leaves no doubt."""
+    """Whether the budget lasts to the exam day, if the forecast's range is clear."""
 
     SUFFICES = "suffices"
     RUNS_OUT = "runs_out"
@@ -42,7 +42,7 @@ class BudgetOutlook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabWeek:
-    """The labs of one week whose kind is told, and the smoothed share of those from requirements."""
+    """One week's labs with a recorded kind, and the smoothed share from requirements."""
 
     week_on: date
     n_from_requirements: int
@@ -51,13 +51,13 @@ class LabWeek:
 
     @property
     def counted_share(self) -> float | None:
-        """Give the share from requirements as it was counted, None in a week without labs."""
+        """Share from requirements as counted, None in a week without labs."""
         return self.n_from_requirements / self.n_labs if self.n_labs else None
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorRate:
-    """Errors met per hour in the labs of a kind whose errors are noted; None with too few of them."""
+    """Errors per hour in a kind's labs with recorded errors; `per_hour` is None with too few."""
 
     kind: LabKind
     n_labs: int
@@ -68,9 +68,9 @@ class ErrorRate:
 
 @dataclass(frozen=True, slots=True)
 class LabsReport:
-    """Labs up to a day, oldest first; money counts within the plan, and each currency for itself.
+    """Labs up to a day, oldest first; spending counts within the plan, by currency.
 
-    `budget` is that of the plan, which names no currency: it is compared only where there is one.
+    `budget` is the plan's; it names no currency, so it is compared only with spending in a single one.
     """
 
     as_of: date
@@ -87,43 +87,43 @@ class LabsReport:
 
     @property
     def n_with_kind(self) -> int:
-        """Count the labs whose kind is told."""
+        """Labs with a recorded kind."""
         return sum(lab.kind is not None for lab in self.labs)
 
     @property
     def n_without_kind(self) -> int:
-        """Count the labs whose kind is not told."""
+        """Labs without a recorded kind."""
         return len(self.labs) - self.n_with_kind
 
     @property
     def n_from_requirements(self) -> int:
-        """Count the labs from requirements."""
+        """Labs from requirements."""
         return sum(lab.kind is LabKind.FROM_REQUIREMENTS for lab in self.labs)
 
     @property
     def n_without_cost(self) -> int:
-        """Count the labs of which no cost is noted."""
+        """Labs without a recorded cost."""
         return sum(lab.cost is None for lab in self.labs)
 
     @property
     def own_spending(self) -> Spending | None:
-        """Give the spending that the budget is compared with: the only currency, None where there are more or none."""
+        """The spending to compare with the budget, None unless there is exactly one currency."""
         return self.spendings[0] if len(self.spendings) == 1 else None
 
     @property
     def compared_budget(self) -> float | None:
-        """Give the budget where the own spending is compared with it."""
+        """The budget, if spending can be compared with it."""
         return None if self.own_spending is None else self.budget
 
     @property
     def budget_left(self) -> float | None:
-        """Give what the own spending leaves of the budget, below zero beyond it; None where they are not compared."""
+        """What is left of the budget, negative beyond it, None if they cannot be compared."""
         own = self.own_spending
         return None if self.budget is None or own is None else self.budget - own.spent
 
     @property
     def budget_outlook(self) -> BudgetOutlook | None:
-        """Judge the budget by the forecast of the own spending, None without either."""
+        """Whether the forecast stays within the budget, None without a forecast or budget."""
         own = self.own_spending
         if self.budget is None or own is None or own.forecast is None:
             return None
@@ -134,18 +134,18 @@ class LabsReport:
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether there are labs enough to say when one kind gave way to the other."""
+        """Whether there are enough labs to judge the transition."""
         return self.n_with_kind >= MIN_LABS
 
     @property
     def guided_until(self) -> date | None:
-        """Give the last week in which more labs were guided, as far as that is sure enough."""
+        """The last week with mostly guided labs, as far as it is certain."""
         sure = [week.week_on for week in self.weeks if week.smoothed.above_half <= 1 - CLAIM_LEVEL]
         return sure[-1] if sure and self.is_enough else None
 
     @property
     def requirements_since(self) -> date | None:
-        """Give the first of the weeks up to now in which more labs were from requirements, as far as that is sure."""
+        """The first week of the present run of mostly labs from requirements, as far as it is certain."""
         since = None
         for week in reversed(self.weeks):
             if week.smoothed.above_half < CLAIM_LEVEL:
@@ -155,7 +155,7 @@ class LabsReport:
 
     @property
     def transition(self) -> LabTransition:
-        """Judge whether one kind gave way to the other."""
+        """Whether one kind gave way to the other."""
         if not self.is_enough:
             return LabTransition.TOO_FEW_LABS
         if self.requirements_since:
@@ -164,24 +164,24 @@ class LabsReport:
 
     @property
     def known_rates(self) -> tuple[tuple[LabKind, Interval], ...]:
-        """Give the errors per hour of each kind that has labs enough."""
+        """Errors per hour of each kind with enough labs."""
         return tuple((rate.kind, rate.per_hour) for rate in self.errors if rate.per_hour is not None)
 
     @property
     def can_compare_errors(self) -> bool:
-        """Tell whether every kind has its errors per hour."""
+        """Whether every kind has a rate."""
         return len(self.known_rates) == len(self.errors)
 
     @property
     def kind_with_more_errors(self) -> LabKind | None:
-        """Give the kind that brings more errors than the other, None where their ranges overlap."""
+        """The kind with the higher rate, None if the ranges overlap."""
         rates = self.known_rates
         clear = [kind for kind, own in rates if all(own.low > other.high for name, other in rates if name is not kind)]
         return clear[0] if self.can_compare_errors and clear else None
 
 
 def labs_report(known: FittedCandidate) -> LabsReport:
-    """Report the labs and their money."""
+    """Report the labs and their costs."""
     labs, others = read_labs(known)
     plan = known.plan
     planned = [lab for lab in labs if is_in_plan(lab.day, known)]
@@ -201,7 +201,7 @@ def labs_report(known: FittedCandidate) -> LabsReport:
 
 
 def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
-    """Count the kinds week by week, from the first lab whose kind is told to the last one."""
+    """Return the weeks from the first to the last lab with a recorded kind."""
     told = [lab for lab in labs if lab.kind is not None]
     if not told:
         return ()
@@ -216,7 +216,6 @@ def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
 
 
 def _errors(kind: LabKind, labs: Sequence[Lab]) -> ErrorRate:
-    """Give the errors per hour of a kind."""
     own = [(lab.n_errors, lab.hours) for lab in labs if lab.kind is kind and lab.n_errors is not None]
     counts, hours = [n for n, _ in own], [h for _, h in own]
     rate = rate_of_counts(counts, hours) if len(own) >= MIN_LABS_OF_KIND else None

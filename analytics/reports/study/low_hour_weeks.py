@@ -1,4 +1,4 @@
-"""What a thin week was followed by, from the candidate's own weeks."""
+"""What followed low-hour weeks, in the candidate's own record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from analytics.models.rank_sum_test import chance_of_so_low
 from analytics.reports.study.weekly_hours import WeekHours, WeekState
 
 SIGNIFICANCE_LEVEL = 0.05
-"""A difference is shown where chance alone would give one as large no more often than this."""
+"""Highest probability under chance alone at which a difference is shown."""
 
 MIN_LOW_HOUR_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class LowHourWeek:
-    """A thin week and the week after it; None where that is not over or not planned."""
+    """A low-hour week and the week after it, None if that is not over or not planned."""
 
     week: WeekHours
     then: WeekHours | None
@@ -24,7 +24,7 @@ class LowHourWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeeksAfter:
-    """The medians of some weeks: hours, number of sessions, and length of a session."""
+    """Medians over some weeks: hours, sessions, and session length."""
 
     n_weeks: int
     hours: float
@@ -34,9 +34,10 @@ class WeeksAfter:
 
 @dataclass(frozen=True, slots=True)
 class AfterLowHourWeeks:
-    """The weeks after thin ones beside the weeks after others; only planned weeks that are over count.
+    """Weeks after low-hour weeks compared with weeks after others.
 
-    The chances are those of a random choice of weeks to be as low; None with too few weeks.
+    Only planned weeks that are over count. The chances are probabilities that a random choice of weeks is as low; None
+    with too few weeks.
     """
 
     low_hour_weeks: tuple[LowHourWeek, ...]
@@ -47,22 +48,22 @@ class AfterLowHourWeeks:
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether there were weeks enough to compare at all."""
+        """Whether there were enough weeks to compare."""
         return self.hours_chance is not None
 
     @property
     def has_fewer_hours(self) -> bool:
-        """Tell whether fewer hours followed, beyond chance."""
+        """Whether significantly fewer hours followed."""
         return self.hours_chance is not None and self.hours_chance <= SIGNIFICANCE_LEVEL
 
     @property
     def has_shorter_sessions(self) -> bool:
-        """Tell whether shorter sessions followed, beyond chance."""
+        """Whether significantly shorter sessions followed."""
         return self.length_chance is not None and self.length_chance <= SIGNIFICANCE_LEVEL
 
 
 def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
-    """Compare the weeks after thin weeks with the weeks after others."""
+    """Compare the weeks after low-hour weeks with the weeks after others."""
     pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
     thin = [then for week, then in pairs if week.is_low_hour]
     others = [then for week, then in pairs if not week.is_low_hour]

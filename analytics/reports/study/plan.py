@@ -1,4 +1,4 @@
-"""The plan: what each week is for, by hand or proposed by the gaps, and what happened so far."""
+"""The plan: what each week is for, fixed or proposed from the gaps, and what was done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,10 +43,9 @@ class WeekTime(StrEnum):
 class PlanWeek:
     """One week of the plan.
 
-    `focus` is a domain id, `audit`, `review`, or the candidate's own words. Of the weeks that are over
-    and were never fixed only the last has one, as it was proposed from what was known when it began.
-    `hours_on_focus` is None where the week is for no domain, or its hours name none.
-    `by_domain` are hours spent on days of the plan, NO_DOMAIN those without one.
+    `focus` is a domain id, `audit`, `review`, or the candidate's own words. Of the past weeks that were not fixed, only
+    the last has one, as proposed when it began. `hours_on_focus` is None if the week is for no domain, or its hours
+    name none. `by_domain` are hours on days of the plan, with NO_DOMAIN for those without one.
     """
 
     days: CalendarWeek
@@ -60,27 +59,27 @@ class PlanWeek:
 
     @property
     def number(self) -> int:
-        """Give the week's number in the plan."""
+        """The week's number in the plan."""
         return self.days.number
 
     @property
     def is_over(self) -> bool:
-        """Tell whether the week has passed."""
+        """Whether the week has passed."""
         return self.time is WeekTime.OVER
 
     @property
     def hours(self) -> float:
-        """Give the hours spent so far."""
+        """Hours spent so far."""
         return sum(self.by_domain.values())
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """The plan as it stands on a day; no weeks without a plan.
+    """The plan as of a day; no weeks without a plan.
 
-    `written` is the plan as the file has it; `plan` differs where a pass has ended it. `exam_on` is the exam
-    day that is still ahead. `losses` is what the proposals rest on, and `is_certain` tells whether it puts any
-    domain first. `next_by_gaps` is what would be proposed for the next week if it were not fixed.
+    `written` is the plan as stored; `plan` differs if a pass has ended it. `exam_on` is the exam day if it is still
+    ahead. `losses` is the basis of the proposals, and `is_certain` is true if it ranks any domain first. `next_by_gaps`
+    is what would be proposed for the next week if it were not fixed.
     """
 
     as_of: date
@@ -97,41 +96,41 @@ class PlanReport:
 
     @property
     def this_week(self) -> PlanWeek | None:
-        """Give the running week."""
+        """The running week."""
         return next((week for week in self.weeks if week.time is WeekTime.RUNNING), None)
 
     @property
     def next_week(self) -> PlanWeek | None:
-        """Give the first week that is still to come."""
+        """The first week that is still to come."""
         return next((week for week in self.weeks if week.time is WeekTime.COMING), None)
 
     @property
     def last_week(self) -> PlanWeek | None:
-        """Give the last week that is over."""
+        """The last week that is over."""
         return next((week for week in reversed(self.weeks) if week.is_over), None)
 
     @property
     def coming(self) -> tuple[PlanWeek, ...]:
-        """Give the weeks that are not over."""
+        """The weeks that are not over."""
         return tuple(week for week in self.weeks if not week.is_over)
 
     @property
     def without_week(self) -> tuple[str, ...]:
-        """Name the domains for which no week is left, which the review days must keep alive."""
+        """Names of the domains without a coming week, which only review days cover."""
         planned = {week.focus for week in self.coming}
         return tuple(name for domain_id, name in self.domain_names.items() if domain_id not in planned)
 
     @property
     def is_over(self) -> bool:
-        """Tell whether the plan's last week has passed."""
+        """Whether the plan's last week has passed."""
         return bool(self.weeks) and not self.coming
 
 
 def plan_report(known: FittedCandidate) -> PlanReport:
-    """Lay the plan out: fixed weeks as they are, the others proposed from what is known by now.
+    """Report the plan's weeks: fixed ones as they are, the others proposed from the evidence.
 
-    A week that is over shows what happened. The running week keeps the proposal that was made
-    when it began, where anything was known then, so that it does not change under way.
+    A past week shows what was done. The running week keeps the proposal made when it began, if there was any evidence
+    then, so that it does not change midway.
     """
     plan, losses = known.plan, expected_losses(known)
     weeks, next_by_gaps = ((), None) if plan is None else _weeks(known, plan, losses)
@@ -151,14 +150,14 @@ def plan_report(known: FittedCandidate) -> PlanReport:
 
 
 def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
-    """Fix what some weeks are for, or leave them to the proposal where it is None; other weeks stay as they are."""
+    """Return the plan with some weeks fixed, or unfixed if their focus is None."""
     fixed = {week.number: week.focus for week in plan.weeks} | dict(foci)
     weeks = [PlannedWeek(number, focus) for number, focus in sorted(fixed.items()) if focus is not None]
     return replace(plan, weeks=tuple(weeks))
 
 
 def _weeks(known: FittedCandidate, plan: StudyPlan, losses: ExpectedLosses) -> tuple[tuple[PlanWeek, ...], str | None]:
-    """Give all weeks, and what the gaps would put into the next one."""
+    """Return all weeks, and the proposal for the next one."""
     log = read_study_log(known)
     spent = hours_by_week(replace(log, time=log.time[in_plan(log.time, plan)]))
     days = calendar_weeks(plan, known.as_of)
@@ -199,7 +198,7 @@ def _time(week: CalendarWeek, known: FittedCandidate) -> WeekTime:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What the open weeks are proposed from."""
+    """What the proposals are based on."""
 
     known: FittedCandidate
     plan: StudyPlan
@@ -207,7 +206,7 @@ class _Case:
     losses: ExpectedLosses
 
     def weeks_had(self, losses: ExpectedLosses, until: date) -> list[float]:
-        """Give the hours before a day that the losses do not know of, by domain, as parts of a week of the plan."""
+        """Return hours before a day that the losses do not reflect, by domain, in weeks of the plan."""
         time = self.log.time[self.log.time.day < until]
         if losses.last_on is not None:
             time = time[time.day > losses.last_on]
@@ -217,7 +216,7 @@ class _Case:
 
 
 def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
-    """Propose what each week is for that is neither over nor fixed."""
+    """Propose a focus for each week that is neither over nor fixed."""
     left = [week for week in days if _time(week, case.known) is not WeekTime.OVER]
     proposed = {week.number: AUDIT if week.number <= case.plan.audit_weeks else REVIEW for week in left}
     open_weeks = [
@@ -241,9 +240,9 @@ def _proposed(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str
 
 
 def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int, str]) -> dict[int, str]:
-    """Propose the last week that is over as on its first day, to be held against what happened.
+    """Propose the last past week's focus as of its first day, to compare with what was done.
 
-    Nothing where the exam was sat on that day: the week was over as it began.
+    There is none if the exam was taken on that day: the week was over as it began.
     """
     over = [week for week in days if _time(week, case.known) is WeekTime.OVER]
     if not over or over[-1].number in fixed:
@@ -256,7 +255,7 @@ def _proposed_last(case: _Case, days: Sequence[CalendarWeek], fixed: Mapping[int
 
 
 def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[float]) -> list[float]:
-    """Count the running week for its domain, but for the days that the losses know of."""
+    """Count the running week for its domain, except for days that the losses reflect."""
     known_until = max(running.first_on - timedelta(days=1), case.losses.last_on or date.min)
     part = max(0, (running.last_on - known_until).days) / DAYS_PER_WEEK
     domains = case.known.blueprint.domain_ids
@@ -264,7 +263,7 @@ def _with_rest_of(case: _Case, running: CalendarWeek, focus: str, had: Sequence[
 
 
 def _turns(case: _Case, losses: ExpectedLosses, had: Sequence[float], ahead: Sequence[str], n: int) -> list[str]:
-    """Give open weeks to domains in turn, by the split of hours; what was had and is fixed ahead counts."""
+    """Assign open weeks to domains in turn, by the split of hours, given past and fixed weeks."""
     domains = case.known.blueprint.domain_ids
     counted = [weeks + ahead.count(domain_id) for weeks, domain_id in zip(had, domains, strict=True)]
     return [domains[k] for k in shared_in_turn(losses.shares_of_hours.tolist(), counted, n)]

@@ -1,4 +1,4 @@
-"""The weeks of a plan by the calendar: their days, rest and review, practice exams, and the last week."""
+"""Calendar weeks of a plan: their days, rest and review days, and practice exams."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from analytics.records import StudyPlan
 
 AUDIT = "audit"
 REVIEW = "review"
-"""What a week may be for that is no domain of the exam."""
+"""What a week may be for besides a domain of the exam."""
 
 STUDY_WEEKS_BEFORE_PRACTICE = 4
-"""Weeks between the audit and the first practice exam where the plan names no week: enough that it
-says something, and never past the middle of the plan, so that what it exposes can still be mended."""
+"""Default weeks between the audit and the first practice exam: enough to learn something, and never past the middle of
+the plan, so that there is time to act on it."""
 
 LAST_PRACTICE_EXAM_DAYS = 3
-"""Days before the exam on which the last practice exam is to be where the plan does not say."""
+"""Default days between the last practice exam and the exam."""
 
 OPEN_END_WEEKS = 8
-"""Weeks ahead that are planned where there is no exam day."""
+"""Weeks planned ahead without an exam day."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarWeek:
-    """One week of a plan, cut to the days from its start to the exam day.
+    """One week of a plan, limited to days from its start to the exam day.
 
-    `is_final` is true where most of its days are among the seven before the exam, or the exam is in it.
+    `is_final` is true if most of its days are among the seven before the exam, or the exam is in it.
     """
 
     number: int
@@ -37,12 +37,15 @@ class CalendarWeek:
     practice_exam_on: date | None
 
     def holds(self, day: date) -> bool:
-        """Tell whether a day is in the week."""
+        """Whether a day is in the week."""
         return self.first_on <= day <= self.last_on
 
 
 def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
-    """Lay out all weeks up to the exam; without an exam day, eight ahead and every one that was fixed."""
+    """Return all weeks up to the exam.
+
+    Without an exam day, they are the next eight, and as many as are fixed.
+    """
     last = week_count(plan)
     if last is None:
         fixed = max((week.number for week in plan.weeks), default=1)
@@ -51,17 +54,17 @@ def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
 
 
 def week_number(plan: StudyPlan, day: date) -> int:
-    """Count from the plan's first week; 0 and below before it."""
+    """Return the week's number, 1 for the plan's first; 0 and below before it."""
     return (monday_of(day) - monday_of(plan.starts_on)).days // DAYS_PER_WEEK + 1
 
 
 def week_count(plan: StudyPlan) -> int | None:
-    """Count the weeks up to the exam; None without an exam day."""
+    """Return the number of weeks up to the exam, None without an exam day."""
     return None if plan.exam_on is None else week_number(plan, plan.exam_on)
 
 
 def first_practice_week(plan: StudyPlan) -> int:
-    """Give the first week with a practice exam: the plan's own, else one that is proposed."""
+    """Return the first week with a practice exam: the plan's own, else a proposal."""
     if plan.first_practice_exam_week is not None:
         return plan.first_practice_exam_week
     proposed, n_weeks = plan.audit_weeks + STUDY_WEEKS_BEFORE_PRACTICE + 1, week_count(plan)
@@ -71,12 +74,12 @@ def first_practice_week(plan: StudyPlan) -> int:
 
 
 def is_rest_day(plan: StudyPlan, day: date) -> bool:
-    """Tell whether the plan keeps a day free."""
+    """Whether the plan keeps a day free."""
     return WEEKDAYS[day.weekday()] in plan.rest_weekdays
 
 
 def study_days(plan: StudyPlan, first: date, last: date) -> tuple[date, ...]:
-    """Give the days from one to another, both included, on which the plan asks for study."""
+    """Return the study days from one day to another, both included."""
     return tuple(
         day
         for day in _days(first, last)
@@ -109,7 +112,10 @@ def _is_final(plan: StudyPlan, first: date, last: date) -> bool:
 
 
 def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, is_final: bool) -> date | None:
-    """Put the week's practice exam on its last day of study that is not for review, the last one as the plan asks."""
+    """Return the day of the week's practice exam.
+
+    It is the last study day that is not for review; the final one is as many days before the exam as the plan says.
+    """
     if not days:
         return None
     if plan.exam_on is not None:

@@ -1,4 +1,4 @@
-"""Hours by resource, and what followed in the domains where it was used: what came after, not what it caused."""
+"""Hours by resource, and how the domains where it was used changed afterwards; not what it caused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,27 +23,27 @@ from analytics.records import Activity
 from analytics.reports.study.weekly_hours import NO_DOMAIN, in_order
 
 WEEKS_AHEAD = 2
-"""A change is from the day before a week to the end of the week after it."""
+"""Weeks over which a change is measured, from the day before the week of use."""
 
 MIN_COMPARED_WEEKS = 4
-"""Weeks to compare, below which nothing is said of what followed."""
+"""Weeks that a comparison needs."""
 
 MIN_EXAM_DAYS = 3
-"""Days with a practice exam in the time that is compared, below which nothing is said."""
+"""Days with a practice exam that a comparison needs."""
 
 MAX_COMPARED_WEEKS = 52
-"""Of a longer preparation the last year is compared."""
+"""Longer preparations are compared over their last year."""
 
 FREE_DOMAIN_VELOCITY_SD = 0.12
-"""How fast domains may move apart here, in logits a week. Four times what readiness takes to be usual, so
-that a range is not narrow only because domains were taken to move alike. A judgement."""
+"""How fast domains may diverge here, in logits a week: our judgment, four times the readiness model's value, so that a
+range is not narrow only because domains are assumed to move together."""
 
 MAX_SHARE_OF_PRIOR = 0.8
-"""A range that practice exams have narrowed to no less than this part of what was assumed says too little."""
+"""A range wider than this share of the prior's says too little to be shown."""
 
 
 class ResourceVerdict(StrEnum):
-    """How the domains where a resource was used moved beside the others, where the range leaves no doubt."""
+    """How domains that used a resource changed compared with the others, if the range is clear."""
 
     MORE = "more"
     LESS = "less"
@@ -53,9 +53,10 @@ class ResourceVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResourceUse:
-    """One resource: its hours, and what followed; `n_weeks` could be compared, None in `followed` with too few.
+    """One resource: its hours, and the change that followed.
 
-    `by_domain` has NO_DOMAIN for hours without a domain of the exam.
+    `n_weeks` could be compared; `followed` is None with too few. `by_domain` has NO_DOMAIN for hours without a domain
+    of the exam.
     """
 
     name: str
@@ -69,7 +70,7 @@ class ResourceUse:
 
     @property
     def verdict(self) -> ResourceVerdict:
-        """Say more, less or neither."""
+        """Whether its domains improved more or less than the others."""
         if self.followed is None:
             return ResourceVerdict.TOO_LITTLE_DATA
         difference = self.followed.difference
@@ -80,9 +81,9 @@ class ResourceUse:
 
 @dataclass(frozen=True, slots=True)
 class ResourcesReport:
-    """Every named resource up to a day, the one with most hours first: never in the order of what followed.
+    """Every named resource up to a day, most hours first: never ordered by what followed.
 
-    `n_weeks` lie between the first practice exam and the present day, and `n_exam_days` in them.
+    `n_weeks` lie between the first practice exam and today, with practice exams on `n_exam_days` of them.
     """
 
     as_of: date
@@ -94,16 +95,16 @@ class ResourcesReport:
 
     @property
     def hours(self) -> float:
-        """Give the hours with a resource."""
+        """Hours with a resource."""
         return sum(resource.hours for resource in self.resources)
 
     @property
     def compared(self) -> tuple[ResourceUse, ...]:
-        """Give the resources of which something can be said."""
+        """Resources with a comparison."""
         return tuple(resource for resource in self.resources if resource.followed is not None)
 
     def with_verdict(self, verdict: ResourceVerdict) -> tuple[ResourceUse, ...]:
-        """Give the resources of one verdict."""
+        """Return the resources of one verdict."""
         return tuple(resource for resource in self.resources if resource.verdict is verdict)
 
 
@@ -111,7 +112,7 @@ class ResourcesReport:
 class _Draws:
     """Joint draws over days and domains, (draws, days, domains).
 
-    Of the shares correct, the abilities in logits behind them, and what those could be without any practice exam.
+    They are shares correct, the abilities in logits behind them, and abilities from the prior alone.
     """
 
     shares: Floats
@@ -119,7 +120,7 @@ class _Draws:
     assumed: Floats
 
     def followed(self, is_used: NDArray[np.bool_]) -> Followed | None:
-        """Compare, unless practice exams say hardly more than was assumed."""
+        """Compare weeks of use with others, None if practice exams add hardly anything to the prior."""
         found, assumed = (
             followed(logits, is_used, n_ahead=WEEKS_AHEAD).difference for logits in (self.abilities, self.assumed)
         )
@@ -130,7 +131,7 @@ class _Draws:
 
 @dataclass(frozen=True)
 class _Weeks:
-    """The weeks that can be compared, by their Mondays; there are no draws without enough practice exams."""
+    """The weeks that can be compared, by their Mondays; `draws` is None without enough practice exams."""
 
     mondays: tuple[date, ...]
     domain_ids: tuple[str, ...]
@@ -157,7 +158,7 @@ def resources_report(known: FittedCandidate) -> ResourcesReport:
 
 
 def _weeks(known: FittedCandidate) -> _Weeks:
-    """List the weeks that begin after the first practice exam and whose change has come, and draw for them."""
+    """Return the weeks after the first practice exam whose change is complete, with their draws."""
     first_on, domain_ids = known.first_on, known.blueprint.domain_ids
     if first_on is None:
         return _Weeks((), domain_ids, 0, None)
@@ -177,7 +178,7 @@ def _weeks(known: FittedCandidate) -> _Weeks:
 
 
 def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
-    """Draw the abilities on some days together, from practice exams and from nothing."""
+    """Draw the abilities on some days jointly, from practice exams and from the prior."""
     fitted = _fitted_for_comparison(known)
     form, fit = fitted.form, fitted.fit
     mean, covariance = fitted.abilities_on(days).on(*range(len(days)))
@@ -194,10 +195,9 @@ def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
 
 
 def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
-    """Fit practice exams alone, domains free to move apart.
+    """Fit practice exams alone, with domains free to diverge.
 
-    The model of readiness takes study hours to help and domains to move much alike; here both would be to
-    assume what is asked.
+    The readiness model assumes that study hours help and that domains move together; here that would assume the answer.
     """
     evidence, fitted = known.evidence, known.fitted
     bare = evidence.with_rows(evidence.table, hours=(None,), attempts=(NO_ATTEMPTS,))
@@ -206,7 +206,6 @@ def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
 
 
 def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
-    """Put one resource's numbers together."""
     is_used = _is_used(own, weeks)
     n_weeks = n_weeks_to_compare(is_used)
     draws = weeks.draws if n_weeks >= MIN_COMPARED_WEEKS else None
@@ -224,7 +223,7 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
 
 
 def _is_used(own: pd.DataFrame, weeks: _Weeks) -> NDArray[np.bool_]:
-    """Tell in which week a resource was used for which domain, (weeks, domains)."""
+    """Return whether the resource was used in each week for each domain, (weeks, domains)."""
     used = set(zip(own.day.map(monday_of), own.domain_id, strict=True))
     cells = [[(monday, domain_id) in used for domain_id in weeks.domain_ids] for monday in weeks.mondays]
     return np.array(cells, dtype=bool).reshape(len(weeks.mondays), len(weeks.domain_ids))

@@ -1,4 +1,4 @@
-"""What the candidate thought of themselves, read as shares correct, and held against the evidence."""
+"""Self-ratings, read as shares correct and compared with the evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,11 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 
 RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
-"""The share correct that a self-rating is read as: anchors of ours, from "new to me" to "could
-teach it". They serve the comparison with evidence and stand in for it before there is any."""
+"""Share correct that a rating stands for: our anchors, from "new to me" to "could teach it". They are
+compared with evidence and replace it before there is any."""
 
 RATING_HALF_WIDTH = 0.20
-"""How far a self-rating may be off: self-assessment and performance correlate weakly
-(Zell & Krizan 2014, r about .3)."""
+"""Possible error of a rating: self-assessment correlates weakly with performance (Zell & Krizan 2014, r about .3)."""
 
 
 class RatingVerdict(StrEnum):
@@ -30,7 +29,7 @@ class RatingVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainRating:
-    """The latest self-rating of a domain with its day, and the first."""
+    """A domain's latest self-rating with its day, and its first rating."""
 
     rating: float
     first_rating: float
@@ -39,7 +38,7 @@ class DomainRating:
 
 @dataclass(frozen=True, slots=True)
 class RatingComparison:
-    """A domain's self-rating, translated to questions lost, and what the evidence says of it."""
+    """A domain's self-rating as questions lost, compared with the evidence."""
 
     rating: float
     first_rating: float
@@ -77,12 +76,12 @@ def read_ratings(known: FittedCandidate) -> SelfRatings:
 
 
 def rated_share(rating: float) -> float:
-    """Read a self-rating, also a mean of several, as a share correct."""
+    """Return the share correct that a rating, or a mean of several, stands for."""
     return float(np.interp(rating, list(RATING_SHARES), list(RATING_SHARES.values())))
 
 
 def rated_interval(rating: float, guess_floor: float) -> Interval:
-    """Read a self-rating as a share correct with the range that a self-rating leaves."""
+    """Return the share correct that a rating stands for, with its range."""
     share = rated_share(rating)
     return Interval(share, max(guess_floor, share - RATING_HALF_WIDTH), min(1.0, share + RATING_HALF_WIDTH))
 
@@ -90,14 +89,14 @@ def rated_interval(rating: float, guess_floor: float) -> Interval:
 def own_view(
     rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None
 ) -> RatingComparison:
-    """Hold a rating against the share correct of its time, None where nothing is known of it.
+    """Compare a rating with the evidence of its time.
 
     Args:
         rated: The rating.
-        n_exam_items: How many questions of the exam are of the domain.
-        share_then: The expected share correct on the day of the rating, or at the first practice
-            exam where that came later; None where no question of the domain has been answered.
-        first_on: The day of the first practice exam.
+        n_exam_items: Questions of the exam in the domain.
+        share_then: Expected share correct on the day of the rating, or at the first practice exam if that
+            came later; None if no question of the domain has been answered.
+        first_on: Day of the first practice exam.
     """
     lost = n_exam_items * (1 - rated_share(rated.rating))
     was_first = first_on is not None and rated.rated_on < first_on
@@ -106,11 +105,11 @@ def own_view(
 
 
 def _verdict(rating: float, share: Interval, *, was_first: bool) -> RatingVerdict:
-    """Compare a rating with a share correct: it disagrees where it lies outside the range.
+    """Return how a rating compares with a share correct.
 
-    Below the range it is too low only if there was evidence already: what is learned between a
-    rating and the first practice exam looks the same. A range wider than what a rating leaves
-    open itself holds almost any of them, and so agrees with none.
+    A rating disagrees if it lies outside the range. Below the range it is too low only if there was evidence already,
+    since learning between the rating and the first practice exam looks the same. A range wider than a rating's own
+    agrees with nothing, because it includes almost any rating.
     """
     rated = rated_share(rating)
     if rated > share.high:

@@ -1,4 +1,4 @@
-"""What is known below the domain: each task's self-rating and its questions, never ranked."""
+"""Each task's self-rating and questions, never ranked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from analytics.reports.study.self_ratings import read_ratings
 
 @dataclass(frozen=True, slots=True)
 class TaskEvidence:
-    """One task: the rating, its questions when first met, and the share expected on new ones."""
+    """One task: its rating, first responses, and expected share correct on new questions."""
 
     task_id: str
     title: str
@@ -22,7 +22,7 @@ class TaskEvidence:
 
 
 def task_evidence(known: FittedCandidate) -> Mapping[str, tuple[TaskEvidence, ...]]:
-    """Give each domain's tasks with rating and pooled share."""
+    """Return each domain's tasks with rating and pooled share."""
     ratings = read_ratings(known)
     gaps: dict[str, list[TaskEvidence]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
     for task in task_mastery_report(known).tasks:

@@ -1,4 +1,4 @@
-"""Study time laid out by week, beside what the plan asks of each week."""
+"""Study time by week, compared with the plan."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from analytics.records import Activity, StudyPlan
 from analytics.reports.study.plan_weeks import study_days
 
 LOW_HOUR_SHARE = 0.5
-"""A whole week with less than this part of the plan's lower end is thin."""
+"""A full week below this share of the plan's lower limit is a low-hour week."""
 
 CONSISTENCY_HALF_LIFE_WEEKS = 2.0
 NO_DOMAIN = ""
-"""The key of hours that name no domain of the exam."""
+"""Key of hours without a domain of the exam."""
 
 
 class WeekState(StrEnum):
-    """How the hours of a week stand to the plan's band."""
+    """How a week's hours compare with the plan's range."""
 
     BELOW = "below"
     WITHIN = "within"
@@ -34,13 +34,11 @@ class WeekState(StrEnum):
 class WeekHours:
     """One week from Monday on.
 
-    `band` is what the plan asks of the week, in proportion where the plan begins or the exam
-    falls within it; None outside the plan. `n_slots` counts the days on which study was planned, None
-    where the plan names no rest days and nothing else was planned, so that a day off cannot be told.
-    `consistency` is the part of the slots that were kept, or of the plan's lower end where slots are
-    not known, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is
-    outside the plan or not over. `hours_in_plan` are those of the days that `band` asks for, and
-    what is held against it.
+    `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
+    the plan. `hours_in_plan` are those of the days that `band` covers. `n_slots` counts the days planned for study,
+    None if the plan names no rest days and nothing else was planned. `consistency` is the share of slots that were
+    used, or of the plan's lower limit if slots are unknown, at most 1 a week, smoothed with a half-life of two weeks;
+    None for a week that is outside the plan or not over.
     """
 
     week_on: date
@@ -69,7 +67,7 @@ class StudyLog:
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """The log summed by week, so that it is gone through once and not once a week."""
+    """The log summed by week, in one pass."""
 
     by_activity: Mapping[date, Mapping[str, float]]
     by_domain: Mapping[date, Mapping[str, float]]
@@ -93,12 +91,12 @@ def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def hours_by_week(log: StudyLog) -> Mapping[date, Mapping[str, float]]:
-    """Give the hours of each week, by its Monday, and domain."""
+    """Return the hours of each week, by its Monday, and domain."""
     return _by_week(log.time, "domain_id")
 
 
 def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[WeekHours, ...]:
-    """Lay out every week up to the present one, also those without a session."""
+    """Return every week up to the present one, including those without a session."""
     starts = [monday_of(plan.starts_on)] if plan and plan.starts_on <= as_of else []
     starts += [log.time.week_on.min()] if len(log.time) else []
     if not starts:
@@ -122,7 +120,7 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
 
 
 def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
-    """Count the days from one to another, both included, that the plan covers up to its exam day."""
+    """Return the number of days in a range, ends included, that the plan covers up to its exam day."""
     if plan is None:
         return 0
     end = last if plan.exam_on is None else min(last, plan.exam_on)
@@ -130,12 +128,12 @@ def planned_days(plan: StudyPlan | None, first: date, last: date) -> int:
 
 
 def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
-    """Mark the rows of days that the plan covers up to its exam day."""
+    """Return a mask of the rows on days that the plan covers up to its exam day."""
     return pd.Series([planned_days(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
 
 
 def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | None:
-    """Give what the plan asks in some of its days, None where it covers none."""
+    """Return the plan's range of hours for a number of its days, None for no days."""
     if plan is None or n_days == 0:
         return None
     part = n_days / DAYS_PER_WEEK
@@ -143,12 +141,11 @@ def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | 
 
 
 def in_order(hours: Mapping[str, float]) -> dict[Activity, float]:
-    """Put hours by activity in the order of the enum."""
+    """Return hours by activity in the enum's order."""
     return {activity: float(hours[activity]) for activity in Activity if activity in hours}
 
 
 def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
-    """Sum hours by week and another column."""
     weeks: dict[date, dict[str, float]] = {}
     sums = time.groupby(["week_on", column], as_index=False).hours.sum()
     for week_on, name, hours in zip(sums.week_on, sums[column], sums.hours, strict=True):
@@ -157,7 +154,7 @@ def _by_week(time: pd.DataFrame, column: str) -> dict[date, dict[str, float]]:
 
 
 def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
-    """Lay out one week; its consistency comes with the weeks before it."""
+    """Return one week, without its consistency, which depends on the weeks before."""
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
     n_planned = planned_days(plan, week_on, sunday)
     band = planned_hours(plan, n_planned)
@@ -183,7 +180,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
 
 
 def state_of(hours: float, band: tuple[float, float] | None) -> WeekState:
-    """Compare the hours of a week that is over with its band."""
+    """Compare the hours of a week that is over with its range."""
     if band is None:
         return WeekState.UNPLANNED
     if hours < band[0]:
@@ -192,21 +189,24 @@ def state_of(hours: float, band: tuple[float, float] | None) -> WeekState:
 
 
 def _n_slots(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
-    """Count the days planned for study: those with a planned session, else those that the plan does not keep free."""
+    """Return the number of days planned for study.
+
+    They are the days with a planned session, else those that the plan does not keep free.
+    """
     if named := sum(first <= day <= last for day in planned):
         return named
     return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
 
 
 def _kept(week: WeekHours, least: float) -> float:
-    """Give the part of a week's plan that was kept: of its slots, else of its least hours."""
+    """Return the share of a week's plan that was kept, by its slots, else by its minimum hours."""
     if week.n_slots is not None:
         return min(1.0, week.n_days / week.n_slots) if week.n_slots else 1.0
     return min(1.0, week.hours_in_plan / least) if least else 1.0
 
 
 def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
-    """Smooth the part of the plan that was kept; a week that is not judged has none."""
+    """Add the smoothed share of the plan that was kept, to weeks of the plan that are over."""
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
     done, possible = 0.0, 0.0
     for week in weeks:
