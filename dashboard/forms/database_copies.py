@@ -7,6 +7,7 @@ from dashboard import components, pages
 from dashboard.session import imports, own_database, page_state
 from dashboard.text import backups as backups_text
 from dashboard.text import data as text
+from dashboard.text.shapes import table_rows
 
 
 def downloads(inventory: Inventory) -> None:
@@ -26,7 +27,7 @@ def backups() -> None:
     if not backups:
         return
     zone = own_database.day_rule().zone
-    st.table([backups_text.backup_row(backup, zone) for backup in backups], hide_index=True)
+    st.table(table_rows(backups_text.backup_columns(zone), backups), hide_index=True)
     backup = st.selectbox(
         backups_text.BACKUP_CHOICE,
         backups,
@@ -39,7 +40,7 @@ def backups() -> None:
     with components.sentences_for_errors():
         preview = own_database.restore_preview(backup)
         st.markdown(backups_text.will_come_back(preview))
-        st.table([backups_text.preview_row(row) for row in preview.rows], hide_index=True)
+        st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
         if st.button(backups_text.RESTORE, type="primary", key="restore"):
             page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))
             st.rerun()

@@ -14,6 +14,7 @@ from dashboard.text import common
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
+from dashboard.text.shapes import table_rows
 
 
 def drop_zone() -> bool:
@@ -62,13 +63,13 @@ def _report(report: ImportReport) -> None:
     problems = report.problems
     if problems:
         st.markdown(f"**{common.NOT_TAKEN}**")
-        st.table(imports_text.problem_rows(problems), hide_index=True)
+        st.table(table_rows(imports_text.PROBLEM_COLUMNS, problems[: imports_text.N_PROBLEMS_SHOWN]), hide_index=True)
         components.note(imports_text.more_problems(len(problems)))
         st.download_button(
             imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
         )
     with st.expander(imports_text.REPORT_TITLE):
-        st.table([imports_text.file_row(file) for file in report.files], hide_index=True)
+        st.table(table_rows(imports_text.FILE_COLUMNS, report.files), hide_index=True)
         components.bullets(imports_text.notices(report))
 
 

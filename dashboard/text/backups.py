@@ -1,6 +1,6 @@
 """Texts on the automatic backups and on restoring one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,21 +8,18 @@ from analytics.store import BackupFile, Occasion
 from analytics.store.restore_preview import RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import data
+from dashboard.text.shapes import Column
 
 BACKUPS = "Backups"
-
 BACKUPS_BODY = (
     "Cutscore copies your file by itself, beside it: before the first change of a day, before an import is taken "
     "back or rows are taken out, and before a copy is brought back. The oldest copies go first."
 )
-
 NO_BACKUPS = (
     "There is no copy yet. Cutscore makes one by itself before the first change of a day, before an import is taken "
     "back or rows are taken out, and before a copy is brought back."
 )
-
 BACKUP_CHOICE = "Look into a copy"
-
 RESTORE = "Bring this copy back"
 
 OCCASIONS: Mapping[Occasion, str] = {
@@ -34,28 +31,30 @@ OCCASIONS: Mapping[Occasion, str] = {
 }
 
 
+def _moment(backup: BackupFile, zone: str) -> str:
+    made_at = backup.made_at.astimezone(ZoneInfo(zone))
+    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}"
+
+
 def backup_name(backup: BackupFile, zone: str) -> str:
-    made_at = backup.made_at.astimezone(ZoneInfo(zone))
-    return f"{formatting.full_day(made_at)}, {made_at:%H:%M}, {OCCASIONS[backup.occasion]}"
+    return f"{_moment(backup, zone)}, {OCCASIONS[backup.occasion]}"
 
 
-def backup_row(backup: BackupFile, zone: str) -> dict[str, str]:
-    made_at = backup.made_at.astimezone(ZoneInfo(zone))
-    return {
-        "Made": f"{formatting.full_day(made_at)}, {made_at:%H:%M}",
-        "Why": OCCASIONS[backup.occasion],
-        "Size": f"{backup.size_bytes / 1e6:.1f} MB",
-        "File": formatting.literal(backup.path.name),
-    }
+def backup_columns(zone: str) -> Sequence[Column[BackupFile]]:
+    return (
+        Column("Made", lambda backup: _moment(backup, zone)),
+        Column("Why", lambda backup: OCCASIONS[backup.occasion]),
+        Column("Size", lambda backup: f"{backup.size_bytes / 1e6:.1f} MB"),
+        Column("File", lambda backup: formatting.literal(backup.path.name)),
+    )
 
 
-def preview_row(row: RowComparison) -> dict[str, str]:
-    return {
-        "Candidate": formatting.literal(row.candidate_id),
-        "Rows": data.KINDS[row.kind][1],
-        "Now": str(row.n_current),
-        "In the copy": str(row.n_backup),
-    }
+PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
+    Column("Candidate", lambda row: formatting.literal(row.candidate_id)),
+    Column("Rows", lambda row: data.KINDS[row.kind][1]),
+    Column("Now", lambda row: str(row.n_current)),
+    Column("In the copy", lambda row: str(row.n_backup)),
+)
 
 
 def will_come_back(preview: RestorePreview) -> str:

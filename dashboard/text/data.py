@@ -1,12 +1,13 @@
 """Texts of the data page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
 from dashboard.text import common
+from dashboard.text.shapes import Column
 
 DROP = "Drop files here"
 DROP_HELP = (
@@ -16,11 +17,8 @@ DROP_HELP = (
 IMPORT = "Import"
 IMPORTING = "Reading the files"
 OWN_FILE_NOTE = "This page is about your own file, also while the sample is shown."
-
 IMPORTS = common.IMPORTS
-
 CONTENTS = "What is in the file"
-
 EXAMS = "Exams"
 EXAMS_BODY = (
     "Cutscore knows the exams below. Another one is a small TOML file: its domains and weights, its passing "
@@ -29,7 +27,6 @@ EXAMS_BODY = (
 EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and whose blueprint it is."
 DROP_EXAM = "An exam of your own, as a TOML file"
 KEEP_EXAM = "Keep this exam"
-
 TAKE_ALONG = "Take everything along"
 EXPORT_BODY = "All rows as plain files. Importing them again gives the same file."
 EXPORT = "Download all rows as files"
@@ -37,8 +34,6 @@ EXPORT_FILE = "cutscore-export.zip"
 BACKUP_BODY = "A copy of the whole database. Bring it back with: `cutscore restore FILE`"
 BACKUP = "Download a backup"
 BACKUP_FILE = "cutscore-backup.duckdb"
-
-
 DELETE = "Delete everything"
 DELETE_WORDS = "delete everything"
 DELETE_BODY = (
@@ -52,14 +47,12 @@ DELETED = (
 )
 DELETE_CONFIRM = f"To go on, type: {DELETE_WORDS}"
 DELETE_NEEDS_WORDS = f"Nothing was deleted: type *{DELETE_WORDS}* first."
-
 DAY = "Your day and time zone"
 DAY_BODY = "Times without a zone are read in this one, and it decides which day a session counts for."
 ZONE = "Time zone"
 DAY_STARTS = "A day begins at"
 DAY_STARTS_HELP = "With 04:00, studying at half past one at night still counts for the evening before."
 SAVE = "Save"
-
 TEMPLATES = "Templates"
 TEMPLATES_BODY = "Each file has its header and one example row; put your own rows in its place."
 COLUMNS_OF = "What the columns mean"
@@ -97,13 +90,12 @@ def rows(n: int) -> str:
     return formatting.counted(n, "row")
 
 
-def holding_row(row: InventoryRow) -> dict[str, str]:
-    return {
-        "Candidate": formatting.literal(row.candidate_id),
-        "Rows": counted(row.n_rows, row.kind),
-        "First day": formatting.full_day(row.first_on),
-        "Last day": formatting.full_day(row.last_on),
-    }
+INVENTORY_COLUMNS: Sequence[Column[InventoryRow]] = (
+    Column("Candidate", lambda row: formatting.literal(row.candidate_id)),
+    Column("Rows", lambda row: counted(row.n_rows, row.kind)),
+    Column("First day", lambda row: formatting.full_day(row.first_on)),
+    Column("Last day", lambda row: formatting.full_day(row.last_on)),
+)
 
 
 def place(inventory: Inventory) -> str:
@@ -120,16 +112,20 @@ def unknown_exams(inventory: Inventory) -> str:
     )
 
 
-def exam_row(blueprint: ExamBlueprint, today: date, own_codes: tuple[str, ...]) -> dict[str, str]:
-    fee = "not published" if blueprint.fee is None else formatting.money(blueprint.currency)(blueprint.fee)
-    return {
-        "Exam": blueprint.code,
-        "Name": blueprint.name,
-        "Status today": blueprint.status_on(today).value,
-        "Passing mark": cut(blueprint.cut),
-        "Fee": fee,
-        "Blueprint": "yours" if blueprint.code in own_codes else "comes with Cutscore",
-    }
+def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[ExamBlueprint]]:
+    """Plain text, since the cells of this table are not Markdown."""
+    return (
+        Column("Exam", lambda exam: exam.code),
+        Column("Name", lambda exam: exam.name),
+        Column("Status today", lambda exam: exam.status_on(today).value),
+        Column("Passing mark", lambda exam: cut(exam.cut)),
+        Column("Fee", _fee),
+        Column("Blueprint", lambda exam: "yours" if exam.code in own_codes else "comes with Cutscore"),
+    )
+
+
+def _fee(exam: ExamBlueprint) -> str:
+    return "not published" if exam.fee is None else formatting.money(exam.currency)(exam.fee)
 
 
 def cut(score: CutScore) -> str:

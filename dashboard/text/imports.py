@@ -10,23 +10,16 @@ from analytics.store.inventory import InventoryBatch
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
 from dashboard.text import data
+from dashboard.text.shapes import Column
 
 PROBLEMS_FILE = "problems.csv"
-
 GET_PROBLEMS = "Download the rows with problems"
-
 REPORT_TITLE = "What became of the files"
-
 N_PROBLEMS_SHOWN = 50
-
 N_INCOMPLETE_NAMED = 10
-
 NO_IMPORTS = "Nothing has been imported yet."
-
 ALL_IMPORTS = "Show all imports"
-
 N_IMPORTS_SHOWN = 10
-
 NOTHING_CHANGES = "Later imports have replaced all of its rows, so that nothing on the pages changes."
 
 
@@ -71,34 +64,28 @@ def _counts(imported: int, skipped: int, failed: int) -> str:
     return f"{imported} imported, {skipped} there already, {failed} with problems"
 
 
-def file_row(file: FileImport) -> dict[str, str]:
-    return {
-        "File": formatting.literal(file.file),
-        "Read as": "refused" if file.format is None else data.kind_name(file.format),
-        "Rows": str(file.read),
-        "Imported": str(file.imported),
-        "There already": str(file.skipped - file.left_out),
-        "Left out": str(file.left_out),
-        "With problems": str(file.failed),
-    }
+FILE_COLUMNS: Sequence[Column[FileImport]] = (
+    Column("File", lambda file: formatting.literal(file.file)),
+    Column("Read as", lambda file: "refused" if file.format is None else data.kind_name(file.format)),
+    Column("Rows", lambda file: str(file.read)),
+    Column("Imported", lambda file: str(file.imported)),
+    Column("There already", lambda file: str(file.skipped - file.left_out)),
+    Column("Left out", lambda file: str(file.left_out)),
+    Column("With problems", lambda file: str(file.failed)),
+)
 
 
 def notices(report: ImportReport) -> list[str]:
     return [formatting.literal(f"{file.file}: {notice}") for file in report.files for notice in file.notices]
 
 
-def problem_rows(problems: Sequence[DataProblem]) -> list[dict[str, str]]:
-    return [_problem_row(problem) for problem in problems[:N_PROBLEMS_SHOWN]]
-
-
-def _problem_row(problem: DataProblem) -> dict[str, str]:
-    return {
-        "Line": formatting.literal(problem.line),
-        "Column": formatting.literal(problem.column),
-        "Value": formatting.literal(problem.value),
-        "Reason": formatting.literal(problem.reason),
-        "File": formatting.literal(problem.file),
-    }
+PROBLEM_COLUMNS: Sequence[Column[DataProblem]] = (
+    Column("Line", lambda problem: formatting.literal(problem.line)),
+    Column("Column", lambda problem: formatting.literal(problem.column)),
+    Column("Value", lambda problem: formatting.literal(problem.value)),
+    Column("Reason", lambda problem: formatting.literal(problem.reason)),
+    Column("File", lambda problem: formatting.literal(problem.file)),
+)
 
 
 def more_problems(n: int) -> str:

@@ -19,9 +19,7 @@ MONEY = ChartText(
 
 
 BUDGET_LABEL = "budget"
-
 EXAM_LABEL = "exam"
-
 WEEK_COSTS = ChartText(
     title="Where did the money go?",
     alt="The cost of labs in each week, divided by domain. The numbers by domain stand in the table below.",
@@ -29,9 +27,7 @@ WEEK_COSTS = ChartText(
 
 
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
-
 CURRENCY_LABEL = "Currency"
-
 NO_CURRENCY = "currency not named"
 
 BUDGET_OUTLOOKS: Mapping[BudgetOutlook | None, str] = {

@@ -130,18 +130,22 @@ def _per_hour(found: Interval) -> str:
     return f"{found.value:.1f} ({found.low:.1f} to {found.high:.1f})"
 
 
-def lab_row(report: LabsReport, lab: Lab) -> dict[str, str]:
-    return {
-        "Day": formatting.full_day(lab.day),
-        "Kind": "not noted" if lab.kind is None else KINDS[lab.kind],
-        "Domain": formatting.literal(spending_text.domain_name(report, lab.domain_id)),
-        "Hours": formatting.hours(lab.hours),
-        "Errors": "not noted" if lab.n_errors is None else str(lab.n_errors),
-        "Cost": "not noted"
-        if lab.cost is None
-        else f"{lab.cost:,.2f} {spending_text.currency(lab.currency) if lab.cost else ''}",
-        "What": formatting.literal(", ".join(part for part in (lab.resource, lab.note) if part)),
-    }
+def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
+    return (
+        Column("Day", lambda lab: formatting.full_day(lab.day)),
+        Column("Kind", lambda lab: "not noted" if lab.kind is None else KINDS[lab.kind]),
+        Column("Domain", lambda lab: formatting.literal(spending_text.domain_name(report, lab.domain_id))),
+        Column("Hours", lambda lab: formatting.hours(lab.hours)),
+        Column("Errors", lambda lab: "not noted" if lab.n_errors is None else str(lab.n_errors)),
+        Column("Cost", _cost),
+        Column("What", lambda lab: formatting.literal(", ".join(part for part in (lab.resource, lab.note) if part))),
+    )
+
+
+def _cost(lab: Lab) -> str:
+    if lab.cost is None:
+        return "not noted"
+    return f"{lab.cost:,.2f} {spending_text.currency(lab.currency) if lab.cost else ''}"
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:

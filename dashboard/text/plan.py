@@ -1,6 +1,6 @@
 """Texts of the plan page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.reports.study.gap_audit import GapBasis
@@ -8,7 +8,7 @@ from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
 from analytics.reports.study.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import ChartText, method
+from dashboard.text.shapes import ChartText, Column, method
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
 """What a week may be for that is no domain."""
@@ -158,20 +158,23 @@ def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
         FOCUS: focus,
         IS_FIXED: week.is_fixed,
         BEGINS: formatting.day_of_month(week.days.first_on),
-        ASKED: _asked(week),
+        ASKED: _hours_planned(week),
         PRACTICE_EXAM: practice_exam(week),
         REVIEW_DAY: _day(week.days.review_on),
     }
 
 
-def over_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
-    return {
-        NUMBER: f"{week.number}, from {formatting.day(week.days.first_on)}",
-        FOCUS: purpose(report, week),
-        ASKED: _asked(week),
-        SPENT: spent(week),
-        PRACTICE_EXAM: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
-    }
+def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
+    return (
+        Column(NUMBER, lambda week: f"{week.number}, from {formatting.day(week.days.first_on)}"),
+        Column(FOCUS, lambda week: purpose(report, week)),
+        Column(ASKED, _hours_planned),
+        Column(SPENT, spent),
+        Column(
+            PRACTICE_EXAM,
+            lambda week: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
+        ),
+    )
 
 
 def spent(week: PlanWeek) -> str:
@@ -179,22 +182,22 @@ def spent(week: PlanWeek) -> str:
     return f"{formatting.hours(week.hours)}{on_focus}"
 
 
-def sample_row(report: PlanReport, week: PlanWeek) -> dict[str, str]:
-    return {
-        NUMBER: str(week.number),
-        DAYS: days(week),
-        FOCUS: purpose(report, week),
-        ASKED: _asked(week),
-        PRACTICE_EXAM: practice_exam(week),
-        REVIEW_DAY: _day(week.days.review_on),
-    }
+def sample_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
+    return (
+        Column(NUMBER, lambda week: str(week.number)),
+        Column(DAYS, days),
+        Column(FOCUS, lambda week: purpose(report, week)),
+        Column(ASKED, _hours_planned),
+        Column(PRACTICE_EXAM, practice_exam),
+        Column(REVIEW_DAY, lambda week: _day(week.days.review_on)),
+    )
 
 
 def practice_exam(week: PlanWeek) -> str:
     return TAKEN if week.n_practice_exams else _day(week.days.practice_exam_on)
 
 
-def _asked(week: PlanWeek) -> str:
+def _hours_planned(week: PlanWeek) -> str:
     return formatting.hours.between(*week.band) if week.band else ""
 
 

@@ -14,6 +14,7 @@ from dashboard.text import backups as backups_text
 from dashboard.text import columns, common
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
+from dashboard.text.shapes import table_rows
 
 HOURS = range(24)
 
@@ -54,7 +55,7 @@ def _templates() -> None:
 def _contents(inventory: Inventory) -> None:
     """Draw what is in the file, by candidate and kind, and where the file is."""
     if inventory.rows:
-        st.table([text.holding_row(row) for row in inventory.rows], hide_index=True)
+        st.table(table_rows(text.INVENTORY_COLUMNS, inventory.rows), hide_index=True)
     st.markdown(text.place(inventory))
 
 
@@ -68,7 +69,7 @@ def _exams(inventory: Inventory) -> None:
             st.rerun()
     today = own_database.today()
     exams = own_database.blueprints().values()
-    rows = [text.exam_row(exam, today, inventory.own_exam_codes) for exam in exams]
+    rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
 
 

@@ -27,7 +27,7 @@ def render(page: PageContext[LabsReport]) -> None:
         st.markdown(text.errors(report))
         st.table(table_rows(text.ERROR_COLUMNS, report.errors))
         with st.expander(text.LIST_TITLE):
-            st.table([text.lab_row(report, lab) for lab in reversed(report.labs)])
+            st.table(table_rows(text.lab_columns(report), reversed(report.labs)))
     else:
         components.first_steps(text.EMPTY_STEPS)
         components.note(spending_text.left_out(report))

@@ -45,11 +45,11 @@ def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
         st.markdown(" ".join([text.reason(report), text.left_out(report), text.practice_note(report)]))
         components.section(text.TABLE_TITLE)
         if scope.is_sample or report.written is None:
-            st.table([text.sample_row(report, week) for week in report.coming])
+            st.table(table_rows(text.sample_columns(report), report.coming))
             components.note(text.SAMPLE_IS_FIXED)
         else:
             plan_weeks.render(report, report.written, exam)
-    over = [text.over_row(report, week) for week in report.weeks if week.is_over]
+    over = table_rows(text.over_columns(report), [week for week in report.weeks if week.is_over])
     if over:
         with st.expander(text.OVER_TITLE):
             st.table(over)

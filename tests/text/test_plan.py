@@ -104,10 +104,10 @@ def test_weeks_that_are_over_tell_the_hours_for_their_purpose(tmp_path: Path) ->
     day = MONDAY - timedelta(days=4)
     spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
     report = report_of(tmp_path, [own, *spent, *practice_exam(day, [(1, 2)] * 4, exam_code=EXAM)])
-    row = text.over_row(report, report.weeks[0])
+    row = table_rows(text.over_columns(report), report.weeks[:1])[0]
     assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3 h, 2 h of them for that", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"
-    ahead = text.sample_row(report, report.weeks[1])
+    ahead = table_rows(text.sample_columns(report), report.weeks[1:2])[0]
     assert ahead[text.FOCUS].endswith("(proposed)")
 
 
