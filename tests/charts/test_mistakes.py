@@ -1,49 +1,40 @@
-"""The charts of the mistakes page show the report's fields on the right axes."""
+"""Charts of the mistakes page: the right field on the right axis."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.confidence import confidence_judgements
 from analytics.reports.practice.confusion_pairs import confusion_pairs
-from analytics.reports.practice.mistakes import MistakesReport, mistakes_report
+from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import theme
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text
 from tests.inputs.answers import logged
-from tests.inputs.builders import EXAM, candidate_from, responses
+from tests.inputs.builders import EXAM
+from tests.inputs.report_values import mistakes_with
 
 
-def _report(folder: Path, causes: Sequence[ErrorCause]) -> MistakesReport:
-    rows = []
-    for k, day in enumerate((date(2026, 11, 7), date(2026, 11, 14))):
-        own = responses(f"p{k}", day, "-" * len(causes))
-        rows += [replace(row, error_cause=cause) for row, cause in zip(own, causes, strict=True)]
-    return mistakes_report(candidate_from(folder, rows))
+def _report(causes: Sequence[ErrorCause]) -> MistakesReport:
+    return mistakes_with([(date(2026, 11, 7), causes), (date(2026, 11, 14), causes)])
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> MistakesReport:
-    """Give the mistakes of two practice exams, each with causes enough to be compared."""
-    return _report(tmp_path, [ErrorCause.KNOWLEDGE] * 8 + [ErrorCause.MISREAD] * 4)
+REPORT = _report([ErrorCause.KNOWLEDGE] * 8 + [ErrorCause.MISREAD] * 4)
+"""Two practice exams, each with enough causes to be compared."""
 
 
 def _ranges(figure: dict[str, Any]) -> list[dict[str, Any]]:
     return [trace for trace in figure["data"] if trace["mode"] == "lines"]
 
 
-def test_each_cause_has_an_earlier_range_above_the_later(report: MistakesReport) -> None:
-    """In percent, grey before and coloured after, named in the legend."""
-    figure = charts.cause_mix(report).to_dict()
+def test_each_cause_has_an_earlier_range_above_the_later() -> None:
+    """Each cause has an earlier range in gray above the later one in color, in percent."""
+    figure = charts.cause_mix(REPORT).to_dict()
     earlier, later = _ranges(figure)[:2]
-    halves = report.causes[0].halves
+    halves = REPORT.causes[0].halves
     assert halves is not None
     assert list(earlier["x"]) == [100 * halves[0].low, 100 * halves[0].high]
     assert list(later["x"]) == [100 * halves[1].low, 100 * halves[1].high]
@@ -57,16 +48,16 @@ def test_each_cause_has_an_earlier_range_above_the_later(report: MistakesReport)
     assert list(figure["layout"]["yaxis"]["ticktext"]) == list(text.CAUSES.values())
 
 
-def test_too_few_causes_are_grey_and_not_compared(tmp_path: Path) -> None:
-    """One range for each, without a legend."""
-    figure = charts.cause_mix(_report(tmp_path, [ErrorCause.MISREAD])).to_dict()
+def test_too_few_causes_are_gray_and_not_compared() -> None:
+    """With too few causes each has one gray range, and there is no legend."""
+    figure = charts.cause_mix(_report([ErrorCause.MISREAD])).to_dict()
     assert {trace["line"]["color"] for trace in _ranges(figure)} == {theme.QUIET}
     assert len(_ranges(figure)) == len(ErrorCause)
     assert not figure["layout"]["showlegend"]
 
 
 def test_confusions_have_chosen_across_and_correct_down() -> None:
-    """A count in its field, struck through where it is told apart; one order of names on both axes."""
+    """A cell has the count, struck through if the pair is told apart; both axes have one order."""
     mistakes = [
         logged("-", chosen="<i>A</i> thing", correct_answer="B thing"),
         *[logged("-", chosen="Precision", correct_answer="Recall")] * 2,
@@ -87,20 +78,20 @@ def test_confusions_have_chosen_across_and_correct_down() -> None:
 
 
 def test_only_the_first_pairs_are_drawn() -> None:
-    """The list has them all."""
+    """The heat map has only the first pairs."""
     mistakes = [logged("-", chosen=f"thing {k}", correct_answer=f"other {k}") for k in range(charts.PAIRS_SHOWN + 2)]
     heat = charts.confusions(confusion_pairs(mistakes, shipped_look_alikes())).to_dict()["data"][0]
     assert len(heat["z"]) == 2 * charts.PAIRS_SHOWN
 
 
-def test_the_mix_over_time_has_a_panel_for_each_cause(report: MistakesReport) -> None:
-    """Each period at its middle day, in percent, named, on the same axes."""
-    figure = charts.mix_over_time(report).to_dict()
+def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
+    """Each cause has a panel: periods at their middle days, in percent, on the same axes."""
+    figure = charts.mix_over_time(REPORT).to_dict()
     bars, dots = (
         [trace for trace in figure["data"] if trace["mode"] == mode and trace.get("yaxis", "y") == "y"]
         for mode in ("lines", "markers")
     )
-    shares = [period.shares[0] for period in report.periods]
+    shares = [period.shares[0] for period in REPORT.periods]
     assert [list(bar["y"]) for bar in bars] == [[100 * share.low, 100 * share.high] for share in shares]
     assert [dot["x"][0] for dot in dots] == [date(2026, 11, 7), date(2026, 11, 14)]
     assert dots[0]["hovertemplate"].startswith("8 of 12 wrong answers")
@@ -111,13 +102,13 @@ def test_the_mix_over_time_has_a_panel_for_each_cause(report: MistakesReport) ->
 
 
 def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
-    """In percent; a level without answers is grey."""
+    """Confidence is in percent with ranges; a level without answers is gray."""
     answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
-    from_blueprint = confidence_judgements(answers, shipped_blueprints()[EXAM])
-    figure = charts.confidence(from_blueprint).to_dict()
+    judged = confidence_judgements(answers, shipped_blueprints()[EXAM])
+    figure = charts.confidence(judged).to_dict()
     ranges = _ranges(figure)
-    first = from_blueprint.levels[0]
+    first = judged.levels[0]
     assert list(ranges[0]["x"]) == [100 * first.share.low, 100 * first.share.high]
     assert [trace["line"]["color"] for trace in ranges] == [theme.ESTIMATE, theme.QUIET, theme.ESTIMATE]
-    assert figure["layout"]["shapes"][0]["x0"] == 100 * from_blueprint.guess_floor
+    assert figure["layout"]["shapes"][0]["x0"] == 100 * judged.guess_floor
     assert figure["layout"]["yaxis"]["ticktext"][0] == "a guess<br>2 answers"

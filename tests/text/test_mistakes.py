@@ -1,8 +1,6 @@
-"""The sentences of the mistakes page: causes, the log, pairs and confidence."""
+"""Texts of the mistakes page: causes, the log, pairs and confidence."""
 
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,43 +10,40 @@ from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.cause_suggestions import Hint, Suggestion
 from analytics.reports.practice.confidence import confidence_judgements
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
-from analytics.reports.practice.mistakes import Mistake, MistakesReport, mistakes_report
+from analytics.reports.practice.mistakes import Mistake, MistakesReport
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.answers import logged
-from tests.inputs.builders import EXAM, candidate_from, responses
+from tests.inputs.builders import EXAM
+from tests.inputs.report_values import mistakes_with
 
 PERCENT = "\u00a0%"
-KNOWN = shipped_look_alikes()
+LOOK_ALIKES = shipped_look_alikes()
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
 
 
-def report_of(folder: Path, *by_day: list[ErrorCause]) -> MistakesReport:
-    """Report wrong answers with their causes, a practice exam for each list."""
-    rows = []
-    for day, causes in zip((FIRST, SECOND), by_day, strict=False):
-        own = responses(f"p {day}", day, "-" * len(causes))
-        rows += [replace(row, error_cause=cause) for row, cause in zip(own, causes, strict=True)]
-    return mistakes_report(candidate_from(folder, rows))
+def report_of(*by_day: list[ErrorCause]) -> MistakesReport:
+    """Return the mistakes of wrong answers with causes, one practice exam per list."""
+    return mistakes_with(zip((FIRST, SECOND), by_day, strict=False))
 
 
-def test_the_most_frequent_cause_is_named_only_where_it_is_clear(tmp_path: Path) -> None:
-    """With its range; else each that may be."""
-    clear = report_of(tmp_path / "clear", [ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
+def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
+    """The most frequent cause is named with its range, or all causes that may be it."""
+    clear = report_of([ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
     assert text.answer(clear).startswith("The most frequent cause of your wrong answers is missing knowledge: 7")
-    open_one = report_of(tmp_path / "open", [ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
-    assert text.answer(open_one) == (
+    unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
+    assert text.answer(unclear) == (
         "Which cause is the most frequent cannot be told yet: each of missing knowledge and a misread question may be."
     )
-    assert text.halves(open_one) == ""
-    even = report_of(tmp_path / "even", [*ErrorCause] * 2)
+    assert text.halves(unclear) == ""
+    even = report_of([*ErrorCause] * 2)
     assert text.answer(even) == "Which cause is the most frequent cannot be told yet: any of them may be."
 
 
-def test_a_mix_that_has_changed_is_told_from_its_day_on(tmp_path: Path) -> None:
-    """The later half answers, with its own range."""
-    report = report_of(tmp_path, [ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
+def test_a_changed_mix_is_dated() -> None:
+    """If the mix has changed, the later half answers, with its own range."""
+    report = report_of([ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
     later = report.causes[2].halves
     assert later is not None
     assert text.answer(report) == (
@@ -66,21 +61,21 @@ def test_a_mix_that_has_changed_is_told_from_its_day_on(tmp_path: Path) -> None:
     assert line.count(";") == len(ErrorCause) - 1
 
 
-def test_two_halves_alike_leave_the_change_open(tmp_path: Path) -> None:
-    """And say so."""
+def test_two_equal_halves_leave_the_change_open() -> None:
+    """If both halves are alike, the text says that a change cannot be told."""
     half = [ErrorCause.KNOWLEDGE] * 7 + [ErrorCause.MISREAD] * 7
-    said = text.halves(report_of(tmp_path, half, half))
-    assert said == "Whether the mix has changed since Sat 14 Nov cannot be told."
+    sentence = text.halves(report_of(half, half))
+    assert sentence == "Whether the mix has changed since Sat 14 Nov cannot be told."
 
 
-def test_remedies_are_of_the_causes_that_there_are(tmp_path: Path) -> None:
-    """Of every cause where none is set."""
-    assert len(text.remedies(report_of(tmp_path / "one", [ErrorCause.TIMING]))) == 1
-    assert len(text.remedies(report_of(tmp_path / "none", []))) == len(ErrorCause)
+def test_remedies_follow_the_causes() -> None:
+    """Remedies are of the causes that occur, or of all if none is set."""
+    assert len(text.remedies(report_of([ErrorCause.TIMING]))) == 1
+    assert len(text.remedies(report_of([]))) == len(ErrorCause)
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "part"),
     [
         ({}, "Sat 7 Nov, p, question 1: Data \\*1\\*."),
         ({"position": None, "task_id": "1.2"}, "Sat 7 Nov, p, question \\#1: Data \\*1\\* 1.2."),
@@ -89,31 +84,31 @@ def test_remedies_are_of_the_causes_that_there_are(tmp_path: Path) -> None:
         ({"chosen": "B", "correct_answer": "D"}, "Chosen B, correct D."),
     ],
 )
-def test_a_wrong_answer_is_known_again_by_its_label(changes: dict[str, object], said: str) -> None:
-    """Day, practice exam, number, domain, and what is known of it; text of a file is text."""
+def test_a_label_describes_the_wrong_answer(changes: dict[str, object], part: str) -> None:
+    """A label shows day, practice exam, number, domain, confidence and answers."""
     label = text.mistake_label(Mistake(logged("-", **changes), "Data *1*", None))
-    assert said.replace("\\#", "#").replace("\\", "") in label.replace("\\", "")
+    assert part.replace("\\#", "#").replace("\\", "") in label.replace("\\", "")
 
 
-def test_text_of_a_file_is_no_markup_in_a_label() -> None:
-    """Stars of a name stay stars."""
+def test_names_in_a_label_are_escaped() -> None:
+    """Markdown in names is escaped."""
     assert "\\*1\\*" in text.mistake_label(Mistake(logged("-"), "Data *1*", None))
 
 
 @pytest.mark.parametrize("hint", Hint)
 def test_every_suggestion_is_marked_and_gives_its_reason(hint: Hint) -> None:
-    """In italics, beginning with the word."""
+    """A suggestion is in italics, begins with the word and gives its reason."""
     label = text.mistake_label(Mistake(logged("-"), "Data", Suggestion(ErrorCause.TIMING, hint)))
     assert label.endswith(f" *Suggestion: lack of time, since {text.HINTS[hint]}.*")
 
 
-def test_a_pair_says_its_directions_and_its_evidence() -> None:
-    """The more frequent first, the other way round without the names again; a hint that was not checked says so."""
+def test_a_pair_shows_directions_and_evidence() -> None:
+    """A pair shows its more frequent direction first, its evidence, and whether its hint was checked."""
     wrong = [
         logged("-", chosen="AWS Glue", correct_answer="Amazon EMR"),
         *[logged("-", chosen="Amazon EMR", correct_answer="AWS Glue")] * 3,
     ]
-    (pair,) = confusion_pairs(wrong, KNOWN)
+    (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
     item = confusion.drill_item(pair)
     assert item.startswith(
         "**AWS Glue and Amazon EMR**: Amazon EMR chosen instead of AWS Glue three times, the other way"
@@ -127,9 +122,9 @@ def test_a_pair_says_its_directions_and_its_evidence() -> None:
 
 
 def test_a_pair_that_is_told_apart_is_struck_through() -> None:
-    """In the list, in the field and in the note; there is nothing left to drill."""
+    """A pair that is told apart is struck through everywhere, and not drilled."""
     answers = [logged("-", chosen="Foo", correct_answer="Bar"), *[logged("+", correct_answer="Bar")] * 6]
-    (pair,) = confusion_pairs(answers, KNOWN)
+    (pair,) = confusion_pairs(answers, LOOK_ALIKES)
     assert confusion.drill_item(pair).startswith(
         "~~Bar and Foo~~: Foo chosen instead of Bar once. Told apart now: 6 of"
     )
@@ -140,20 +135,20 @@ def test_a_pair_that_is_told_apart_is_struck_through() -> None:
 
 
 def test_names_on_an_axis_are_short() -> None:
-    """Without the maker, and cut."""
+    """Names on an axis leave out the maker and are cut."""
     assert confusion.short_name("Amazon Data Firehose") == "Data Firehose"
     assert confusion.short_name("Amazon") == "Amazon"
     assert confusion.short_name("Amazon SageMaker Ground Truth Plus") == "SageMaker Ground Tr…"
 
 
-def test_pairs_that_are_not_drawn_are_said() -> None:
-    """All are in the list."""
+def test_the_number_of_drawn_pairs_is_named() -> None:
+    """The note says if only some pairs are drawn."""
     assert "The first two pairs of the list are drawn." in confusion.pairs_note([*_pairs(3)], 2)
     assert "drawn" not in confusion.pairs_note([*_pairs(2)], 2)
 
 
-def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
-    """And the right answers that were not confident; a domain with few has no share."""
+def test_confidence_counts_wrong_confident_answers() -> None:
+    """The answer counts wrong confident answers and lucky ones; a domain with few has no share."""
     blueprint = shipped_blueprints()[EXAM]
     answers = [
         *[logged("+", confidence=Confidence.CONFIDENT)] * 8,
@@ -162,9 +157,9 @@ def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
         logged("+"),
     ]
     judged = confidence_judgements(answers, blueprint)
-    said = confusion.confidence_answer(judged)
-    assert said.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
-    assert said.endswith("3 of your 11 right answers were not confident.")
+    sentence = confusion.confidence_answer(judged)
+    assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
+    assert sentence.endswith("3 of your 11 right answers were not confident.")
     assert "13 answers" in confusion.confidence_note(judged)
     assert "1 more say nothing of it." in confusion.confidence_note(judged)
     assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[1]])[0]["Part wrong, range"] == "too little data"
@@ -175,4 +170,4 @@ def test_confidence_counts_what_was_wrong_of_the_confident() -> None:
 
 def _pairs(number: int) -> list[ConfusionPair]:
     wrong = [logged("-", chosen=f"thing {k}", correct_answer=f"other {k}") for k in range(number)]
-    return [*confusion_pairs(wrong, KNOWN)]
+    return [*confusion_pairs(wrong, LOOK_ALIKES)]

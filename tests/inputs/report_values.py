@@ -1,0 +1,117 @@
+"""Report values for tests of texts and charts, built without a fit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.practice_points import PracticePoint
+from analytics.models.intervals import Interval, wilson
+from analytics.records import ErrorCause
+from analytics.reports.practice.cause_mix import cause_shares, mix_periods, second_half_from
+from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint, TrendDirection
+from analytics.reports.practice.mistakes import Mistake, MistakesReport
+from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
+from analytics.reports.study.self_ratings import RatingComparison, RatingVerdict
+from tests.inputs.answers import logged
+from tests.inputs.builders import EXAM, TODAY
+
+NAMES = tuple(domain.name for domain in shipped_blueprints()[EXAM].domains)
+WEIGHTS = (0.20, 0.24, 0.36, 0.20)
+LOST = (Interval(4.4, 3.1, 5.8), Interval(4.5, 3.2, 6.0), Interval(4.6, 3.0, 6.5), Interval(4.3, 3.0, 5.7))
+COUNTS = ((6, 13), (10, 16), (18, 23), (6, 13))
+"""Right answers and questions of a practice exam by domain."""
+
+
+def gap_audit_with(
+    *, basis: GapBasis = GapBasis.PRACTICE_EXAMS, ratings: Sequence[float | None] = (4, 2, None, None)
+) -> GapAudit:
+    """Return an audit whose domains overlap, after one practice exam of 65 questions and without a plan."""
+    gaps = []
+    for k, (name, weight, lost, (_, n_items), rating) in enumerate(
+        zip(NAMES, WEIGHTS, LOST, COUNTS, ratings, strict=True)
+    ):
+        view = None
+        if rating is not None:
+            lost_by_rating = 50 * weight * (1 - (0.3, 0.45, 0.6, 0.78, 0.9)[int(rating) - 1])
+            view = RatingComparison(rating, rating, date(2026, 10, 11), lost_by_rating, RatingVerdict.TOO_HIGH)
+        has_evidence = basis is GapBasis.PRACTICE_EXAMS
+        own_basis = basis if has_evidence else GapBasis.NOTHING if view is None else GapBasis.SELF_RATINGS
+        n_answered = n_items if has_evidence else 0
+        gaps.append(
+            DomainGap(
+                str(k + 1),
+                name,
+                weight,
+                50 * weight,
+                own_basis,
+                lost,
+                1,
+                n_answered,
+                view,
+                lost.value / 17.8,
+                None,
+                0,
+                None,
+            )
+        )
+    return GapAudit(
+        as_of=TODAY,
+        lost_on=TODAY,
+        n_exam_items=50,
+        total_lost=Interval(17.8, 14.6, 21.2),
+        basis=basis,
+        n_items=65 if basis is GapBasis.PRACTICE_EXAMS else 0,
+        n_items_seen_before=0,
+        n_practice_exams=1 if basis is GapBasis.PRACTICE_EXAMS else 0,
+        domains=tuple(gaps),
+        recent_hours=0.0,
+        recent_hours_without_domain=0.0,
+        weekly_hours=None,
+    )
+
+
+def practice_point(
+    day: date, n_correct: int, n_items: int, *, provider: str = "Provider A", n_seen: int = 0
+) -> PracticePoint:
+    share = wilson(n_correct, n_items)
+    return PracticePoint(f"{provider} {day}", day, provider, "", n_items, n_correct, n_seen / n_items, share)
+
+
+def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport:
+    """Return level mastery after up to two practice exams; `n_seen` questions of the second were seen before."""
+    days = (date(2026, 11, 8), date(2026, 11, 20))
+    path_days = [TODAY + timedelta(weeks=k) for k in range(-2, 5)]
+    domains = []
+    for k, (name, (n_correct, n_items)) in enumerate(zip(NAMES, COUNTS, strict=True)):
+        points = (
+            practice_point(days[0], n_correct, n_items),
+            practice_point(days[1], n_correct, n_items, provider="<i>B</i>", n_seen=n_seen),
+        )[:n_practice_exams]
+        shares = [Interval(0.6 + 0.002 * i, 0.45 - 0.01 * i, 0.72 + 0.01 * i) for i in range(len(path_days))]
+        path = tuple(PathPoint(day, share) for day, share in zip(path_days, shares, strict=True))
+        trend = Interval(0.004, -0.02, 0.03)
+        n_answered = n_items * n_practice_exams
+        domains.append(
+            DomainMastery(str(k + 1), name, shares[2], trend, TrendDirection.CANNOT_TELL, n_answered, path, points)
+        )
+    n_items = 65 * n_practice_exams
+    return MasteryReport(TODAY, n_items, 4 * n_seen, n_practice_exams, 0.22, CutBelief(0.72, 0.03), tuple(domains))
+
+
+def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause]]]) -> MistakesReport:
+    """Return the mistakes of wrong answers with causes, one practice exam per day."""
+    days = list(by_day)
+    wrong = [logged("-", day=day, practice_exam_id=f"p {day}", error_cause=c) for day, own in days for c in own]
+    return MistakesReport(
+        as_of=TODAY,
+        n_responses=len(wrong),
+        n_practice_exams=len(days),
+        mistakes=tuple(Mistake(response, NAMES[0], None) for response in reversed(wrong)),
+        causes=cause_shares(wrong),
+        second_half_from=second_half_from(wrong),
+        periods=mix_periods(wrong),
+        pairs=(),
+        confidence=confidence_judgements(wrong, shipped_blueprints()[EXAM]),
+    )
