@@ -1,7 +1,11 @@
-"""Hypothesis strategies: records of every kind as a reader may hand them on."""
+"""Hypothesis strategies: records of every kind, with any values that a reader may return."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -11,12 +15,9 @@ from analytics.records import (
     Activity,
     CardReview,
     CheckIn,
-    Confidence,
     DomainResult,
-    ErrorCause,
     ExamOutcome,
     ItemResponse,
-    LabKind,
     Moment,
     PlannedSession,
     PlannedWeek,
@@ -30,10 +31,10 @@ from analytics.records import (
 _FIRST, _LAST = date(1990, 1, 2), date(2100, 12, 30)
 
 names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
-"""Ids and names in any script, quotes, brackets and astral characters included."""
+"""Ids and names in any script, with quotes, brackets and astral characters."""
 
 few_names = st.sampled_from(["me", "Zoë", 'a","b', "Ω", "d-1"])
-"""A handful of names, so that keys meet."""
+"""A handful of names, so that keys repeat."""
 
 days = st.dates(_FIRST, _LAST)
 
@@ -50,166 +51,85 @@ moments: st.SearchStrategy[Moment] = days | instants
 
 amounts = st.floats(0, 1e12, allow_subnormal=False)
 
-flags = st.none() | st.booleans()
-
-optional_names = st.none() | names
-
 counts = st.integers(0, 100_000)
 
 
+R = TypeVar("R", bound=Record)
+ByType = Mapping[type, st.SearchStrategy[Any]]
+
+BY_TYPE: ByType = {str: names, bool: st.booleans(), int: counts, float: amounts, date: days, datetime: moments}
+
+
+def records_of(kind: type[R], by_type: ByType = BY_TYPE, **own: st.SearchStrategy[Any]) -> st.SearchStrategy[R]:
+    """Draw records of a kind by the types of their fields; `own` has the fields that need another strategy."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if field.name not in own]
+    return st.builds(kind, **own, **{name: _of_type(hints[name], by_type) for name in names})
+
+
+def _of_type(hint: Any, by_type: ByType) -> st.SearchStrategy[Any]:
+    types = {*(get_args(hint) or (hint,))}
+    one: Any = datetime if datetime in types else next(iter(types - {NoneType}))
+    drawn = st.sampled_from(list(one)) if issubclass(one, StrEnum) else by_type[one]
+    return st.none() | drawn if NoneType in types else drawn
+
+
 @st.composite
-def domain_results(draw: st.DrawFn) -> DomainResult:
-    """Draw a result whose four counts can all be true."""
+def _with_possible_counts(draw: st.DrawFn, results: st.SearchStrategy[DomainResult]) -> DomainResult:
+    """Give a result four counts that do not contradict each other."""
     seen, fresh = draw(st.integers(0, 400)), draw(st.integers(0, 400))
-    n_items = max(1, seen + fresh)
     seen_correct, fresh_correct = draw(st.integers(0, seen)), draw(st.integers(0, fresh))
-    knows_seen = draw(st.booleans())
-    return DomainResult(
-        candidate_id=draw(few_names),
-        practice_exam_id=draw(few_names),
-        taken_at=draw(moments),
-        exam_code=draw(names),
-        provider=draw(optional_names),
-        form=draw(optional_names),
-        sitting=draw(st.none() | st.integers(1, 50)),
-        is_timed=draw(flags),
-        is_closed_book=draw(flags),
-        place=draw(optional_names),
-        duration_min=draw(st.none() | amounts),
-        domain_id=draw(few_names),
-        n_items=n_items,
+    has_seen = draw(st.booleans())
+    return replace(
+        draw(results),
+        n_items=max(1, seen + fresh),
         n_correct=seen_correct + fresh_correct,
-        n_seen_before=seen if knows_seen else None,
-        n_correct_seen_before=seen_correct if knows_seen and draw(st.booleans()) else None,
+        n_seen_before=seen if has_seen else None,
+        n_correct_seen_before=seen_correct if has_seen and draw(st.booleans()) else None,
     )
 
 
-item_responses = st.builds(
-    ItemResponse,
-    candidate_id=few_names,
-    practice_exam_id=few_names,
-    response_key=few_names,
-    taken_at=moments,
-    exam_code=names,
-    provider=optional_names,
-    form=optional_names,
-    sitting=st.none() | st.integers(1, 50),
-    is_timed=flags,
-    is_closed_book=flags,
-    position=st.none() | st.integers(1, 500),
-    item_id=optional_names,
-    domain_id=names,
-    task_id=optional_names,
-    services=optional_names,
-    is_correct=st.booleans(),
-    response_time_s=st.none() | amounts,
-    is_flagged=flags,
-    is_revisited=flags,
-    confidence=st.none() | st.sampled_from(Confidence),
-    error_cause=st.none() | st.sampled_from(ErrorCause),
-    chosen=optional_names,
-    correct_answer=optional_names,
+domain_results = _with_possible_counts(
+    records_of(DomainResult, candidate_id=few_names, practice_exam_id=few_names, domain_id=few_names)
 )
 
-study_sessions = st.builds(
-    StudySession,
-    candidate_id=few_names,
-    session_key=few_names,
-    started_at=moments,
-    time_on_task_min=st.floats(0.001, 1440),
-    activity=st.sampled_from(Activity),
-    domain_id=optional_names,
-    task_id=optional_names,
-    resource=optional_names,
-    is_new_material=flags,
-    lab_kind=st.none() | st.sampled_from(LabKind),
-    n_errors_met=st.none() | counts,
-    cost=st.none() | amounts,
-    currency=optional_names,
-    note=optional_names,
+item_responses = records_of(ItemResponse, candidate_id=few_names, practice_exam_id=few_names, response_key=few_names)
+
+study_sessions = records_of(
+    StudySession, candidate_id=few_names, session_key=few_names, time_on_task_min=st.floats(0.001, 1440)
 )
 
-self_ratings = st.builds(
+self_ratings = records_of(
     SelfRating,
     candidate_id=few_names,
-    rated_on=days,
     domain_id=few_names,
     task_id=st.none() | few_names,
     rating=st.integers(1, 5),
-    note=optional_names,
 )
 
-exam_outcomes = st.builds(
-    ExamOutcome,
-    candidate_id=few_names,
-    taken_on=days,
-    exam_code=few_names,
-    scaled_score=st.none() | amounts,
-    is_passed=st.booleans(),
-    domain_id=st.none() | few_names,
-    classification=optional_names,
-)
+exam_outcomes = records_of(ExamOutcome, candidate_id=few_names, exam_code=few_names, domain_id=st.none() | few_names)
 
-check_ins = st.builds(
-    CheckIn,
-    candidate_id=few_names,
-    on=days,
-    sleep_h=st.none() | amounts,
-    exercise_min=st.none() | amounts,
-    evening_screen_min=st.none() | amounts,
-    note=optional_names,
-)
+check_ins = records_of(CheckIn, candidate_id=few_names)
 
-planned_weeks = st.lists(names, max_size=4).map(
-    lambda focuses: tuple(PlannedWeek(number, focus) for number, focus in enumerate(focuses, start=1))
-)
-
-study_plans = st.builds(
+study_plans = records_of(
     StudyPlan,
     candidate_id=few_names,
     exam_code=few_names,
-    starts_on=days,
-    exam_on=st.none() | days,
-    hours_per_week_low=amounts,
-    hours_per_week_high=amounts,
-    audit_weeks=st.integers(0, 20),
-    review_weekday=optional_names,
-    first_practice_exam_week=st.none() | st.integers(1, 50),
-    lab_budget=st.none() | amounts,
     rest_weekdays=st.lists(names, max_size=3).map(tuple),
-    minutes_per_item=st.none() | amounts,
-    last_practice_exam_days=st.none() | st.integers(0, 50),
     activity_share=st.none() | st.dictionaries(st.sampled_from(list(map(str, Activity))), st.floats(0, 1)),
-    weeks=planned_weeks,
+    weeks=st.lists(names, max_size=4).map(lambda focuses: tuple(map(PlannedWeek, range(1, 9), focuses))),
 )
 
-planned_sessions = st.builds(
+planned_sessions = records_of(
     PlannedSession,
     candidate_id=few_names,
-    planned_key=names,
-    starts_at=moments,
     duration_min=st.floats(0, 1e12, exclude_min=True, allow_subnormal=False),
-    activity=st.sampled_from(Activity),
-    domain_id=optional_names,
-    task_id=optional_names,
-    title=optional_names,
-    source_id=optional_names,
 )
 
-card_reviews = st.builds(
-    CardReview,
-    candidate_id=few_names,
-    review_id=names,
-    reviewed_at=moments,
-    rating=st.integers(1, 4),
-    response_time_s=st.none() | amounts,
-    deck=optional_names,
-    domain_id=optional_names,
-    task_id=optional_names,
-)
+card_reviews = records_of(CardReview, candidate_id=few_names, rating=st.integers(1, 4))
 
 records: st.SearchStrategy[Record] = st.one_of(
-    domain_results(),
+    domain_results,
     item_responses,
     study_sessions,
     self_ratings,
