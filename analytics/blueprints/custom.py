@@ -10,7 +10,7 @@ from analytics.blueprints.parser import SCHEMA_NAME, SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
-class SimpleDomain:
+class CustomDomain:
     """A domain, its weight in percent, None where that is not known, and what it asks for, as far as one says it."""
 
     name: str
@@ -19,7 +19,7 @@ class SimpleDomain:
 
 
 @dataclass(frozen=True, slots=True)
-class SimpleExam:
+class CustomExam:
     """What a short form asks of an exam; `pass_percent` is None where nobody says what passes."""
 
     code: str
@@ -27,10 +27,10 @@ class SimpleExam:
     n_questions: int
     duration_min: int
     pass_percent: float | None
-    domains: Sequence[SimpleDomain]
+    domains: Sequence[CustomDomain]
 
 
-def exam_text(exam: SimpleExam) -> str:
+def exam_text(exam: CustomExam) -> str:
     """Write the file; reading it checks every rule of the schema.
 
     Weights may miss 100 by rounding, so they are written as approximate. Where any is left out, all are

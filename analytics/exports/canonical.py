@@ -14,7 +14,7 @@ import tomli_w
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
 from analytics.ingest.canonical.reader import content_key, content_of
-from analytics.ingest.values.formula_escape import guard
+from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
 
@@ -103,7 +103,7 @@ def problems_text(problems: Iterable[DataProblem]) -> str:
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow([field.name for field in fields(DataProblem)])
     for problem in problems:
-        writer.writerow([guard(getattr(problem, field.name)) for field in fields(DataProblem)])
+        writer.writerow([escape_formula(getattr(problem, field.name)) for field in fields(DataProblem)])
     return out.getvalue()
 
 
@@ -178,4 +178,4 @@ def _cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
-    return guard(str(value))
+    return escape_formula(str(value))

@@ -15,7 +15,7 @@ from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive, decoding, json_document, workbook
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
 
 READERS: tuple[CanonicalReader, ...] = reader.READERS
@@ -34,7 +34,7 @@ _BROKEN_JSON = "it begins like JSON and does not go on so: it is not whole, or n
 _REMEMBERED = "Read with the answers that you gave for such a file before."
 
 
-def opened_files(path: Path, *, name: str | None = None) -> tuple[Opened, ...]:
+def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
     """Open a file: itself, or of an archive the files in it that may be read.
 
     Raises:
@@ -52,14 +52,14 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[Opened, ...]:
     return opened_bytes(data, shown)
 
 
-def opened_bytes(data: bytes, name: str) -> tuple[Opened, ...]:
+def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     """Open bytes: as one file, or of an archive the files in it that may be read.
 
     Raises:
         UnreadableFileError: If they are too large, or an archive in which nothing can be read.
     """
     decoding.check_size(len(data), name, data[:_START_BYTES])
-    opened = Opened(name, data)
+    opened = OpenedFile(name, data)
     if archive.is_damaged(data):
         raise UnreadableFileError(name, workbook.DAMAGED if workbook.seems_workbook(data) else archive.DAMAGED)
     if not archive.is_archive(data) or workbook.is_workbook(data) or _source_of(opened) is not None:
@@ -90,7 +90,7 @@ def _check_kind(path: Path, shown: str) -> None:
         raise UnreadableFileError(shown, "this is no regular file. Save the table as a file and give that.")
 
 
-def _may_be_read(member: Opened) -> bool:
+def _may_be_read(member: OpenedFile) -> bool:
     """Say whether a member of an archive is a file that is known, or a table that may be mapped."""
     is_own = any(
         is_it(member.text)
@@ -105,11 +105,11 @@ def _is_filled(table: Table) -> bool:
     return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
 
 
-def _source_of(opened: Opened) -> SourceReader | None:
+def _source_of(opened: OpenedFile) -> SourceReader | None:
     return next((source for source in SOURCES if source.recognizes(opened)), None)
 
 
-def read_opened(opened: Opened, context: ReadingContext) -> Import:
+def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read one file that has been opened: as one of ours, of a known program, or by what was answered about it.
 
     Raises:
@@ -120,7 +120,7 @@ def read_opened(opened: Opened, context: ReadingContext) -> Import:
     return replace(read, notices=(*opened.notices, *read.notices)) if opened.notices else read
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     text = opened.text
     if document_kind.is_toml(text) and not _has_known_header(text, opened.name):
         if document_kind.is_exam_file(text):
@@ -137,11 +137,11 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     if source is not None:
         return _read_source(source, opened, context)
     if _LIKE_JSON.match(opened.text):
-        raise UnreadableFileError(opened.name, _BROKEN_JSON if json_document.loaded(opened) is None else _OTHER_JSON)
+        raise UnreadableFileError(opened.name, _BROKEN_JSON if json_document.load_json(opened) is None else _OTHER_JSON)
     return _read_own_table(opened, opened.readable_table(), context)
 
 
-def _read_as(opened: Opened, context: ReadingContext) -> Import:
+def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a file by the one reader that was named, or refuse it."""
     named = context.as_format
     if named == study_plan.FORMAT:
@@ -165,7 +165,7 @@ def _read_as(opened: Opened, context: ReadingContext) -> Import:
     )
 
 
-def _read_source(source: SourceReader, opened: Opened, context: ReadingContext) -> Import:
+def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a known program's file with the answers that were given with it, or before about such a file."""
     name = fingerprint(source.format)
     answers, was_remembered = _answers_for(name, context)
@@ -173,7 +173,7 @@ def _read_source(source: SourceReader, opened: Opened, context: ReadingContext) 
     return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
 
 
-def _read_own_table(opened: Opened, table: Table, context: ReadingContext) -> Import:
+def _read_own_table(opened: OpenedFile, table: Table, context: ReadingContext) -> Import:
     """Read a table of the candidate's own by what was answered about it, now or before.
 
     Raises:
@@ -200,14 +200,14 @@ def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ())
     return given.with_defaults(remembered), not remembered.is_empty
 
 
-def _with_answers(read: Import, opened: Opened, name: str, answers: FileMapping, *, was_remembered: bool) -> Import:
+def _with_answers(read: Import, opened: OpenedFile, name: str, answers: FileMapping, *, was_remembered: bool) -> Import:
     said = (_REMEMBERED,) if was_remembered else ()
     notices = (*_decoding_notices(opened), *said, *read.notices)
     kept = replace(answers, taken_on=None)
     return replace(read, notices=notices, fingerprint=None if kept.is_empty else name, mapping=kept)
 
 
-def _decoding_notices(opened: Opened) -> tuple[str, ...]:
+def _decoding_notices(opened: OpenedFile) -> tuple[str, ...]:
     return () if opened.decoded is None else opened.decoded.notices
 
 

@@ -17,7 +17,7 @@ from analytics.ingest.mapping.domain_names import domains_in
 from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.mapping.labels import TitleLabels
 from analytics.ingest.sources.quizzes.pasted_lines import result_line
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import PlannedSession
 from analytics.updates.import_reading import read_labeled
@@ -64,7 +64,7 @@ class TableHead:
         return guess_columns(self.header, self.rows, kind=kind)
 
 
-def table_head(opened: Opened) -> TableHead | None:
+def table_head(opened: OpenedFile) -> TableHead | None:
     """Give the first rows of a file, None where it is no table."""
     if opened.table is None:
         return None
@@ -73,7 +73,7 @@ def table_head(opened: Opened) -> TableHead | None:
     return TableHead(opened.table.header, opened.table.titles, tuple(islice(rows, SAMPLE_ROWS)))
 
 
-def preview_file(opened: Opened, context: ReadingContext) -> Import | UnreadableFileError:
+def preview_file(opened: OpenedFile, context: ReadingContext) -> Import | UnreadableFileError:
     """Read a file without importing it; a refusal, or a question that is open, is the answer."""
     try:
         return read_labeled(opened, context)

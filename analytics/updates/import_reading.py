@@ -13,7 +13,7 @@ from analytics.ingest.canonical.document_kind import is_settings
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import (
     CardReview,
     DomainResult,
@@ -55,7 +55,7 @@ class ReadFile:
     """One file of an import and its contents; `opened` is None if it could not be opened."""
 
     name: str
-    opened: Opened | None
+    opened: OpenedFile | None
     reading: Reading
 
 
@@ -80,7 +80,7 @@ def read_sources(
             for (_, file), reading in zip(opened, readings, strict=True)
         ]
     files = [
-        ReadFile(name, file if isinstance(file, Opened) else None, reading)
+        ReadFile(name, file if isinstance(file, OpenedFile) else None, reading)
         for (name, file), reading in zip(opened, readings, strict=True)
     ]
     return files, reading_with
@@ -102,7 +102,7 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
     )
 
 
-def read_labeled(opened: Opened, context: ReadingContext) -> Import:
+def read_labeled(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a file and apply the saved labels to its titles.
 
     Raises:
@@ -145,7 +145,7 @@ def _exams_of(store: Store, readings: Iterable[Reading]) -> Mapping[str, Sequenc
     return exams
 
 
-def _opened(source: Source) -> list[tuple[str, Opened | UnreadableFileError]]:
+def _opened(source: Source) -> list[tuple[str, OpenedFile | UnreadableFileError]]:
     """Open a file, or the members of an archive; a refusal takes the place of the file."""
     try:
         return [(opened.name, opened) for opened in opened_files(source.path, name=source.name)]
@@ -153,7 +153,7 @@ def _opened(source: Source) -> list[tuple[str, Opened | UnreadableFileError]]:
         return [(source.name, error)]
 
 
-def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
+def _read(file: OpenedFile | UnreadableFileError, context: ReadingContext) -> Import | UnreadableFileError:
     if isinstance(file, UnreadableFileError):
         return file
     try:
@@ -162,7 +162,7 @@ def _read(file: Opened | UnreadableFileError, context: ReadingContext) -> Import
         return error
 
 
-def _special_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile | UnreadableFileError | None:
+def _special_file(file: OpenedFile | UnreadableFileError) -> ExamFile | SettingsFile | UnreadableFileError | None:
     """Read an exam blueprint or the settings of an export; None if the file is neither."""
     if isinstance(file, UnreadableFileError):
         return None
@@ -178,7 +178,7 @@ def _special_file(file: Opened | UnreadableFileError) -> ExamFile | SettingsFile
         return UnreadableFileError(file.name, str(error).removeprefix(f"{file.name}: "))
 
 
-def _settings_file(file: Opened) -> SettingsFile | UnreadableFileError:
+def _settings_file(file: OpenedFile) -> SettingsFile | UnreadableFileError:
     try:
         return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
     except UnicodeDecodeError as error:

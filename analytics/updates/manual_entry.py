@@ -13,7 +13,7 @@ from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import TextTable
-from analytics.ingest.values.formula_escape import guard, unguard
+from analytics.ingest.values.formula_escape import escape_formula, unescape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
@@ -76,7 +76,7 @@ def correct(
 def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
     """Write rows as the cells of their canonical file, without the guard that spreadsheets need."""
     table = csv.DictReader(io.StringIO(table_text(kind, records), newline=""))
-    return [{name: unguard(cell) for name, cell in row.items()} for row in table]
+    return [{name: unescape_formula(cell) for name, cell in row.items()} for row in table]
 
 
 def _checked(
@@ -132,5 +132,5 @@ def _text_of(rows: Sequence[Cells]) -> str:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: guard(cell) for name, cell in row.items()} for row in rows)
+    writer.writerows({name: escape_formula(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprints.custom import SimpleDomain, SimpleExam
+from analytics.blueprints.custom import CustomDomain, CustomExam
 from dashboard import components
 from dashboard.session import manual_entry, own_database
 from dashboard.text import start as text
@@ -71,7 +71,7 @@ def _written() -> None:
         is_saved = st.form_submit_button(text.SAVE_EXAM, type="primary")
     if is_saved:
         domains = [
-            SimpleDomain(
+            CustomDomain(
                 str(domain).strip(),
                 None if pd.isna(weight) else float(weight),
                 [] if pd.isna(tasks) else _tasks(tasks),
@@ -79,7 +79,7 @@ def _written() -> None:
             for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
             if not pd.isna(domain)
         ]
-        exam = SimpleExam(code.strip(), name.strip(), questions, minutes, percent, domains)
+        exam = CustomExam(code.strip(), name.strip(), questions, minutes, percent, domains)
         if not (exam.code and exam.name and exam.domains):
             st.error(text.NEEDED)
             return

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.errors import OpenQuestionError
 from analytics.ingest import Import
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_preview import table_head
 from analytics.updates.manual_entry import cells_of
 from dashboard import components
@@ -15,7 +15,7 @@ from dashboard.text import common
 from dashboard.text import mapping as text
 
 
-def render(opened: Opened, reading: Reading) -> None:
+def render(opened: OpenedFile, reading: Reading) -> None:
     """Draw the first rows and the problems; while a question is open, the rows as they stand in the file."""
     if isinstance(reading, Import):
         _readable(reading)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, whole_title
-from analytics.ingest.mapping.columns import ours_of
+from analytics.ingest.mapping.columns import mappable_columns
 from analytics.updates.import_preview import PreviewAnswers, TableHead, table_head
 from dashboard.session import own_database
 from dashboard.session.imports import PendingFile
@@ -79,7 +79,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
 
 def _column_meanings(file: PendingFile, head: TableHead, kind: str) -> Mapping[str, str]:
     """Ask what each column contains."""
-    options = [None, *ours_of(kind)]
+    options = [None, *mappable_columns(kind)]
     guessed = head.guess(kind).columns
     places = chain.from_iterable(st.columns(_COLUMNS_BESIDE, vertical_alignment="bottom") for _ in count())
     meanings = {

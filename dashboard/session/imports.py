@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import import_preview, relabel
 from analytics.updates.context import ImportOptions
@@ -33,7 +33,7 @@ class PendingFile:
     """A file that cannot be imported without answers, and how it was read with some of them."""
 
     number: int
-    opened: Opened
+    opened: OpenedFile
     exam_code: str | None
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
 

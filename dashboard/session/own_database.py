@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.blueprints.custom import SimpleExam, exam_text
+from analytics.blueprints.custom import CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
 from analytics.estimation.exam_plan import plan_of
@@ -138,7 +138,7 @@ def save_exam(upload: UploadedFile) -> ExamBlueprint:
     return transfer.save_exam(stores.own_store(), Upload(upload.name, upload.getvalue()))
 
 
-def save_custom_exam(exam: SimpleExam) -> ExamBlueprint:
+def save_custom_exam(exam: CustomExam) -> ExamBlueprint:
     """Save an exam that was described in a form."""
     return transfer.save_exam(stores.own_store(), Upload(exam.name or exam.code, exam_text(exam).encode()))
 

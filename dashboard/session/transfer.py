@@ -14,7 +14,7 @@ from analytics.errors import UnreadableFileError
 from analytics.exports.canonical import export_files
 from analytics.ingest.files import opened_bytes
 from analytics.ingest.tables.archive import WITHIN
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
@@ -42,10 +42,10 @@ def import_uploads(context: UpdateContext, uploads: Sequence[Upload], options: I
             return import_files(context, sources, options)
 
 
-def files_with_questions(uploads: Sequence[Upload], report: ImportReport) -> list[Opened]:
+def files_with_questions(uploads: Sequence[Upload], report: ImportReport) -> list[OpenedFile]:
     """Return the files, also those inside archives, with an open question in the report."""
     names = {file.file for file in report.files if file.question is not None}
-    found: list[Opened] = []
+    found: list[OpenedFile] = []
     for upload in uploads:
         if any(name == upload.name or name.startswith(f"{upload.name}{WITHIN}") for name in names):
             with suppress(UnreadableFileError):  # another one of that name, which the report has refused

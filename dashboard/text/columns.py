@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from analytics.exports.templates import templates
-from analytics.ingest.canonical.columns import LIMITS, Column, columns_of
+from analytics.ingest.canonical.columns import LIMITS, CanonicalColumn, columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting
 
@@ -103,7 +103,7 @@ def _plan_sentences(template: str) -> list[str]:
     ]
 
 
-def _cells(column: Column) -> str:
+def _cells(column: CanonicalColumn) -> str:
     if column.types == {date, datetime}:
         return "2026-03-01 or 2026-03-01T09:30"
     (kind,) = column.types

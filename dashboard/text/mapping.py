@@ -9,7 +9,7 @@ from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.columns import FRACTION, OF_TOTAL, PERCENT, QUESTION_TEXT, SCALED, SCORE, START_TIME
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
-from analytics.ingest.values.written_dates import TimeUnit, written
+from analytics.ingest.values.written_dates import TimeUnit, parse_moment
 from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, SelfRating, StudySession
 from dashboard import formatting
 from dashboard.text import columns, common
@@ -156,7 +156,7 @@ def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
 
 
 def _date_way(cell: str, order: DateOrder) -> str:
-    day = written(cell, order).day
+    day = parse_moment(cell, order).day
     return f"{formatting.literal(cell)} is {day.day} {day:%B %Y}"
 
 

@@ -3,20 +3,20 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprints.custom import SimpleDomain, SimpleExam, exam_text
+from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import PassKind, WeightKind
 from analytics.blueprints.parser import parse_blueprint
 from analytics.errors import DocumentError
 
 
-def exam(*domains: SimpleDomain, code: str = "MINE", pass_percent: float | None = 70) -> SimpleExam:
+def exam(*domains: CustomDomain, code: str = "MINE", pass_percent: float | None = 70) -> CustomExam:
     """Give an exam of 40 questions in an hour."""
-    return SimpleExam(code, 'My "own" = exam\\', 40, 60, pass_percent, domains)
+    return CustomExam(code, 'My "own" = exam\\', 40, 60, pass_percent, domains)
 
 
 def test_what_is_written_is_read_as_it_was_meant() -> None:
     """Quotes and backslashes stay; weights of 60 and 30 are parts of 90."""
-    found = parse_blueprint(exam_text(exam(SimpleDomain("A", 60), SimpleDomain("B [x]", 30))), file="mine")
+    found = parse_blueprint(exam_text(exam(CustomDomain("A", 60), CustomDomain("B [x]", 30))), file="mine")
     assert (found.code, found.name, found.n_items_max, found.duration_min) == ("MINE", 'My "own" = exam\\', 40, 60)
     assert (found.cut.kind, found.cut.pass_score) == (PassKind.PERCENT, 70)
     assert [domain.name for domain in found.domains] == ["A", "B [x]"]
@@ -26,7 +26,7 @@ def test_what_is_written_is_read_as_it_was_meant() -> None:
 
 def test_tasks_are_numbered_within_their_domain() -> None:
     """Those that were written, in their order; a domain may have none."""
-    found = parse_blueprint(exam_text(exam(SimpleDomain("A", 60, ["one", "two"]), SimpleDomain("B", 40))), file="mine")
+    found = parse_blueprint(exam_text(exam(CustomDomain("A", 60, ["one", "two"]), CustomDomain("B", 40))), file="mine")
     tasks = [[(task.task_id, task.title) for task in domain.tasks] for domain in found.domains]
     assert tasks == [[("1.1", "one"), ("1.2", "two")], []]
 
@@ -34,14 +34,14 @@ def test_tasks_are_numbered_within_their_domain() -> None:
 def test_what_is_not_known_is_written_as_not_published() -> None:
     """One weight left out makes all unknown; no cut is pass or fail alone."""
     found = parse_blueprint(
-        exam_text(exam(SimpleDomain("A", 60), SimpleDomain("B", None), pass_percent=None)), file="mine"
+        exam_text(exam(CustomDomain("A", 60), CustomDomain("B", None), pass_percent=None)), file="mine"
     )
     assert not found.is_weight_published
     assert found.cut.kind is PassKind.PASS_FAIL_ONLY
 
 
-@pytest.mark.parametrize("wrong", [exam(), exam(SimpleDomain("", None)), exam(SimpleDomain("A", 100), code="")])
-def test_what_breaks_a_rule_of_the_schema_is_refused_in_reading(wrong: SimpleExam) -> None:
+@pytest.mark.parametrize("wrong", [exam(), exam(CustomDomain("", None)), exam(CustomDomain("A", 100), code="")])
+def test_what_breaks_a_rule_of_the_schema_is_refused_in_reading(wrong: CustomExam) -> None:
     """No domain, a domain without a name, an exam without a code."""
     with pytest.raises(DocumentError):
         parse_blueprint(exam_text(wrong), file="mine")

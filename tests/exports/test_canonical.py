@@ -16,7 +16,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_whole
 from analytics.exports.templates import EXAMPLES
-from analytics.ingest.values.formula_escape import unguard
+from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.records import (
     RECORD_TYPES,
     Activity,
@@ -226,5 +226,5 @@ def test_problems_come_back_from_their_file(value: str, reason: str) -> None:
     text = problems_text([DataProblem("f.csv", "Sheet!2", "n_items", value, reason)])
     header, row = csv.reader(io.StringIO(text, newline=""))
     assert header == ["file", "line", "column", "value", "reason"]
-    assert [unguard(cell) for cell in row] == ["f.csv", "Sheet!2", "n_items", value, reason]
+    assert [unescape_formula(cell) for cell in row] == ["f.csv", "Sheet!2", "n_items", value, reason]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.sources.quizzes import question_banks
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.ingest_inputs import read_bytes
 from tests.inputs.tracker_inputs import context_with
 
@@ -50,4 +50,4 @@ def test_a_file_without_anything_to_take_says_what_to_export(text: str, instead:
 )
 def test_a_file_that_may_hold_results_is_left_to_others(text: str) -> None:
     """An answer, a mark or a date is something to take."""
-    assert not question_banks.SOURCE.recognizes(Opened("x", text.encode()))
+    assert not question_banks.SOURCE.recognizes(OpenedFile("x", text.encode()))

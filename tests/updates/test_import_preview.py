@@ -9,7 +9,7 @@ from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.updates.import_preview import has_plans_behind, pattern_of, preview_file, table_head, unknown_domains
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
@@ -17,8 +17,8 @@ EXAM_OF_TEST = shipped_blueprints()[EXAM]
 SECURE, RESILIENT, *_ = (domain.name for domain in EXAM_OF_TEST.domains)
 
 
-def opened(text: str) -> Opened:
-    return Opened("log.csv", text.encode())
+def opened(text: str) -> OpenedFile:
+    return OpenedFile("log.csv", text.encode())
 
 
 def test_the_head_is_the_table_as_it_stands() -> None:
@@ -35,7 +35,7 @@ def test_the_head_is_the_table_as_it_stands() -> None:
 
 def test_what_is_no_table_has_no_head() -> None:
     """Bytes that are no text have no rows."""
-    assert table_head(Opened("photo", b"\x89PNG\r\n\x1a\n\x00\x01")) is None
+    assert table_head(OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01")) is None
 
 
 def test_a_rehearsal_gives_rows_or_what_is_open() -> None:

@@ -8,12 +8,12 @@ from analytics.ingest.canonical.reader import CanonicalReader
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values.fields import CONTROL_IN_TEXT, MAX_TEXT_CHARS
-from analytics.ingest.values.formula_escape import guard
+from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import Record
 
 
 @dataclass(slots=True)
-class MadeCells:
+class CanonicalTable:
     """A table whose cells were made; a text is guarded, so that reading gives it back as it was."""
 
     name: str
@@ -27,9 +27,9 @@ class MadeCells:
         return iter(self.made)
 
 
-def read_made(
+def read_canonical(
     record_type: type[Record],
-    table: MadeCells,
+    table: CanonicalTable,
     context: ReadingContext,
     notices: Notices,
     *,
@@ -48,4 +48,4 @@ def text_cell(text: str) -> str:
     So a stray character in a title costs nobody the time that it stands beside.
     """
     text = CONTROL_IN_TEXT.sub("\ufffd", text)
-    return guard(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")
+    return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

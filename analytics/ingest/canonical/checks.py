@@ -22,7 +22,7 @@ from analytics.records import (
 
 LONG_SESSION_MIN = 12 * 60
 
-Broken = tuple[str, str]
+Violation = tuple[str, str]
 """The column at fault and the reason."""
 
 
@@ -45,7 +45,7 @@ class ExamRules:
             for code, blueprint in blueprints.items()
         }
 
-    def broken(self, record: Record) -> Iterator[Broken]:
+    def violations(self, record: Record) -> Iterator[Violation]:
         """Give the rules of the exam that a record breaks."""
         match record:
             case DomainResult(exam_code=code, domain_id=domain_id):
@@ -78,7 +78,7 @@ class ExamRules:
         )
         return False
 
-    def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Broken]:
+    def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         """Check a row without an exam against the exam given, else against those of its candidate."""
         codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
         if len(codes) == 1:
@@ -86,7 +86,7 @@ class ExamRules:
         elif codes and all(self.known(code) and domain_id not in self._tasks[code] for code in codes):
             yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
 
-    def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Broken]:
+    def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         if code is None or not self.known(code):
             return
         tasks = self._tasks[code].get(domain_id)
@@ -99,7 +99,7 @@ class ExamRules:
                 "Its rows are kept; the list may be incomplete."
             )
 
-    def _outcome(self, outcome: ExamOutcome) -> Iterator[Broken]:
+    def _outcome(self, outcome: ExamOutcome) -> Iterator[Violation]:
         if outcome.domain_id is not None:
             yield from self._domain(outcome.exam_code, outcome.domain_id, None)
             return
@@ -119,7 +119,7 @@ class ExamRules:
             )
 
 
-def count_contradictions(result: DomainResult) -> Iterator[Broken]:
+def count_contradictions(result: DomainResult) -> Iterator[Violation]:
     """Give the ways in which the four counts of a result cannot all be true.
 
     Seen questions are some of all questions, and so are right ones; and the questions that
@@ -162,7 +162,7 @@ class PracticeExamFacts:
         key = (record.candidate_id, record.practice_exam_id)
         self._first.setdefault(key, (line, record.exam_code, record.taken_at))
 
-    def broken(self, record: DomainResult | ItemResponse) -> Iterator[Broken]:
+    def violations(self, record: DomainResult | ItemResponse) -> Iterator[Violation]:
         """Give what a row says otherwise than the first row of its practice exam.
 
         The responses of one practice exam may each have a time of their own; its domains have not.
@@ -185,7 +185,7 @@ class PracticeExamFacts:
             )
 
 
-def contradicted_totals(rows: Sequence[Row]) -> dict[str, Broken]:
+def contradicted_totals(rows: Sequence[Row]) -> dict[str, Violation]:
     """Find, by line, the totals of practice exams that are smaller than their domains together."""
     totals: dict[tuple[str, str], tuple[str, DomainResult]] = {}
     domains: defaultdict[tuple[str, str], dict[str, DomainResult]] = defaultdict(dict)
@@ -205,7 +205,7 @@ def contradicted_totals(rows: Sequence[Row]) -> dict[str, Broken]:
     return found
 
 
-def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> Broken | None:
+def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> Violation | None:
     n_items = sum(part.n_items for part in parts)
     n_correct = sum(part.n_correct for part in parts)
     if total.n_items < n_items:
@@ -229,7 +229,7 @@ def long_sessions_notice(rows: Sequence[Row]) -> str | None:
     return f"Study sessions of more than 12 hours were taken as they are; check them. Lines: {listed(lines)}."
 
 
-def plan_contradiction(plan: StudyPlan) -> Broken | None:
+def plan_contradiction(plan: StudyPlan) -> Violation | None:
     """Say what in a plan cannot be true at once."""
     if plan.exam_on is not None and plan.exam_on < plan.starts_on:
         return "exam_on", f"before the plan starts ({plan.starts_on})"

@@ -12,7 +12,7 @@ from typing import get_args, get_type_hints
 from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Limits, Note, Parse
-from analytics.ingest.values.formula_escape import unguard
+from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.records import Record
 
 DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
@@ -47,7 +47,7 @@ LIMITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CanonicalColumn:
     """One column of a canonical file: its name there, its field, and what its cells hold."""
 
     name: str
@@ -72,7 +72,7 @@ class Column:
                 if must_be_given:
                     raise ValueError("empty; this column must be filled in every row")
                 return default
-            return parse(unguard(cell if is_long_text else fields.stripped(cell)))
+            return parse(unescape_formula(cell if is_long_text else fields.stripped(cell)))
 
         return read
 
@@ -93,7 +93,7 @@ class Column:
         return makers[kind]()
 
 
-def columns_of(record_type: type[Record]) -> tuple[Column, ...]:
+def columns_of(record_type: type[Record]) -> tuple[CanonicalColumn, ...]:
     """Derive the columns of a canonical file from its record, in the record's order."""
     hints = get_type_hints(record_type)
     columns = []
@@ -103,7 +103,7 @@ def columns_of(record_type: type[Record]) -> tuple[Column, ...]:
         hint = hints[field.name]
         is_required = field.default is dataclasses.MISSING
         columns.append(
-            Column(
+            CanonicalColumn(
                 name="candidate" if field.name == "candidate_id" else field.name,
                 field=field.name,
                 types=frozenset(get_args(hint) or (hint,)) - {NoneType},

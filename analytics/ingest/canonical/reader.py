@@ -9,13 +9,13 @@ from typing import cast
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical import checks
-from analytics.ingest.canonical.checks import Broken
-from analytics.ingest.canonical.columns import Column, columns_of
+from analytics.ingest.canonical.checks import Violation
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Parse
-from analytics.ingest.values.formula_escape import unguard
+from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import (
     CardReview,
@@ -91,7 +91,7 @@ class _TableReading:
         self._table = table
         self._notices = notices
         self._build = cast(Callable[..., Record], reader.record_type)
-        self._given: list[tuple[Column, int, Parse]] = []
+        self._given: list[tuple[CanonicalColumn, int, Parse]] = []
         self._absent: dict[str, object] = {}
         for column in reader.columns:
             parse = column.reader(context, has_decimal_comma=table.has_decimal_comma, note=notices.add)
@@ -170,7 +170,7 @@ class _TableReading:
         """Remember which practice exam lacks the row from now on."""
         for column, index, _ in self._given:
             if column.field == "practice_exam_id":
-                self._refused.setdefault(unguard(fields.stripped(item.cells[index])), []).append(item.line)
+                self._refused.setdefault(unescape_formula(fields.stripped(item.cells[index])), []).append(item.line)
 
     def _incomplete(self) -> Mapping[str, Sequence[str]]:
         """Give the practice exams of which some rows are taken, and the lines that are not."""
@@ -210,12 +210,12 @@ class _TableReading:
         self._n_alike[content] += 1
         return content_key(content, self._n_alike[content])
 
-    def _broken(self, record: Record) -> Iterator[Broken]:
-        yield from self._exams.broken(record)
+    def _broken(self, record: Record) -> Iterator[Violation]:
+        yield from self._exams.violations(record)
         if isinstance(record, DomainResult):
             yield from checks.count_contradictions(record)
         if isinstance(record, DomainResult | ItemResponse):
-            yield from self._practice_exams.broken(record)
+            yield from self._practice_exams.violations(record)
 
     def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
         for column, index, parse in self._given:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.columns import Column, columns_of
+from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.columns import SCORE, START_TIME, TABLES
@@ -14,7 +14,7 @@ from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.written_dates import TimeUnit, column_order, written
+from analytics.ingest.values.written_dates import TimeUnit, column_order, parse_moment
 from analytics.records import ME, DomainResult, PlannedSession, Record, StudySession
 
 SECONDS_OF: Mapping[str, float] = {
@@ -51,7 +51,7 @@ class MappedColumns:
         self.table = table
         self.kind: type[Record] = TABLES[context.mapping.kind or ""]
         self.theirs = {ours: theirs for theirs, ours in context.mapping.columns.items()}
-        self.ours: Mapping[str, Column] = {column.name: column for column in columns_of(self.kind)}
+        self.ours: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self._has_domain_patterns = bool(context.mapping.domain)
         self._check()
 
@@ -202,7 +202,7 @@ def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
     for name in columns.moments:
         for _, cell in columns.cells(name):
             try:
-                if written(cell, order).needs_zone:
+                if parse_moment(cell, order).needs_zone:
                     return True
             except ValueError:
                 continue  # a problem of its row

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.ingest.mapping.columns import QUESTION_TEXT, SCORE, START_TIME, ours_of
+from analytics.ingest.mapping.columns import QUESTION_TEXT, SCORE, START_TIME, mappable_columns
 from analytics.records import DomainResult, ItemResponse, SelfRating, StudySession
 
 _UNITS = re.compile(r"[(\[].*?[)\]]|%")
@@ -89,7 +89,7 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *
 def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: str) -> dict[str, str]:
     bare = {_UNITS.sub("", name).strip("_ ."): name for name in reversed(header) if name}
     columns: dict[str, str] = {}
-    said = _SAID.get(kind) or {ours: ours for ours in ours_of(kind)}
+    said = _SAID.get(kind) or {ours: ours for ours in mappable_columns(kind)}
     for ours, names in said.items():
         theirs = next((bare[name] for name in names.split() if name in bare and bare[name] not in columns), None)
         if theirs is not None:

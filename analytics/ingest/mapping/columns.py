@@ -49,6 +49,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def ours_of(kind: str) -> tuple[str, ...]:
+def mappable_columns(kind: str) -> tuple[str, ...]:
     """List the names that a column of a table of this kind can be mapped to."""
     return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()))

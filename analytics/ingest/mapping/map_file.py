@@ -10,9 +10,9 @@ import tomli_w
 
 from analytics.errors import DocumentError, UnopenableFileError
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, ours_of
+from analytics.ingest.mapping.columns import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
-from analytics.ingest.tables.text_table import normalised_name
+from analytics.ingest.tables.text_table import normalized_name
 from analytics.ingest.values.written_dates import TimeUnit
 from analytics.records import Activity
 from analytics.toml_table import Rule, TomlTable, as_text, day, one_of, parse_toml
@@ -108,8 +108,8 @@ def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
     for theirs in table.values:
         if kind is None:
             raise top.refusal("kind", f"columns need a kind; one of: {', '.join(TABLES)}")
-        ours = table.checked(theirs, table.values[theirs], one_of(ours_of(kind)))
-        name = normalised_name(theirs)
+        ours = table.checked(theirs, table.values[theirs], one_of(mappable_columns(kind)))
+        name = normalized_name(theirs)
         if name in columns or ours in columns.values():
             raise table.refusal(theirs, "each column may be named once")
         columns[name] = ours

@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.canonical.reader import content_key, content_of
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_facts import RANGE, SECONDS_OF, MappedColumns, facts_of
@@ -20,7 +20,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed, sh
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.time_zone import instant_in
-from analytics.ingest.values.written_dates import clock, length_s, written
+from analytics.ingest.values.written_dates import clock, length_s, parse_moment
 from analytics.records import TOTAL_DOMAIN, Activity, DomainResult, PlannedSession, StudySession
 
 T = TypeVar("T")
@@ -74,11 +74,11 @@ class _MappedReading:
         table = self._columns.table
         header = self._header()
         made = [self._made(header, item) for item in table.rows(lambda _cells: False)]
-        cells = MadeCells(table.name, header, made, has_decimal_comma=self._facts.decimal == ",")
+        cells = CanonicalTable(table.name, header, made, has_decimal_comma=self._facts.decimal == ",")
         theirs = dict(self._columns.theirs)
         if SCORE in theirs:
             theirs["n_correct"] = theirs[SCORE]
-        return read_made(self._columns.kind, cells, self._context, self._notices, theirs=theirs)
+        return read_canonical(self._columns.kind, cells, self._context, self._notices, theirs=theirs)
 
     def _header(self) -> tuple[str, ...]:
         """Name the canonical columns: those that are mapped, and those that are made of others."""
@@ -158,7 +158,7 @@ class _MappedReading:
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Write a moment as canonical files have it; a day without a clock stays a day."""
-        found = written(cell, self._facts.order)
+        found = parse_moment(cell, self._facts.order)
         if start_time:
             found = replace(found, clock=clock(start_time), offset=None)
         if found.clock is None:
@@ -169,11 +169,11 @@ class _MappedReading:
     def _minutes_of_range(self, cell: str) -> float:
         """Give the length of a range such as `December 4, 2024 8:45 AM → 10:15 AM`, by the clock of its zone."""
         first, arrow, second = cell.partition(RANGE)
-        start = written(first, self._facts.order)
+        start = parse_moment(first, self._facts.order)
         if not arrow or start.clock is None:
             raise ValueError("no range from one time of the day to another, so its length is not known")
         try:
-            end = written(second, self._facts.order)
+            end = parse_moment(second, self._facts.order)
         except ValueError:
             end = replace(start, clock=clock(second))
         zone = ZoneInfo(self._facts.zone or self._context.zone)

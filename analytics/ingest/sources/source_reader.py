@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,6 @@ class SourceReader:
     """
 
     format: str
-    recognizes: Callable[[Opened], bool]
-    read: Callable[[Opened, ReadingContext], Import]
+    recognizes: Callable[[OpenedFile], bool]
+    read: Callable[[OpenedFile, ReadingContext], Import]
     reads_any: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 
 WITHIN = " > "
 """What parts the name of an archive from that of a file in it."""
@@ -33,7 +33,7 @@ def is_damaged(data: bytes) -> bool:
     return data.startswith(ZIP_MAGIC) and not zipfile.is_zipfile(io.BytesIO(data))
 
 
-def members(data: bytes, name: str) -> tuple[Opened, ...]:
+def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     """Give the files in an archive, and in archives inside it.
 
     A member's name is for messages and never becomes a path. Of the two tables that Notion writes of
@@ -71,7 +71,7 @@ class _Budget:
             raise UnreadableFileError(self._name, _TOO_LARGE)
 
 
-def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[Opened]:
+def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator[OpenedFile]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         budget.take_members(len(infos))
@@ -81,7 +81,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
             if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:
-                yield Opened(shown, inner)
+                yield OpenedFile(shown, inner)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:

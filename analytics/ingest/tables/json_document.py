@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
-def loaded(opened: Opened) -> Json:
+def load_json(opened: OpenedFile) -> Json:
     """Give the document, None where the file is none, or is nested without end."""
     text = opened.text.lstrip("\ufeff \t\r\n")
     if text[:1] not in {"{", "["}:

@@ -14,7 +14,7 @@ FileTable = TextTable | WorkbookTable
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """One file, or one member of an archive, that is to be recognized by what it holds.
 
     `notices` say what its owner should know of the way to it.

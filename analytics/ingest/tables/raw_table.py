@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.workbook import MEND_FORMULA, UNSTORED, Sheet
 
 MAX_ROWS = 20_000
@@ -25,7 +25,7 @@ class RawRow:
     cells: Sequence[str]
 
 
-def header_of(opened: Opened) -> tuple[str, ...]:
+def header_of(opened: OpenedFile) -> tuple[str, ...]:
     """Give the header in small letters, empty where the file is no table; only that much of it is read."""
     try:
         return tuple(cell.casefold() for cell in next(iter(_rows(opened, limit=1))).cells)
@@ -33,7 +33,7 @@ def header_of(opened: Opened) -> tuple[str, ...]:
         return ()
 
 
-def raw_rows(opened: Opened) -> list[RawRow]:
+def raw_rows(opened: OpenedFile) -> list[RawRow]:
     """Give the header and all rows that are not blank.
 
     Raises:
@@ -42,7 +42,7 @@ def raw_rows(opened: Opened) -> list[RawRow]:
     return _rows(opened, limit=MAX_ROWS + 1)
 
 
-def _rows(opened: Opened, *, limit: int) -> list[RawRow]:
+def _rows(opened: OpenedFile, *, limit: int) -> list[RawRow]:
     rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
     if len(rows) > MAX_ROWS:
         raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
@@ -61,7 +61,7 @@ def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
     ]
 
 
-def _rows_of_text(opened: Opened, *, limit: int) -> list[RawRow]:
+def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
     text = opened.text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
     rows: list[RawRow] = []

@@ -52,7 +52,7 @@ class Table(Protocol):
         """
 
 
-def normalised_name(name: str) -> str:
+def normalized_name(name: str) -> str:
     """Bring the name of a column to one spelling."""
     return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()
 
@@ -62,14 +62,14 @@ def written_titles(names: list[str]) -> tuple[str, ...]:
     return tuple(" ".join(_INVISIBLE.sub("", name).split()) for name in names)
 
 
-def normalised_header(names: list[str], file: str) -> tuple[str, ...]:
+def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
     """Bring column names to one spelling; refuse two columns of one name.
 
     Columns without a name are what spreadsheets leave at the right, so they may be many.
     """
     if len(names) > MAX_COLUMNS:
         raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
-    header = tuple(map(normalised_name, names))
+    header = tuple(map(normalized_name, names))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise UnreadableFileError(
@@ -99,7 +99,7 @@ class TextTable:
         self._first = at + 1
         self._delimiter = said[1] if said and said[1] in _DELIMITERS else _delimiter_of(self._lines[at])
         names = self._header_cells(at)
-        self.header = normalised_header(names, file)
+        self.header = normalized_header(names, file)
         self.titles = written_titles(names)
         self.has_decimal_comma = self._delimiter != ","
         self.notices: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from analytics.ingest.tables.text_table import (
     MAX_ROWS,
     Cells,
     RowTest,
-    normalised_header,
+    normalized_header,
     written_titles,
 )
 
@@ -97,7 +97,7 @@ class WorkbookTable:
         (_, header), *self._rows = sheet.rows
         if UNSTORED in header:
             raise UnreadableFileError(file, f"the header holds {MEND_FORMULA}.")
-        self.header = normalised_header(header, file)
+        self.header = normalized_header(header, file)
         self.titles = written_titles(header)
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:

@@ -11,11 +11,11 @@ _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
-def guard(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Put one apostrophe before a cell that a spreadsheet could run."""
     return f"'{cell}" if _RISKY.match(cell) else cell
 
 
-def unguard(cell: str) -> str:
-    """Take away the apostrophe that `guard` has put there."""
+def unescape_formula(cell: str) -> str:
+    """Take away the apostrophe that `escape_formula` has put there."""
     return cell[1:] if _GUARDED.match(cell) else cell

@@ -25,7 +25,7 @@ def without_markup(text: str) -> str:
     return _NOT_TEXT.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
 
 
-def hidden(text: str) -> str:
+def text_digest(text: str) -> str:
     """Give a short name that tells a text from others and does not give it away.
 
     So a question can be known again without keeping its maker's words; markup, case and blanks

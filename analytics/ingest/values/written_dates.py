@@ -28,7 +28,7 @@ class TimeUnit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenMoment:
     """A moment as written: a day, perhaps a time, perhaps an offset from UTC."""
 
     day: date
@@ -203,17 +203,17 @@ def _day(year: int, month: int, day: int) -> date:
     return likely_day(value)
 
 
-def written(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> Written:
+def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenMoment:
     """Read a day, and the time and offset that may follow it."""
     text = plain(cell)
     day, end = _day_at_start(text, order)
     rest = text[end:]
     if not rest:
-        return Written(day)
+        return WrittenMoment(day)
     between = _BETWEEN.match(rest)
     if between is None:
         raise ValueError("not a date that can be read; write it as 2026-03-01 or 2026-03-01 09:00")
-    return Written(day, *_clock(rest[between.end() :]))
+    return WrittenMoment(day, *_clock(rest[between.end() :]))
 
 
 def _day_at_start(text: str, order: DateOrder) -> tuple[date, int]:

@@ -3,12 +3,12 @@
 import pytest
 
 from analytics.ingest.mapping.column_guesses import guess_columns
-from analytics.ingest.tables.text_table import normalised_header
+from analytics.ingest.tables.text_table import normalized_header
 
 
 def guessed(header: str, *rows: str, kind: str | None = None) -> tuple[str, dict[str, str]]:
     """Guess a table that is written down as in a file."""
-    names = normalised_header(header.split(","), "file")
+    names = normalized_header(header.split(","), "file")
     guess = guess_columns(names, [row.split(",") for row in rows], kind=kind)
     return guess.kind, dict(guess.columns)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext, opened_files, read_opened
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.mapping.columns import ours_of
+from analytics.ingest.mapping.columns import mappable_columns
 from analytics.records import Activity, CheckIn, DomainResult, ItemResponse, SelfRating
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_bytes, workbook
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
@@ -433,9 +433,9 @@ def test_a_range_gives_start_and_length() -> None:
 
 def test_parts_are_offered_for_what_they_make() -> None:
     """A score for results, the words of a question for answers, a clock for sessions."""
-    assert {"score", "start_time", "n_items"} <= set(ours_of("practice_exams"))
-    assert "question_text" in ours_of("item_responses")
-    assert "score" not in ours_of("check_ins")
+    assert {"score", "start_time", "n_items"} <= set(mappable_columns("practice_exams"))
+    assert "question_text" in mappable_columns("item_responses")
+    assert "score" not in mappable_columns("check_ins")
 
 
 CELLS = st.sampled_from(

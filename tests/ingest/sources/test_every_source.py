@@ -13,7 +13,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.ingest_inputs import EXAM, read_bytes, workbook
 from tests.inputs.source_files import REFUSED_FORMATS, SOURCE_FILES
 from tests.inputs.tracker_inputs import context_with
@@ -29,7 +29,7 @@ def test_every_format_has_a_file_and_its_own_name() -> None:
 @pytest.mark.parametrize("name", sorted(SOURCE_FILES))
 def test_a_file_is_recognized_by_one_source(name: str) -> None:
     """So the order in which the sources are asked does not matter."""
-    opened = Opened("results.txt", SOURCE_FILES[name])
+    opened = OpenedFile("results.txt", SOURCE_FILES[name])
     assert [source.format for source in SOURCES if source.recognizes(opened)] == [name]
 
 
@@ -101,7 +101,7 @@ def test_a_damaged_file_is_read_or_refused(name: str, edits: list[tuple[int, int
 @given(st.binary(max_size=300), st.sampled_from(SOURCES))
 def test_any_bytes_are_read_or_refused(data: bytes, source: SourceReader) -> None:
     """Recognizing never raises, and reading what is recognized raises nothing but a refusal."""
-    opened = Opened("file", data)
+    opened = OpenedFile("file", data)
     if source.recognizes(opened):
         try:
             source.read(opened, CONTEXT)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import Notices
-from analytics.ingest.values.written_dates import TimeUnit, Written, clock, column_order, length_s, written
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, column_order, length_s, parse_moment
 
 TODAY = date(2026, 11, 25)
 DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
@@ -18,24 +18,30 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("2026-03-04", Written(date(2026, 3, 4))),
-        ("2026/3/4 9:05", Written(date(2026, 3, 4), time(9, 5))),
-        ("20260304", Written(date(2026, 3, 4))),
-        ("04/03/2026", Written(date(2026, 3, 4))),
-        ("4.3.26", Written(date(2026, 3, 4))),
-        ("15 Nov 2025 at 4:45:12\u202fAM", Written(date(2025, 11, 15), time(4, 45, 12))),
-        ("December 4, 2024 8:45 PM", Written(date(2024, 12, 4), time(20, 45))),
-        ("@December 1, 2024 ", Written(date(2024, 12, 1))),
-        ("Dec 1st, 2024 → Dec 4, 2024", Written(date(2024, 12, 1))),
-        ("2016-01-21T14:49:13.000-0500", Written(date(2016, 1, 21), time(14, 49, 13), timezone(timedelta(hours=-5)))),
-        ("2026-03-01T09:00:00Z", Written(date(2026, 3, 1), time(9), UTC)),
-        ("2024/12/22 11:49:31 AM GMT+8", Written(date(2024, 12, 22), time(11, 49, 31), timezone(timedelta(hours=8)))),
-        ("2024-12-22 12:00 am UTC", Written(date(2024, 12, 22), time(0), UTC)),
+        ("2026-03-04", WrittenMoment(date(2026, 3, 4))),
+        ("2026/3/4 9:05", WrittenMoment(date(2026, 3, 4), time(9, 5))),
+        ("20260304", WrittenMoment(date(2026, 3, 4))),
+        ("04/03/2026", WrittenMoment(date(2026, 3, 4))),
+        ("4.3.26", WrittenMoment(date(2026, 3, 4))),
+        ("15 Nov 2025 at 4:45:12\u202fAM", WrittenMoment(date(2025, 11, 15), time(4, 45, 12))),
+        ("December 4, 2024 8:45 PM", WrittenMoment(date(2024, 12, 4), time(20, 45))),
+        ("@December 1, 2024 ", WrittenMoment(date(2024, 12, 1))),
+        ("Dec 1st, 2024 → Dec 4, 2024", WrittenMoment(date(2024, 12, 1))),
+        (
+            "2016-01-21T14:49:13.000-0500",
+            WrittenMoment(date(2016, 1, 21), time(14, 49, 13), timezone(-timedelta(hours=5))),
+        ),
+        ("2026-03-01T09:00:00Z", WrittenMoment(date(2026, 3, 1), time(9), UTC)),
+        (
+            "2024/12/22 11:49:31 AM GMT+8",
+            WrittenMoment(date(2024, 12, 22), time(11, 49, 31), timezone(timedelta(hours=8))),
+        ),
+        ("2024-12-22 12:00 am UTC", WrittenMoment(date(2024, 12, 22), time(0), UTC)),
     ],
 )
-def test_a_moment_is_read_as_it_was_written(cell: str, expected: Written) -> None:
+def test_a_moment_is_read_as_it_was_written(cell: str, expected: WrittenMoment) -> None:
     """Each form was met in an export."""
-    assert written(cell, DMY) == expected
+    assert parse_moment(cell, DMY) == expected
 
 
 @pytest.mark.parametrize(
@@ -56,15 +62,15 @@ def test_a_moment_is_read_as_it_was_written(cell: str, expected: Written) -> Non
 def test_what_is_no_moment_is_refused_with_the_reason(cell: str, what: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(ValueError, match=what):
-        written(cell, DMY)
+        parse_moment(cell, DMY)
 
 
 def test_the_order_says_what_numbers_mean() -> None:
     """The same cell is another day in another order; points stand after the day in all of them."""
-    days = [written("03/04/26", order).day for order in (DMY, MDY, YMD)[:2]]
+    days = [parse_moment("03/04/26", order).day for order in (DMY, MDY, YMD)[:2]]
     assert days == [date(2026, 4, 3), date(2026, 3, 4)]
-    assert written("26/03/04", YMD).day == date(2026, 3, 4)
-    assert written("03.04.2026", MDY).day == date(2026, 4, 3)
+    assert parse_moment("26/03/04", YMD).day == date(2026, 3, 4)
+    assert parse_moment("03.04.2026", MDY).day == date(2026, 4, 3)
 
 
 def order_of(*cells: str, order: DateOrder | None = None) -> DateOrder:
@@ -133,7 +139,7 @@ def test_a_length_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
 @given(st.text(max_size=40), st.sampled_from([DMY, MDY, YMD]))
 def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
     """Reading ends in one of two ways."""
-    for parse in (lambda: written(cell, order), lambda: clock(cell), lambda: length_s(cell, TimeUnit.HOURS)):
+    for parse in (lambda: parse_moment(cell, order), lambda: clock(cell), lambda: length_s(cell, TimeUnit.HOURS)):
         try:
             parse()
         except ValueError as error:
@@ -146,4 +152,4 @@ def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
 )
 def test_a_written_day_comes_back(day: date, form: tuple[DateOrder, str]) -> None:
     """What is written in an order is read in it."""
-    assert written(day.strftime(form[1]), form[0]) == Written(day)
+    assert parse_moment(day.strftime(form[1]), form[0]) == WrittenMoment(day)

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.calendars.ics_events import DAYS_BACK, Events, Occurrence, read_events, unfolded
 from analytics.ingest.sources.calendars.ics_lines import check_length, needed_lines
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import MAX_MIN, NAMELESS, left_out_notices, with_hours
 from analytics.ingest.tables import decoding
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.records import Activity, PlannedSession, StudySession
@@ -37,7 +37,7 @@ _PLANS = (
 _DONE = "Events of days that are over were taken as done, as you said; later ones are plans."
 
 
-def _is_calendar(opened: Opened) -> bool:
+def _is_calendar(opened: OpenedFile) -> bool:
     return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
 
 
@@ -45,7 +45,7 @@ def _begins(data: bytes) -> bool:
     return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the events that are for studying, as plans or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
     check_length(data, opened.name)
@@ -113,16 +113,16 @@ class _Reading:
             (done if is_done and days.day_of(one.start) < self._context.today else plans).append(one)
         if taken:
             self._notices.add(_DONE if is_done else _PLANS)
-        planned = read_made(
+        planned = read_canonical(
             PlannedSession,
-            MadeCells(self._file, _PLANNED_HEADER, [*problems, *map(self._cells, plans)]),
+            CanonicalTable(self._file, _PLANNED_HEADER, [*problems, *map(self._cells, plans)]),
             self._context,
             self._notices,
         )
         if not done:
             return replace(planned, format=FORMAT, n_skipped=self._left_out.total())
-        studied = read_made(
-            StudySession, MadeCells(self._file, _DONE_HEADER, [self._cells(one) for one in done]), self._context,
+        studied = read_canonical(
+            StudySession, CanonicalTable(self._file, _DONE_HEADER, [self._cells(one) for one in done]), self._context,
             Notices(),
         )  # fmt: skip
         return Import(

@@ -20,7 +20,7 @@ from icalendar.prop import vDDDTypes, vDuration, vRecur
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import shortened
 from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
-from analytics.ingest.values.plain_text import hidden, one_line
+from analytics.ingest.values.plain_text import one_line, text_digest
 
 MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
@@ -232,7 +232,7 @@ def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurren
     original = _moment(component, "RECURRENCE-ID") if "RECURRENCE-ID" in component else None
     return Occurrence(
         line=line,
-        key=f"{hidden(uid)}{'' if original is None else f'@{_written(original)}'}",
+        key=f"{text_digest(uid)}{'' if original is None else f'@{_written(original)}'}",
         title=_title(component),
         start=start,
         end=_end(component, start),

@@ -12,7 +12,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed, sh
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import FIRST_DAY, UNLIKELY_YEAR
 from analytics.ingest.values.plain_text import one_line
@@ -41,14 +41,14 @@ _WHICH_LOG = (
 )
 
 
-def _is_collection(opened: Opened) -> bool:
+def _is_collection(opened: OpenedFile) -> bool:
     data = opened.data
     if data.startswith(anki_package.SQLITE_MAGIC):
         return b"revlog" in data
     return anki_package.is_package(data) or anki_package.is_packed_database(data)
 
 
-def _read_collection(opened: Opened, context: ReadingContext) -> Import:
+def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the reviews of the decks that are for the exam."""
     with anki_collection.opened_collection(opened.data, opened.name) as connection:
         n_reviews = anki_collection.n_reviews(connection)
@@ -60,11 +60,11 @@ def _read_collection(opened: Opened, context: ReadingContext) -> Import:
         return _Reading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
 
 
-def _is_log(opened: Opened) -> bool:
+def _is_log(opened: OpenedFile) -> bool:
     return opened.table is not None and set(_LOG_COLUMNS) <= set(opened.table.header)
 
 
-def _read_log(opened: Opened, context: ReadingContext) -> Import:
+def _read_log(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a review log in a text file, which has no decks."""
     assert opened.table is not None  # noqa: S101  (recognized by its header)
     problems: list[DataProblem] = []
@@ -141,7 +141,7 @@ class _Reading:
                 DataProblem(self._name, line, error.column, shortened(str(error.value)), error.reason)
             )
             return
-        broken = list(self._rules.broken(record))
+        broken = list(self._rules.violations(record))
         self._problems.extend(
             DataProblem(self._name, line, column, record.domain_id or "", reason) for column, reason in broken
         )

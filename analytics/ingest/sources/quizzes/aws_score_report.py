@@ -11,12 +11,12 @@ from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical
 from analytics.ingest.mapping.exam_domains import plain
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed
 from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import ExamOutcome
 
@@ -40,11 +40,11 @@ _MARKS = (
 )
 
 
-def _is_pdf(opened: Opened) -> bool:
+def _is_pdf(opened: OpenedFile) -> bool:
     return _MAGIC in opened.data[:_START_BYTES]
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the outcome out of a report."""
     name = opened.name
     text = "\n".join(pdf_pages(opened.data, name))
@@ -70,7 +70,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
             exam_code = _exam_of(text, taken_on, context, name)
             notices.add(f"Read as {exam_code} on {taken_on} (the report writes {value}, the month first).")
             made = Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
-    return replace(read_made(ExamOutcome, MadeCells(name, _HEADER, [made]), context, notices), format=FORMAT)
+    return replace(read_canonical(ExamOutcome, CanonicalTable(name, _HEADER, [made]), context, notices), format=FORMAT)
 
 
 def _contradiction(points: str, is_passed: bool, text: str) -> str | None:

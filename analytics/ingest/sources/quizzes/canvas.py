@@ -10,9 +10,9 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
-from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.values.plain_text import text_digest
 
 FORMAT = "canvas"
 PROVIDER = "Canvas"
@@ -29,16 +29,16 @@ def _questions(header: Sequence[str]) -> list[int]:
     return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
 
 
-def _is_analysis(opened: Opened) -> bool:
+def _is_analysis(opened: OpenedFile) -> bool:
     return bool(_questions(header_of(opened)))
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each submission as one practice exam."""
     head, *rows = raw_rows(opened)
     questions = _questions(head.cells)
     refuse_several_people(opened.name, rows, [PERSON_COLUMN])
-    form = f"quiz {hidden(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
+    form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     problems: list[DataProblem] = []
     exams: list[AnsweredExam] = []
     for row in rows:

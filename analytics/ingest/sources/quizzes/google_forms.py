@@ -10,11 +10,11 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
-from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import instant_in, zone_for
-from analytics.ingest.values.written_dates import column_order, written
+from analytics.ingest.values.written_dates import column_order, parse_moment
 
 FORMAT = "google_forms"
 PROVIDER = "Google Forms"
@@ -29,14 +29,14 @@ _UNGRADED = re.compile(r"[-–]*\s*/\s*0(?:\.0+)?|[-–]*")
 _NOT_POINTS = "not points such as 8 / 10; a spreadsheet may have made a date of it, so export from the form itself"
 
 
-def _is_quiz(opened: Opened) -> bool:
+def _is_quiz(opened: OpenedFile) -> bool:
     header = header_of(opened)
     if not header or header[0] not in _TIMESTAMPS or _total_at(header) is None:
         return False
     return any(name.endswith(_SCORE) for name in header) or _holds_slash(opened)
 
 
-def _holds_slash(opened: Opened) -> bool:
+def _holds_slash(opened: OpenedFile) -> bool:
     """Say whether something below the header may be points, such as 8 / 10."""
     if opened.sheet is None:
         return "/" in opened.text.partition("\n")[2]
@@ -47,7 +47,7 @@ def _total_at(header: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(header[:3]) if name in _TOTALS), None)
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each response as one practice exam."""
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
@@ -57,11 +57,11 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     exams: list[AnsweredExam] = []
     stamps = [(row.line, row.cells[0]) for row in rows]
     order = column_order(stamps, opened.name, order=context.mapping.date_order, today=context.today, notices=notices)
-    form = f"quiz {hidden(' '.join(header))[:8]}"
+    form = f"quiz {text_digest(' '.join(header))[:8]}"
     for row in rows:
         try:
             check_width(row, header)
-            moment = written(row.cells[0], order)
+            moment = parse_moment(row.cells[0], order)
             zone = moment.offset or (ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None)
             taken_at = instant_in(zone, moment.wall, row.line, notices) if zone else moment.wall
             exams.append(_practice_exam(row, head.cells, header, form, taken_at, context))

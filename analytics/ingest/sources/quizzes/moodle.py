@@ -9,10 +9,10 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import header_of, raw_rows
 from analytics.ingest.values.time_zone import instant_in, zone_for
-from analytics.ingest.values.written_dates import written
+from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "moodle"
 PROVIDER = "Moodle"
@@ -31,12 +31,12 @@ _RESPONSES = (
 )
 
 
-def _is_report(opened: Opened) -> bool:
+def _is_report(opened: OpenedFile) -> bool:
     header = header_of(opened)
     return bool(_STATES & set(header) and _STARTED & set(header)) and any(_GRADE.fullmatch(name) for name in header)
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read each finished attempt as one practice exam."""
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
@@ -73,7 +73,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
 
 
 def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices: Notices) -> str:
-    moment = written(cell)
+    moment = parse_moment(cell)
     if moment.clock is None:
         return moment.day.isoformat()
     return instant_in(moment.offset or ZoneInfo(zone_for(context, file)), moment.wall, line, notices).isoformat()

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, heading, result_line
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
@@ -64,9 +64,9 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
     n_alike: Counter[str] = Counter()
     for exam in _with_lengths(exams):
         made.extend(_cells(exam, name, context, notices, n_alike))
-    table = MadeCells(name, _HEADER, made)
+    table = CanonicalTable(name, _HEADER, made)
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
-    return replace(read_made(DomainResult, table, context, notices, theirs=theirs), format=FORMAT)
+    return replace(read_canonical(DomainResult, table, context, notices, theirs=theirs), format=FORMAT)
 
 
 def _practice_exams(
@@ -190,7 +190,7 @@ def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]
     return fitting[0], n_items_of_whole
 
 
-def _is_pasted(opened: Opened) -> bool:
+def _is_pasted(opened: OpenedFile) -> bool:
     """Say whether at least half of the lines are results."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
@@ -199,7 +199,7 @@ def _is_pasted(opened: Opened) -> bool:
     return n_results > 0 and 2 * n_results >= len(lines)
 
 
-def _read_file(opened: Opened, context: ReadingContext) -> Import:
+def _read_file(opened: OpenedFile, context: ReadingContext) -> Import:
     return read_pasted(opened.text, context, name=opened.name)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.mapping.exam_domains import DomainNames, exam_of
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import hidden, label
+from analytics.ingest.values.plain_text import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 
 _RESPONSE_HEADER = (
@@ -99,10 +99,10 @@ def read_practice_exams(
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     reads = [
-        read_made(kind, MadeCells(file, header, made), context, notices, theirs=_THEIRS)
+        read_canonical(kind, CanonicalTable(file, header, made), context, notices, theirs=_THEIRS)
         for kind, header, made in tables
         if made
-    ] or [read_made(DomainResult, MadeCells(file, _TOTAL_HEADER, []), context, notices)]
+    ] or [read_canonical(DomainResult, CanonicalTable(file, _TOTAL_HEADER, []), context, notices)]
     return Import(
         format=source,
         rows=tuple(row for read in reads for row in read.rows),
@@ -116,8 +116,8 @@ _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_c
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
     """Write what all rows of a practice exam share; its form is known again by its questions, if they are."""
-    questions = " ".join(sorted({hidden(one.question) for one in exam.answered if one.question}))
-    form = exam.form or (f"set {hidden(questions)[:8]}" if questions else "")
+    questions = " ".join(sorted({text_digest(one.question) for one in exam.answered if one.question}))
+    form = exam.form or (f"set {text_digest(questions)[:8]}" if questions else "")
     key = ":".join(part for part in (source, form, exam.taken_at) if part)
     return [text_cell(text) for text in (key, exam.taken_at, exam_code, exam.provider, form)]
 
@@ -129,7 +129,7 @@ def _responses(
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
     for one in exam.answered:
-        item_id = f"{source}:{hidden(one.question)}" if one.question else ""
+        item_id = f"{source}:{text_digest(one.question)}" if one.question else ""
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question stands in {lines[item_id]} already; each counts once")

@@ -5,8 +5,8 @@ import re
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping
+from analytics.ingest.tables.opened import OpenedFile
 
 FORMAT = "question_bank"
 MAX_CHARS = 2_000_000
@@ -34,13 +34,13 @@ _REFUSED = (
 )
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     """Know a table by its question with options and nothing answered, a text by numbered questions with solutions."""
     header = set(opened.table.header) if opened.table else set()
     if any(name.startswith(("question", "frage", "prompt")) for name in header):
         n_options = sum(_OPTION.fullmatch(name) is not None for name in header)
         return n_options >= _MIN_OPTIONS and not any(_RESULT.fullmatch(name) for name in header)
-    if _is_document(loaded(opened)):
+    if _is_document(load_json(opened)):
         return True
     text = opened.text[:MAX_CHARS]
     return _SOLVED.search(text) is not None and len(_NUMBERED.findall(text)) >= _MIN_QUESTIONS
@@ -53,7 +53,7 @@ def _is_document(document: Json) -> bool:
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)
 
 
-def _read(opened: Opened, _context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, _context: ReadingContext) -> Import:
     raise UnreadableFileError(opened.name, _REFUSED)
 
 

@@ -13,8 +13,8 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.json_document import Json, elements, loaded, mapping, text
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.plain_text import without_markup
 
 FORMAT = "udemy"
@@ -35,18 +35,18 @@ _BANK = (
 )
 
 
-def _is_quiz(opened: Opened) -> bool:
+def _is_quiz(opened: OpenedFile) -> bool:
     """Know a list of questions by the first of them; most JSON is left alone unread."""
     if '"question' not in opened.text and '"prompt"' not in opened.text:
         return False
-    first = next(iter(elements(loaded(opened))), None)
+    first = next(iter(elements(load_json(opened))), None)
     keys = {key.casefold() for key in mapping(first)}
     return any(key in keys for key in _QUESTION_KEYS) and any(key in keys for key in _OPTION_KEYS)
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the questions of one attempt."""
-    questions = elements(loaded(opened))
+    questions = elements(load_json(opened))
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
     if len(questions) > MAX_QUESTIONS:

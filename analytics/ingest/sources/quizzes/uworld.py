@@ -9,7 +9,7 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 
 FORMAT = "uworld"
 PROVIDER = "UWorld"
@@ -91,11 +91,11 @@ def _check_totals(text: str, answered: list[Answered], notices: Notices) -> None
             notices.add(f"The text says {total['n']} {what}, and its lines have {n}. Check that all was copied.")
 
 
-def _is_file(opened: Opened) -> bool:
+def _is_file(opened: OpenedFile) -> bool:
     return is_table(opened.text)
 
 
-def _read_file(opened: Opened, context: ReadingContext) -> Import:
+def _read_file(opened: OpenedFile, context: ReadingContext) -> Import:
     return read_table(opened.text, context, opened.name)
 
 

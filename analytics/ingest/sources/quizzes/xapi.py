@@ -15,9 +15,9 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
-from analytics.ingest.tables.opened import Opened
-from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.plain_text import text_digest
 from analytics.ingest.values.time_zone import instant_in, zone_for
 
 FORMAT = "xapi"
@@ -41,9 +41,9 @@ class _Event:
     answered: Answered
 
 
-def _statements(opened: Opened) -> list[Json]:
+def _statements(opened: OpenedFile) -> list[Json]:
     """Give the statements of a list, of an answer of a store, or of lines."""
-    document = loaded(opened)
+    document = load_json(opened)
     if document is not None:
         inner = elements(at(document, "statements")) or elements(document)
         return list(inner) or [document]
@@ -56,7 +56,7 @@ def _statements(opened: Opened) -> list[Json]:
     return statements
 
 
-def _is_statements(opened: Opened) -> bool:
+def _is_statements(opened: OpenedFile) -> bool:
     start = opened.text
     if not all(f'"{key}"' in start for key in ("actor", "verb", "object")):
         return False
@@ -64,7 +64,7 @@ def _is_statements(opened: Opened) -> bool:
     return bool(text(at(first, "verb", "id")) and text(at(first, "object", "id")) and first.get("actor"))
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the questions that were answered; an attempt of a quiz is one practice exam."""
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
@@ -163,7 +163,7 @@ def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
         first = of_attempt[0]
         yield AnsweredExam(
             provider=PROVIDER,
-            form=f"quiz {hidden(first.quiz)[:8]}" if first.quiz else None,
+            form=f"quiz {text_digest(first.quiz)[:8]}" if first.quiz else None,
             taken_at=first.moment.isoformat(),
             answered=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
             line=first.answered.line,

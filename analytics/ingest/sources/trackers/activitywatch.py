@@ -18,8 +18,8 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
-from analytics.ingest.tables.json_document import Json, at, elements, loaded, mapping, text
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values.fields import FIRST_DAY
 from analytics.ingest.values.plain_text import one_line
@@ -63,11 +63,11 @@ class _Host:
     present: Sequence[Span] | None
 
 
-def _buckets(opened: Opened) -> Sequence[Json]:
+def _buckets(opened: OpenedFile) -> Sequence[Json]:
     """Give the buckets, which stand under their ids or, as the published schema says, in a list; a table is one."""
     if opened.table is not None and _is_bucket(opened.table):
         return [_bucket_of(opened.table)]
-    buckets = at(loaded(opened), "buckets")
+    buckets = at(load_json(opened), "buckets")
     return list(mapping(buckets).values()) or elements(buckets)
 
 
@@ -87,7 +87,7 @@ def _bucket_of(table: Table) -> Json:
     return {"type": _WINDOW if "app" in table.header else _WEB, "events": events}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     if opened.table is not None and _is_bucket(opened.table):
         return True
     if '"buckets"' not in opened.text:
@@ -96,7 +96,7 @@ def _recognizes(opened: Opened) -> bool:
     return bool(buckets) and all(isinstance(bucket.get("events"), list) for bucket in buckets)
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the time that the candidate's patterns take, put together into sessions."""
     reading = _Reading(opened.name, context)
     hosts = reading.hosts(_buckets(opened))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.trackers.time_entries import HEADER, NAMELESS, with_hours
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import hidden
+from analytics.ingest.values.plain_text import text_digest
 from analytics.records import Activity, Moment, StudySession
 
 MIN_SECONDS = 1.0
@@ -49,7 +49,7 @@ class AppSession:
     def key(self) -> str:
         """Name it by its start and its label, so that one that grew takes the place of the earlier one."""
         start = f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z" if isinstance(self.start, datetime) else self.start
-        return f"{start} {hidden(repr(self.label))}"
+        return f"{start} {text_digest(repr(self.label))}"
 
 
 def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
@@ -105,5 +105,5 @@ def app_import(
                 [start, f"{one.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
             )
         )
-    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
+    read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=n_read - len(read.rows) - read.n_failed)

@@ -7,7 +7,7 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 
@@ -17,11 +17,11 @@ _COLUMNS = {"activity_type", "duration", "from", "to"}
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     return bool(opened.text) and opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the entries; the totals say the same once more."""
     text = opened.text
     empty = _EMPTY_LINE.search(text, len(text) - len(text.lstrip()))

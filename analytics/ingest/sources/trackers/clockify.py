@@ -9,7 +9,7 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 
@@ -57,7 +57,7 @@ class _Columns:
         return self.theirs.get(ours, ours)
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     """Know it by its dates with a length in two forms, or with an end where the lengths were switched off."""
     if opened.table is None:
         return False
@@ -74,7 +74,7 @@ def _is_summary(table: Table) -> bool:
     return {"time_(h)", "time_(decimal)"} <= set(table.header) and "start_date" not in _Columns.of(table).theirs
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     if _is_summary(table):
         raise UnreadableFileError(table.name, _SUMMARY)

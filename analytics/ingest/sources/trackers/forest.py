@@ -5,7 +5,7 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 
 FORMAT = "forest"
 GIVEN_UP = "that were given up (trees that died)"
@@ -13,11 +13,11 @@ GIVEN_UP = "that were given up (trees that died)"
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("start_time", "end_time"), _entry)
 
 

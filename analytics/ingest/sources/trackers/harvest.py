@@ -5,7 +5,7 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 
 FORMAT = "harvest"
@@ -13,11 +13,11 @@ FORMAT = "harvest"
 _COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours"}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     tracker_table.refuse_several_people(table, "email", "employee_id", "last_name")
     return tracker_table.read_tracker(FORMAT, table, context, ("date",), _entry)

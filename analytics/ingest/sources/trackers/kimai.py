@@ -7,9 +7,9 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
-from analytics.ingest.values.written_dates import TimeUnit, Written, clock, length_s
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s
 
 FORMAT = "kimai"
 
@@ -28,11 +28,11 @@ def _names(table: Table | None) -> dict[str, str]:
     return {}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     return bool(_names(opened.table))
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     names = _names(table)
     tracker_table.refuse_several_people(table, names["user"])
@@ -41,7 +41,7 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
 
 def _entry(names: dict[str, str], line: str, row: Row, day: DayParse) -> TimeEntry:
     start = tracker_table.moment(row, names["date"], names["from"], day)
-    end = row[names["to"]] and Written(start.day, tracker_table.read_cell(row, names["to"], clock))
+    end = row[names["to"]] and WrittenMoment(start.day, tracker_table.read_cell(row, names["to"], clock))
     return TimeEntry(
         line=line,
         start=start,

@@ -7,20 +7,20 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
-from analytics.ingest.tables.opened import Opened
-from analytics.ingest.values.written_dates import TimeUnit, Written, clock, length_s
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s
 
 FORMAT = "pomofocus"
 
 _COLUMNS = {"date", "project", "task", "starttime", "endtime"}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     header = set(opened.table.header) if opened.table else set()
     return header >= _COLUMNS and bool(header & {"hours", "minutes"})
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("date",), _entry)
 
 
@@ -28,7 +28,7 @@ def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
     """Read a row; the time in focus counts, which is less than the span where there were breaks."""
     start = tracker_table.moment(row, "date", "starttime", day)
     column, unit = ("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS)
-    end = Written(start.day, tracker_table.read_cell(row, "endtime", clock)) if row["endtime"] else None
+    end = WrittenMoment(start.day, tracker_table.read_cell(row, "endtime", clock)) if row["endtime"] else None
     return TimeEntry(
         line=line,
         start=start,

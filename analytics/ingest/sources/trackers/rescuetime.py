@@ -8,12 +8,12 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.plain_text import one_line
 from analytics.ingest.values.time_zone import instant_in, zone_for
-from analytics.ingest.values.written_dates import TimeUnit, Written, column_order, length_s, written
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, column_order, length_s, parse_moment
 
 FORMAT = "rescuetime"
 
@@ -30,17 +30,17 @@ class _Used:
     """Seconds in one program or on one site, in one stretch of time."""
 
     line: str
-    start: Written
+    start: WrittenMoment
     seconds: float
     names: tuple[str, ...]
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     header = set(opened.table.header) if opened.table else set()
     return _SPENT in header and bool(header & _OTHERS)
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the time that the candidate's patterns take; of one stretch of time it is one session."""
     table = opened.readable_table()
     if not {"date", "activity"} <= set(table.header):
@@ -55,8 +55,8 @@ def _read(opened: Opened, context: ReadingContext) -> Import:
     ask_for_study(table.name, by_name, context)
     is_by_day = all(not one.start.clock or one.start.clock.isoformat() == "00:00:00" for one in used)
     zone = context.zone if is_by_day else zone_for(context, table.name)
-    sums: dict[tuple[Written, Label], float] = {}
-    lines: dict[tuple[Written, Label], str] = {}
+    sums: dict[tuple[WrittenMoment, Label], float] = {}
+    lines: dict[tuple[WrittenMoment, Label], str] = {}
     for one in used:
         label = label_of(context.mapping, one.names)
         if label is not None:
@@ -96,7 +96,7 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
         cells = [fields.stripped(cell) for cell in row.cells]
         column = "date"
         try:
-            start = written(cells[at["date"]], order)
+            start = parse_moment(cells[at["date"]], order)
             column = _SPENT
             seconds = length_s(cells[at[_SPENT]], TimeUnit.SECONDS)
         except ValueError as error:

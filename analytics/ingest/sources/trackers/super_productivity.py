@@ -8,8 +8,8 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables import json_document
 from analytics.ingest.tables.json_document import Json
-from analytics.ingest.tables.opened import Opened
-from analytics.ingest.values.written_dates import written
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "super_productivity"
 MS_PER_MIN = 60_000
@@ -23,18 +23,18 @@ _WORKLOG = (
 _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
 
 
-def _state(opened: Opened) -> Mapping[str, Json]:
+def _state(opened: OpenedFile) -> Mapping[str, Json]:
     """Give the state: under `data` in newer backups, the document itself in older ones."""
-    document = json_document.loaded(opened)
+    document = json_document.load_json(opened)
     return json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     state = _state(opened)
     return all(isinstance(json_document.at(state, store, "entities"), Mapping) for store in ("task", "project"))
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the days of all tasks that have no subtasks, for a parent's time is that of its subtasks."""
     state = _state(opened)
     entries, problems = list[TimeEntry](), list[DataProblem]()
@@ -69,7 +69,7 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
     tag_ids = map(json_document.text, json_document.elements(task.get("tagIds")))
     return TimeEntry(
         line=line,
-        start=written(day),
+        start=parse_moment(day),
         stated_min=spent_ms / MS_PER_MIN,
         project=json_document.text(json_document.at(state, "project", "entities", project_id, "title")),
         title=json_document.text(task.get("title")),
@@ -82,12 +82,12 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
     )
 
 
-def _is_worklog(opened: Opened) -> bool:
+def _is_worklog(opened: OpenedFile) -> bool:
     header = set(opened.table.header) if opened.table else set()
     return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
 
 
-def _refuse_worklog(opened: Opened, _context: ReadingContext) -> Import:
+def _refuse_worklog(opened: OpenedFile, _context: ReadingContext) -> Import:
     raise UnreadableFileError(opened.name, _WORKLOG)
 
 

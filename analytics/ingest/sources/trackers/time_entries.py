@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical.canonical_cells import MadeCells, read_made, text_cell
+from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import zone_for
-from analytics.ingest.values.written_dates import Written
+from analytics.ingest.values.written_dates import WrittenMoment
 from analytics.records import Activity, StudySession
 
 HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
@@ -32,8 +32,8 @@ class TimeEntry:
     """
 
     line: str
-    start: Written
-    end: Written | None = None
+    start: WrittenMoment
+    end: WrittenMoment | None = None
     stated_min: float | None = None
     project: str = ""
     title: str = ""
@@ -103,7 +103,7 @@ def study_import(
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
     left_out_notices(notices, skipped, left_out)
     _say_what_was_decided(notices, repeated, changed_clock, n_other_length)
-    read = read_made(StudySession, MadeCells(file, HEADER, made), context, notices)
+    read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=skipped.total())
 
 
@@ -150,7 +150,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     return start, entry.stated_min, _too_long(entry.stated_min)
 
 
-def _span(start: Written, end: Written, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
+def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
     """Give the instant of the start and the minutes to the end, as they agree best with the stated length."""
     spans = [
         (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
@@ -172,7 +172,7 @@ def _too_long(minutes: float) -> str:
     return "longer than 24 hours; the timer seems to have been left running" if minutes > MAX_MIN else ""
 
 
-def _instants(moment: Written, zone: ZoneInfo) -> list[datetime]:
+def _instants(moment: WrittenMoment, zone: ZoneInfo) -> list[datetime]:
     return possible_instants(moment.wall, moment.offset or zone)
 
 

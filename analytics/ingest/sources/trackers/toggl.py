@@ -6,7 +6,7 @@ from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 
 FORMAT = "toggl"
@@ -16,7 +16,7 @@ _WHAT = {"project", "task", "description", "title", "tags", "billable", "amount"
 _WHEN = {"start_date", "start_time", "end_date", "end_time", "stop_date", "stop_time"}
 
 
-def _recognizes(opened: Opened) -> bool:
+def _recognizes(opened: OpenedFile) -> bool:
     """Know it by its duration and by columns that are all of Toggl; one without dates is known to be refused."""
     header = set(opened.table.header) if opened.table else set()
     named = {name for name in header if name and not name.startswith("amount")}
@@ -25,7 +25,7 @@ def _recognizes(opened: Opened) -> bool:
     return {"start_date", "start_time"} <= named or named <= _WHO | _WHAT | _WHEN
 
 
-def _read(opened: Opened, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     if "start_date" not in table.header:
         raise UnreadableFileError(

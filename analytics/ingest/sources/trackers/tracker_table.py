@@ -10,7 +10,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import Written, clock, column_order, written
+from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, parse_moment
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ RUNNING = "it was still running when the file was made; stop it and export again
 Row = Mapping[str, str]
 """The cells of a row by column; a cell that stands for "not known" is empty."""
 
-DayParse = Callable[[str], Written]
+DayParse = Callable[[str], WrittenMoment]
 EntryOf = Callable[[str, Row, DayParse], TimeEntry]
 """Makes an entry of a line, its row, and the reader of its days."""
 
@@ -50,7 +50,7 @@ def read_tracker(
         today=context.today,
         notices=notices,
     )
-    read = partial(_entry, table, entry_of, partial(written, order=order))
+    read = partial(_entry, table, entry_of, partial(parse_moment, order=order))
     entries, problems = list[TimeEntry](), list[DataProblem]()
     for item in table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)):
         found = replace(item, value="") if isinstance(item, DataProblem) else read(item)  # it may hold a name
@@ -107,15 +107,15 @@ def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
         raise CellError(column, row[column], str(error)) from None
 
 
-def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Written:
+def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
     """Read a day and the clock of another column, which may be empty or not there."""
     read = read_cell(row, day_column, day)
     if not row.get(clock_column):
         return read
-    return Written(read.day, read_cell(row, clock_column, clock))
+    return WrittenMoment(read.day, read_cell(row, clock_column, clock))
 
 
-def optional_moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Written | None:
+def optional_moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment | None:
     """Read a day and a clock where both are there."""
     return moment(row, day_column, clock_column, day) if row.get(day_column) and row.get(clock_column) else None
 

@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.flashcards import anki, anki_collection, anki_package
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview
 from tests.inputs.anki_files import FIRST_MS, REVIEWS, collection, package, packed, stub
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines
@@ -25,7 +25,7 @@ GOOD = collection()
 
 def read(data: bytes, context: ReadingContext = AWS) -> Import:
     """Read a collection that is recognized."""
-    opened = Opened("cards.apkg", data)
+    opened = OpenedFile("cards.apkg", data)
     assert anki.SOURCE.recognizes(opened)
     return anki.SOURCE.read(opened, context)
 
@@ -253,7 +253,7 @@ def test_deck_names_are_made_plain() -> None:
 )  # fmt: skip
 def test_other_files_are_left_to_other_readers(data: bytes) -> None:
     """A file is known by what it holds."""
-    assert not anki.SOURCE.recognizes(Opened("collection.anki2", data))
+    assert not anki.SOURCE.recognizes(OpenedFile("collection.anki2", data))
 
 
 LOG = f"""
@@ -268,7 +268,7 @@ LOG = f"""
 
 def test_a_review_log_in_a_text_file_names_no_decks() -> None:
     """So its owner must say that all of it is for the exam."""
-    opened = Opened("revlog.csv", dedent(LOG).strip().encode())
+    opened = OpenedFile("revlog.csv", dedent(LOG).strip().encode())
     assert anki.LOG_SOURCE.recognizes(opened)
     with pytest.raises(OpenQuestionError, match="does not name decks"):
         anki.LOG_SOURCE.read(opened, CONTEXT)
@@ -281,13 +281,13 @@ def test_a_review_log_in_a_text_file_names_no_decks() -> None:
 
 def test_other_tables_are_no_review_log() -> None:
     """All of its columns must be there."""
-    assert not anki.LOG_SOURCE.recognizes(Opened("x.csv", b"id,cid,ease\n1,2,3\n"))
-    assert not anki.LOG_SOURCE.recognizes(Opened("x.csv", b""))
+    assert not anki.LOG_SOURCE.recognizes(OpenedFile("x.csv", b"id,cid,ease\n1,2,3\n"))
+    assert not anki.LOG_SOURCE.recognizes(OpenedFile("x.csv", b""))
 
 
 def read_or_refuse(data: bytes) -> None:
     """Read what is recognized; only a sentence may come of it."""
-    opened = Opened("x", data)
+    opened = OpenedFile("x", data)
     for source in (anki.SOURCE, anki.LOG_SOURCE):
         if source.recognizes(opened):
             try:

@@ -15,7 +15,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.sources.quizzes import pdf_child, pdf_text
 from analytics.ingest.sources.quizzes.aws_score_report import SOURCE
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ExamOutcome
 from tests.inputs.ingest_inputs import CONTEXT
 from tests.inputs.pdf_files import pdf, pdf_of_streams
@@ -44,7 +44,7 @@ def report(
 
 def read(data: bytes, context: ReadingContext = ALL) -> Import:
     """Read a PDF."""
-    opened = Opened("report.pdf", data)
+    opened = OpenedFile("report.pdf", data)
     assert SOURCE.recognizes(opened)
     return SOURCE.read(opened, context)
 

@@ -12,7 +12,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import canvas
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes
 
@@ -31,7 +31,7 @@ ANALYSIS = """
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
     """Read a table that is recognized."""
-    opened = Opened("analysis.csv", dedent(text).strip("\n").encode())
+    opened = OpenedFile("analysis.csv", dedent(text).strip("\n").encode())
     assert canvas.SOURCE.recognizes(opened)
     return canvas.SOURCE.read(opened, context)
 
@@ -66,7 +66,7 @@ def test_a_class_is_refused() -> None:
 @pytest.mark.parametrize("text", ["", "name,id,score\nA,1,2", "name,501: x\nA,1", 'name,"501: x'])
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A question stands before its points."""
-    assert not canvas.SOURCE.recognizes(Opened("x.csv", text.encode()))
+    assert not canvas.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
 CELLS = st.sampled_from(["A", "2026-03-01 09:00:00 UTC", "2026-02-30 09:00:00 UTC", "1.0", "", "x", '"', "S3\\, EBS"])
@@ -75,7 +75,7 @@ CELLS = st.sampled_from(["A", "2026-03-01 09:00:00 UTC", "2026-02-30 09:00:00 UT
 @given(st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=5).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
     """Nothing but a sentence comes of other cells."""
-    opened = Opened("x.csv", f"submitted,id,5: Which?,1.0\n{table}".encode())
+    opened = OpenedFile("x.csv", f"submitted,id,5: Which?,1.0\n{table}".encode())
     try:
         result = canvas.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:

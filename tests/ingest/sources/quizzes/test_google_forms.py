@@ -13,7 +13,7 @@ from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.sources.quizzes import google_forms
 from analytics.ingest.tables import raw_table
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
 
@@ -37,7 +37,7 @@ SHEET = """
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
     """Read a table that is recognized."""
-    opened = Opened("quiz.csv", dedent(text).strip("\n").encode())
+    opened = OpenedFile("quiz.csv", dedent(text).strip("\n").encode())
     assert google_forms.SOURCE.recognizes(opened)
     return google_forms.SOURCE.read(opened, context)
 
@@ -111,12 +111,12 @@ def test_points_of_a_question_that_are_none_fail_the_response() -> None:
 )
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A timestamp first, a score near it, and points of so many."""
-    assert not google_forms.SOURCE.recognizes(Opened("x.csv", text.encode()))
+    assert not google_forms.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
 def test_tables_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows, columns, and quotes that are not closed."""
-    opened = Opened("x.csv", b"\xef\xbb\xbfa;b\n1;2\n\n3;4\n")
+    opened = OpenedFile("x.csv", b"\xef\xbb\xbfa;b\n1;2\n\n3;4\n")
     assert [row.line for row in raw_table.raw_rows(opened)] == ["1", "2", "4"]
     assert raw_table.header_of(opened) == ("a", "b")
     monkeypatch.setattr(raw_table, "MAX_ROWS", 1)
@@ -127,7 +127,7 @@ def test_tables_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -
         raw_table.raw_rows(opened)
     assert raw_table.header_of(opened) == ()
     with pytest.raises(UnreadableFileError, match="line 2 is not closed"):
-        raw_table.raw_rows(Opened("x.csv", b'a\n"b'))
+        raw_table.raw_rows(OpenedFile("x.csv", b'a\n"b'))
 
 
 CELLS = st.sampled_from(
@@ -139,7 +139,7 @@ CELLS = st.sampled_from(
 @given(st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=6).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
     """Nothing but a sentence comes of other cells."""
-    opened = Opened("x.csv", f"Timestamp,Score,Q [Score]\n{table}".encode())
+    opened = OpenedFile("x.csv", f"Timestamp,Score,Q [Score]\n{table}".encode())
     assert google_forms.SOURCE.recognizes(opened)
     try:
         result = google_forms.SOURCE.read(opened, GIVEN)

@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import moodle
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
@@ -36,7 +36,7 @@ GERMAN = """
 
 def read(text: str, context: ReadingContext = GIVEN) -> Import:
     """Read a table that is recognized."""
-    opened = Opened("grades.csv", dedent(text).strip("\n").encode())
+    opened = OpenedFile("grades.csv", dedent(text).strip("\n").encode())
     assert moodle.SOURCE.recognizes(opened)
     return moodle.SOURCE.read(opened, context)
 
@@ -90,7 +90,7 @@ def test_a_class_and_other_reports_are_refused() -> None:
 @pytest.mark.parametrize("text", ["", "State,Grade/10\nx,1", "State,Started on,Grade\nx,y,1", "a"])
 def test_other_tables_are_left_to_other_readers(text: str) -> None:
     """A state, a start and a grade with its most."""
-    assert not moodle.SOURCE.recognizes(Opened("x.csv", text.encode()))
+    assert not moodle.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
 CELLS = st.sampled_from(["Finished", "1 November 2017", "0.79", "-", "", "x", "99999", '"', "1,5"])
@@ -99,7 +99,7 @@ CELLS = st.sampled_from(["Finished", "1 November 2017", "0.79", "-", "", "x", "9
 @given(st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=5).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
     """Nothing but a sentence comes of other cells."""
-    opened = Opened("x.csv", f"State,Started on,Grade/10,Q. 1 /1\n{table}".encode())
+    opened = OpenedFile("x.csv", f"State,Started on,Grade/10,Q. 1 /1\n{table}".encode())
     try:
         result = moodle.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:

@@ -15,7 +15,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, heading
 from analytics.ingest.sources.quizzes.pasted_results import SOURCE, read_pasted
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
 
@@ -291,12 +291,12 @@ def test_a_text_without_results_is_refused() -> None:
 )  # fmt: skip
 def test_a_file_of_results_is_known_by_its_lines(text: str, is_pasted: bool) -> None:
     """At least half of them must be results, and a table is none."""
-    assert SOURCE.recognizes(Opened("notes.txt", text.encode())) is is_pasted
+    assert SOURCE.recognizes(OpenedFile("notes.txt", text.encode())) is is_pasted
 
 
 def test_a_file_is_read_as_the_text_is() -> None:
     """Its problems name the file."""
-    result = SOURCE.read(Opened("notes.txt", b"2026-03-01\nTotal: 60%"), ONE)
+    result = SOURCE.read(OpenedFile("notes.txt", b"2026-03-01\nTotal: 60%"), ONE)
     assert (result.format, result.problems[0].file) == ("pasted_results", "notes.txt")
 
 

@@ -13,7 +13,7 @@ from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.sources.quizzes import udemy
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
 from tests.inputs.quiz_files import udemy_question
@@ -32,7 +32,7 @@ QUIZ = [
 
 def read(document: object, context: ReadingContext = GIVEN, name: str = NAME) -> Import:
     """Read a document that is recognized."""
-    opened = Opened(name, json.dumps(document).encode())
+    opened = OpenedFile(name, json.dumps(document).encode())
     assert udemy.SOURCE.recognizes(opened)
     return udemy.SOURCE.read(opened, context)
 
@@ -147,7 +147,7 @@ def test_a_bank_of_questions_is_refused() -> None:
 )  # fmt: skip
 def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
     """Also those that are nested without end."""
-    assert not udemy.SOURCE.recognizes(Opened(NAME, data))
+    assert not udemy.SOURCE.recognizes(OpenedFile(NAME, data))
 
 
 VALUES = st.recursive(
@@ -161,7 +161,7 @@ KEYS = st.sampled_from(["questionNumber", "status", "question", "domain", "yourA
 @given(st.lists(st.dictionaries(KEYS, VALUES | st.sampled_from(["Correct", "Skipped", "1"])), max_size=5))
 def test_any_values_are_read_or_refused(document: list[dict[str, object]]) -> None:
     """Nothing but a sentence comes of other values, and what was read adds up."""
-    opened = Opened(NAME, json.dumps([udemy_question(1, "Correct"), *document]).encode())
+    opened = OpenedFile(NAME, json.dumps([udemy_question(1, "Correct"), *document]).encode())
     try:
         result = udemy.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:

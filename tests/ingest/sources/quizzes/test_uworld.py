@@ -11,7 +11,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_results import read_pasted
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
@@ -95,7 +95,7 @@ def test_the_day_is_asked_where_no_line_has_it() -> None:
 )
 def test_a_file_is_known_by_its_lines(text: str, is_table: bool) -> None:
     """Position, id, names, percentage, seconds."""
-    opened = Opened("uworld.txt", text.encode())
+    opened = OpenedFile("uworld.txt", text.encode())
     assert uworld.SOURCE.recognizes(opened) is is_table
     if is_table:
         assert uworld.SOURCE.read(opened, STEP).rows == read_pasted(text, STEP).rows

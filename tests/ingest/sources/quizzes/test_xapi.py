@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import xapi
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 from tests.inputs.quiz_files import xapi_statement
@@ -23,7 +23,7 @@ GIVEN = replace(CONTEXT, exam_code=EXAM, mapping=FileMapping(domain={"storage": 
 def read(document: object, context: ReadingContext = GIVEN) -> Import:
     """Read a document that is recognized."""
     data = document if isinstance(document, str) else json.dumps(document)
-    opened = Opened("statements.json", data.encode())
+    opened = OpenedFile("statements.json", data.encode())
     assert xapi.SOURCE.recognizes(opened)
     return xapi.SOURCE.read(opened, context)
 
@@ -109,7 +109,7 @@ def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.
                                   b'"actor""verb""object"' + b"[" * 100_000])  # fmt: skip
 def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
     """Also those that are nested without end."""
-    assert not xapi.SOURCE.recognizes(Opened("x.json", data))
+    assert not xapi.SOURCE.recognizes(OpenedFile("x.json", data))
 
 
 VALUES = st.recursive(

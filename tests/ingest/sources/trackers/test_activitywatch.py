@@ -5,7 +5,7 @@ import pytest
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.trackers import activitywatch as activitywatch_source
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity
 from tests.inputs.ingest_inputs import found, lines
 from tests.inputs.tracker_files import PRESENT, WINDOWS, activitywatch, bucket, window
@@ -136,4 +136,4 @@ def test_a_bucket_may_come_as_a_table() -> None:
 )
 def test_other_documents_are_not_recognized(text: str) -> None:
     """Buckets hold events."""
-    assert not activitywatch_source.SOURCE.recognizes(Opened("x", text.encode()))
+    assert not activitywatch_source.SOURCE.recognizes(OpenedFile("x", text.encode()))

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.ingest.sources import SOURCES
-from analytics.ingest.tables.opened import Opened
+from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.ingest_inputs import found
 from tests.inputs.tracker_files import TASK, super_productivity
 from tests.inputs.tracker_inputs import minutes, read, sessions
@@ -35,4 +35,4 @@ def test_a_lone_surrogate_is_replaced() -> None:
 )
 def test_other_json_is_not_recognized(text: str) -> None:
     """By no source; also JSON that is broken or nested too deeply."""
-    assert not any(source.recognizes(Opened("f", text.encode())) for source in SOURCES)
+    assert not any(source.recognizes(OpenedFile("f", text.encode())) for source in SOURCES)
