@@ -7,8 +7,8 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
-from analytics.reports.decision.booking import ChanceOnDay, chances_as_said, chances_on
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
+from analytics.reports.decision.pass_chances import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.study.gap_audit import DomainGap
@@ -25,7 +25,7 @@ MIN_NOTABLE_POINTS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class ExposedDomain:
+class LastExamLoss:
     """Questions lost in one domain of the last practice exam, and the hours that followed.
 
     `share_of_loss` and `share_of_hours` are shares of all questions lost and of all hours since.
@@ -87,7 +87,7 @@ class WeekReport:
     last_exam: PracticePoint | None
     last_forecast: ScoredForecast | None
     next_exam: PracticeForecast | None
-    exposed: tuple[ExposedDomain, ...]
+    last_exam_losses: tuple[LastExamLoss, ...]
     hours_since_last_exam: float
     hours: HoursReport
     largest_gaps: tuple[DomainGap, ...]
@@ -95,9 +95,9 @@ class WeekReport:
     reflections: tuple[Reflection, ...]
 
     @property
-    def most_exposed(self) -> ExposedDomain | None:
+    def largest_last_exam_loss(self) -> LastExamLoss | None:
         """The domain that lost most in the last practice exam, None if several did or none lost."""
-        ranked = sorted(self.exposed, key=lambda row: -row.n_lost)
+        ranked = sorted(self.last_exam_losses, key=lambda row: -row.n_lost)
         if not ranked or not ranked[0].n_lost or (len(ranked) > 1 and ranked[0].n_lost == ranked[1].n_lost):
             return None
         return ranked[0]
@@ -113,108 +113,108 @@ class WeekReport:
         return self.plan.this_week.focus if self.plan.this_week else None
 
 
-def week_report(known: FittedCandidate) -> WeekReport:
+def week_report(candidate: FittedCandidate) -> WeekReport:
     """Report the week."""
-    answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
-    hours = hours_report(known)
-    points = practice_points(known.evidence)
-    past = _past_days(known)
-    history = chances_as_said(known, past)
-    number, n_weeks = _week_number(known)
+    readiness = readiness_of_fit(candidate.fitted, candidate.exam_on, STANDARD_INPUTS)
+    hours = hours_report(candidate)
+    points = practice_points(candidate.evidence)
+    past = _past_days(candidate)
+    history = past_chances(candidate, past)
+    number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
-    exposed, since = _exposed(known, last)
+    last_exam_losses, since = _last_exam_losses(candidate, last)
     return WeekReport(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         week_number=number,
         n_weeks=n_weeks,
-        readiness=answer,
-        change=_change(known, answer),
+        readiness=readiness,
+        change=_change(candidate, readiness),
         history=history,
-        ahead=chances_on(known, _coming_days(known)),
-        planned_exam_on=known.plan.exam_on if known.plan else None,
-        last_day=last_day(known.blueprint, STANDARD_INPUTS),
-        has_passed=known.attempts.passed_on is not None,
-        failed_on=tuple(day for day in known.attempts.failed_on if past and day >= past[0]),
+        ahead=chances_on(candidate, _coming_days(candidate)),
+        planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
+        last_day=last_day(candidate.blueprint, STANDARD_INPUTS),
+        has_passed=candidate.attempts.passed_on is not None,
+        failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),
         last_exam=last,
-        last_forecast=last_scored(known),
-        next_exam=next_forecast(known.fitted),
-        exposed=exposed,
+        last_forecast=last_scored(candidate),
+        next_exam=next_forecast(candidate.fitted),
+        last_exam_losses=last_exam_losses,
         hours_since_last_exam=since,
         hours=hours,
         largest_gaps=hours.audit.by_loss[:LARGEST_GAPS],
-        plan=plan_report(known),
-        reflections=_reflections(known),
+        plan=plan_report(candidate),
+        reflections=_reflections(candidate),
     )
 
 
-def _reflections(known: FittedCandidate) -> tuple[Reflection, ...]:
-    """Read what was written up to the day, the latest first."""
-    written = [Reflection(entry.on, entry.note) for entry in known.records.check_ins if entry.note]
+def _reflections(candidate: FittedCandidate) -> tuple[Reflection, ...]:
+    """Return the latest reflections, newest first."""
+    written = [Reflection(entry.on, entry.note) for entry in candidate.records.check_ins if entry.note]
     return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
-def _change(known: FittedCandidate, answer: Readiness) -> WeekChange | None:
+def _change(candidate: FittedCandidate, readiness: Readiness) -> WeekChange | None:
     """Compare with a week ago for the same exam day, None without evidence then."""
-    week_ago = known.as_of - timedelta(weeks=1)
-    if known.first_on is None or known.first_on > week_ago:
+    week_ago = candidate.as_of - timedelta(weeks=1)
+    if candidate.first_on is None or candidate.first_on > week_ago:
         return None
-    then = chances_on(known.until(week_ago), [answer.exam_on])[0]
-    return WeekChange(then.chance, answer.pass_probability)
+    then = chances_on(candidate.until(week_ago), [readiness.exam_on])[0]
+    return WeekChange(then.chance, readiness.pass_probability)
 
 
-def _past_days(known: FittedCandidate) -> list[date]:
+def _past_days(candidate: FittedCandidate) -> list[date]:
     """Return weekly days up to today that had a practice exam before them."""
-    if known.first_on is None:
+    if candidate.first_on is None:
         return []
-    days = [known.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
-    return [day for day in days if day >= known.first_on]
+    days = [candidate.as_of - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
+    return [day for day in days if day >= candidate.first_on]
 
 
-def _coming_days(known: FittedCandidate) -> list[date]:
+def _coming_days(candidate: FittedCandidate) -> list[date]:
     """Return weekly days up to the exam day.
 
     Without an exam day they are eight weeks, after a pass only today.
     """
-    if known.attempts.passed_on is not None:
-        return [known.as_of]
-    exam_on = known.exam_on
-    last = exam_on or known.as_of + timedelta(weeks=AHEAD_WEEKS)
-    n_weeks = -(-(last - known.as_of).days // 7)
-    weekly = [known.as_of + timedelta(weeks=k) for k in range(n_weeks)]
+    if candidate.attempts.passed_on is not None:
+        return [candidate.as_of]
+    exam_on = candidate.exam_on
+    last = exam_on or candidate.as_of + timedelta(weeks=AHEAD_WEEKS)
+    n_weeks = -(-(last - candidate.as_of).days // 7)
+    weekly = [candidate.as_of + timedelta(weeks=k) for k in range(n_weeks)]
     return [*weekly, last]
 
 
-def _week_number(known: FittedCandidate) -> tuple[int | None, int | None]:
+def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:
     """Return the week of the plan and its number of weeks, None outside the plan."""
-    plan = known.plan
+    plan = candidate.plan
     if plan is None:
         return None, None
-    number, n_weeks = week_number(plan, known.as_of), week_count(plan)
+    number, n_weeks = week_number(plan, candidate.as_of), week_count(plan)
     if n_weeks is None:
         n_weeks = max((week.number for week in plan.weeks), default=None)
     is_within = number >= 1 and (n_weeks is None or number <= n_weeks)
     return (number, n_weeks) if is_within else (None, None)
 
 
-def _exposed(known: FittedCandidate, last: PracticePoint | None) -> tuple[tuple[ExposedDomain, ...], float]:
-    """Set what the last practice exam exposed beside the hours after it; hours in all since."""
+def _last_exam_losses(candidate: FittedCandidate, last: PracticePoint | None) -> tuple[tuple[LastExamLoss, ...], float]:
+    """Return the last practice exam's losses by domain, and all hours since."""
     if last is None:
         return (), 0.0
-    table = known.evidence.table
+    table = candidate.evidence.table
     rows = table[table.practice_exam_id == last.practice_exam_id].groupby("domain_id")[["n_items", "n_correct"]].sum()
     lost = (rows.n_items - rows.n_correct).to_dict()
-    sessions = known.records.study_time
+    sessions = candidate.records.study_time
     since = sessions[sessions.day.dt.date > last.day].groupby("domain_id").hours.sum().to_dict()
     all_lost, all_hours = sum(lost.values()), float(sum(since.values()))
     return tuple(
-        ExposedDomain(
-            domain.domain_id,
-            domain.name,
-            round(lost[domain.domain_id]),
-            round(rows.n_items[domain.domain_id]),
-            lost[domain.domain_id] / all_lost if all_lost else 0.0,
-            float(since.get(domain.domain_id, 0.0)) / all_hours if all_hours else 0.0,
+        LastExamLoss(
+            domain_id=domain.domain_id,
+            name=domain.name,
+            n_lost=round(lost[domain.domain_id]),
+            n_items=round(rows.n_items[domain.domain_id]),
+            share_of_loss=lost[domain.domain_id] / all_lost if all_lost else 0.0,
+            share_of_hours=float(since.get(domain.domain_id, 0.0)) / all_hours if all_hours else 0.0,
         )
-        for domain in known.blueprint.domains
+        for domain in candidate.blueprint.domains
         if domain.domain_id in lost
     ), all_hours

@@ -52,7 +52,7 @@ def kinds(report: LabsReport) -> go.Figure:
 def errors(report: LabsReport) -> go.Figure:
     """Draw the errors in an hour of each kind with their range."""
     figure = go.Figure()
-    known = report.known_rates
+    known = report.rates_by_kind
     for kind, per_hour in known:
         marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
     names = [text.KINDS[kind] for kind, _ in known]

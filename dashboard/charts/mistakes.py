@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.reports.practice.cause_mix import MixPeriod
-from analytics.reports.practice.confidence import ConfidenceJudgements
+from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import theme
@@ -145,7 +145,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     )
 
 
-def confidence(judged: ConfidenceJudgements) -> go.Figure:
+def confidence(judged: ConfidenceJudgments) -> go.Figure:
     """Draw the share right by level of confidence, and the chance of guessing."""
     figure = go.Figure()
     n = len(judged.levels)

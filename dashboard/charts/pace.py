@@ -62,7 +62,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
         if own:
             figure.add_scatter(
                 x=[exam.day for exam in own],
-                y=[exam.whole_left_min for exam in own],
+                y=[exam.real_exam_left_min for exam in own],
                 mode="markers",
                 marker={
                     "symbol": [symbol + ("-open" if e.is_mostly_seen else "") for e in own],

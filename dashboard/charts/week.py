@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.decision.booking import ChanceOnDay
+from analytics.reports.decision.pass_chances import ChanceOnDay
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import marks
@@ -66,9 +66,9 @@ def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
 
 def exposed_and_hours(report: WeekReport) -> go.Figure:
     """Draw a slope for each domain from its part of the loss to its part of the hours since."""
-    colours = theme.domain_colors([domain.domain_id for domain in report.exposed])
+    colours = theme.domain_colors([domain.domain_id for domain in report.last_exam_losses])
     figure = go.Figure()
-    for domain in report.exposed:
+    for domain in report.last_exam_losses:
         figure.add_scatter(
             x=[text.LOST_LABEL, text.SPENT_LABEL],
             y=[100 * domain.share_of_loss, 100 * domain.share_of_hours],

@@ -141,7 +141,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
                 "share_of_loss": round(domain.share_of_loss, DIGITS),
                 "share_of_hours": round(domain.share_of_hours, DIGITS),
             }
-            for domain in report.exposed
+            for domain in report.last_exam_losses
         ],
         "focus": report.focus,
         "next_focus": report.plan.next_week.focus if report.plan.next_week else None,

@@ -110,7 +110,7 @@ def lost_hover(gap: DomainGap) -> str:
 
 
 def rating_hover(gap: DomainGap) -> str:
-    view = gap.own_view
+    view = gap.rating_comparison
     if view is None:
         return ""
     return f"{view.lost:.0f} lost: rated {_stars(view.rating)} on {formatting.day(view.rated_on)}"
@@ -145,7 +145,7 @@ def _basis(gap: DomainGap) -> str:
 DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", _weighted_name),
     Column(LOST, lost),
-    Column("Your rating", lambda gap: _rating(gap.own_view)),
+    Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
     Column("Rests on", _basis),
 )
 

@@ -6,8 +6,8 @@ from analytics.blueprints.lookalikes import MAKERS
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.practice.confidence import (
     MIN_CONFIDENT,
-    ConfidenceJudgements,
-    DomainJudgements,
+    ConfidenceJudgments,
+    DomainJudgments,
     ResponsesByConfidence,
 )
 from analytics.reports.practice.confusion_pairs import (
@@ -125,7 +125,7 @@ def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     return f"Across what was chosen, down what was correct.{read}{more}"
 
 
-def confidence_answer(judged: ConfidenceJudgements) -> str:
+def confidence_answer(judged: ConfidenceJudgments) -> str:
     confident = judged.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
@@ -135,15 +135,15 @@ def confidence_answer(judged: ConfidenceJudgements) -> str:
     return f"Of {answers} {confident.n_wrong} were wrong: {wrong}.{lucky if judged.n_lucky else ''}"
 
 
-def confidence_note(judged: ConfidenceJudgements) -> str:
-    without = f" {judged.n_without} more say nothing of it." if judged.n_without else ""
+def confidence_note(judged: ConfidenceJudgments) -> str:
+    without = f" {judged.n_unjudged} more say nothing of it." if judged.n_unjudged else ""
     return (
         f"{formatting.counted(judged.n, 'answer')} to questions not seen before say how sure you were.{without} "
         f"A blind guess is right in about {formatting.percent(judged.guess_floor)}."
     )
 
 
-def counts(judged: ConfidenceJudgements) -> list[tuple[str, str, str]]:
+def counts(judged: ConfidenceJudgments) -> list[tuple[str, str, str]]:
     return [
         ("Knew", str(judged.n_knew), "confident and right"),
         ("Lucky", str(judged.n_lucky), "not confident, yet right"),
@@ -160,7 +160,7 @@ def level_hover(level: ResponsesByConfidence) -> str:
     return f"{common.CONFIDENCES[level.confidence]}: {level.n_correct} of {level.n} right"
 
 
-DOMAIN_COLUMNS: tuple[Column[DomainJudgements], ...] = (
+DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
     Column("Confident answers", lambda domain: str(domain.n_confident)),
     Column("of them wrong", lambda domain: str(domain.n_misconceptions)),

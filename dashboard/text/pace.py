@@ -159,7 +159,7 @@ def left(report: PaceReport) -> str:
     if not report.exams:
         return "No practice exam has a time yet."
     last = report.exams[-1]
-    whole = f"At that pace the real exam takes {report.whole_min(last):.0f} of its {report.duration_min} minutes."
+    whole = f"At that pace the real exam takes {report.real_exam_min(last):.0f} of its {report.duration_min} minutes."
     kept = (
         f" {report.n_with_reserve} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
         f"{report.reserve_min:.0f} minutes that you want to keep."
@@ -197,7 +197,7 @@ _TOO_FEW = (
 
 
 def _by_whole_exams(report: PaceReport) -> str:
-    whole = report.recent_whole
+    whole = report.recent_times
     if whole is None:
         return ""
     takes = formatting.whole.between(whole.least_min, whole.most_min)
@@ -275,7 +275,7 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
     Column("Questions", lambda exam: str(exam.n_items)),
     Column("Minutes", lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}"),
     Column("Left", lambda exam: f"{_left_min(exam)}"),
-    Column("Left at the real length", lambda exam: f"{round(exam.whole_left_min)}"),
+    Column("Left at the real length", lambda exam: f"{round(exam.real_exam_left_min)}"),
     Column("Over your limit", lambda exam: str(exam.n_over_limit) if exam.is_by_question else "not known"),
 )
 

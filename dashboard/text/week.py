@@ -4,7 +4,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.reports.study.plan import PlanWeek, WeekTime
-from analytics.reports.this_week import ExposedDomain, Reflection, WeekReport
+from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
 from dashboard.text import audit as audit_text
 from dashboard.text import common, method_inputs
@@ -198,28 +198,28 @@ def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:
     return common.retired(exam) if is_retired else ""
 
 
-def lost_of(row: ExposedDomain) -> str:
+def lost_of(row: LastExamLoss) -> str:
     return f"{row.n_lost} of {row.n_items}"
 
 
-def part_of_hours(report: WeekReport, row: ExposedDomain) -> str:
+def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
     return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
 
 
 def exposed(report: WeekReport) -> str:
     if report.last_exam is None:
         return NO_EXPOSED
-    if not report.exposed:
+    if not report.last_exam_losses:
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} is known only as a whole; one by domain shows where questions are lost."
     if not report.hours_since_last_exam:
-        rows = [row for row in report.exposed if row.n_lost]
+        rows = [row for row in report.last_exam_losses if row.n_lost]
         lost = formatting.joined([f"{lost_of(row)} in {formatting.literal(row.name)}" for row in rows])
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} lost {lost or 'no question'}. {NO_HOURS_SINCE}"
     since = formatting.hours(report.hours_since_last_exam)
     logged = f"{since} have been logged since the practice exam of {formatting.day(report.last_exam.day)}."
-    most = report.most_exposed
+    most = report.largest_last_exam_loss
     if most is None:
         return logged
     had = formatting.counted_percent(most.share_of_hours)

@@ -22,7 +22,7 @@ def render(page: PageContext[LabsReport]) -> None:
         _kinds(report)
         _money(report)
         components.section(text.ERRORS.title)
-        if report.known_rates:
+        if report.rates_by_kind:
             components.chart(charts.errors, report, alt=text.ERRORS.alt, key="labs_errors")
         st.markdown(text.errors(report))
         st.table(table_rows(text.ERROR_COLUMNS, report.errors))

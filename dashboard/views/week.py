@@ -36,7 +36,7 @@ def render(page: PageContext[WeekReport]) -> None:
         components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
     components.section(text.EXPOSED.title)
     st.markdown(text.exposed(report))
-    if report.exposed and report.hours_since_last_exam:
+    if report.last_exam_losses and report.hours_since_last_exam:
         components.chart(charts.exposed_and_hours, report, alt=text.EXPOSED.alt, key="exposed")
     _plan(report, page.exam, page.scope)
     _reflection(report, page.exam, page.scope)

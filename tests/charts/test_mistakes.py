@@ -7,7 +7,7 @@ from typing import Any
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import confusion_pairs
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import theme
@@ -104,7 +104,7 @@ def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
 def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
     """Confidence is in percent with ranges; a level without answers is gray."""
     answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
-    judged = confidence_judgements(answers, shipped_blueprints()[EXAM])
+    judged = confidence_judgments(answers, shipped_blueprints()[EXAM])
     figure = charts.confidence(judged).to_dict()
     ranges = _ranges(figure)
     first = judged.levels[0]

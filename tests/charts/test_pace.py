@@ -57,7 +57,7 @@ def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceR
     figure = charts.minutes_left(report).to_dict()
     told, whole = figure["data"]
     by_question, as_whole = report.by_question[0], report.exams[0]
-    assert (list(told["y"]), list(whole["y"])) == ([by_question.whole_left_min], [as_whole.whole_left_min])
+    assert (list(told["y"]), list(whole["y"])) == ([by_question.real_exam_left_min], [as_whole.real_exam_left_min])
     assert (list(told["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
     assert told["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
     assert 20.0 in _lines(figure)

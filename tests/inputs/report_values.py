@@ -9,7 +9,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ErrorCause
 from analytics.reports.practice.cause_mix import cause_shares, mix_periods, second_half_from
-from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint, TrendDirection
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
@@ -113,5 +113,5 @@ def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause]]]) -> Mistak
         second_half_from=second_half_from(wrong),
         periods=mix_periods(wrong),
         pairs=(),
-        confidence=confidence_judgements(wrong, shipped_blueprints()[EXAM]),
+        confidence=confidence_judgments(wrong, shipped_blueprints()[EXAM]),
     )

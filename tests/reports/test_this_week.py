@@ -31,7 +31,7 @@ def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:
     report = report_of(tmp_path, [])
     assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
     assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
-    assert (report.exposed, report.hours_since_last_exam) == ((), 0.0)
+    assert (report.last_exam_losses, report.hours_since_last_exam) == ((), 0.0)
     assert len(report.ahead) == AHEAD_WEEKS + 1
     assert len(report.largest_gaps) == LARGEST_GAPS
 
@@ -148,39 +148,44 @@ def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: P
         session(TODAY + timedelta(days=1), 50.0, domain_id="4"),
     ]
     report = report_of(tmp_path, records)
-    assert [(domain.n_lost, domain.n_items) for domain in report.exposed] == [(5, 13), (4, 16), (7, 23), (1, 13)]
-    assert_allclose([domain.share_of_loss for domain in report.exposed], [5 / 17, 4 / 17, 7 / 17, 1 / 17])
-    assert_allclose([domain.share_of_hours for domain in report.exposed], [3 / 8, 0, 1 / 8, 0])
+    assert [(domain.n_lost, domain.n_items) for domain in report.last_exam_losses] == [
+        (5, 13),
+        (4, 16),
+        (7, 23),
+        (1, 13),
+    ]
+    assert_allclose([domain.share_of_loss for domain in report.last_exam_losses], [5 / 17, 4 / 17, 7 / 17, 1 / 17])
+    assert_allclose([domain.share_of_hours for domain in report.last_exam_losses], [3 / 8, 0, 1 / 8, 0])
     assert report.hours_since_last_exam == pytest.approx(8.0)
     assert report.last_exam is not None
     assert report.last_exam.day == exam_on
-    assert [domain.name for domain in report.exposed] == [domain.name for domain in BLUEPRINT.domains]
+    assert [domain.name for domain in report.last_exam_losses] == [domain.name for domain in BLUEPRINT.domains]
 
 
 def test_seen_and_new_questions_of_a_domain_are_lost_together(tmp_path: Path) -> None:
     """What the exam exposed does not depend on how its exposure was told."""
     (row, *rest) = practice_exam(TODAY, COUNTS)
     report = report_of(tmp_path, [replace(row, n_seen_before=6, n_correct_seen_before=5), *rest])
-    assert (report.exposed[0].n_lost, report.exposed[0].n_items) == (5, 13)
+    assert (report.last_exam_losses[0].n_lost, report.last_exam_losses[0].n_items) == (5, 13)
 
 
 def test_a_perfect_exam_and_no_hours_have_no_shares(tmp_path: Path) -> None:
     """Nothing lost and nothing studied are 0 of the whole, not an error."""
     report = report_of(tmp_path, practice_exam(TODAY, [(13, 13), (16, 16), (23, 23), (13, 13)]))
-    assert [(d.share_of_loss, d.share_of_hours) for d in report.exposed] == [(0.0, 0.0)] * 4
+    assert [(d.share_of_loss, d.share_of_hours) for d in report.last_exam_losses] == [(0.0, 0.0)] * 4
 
 
 def test_a_total_exposes_no_domain(tmp_path: Path) -> None:
     """Where only the whole is known it cannot be said which domain lost."""
     report = report_of(tmp_path, [total_of(TODAY, 45, 65), session(TODAY, 1.0)])
-    assert report.exposed == ()
+    assert report.last_exam_losses == ()
     assert report.last_exam is not None
 
 
 def test_domains_that_an_exam_did_not_ask_are_not_exposed(tmp_path: Path) -> None:
     """A practice exam of two domains speaks of two."""
     report = report_of(tmp_path, practice_exam(TODAY, COUNTS[:2]))
-    assert [domain.domain_id for domain in report.exposed] == ["1", "2"]
+    assert [domain.domain_id for domain in report.last_exam_losses] == ["1", "2"]
 
 
 def test_the_largest_gaps_are_those_of_the_audit(tmp_path: Path) -> None:
@@ -204,4 +209,4 @@ def test_a_domain_has_lost_most_only_where_no_other_lost_as_much(tmp_path: Path)
     for number, (counts, expected) in enumerate(cases):
         (tmp_path / str(number)).mkdir()
         report = report_of(tmp_path / str(number), practice_exam(date(2026, 10, 10), counts), as_of=date(2026, 10, 14))
-        assert (report.most_exposed.domain_id if report.most_exposed else None) == expected
+        assert (report.largest_last_exam_loss.domain_id if report.largest_last_exam_loss else None) == expected

@@ -80,8 +80,8 @@ def test_unpublished_weights_are_named() -> None:
 def test_a_rating_is_compared_with_the_evidence() -> None:
     """A changed rating also shows the first one; a domain without a rating has none."""
     first, *_, last = REPORT.domains
-    assert first.own_view is not None
-    changed = replace(first, own_view=replace(first.own_view, rating=4.25, first_rating=2.5))
+    assert first.rating_comparison is not None
+    changed = replace(first, rating_comparison=replace(first.rating_comparison, rating=4.25, first_rating=2.5))
     shown = [row["Your rating"] for row in table_rows(text.DOMAIN_COLUMNS, (changed, first, last))]
     assert shown == ["4.2 of 5 (first 2.5): too high", "4 of 5: too high", "none"]
     assert text.rating_hover(first) == "2 lost: rated 4 of 5 on Sun 11 Oct"

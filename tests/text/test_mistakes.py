@@ -8,7 +8,7 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.cause_suggestions import Hint, Suggestion
-from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
 from dashboard.text import confusion
@@ -156,7 +156,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
         *[logged("+", confidence=Confidence.GUESS)] * 3,
         logged("+"),
     ]
-    judged = confidence_judgements(answers, blueprint)
+    judged = confidence_judgments(answers, blueprint)
     sentence = confusion.confidence_answer(judged)
     assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
     assert sentence.endswith("3 of your 11 right answers were not confident.")
@@ -164,7 +164,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
     assert "1 more say nothing of it." in confusion.confidence_note(judged)
     assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[1]])[0]["Part wrong, range"] == "too little data"
     assert table_rows(confusion.DOMAIN_COLUMNS, [judged.domains[0]])[0]["of them wrong"] == "2"
-    unsure = confidence_judgements([logged("-", confidence=Confidence.UNSURE)], blueprint)
+    unsure = confidence_judgments([logged("-", confidence=Confidence.UNSURE)], blueprint)
     assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
 
 

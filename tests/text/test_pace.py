@@ -20,7 +20,7 @@ EXAM = PacedExam(
     n_items=5,
     used_min=12.4,
     allowed_min=12.0,
-    whole_left_min=-6.0,
+    real_exam_left_min=-6.0,
     is_untimed=False,
     seen_share=0.0,
     questions=QUESTIONS,
@@ -92,7 +92,7 @@ def test_the_time_left_is_told_for_the_real_exam() -> None:
     assert text.left(REPORT) == (
         "The last practice exam took 12 of 12 minutes, 0 left. At that pace the real exam takes 186 of its 180 minutes."
     )
-    two = replace(REPORT, exams=(replace(EXAM, whole_left_min=30.0), EXAM))
+    two = replace(REPORT, exams=(replace(EXAM, real_exam_left_min=30.0), EXAM))
     assert text.left(two).endswith(" 1 of 2 practice exams kept the 30 minutes that you want to keep.")
     assert text.left(replace(two, reserve_min=0.0)).endswith("of its 180 minutes.")
     assert text.left(replace(REPORT, exams=())) == "No practice exam has a time yet."
@@ -117,9 +117,12 @@ def test_the_outlook_names_both_ends_of_a_band_and_what_comes_on_top() -> None:
     [
         ((), "The chance of running out needs at least 20 answer times"),
         ((EXAM,), "At the pace of the last timed practice exam the real exam takes 186 of its 180 minutes"),
-        ((EXAM, replace(EXAM, whole_left_min=20.0)), "the last two the real exam takes 160 to 186 of its 180 minutes"),
-        ((EXAM, replace(EXAM, whole_left_min=20.0)), "one would have run out."),
-        ((replace(EXAM, whole_left_min=20.0),), "none would have run out."),
+        (
+            (EXAM, replace(EXAM, real_exam_left_min=20.0)),
+            "the last two the real exam takes 160 to 186 of its 180 minutes",
+        ),
+        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "one would have run out."),
+        ((replace(EXAM, real_exam_left_min=20.0),), "none would have run out."),
     ],
 )
 def test_without_a_chance_whole_exams_say_what_they_can(exams: tuple[PacedExam, ...], said: str) -> None:

@@ -12,17 +12,10 @@ from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
+from analytics.reports.decision.pass_chances import ChanceOnDay, chances_on
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 
 IMPROVEMENT_SHARE = 0.10
-
-
-@dataclass(frozen=True, slots=True)
-class ChanceOnDay:
-    """P(pass) on a day."""
-
-    day: date
-    chance: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +47,32 @@ class BookingReport:
 
 
 def booking_report(
-    known: FittedCandidate, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
+    candidate: FittedCandidate, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else today."""
-    day = exam_on or known.exam_on
-    answer = readiness_of_fit(known.fitted, day, inputs)
-    days = [known.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
+    day = exam_on or candidate.exam_on
+    readiness = readiness_of_fit(candidate.fitted, day, inputs)
+    days = [candidate.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     return BookingReport(
-        readiness=answer,
-        blueprint=known.blueprint,
-        status=known.blueprint.status_on(known.as_of),
-        cut=inputs.cut or cut_belief(known.blueprint),
-        fee=inputs.fee_of(known.blueprint),
-        last_day=last_day(known.blueprint, inputs),
-        by_week=chances_on(known, days),
-        improvements=_improvements(known, answer),
+        readiness=readiness,
+        blueprint=candidate.blueprint,
+        status=candidate.blueprint.status_on(candidate.as_of),
+        cut=inputs.cut or cut_belief(candidate.blueprint),
+        fee=inputs.fee_of(candidate.blueprint),
+        last_day=last_day(candidate.blueprint, inputs),
+        by_week=chances_on(candidate, days),
+        improvements=_improvements(candidate, readiness),
         inputs=inputs,
     )
 
 
-def chances_on(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
-    """Give P(pass) on some days with its range over what is not known."""
-    abilities = known.fitted.abilities_on(days)
-    chances = []
-    for k, day in enumerate(days):
-        mean, covariance = abilities.with_cut(k)
-        scores = score_draws(mean[0], covariance[0], known.fitted.form)
-        chances.append(ChanceOnDay(day, scores.pass_chances()[0]))
-    return tuple(chances)
-
-
-def chances_as_said(known: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
-    """Give P(pass) on each of some past days, from what was known on it."""
-    return tuple(chances_on(known.until(day), [day])[0] for day in days)
-
-
-def _improvements(known: FittedCandidate, answer: Readiness) -> tuple[DomainImprovement, ...]:
+def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[DomainImprovement, ...]:
     """Return the effect of ten points more in each domain, in blueprint order; ranges may overlap."""
-    form = known.fitted.form
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([answer.exam_on]).with_cut(0))
+    form = candidate.fitted.form
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([readiness.exam_on]).with_cut(0))
     now = score_draws(mean, covariance, form)
     improvements = []
-    for k, domain in enumerate(known.blueprint.domains):
+    for k, domain in enumerate(candidate.blueprint.domains):
         raised = np.array(mean)
         raised[k] = _raised(float(mean[k]), form.guess_floor)
         then = score_draws(raised, covariance, form)

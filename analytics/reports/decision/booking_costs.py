@@ -109,8 +109,8 @@ class BookingCosts:
 
     def cheaper_after(self, day: date) -> tuple[date, float] | None:
         """Return the cheapest week after a day and its saving, None if no later week saves."""
-        asked = min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
-        later = [(week, asked - cost) for week, cost in self.open_weeks if week > day and cost < asked]
+        chosen_cost = min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
+        later = [(week, chosen_cost - cost) for week, cost in self.open_weeks if week > day and cost < chosen_cost]
         return max(later, key=lambda week: week[1], default=None)
 
     @property
@@ -227,8 +227,8 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, F
     totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
-    told = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
-    noise = np.divide(1.0, told, out=np.full_like(told, np.inf), where=told > 0)
+    information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
+    noise = np.divide(1.0, information, out=np.full_like(information, np.inf), where=information > 0)
     coming = foresight(totals @ covariance @ totals.T, noise)
     real = np.array([*range(n_real), n_real + n_dates])
     return mean[:, real], covariance[:, real[:, None], real], coming

@@ -135,36 +135,36 @@ class Readiness:
 def readiness_of_fit(
     fitted: ModelFit, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Readiness:
-    """Answer for the one candidate of a fit."""
+    """Return the readiness of a fit's only candidate."""
     exam_days = {fitted.evidence.candidate_ids[0]: exam_on} if exam_on else {}
-    return next(_answers(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
+    return next(_each_readiness(fitted, exam_days, inputs, counts_of_all(fitted.evidence)))
 
 
 def readiness_of_all(
     candidates: FittedCandidates, *, exam_days: Mapping[str, date], inputs: DecisionInputs = STANDARD_INPUTS
 ) -> Iterator[Readiness]:
-    """Answer for many candidates, in their order.
+    """Return the readiness of many candidates, in their order.
 
     Args:
-        candidates: For whom, fitted with the cut of the inputs.
+        candidates: Fitted with the cut of `inputs`.
         exam_days: The exam day of each candidate who has one.
-        inputs: What the decision weighs.
+        inputs: Costs, target and limits of the decision.
     """
     counts = counts_of_all(candidates.inputs.evidence)
-    answers: dict[int, Readiness] = {}
+    found: dict[int, Readiness] = {}
     for index, fitted in candidates.chunks():
-        for i, answer in zip(index, _answers(fitted, exam_days, inputs, counts), strict=True):
-            answers[int(i)] = answer
-    return (answers[i] for i in range(len(answers)))
+        for i, readiness in zip(index, _each_readiness(fitted, exam_days, inputs, counts), strict=True):
+            found[int(i)] = readiness
+    return (found[i] for i in range(len(found)))
 
 
-def _answers(
+def _each_readiness(
     fitted: ModelFit,
     exam_days: Mapping[str, date],
     inputs: DecisionInputs,
     counts: Mapping[str, EvidenceCounts],
 ) -> Iterator[Readiness]:
-    """Predict once for all candidates of a fit, then state each one's answer."""
+    """Predict all candidates of a fit at once, then yield each one's readiness."""
     today, blueprint = fitted.evidence.as_of, fitted.evidence.blueprint
     names = fitted.evidence.candidate_ids
     days = [max(exam_days.get(name, today), today) for name in names]
@@ -173,12 +173,25 @@ def _answers(
     costs = [None] * len(names) if is_retired else booking_costs(fitted, blueprint, inputs)
     for i, name in enumerate(names):
         own = counts.get(name, EvidenceCounts())
-        yield _answer(Case(fitted, blueprint, inputs, name, i, own, days[i], name in exam_days), predicted, costs[i])
+        yield _readiness(
+            Case(
+                fitted=fitted,
+                blueprint=blueprint,
+                inputs=inputs,
+                candidate_id=name,
+                index=i,
+                counts=own,
+                exam_day=days[i],
+                is_exam_day_given=name in exam_days,
+            ),
+            predicted,
+            costs[i],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Predictions:
-    """What the model says of the candidates of a fit: one entry each, by domain where there are two."""
+    """Predictions for all candidates of a fit: one entry each, nested by domain if two-dimensional."""
 
     chance: list[Interval]
     chance_by_practice: Sequence[Interval | None]
@@ -192,7 +205,7 @@ class _Predictions:
 
 
 def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
-    """Predict each candidate's exam day, and the change over the window up to the present one."""
+    """Predict each candidate's exam day, and the change over the window up to today."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
     abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
@@ -218,7 +231,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
 
 
 def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Interval | None]:
-    """Give the chances from practice exams alone, of those for whom an attempt counts too."""
+    """Return chances from practice exams alone, None unless an attempt counts too."""
     has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
     if not has_sat.any():
         return [None] * len(exam_days)
@@ -228,8 +241,8 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
     return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 
-def _answer(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
-    """State one candidate's answer from the predictions."""
+def _readiness(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
+    """Return one candidate's readiness from the predictions."""
     i, counts = case.index, case.counts
     chance = predicted.chance[i]
     missing = missing_items(case)

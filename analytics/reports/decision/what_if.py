@@ -76,91 +76,104 @@ class WhatIf:
         return min(self.exams, key=lambda gain: gain.half_width.value)
 
 
-def what_if(known: FittedCandidate, exam_on: date | None = None) -> WhatIf:
+def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     """Estimate what would change the answer for an exam day, by default the planned one.
 
     The coming week must come before the exam, so an earlier day is moved to a week from now.
     """
-    day = max(exam_on or known.exam_on or known.as_of, known.as_of + timedelta(weeks=1))
-    week_hours = _week_hours(known)
-    hours, best = _hours(known, day, week_hours)
-    n_items = known.fitted.form.n_items
-    half_width, exams = _exams(known, day, n_items)
-    return WhatIf(day, hours, best, week_hours, known.plan is None, n_items, half_width, exams)
+    day = max(exam_on or candidate.exam_on or candidate.as_of, candidate.as_of + timedelta(weeks=1))
+    week_hours = _week_hours(candidate)
+    hours, best = _hours(candidate, day, week_hours)
+    n_items = candidate.fitted.form.n_items
+    half_width, exams = _exams(candidate, day, n_items)
+    return WhatIf(
+        on=day,
+        hours=hours,
+        best_domain=best,
+        week_hours=week_hours,
+        is_week_assumed=candidate.plan is None,
+        n_items=n_items,
+        half_width=half_width,
+        exams=exams,
+    )
 
 
-def _week_hours(known: FittedCandidate) -> float:
+def _week_hours(candidate: FittedCandidate) -> float:
     """Return the middle of the plan's weekly hours."""
-    plan = known.plan
+    plan = candidate.plan
     return (plan.hours_per_week_low + plan.hours_per_week_high) / 2 if plan else STANDARD_WEEK_HOURS
 
 
-def _hours(known: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[HourGain, ...], HourGain | None]:
+def _hours(candidate: FittedCandidate, day: date, week_hours: float) -> tuple[tuple[HourGain, ...], HourGain | None]:
     """Return each domain's gain and the domain that gains most.
 
     The gain depends on the hours studied so far; without any recorded there is none.
     """
-    studied, form = known.evidence.hours[0], known.fitted.form
+    studied, form = candidate.evidence.hours[0], candidate.fitted.form
     if studied is None:
         return (), None
     points = real_exam_points(
-        known.evidence.weeks(_number(day)),
+        candidate.evidence.weeks(_number(day)),
         form.n_domains,
-        known.evidence.hours_effect(_number(day), form.n_domains),
+        candidate.evidence.hours_effect(_number(day), form.n_domains),
     )
-    mean, covariance = known.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
-    steps = np.vstack([np.diag(_effect_of(known, studied, day, hours)) for hours in (1.0, week_hours)])
+    mean, covariance = candidate.fitted.predict(joined(points, hours_effect_point(form.n_domains)))
+    steps = np.vstack([np.diag(_effect_of(candidate, studied, day, hours)) for hours in (1.0, week_hours)])
     chances = chances_with_more_hours(mean[0], covariance[0], steps, form)
-    said, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied_to_draws(chances, axis=0)
-    values, draws = said[1:] - said[0], (drawn[:, 1:] - drawn[:, :1]).T
+    stated, drawn = form.calibration.applied(chances.mean(axis=0)), form.calibration.applied_to_draws(chances, axis=0)
+    values, draws = stated[1:] - stated[0], (drawn[:, 1:] - drawn[:, :1]).T
     spreads = [from_draws(own, level=CHANCE_LEVEL) for own in draws]
     gains = [Interval(float(value), s.low, s.high, s.level) for value, s in zip(values, spreads, strict=True)]
     rows = tuple(
         HourGain(domain.domain_id, domain.name, gains[k], gains[form.n_domains + k])
-        for k, domain in enumerate(known.blueprint.domains)
+        for k, domain in enumerate(candidate.blueprint.domains)
     )
     leads = np.bincount(draws[: form.n_domains].argmax(axis=0), minlength=form.n_domains) / draws.shape[1]
     return rows, rows[int(leads.argmax())] if leads.max() >= CLAIM_LEVEL else None
 
 
-def _effect_of(known: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:
+def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours: float) -> Floats:
     """Return what hours in the middle of next week add to each domain's hours effect on a day."""
-    middle = known.as_of.toordinal() + DAYS_PER_WEEK / 2
+    middle = candidate.as_of.toordinal() + DAYS_PER_WEEK / 2
     kept = hours * 0.5 ** ((day.toordinal() - middle) / HOURS_HALF_LIFE_DAYS)
-    effective = studied.effective(_number(day), until=float(known.as_of.toordinal()))[0]
+    effective = studied.effective(_number(day), until=float(candidate.as_of.toordinal()))[0]
     return np.asarray(np.log1p((effective + kept) / HOURS_SCALE) - np.log1p(effective / HOURS_SCALE))
 
 
-def _exams(known: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
+def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
     """Return the half-width now, and after a practice exam of each kind in a week."""
-    points = practice_points(known.evidence)
+    points = practice_points(candidate.evidence)
     used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in (False, True))]
-    sitting = known.as_of + timedelta(weeks=1)
+    sitting = candidate.as_of + timedelta(weeks=1)
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = like_the_real_exam(
-            known.fitted, sitting, provider=provider or _unused(known), n_items=n_items, seen_share=float(is_seen)
+            candidate.fitted,
+            sitting,
+            provider=provider or _unused(candidate),
+            n_items=n_items,
+            seen_share=float(is_seen),
         )
-        half_width, after = _half_widths(known, day, design)
+        half_width, after = _half_widths(candidate, day, design)
         gains.append(ExamGain(provider or None, is_seen, after))
     return half_width, tuple(gains)
 
 
-def _unused(known: FittedCandidate) -> str:
+def _unused(candidate: FittedCandidate) -> str:
     """Return a provider name that no practice exam has."""
-    return " ".join([*known.evidence.table.provider.unique(), "and another"])
+    return " ".join([*candidate.evidence.table.provider.unique(), "and another"])
 
 
-def _half_widths(known: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
+def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
     """Return the half-width of the expected score's range now and after a practice exam, in percentage points."""
-    fitted = known.fitted
+    fitted = candidate.fitted
     now = real_exam_points(
-        known.evidence.weeks(_number(day)),
+        candidate.evidence.weeks(_number(day)),
         fitted.form.n_domains,
-        known.evidence.hours_effect(_number(day), fitted.form.n_domains),
+        candidate.evidence.hours_effect(_number(day), fitted.form.n_domains),
     )
-    points = joined(now, design_points(known.fitted, design))
+    points = joined(now, design_points(candidate.fitted, design))
     mean, covariance = fitted.predict(points)
     n_items = np.array([cell.n_items for cell in design.asked])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)

@@ -10,6 +10,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models.ability import condition_points, joined, real_exam_points
+from analytics.models.exam_score import ExamForm
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval
 from analytics.records import ExamOutcome
@@ -82,24 +83,23 @@ class ExamDayReport:
         return not any(row.taken_on >= planned for row in self.results)
 
 
-def exam_day_report(known: FittedCandidate) -> ExamDayReport:
+def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""
-    exams = _practice_exams(known)
-    own = [row for row in known.records.outcomes if row.domain_id is None]
+    exams = _practice_exams(candidate)
+    own = [row for row in candidate.records.outcomes if row.domain_id is None]
     return ExamDayReport(
-        as_of=known.as_of,
-        exam_on=known.plan.exam_on if known.plan else None,
-        blueprint=known.blueprint,
+        as_of=candidate.as_of,
+        exam_on=candidate.plan.exam_on if candidate.plan else None,
+        blueprint=candidate.blueprint,
         practice_exams=exams,
-        effects=_effects(known, exams),
-        outcomes=scored_outcomes(known),
+        effects=_effects(candidate, exams),
+        outcomes=scored_outcomes(candidate),
         results=tuple(sorted(own, key=lambda row: row.taken_on)),
     )
 
 
-def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
-    """Read the conditions of each practice exam."""
-    table = known.records.exam_conditions
+def _practice_exams(candidate: FittedCandidate) -> tuple[ExamConditions, ...]:
+    table = candidate.records.exam_conditions
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(
@@ -108,10 +108,10 @@ def _practice_exams(known: FittedCandidate) -> tuple[ExamConditions, ...]:
     )
 
 
-def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
+def _effects(candidate: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple[ConditionEffect, ...]:
     """Predict what each condition adds today, jointly with the abilities."""
-    fitted, n_domains = known.fitted, known.fitted.form.n_domains
-    today = np.array([float(known.as_of.toordinal())])
+    fitted, n_domains = candidate.fitted, candidate.fitted.form.n_domains
+    today = np.array([float(candidate.as_of.toordinal())])
     points = real_exam_points(fitted.evidence.weeks(today), n_domains, fitted.evidence.hours_effect(today, n_domains))
     mean, covariance = fitted.predict(joined(points, condition_points(n_domains)))
     counts = {
@@ -119,15 +119,15 @@ def _effects(known: FittedCandidate, exams: tuple[ExamConditions, ...]) -> tuple
         Condition.OPEN_BOOK: sum(exam.is_closed_book is False for exam in exams),
     }
     return tuple(
-        _effect(condition, counts[condition], mean, covariance, n_domains + k, known)
+        _effect(condition, counts[condition], (mean, covariance), n_domains + k, fitted.form)
         for k, condition in enumerate(Condition)
     )
 
 
 def _effect(
-    condition: Condition, n_exams: int, mean: Floats, covariance: Floats, column: int, known: FittedCandidate
+    condition: Condition, n_exams: int, predicted: tuple[Floats, Floats], column: int, form: ExamForm
 ) -> ConditionEffect:
-    form = known.fitted.form
+    mean, covariance = predicted
     which = np.array([*range(form.n_domains), column])
     value, half = float(mean[0, column]), NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
     points = inflation_percent(

@@ -142,14 +142,14 @@ class ForecastRecord:
         return self.prospective.claim if self.prospective else Claim.TOO_LITTLE_DATA
 
 
-def forecast_record(known: FittedCandidate) -> ForecastRecord:
+def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     """Score every forecast of practice exams, and of the real exam if its result is recorded."""
-    form = known.fitted.form
+    form = candidate.fitted.form
     cut = CutBelief(form.cut_mean, form.cut_sd)
-    points = practice_points(known.evidence)
-    entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(known))
+    points = practice_points(candidate.evidence)
+    entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(candidate))
     return ForecastRecord(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         level=FORECAST_LEVEL,
         cut=cut,
         n_practice_exams=len(points),
@@ -157,7 +157,7 @@ def forecast_record(known: FittedCandidate) -> ForecastRecord:
         summary=_summary(entries),
         prospective=_summary([entry for entry in entries if entry.scored.is_prospective]),
         reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
-        outcomes=scored_outcomes(known),
+        outcomes=scored_outcomes(candidate),
     )
 
 

@@ -35,34 +35,36 @@ class ScoredForecast:
         return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
 
 
-def scored_forecasts(known: FittedCandidate) -> tuple[ScoredForecast, ...]:
-    """Give every practice exam that had one of an earlier day to go by, oldest first."""
-    points = practice_points(known.evidence)
+def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
+    """Score the forecast of every practice exam after the first day of practice, oldest first."""
+    points = practice_points(candidate.evidence)
     later = [point for point in points if point.day > points[0].day]
-    return tuple(_scored(known, point) for point in later)
+    return tuple(_scored(candidate, point) for point in later)
 
 
-def last_scored(known: FittedCandidate) -> ScoredForecast | None:
-    """Compare the last practice exam with its forecast; None before the second."""
-    points = practice_points(known.evidence)
+def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
+    """Score the forecast of the last practice exam, None before the second day of practice."""
+    points = practice_points(candidate.evidence)
     if not points or points[0].day == points[-1].day:
         return None
-    return _scored(known, points[-1])
+    return _scored(candidate, points[-1])
 
 
-def _scored(known: FittedCandidate, point: PracticePoint) -> ScoredForecast:
-    """Take the earliest kept forecast that is of the exam as it stands, else work it out."""
-    for kept in known.records.forecasts:
-        if _is_of(kept, point):
-            forecast = forecast_from(kept.day, kept.provider, np.array(kept.probabilities), version=kept.model_version)
-            return ScoredForecast(forecast, point, kept.made_at_utc, kept.model_version)
-    design = design_of(known.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(known.until(point.day - timedelta(days=1)).fitted, design), point)
+def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
+    """Return the earliest stored forecast of the exam as it is now, else one computed now."""
+    for stored in candidate.records.forecasts:
+        if _is_of(stored, point):
+            forecast = forecast_from(
+                stored.day, stored.provider, np.array(stored.probabilities), version=stored.model_version
+            )
+            return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)
+    design = design_of(candidate.evidence, point.practice_exam_id)
+    return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
 
 
-def _is_of(kept: StoredForecast, point: PracticePoint) -> bool:
+def _is_of(stored: StoredForecast, point: PracticePoint) -> bool:
     """Whether a stored forecast is for the practice exam as it is now; a correction may have changed it."""
-    return (kept.practice_exam_id, kept.day, kept.provider, kept.n_items) == (
+    return (stored.practice_exam_id, stored.day, stored.provider, stored.n_items) == (
         point.practice_exam_id,
         point.day,
         point.provider,

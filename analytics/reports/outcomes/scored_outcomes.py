@@ -9,8 +9,8 @@ from itertools import product
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
-from analytics.reports.decision.booking import chances_on
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
+from analytics.reports.decision.pass_chances import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import DomainGap, GapBasis, gap_audit
 
@@ -19,7 +19,7 @@ STRONG_WORDS = ("meets competencies", "above")
 """How score reports begin their word for a domain; any other word is unclear."""
 
 
-class Standing(StrEnum):
+class ReportedStrength(StrEnum):
     """How a score report rates a domain."""
 
     WEAK = "weak"
@@ -45,12 +45,12 @@ class DomainOutcome:
     share: Interval
 
     @property
-    def standing(self) -> Standing:
-        """Tell whether the word is one for a weak domain or a strong one."""
+    def reported_strength(self) -> ReportedStrength:
+        """What the classification says of the domain."""
         words = self.classification.strip().casefold()
         if words.startswith(WEAK_WORDS):
-            return Standing.WEAK
-        return Standing.STRONG if words.startswith(STRONG_WORDS) else Standing.UNCLEAR
+            return ReportedStrength.WEAK
+        return ReportedStrength.STRONG if words.startswith(STRONG_WORDS) else ReportedStrength.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class OutcomeEntry:
 def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
     """Compare each weak domain with each strong one."""
     weak, strong = (
-        [share_of(domain) for domain in domains if domain.standing is standing]
-        for standing in (Standing.WEAK, Standing.STRONG)
+        [share_of(domain) for domain in domains if domain.reported_strength is reported_strength]
+        for reported_strength in (ReportedStrength.WEAK, ReportedStrength.STRONG)
     )
     pairs = list(product(weak, strong))
     n_concordant = sum(one.high < other.low for one, other in pairs)
@@ -123,25 +123,25 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
     return OrderScore(n_concordant, n_discordant, len(pairs) - n_concordant - n_discordant)
 
 
-def scored_outcomes(known: FittedCandidate) -> tuple[OutcomeEntry, ...]:
-    """Score the real attempts that came after a first practice exam, oldest first."""
-    first_on = known.first_on
-    rows = known.records.outcomes
+def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
+    """Score the real attempts after the first practice exam, oldest first."""
+    first_on = candidate.first_on
+    rows = candidate.records.outcomes
     wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on]
     return tuple(
-        _outcome(known, whole, [row for row in rows if row.taken_on == whole.taken_on])
+        _outcome(candidate, whole, [row for row in rows if row.taken_on == whole.taken_on])
         for whole in sorted(wholes, key=lambda row: row.taken_on)
     )
 
 
-def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
-    """Set one attempt beside what was said the day before, and beside the first audit."""
-    before = known.until(whole.taken_on - timedelta(days=1))
-    audit_on = _first_audit_day(known)
-    audit = gap_audit(known.until(audit_on))
+def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
+    """Compare one attempt with the forecast of the day before, and with the first audit."""
+    before = candidate.until(whole.taken_on - timedelta(days=1))
+    audit_on = _first_audit_day(candidate)
+    audit = gap_audit(candidate.until(audit_on))
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
-    said = readiness_of_fit(before.fitted, whole.taken_on, STANDARD_INPUTS)
-    mastery = {domain.domain_id: domain.mastery for domain in said.domains}
+    forecast = readiness_of_fit(before.fitted, whole.taken_on, STANDARD_INPUTS)
+    mastery = {domain.domain_id: domain.mastery for domain in forecast.domains}
     return OutcomeEntry(
         taken_on=whole.taken_on,
         is_passed=whole.is_passed,
@@ -150,20 +150,20 @@ def _outcome(known: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutc
         audit_basis=audit.basis,
         domains=tuple(
             DomainOutcome(
-                gap.domain_id,
-                gap.name,
-                gap.lost,
-                gap.rank,
-                classified[gap.domain_id],
-                _share_kept(gap),
-                mastery[gap.domain_id],
+                domain_id=gap.domain_id,
+                name=gap.name,
+                lost=gap.lost,
+                rank=gap.rank,
+                classification=classified[gap.domain_id],
+                audit_share=_share_kept(gap),
+                share=mastery[gap.domain_id],
             )
             for gap in audit.by_loss
             if gap.domain_id in classified
         ),
         scaled_score=whole.scaled_score,
-        percent=said.percent_correct,
-        percent_achieved=None if whole.scaled_score is None else known.blueprint.cut.percent_of(whole.scaled_score),
+        percent=forecast.percent_correct,
+        percent_achieved=None if whole.scaled_score is None else candidate.blueprint.cut.percent_of(whole.scaled_score),
     )
 
 
@@ -173,12 +173,12 @@ def _share_kept(gap: DomainGap) -> Interval:
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
 
 
-def _first_audit_day(known: FittedCandidate) -> date:
-    """Give the day before the first practice exam where ratings were there by then, else its day.
+def _first_audit_day(candidate: FittedCandidate) -> date:
+    """Return the day before the first practice exam if ratings exist by then, else its day.
 
-    What the candidate thought of themselves before any evidence is the first audit.
+    The first audit is what the candidate thought before any evidence.
     """
-    first_on = known.first_on or known.as_of
+    first_on = candidate.first_on or candidate.as_of
     day = first_on - timedelta(days=1)
-    rated = known.records.until(day).self_ratings
-    return day if rated.domain_id.isin(known.blueprint.domain_ids).any() else first_on
+    rated = candidate.records.until(day).self_ratings
+    return day if rated.domain_id.isin(candidate.blueprint.domain_ids).any() else first_on

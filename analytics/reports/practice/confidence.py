@@ -35,7 +35,7 @@ class ResponsesByConfidence:
 
 
 @dataclass(frozen=True, slots=True)
-class DomainJudgements:
+class DomainJudgments:
     """The confident responses of one domain; `share` is the share wrong, None with too few."""
 
     domain_id: str
@@ -46,15 +46,15 @@ class DomainJudgements:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfidenceJudgements:
+class ConfidenceJudgments:
     """Confidence compared with correctness, for questions not seen before.
 
     `guess_floor` is the share correct of blind guesses.
     """
 
     levels: tuple[ResponsesByConfidence, ...]
-    domains: tuple[DomainJudgements, ...]
-    n_without: int
+    domains: tuple[DomainJudgments, ...]
+    n_unjudged: int
     guess_floor: float
 
     @property
@@ -88,16 +88,16 @@ class ConfidenceJudgements:
         return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
 
 
-def confidence_judgements(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgements:
+def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgments:
     """Compare confidence with correctness on new questions.
 
     A question seen before may be remembered rather than known.
     """
     new = [response for response in responses if not response.was_seen]
-    return ConfidenceJudgements(
+    return ConfidenceJudgments(
         levels=tuple(_level(new, confidence) for confidence in Confidence),
         domains=tuple(_domain(new, domain.domain_id, domain.name) for domain in blueprint.domains),
-        n_without=sum(response.confidence is None for response in new),
+        n_unjudged=sum(response.confidence is None for response in new),
         guess_floor=blueprint.guess_floor,
     )
 
@@ -108,8 +108,8 @@ def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> Respo
     return ResponsesByConfidence(confidence, len(own), n_correct, share_of_count(n_correct, len(own)))
 
 
-def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainJudgements:
+def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainJudgments:
     own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
     n_wrong = sum(not response.is_correct for response in own)
     share = share_of_count(n_wrong, len(own)) if len(own) >= MIN_CONFIDENT else None
-    return DomainJudgements(domain_id, name, len(own), n_wrong, share)
+    return DomainJudgments(domain_id, name, len(own), n_wrong, share)

@@ -138,11 +138,11 @@ def _pair(
     one, other = sorted(mistakes[0])
     ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
     counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
-    asked = _questions_about({one, other}, responses, look_alikes)
-    recent = asked[-RECENT_QUESTIONS:]
+    questions = _questions_about({one, other}, responses, look_alikes)
+    recent = questions[-RECENT_QUESTIONS:]
     n_correct = sum(is_right for _, is_right in recent)
     missed = {correct for _, correct in counts}
-    last_answers = dict(asked)  # the last answer of each name is the one that stays
+    last_answers = dict(questions)  # the last answer of each name is the one that stays
     return ConfusionPair(
         names=(one, other),
         counts=tuple(ConfusionCount(chosen, correct, n) for (chosen, correct), n in counts.items()),
@@ -164,12 +164,12 @@ def _questions_about(
     A question counts if it was answered correctly or with the other of the two. A correct answer to a question seen
     before may be memory and does not count.
     """
-    asked = []
+    questions = []
     for response in responses:
         mistaken = mistaken_for(response, look_alikes)
         if mistaken is not None:
             if set(mistaken) == pair and response.error_cause in {None, ErrorCause.CONFUSED_PAIR}:
-                asked.append((mistaken[1], False))
+                questions.append((mistaken[1], False))
         elif response.is_correct and not response.was_seen:
-            asked += [(name, True) for name in sorted(_names(response.correct_answer, look_alikes) & pair)]
-    return asked
+            questions += [(name, True) for name in sorted(_names(response.correct_answer, look_alikes) & pair)]
+    return questions

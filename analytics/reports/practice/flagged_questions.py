@@ -42,13 +42,13 @@ class FlaggedQuestions:
 
 def flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
     """Group responses by flag and revisit."""
-    noted = [response for response in responses if response.is_flagged is not None]
-    flagged = [response for response in noted if response.is_flagged]
+    recorded = [response for response in responses if response.is_flagged is not None]
+    flagged = [response for response in recorded if response.is_flagged]
     return FlaggedQuestions(
         returned=_group([r for r in flagged if r.is_revisited]),
         left=_group([r for r in flagged if r.is_revisited is False]),
         unknown=_group([r for r in flagged if r.is_revisited is None]),
-        not_flagged=_group([r for r in noted if not r.is_flagged]),
+        not_flagged=_group([r for r in recorded if not r.is_flagged]),
     )
 
 

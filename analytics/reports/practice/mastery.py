@@ -81,16 +81,16 @@ class MasteryReport:
         return tuple(domain for domain in self.domains if domain.direction is direction)
 
 
-def mastery_report(known: FittedCandidate) -> MasteryReport:
+def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     """Report each domain's path, from the first practice exam to four weeks ahead."""
-    form, evidence = known.fitted.form, known.evidence
-    days = _path_days(known)
-    now = known.fitted.abilities_on([known.as_of, known.as_of - timedelta(weeks=WINDOW_WEEKS)])
+    form, evidence = candidate.fitted.form, candidate.evidence
+    days = _path_days(candidate)
+    now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
     mean, covariance = (part[0] for part in now.on(0, 1))
     changes = change_draws(mean, covariance, form.shares, form.guess_floor)
-    along = known.fitted.abilities_on(days)
+    along = candidate.fitted.abilities_on(days)
     domains = []
-    for k, domain in enumerate(known.blueprint.domains):
+    for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
         trend = from_draws(changes.domains[:, k]).scaled(1 / WINDOW_WEEKS)
         path = [
@@ -111,20 +111,20 @@ def mastery_report(known: FittedCandidate) -> MasteryReport:
         )
     exams = practice_points(evidence)
     return MasteryReport(
-        known.as_of,
-        sum(point.n_items for point in exams),
-        sum(point.n_seen for point in exams),
-        len(exams),
-        form.guess_floor,
-        CutBelief(form.cut_mean, form.cut_sd),
-        tuple(domains),
+        as_of=candidate.as_of,
+        n_items=sum(point.n_items for point in exams),
+        n_items_seen_before=sum(point.n_seen for point in exams),
+        n_practice_exams=len(exams),
+        guess_floor=form.guess_floor,
+        cut=CutBelief(form.cut_mean, form.cut_sd),
+        domains=tuple(domains),
     )
 
 
-def _path_days(known: FittedCandidate) -> tuple[date, ...]:
+def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
     """Return the first day, then weekly days that include today and go beyond it."""
-    first = known.first_on or known.as_of
-    weekly = weekly_days(first, known.as_of + timedelta(weeks=AHEAD_WEEKS))
+    first = candidate.first_on or candidate.as_of
+    weekly = weekly_days(first, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
     return weekly if weekly[0] == first else (first, *weekly)
 
 

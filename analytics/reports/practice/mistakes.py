@@ -17,7 +17,7 @@ from analytics.reports.practice.cause_mix import (
     second_half_from,
 )
 from analytics.reports.practice.cause_suggestions import Suggestion, suggested_cause
-from analytics.reports.practice.confidence import ConfidenceJudgements, confidence_judgements
+from analytics.reports.practice.confidence import ConfidenceJudgments, confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.pace import own_limit_min
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
@@ -60,7 +60,7 @@ class MistakesReport:
     second_half_from: date | None
     periods: tuple[MixPeriod, ...]
     pairs: tuple[ConfusionPair, ...]
-    confidence: ConfidenceJudgements
+    confidence: ConfidenceJudgments
 
     @property
     def without_cause(self) -> tuple[Mistake, ...]:
@@ -112,17 +112,17 @@ class MistakesReport:
         return tuple(share for share in self.causes if (share.rank_lately if self.has_changed else share.rank) == 1)
 
 
-def mistakes_report(known: FittedCandidate) -> MistakesReport:
+def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
     """Report the wrong answers, including those to questions seen before."""
-    responses = read_responses(known)
+    responses = read_responses(candidate)
     look_alikes = shipped_look_alikes()
     pairs = confusion_pairs(responses, look_alikes)
     wrong = [response for response in responses if not response.is_correct]
-    names = {domain.domain_id: domain.name for domain in known.blueprint.domains}
+    names = {domain.domain_id: domain.name for domain in candidate.blueprint.domains}
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
-    limits_s = 60 * own_limit_min(known), 60 * known.blueprint.min_per_item
+    limits_s = 60 * own_limit_min(candidate), 60 * candidate.blueprint.min_per_item
     return MistakesReport(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         n_responses=len(responses),
         n_practice_exams=len({response.practice_exam_id for response in responses}),
         mistakes=tuple(
@@ -137,7 +137,7 @@ def mistakes_report(known: FittedCandidate) -> MistakesReport:
         second_half_from=second_half_from(wrong),
         periods=mix_periods(wrong),
         pairs=pairs,
-        confidence=confidence_judgements(responses, known.blueprint),
+        confidence=confidence_judgments(responses, candidate.blueprint),
     )
 
 

@@ -36,7 +36,7 @@ class LimitSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class WholeTimes:
+class RecentTimes:
     """The real exam's time at the pace of recent practice exams, and how many would have run out."""
 
     n_exams: int
@@ -111,40 +111,40 @@ class PaceReport:
     @property
     def n_with_reserve(self) -> int:
         """Practice exams whose pace leaves the reserve."""
-        return sum(exam.whole_left_min >= self.reserve_min for exam in self.exams)
+        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.exams)
 
-    def whole_min(self, exam: PacedExam) -> float:
+    def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""
-        return self.duration_min - exam.whole_left_min
+        return self.duration_min - exam.real_exam_left_min
 
     def reserve_min_of(self, exam: PacedExam) -> float:
         """Return the reserve scaled to a practice exam's length."""
         return self.reserve_min * exam.allowed_min / self.duration_min
 
     @property
-    def recent_whole(self) -> WholeTimes | None:
+    def recent_times(self) -> RecentTimes | None:
         """The real exam's time at the pace of recent timed practice exams with mostly new questions."""
         fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
-        totals = [self.whole_min(exam) for exam in fair[-RECENT_EXAMS:]]
+        totals = [self.real_exam_min(exam) for exam in fair[-RECENT_EXAMS:]]
         if not totals:
             return None
         n_run_out = sum(total > self.duration_min for total in totals)
-        return WholeTimes(len(totals), min(totals), max(totals), n_run_out)
+        return RecentTimes(len(totals), min(totals), max(totals), n_run_out)
 
 
-def own_limit_min(known: FittedCandidate) -> float:
+def own_limit_min(candidate: FittedCandidate) -> float:
     """Return the limit per question: the plan's, or the larger of the default and the exam's."""
-    planned = known.plan.minutes_per_item if known.plan else None
-    return planned or max(STANDARD_LIMIT_MIN, known.blueprint.min_per_item)
+    planned = candidate.plan.minutes_per_item if candidate.plan else None
+    return planned or max(STANDARD_LIMIT_MIN, candidate.blueprint.min_per_item)
 
 
 def pace_report(
-    known: FittedCandidate, *, limit_min: float | None = None, reserve_min: float | None = None
+    candidate: FittedCandidate, *, limit_min: float | None = None, reserve_min: float | None = None
 ) -> PaceReport:
     """Report the pace, by the candidate's own limit or another one to try."""
-    blueprint, own_min = known.blueprint, own_limit_min(known)
+    blueprint, own_min = candidate.blueprint, own_limit_min(candidate)
     limit = limit_min or own_min
-    responses = read_responses(known)
+    responses = read_responses(candidate)
     recent = _recent_times(responses)
     n_times = sum(len(times) for times in recent)
     n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
@@ -156,16 +156,16 @@ def pace_report(
         return predict_first_pass(recent, n_items=n, duration_min=duration, limit_s=limit_s)
 
     return PaceReport(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         n_exam_items=n_items,
         n_exam_items_min=n_least,
         may_return=blueprint.may_return,
         duration_min=duration,
         limit_min=limit,
         own_limit_min=own_min,
-        is_limit_planned=bool(known.plan and known.plan.minutes_per_item),
+        is_limit_planned=bool(candidate.plan and candidate.plan.minutes_per_item),
         reserve_min=float(round(duration * reserve_share)) if reserve_min is None else reserve_min,
-        exams=paced_exams(known, responses, limit),
+        exams=paced_exams(candidate, responses, limit),
         n_recent_exams=len(recent),
         n_recent_times=n_times,
         flags=flagged_questions(responses),

@@ -25,9 +25,9 @@ class PacedQuestion:
 class PacedExam:
     """The time of one practice exam, by question or only as a total.
 
-    `allowed_min` is the real exam's time for as many questions, `whole_left_min` what would be left of the real exam at
-    this pace. `questions` are those with a time; `used_min` assumes the mean time for the others. Questions seen before
-    are faster.
+    `allowed_min` is the real exam's time for as many questions, `real_exam_left_min` what would be left of the real
+    exam at this pace. `questions` are those with a time; `used_min` assumes the mean time for the others. Questions
+    seen before are faster.
     """
 
     practice_exam_id: str
@@ -35,7 +35,7 @@ class PacedExam:
     n_items: int
     used_min: float
     allowed_min: float
-    whole_left_min: float
+    real_exam_left_min: float
     is_untimed: bool
     seen_share: float
     questions: tuple[PacedQuestion, ...]
@@ -68,43 +68,60 @@ class PacedExam:
     @property
     def n_flagged(self) -> int | None:
         """Flagged questions, None if no flags were recorded."""
-        noted = [question.is_flagged for question in self.questions if question.is_flagged is not None]
-        return sum(noted) if noted else None
+        recorded = [question.is_flagged for question in self.questions if question.is_flagged is not None]
+        return sum(recorded) if recorded else None
 
 
-def paced_exams(known: FittedCandidate, responses: Sequence[LoggedResponse], limit_min: float) -> tuple[PacedExam, ...]:
-    """List the practice exams with a time, in their order: by question where that is known, else as a whole."""
-    exam = known.blueprint
+def paced_exams(
+    candidate: FittedCandidate, responses: Sequence[LoggedResponse], limit_min: float
+) -> tuple[PacedExam, ...]:
+    """Return the practice exams with a time in order, by question if recorded, else as a total."""
+    exam = candidate.blueprint
     by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
-    told = [paced for _, own in by_exam if (paced := _told_by_question(list(own), exam, limit_min))]
-    names = {paced.practice_exam_id for paced in told}
-    seen = {point.practice_exam_id: point.seen_share for point in practice_points(known.evidence)}
-    table = known.records.exam_times
-    whole = [
-        PacedExam(
-            practice_exam_id=row["practice_exam_id"],
-            day=row["day"].date(),
+    by_question = [paced for _, own in by_exam if (paced := _by_question(list(own), exam, limit_min))]
+    names = {paced.practice_exam_id for paced in by_question}
+    seen = {point.practice_exam_id: point.seen_share for point in practice_points(candidate.evidence)}
+    totals = [
+        _paced_exam(
+            exam,
+            row["practice_exam_id"],
+            row["day"].date(),
             n_items=row["n_items"],
-            **_times(row["duration_min"], row["n_items"], exam),
+            used_min=row["duration_min"],
             is_untimed=row["is_untimed"],
             seen_share=seen.get(row["practice_exam_id"], 0.0),
-            questions=(),
         )
-        for row in table.to_dict("records")
+        for row in candidate.records.exam_times.to_dict("records")
         if row["practice_exam_id"] not in names
     ]
-    return tuple(sorted([*told, *whole], key=lambda paced: (paced.day, paced.practice_exam_id)))
+    return tuple(sorted([*by_question, *totals], key=lambda paced: (paced.day, paced.practice_exam_id)))
 
 
-def _times(used_min: float, n_items: int, exam: ExamBlueprint) -> dict[str, float]:
-    return {
-        "used_min": used_min,
-        "allowed_min": n_items * exam.min_per_item,
-        "whole_left_min": exam.duration_min - used_min * exam.n_items_max / n_items,
-    }
+def _paced_exam(
+    exam: ExamBlueprint,
+    practice_exam_id: str,
+    day: date,
+    *,
+    n_items: int,
+    used_min: float,
+    is_untimed: bool,
+    seen_share: float,
+    questions: tuple[PacedQuestion, ...] = (),
+) -> PacedExam:
+    return PacedExam(
+        practice_exam_id=practice_exam_id,
+        day=day,
+        n_items=n_items,
+        used_min=used_min,
+        allowed_min=n_items * exam.min_per_item,
+        real_exam_left_min=exam.duration_min - used_min * exam.n_items_max / n_items,
+        is_untimed=is_untimed,
+        seen_share=seen_share,
+        questions=questions,
+    )
 
 
-def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
+def _by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
     """Return a practice exam with times by question, None if no question has one."""
     times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
     if not times:
@@ -113,11 +130,12 @@ def _told_by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_
         PacedQuestion(r.position or k, time_min, time_min > limit_min, r.is_flagged) for k, r, time_min in times
     ]
     mean_min = sum(question.time_min for question in questions) / len(questions)
-    return PacedExam(
-        practice_exam_id=own[0].practice_exam_id,
-        day=own[0].day,
+    return _paced_exam(
+        exam,
+        own[0].practice_exam_id,
+        own[0].day,
         n_items=len(own),
-        **_times(mean_min * len(own), len(own), exam),
+        used_min=mean_min * len(own),
         is_untimed=own[0].is_untimed,
         seen_share=sum(r.was_seen for r in own) / len(own),
         questions=tuple(questions),

@@ -30,9 +30,9 @@ class LoggedResponse:
     was_seen: bool
 
 
-def read_responses(known: FittedCandidate) -> tuple[LoggedResponse, ...]:
-    """Read the responses up to the day; services are parted at a semicolon or a comma."""
-    table = known.records.response_log
+def read_responses(candidate: FittedCandidate) -> tuple[LoggedResponse, ...]:
+    """Return the candidate's responses for the exam."""
+    table = candidate.records.response_log
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return tuple(

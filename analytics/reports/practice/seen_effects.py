@@ -52,9 +52,9 @@ class SeenEffect:
         return self.new is not None and self.seen is not None
 
 
-def seen_effects(known: FittedCandidate) -> tuple[SeenEffect, ...]:
+def seen_effects(candidate: FittedCandidate) -> tuple[SeenEffect, ...]:
     """Return the providers with repeated questions, in order of first use."""
-    table, lifts = known.evidence.table, _lifts(known)
+    table, lifts = candidate.evidence.table, _lifts(candidate)
     return tuple(
         _effect(table[table.provider == provider], table, provider, lifts[index])
         for index, provider in enumerate(table.provider.unique())
@@ -62,10 +62,10 @@ def seen_effects(known: FittedCandidate) -> tuple[SeenEffect, ...]:
     )
 
 
-def _lifts(known: FittedCandidate) -> dict[int, Interval]:
+def _lifts(candidate: FittedCandidate) -> dict[int, Interval]:
     """Return today's fitted lift, by the model's index of the provider."""
-    fitted, form = known.fitted, known.fitted.form
-    abilities = fitted.abilities_on([known.as_of])
+    fitted, form = candidate.fitted, candidate.fitted.form
+    abilities = fitted.abilities_on([candidate.as_of])
     return {
         int(provider): inflation_percent(
             *abilities.with_seen_effect(0, provider=column), form.shares, form.guess_floor

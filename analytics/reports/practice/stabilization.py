@@ -52,39 +52,41 @@ class StabilizationReport:
         )
 
 
-def stabilization_report(known: FittedCandidate) -> StabilizationReport:
+def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
-    answer = readiness_of_fit(known.fitted, known.exam_on, STANDARD_INPUTS)
-    path = total_path(known, _path_days(known))
-    band = answer.stability.band_percent / 100
+    readiness = readiness_of_fit(candidate.fitted, candidate.exam_on, STANDARD_INPUTS)
+    path = total_path(candidate, _path_days(candidate))
+    band = readiness.stability.band_percent / 100
     now = path[-1].share.value
-    form = known.fitted.form
-    points = practice_points(known.evidence)
-    start = known.as_of - timedelta(weeks=WINDOW_WEEKS)
+    form = candidate.fitted.form
+    points = practice_points(candidate.evidence)
+    start = candidate.as_of - timedelta(weeks=WINDOW_WEEKS)
     return StabilizationReport(
-        readiness=answer,
+        readiness=readiness,
         points=points,
         path=path,
         window_start=start,
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
-        next_exam=next_forecast(known.fitted),
-        seen_effects=seen_effects(known),
-        dispersion=exam_dispersion(known.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
+        next_exam=next_forecast(candidate.fitted),
+        seen_effects=seen_effects(candidate),
+        dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
         providers_in_window=tuple(
             dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
         ),
     )
 
 
-def total_path(known: FittedCandidate, days: Sequence[date]) -> tuple[PathPoint, ...]:
+def total_path(candidate: FittedCandidate, days: Sequence[date]) -> tuple[PathPoint, ...]:
     """Return the whole exam's expected share correct on some days."""
-    return tuple(PathPoint(day, from_draws(draws)) for day, draws in zip(days, known.total_draws(days), strict=True))
+    return tuple(
+        PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
+    )
 
 
-def _path_days(known: FittedCandidate) -> tuple[date, ...]:
+def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
     """Return weekly days up to today, and the day of the first practice exam before them."""
-    first = known.first_on or known.as_of
-    days = weekly_days(first, known.as_of)
+    first = candidate.first_on or candidate.as_of
+    days = weekly_days(first, candidate.as_of)
     return days if days[0] == first else (first, *days)

@@ -83,49 +83,51 @@ class TaskMasteryReport:
         return tuple(task for task in self.tasks if task.mastery.n_items)
 
 
-def task_mastery_report(known: FittedCandidate) -> TaskMasteryReport:
+def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
     """Estimate mastery by task and service, from first responses to each question."""
-    ids = known.blueprint.domain_ids
-    new = [r for r in read_responses(known) if not r.was_seen and r.domain_id in ids]
-    base = _bases(known, new)
+    ids = candidate.blueprint.domain_ids
+    new = [r for r in read_responses(candidate) if not r.was_seen and r.domain_id in ids]
+    base = _bases(candidate, new)
     return TaskMasteryReport(
-        domain_names={domain.domain_id: domain.name for domain in known.blueprint.domains},
-        tasks=_tasks(known, new, base),
-        services=_services(known, new, base),
+        domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
+        tasks=_tasks(candidate, new, base),
+        services=_services(candidate, new, base),
         n_items=len(new),
-        n_items_without_task=sum(r.task_id not in known.blueprint.task_ids for r in new),
+        n_items_without_task=sum(r.task_id not in candidate.blueprint.task_ids for r in new),
         n_items_without_service=sum(not r.services for r in new),
     )
 
 
-def _bases(known: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
+def _bases(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
     """Return the fitted ability of each response's domain on its day."""
     days = sorted({response.day for response in responses})
-    abilities = known.fitted.abilities_on(days)
+    abilities = candidate.fitted.abilities_on(days)
     place = {day: abilities.on(k)[0][0] for k, day in enumerate(days)}
-    ids = known.blueprint.domain_ids
+    ids = candidate.blueprint.domain_ids
     return np.array([place[response.day][ids.index(response.domain_id)] for response in responses])
 
 
-def _tasks(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
+def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
     """Estimate the tasks, pooled within each domain."""
     masteries = []
-    for k, domain in enumerate(known.blueprint.domains):
+    for k, domain in enumerate(candidate.blueprint.domains):
         names = [task.task_id for task in domain.tasks]
         members = [
             (i, names.index(r.task_id))
             for i, r in enumerate(responses)
             if r.domain_id == domain.domain_id and r.task_id in names
         ]
-        weights = np.zeros((len(names), len(known.blueprint.domains)))
+        weights = np.zeros((len(names), len(candidate.blueprint.domains)))
         weights[:, k] = 1.0
-        groups = _pooled(known, responses, base, members, weights)
+        groups = _pooled(candidate, responses, base, members, weights)
         pairs = zip(domain.tasks, groups, strict=True)
         masteries += [TaskMastery(domain.domain_id, task.task_id, task.title, group) for task, group in pairs]
     return tuple(masteries)
 
 
-def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[ServiceMastery, ...]:
+def _services(
+    candidate: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats
+) -> tuple[ServiceMastery, ...]:
     """Estimate the services together, each relative to the domains of its questions.
 
     Former names of a service count as its present one.
@@ -136,17 +138,17 @@ def _services(known: FittedCandidate, responses: Sequence[LoggedResponse], base:
     names = sorted(counts, key=lambda name: (-counts[name], name))
     place = {name: k for k, name in enumerate(names)}
     members = [(i, place[name]) for i, own in enumerate(named) for name in own]
-    ids = known.blueprint.domain_ids
+    ids = candidate.blueprint.domain_ids
     weights = np.zeros((len(names), len(ids)))
     for i, service in members:
         weights[service, ids.index(responses[i].domain_id)] += 1 / counts[names[service]]
-    groups = _pooled(known, responses, base, members, weights)
+    groups = _pooled(candidate, responses, base, members, weights)
     domains = [tuple(d for d, weight in zip(ids, row, strict=True) if weight) for row in weights]
     return tuple(ServiceMastery(*row) for row in zip(names, domains, groups, strict=True))
 
 
 def _pooled(
-    known: FittedCandidate,
+    candidate: FittedCandidate,
     responses: Sequence[LoggedResponse],
     base: Floats,
     members: Sequence[tuple[int, int]],
@@ -160,23 +162,23 @@ def _pooled(
     which = np.array([i for i, _ in members], dtype=np.intp)
     group = np.array([g for _, g in members], dtype=np.intp)
     right = np.array([float(responses[i].is_correct) for i in which])
-    floor, n_groups = known.fitted.form.guess_floor, len(weights)
-    apart = pooled_deviations(base[which], right, np.ones(len(which)), group, n_groups=n_groups, guess_floor=floor)
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([known.as_of]).on(0))
-    variance = np.einsum("gk,kl,gl->g", weights, covariance, weights) + apart.variance
-    shares = share_intervals(weights @ mean + apart.mean, variance, floor)
+    floor, n_groups = candidate.fitted.form.guess_floor, len(weights)
+    deviations = pooled_deviations(base[which], right, np.ones(len(which)), group, n_groups=n_groups, guess_floor=floor)
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([candidate.as_of]).on(0))
+    variance = np.einsum("gk,kl,gl->g", weights, covariance, weights) + deviations.variance
+    shares = share_intervals(weights @ mean + deviations.mean, variance, floor)
     n_items = np.bincount(group, minlength=n_groups)
     n_correct = np.bincount(group, weights=right, minlength=n_groups)
     return [
         PooledMastery(int(n_items[g]), round(n_correct[g]), share, relative)
-        for g, (share, relative) in enumerate(zip(shares, _relative(apart), strict=True))
+        for g, (share, relative) in enumerate(zip(shares, _relative(deviations), strict=True))
     ]
 
 
-def _relative(apart: Deviations) -> list[RelativeMastery]:
+def _relative(deviations: Deviations) -> list[RelativeMastery]:
     """Classify each group; below or above only if the range of its deviation excludes zero."""
-    reach = NORMAL_90 * np.sqrt(apart.variance)
-    rows = zip((apart.mean + reach).tolist(), (apart.mean - reach).tolist(), strict=True)
+    reach = NORMAL_90 * np.sqrt(deviations.variance)
+    rows = zip((deviations.mean + reach).tolist(), (deviations.mean - reach).tolist(), strict=True)
     return [
         RelativeMastery.BELOW if high < 0 else RelativeMastery.ABOVE if low > 0 else RelativeMastery.CANNOT_TELL
         for high, low in rows

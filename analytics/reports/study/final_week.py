@@ -89,7 +89,7 @@ class DayStudy:
     hours: float
     new_hours: float
     review_hours: float
-    unsaid_hours: float
+    unmarked_hours: float
 
     @property
     def other_hours(self) -> float:
@@ -185,30 +185,40 @@ def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | No
     return replace(plan, last_practice_exam_days=days)
 
 
-def final_week_report(known: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
+def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
-    plan, exam_on = known.plan, known.plan.exam_on if known.plan else None
+    plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
     if plan is None or exam_on is None:
         return FinalWeek(
-            known.as_of, Phase.NO_EXAM_DAY, settings, None, None, None, last_practice_exam_days(plan), False, (), (), ()
+            as_of=candidate.as_of,
+            phase=Phase.NO_EXAM_DAY,
+            settings=settings,
+            exam_on=None,
+            first_on=None,
+            practice_exam_on=None,
+            practice_exam_days=last_practice_exam_days(plan),
+            is_day_planned=False,
+            checks=(),
+            days=(),
+            practice_exams=(),
         )
     first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
-    exams = {point.day for point in practice_points(known.evidence)}
+    exams = {point.day for point in practice_points(candidate.evidence)}
     window = _Window(
         settings=settings,
         plan=plan,
         exam_on=exam_on,
-        as_of=known.as_of,
-        days=_days(known, first_shown, exam_on),
+        as_of=candidate.as_of,
+        days=_days(candidate, first_shown, exam_on),
         practice_exams=tuple(sorted(day for day in exams if first_shown <= day < exam_on)),
         check_ins=tuple(
             entry
-            for entry in known.records.check_ins
-            if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(known.as_of, exam_on)
+            for entry in candidate.records.check_ins
+            if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(candidate.as_of, exam_on)
         ),
     )
     return FinalWeek(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         phase=_phase(window),
         settings=settings,
         exam_on=exam_on,
@@ -228,11 +238,11 @@ def _phase(window: _Window) -> Phase:
     return Phase.OVER if window.is_over else Phase.RUNNING
 
 
-def _days(known: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy, ...]:
-    """Give every day from the first to the exam or the present one, also those without study."""
-    table = known.records.study_days
+def _days(candidate: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy, ...]:
+    """Return every day from the first to today or the day before the exam, including those without study."""
+    table = candidate.records.study_days
     by_day = table.set_index(table.day.dt.date)
-    last = min(known.as_of, exam_on - timedelta(days=1))
+    last = min(candidate.as_of, exam_on - timedelta(days=1))
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     columns = ["hours", "new_hours", "review_hours", "unsaid_hours"]
     rows = by_day[columns].reindex(pd.Index(days), fill_value=0.0)
@@ -267,15 +277,15 @@ def _new_material(window: _Window) -> ChecklistResult:
             mark,
             tuple(d.day for d in new),
         )
-    unsaid = [day for day in studied if day.unsaid_hours]
-    if unsaid or not studied:
-        hours = sum(day.unsaid_hours for day in unsaid)
+    unmarked = [day for day in studied if day.unmarked_hours]
+    if unmarked or not studied:
+        hours = sum(day.unmarked_hours for day in unmarked)
         return ChecklistResult(
             ChecklistItem.NEW_MATERIAL,
             ChecklistStatus.NOT_RECORDED,
-            hours if unsaid else None,
+            hours if unmarked else None,
             mark,
-            tuple(day.day for day in unsaid),
+            tuple(day.day for day in unmarked),
         )
     return ChecklistResult(
         ChecklistItem.NEW_MATERIAL, ChecklistStatus.DONE, 0.0, mark, tuple(day.day for day in studied)
@@ -292,9 +302,9 @@ def _practice_exam(window: _Window) -> ChecklistResult:
         return ChecklistResult(ChecklistItem.PRACTICE_EXAM, status, None, mark, ())
     late = float((own[-1] - planned).days)
     is_still_ahead = late < 0 and window.as_of <= planned
-    came = ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT
+    past_status = ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT
     return ChecklistResult(
-        ChecklistItem.PRACTICE_EXAM, ChecklistStatus.NOT_YET if is_still_ahead else came, late, mark, tuple(own)
+        ChecklistItem.PRACTICE_EXAM, ChecklistStatus.NOT_YET if is_still_ahead else past_status, late, mark, tuple(own)
     )
 
 
@@ -329,22 +339,28 @@ def _hours(window: _Window) -> ChecklistResult:
 
 def _sleep(window: _Window) -> ChecklistResult:
     """Check the mean hours of sleep over the recorded nights."""
-    noted = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
-    return _mean(ChecklistItem.SLEEP, noted, window.settings.least_sleep_h, is_least=True)
+    recorded = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
+    return _mean(ChecklistItem.SLEEP, recorded, window.settings.least_sleep_h, is_least=True)
 
 
 def _screen(window: _Window) -> ChecklistResult:
     """Check the mean screen time over the recorded evenings."""
-    noted = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
-    return _mean(ChecklistItem.SCREEN, noted, window.settings.most_screen_min, is_least=False)
+    recorded = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
+    return _mean(ChecklistItem.SCREEN, recorded, window.settings.most_screen_min, is_least=False)
 
 
-def _mean(item: ChecklistItem, noted: Sequence[tuple[date, float]], mark: float, *, is_least: bool) -> ChecklistResult:
+def _mean(
+    item: ChecklistItem, recorded: Sequence[tuple[date, float]], mark: float, *, is_least: bool
+) -> ChecklistResult:
     """Compare a mean with the lowest or the highest value allowed."""
-    if not noted:
+    if not recorded:
         return ChecklistResult(item, ChecklistStatus.NOT_RECORDED, None, mark, ())
-    mean = sum(value for _, value in noted) / len(noted)
+    mean = sum(value for _, value in recorded) / len(recorded)
     is_kept = mean >= mark if is_least else mean <= mark
     return ChecklistResult(
-        item, ChecklistStatus.DONE if is_kept else ChecklistStatus.NOT_KEPT, mean, mark, tuple(day for day, _ in noted)
+        item,
+        ChecklistStatus.DONE if is_kept else ChecklistStatus.NOT_KEPT,
+        mean,
+        mark,
+        tuple(day for day, _ in recorded),
     )

@@ -16,9 +16,9 @@ from analytics.reports.study.self_ratings import (
     DomainRating,
     RatingComparison,
     SelfRatings,
-    own_view,
     rated_interval,
-    read_ratings,
+    rating_comparison,
+    read_self_ratings,
 )
 
 MIN_SHARE_OF_HOURS = 0.05
@@ -48,7 +48,7 @@ class DomainGap:
     lost: Interval
     rank: int
     n_items: int
-    own_view: RatingComparison | None
+    rating_comparison: RatingComparison | None
     proposed_share_of_hours: float
     proposed_hours: tuple[float, float] | None
     recent_hours: float
@@ -112,7 +112,7 @@ class GapAudit:
     @property
     def unrated(self) -> tuple[DomainGap, ...]:
         """Domains without a self-rating."""
-        return tuple(gap for gap in self.domains if gap.own_view is None)
+        return tuple(gap for gap in self.domains if gap.rating_comparison is None)
 
     @property
     def is_weight_published(self) -> bool:
@@ -120,33 +120,33 @@ class GapAudit:
         return all(gap.weight is not None for gap in self.domains)
 
 
-def gap_audit(known: FittedCandidate) -> GapAudit:
+def gap_audit(candidate: FittedCandidate) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence or else self-ratings."""
-    form = known.fitted.form
-    ratings = read_ratings(known)
-    exams = practice_points(known.evidence)
-    expected = _expected(known, ratings, exams)
+    form = candidate.fitted.form
+    ratings = read_self_ratings(candidate)
+    exams = practice_points(candidate.evidence)
+    expected = _expected(candidate, ratings, exams)
     basis, lost = expected.basis, expected.lost
-    hours, unassigned = _recent_hours(known)
+    hours, unassigned = _recent_hours(candidate)
     return GapAudit(
-        as_of=known.as_of,
-        lost_on=_lost_on(known),
+        as_of=candidate.as_of,
+        lost_on=_lost_on(candidate),
         n_exam_items=form.n_items,
-        total_lost=_total_lost(known, lost, basis),
+        total_lost=_total_lost(candidate, lost, basis),
         basis=basis,
         n_items=sum(point.n_items for point in exams),
         n_items_seen_before=sum(point.n_seen for point in exams),
         n_practice_exams=len(exams),
-        domains=_domains(known, ratings, expected, hours),
+        domains=_domains(candidate, ratings, expected, hours),
         recent_hours=sum(hours.values()) + unassigned,
         recent_hours_without_domain=unassigned,
-        weekly_hours=_weekly_hours(known),
+        weekly_hours=_weekly_hours(candidate),
     )
 
 
-def expected_losses(known: FittedCandidate) -> ExpectedLosses:
+def expected_losses(candidate: FittedCandidate) -> ExpectedLosses:
     """Return the expected losses without the rest of the audit."""
-    return _expected(known, read_ratings(known), practice_points(known.evidence))
+    return _expected(candidate, read_self_ratings(candidate), practice_points(candidate.evidence))
 
 
 def split_of_hours(expected_losses: Floats) -> Floats:
@@ -159,28 +159,28 @@ def split_of_hours(expected_losses: Floats) -> Floats:
     return np.asarray(kept / kept.sum())
 
 
-def _lost_on(known: FittedCandidate) -> date:
-    return known.exam_on or known.as_of
+def _lost_on(candidate: FittedCandidate) -> date:
+    return candidate.exam_on or candidate.as_of
 
 
-def _weekly_hours(known: FittedCandidate) -> tuple[float, float] | None:
-    return (known.plan.hours_per_week_low, known.plan.hours_per_week_high) if known.plan else None
+def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
+    return (candidate.plan.hours_per_week_low, candidate.plan.hours_per_week_high) if candidate.plan else None
 
 
 def _domains(
-    known: FittedCandidate,
+    candidate: FittedCandidate,
     ratings: SelfRatings,
     expected: ExpectedLosses,
     hours: Mapping[str, float],
 ) -> tuple[DomainGap, ...]:
-    form, weekly = known.fitted.form, _weekly_hours(known)
+    form, weekly = candidate.fitted.form, _weekly_hours(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
     ranks = certain_ranks(lost)
-    items = known.evidence.table.groupby("domain_id").n_items.sum()
-    when_rated = _shares_when_rated(known, ratings)
+    items = candidate.evidence.table.groupby("domain_id").n_items.sum()
+    when_rated = _shares_when_rated(candidate, ratings)
     assigned = sum(hours.values())
     gaps = []
-    for k, domain in enumerate(known.blueprint.domains):
+    for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
         rated = ratings.domains.get(domain.domain_id)
         share = when_rated.get(domain.domain_id) if n_items else None
@@ -194,7 +194,7 @@ def _domains(
                 lost=lost[k],
                 rank=ranks[k],
                 n_items=n_items,
-                own_view=own_view(rated, n_asked, share, known.first_on) if rated else None,
+                rating_comparison=rating_comparison(rated, n_asked, share, candidate.first_on) if rated else None,
                 proposed_share_of_hours=float(proposed[k]),
                 proposed_hours=weekly and (weekly[0] * float(proposed[k]), weekly[1] * float(proposed[k])),
                 recent_hours=hours.get(domain.domain_id, 0.0),
@@ -204,22 +204,22 @@ def _domains(
     return tuple(gaps)
 
 
-def _expected(known: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
+def _expected(candidate: FittedCandidate, ratings: SelfRatings, exams: Sequence[PracticePoint]) -> ExpectedLosses:
     """Return expected losses from results, else self-ratings, else the prior."""
     if exams:
-        return ExpectedLosses(GapBasis.PRACTICE_EXAMS, _losses(known, {}), exams[-1].day)
+        return ExpectedLosses(GapBasis.PRACTICE_EXAMS, _losses(candidate, {}), exams[-1].day)
     if ratings.domains:
         last_on = max(rated.rated_on for rated in ratings.domains.values())
-        return ExpectedLosses(GapBasis.SELF_RATINGS, _losses(known, ratings.domains), last_on)
-    return ExpectedLosses(GapBasis.NOTHING, _losses(known, {}), None)
+        return ExpectedLosses(GapBasis.SELF_RATINGS, _losses(candidate, ratings.domains), last_on)
+    return ExpectedLosses(GapBasis.NOTHING, _losses(candidate, {}), None)
 
 
-def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
+def _losses(candidate: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
     """Return expected losses by domain, from the rating if there is one, else from the fit."""
-    form = known.fitted.form
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([_lost_on(known)]).on(0))
+    form = candidate.fitted.form
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([_lost_on(candidate)]).on(0))
     losses = []
-    for k, domain in enumerate(known.blueprint.domains):
+    for k, domain in enumerate(candidate.blueprint.domains):
         rated = ratings.get(domain.domain_id)
         if rated:
             share = rated_interval(rated.rating, form.guess_floor)
@@ -229,32 +229,32 @@ def _losses(known: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tupl
     return tuple(losses)
 
 
-def _total_lost(known: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
+def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
     """Return the total expected loss; errors of self-ratings are taken as fully correlated."""
     if basis is GapBasis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
-    draws = known.total_draws([_lost_on(known)])[0]
-    return from_draws(known.fitted.form.n_items * (1 - draws))
+    draws = candidate.total_draws([_lost_on(candidate)])[0]
+    return from_draws(candidate.fitted.form.n_items * (1 - draws))
 
 
-def _shares_when_rated(known: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
+def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
     """Return each rated domain's expected share correct on the day of its rating."""
-    rated = {k: ratings.domains[d] for k, d in enumerate(known.blueprint.domain_ids) if d in ratings.domains}
+    rated = {k: ratings.domains[d] for k, d in enumerate(candidate.blueprint.domain_ids) if d in ratings.domains}
     if not rated:
         return {}
-    abilities = known.fitted.abilities_on([rating.rated_on for rating in rated.values()])
+    abilities = candidate.fitted.abilities_on([rating.rated_on for rating in rated.values()])
     shares = {}
     for i, k in enumerate(rated):
         mean, covariance = (part[0] for part in abilities.on(i))
-        floor = known.fitted.form.guess_floor
-        shares[known.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
+        floor = candidate.fitted.form.guess_floor
+        shares[candidate.blueprint.domain_ids[k]] = share_interval(mean[k], covariance[k, k], floor)
     return shares
 
 
-def _recent_hours(known: FittedCandidate) -> tuple[dict[str, float], float]:
-    """Give the hours of the last four weeks by domain, and those without one."""
-    table = known.records.study_time
-    recent = table[table.day.dt.date > known.as_of - timedelta(days=RECENT_DAYS)]
+def _recent_hours(candidate: FittedCandidate) -> tuple[dict[str, float], float]:
+    """Return the hours of the last four weeks by domain, and those without one."""
+    table = candidate.records.study_time
+    recent = table[table.day.dt.date > candidate.as_of - timedelta(days=RECENT_DAYS)]
     sums = recent.groupby("domain_id").hours.sum()
-    named = {str(name): float(hours) for name, hours in sums.items() if name in known.blueprint.domain_ids}
+    named = {str(name): float(hours) for name, hours in sums.items() if name in candidate.blueprint.domain_ids}
     return named, float(sums.sum()) - sum(named.values())

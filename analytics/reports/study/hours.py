@@ -15,12 +15,12 @@ from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_
 from analytics.reports.study.weekly_hours import (
     WeekHours,
     WeekState,
-    in_order,
+    in_activity_order,
     in_plan,
     planned_days,
     planned_hours,
     read_study_log,
-    state_of,
+    week_state,
     weekly_hours,
 )
 
@@ -101,7 +101,7 @@ class HoursReport:
     @property
     def state_last_four_weeks(self) -> WeekState:
         """How the hours on planned days of the last four weeks compare with the plan."""
-        return state_of(self.hours_in_plan_last_four_weeks, self.planned_hours_last_four_weeks)
+        return week_state(self.hours_in_plan_last_four_weeks, self.planned_hours_last_four_weeks)
 
     @property
     def is_plan_new(self) -> bool:
@@ -132,10 +132,10 @@ class HoursReport:
         return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
 
-def hours_report(known: FittedCandidate) -> HoursReport:
+def hours_report(candidate: FittedCandidate) -> HoursReport:
     """Report the hours by week, from the plan's start or the first session."""
-    log = read_study_log(known)
-    audit, plan, as_of = gap_audit(known), known.plan, known.as_of
+    log = read_study_log(candidate)
+    audit, plan, as_of = gap_audit(candidate), candidate.plan, candidate.as_of
     time = log.time
     weeks = weekly_hours(log, plan, as_of)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
@@ -189,7 +189,7 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
     """Compare hours by activity with the plan, for activities in either."""
     planned = plan.activity_share if plan else None
     sums = time.groupby("activity", as_index=False).hours.sum()
-    spent = in_order(dict(zip(sums.activity, sums.hours, strict=True)))
+    spent = in_activity_order(dict(zip(sums.activity, sums.hours, strict=True)))
     total = sum(spent.values())
     return tuple(
         ActivityHours(

@@ -23,10 +23,15 @@ class Lab:
     note: str
 
 
-def read_labs(known: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
-    """Read the labs and the other sessions with a cost, oldest first; a domain that the exam lacks counts as none."""
-    table = known.records.lab_sessions
-    table = table.assign(domain_id=table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN))
+def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
+    """Return the labs and the other sessions with a cost, oldest first.
+
+    A domain that the exam does not have counts as none.
+    """
+    table = candidate.records.lab_sessions
+    table = table.assign(
+        domain_id=table.domain_id.where(table.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
+    )
     days = [day.date() for day in table.day]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     sessions = [

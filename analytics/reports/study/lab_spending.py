@@ -53,9 +53,9 @@ class Spending:
     forecast: SpendForecast | None
 
 
-def is_in_plan(day: date, known: FittedCandidate) -> bool:
+def is_in_plan(day: date, candidate: FittedCandidate) -> bool:
     """Whether a day is within the plan; always true without a plan."""
-    plan = known.plan
+    plan = candidate.plan
     return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
 
 
@@ -68,20 +68,21 @@ def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
     return sums
 
 
-def spendings(planned: Sequence[Lab], known: FittedCandidate) -> tuple[Spending, ...]:
+def spendings(planned: Sequence[Lab], candidate: FittedCandidate) -> tuple[Spending, ...]:
     """Return spending on the plan's labs by currency, the one with most labs first."""
     paid = [lab for lab in planned if lab.cost]
     currencies = sorted(
         {lab.currency for lab in paid}, key=lambda name: (-sum(lab.currency == name for lab in paid), name)
     )
-    budget = known.plan.lab_budget if known.plan and len(currencies) == 1 else None
+    budget = candidate.plan.lab_budget if candidate.plan and len(currencies) == 1 else None
     return tuple(
-        _spending(name, [lab for lab in paid if lab.currency == name], planned, budget, known) for name in currencies
+        _spending(name, [lab for lab in paid if lab.currency == name], planned, budget, candidate)
+        for name in currencies
     )
 
 
 def _spending(
-    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, known: FittedCandidate
+    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, candidate: FittedCandidate
 ) -> Spending:
     by_domain: dict[str, float] = {}
     weeks: dict[date, dict[str, float]] = {}
@@ -94,7 +95,7 @@ def _spending(
         by_domain[lab.domain_id] = by_domain.get(lab.domain_id, 0.0) + cost
         week = weeks.setdefault(monday_of(lab.day), {})
         week[lab.domain_id] = week.get(lab.domain_id, 0.0) + cost
-    days[known.as_of] = spent
+    days[candidate.as_of] = spent
     domains = [
         DomainSpending(
             domain_id,
@@ -102,24 +103,31 @@ def _spending(
             sum(lab.hours for lab in planned if lab.domain_id == domain_id),
             by_domain.get(domain_id, 0.0) / budget if budget else None,
         )
-        for domain_id in (*known.blueprint.domain_ids, NO_DOMAIN)
+        for domain_id in (*candidate.blueprint.domain_ids, NO_DOMAIN)
         if domain_id in by_domain or domain_id != NO_DOMAIN
     ]
-    return Spending(currency, spent, tuple(domains), weeks, tuple(days.items()), _forecast(paid, spent, known))
+    return Spending(
+        currency=currency,
+        spent=spent,
+        domains=tuple(domains),
+        weeks=weeks,
+        days=tuple(days.items()),
+        forecast=_forecast(paid, spent, candidate),
+    )
 
 
-def _forecast(paid: Sequence[Lab], spent: float, known: FittedCandidate) -> SpendForecast | None:
+def _forecast(paid: Sequence[Lab], spent: float, candidate: FittedCandidate) -> SpendForecast | None:
     """Forecast spending to the exam day from the latest seven-day weeks, the last of which ends today."""
-    if known.exam_on is None or known.exam_on == known.as_of:
+    if candidate.exam_on is None or candidate.exam_on == candidate.as_of:
         return None
-    n_weeks = min(FORECAST_WEEKS, ((known.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
+    n_weeks = min(FORECAST_WEEKS, ((candidate.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)
     if n_weeks < MIN_FORECAST_WEEKS:
         return None
     behind = [0.0] * n_weeks
     for lab in paid:
-        k = (known.as_of - lab.day).days // DAYS_PER_WEEK
+        k = (candidate.as_of - lab.day).days // DAYS_PER_WEEK
         if k < n_weeks:
             behind[k] += lab.cost or 0.0
-    ahead = sum_ahead(behind, (known.exam_on - known.as_of).days / DAYS_PER_WEEK)
+    ahead = sum_ahead(behind, (candidate.exam_on - candidate.as_of).days / DAYS_PER_WEEK)
     total = Interval(spent + ahead.value, spent + ahead.low, spent + ahead.high, ahead.level)
-    return SpendForecast(known.exam_on, total, n_weeks, min(behind), max(behind))
+    return SpendForecast(candidate.exam_on, total, n_weeks, min(behind), max(behind))

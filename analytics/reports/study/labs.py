@@ -163,52 +163,52 @@ class LabsReport:
         return LabTransition.GUIDED_STILL if self.guided_until == self.weeks[-1].week_on else LabTransition.CANNOT_TELL
 
     @property
-    def known_rates(self) -> tuple[tuple[LabKind, Interval], ...]:
+    def rates_by_kind(self) -> tuple[tuple[LabKind, Interval], ...]:
         """Errors per hour of each kind with enough labs."""
         return tuple((rate.kind, rate.per_hour) for rate in self.errors if rate.per_hour is not None)
 
     @property
     def can_compare_errors(self) -> bool:
         """Whether every kind has a rate."""
-        return len(self.known_rates) == len(self.errors)
+        return len(self.rates_by_kind) == len(self.errors)
 
     @property
     def kind_with_more_errors(self) -> LabKind | None:
         """The kind with the higher rate, None if the ranges overlap."""
-        rates = self.known_rates
+        rates = self.rates_by_kind
         clear = [kind for kind, own in rates if all(own.low > other.high for name, other in rates if name is not kind)]
         return clear[0] if self.can_compare_errors and clear else None
 
 
-def labs_report(known: FittedCandidate) -> LabsReport:
+def labs_report(candidate: FittedCandidate) -> LabsReport:
     """Report the labs and their costs."""
-    labs, others = read_labs(known)
-    plan = known.plan
-    planned = [lab for lab in labs if is_in_plan(lab.day, known)]
+    labs, others = read_labs(candidate)
+    plan = candidate.plan
+    planned = [lab for lab in labs if is_in_plan(lab.day, candidate)]
     return LabsReport(
-        as_of=known.as_of,
+        as_of=candidate.as_of,
         starts_on=plan.starts_on if plan else None,
         exam_on=plan.exam_on if plan else None,
         budget=plan.lab_budget if plan else None,
-        names={domain.domain_id: domain.name for domain in known.blueprint.domains},
+        names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         labs=tuple(labs),
         weeks=_weeks(labs),
         errors=tuple(_errors(kind, labs) for kind in LabKind),
-        spendings=spendings(planned, known),
-        outside_plan=sums_by_currency([lab for lab in labs if not is_in_plan(lab.day, known)]),
+        spendings=spendings(planned, candidate),
+        outside_plan=sums_by_currency([lab for lab in labs if not is_in_plan(lab.day, candidate)]),
         other_costs=sums_by_currency(others),
     )
 
 
 def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
     """Return the weeks from the first to the last lab with a recorded kind."""
-    told = [lab for lab in labs if lab.kind is not None]
-    if not told:
+    with_kind = [lab for lab in labs if lab.kind is not None]
+    if not with_kind:
         return ()
-    first, last = monday_of(told[0].day), monday_of(told[-1].day)
+    first, last = monday_of(with_kind[0].day), monday_of(with_kind[-1].day)
     mondays = [first + timedelta(weeks=k) for k in range((last - first).days // DAYS_PER_WEEK + 1)]
     counts = dict.fromkeys(mondays, (0, 0))
-    for lab in told:
+    for lab in with_kind:
         n, n_all = counts[monday_of(lab.day)]
         counts[monday_of(lab.day)] = n + (lab.kind is LabKind.FROM_REQUIREMENTS), n_all + 1
     smoothed = drifting_shares(list(counts.values()))

@@ -100,7 +100,12 @@ def _week(plan: StudyPlan, number: int) -> CalendarWeek:
     is_final = _is_final(plan, first, last)
     review_on = next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None)
     return CalendarWeek(
-        number, first, last, is_final, review_on, _practice_exam_on(plan, number, days, is_final=is_final)
+        number=number,
+        first_on=first,
+        last_on=last,
+        is_final=is_final,
+        review_on=review_on,
+        practice_exam_on=_practice_exam_on(plan, number, days, is_final=is_final),
     )
 
 

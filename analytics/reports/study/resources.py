@@ -20,7 +20,7 @@ from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
 from analytics.models.within_week_comparison import Followed, followed, n_weeks_to_compare
 from analytics.records import Activity
-from analytics.reports.study.weekly_hours import NO_DOMAIN, in_order
+from analytics.reports.study.weekly_hours import NO_DOMAIN, in_activity_order
 
 WEEKS_AHEAD = 2
 """Weeks over which a change is measured, from the day before the week of use."""
@@ -139,17 +139,17 @@ class _Weeks:
     draws: _Draws | None
 
 
-def resources_report(known: FittedCandidate) -> ResourcesReport:
+def resources_report(candidate: FittedCandidate) -> ResourcesReport:
     """Report the resources; a domain that the exam does not have counts as none."""
-    table = known.records.resource_time
-    domain_id = table.domain_id.where(table.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
+    table = candidate.records.resource_time
+    domain_id = table.domain_id.where(table.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
     table = table.assign(domain_id=domain_id, day=table.day.dt.date)
-    weeks = _weeks(known)
+    weeks = _weeks(candidate)
     named = table[table.resource != ""]
     uses = [_use(str(name), own, weeks) for name, own in named.groupby("resource")]
     return ResourcesReport(
-        as_of=known.as_of,
-        names={domain.domain_id: domain.name for domain in known.blueprint.domains},
+        as_of=candidate.as_of,
+        names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         resources=tuple(sorted(uses, key=lambda use: (-use.hours, use.name))),
         hours_without_resource=float(table.hours.sum() - named.hours.sum()),
         n_weeks=len(weeks.mondays),
@@ -157,29 +157,29 @@ def resources_report(known: FittedCandidate) -> ResourcesReport:
     )
 
 
-def _weeks(known: FittedCandidate) -> _Weeks:
+def _weeks(candidate: FittedCandidate) -> _Weeks:
     """Return the weeks after the first practice exam whose change is complete, with their draws."""
-    first_on, domain_ids = known.first_on, known.blueprint.domain_ids
+    first_on, domain_ids = candidate.first_on, candidate.blueprint.domain_ids
     if first_on is None:
         return _Weeks((), domain_ids, 0, None)
-    last = known.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
+    last = candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
     monday = monday_of(first_on) + timedelta(weeks=1)
     mondays = []
     while monday <= last:
         mondays.append(monday)
         monday += timedelta(weeks=1)
     mondays = mondays[-MAX_COMPARED_WEEKS:]
-    exam_days = {point.day for point in practice_points(known.evidence)}
+    exam_days = {point.day for point in practice_points(candidate.evidence)}
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
     if len(mondays) < MIN_COMPARED_WEEKS or n_exam_days < MIN_EXAM_DAYS:
         return _Weeks(tuple(mondays), domain_ids, n_exam_days, None)
     days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]
-    return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(known, days))
+    return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(candidate, days))
 
 
-def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
+def _draws(candidate: FittedCandidate, days: list[date]) -> _Draws:
     """Draw the abilities on some days jointly, from practice exams and from the prior."""
-    fitted = _fitted_for_comparison(known)
+    fitted = _fitted_for_comparison(candidate)
     form, fit = fitted.form, fitted.fit
     mean, covariance = fitted.abilities_on(days).on(*range(len(days)))
     day_numbers = np.array([float(day.toordinal()) for day in days])
@@ -194,12 +194,12 @@ def _draws(known: FittedCandidate, days: list[date]) -> _Draws:
     )
 
 
-def _fitted_for_comparison(known: FittedCandidate) -> ModelFit:
+def _fitted_for_comparison(candidate: FittedCandidate) -> ModelFit:
     """Fit practice exams alone, with domains free to diverge.
 
     The readiness model assumes that study hours help and that domains move together; here that would assume the answer.
     """
-    evidence, fitted = known.evidence, known.fitted
+    evidence, fitted = candidate.evidence, candidate.fitted
     bare = evidence.with_rows(evidence.table, hours=(None,), attempts=(NO_ATTEMPTS,))
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     return fit_model(bare, fitted.form, replace(fitted.cohort, prior=free))
@@ -214,7 +214,7 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
         name=name,
         hours=float(own.hours.sum()),
         by_domain={str(domain_id): float(hours) for domain_id, hours in by_domain.items()},
-        by_activity=in_order({str(activity): float(hours) for activity, hours in by_activity.items()}),
+        by_activity=in_activity_order({str(activity): float(hours) for activity, hours in by_activity.items()}),
         first_on=own.day.min(),
         last_on=own.day.max(),
         n_weeks=n_weeks,

@@ -55,10 +55,10 @@ class SelfRatings:
     tasks: Mapping[tuple[str, str], int]
 
 
-def read_ratings(known: FittedCandidate) -> SelfRatings:
-    """Read the self-ratings; a domain without one of its own takes the mean of its tasks."""
-    ratings = known.records.self_ratings
-    ratings = ratings[ratings.domain_id.isin(known.blueprint.domain_ids)]
+def read_self_ratings(candidate: FittedCandidate) -> SelfRatings:
+    """Return the self-ratings; a domain without its own takes the mean of its tasks."""
+    ratings = candidate.records.self_ratings
+    ratings = ratings[ratings.domain_id.isin(candidate.blueprint.domain_ids)]
     table = ratings.groupby(["domain_id", "task_id"], as_index=False).agg(
         rating=("rating", "last"), first_rating=("rating", "first"), rated_on=("day", "last")
     )
@@ -86,7 +86,7 @@ def rated_interval(rating: float, guess_floor: float) -> Interval:
     return Interval(share, max(guess_floor, share - RATING_HALF_WIDTH), min(1.0, share + RATING_HALF_WIDTH))
 
 
-def own_view(
+def rating_comparison(
     rated: DomainRating, n_exam_items: float, share_then: Interval | None, first_on: date | None
 ) -> RatingComparison:
     """Compare a rating with the evidence of its time.

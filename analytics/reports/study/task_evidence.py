@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.reports.practice.task_mastery import task_mastery_report
-from analytics.reports.study.self_ratings import read_ratings
+from analytics.reports.study.self_ratings import read_self_ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,21 @@ class TaskEvidence:
     share: Interval
 
 
-def task_evidence(known: FittedCandidate) -> Mapping[str, tuple[TaskEvidence, ...]]:
+def task_evidence(candidate: FittedCandidate) -> Mapping[str, tuple[TaskEvidence, ...]]:
     """Return each domain's tasks with rating and pooled share."""
-    ratings = read_ratings(known)
-    gaps: dict[str, list[TaskEvidence]] = {domain_id: [] for domain_id in known.blueprint.domain_ids}
-    for task in task_mastery_report(known).tasks:
+    ratings = read_self_ratings(candidate)
+    gaps: dict[str, list[TaskEvidence]] = {domain_id: [] for domain_id in candidate.blueprint.domain_ids}
+    for task in task_mastery_report(candidate).tasks:
         rating = ratings.tasks.get((task.domain_id, task.task_id))
         mastery = task.mastery
         gaps[task.domain_id].append(
-            TaskEvidence(task.task_id, task.title, rating, mastery.n_items, mastery.n_correct, mastery.share)
+            TaskEvidence(
+                task_id=task.task_id,
+                title=task.title,
+                rating=rating,
+                n_items=mastery.n_items,
+                n_correct=mastery.n_correct,
+                share=mastery.share,
+            )
         )
     return {domain_id: tuple(tasks) for domain_id, tasks in gaps.items()}

@@ -58,7 +58,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class StudyLog:
-    """The sessions of a candidate: hours by day, domain and activity, the length of each, and days planned for some."""
+    """A candidate's study time: hours by day, domain and activity, session lengths, and days with planned sessions."""
 
     time: pd.DataFrame
     lengths: pd.DataFrame
@@ -78,11 +78,11 @@ class _Sums:
     planned: frozenset[date]
 
 
-def read_study_log(known: FittedCandidate) -> StudyLog:
-    """Read the sessions; a domain that the exam does not have counts as none."""
-    time, lengths = _by_day_and_week(known.records.study_time), _by_day_and_week(known.records.session_lengths)
-    time["domain_id"] = time.domain_id.where(time.domain_id.isin(known.blueprint.domain_ids), NO_DOMAIN)
-    return StudyLog(time, lengths, frozenset(known.records.planned_days.day.dt.date))
+def read_study_log(candidate: FittedCandidate) -> StudyLog:
+    """Return the candidate's sessions; a domain that the exam does not have counts as none."""
+    time, lengths = _by_day_and_week(candidate.records.study_time), _by_day_and_week(candidate.records.session_lengths)
+    time["domain_id"] = time.domain_id.where(time.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
+    return StudyLog(time, lengths, frozenset(candidate.records.planned_days.day.dt.date))
 
 
 def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:
@@ -108,13 +108,13 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
     lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
     sums = _Sums(
-        _by_week(log.time, "activity"),
-        hours_by_week(log),
-        dict(zip(planned.week_on, planned.hours.astype(float), strict=True)),
-        dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
-        dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
-        dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
-        log.planned,
+        by_activity=_by_week(log.time, "activity"),
+        by_domain=hours_by_week(log),
+        in_plan=dict(zip(planned.week_on, planned.hours.astype(float), strict=True)),
+        n_sessions=dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
+        n_days=dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
+        median_session_min=dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
+        planned=log.planned,
     )
     return tuple(_with_consistency(_week(sums, plan, week_on, as_of) for week_on in mondays))
 
@@ -140,7 +140,7 @@ def planned_hours(plan: StudyPlan | None, n_days: int) -> tuple[float, float] | 
     return part * plan.hours_per_week_low, part * plan.hours_per_week_high
 
 
-def in_order(hours: Mapping[str, float]) -> dict[Activity, float]:
+def in_activity_order(hours: Mapping[str, float]) -> dict[Activity, float]:
     """Return hours by activity in the enum's order."""
     return {activity: float(hours[activity]) for activity in Activity if activity in hours}
 
@@ -160,7 +160,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     band = planned_hours(plan, n_planned)
     by_domain = sums.by_domain.get(week_on, {})
     hours, hours_in_plan = sum(by_domain.values()), sums.in_plan.get(week_on, 0.0)
-    state = WeekState.RUNNING if sunday > as_of else state_of(hours_in_plan, band)
+    state = WeekState.RUNNING if sunday > as_of else week_state(hours_in_plan, band)
     is_whole = n_planned == DAYS_PER_WEEK and state is not WeekState.RUNNING
     return WeekHours(
         week_on=week_on,
@@ -170,7 +170,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
         n_days=sums.n_days.get(week_on, 0),
         n_slots=_n_slots(sums.planned, plan, week_on, sunday),
         median_session_min=sums.median_session_min.get(week_on),
-        by_activity=in_order(sums.by_activity.get(week_on, {})),
+        by_activity=in_activity_order(sums.by_activity.get(week_on, {})),
         by_domain=by_domain,
         band=band,
         state=state,
@@ -179,7 +179,7 @@ def _week(sums: _Sums, plan: StudyPlan | None, week_on: date, as_of: date) -> We
     )
 
 
-def state_of(hours: float, band: tuple[float, float] | None) -> WeekState:
+def week_state(hours: float, band: tuple[float, float] | None) -> WeekState:
     """Compare the hours of a week that is over with its range."""
     if band is None:
         return WeekState.UNPLANNED

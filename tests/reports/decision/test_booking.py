@@ -17,12 +17,9 @@ from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
-from analytics.reports.decision.booking import (
-    booking_report,
-    chances_as_said,
-    chances_on,
-)
+from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
+from analytics.reports.decision.pass_chances import chances_on, past_chances
 from analytics.reports.decision.verdict import Verdict
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with
@@ -48,9 +45,9 @@ def three_exams() -> list[Record]:
 def test_the_exam_day_is_the_chosen_else_the_planned_else_today(tmp_path: Path) -> None:
     """A day on the page wins over the plan's."""
     planned, chosen = TODAY + timedelta(days=20), TODAY + timedelta(days=40)
-    known = candidate_of(tmp_path, [*three_exams(), plan(exam_on=planned)])
-    assert booking_report(known, exam_on=chosen).readiness.exam_on == chosen
-    assert booking_report(known).readiness.exam_on == planned
+    candidate = candidate_of(tmp_path, [*three_exams(), plan(exam_on=planned)])
+    assert booking_report(candidate, exam_on=chosen).readiness.exam_on == chosen
+    assert booking_report(candidate).readiness.exam_on == planned
     (tmp_path / "none").mkdir()
     report = booking_report(candidate_of(tmp_path / "none", three_exams()))
     assert report.readiness.exam_on == TODAY
@@ -58,10 +55,10 @@ def test_the_exam_day_is_the_chosen_else_the_planned_else_today(tmp_path: Path) 
 
 def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     """The report's readiness is the readiness of the same day and inputs."""
-    known = candidate_of(tmp_path, three_exams())
+    candidate = candidate_of(tmp_path, three_exams())
     inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
-    known = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, cut=inputs.cut)
-    report = booking_report(known, inputs=inputs)
+    candidate = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, cut=inputs.cut)
+    report = booking_report(candidate, inputs=inputs)
     alone = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
@@ -87,19 +84,19 @@ def test_the_coming_weeks_begin_with_the_chance_of_today(tmp_path: Path) -> None
 
 def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it(tmp_path: Path) -> None:
     """The draws are common, so that curves are smooth and points can be asked for one by one."""
-    known = candidate_of(tmp_path, three_exams())
+    candidate = candidate_of(tmp_path, three_exams())
     later = TODAY + timedelta(weeks=5)
-    (alone,) = chances_on(known, [later])
-    among = chances_on(known, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
+    (alone,) = chances_on(candidate, [later])
+    among = chances_on(candidate, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
     assert_allclose(among.chance.value, alone.chance.value)
 
 
 def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None:
     """Each is the readiness of a file that ends on its day."""
     records: list[Record] = [*three_exams(), session(TODAY - timedelta(days=5), 12.0)]
-    known = candidate_of(tmp_path, records)
+    candidate = candidate_of(tmp_path, records)
     days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
-    for point in chances_as_said(known, days):
+    for point in past_chances(candidate, days):
         then = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", point.day)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
         assert point.chance.low == pytest.approx(then.pass_probability.low, abs=1e-9)
@@ -107,17 +104,17 @@ def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None
 
 def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
     """The chance is that of the posterior moved so far that the domain's share rises by .10; in blueprint order."""
-    known = candidate_of(tmp_path, three_exams())
-    report = booking_report(known, exam_on=TODAY + timedelta(weeks=2))
-    mean, covariance = known.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
-    now = score_draws(mean[0], covariance[0], known.fitted.form)
+    candidate = candidate_of(tmp_path, three_exams())
+    report = booking_report(candidate, exam_on=TODAY + timedelta(weeks=2))
+    mean, covariance = candidate.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
+    now = score_draws(mean[0], covariance[0], candidate.fitted.form)
     for k, domain in enumerate(BLUEPRINT.domains):
         share = float(response.share_correct(mean[0, k], 0.20))
         target = min(0.99, share + 0.10)
         grid = np.linspace(mean[0, k], mean[0, k] + 8, 800_001)
         moved = mean[0].copy()
         moved[k] = grid[np.searchsorted(response.share_correct(grid, 0.20), target)]
-        then = score_draws(moved, covariance[0], known.fitted.form)
+        then = score_draws(moved, covariance[0], candidate.fitted.form)
         chance = float(then.pass_probability())
         (move,) = [move for move in report.improvements if move.domain_id == domain.domain_id]
         assert move.chance.value == pytest.approx(chance, abs=1e-4)
@@ -133,8 +130,8 @@ def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
 def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
     """Above 99 % there is nothing to gain, and nothing is lost by it."""
     perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
-    known = candidate_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
-    (move,) = [move for move in booking_report(known).improvements if move.domain_id == "1"]
+    candidate = candidate_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
+    (move,) = [move for move in booking_report(candidate).improvements if move.domain_id == "1"]
     assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
 
 
@@ -143,5 +140,5 @@ def test_without_data_the_page_still_has_its_curves(tmp_path: Path) -> None:
     report = booking_report(candidate_of(tmp_path, []))
     assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
     assert len(report.improvements) == 4
-    assert chances_as_said(candidate_of(tmp_path, []), []) == ()
+    assert past_chances(candidate_of(tmp_path, []), []) == ()
     assert isinstance(report.by_week[-1].day, date)

@@ -193,9 +193,9 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     store = store_with(tmp_path, series(60, 66, 72))
     exam_on = AS_OF + timedelta(days=30)
     answer = readiness_in(store, OPEN, "me", AS_OF, exam_on=exam_on)
-    known = fit_candidate(store, OPEN, "me", AS_OF)
-    mean, covariance = known.fitted.abilities_on([exam_on]).with_cut(0)
-    scores = score_draws(mean[0], covariance[0], known.fitted.form)
+    candidate = fit_candidate(store, OPEN, "me", AS_OF)
+    mean, covariance = candidate.fitted.abilities_on([exam_on]).with_cut(0)
+    scores = score_draws(mean[0], covariance[0], candidate.fitted.form)
     draws = np.sort(scores.given_ability_and_cut())
     assert answer.exam_on == exam_on
     assert answer.pass_probability.value == pytest.approx(float(scores.pass_probability()))
@@ -559,12 +559,12 @@ def test_the_future_is_hidden(tmp_path: Path, rows: list[tuple[int, int, bool]],
     for number, (k, percent, _) in enumerate(rows):
         records += sat(k, percent, provider=f"Provider {number}")
 
-    def known(record: Record) -> bool:
+    def candidate(record: Record) -> bool:
         moment = getattr(record, "taken_at", None) or getattr(record, "started_at", None)
         return isinstance(moment, date) and moment <= as_of
 
     whole = answer_of(tmp_path, records, as_of=as_of)
-    assert_same(whole, answer_of(tmp_path, [r for r in records if known(r)], as_of=as_of))
+    assert_same(whole, answer_of(tmp_path, [r for r in records if candidate(r)], as_of=as_of))
 
 
 def test_an_adaptive_exam_has_an_answer(tmp_path: Path) -> None:

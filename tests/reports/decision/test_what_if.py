@@ -12,7 +12,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.study_hours import StudyHours
 from analytics.records import Record
-from analytics.reports.decision.booking import chances_on
+from analytics.reports.decision.pass_chances import chances_on
 from analytics.reports.decision.what_if import MAX_PROVIDERS, STANDARD_WEEK_HOURS, WhatIf, what_if
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
 
@@ -57,15 +57,15 @@ def test_each_domain_has_a_gain_with_its_range(tmp_path: Path) -> None:
 
 def test_the_gain_agrees_with_a_file_that_has_the_hours(tmp_path: Path) -> None:
     """The chance with ten more hours in one domain, from the same fit, is the chance plus the gain."""
-    known = candidate_of(tmp_path, [*exams(4), *HOURS])
-    gain = what_if(known, EXAM_DAY).hours[2].whole_week.value
-    (before,) = chances_on(known, [EXAM_DAY])
-    studied = known.evidence.hours[0]
+    candidate = candidate_of(tmp_path, [*exams(4), *HOURS])
+    gain = what_if(candidate, EXAM_DAY).hours[2].whole_week.value
+    (before,) = chances_on(candidate, [EXAM_DAY])
+    studied = candidate.evidence.hours[0]
     assert studied is not None
     middle = TODAY.toordinal() + 3.5
     more = StudyHours(np.append(studied.day_numbers, middle), np.vstack([studied.hours, [0, 0, 10.0, 0]]))
-    evidence = replace(known.evidence, hours=(more,))
-    with_hours = replace(known, fitted=replace(known.fitted, evidence=evidence))
+    evidence = replace(candidate.evidence, hours=(more,))
+    with_hours = replace(candidate, fitted=replace(candidate.fitted, evidence=evidence))
     (after,) = chances_on(with_hours, [EXAM_DAY])
     assert_allclose(gain, after.chance.value - before.chance.value, atol=0.004)
 
@@ -86,15 +86,15 @@ def test_one_domain_is_named_only_where_it_is_sure(tmp_path: Path) -> None:
 
 def test_the_plan_gives_the_hours_of_the_week_and_the_day(tmp_path: Path) -> None:
     """The middle of its band, and its exam day."""
-    known = candidate_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
-    found = what_if(known)
+    candidate = candidate_of(tmp_path, [*exams(2), *HOURS, plan(exam_on=EXAM_DAY)])
+    found = what_if(candidate)
     assert (found.week_hours, found.is_week_assumed, found.on) == (11, False, EXAM_DAY)
 
 
 def test_the_coming_week_lies_before_the_exam(tmp_path: Path) -> None:
     """An exam of today, or none, is read as one in a week."""
-    known = candidate_of(tmp_path, exams(2))
-    assert what_if(known, TODAY).on == what_if(known).on == TODAY + timedelta(weeks=1)
+    candidate = candidate_of(tmp_path, exams(2))
+    assert what_if(candidate, TODAY).on == what_if(candidate).on == TODAY + timedelta(weeks=1)
 
 
 def test_practice_exams_are_weighed_by_provider_and_exposure(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ COUNTS = [(8, 13), (10, 13), (9, 13), (7, 13)]
 
 
 def report_of(folder: Path, records: Sequence[Record]) -> ExamDayReport:
-    known = candidate_from(folder, records)
-    return exam_day_report(known)
+    candidate = candidate_from(folder, records)
+    return exam_day_report(candidate)
 
 
 def exam(weeks_ago: int, counts: list[tuple[int, int]] = COUNTS, **conditions: object) -> list[DomainResult]:
@@ -66,10 +66,10 @@ def test_points_are_the_share_with_the_term_less_the_share_without(tmp_path: Pat
 
     The report has 256 draws, of which independent ones would leave an end of the range uncertain by .65.
     """
-    known = candidate_from(tmp_path, exam(2))
-    report = exam_day_report(known)
-    form, rng = known.fitted.form, np.random.default_rng(4)
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([TODAY]).on(0))
+    candidate = candidate_from(tmp_path, exam(2))
+    report = exam_day_report(candidate)
+    form, rng = candidate.fitted.form, np.random.default_rng(4)
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([TODAY]).on(0))
     theta = rng.multivariate_normal(mean, covariance, 100_000)
     term = rng.normal(DEFAULT_PRIOR.open_book_mean, DEFAULT_PRIOR.open_book_sd, (100_000, 1))
     c = form.guess_floor

@@ -14,7 +14,7 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.models.intervals import Interval, wilson
 from analytics.models.scoring import same_as_last
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.decision.booking import chances_on
+from analytics.reports.decision.pass_chances import chances_on
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,

@@ -41,10 +41,10 @@ def kept_write(store: Store, records: Sequence[Record]) -> None:
 def test_every_exam_after_the_first_day_is_scored_in_order(tmp_path: Path) -> None:
     """The first one has no forecast, nor has another of the same day."""
     first = TODAY - timedelta(days=22)
-    known = known_with(tmp_path, [*exams(4), *practice_exam(first, COUNTS, provider="Provider B")])
-    found = scored_forecasts(known)
+    candidate = known_with(tmp_path, [*exams(4), *practice_exam(first, COUNTS, provider="Provider B")])
+    found = scored_forecasts(candidate)
     assert [scored.point.day for scored in found] == [TODAY - timedelta(days=days) for days in (15, 8, 1)]
-    assert found[-1] == last_scored(known)
+    assert found[-1] == last_scored(candidate)
     assert not any(scored.is_prospective for scored in found)
 
 
@@ -52,9 +52,9 @@ def test_nothing_to_score_before_a_second_day(tmp_path: Path) -> None:
     """No practice exam, one, or two of one day."""
     two = [*exams(1), *practice_exam(TODAY - timedelta(days=1), COUNTS, provider="Provider B")]
     for number, records in enumerate(([], exams(1), two)):
-        known = known_with(tmp_path / str(number), records)
-        assert scored_forecasts(known) == ()
-        assert last_scored(known) is None
+        candidate = known_with(tmp_path / str(number), records)
+        assert scored_forecasts(candidate) == ()
+        assert last_scored(candidate) is None
 
 
 def test_each_is_compared_with_what_was_known_the_day_before(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from analytics.reports.outcomes.scored_outcomes import (
     DomainOutcome,
     OrderScore,
     OutcomeEntry,
-    Standing,
+    ReportedStrength,
     scored_outcomes,
 )
 from analytics.reports.study.gap_audit import gap_audit
@@ -34,8 +34,8 @@ def entry_of(folder: Path, *rows: Record, exam_code: str = EXAM) -> OutcomeEntry
     """Score the one attempt of a candidate with three practice exams before it."""
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS, exam_code=exam_code)]
     own = [replace(row, exam_code=exam_code) if isinstance(row, ExamOutcome) else row for row in rows]
-    known = candidate_from(folder, [*exams, *own], exam_code=exam_code)
-    (entry,) = scored_outcomes(known)
+    candidate = candidate_from(folder, [*exams, *own], exam_code=exam_code)
+    (entry,) = scored_outcomes(candidate)
     return entry
 
 
@@ -43,13 +43,13 @@ def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
     """Score and shares by domain as Book or wait gave them then; the audit's from the first practice exam."""
     rows = [result(800.0), *(result(domain_id=d, word="Meets Competencies") for d in "1234")]
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS)]
-    known = candidate_from(tmp_path, [*exams, *rows])
-    (entry,) = scored_outcomes(known)
-    before = known.until(TODAY - timedelta(days=1))
+    candidate = candidate_from(tmp_path, [*exams, *rows])
+    (entry,) = scored_outcomes(candidate)
+    before = candidate.until(TODAY - timedelta(days=1))
     said = readiness_of_fit(before.fitted, TODAY, STANDARD_INPUTS)
     assert entry.percent == said.percent_correct
     assert {d.domain_id: d.share for d in entry.domains} == {d.domain_id: d.mastery for d in said.domains}
-    audit = {gap.domain_id: gap for gap in gap_audit(known.until(FIRST)).domains}
+    audit = {gap.domain_id: gap for gap in gap_audit(candidate.until(FIRST)).domains}
     for domain in entry.domains:
         gap = audit[domain.domain_id]
         assert domain.audit_share.value == pytest.approx(1 - gap.lost.value / gap.n_exam_items)
@@ -75,18 +75,29 @@ def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *,
 @pytest.mark.parametrize(
     ("word", "standing"),
     [
-        ("Needs Improvement", Standing.WEAK),
-        (" below proficiency", Standing.WEAK),
-        ("Meets Competencies", Standing.STRONG),
-        ("ABOVE", Standing.STRONG),
-        ("Near", Standing.UNCLEAR),
-        ("not below", Standing.UNCLEAR),
+        ("Needs Improvement", ReportedStrength.WEAK),
+        (" below proficiency", ReportedStrength.WEAK),
+        ("Meets Competencies", ReportedStrength.STRONG),
+        ("ABOVE", ReportedStrength.STRONG),
+        ("Near", ReportedStrength.UNCLEAR),
+        ("not below", ReportedStrength.UNCLEAR),
     ],
 )
-def test_words_say_weak_or_strong_or_nothing(word: str, standing: Standing) -> None:
+def test_words_say_weak_or_strong_or_nothing(word: str, reported_strength: ReportedStrength) -> None:
     """Only by how they begin."""
     some = Interval(0.5, 0.4, 0.6)
-    assert DomainOutcome("1", "n", some, 1, word, some, some).standing is standing
+    assert (
+        DomainOutcome(
+            domain_id="1",
+            name="n",
+            lost=some,
+            rank=1,
+            classification=word,
+            audit_share=some,
+            share=some,
+        ).reported_strength
+        is reported_strength
+    )
 
 
 def test_pairs_are_scored_where_ranges_do_not_overlap(tmp_path: Path) -> None:
@@ -96,7 +107,15 @@ def test_pairs_are_scored_where_ranges_do_not_overlap(tmp_path: Path) -> None:
     lower = Interval(0.1, 0.0, 0.15)
 
     def domain(word: str, audit: Interval, share: Interval) -> DomainOutcome:
-        return DomainOutcome("1", "n", low, 1, word, audit, share)
+        return DomainOutcome(
+            domain_id="1",
+            name="n",
+            lost=low,
+            rank=1,
+            classification=word,
+            audit_share=audit,
+            share=share,
+        )
 
     told = replace(
         entry,

@@ -5,7 +5,7 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.beta_proportions import share_of_count
 from analytics.records import Confidence
-from analytics.reports.practice.confidence import confidence_judgements
+from analytics.reports.practice.confidence import confidence_judgments
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM
 
@@ -22,10 +22,10 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
         *[logged("-", confidence=Confidence.UNSURE)] * 4,
         logged("-"),
     ]
-    judged = confidence_judgements(answers, BLUEPRINT)
+    judged = confidence_judgments(answers, BLUEPRINT)
     counts = (judged.n_knew, judged.n_misconceptions, judged.n_lucky, judged.n_honest_gaps)
     assert counts == (5, 2, 4, 4)
-    assert (judged.n, judged.n_without) == (sum(counts), 1)
+    assert (judged.n, judged.n_unjudged) == (sum(counts), 1)
     assert judged.confident.share == share_of_count(5, 7)
     wrong, other = judged.confident.share_wrong, share_of_count(2, 7)
     assert (wrong.value, wrong.low, wrong.high) == pytest.approx((other.value, other.low, other.high))
@@ -34,14 +34,14 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
 
 def test_what_was_seen_before_counts_nowhere() -> None:
     """Remembering is not knowing."""
-    judged = confidence_judgements([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
-    assert (judged.n, judged.n_without) == (0, 0)
+    judged = confidence_judgments([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
+    assert (judged.n, judged.n_unjudged) == (0, 0)
 
 
 def test_a_domain_with_few_confident_answers_has_no_share() -> None:
     """Five are the least; the counts stand all the same."""
     few = [logged("-", confidence=Confidence.CONFIDENT)] * 4
     enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
-    first, second, *_ = confidence_judgements([*few, *enough], BLUEPRINT).domains
+    first, second, *_ = confidence_judgments([*few, *enough], BLUEPRINT).domains
     assert (first.n_misconceptions, first.share) == (4, None)
     assert second.share == share_of_count(5, 5)

@@ -17,8 +17,8 @@ PER_ITEM = 180 / 65
 
 def _recent(report: PaceReport) -> tuple[float, ...]:
     """Give what the last practice exams come to at the real length, as numbers."""
-    assert report.recent_whole is not None
-    return astuple(report.recent_whole)
+    assert report.recent_times is not None
+    return astuple(report.recent_times)
 
 
 def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
@@ -26,8 +26,8 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
     rows = timed([100.0] * 3)
     standard = pace_of(tmp_path / "a", rows)
     assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
-    known = candidate_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
-    own, tried = pace_report(known), pace_report(known, limit_min=1.5, reserve_min=10.0)
+    candidate = candidate_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
+    own, tried = pace_report(candidate), pace_report(candidate, limit_min=1.5, reserve_min=10.0)
     assert (own.limit_min, own.is_limit_planned, own.reserve_min) == (2.5, True, 30.0)
     assert (tried.limit_min, tried.own_limit_min, tried.reserve_min) == (1.5, 2.5, 10.0)
     assert tried.exams[0].n_over_limit == 3
@@ -98,7 +98,7 @@ def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
     """The exam's own numbers stand all the same."""
     report = pace_report(candidate_from(tmp_path, [plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
-    assert (report.recent_whole, report.leaves_unreached) == (None, False)
+    assert (report.recent_times, report.leaves_unreached) == (None, False)
     assert report.allowed_min == pytest.approx(PER_ITEM)
 
 
@@ -106,7 +106,7 @@ def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
     """Three questions in five minutes are 65 in 108; the plan of each exam is counted by what it keeps."""
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
-    assert [exam.whole_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
+    assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
     assert report.n_with_reserve == 1
     assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
     assert report.reserve_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)

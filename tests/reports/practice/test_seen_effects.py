@@ -39,24 +39,24 @@ def test_each_provider_has_its_raw_pair_and_its_lift(tmp_path: Path) -> None:
         *(row for k in (8, 4, 2) for row in sat(k, LOW, provider="B", is_seen=True)),
         *sat(1, LOW, provider="C"),
     ]
-    known = candidate_of(tmp_path, rows)
-    a, b = seen_effects(known)
+    candidate = candidate_of(tmp_path, rows)
+    a, b = seen_effects(candidate)
     assert [(e.provider, e.n_new, e.n_seen, e.has_pair) for e in (a, b)] == [
         ("A", 195, 195, True),
         ("B", 195, 195, True),
     ]
     assert (a.new, a.seen) == (wilson(120, 195), wilson(186, 195))
     assert a.lift.value > b.lift.value + 3
-    overall = readiness_of_fit(known.fitted, None, STANDARD_INPUTS).inflation
+    overall = readiness_of_fit(candidate.fitted, None, STANDARD_INPUTS).inflation
     assert overall is not None
     assert b.lift.value < overall.value < a.lift.value
 
 
 def test_with_one_provider_its_lift_is_the_one_number(tmp_path: Path) -> None:
     """The page and the JSON say the same."""
-    known = candidate_of(tmp_path, [*sat(9, LOW), *sat(2, HIGH, is_seen=True)])
-    (only,) = seen_effects(known)
-    assert only.lift == readiness_of_fit(known.fitted, None, STANDARD_INPUTS).inflation
+    candidate = candidate_of(tmp_path, [*sat(9, LOW), *sat(2, HIGH, is_seen=True)])
+    (only,) = seen_effects(candidate)
+    assert only.lift == readiness_of_fit(candidate.fitted, None, STANDARD_INPUTS).inflation
 
 
 def test_mixed_questions_have_a_lift_and_no_pair(tmp_path: Path) -> None:

@@ -62,12 +62,12 @@ def test_the_path_goes_from_the_first_exam_to_today(tmp_path: Path) -> None:
 
 def test_the_expected_score_is_the_domains_mixed_by_weight(tmp_path: Path) -> None:
     """The path by draws ends where quadrature by domain and the blueprint's weights put it."""
-    known = candidate_of(tmp_path, steady(6))
-    form = known.fitted.form
-    mean, covariance = (part[0] for part in known.fitted.abilities_on([TODAY]).on(0))
+    candidate = candidate_of(tmp_path, steady(6))
+    form = candidate.fitted.form
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([TODAY]).on(0))
     shares = [share_interval(mean[k], covariance[k, k], form.guess_floor).value for k in range(form.n_domains)]
     expected = sum(weight * share for weight, share in zip(form.shares, shares, strict=True))
-    assert_allclose(stabilization_report(known).now.value, expected, atol=0.002)
+    assert_allclose(stabilization_report(candidate).now.value, expected, atol=0.002)
 
 
 def test_the_corridor_lies_around_today_over_three_weeks(tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
     for name, more in (("a", []), ("b", reviews(date(2026, 11, 20), 300))):
         (tmp_path / name).mkdir()
         store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
-        known = fit_candidate(store, BLUEPRINT, "me", TODAY)
-        answers.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(known).recent_hours))
+        candidate = fit_candidate(store, BLUEPRINT, "me", TODAY)
+        answers.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(candidate).recent_hours))
     (without, hours_without), (with_them, hours_with) = answers
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)
     assert replace(with_them, score_probabilities=without.score_probabilities) == without

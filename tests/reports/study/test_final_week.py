@@ -109,8 +109,8 @@ def test_new_material_within_the_week_is_not_kept(tmp_path: Path) -> None:
 def test_sessions_that_do_not_say_are_no_ground_for_a_yes(tmp_path: Path) -> None:
     """Reading may be new; review, notes, diagrams and practice questions that do not say are not."""
     exam_on = TODAY + timedelta(days=1)
-    known = [Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.PRACTICE]
-    rows = [studied(before(exam_on, k), 1, activity, is_new=None) for k, activity in enumerate(known, start=2)]
+    candidate = [Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.PRACTICE]
+    rows = [studied(before(exam_on, k), 1, activity, is_new=None) for k, activity in enumerate(candidate, start=2)]
     assert check_of(report_of(tmp_path / "a", exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
     rows = [*rows, studied(before(exam_on, 6), 1.5, is_new=None)]
     check = check_of(report_of(tmp_path / "b", exam_on, rows), ChecklistItem.NEW_MATERIAL)

@@ -70,7 +70,7 @@ def test_a_rating_is_held_against_the_evidence(tmp_path: Path) -> None:
     counts = [(2, 40), (20, 40), (20, 40), (20, 40)]
     exams = [r for day in (1, 8, 15) for r in practice_exam(date(2026, 11, day), counts)]
     audit = _audit(tmp_path, [*exams, rating("1", 5)])
-    view = audit.domains[0].own_view
+    view = audit.domains[0].rating_comparison
     assert view is not None
     assert view.verdict is RatingVerdict.TOO_HIGH
     assert view.lost == pytest.approx(1.0)
@@ -79,7 +79,7 @@ def test_a_rating_is_held_against_the_evidence(tmp_path: Path) -> None:
 def test_a_total_alone_says_nothing_of_a_domains_rating(tmp_path: Path) -> None:
     """No question of the domain was answered, as far as is known."""
     total = replace(ONE_EXAM[0], domain_id=TOTAL_DOMAIN, n_items=65, n_correct=20)
-    view = _audit(tmp_path, [total, rating("1", 5)]).domains[0].own_view
+    view = _audit(tmp_path, [total, rating("1", 5)]).domains[0].rating_comparison
     assert view is not None
     assert view.verdict is RatingVerdict.CANNOT_TELL
 
@@ -133,8 +133,8 @@ def test_the_split_keeps_the_order_and_forgets_none(losses: list[float]) -> None
     split = split_of_hours(np.array(losses))
     assert split.sum() == pytest.approx(1)
     assert split.min() > 1 / 30
-    in_order = split[np.argsort(losses, kind="stable")]
-    assert all(less <= more for less, more in pairwise(in_order))
+    in_activity_order = split[np.argsort(losses, kind="stable")]
+    assert all(less <= more for less, more in pairwise(in_activity_order))
 
 
 def test_the_split_is_in_proportion_to_the_losses() -> None:

@@ -88,7 +88,7 @@ def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
     assert (led.kind, led.n_labs, led.n_errors, led.per_hour) == (GUIDED, 2, 2, None)
     assert (own.kind, own.n_labs, own.n_errors, own.hours) == (FREE, 3, 3, 6.0)
     assert own.per_hour == rate_of_counts([0, 1, 2], [1.0, 2.0, 3.0])
-    assert (report.known_rates, report.can_compare_errors) == (((FREE, own.per_hour),), False)
+    assert (report.rates_by_kind, report.can_compare_errors) == (((FREE, own.per_hour),), False)
     assert report.kind_with_more_errors is None
 
 

@@ -76,14 +76,14 @@ def test_domains_that_move_alike_cannot_be_told_apart(tmp_path: Path) -> None:
 def test_the_change_is_that_of_a_fit_without_hours(tmp_path: Path) -> None:
     """Slowly: the model fitted anew with free domains, its mean shares at the ends of each change."""
     rows = [used("alone", week(k), "1") for k in range(10)]
-    known = candidate_from(tmp_path, [*exams(APART), *rows])
-    report = resources_report(known)
+    candidate = candidate_from(tmp_path, [*exams(APART), *rows])
+    report = resources_report(candidate)
     (use,) = report.resources
-    evidence, form = known.evidence, known.fitted.form
-    free = replace(known.fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
+    evidence, form = candidate.evidence, candidate.fitted.form
+    free = replace(candidate.fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     cells = replace(evidence.cells, hours=np.zeros_like(evidence.cells.hours))
     fit = fit_ability(cells, evidence.n_correct, evidence.n_items, guess_floor=form.guess_floor, prior=free)
-    bare = replace(known.fitted, fit=fit, evidence=replace(evidence, hours=(None,)))
+    bare = replace(candidate.fitted, fit=fit, evidence=replace(evidence, hours=(None,)))
     # Weeks begin after that of the first practice exam, nine weeks ago, and end with the week before last.
     mondays = [week(k) for k in range(8, 1, -1)]
     differences = []

@@ -11,10 +11,10 @@ from analytics.reports.study.self_ratings import (
     DomainRating,
     RatingVerdict,
     SelfRatings,
-    own_view,
     rated_interval,
     rated_share,
-    read_ratings,
+    rating_comparison,
+    read_self_ratings,
 )
 from tests.inputs.builders import candidate_from, rating
 
@@ -23,11 +23,11 @@ RATED_ON = date(2026, 10, 11)
 
 
 def _ratings(folder: Path, *records: SelfRating) -> SelfRatings:
-    return read_ratings(candidate_from(folder, records))
+    return read_self_ratings(candidate_from(folder, records))
 
 
 def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> RatingVerdict:
-    return own_view(DomainRating(value, value, RATED_ON), 10, share, first_on).verdict
+    return rating_comparison(DomainRating(value, value, RATED_ON), 10, share, first_on).verdict
 
 
 @pytest.mark.parametrize(("value", "share"), [(1, 0.35), (2, 0.50), (2.5, 0.575), (5, 0.90)])
@@ -91,5 +91,5 @@ def test_a_wide_range_agrees_with_no_rating() -> None:
 
 def test_without_evidence_nothing_is_said_of_a_rating() -> None:
     """It is still read as questions lost: half of ten at a rating of 2."""
-    view = own_view(DomainRating(2, 2, RATED_ON), 10, None, None)
+    view = rating_comparison(DomainRating(2, 2, RATED_ON), 10, None, None)
     assert (view.verdict, view.lost) == (RatingVerdict.CANNOT_TELL, 5.0)

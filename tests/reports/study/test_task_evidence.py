@@ -24,8 +24,8 @@ def test_tasks_count_a_question_once(tmp_path: Path) -> None:
         for day in (1, 8)
     ]
     store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
-    known = candidate_of(store)
-    first, second, *_ = task_evidence(known)["1"]
+    candidate = candidate_of(store)
+    first, second, *_ = task_evidence(candidate)["1"]
     assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
     assert (second.rating, second.n_items) == (None, 0)
     assert first.share.value < second.share.value
