@@ -169,7 +169,7 @@ def _formats_without_mark(
     report = import_paths(store, written_files(folder, files), options)
     assert [file.file for file in report.files if not file.imported] == []
     outputs = [terminal.import_report(report), str(report), imports_text.notices(report)]
-    outputs += table_rows(imports_text.FILE_COLUMNS, report.files)
+    outputs += [str(table_rows(imports_text.FILE_COLUMNS, report.files))]
     store.backup(folder / "backup.duckdb")
     exports = [path.read_text(encoding="utf-8") for path in export_files(store, folder / "out")]
     captured = capfd.readouterr()

@@ -1,4 +1,4 @@
-"""The charts of the hours against the plan."""
+"""Charts of the hours page."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -20,27 +20,27 @@ MARGIN = 0.04
 
 
 def weeks(report: HoursReport, stack: Stack) -> go.Figure:
-    """Draw the hours of each week, divided by activity or by domain, before the plan's band."""
+    """Hours of each week, stacked by activity or by domain, before the plan's range."""
     figure = go.Figure()
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     if stack is Stack.ACTIVITY:
-        for activity, colour in theme.category_colors(list(Activity)).items():
+        for activity, color in theme.category_colors(list(Activity)).items():
             hours = [week.by_activity.get(Activity(activity), 0.0) for week in report.weeks]
-            _add_bars(figure, report.weeks, hours, text.activity_name(Activity(activity)), colour)
+            _add_bars(figure, report.weeks, hours, text.activity_name(Activity(activity)), color)
     else:
-        colours = theme.domain_colors([domain.domain_id for domain in report.domains])
+        colors = theme.domain_colors([domain.domain_id for domain in report.domains])
         names = {domain.domain_id: domain.name for domain in report.domains}
-        for domain_id, colour in {**colours, NO_DOMAIN: theme.QUIET}.items():
+        for domain_id, color in {**colors, NO_DOMAIN: theme.QUIET}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
-            _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), colour)
+            _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_labels(figure, report.weeks)
     marks.finish(figure, y_title=text.WEEKS.y_axis, height=400, has_legend=True)
-    figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.12, "traceorder": "normal"})
+    marks.stack_bars(figure, legend_y=-0.12)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
-    """Name weeks by their Mondays under the middle of each; so many that a narrow screen holds them."""
+    """Label the middle of weeks by their Mondays, few enough for a narrow screen."""
     named = mondays[:: -(-len(mondays) // MOST_WEEKS_NAMED) or 1]
     return figure.update_xaxes(
         tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=[f"{day.day} {day:%b}" for day in named]
@@ -48,7 +48,7 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
 
 
 def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
-    """Draw the plan's band as one step a week."""
+    """Draw the plan's range as one step a week."""
     edges = [day for week in planned for day in (week.week_on, week.week_on + timedelta(days=7))]
     bands = [week.band for week in planned if week.band is not None]
     low, high = ([band[end] for band in bands for _ in range(2)] for end in (0, 1))
@@ -57,52 +57,36 @@ def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
         figure.add_annotation(x=edges[0], y=high[0], text=text.PLAN, showarrow=False, xanchor="left", yanchor="bottom")
 
 
-def _add_bars(figure: go.Figure, shown: Sequence[WeekHours], hours: Sequence[float], name: str, colour: str) -> None:
-    """Add one part of every week's bar; a part without any hours is left out."""
-    if not any(hours):
-        return
-    figure.add_bar(
-        x=[week.week_on for week in shown],
-        y=list(hours),
-        width=marks.WEEK_BAR_MS,
-        offset=marks.WEEK_BAR_OFFSET_MS,
-        marker={"color": colour},
+def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:
+    marks.week_bars(
+        figure,
+        [week.week_on for week in weeks],
+        hours,
+        color,
+        name=name,
+        hover="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
+        customdata=[text.week_hover(week) for week in weeks],
         zorder=1,
-        name=marks.wrapped(name, width=36),
-        customdata=[text.week_hover(week) for week in shown],
-        hovertemplate="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
     )
 
 
-def _add_labels(figure: go.Figure, shown: Sequence[WeekHours]) -> None:
-    """Write over its bar that a week is thin or still running."""
-    for week in shown:
+def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours]) -> None:
+    """Label the bars of low-hour weeks and of the running week."""
+    for week in weeks:
         if label := text.week_label(week):
             figure.add_annotation(
                 x=week.week_on + marks.MIDDLE_OF_WEEK, y=week.hours, text=label, showarrow=False, yanchor="bottom"
             )
 
 
-def spent_and_deserved(report: HoursReport) -> go.Figure:
-    """Draw the hours that each domain's gap asks as a range, and those spent as a dot."""
+def spent_and_recommended(report: HoursReport) -> go.Figure:
+    """Recommended hours of each domain as a range, and the hours spent as a dot."""
     figure = go.Figure()
     for domain in report.domains:
         row = domain.domain_id
-        figure.add_scatter(
-            x=[domain.hours, domain.recommended_hours.value],
-            y=[row, row],
-            mode="lines",
-            line={"color": theme.QUIET, "width": 2},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-        marks.range_bar(
-            figure,
-            row,
-            domain.recommended_hours,
-            theme.ESTIMATE,
-            hover=marks.plain(text.deserved_hover(domain)),
-        )
+        marks.connector(figure, [domain.hours, domain.recommended_hours.value], [row, row])
+        hover = marks.plain(text.recommended_hover(domain))
+        marks.range_bar(figure, row, domain.recommended_hours, theme.ESTIMATE, hover=hover)
         figure.add_scatter(
             x=[domain.hours],
             y=[row],
@@ -118,7 +102,7 @@ def spent_and_deserved(report: HoursReport) -> go.Figure:
 
 
 def cumulative(report: HoursReport) -> go.Figure:
-    """Draw the hours added up, before the plan's band up to the exam day."""
+    """Cumulative hours before the plan's range up to the exam day."""
     figure = go.Figure()
     band = report.cumulative_band
     if band:
@@ -142,7 +126,7 @@ def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
 
 
 def consistency(report: HoursReport) -> go.Figure:
-    """Draw the smoothed part of the plan that was done, as one line."""
+    """The smoothed share of the plan that was done."""
     judged = [week for week in report.weeks if week.consistency is not None]
     figure = go.Figure(
         go.Scatter(

@@ -1,4 +1,4 @@
-"""The charts of the money for labs: added up against the budget, and week by week."""
+"""Charts of the cost of labs: cumulative against the budget, and by week."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ BAR_ROOM = timedelta(days=8)
 
 
 def money(report: LabsReport, spending: Spending) -> go.Figure:
-    """Draw the money added up, the budget as a line, and what is to be expected by the exam day."""
+    """Cumulative cost, the budget as a line, and the range expected by the exam day."""
     figure = go.Figure()
     forecast = spending.forecast
     if forecast is not None:
@@ -66,23 +66,20 @@ def _last_day(report: LabsReport) -> date:
 
 
 def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
-    """Draw the cost of each week as a bar, divided by domain."""
+    """Cost of each week, stacked by domain."""
     figure = go.Figure()
-    colours = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}
+    colors = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.QUIET}
     mondays = list(spending.weeks)
     for domain in spending.domains:
-        costs = [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays]
-        if any(costs):
-            figure.add_bar(
-                x=mondays,
-                y=costs,
-                width=marks.WEEK_BAR_MS,
-                offset=marks.WEEK_BAR_OFFSET_MS,
-                marker={"color": colours[domain.domain_id]},
-                name=marks.wrapped(text.domain_name(report, domain.domain_id), width=36),
-                hovertemplate=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
-            )
+        marks.week_bars(
+            figure,
+            mondays,
+            [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays],
+            colors[domain.domain_id],
+            name=text.domain_name(report, domain.domain_id),
+            hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
+        )
     marks.finish(figure, y_title=text.money_axis(spending), has_legend=True)
-    figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.16, "traceorder": "normal"})
+    marks.stack_bars(figure, legend_y=-0.16)
     edges = [min(mondays) - marks.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=marks.DAY_TICKS, nticks=6)

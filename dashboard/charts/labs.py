@@ -1,4 +1,4 @@
-"""The charts of labs: their kinds over time, and the errors met."""
+"""Charts of labs: guided and independent ones over time, and errors per hour."""
 
 import plotly.graph_objects as go
 
@@ -13,11 +13,11 @@ SMALLEST_DOT, PER_LAB = 6, 2
 
 
 def kinds(report: LabsReport) -> go.Figure:
-    """Draw the smoothed share of labs from requirements with its range, and the counted weeks as dots."""
+    """Smoothed share of independent labs with its range, and each week's share as a dot."""
     figure = go.Figure()
     days = [week.week_on + marks.MIDDLE_OF_WEEK for week in report.weeks]
     shares = [week.smoothed.share for week in report.weeks]
-    marks.band(figure, days, [100 * s.low for s in shares], [100 * s.high for s in shares], theme.ESTIMATE)
+    marks.share_band(figure, days, shares, theme.ESTIMATE)
     figure.add_hline(
         y=50,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},
@@ -33,29 +33,24 @@ def kinds(report: LabsReport) -> go.Figure:
         showlegend=False,
     )
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
-    figure.add_scatter(
-        x=[week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
-        y=[100 * share for _, share in counted],
-        mode="markers",
+    marks.hover_dots(
+        figure,
+        [week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
+        [100 * share for _, share in counted],
         marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
-        customdata=[text.week_hover(week) for week, _ in counted],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
+        hovers=[text.week_hover(week) for week, _ in counted],
     )
     marks.finish(figure, y_title=text.KIND_SHARES.y_axis)
-    figure.update_xaxes(
-        range=[days[0] - marks.DAYS_BESIDE, days[-1] + marks.DAYS_BESIDE], tickformat=marks.DAY_TICKS, nticks=6
-    )
-    return figure.update_yaxes(range=[-6, 106])
+    return marks.day_axis(figure, days[0], days[-1]).update_yaxes(range=[-6, 106])
 
 
 def errors(report: LabsReport) -> go.Figure:
-    """Draw the errors in an hour of each kind with their range."""
+    """Errors per hour of each kind with their range."""
     figure = go.Figure()
-    known = report.rates_by_kind
-    for kind, per_hour in known:
+    rates = report.rates_by_kind
+    for kind, per_hour in rates:
         marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
-    names = [text.KINDS[kind] for kind, _ in known]
-    marks.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(known))
-    figure.update_xaxes(range=[0, marks.ROOM * max(per_hour.high for _, per_hour in known)])
+    names = [text.KINDS[kind] for kind, _ in rates]
+    marks.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rates))
+    figure.update_xaxes(range=[0, marks.ROOM * max(per_hour.high for _, per_hour in rates)])
     return figure.update_yaxes(tickvals=names, ticktext=[marks.wrapped(name) for name in names], autorange="reversed")

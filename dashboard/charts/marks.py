@@ -189,6 +189,63 @@ def legend_square(figure: go.Figure, name: str, color: str) -> None:
     )
 
 
+def hover_dots(
+    figure: go.Figure,
+    x: Sequence[date],
+    y: Sequence[object],
+    *,
+    marker: Mapping[str, object],
+    hovers: Sequence[str],
+    name: str = "",
+) -> None:
+    """Draw points that each have their own hover text; only named ones are in the legend."""
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker=marker,
+        customdata=hovers,
+        hovertemplate="%{customdata}<extra></extra>",
+        name=name or None,
+        showlegend=None if name else False,
+    )
+
+
+def week_bars(
+    figure: go.Figure,
+    mondays: Sequence[date],
+    values: Sequence[float],
+    color: str,
+    *,
+    name: str,
+    hover: str,
+    **more: object,
+) -> None:
+    """Draw one part of every week's bar, unless all its values are 0."""
+    if any(values):
+        figure.add_bar(
+            x=mondays,
+            y=values,
+            width=WEEK_BAR_MS,
+            offset=WEEK_BAR_OFFSET_MS,
+            marker={"color": color},
+            name=wrapped(name, width=36),
+            hovertemplate=hover,
+            **more,
+        )
+
+
+def stack_bars(figure: go.Figure, *, legend_y: float) -> go.Figure:
+    """Stack the bars, with the legend below the axis."""
+    return figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": legend_y, "traceorder": "normal"})
+
+
+def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
+    """Set a time axis from a little before the first day to a little after the last."""
+    edges = [first - DAYS_BESIDE, last + DAYS_BESIDE]
+    return figure.update_xaxes(range=edges, tickformat=DAY_TICKS, nticks=6)
+
+
 def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
     """Draw the cut across time: a gray band, or a line if it is exact."""
     percent = cut.percent

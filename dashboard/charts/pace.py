@@ -1,6 +1,4 @@
-"""The charts of the pace page: the questions of one exam, the minutes left, and the first pass ahead."""
-
-from datetime import date
+"""Charts of the pace page: the questions of one exam, the minutes left, and the first pass ahead."""
 
 import plotly.graph_objects as go
 
@@ -17,7 +15,7 @@ LABEL_PX = 74
 
 
 def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
-    """Draw the minutes of each question in its order, and the limit as a line."""
+    """Minutes of each question in order, with the limit as a line."""
     figure = go.Figure()
     for is_flagged, name, symbol in (
         (False, text.ANSWERED_LABEL, "circle"),
@@ -43,7 +41,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
 
 
 def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool) -> None:
-    """Draw a line across the questions, with its name at the right end."""
+    """Draw a horizontal line with its label at the right end."""
     line = {"color": theme.TEXT} if solid else {"color": theme.QUIET, "dash": "dot"}
     figure.add_hline(y=at, line={"width": 1.5, **line})
     figure.add_annotation(
@@ -52,7 +50,7 @@ def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool)
 
 
 def minutes_left(report: PaceReport) -> go.Figure:
-    """Draw what each practice exam's pace leaves of the real time, hollow where most questions were seen before."""
+    """Minutes left at each practice exam's pace; hollow if most questions were seen before."""
     figure = go.Figure()
     for is_by_question, name, symbol in (
         (True, text.BY_QUESTION_LABEL, "circle"),
@@ -84,15 +82,11 @@ def minutes_left(report: PaceReport) -> go.Figure:
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
     marks.finish(figure, y_title=text.LEFT.y_axis, has_legend=len(figure.data) > 1)
     figure.update_layout(legend={"itemclick": False})
-    return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=6)
-
-
-def _days(report: PaceReport) -> list[date]:
-    return [report.exams[0].day - marks.DAYS_BESIDE, report.exams[-1].day + marks.DAYS_BESIDE]
+    return marks.day_axis(figure, report.exams[0].day, report.exams[-1].day)
 
 
 def outlook(report: PaceReport) -> go.Figure:
-    """Draw the first pass ahead with its range, as now above the others, before the exam's time."""
+    """Minutes of the first pass ahead with their range, against the exam's time."""
     figure = go.Figure()
     every = {
         text.FEWEST: report.outlook_shortest,

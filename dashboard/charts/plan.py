@@ -1,4 +1,4 @@
-"""The chart of the plan: what each week is for, and where the hours went."""
+"""Chart of the plan: the focus of each week, and where the hours went."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,12 @@ LARGEST_DOT = 16
 
 
 def weeks(report: PlanReport) -> go.Figure:
-    """Draw a square for what each week is for, a dot for hours spent, and a diamond for practice exams."""
+    """A square for each week's focus, a dot for hours spent, and a diamond for practice exams."""
     figure = go.Figure()
-    colours = theme.domain_colors(list(report.domain_names))
+    colors = theme.domain_colors(list(report.domain_names))
     with_focus = [week for week in report.weeks if week.focus is not None]
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
-        _add_squares(figure, report, [week for week in with_focus if week.is_fixed == is_fixed], name, colours)
+        _add_squares(figure, report, [week for week in with_focus if week.is_fixed == is_fixed], name, colors)
     _add_hours(figure, report)
     _add_practice(figure, report.weeks)
     if report.this_week is not None:
@@ -48,33 +48,27 @@ def _middle(week: PlanWeek) -> date:
 
 
 def _add_squares(
-    figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek], name: str, colours: Mapping[str, str]
+    figure: go.Figure, report: PlanReport, shown: Sequence[PlanWeek], name: str, colors: Mapping[str, str]
 ) -> None:
-    """Add what weeks are for: filled where the candidate fixed it, hollow where it is proposed."""
+    """Draw the focus of weeks: filled if the candidate fixed it, hollow if it is proposed."""
     if not shown:
         return
     rows = [week.focus if week.focus in report.domain_names else text.OTHER_ROW for week in shown]
     is_open = not shown[0].is_fixed
-    own_colours = [colours.get(str(row), theme.QUIET) for row in rows]
-    figure.add_scatter(
-        x=[_middle(week) for week in shown],
-        y=rows,
-        mode="markers",
-        marker={
-            "symbol": "square-open" if is_open else "square",
-            "size": SQUARE,
-            "color": own_colours,
-            "opacity": 1.0 if is_open else theme.PLANNED_OPACITY,
-            "line": {"width": 2, "color": own_colours},
-        },
-        name=name,
-        customdata=[marks.plain(text.week_hover(report, week)) for week in shown],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    own_colors = [colors.get(str(row), theme.QUIET) for row in rows]
+    marker = {
+        "symbol": "square-open" if is_open else "square",
+        "size": SQUARE,
+        "color": own_colors,
+        "opacity": 1.0 if is_open else theme.PLANNED_OPACITY,
+        "line": {"width": 2, "color": own_colors},
+    }
+    hovers = [marks.plain(text.week_hover(report, week)) for week in shown]
+    marks.hover_dots(figure, [_middle(week) for week in shown], rows, marker=marker, hovers=hovers, name=name)
 
 
 def _add_hours(figure: go.Figure, report: PlanReport) -> None:
-    """Add a dot for the hours that each domain had in each week; its area goes with the hours."""
+    """Draw a dot for each domain and week; its area grows with the hours."""
     spent = [
         (week, domain_id if domain_id in report.domain_names else text.OTHER_ROW, hours)
         for week in report.weeks
@@ -82,18 +76,13 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
     ]
     if not spent:
         return
-    figure.add_scatter(
-        x=[_middle(week) for week, _, _ in spent],
-        y=[row for _, row, _ in spent],
-        mode="markers",
-        marker={
-            "size": [_dot_size(hours) for _, _, hours in spent],
-            "color": theme.TEXT,
-            "line": {"width": 0},
-        },
+    marks.hover_dots(
+        figure,
+        [_middle(week) for week, _, _ in spent],
+        [row for _, row, _ in spent],
+        marker={"size": [_dot_size(hours) for _, _, hours in spent], "color": theme.TEXT, "line": {"width": 0}},
+        hovers=[text.spent_hover(week, hours) for week, _, hours in spent],
         name=text.SPENT_LABEL,
-        customdata=[text.spent_hover(week, hours) for week, _, hours in spent],
-        hovertemplate="%{customdata}<extra></extra>",
     )
 
 
@@ -102,20 +91,15 @@ def _dot_size(hours: float) -> float:
 
 
 def _add_practice(figure: go.Figure, shown: Sequence[PlanWeek]) -> None:
-    """Add a diamond for each week with a practice exam: filled where it was taken, hollow where it is planned."""
+    """Draw a diamond for each week with a practice exam: filled if taken, hollow if planned."""
     marked = [week for week in shown if week.n_practice_exams or (week.days.practice_exam_on and not week.is_over)]
     if not marked:
         return
-    figure.add_scatter(
-        x=[_middle(week) for week in marked],
-        y=[text.PRACTICE_ROW] * len(marked),
-        mode="markers",
-        marker={
-            "symbol": ["diamond" if week.n_practice_exams else "diamond-open" for week in marked],
-            "size": 12,
-            "color": theme.TEXT,
-        },
-        customdata=[text.practice_exam(week) for week in marked],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
+    symbols = ["diamond" if week.n_practice_exams else "diamond-open" for week in marked]
+    marks.hover_dots(
+        figure,
+        [_middle(week) for week in marked],
+        [text.PRACTICE_ROW] * len(marked),
+        marker={"symbol": symbols, "size": 12, "color": theme.TEXT},
+        hovers=[text.practice_exam(week) for week in marked],
     )

@@ -1,4 +1,4 @@
-"""The charts of the weekly check-in."""
+"""Charts of the weekly check-in."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from dashboard.text import week as text
 
 
 def chance_by_week(report: WeekReport) -> go.Figure:
-    """Draw the chance of passing as said in past weeks and as expected for coming ones, with the days that matter."""
+    """Chance of passing as estimated in past weeks and expected in coming ones, with days that matter."""
     figure = go.Figure()
     if report.readiness.n_practice_exams:
-        _add_fan(figure, report.ahead, theme.ESTIMATE)
-        _add_said(figure, report.history)
+        _add_ahead(figure, report.ahead)
+        _add_history(figure, report.history)
     else:
         figure.update_xaxes(type="date", range=[report.ahead[0].day, report.ahead[-1].day])
     if report.planned_exam_on is not None and report.planned_exam_on <= report.ahead[-1].day:
@@ -29,51 +29,44 @@ def chance_by_week(report: WeekReport) -> go.Figure:
     return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
-def _add_fan(figure: go.Figure, ahead: Sequence[ChanceOnDay], colour: str) -> None:
+def _add_ahead(figure: go.Figure, ahead: Sequence[ChanceOnDay]) -> None:
     days = [point.day for point in ahead]
-    marks.band(
-        figure,
-        days,
-        [100 * point.chance.low for point in ahead],
-        [100 * point.chance.high for point in ahead],
-        colour,
-    )
+    marks.share_band(figure, days, [point.chance for point in ahead], theme.ESTIMATE)
     figure.add_scatter(
         x=days,
         y=[100 * point.chance.value for point in ahead],
         mode="lines",
-        line={"color": colour, "width": 2, "dash": "dot"},
+        line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
         hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {text.EXPECTED}<extra></extra>",
         showlegend=False,
     )
 
 
-def _add_said(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
-    days = [point.day for point in history]
-    low, high = [100 * point.chance.low for point in history], [100 * point.chance.high for point in history]
-    marks.band(figure, days, low, high, theme.QUIET)
+def _add_history(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
+    days, chances = [point.day for point in history], [point.chance for point in history]
+    marks.share_band(figure, days, chances, theme.QUIET)
     figure.add_scatter(
         x=days,
-        y=[100 * point.chance.value for point in history],
+        y=[100 * chance.value for chance in chances],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
-        customdata=list(zip(low, high, strict=True)),
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} {text.SAID_THEN}<extra></extra>",
+        customdata=marks.percent_ends(chances),
+        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} {text.ESTIMATED_THEN}<extra></extra>",
         showlegend=False,
     )
 
 
 def exposed_and_hours(report: WeekReport) -> go.Figure:
-    """Draw a slope for each domain from its part of the loss to its part of the hours since."""
-    colours = theme.domain_colors([domain.domain_id for domain in report.last_exam_losses])
+    """A slope for each domain, from its share of the loss to its share of the hours since."""
+    colors = theme.domain_colors([domain.domain_id for domain in report.last_exam_losses])
     figure = go.Figure()
     for domain in report.last_exam_losses:
         figure.add_scatter(
             x=[text.LOST_LABEL, text.SPENT_LABEL],
             y=[100 * domain.share_of_loss, 100 * domain.share_of_hours],
             mode="lines+markers+text",
-            line={"color": colours[domain.domain_id], "width": 2},
+            line={"color": colors[domain.domain_id], "width": 2},
             marker={"size": 8},
             text=[formatting.counted_percent(domain.share_of_loss), formatting.counted_percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],

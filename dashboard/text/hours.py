@@ -135,7 +135,7 @@ def spent_hover(domain: DomainHours) -> str:
     return f"{domain.name}: {domain.hours:.1f} h spent"
 
 
-def deserved_hover(domain: DomainHours) -> str:
+def recommended_hover(domain: DomainHours) -> str:
     return f"{domain.name}: its gap asks {domain.recommended_hours.value:.1f} h"
 
 

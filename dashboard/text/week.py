@@ -53,7 +53,7 @@ ANSWERED = "Questions answered"
 LOST_LABEL = "questions lost"
 SPENT_LABEL = "hours since"
 EXAM_DAY, FAILED = "exam day", "failed"
-EXPECTED, SAID_THEN = "expected", "said then"
+EXPECTED, ESTIMATED_THEN = "expected", "said then"
 
 
 def week_of(report: WeekReport) -> str:

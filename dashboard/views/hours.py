@@ -44,7 +44,7 @@ def _whereto(report: HoursReport) -> None:
     domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
     if domains.open:
         with domains:
-            components.chart(charts.spent_and_deserved, report, alt=text.DOMAINS.alt, key="hours_domains")
+            components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
             st.markdown(text.without_domain(report))
             st.table(table_rows(text.DOMAIN_COLUMNS, report.domains))
     if in_all.open:

@@ -73,7 +73,7 @@ def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:
 
 def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) -> None:
     """Each domain has its line, its range, its value and its dot, on one row."""
-    figure = charts.spent_and_deserved(report)
+    figure = charts.spent_and_recommended(report)
     first = report.domains[0]
     line, spread, value, spent = figure.data[:4]
     assert list(line.x) == [first.hours, first.recommended_hours.value]
