@@ -1,18 +1,18 @@
-"""The ability model: where a candidate stands per domain and how it moves, from counts.
+"""The ability model: each domain's ability over time, from counts of correct answers.
 
-A *cell* is one practice exam, one domain and one class of exposure, with y of n answered
-rightly. Its ability in logits is the sum of Gaussian parts (week t, domain d)::
+A *cell* is one practice exam, one domain and one class of exposure, with y of n items
+correct. Its ability in logits is the sum of Gaussian parts (week t, domain d)::
 
     eta = m(t) + L + o_d + S(t) + s_d(t) + kappa f_d           what the real exam would meet
         + provider + exam + exam-and-domain + r gamma_p        what belongs to the practice exam
         + untimed + open book + known easiness of its items
 
-with gamma_p = gamma + u_p the seen effect of provider p, of which most is common to all,
+with gamma_p = gamma + u_p the seen effect of provider p; most of it is common to all providers.
 
-so one covariance matrix over cells and a binomial link say all of it. The mode is found by
+So the whole model is one covariance matrix over cells and a binomial link. The mode is found by
 Fisher scoring in function space (Rasmussen & Williams 2006, algorithm 3.1), for many candidates
-at once: arrays are (candidates, cells), short ones padded with cells of no items, which are an
-exact no-op. The mean is corrected to third order, since Laplace's mode alone is biased where
+at once: arrays are (candidates, cells), short ones padded with cells of no items, which change
+nothing. The mean is corrected to third order, because Laplace's mode alone is biased when
 counts are small.
 """
 
@@ -29,23 +29,23 @@ MAX_STEPS = 200
 TOLERANCE = 1e-10
 SMALLEST_STEP = 1e-9
 ROUNDING = 1e-9
-"""A fall of the objective by less than this part of it is rounding."""
+"""A relative fall of the objective below this is rounding."""
 
 REAL_EXAM = -1
-"""The provider and exam index of what belongs to no practice exam."""
+"""The provider and exam index of points that belong to no practice exam."""
 
 FIRST_FUTURE_EXAM = 1e9
-"""The exam index from which practice exams still to come are counted: no record has so many."""
+"""The first exam index of future practice exams: no record has so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Where observations and predictions stand in the model; arrays of (candidates, points).
+    """Covariates of observations and predictions, arrays of (candidates, points).
 
-    `week` counts from the first practice exam, with which the trend starts. It is negative for an attempt at the
-    real exam before that day: the trend then goes backwards, as uncertain as forwards, and independent of it.
-    `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares where
-    only a total is known. `seen` is the share of items met before. `hours` is the effect
+    `week` counts from the first practice exam, at which the trend starts. It is negative for an attempt at the
+    real exam before that day: the trend then runs backward, as uncertain as forward, and independent of it.
+    `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares if
+    only a total is known. `seen` is the share of items seen before. `hours` is the effect
     variable f, already mixed over domains. `level` is 0 only for a pure effect, such as gamma.
     """
 
@@ -62,17 +62,17 @@ class Points:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Give (candidates, points)."""
+        """(candidates, points)."""
         return self.week.shape[0], self.week.shape[1]
 
 
 def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None) -> Points:
-    """Give the points of the real exam: every domain at every week, domains fastest.
+    """Return the points of the real exam: every domain at every week, domains fastest.
 
     Args:
         weeks: (candidates, dates).
-        n_domains: How many domains the exam has.
-        hours: The effect variable, (candidates, dates, domains); none recorded is 0.
+        n_domains: The number of domains of the exam.
+        hours: The effect variable, (candidates, dates, domains); 0 if none is recorded.
     """
     n_candidates, n_dates = weeks.shape
     shape = (n_candidates, n_dates * n_domains)
@@ -92,7 +92,7 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
 
 
 def seen_effect_points(providers: Floats, n_domains: int) -> Points:
-    """Give the points gamma_p of some providers, (candidates, providers): what having seen a question adds."""
+    """Return the points gamma_p, the effect of seen questions, of providers, (candidates, providers)."""
     zero = np.zeros(providers.shape)
     return Points(
         week=zero,
@@ -109,7 +109,7 @@ def seen_effect_points(providers: Floats, n_domains: int) -> Points:
 
 
 def condition_points(n_domains: int) -> Points:
-    """Give the two points of what a condition adds for one candidate: having no clock, and having the book open."""
+    """Return one candidate's points of the untimed and the open-book effect."""
     zero, one_each = np.zeros((1, 2)), np.eye(2)
     return Points(
         week=zero,
@@ -126,15 +126,15 @@ def condition_points(n_domains: int) -> Points:
 
 
 def joined(first: Points, second: Points) -> Points:
-    """Put the points of the second behind those of the first."""
+    """Return the points of the first, then those of the second."""
     return Points(*(np.concatenate([getattr(first, f.name), getattr(second, f.name)], axis=1) for f in fields(Points)))
 
 
 def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
-    """Give the prior mean of points, (candidates, points).
+    """Return the prior mean of points, (candidates, points).
 
-    The gain saturates; where hours are recorded they carry most of it and time less. What was studied before
-    the first practice exam is in the level, so on the way there time carries it.
+    The gain saturates; if hours are recorded they carry most of it and time less. Study before
+    the first practice exam is in the level, so up to there time carries the gain.
     """
     is_by_hours = (has_hours[:, None] != 0) & (points.week >= 0)
     gain = np.where(is_by_hours, prior.gain_per_week_with_hours, prior.gain_per_week)
@@ -151,7 +151,7 @@ def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_
 
 
 def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
-    """Give the prior covariance between two sets of points, (candidates, points, points)."""
+    """Return the prior covariance between two sets of points, (candidates, points, points)."""
 
     def product(a: Floats, b: Floats) -> Floats:
         return np.asarray(a[:, :, None] * b[:, None, :])
@@ -182,9 +182,9 @@ def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRI
 
 
 def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:
-    """Give the covariance of an integrated Ornstein-Uhlenbeck process with unit velocity variance.
+    """Return the covariance of an integrated Ornstein-Uhlenbeck process with unit velocity variance.
 
-    A damped local linear trend in continuous time that starts at 0 in week 0, and an independent one backwards.
+    This is a damped local linear trend in continuous time that starts at 0 in week 0, and an independent one backward.
 
     References:
         Hughes et al. (2017), PMC5407356.
@@ -197,7 +197,7 @@ def _integrated_ou(one: Floats, two: Floats, scale: float) -> Floats:
 
 @dataclass(frozen=True)
 class AbilityFit:
-    """The fitted model of some candidates: the mode over their cells, ready for predictions."""
+    """The mode of some candidates' abilities over their cells, ready for predictions."""
 
     cells: Points
     n_correct: Floats
@@ -227,7 +227,7 @@ class AbilityFit:
 
     @cached_property
     def log_marginal_likelihood(self) -> Floats:
-        """Give Laplace's log marginal likelihood of each candidate, (candidates,)."""
+        """Laplace's log marginal likelihood of each candidate, (candidates,)."""
         fitted = response.log_likelihood(self.eta, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
         mean = prior_mean(self.cells, self.has_hours, self.prior)
         quadratic = (self.dual * (self.eta - mean)).sum(axis=1)
@@ -235,7 +235,7 @@ class AbilityFit:
 
     @cached_property
     def _third_order(self) -> Floats:
-        """Half the third derivative times the posterior variance, per cell: what shifts the mean."""
+        """The shift of the mean per cell: half the third derivative times the posterior variance."""
         variance = np.diagonal(
             self._posterior_covariance(self.covariance, self.covariance, self.covariance), axis1=1, axis2=2
         )
@@ -243,7 +243,7 @@ class AbilityFit:
         return np.asarray(0.5 * third * variance)
 
     def predict(self, points: Points, *, corrected: bool = True) -> tuple[Floats, Floats]:
-        """Give posterior mean (candidates, points) and covariance (candidates, points, points).
+        """Return posterior mean (candidates, points) and covariance (candidates, points, points).
 
         With `corrected` false the mean is Laplace's plain mode.
         """
@@ -269,10 +269,10 @@ def fit_ability(
     """Find the mode of every candidate's ability over their cells.
 
     Args:
-        cells: Where the counts stand, (candidates, cells); padding has `n_items` 0.
-        n_correct: Right answers.
+        cells: The covariates of the counts, (candidates, cells); padding has `n_items` 0.
+        n_correct: Correct answers.
         n_items: Questions answered.
-        guess_floor: The chance of a right answer by guessing.
+        guess_floor: The chance of a correct answer by guessing.
         has_hours: True for a candidate whose study hours are in `cells.hours`.
         prior: The scales.
     """
@@ -284,20 +284,24 @@ def fit_ability(
     eta = mean
     longest, n_steps = np.inf, 0
     while longest > TOLERANCE and n_steps < MAX_STEPS:
-        target = _fisher_step(eta - mean, eta, covariance, n_correct, n_items, guess_floor)
-        dual, moved = _halved(dual, target, mean, covariance, n_correct, n_items, guess_floor)
+        target = _fisher_step(
+            eta - mean, eta, covariance, n_correct=n_correct, n_items=n_items, guess_floor=guess_floor
+        )
+        dual, moved = _halved(
+            dual, target, mean, covariance, n_correct=n_correct, n_items=n_items, guess_floor=guess_floor
+        )
         longest = float(np.abs(moved - eta).max(initial=0.0))
         eta, n_steps = moved, n_steps + 1
     return AbilityFit(cells, n_correct, n_items, has_hours, guess_floor, prior, eta, dual, covariance)
 
 
 def _fisher_step(
-    above_mean: Floats, eta: Floats, covariance: Floats, n_correct: Floats, n_items: Floats, guess_floor: float
+    above_mean: Floats, eta: Floats, covariance: Floats, *, n_correct: Floats, n_items: Floats, guess_floor: float
 ) -> Floats:
-    """Give the dual vector K^-1 (eta - m) to which a full step would lead.
+    """Return the dual vector K^-1 (eta - m) after a full step.
 
-    Where the observed curvature is the larger one, as for records below the guess floor, it sets
-    the step: by the expected one alone the search would leap from side to side.
+    If the observed curvature is the larger one, as for records below the guess floor, it sets
+    the step: with the expected one alone the search would oscillate.
     """
     weight = np.maximum(
         response.fisher_weight(eta, n_items, guess_floor),
@@ -315,11 +319,12 @@ def _halved(
     target: Floats,
     mean: Floats,
     covariance: Floats,
+    *,
     n_correct: Floats,
     n_items: Floats,
     guess_floor: float,
 ) -> tuple[Floats, Floats]:
-    """Walk towards the target, halving the step of each candidate whose objective would fall."""
+    """Step toward the target, halving the step of each candidate whose objective would fall."""
 
     def objective(a: Floats) -> tuple[Floats, Floats]:
         above = (covariance @ a[:, :, None])[..., 0]

@@ -1,21 +1,21 @@
-"""Whole things shared out in turn by parts that are not whole."""
+"""Apportion whole units proportionally (Webster)."""
 
 from collections.abc import Sequence
 
 
-def shared_in_turn(parts: Sequence[float], had: Sequence[float], n: int) -> list[int]:
-    """Give out `n` things one after another, each to whom most is due; give the index of each receiver.
+def webster_turns(weights: Sequence[float], received: Sequence[float], n: int) -> list[int]:
+    """Return the receiver's index of each of `n` units, given out one after another.
 
-    Most is due where part / (number had so far + 1/2) is largest: Webster's method, which favours
-    neither large parts nor small ones, and whose order spreads the turns of each. What somebody has
-    had before counts, also where it is no whole number. The first of equals goes first.
+    The next unit goes to the largest weight / (units received so far + 1/2): Webster's method,
+    which favors neither large weights nor small ones, and whose order spreads each one's turns.
+    What was received before counts, and need not be whole. Of equals the first comes first.
 
     References:
         Balinski & Young (2001), Fair Representation, 2nd ed., appendix A.
     """
-    held, turns = list(had), []
+    totals, turns = list(received), []
     for _ in range(n):
-        turn = max(range(len(parts)), key=lambda k: parts[k] / (held[k] + 0.5))
-        held[turn] += 1
+        turn = max(range(len(weights)), key=lambda k: weights[k] / (totals[k] + 0.5))
+        totals[turn] += 1
         turns.append(turn)
     return turns

@@ -1,22 +1,22 @@
-"""What attempts at the real exam say of the abilities and of the cut.
+"""Update abilities and cut by attempts at the real exam.
 
-A real exam sat in some week gave a score share R of its items, against a cut c = c0 + s u with u standard
+A real exam taken in some week gave a share R of its items, against a cut c = c0 + s u with u standard
 normal. Near a point h = R - c is linear in the abilities of that week and in u::
 
     h = sum_d w_d p(theta_d) - c,     with the chance in the questions and the day's shock as its noise
 
-so where these are jointly normal, so is h, and one attempt moves all that goes with it. A fail says that h
-ended below 0, a pass that it did not: a probit of a normal, whose moments are known, so the posterior is the
-normal one that has them. A score that is known says besides where h was. The point is where the posterior has its mean,
-found in a few steps: by good practice alone the curve of p would look flatter than it is where a fail leads.
-Attempts are taken in one after the other.
+so if these are jointly normal, so is h, and one attempt moves everything correlated with it. A fail means that h
+was below 0, a pass that it was not: the posterior is a normal cut off at 0, and is replaced by the normal with its
+moments. A known score also tells the value of h. The curve is linearized at the posterior mean, found in a few
+steps: at the mean of good practice alone it would look flatter than it is after a fail. Attempts are processed
+one after the other.
 
-A fail therefore lowers what is expected of the abilities, raises the cut, and goes with a real exam that is
-harder than practice was; it cannot tell these apart, and its effect on the next attempt does not need it.
+A fail therefore lowers the expected abilities, raises the cut, and makes a real exam harder than practice more
+likely; it does not identify which, and the chance of the next attempt does not need that.
 
 References:
     Rasmussen & Williams (2006), sections 3.6.1 and 3.9 (moments of a probit and a normal); Opper (1998), A
-    Bayesian approach to on-line learning (taking in one at a time); Bell & Cathey (1993), The iterated Kalman
+    Bayesian approach to on-line learning (one update at a time); Bell & Cathey (1993), The iterated Kalman
     filter update as a Gauss-Newton method (the point).
 """
 
@@ -31,23 +31,23 @@ from analytics.models.exam_score import LEAST_CHANCE, ExamForm, passing
 from analytics.models.intervals import Floats
 
 N_STEPS = 12
-"""Each goes half the way to the point at which the curve is then taken to be straight."""
+"""Steps of the linearization point, each half the way to the posterior mean."""
 
 LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 
 LEAST_VARIANCE = 1e-12
 STRETCH = 0.25
-"""A scaled mark may be off its linear place by this part of its distance from the pass mark: our judgement."""
+"""A scaled score may be off its linear place by this part of its distance from the pass mark: our judgment."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptResults:
-    """What came of the attempts of some candidates, (candidates, attempts), the first one first.
+    """The results of some candidates' attempts, (candidates, attempts), the first one first.
 
-    `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `standing` is where a known
-    score stands on its scale, from -1 at the lowest mark over 0 at the pass mark to 1 at the highest; nan where
-    only the result is known. `reading_sd` says how far the pass mark itself may lie from its linear place, as a
-    share of the items: 0 where the scale is a percentage.
+    `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `standing` is the place of a
+    known score on its scale: -1 is the lowest score, 0 the pass mark, 1 the highest; nan if only the result is
+    known. `reading_sd` is the sd of the pass mark around its linear place, as a share of the items: 0 if the scale
+    is a percentage.
     """
 
     sign: Floats
@@ -56,16 +56,16 @@ class AttemptResults:
 
 
 def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
-    """Take in the attempts of some candidates.
+    """Update points by the attempts of some candidates.
 
-    Where real results correct the chances of the form, a result without a score surprises as much as by the
-    corrected chance: the correction is read as one of where practice stands, and not of the cut.
+    If real results correct the form's chances, a result without a score is judged by the
+    corrected chance: the correction is read as one of practice, and not of the cut.
 
     Args:
-        mean: (candidates, points): what is asked about, then the abilities at each attempt, domains
+        mean: (candidates, points): the points of interest, then the abilities at each attempt, domains
             fastest, and last the cut in standard deviations.
         covariance: (candidates, points, points).
-        results: What came of the attempts.
+        results: The results of the attempts.
         form: The real exam.
 
     Returns:
@@ -83,7 +83,7 @@ def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, fo
 def _after_one(
     mean: Floats, covariance: Floats, at: slice, result: AttemptResults, form: ExamForm
 ) -> tuple[Floats, Floats]:
-    """Take in one attempt, the abilities of whose day stand at `at`."""
+    """Update by one attempt; `at` are the abilities on its day."""
     shares, cut = np.array(form.shares), form.cut_items / form.n_items
     moved = point = mean
     across, shrink = np.zeros_like(mean), np.zeros(len(mean))
@@ -91,11 +91,11 @@ def _after_one(
         point = (point + moved) / 2
         correct = response.share_correct(point[:, at], form.guess_floor)
         slope = shares * response.share_slope(correct, form.guess_floor)
-        towards = np.zeros_like(mean)
-        towards[:, at], towards[:, -1] = slope, -form.cut_sd
-        expected = correct @ shares - cut - form.cut_sd * point[:, -1] + (towards * (mean - point)).sum(axis=1)
-        across = (covariance @ towards[..., None])[..., 0]
-        spread = (across * towards).sum(axis=1)
+        gradient = np.zeros_like(mean)
+        gradient[:, at], gradient[:, -1] = slope, -form.cut_sd
+        expected = correct @ shares - cut - form.cut_sd * point[:, -1] + (gradient * (mean - point)).sum(axis=1)
+        across = (covariance @ gradient[..., None])[..., 0]
+        spread = (across * gradient).sum(axis=1)
         noise = (correct * (1 - correct)) @ shares / form.n_items + (form.day_shock_sd * slope.sum(axis=1)) ** 2
         shift, shrink = _update(expected, spread + noise, result, form)
         moved = mean + shift[:, None] * across
@@ -103,15 +103,15 @@ def _after_one(
 
 
 def _update(expected: Floats, variance: Floats, result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
-    """Give by how much of its covariance with h a point moves, and by how much of it squared its variance falls.
+    """Return the factors of a point's covariance with h, and of its square, that update mean and variance.
 
-    The score less the cut is normal before the attempt; it is read off the scale, where that is known, and then
-    cut off at 0, on the side of the result.
+    h is normal before the attempt. A known score is a normal observation of it; then h is cut off at 0 on the
+    side of the result.
 
     Args:
         expected: The mean of h, (candidates,).
-        variance: Its variance, the chance in one exam included.
-        result: Of one attempt, (candidates,).
+        variance: Its variance, with the chance in one exam.
+        result: One attempt, (candidates,).
         form: The real exam.
     """
     margin, reading_variance = _read(result, form)
@@ -124,26 +124,27 @@ def _update(expected: Floats, variance: Floats, result: AttemptResults, form: Ex
     ratio = np.exp(-0.5 * z**2 - LOG_ROOT_TWO_PI - special.log_ndtr(z))
     moved = read + result.sign * np.sqrt(left) * ratio - before
     narrowed = variance - left * (1 - ratio * (z + ratio))
-    is_sat = result.sign != 0
-    return np.where(is_sat, moved / variance, 0.0), np.where(is_sat, narrowed / variance**2, 0.0)
+    is_attempt = result.sign != 0
+    return np.where(is_attempt, moved / variance, 0.0), np.where(is_attempt, narrowed / variance**2, 0.0)
 
 
 def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
-    """Give how many sds a score is expected above the cut, as the corrected chance has it.
+    """Return the number of sds above the cut that the corrected chance implies.
 
-    A known score needs no such detour, and a correction that hardly goes by practice would run away with it.
+    It is for results without a score: a known score needs no such detour, and would be distorted by a
+    correction that hardly depends on practice.
     """
     if calibration.n_outcomes == 0:
         return place
-    said = calibration.applied(passing(place, np.ones_like(place)))
-    return np.asarray(special.ndtri(np.clip(said, LEAST_CHANCE, 1 - LEAST_CHANCE)))
+    chance = calibration.applied(passing(place, np.ones_like(place)))
+    return np.asarray(special.ndtri(np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)))
 
 
 def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
-    """Give how far a score was above the cut, as a share of the items, and the variance of that reading.
+    """Return how far a score was above the cut, as a share of the items, and the variance of that reading.
 
-    It is linear on either side of the pass mark. Where the cut is exact it is passed by the next whole item, and
-    h counts from half an item below that. A score that is not known has a reading that tells nothing.
+    It is linear on either side of the pass mark. An exact cut is passed by the next whole item, and
+    h counts from half an item below that. An unknown score has a reading of infinite variance.
     """
     side = np.where(result.standing < 0, form.cut_mean, 1 - form.cut_mean)
     margin = result.standing * side

@@ -1,4 +1,4 @@
-"""Shares from counts, each with the range of its posterior: one share, a mix of several, and two compared."""
+"""Beta posteriors of proportions: one, the parts of a mix, and two mixes compared."""
 
 from collections.abc import Sequence
 
@@ -10,24 +10,24 @@ from analytics.models.intervals import RANGE_LEVEL, Interval
 _GRID = (np.arange(2_000) + 0.5) / 2_000
 
 
-def share_of_count(n: int, n_all: int, *, level: float = RANGE_LEVEL) -> Interval:
-    """Estimate a share from a count, nothing being more likely before: Beta(1, 1).
+def beta_proportion(n: int, n_all: int, *, level: float = RANGE_LEVEL) -> Interval:
+    """Estimate a proportion from a count with the flat prior Beta(1, 1).
 
-    No count at all leaves the whole prior.
+    Without any count the result is the prior.
     """
     return _summary(1 + n, 1 + n_all - n, level)
 
 
-def chance_above(n: int, n_all: int, least: float) -> float:
-    """Give the chance that a share exceeds `least`, by the same posterior."""
+def probability_above(n: int, n_all: int, least: float) -> float:
+    """Return the probability that a proportion exceeds `least`, by the same posterior."""
     return float(special.betaincc(1 + n, 1 + n_all - n, least))
 
 
-def shares_of_mix(counts: Sequence[int], *, level: float = RANGE_LEVEL) -> list[Interval]:
-    """Estimate the parts of a mix from how often each was seen.
+def dirichlet_proportions(counts: Sequence[int], *, level: float = RANGE_LEVEL) -> list[Interval]:
+    """Estimate the parts of a mix from the count of each.
 
     The prior is a Dirichlet that weighs as much as one observation, spread evenly, so that a part
-    of a long list that was never seen stays small. Each part is then a Beta of its own.
+    of a long list that was never seen stays small. Each part then has a Beta posterior.
 
     References:
         Perks (1947), J. Inst. Actuaries 73, 285-334; Berger, Bernardo & Sun (2015), Bayesian Anal. 10, 189-221.
@@ -35,10 +35,10 @@ def shares_of_mix(counts: Sequence[int], *, level: float = RANGE_LEVEL) -> list[
     return [_summary(a, b, level) for a, b in _mix(counts)]
 
 
-def chances_of_rise(earlier: Sequence[int], later: Sequence[int]) -> list[float]:
-    """Give, for each part of a mix, the chance that it is larger in the later counts.
+def rise_probabilities(earlier: Sequence[int], later: Sequence[int]) -> list[float]:
+    """Return the probability of each part of a mix to be larger in the later counts.
 
-    Integrated over the quantiles of the earlier part: P(later > x) averaged over x.
+    P(later > x) is averaged over the quantiles x of the earlier part.
     """
     pairs = zip(_mix(earlier), _mix(later), strict=True)
     return [float(special.betaincc(*after, special.betaincinv(*before, _GRID)).mean()) for before, after in pairs]
@@ -50,6 +50,6 @@ def _mix(counts: Sequence[int]) -> list[tuple[float, float]]:
 
 
 def _summary(a: float, b: float, level: float) -> Interval:
-    """Give mean and central range of a Beta(a, b)."""
+    """Return mean and central range of a Beta(a, b)."""
     low, high = special.betaincinv(a, b, [(1 - level) / 2, (1 + level) / 2]).tolist()
     return Interval(a / (a + b), low, high, level)

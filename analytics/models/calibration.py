@@ -1,15 +1,15 @@
-"""Reported real results correct the chance of passing, and reported scores the range of the score.
+"""Recalibrate the chance of passing by real results, and the score by real scores.
 
-The chance: P' = sigmoid(a + b logit P + c logit P0), where P0 is the chance at the ability of the middle
-of the candidate's record: c says how far the exam goes by what practice usually was, and not by where it
-ended. The score: of the equally likely expected shares s_j of one candidate, with l_j = logit s_j, their
-mean l and that of the middle of the record l0, s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k says how
-much wider or narrower the range has to be. Where only passes and fails are known, k alone is told by them:
-chances that were too sure by a factor come of scores whose spread was too small by as much.
+The chance: P' = sigmoid(a + b logit P + c logit P0). The baseline P0 is the chance at the ability in the
+middle of the candidate's record: c weighs practice as a whole against its end. The score: of the equally
+likely expected shares s_j of one candidate, with l_j = logit s_j, their mean l and the baseline's mean l0,
+s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. If only passes and fails are
+known, they tell k alone: chances that are overconfident by a factor come from scores whose spread is too
+small by that factor.
 
-All are held near none (a, c and log k near 0, b near 1) by normal priors of one sd, and that sd is weighed
-by the evidence: where practice is like the exam, results leave the correction small, and where it is not
-(homework marks, open book) some fifty of them let it go far.
+Normal priors of one sd hold all of them near no correction (a, c and log k near 0, b near 1). That sd is
+weighed by its evidence: if practice is like the exam, results leave the correction small; if it is not
+(homework marks, open book) some fifty results suffice for a large one.
 
 References:
     MacKay (1992), Bayesian interpolation, Neural Computation 4, 415-447 (the evidence for a prior's scale).
@@ -28,132 +28,129 @@ NONE = np.array([0.0, 1.0, 0.0, 0.0])
 
 PRIOR_SDS = (0.1, 0.25, 0.5)
 WIDE_SDS = (3.0,)
-"""For chances that scores have already corrected: their own correction was held by a prior before."""
+"""For chances that scores have already corrected: the prior has been applied there."""
 
 STEP = 1e-3
-"""Of the parameters, in the second differences that give a posterior's curvature."""
+"""The step of the parameters in the second differences of a posterior's curvature."""
 
 LARGEST_LOGIT = 7.0
-"""Chances beyond 99.9 % weigh as 99.9 %: no record is that sure, and one surprise would rule the fit."""
+"""Chances beyond 99.9 % count as 99.9 %: no record is that certain, and one surprise would dominate the fit."""
 
 LARGEST_SHIFT = 40.0
 N_HALVINGS = 30
-"""By so much in logits at most, found by so many halvings, the draws of a candidate are moved together."""
+"""The largest common shift of a candidate's draws in logits, and the bisections that find it."""
 
 LEAST_SLOPE = 0.05
-"""A correction may weaken what practice says, not turn it around."""
+"""A correction may weaken the effect of practice, not reverse it."""
 
 LARGEST_SPREAD = 2.0
-"""Passes and fails tell of a spread only by a detour; beyond twice, their word is not taken."""
+"""Passes and fails identify a spread only indirectly, so at most a factor of two is taken from them."""
 
 N_STRATA = 32
-"""Of so many strata of the draws of a candidate the means stand for all, in the search for a correction."""
+"""The fit uses the means of so many strata of a candidate's draws, which is faster than all draws."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCalibration:
-    """The correction, and the number of real results that it rests on; none changes nothing.
+    """The correction of chances, and the number of real results behind it; 0 means no correction.
 
-    `intercept` is one number, or one for each candidate where it is set for some of them.
+    `intercept` is one number, or one for each candidate once it is set for some of them.
     """
 
     intercept: float | Floats = 0.0
     slope: float = 1.0
-    usual_slope: float = 0.0
+    baseline_slope: float = 0.0
     n_outcomes: int = 0
 
-    def set_for(self, usual: Floats) -> "OutcomeCalibration":
-        """Set the correction for some candidates by their chances in the middle of their records, (candidates,)."""
-        return replace(self, intercept=self.intercept + self.usual_slope * _logits(usual), usual_slope=0.0)
+    def set_for(self, baseline: Floats) -> "OutcomeCalibration":
+        """Return the correction of some candidates by their baseline chances, (candidates,)."""
+        return replace(self, intercept=self.intercept + self.baseline_slope * _logits(baseline), baseline_slope=0.0)
 
     def applied(self, chances: Floats) -> Floats:
-        """Correct chances of passing, the first axis that of the candidates; their order stays."""
+        """Return corrected chances of passing, candidates on the first axis; their order stays."""
         if self.n_outcomes == 0:
             return chances
         return np.asarray(special.expit(_along(self.intercept, chances) + self.slope * special.logit(chances)))
 
     def applied_to_draws(self, chances: Floats, axis: int) -> Floats:
-        """Correct the chances of equally likely candidates, so that their mean is the corrected mean.
+        """Return corrected chances of equally likely draws whose mean is the corrected mean.
 
-        Each draw's logit takes the slope, and a shift common to the draws brings their mean to where the correction,
-        which was learnt from means, puts it. The first axis is that of the candidates.
+        Each draw's logit takes the slope, and a common shift of the draws brings their mean to the corrected one,
+        since the correction was fitted to means. The first axis is that of the candidates.
         """
         if self.n_outcomes == 0:
             return chances
-        wanted = self.applied(chances.mean(axis=axis, keepdims=True))
+        target = self.applied(chances.mean(axis=axis, keepdims=True))
         logits = self.slope * special.logit(chances)
-        low = np.full(wanted.shape, -LARGEST_SHIFT)
+        low = np.full(target.shape, -LARGEST_SHIFT)
         high = -low
         for _ in range(N_HALVINGS):
             middle = (low + high) / 2
-            is_above = special.expit(logits + middle).mean(axis=axis, keepdims=True) > wanted
+            is_above = special.expit(logits + middle).mean(axis=axis, keepdims=True) > target
             low, high = np.where(is_above, low, middle), np.where(is_above, middle, high)
         return np.asarray(special.expit(logits + (low + high) / 2))
 
     @property
     def implied_spread(self) -> float:
-        """Give by how much more a score must spread than was said, for chances that were too sure; 1 at least."""
-        return float(np.clip(1 / max(LEAST_SLOPE, self.slope + self.usual_slope), 1.0, LARGEST_SPREAD))
+        """The factor by which scores must spread more to explain overconfident chances, at least 1."""
+        return float(np.clip(1 / max(LEAST_SLOPE, self.slope + self.baseline_slope), 1.0, LARGEST_SPREAD))
 
 
 NO_CALIBRATION = OutcomeCalibration()
 
 
 def fit_outcome_calibration(
-    chances: Floats, usual: Floats, results: Floats, *, prior_sds: Sequence[float] = PRIOR_SDS
+    chances: Floats, baseline: Floats, results: Floats, *, prior_sds: Sequence[float] = PRIOR_SDS
 ) -> OutcomeCalibration:
-    """Find the most probable correction.
+    """Find the most probable correction of chances.
 
     Args:
-        chances: P(pass) of each exam that was sat, from what was known before it.
-        usual: The chances at the ability of the middle of the records.
-        results: 1 where it was passed, 0 where not; between the two where more is known than that.
-        prior_sds: Of all three numbers, to be weighed.
+        chances: P(pass) of each attempt, from what was known before it.
+        baseline: The chances at the ability in the middle of the records.
+        results: 1 for a pass, 0 for a fail; between the two if a score tells more.
+        prior_sds: Prior sds of all three numbers, weighted by their evidence.
     """
-    design = np.column_stack([np.ones_like(chances), _logits(chances), _logits(usual)])
+    design = np.column_stack([np.ones_like(chances), _logits(chances), _logits(baseline)])
 
-    def surprise(found: Floats) -> float:
-        eta = design @ found
+    def negative_log_likelihood(parameters: Floats) -> float:
+        eta = design @ parameters
         return float(np.logaddexp(0, eta).sum() - results @ eta)
 
-    intercept, slope, usual_slope = _most_probable(surprise, NONE[:3], prior_sds)
-    return OutcomeCalibration(intercept, max(LEAST_SLOPE, slope), usual_slope, len(chances))
+    intercept, slope, baseline_slope = _most_probable(negative_log_likelihood, NONE[:3], prior_sds)
+    return OutcomeCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, len(chances))
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreCalibration:
-    """The correction of expected shares, and the number of real scores that it rests on.
+    """The correction of expected shares, and the number of real scores behind it.
 
     Without scores it may still be a wider spread. `intercept` is one number, or one for each candidate
-    where it is set for some of them.
+    once it is set for some of them.
     """
 
     intercept: float | Floats = 0.0
     slope: float = 1.0
-    usual_slope: float = 0.0
+    baseline_slope: float = 0.0
     spread: float = 1.0
     n_scores: int = 0
 
     @property
     def is_none(self) -> bool:
-        """Tell whether nothing is corrected."""
+        """Whether nothing is corrected."""
         return self.n_scores == 0 and self.spread == 1
 
-    def set_for(self, usual: Floats) -> "ScoreCalibration":
-        """Set the correction for some candidates by the shares drawn for the middle of their records.
-
-        `usual` is (candidates, draws).
-        """
-        usual_logits = _logits(usual).mean(axis=-1)
-        return replace(self, intercept=self.intercept + self.usual_slope * usual_logits, usual_slope=0.0)
+    def set_for(self, baseline: Floats) -> "ScoreCalibration":
+        """Return the correction of some candidates by their baseline shares, (candidates, draws)."""
+        baseline_logits = _logits(baseline).mean(axis=-1)
+        return replace(self, intercept=self.intercept + self.baseline_slope * baseline_logits, baseline_slope=0.0)
 
     def applied(self, shares: Floats) -> Floats:
-        """Correct the expected shares of some candidates, (..., draws)."""
+        """Return corrected expected shares of some candidates, (..., draws)."""
         if self.is_none:
             return shares
         logits = _logits(shares)
-        centre = logits.mean(axis=-1, keepdims=True)
-        moved = _along(self.intercept, logits) + self.slope * centre + self.spread * (logits - centre)
+        center = logits.mean(axis=-1, keepdims=True)
+        moved = _along(self.intercept, logits) + self.slope * center + self.spread * (logits - center)
         return np.asarray(special.expit(moved))
 
 
@@ -161,40 +158,42 @@ NO_SCORE_CALIBRATION = ScoreCalibration()
 
 
 def fit_score_calibration(
-    shares: Floats, usual: Floats, scores: Floats, *, n_items: int, prior_sds: Sequence[float] = PRIOR_SDS
+    shares: Floats, baseline: Floats, scores: Floats, *, n_items: int, prior_sds: Sequence[float] = PRIOR_SDS
 ) -> ScoreCalibration:
-    """Find the most probable correction; each score is a mixture of normal ones over the draws.
+    """Find the most probable correction of scores, each a mixture of normals over the draws.
 
     Args:
-        shares: Equally likely expected shares of each exam that was sat, (exams, draws).
-        usual: The same at the ability of the middle of the records.
-        scores: The share that it gave, (exams,).
+        shares: Equally likely expected shares of each attempt, (exams, draws).
+        baseline: The same at the ability in the middle of the records.
+        scores: The share correct of each attempt, (exams,).
         n_items: The number of scored items.
-        prior_sds: Of all four numbers, to be weighed.
+        prior_sds: Prior sds of all four numbers, weighted by their evidence.
     """
     logits = np.sort(_logits(shares), axis=1)
     strata = np.stack([part.mean(axis=1) for part in np.array_split(logits, N_STRATA, axis=1)], axis=1)
-    centre, usual_centre = logits.mean(axis=1), _logits(usual).mean(axis=1)
-    around = strata - centre[:, None]
+    center, baseline_center = logits.mean(axis=1), _logits(baseline).mean(axis=1)
+    around = strata - center[:, None]
 
-    def surprise(found: Floats) -> float:
-        middle = found[0] + found[1] * centre + found[2] * usual_centre
-        moved = special.expit(middle[:, None] + np.exp(found[3]) * around)
+    def negative_log_likelihood(parameters: Floats) -> float:
+        middle = parameters[0] + parameters[1] * center + parameters[2] * baseline_center
+        moved = special.expit(middle[:, None] + np.exp(parameters[3]) * around)
         variance = moved * (1 - moved) / n_items + (0.5 / n_items) ** 2
         log_density = -0.5 * ((scores[:, None] - moved) ** 2 / variance + np.log(variance))
         return -float(special.logsumexp(log_density, axis=1).sum())
 
-    intercept, slope, usual_slope, log_spread = _most_probable(surprise, NONE, prior_sds)
-    return ScoreCalibration(intercept, max(LEAST_SLOPE, slope), usual_slope, float(np.exp(log_spread)), len(scores))
+    intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NONE, prior_sds)
+    return ScoreCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
 
 
-def _most_probable(surprise: Callable[[Floats], float], none: Floats, sds: Sequence[float]) -> list[float]:
-    """Find the parameters at each sd of their prior, and mix them by Laplace's evidence for that sd."""
+def _most_probable(
+    negative_log_likelihood: Callable[[Floats], float], none: Floats, sds: Sequence[float]
+) -> list[float]:
+    """Average the posterior modes over the prior sds, weighted by Laplace's evidence of each sd."""
     modes, evidence = [], []
     for sd in sds:
 
-        def objective(found: Floats, sd: float = sd) -> float:
-            return surprise(found) + 0.5 * float(((found - none) ** 2).sum()) / sd**2
+        def objective(parameters: Floats, sd: float = sd) -> float:
+            return negative_log_likelihood(parameters) + 0.5 * float(((parameters - none) ** 2).sum()) / sd**2
 
         mode = optimize.minimize(objective, none, method="BFGS", options={"gtol": STEP}).x
         modes.append(mode)
@@ -205,7 +204,7 @@ def _most_probable(surprise: Callable[[Floats], float], none: Floats, sds: Seque
 
 
 def _curvature(objective: Callable[[Floats], float], mode: Floats) -> Floats:
-    """Give the second derivatives of an objective at its minimum, by differences."""
+    """Return the second derivatives of an objective at its minimum, by differences."""
     steps = STEP * np.eye(len(mode))
     return (
         np.array(
@@ -226,6 +225,6 @@ def _logits(shares: Floats) -> Floats:
 
 
 def _along(intercept: float | Floats, values: Floats) -> Floats:
-    """Lay numbers of candidates along the first axis; that of one candidate goes with any shape."""
+    """Align one number per candidate with the first axis; a single number fits any shape."""
     own = np.asarray(intercept, dtype=float)
     return own.reshape(-1, *[1] * (values.ndim - 1)) if own.size > 1 else own.reshape(())

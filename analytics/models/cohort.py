@@ -1,15 +1,14 @@
-"""What many candidates of one exam say together: how they differ, and how practice is biased.
+"""The scales of the ability model and the offsets of providers and forms, from a cohort.
 
-The scales of the ability model are estimated by the sum of the candidates' Laplace log marginal
-likelihoods, each held by a prior around its fixed value: log-normal for a standard deviation,
-normal for a mean. Few candidates move little, and a scale that their records cannot tell stays.
+The scales are estimated by the sum of the candidates' Laplace log marginal likelihoods, each
+with a prior around its fixed value: log-normal for a standard deviation, normal for a mean. Few
+candidates move little, and a scale that their records do not identify stays. The effects of seen
+questions, of no time limit and of an open book have a mean of the cohort, too.
 
-What seen questions, no clock and an open book add has a mean of the cohort's, too.
-
-Providers get offsets of their own, with the prior that one candidate's has. So what is unusual in
-the average of all is split between the people and their practice exams as the priors say, and the
-real exam stands at offset 0. Forms have offsets as well: where all sit the same forms in one order,
-a hard last form would else be taken for something that everybody forgot.
+Providers get offsets of their own, with the prior of one candidate's. So what is unusual in
+the average of all is split between the people and their practice exams by the priors, and the
+real exam stands at offset 0. Forms have offsets as well: if everybody takes the same forms in one
+order, a hard last form would otherwise look like forgetting.
 """
 
 from collections.abc import Sequence
@@ -23,21 +22,21 @@ from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 LEVEL_MEAN_SD = 0.53
-"""How far the mean of a cohort lies from the fixed one. Of the .80 by which a stranger's level is not known it
-leaves .60 within a cohort, where the search begins."""
+"""The sd of a cohort's mean around the fixed one. Of the sd of .80 of a stranger's level it leaves .60 within a
+cohort, which is where the search begins."""
 
 WITHIN_LEVEL_SD = float(np.sqrt(DEFAULT_PRIOR.level_sd**2 - LEVEL_MEAN_SD**2))
 GAIN_SD = 0.06
 SEEN_MEAN_SD = 0.60
-"""How far a cohort's mean seen effect lies from the fixed one: from near 0 without feedback to 1.1 with
-it was measured. Held fixed, what everybody gains by repeats would be taken for easy forms or for learning;
-so for no clock and an open book, whose effects may be off for all as for one."""
+"""The sd of a cohort's mean seen effect around the fixed one: measured from near 0 without feedback to 1.1 with
+it. If it were fixed, what everybody gains by repeats would look like easy forms or learning. The same goes for the
+untimed and the open-book effect, which may be off for all as for one."""
 
 FORM_SD = 0.20
-"""How far forms of a provider differ: as one candidate's exam shock, which holds the form and the day."""
+"""The sd of a provider's forms: as one candidate's exam shock, which covers the form and the day."""
 
 LOG_SD_SD = 0.50
-"""A fixed scale may be off by a factor of 1.6 either way."""
+"""A fixed scale may be off by a factor of 1.6 either way (one sd)."""
 
 MEANS = ("level_mean", "gain_per_week", "seen_mean", "untimed_mean", "open_book_mean")
 SCALES = ("level_sd", "domain_sd", "velocity_sd")
@@ -52,10 +51,9 @@ LARGEST_STEP = 1.0
 class Population:
     """The scales of a cohort, and the offsets of its providers in logits.
 
-    How much of what is unusual in the average belongs to the people and how much to their providers stays open
-    however many there are: `level_mean_error` is the standard error of `prior.level_mean`.
-    An offset says how much better a provider's questions are answered than those of the real exam, that
-    of a form how much better than others of its provider.
+    How much of an unusual average belongs to the people and how much to their providers stays unknown, however
+    many there are: `level_mean_error` is the standard error of `prior.level_mean`. A provider's offset is how much
+    better its questions are answered than those of the real exam; a form's, than those of the provider's others.
     """
 
     prior: AbilityPrior
@@ -65,13 +63,13 @@ class Population:
 
     @property
     def prior_of_one(self) -> AbilityPrior:
-        """Give what is assumed of one candidate: about the cohort's mean level, as far as that is known."""
+        """The prior of one candidate, whose level includes the error of the cohort's mean."""
         return replace(self.prior, level_sd=float(np.hypot(self.prior.level_sd, self.level_mean_error)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What is maximised: counts in cells, the columns of the mean, the parts of the covariance.
+    """What is maximized: counts in cells, the columns of the mean, the parts of the covariance.
 
     Parameters are those of the mean (`MEANS`, providers, forms) and then the logarithms of `scales`.
     """
@@ -84,16 +82,16 @@ class _Task:
     design: Floats
     scales: Sequence[str]
     parts: Sequence[Floats]
-    centre: Floats
+    center: Floats
     precision: Floats
 
     @property
     def n_means(self) -> int:
-        """Give the number of parameters of the mean."""
+        """The number of parameters of the mean."""
         return int(self.design.shape[-1])
 
     def prior_at(self, parameters: Floats) -> AbilityPrior:
-        """Give the scales at some parameters."""
+        """Return the scales at some parameters."""
         sds = np.exp(parameters[self.n_means :]).tolist()
         means = dict(zip(MEANS, parameters[: len(MEANS)].tolist(), strict=True))
         return replace(DEFAULT_PRIOR, **means, **dict(zip(self.scales, sds, strict=True)))
@@ -112,8 +110,8 @@ class _Task:
         )
 
     def objective(self, fit: AbilityFit, parameters: Floats) -> float:
-        """Give the log marginal likelihood of all, and the logarithm of the prior."""
-        away = parameters - self.centre
+        """Return the log marginal likelihood of all plus the log prior."""
+        away = parameters - self.center
         return float(fit.log_marginal_likelihood.sum() - 0.5 * self.precision @ away**2)
 
 
@@ -130,26 +128,26 @@ def fit_population(
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
 
-    Where practice exams are seen to stray from what their candidates otherwise do, the real exam is
-    taken to stray as much as one more of them: it is another day and another form.
+    If practice exams deviate from what their candidates otherwise do, the real exam is
+    expected to deviate as much as one more of them: it is another day and another form.
 
     Args:
-        cells: Where the counts stand, (candidates, cells).
-        n_correct: Right answers.
+        cells: The covariates of the counts, (candidates, cells).
+        n_correct: Correct answers.
         n_items: Questions answered.
-        guess_floor: The chance of a right answer by guessing.
+        guess_floor: The chance of a correct answer by guessing.
         has_hours: For whom hours carry the gain; the gain of time is not estimated from them.
         shares: The real exam's share of scored items by domain.
-        form: The index of each cell's form, (candidates, cells); -1 for one that has no offset of its own.
-        is_exam_shock_known: Whether people have sat enough practice exams each to tell how much a
-            day's result strays; with one each it cannot be told from the level and runs away.
+        form: The index of each cell's form, (candidates, cells); -1 for one without an offset of its own.
+        is_exam_shock_known: Whether people have taken enough practice exams each to identify the
+            exam shock; with one each it is confounded with the level and runs away.
     """
     scales = (*SCALES, EXAM_SCALE) if is_exam_shock_known else SCALES
     tau = DEFAULT_PRIOR.gain_scale_weeks
     growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
     n_providers = int(cells.provider.max(initial=REAL_EXAM)) + 1
     n_forms = int(form.max(initial=-1)) + 1
-    centre, precision = _beliefs(n_providers, n_forms, scales)
+    center, precision = _beliefs(n_providers, n_forms, scales)
     means = np.stack([cells.level, growth, cells.seen, cells.untimed, cells.open_book], axis=-1)
     from_provider = cells.provider[..., None] == np.arange(n_providers)
     of_form = form[..., None] == np.arange(n_forms)
@@ -162,7 +160,7 @@ def fit_population(
         design=np.concatenate([means, from_provider, of_form], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],
-        centre=centre,
+        center=center,
         precision=precision,
     )
     found = _maximum(task)
@@ -174,13 +172,13 @@ def fit_population(
 
 
 def _level_mean_error(task: _Task, found: Floats) -> float:
-    """Give the standard error of the cohort's mean level at the maximum."""
+    """Return the standard error of the cohort's mean level at the maximum."""
     _, information = _slopes(task, task.fit(found))
     return float(np.sqrt(np.linalg.inv(information + np.diag(task.precision))[0, 0]))
 
 
 def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Floats, Floats]:
-    """Give where each parameter is expected before any data, and with which precision."""
+    """Return the prior mean and precision of each parameter."""
     means = [
         *(getattr(DEFAULT_PRIOR, name) for name in MEANS),
         *[0.0] * (n_providers + n_forms),
@@ -196,26 +194,26 @@ def _beliefs(n_providers: int, n_forms: int, scales: Sequence[str]) -> tuple[Flo
 
 
 def _real_exam_shock_sd(prior: AbilityPrior, shares: Floats, forms: Floats) -> float:
-    """Give how far the real exam strays: as a practice exam does, by its day, its domains and its form, or as usual."""
+    """Return the real exam's shock: a practice exam's of day, domains and form, at least the fixed one."""
     by_domain = prior.exam_domain_shock_sd * np.linalg.norm(shares)
     of_forms = np.linalg.norm(forms) / np.sqrt(max(1, len(forms)))
-    strays = float(np.linalg.norm([prior.exam_shock_sd, by_domain, of_forms]))
-    return max(DEFAULT_PRIOR.real_exam_shock_sd, strays)
+    shock_sd = float(np.linalg.norm([prior.exam_shock_sd, by_domain, of_forms]))
+    return max(DEFAULT_PRIOR.real_exam_shock_sd, shock_sd)
 
 
 def _only(name: str) -> AbilityPrior:
-    """Give the prior in which one standard deviation is 1 and all others are 0."""
+    """Return the prior with one standard deviation 1 and all others 0."""
     none = {field.name: 0.0 for field in fields(AbilityPrior) if field.name.endswith("_sd")}
     return replace(DEFAULT_PRIOR, **{**none, name: 1.0})
 
 
 def _maximum(task: _Task) -> Floats:
-    """Climb from the fixed values until the steps are small."""
-    parameters, fit = task.centre, task.fit(task.centre)
+    """Maximize from the fixed values until the steps are small."""
+    parameters, fit = task.center, task.fit(task.center)
     longest, n_steps = np.inf, 0
     while longest > SMALL_STEP and n_steps < MAX_STEPS:
         gradient, information = _slopes(task, fit)
-        slope = gradient - task.precision * (parameters - task.centre)
+        slope = gradient - task.precision * (parameters - task.center)
         step = np.asarray(np.linalg.solve(information + np.diag(task.precision), slope), dtype=float)
         step *= min(1.0, LARGEST_STEP / max(SMALL_STEP, np.abs(step).max()))
         moved, fit = _halved(task, parameters, step, fit)
@@ -225,7 +223,7 @@ def _maximum(task: _Task) -> Floats:
 
 
 def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> tuple[Floats, AbilityFit]:
-    """Take the step, halved until the objective does not fall; none where it falls all the same."""
+    """Take the step, halved until the objective does not fall; none if it always falls."""
     least = task.objective(fit, parameters)
     for part in 0.5 ** np.arange(MAX_HALVINGS):
         trial = parameters + part * step
@@ -236,7 +234,7 @@ def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> t
 
 
 def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
-    """Give gradient and expected information of the log marginal likelihood.
+    """Return gradient and expected information of the log marginal likelihood.
 
     With V = K + 1/W, a = V^-1 (z - m) and dK the derivative of K by the logarithm of a scale, the
     explicit part is X'a and (a' dK a - tr V^-1 dK) / 2; the mode moves with the parameters and takes
@@ -263,7 +261,7 @@ def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
 
 
 def marginal_precision(fit: AbilityFit) -> Floats:
-    """Give (K + 1/W)^-1 of every candidate, (candidates, cells, cells), W the weight of the counts."""
+    """Return (K + 1/W)^-1 of every candidate, (candidates, cells, cells), W the Fisher weight of the counts."""
     root = np.sqrt(response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor))
     inner = np.eye(root.shape[1]) + root[:, :, None] * fit.covariance * root[:, None, :]
     return np.asarray(root[:, :, None] * np.linalg.inv(inner) * root[:, None, :])

@@ -1,12 +1,12 @@
-"""Book or wait: what sitting the exam now, waiting a week and stopping are expected to cost.
+"""Book or wait: the expected cost of taking the exam now, of waiting a week and of stopping.
 
-A backward induction over the coming weeks. The state of a week is what will be believed of the
-candidate then, which practice exams still to come will move (see `foresight`). In each state the
-exam is sat, or a week is waited and one decides again, or one stops for good. Failing is evidence:
-each draw of ability and cut is one possible candidate, a failed attempt leaves more weight on the
-draws that fail, so a second and a third attempt are judged by what the earlier ones showed.
+A backward induction over the coming weeks. The state of a week is the belief about the
+candidate then, which future practice exams will move (see `preposterior`). In each state the
+candidate takes the exam, or waits a week and decides again, or stops for good. Failing is evidence:
+each draw of ability and cut is one possible candidate, and a failed attempt leaves more weight on the
+draws that fail, so later attempts are judged by what the earlier ones showed.
 
-What it leaves out: that practice exams after a fail would sharpen the choice of a second attempt.
+It leaves out that practice exams after a fail would sharpen the choice of a second attempt.
 """
 
 from dataclasses import dataclass
@@ -18,28 +18,28 @@ from scipy import special
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, ability_draws, passing, sobol_normals
 from analytics.models.intervals import Floats
-from analytics.models.preposterior import Foresight
+from analytics.models.preposterior import BeliefCorrelations
 
 Flags = NDArray[np.bool_]
 Weeks = NDArray[np.int_]
 
 N_DRAWS = 128
 GRID = np.linspace(-2.4, 2.4, 9)
-"""Beliefs of a later week, in standard deviations of what they may come to be."""
+"""The beliefs of a later week, in standard deviations of their own distribution."""
 
 EDGES = np.concatenate([[-np.inf], (GRID[1:] + GRID[:-1]) / 2, [np.inf]])
 LEAST_VARIANCE = 1e-9
 LARGEST = 0.999
-"""A belief that leaves no doubt, or never moves, would divide by 0."""
+"""The largest correlation: one of 1, a belief without doubt, would divide by 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """What the decision weighs, in one currency; weeks count from today.
+    """The costs of the decision in one currency; weeks count from today.
 
-    `fees` and `wait_weeks` go by attempt: a second and third one may be cheaper, and each has to
-    wait after the one before. `n_attempts` is how many are allowed; more than three are not looked
-    at. `no_pass` is what ending without the certificate costs.
+    `fees` and `wait_weeks` are by attempt: a second and third one may be cheaper, and each has to
+    wait after the one before. `n_attempts` is the number allowed; more than three are not
+    considered. `no_pass` is the cost of ending without the certificate.
     """
 
     fees: tuple[float, float, float]
@@ -54,25 +54,25 @@ class Costs:
 class Futures:
     """Equally likely futures of each candidate, (candidates, draws, weeks).
 
-    `fail` is the chance to fail in each week, given ability and cut; `standing` is that week's
+    `fail` is the chance of failing in each week, given ability and cut; `ability_z` is that week's
     ability in standard deviations from its mean over the draws.
     """
 
     fail: Floats
-    standing: Floats
+    ability_z: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What each way is expected to cost.
+    """The expected cost of each option.
 
-    `by_week` is a first attempt planned today for a week, (candidates, weeks): infinite where the
-    exam is closed. `waiting` is one more week, then deciding again, (candidates,). `stopping` is
-    the end without the certificate. `likely_week` is the middle one of the weeks in which those
-    who go on will have sat the exam, (candidates,): 0 where it should be sat now. `week_worth` is
-    by how much a first attempt planned for next week is cheaper than one now, for each future,
-    (candidates, draws): nan where it cannot be said. `dearer_than_stopping` is the chance that the
-    cheapest planned attempt, with its retakes, costs more than stopping would, (candidates,).
+    `by_week` is of a first attempt planned today for a week, (candidates, weeks): infinite if the
+    exam is closed. `waiting` is of one more week, then deciding again, (candidates,). `stopping` is
+    of ending without the certificate. `likely_week` is the median week in which those who
+    go on will have taken the exam, (candidates,): 0 means now. `week_worth` is
+    how much cheaper a first attempt planned for next week is than one now, for each future,
+    (candidates, draws): nan if one of the two weeks is closed. `dearer_than_stopping` is the chance that the
+    cheapest planned attempt, with its retakes, costs more than stopping, (candidates,).
     """
 
     by_week: Floats
@@ -84,10 +84,10 @@ class Decision:
 
 
 def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
-    """Draw ability paths and cuts together; both persist from week to week. Shares of domains are as published.
+    """Draw ability paths and cuts, which both persist from week to week.
 
-    The form of the day does not, so its shock is integrated: it moves the score in proportion to
-    the curve's slope, which adds to the variance.
+    Domain shares are as published. The form of the day does not persist, so its shock is integrated:
+    it moves the score in proportion to the curve's slope, which adds to the variance.
 
     Args:
         mean: (candidates, weeks * domains + 1), domains fastest, last the cut in standard deviations.
@@ -110,14 +110,14 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     return Futures(1 - passes, (ability - ability.mean(axis=1, keepdims=True)) / spread)
 
 
-def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Flags) -> Decision:
-    """Go backwards through the weeks, then forwards to see when the exam will likely be sat.
+def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open: Flags) -> Decision:
+    """Choose by backward induction, then go forward to find when the exam will likely be taken.
 
     Args:
-        futures: What may become of each candidate.
-        foresight: How well each later week will be known.
+        futures: Draws of each candidate's coming weeks.
+        beliefs: How well each later week will be known.
         costs: Fees and costs.
-        is_open: (weeks,), whether the exam can be sat in that week.
+        is_open: (weeks,), whether the exam can be taken in that week.
     """
     tree = _AttemptCosts(futures.fail, costs, is_open)
     n_weeks = futures.fail.shape[2]
@@ -127,8 +127,8 @@ def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Flags)
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
     steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
-        sitting = tree.sitting(_belief(futures, foresight, week), week) if week else planned[0][:, None]
-        moves = _moves(foresight, week, n_weeks)
+        sitting = tree.sitting(_belief_weights(futures, beliefs, week), week) if week else planned[0][:, None]
+        moves = _transitions(beliefs, week, n_weeks)
         waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
         steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
         value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
@@ -145,55 +145,55 @@ def decide(futures: Futures, foresight: Foresight, costs: Costs, is_open: Flags)
     )
 
 
-def _belief(futures: Futures, foresight: Foresight, week: int) -> Floats:
-    """Weigh the draws by each belief that may be held in a week, (candidates, beliefs, draws).
+def _belief_weights(futures: Futures, beliefs: BeliefCorrelations, week: int) -> Floats:
+    """Return the weight of each draw under each belief of a week, (candidates, beliefs, draws).
 
-    Belief and standing are both standard normal with correlation `known`.
+    Belief and ability are both standard normal with correlation `with_ability`.
     """
-    known = np.minimum(foresight.known[:, week], LARGEST)[:, None, None]
-    gap = GRID[None, :, None] - known * futures.standing[:, None, :, week]
-    weight = np.exp(-0.5 * gap**2 / (1 - known**2))
+    correlation = np.minimum(beliefs.with_ability[:, week], LARGEST)[:, None, None]
+    gap = GRID[None, :, None] - correlation * futures.ability_z[:, None, :, week]
+    weight = np.exp(-0.5 * gap**2 / (1 - correlation**2))
     return np.asarray(weight / weight.sum(axis=2, keepdims=True))
 
 
-def _moves(foresight: Foresight, week: int, n_weeks: int) -> Floats:
-    """Give the chance to move from each belief of a week to each of the next, (candidates, beliefs, beliefs).
+def _transitions(beliefs: BeliefCorrelations, week: int, n_weeks: int) -> Floats:
+    """Return the transition probabilities between the beliefs of two weeks, (candidates, beliefs, beliefs).
 
     Today there is one belief only, and the next may be any.
     """
     if week in (0, n_weeks - 1):
-        return np.broadcast_to(np.diff(special.ndtr(EDGES)), (len(foresight.kept), 1, len(GRID)))
-    kept = np.minimum(foresight.kept[:, week], LARGEST)[:, None, None]
-    below = special.ndtr((EDGES - kept * GRID[:, None]) / np.sqrt(1 - kept**2))
+        return np.broadcast_to(np.diff(special.ndtr(EDGES)), (len(beliefs.with_next), 1, len(GRID)))
+    correlation = np.minimum(beliefs.with_next[:, week], LARGEST)[:, None, None]
+    below = special.ndtr((EDGES - correlation * GRID[:, None]) / np.sqrt(1 - correlation**2))
     return np.asarray(np.diff(below, axis=2))
 
 
 def _likely_week(steps: list[tuple[Flags, Flags, Floats]], by_week: Floats) -> Floats:
-    """Follow the choices forwards, to the week by which half of those who sit the exam have sat it.
+    """Return the week by which half of those who take the exam have taken it.
 
-    Where nobody does, it is the week that is cheapest to plan for.
+    If nobody does, it is the week that is cheapest to plan for.
     """
-    going = np.ones((len(by_week), 1))
-    sat = np.zeros_like(by_week)
+    undecided = np.ones((len(by_week), 1))
+    taken = np.zeros_like(by_week)
     for week, (sits, waits, moves) in enumerate(steps):
-        sat[:, week] = (going * sits).sum(axis=1)
+        taken[:, week] = (undecided * sits).sum(axis=1)
         if week < len(steps) - 1:
-            going = ((going * (~sits & waits))[:, None, :] @ moves)[:, 0]
-    total = sat.sum(axis=1)
-    middle = (sat.cumsum(axis=1) >= total[:, None] / 2).argmax(axis=1)
+            undecided = ((undecided * (~sits & waits))[:, None, :] @ moves)[:, 0]
+    total = taken.sum(axis=1)
+    middle = (taken.cumsum(axis=1) >= total[:, None] / 2).argmax(axis=1)
     return np.asarray(np.where(total > 0, middle, by_week.argmin(axis=1)))
 
 
 @dataclass(frozen=True, slots=True)
 class _AttemptCosts:
-    """What attempts cost, counted from the week of the first one; a third follows as soon as it may."""
+    """Costs of attempts, counted from the week of the first; a third follows as soon as allowed."""
 
     fail: Floats
     costs: Costs
     is_open: Flags
 
     def sitting(self, weight: Floats, week: int) -> Floats:
-        """Give the expected cost of sitting the exam in a week and the best way on, (candidates, beliefs).
+        """Return the expected cost of taking the exam in a week with the best retakes, (candidates, beliefs).
 
         Args:
             weight: (candidates, beliefs, draws), adding to 1 over the draws.
@@ -208,7 +208,7 @@ class _AttemptCosts:
         return np.asarray(self.costs.fees[0] + self.costs.fail * once + after)
 
     def _again(self, failing: Floats, week: int | Weeks) -> tuple[Floats, Flags]:
-        """Give the cost of a second attempt in each week, and whether a third would follow it."""
+        """Return the cost of a second attempt in each week, and whether a third would follow it."""
         costs, n_weeks = self.costs, self.fail.shape[2]
         gap = np.arange(n_weeks) - np.asarray(week)[..., None, None]
         is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
@@ -223,26 +223,26 @@ class _AttemptCosts:
         return np.where(is_possible, way, np.inf), third < ends
 
     def _third(self) -> tuple[int, Flags]:
-        """Give the wait before a third attempt, and after which weeks one is possible."""
+        """Return the wait before a third attempt, and after which weeks one is possible."""
         wait = max(1, self.costs.wait_weeks[1])
         later = np.zeros_like(self.is_open)
         later[: max(0, len(later) - wait)] = self.is_open[wait:]
         return wait, later & (self.costs.n_attempts > 2)
 
     def _fail_of_third(self) -> Floats:
-        """Give the chance to fail a third attempt that follows a second one in each week."""
+        """Return the chance of failing a third attempt that follows a second one in each week."""
         wait, _ = self._third()
         return np.concatenate([self.fail[:, :, wait:], np.ones_like(self.fail[:, :, :wait])], axis=2)
 
     def week_worth(self) -> Floats:
-        """Give by how much an attempt planned for next week is cheaper than one now, by draw."""
+        """Return how much cheaper an attempt planned for next week is than one now, by draw."""
         if self.fail.shape[2] < 2 or not self.is_open[:2].all():
             return np.full(self.fail.shape[:2], np.nan)
         now = np.zeros(len(self.fail), dtype=int)
         return self.planned(now) - self.planned(now + 1) - self.costs.week
 
     def planned(self, week: Weeks) -> Floats:
-        """Give the cost in each draw of the plan that is best on average, counted from a week of one's own."""
+        """Return the cost in each draw of the plan that is best on average, from each candidate's week."""
         costs, fail = self.costs, self.fail
         rows = np.arange(len(fail))
         first = fail[rows, :, week]

@@ -1,13 +1,13 @@
-"""Whether practice exams scatter more than chance and the fit say.
+"""Whether practice exams vary more than chance and the fit explain.
 
-The model gives every practice exam a shock of its own, as a whole and by domain, with fixed scales.
+The model has a shock for every practice exam, as a whole and by domain, with fixed scales.
 Both are multiplied by one unknown factor s. With Laplace's marginal likelihood p(y | s) on a
 grid and a weak log-normal prior, the posterior of s is a weighted sum::
 
     p(s | y) ~ p(y | s) N(log s; 0, 0.7^2)        on equal steps of log s
 
-*More* and *as expected* are each claimed at 80 %, on whether s lies above 1.5, so that "cannot
-tell" stays an answer, as it does of movement.
+*More* and *as expected* are each claimed at 80 %, on whether s exceeds 1.5, so that "cannot
+tell" stays a possible verdict, as it does for movement.
 
 References:
     Rasmussen & Williams (2006), section 5.5.1 (Laplace's marginal likelihood).
@@ -23,14 +23,14 @@ from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 from analytics.models.progress import CLAIM_LEVEL
 
 LOG_SD = 0.7
-"""Of the prior: nine of ten factors between a third and three."""
+"""The sd of the prior: nine of ten factors lie between a third and three."""
 
 NOTABLE_FACTOR = 1.5
 GRID = np.exp(np.linspace(-2.1, 2.1, 15))
 
 
 class DispersionVerdict(StrEnum):
-    """What can be said of the scatter of practice exams."""
+    """How the variation of practice exams compares with the expected one."""
 
     MORE = "more"
     AS_EXPECTED = "as_expected"
@@ -39,14 +39,14 @@ class DispersionVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExamDispersion:
-    """How many times the expected spread practice exams show, beyond the chance in their questions."""
+    """The factor by which practice exams vary more than expected, beyond the chance in their questions."""
 
     factor: Interval
     probability_more: float
 
     @property
     def verdict(self) -> DispersionVerdict:
-        """Say more, as expected or neither."""
+        """More, as expected, or too early to tell."""
         if self.probability_more >= CLAIM_LEVEL:
             return DispersionVerdict.MORE
         if 1 - self.probability_more >= CLAIM_LEVEL:
@@ -55,14 +55,14 @@ class ExamDispersion:
 
 
 def exam_dispersion(fit: AbilityFit) -> ExamDispersion:
-    """Weigh the factors of the exam shocks for the one candidate of a fit."""
+    """Estimate the factor of the exam shocks for the one candidate of a fit."""
     log_weight = np.array([_log_evidence(fit, factor) for factor in GRID]) - 0.5 * (np.log(GRID) / LOG_SD) ** 2
     weight = np.exp(log_weight - log_weight.max())
     return _summary(weight / weight.sum())
 
 
 def _log_evidence(fit: AbilityFit, factor: float) -> float:
-    """Give the log marginal likelihood of the candidate's counts with the shocks so many times larger."""
+    """Return the log marginal likelihood with the shocks multiplied by a factor."""
     prior = replace(
         fit.prior,
         exam_shock_sd=factor * fit.prior.exam_shock_sd,
@@ -75,7 +75,7 @@ def _log_evidence(fit: AbilityFit, factor: float) -> float:
 
 
 def _summary(weight: Floats) -> ExamDispersion:
-    """Give mean, range and the chance above the notable factor; between grid points log s is even."""
+    """Return mean, range and the probability above the notable factor; log s is uniform between grid points."""
     log_factor = np.log(GRID)
     half = (log_factor[1] - log_factor[0]) / 2
     edges = np.append(log_factor - half, log_factor[-1] + half)

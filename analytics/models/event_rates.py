@@ -1,4 +1,4 @@
-"""Events per hour from the counts of some sessions, and the sum of what is still to come."""
+"""Events per hour from the counts of some sessions, and the sum of future weeks."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 
 def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: float = RANGE_LEVEL) -> Interval:
-    """Estimate events per hour with Jeffreys' gamma posterior, widened where sessions differ by more than chance.
+    """Estimate events per hour with Jeffreys' gamma posterior, widened for overdispersion.
 
-    Events come in clusters. Where Pearson's chi-squared of the sessions exceeds its degrees of
+    Events come in clusters. If Pearson's chi-squared of the sessions exceeds its degrees of
     freedom, the counts and hours weigh less by that factor (quasi-Poisson).
 
     References:
@@ -25,7 +25,7 @@ def rate_of_counts(counts: Sequence[int], hours: Sequence[float], *, level: floa
 
 
 def _dispersion(n: Floats, time: Floats) -> float:
-    """Give Pearson's chi-squared by its degrees of freedom, at least 1."""
+    """Return Pearson's chi-squared by its degrees of freedom, at least 1."""
     if len(n) < 2 or n.sum() == 0:
         return 1.0
     expected = n.sum() * time / time.sum()
@@ -33,10 +33,10 @@ def _dispersion(n: Floats, time: Floats) -> float:
 
 
 def sum_ahead(weeks: Sequence[float], n_ahead: float, *, level: float = RANGE_LEVEL) -> Interval:
-    """Predict what the weeks ahead add up to, where they are like some weeks behind; nothing below zero.
+    """Predict the sum of future weeks that are like some past ones, at least 0.
 
-    Student's predictive range of a sum. The spread of a few weeks is not known from them alone: one
-    more week is counted that lay as far from the mean as the mean is large. That is a judgement, and
+    The range is Student's predictive range of a sum. A few weeks do not identify their spread, so one
+    more week is counted that deviates from the mean by the mean itself. This is our judgment; it
     keeps weeks that happen to be alike from making the range far too narrow.
     """
     past = np.asarray(weeks, dtype=float)

@@ -1,4 +1,4 @@
-"""From ability on a day to the score of the real exam, and to the chance of passing.
+"""The score of the real exam and the chance of passing, from ability on a day.
 
 Ability is drawn from its posterior (scrambled Sobol points, the same for every candidate and
 date, so that differences are smooth); the exam's own chance and, for P(pass), the uncertain cut
@@ -24,17 +24,17 @@ N_DRAWS = 256
 SOBOL_SEED = 20260331
 LEAST_CHANCE = 1e-9
 JITTER = 1e-8
-"""Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a factor."""
+"""Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a Cholesky factor."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExamForm:
-    """What the real exam asks: how many scored items, from which domains, against which cut.
+    """The real exam: its scored items, their domains and the cut.
 
-    `shares` of scored items by domain add to 1; `share_half_widths` say how far each may be off.
+    `shares` of scored items by domain add to 1; `share_half_widths` are their largest errors.
     The cut is a share of the scored items, normal with `cut_sd`; 0 means that it is exact.
-    `calibration` is what real results in the file say of the chances, `score_calibration` what
-    they say of the expected score.
+    `calibration` corrects chances by the real results in the file, `score_calibration` expected
+    scores by the real scores.
     """
 
     n_items: int
@@ -49,15 +49,15 @@ class ExamForm:
 
     @property
     def n_domains(self) -> int:
-        """Give the number of domains."""
+        """The number of domains."""
         return len(self.shares)
 
     @property
     def cut_items(self) -> float:
-        """Give the cut in items, set for a normal approximation to a whole-number score.
+        """The cut in items, for a normal approximation to a whole-number score.
 
-        An exact cut is passed by the next whole number of items, half an item below which the
-        normal curve is cut. An uncertain cut falls anywhere between two whole numbers, and half
+        An exact cut is passed by the next whole number of items, so the normal curve is cut half
+        an item below that. An uncertain cut lies anywhere between two whole numbers, and half
         an item up and half an item down cancel.
         """
         raw = self.cut_mean * self.n_items
@@ -66,7 +66,7 @@ class ExamForm:
 
 @lru_cache(maxsize=32)
 def sobol_normals(n_dimensions: int, n_draws: int = N_DRAWS) -> Floats:
-    """Give (draws, dimensions) standard normal quasi-random numbers, always the same."""
+    """Return standard normal quasi-random numbers, (draws, dimensions), always the same."""
     from scipy.stats import qmc  # noqa: PLC0415  (half of the start of a command that draws nothing)
 
     sampler = qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(SOBOL_SEED))
@@ -75,35 +75,35 @@ def sobol_normals(n_dimensions: int, n_draws: int = N_DRAWS) -> Floats:
     return np.asarray(normals)
 
 
-def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, towards: Floats | None = None) -> Floats:
+def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *, direction: Floats | None = None) -> Floats:
     """Draw jointly normal abilities, (..., draws, points), from mean (..., points) and covariance.
 
-    Cholesky's factor moves smoothly with the covariance, so neighbouring dates share their draws.
+    Cholesky's factor moves smoothly with the covariance, so neighboring dates share their draws.
 
     Args:
         mean: (..., points).
         covariance: (..., points, points).
         normals: (draws, points or more).
-        towards: (points,) weights of the sum that is asked for. The factor is turned so that the
-            first Sobol coordinate, the most evenly spread one, runs along that sum: 256 draws of it
-            then stand three to twenty times nearer to endless ones.
+        direction: (points,) weights of the sum of interest. The factor is rotated so that the
+            first Sobol coordinate, the most evenly spread one, runs along that sum: the error of
+            256 draws of it is then three to twenty times smaller.
 
     References:
         Imai and Tan (2006), A general dimension reduction technique for derivative pricing.
     """
     n_points = mean.shape[-1]
     factor: Floats = np.asarray(np.linalg.cholesky(covariance + JITTER * np.eye(n_points)), dtype=float)
-    if towards is not None:
-        factor = _turned(factor, towards)
+    if direction is not None:
+        factor = _turned(factor, direction)
     return np.asarray(mean[..., None, :] + normals[:, :n_points] @ np.swapaxes(factor, -1, -2))
 
 
-def _turned(factor: Floats, towards: Floats) -> Floats:
-    """Turn a factor L of a covariance to L Q, Q orthogonal with its first column along L' w.
+def _turned(factor: Floats, direction: Floats) -> Floats:
+    """Rotate a factor L of a covariance to L Q, Q orthogonal with its first column along L' w.
 
-    Q is a reflection (Householder) with its sign changed; LL' stays as it is.
+    Q is a Householder reflection with its sign changed; LL' does not change.
     """
-    along = towards @ factor
+    along = direction @ factor
     mirror = along / np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), JITTER)
     mirror[..., 0] += 1.0
     scaled = 2 * mirror / np.maximum((mirror**2).sum(axis=-1, keepdims=True), JITTER)
@@ -112,10 +112,10 @@ def _turned(factor: Floats, towards: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class ScoreDraws:
-    """Equally likely pictures of the exam day, (..., draws): expected score, its chance, the cut.
+    """Equally likely exam days, (..., draws): expected score, its chance, the cut.
 
-    `expected_cut` is the cut that goes with each draw of ability, `cut_variance`, (..., 1), what is left open
-    of it; both in items.
+    `expected_cut` is the mean cut given each draw of ability, `cut_variance`, (..., 1), its remaining variance;
+    both in items.
     """
 
     form: ExamForm
@@ -127,17 +127,17 @@ class ScoreDraws:
 
     @property
     def shares(self) -> Floats:
-        """Give the expected share correct of each draw."""
+        """The expected share correct of each draw."""
         return self.expected_items / self.form.n_items
 
     def with_shares(self, shares: Floats) -> "ScoreDraws":
-        """Give the same with other expected shares correct, all questions alike."""
+        """Return the draws with other expected shares correct, the same for all questions."""
         n_items = self.form.n_items
         variance = np.maximum(n_items * shares * (1 - shares), LEAST_CHANCE)
         return replace(self, expected_items=n_items * shares, variance=variance)
 
     def pass_probability(self) -> Floats:
-        """Give P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
+        """Return P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
         return self.form.calibration.applied(np.asarray(self._given_ability().mean(axis=-1)))
 
     def pass_chances(self) -> list[Interval]:
@@ -147,16 +147,16 @@ class ScoreDraws:
         return [replace(spread, value=chance) for spread, chance in zip(spreads, chances, strict=True)]
 
     def _given_ability(self) -> Floats:
-        """Give P(pass) for each draw of ability, whatever the cut."""
+        """Return P(pass) for each draw of ability, integrated over the cut."""
         return passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
 
     def given_ability_and_cut(self) -> Floats:
-        """Give P(pass) for each draw of ability and cut: what is left is the exam's own chance."""
+        """Return P(pass) for each draw of ability and cut; only the exam's own chance is left."""
         passes = passing(self.expected_items - self.cut_items, self.variance)
         return self.form.calibration.applied_to_draws(passes, axis=-1)
 
     def score_probabilities(self) -> Floats:
-        """Give the chance of each whole number of right answers, (..., items + 1)."""
+        """Return the probability of each number of correct answers, (..., items + 1)."""
         form = self.form
         if form.score_calibration.is_none:
             return whole_scores(self.expected_items, self.variance, form.n_items)
@@ -165,7 +165,7 @@ class ScoreDraws:
 
 
 def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
-    """Mix the draws' normal scores and round to whole numbers of right answers, (..., items + 1)."""
+    """Mix the draws' normal scores, rounded to numbers of correct answers, (..., items + 1)."""
     edges = np.arange(n_items + 2) - 0.5
     edges[0], edges[-1] = -np.inf, np.inf
     below = special.ndtr((edges - expected_items[..., None]) / np.sqrt(variance)[..., None])
@@ -173,25 +173,25 @@ def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floa
 
 
 def practice_scores(shares: Floats, n_items: int) -> Floats:
-    """Mix the binomial scores of draws of the share correct, (draws,), to chances of whole numbers, (items + 1,).
+    """Mix binomial scores over draws of the share correct, (draws,), to probabilities, (items + 1,).
 
-    A normal score is too wrong for the few questions that a practice exam may have, the more so near all right. That
-    domains differ narrows the score by less than a fiftieth, and is left out.
+    A normal score is too inaccurate for a short practice exam, most of all if nearly all is correct. That
+    domains differ narrows the score by less than 2 %, and is left out.
     """
     below = special.bdtr(np.arange(n_items + 1.0), n_items, shares[:, None])
     return np.asarray(np.diff(below.mean(axis=0), prepend=0.0))
 
 
 def passing(margin: Floats, variance: Floats) -> Floats:
-    """Give the chance that a normal score ends above the cut by any margin at all.
+    """Return the probability that a normal score exceeds the cut.
 
-    It stays inside (0, 1), which rounding alone would leave: no record makes an exam certain.
+    It stays inside (0, 1), which rounding would leave: no record makes an exam certain.
     """
     return np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE)
 
 
 def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
-    """Put the cut, in standard deviations, behind other points: nothing is known of it but its prior."""
+    """Append the cut in standard deviations, with its prior, to other points."""
     n_points = mean.shape[-1]
     wider = np.zeros((*covariance.shape[:-2], n_points + 1, n_points + 1))
     wider[..., :n_points, :n_points], wider[..., n_points, n_points] = covariance, 1.0
@@ -199,12 +199,12 @@ def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
 
 
 def cut_given(away: Floats, mean: Floats, covariance: Floats, form: ExamForm) -> tuple[Floats, Floats]:
-    """Give the cut that goes with each draw of the other points, and the variance that is left of it, in items.
+    """Return the mean cut given each draw of the other points, and its remaining variance, in items.
 
     Args:
-        away: (..., draws, points), the draws less their mean.
+        away: (..., draws, points), the draws minus their mean.
         mean: (..., points + 1), the cut last.
-        covariance: (..., points + 1, points + 1), as the draws have it.
+        covariance: (..., points + 1, points + 1), that of the draws.
         form: The exam.
 
     Returns:
@@ -232,7 +232,7 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     on_day = covariance.copy()
     on_day[..., :n_domains, :n_domains] += form.day_shock_sd**2  # the shock moves all domains alike
     abilities = mean[..., :n_domains], on_day[..., :n_domains, :n_domains]
-    theta = ability_draws(*abilities, normals, towards=np.array(form.shares))
+    theta = ability_draws(*abilities, normals, direction=np.array(form.shares))
     shares = _share_draws(form, normals[:, n_domains + 1 :])
     correct = response.share_correct(theta, form.guess_floor)
     expected = form.n_items * (shares * correct).sum(axis=-1)
@@ -250,10 +250,10 @@ def _share_draws(form: ExamForm, normals: Floats) -> Floats:
 
 
 def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:
-    """Give the mean percent correct and the range between two quantiles.
+    """Return the mean percent correct and the range between two quantiles.
 
-    Each whole score stands for what rounds to it, spread evenly, so that over many scores the range holds
-    its level: one that ends on whole scores would hold more, the more so the fewer questions there are.
+    Each whole score stands for what rounds to it, spread evenly, so that over many scores the range has
+    its level: a range that ends on whole scores would cover more, the more so the fewer questions there are.
     """
     n_items = len(probabilities) - 1
     edges = np.arange(n_items + 2) - 0.5

@@ -1,4 +1,4 @@
-"""By how much having seen a question lifts the share answered rightly."""
+"""How much better seen questions are answered than new ones."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ from analytics.models.intervals import Floats, Interval, from_rows_of_draws
 
 @dataclass(frozen=True, slots=True)
 class SeenByProvider:
-    """Whose questions each candidate met again, (candidates, providers), the most of them first.
+    """The providers of each candidate's seen questions, (candidates, providers), most questions first.
 
-    `weight` is the part of a candidate's seen questions; it adds to 1. A row is filled up with
-    `REAL_EXAM` of weight 0; one who met none again has that alone.
+    `weight` is the provider's share of a candidate's seen questions; it adds to 1. Rows are padded with
+    `REAL_EXAM` of weight 0; a candidate without seen questions has `REAL_EXAM` alone.
     """
 
     provider: Floats
@@ -23,7 +23,7 @@ class SeenByProvider:
 
 
 def seen_by_provider(cells: Points, n_items: Floats) -> SeenByProvider:
-    """Add up seen questions by provider, with no more columns than the candidate of most providers needs."""
+    """Sum seen questions by provider, with as many columns as the candidate with most providers needs."""
     n_seen = n_items * cells.seen
     providers = np.unique(cells.provider[n_seen > 0])
     if not len(providers):
@@ -40,13 +40,13 @@ def seen_by_provider(cells: Points, n_items: Floats) -> SeenByProvider:
 def inflation_percent(
     mean: Floats, covariance: Floats, shares: tuple[float, ...], guess_floor: float
 ) -> list[Interval]:
-    """Give, per candidate, how many percent points a seen question is answered better than a new one.
+    """Return how much better each candidate answers seen questions than new ones, in percentage points.
 
     Args:
         mean: (candidates, domains + 1): abilities on a day and, last, the seen effect.
         covariance: (candidates, domains + 1, domains + 1).
         shares: Share of scored items by domain.
-        guess_floor: The chance of a right answer by guessing.
+        guess_floor: The chance of a correct answer by guessing.
     """
     draws = ability_draws(mean, covariance, sobol_normals(len(shares) + 1))
     theta, seen_effect = draws[..., :-1], draws[..., -1:]

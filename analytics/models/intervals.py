@@ -1,4 +1,4 @@
-"""A number with its range, which is how every estimate leaves the models."""
+"""An estimate with its range, the form of every result of the models."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from scipy import special
 Floats = NDArray[np.float64]
 
 RANGE_LEVEL = 0.90
-"""The level of every range that Cutscore states, unless it says another."""
+"""The level of every range unless another is named."""
 
 CHANCE_LEVEL = 0.80
-"""The level of the range of P(pass) and of what hangs on it: at 90 % it nearly always reaches from end to end."""
+"""The level of the range of P(pass) and what depends on it: at 90 % it would nearly always span 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate and the range that holds the true value with probability `level`."""
+    """An estimate and the range that contains the true value with probability `level`."""
 
     value: float
     low: float
@@ -26,18 +26,18 @@ class Interval:
     level: float = RANGE_LEVEL
 
     def scaled(self, factor: float) -> "Interval":
-        """Give the same statement in another unit; a negative factor turns the range around."""
+        """Return the interval in another unit; a negative factor swaps its ends."""
         low, high = sorted((self.low * factor, self.high * factor))
         return Interval(self.value * factor, low, high, self.level)
 
 
 def from_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> Interval:
-    """Summarise equally likely draws of one quantity by their mean and central range."""
+    """Summarize equally likely draws of one quantity by their mean and central range."""
     return from_rows_of_draws(draws[None, :], level=level)[0]
 
 
 def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Interval]:
-    """Summarise many quantities at once, (quantities, draws): much faster than one by one."""
+    """Summarize many quantities at once, (quantities, draws): much faster than one by one."""
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=-1)
     rows = zip(draws.mean(axis=-1).tolist(), low.tolist(), high.tolist(), strict=True)
     return [Interval(*row, level) for row in rows]
@@ -46,8 +46,8 @@ def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Int
 def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> Interval:
     """Estimate a proportion correct with Wilson's score interval.
 
-    For few items it keeps its level and stays in [0, 1]; the normal one does not. No items
-    at all leave everything possible.
+    For few items it keeps its level and stays in [0, 1]; the normal interval does not. Without
+    items the range is [0, 1].
 
     References:
         Wilson (1927), JASA 22, 209-212.
@@ -57,9 +57,9 @@ def wilson(n_correct: float, n_items: float, *, level: float = RANGE_LEVEL) -> I
     z = float(special.ndtri((1 + level) / 2))
     share = n_correct / n_items
     shrink = 1 + z**2 / n_items
-    centre = (share + z**2 / (2 * n_items)) / shrink
+    center = (share + z**2 / (2 * n_items)) / shrink
     half = z * np.sqrt(share * (1 - share) / n_items + (z / (2 * n_items)) ** 2) / shrink
-    return Interval(share, max(0.0, float(centre - half)), min(1.0, float(centre + half)), level)
+    return Interval(share, max(0.0, float(center - half)), min(1.0, float(center + half)), level)
 
 
 def certain_ranks(ranges: Sequence[Interval]) -> list[int]:

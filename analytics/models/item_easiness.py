@@ -1,9 +1,9 @@
-"""How easy each question is, from the answers of many candidates whose ability is fitted beside it.
+"""The easiness of items, fitted together with the abilities of the candidates who answered them.
 
 With b the easiness of an item and theta the ability of the candidate who answers it, in logits, an
-answer is right with p = c + (1 - c) sigmoid(theta + b) and b ~ N(0, sd^2). The easiness of all
-answers of a domain averages to 0: an offset says how far a test departs from what the cohort met
-of that domain as a whole.
+answer is correct with p = c + (1 - c) sigmoid(theta + b) and b ~ N(0, sd^2). The easiness over all
+answers of a domain averages to 0: an offset is the difference of a test from all items of that domain
+that the cohort has answered.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from analytics.models.intervals import Floats
 Indices = NDArray[np.intp]
 
 ITEM_SD = 1.0
-"""The spread of the items of a bank is near a logit. It is not estimated: where tests adapt to the
-candidate the answers hardly tell it, and the estimate falls from round to round."""
+"""The items of a bank have an sd near one logit. It is not estimated: the answers to adaptive tests hardly
+identify it, and the estimate would fall from round to round."""
 
 N_ROUNDS = 5
 LARGEST_STEP = 1.0
@@ -31,7 +31,7 @@ CONJUGATE_TOLERANCE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswers:
-    """Answers to items, each array (answers,): whose, in which of their cells, to which item."""
+    """Answers to items, each array (answers,): the candidate, their cell, the item."""
 
     candidate: Indices
     cell: Indices
@@ -41,10 +41,10 @@ class ItemAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ItemEasiness:
-    """The easiness of items, shrunk towards 0, and what it would be without each single answer.
+    """The easiness of items, shrunk toward 0, and what it would be without each single answer.
 
-    `without_own` goes by answer: a candidate who is better than others at an item would else have
-    part of that taken for the item's easiness.
+    `without_own` is by answer: otherwise part of what a candidate knows better than others would be
+    attributed to the item's easiness.
     """
 
     value: Floats
@@ -63,17 +63,17 @@ def fit_item_easiness(
 ) -> ItemEasiness:
     """Find the most probable easiness of every item, abilities integrated out.
 
-    By turns abilities are fitted with the easiness as it stands, and all items take one Newton step
-    together. A step for each item alone would take hundreds of turns where tests adapt to the
-    candidate: hard items are then met by the able, and each seems the other's doing.
+    Abilities are fitted with the current easiness, then all items take one Newton step
+    together, in turn. Separate steps for each item would take hundreds of rounds with adaptive
+    tests: there the able get the hard items, and ability and easiness are confounded.
 
     Args:
-        cells: Where the counts stand, (candidates, cells).
-        n_correct: Right answers.
+        cells: The covariates of the counts, (candidates, cells).
+        n_correct: Correct answers.
         n_items: Questions answered.
         answers: The same answers one by one, those with an item.
         item_domain: The domain of each item.
-        guess_floor: The chance of a right answer by guessing.
+        guess_floor: The chance of a correct answer by guessing.
         has_hours: True for a candidate whose study hours are in the cells.
     """
     value = np.zeros(len(item_domain))
@@ -86,21 +86,21 @@ def fit_item_easiness(
         eta = (fit.eta - offset)[answers.candidate, answers.cell] + value[answers.item]
         slope = response.gradient(eta, answers.is_correct, one, guess_floor)
         weight = response.fisher_weight(eta, one, guess_floor)
-        value = _centred(value + _newton_step(fit, answers, slope, weight, value), answers.item, item_domain)
+        value = _centered(value + _newton_step(fit, answers, slope, weight, value), answers.item, item_domain)
         precision = np.bincount(answers.item, weight, len(value)) + ITEM_SD**-2
         without_own = value[answers.item] - slope / (precision[answers.item] - weight)
     return ItemEasiness(value, without_own)
 
 
 def mean_by_cell(easiness: Floats, answers: ItemAnswers, shape: tuple[int, int]) -> Floats:
-    """Give the mean easiness of the answers of each cell, (candidates, cells); 0 where there are none."""
+    """Return the mean easiness of the answers of each cell, (candidates, cells); 0 without answers."""
     cell = answers.candidate * shape[1] + answers.cell
     total, count = np.bincount(cell, easiness, shape[0] * shape[1]), np.bincount(cell, minlength=shape[0] * shape[1])
     return np.asarray((total / np.maximum(count, 1)).reshape(shape))
 
 
-def _centred(value: Floats, item: Indices, domain: Indices) -> Floats:
-    """Move the items of each domain so that the mean over its answers is 0."""
+def _centered(value: Floats, item: Indices, domain: Indices) -> Floats:
+    """Shift the items of each domain so that the mean over its answers is 0."""
     n_answers = np.bincount(item, minlength=len(value)).astype(float)
     mean = np.bincount(domain, value * n_answers) / np.maximum(np.bincount(domain, n_answers), 1)
     return np.asarray(value - mean[domain])
@@ -109,8 +109,8 @@ def _centred(value: Floats, item: Indices, domain: Indices) -> Floats:
 def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: Floats, value: Floats) -> Floats:
     """Solve (D - C' S C + 1 / sd^2) step = slope by conjugate gradients.
 
-    D holds the weight of each item's answers, C that of each item's answers in each cell, and S is
-    the posterior covariance of the cells: what the abilities can give way to.
+    D has the weight of each item's answers, C that of each item's answers in each cell, and S is
+    the posterior covariance of the cells.
     """
     n_candidates, n_cells = fit.eta.shape
     posterior = fit.covariance - fit.covariance @ marginal_precision(fit) @ fit.covariance
@@ -119,8 +119,8 @@ def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: F
 
     def product(step: Floats) -> Floats:
         moved = np.bincount(cell, weight * step[answers.item], n_candidates * n_cells)
-        given_way = (posterior @ moved.reshape(n_candidates, n_cells, 1)).ravel()[cell]
-        return np.asarray(own * step - np.bincount(answers.item, weight * given_way, len(value)))
+        absorbed = (posterior @ moved.reshape(n_candidates, n_cells, 1)).ravel()[cell]
+        return np.asarray(own * step - np.bincount(answers.item, weight * absorbed, len(value)))
 
     right = np.bincount(answers.item, slope, len(value)) - value / ITEM_SD**2
     return np.clip(_solved(product, right, own), -LARGEST_STEP, LARGEST_STEP)

@@ -1,11 +1,11 @@
-"""Ability below the domain: each group's distance from its domain, partly pooled towards none.
+"""Ability below the domain: deviations of tasks or services, partially pooled toward 0.
 
-Responses i of group g have eta_i = base_i + c + u_g, u_g ~ N(0, s^2), c ~ N(0, t^2), and are right
-with the usual chance above the guess floor. `base` is the fitted ability of the domain on the day of
-the response; c takes up what is common to all groups, such as an easy provider, so that a u is a
-distance from the other groups and not from the real exam. Both are integrated on grids: the weight
+Responses i of group g have eta_i = base_i + c + u_g, u_g ~ N(0, s^2), c ~ N(0, t^2), and the
+response curve with a guess floor. `base` is the fitted ability of the domain on the day of
+the response; c is common to all groups, such as an easy provider, so that u is a
+deviation from the other groups and not from the real exam. Both are integrated on grids: the weight
 of each c is its prior times the product of all groups' likelihoods given c. A likelihood depends on
-c + u alone, so it is worked out once for each sum that the two grids make.
+c + u alone, so it is computed once for each sum of the two grids.
 """
 
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from analytics.models import response
 from analytics.models.intervals import Floats
 
 GROUP_SD = 0.40
-"""How far a task or service lies from its domain, in logits: as far as domains lie from the whole."""
+"""The sd of a task or service around its domain, in logits: that of domains around the whole."""
 
 SHIFT_SD = 0.40
-"""How far all groups may lie from the fitted ability together: a provider (.28), a form (.20) and a day (.12)
-make .37, and the fit itself is no nearer."""
+"""The sd of all groups together around the fitted ability: a provider (.28), a form (.20) and a day (.12)
+make .37, and the fit itself has an error."""
 
 _REACH = 5.0
 _STEP = 0.04
-"""Of the grid of u in logits; that of c has twice the step. Both reach five of their deviations to each side."""
+"""The step of the grid of u in logits; c has twice the step. Both reach five of their sds to each side."""
 
 _N_U, _N_C = round(_REACH * GROUP_SD / _STEP), round(_REACH * SHIFT_SD / (2 * _STEP))
 _U, _C, _SUMS = (
@@ -34,12 +34,12 @@ _U, _C, _SUMS = (
     for step, n in ((_STEP, _N_U), (2 * _STEP, _N_C), (_STEP, _N_U + 2 * _N_C))
 )
 _SUM_OF = 2 * np.arange(len(_C))[:, None] + np.arange(len(_U))
-"""The place of c + u among the sums."""
+"""The index of c + u among the sums."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deviations:
-    """Each group's distance in logits: posterior mean and variance, in the order of the groups."""
+    """Each group's deviation in logits: posterior mean and variance, in the order of the groups."""
 
     mean: Floats
     variance: Floats
@@ -54,10 +54,10 @@ def pooled_deviations(
     n_groups: int,
     guess_floor: float,
 ) -> Deviations:
-    """Estimate the groups' distances; a group without items has the prior's.
+    """Estimate the groups' deviations; a group without items has the prior.
 
-    `base` is the logit that each response has without its group, (responses,) like the counts and the index
-    of its group. A response that belongs to two groups is given once for each.
+    `base` is the logit of each response without its group, (responses,) like the counts and the index
+    of its group. A response of two groups is passed once for each.
     """
     by_row = response.log_likelihood(base[:, None] + _SUMS, n_correct[:, None], n_items[:, None], guess_floor)
     by_group = np.zeros((n_groups, len(_SUMS)))
@@ -72,5 +72,5 @@ def pooled_deviations(
 
 
 def _log_normal(z: Floats) -> Floats:
-    """Give the log density of a standard normal on a grid, which then sums to one."""
+    """Return the log density of a standard normal on a grid, normalized to sum to one."""
     return np.asarray(special.log_softmax(-(z**2) / 2))

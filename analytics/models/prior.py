@@ -1,4 +1,4 @@
-"""What the model assumes before it has seen a candidate: scales and means in logits and weeks."""
+"""The prior of the ability model: scales and means in logits and weeks."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 class AbilityPrior:
     """The fixed scales of the ability model.
 
-    They are uncertain themselves, so each stands for the root mean square of what it could be:
-    with medians in their place 90 % ranges held .84 of simulated truths, with these .90.
+    They are uncertain themselves, so each is the root mean square of its plausible values:
+    with medians, 90 % ranges covered .84 of simulated truths, with these .90.
     """
 
-    # A first practice exam near 64 % right; wide, for a stranger (cohorts measured: .41 to .70).
+    # A first practice exam near 64 % correct; wide, for a stranger (cohorts measured: .41 to .70).
     level_mean: float = 0.20
     level_sd: float = 0.80
     # Domains correlate about .8; the subscore literature has .7 to .95 (Haberman; Sinharay).
     domain_sd: float = 0.40
-    # About 8 percent points in twelve weeks, saturating; less of it where hours carry the gain.
+    # About 8 percentage points in twelve weeks, saturating; less if hours carry the gain.
     gain_per_week: float = 0.06
     gain_per_week_with_hours: float = 0.02
     gain_scale_weeks: float = 12.0
@@ -24,16 +24,16 @@ class AbilityPrior:
     velocity_sd: float = 0.06
     domain_velocity_sd: float = 0.03
     velocity_scale_weeks: float = 6.0
-    # Between providers of practice tests .20 to .24 was measured; practice against real is unknown.
+    # Measured between providers of practice tests: .20 to .24; practice against real is unknown.
     provider_sd: float = 0.28
     exam_shock_sd: float = 0.20
     exam_domain_shock_sd: float = 0.12
     # From +1.1 at minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
     seen_mean: float = 0.90
     seen_sd: float = 0.80
-    # The part of its variance in which providers differ (questions drawn anew, explained or not): judgement.
+    # The share of its variance in which providers differ (questions drawn anew, explained or not): our judgment.
     seen_provider_share: float = 0.15
-    # Judgement.
+    # Our judgment.
     untimed_mean: float = 0.15
     untimed_sd: float = 0.15
     open_book_mean: float = 0.40

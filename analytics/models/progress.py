@@ -1,8 +1,8 @@
-"""How the expected score moved between two days, and whether it has settled.
+"""The change of the expected score between two days, and whether it is stable.
 
 R(t) is the expected share correct on first-seen questions, domains mixed by their weight.
 *Stable* and *moving* are each claimed at 80 %, on the change of R over three weeks against a
-band of 5 points, so that "cannot tell" stays an answer (a region of practical equivalence).
+band of 5 points, so that "cannot tell" stays a possible verdict (a region of practical equivalence).
 
 References:
     Kruschke (2018), Rejecting or accepting parameter values in Bayesian estimation.
@@ -23,7 +23,7 @@ WINDOW_WEEKS = 3.0
 
 
 class StabilityVerdict(StrEnum):
-    """What can be said about the movement of the expected score."""
+    """Whether the expected score is stable or moving."""
 
     STABLE = "stable"
     MOVING = "moving"
@@ -41,7 +41,7 @@ class ChangeDraws:
     domains: Floats
 
     def probability_within(self, band_percent: float = BAND_PERCENT) -> Floats:
-        """Give the chance that the total moved by no more than the band, (...,)."""
+        """Return the probability that the total changed by no more than the band, (...,)."""
         return np.asarray((np.abs(self.total) <= band_percent / 100).mean(axis=-1))
 
 
@@ -54,19 +54,19 @@ def change_draws(
         later_then_earlier: (..., 2 domains) mean abilities, the later day first.
         covariance: (..., 2 domains, 2 domains).
         shares: Share of scored items by domain.
-        guess_floor: The chance of a right answer by guessing.
+        guess_floor: The chance of a correct answer by guessing.
     """
     n_domains = len(shares)
     later = np.array(shares)
     change = np.concatenate([later, -later])
-    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), towards=change)
+    theta = ability_draws(later_then_earlier, covariance, sobol_normals(2 * n_domains), direction=change)
     correct = response.share_correct(theta, guess_floor)
     domains = correct[..., :n_domains] - correct[..., n_domains:]
     return ChangeDraws(domains @ later, domains)
 
 
 def stability_verdict(probability_within: float, *, is_evidence_enough: bool) -> StabilityVerdict:
-    """Say stable, moving or neither; without evidence of its own the prior decides nothing."""
+    """Return stable, moving or neither; without enough evidence always neither."""
     if not is_evidence_enough:
         return StabilityVerdict.CANNOT_TELL
     if probability_within >= CLAIM_LEVEL:

@@ -1,11 +1,11 @@
-"""A share that drifts from week to week, from counts that are small.
+"""A proportion that follows a random walk from week to week, from small counts.
 
-The logit of the share walks: x_w = x_{w-1} + N(0, d^2), x_1 ~ N(0, c^2), and n_w of N_w are of the
-kind, binomially. The posterior of each week, given all weeks, is found exactly on a grid by passing
-messages forwards and backwards; a week without any count is bridged.
+The logit of the proportion is x_w = x_{w-1} + N(0, d^2), x_1 ~ N(0, c^2), and n_w of N_w are
+binomial. The posterior of each week, given all weeks, is computed on a grid by the
+forward-backward algorithm; a week without counts is interpolated.
 
 References:
-    Rabiner (1989), Proc. IEEE 77, 257-286 (forwards and backwards).
+    Rabiner (1989), Proc. IEEE 77, 257-286 (forward-backward algorithm).
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from scipy import special
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 DRIFT_SD = 0.8
-"""How far the logit may move in a week. A judgement: from one in five to four in five takes about a month."""
+"""The sd of the logit's change in a week. Our judgment: from one in five to four in five takes about a month."""
 
 FIRST_SD = 1.7
-"""Of the first week: with it every share is about equally likely."""
+"""The sd of the first week's logit: with it every proportion is about equally likely."""
 
 _REACH, _N_GRID = 8.0, 321
 _GRID = np.linspace(-_REACH, _REACH, _N_GRID)
 
 
 @dataclass(frozen=True, slots=True)
-class DriftingShare:
-    """The share in one week, and the chance that it is above a half."""
+class WeeklyProportion:
+    """The proportion in one week, and the probability that it exceeds one half."""
 
     share: Interval
     above_half: float
 
 
-def drifting_shares(counts: Sequence[tuple[int, int]], *, level: float = RANGE_LEVEL) -> list[DriftingShare]:
-    """Estimate the share in each of some weeks that follow each other, from (of the kind, in all)."""
+def random_walk_proportions(counts: Sequence[tuple[int, int]], *, level: float = RANGE_LEVEL) -> list[WeeklyProportion]:
+    """Estimate the proportion in each of some consecutive weeks, from counts (n, total)."""
     likely = [_likelihood(n, n_all) for n, n_all in counts]
     step = special.softmax(-(((_GRID[:, None] - _GRID) / DRIFT_SD) ** 2) / 2, axis=1)
     forwards = [special.softmax(-((_GRID / FIRST_SD) ** 2) / 2)]
@@ -49,7 +49,7 @@ def drifting_shares(counts: Sequence[tuple[int, int]], *, level: float = RANGE_L
 
 
 def _likelihood(n: int, n_all: int) -> Floats:
-    """Give the chance of a count along the grid, as a part of the largest: many labs would make it vanish."""
+    """Return the likelihood of a count on the grid, relative to its maximum so that it does not underflow."""
     log = n * special.log_expit(_GRID) + (n_all - n) * special.log_expit(-_GRID)
     return np.asarray(np.exp(log - log.max()))
 
@@ -58,11 +58,11 @@ def _normed(weight: Floats) -> Floats:
     return np.asarray(weight / weight.sum())
 
 
-def _summary(weight: Floats, level: float) -> DriftingShare:
-    """Give mean, central range and the chance above a half; the middle of the grid counts half."""
+def _summary(weight: Floats, level: float) -> WeeklyProportion:
+    """Return mean, central range and probability above one half; the middle of the grid counts half."""
     share = special.expit(_GRID)
     below = np.cumsum(weight) - weight / 2
     low, high = np.interp([(1 - level) / 2, (1 + level) / 2], below, share)
     middle = _N_GRID // 2
     above = weight[middle + 1 :].sum() + weight[middle] / 2
-    return DriftingShare(Interval(float(weight @ share), float(low), float(high), level), float(above))
+    return WeeklyProportion(Interval(float(weight @ share), float(low), float(high), level), float(above))

@@ -1,15 +1,15 @@
-"""Whether a few values are lower than others by more than chance would make them."""
+"""Whether a few values are lower than others by more than chance."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 
-def chance_of_so_low(some: Sequence[float], others: Sequence[float]) -> float:
-    """Give the chance that a random choice from all values would rank as low as `some` does.
+def rank_sum_p_value(some: Sequence[float], others: Sequence[float]) -> float:
+    """Return the probability that a random choice from all values ranks as low as `some`.
 
-    The rank-sum test, one-sided and exact also with ties, which the usual tables leave out: with
-    a handful of weeks no approximation holds. Subsets are counted by size and rank sum; ranks
+    The one-sided rank-sum test, exact also with ties, which the usual tables leave out: with
+    a handful of weeks no approximation is valid. Subsets are counted by size and rank sum; ranks
     are doubled, so that those of ties are whole numbers.
 
     References:

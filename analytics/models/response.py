@@ -1,7 +1,7 @@
-"""How ability becomes right answers: a logistic curve above a guess floor, and counts on it.
+"""The response model: a logistic curve above a guess floor, with binomial counts.
 
-With s = sigmoid(eta) and floor c, a question is answered rightly with p = c + (1 - c) s, and
-y of n answers are right with a binomial chance. All functions work elementwise on arrays.
+With s = sigmoid(eta) and floor c, an answer is correct with p = c + (1 - c) s, and
+y of n are binomial. All functions work elementwise on arrays.
 """
 
 import numpy as np
@@ -11,19 +11,19 @@ from analytics.models.intervals import Floats
 
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
-    """Give the chance of a right answer at ability `eta` (logits)."""
+    """Return the probability of a correct answer at ability `eta` (logits)."""
     return guess_floor + (1 - guess_floor) * special.expit(eta)
 
 
 def share_slope(correct: Floats, guess_floor: float) -> Floats:
-    """Give how steeply the chance of a right answer rises with ability, from that chance."""
+    """Return dp/d eta from the probability p of a correct answer."""
     return (correct - guess_floor) * (1 - correct) / (1 - guess_floor)
 
 
 def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give the log likelihood of the counts, up to the constant that does not depend on `eta`.
+    """Return the log likelihood of counts, up to a constant that does not depend on `eta`.
 
-    Written with log-sigmoids, so that it stays finite at any `eta`; no items give exactly 0.
+    It uses log-sigmoids, so that it stays finite at any `eta`; without items it is exactly 0.
     """
     log_wrong = special.log_expit(-eta) + np.log1p(-guess_floor)
     log_right = np.logaddexp(special.log_expit(eta) + np.log1p(-guess_floor), _log(guess_floor))
@@ -31,13 +31,13 @@ def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor:
 
 
 def gradient(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give the slope of the log likelihood, (y - n p) s / p."""
+    """Return the derivative of the log likelihood, (y - n p) s / p."""
     s, ratio = _sigmoid_and_ratio(eta, guess_floor)
     return np.asarray(n_correct * ratio - (n_items - n_correct) * s)
 
 
 def fisher_weight(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give the expected curvature, n s^2 q / p with q = (1 - c)(1 - s).
+    """Return the expected curvature, n s^2 q / p with q = (1 - c)(1 - s).
 
     Unlike the observed curvature it is never negative, so every Newton step is defined.
     """
@@ -46,7 +46,7 @@ def fisher_weight(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
 
 
 def observed_curvature(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give minus the second derivative of the log likelihood; with a guess floor it can be negative."""
+    """Return minus the second derivative of the log likelihood; negative values need a guess floor."""
     s = special.expit(eta)
     slope = s * special.expit(-eta)
     wrong_part = (n_items - n_correct) * slope
@@ -57,7 +57,7 @@ def observed_curvature(eta: Floats, n_correct: Floats, n_items: Floats, guess_fl
 
 
 def third_derivative(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give the third derivative of the log likelihood, for the mean's higher-order correction.
+    """Return the third derivative of the log likelihood, for the correction of the mean.
 
     With a = c / (1 - c), log p is log(a + s) and a constant; v = s (1 - s) is the slope of s.
     """
@@ -74,7 +74,7 @@ def third_derivative(eta: Floats, n_correct: Floats, n_items: Floats, guess_floo
 
 
 def _sigmoid_and_ratio(eta: Floats, guess_floor: float) -> tuple[Floats, Floats]:
-    """Give s, and d log p / d eta = (1 - c) s (1 - s) / p, which is 1 - s without a floor."""
+    """Return s, and d log p / d eta = (1 - c) s (1 - s) / p, which is 1 - s without a floor."""
     s = special.expit(eta)
     if guess_floor == 0:
         return s, special.expit(-eta)
@@ -86,6 +86,6 @@ def _log(guess_floor: float) -> float:
 
 
 def fisher_weight_slope(eta: Floats, n_items: Floats, guess_floor: float) -> Floats:
-    """Give the derivative of the expected curvature, W (2 - 3 s - (1 - c) s (1 - s) / p)."""
+    """Return the derivative of the expected curvature, W (2 - 3 s - (1 - c) s (1 - s) / p)."""
     s, ratio = _sigmoid_and_ratio(eta, guess_floor)
     return np.asarray(n_items * s * ratio * (2 - 3 * s - ratio))

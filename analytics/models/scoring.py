@@ -1,8 +1,8 @@
-"""How good forecasts of whole scores were, once the scores are known.
+"""Proper scores and calibration of forecasts of whole scores.
 
-A forecast is the chance of each whole number of right answers, 0 to n. It is scored by proper
-rules, which nobody can better by saying anything but what they believe, each beside the score of
-a plain reference: that the next practice exam is like the last one.
+A forecast is the probability of each number of correct answers, 0 to n. It is scored by proper
+rules, whose expectation is best for one's true belief, and compared with
+a simple reference: that the next practice exam is like the last one.
 
 References:
     Gneiting & Raftery (2007), JASA 102, 359-378 (proper scoring rules).
@@ -18,22 +18,22 @@ from scipy import special
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval, wilson
 
 LEAST_PROBABILITY = 1e-12
-"""Below it a chance is rounding; its logarithm alone would decide the mean."""
+"""Smaller probabilities are rounding, and their logarithm would dominate the mean."""
 
 LEVELS = (0.2, 0.4, 0.6, 0.8, 0.9)
-"""The central ranges whose coverage is compared with what they claim."""
+"""The levels of the central ranges whose coverage is checked."""
 
 
 def log_score(probabilities: Floats, n_correct: int) -> float:
-    """Give minus the log of the chance that was given to what came; lower is better."""
+    """Return minus the log probability of the outcome; lower is better."""
     return float(-np.log(max(LEAST_PROBABILITY, probabilities[n_correct])))
 
 
 def ranked_probability_score(probabilities: Floats, n_correct: int) -> float:
-    """Give the ranked probability score in percent points; lower is better.
+    """Return the ranked probability score in percentage points; lower is better.
 
-    The squared distance between the forecast's distribution function and the step at what came,
-    summed over scores. A forecast of one score alone would be off by just this many points.
+    It is the squared distance between the forecast's distribution function and the step at the
+    outcome, summed over scores. For a forecast of a single score it is the absolute error.
     """
     n_items = len(probabilities) - 1
     below = np.cumsum(probabilities)[:-1]
@@ -42,36 +42,36 @@ def ranked_probability_score(probabilities: Floats, n_correct: int) -> float:
 
 
 def chance_of_at_least(probabilities: Floats, n_correct: int) -> float:
-    """Give the forecast chance of so many right answers or more."""
+    """Return the forecast probability of at least so many correct answers."""
     return float(min(1.0, probabilities[n_correct:].sum()))
 
 
 def chance_within(probabilities: Floats, percent: Interval) -> float:
-    """Give the forecast chance of a score within a range: whole scores make it a little more or less than its level."""
+    """Return the forecast probability of a range, which differs from its level because scores are whole."""
     scores = np.linspace(0, 100, len(probabilities))
     is_within = (scores >= percent.low - 1e-9) & (scores <= percent.high + 1e-9)
     return float(min(1.0, probabilities[is_within].sum()))
 
 
 def brier_score(chance: float, is_so: bool) -> float:
-    """Give the squared distance of a chance from what came, 0 or 1; lower is better."""
+    """Return the squared distance of a probability from the outcome, 0 or 1; lower is better."""
     return (chance - is_so) ** 2
 
 
 def rank_range(probabilities: Floats, n_correct: int) -> tuple[float, float]:
-    """Give the part of the forecast that lies below what came, and that with what came itself.
+    """Return the forecast probability below the outcome, and up to and including it.
 
-    Over good forecasts a place taken evenly between the two is spread evenly between 0 and 1.
+    For calibrated forecasts a uniform draw between the two is uniform on [0, 1].
     """
     below = float(probabilities[:n_correct].sum())
     return below, min(1.0, below + float(probabilities[n_correct]))
 
 
 def same_as_last(n_correct: int, n_items: int, n_next: int) -> Floats:
-    """Forecast the next practice exam from the last one alone: the same, give or take chance in both.
+    """Forecast the next practice exam from the last one alone: the same ability, with chance in both.
 
-    The share right has Jeffreys' prior; what the last exam leaves of it, mixed over the binomial
-    chance of the next, is a beta-binomial distribution.
+    The share correct has Jeffreys' prior; the predictive distribution after the last exam is
+    beta-binomial.
     """
     alpha, beta = n_correct + 0.5, n_items - n_correct + 0.5
     right = np.arange(n_next + 1)
@@ -81,9 +81,9 @@ def same_as_last(n_correct: int, n_items: int, n_next: int) -> Floats:
 
 
 def mean_score(scores: Sequence[float], *, level: float = RANGE_LEVEL, floor: float = -np.inf) -> Interval:
-    """Give the mean of some scores with the range of what it would be in the long run.
+    """Return the mean of some scores with Student's range of the long-run mean.
 
-    Student's range; one score alone leaves everything possible. `floor` is the best that there is.
+    For one score the range is unbounded. `floor` is the best possible score.
     """
     values = np.asarray(scores, dtype=float)
     mean = float(values.mean())
@@ -95,24 +95,24 @@ def mean_score(scores: Sequence[float], *, level: float = RANGE_LEVEL, floor: fl
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How often central ranges of a level held what came, with its range."""
+    """The share of outcomes within central ranges of a level, with its range."""
 
     level: float
     share: Interval
 
 
 def coverage_by_level(ranks: Sequence[tuple[float, float]]) -> tuple[Coverage, ...]:
-    """Give the coverage of central ranges, one for each of `LEVELS`, from the rank ranges of what came.
+    """Return the coverage of central ranges, one for each of `LEVELS`, from the outcomes' rank ranges.
 
-    A score is whole and may lie across the end of a range: it counts as held by the part of its
-    own rank range that lies within (Czado, Gneiting & Held, section 2.1), so that good forecasts
-    hold exactly what they claim.
+    A whole score may straddle the end of a range: it counts by the part of its
+    rank range that lies within (Czado, Gneiting & Held, section 2.1), so that calibrated forecasts
+    cover exactly their level.
     """
     low, high = np.asarray(ranks, dtype=float).T
     width = np.maximum(high - low, LEAST_PROBABILITY)
     found = []
     for level in LEVELS:
         first, last = (1 - level) / 2, (1 + level) / 2
-        held = np.clip(np.minimum(high, last) - np.maximum(low, first), 0, None) / width
-        found.append(Coverage(level, wilson(float(held.sum()), len(held))))
+        covered = np.clip(np.minimum(high, last) - np.maximum(low, first), 0, None) / width
+        found.append(Coverage(level, wilson(float(covered.sum()), len(covered))))
     return tuple(found)

@@ -1,11 +1,11 @@
-"""What an hour of study, and one more practice exam, would be worth, before either has been.
+"""The expected value of an hour of study, and of one more practice exam.
 
-An hour moves the mean: the effect of hours is one number kappa for all domains, of which the fit
-leaves a posterior together with ability, so each draw of both has a gain of its own.
+An hour moves the mean: the effect of hours is one number kappa for all domains, whose
+posterior is joint with ability, so each draw of both has its own gain.
 
-A practice exam narrows what is not known. To second order its answers weigh as much as their Fisher
-information, which depends on ability but not on what will be answered; so the covariance that it
-would leave is known before it is sat, up to the ability that sets the weight (the linear-Gaussian
+A practice exam reduces the uncertainty. To second order its answers weigh as much as their Fisher
+information, which depends on ability but not on the answers; so the covariance after
+it is known in advance, up to the ability that sets the weight (linear-Gaussian
 preposterior analysis; Raiffa & Schlaifer 1961, Applied Statistical Decision Theory, chapter 5;
 Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
 """
@@ -19,7 +19,7 @@ from analytics.models.intervals import Floats
 
 
 def hours_effect_point(n_domains: int) -> Points:
-    """Give the single point kappa: what a unit of the effect variable of hours adds, in logits."""
+    """Return the point kappa, the effect in logits of one unit of the hours variable."""
     zero = np.zeros((1, 1))
     real = zero + REAL_EXAM
     return Points(
@@ -37,14 +37,14 @@ def hours_effect_point(n_domains: int) -> Points:
 
 
 def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, form: ExamForm) -> Floats:
-    """Give P(pass) of each draw of ability and kappa, without and with more hours in one domain each.
+    """Return P(pass) of each draw of ability and kappa, without and with more hours in each scenario.
 
-    Cut, form of the day and the exam's chance are common to all, so that differences are the gains.
+    Cut, form and the exam's chance are common to all, so that differences are the gains.
 
     Args:
         mean: (domains + 2,) abilities on the exam day, kappa and, last, the cut.
         covariance: (domains + 2, domains + 2).
-        added: (scenarios, domains), what is added to the effect variable.
+        added: (scenarios, domains), the change of the hours variable.
         form: The exam.
 
     Returns:
@@ -63,14 +63,14 @@ def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, for
 
 
 def covariance_after(covariance: Floats, across: Floats, between: Floats, weight: Floats) -> Floats:
-    """Give the covariance that answers of a given Fisher weight would leave.
+    """Return the covariance after answers of a given Fisher weight.
 
-    S - A W^1/2 (I + W^1/2 B W^1/2)^-1 W^1/2 A': no weight leaves it as it is.
+    S - A W^1/2 (I + W^1/2 B W^1/2)^-1 W^1/2 A', which is S without weight.
 
     Args:
-        covariance: (points, points), of what is asked about.
-        across: (points, cells), with the cells that would be answered.
-        between: (cells, cells), of the cells among each other.
+        covariance: (points, points), of the points of interest.
+        across: (points, cells), between them and the cells that would be answered.
+        between: (cells, cells), among the cells.
         weight: (..., cells), expected curvature of each cell's answers.
     """
     root = np.sqrt(weight)
@@ -80,14 +80,14 @@ def covariance_after(covariance: Floats, across: Floats, between: Floats, weight
 
 
 def spread_of_score(mean: Floats, covariance: Floats, form: ExamForm) -> Floats:
-    """Give the sd of the expected share correct of the whole exam, (...,), over draws of ability."""
+    """Return the sd of the expected share correct of the whole exam, (...,), over draws of ability."""
     shares = np.array(form.shares)
-    theta = ability_draws(mean, covariance, sobol_normals(form.n_domains), towards=shares)
+    theta = ability_draws(mean, covariance, sobol_normals(form.n_domains), direction=shares)
     return np.asarray((response.share_correct(theta, form.guess_floor) @ shares).std(axis=-1))
 
 
 def spreads_after(mean: Floats, covariance: Floats, n_items: Floats, form: ExamForm) -> tuple[float, Floats]:
-    """Give the spread of the expected score now, and after a practice exam for each draw of its ability.
+    """Return the spread of the expected score now, and after a practice exam for each draw of its ability.
 
     Args:
         mean: (domains + cells,) abilities on the exam day, then those of the practice exam's cells.

@@ -1,13 +1,13 @@
-"""Which version of the model made a forecast, so that what was said can be told from what would be."""
+"""The version of the model, stored with each forecast so that forecasts of two versions are not mixed up."""
 
 import zlib
 
 from analytics.models.prior import DEFAULT_PRIOR
 
 MODEL_REVISION = 2
-"""To be raised with every change by which the same record gives another forecast; scales count by themselves."""
+"""Raise it with every change that changes the forecast of a record; scales are in the checksum."""
 
 
 def model_version() -> str:
-    """Name the model: its revision, and a checksum of the scales that it starts from."""
+    """Return the revision of the model and a checksum of its prior."""
     return f"{MODEL_REVISION}-{zlib.crc32(repr(DEFAULT_PRIOR).encode()):08x}"

@@ -1,12 +1,12 @@
-"""What followed in some weeks and domains, beside the other domains of the same weeks.
+"""Changes of the domains of a kind, compared with the other domains of the same weeks.
 
-With p_d(t) the expected share correct, a week k has the changes c_kd = p_d(t_{k+a}) - p_d(t_k). Where U_k
+With p_d(t) the expected share correct, a week k has the changes c_kd = p_d(t_{k+a}) - p_d(t_k). If U_k
 are the domains of a kind in week k and V_k the others, both not empty, over n such weeks::
 
     D = 1/n sum_k ( mean_{d in U_k} c_kd - mean_{d in V_k} c_kd )
 
-Taking the others of the same weeks away takes away what moved every domain alike. D is worked out for
-each joint draw of all p, so its range holds what is not known of them.
+The comparison within weeks removes what moved every domain alike. D is computed for
+each joint draw of all p, so its range includes their uncertainty.
 """
 
 from dataclasses import dataclass
@@ -18,34 +18,34 @@ from analytics.models.intervals import Floats, Interval, from_draws
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """The mean change where it was so, where it was not, and their difference, in shares, over some weeks."""
+class WithinWeekComparison:
+    """The mean change of the domains of a kind, of the others, and the difference, in shares."""
 
-    so: Interval
+    of_kind: Interval
     others: Interval
     difference: Interval
 
 
-def n_weeks_to_compare(is_so: NDArray[np.bool_]) -> int:
-    """Count the weeks, (weeks, domains), in which it was so of some domains and not of others."""
-    return int((is_so.any(axis=1) & ~is_so.all(axis=1)).sum())
+def n_weeks_to_compare(is_of_kind: NDArray[np.bool_]) -> int:
+    """Return the number of weeks with some domains of the kind, (weeks, domains), and some others."""
+    return int((is_of_kind.any(axis=1) & ~is_of_kind.all(axis=1)).sum())
 
 
-def followed(shares: Floats, is_so: NDArray[np.bool_], *, n_ahead: int) -> Followed:
-    """Compare changes over so many steps ahead.
+def within_week_comparison(shares: Floats, is_of_kind: NDArray[np.bool_], *, n_ahead: int) -> WithinWeekComparison:
+    """Compare the changes of domains of a kind with the others of the same weeks.
 
     Args:
         shares: (draws, days, domains), the days a step apart; `n_ahead` more of them than weeks.
-        is_so: (weeks, domains), at least one week with some domains and not others.
-        n_ahead: How many steps a change spans.
+        is_of_kind: (weeks, domains), at least one week with some domains and some others.
+        n_ahead: The number of steps of a change.
     """
-    which = is_so.any(axis=1) & ~is_so.all(axis=1)
+    which = is_of_kind.any(axis=1) & ~is_of_kind.all(axis=1)
     changes = (shares[:, n_ahead:] - shares[:, :-n_ahead])[:, which]
-    so = is_so[which]
-    of_so, of_others = (_mean_of(changes, mask) for mask in (so, ~so))
-    return Followed(from_draws(of_so), from_draws(of_others), from_draws(of_so - of_others))
+    mask = is_of_kind[which]
+    of_kind, of_others = _mean_of(changes, mask), _mean_of(changes, ~mask)
+    return WithinWeekComparison(from_draws(of_kind), from_draws(of_others), from_draws(of_kind - of_others))
 
 
 def _mean_of(changes: Floats, mask: NDArray[np.bool_]) -> Floats:
-    """Give the mean over weeks of the mean over the domains of a mask, (draws,)."""
+    """Return the mean over weeks of the mean over the masked domains, (draws,)."""
     return np.asarray((changes * (mask / mask.sum(axis=1, keepdims=True))).sum(axis=2).mean(axis=1))

@@ -112,7 +112,7 @@ def followed(report: ResourcesReport) -> str:
 
 def _changes(use: ResourceUse) -> str:
     found = use.followed
-    return f"{_points(found.so)}, {_points(found.others)}" if found else ""
+    return f"{_points(found.of_kind)}, {_points(found.others)}" if found else ""
 
 
 def _points(change: Interval) -> str:

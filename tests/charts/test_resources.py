@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.models.intervals import Interval
-from analytics.models.within_week_comparison import Followed
+from analytics.models.within_week_comparison import WithinWeekComparison
 from analytics.reports.study.resources import ResourcesReport, resources_report
 from dashboard import theme
 from dashboard.charts import resources as charts
@@ -25,7 +25,7 @@ def report(tmp_path: Path) -> ResourcesReport:
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
     made = resources_report(candidate_from(tmp_path, [plan(), *rows]))
-    marked = replace(made.resources[0], followed=Followed(SOME, SOME, SOME))
+    marked = replace(made.resources[0], followed=WithinWeekComparison(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 
 

@@ -2,12 +2,12 @@
 
 from itertools import product
 
-from analytics.models.apportionment import shared_in_turn
+from analytics.models.apportionment import webster_turns
 
 
 def test_turns_go_by_the_quotients_of_odd_numbers() -> None:
     """53, 24 and 23 over 1, 3 and 5 are, in order, 53, 24, 23, 53/3, 53/5, 24/3 and 23/3."""
-    turns = shared_in_turn([53, 24, 23], [0, 0, 0], 7)
+    turns = webster_turns([53, 24, 23], [0, 0, 0], 7)
     assert turns == [0, 1, 2, 0, 0, 1, 2]
 
 
@@ -18,7 +18,7 @@ def test_no_other_sharing_is_fairer() -> None:
     def unfairness(counts: tuple[int, ...]) -> float:
         return sum((count - n * part) ** 2 / part for count, part in zip(counts, parts, strict=True))
 
-    turns = shared_in_turn(parts, [0] * 4, n)
+    turns = webster_turns(parts, [0] * 4, n)
     ours = tuple(turns.count(k) for k in range(4))
     every = [counts for counts in product(range(n + 1), repeat=4) if sum(counts) == n]
     assert ours == min(every, key=unfairness)
@@ -26,9 +26,9 @@ def test_no_other_sharing_is_fairer() -> None:
 
 def test_what_was_had_before_counts() -> None:
     """Who has had one and a half already waits until the other of equal part has caught up."""
-    assert shared_in_turn([0.5, 0.5], [1.5, 0.0], 4) == [1, 1, 0, 1]
+    assert webster_turns([0.5, 0.5], [1.5, 0.0], 4) == [1, 1, 0, 1]
 
 
 def test_nothing_to_share_is_no_turn() -> None:
     """Without things there are no receivers."""
-    assert shared_in_turn([1.0], [0.0], 0) == []
+    assert webster_turns([1.0], [0.0], 0) == []

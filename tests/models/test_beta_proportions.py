@@ -5,13 +5,18 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import integrate, stats
 
-from analytics.models.beta_proportions import chance_above, chances_of_rise, share_of_count, shares_of_mix
+from analytics.models.beta_proportions import (
+    beta_proportion,
+    dirichlet_proportions,
+    probability_above,
+    rise_probabilities,
+)
 
 
 def test_a_share_is_the_beta_posterior_of_a_flat_prior() -> None:
     """Mean and central range of scipy's own beta, for every count out of 9."""
     for n in range(10):
-        ours, other = share_of_count(n, 9), stats.beta(1 + n, 10 - n)
+        ours, other = beta_proportion(n, 9), stats.beta(1 + n, 10 - n)
         assert_allclose([ours.value, ours.low, ours.high], [other.mean(), *other.interval(0.90)], rtol=1e-10)
 
 
@@ -19,23 +24,23 @@ def test_the_chance_to_exceed_is_the_integral_of_the_likelihood() -> None:
     """With a flat prior: the likelihood above the mark, as a part of all of it."""
     whole = integrate.quad(lambda p: p**5 * (1 - p), 0, 1)[0]
     above = integrate.quad(lambda p: p**5 * (1 - p), 0.75, 1)[0]
-    assert chance_above(5, 6, 0.75) == pytest.approx(above / whole)
-    assert chance_above(6, 6, 0.75) == pytest.approx(1 - 0.75**7)
+    assert probability_above(5, 6, 0.75) == pytest.approx(above / whole)
+    assert probability_above(6, 6, 0.75) == pytest.approx(1 - 0.75**7)
 
 
 def test_a_mix_is_the_marginal_of_a_dirichlet() -> None:
     """Drawn whole: means and ranges of each part."""
     counts = [12, 3, 0, 5, 1]
     draws = np.random.default_rng(1).dirichlet(np.array(counts) + 0.2, 200_000)
-    for share, part in zip(shares_of_mix(counts), draws.T, strict=True):
+    for share, part in zip(dirichlet_proportions(counts), draws.T, strict=True):
         expected = [part.mean(), *np.quantile(part, [0.05, 0.95])]
         assert_allclose([share.value, share.low, share.high], expected, atol=0.003)
 
 
 def test_the_parts_add_to_one_and_nothing_seen_says_nothing() -> None:
     """Their values do; without counts each part is as likely as another."""
-    assert sum(share.value for share in shares_of_mix([7, 0, 2])) == pytest.approx(1)
-    assert {share.value for share in shares_of_mix([0, 0, 0, 0])} == {0.25}
+    assert sum(share.value for share in dirichlet_proportions([7, 0, 2])) == pytest.approx(1)
+    assert {share.value for share in dirichlet_proportions([0, 0, 0, 0])} == {0.25}
 
 
 def test_ranges_of_a_mix_hold_their_level() -> None:
@@ -44,7 +49,7 @@ def test_ranges_of_a_mix_hold_their_level() -> None:
     held = []
     for truth in rng.dirichlet([0.7] * 5, 400):
         counts = rng.multinomial(30, truth).tolist()
-        held += [s.low <= t <= s.high for s, t in zip(shares_of_mix(counts), truth, strict=True)]
+        held += [s.low <= t <= s.high for s, t in zip(dirichlet_proportions(counts), truth, strict=True)]
     assert 0.86 <= np.mean(held) <= 0.95
 
 
@@ -53,5 +58,5 @@ def test_the_chance_of_a_rise_agrees_with_draws() -> None:
     earlier, later = [10, 2, 8], [6, 9, 5]
     rng = np.random.default_rng(3)
     before, after = (rng.dirichlet(np.array(counts) + 1 / 3, 200_000) for counts in (earlier, later))
-    assert_allclose(chances_of_rise(earlier, later), (after > before).mean(axis=0), atol=0.004)
-    assert_allclose(chances_of_rise(earlier, earlier), 0.5, atol=1e-3)
+    assert_allclose(rise_probabilities(earlier, later), (after > before).mean(axis=0), atol=0.004)
+    assert_allclose(rise_probabilities(earlier, earlier), 0.5, atol=1e-3)

@@ -42,7 +42,7 @@ def test_agrees_with_a_general_minimiser_of_the_written_posterior() -> None:
 
     other = optimize.minimize(negative, np.array([0.0, 1.0, 0.0]), method="Nelder-Mead", tol=1e-8)
     ours = fit_outcome_calibration(chances, usual, passed, prior_sds=(0.5,))
-    assert_allclose([float(ours.intercept), ours.slope, ours.usual_slope], other.x, atol=1e-3)
+    assert_allclose([float(ours.intercept), ours.slope, ours.baseline_slope], other.x, atol=1e-3)
     assert ours.n_outcomes == 60
 
 
@@ -150,7 +150,7 @@ def test_score_correction_recovers_a_known_rule() -> None:
     assert found.n_scores == 500
     assert found.intercept == pytest.approx(-0.4, abs=0.12)
     assert found.slope == pytest.approx(0.4, abs=0.12)
-    assert found.usual_slope == pytest.approx(0.6, abs=0.12)
+    assert found.baseline_slope == pytest.approx(0.6, abs=0.12)
     assert found.spread == pytest.approx(1.5, abs=0.2)
 
 
@@ -168,7 +168,7 @@ def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
         return -float(np.log(stats.norm.pdf(scores[:, None], moved, sd).mean(axis=1)).sum() + prior)
 
     one = fit_score_calibration(shares, usual, scores, n_items=50, prior_sds=(0.5,))
-    found = np.array([float(one.intercept), one.slope, one.usual_slope, float(np.log(one.spread))])
+    found = np.array([float(one.intercept), one.slope, one.baseline_slope, float(np.log(one.spread))])
     other = optimize.minimize(negative, np.array([0.0, 1.0, 0.0, 0.0]), method="Nelder-Mead")
     assert negative(found) == pytest.approx(other.fun, abs=0.05)
     assert_allclose(found, other.x, atol=0.05)

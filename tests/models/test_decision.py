@@ -13,7 +13,7 @@ from analytics.models.calibration import OutcomeCalibration
 from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
-from analytics.models.preposterior import Foresight
+from analytics.models.preposterior import BeliefCorrelations
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent, fit_of
 
 COSTS = Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=60, fail=100, no_pass=1500)
@@ -23,7 +23,7 @@ OPEN = np.ones(7, dtype=bool)
 def decided(passes: Floats, costs: Costs = COSTS, is_open: np.ndarray = OPEN) -> Decision:
     """Decide where practice exams still to come tell nothing, from (candidates, draws, weeks) chances to pass."""
     n_candidates, _, n_weeks = passes.shape
-    nothing = Foresight(np.zeros((n_candidates, n_weeks)), np.zeros((n_candidates, n_weeks - 1)))
+    nothing = BeliefCorrelations(np.zeros((n_candidates, n_weeks)), np.zeros((n_candidates, n_weeks - 1)))
     return decide(Futures(1 - passes, np.zeros_like(passes)), nothing, costs, is_open)
 
 
@@ -86,7 +86,7 @@ def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() 
 
     draws = np.interp((np.arange(4000) + 0.5) / 4000, np.cumsum(weight) / weight.sum(), standing)
     fail = np.tile(fail_at(draws)[None, :, None], (1, 1, 2))
-    told = Foresight(np.array([[0.0, known]]), np.array([[0.0]]))
+    told = BeliefCorrelations(np.array([[0.0, known]]), np.array([[0.0]]))
     ours = decide(Futures(fail, np.tile(draws[None, :, None], (1, 1, 2))), told, costs, np.ones(2, dtype=bool))
     even = special.ndtri((np.arange(2000) + 0.5) / 2000)
     beliefs = known * even + np.sqrt(1 - known**2) * even[:, None]
@@ -95,7 +95,7 @@ def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() 
     assert ours.waiting[0] == pytest.approx(slow, abs=1.5)
     blind = decide(
         Futures(fail, np.tile(draws[None, :, None], (1, 1, 2))),
-        Foresight(np.zeros((1, 2)), np.zeros((1, 1))),
+        BeliefCorrelations(np.zeros((1, 2)), np.zeros((1, 1))),
         costs,
         np.ones(2, dtype=bool),
     )
@@ -113,7 +113,7 @@ def test_knowing_more_never_makes_waiting_dearer() -> None:
     waiting = [
         decide(
             possible,
-            Foresight(np.append(0.0, np.full(8, known))[None], np.full((1, 8), 0.95 if known else 0.0)),
+            BeliefCorrelations(np.append(0.0, np.full(8, known))[None], np.full((1, 8), 0.95 if known else 0.0)),
             COSTS,
             np.ones(9, dtype=bool),
         ).waiting[0]
@@ -144,7 +144,7 @@ def test_the_likely_week_is_the_middle_of_those_in_which_the_exam_will_be_sat() 
     z = special.ndtri((np.arange(200) + 0.5) / 200)
     never, always = np.full(200, 0.9), np.zeros(200)
     fail = np.stack([never, np.where(z > -0.5, 0.0, 1.0), never, always], axis=1)[None]
-    told = Foresight(np.array([[0.0, 0.99, 0.99, 0.99]]), np.full((1, 3), 0.99))
+    told = BeliefCorrelations(np.array([[0.0, 0.99, 0.99, 0.99]]), np.full((1, 3), 0.99))
     costs = Costs(fees=(300, 300, 300), wait_weeks=(1, 1), week=60, fail=600, no_pass=5000)
     ours = decide(Futures(fail, np.tile(z[None, :, None], (1, 1, 4))), told, costs, np.ones(4, dtype=bool))
     assert ours.likely_week[0] == 1
@@ -216,6 +216,6 @@ def test_standings_are_standard() -> None:
     """Over the draws each week's standing has mean 0 and sd 1."""
     fit = fit_of([at_percent(0.0, 75)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4)))
-    standing = futures(mean, covariance, MLS_FORM).standing
+    standing = futures(mean, covariance, MLS_FORM).ability_z
     assert_allclose(standing.mean(axis=1), 0, atol=1e-12)
     assert_allclose(standing.std(axis=1), 1, rtol=1e-9)

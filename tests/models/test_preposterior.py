@@ -4,7 +4,7 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from analytics.models.intervals import Floats
-from analytics.models.preposterior import foresight
+from analytics.models.preposterior import belief_correlations
 
 
 def a_covariance(n_weeks: int, seed: int) -> Floats:
@@ -35,28 +35,28 @@ def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
     """What a week will be known, and what is kept to the next, are those of a regression done at once."""
     covariance = np.stack([a_covariance(6, seed) for seed in range(4)])
     noise = np.random.default_rng(9).uniform(0.1, 3, size=(4, 6))
-    ours = foresight(covariance, noise)
+    ours = belief_correlations(covariance, noise)
     for i in range(4):
         known, kept = by_regression(covariance[i], noise[i])
-        assert_allclose(ours.known[i], known, rtol=1e-9, atol=1e-9)
-        assert_allclose(ours.kept[i], kept, rtol=1e-9, atol=1e-9)
+        assert_allclose(ours.with_ability[i], known, rtol=1e-9, atol=1e-9)
+        assert_allclose(ours.with_next[i], kept, rtol=1e-9, atol=1e-9)
 
 
 def test_a_week_without_a_practice_exam_tells_nothing() -> None:
     """With none at all nothing will be known; one that is left out leaves the belief as it was."""
     covariance = a_covariance(4, 3)[None]
-    nothing = foresight(covariance, np.full((1, 4), np.inf))
-    assert_allclose(nothing.known, 0)
-    assert_allclose(nothing.kept, 0)
+    nothing = belief_correlations(covariance, np.full((1, 4), np.inf))
+    assert_allclose(nothing.with_ability, 0)
+    assert_allclose(nothing.with_next, 0)
     noise = np.array([[1.0, 1.0, np.inf, 1.0]])
     known, kept = by_regression(covariance[0], noise[0])
-    assert_allclose(foresight(covariance, noise).known[0], known, rtol=1e-9, atol=1e-9)
-    assert_allclose(foresight(covariance, noise).kept[0], kept, rtol=1e-9, atol=1e-9)
+    assert_allclose(belief_correlations(covariance, noise).with_ability[0], known, rtol=1e-9, atol=1e-9)
+    assert_allclose(belief_correlations(covariance, noise).with_next[0], kept, rtol=1e-9, atol=1e-9)
 
 
 def test_more_questions_tell_more() -> None:
     """Less noise in each practice exam never leaves a week less well known, and none is known today."""
     covariance = a_covariance(5, 4)[None]
-    much, little = (foresight(covariance, np.full((1, 5), noise)).known for noise in (0.1, 2.0))
+    much, little = (belief_correlations(covariance, np.full((1, 5), noise)).with_ability for noise in (0.1, 2.0))
     assert (much >= little).all()
     assert_allclose(much[:, 0], 0)

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special, stats
 
-from analytics.models.random_walk_proportion import DRIFT_SD, FIRST_SD, drifting_shares
+from analytics.models.random_walk_proportion import DRIFT_SD, FIRST_SD, random_walk_proportions
 
 
 def test_agrees_with_the_sum_over_every_path() -> None:
@@ -24,14 +24,14 @@ def test_agrees_with_the_sum_over_every_path() -> None:
         weight *= binomial[0][path[0]] * binomial[1][path[1]] * binomial[2][path[2]]
         total += weight
         mean += weight * special.expit(grid[list(path)])
-    assert_allclose([week.share.value for week in drifting_shares(counts)], mean / total, atol=0.002)
+    assert_allclose([week.share.value for week in random_walk_proportions(counts)], mean / total, atol=0.002)
 
 
 def test_one_week_is_the_posterior_of_its_prior() -> None:
     """By draws from the prior, weighed by the binomial chance of the count."""
     x = np.random.default_rng(3).normal(0, FIRST_SD, 400_000)
     weight = np.asarray(stats.binom(5, special.expit(x)).pmf(4))
-    (week,) = drifting_shares([(4, 5)])
+    (week,) = random_walk_proportions([(4, 5)])
     order = np.argsort(x)
     below = np.cumsum(weight[order]) / weight.sum()
     low, high = special.expit(np.interp([0.05, 0.95], below, x[order]))
@@ -45,7 +45,7 @@ def test_the_first_week_leaves_every_share_about_equally_likely() -> None:
     x = stats.norm(0, FIRST_SD)
     quarters = np.diff(x.cdf(special.logit([0, 0.25, 0.5, 0.75, 1])))
     assert_allclose(quarters, 0.25, atol=0.03)
-    (week,) = drifting_shares([(0, 0)])
+    (week,) = random_walk_proportions([(0, 0)])
     assert week.above_half == pytest.approx(0.5)
     assert week.share.value == pytest.approx(0.5)
 
@@ -53,8 +53,8 @@ def test_the_first_week_leaves_every_share_about_equally_likely() -> None:
 def test_guided_and_from_requirements_are_alike() -> None:
     """Counting the other kind turns every share around."""
     counts = [(1, 4), (2, 2), (0, 1), (3, 3)]
-    one = drifting_shares(counts)
-    other = drifting_shares([(n_all - n, n_all) for n, n_all in counts])
+    one = random_walk_proportions(counts)
+    other = random_walk_proportions([(n_all - n, n_all) for n, n_all in counts])
     assert_allclose([w.share.value for w in one], [1 - w.share.value for w in other])
     assert_allclose([w.share.low for w in one], [1 - w.share.high for w in other])
     assert_allclose([w.above_half for w in one], [1 - w.above_half for w in other])
@@ -62,7 +62,7 @@ def test_guided_and_from_requirements_are_alike() -> None:
 
 def test_a_week_without_labs_is_bridged_with_a_wider_range() -> None:
     """It lies between its neighbours and knows less than either."""
-    before, between, after = drifting_shares([(0, 6), (0, 0), (6, 6)])
+    before, between, after = random_walk_proportions([(0, 6), (0, 0), (6, 6)])
     assert before.share.value < between.share.value < after.share.value
     width = [week.share.high - week.share.low for week in (before, between, after)]
     assert width[1] > max(width[0], width[2])
@@ -76,14 +76,16 @@ def test_ranges_hold_the_true_share_as_often_as_they_say() -> None:
         x = np.cumsum(np.append(rng.normal(0, FIRST_SD), rng.normal(0, DRIFT_SD, 5)))
         truth = special.expit(x)
         counts = [(int(n), 3) for n in rng.binomial(3, truth)]
-        n_held += sum(w.share.low <= p <= w.share.high for w, p in zip(drifting_shares(counts), truth, strict=True))
+        n_held += sum(
+            w.share.low <= p <= w.share.high for w, p in zip(random_walk_proportions(counts), truth, strict=True)
+        )
     assert 0.86 < n_held / 1200 < 0.94
 
 
 def test_many_labs_do_not_run_out_of_numbers() -> None:
     """A thousand labs a week for two years stay finite, and sure."""
-    weeks = drifting_shares([(1000, 1000)] * 100)
+    weeks = random_walk_proportions([(1000, 1000)] * 100)
     assert all(np.isfinite([w.share.value, w.share.low, w.share.high]).all() for w in weeks)
     assert weeks[50].share.low > 0.99
-    (even,) = drifting_shares([(5000, 10_000)])
+    (even,) = random_walk_proportions([(5000, 10_000)])
     assert even.share.value == pytest.approx(0.5)

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.rank_sum_test import chance_of_so_low
+from analytics.models.rank_sum_test import rank_sum_p_value
 
 
 @pytest.mark.parametrize("n_some", [1, 2, 5])
@@ -16,7 +16,7 @@ def test_agrees_with_an_independent_implementation(n_some: int) -> None:
     values = np.random.default_rng(3).normal(size=12)
     some, others = values[:n_some], values[n_some:]
     expected = stats.mannwhitneyu(some, others, alternative="less", method="exact").pvalue
-    assert_allclose(chance_of_so_low(list(some), list(others)), expected, rtol=1e-12)
+    assert_allclose(rank_sum_p_value(list(some), list(others)), expected, rtol=1e-12)
 
 
 def test_ties_are_counted_by_going_through_every_choice() -> None:
@@ -25,9 +25,9 @@ def test_ties_are_counted_by_going_through_every_choice() -> None:
     ranks = stats.rankdata([*some, *others])
     sums = [sum(ranks[list(chosen)]) for chosen in combinations(range(8), 3)]
     expected = np.mean([total <= ranks[:3].sum() for total in sums])
-    assert_allclose(chance_of_so_low(some, others), expected)
+    assert_allclose(rank_sum_p_value(some, others), expected)
 
 
 def test_one_value_below_nine_others_is_one_chance_in_ten() -> None:
     """By the definition: the lowest of ten falls on any one of them alike."""
-    assert_allclose(chance_of_so_low([1.0], [float(k) for k in range(2, 11)]), 0.1)
+    assert_allclose(rank_sum_p_value([1.0], [float(k) for k in range(2, 11)]), 0.1)

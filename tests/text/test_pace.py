@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analytics.models.beta_proportions import share_of_count
+from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
 from analytics.reports.practice.flagged_questions import FlaggedQuestions, ResponseGroup
@@ -26,7 +26,7 @@ EXAM = PacedExam(
     questions=QUESTIONS,
 )
 AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Interval(2.4, 0.4, 6.1))
-NONE = ResponseGroup(0, 0, share_of_count(0, 0))
+NONE = ResponseGroup(0, 0, beta_proportion(0, 0))
 REPORT = PaceReport(
     as_of=date(2026, 11, 25),
     n_exam_items=75,
@@ -49,7 +49,7 @@ TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
 
 
 def group(n_correct: int, n: int) -> ResponseGroup:
-    return ResponseGroup(n, n_correct, share_of_count(n_correct, n))
+    return ResponseGroup(n, n_correct, beta_proportion(n_correct, n))
 
 
 def test_the_answer_gives_the_chance_with_its_range() -> None:

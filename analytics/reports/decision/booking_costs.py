@@ -16,7 +16,7 @@ from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
 from analytics.models.decision import Costs, Decision, Flags, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.models.preposterior import Foresight, foresight
+from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 
 TARGET = 0.80
 """Default chance of passing from which a candidate counts as ready."""
@@ -145,8 +145,8 @@ def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionIn
     found: dict[int, BookingCosts] = {}
     for attempts, index in alike.items():
         decision = decide(
-            Futures(possible.fail[index], possible.standing[index]),
-            Foresight(coming.known[index], coming.kept[index]),
+            Futures(possible.fail[index], possible.ability_z[index]),
+            BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
             _costs(blueprint, inputs, n_failed=len(attempts.failed_on)),
             _is_open(blueprint, inputs, attempts, days),
         )
@@ -210,7 +210,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     )
 
 
-def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, Foresight]:
+def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, BeliefCorrelations]:
     """Predict the real exam and the cut, and what each coming week's practice exam would reveal.
 
     Practice exams are assumed to continue: new questions from the latest provider, as many a week as recently.
@@ -227,9 +227,15 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, F
     totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
+<<<<<<< HEAD
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
     noise = np.divide(1.0, information, out=np.full_like(information, np.inf), where=information > 0)
-    coming = foresight(totals @ covariance @ totals.T, noise)
+    coming = belief_correlations(totals @ covariance @ totals.T, noise)
+=======
+    told = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
+    noise = np.divide(1.0, told, out=np.full_like(told, np.inf), where=told > 0)
+    coming = belief_correlations(totals @ covariance @ totals.T, noise)
+>>>>>>> 8a011f1 (models: plain docstrings and field terms for names)
     real = np.array([*range(n_real), n_real + n_dates])
     return mean[:, real], covariance[:, real[:, None], real], coming
 

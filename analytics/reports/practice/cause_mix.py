@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from analytics.models.beta_proportions import chances_of_rise, shares_of_mix
+from analytics.models.beta_proportions import dirichlet_proportions, rise_probabilities
 from analytics.models.intervals import Interval, certain_ranks
 from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
@@ -59,7 +59,7 @@ class MixPeriod:
 def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[CauseShare, ...]:
     """Estimate each cause's share, overall and by halves."""
     counts = _counts(wrong)
-    shares = shares_of_mix(counts)
+    shares = dirichlet_proportions(counts)
     ranks = certain_ranks(shares)
     halves = _halves(wrong)
     return tuple(CauseShare(cause, counts[k], shares[k], ranks[k], *halves[k]) for k, cause in enumerate(ErrorCause))
@@ -71,8 +71,8 @@ def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Inter
         return [(None, None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
     earlier = _counts([response for response in wrong if response.day < start])
     later = _counts([response for response in wrong if response.day >= start])
-    rises = chances_of_rise(earlier, later)
-    before, after = shares_of_mix(earlier), shares_of_mix(later)
+    rises = rise_probabilities(earlier, later)
+    before, after = dirichlet_proportions(earlier), dirichlet_proportions(later)
     rows = zip(before, after, certain_ranks(after), rises, strict=True)
     return [((one, other), rank, _trend(rise)) for one, other, rank, rise in rows]
 
@@ -97,7 +97,7 @@ def mix_periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:
 
 def _period(part: Sequence[LoggedResponse]) -> MixPeriod:
     counts = _counts(part)
-    return MixPeriod(part[0].day, part[-1].day, tuple(counts), tuple(shares_of_mix(counts)))
+    return MixPeriod(part[0].day, part[-1].day, tuple(counts), tuple(dirichlet_proportions(counts)))
 
 
 def second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:

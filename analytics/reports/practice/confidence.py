@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.models.beta_proportions import share_of_count
+from analytics.models.beta_proportions import beta_proportion
 from analytics.models.intervals import Interval
 from analytics.records import Confidence
 from analytics.reports.practice.response_log import LoggedResponse
@@ -105,11 +105,11 @@ def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlu
 def _level(responses: Sequence[LoggedResponse], confidence: Confidence) -> ResponsesByConfidence:
     own = [response for response in responses if response.confidence is confidence]
     n_correct = sum(response.is_correct for response in own)
-    return ResponsesByConfidence(confidence, len(own), n_correct, share_of_count(n_correct, len(own)))
+    return ResponsesByConfidence(confidence, len(own), n_correct, beta_proportion(n_correct, len(own)))
 
 
 def _domain(responses: Sequence[LoggedResponse], domain_id: str, name: str) -> DomainJudgments:
     own = [r for r in responses if r.domain_id == domain_id and r.confidence is Confidence.CONFIDENT]
     n_wrong = sum(not response.is_correct for response in own)
-    share = share_of_count(n_wrong, len(own)) if len(own) >= MIN_CONFIDENT else None
+    share = beta_proportion(n_wrong, len(own)) if len(own) >= MIN_CONFIDENT else None
     return DomainJudgments(domain_id, name, len(own), n_wrong, share)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from analytics.blueprints.lookalikes import LookAlikes, LookAlikeSet
-from analytics.models.beta_proportions import chance_above, share_of_count
+from analytics.models.beta_proportions import beta_proportion, probability_above
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.records import ErrorCause
@@ -149,8 +149,8 @@ def _pair(
         last_on=last_on,
         n_recent=len(recent),
         n_recent_correct=n_correct,
-        share=share_of_count(n_correct, len(recent)),
-        chance=chance_above(n_correct, len(recent), DISTINGUISHED_SHARE),
+        share=beta_proportion(n_correct, len(recent)),
+        chance=probability_above(n_correct, len(recent), DISTINGUISHED_SHARE),
         missed_last=tuple(sorted(name for name in missed if not last_answers[name])),
         look_alike=look_alikes.set_of(one, other),
     )

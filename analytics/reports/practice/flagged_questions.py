@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.models.beta_proportions import share_of_count
+from analytics.models.beta_proportions import beta_proportion
 from analytics.models.intervals import Interval
 from analytics.reports.practice.response_log import LoggedResponse
 
@@ -54,4 +54,4 @@ def flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
 
 def _group(responses: Sequence[LoggedResponse]) -> ResponseGroup:
     n_correct = sum(response.is_correct for response in responses)
-    return ResponseGroup(len(responses), n_correct, share_of_count(n_correct, len(responses)))
+    return ResponseGroup(len(responses), n_correct, beta_proportion(n_correct, len(responses)))

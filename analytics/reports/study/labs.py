@@ -10,7 +10,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
 from analytics.models.progress import CLAIM_LEVEL
-from analytics.models.random_walk_proportion import DriftingShare, drifting_shares
+from analytics.models.random_walk_proportion import WeeklyProportion, random_walk_proportions
 from analytics.records import LabKind
 from analytics.reports.study.lab_log import Lab, read_labs
 from analytics.reports.study.lab_spending import Spending, is_in_plan, spendings, sums_by_currency
@@ -47,7 +47,7 @@ class LabWeek:
     week_on: date
     n_from_requirements: int
     n_labs: int
-    smoothed: DriftingShare
+    smoothed: WeeklyProportion
 
     @property
     def counted_share(self) -> float | None:
@@ -211,7 +211,7 @@ def _weeks(labs: Sequence[Lab]) -> tuple[LabWeek, ...]:
     for lab in with_kind:
         n, n_all = counts[monday_of(lab.day)]
         counts[monday_of(lab.day)] = n + (lab.kind is LabKind.FROM_REQUIREMENTS), n_all + 1
-    smoothed = drifting_shares(list(counts.values()))
+    smoothed = random_walk_proportions(list(counts.values()))
     return tuple(LabWeek(day, *counts[day], share) for day, share in zip(mondays, smoothed, strict=True))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from analytics.models.rank_sum_test import chance_of_so_low
+from analytics.models.rank_sum_test import rank_sum_p_value
 from analytics.reports.study.weekly_hours import WeekHours, WeekState
 
 SIGNIFICANCE_LEVEL = 0.05
@@ -98,4 +98,4 @@ def _medians(weeks: Sequence[WeekHours]) -> WeeksAfter | None:
 
 
 def _chance(thin: Sequence[float], others: Sequence[float]) -> float | None:
-    return chance_of_so_low(thin, others) if len(thin) >= MIN_LOW_HOUR_WEEKS and others else None
+    return rank_sum_p_value(thin, others) if len(thin) >= MIN_LOW_HOUR_WEEKS and others else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
-from analytics.models.apportionment import shared_in_turn
+from analytics.models.apportionment import webster_turns
 from analytics.models.intervals import certain_ranks
 from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.study.gap_audit import ExpectedLosses, GapBasis, expected_losses
@@ -270,4 +270,4 @@ def _turns(
     """Assign open weeks to domains in turn, by the split of hours, given past and fixed weeks."""
     domains = case.candidate.blueprint.domain_ids
     counted = [weeks + ahead.count(domain_id) for weeks, domain_id in zip(weeks_done, domains, strict=True)]
-    return [domains[k] for k in shared_in_turn(losses.shares_of_hours.tolist(), counted, n)]
+    return [domains[k] for k in webster_turns(losses.shares_of_hours.tolist(), counted, n)]

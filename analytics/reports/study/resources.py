@@ -18,7 +18,7 @@ from analytics.models import response
 from analytics.models.ability import prior_covariance, prior_mean, real_exam_points
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
-from analytics.models.within_week_comparison import Followed, followed, n_weeks_to_compare
+from analytics.models.within_week_comparison import WithinWeekComparison, n_weeks_to_compare, within_week_comparison
 from analytics.records import Activity
 from analytics.reports.study.weekly_hours import NO_DOMAIN, in_activity_order
 
@@ -66,7 +66,7 @@ class ResourceUse:
     first_on: date
     last_on: date
     n_weeks: int
-    followed: Followed | None
+    followed: WithinWeekComparison | None
 
     @property
     def verdict(self) -> ResourceVerdict:
@@ -119,14 +119,15 @@ class _Draws:
     abilities: Floats
     assumed: Floats
 
-    def followed(self, is_used: NDArray[np.bool_]) -> Followed | None:
+    def followed(self, is_used: NDArray[np.bool_]) -> WithinWeekComparison | None:
         """Compare weeks of use with others, None if practice exams add hardly anything to the prior."""
         found, assumed = (
-            followed(logits, is_used, n_ahead=WEEKS_AHEAD).difference for logits in (self.abilities, self.assumed)
+            within_week_comparison(logits, is_used, n_ahead=WEEKS_AHEAD).difference
+            for logits in (self.abilities, self.assumed)
         )
         if found.high - found.low > MAX_SHARE_OF_PRIOR * (assumed.high - assumed.low):
             return None
-        return followed(self.shares, is_used, n_ahead=WEEKS_AHEAD)
+        return within_week_comparison(self.shares, is_used, n_ahead=WEEKS_AHEAD)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.models.beta_proportions import share_of_count
+from analytics.models.beta_proportions import beta_proportion
 from analytics.records import Confidence
 from analytics.reports.practice.confidence import confidence_judgments
 from tests.inputs.answers import logged
@@ -26,8 +26,8 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
     counts = (judged.n_knew, judged.n_misconceptions, judged.n_lucky, judged.n_honest_gaps)
     assert counts == (5, 2, 4, 4)
     assert (judged.n, judged.n_unjudged) == (sum(counts), 1)
-    assert judged.confident.share == share_of_count(5, 7)
-    wrong, other = judged.confident.share_wrong, share_of_count(2, 7)
+    assert judged.confident.share == beta_proportion(5, 7)
+    wrong, other = judged.confident.share_wrong, beta_proportion(2, 7)
     assert (wrong.value, wrong.low, wrong.high) == pytest.approx((other.value, other.low, other.high))
     assert judged.guess_floor == BLUEPRINT.guess_floor
 
@@ -44,4 +44,4 @@ def test_a_domain_with_few_confident_answers_has_no_share() -> None:
     enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
     first, second, *_ = confidence_judgments([*few, *enough], BLUEPRINT).domains
     assert (first.n_misconceptions, first.share) == (4, None)
-    assert second.share == share_of_count(5, 5)
+    assert second.share == beta_proportion(5, 5)

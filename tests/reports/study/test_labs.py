@@ -7,7 +7,7 @@ import pytest
 
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
-from analytics.models.random_walk_proportion import drifting_shares
+from analytics.models.random_walk_proportion import random_walk_proportions
 from analytics.records import Activity, LabKind
 from analytics.reports.study.labs import MIN_LABS, LabTransition
 from analytics.reports.study.weekly_hours import NO_DOMAIN
@@ -44,7 +44,7 @@ def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> Non
         (week(2), 1, 2),
     ]
     assert [w.counted_share for w in report.weeks] == [0.0, None, 0.5]
-    assert [w.smoothed for w in report.weeks] == drifting_shares([(0, 2), (0, 0), (1, 2)])
+    assert [w.smoothed for w in report.weeks] == random_walk_proportions([(0, 2), (0, 0), (1, 2)])
 
 
 def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
