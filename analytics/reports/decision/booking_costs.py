@@ -227,15 +227,9 @@ def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, B
     totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), shares)
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
-<<<<<<< HEAD
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
     noise = np.divide(1.0, information, out=np.full_like(information, np.inf), where=information > 0)
     coming = belief_correlations(totals @ covariance @ totals.T, noise)
-=======
-    told = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
-    noise = np.divide(1.0, told, out=np.full_like(told, np.inf), where=told > 0)
-    coming = belief_correlations(totals @ covariance @ totals.T, noise)
->>>>>>> 8a011f1 (models: plain docstrings and field terms for names)
     real = np.array([*range(n_real), n_real + n_dates])
     return mean[:, real], covariance[:, real[:, None], real], coming
 
