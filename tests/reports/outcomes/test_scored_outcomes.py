@@ -73,7 +73,7 @@ def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *,
 
 
 @pytest.mark.parametrize(
-    ("word", "standing"),
+    ("word", "reported_strength"),
     [
         ("Needs Improvement", ReportedStrength.WEAK),
         (" below proficiency", ReportedStrength.WEAK),
