@@ -81,19 +81,56 @@ class HoursDrawing(Drawing):
     bars: Sequence[Bar]
 
 
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """A domain's questions lost and hours since, as text and as shares; None without hours."""
+
+    name: str
+    lost: str
+    share_of_loss: float
+    hours: str
+    share_of_hours: float | None
+
+
 def page(report: WeekReport) -> str:
     """Return the page as HTML."""
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]
     return _template().render(
         title=f"{common.PAGE_WEEK}: {report.readiness.exam_code}, {formatting.full_day(report.as_of)}",
-        report=report,
+        answer=text.answer(report),
+        evidence=f"{text.forecast(report)} {text.evidence(report)}",
+        chance_text=text.CHANCE,
         chance=_chance_drawing(report),
+        no_chance=text.NO_CHANCE,
+        hours_text=hours_text.WEEKS,
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
+        hours_note=f"{text.hours_value(report)}. {text.hours_note(report)}",
+        focus_title=text.FOCUS_TITLE,
+        weeks=text.week_rows(report),
+        no_focus=text.NO_FOCUS,
+        losses_title=text.EXPOSED.title,
+        losses_note=text.exposed(report),
+        losses_header=(text.DOMAIN, text.LOST_LABEL, text.SPENT_LABEL),
+        losses=[
+            LossRow(
+                row.name,
+                text.lost_of(row),
+                row.share_of_loss,
+                text.part_of_hours(report, row),
+                row.share_of_hours if report.hours_since_last_exam else None,
+            )
+            for row in report.last_exam_losses
+        ],
+        statements_title=statements.TITLE,
+        statements=[f"{name} {value}. {reason}" for name, value, reason in statements.rows(report.readiness)],
+        gaps_title=text.GAPS_LIST_TITLE,
         gaps=[
             {text.DOMAIN: gap.name, audit_text.LOST: audit_text.lost(gap), text.ANSWERED: str(gap.n_items)}
             for gap in report.largest_gaps
         ],
+        notes_title=text.REFLECTION_TITLE,
         notes=notes,
+        range_note=text.range_note(report),
     )
 
 
@@ -107,13 +144,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = formatting.unescaped  # texts are escaped for Markdown, which this is not
-    environment.globals |= {
-        "text": text,
-        "hours_text": hours_text,
-        "statements": statements,
-        "frame": FRAME,
-        "color": theme.ESTIMATE_ON_PAPER,
-    }
+    environment.globals |= {"frame": FRAME, "color": theme.ESTIMATE_ON_PAPER}
     return environment.get_template("weekly_page.html")
 
 
