@@ -1,4 +1,4 @@
-"""Every key of an exam's file in words."""
+"""Every key of an exam file in words."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
 
 
 def _keys_of_the_schema() -> set[str]:
-    """Read the keys from the schema's own table: `[table]` in the first cell, which holds until the next."""
+    """Return the keys in the schema's table; a `[table]` in the first cell applies to the rows below it."""
     keys, table = set(), ""
     for line in SCHEMA.read_text(encoding="utf-8").splitlines():
         cells = line.split("|")
@@ -27,7 +27,7 @@ def _keys_of_the_schema() -> set[str]:
 
 
 def test_every_key_of_the_schema_has_words() -> None:
-    """No key that a file can mark as not confirmed is shown by its name."""
+    """Every key of the schema has words, and no other."""
     keys = _keys_of_the_schema()
     assert {"exam.first_active", "retake.fee_each_attempt", "domain.tasks", "validity.renewal"} <= keys
     assert keys - FACTS.keys() == set()
@@ -35,7 +35,7 @@ def test_every_key_of_the_schema_has_words() -> None:
 
 
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
-    """Nothing with a dot or an underscore in it reaches a candidate."""
+    """No unconfirmed field of a shipped exam is shown by its key."""
     for exam in shipped_blueprints().values():
         for field in exam.unverified_fields:
             assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", unconfirmed(field)), field
@@ -53,11 +53,11 @@ def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
         ("", ""),
     ],
 )
-def test_a_field_is_told_with_its_place_and_remark(field: str, words: str) -> None:
-    """The words of the key come first, what is in doubt about it in brackets; a name of one's own stays."""
+def test_a_field_has_its_place_and_remark(field: str, words: str) -> None:
+    """The words of the key come first, then its place and remark in brackets; unknown keys stay."""
     assert unconfirmed(field) == words
 
 
-def test_what_is_the_same_in_words_is_said_once() -> None:
-    """The whole fee and its amount are one thing to a candidate."""
+def test_equal_words_appear_once() -> None:
+    """Equal words appear once."""
     assert all_unconfirmed(("fee", "fee.amount", "exam.name")) == ["the fee", "its name"]

@@ -1,4 +1,4 @@
-"""The sentences of the forecast record."""
+"""Texts of the forecast record."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,7 @@ from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
-    """Give a record of three forecasts, one of them kept, and a failed attempt."""
+    """Return a record of three forecasts, one of them prospective, and a failed attempt."""
     folder = tmp_path_factory.mktemp("record")
     rows = [total_of(TODAY - timedelta(weeks=k), 45, 65, provider=None) for k in range(4)]
     outcome = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
@@ -41,25 +41,25 @@ def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:
     ("n_within", "words"),
     [(10, "10 of 12 did; that fits what they claim"), (3, "3 of 12 did; fewer than they claim")],
 )
-def test_a_claim_is_said_with_what_it_rests_on(report: ForecastRecord, n_within: int, words: str) -> None:
-    """From ten kept forecasts on."""
+def test_a_claim_has_its_counts(report: ForecastRecord, n_within: int, words: str) -> None:
+    """From ten prospective forecasts on, a claim comes with its counts."""
     assert words in text.answer(with_kept(report, n_within, 12))
 
 
-def test_ranges_that_hold_too_much_are_too_wide(report: ForecastRecord) -> None:
-    """That is said, too."""
+def test_ranges_that_hold_too_often_are_too_wide(report: ForecastRecord) -> None:
+    """Ranges that hold too often are called wider than need be."""
     assert "wider than need be" in text.claim(with_kept(report, 40, 40))
 
 
 def test_no_claim_without_enough_kept(report: ForecastRecord) -> None:
-    """Few forecasts are too little; many that were not kept are no ground."""
+    """Few forecasts are too little, and retrospective ones do not count."""
     assert "it takes ten" in text.claim(report)
     many = replace(report, entries=report.entries[:1] * 12)
     assert "only from ten forecasts that were kept" in text.claim(many)
 
 
-def test_the_origin_of_the_forecasts_is_told(report: ForecastRecord) -> None:
-    """All kept, some, none, and nothing to tell."""
+def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
+    """The origin is told for all, some and no prospective forecasts, and is empty without any."""
     assert "1 of the 3 forecasts was kept" in text.origin(report)
     assert "Every forecast was kept" in text.origin(with_kept(report, 3, 3))
     assert "From now on" in text.origin(replace(report, prospective=None))
@@ -70,15 +70,15 @@ def test_the_origin_of_the_forecasts_is_told(report: ForecastRecord) -> None:
     assert text.score_rows(bare) == []
 
 
-def test_what_it_does_not_show_is_said(report: ForecastRecord) -> None:
-    """How many are expected within, how far the share may lie off, and that it is about practice."""
+def test_limits_of_the_record(report: ForecastRecord) -> None:
+    """The text names the expected count and that the record is about practice exams."""
     shown = text.shows(report)
     assert "of 3 are expected within" in shown
     assert "about practice exams" in shown
 
 
-def test_a_row_tells_range_score_and_origin(report: ForecastRecord) -> None:
-    """A provider without a name is said to have none."""
+def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:
+    """A row shows range, score and origin, and a provider without a name."""
     rows = table_rows(text.COLUMNS, report.entries)
     assert rows[-1]["Made"] == f"25 Nov 2026, {text.KEPT}"
     assert rows[0]["Made"] == text.WORKED_OUT
@@ -86,8 +86,8 @@ def test_a_row_tells_range_score_and_origin(report: ForecastRecord) -> None:
     assert {row["Within"] for row in rows} <= {"yes", "no"}
 
 
-def test_scores_stand_beside_the_reference(report: ForecastRecord) -> None:
-    """A row for each measure, with ranges; of one forecast alone none is known."""
+def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
+    """Each measure has a row with ranges; for a single forecast the range is not known."""
     rows = text.score_rows(report)
     assert len(rows) == 3
     assert rows[0]["Better"] in text.COMPARISONS.values()
@@ -100,15 +100,15 @@ def test_scores_stand_beside_the_reference(report: ForecastRecord) -> None:
     assert one["Better"] == text.COMPARISONS[ReferenceComparison.CANNOT_TELL]
 
 
-def test_a_failed_attempt_is_said_plainly(report: ForecastRecord) -> None:
-    """Without a word of the audit where the result names no domain."""
+def test_a_failed_attempt_is_named(report: ForecastRecord) -> None:
+    """A failed attempt is named, without the audit if the result names no domain."""
     (entry,) = report.outcomes
     assert text.outcome(entry).startswith("On 25 Nov 2026 you did not pass. The day before")
     assert text.audit(entry) == ""
 
 
-def test_the_audit_s_overlaps_are_told(report: ForecastRecord) -> None:
-    """A gap that it could not name alone is not said to be named alone."""
+def test_overlaps_of_the_audit_are_named(report: ForecastRecord) -> None:
+    """The text names how many domains overlapped with the audit's first."""
     (entry,) = report.outcomes
     some = Interval(5, 3, 7)
     domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low", some, some) for rank in (1, 1, 3))

@@ -1,10 +1,11 @@
-"""Stable, ready and genuine: the same value and reason wherever they are made."""
+"""Stable, ready and genuine: the same value and reason on every face."""
 
 import html
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from analytics.estimation.cohort import Cohort
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import StatementVerdict
+from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
@@ -24,23 +25,19 @@ from tests.inputs.builders import TODAY, candidate_of, plan, practice_exam, stor
 EXAM = "DEA-C01"
 
 
-def steady(right: int, n: int, *, n_providers: int = 2, n_seen: int = 0) -> list[Record]:
-    """Make a practice exam of 80 questions every third day, with as many right in each domain."""
+def steady(n_correct: int, n: int) -> list[Record]:
+    """Return a practice exam of 80 questions every third day, by two providers in turn."""
     return [
         row
         for k in range(n)
         for row in practice_exam(
-            TODAY - timedelta(days=3 * k + 1),
-            [(right, 20)] * 4,
-            exam_code=EXAM,
-            provider=f"P{k % n_providers}",
-            n_seen=n_seen,
+            TODAY - timedelta(days=3 * k + 1), [(n_correct, 20)] * 4, exam_code=EXAM, provider=f"P{k % 2}"
         )
     ]
 
 
 def risen() -> list[Record]:
-    """Make scores that go from a third to nearly all right within three weeks."""
+    """Return scores that rise from a third to nearly all within three weeks."""
     return [
         row
         for k in range(12)
@@ -51,38 +48,34 @@ def risen() -> list[Record]:
 
 
 def reports_of(folder: Path, records: Sequence[Record]) -> tuple[StabilizationReport, WeekReport]:
-    """Report on a file of some records, for the page and for the week."""
     store = store_with(folder, [plan(exam_code=EXAM, exam_on=TODAY + timedelta(weeks=1)), *records])
-    known = candidate_of(store, exam_code=EXAM)
-    return stabilization_report(known), week_report(known)
+    candidate = candidate_of(store, exam_code=EXAM)
+    return stabilization_report(candidate), week_report(candidate)
 
 
-@pytest.mark.parametrize(
-    ("records", "expected"),
-    [
-        ([], ("cannot_tell", "cannot_tell", "cannot_tell")),
-        (steady(15, 1), ("cannot_tell", "cannot_tell", "cannot_tell")),
-        (steady(19, 16), ("stable", "yes", "yes")),
-        (steady(10, 16), ("stable", "no", "yes")),
-        (steady(19, 16, n_providers=1), ("stable", "yes", "cannot_tell")),
-        (steady(19, 16, n_seen=20), (None, None, "no")),
-        (risen(), ("moving", None, "yes")),
-    ],
-)
-def test_every_face_says_the_same(
-    tmp_path: Path, records: list[Record], expected: tuple[str | None, str | None, str]
-) -> None:
-    """The page, both texts, both JSON documents and the printed check-in agree, each with its reason."""
-    page, week = reports_of(tmp_path, records)
-    answer = page.readiness
-    values = answer.stability.verdict.value, answer.ready.value, answer.genuine.value
-    assert all(want in (None, value) for want, value in zip(expected, values, strict=True))
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> tuple[StabilizationReport, WeekReport]:
+    """Return reports on a steady high score of two providers."""
+    return reports_of(tmp_path_factory.mktemp("settled"), steady(19, 16))
+
+
+@pytest.fixture(scope="module")
+def answer(settled: tuple[StabilizationReport, WeekReport]) -> Readiness:
+    return settled[0].readiness
+
+
+def verdicts(answer: Readiness) -> tuple[str, str, str]:
+    return answer.stability.verdict.value, answer.ready.value, answer.genuine.value
+
+
+def assert_faces_agree(answer: Readiness, week: WeekReport) -> None:
+    """Compare both JSON documents, both texts and the printed page with the statements of the page."""
     for document in (readiness_json(answer), readiness_json(week.readiness), week_json(week)):
         assert isinstance(document, dict)
         inner = document.get("readiness", document)
         assert isinstance(inner, dict)
-        said = [inner[key] for key in ("stability", "ready", "genuine")]
-        assert [one["verdict"] for one in said if isinstance(one, dict)] == list(values)
+        values = [inner[key] for key in ("stability", "ready", "genuine")]
+        assert tuple(value["verdict"] for value in values if isinstance(value, dict)) == verdicts(answer)
     printed = html.unescape(weekly_page.page(week))
     texts = [terminal.readiness(answer), terminal.week(week)]
     for name, value, reason in statements.rows(answer):
@@ -93,9 +86,49 @@ def test_every_face_says_the_same(
             assert f"{name.removesuffix('?')}:" in text
 
 
+@pytest.mark.parametrize(
+    ("records", "stability", "genuine"), [([], "cannot_tell", "cannot_tell"), (risen(), "moving", "yes")]
+)
+def test_every_face_says_the_same(tmp_path: Path, records: list[Record], stability: str, genuine: str) -> None:
+    """The page, both texts, both JSON documents and the weekly page agree, each with its reason."""
+    page, week = reports_of(tmp_path, records)
+    assert verdicts(page.readiness)[::2] == (stability, genuine)
+    assert_faces_agree(page.readiness, week)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ("stable", "yes", "yes")),
+        ({"ready": StatementVerdict.NO}, ("stable", "no", "yes")),
+        (
+            {
+                "genuine": StatementVerdict.CANNOT_TELL,
+                "genuine_reasons": (GenuineReason.ONE_FORM,),
+                "n_forms_in_window": 1,
+            },
+            ("stable", "yes", "cannot_tell"),
+        ),
+        (
+            {"genuine": StatementVerdict.NO, "genuine_reasons": (GenuineReason.MOSTLY_SEEN_BEFORE,)},
+            ("stable", "yes", "no"),
+        ),
+    ],
+)
+def test_every_face_has_every_verdict(
+    settled: tuple[StabilizationReport, WeekReport], changes: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    """Every face shows each verdict of a settled score with its reason."""
+    page, week = settled
+    answer = replace(page.readiness, **changes)
+    assert verdicts(answer) == expected
+    assert_faces_agree(answer, replace(week, readiness=answer))
+
+
 def test_what_is_missing_is_named_in_the_json(tmp_path: Path) -> None:
-    """One practice exam: too few for stability, and for a statement on readiness."""
-    page, _ = reports_of(tmp_path, steady(15, 1))
+    """One practice exam is too few for stability and for readiness, and all faces say so."""
+    page, week = reports_of(tmp_path, steady(15, 1))
+    assert_faces_agree(page.readiness, week)
     document = readiness_json(page.readiness)
     assert isinstance(document, dict)
     stability, ready = document["stability"], document["ready"]
@@ -104,14 +137,8 @@ def test_what_is_missing_is_named_in_the_json(tmp_path: Path) -> None:
     assert ready == {"verdict": "cannot_tell", "target": 0.8, "reasons": ["practice_exams"]}
 
 
-@pytest.fixture
-def answer(tmp_path: Path) -> Readiness:
-    """Give an answer to change one thing of."""
-    return reports_of(tmp_path, steady(19, 16))[0].readiness
-
-
 def test_each_value_has_its_words(answer: Readiness) -> None:
-    """Yes, no and cannot tell of each statement have a reason of their own."""
+    """Each value of a statement has its own reason."""
     moving = replace(answer.stability, verdict=StabilityVerdict.MOVING)
     assert statements.rows(replace(answer, stability=moving))[0][1] == "No"
     assert "reaches the target" in statements.ready(answer)
@@ -128,11 +155,16 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
         (40, 1, "40 new questions were answered"),
     ],
 )
-def test_counts_are_written_as_a_person_would(tmp_path: Path, n_new: int, n_forms: int, expected: str) -> None:
-    """None, one and many have their own words."""
-    few = reports_of(tmp_path, steady(15, 1))[0].readiness
-    said = statements.genuine(replace(few, n_new_items_in_window=n_new, n_forms_in_window=n_forms))
-    assert said.startswith(expected)
+def test_counts_have_a_singular(answer: Readiness, n_new: int, n_forms: int, expected: str) -> None:
+    """No question, one question and several have their own words."""
+    few = replace(
+        answer,
+        genuine=StatementVerdict.CANNOT_TELL,
+        genuine_reasons=(GenuineReason.TOO_FEW_NEW_QUESTIONS, GenuineReason.ONE_FORM),
+        n_new_items_in_window=n_new,
+        n_forms_in_window=n_forms,
+    )
+    assert statements.genuine(few).startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +176,6 @@ def test_counts_are_written_as_a_person_would(tmp_path: Path, n_new: int, n_form
         (Cohort(0, 0, 60, 45), "60 real results, 45 of them with a score"),
     ],
 )
-def test_what_is_taken_from_others_is_said(cohort: Cohort, sentence: str) -> None:
-    """Scales, questions and real results are named where they are in use, and nothing where none is."""
+def test_what_is_taken_from_others_is_named(cohort: Cohort, sentence: str) -> None:
+    """The text names what of other candidates is used: scales, questions and real results."""
     assert common.others_in_use(cohort) == sentence
