@@ -1,8 +1,7 @@
-"""The charts of the exam day show the report's fields on the right axes."""
+"""Charts of the exam day: the right field on the right axis."""
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +12,18 @@ from dashboard.charts import exam_day as charts
 from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> ExamDayReport:
-    """Give an attempt after two practice exams, with words for two domains, one of them markup."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
+    """Return an attempt after two practice exams, with classifications of two domains, one of them markup."""
     exams = [r for k in (1, 2) for r in practice_exam(TODAY - timedelta(weeks=k), [(8, 13)] * 4)]
     whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
-    known = candidate_from(tmp_path, [*exams, whole, *words])
+    known = candidate_from(tmp_path_factory.mktemp("exam_day"), [*exams, whole, *words])
     return exam_day_report(known)
 
 
 def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
-    """One row for each condition, and a line at nothing."""
+    """Each condition has a row in points, and there is a line at 0."""
     figure = charts.effects(report).to_dict()
     ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
     assert ranges == {
@@ -35,8 +34,8 @@ def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
     assert figure["layout"]["xaxis"]["title"]["text"] == "Points added to the score"
 
 
-def test_domains_have_two_ranges_and_the_word(report: ExamDayReport) -> None:
-    """The audit's grey above, the day before's below, in percent; the word is no markup."""
+def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -> None:
+    """Each domain has the range of the audit above that of the day before, and its escaped classification."""
     (entry,) = report.outcomes
     figure = charts.domains(entry).to_dict()
     ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]

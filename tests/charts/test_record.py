@@ -1,4 +1,4 @@
-"""The charts of the forecast record: what stands on which axis."""
+"""Charts of the forecast record: the right field on the right axis."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from tests.inputs.builders import MADE_AT, TODAY, candidate_of, store_with, tota
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
-    """Give a record of eleven forecasts, the last of them kept."""
+    """Return a record of eleven forecasts, the last one prospective."""
     folder = tmp_path_factory.mktemp("record")
     rows = [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider=f"Provider {k % 2}") for k in range(12)]
     store = store_with(folder, rows[1:])
@@ -27,7 +27,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
 
 
 def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
-    """Each bar spans its forecast on the exam's day; kept ones and others are told apart by name and colour."""
+    """A bar spans its forecast on the day of the exam, with a name and color for prospective ones."""
     figure = charts.ranges(report)
     bars = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
     assert set(bars) == {text.KEPT, text.WORKED_OUT}
@@ -41,7 +41,7 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
 
 
 def test_the_middle_of_each_forecast_is_marked(report: ForecastRecord) -> None:
-    """Its hover tells the range."""
+    """The middle of a forecast is marked, with its range on hover."""
     middles = [trace for trace in charts.ranges(report).data if trace.marker.symbol == "line-ew"]
     entries = [entry.scored.forecast.percent for entry in report.entries]
     assert sorted(y for trace in middles for y in trace.y) == sorted(percent.value for percent in entries)
@@ -49,15 +49,15 @@ def test_the_middle_of_each_forecast_is_marked(report: ForecastRecord) -> None:
 
 
 def test_everything_lies_on_the_chart(report: ForecastRecord) -> None:
-    """The axis begins below the lowest range and dot."""
+    """The axis includes the lowest range and dot."""
     low, high = charts.ranges(report).layout.yaxis.range
     for entry in report.entries:
         assert low < min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value)
     assert high > 100
 
 
-def test_reliability_sets_what_was_held_against_what_was_claimed(report: ForecastRecord) -> None:
-    """Both in percent, with ranges, beside the diagonal."""
+def test_reliability_compares_coverage_with_the_level(report: ForecastRecord) -> None:
+    """Coverage and level are in percent, with ranges and the diagonal."""
     figure = charts.reliability(report)
     diagonal, dots = figure.data
     assert list(diagonal.x) == list(diagonal.y) == [0, 100]

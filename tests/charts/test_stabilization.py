@@ -1,8 +1,7 @@
-"""The charts of the score's stabilisation: what stands on which axis."""
+"""Charts of the score stabilization: the right field on the right axis."""
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from numpy.testing import assert_allclose
@@ -11,26 +10,26 @@ from analytics.reports.practice.stabilization import StabilizationReport, stabil
 from dashboard.charts import stabilization as charts
 from dashboard.text import common
 from dashboard.text import stabilization as text
-from tests.inputs.builders import TODAY, candidate_from, candidate_of, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, candidate_from, practice_exam
 
 EXAM = "DEA-C01"
 COUNTS = [(14, 20), (15, 20), (13, 20), (12, 20)]
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> StabilizationReport:
-    """Give a report of two providers, one of them with seen questions as well."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> StabilizationReport:
+    """Return a report of two providers, one of them with seen questions as well."""
     seen = [replace(r, n_seen_before=20, n_correct=19) for r in practice_exam(TODAY, COUNTS, exam_code=EXAM)]
     rows = [
         *practice_exam(TODAY - timedelta(days=25), COUNTS, exam_code=EXAM),
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
         *seen,
     ]
-    return stabilization_report(candidate_from(tmp_path, rows, exam_code=EXAM))
+    return stabilization_report(candidate_from(tmp_path_factory.mktemp("stabilization"), rows, exam_code=EXAM))
 
 
 def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: StabilizationReport) -> None:
-    """Each provider has its mark; the whiskers end where chance does, and stay on the chart."""
+    """Each provider has its symbol, with whiskers for chance, hollow for seen questions."""
     figure = charts.scores(report)
     by_name = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
     assert list(by_name) == ["Provider A", "Provider B"]
@@ -44,29 +43,29 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
 
 
 def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:
-    """The band comes first and the line in it after."""
+    """The expected score is a line in its band."""
     band, line = charts.scores(report).data[:2]
     assert max(band.y) == 100 * max(point.share.high for point in report.path)
     assert_allclose(line.y, [100 * point.share.value for point in report.path])
     assert line.name == text.EXPECTED
 
 
-def test_corridor_and_cut_are_drawn_where_they_lie(report: StabilizationReport) -> None:
-    """The corridor spans the window around today's score; the cut is a grey band."""
+def test_corridor_and_cut_have_their_places(report: StabilizationReport) -> None:
+    """The corridor spans the window around today's score, and the cut is a band."""
     cut, corridor = charts.scores(report).layout.shapes
     assert (corridor.x0, corridor.x1) == (report.window_start.isoformat(), TODAY.isoformat())
     assert (corridor.y0, corridor.y1) == (100 * report.band_low, 100 * report.band_high)
     assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
 
 
-def test_the_corridor_is_named_above_it(report: StabilizationReport) -> None:
-    """Below it the name would lie on the cut."""
+def test_the_label_of_the_corridor_is_above_it(report: StabilizationReport) -> None:
+    """The label of the corridor is above it, because below it would cover the cut."""
     label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
     assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
 
 
 def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) -> None:
-    """It lies a week on, has both ends of its range, no dot, and its label."""
+    """The next exam is a bracket with both ends of its range, no dot, and a label."""
     figure = charts.scores(report)
     bracket = figure.data[-1]
     assert report.next_exam is not None
@@ -77,16 +76,15 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) ->
     assert text.next_label(report) in [annotation.text for annotation in figure.layout.annotations]
 
 
-def test_without_a_practice_exam_there_is_no_bracket(tmp_path: Path) -> None:
-    """Then only the cut, the corridor and the range of what is usual could be drawn."""
-    store = store_with(tmp_path, [plan(exam_code=EXAM)])
-    bare = stabilization_report(candidate_of(store, exam_code=EXAM))
+def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
+    """Without practice exams only the band and the line are drawn."""
+    bare = replace(report, points=(), next_exam=None)
     assert len(charts.scores(bare).data) == 2
     assert text.next_label(bare) == ""
 
 
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:
-    """One row each, joined by a line, in percent."""
+    """New and seen questions have a row each, connected by a line, in percent."""
     figure = charts.inflation(report)
     (effect,) = report.seen_effects
     first, again = effect.new, effect.seen
@@ -100,7 +98,7 @@ def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport
 
 
 def test_a_provider_of_mixed_questions_has_no_pair(report: StabilizationReport) -> None:
-    """Only providers whose new and seen questions are told apart are drawn."""
+    """A provider whose new and seen questions are not separate is not drawn."""
     (effect,) = report.seen_effects
     mixed = replace(report, seen_effects=(effect, replace(effect, provider="Mixed", new=None, seen=None)))
     assert len(charts.inflation(mixed).data) == len(charts.inflation(report).data)
