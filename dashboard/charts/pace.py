@@ -76,7 +76,7 @@ def minutes_left(report: PaceReport) -> go.Figure:
         figure.add_hline(
             y=report.reserve_min,
             line={"color": theme.TEXT, "width": 1.5, "dash": "dash"},
-            annotation_text=text.KEPT_LINE,
+            annotation_text=text.MARGIN_LABEL,
             annotation_position="top left",
         )
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})

@@ -41,7 +41,7 @@ def hours(report: ResourcesReport) -> go.Figure:
     return marks.rows_from_top(figure, _row_labels(shown))
 
 
-def followed(report: ResourcesReport) -> go.Figure:
+def comparison(report: ResourcesReport) -> go.Figure:
     """Difference of each compared resource with its range, ordered by hours."""
     figure = go.Figure()
     shown = report.compared[:SHOWN]
@@ -53,7 +53,7 @@ def followed(report: ResourcesReport) -> go.Figure:
             hover = f"{marks.plain(use.name)}: {text.difference(use)}"
             marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
     marks.zero_line(figure)
-    marks.finish(figure, x_title=text.FOLLOWED.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
+    marks.finish(figure, x_title=text.COMPARISON.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
     figure.update_xaxes(range=[marks.ROOM * min(ends), marks.ROOM * max(ends)])
     return marks.rows_from_top(figure, _row_labels(shown))
 

@@ -57,7 +57,7 @@ def _add_history(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
     )
 
 
-def exposed_and_hours(report: WeekReport) -> go.Figure:
+def losses_and_hours(report: WeekReport) -> go.Figure:
     """A slope for each domain, from its share of the loss to its share of the hours since."""
     colors = theme.domain_colors([domain.domain_id for domain in report.last_exam_losses])
     figure = go.Figure()
@@ -73,5 +73,5 @@ def exposed_and_hours(report: WeekReport) -> go.Figure:
             name=marks.wrapped(domain.name, width=36),
             hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
-    marks.finish(figure, y_title=text.EXPOSED.y_axis, height=300, has_legend=True)
+    marks.finish(figure, y_title=text.LAST_EXAM.y_axis, height=300, has_legend=True)
     return figure.update_xaxes(range=[-0.4, 1.4])

@@ -40,5 +40,5 @@ def run_sample(*, db: Path | None = None) -> int:
     store = Store(db or places.sample_database())
     report = load_sample(store, today=places.today(), made_at=places.now())
     print(terminal.import_report(report, store.path))
-    print_message(terminal.sample_is_in(store.path))
+    print_message(terminal.sample_location(store.path))
     return report.exit_code

@@ -42,7 +42,7 @@ def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run:
 
 def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
     """Undo an import, the last one if none is named."""
-    print(terminal.undone(open_existing_store(db).undo(batch)))
+    print(terminal.undo_result(open_existing_store(db).undo(batch)))
     return ExitCode.DONE
 
 
@@ -52,5 +52,5 @@ def run_check(*, db: Path | None = None) -> int:
     for problem in problems:
         print(terminal.literal(problem))
     if not problems:
-        print(terminal.SOUND)
+        print(terminal.NO_PROBLEMS)
     return ExitCode.PROBLEMS if problems else ExitCode.DONE

@@ -42,7 +42,7 @@ def run_dashboard(database: Path, *, sample: Path | None, port: int | None, is_b
         try:
             address = f"http://{ADDRESS}:{chosen}"
             if _becomes_ready(f"{address}/_stcore/health", server):
-                print(terminal.is_open_at(address), flush=True)
+                print(terminal.dashboard_address(address), flush=True)
                 if is_browser_opened:
                     webbrowser.open(address)
             return server.wait()

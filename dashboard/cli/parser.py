@@ -97,7 +97,7 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(terminal.is_no("date", text, "it as 2026-03-01")) from None
+        raise argparse.ArgumentTypeError(terminal.invalid_value("date", text, "it as 2026-03-01")) from None
     if not FIRST_DAY.year <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(terminal.outside_years(text, FIRST_DAY.year, LAST_YEAR))
     return day
@@ -105,7 +105,9 @@ def _day(text: str) -> date:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and LOWEST_PORT <= int(text[:6]) <= HIGHEST_PORT):
-        raise argparse.ArgumentTypeError(terminal.is_no("port", text, f"a number from {LOWEST_PORT} to {HIGHEST_PORT}"))
+        raise argparse.ArgumentTypeError(
+            terminal.invalid_value("port", text, f"a number from {LOWEST_PORT} to {HIGHEST_PORT}")
+        )
     return int(text)
 
 
@@ -115,7 +117,7 @@ def _amount(text: str) -> float:
     except ValueError:
         amount = math.nan
     if not (math.isfinite(amount) and amount >= 0):
-        raise argparse.ArgumentTypeError(terminal.is_no("amount", text, "a number such as 300"))
+        raise argparse.ArgumentTypeError(terminal.invalid_value("amount", text, "a number such as 300"))
     return amount
 
 
@@ -123,5 +125,7 @@ def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise argparse.ArgumentTypeError(terminal.is_no("time zone", text, "one such as Europe/Berlin")) from None
+        raise argparse.ArgumentTypeError(
+            terminal.invalid_value("time zone", text, "one such as Europe/Berlin")
+        ) from None
     return text

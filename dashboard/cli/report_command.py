@@ -41,5 +41,5 @@ def run_report(
         print(text)
     else:
         write_whole(out, text + "\n")
-        print_message(terminal.written(out))
+        print_message(terminal.report_written(out))
     return ExitCode.DONE

@@ -79,7 +79,7 @@ def known_text(label: str, known: Iterable[str | None]) -> str | None:
 def is_given(value: object, label: str) -> bool:
     """Tell whether something needed was filled in; say so where it was not."""
     if value is None:
-        st.error(text.needed(label))
+        st.error(text.missing_field(label))
     return value is not None
 
 

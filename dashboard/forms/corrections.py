@@ -63,11 +63,11 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
         st.info(text.NOTHING_CHANGED)
         return
     notices = Notices()
-    problems = manual_entry.correct(kind, corrections, taken_out, text.by_hand(kind), notices)
+    problems = manual_entry.correct(kind, corrections, taken_out, text.correction_source(kind), notices)
     if problems:
         st.error(text.problems(problems))
         return
-    page_state.leave_note(" ".join([text.corrected(len(corrections), len(taken_out)), *notices.texts()]))
+    page_state.leave_note(" ".join([text.corrections_saved(len(corrections), len(taken_out)), *notices.texts()]))
     st.rerun()
 
 

@@ -39,7 +39,7 @@ def backups() -> None:
         return
     with components.sentences_for_errors():
         preview = own_database.restore_preview(backup)
-        st.markdown(backups_text.will_come_back(preview))
+        st.markdown(backups_text.restore_preview(preview))
         st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
         if st.button(backups_text.RESTORE, type="primary", key="restore"):
             page_state.leave_note(backups_text.restored(backup, imports.restore(backup), zone))

@@ -87,22 +87,22 @@ def batches(inventory: Inventory) -> None:
 def _undo(batch: InventoryBatch) -> None:
     """Draw what undo removes, and undo on a second press."""
     with st.popover(imports_text.undo(batch.info), key=f"undo_{batch.info.batch_id}"):
-        st.markdown(imports_text.will_go(batch))
+        st.markdown(imports_text.undo_preview(batch))
         if st.button(imports_text.undo_now(batch.info), type="primary"):
             with components.sentences_for_errors():
-                page_state.leave_note(imports_text.undone(imports.undo(batch.info.batch_id)))
+                page_state.leave_note(imports_text.undo_result(imports.undo(batch.info.batch_id)))
                 st.rerun()
 
 
 def saved_mappings() -> None:
     """List the saved mappings, each to copy or delete."""
     mappings = imports.saved_mappings()
-    st.markdown(mapping_text.KEPT_BODY if mappings else mapping_text.NOTHING_KEPT)
+    st.markdown(mapping_text.SAVED_MAPPINGS_BODY if mappings else mapping_text.NO_MAPPINGS)
     for fingerprint, kind, toml_text in mappings:
         with st.container(border=True):
-            st.markdown(mapping_text.kept(kind))
+            st.markdown(mapping_text.mapping_name(kind))
             st.code(toml_text, language=None)
             if st.button(mapping_text.FORGET, key=f"forget_{fingerprint}"):
                 imports.delete_mapping(fingerprint)
-                page_state.leave_note(mapping_text.FORGOTTEN)
+                page_state.leave_note(mapping_text.MAPPING_FORGOTTEN)
                 st.rerun()

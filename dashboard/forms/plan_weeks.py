@@ -14,7 +14,7 @@ WIDTHS = {
     text.NUMBER: 48,
     text.IS_FIXED: 75,
     text.BEGINS: 60,
-    text.ASKED: 100,
+    text.HOURS_PLANNED: 100,
     text.PRACTICE_EXAM: 96,
     text.REVIEW_DAY: 86,
 }

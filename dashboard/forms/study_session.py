@@ -152,7 +152,7 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
     """Show the timer that runs, its minutes brought up to date by themselves."""
     since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
-    st.markdown(text.running(since, own_database.now(), common.ACTIVITIES[activity]))
+    st.markdown(text.timer_state(since, own_database.now(), common.ACTIVITIES[activity]))
     with st.container(horizontal=True):
         if st.button(text.STOP, type="primary"):
             minutes = max(1.0, round((own_database.now() - since).total_seconds() / 60))

@@ -108,8 +108,8 @@ def page(report: WeekReport) -> str:
         focus_title=text.FOCUS_TITLE,
         weeks=text.week_rows(report),
         no_focus=text.NO_FOCUS,
-        losses_title=text.EXPOSED.title,
-        losses_note=text.exposed(report),
+        losses_title=text.LAST_EXAM.title,
+        losses_note=text.last_exam_losses(report),
         losses_header=(text.DOMAIN, text.LOST_LABEL, text.SPENT_LABEL),
         losses=[
             LossRow(

@@ -13,7 +13,7 @@ from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import places
 from dashboard.session import imports, own_database, stores
 from dashboard.session.scope import Scope, show_sample
-from dashboard.text.imports import typed_in
+from dashboard.text.imports import entry_source
 
 _N_SAVED = "n_saved"
 _LAST_SAVED = "last_saved"
@@ -22,7 +22,7 @@ _LAST_SAVED = "last_saved"
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own database and show it; return the problems, with which nothing is added."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
-    source = typed_in(len(records), records[0].TABLE)
+    source = entry_source(len(records), records[0].TABLE)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
         problems = manual_entry.add(context, records, source=source)
     if not problems:

@@ -124,7 +124,7 @@ WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
     "PMI": ("Needs improvement", "Below target", "Target", "Above target"),
 }
 """The words of the score reports whose words are always the same."""
-NOTHING_SAID = "not said"
+NO_WORD = "not said"
 NO_WORDS = "Choose a word for at least one domain."
 
 SLEEP, EXERCISE, SCREEN = "Hours slept", "Minutes of exercise", "Minutes of screen in the evening"
@@ -154,7 +154,7 @@ COLUMNS: Mapping[str, str] = {
 """Columns whose name in the files is no word."""
 
 
-def take_back(last: BatchInfo) -> str:
+def undo_label(last: BatchInfo) -> str:
     return f"Take back what was saved last ({formatting.literal(last.source)})"
 
 
@@ -171,8 +171,8 @@ def words_heading(outcome: ExamOutcome) -> str:
     return f"How did each domain go? The report of {exam} on {formatting.full_day(outcome.taken_on)} draws it."
 
 
-def said_word(word: str) -> str:
-    return word or NOTHING_SAID
+def word_choice(word: str) -> str:
+    return word or NO_WORD
 
 
 def words_saved(n: int) -> str:
@@ -183,7 +183,7 @@ def session_saved(minutes: float) -> str:
     return f"Saved: {formatting.counted(round(minutes), 'minute')}."
 
 
-def corrected(n_changed: int, n_taken_out: int) -> str:
+def corrections_saved(n_changed: int, n_taken_out: int) -> str:
     parts = [f"{n_changed} changed"] if n_changed else []
     parts += [f"{n_taken_out} taken out"] if n_taken_out else []
     return f"{' and '.join(parts).capitalize()}. {common.TAKEN_BACK_WHERE}"
@@ -201,7 +201,7 @@ def _where(problem: DataProblem) -> str:
     return f"{formatting.literal(f'{column} {problem.value}'.strip())}: "
 
 
-def needed(label: str) -> str:
+def missing_field(label: str) -> str:
     return f"{label} is missing."
 
 
@@ -219,7 +219,7 @@ def share(n_correct: int, n_items: int) -> str:
     return f"{100 * n_correct / n_items:.0f}{formatting.PERCENT}" if n_items else OF_HOW_MANY
 
 
-def running(since: datetime, now: datetime, what: str) -> str:
+def timer_state(since: datetime, now: datetime, what: str) -> str:
     minutes = (now - since).total_seconds() / 60
     return f"Running since {since:%H:%M}, {formatting.counted(int(minutes), 'minute')}: {formatting.literal(what)}."
 
@@ -232,5 +232,5 @@ def column_title(name: str) -> str:
     return COLUMNS.get(name, name.replace("_", " ")).capitalize()
 
 
-def by_hand(kind: type[Record]) -> str:
+def correction_source(kind: type[Record]) -> str:
     return f"{KINDS[kind.TABLE][1]} corrected by hand"

@@ -57,7 +57,7 @@ PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
 )
 
 
-def will_come_back(preview: RestorePreview) -> str:
+def restore_preview(preview: RestorePreview) -> str:
     last = "" if preview.backup_last_on is None else f", the latest of {formatting.full_day(preview.backup_last_on)}"
     now = (
         f"your file now holds {data.rows(preview.n_current)}"
@@ -71,9 +71,9 @@ def will_come_back(preview: RestorePreview) -> str:
 
 
 def restored(backup: BackupFile, kept: Path | None, zone: str) -> str:
-    before = "" if kept is None else f" {kept_in(formatting.literal(kept.name))}"
+    before = "" if kept is None else f" {replaced_copy(formatting.literal(kept.name))}"
     return f"The copy of {backup_name(backup, zone)}, is back.{before}"
 
 
-def kept_in(place: str) -> str:
+def replaced_copy(place: str) -> str:
     return f"What was there before is kept in {place}."

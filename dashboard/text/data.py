@@ -26,8 +26,8 @@ EXAMS_BODY = (
 )
 EXAMS_ALT = "One line for each exam: code, name, status today, passing mark, fee, and whose blueprint it is."
 DROP_EXAM = "An exam of your own, as a TOML file"
-KEEP_EXAM = "Keep this exam"
-TAKE_ALONG = "Take everything along"
+SAVE_EXAM = "Keep this exam"
+EXPORT_TITLE = "Take everything along"
 EXPORT_BODY = "All rows as plain files. Importing them again gives the same file."
 EXPORT = "Download all rows as files"
 EXPORT_FILE = "cutscore-export.zip"
@@ -39,7 +39,7 @@ DELETE_WORDS = "delete everything"
 DELETE_BODY = (
     "All rows, imports, exams of your own and settings go, and all copies that Cutscore made by itself. "
     "There is no way back. What you have downloaded, exported or backed up elsewhere stays where you put it; "
-    f"to keep something, open *{TAKE_ALONG}* first."
+    f"to keep something, open *{EXPORT_TITLE}* first."
 )
 DELETED = (
     "Everything is deleted, and so are the copies that Cutscore made by itself. Files that you downloaded, "
@@ -138,7 +138,7 @@ def cut(score: CutScore) -> str:
     return f"{score.pass_score:g}{formatting.PERCENT}{unofficial}"
 
 
-def kept_exam(blueprint: ExamBlueprint) -> str:
+def exam_saved(blueprint: ExamBlueprint) -> str:
     return f"The exam {formatting.literal(blueprint.code)} is known from now on."
 
 

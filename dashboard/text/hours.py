@@ -11,7 +11,7 @@ from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, WeekHours, WeekState
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text import low_hour_weeks as thin_text
+from dashboard.text import low_hour_weeks as low_hour_text
 from dashboard.text.shapes import ChartText, Column, method
 
 
@@ -35,7 +35,7 @@ WEEKS = ChartText(
 )
 STACK_LABEL = "Divide the bars"
 PLAN = "plan"
-THIN = "thin"
+LOW_HOURS = "thin"
 RUNNING = "so far"
 DOMAINS = ChartText(
     title="Where they went",
@@ -153,7 +153,7 @@ def week_hours(week: WeekHours) -> str:
 def week_label(week: WeekHours) -> str:
     if week.state is WeekState.RUNNING:
         return RUNNING
-    return THIN if week.is_low_hour else ""
+    return LOW_HOURS if week.is_low_hour else ""
 
 
 def _study_days(week: WeekHours) -> str:
@@ -255,6 +255,6 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
 METHOD = method(
     "hours",
     half_life=f"{CONSISTENCY_HALF_LIFE_WEEKS:g}",
-    thin_part=thin_text.THIN_PART,
+    low_hour_part=low_hour_text.LOW_HOUR_PART,
     luck=common.of_100_cases(SIGNIFICANCE_LEVEL),
 )

@@ -56,7 +56,7 @@ def batch(info: BatchInfo, zone: str) -> str:
     )
 
 
-def typed_in(n: int, kind: str) -> str:
+def entry_source(n: int, kind: str) -> str:
     return f"typed in: {data.counted(n, kind) if n > 1 else data.KINDS[kind][0]}"
 
 
@@ -101,26 +101,26 @@ def undo_now(info: BatchInfo) -> str:
     return f"Take import {info.batch_id} back"
 
 
-def will_go(held: InventoryBatch) -> str:
-    removed = [data.counted(row.n_removed, row.kind) for row in held.rows if row.n_removed]
-    restored = [data.counted(row.n_restored, row.kind) for row in held.rows if row.n_restored]
-    kept = [data.counted(row.n_kept, row.kind) for row in held.rows if row.n_kept]
+def undo_preview(batch: InventoryBatch) -> str:
+    removed = [data.counted(row.n_removed, row.kind) for row in batch.rows if row.n_removed]
+    restored = [data.counted(row.n_restored, row.kind) for row in batch.rows if row.n_restored]
+    kept = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
     sentences = []
     if removed:
         sentences.append(f"This removes {formatting.joined(removed)}.")
     if restored:
         sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
     if kept:
-        stay = formatting.verb(sum(row.n_kept for row in held.rows), "stays", "stay")
+        stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
         sentences.append(f"{formatting.joined(kept)} {stay}, because another import brought the same.")
     return " ".join(sentences) or NOTHING_CHANGES
 
 
-def undone(undone: UndoResult) -> str:
-    info = undone.info
-    verb = formatting.verb(undone.n_kept, "stays", "stay")
+def undo_result(result: UndoResult) -> str:
+    info = result.info
+    verb = formatting.verb(result.n_kept, "stays", "stay")
     kept = (
-        f" {data.rows(undone.n_kept)} of it {verb}, because another import brought the same." if undone.n_kept else ""
+        f" {data.rows(result.n_kept)} of it {verb}, because another import brought the same." if result.n_kept else ""
     )
     source = formatting.literal(info.source)
     return f"Import {info.batch_id} is taken back ({source}): {data.rows(info.n_imported)}.{kept}"

@@ -7,23 +7,23 @@ from dashboard import formatting
 from dashboard.text import common
 
 TITLE = "Thin weeks, and what followed"
-THIN_PART = formatting.part(LOW_HOUR_SHARE)
-SHOWN_THIN_WEEKS = 5
+LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
+N_WEEKS_SHOWN = 5
 """More would be a long list; earlier weeks are counted."""
 
 
 def week_by_week(report: HoursReport) -> list[str]:
-    thin = report.after_low_hour.low_hour_weeks
-    n_earlier = len(thin) - SHOWN_THIN_WEEKS
+    low = report.after_low_hour.low_hour_weeks
+    n_earlier = len(low) - N_WEEKS_SHOWN
     earlier = [f"{n_earlier} earlier ones are not listed."] if n_earlier > 0 else []
-    return [*(_thin_week(week) for week in thin[-SHOWN_THIN_WEEKS:]), *earlier]
+    return [*(_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]), *earlier]
 
 
-def _thin_week(thin: LowHourWeek) -> str:
-    week = f"The week of {formatting.day(thin.week.week_on)} had {formatting.hours(thin.week.hours)}."
-    if thin.then is None:
+def _week_and_next(low: LowHourWeek) -> str:
+    week = f"The week of {formatting.day(low.week.week_on)} had {formatting.hours(low.week.hours)}."
+    if low.then is None:
         return f"{week} The week after it is not over, or is not in the plan."
-    then = thin.then
+    then = low.then
     if not then.hours:
         return f"{week} In the week after it nothing was logged."
     return f"{week} The week after it had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
@@ -34,7 +34,7 @@ def compared(report: HoursReport) -> str:
     if report.band is None:
         return f"Which weeks were thin cannot be told. {common.NO_PLAN}"
     if not after.low_hour_weeks:
-        return f"No whole week of the plan had less than {THIN_PART} of its lower end."
+        return f"No whole week of the plan had less than {LOW_HOUR_PART} of its lower end."
     others = _after_others(after.after_others)
     if not after.is_enough:
         return (

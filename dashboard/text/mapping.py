@@ -109,11 +109,11 @@ NEEDS_EXAM = (
 )
 NOTHING_CHOSEN = "Choose a domain or an activity for at least one line."
 
-KEPT = "Answers that are remembered"
-KEPT_BODY = "Files of these kinds are read without asking. Forget one, and the next such file asks again."
-NOTHING_KEPT = "Nothing has been asked about a file yet."
+SAVED_MAPPINGS = "Answers that are remembered"
+SAVED_MAPPINGS_BODY = "Files of these kinds are read without asking. Forget one, and the next such file asks again."
+NO_MAPPINGS = "Nothing has been asked about a file yet."
 FORGET = "Forget"
-FORGOTTEN = "Forgotten. The next such file is asked about again."
+MAPPING_FORGOTTEN = "Forgotten. The next such file is asked about again."
 
 PASTE = "Paste results"
 PASTE_BODY = (
@@ -214,7 +214,7 @@ def more_titles(n: int) -> str:
     return f"And {n - MAX_TITLES_SHOWN} more, which come up when these are assigned." if n > MAX_TITLES_SHOWN else ""
 
 
-def kept(kind: str) -> str:
+def mapping_name(kind: str) -> str:
     if kind == LABELS_FORMAT:
         return "What titles are about, in all files"
     return f"Read as: {kind_name(kind)}"

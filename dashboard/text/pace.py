@@ -32,7 +32,7 @@ LEFT = ChartText(
     ),
     y_axis="Minutes left at the real length",
 )
-KEPT_LINE = "to keep"
+MARGIN_LABEL = "to keep"
 WHOLE_LABEL = "known as a whole"
 BY_QUESTION_LABEL = "known by question"
 OUTLOOK = ChartText(
@@ -56,7 +56,7 @@ NO_QUESTION_TIMES = "No answer has a time yet. With response_time_s in item_resp
 TABLE_TITLE = "Practice exam by practice exam"
 TRY_TITLE = "Try another limit"
 LIMIT_INPUT = "Most minutes for one question, first pass"
-KEPT_INPUT = "Minutes to keep for returning"
+MARGIN_INPUT = "Minutes to keep for returning"
 TRY_NOTE = "This is only tried here. The limit that stays is set under Plan and exam, among its settings."
 SOURCES: Mapping[LimitSource, str] = {
     LimitSource.TRIED: "tried here",

@@ -31,7 +31,7 @@ TABLE_BODY = (
 )
 TABLE_ALT = "One line for each week ahead: what it is for, whether that is fixed, hours, review day, practice exam."
 NUMBER, DAYS, BEGINS, FOCUS, IS_FIXED = "Week", "Days", "From", "For", "Fixed"
-ASKED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
+HOURS_PLANNED, SPENT, REVIEW_DAY, PRACTICE_EXAM = "Hours planned", "Hours spent", "Review day", "Practice exam"
 SAVE_WEEKS = "Save the weeks"
 FREE_WEEKS = "Lay all of them out anew"
 NOTHING_CHANGED = "No week has been changed."
@@ -39,7 +39,7 @@ SAVED_WEEKS = f"The weeks are saved. {common.TAKEN_BACK_WHERE}"
 SAVED_PLAN = f"The plan is saved. {common.TAKEN_BACK_WHERE}"
 OVER_TITLE = "Weeks that are over"
 SAMPLE_IS_FIXED = "This is the sample's plan. Yours can be changed here as soon as your own data are shown."
-NONE_FIXED = "not fixed"
+NOT_FIXED = "not fixed"
 TAKEN = "taken"
 
 NO_PLAN = "There is no plan yet. Say how many hours a week you have, and the weeks are laid out by your gaps."
@@ -114,7 +114,7 @@ def choice_name(report: PlanReport, focus: str) -> str:
 
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
-        return NONE_FIXED
+        return NOT_FIXED
     by = FIXED_LABEL if week.is_fixed else PROPOSED_LABEL
     return f"{formatting.literal(focus_name(report, week.focus))} ({by})"
 
@@ -158,7 +158,7 @@ def ahead_row(week: PlanWeek, focus: str) -> dict[str, object]:
         FOCUS: focus,
         IS_FIXED: week.is_fixed,
         BEGINS: formatting.day_of_month(week.days.first_on),
-        ASKED: _hours_planned(week),
+        HOURS_PLANNED: _hours_planned(week),
         PRACTICE_EXAM: practice_exam(week),
         REVIEW_DAY: _day(week.days.review_on),
     }
@@ -168,7 +168,7 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
     return (
         Column(NUMBER, lambda week: f"{week.number}, from {formatting.day(week.days.first_on)}"),
         Column(FOCUS, lambda week: purpose(report, week)),
-        Column(ASKED, _hours_planned),
+        Column(HOURS_PLANNED, _hours_planned),
         Column(SPENT, spent),
         Column(
             PRACTICE_EXAM,
@@ -187,7 +187,7 @@ def sample_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
         Column(NUMBER, lambda week: str(week.number)),
         Column(DAYS, days),
         Column(FOCUS, lambda week: purpose(report, week)),
-        Column(ASKED, _hours_planned),
+        Column(HOURS_PLANNED, _hours_planned),
         Column(PRACTICE_EXAM, practice_exam),
         Column(REVIEW_DAY, lambda week: _day(week.days.review_on)),
     )

@@ -25,7 +25,7 @@ HOURS = ChartText(
     ),
     x_axis="Hours",
 )
-FOLLOWED = ChartText(
+COMPARISON = ChartText(
     title="What followed where it was used?",
     alt=(
         "For each resource the difference in percent points between how the domains moved where it was used and how "
@@ -68,10 +68,10 @@ def answer(report: ResourcesReport) -> str:
         if alone
         else f"Of {formatting.hours(report.hours)} with a resource, {share} went into {_name(first)}."
     )
-    return f"{most} {_followed(report)}"
+    return f"{most} {_comparison_summary(report)}"
 
 
-def _followed(report: ResourcesReport) -> str:
+def _comparison_summary(report: ResourcesReport) -> str:
     if not report.compared:
         return "Too little data to say what followed."
     findings = [
@@ -98,7 +98,7 @@ def hours(report: ResourcesReport) -> str:
     return f"{formatting.hours(report.hours_without_resource)} name no resource and are left out."
 
 
-def followed(report: ResourcesReport) -> str:
+def comparison(report: ResourcesReport) -> str:
     weeks = formatting.counted(report.n_weeks, "week")
     days = formatting.counted(report.n_exam_days, "day")
     rests = f"{weeks} after the first practice exam, with practice exams on {days}, can be looked at."
@@ -143,7 +143,7 @@ USE_COLUMNS: Sequence[Column[ResourceUse]] = (
 )
 
 
-FOLLOWED_COLUMNS: Sequence[Column[ResourceUse]] = (
+COMPARISON_COLUMNS: Sequence[Column[ResourceUse]] = (
     Column("Resource", lambda use: f"{_name(use)}, {formatting.counted(use.n_weeks, 'week')}"),
     Column("Used, not", _changes),
     Column("Difference", difference),

@@ -20,7 +20,7 @@ from dashboard.text import imports as imports_text
 from dashboard.text import week as week_text
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
-SOUND = "The file is sound."
+NO_PROBLEMS = "The file is sound."
 STARTING_ASSUMPTION = "The numbers below are a starting assumption."
 OTHER_COSTS = "Give your own with --fee, --week-cost and --fail-cost."
 MAX_PROBLEMS_SHOWN = 50
@@ -123,7 +123,7 @@ def deadline_has_passed(deadline: date, as_of: date) -> str:
     return f"The deadline {deadline} lies before {as_of}, so no day is left on which the exam would be of use."
 
 
-def is_no(what: str, value: str, instead: str) -> str:
+def invalid_value(what: str, value: str, instead: str) -> str:
     return f"{value!r} is no {what}; write {instead}"
 
 
@@ -131,15 +131,15 @@ def outside_years(value: str, first: int, last: int) -> str:
     return f"{value} lies outside the years {first} to {last}"
 
 
-def is_open_at(address: str) -> str:
+def dashboard_address(address: str) -> str:
     return f"Cutscore is open at {address}  (stop it with Ctrl+C)"
 
 
-def sample_is_in(path: Path) -> str:
+def sample_location(path: Path) -> str:
     return f"The sample is in {path}. See it with: cutscore dashboard --db {shlex.quote(str(path))}"
 
 
-def written(path: Path) -> str:
+def report_written(path: Path) -> str:
     return f"Written: {path}"
 
 
@@ -151,17 +151,17 @@ def backup_was_replaced(path: Path) -> str:
     return f"{path}: an earlier backup was there and is replaced."
 
 
-def backups(path: Path, made: Sequence[BackupFile]) -> str:
-    if not made:
+def backups(path: Path, copies: Sequence[BackupFile]) -> str:
+    if not copies:
         return literal(f"There is no copy beside {path} yet.")
     lines = [
-        f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in made
+        f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in copies
     ]
     return literal("\n".join([*lines, "Look into one with: cutscore restore FILE --dry-run"]))
 
 
 def restored(replaced: Path | None) -> str:
-    return "The backup is in place." + ("" if replaced is None else f" {backups_text.kept_in(str(replaced))}")
+    return "The backup is in place." + ("" if replaced is None else f" {backups_text.replaced_copy(str(replaced))}")
 
 
 def restore_preview(preview: RestorePreview) -> str:
@@ -175,8 +175,8 @@ def restore_preview(preview: RestorePreview) -> str:
     return literal("\n".join([head, *lines, *unreadable]))
 
 
-def undone(undone: UndoResult) -> str:
-    return literal(formatting.unescaped(imports_text.undone(undone)))
+def undo_result(result: UndoResult) -> str:
+    return literal(formatting.unescaped(imports_text.undo_result(result)))
 
 
 def readiness(answer: Readiness) -> str:
@@ -217,7 +217,7 @@ def week(report: WeekReport) -> str:
         _line("Hours this week", f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         f"Largest gaps, {audit.LOST[0].lower()}{audit.LOST[1:]}:",
         *gaps,
-        week_text.exposed(report),
+        week_text.last_exam_losses(report),
         week_text.focus(report),
         week_text.by_gaps(report),
         *(week_text.reflection(one) for one in report.recent_reflections),

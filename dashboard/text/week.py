@@ -20,7 +20,7 @@ CHANCE = ChartText(
 )
 PLAN_IS_OVER = f"The plan is over: make another under {common.PAGE_PLAN}."
 NO_CHANCE = "The chart begins with the first practice exam."
-EXPOSED = ChartText(
+LAST_EXAM = ChartText(
     title="What the last practice exam exposed, and where the hours went",
     alt=(
         "For each domain the part of all questions lost in the last practice exam, and its part of the hours studied "
@@ -46,7 +46,7 @@ EARLIER_TITLE = "What you wrote before"
 PRINT_TITLE = "One page to print, or to send to a mentor"
 GET_PAGE = "Get the page"
 NO_HOURS_SINCE = "No hours with a domain have been logged since."
-NO_EXPOSED = "There is no practice exam yet. The first one by domain will show where questions are lost."
+NO_LOSSES = "There is no practice exam yet. The first one by domain will show where questions are lost."
 GAPS_LIST_TITLE = "Where questions would be lost on the exam"
 DOMAIN = "Domain"
 ANSWERED = "Questions answered"
@@ -206,9 +206,9 @@ def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
     return formatting.counted_percent(row.share_of_hours) if report.hours_since_last_exam else "none yet"
 
 
-def exposed(report: WeekReport) -> str:
+def last_exam_losses(report: WeekReport) -> str:
     if report.last_exam is None:
-        return NO_EXPOSED
+        return NO_LOSSES
     if not report.last_exam_losses:
         day = formatting.day(report.last_exam.day)
         return f"The practice exam of {day} is known only as a whole; one by domain shows where questions are lost."

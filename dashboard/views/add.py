@@ -28,8 +28,8 @@ def render() -> None:
             components.note(text.OWN_FILE_NOTE)
         components.success(page_state.take_note())
         last = manual_entry.last_entry()
-        if last is not None and st.button(text.take_back(last), key="take_back"):
-            page_state.leave_note(imports_text.undone(manual_entry.undo_last()))
+        if last is not None and st.button(text.undo_label(last), key="take_back"):
+            page_state.leave_note(imports_text.undo_result(manual_entry.undo_last()))
             st.rerun()
         chosen = st.radio(text.WHAT, _FORMS, key="form", horizontal=True)
         exam = own_database.exam()

@@ -63,9 +63,9 @@ def _exams(inventory: Inventory) -> None:
     """Take the blueprint of another exam, and list all exams."""
     st.markdown(text.EXAMS_BODY)
     upload = st.file_uploader(text.DROP_EXAM, key=f"exam_file_{len(inventory.own_exam_codes)}")
-    if upload is not None and st.button(text.KEEP_EXAM, type="primary"):
+    if upload is not None and st.button(text.SAVE_EXAM, type="primary"):
         with components.sentences_for_errors():
-            page_state.leave_note(text.kept_exam(own_database.save_exam(upload)))
+            page_state.leave_note(text.exam_saved(own_database.save_exam(upload)))
             st.rerun()
     today = own_database.today()
     exams = own_database.blueprints().values()
@@ -95,11 +95,11 @@ _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
     text.TEMPLATES: lambda _: _templates(),
     mapping_text.ASSIGN: lambda _: labels.render(),
     text.IMPORTS: import_files.batches,
-    mapping_text.KEPT: lambda _: import_files.saved_mappings(),
+    mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
     text.CONTENTS: _contents,
     text.EXAMS: _exams,
     text.DAY: lambda _: _day_rule(),
-    text.TAKE_ALONG: database_copies.downloads,
+    text.EXPORT_TITLE: database_copies.downloads,
     backups_text.BACKUPS: lambda _: database_copies.backups(),
     text.DELETE: database_copies.delete_everything,
 }

@@ -94,5 +94,7 @@ def _other_limit(own: PaceReport) -> None:
         st.number_input(text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT)
     if own.may_return:
         with kept:
-            st.number_input(text.KEPT_INPUT, 0.0, float(own.duration_min), own.reserve_min, 5.0, format="%g", key=KEPT)
+            st.number_input(
+                text.MARGIN_INPUT, 0.0, float(own.duration_min), own.reserve_min, 5.0, format="%g", key=KEPT
+            )
     st.caption(text.TRY_NOTE)

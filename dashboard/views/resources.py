@@ -29,10 +29,10 @@ def render(page: PageContext[ResourcesReport]) -> None:
 
 def _followed(report: ResourcesReport) -> None:
     """Show what followed, or what is missing to say it, with what it does not show."""
-    components.section(text.FOLLOWED.title)
-    st.markdown(text.followed(report))
+    components.section(text.COMPARISON.title)
+    st.markdown(text.comparison(report))
     if report.compared:
-        components.chart(charts.followed, report, alt=text.FOLLOWED.alt, key="resources_followed")
-        st.table(table_rows(text.FOLLOWED_COLUMNS, report.compared))
+        components.chart(charts.comparison, report, alt=text.COMPARISON.alt, key="resources_followed")
+        st.table(table_rows(text.COMPARISON_COLUMNS, report.compared))
         components.note(text.too_little(report))
     st.markdown(text.CAUTION)

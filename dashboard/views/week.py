@@ -34,10 +34,10 @@ def render(page: PageContext[WeekReport]) -> None:
         components.fact(text.GAPS_TITLE, text.gap_value(report), text.gap_note(report))
     with exam_column:
         components.fact(text.NEXT_EXAM_TITLE, text.next_exam_value(report), text.next_exam_note(report))
-    components.section(text.EXPOSED.title)
-    st.markdown(text.exposed(report))
+    components.section(text.LAST_EXAM.title)
+    st.markdown(text.last_exam_losses(report))
     if report.last_exam_losses and report.hours_since_last_exam:
-        components.chart(charts.exposed_and_hours, report, alt=text.EXPOSED.alt, key="exposed")
+        components.chart(charts.losses_and_hours, report, alt=text.LAST_EXAM.alt, key="exposed")
     _plan(report, page.exam, page.scope)
     _reflection(report, page.exam, page.scope)
     components.section(text.PRINT_TITLE)

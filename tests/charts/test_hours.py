@@ -68,7 +68,7 @@ def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:
     assert band.zorder is None
     assert min(band.x) == MONDAY - timedelta(weeks=2)
     assert (min(band.y), max(band.y)) == (10, 12)
-    assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.THIN, text.RUNNING]
+    assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.LOW_HOURS, text.RUNNING]
 
 
 def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) -> None:

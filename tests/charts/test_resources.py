@@ -42,7 +42,7 @@ def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> No
 
 def test_what_followed_is_a_range_in_points(report: ResourcesReport) -> None:
     """Only resources of which something is said, with a line at no difference within the axis."""
-    figure = charts.followed(report).to_dict()
+    figure = charts.comparison(report).to_dict()
     (bar,) = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert list(bar["x"]) == [pytest.approx(-1.0), pytest.approx(5.0)]
     assert bar["opacity"] == theme.RANGE_OPACITY
@@ -57,4 +57,4 @@ def test_many_resources_are_drawn_up_to_a_dozen(report: ResourcesReport) -> None
     many = replace(report, resources=report.resources * 10)
     assert len(charts.hours(many).to_dict()["layout"]["yaxis"]["ticktext"]) == charts.SHOWN
     empty = replace(report, resources=(replace(report.resources[0], followed=None),))
-    assert not charts.followed(empty).to_dict().get("data")
+    assert not charts.comparison(empty).to_dict().get("data")

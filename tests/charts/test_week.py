@@ -99,7 +99,7 @@ def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
 
 def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
     """Each domain is a line from its part of the loss to its part of the hours, in percent."""
-    figure = week.exposed_and_hours(weekly)
+    figure = week.losses_and_hours(weekly)
     for line, domain in zip(figure.data, weekly.last_exam_losses, strict=True):
         assert_allclose(line.y, [100 * domain.share_of_loss, 100 * domain.share_of_hours])
         assert line.name.replace("<br>", " ") == domain.name

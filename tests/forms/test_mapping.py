@@ -139,7 +139,7 @@ def test_what_was_answered_holds_for_the_next_such_file(own: Store, monkeypatch:
     app = drop(app, ("april.csv", more))
     assert text.IMPORT not in [b.label for b in app.button]
     assert len(own.records(StudySession)) == 6
-    app = press(page(own, monkeypatch, text.KEPT), text.FORGET)
+    app = press(page(own, monkeypatch, text.SAVED_MAPPINGS), text.FORGET)
     app = drop(app, ("may.csv", more.replace(b"2026-04-", b"2026-05-")))
     assert not button(app, text.IMPORT).disabled
 
@@ -332,7 +332,7 @@ def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypat
     app = press(sound(app.run()), data_text.IMPORT)
     app = press(app, add_text.SAVE)
     assert add_text.NO_WORDS in app.error[0].value
-    asked = [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
+    asked = [radio for radio in app.radio if add_text.NO_WORD in radio.options]
     assert len(asked) == 5
     for radio, word in zip(asked, ["Needs improvement"] * 2 + ["Meets competencies"] * 2, strict=False):
         radio.set_value(word)
@@ -345,7 +345,7 @@ def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypat
         ("3", "Meets competencies", False, None),
         ("4", "Meets competencies", False, None),
     ]
-    assert not [radio for radio in app.radio if add_text.NOTHING_SAID in radio.options]
+    assert not [radio for radio in app.radio if add_text.NO_WORD in radio.options]
 
 
 def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_it_holds_what_the_check_in_says(tmp_path: Path) -> None:
     """Planned and happened, the forecast and how the last one fared, what was exposed, the lines of the week."""
     report = report_of(tmp_path, full())
     page = weekly_page.page(report)
-    for words in (text.FOCUS_TITLE, text.EXPOSED.title, text.REFLECTION_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
+    for words in (text.FOCUS_TITLE, text.LAST_EXAM.title, text.REFLECTION_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
     assert "gave" in page
     assert max(map(len, re.findall(r"a plain line [^<]*", page))) <= weekly_page.LONGEST_NOTE

@@ -76,7 +76,7 @@ def test_no_thin_week_is_said_as_that(tmp_path: Path) -> None:
 def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
     """Earlier ones are counted; empty weeks after them are told as empty."""
     lines = low_hour_weeks.week_by_week(report_of(tmp_path, [1.0] + [0.0] * 15))
-    assert len(lines) == low_hour_weeks.SHOWN_THIN_WEEKS + 1
+    assert len(lines) == low_hour_weeks.N_WEEKS_SHOWN + 1
     assert lines[-1] == "11 earlier ones are not listed."
     assert "nothing was logged" in lines[0]
     assert "is not over" in lines[-2]

@@ -22,8 +22,8 @@ def test_an_import_is_told_in_the_candidates_zone() -> None:
 
 def test_what_was_typed_in_is_told_apart() -> None:
     """By its kind, and by how many there were."""
-    assert text.typed_in(1, "study_plan") == "typed in: study plan"
-    assert text.typed_in(13, "self_ratings") == "typed in: 13 self-ratings"
+    assert text.entry_source(1, "study_plan") == "typed in: study plan"
+    assert text.entry_source(13, "self_ratings") == "typed in: 13 self-ratings"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_was_typed_in_is_told_apart() -> None:
 )
 def test_the_confirmation_says_what_will_go(rows: tuple[UndoEffect, ...], sentence: str) -> None:
     """Rows that go and rows that change are told apart."""
-    assert text.will_go(InventoryBatch(INFO, rows)) == sentence
+    assert text.undo_preview(InventoryBatch(INFO, rows)) == sentence
 
 
 def test_refused_files_are_counted() -> None:

@@ -76,7 +76,7 @@ def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: py
     next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
     press(app, text.SAVE)
     (batch,) = [batch for batch in own.batches() if batch.source == "typed in: study session"]
-    press(app, text.take_back(batch))
+    press(app, text.undo_label(batch))
     assert own.records(StudySession) == []
     assert "is taken back (typed in: study session): 1 row" in unescaped(app.success[0].value)
     assert not any("Take back" in button.label for button in app.button)

@@ -85,7 +85,7 @@ def test_an_empty_file_says_how_to_begin() -> None:
 
 def test_every_section_opens_in_an_empty_file() -> None:
     """No section needs rows."""
-    sections = [text.TEMPLATES, text.IMPORTS, text.CONTENTS, text.EXAMS, text.DAY, text.TAKE_ALONG, text.DELETE]
+    sections = [text.TEMPLATES, text.IMPORTS, text.CONTENTS, text.EXAMS, text.DAY, text.EXPORT_TITLE, text.DELETE]
     at = page(*sections)
     assert imports_text.NO_IMPORTS in shown(at)
 
@@ -149,10 +149,10 @@ def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
     """A file that breaks a rule is refused with key, value and rule; a sound one is known from then on."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
-    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
     assert "pass\\_score \\= 170" in at.error[0].value
     at.file_uploader[1].upload("mine.toml", EXAM_FILE, "text/plain")
-    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
     assert rows["MY-EXAM"]["Passing mark"] == f"70{formatting.PERCENT}"
@@ -165,7 +165,7 @@ def test_an_exam_file_that_is_no_text_is_refused() -> None:
     """The sentence names the first byte that is none."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
-    at = sound(button(sound(at.run()), text.KEEP_EXAM).click().run())
+    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
     assert "UTF\\-8" in at.error[0].value
 
 
