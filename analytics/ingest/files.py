@@ -1,4 +1,4 @@
-"""A whole file to imports: find out what it is, and hand it to its reader."""
+"""Open a file, find its reader, and read it."""
 
 import re
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
 
 READERS: tuple[CanonicalReader, ...] = reader.READERS
-"""Each reader says of a header whether it is its own; the first that does reads the table."""
+"""Tried in this order; the first that recognizes a header reads the table."""
 
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
-"""The names by which a reader can be chosen."""
+"""Values of `--as`."""
 
 OWN_TABLE = "table"
-"""What a table of the candidate's own is called where its answers are remembered."""
+"""The kind under which the mapping of a candidate's own table is saved."""
 
 _START_BYTES = 16
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
 _OTHER_JSON = "this is JSON of no program that Cutscore knows. Export a table (CSV), or what the README lists."
 _BROKEN_JSON = "it begins like JSON and does not go on so: it is not whole, or nested too deep. Export it again."
-_REMEMBERED = "Read with the answers that you gave for such a file before."
+_SAVED = "Read with the answers that you gave for such a file before."
 
 
 def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
-    """Open a file: itself, or of an archive the files in it that may be read.
+    """Open a file; a ZIP archive becomes the readable files in it.
 
     Raises:
         UnreadableFileError: If it cannot be opened.
@@ -53,10 +53,10 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
 
 
 def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
-    """Open bytes: as one file, or of an archive the files in it that may be read.
+    """Open the bytes of a file; a ZIP archive becomes the readable files in it.
 
     Raises:
-        UnreadableFileError: If they are too large, or an archive in which nothing can be read.
+        UnreadableFileError: If the file is too large, or an archive with nothing to read.
     """
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = OpenedFile(name, data)
@@ -76,12 +76,12 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 def _printable(name: str) -> str:
-    """Mark the bytes of a name that are no UTF-8, which neither screen nor database takes."""
+    """Replace bytes of a name that are not UTF-8, which neither a screen nor the database accepts."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
 
 
 def _check_kind(path: Path, shown: str) -> None:
-    """Refuse what is no regular file before it is opened, for a pipe may never end."""
+    """Refuse anything but a regular file before opening it, because a pipe may never end."""
     if path.is_dir():
         raise UnreadableFileError(shown, "this is a folder. Give the files in it.")
     if not path.exists():
@@ -91,16 +91,13 @@ def _check_kind(path: Path, shown: str) -> None:
 
 
 def _may_be_read(member: OpenedFile) -> bool:
-    """Say whether a member of an archive is a file that is known, or a table that may be mapped."""
-    is_own = any(
-        is_it(member.text)
-        for is_it in (document_kind.is_exam_file, document_kind.is_study_plan, document_kind.is_settings)
-    )
+    """Whether a member of an archive is recognized, or is a table that can be mapped."""
+    is_own = document_kind.is_own_document(member.text)
     return is_own or _source_of(member) is not None or (member.table is not None and _is_filled(member.table))
 
 
 def _is_filled(table: Table) -> bool:
-    """Say whether a table has two columns with names and a row that fits them."""
+    """Whether a table has two named columns and a row that fits them."""
     first = next(iter(table.rows(lambda _cells: False)), None)
     return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
 
@@ -110,11 +107,11 @@ def _source_of(opened: OpenedFile) -> SourceReader | None:
 
 
 def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read one file that has been opened: as one of ours, of a known program, or by what was answered about it.
+    """Read an opened file: canonical, of a known program, or by its mapping.
 
     Raises:
         UnreadableFileError: If the file is refused whole.
-        OpenQuestionError: If something must be told first.
+        OpenQuestionError: If the candidate must answer something first.
     """
     read = _read_as(opened, context) if context.as_format else _read(opened, context)
     return replace(read, notices=(*opened.notices, *read.notices)) if opened.notices else read
@@ -142,7 +139,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a file by the one reader that was named, or refuse it."""
+    """Read a file by the reader named with `--as`, or refuse it."""
     named = context.as_format
     if named == study_plan.FORMAT:
         return study_plan.read_study_plan(opened.text, opened.name, context, _decoding_notices(opened))
@@ -157,8 +154,8 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     table = opened.readable_table()
     if reader.recognizes(table.header):
         return reader.read(table, context, _decoding_notices(opened))
-    answers, _ = _answers_for(fingerprint(OWN_TABLE, table.header), context, table.header)
-    if answers.kind == named:
+    mapping, _ = _mapping_for(fingerprint(OWN_TABLE, table.header), context, table.header)
+    if mapping.kind == named:
         return _read_own_table(opened, table, context)
     raise UnreadableFileError(
         opened.name, f"for {named} these columns are missing: {listed(reader.missing(table.header))}."
@@ -166,45 +163,45 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a known program's file with the answers that were given with it, or before about such a file."""
+    """Read a known program's file with the mapping given or saved for it."""
     name = fingerprint(source.format)
-    answers, was_remembered = _answers_for(name, context)
-    read = source.read(opened, replace(context, mapping=answers))
-    return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
+    mapping, was_saved = _mapping_for(name, context)
+    read = source.read(opened, replace(context, mapping=mapping))
+    return _with_mapping(read, opened, name, mapping, was_saved=was_saved)
 
 
 def _read_own_table(opened: OpenedFile, table: Table, context: ReadingContext) -> Import:
-    """Read a table of the candidate's own by what was answered about it, now or before.
+    """Read a candidate's own table with the mapping given or saved for it.
 
     Raises:
-        OpenQuestionError: If nothing was.
+        OpenQuestionError: If there is none.
     """
     name = fingerprint(OWN_TABLE, table.header)
-    answers, was_remembered = _answers_for(name, context, table.header)
-    if answers.kind is None:
+    mapping, was_saved = _mapping_for(name, context, table.header)
+    if mapping.kind is None:
         if not _is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
-    read = read_mapped(table, replace(context, mapping=answers))
-    return _with_answers(read, opened, name, answers, was_remembered=was_remembered)
+    read = read_mapped(table, replace(context, mapping=mapping))
+    return _with_mapping(read, opened, name, mapping, was_saved=was_saved)
 
 
-def _answers_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[FileMapping, bool]:
-    """Give the answers that hold: those given with the file before those remembered, and whether some were.
+def _mapping_for(name: str, context: ReadingContext, header: Sequence[str] = ()) -> tuple[FileMapping, bool]:
+    """Return the mapping given with the file, completed by the saved one, and whether one was saved.
 
-    Columns are given for one table; another one of the same import keeps those that it had.
+    Given columns belong to one table; another table of the same import keeps its saved ones.
     """
-    given, remembered = context.mapping, context.saved_mappings.get(name, NO_MAPPING)
-    if remembered.columns and not set(given.columns) <= set(header):
-        given = replace(given, kind=None, columns={})
-    return given.with_defaults(remembered), not remembered.is_empty
+    mapping, saved = context.mapping, context.saved_mappings.get(name, NO_MAPPING)
+    if saved.columns and not set(mapping.columns) <= set(header):
+        mapping = replace(mapping, kind=None, columns={})
+    return mapping.with_defaults(saved), not saved.is_empty
 
 
-def _with_answers(read: Import, opened: OpenedFile, name: str, answers: FileMapping, *, was_remembered: bool) -> Import:
-    said = (_REMEMBERED,) if was_remembered else ()
-    notices = (*_decoding_notices(opened), *said, *read.notices)
-    kept = replace(answers, taken_on=None)
-    return replace(read, notices=notices, fingerprint=None if kept.is_empty else name, mapping=kept)
+def _with_mapping(read: Import, opened: OpenedFile, name: str, mapping: FileMapping, *, was_saved: bool) -> Import:
+    saved_notice = (_SAVED,) if was_saved else ()
+    notices = (*_decoding_notices(opened), *saved_notice, *read.notices)
+    mapping = replace(mapping, taken_on=None)
+    return replace(read, notices=notices, fingerprint=None if mapping.is_empty else name, mapping=mapping)
 
 
 def _decoding_notices(opened: OpenedFile) -> tuple[str, ...]:
@@ -212,7 +209,7 @@ def _decoding_notices(opened: OpenedFile) -> tuple[str, ...]:
 
 
 def _has_known_header(text: str, name: str) -> bool:
-    """Say whether a text that begins like TOML is a table all the same."""
+    """Whether a text that begins like TOML is a canonical table."""
     try:
         header = TextTable(text, name).header
     except UnreadableFileError:
@@ -221,7 +218,7 @@ def _has_known_header(text: str, name: str) -> bool:
 
 
 def _unrecognized(header: tuple[str, ...]) -> str:
-    """Say what keeps a header from being that of the table it comes nearest to."""
+    """Return the reason why a header is none of ours, by the nearest canonical table."""
     known = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
     known += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))

@@ -1,4 +1,4 @@
-"""The members of a ZIP archive as files, unpacked in memory, with limits that hold whatever it states."""
+"""Unpack the members of a ZIP archive in memory, within limits on actual sizes."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
 from analytics.ingest.tables.opened import OpenedFile
 
 WITHIN = " > "
-"""What parts the name of an archive from that of a file in it."""
+"""Separates the name of an archive from the name of a file in it."""
 
 MAX_DEPTH = 2
 MAX_MEMBERS = 1000
@@ -24,20 +24,20 @@ _ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
 
 
 def is_archive(data: bytes) -> bool:
-    """Say whether the bytes are a ZIP archive."""
+    """Whether the bytes are a ZIP archive."""
     return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
 
 
 def is_damaged(data: bytes) -> bool:
-    """Say whether the bytes begin like a ZIP archive and are none, such as half a download."""
+    """Whether the bytes begin like a ZIP archive and are not one, such as half a download."""
     return data.startswith(ZIP_MAGIC) and not zipfile.is_zipfile(io.BytesIO(data))
 
 
 def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
-    """Give the files in an archive, and in archives inside it.
+    """Return the files in an archive and in archives inside it.
 
-    A member's name is for messages and never becomes a path. Of the two tables that Notion writes of
-    each database, that with all properties is taken.
+    A member's name is for messages and never becomes a path. Notion writes two tables per
+    database; only the one with all properties is returned.
 
     Raises:
         UnreadableFileError: If the archive is damaged or passes a limit.
@@ -51,7 +51,7 @@ def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 class _Budget:
-    """How much may still be unpacked."""
+    """The remaining bytes and members that may be unpacked."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -59,13 +59,13 @@ class _Budget:
         self._n_members = MAX_MEMBERS
 
     def take_members(self, n: int) -> None:
-        """Count members, or refuse the archive."""
+        """Spend members, or refuse the archive."""
         self._n_members -= n
         if self._n_members < 0:
             raise UnreadableFileError(self._name, _TOO_MANY)
 
     def take_bytes(self, n: int) -> None:
-        """Count bytes, or refuse the archive."""
+        """Spend bytes, or refuse the archive."""
         self._n_bytes -= n
         if self._n_bytes < 0:
             raise UnreadableFileError(self._name, _TOO_LARGE)
@@ -85,7 +85,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
-    """Unpack a member piece by piece, for the size that an archive states need not be true."""
+    """Unpack a member piece by piece, because the size that an archive states may be false."""
     pieces = []
     with archive.open(info) as stream:
         while piece := stream.read(_PIECE_BYTES):
@@ -95,7 +95,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) 
 
 
 def _is_document(data: bytes) -> bool:
-    """Say whether an archive is a file of some program, such as a workbook or a collection of cards."""
+    """Whether an archive is itself a document, such as a workbook or a collection of cards."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
     return bool(
@@ -104,5 +104,5 @@ def _is_document(data: bytes) -> bool:
 
 
 def _shown(name: str) -> str:
-    """Write a member's name so that it can stand in a sentence."""
+    """Make a member's name printable in a sentence."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", name)[-120:]

@@ -1,4 +1,4 @@
-"""Bytes to text: what a file is, by its bytes and never by its name."""
+"""Decode bytes to text; the encoding is detected from the bytes, never from the name."""
 
 import codecs
 import struct
@@ -16,7 +16,7 @@ ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, ValueError, LookupError,
     EOFError, OverflowError, OSError,
 )  # fmt: skip
-"""What the standard library raises at a ZIP archive that is damaged, or needs a password."""
+"""Raised by the standard library for a ZIP archive that is damaged or needs a password."""
 
 _CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 
@@ -33,7 +33,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (_OFFICE, "an old Office document"),
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""The part of an Office document that holds what a password locks."""
+"""The part of an Office document that is encrypted by a password."""
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
@@ -43,16 +43,16 @@ _NUL_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file, and what had to be assumed to read it."""
+    """The text of a file, and notices about its encoding."""
 
     text: str
     notices: tuple[str, ...] = ()
 
 
 def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
-    """Refuse a file that is too large to be read by mistake; `start` are its first bytes.
+    """Refuse a file that is too large; `start` are its first bytes.
 
-    Databases and archives are not read as text, and their readers have limits of their own.
+    Databases and archives may be larger: they are not read as text, and their readers have limits.
     """
     max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
     if n_bytes > max_bytes:
@@ -63,9 +63,9 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Give the text of a file; refuse what is no text and say what it seems to be.
+    """Decode a file; refuse one that is not text by what it seems to be.
 
-    Every byte can be read as *something* in cp1252, so it comes last and is said aloud.
+    cp1252 decodes nearly any byte, so it is tried last and always reported.
 
     Raises:
         UnreadableFileError: If the bytes are not text.
@@ -93,7 +93,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 
 
 def _utf_32(data: bytes) -> Decoded | None:
-    """Read UTF-32 with its BOM, of which that of UTF-16 is a part."""
+    """Decode UTF-32 with a BOM, before UTF-16, because its BOM begins with the one of UTF-16."""
     if not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return None
     try:
@@ -116,7 +116,7 @@ def _utf_16(data: bytes, name: str) -> Decoded | None:
 
 
 def _utf_16_codec(data: bytes) -> str | None:
-    """Tell UTF-16 by its BOM, else by NUL bytes that stand in every second place only."""
+    """Detect UTF-16 by its BOM, else by NUL bytes in every second place only."""
     if data.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if data.startswith(codecs.BOM_UTF16_BE):

@@ -1,4 +1,4 @@
-"""A JSON file as values of which nothing is believed until it has been looked at."""
+"""JSON documents of unknown shape: accessors that never raise."""
 
 import json
 import re
@@ -11,7 +11,7 @@ Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json
 
 
 def load_json(opened: OpenedFile) -> Json:
-    """Give the document, None where the file is none, or is nested without end."""
+    """Return the document, None if the file is not JSON or is nested too deep."""
     text = opened.text.lstrip("\ufeff \t\r\n")
     if text[:1] not in {"{", "["}:
         return None
@@ -23,7 +23,7 @@ def load_json(opened: OpenedFile) -> Json:
 
 
 def at(value: Json, *keys: str) -> Json:
-    """Follow keys into a document; None where the way ends."""
+    """Return the value at a path of keys, None if there is none."""
     for key in keys:
         if not isinstance(value, Mapping):
             return None
@@ -32,15 +32,15 @@ def at(value: Json, *keys: str) -> Json:
 
 
 def mapping(value: Json) -> Mapping[str, Json]:
-    """Give a value where it is a mapping, an empty one where it is not."""
+    """Return a value if it is a mapping, else an empty mapping."""
     return value if isinstance(value, Mapping) else {}
 
 
 def elements(value: Json) -> Sequence[Json]:
-    """Give a value where it is a list, an empty one where it is not."""
+    """Return a value if it is a list, else an empty one."""
     return value if isinstance(value, list) else ()
 
 
 def text(value: Json) -> str:
-    """Give a value where it is a text, an empty one where it is not; half a character is marked."""
+    """Return a value if it is a text, else an empty one; lone surrogates are replaced."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", value).strip() if isinstance(value, str) else ""

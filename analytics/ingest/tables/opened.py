@@ -1,4 +1,4 @@
-"""A file as its reader gets it: the bytes, and text or table where it has them, worked out once."""
+"""An opened file: its bytes, and its text, sheet or table, each read once."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +10,14 @@ from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.tables.workbook import Sheet, WorkbookTable
 
 FileTable = TextTable | WorkbookTable
-"""A table as it stands in a file."""
+"""A table of either kind of file."""
 
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """One file, or one member of an archive, that is to be recognized by what it holds.
+    """One file, or one member of an archive, with lazily read contents.
 
-    `notices` say what its owner should know of the way to it.
+    `notices` are about the archive that it came from.
     """
 
     name: str
@@ -26,7 +26,7 @@ class OpenedFile:
 
     @cached_property
     def decoded(self) -> Decoded | None:
-        """Give the text and how it was read, None where the bytes are no text."""
+        """The text and its encoding notices, None if the bytes are not text."""
         try:
             return decoding.decode(self.data, self.name)
         except UnreadableFileError:
@@ -34,12 +34,12 @@ class OpenedFile:
 
     @property
     def text(self) -> str:
-        """Give the text, empty where the bytes are none."""
+        """The text, empty if the bytes are not text."""
         return "" if self.decoded is None else self.decoded.text
 
     @cached_property
     def sheet(self) -> Sheet | None:
-        """Give the first sheet of a workbook, None where the file is none or cannot be read."""
+        """The first sheet, None if the file is no readable workbook."""
         try:
             return workbook.first_sheet(self.data, self.name) if workbook.is_workbook(self.data) else None
         except UnreadableFileError:
@@ -47,17 +47,17 @@ class OpenedFile:
 
     @cached_property
     def table(self) -> FileTable | None:
-        """Give the table, None where the file is none or its header cannot be read."""
+        """The table, None if the file is no table or its header is unreadable."""
         try:
             return self._read_table()
         except UnreadableFileError:
             return None
 
     def readable_table(self) -> FileTable:
-        """Give the table.
+        """Return the table.
 
         Raises:
-            UnreadableFileError: If the file is none.
+            UnreadableFileError: If the file is no table.
         """
         return self.table or self._read_table()
 

@@ -1,4 +1,4 @@
-"""A table as it stands: headers may repeat, hold whole questions, and run over several lines."""
+"""Tables whose headers may repeat, hold whole questions or span several lines."""
 
 import csv
 import io
@@ -19,14 +19,14 @@ _DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row: the physical line on which it begins, and its cells without blanks at their ends."""
+    """One row: its first physical line and its stripped cells."""
 
     line: str
     cells: Sequence[str]
 
 
 def header_of(opened: OpenedFile) -> tuple[str, ...]:
-    """Give the header in small letters, empty where the file is no table; only that much of it is read."""
+    """Return the header in lower case, empty if the file is no table; reads only that far."""
     try:
         return tuple(cell.casefold() for cell in next(iter(_rows(opened, limit=1))).cells)
     except (StopIteration, UnreadableFileError):
@@ -34,10 +34,10 @@ def header_of(opened: OpenedFile) -> tuple[str, ...]:
 
 
 def raw_rows(opened: OpenedFile) -> list[RawRow]:
-    """Give the header and all rows that are not blank.
+    """Return the header and all rows that are not blank.
 
     Raises:
-        UnreadableFileError: If the table cannot be cut into cells, or is too large.
+        UnreadableFileError: If the table cannot be split into cells, or is too large.
     """
     return _rows(opened, limit=MAX_ROWS + 1)
 
@@ -50,7 +50,7 @@ def _rows(opened: OpenedFile, *, limit: int) -> list[RawRow]:
 
 
 def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
-    """Give the rows of a sheet, each at least as wide as its header."""
+    """Return the rows of a sheet, each at least as wide as its header."""
     width = len(sheet.rows[0][1])
     return [
         RawRow(
@@ -84,6 +84,6 @@ def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[RawRow]:
 
 
 def _delimiter_of(text: str) -> str:
-    """Take the delimiter that cuts the first line, quotes respected, into most cells."""
+    """Return the delimiter that splits the first line into most cells, respecting quotes."""
     first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))

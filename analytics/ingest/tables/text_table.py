@@ -1,4 +1,4 @@
-"""Text to rows of cells: the delimiter, the header, physical lines, and quotes that are not closed."""
+"""Split text into rows of cells: delimiter, header, physical lines and unclosed quotes."""
 
 import csv
 import io
@@ -12,17 +12,17 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import listed, shortened
 
 MAX_ROWS = 1_000_000
-"""A course's log of single answers has hundreds of thousands; more do not fit into a file of allowed size."""
+"""A course's log of single answers has hundreds of thousands; more do not fit into the largest file."""
 
 MAX_COLUMNS = 256
 MAX_CELL_CHARS = 10_000
 MAX_RECORD_LINES = 200
-"""How many lines one row may run over before its quote counts as not closed."""
+"""A row over more lines than this has an unclosed quote."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_SAYS_DELIMITER = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-"""A line that spreadsheets write above the header and look for."""
+_DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+"""The line `sep=;` that spreadsheets write above the header."""
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
 
 RowTest = Callable[[list[str]], bool]
@@ -30,14 +30,14 @@ RowTest = Callable[[list[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row as it stands in the file: where, and its cells, as many as the header has."""
+    """One row of a file: its line and as many cells as the header has."""
 
     line: str
     cells: list[str]
 
 
 class Table(Protocol):
-    """A header and rows, from whatever kind of file."""
+    """A header and rows, from a file of any kind."""
 
     name: str
     header: tuple[str, ...]
@@ -45,27 +45,27 @@ class Table(Protocol):
     has_decimal_comma: bool
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Give the rows that are not blank, and the problems of those that cannot be cut into cells.
+        """Yield the rows that are not blank, and a problem for each that cannot be split.
 
-        `is_row` says of cells whether they can be a row of this table. With it a quote that was
-        never closed is told from a text of several lines.
+        `is_row` returns whether cells can be a row of this table. It distinguishes an unclosed
+        quote from a text of several lines.
         """
 
 
 def normalized_name(name: str) -> str:
-    """Bring the name of a column to one spelling."""
+    """Return a column name in its normal spelling."""
     return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(_BLANKS)).casefold()
 
 
 def written_titles(names: list[str]) -> tuple[str, ...]:
-    """Give the names of columns as they stand in the file, each on one line."""
+    """Return column names as written in the file, each on one line."""
     return tuple(" ".join(_INVISIBLE.sub("", name).split()) for name in names)
 
 
 def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
-    """Bring column names to one spelling; refuse two columns of one name.
+    """Return normalized column names; refuse two equal ones.
 
-    Columns without a name are what spreadsheets leave at the right, so they may be many.
+    Several columns may have no name, because spreadsheets leave such columns at the right.
     """
     if len(names) > MAX_COLUMNS:
         raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
@@ -79,7 +79,7 @@ def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
 
 
 class TextTable:
-    """A table in a text file, with cells between commas, semicolons or TABs."""
+    """A table in a text file, separated by commas, semicolons or TABs."""
 
     def __init__(self, text: str, file: str) -> None:
         self.name = file
@@ -93,11 +93,11 @@ class TextTable:
             raise UnreadableFileError(file, "the file is empty.")
         filled = (at for at, line in enumerate(self._lines) if line.strip(_BLANKS))
         at = next(filled)
-        said = _SAYS_DELIMITER.fullmatch(self._lines[at].lstrip(_BLANKS))
-        if said is not None:
+        separator = _DELIMITER_LINE.fullmatch(self._lines[at].lstrip(_BLANKS))
+        if separator is not None:
             at = next(filled, at)
         self._first = at + 1
-        self._delimiter = said[1] if said and said[1] in _DELIMITERS else _delimiter_of(self._lines[at])
+        self._delimiter = separator[1] if separator and separator[1] in _DELIMITERS else _delimiter_of(self._lines[at])
         names = self._header_cells(at)
         self.header = normalized_header(names, file)
         self.titles = written_titles(names)
@@ -115,9 +115,9 @@ class TextTable:
             ) from None
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Give the rows; after one that cannot be cut, go on with the very next line.
+        """Yield the rows; after one that cannot be split, resume at the very next line.
 
-        A quote that is not closed would otherwise swallow rows up to the next quote, or all.
+        Otherwise an unclosed quote would swallow all rows up to the next quote.
         """
         feed = _LineFeed(self._lines, self._first)
         reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
@@ -140,10 +140,10 @@ class TextTable:
                 yield self._checked(begin, feed.at, cells)
 
     def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:
-        """Say whether lines that look like text inside quotes are rows of their own.
+        """Whether lines that look like quoted text are rows of their own.
 
-        The last line is not asked: where the quoted text stands in the first column, the
-        last line of a sound row looks like a row with a stray quote.
+        The last line is not tested: if the quoted text is in the first column, the last line of
+        a valid row looks like a row with a stray quote.
         """
         if len(cells) != len(self.header):
             return True
@@ -173,7 +173,7 @@ class TextTable:
 
 
 class _LineFeed:
-    """Lines for `csv.reader`, with a place that can be set back and a limit for one row."""
+    """Lines for `csv.reader`, with a settable position and a limit for one row."""
 
     def __init__(self, lines: list[str], at: int) -> None:
         self._lines = lines
@@ -192,6 +192,6 @@ class _LineFeed:
 
 
 def _delimiter_of(header_line: str) -> str:
-    """Take the delimiter that stands most often in the header outside quotes; a comma where none does."""
+    """Return the delimiter most frequent in the header outside quotes, a comma if there is none."""
     bare = re.sub(r'"[^"]*"', "", header_line)
     return max(_DELIMITERS, key=bare.count)

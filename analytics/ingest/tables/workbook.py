@@ -1,4 +1,10 @@
-"""The first sheet of an .xlsx workbook as a table."""
+"""The first sheet of an .xlsx workbook as a table.
+
+openpyxl is slow (20 times slower than python-calamine 0.9 on 50,000 rows), but it stays: calamine
+allocates every cell between the first and the last, so a sheet of two cells at A1 and XFD1048576
+aborts the process; it reads damaged XML without an error; and it returns an error cell and a
+formula without a stored value as blank, which would turn a fault into "not known".
+"""
 
 import io
 import re
@@ -28,10 +34,10 @@ from analytics.ingest.tables.text_table import (
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
 MAX_SHEET_ROWS = 1_048_576
-"""As many rows as a sheet can have; one that claims more is made to hang its reader."""
+"""The most rows a sheet can have; a higher row number is meant to hang the reader."""
 
 MAX_TAGS = 8_000_000
-"""A hundred thousand rows of eighteen columns have as many; an empty row needs six bytes, and as long to be read."""
+"""As many as 100,000 rows of 18 columns; an empty row takes six bytes and as long to read."""
 
 DAMAGED = "the workbook is damaged or not whole. Open it, save its table as CSV, and import that."
 
@@ -39,12 +45,12 @@ _NAMES_BYTES = 4096
 _PIECE_BYTES = 1024 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNSTORED = "\x00"
-"""Stands for a formula without a stored value; no text of a sheet can be this."""
+"""Marks a formula without a stored value; no text of a sheet can contain it."""
 MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
 
 
 def is_workbook(data: bytes) -> bool:
-    """Say whether the bytes are a ZIP archive with a workbook inside."""
+    """Whether the bytes are a ZIP archive that holds a workbook."""
     if not data.startswith(ZIP_MAGIC):
         return False
     try:
@@ -55,13 +61,13 @@ def is_workbook(data: bytes) -> bool:
 
 
 def seems_workbook(data: bytes) -> bool:
-    """Say whether an archive that cannot be opened was a workbook, by the names of its first members."""
+    """Whether a damaged archive was a workbook, by the names of its first members."""
     return b"xl/" in data[:_NAMES_BYTES] or b"[Content_Types].xml" in data[:_NAMES_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a sheet that are not blank, each with its number; a cell without its value is marked."""
+    """The numbered rows of a sheet that are not blank; `UNSTORED` marks a cell without its value."""
 
     title: str
     rows: Sequence[tuple[int, list[str]]]
@@ -69,14 +75,14 @@ class Sheet:
 
 
 def first_sheet(data: bytes, file: str) -> Sheet:
-    """Read the first sheet of a workbook; values are those that the cells show, not their formulas.
+    """Read the first sheet of a workbook, with stored values instead of formulas.
 
     Raises:
         UnreadableFileError: If the workbook is damaged, too large, or its first sheet is empty.
     """
     _check_unpacked_size(data, file)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the values
+        warnings.simplefilter("ignore")  # about styles and extensions, which do not affect values
         sheet, formulas, notices = _first_sheet(data, file)
         title = str(sheet.title)
         rows = list(_texts(_values(sheet, formulas, file), file))
@@ -101,7 +107,7 @@ class WorkbookTable:
         self.titles = written_titles(header)
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Give the rows; cells that are missing at the right are blank, as a sheet shows them."""
+        """Yield the rows; cells missing at the right are blank, as a sheet shows them."""
         width = len(self.header)
         for number, texts in self._rows:
             line = f"{self._sheet_name}!{number}"
@@ -119,7 +125,7 @@ class WorkbookTable:
 
 
 def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
-    """Give number and texts of each row that is not blank, without blank cells at the right."""
+    """Yield number and texts of each row that is not blank, without blank cells at the right."""
     for number, values in enumerate(rows, start=1):
         texts = [_text_of(value) for value in values]
         while texts and not texts[-1].strip():
@@ -139,15 +145,15 @@ def _values(sheet: Any, formulas: Any, file: str) -> Iterator[tuple[object, ...]
             values = next(rows)
         except StopIteration:
             return
-        except Exception as error:  # openpyxl meets damaged XML with errors of many kinds
+        except Exception as error:  # openpyxl raises errors of many kinds for damaged XML
             raise _damaged(file) from error
         yield values
 
 
 def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
-    """Give values, and the mark where a formula has none.
+    """Yield the values, with `UNSTORED` for a formula that has none.
 
-    A formula whose stored value is the empty text has the type of a text, not that of a number.
+    A formula whose stored value is the empty text has the type of a text, not of a number.
     """
     for cells, sources in zip(sheet.iter_rows(), formulas.iter_rows(values_only=True), strict=True):
         yield tuple(
@@ -157,16 +163,16 @@ def _marked(sheet: Any, formulas: Any) -> Iterator[tuple[object, ...]]:
 
 
 def _has_formulas(data: bytes) -> bool:
-    """Say whether any sheet holds a formula; most hold none, and are then read once only."""
+    """Whether any sheet holds a formula; a workbook without one is read only once."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         return any(_FORMULA.search(archive.read(name)) for name in sheets)
 
 
 def _check_unpacked_size(data: bytes, file: str) -> None:
-    """Refuse a workbook that would unpack to more than memory should bear.
+    """Refuse a workbook that would unpack to too much.
 
-    The sizes that the archive states are enough: no member is unpacked beyond its own.
+    The sizes stated in the archive are enough, because no member is unpacked beyond its own.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
@@ -183,7 +189,7 @@ def _is_large(members: Sequence[zipfile.ZipInfo]) -> bool:
 
 
 def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Count what its reader will have to look at; a damaged member is left to that reader."""
+    """Count the XML tags of a member; a damaged one is left to its reader to report."""
     n_tags = 0
     damage = suppress(*ZIP_ERRORS)
     with damage, archive.open(member) as stream:
@@ -193,11 +199,11 @@ def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 
 def _first_sheet(data: bytes, file: str) -> tuple[Any, Any, tuple[str, ...]]:
-    """Open the first sheet with its values, and once more with its formulas if there are any."""
+    """Open the first sheet with its values, and again with its formulas if there are any."""
     try:
         sheet, *others = _sheets(data, data_only=True)
         formulas = _sheets(data, data_only=False)[0] if _has_formulas(data) else None
-    except Exception as error:  # openpyxl meets a damaged archive with errors of many kinds
+    except Exception as error:  # openpyxl raises errors of many kinds for a damaged archive
         raise _damaged(file) from error
     notices = [f"Read from the first sheet, {sheet.title!r}."]
     if others:
@@ -210,7 +216,7 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     sheets: list[Any] = book.worksheets
     for sheet in sheets:
-        sheet.reset_dimensions()  # the size that a sheet states need not be true
+        sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets
 
 
@@ -219,7 +225,7 @@ def _damaged(file: str) -> UnreadableFileError:
 
 
 def _text_of(value: object) -> str:
-    """Write a cell's value as a text file would; a day without a time is a day."""
+    """Write a value as a text file would; midnight is written as a date."""
     match value:
         case None:
             return ""

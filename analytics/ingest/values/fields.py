@@ -1,4 +1,4 @@
-"""One small reader per kind of cell; each raises ValueError with the plain reason."""
+"""Parsers for one kind of cell each; they raise ValueError with a plain reason."""
 
 import math
 import re
@@ -36,7 +36,7 @@ _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The range of a number; `is_open` leaves the lower end itself out."""
+    """The range of a number; `is_open` excludes the lower end."""
 
     low: float
     high: float
@@ -52,17 +52,17 @@ class Limits:
 
 
 def is_missing(cell: str) -> bool:
-    """Say whether a cell stands for "not known", which is never 0."""
+    """Whether a cell means "not known", which is never 0."""
     return cell.strip(_BLANKS).casefold() in _MISSING
 
 
 def stripped(cell: str) -> str:
-    """Take blanks off both ends of a cell."""
+    """Remove blanks from both ends of a cell."""
     return cell.strip(_BLANKS)
 
 
 def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Parse:
-    """Make a reader of numbers; a comma is a decimal mark only where it does not part the cells."""
+    """Return a parser of numbers; a comma is a decimal mark only if it does not separate cells."""
 
     def parse(cell: str) -> float:
         value = _finite(cell.replace(",", ".") if has_decimal_comma else cell)
@@ -75,9 +75,10 @@ def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Pa
 
 
 def whole_number(limits: Limits, *, has_decimal_comma: bool = False) -> Parse:
-    """Make a reader of whole numbers; 12.0 is one, for that is how some programs write 12.
+    """Return a parser of whole numbers.
 
-    So is 12,0 where the comma is a decimal mark; 1,000 is refused, for it may mean a thousand.
+    12.0 is accepted because some programs write 12 so, and 12,0 if the comma is a decimal mark.
+    1,000 is refused because it may mean a thousand.
     """
 
     def parse(cell: str) -> int:
@@ -110,7 +111,7 @@ def boolean(cell: str) -> bool:
 
 
 def one_of(words: type[StrEnum]) -> Parse:
-    """Make a reader of one word out of a list."""
+    """Return a parser of one word of an enumeration."""
     known = {str(word): word for word in words}
 
     def parse(cell: str) -> StrEnum:
@@ -123,12 +124,12 @@ def one_of(words: type[StrEnum]) -> Parse:
 
 
 def text(cell: str) -> str:
-    """Read a name or an id: one line."""
+    """Read one line, such as a name or an id."""
     return _sound_text(cell, _CONTROL)
 
 
 def long_text(cell: str) -> str:
-    """Read a text that may have several lines."""
+    """Read a text of one or several lines."""
     return _sound_text(cell, CONTROL_IN_TEXT)
 
 
@@ -142,14 +143,14 @@ def _sound_text(cell: str, forbidden: re.Pattern[str]) -> str:
 
 
 def day(cell: str) -> date:
-    """Read an ISO date; other orders of day and month are never guessed."""
+    """Read an ISO date; no other order is guessed."""
     if not _DAY.fullmatch(cell):
         raise ValueError("not a date that can be read; write it as 2026-03-01 (year, month, day)")
     return likely_day(_from_iso(cell).date())
 
 
 def past_day(today: date, zone: str, *, note: Note) -> Parse:
-    """Make a reader of days that have come; of a date-time only the day counts."""
+    """Return a parser of days up to today; of a date-time only the day counts."""
     parse_moment = moment(zone, note=note, today=today)
     rule = DayRule(zone)
 
@@ -160,9 +161,9 @@ def past_day(today: date, zone: str, *, note: Note) -> Parse:
 
 
 def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Moment]:
-    """Make a reader of a date, or a date-time; with `today` of one that has come.
+    """Return a parser of a date or date-time, with `today` none after it.
 
-    A date-time without an offset is one of `zone`.
+    A date-time without an offset is in `zone`.
     """
     rule = DayRule(zone)
     zone_info = ZoneInfo(zone)
@@ -200,10 +201,10 @@ def _from_iso(cell: str) -> datetime:
 
 
 def likely_day(value: date) -> date:
-    """Give a day back that is of a likely year.
+    """Return a day unchanged.
 
     Raises:
-        ValueError: If it is not.
+        ValueError: If its year is unlikely.
     """
     if not FIRST_DAY <= value < date(9990, 1, 1):
         raise ValueError(UNLIKELY_YEAR)

@@ -1,4 +1,4 @@
-"""Texts of other programs, made plain: one line, no markup, no control characters."""
+"""Plain text from other programs: one line, no markup, no control characters."""
 
 import hashlib
 import html
@@ -15,27 +15,26 @@ _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 
 
 def one_line(text: str) -> str:
-    """Write a text on one line, without what is no text, cut where it is too long to keep."""
+    """Return a text on one line without control characters, cut to `MAX_TEXT_CHARS`."""
     line = _NOT_TEXT.sub(" ", text).strip()
     return line if len(line) <= MAX_TEXT_CHARS else f"{line[: MAX_TEXT_CHARS - 1]}…"
 
 
 def without_markup(text: str) -> str:
-    """Take HTML out of a text: tags away, entities as their characters, one line of any length."""
+    """Return a text without HTML tags and entities, on one line of any length."""
     return _NOT_TEXT.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
 
 
 def text_digest(text: str) -> str:
-    """Give a short name that tells a text from others and does not give it away.
+    """Return a short hash of a text, ignoring markup, case and blanks.
 
-    So a question can be known again without keeping its maker's words; markup, case and blanks
-    do not count.
+    It recognizes a question again without storing its copyrighted wording.
     """
     words = unicodedata.normalize("NFKC", without_markup(text)).casefold()
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:HIDDEN_CHARS]
 
 
 def label(text: str) -> str:
-    """Keep an answer that is as short as a name, such as that of a service; a longer one is its maker's text."""
+    """Return a text as short as a name, such as a service; a longer one is copyrighted and empty."""
     words = without_markup(text)
     return words if len(words) <= MAX_LABEL_CHARS else ""
