@@ -1,4 +1,4 @@
-"""Cells of a canonical table, made of the rows of another program and read by the canonical rules."""
+"""Canonical tables built from another program's rows, and read by the canonical rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,17 +14,17 @@ from analytics.records import Record
 
 @dataclass(slots=True)
 class CanonicalTable:
-    """A table whose cells were made; a text is guarded, so that reading gives it back as it was."""
+    """A canonical table in memory; its texts are escaped, so that reading restores them."""
 
     name: str
     header: tuple[str, ...]
-    made: Sequence[Cells | DataProblem]
+    items: Sequence[Cells | DataProblem]
     notices: tuple[str, ...] = ()
     has_decimal_comma: bool = False
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Give the rows."""
-        return iter(self.made)
+        """Yield the rows."""
+        return iter(self.items)
 
 
 def read_canonical(
@@ -35,7 +35,7 @@ def read_canonical(
     *,
     theirs: Mapping[str, str] | None = None,
 ) -> Import:
-    """Read made cells as a canonical file; its problems name the columns of the file itself, `theirs` by ours."""
+    """Read a canonical table; `theirs` translates columns in problems to those of the original file."""
     read = CanonicalReader(record_type).read(table, context, notices.texts())
     named = theirs or {}
     problems = tuple(replace(problem, column=named.get(problem.column, problem.column)) for problem in read.problems)
@@ -43,9 +43,9 @@ def read_canonical(
 
 
 def text_cell(text: str) -> str:
-    """Write a text into a made cell; what is no character of a text is marked, and where it is cut that is seen.
+    """Return a text as a canonical cell: control characters replaced, too long ones cut with "…".
 
-    So a stray character in a title costs nobody the time that it stands beside.
+    A stray character in a title must not cost the study time beside it.
     """
     text = CONTROL_IN_TEXT.sub("\ufffd", text)
     return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

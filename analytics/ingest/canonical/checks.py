@@ -1,4 +1,4 @@
-"""Rules between the cells of a row, and between the rows of a file."""
+"""Rules across the cells of a row and across the rows of a file."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +23,11 @@ from analytics.records import (
 LONG_SESSION_MIN = 12 * 60
 
 Violation = tuple[str, str]
-"""The column at fault and the reason."""
+"""The column that breaks a rule, and the reason."""
 
 
 class ExamRules:
-    """What the known exams say of domains, tasks and scores."""
+    """Check domains, tasks and scores against the known exams."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class ExamRules:
         }
 
     def violations(self, record: Record) -> Iterator[Violation]:
-        """Give the rules of the exam that a record breaks."""
+        """Yield the exam's rules that a record breaks."""
         match record:
             case DomainResult(exam_code=code, domain_id=domain_id):
                 if domain_id == TOTAL_DOMAIN:
-                    self.known(code)
+                    self.has_blueprint(code)
                 else:
                     yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
@@ -68,8 +68,8 @@ class ExamRules:
             case _:
                 pass
 
-    def known(self, code: str) -> bool:
-        """Say whether the exam has a blueprint; if not, tell the owner of the file."""
+    def has_blueprint(self, code: str) -> bool:
+        """Whether the exam has a blueprint; adds a notice if not."""
         if code in self._tasks:
             return True
         self._notices.add(
@@ -79,15 +79,15 @@ class ExamRules:
         return False
 
     def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
-        """Check a row without an exam against the exam given, else against those of its candidate."""
+        """Check a row without an exam against the given exam, else against the candidate's exams."""
         codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
-        elif codes and all(self.known(code) and domain_id not in self._tasks[code] for code in codes):
+        elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks[code] for code in codes):
             yield "domain_id", f"none of the candidate's exams has such a domain: {listed(codes)}"
 
     def _domain(self, code: str | None, domain_id: str, task_id: str | None) -> Iterator[Violation]:
-        if code is None or not self.known(code):
+        if code is None or not self.has_blueprint(code):
             return
         tasks = self._tasks[code].get(domain_id)
         if tasks is None:
@@ -103,7 +103,7 @@ class ExamRules:
         if outcome.domain_id is not None:
             yield from self._domain(outcome.exam_code, outcome.domain_id, None)
             return
-        if not self.known(outcome.exam_code) or outcome.scaled_score is None:
+        if not self.has_blueprint(outcome.exam_code) or outcome.scaled_score is None:
             return
         cut = self._blueprints[outcome.exam_code].cut
         low, high = cut.scale_min, cut.scale_max
@@ -120,10 +120,10 @@ class ExamRules:
 
 
 def count_contradictions(result: DomainResult) -> Iterator[Violation]:
-    """Give the ways in which the four counts of a result cannot all be true.
+    """Yield the contradictions between the four counts of a result.
 
-    Seen questions are some of all questions, and so are right ones; and the questions that
-    were right and not seen are some of those that were not seen.
+    Questions seen before and correct answers are at most all questions; correct answers to unseen
+    questions are at most the unseen questions.
     """
     items, correct = result.n_items, result.n_correct
     seen, seen_correct = result.n_seen_before, result.n_correct_seen_before
@@ -152,20 +152,20 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
 
 
 class PracticeExamFacts:
-    """What the first row taken of each practice exam said, for the later rows to agree with."""
+    """The exam and time in the first row of each practice exam, which later rows must repeat."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], tuple[str, str, Moment]] = {}
 
     def learn(self, line: str, record: DomainResult | ItemResponse) -> None:
-        """Keep what a row says, if it is the first; a row that was refused must not come here."""
+        """Store the facts of a valid row, if it is the first of its practice exam."""
         key = (record.candidate_id, record.practice_exam_id)
         self._first.setdefault(key, (line, record.exam_code, record.taken_at))
 
     def violations(self, record: DomainResult | ItemResponse) -> Iterator[Violation]:
-        """Give what a row says otherwise than the first row of its practice exam.
+        """Yield what contradicts the first row of the same practice exam.
 
-        The responses of one practice exam may each have a time of their own; its domains have not.
+        Each response of a practice exam may have its own time; its domains share one.
         """
         key = (record.candidate_id, record.practice_exam_id)
         if key not in self._first:
@@ -186,7 +186,7 @@ class PracticeExamFacts:
 
 
 def contradicted_totals(rows: Sequence[Row]) -> dict[str, Violation]:
-    """Find, by line, the totals of practice exams that are smaller than their domains together."""
+    """Return, by line, totals of practice exams that are smaller than the sum of their domains."""
     totals: dict[tuple[str, str], tuple[str, DomainResult]] = {}
     domains: defaultdict[tuple[str, str], dict[str, DomainResult]] = defaultdict(dict)
     for row in rows:
@@ -218,7 +218,7 @@ def _total_contradiction(total: DomainResult, parts: Sequence[DomainResult]) -> 
 
 
 def long_sessions_notice(rows: Sequence[Row]) -> str | None:
-    """Name the study sessions that are so long that a timer may have been left running."""
+    """Return a notice of study sessions so long that a timer may have been left running."""
     lines = [
         row.line
         for row in rows
@@ -230,7 +230,7 @@ def long_sessions_notice(rows: Sequence[Row]) -> str | None:
 
 
 def plan_contradiction(plan: StudyPlan) -> Violation | None:
-    """Say what in a plan cannot be true at once."""
+    """Return the contradiction between the dates of a plan, if any."""
     if plan.exam_on is not None and plan.exam_on < plan.starts_on:
         return "exam_on", f"before the plan starts ({plan.starts_on})"
     return None

@@ -1,4 +1,4 @@
-"""The columns of the canonical files, derived from the records that their rows become."""
+"""Columns of the canonical files, derived from the record classes."""
 
 import dataclasses
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.records import Record
 
 DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
-"""Fields of a record that stand in no file: the reader makes them."""
+"""Fields that are in no file, because the reader derives them."""
 
 LONG_TEXTS = frozenset({"note", "title", "services", "resource", "chosen", "correct_answer", "classification"})
 
@@ -48,7 +48,7 @@ LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class CanonicalColumn:
-    """One column of a canonical file: its name there, its field, and what its cells hold."""
+    """One column of a canonical file, the record field it fills, and its types."""
 
     name: str
     field: str
@@ -57,9 +57,9 @@ class CanonicalColumn:
     default: object
 
     def reader(self, context: ReadingContext, *, has_decimal_comma: bool, note: Note) -> Parse:
-        """Make the function that reads the cells of this column.
+        """Return the parser of this column's cells.
 
-        It remembers the last cells, for most columns repeat themselves.
+        Results are cached, because most columns repeat their values.
         """
         parse = self._parse(context, has_decimal_comma, note)
         default = context.exam_code if self.field == "exam_code" else self.default
@@ -78,7 +78,7 @@ class CanonicalColumn:
 
     def _parse(self, context: ReadingContext, has_decimal_comma: bool, note: Note) -> Parse:
         if self.types == {date, datetime}:
-            today = None if self.field == "starts_at" else context.today  # a plan may lie ahead
+            today = None if self.field == "starts_at" else context.today  # a planned session may be in the future
             return fields.moment(context.zone, note=note, today=today)
         (kind,) = self.types
         if issubclass(kind, StrEnum):
@@ -94,7 +94,7 @@ class CanonicalColumn:
 
 
 def columns_of(record_type: type[Record]) -> tuple[CanonicalColumn, ...]:
-    """Derive the columns of a canonical file from its record, in the record's order."""
+    """Return the columns of a canonical file, in the order of its record's fields."""
     hints = get_type_hints(record_type)
     columns = []
     for field in dataclasses.fields(record_type):

@@ -1,4 +1,4 @@
-"""The canonical tables: each becomes rows of its record, and problems."""
+"""Read the canonical tables: each row becomes a record or problems."""
 
 import hashlib
 from collections import Counter
@@ -34,7 +34,7 @@ MAX_INCOMPLETE_NAMED = 20
 
 
 class CanonicalReader:
-    """Reads one of the canonical tables, whatever the order of its columns."""
+    """A reader of one canonical table, with columns in any order."""
 
     def __init__(self, record_type: type[Record]) -> None:
         self.format = record_type.TABLE
@@ -42,18 +42,18 @@ class CanonicalReader:
         self.columns = columns_of(record_type)
         self.required = tuple(column.name for column in self.columns if column.is_required)
         self.marks = tuple(name for name in self.required if name != "exam_code")
-        """The columns by which a header is known; the exam can be named beside the file instead."""
+        """The columns that identify a header; the exam may be given with `--exam` instead."""
 
     def missing(self, header: Collection[str]) -> tuple[str, ...]:
-        """Give the marks of this table that a header lacks."""
+        """Return the identifying columns that a header lacks."""
         return tuple(name for name in self.marks if name not in header)
 
     def recognizes(self, header: Collection[str]) -> bool:
-        """Say whether a header is one of this table."""
+        """Whether a header belongs to this table."""
         return not self.missing(header)
 
     def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
-        """Read all rows of a table that has been recognized."""
+        """Read all rows of a recognized table."""
         notices = Notices()
         for text in (*file_notices, *table.notices):
             notices.add(text)
@@ -80,7 +80,7 @@ READERS = tuple(
         CheckIn,
     )
 )
-"""In the order in which they are asked: the one that needs most comes before those that need less."""
+"""In the order they are tried: a table with more required columns comes first."""
 
 
 class _TableReading:
@@ -91,16 +91,16 @@ class _TableReading:
         self._table = table
         self._notices = notices
         self._build = cast(Callable[..., Record], reader.record_type)
-        self._given: list[tuple[CanonicalColumn, int, Parse]] = []
+        self._present: list[tuple[CanonicalColumn, int, Parse]] = []
         self._absent: dict[str, object] = {}
         for column in reader.columns:
             parse = column.reader(context, has_decimal_comma=table.has_decimal_comma, note=notices.add)
             if column.name in table.header:
-                self._given.append((column, table.header.index(column.name), parse))
+                self._present.append((column, table.header.index(column.name), parse))
             else:
                 self._absent[column.field] = parse("")
-        self._plan = [(column.field, index, parse) for column, index, parse in self._given]
-        self._moments = [index for column, index, _ in self._given if column.types == {date, datetime}]
+        self._plan = [(column.field, index, parse) for column, index, parse in self._present]
+        self._moments = [index for column, index, _ in self._present if column.types == {date, datetime}]
         self._is_at_clock_change = lru_cache(maxsize=2048)(partial(fields.is_at_clock_change, zone=context.zone))
         self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
         self._practice_exams = checks.PracticeExamFacts()
@@ -118,7 +118,7 @@ class _TableReading:
                 self._take(item)
         self._drop_contradicted_totals()
         incomplete = self._incomplete()
-        self._say_what_is_incomplete(incomplete)
+        self._add_incomplete_notices(incomplete)
         long_sessions = checks.long_sessions_notice(self._rows)
         if long_sessions:
             self._notices.add(long_sessions)
@@ -145,7 +145,7 @@ class _TableReading:
         return {field: parse(cells[index]) for field, index, parse in self._plan}
 
     def _take(self, item: Cells) -> None:
-        """Turn one row into a record, or into all the problems that it has."""
+        """Turn one row into a record, or into all its problems."""
         cells = item.cells
         try:
             values = self._values(cells)
@@ -167,18 +167,18 @@ class _TableReading:
         self._rows.append(Row(item.line, record))
 
     def _refuse(self, item: Cells) -> None:
-        """Remember which practice exam lacks the row from now on."""
-        for column, index, _ in self._given:
+        """Record that the row's practice exam lacks it."""
+        for column, index, _ in self._present:
             if column.field == "practice_exam_id":
                 self._refused.setdefault(unescape_formula(fields.stripped(item.cells[index])), []).append(item.line)
 
     def _incomplete(self) -> Mapping[str, Sequence[str]]:
-        """Give the practice exams of which some rows are taken, and the lines that are not."""
+        """Return the lines missing from practice exams of which other rows are taken."""
         taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
         return {name: lines for name, lines in self._refused.items() if name in taken}
 
-    def _say_what_is_incomplete(self, found: Mapping[str, Sequence[str]]) -> None:
-        """Name the practice exams of which some rows are taken and others are not: they count as they are."""
+    def _add_incomplete_notices(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Add a notice for each incomplete practice exam."""
         for name, lines in list(found.items())[:MAX_INCOMPLETE_NAMED]:
             where = f"line{'s' if len(lines) > 1 else ''} {listed(lines)}"
             self._notices.add(
@@ -205,7 +205,7 @@ class _TableReading:
         return f"row:{self._hash_key(values)}"
 
     def _hash_key(self, values: Mapping[str, object]) -> str:
-        """Name a row by its contents and by how many like it came before in the file."""
+        """Return a key from the contents of a row and its occurrence in the file."""
         content = content_of(values)
         self._n_alike[content] += 1
         return content_key(content, self._n_alike[content])
@@ -218,7 +218,7 @@ class _TableReading:
             yield from self._practice_exams.violations(record)
 
     def _cell_problems(self, item: Cells) -> Iterator[DataProblem]:
-        for column, index, parse in self._given:
+        for column, index, parse in self._present:
             try:
                 parse(item.cells[index])
             except ValueError as error:
@@ -240,12 +240,12 @@ class _TableReading:
 
 
 def content_of(values: Mapping[str, object]) -> str:
-    """Write the contents of a row as one text."""
+    """Return the contents of a row as one text."""
     return "\x1f".join(f"{name}={_canonical(value)}" for name, value in sorted(values.items()) if value is not None)
 
 
 def content_key(content: str, number: int) -> str:
-    """Name a row by its contents and by its number among those that are alike, from 1."""
+    """Return a key from contents and its occurrence number, from 1."""
     return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""The study plan, a TOML file that holds one record."""
+"""Read the study plan, a TOML file that holds one record."""
 
 import math
 import re
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
-    """Read a study plan: one row, or all the problems that it has."""
+    """Read a study plan into one row, or into all its problems."""
     notices = Notices()
     for notice in file_notices:
         notices.add(notice)
@@ -55,7 +55,7 @@ def _check_schema(document: Mapping[str, object], name: str) -> None:
 
 
 class _PlanReading:
-    """One pass over one plan, which collects every problem and not just the first."""
+    """Reads one plan and collects every problem, not only the first."""
 
     def __init__(self, top: TomlTable, context: ReadingContext, notices: Notices) -> None:
         self._top = top
@@ -103,10 +103,10 @@ class _PlanReading:
             activity_share=shares,
             weeks=weeks or (),
         )
-        checks.ExamRules(self._context.blueprints, None, self._notices, {}).known(plan.exam_code)
-        broken = checks.plan_contradiction(plan)
-        if broken:
-            self._add(broken[0], str(exam_on), broken[1])
+        checks.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
+        contradiction = checks.plan_contradiction(plan)
+        if contradiction:
+            self._add(contradiction[0], str(exam_on), contradiction[1])
         return None if self.problems else plan
 
     def _read(self, key: str, rule: Rule[T]) -> T | None:

@@ -1,4 +1,4 @@
-"""What holds for whole columns of a mapped table: units, decimal mark, order of dates, zone, exam."""
+"""Facts about whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,14 +25,14 @@ SECONDS_OF: Mapping[str, float] = {
     "response_time_s": 1.0,
     "sleep_h": 3600.0,
 }
-"""The columns that are lengths of time, with the seconds of their unit."""
+"""Columns that hold durations, and the seconds in their unit."""
 
 RANGE = "→"
 _LENGTH_OF: Mapping[type[Record], tuple[str, str]] = {
     StudySession: ("started_at", "time_on_task_min"),
     PlannedSession: ("starts_at", "duration_min"),
 }
-"""By kind the start and the length, which a range from one moment to another gives both."""
+"""Start and duration columns by kind; a range of times fills both."""
 
 _UNIT_IN_NAME = (
     (re.compile(r"(?:^|[_(\[])(?:min\.?|mins|minutes?|minuten)(?:$|[_)\]])"), TimeUnit.MINUTES),
@@ -41,11 +41,11 @@ _UNIT_IN_NAME = (
 )
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
 _BARE_NUMBER = re.compile(r"[0-9.,]+")
-_MADE_WHERE_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
+_DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
 class MappedColumns:
-    """A table, and which of its columns is which of ours."""
+    """A table, and our column for each of its columns."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self.table = table
@@ -57,17 +57,17 @@ class MappedColumns:
 
     @property
     def moments(self) -> tuple[str, ...]:
-        """Name the mapped columns that hold days or moments."""
+        """Mapped columns that hold days or moments."""
         return tuple(name for name in self.theirs if name in self.ours and self.ours[name].types & {date, datetime})
 
     @property
     def lengths(self) -> tuple[str, ...]:
-        """Name the mapped columns that hold lengths of time."""
+        """Mapped columns that hold durations."""
         return tuple(name for name in self.theirs if name in SECONDS_OF)
 
     @property
     def range(self) -> tuple[str, str] | None:
-        """Name start and length where the length is not mapped and the cells of the start are ranges."""
+        """Start and duration columns, if the duration is not mapped and the start holds ranges."""
         start, length = _LENGTH_OF.get(self.kind, ("", ""))
         if start not in self.theirs or length in self.theirs:
             return None
@@ -75,29 +75,29 @@ class MappedColumns:
 
     @property
     def unmapped(self) -> list[str]:
-        """Name the columns of the file that are not mapped."""
+        """Columns of the file that are not mapped."""
         return [name for name in self.table.header if name and name not in self.theirs.values()]
 
     def index(self, ours: str) -> int:
-        """Give the place of a mapped column."""
+        """Return the position of a mapped column."""
         return self.table.header.index(self.theirs[ours])
 
     def cells(self, ours: str) -> Iterator[tuple[str, str]]:
-        """Give line and cell of a mapped column, where it is filled."""
+        """Yield line and cell of a mapped column, if filled."""
         at = self.index(ours)
         for item in self.table.rows(lambda _cells: False):
             if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
                 yield item.line, fields.stripped(item.cells[at])
 
     def _check(self) -> None:
-        """Refuse a mapping that does not fit: to columns that the file lacks, or without those that are needed."""
+        """Refuse a mapping with columns that the file lacks, or without required ones."""
         lost = [theirs for theirs in self.theirs.values() if theirs not in self.table.header]
         if lost:
             has = listed([name for name in self.table.header if name])
             raise UnreadableFileError(
                 self.table.name, f"it has no columns of the names that were mapped: {listed(lost)}. It has: {has}."
             )
-        missing = [name for name, column in self.ours.items() if column.is_required and not self._is_known(name)]
+        missing = [name for name, column in self.ours.items() if column.is_required and not self._is_available(name)]
         if missing:
             raise OpenQuestionError(
                 self.table.name,
@@ -107,20 +107,20 @@ class MappedColumns:
                 dict.fromkeys(missing, 1),
             )
 
-    def _is_known(self, ours: str) -> bool:
-        """Say whether a column is mapped, or can be made of what is."""
+    def _is_available(self, ours: str) -> bool:
+        """Whether a column is mapped, or can be derived from mapped ones."""
         if ours in {"n_correct", "n_items"} and SCORE in self.theirs:
-            return True  # whether the score gives both is asked when its unit is known
+            return True  # `scores.checked_unit` decides whether the score gives both
         if ours == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
             return True
         if self.range is not None and ours == self.range[1]:
             return True
-        return ours in self.theirs or ours in _MADE_WHERE_ABSENT
+        return ours in self.theirs or ours in _DERIVED_IF_ABSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What must be known of a table before one row of it is read."""
+    """Facts about a whole table that reading a row depends on."""
 
     exam_code: str | None
     decimal: str
@@ -131,11 +131,11 @@ class Facts:
 
 
 def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) -> Facts:
-    """Find out what the columns say of themselves, take what was answered, and ask for the rest.
+    """Return the facts that the columns show or the mapping gives.
 
     Raises:
-        OpenQuestionError: If an answer is missing.
-        UnreadableFileError: If the file cannot be read with these answers.
+        OpenQuestionError: If a fact is missing.
+        UnreadableFileError: If the file contradicts its mapping.
     """
     file = columns.table.name
     exam_code = _exam_code(columns, context)
@@ -163,7 +163,7 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
 
 
 def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
-    """Give the exam of rows that name none; results must have one."""
+    """Return the exam of rows that name none; results must have one."""
     codes = context.exams_of.get(ME, ())
     code = context.exam_code or (codes[0] if len(codes) == 1 else None)
     if code is None and "exam_code" in columns.ours and "exam_code" not in columns.theirs:
@@ -177,7 +177,7 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
 
 
 def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
-    """Tell the decimal mark: a comma between digits may part thousands, so it is asked about."""
+    """Return the decimal mark; a comma between digits may separate thousands, so it is asked about."""
     if context.mapping.decimal is not None:
         return context.mapping.decimal
     if columns.table.has_decimal_comma:
@@ -196,7 +196,7 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
 
 
 def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
-    """Say whether there are times of the day without a zone."""
+    """Whether there are times of day without a zone."""
     if START_TIME in columns.theirs:
         return True
     for name in columns.moments:
@@ -209,14 +209,14 @@ def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
     return False
 
 
-def _time_unit(columns: MappedColumns, ours: str, answered: str | None) -> TimeUnit:
-    """Find the unit of a length of time: in the column's name, or in all of its cells, else ask."""
+def _time_unit(columns: MappedColumns, ours: str, mapped: str | None) -> TimeUnit:
+    """Return the unit of a duration from the column's name, the mapping or all its cells."""
     theirs = columns.theirs[ours]
     for pattern, unit in _UNIT_IN_NAME:
         if pattern.search(theirs):
             return unit
-    if answered is not None:
-        return TimeUnit(answered)
+    if mapped is not None:
+        return TimeUnit(mapped)
     if not any(_BARE_NUMBER.fullmatch(cell) for _, cell in columns.cells(ours)):
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min
     raise OpenQuestionError(

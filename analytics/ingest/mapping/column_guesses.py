@@ -1,4 +1,4 @@
-"""A first guess of what the columns of somebody's own table mean, for them to correct."""
+"""Guess what the columns of a candidate's own table mean."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from analytics.records import DomainResult, ItemResponse, SelfRating, StudySessi
 _UNITS = re.compile(r"[(\[].*?[)\]]|%")
 _TOTAL = re.compile(r"[0-9]+ ?(?:/|of|von) ?[0-9]+.{0,12}")
 
-_SAID: Mapping[str, Mapping[str, str]] = {
+_COLUMN_NAMES: Mapping[str, Mapping[str, str]] = {
     ItemResponse.TABLE: {
         "is_correct": "is_correct correct richtig right result ergebnis",
         "taken_at": "taken_at date datum day timestamp time zeit answered_at created",
@@ -53,7 +53,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "note": "note notes comment comments notiz",
     },
 }
-"""By kind, the most telling one first: the names that people give such a column, the likeliest first."""
+"""Usual names by kind and canonical column, the most likely first."""
 
 _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
     ItemResponse.TABLE: (frozenset({"is_correct"}), frozenset({"position", "item_id", QUESTION_TEXT, "chosen"})),
@@ -64,16 +64,16 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a table may be: its kind, and by its columns ours."""
+    """A guessed kind of table, and our column for each of its columns."""
 
     kind: str
     columns: Mapping[str, str]
 
 
 def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *, kind: str | None = None) -> Guess:
-    """Guess what a table is by the names of its columns, and a result such as 13/20 by its look.
+    """Guess a table's kind and columns from its header and from cells such as 13/20.
 
-    With `kind` only the columns are guessed. Nothing is imported on a guess.
+    With `kind` only the columns are guessed. A guess is always shown before it is used.
     """
     if kind is not None:
         return Guess(kind, _columns(header, sample_rows, kind))
@@ -89,8 +89,8 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *
 def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: str) -> dict[str, str]:
     bare = {_UNITS.sub("", name).strip("_ ."): name for name in reversed(header) if name}
     columns: dict[str, str] = {}
-    said = _SAID.get(kind) or {ours: ours for ours in mappable_columns(kind)}
-    for ours, names in said.items():
+    candidates = _COLUMN_NAMES.get(kind) or {ours: ours for ours in mappable_columns(kind)}
+    for ours, names in candidates.items():
         theirs = next((bare[name] for name in names.split() if name in bare and bare[name] not in columns), None)
         if theirs is not None:
             columns[theirs] = ours
@@ -100,7 +100,7 @@ def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: 
 
 
 def _totals(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> list[str]:
-    """Name the first column whose cells all look like 13/20."""
+    """Return the first column whose cells all look like 13/20."""
     for at, name in enumerate(header):
         cells = [row[at] for row in sample_rows if len(row) > at and row[at].strip()]
         if name and cells and all(_TOTAL.fullmatch(cell.strip()) for cell in cells):

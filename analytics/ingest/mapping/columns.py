@@ -1,4 +1,4 @@
-"""What a column of somebody's own table can be mapped to: the canonical columns, and a few that they are made of."""
+"""What a column of a candidate's own table can be mapped to."""
 
 from collections.abc import Mapping
 
@@ -16,13 +16,13 @@ from analytics.records import (
 )
 
 SCORE = "score"
-"""A result in one cell, in the unit that is answered; it becomes counts."""
+"""A result in one cell, converted to counts by its unit."""
 
 START_TIME = "start_time"
-"""The time of the day, where the day stands in another column."""
+"""The time of day, if the day is in another column."""
 
 QUESTION_TEXT = "question_text"
-"""The words of a question: they become an `item_id` and are not kept."""
+"""The wording of a question, hashed to an `item_id` and not stored."""
 
 PERCENT, FRACTION, OF_TOTAL, SCALED = SCORE_UNITS = ("percent", "fraction", "a/b", "scaled")
 
@@ -50,5 +50,5 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 
 
 def mappable_columns(kind: str) -> tuple[str, ...]:
-    """List the names that a column of a table of this kind can be mapped to."""
+    """Return the names that a column of this kind of table can be mapped to."""
     return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()))

@@ -1,4 +1,4 @@
-"""Domains as people write them: by number, by name, several in one cell."""
+"""Find domains in a cell: by number, by name, or several."""
 
 import re
 
@@ -10,13 +10,13 @@ _NUMBER = re.compile(r"(?:domain\s*)?([\w.\-]{1,20}?)[.:)]?")
 
 
 def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
-    """Give the domains that a cell names, each once, in the exam's order.
+    """Return the domains that a cell names, in the exam's order.
 
-    A name may hold commas itself, so that a cell is never cut at them: known names are looked for,
-    the longest first, and nothing but weights and marks may be left over.
+    A domain's name may contain commas, so the cell is not split at them: known names are searched
+    for, longest first, and only weights and punctuation may remain.
 
     Raises:
-        ValueError: If something in the cell is no domain of the exam.
+        ValueError: If anything in the cell is no domain of the exam.
     """
     text = re.sub(r"\s+", " ", cell).strip().casefold()
     number = _NUMBER.fullmatch(text)

@@ -1,4 +1,4 @@
-"""Which exam a result is of, and which domain a name means; what is not certain is asked or left."""
+"""Match results to an exam, and names to its domains."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from analytics.ingest.reading import Notices, ReadingContext, listed, shortened
 from analytics.records import ME
 
 MIN_CONTAINED_CHARS = 8
-"""A shorter name may stand in another by chance, as "Security" does in many."""
+"""A shorter name may be part of another by chance, such as "Security"."""
 
 MAX_NAME_CHARS = 300
 
@@ -19,16 +19,16 @@ _NUMBERED = re.compile(r"(?:content )?(?:domain )?(?P<number>[0-9]{1,2})(?: (?P<
 
 
 def plain(name: str) -> str:
-    """Bring a name to one spelling: words in small letters, without the weight behind it."""
+    """Return a name in lower case, without punctuation and without its weight."""
     words = _WEIGHT.sub(" ", name[:MAX_NAME_CHARS]).replace("&", " and ").casefold()
     return _NOT_WORD.sub(" ", words).strip()
 
 
 def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
-    """Give the domains that a name may mean: by id or number, by name, else by one name within the other.
+    """Return the domains that a name may mean.
 
-    A number is not believed where the name behind it is none of that domain, for another
-    version of an exam numbers its domains otherwise.
+    Tried in turn: id or number, equal name, one name within the other. A number with the name of
+    another domain is not trusted, because versions of an exam number their domains differently.
     """
     text = plain(name)
     names = {domain.domain_id: plain(domain.name) for domain in blueprint.domains}
@@ -51,10 +51,12 @@ def _contains(whole: str, part: str) -> bool:
 
 
 def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: Notices) -> str:
-    """Give the exam of a result: the one chosen, the candidate's only one, else the only one with such domains.
+    """Return the exam of a result.
+
+    Tried in turn: the chosen exam, the candidate's only one, the only one with such domains.
 
     Raises:
-        OpenQuestionError: If nothing tells.
+        OpenQuestionError: If none of these is known.
     """
     if context.exam_code is not None:
         return context.exam_code
@@ -79,7 +81,7 @@ def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: N
 
 
 class DomainNames:
-    """The names of domains in one file, told by the candidate's answers, else by the exam's own names."""
+    """Resolves the domain names of one file by its mapping, else by the exam."""
 
     def __init__(self, exam_code: str, context: ReadingContext, notices: Notices) -> None:
         self._blueprint = context.blueprints.get(exam_code)
@@ -87,14 +89,14 @@ class DomainNames:
         self._notices = notices
 
     def domain_of(self, name: str) -> str:
-        """Give the domain that a name means.
+        """Return the domain that a name means.
 
         Raises:
-            ValueError: If it means none, or one of several.
+            ValueError: If it means none, or may be one of several.
         """
-        answered = self._mapping.domain_of(name)
-        if answered is not None:
-            return answered
+        mapped = self._mapping.domain_of(name)
+        if mapped is not None:
+            return mapped
         if not name:
             raise ValueError("it names no domain")
         if self._blueprint is None:

@@ -1,4 +1,4 @@
-"""What titles, projects, decks and resources mean: which domain and activity, for the rows of all files alike."""
+"""Label titles, projects, decks and resources with a domain, task and activity, for all files."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,13 +10,13 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
 
 LABELS_FORMAT = "titles"
-"""What the meanings of titles are called where they are remembered."""
+"""The kind under which labels are saved as a mapping."""
 
 TYPED_PREFIX = "typed:"
-"""What the source's ids of rows that were typed in begin with."""
+"""The prefix of source ids of rows entered by hand."""
 
 TitledRecord = StudySession | PlannedSession | CardReview
-"""Rows that may come without a domain, under a title that tells it."""
+"""Records that may lack a domain and have a title that implies it."""
 
 TITLED_TYPES: tuple[type[TitledRecord], ...] = (StudySession, PlannedSession, CardReview)
 
@@ -25,7 +25,7 @@ _PARTS_OF_NOTE = " / "
 
 @dataclass(frozen=True, slots=True)
 class TitleLabel:
-    """What is studied under a title; None is not said."""
+    """The domain, activity and task of a title; None if not labeled."""
 
     domain_id: str | None = None
     activity: Activity | None = None
@@ -33,14 +33,14 @@ class TitleLabel:
 
 
 TitleLabels = Mapping[str, TitleLabel]
-"""What titles mean, by title."""
+"""Labels by title."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnlabeledTitle:
-    """The rows under one title that count for no domain, or of which nobody said what was done.
+    """The rows under one title that lack a domain or an activity.
 
-    `minutes` are those of study sessions; `n_without_domain` are the rows among them that have none.
+    `minutes` counts study sessions only; `n_without_domain` counts the rows without a domain.
     """
 
     title: str
@@ -50,10 +50,10 @@ class UnlabeledTitle:
 
 
 def title_of(row: TitledRecord) -> str:
-    """Give the title of a row, empty where it has none.
+    """Return the title of a row, empty if it has none.
 
-    A tracker's entry, known by an id such as `toggl:...`, has its project and title in one note;
-    the project stands for both.
+    A tracker's entry, recognized by an id such as `toggl:...`, has project and title in its note;
+    the project is used.
     """
     if isinstance(row, PlannedSession):
         return row.title or ""
@@ -65,12 +65,12 @@ def title_of(row: TitledRecord) -> str:
 
 
 def is_unlabeled(row: TitledRecord) -> bool:
-    """Say whether a title could still tell something of a row."""
+    """Whether a label could still add something to a row."""
     return row.domain_id is None or (not isinstance(row, CardReview) and row.activity is Activity.OTHER)
 
 
 def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
-    """List the titles of open rows, those with the most minutes first, then those with the most rows."""
+    """Return the titles of unlabeled rows, most minutes first, then most rows."""
     n_rows: Counter[str] = Counter()
     n_without_domain: Counter[str] = Counter()
     minutes: dict[str, float] = {}
@@ -85,17 +85,17 @@ def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
     return tuple(sorted(found, key=lambda one: (-one.minutes, -one.n_rows, one.title)))
 
 
-def with_label(row: TitledRecord, meaning: TitleLabel) -> TitledRecord:
-    """Say of a row what its title means; what it says itself stays.
+def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
+    """Apply a label to a row, which keeps its own values.
 
-    A row known by its contents is known by its present key from then on, or it would come in
-    a second time with the next export.
+    A row without a source id gets its present key as one; otherwise its key would change and the
+    next export would import it a second time.
     """
-    domain_id = row.domain_id or meaning.domain_id
-    task_id = row.task_id or (meaning.task_id if domain_id == meaning.domain_id else None)
+    domain_id = row.domain_id or label.domain_id
+    task_id = row.task_id or (label.task_id if domain_id == label.domain_id else None)
     if isinstance(row, CardReview):
         return replace(row, domain_id=domain_id, task_id=task_id)
-    activity = meaning.activity or row.activity if row.activity is Activity.OTHER else row.activity
+    activity = label.activity or row.activity if row.activity is Activity.OTHER else row.activity
     if (domain_id, task_id, activity) == (row.domain_id, row.task_id, row.activity):
         return row
     key = row.session_key if isinstance(row, StudySession) else row.planned_key
@@ -103,11 +103,11 @@ def with_label(row: TitledRecord, meaning: TitleLabel) -> TitledRecord:
 
 
 def labeled_import(read: Import, context: ReadingContext) -> Import:
-    """Say of the rows of a file what their titles mean: in domains of the exam given, else of each candidate's own.
+    """Label the rows of a file, with domains of the given exam or else of each candidate's exams.
 
-    Tasks that were answered for this kind of file are taken where the domain of the row has them.
+    A task mapped for this kind of file is used if the row's domain has it.
     """
-    known: dict[str, dict[str, TitleLabel]] = {}
+    labels: dict[str, dict[str, TitleLabel]] = {}
     rows = []
     for row in read.rows:
         record = row.record
@@ -115,9 +115,9 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
             title, who = title_of(record), record.candidate_id
             codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
             if is_unlabeled(record):
-                if who not in known:
-                    known[who] = saved_labels(codes, context.saved_mappings)
-                record = with_label(record, known[who].get(title, TitleLabel()))
+                if who not in labels:
+                    labels[who] = saved_labels(codes, context.saved_mappings)
+                record = with_label(record, labels[who].get(title, TitleLabel()))
             task_id = read.mapping.task_of(title)
             if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
                 record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
@@ -126,56 +126,56 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
 
 
 def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:
-    """Give the tasks of exams, each with its domain."""
+    """Return all pairs of domain and task of the exams."""
     exams = [context.blueprints[code] for code in exam_codes if code in context.blueprints]
     return {(domain.domain_id, task.task_id) for exam in exams for domain in exam.domains for task in domain.tasks}
 
 
 def labels_fingerprint(exam_code: str) -> str:
-    """Name the place where the titles are remembered whose domains are those of an exam."""
+    """Return the fingerprint under which the labels of an exam are saved."""
     return fingerprint(LABELS_FORMAT, (exam_code,))
 
 
-def saved_labels(exam_codes: Iterable[str], remembered: Mapping[str, FileMapping]) -> dict[str, TitleLabel]:
-    """Give what titles mean by what is remembered; of several exams the first that knows a title decides."""
+def saved_labels(exam_codes: Iterable[str], saved_mappings: Mapping[str, FileMapping]) -> dict[str, TitleLabel]:
+    """Return saved labels by title; the first exam that has a title decides."""
     found: dict[str, TitleLabel] = {}
     for code in exam_codes:
-        answers = remembered.get(labels_fingerprint(code))
-        if answers is not None:
-            for pattern in (*answers.domain, *answers.activity):
-                meaning = TitleLabel(
-                    answers.domain.get(pattern), answers.activity.get(pattern), answers.task.get(pattern)
+        mapping = saved_mappings.get(labels_fingerprint(code))
+        if mapping is not None:
+            for pattern in (*mapping.domain, *mapping.activity):
+                label = TitleLabel(
+                    mapping.domain.get(pattern), mapping.activity.get(pattern), mapping.task.get(pattern)
                 )
-                found.setdefault(pattern.removeprefix(whole_title("")), meaning)
+                found.setdefault(pattern.removeprefix(whole_title("")), label)
     return found
 
 
-def merged_labels(remembered: Mapping[str, FileMapping], more: Mapping[str, TitleLabels]) -> dict[str, FileMapping]:
-    """Give what is to be remembered of titles with more of them, by exam; the later word counts."""
+def merged_labels(saved_mappings: Mapping[str, FileMapping], more: Mapping[str, TitleLabels]) -> dict[str, FileMapping]:
+    """Return the mappings to save, by fingerprint: saved labels updated by new ones."""
     return {
-        labels_fingerprint(code): labels_mapping({**saved_labels((code,), remembered), **meanings})
-        for code, meanings in more.items()
-        if meanings
+        labels_fingerprint(code): labels_mapping({**saved_labels((code,), saved_mappings), **labels})
+        for code, labels in more.items()
+        if labels
     }
 
 
-def labels_mapping(meanings: TitleLabels) -> FileMapping:
-    """Write what titles mean as answers, to be remembered or given with --map; too long a title cannot be."""
-    kept = {whole_title(t): m for t, m in meanings.items() if t and len(whole_title(t)) <= MAX_TEXT_CHARS}
-    kept = dict(list(kept.items())[-MAX_ENTRIES:])
+def labels_mapping(labels: TitleLabels) -> FileMapping:
+    """Return labels as a mapping to save or to write to a map file, without titles too long for it."""
+    patterns = {whole_title(t): m for t, m in labels.items() if t and len(whole_title(t)) <= MAX_TEXT_CHARS}
+    patterns = dict(list(patterns.items())[-MAX_ENTRIES:])
     return FileMapping(
-        domain={pattern: one.domain_id for pattern, one in kept.items() if one.domain_id},
-        task={pattern: one.task_id for pattern, one in kept.items() if one.task_id},
-        activity={pattern: one.activity for pattern, one in kept.items() if one.activity},
+        domain={pattern: one.domain_id for pattern, one in patterns.items() if one.domain_id},
+        task={pattern: one.task_id for pattern, one in patterns.items() if one.task_id},
+        activity={pattern: one.activity for pattern, one in patterns.items() if one.activity},
     )
 
 
-def with_labels(answers: FileMapping, meanings: TitleLabels) -> FileMapping:
-    """Give answers about a file that say of titles what they mean, too."""
-    titles = labels_mapping(meanings)
+def with_labels(mapping: FileMapping, labels: TitleLabels) -> FileMapping:
+    """Return a file's mapping completed by labels."""
+    titles = labels_mapping(labels)
     return replace(
-        answers,
-        domain={**answers.domain, **titles.domain},
-        task={**answers.task, **titles.task},
-        activity={**answers.activity, **titles.activity},
+        mapping,
+        domain={**mapping.domain, **titles.domain},
+        task={**mapping.task, **titles.task},
+        activity={**mapping.activity, **titles.activity},
     )

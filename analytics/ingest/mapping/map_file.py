@@ -1,4 +1,4 @@
-"""The file of answers (`--map FILE.toml`): what the mapping screen saves and the command line reads."""
+"""Read and write map files (`--map FILE.toml`), which the mapping screen also saves."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ STUDY_KEYS = ("titles", "projects", "decks")
 
 
 def read_map(path: Path) -> FileMapping:
-    """Read a file of answers.
+    """Read a map file.
 
     Raises:
         UnopenableFileError: If it is not there or may not be read.
@@ -51,7 +51,7 @@ def read_map(path: Path) -> FileMapping:
 
 
 def parse_map(text: str, file: str = "map") -> FileMapping:
-    """Read answers from TOML.
+    """Read a mapping from TOML.
 
     Raises:
         DocumentError: If a key is not known, or a value breaks its rule.
@@ -78,26 +78,26 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     )
 
 
-def map_text(answers: FileMapping) -> str:
-    """Write answers as TOML; reading it again gives the same answers, but for the day of one practice exam."""
-    units = {"score": answers.score_unit, "time": answers.time_unit}
+def map_text(mapping: FileMapping) -> str:
+    """Return a mapping as TOML; reading it restores all but `taken_on`."""
+    units = {"score": mapping.score_unit, "time": mapping.time_unit}
     whole: dict[str, object] = {
-        "kind": answers.kind,
-        "decimal": answers.decimal,
-        "date_order": answers.date_order and str(answers.date_order),
-        "zone": answers.zone,
-        "columns": dict(answers.columns),
+        "kind": mapping.kind,
+        "decimal": mapping.decimal,
+        "date_order": mapping.date_order and str(mapping.date_order),
+        "zone": mapping.zone,
+        "columns": dict(mapping.columns),
         "units": {name: unit for name, unit in units.items() if unit},
-        "study": {} if answers.study is None else {"titles": list(answers.study)},
-        "domain": dict(answers.domain),
-        "task": dict(answers.task),
-        "activity": {pattern: str(activity) for pattern, activity in answers.activity.items()},
+        "study": {} if mapping.study is None else {"titles": list(mapping.study)},
+        "domain": dict(mapping.domain),
+        "task": dict(mapping.task),
+        "activity": {pattern: str(activity) for pattern, activity in mapping.activity.items()},
     }
     return tomli_w.dumps({key: value for key, value in whole.items() if value not in (None, {})})
 
 
 def fingerprint(kind: str, header: Sequence[str] = ()) -> str:
-    """Name a kind of file: its format, and for a table of one's own its header."""
+    """Return a key for a kind of file: its format, and for a candidate's own table its header."""
     return hashlib.sha256("\x1f".join((kind, *header)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""Results in one cell, in whatever unit, as the counts that Cutscore keeps."""
+"""Convert a score in one cell, of any unit, to counts."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _PERCENT_IN_NAME = re.compile(r"%|percent|prozent")
 
 
 def unit_of(name: str, cells: Sequence[str]) -> str | None:
-    """Tell the unit of a score where the column says it: in its name, or in every cell."""
+    """Return the unit of a score if the column's name or every cell shows it."""
     given = [fields.stripped(cell) for cell in cells if not fields.is_missing(cell)]
     if given and all(_OF_TOTAL.fullmatch(cell) for cell in given):
         return OF_TOTAL
@@ -23,11 +23,11 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
 
 
 def checked_unit(file: str, unit: str | None, *, has_items: bool) -> str:
-    """Refuse a unit of which no counts can be made.
+    """Return the unit, unless counts cannot be computed from it.
 
     Raises:
         OpenQuestionError: If the unit is not known.
-        UnreadableFileError: If the score is scaled, or a share of a number of questions that is not known.
+        UnreadableFileError: If the score is scaled, or a share of an unknown number of questions.
     """
     if unit is None:
         raise OpenQuestionError(
@@ -52,10 +52,10 @@ def checked_unit(file: str, unit: str | None, *, has_items: bool) -> str:
 
 
 def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]:
-    """Work out the number of questions and of right answers; what fits no whole number is refused.
+    """Return the number of questions and of correct answers.
 
     Raises:
-        ValueError: If the cell cannot be read, or contradicts the number of questions.
+        ValueError: If the cell is unreadable, contradicts the number of questions, or fits no whole number.
     """
     text = fields.stripped(cell)
     if fields.is_missing(text):
@@ -75,7 +75,7 @@ def counts(cell: str, unit: str, items: str, *, decimal: str) -> tuple[str, str]
 
 
 def _n_correct(text: str, unit: str, n_items: int) -> int:
-    """Find the whole number of right answers that a share was rounded, or cut, from."""
+    """Return the whole number of correct answers that a rounded or truncated share stands for."""
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise ValueError("not a number that can be a score; write it as 72.5")

@@ -1,4 +1,4 @@
-"""Any table of a candidate's own, with what its columns mean, as a canonical file."""
+"""Convert a candidate's own table to a canonical one by its mapping."""
 
 import hashlib
 import re
@@ -31,7 +31,7 @@ _YES_OR_NO |= {"wrong": "no", "incorrect": "no", "falsch": "no", "nein": "no", "
 
 
 class _CellError(ValueError):
-    """A cell that cannot be read, by our column."""
+    """A cell that cannot be read, under our column."""
 
     def __init__(self, ours: str, cell: str, reason: str) -> None:
         super().__init__(reason)
@@ -40,11 +40,11 @@ class _CellError(ValueError):
 
 
 def read_mapped(table: Table, context: ReadingContext) -> Import:
-    """Read a table by what was answered about it.
+    """Read a table by its mapping.
 
     Raises:
-        OpenQuestionError: If an answer is missing.
-        UnreadableFileError: If the answers do not fit the file.
+        OpenQuestionError: If the mapping lacks something.
+        UnreadableFileError: If the mapping does not fit the file.
     """
     return _MappedReading(table, context).result()
 
@@ -73,17 +73,17 @@ class _MappedReading:
         """Read the table."""
         table = self._columns.table
         header = self._header()
-        made = [self._made(header, item) for item in table.rows(lambda _cells: False)]
-        cells = CanonicalTable(table.name, header, made, has_decimal_comma=self._facts.decimal == ",")
+        items = [self._canonical_cells(header, item) for item in table.rows(lambda _cells: False)]
+        cells = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         theirs = dict(self._columns.theirs)
         if SCORE in theirs:
             theirs["n_correct"] = theirs[SCORE]
         return read_canonical(self._columns.kind, cells, self._context, self._notices, theirs=theirs)
 
     def _header(self) -> tuple[str, ...]:
-        """Name the canonical columns: those that are mapped, and those that are made of others."""
+        """Return the canonical columns: those mapped, and those derived from others."""
         theirs, ours = self._columns.theirs, self._columns.ours
-        made = {
+        derived = {
             "practice_exam_id": True,
             "n_items": SCORE in theirs,
             "n_correct": SCORE in theirs,
@@ -93,26 +93,26 @@ class _MappedReading:
             "source_id": self._columns.kind in {StudySession, PlannedSession},
         }
         if self._range is not None:
-            made[self._range[1]] = True
-        return tuple(name for name in ours if name in theirs or made.get(name))
+            derived[self._range[1]] = True
+        return tuple(name for name in ours if name in theirs or derived.get(name))
 
-    def _made(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
-        """Make the canonical cells of a row, or name the first of its cells that cannot be read."""
+    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
+        """Convert a row to canonical cells, or report its first unreadable cell."""
         if isinstance(item, DataProblem):
             return item
         self._line = item.line
         cells = {ours: item.cells[self._columns.index(ours)] for ours in self._columns.theirs}
         row = {ours: "" if fields.is_missing(cell) else cell for ours, cell in cells.items()}
         try:
-            made = self._values(row)
+            values = self._values(row)
         except _CellError as error:
             column = self._columns.theirs.get(error.ours, error.ours)
             return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
-        made["source_id"] = made.get("source_id") or self._source_id(item.cells)
-        return Cells(item.line, [made.get(name, "") for name in header])
+        values["source_id"] = values.get("source_id") or self._source_id(item.cells)
+        return Cells(item.line, [values.get(name, "") for name in header])
 
     def _source_id(self, cells: Sequence[str]) -> str:
-        """Name a row by all that stands in it, so that it stays the same row whatever is answered about it later."""
+        """Return an id from all cells of a row, so that a changed mapping does not change it."""
         named = zip(self._columns.table.header, cells, strict=True)
         content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
         self._n_alike[content] += 1
@@ -143,7 +143,7 @@ class _MappedReading:
         return made
 
     def _value(self, ours: str, cell: str, row: Mapping[str, str]) -> str:
-        """Make one canonical cell."""
+        """Return one canonical cell."""
         types = self._columns.ours[ours].types
         if not cell:
             return ""
@@ -157,7 +157,7 @@ class _MappedReading:
         return text_cell(cell) if types == {str} else cell
 
     def _moment(self, start_time: str, cell: str) -> str:
-        """Write a moment as canonical files have it; a day without a clock stays a day."""
+        """Return a moment in ISO form; a day without a time stays a day."""
         found = parse_moment(cell, self._facts.order)
         if start_time:
             found = replace(found, clock=clock(start_time), offset=None)
@@ -167,7 +167,7 @@ class _MappedReading:
         return instant_in(zone, found.wall, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes_of_range(self, cell: str) -> float:
-        """Give the length of a range such as `December 4, 2024 8:45 AM → 10:15 AM`, by the clock of its zone."""
+        """Return the minutes of a range such as `December 4, 2024 8:45 AM → 10:15 AM` in its zone."""
         first, arrow, second = cell.partition(RANGE)
         start = parse_moment(first, self._facts.order)
         if not arrow or start.clock is None:
@@ -183,7 +183,7 @@ class _MappedReading:
         return (ends.timestamp() - begins.timestamp()) / 60
 
     def _domain_id(self, row: Mapping[str, str], cell: str) -> str:
-        """Find the domain of a row: by the answered patterns, else by its number or name in the exam."""
+        """Return the domain of a row by the mapping's patterns, else by number or name in the exam."""
         by_pattern = self._mapping.domain_of(*(text for text in (cell, *row.values()) if text))
         if by_pattern is not None:
             return by_pattern
@@ -204,7 +204,7 @@ class _MappedReading:
         raise ValueError("several domains in one cell; name one")
 
     def _activity(self, row: Mapping[str, str]) -> str:
-        """Find the activity: by the answered patterns, else the word that stands there, else other."""
+        """Return the activity by the mapping's patterns, else by its word, else `other`."""
         by_pattern = self._mapping.activity_of(*(text for text in row.values() if text))
         if by_pattern is not None:
             return by_pattern
@@ -212,9 +212,9 @@ class _MappedReading:
         return _parsed("activity", word, _known_activity) if word else Activity.OTHER
 
     def _practice_exam_id(self, made: Mapping[str, str]) -> str:
-        """Name a sitting by its day and form; where a row of it comes again, it is the next one of that day.
+        """Return an id from day and form; a repeated domain begins the next sitting of that day.
 
-        So the same table, or one with rows added, gives the same names again.
+        The same table, also with rows added, therefore gives the same ids again.
         """
         parts = (made.get("taken_at", "")[:10], made.get("provider", ""), made.get("form", ""))
         name = " ".join(part for part in parts if part)
@@ -236,7 +236,7 @@ def _parsed(ours: str, cell: str, parse: Callable[[str], T]) -> T:
 
 
 def _known_activity(cell: str) -> str:
-    """Read a word for an activity; of one in other words, such as those of another language, say where it is told."""
+    """Read the word of an activity; the error names the option that maps other words."""
     try:
         return str(fields.one_of(Activity)(fields.stripped(cell)))
     except ValueError as error:
@@ -244,7 +244,7 @@ def _known_activity(cell: str) -> str:
 
 
 def _yes_or_no(cell: str) -> str:
-    """Write a yes or no; points that were given are a yes, none or fewer a no."""
+    """Return yes or no; points above 0 are a yes."""
     if _POINTS.fullmatch(cell):
         return "yes" if float(cell.replace(",", ".")) > 0 else "no"
     return _YES_OR_NO.get(cell.casefold(), cell)
