@@ -20,12 +20,12 @@ APART = 0.18
 def effects(report: ExamDayReport) -> go.Figure:
     """Draw what each condition adds to a score, in percentage points with its range."""
     figure = go.Figure()
-    names = [text.CONDITIONS[found.condition] for found in report.effects]
-    for name, found in zip(names, report.effects, strict=True):
-        marks.range_bar(figure, name, found.points, theme.ESTIMATE, hover=text.effect_hover(found))
+    names = [text.CONDITIONS[effect.condition] for effect in report.effects]
+    for name, effect in zip(names, report.effects, strict=True):
+        marks.range_bar(figure, name, effect.points, theme.ESTIMATE, hover=text.effect_hover(effect))
     marks.zero_line(figure)
-    least = min(0.0, *(found.points.low for found in report.effects))
-    most = max(found.points.high for found in report.effects)
+    least = min(0.0, *(effect.points.low for effect in report.effects))
+    most = max(effect.points.high for effect in report.effects)
     figure.update_xaxes(range=[least - ROOM, most + ROOM])
     marks.finish(figure, x_title=text.EFFECTS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(names))
     return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed")

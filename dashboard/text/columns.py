@@ -1,4 +1,4 @@
-"""The columns of the canonical files in plain words; which there are is read from the records."""
+"""Column descriptions of the canonical files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ MEANINGS: Mapping[str, str] = {
     "activity_share": "part of the time for each activity",
     "week": "what each week is for: its number, and a domain or words",
 }
-"""By column; a plan's keys are among them."""
+"""By column name, or by key of the study plan."""
 
 
 def column_sentences(file: str) -> list[str]:

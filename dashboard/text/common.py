@@ -1,4 +1,4 @@
-"""Words that more than one page needs."""
+"""Texts that several pages share."""
 
 from collections.abc import Mapping
 
@@ -105,7 +105,7 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
-"""Over which movement is judged, and forms are counted."""
+"""The window in which movement is judged and forms are counted."""
 
 MISSING: Mapping[Missing, str] = {
     Missing.PRACTICE_EXAMS: f"at least {formatting.spelled(MIN_PRACTICE_EXAMS)} practice exams",
@@ -158,7 +158,6 @@ REASONS: Mapping[Reason, str] = {
 }
 
 METHOD_ABILITY = method("ability")
-
 METHOD_CHANCE = method("chance")
 
 
@@ -226,8 +225,8 @@ def practice_exam(point: PracticePoint) -> list[str]:
 def retired(exam: ExamBlueprint) -> str:
     since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
     successors = formatting.joined([formatting.literal(code) for code in exam.replaced_by])
-    named = f" Its successors: {successors}." if successors else ""
-    return f"{formatting.literal(exam.code)} was retired{since} and cannot be booked.{named}"
+    follow_up = f" Its successors: {successors}." if successors else ""
+    return f"{formatting.literal(exam.code)} was retired{since} and cannot be booked.{follow_up}"
 
 
 def missing_sentence(missing: tuple[Missing, ...]) -> str:

@@ -64,11 +64,11 @@ def answer(report: ExamDayReport) -> str:
         ahead = common.in_days((exam_on - report.as_of).days)
         return f"Your exam is {ahead}, on {formatting.day(exam_on)}. {like_real(report)}"
     if report.results:
-        return came(report.results[-1], report.blueprint)
+        return result_sentence(report.results[-1], report.blueprint)
     return "No exam day is planned yet."
 
 
-def came(result: ExamOutcome, exam: ExamBlueprint) -> str:
+def result_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     outcome = f"On {formatting.full_day(result.taken_on)} you {common.passed(is_passed=result.is_passed)}"
     if result.scaled_score is None:
         return f"{outcome}."
@@ -105,17 +105,17 @@ REAL_ROW: Mapping[str, str] = {
 }
 
 
-def effect(found: ConditionEffect) -> str:
-    if found.n_exams:
-        source = f"It is taken off {formatting.counted(found.n_exams, 'practice exam')}."
+def effect_sentence(effect: ConditionEffect) -> str:
+    if effect.n_exams:
+        source = f"It is taken off {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
         source = "None of your practice exams was noted as such, so it weighs nothing; this is what is usual."
-    points = formatting.points.with_range(found.points)
-    return f"**{CONDITIONS[found.condition].capitalize()}** adds {points} to a score. {source}"
+    points = formatting.points.with_range(effect.points)
+    return f"**{CONDITIONS[effect.condition].capitalize()}** adds {points} to a score. {source}"
 
 
-def effect_hover(found: ConditionEffect) -> str:
-    return f"{CONDITIONS[found.condition]}: {formatting.points.with_range(found.points)}"
+def effect_hover(effect: ConditionEffect) -> str:
+    return f"{CONDITIONS[effect.condition]}: {formatting.points.with_range(effect.points)}"
 
 
 PLACE_NOTE = (
@@ -204,8 +204,8 @@ def unscored(report: ExamDayReport) -> str:
 
 def inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     logits = [
-        (f"{CONDITIONS[found.condition].capitalize()}, in logits", formatting.signed(2).with_range(found.logits))
-        for found in report.effects
+        (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
+        for effect in report.effects
     ]
     return [
         method_inputs.known_until(report.as_of),

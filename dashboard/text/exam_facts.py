@@ -1,4 +1,4 @@
-"""The facts of an exam's file in plain words, for those that no official page confirms."""
+"""Names of the keys of an exam file, for facts without an official source."""
 
 import re
 from collections.abc import Mapping
@@ -92,18 +92,18 @@ FACTS: Mapping[str, str] = {
     "services": "the services in scope",
     "services_out_of_scope": "the services out of scope",
 }
-"""By table and key of the file; a table alone stands for all of it."""
+"""By `table.key` of the file, or by table for all of its keys."""
 
 _PATH = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?)(?:\.\*)?(?:\[(?P<place>\d+)\])?\s*(?P<remark>.*)")
 
 
 def unconfirmed(field: str) -> str:
-    found = _PATH.fullmatch(field)
-    if found is None or found["key"] not in FACTS:
+    path = _PATH.fullmatch(field)
+    if path is None or path["key"] not in FACTS:
         return field
-    place = f"no. {found['place']}" if found["place"] else ""
-    remarks = ", ".join(part for part in (place, found["remark"].strip("()")) if part)
-    return f"{FACTS[found['key']]} ({remarks})" if remarks else FACTS[found["key"]]
+    place = f"no. {path['place']}" if path["place"] else ""
+    remarks = ", ".join(part for part in (place, path["remark"].strip("()")) if part)
+    return f"{FACTS[path['key']]} ({remarks})" if remarks else FACTS[path["key"]]
 
 
 def all_unconfirmed(fields: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a page was worked out from: the rows that more than one page has."""
+"""Rows of "how is this computed" that several pages share."""
 
 from datetime import date
 
@@ -30,8 +30,8 @@ def cut(percent: Interval) -> Row:
     return "Cut score, of the scored questions", formatting.percent_correct.with_range(percent)
 
 
-def ranges_hold(one: Interval) -> Row:
-    return "Ranges hold in", common.cases(one)
+def ranges_hold(interval: Interval) -> Row:
+    return "Ranges hold in", common.cases(interval)
 
 
 def readiness(answer: Readiness) -> list[Row]:

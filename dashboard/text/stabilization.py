@@ -168,14 +168,14 @@ def fast(report: StabilizationReport) -> str:
             f"Too little data on fast answers: it takes {MIN_TIMED} right answers with a time on new questions, and as "
             "many on a provider's seen ones."
         )
-    return f"{' '.join(_fast_of(provider, found) for provider, found in timed)} {FAST_NOTE}"
+    return f"{' '.join(_fast_of(provider, responses) for provider, responses in timed)} {FAST_NOTE}"
 
 
-def _fast_of(provider: str, found: FastResponses) -> str:
+def _fast_of(provider: str, fast: FastResponses) -> str:
     return (
-        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(found.share)} of "
-        f"{found.n_timed} right answers on seen questions came fast, against "
-        f"{_part(found.share_of_new)} on new ones."
+        f"{formatting.literal(provider) or common.NO_PROVIDER}: {_part(fast.share)} of "
+        f"{fast.n_timed} right answers on seen questions came fast, against "
+        f"{_part(fast.share_of_new)} on new ones."
     )
 
 
@@ -186,16 +186,16 @@ def _part(share: Interval) -> str:
 
 
 def dispersion(report: StabilizationReport) -> str:
-    found = report.dispersion
-    if found is None:
+    spread = report.dispersion
+    if spread is None:
         return f"Whether your scores scatter more than chance says takes {MIN_EXAMS_FOR_STABILITY} practice exams."
-    factor = f"{found.factor.value:.1f} times the usual spread ({found.factor.low:.1f} to {found.factor.high:.1f})"
-    if found.verdict is DispersionVerdict.MORE:
+    factor = f"{spread.factor.value:.1f} times the usual spread ({spread.factor.low:.1f} to {spread.factor.high:.1f})"
+    if spread.verdict is DispersionVerdict.MORE:
         return (
             f"Your practice exams scatter more than chance and the fit let expect: {factor}. Look for what differs "
             "between them: conditions, sources, tiredness."
         )
-    if found.verdict is DispersionVerdict.AS_EXPECTED:
+    if spread.verdict is DispersionVerdict.AS_EXPECTED:
         return f"Your practice exams scatter about as chance and the fit let expect: {factor}."
     return f"Whether your practice exams scatter more than chance and the fit let expect cannot be told: {factor}."
 
@@ -248,13 +248,13 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
 
 
 def _dispersion_inputs(report: StabilizationReport) -> list[tuple[str, str]]:
-    found = report.dispersion
-    if found is None:
+    spread = report.dispersion
+    if spread is None:
         return []
     return [
         (
             f"Chance that exams scatter {NOTABLE_FACTOR:g} times as much as usual, or more",
-            formatting.percent(found.probability_more),
+            formatting.percent(spread.probability_more),
         )
     ]
 

@@ -1,4 +1,4 @@
-"""The three statements, stable, ready and genuine, with their reasons: the same wherever they are made."""
+"""Texts of the three statements: stable, ready and genuine."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ def rows(answer: Readiness) -> list[tuple[str, str, str]]:
 
 def gaps(answer: Readiness) -> str:
     n_exams = answer.n_practice_exams
-    found = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
+    missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
     sentences = {
         StabilityGap.TOO_FEW_EXAMS: (
             f"It takes at least {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams; there "
@@ -50,7 +50,7 @@ def gaps(answer: Readiness) -> str:
         StabilityGap.NONE_IN_WINDOW: f"There is no practice exam of the last {WINDOW}.",
         StabilityGap.NONE_BEFORE_WINDOW: f"There is no practice exam from {WINDOW} ago or earlier.",
     }
-    return " ".join(sentences[gap] for gap in found)
+    return " ".join(sentences[gap] for gap in missing)
 
 
 def stable(answer: Readiness) -> str:

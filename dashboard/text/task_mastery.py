@@ -42,7 +42,7 @@ STANDINGS: Mapping[RelativeMastery, str] = {
 
 
 def answer(report: TaskMasteryReport, level: str) -> str:
-    rows = named(report, level)
+    rows = rows_by_name(report, level)
     if level == TASKS and not rows:
         return "This exam's file lists no tasks, so nothing can be shown below the domains; services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
@@ -64,7 +64,7 @@ def answer(report: TaskMasteryReport, level: str) -> str:
 _COLUMN = {TASKS: "task_id", SERVICES: "services"}
 
 
-def named(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
+def rows_by_name(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
     """Return the rows of a level by name, escaped for Markdown."""
     if level == TASKS:
         return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}

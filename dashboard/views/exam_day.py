@@ -59,7 +59,7 @@ def _conditions(report: ExamDayReport) -> None:
     """Show how the practice exams differ from the real one, and how that weighs."""
     components.section(text.EFFECTS.title)
     components.chart(charts.effects, report, alt=text.EFFECTS.alt, key="exam_day_effects")
-    components.bullets([text.effect(found) for found in report.effects])
+    components.bullets([text.effect_sentence(effect) for effect in report.effects])
     components.section(text.CONDITIONS_TITLE)
     st.markdown(text.like_real(report))
     st.table([dict(text.REAL_ROW), *table_rows(text.CONDITION_COLUMNS, reversed(report.practice_exams))])

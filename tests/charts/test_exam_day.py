@@ -18,8 +18,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ExamDayReport:
     exams = [r for k in (1, 2) for r in practice_exam(TODAY - timedelta(weeks=k), [(8, 13)] * 4)]
     whole = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     words = [replace(whole, domain_id=d, classification=w) for d, w in (("1", "<b>x</b>"), ("3", "Near"))]
-    known = candidate_from(tmp_path_factory.mktemp("exam_day"), [*exams, whole, *words])
-    return exam_day_report(known)
+    candidate = candidate_from(tmp_path_factory.mktemp("exam_day"), [*exams, whole, *words])
+    return exam_day_report(candidate)
 
 
 def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:

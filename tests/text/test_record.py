@@ -29,7 +29,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
 
 
 def with_kept(report: ForecastRecord, n_within: int, n: int) -> ForecastRecord:
-    """Give a record of which so many kept forecasts held."""
+    """Return a record with `n` prospective forecasts, `n_within` of which held."""
     assert report.prospective is not None
     prospective = replace(
         report.prospective, n_forecasts=n, n_within=n_within, expected_within=0.84 * n, coverage=wilson(n_within, n)
@@ -59,7 +59,7 @@ def test_no_claim_without_enough_kept(report: ForecastRecord) -> None:
 
 
 def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
-    """The origin is told for all, some and no prospective forecasts, and is empty without any."""
+    """The origin is named for all, some and no prospective forecasts, and is empty without any."""
     assert "1 of the 3 forecasts was kept" in text.origin(report)
     assert "Every forecast was kept" in text.origin(with_kept(report, 3, 3))
     assert "From now on" in text.origin(replace(report, prospective=None))
