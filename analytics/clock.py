@@ -1,4 +1,4 @@
-"""Which day it is, for whom, as a value that is passed in."""
+"""Days in a candidate's zone, and instants of local times."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
 RECENT_DAYS = 4 * DAYS_PER_WEEK
-"""Study and practice count as recent for so long."""
+"""How long study and practice count as recent."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as files write them, in the order of `date.weekday`."""
@@ -14,16 +14,16 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class DayRule:
-    """How instants become days: a zone, and the hour at which a day begins.
+    """The rule by which instants become days: a zone, and the hour at which a day begins.
 
-    With `day_starts_h` 4, studying at half past one at night still counts for the evening before.
+    With `day_starts_h` 4, study at 01:30 counts for the day before.
     """
 
     zone: str = "UTC"
     day_starts_h: int = 0
 
     def day_of(self, moment: date | datetime) -> date:
-        """Give the day of a moment; a plain date is its own day."""
+        """Return the day of a moment; a plain date is its own day."""
         if not isinstance(moment, datetime):
             return moment
         if moment.tzinfo is None:
@@ -56,12 +56,12 @@ def instant_at(wall: datetime, zone: tzinfo) -> datetime:
 
 
 def today(rule: DayRule, *, now: datetime | None = None) -> date:
-    """Give the present day under a rule. The outermost layer alone calls this."""
+    """Return the present day; only the outermost layer calls this."""
     return rule.day_of(now or datetime.now(UTC))
 
 
 def monday_of(day: date) -> date:
-    """Give the Monday that begins the week of a day."""
+    """Return the Monday of the week of a day."""
     return day - timedelta(days=day.weekday())
 
 

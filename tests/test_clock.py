@@ -1,4 +1,4 @@
-"""Days, weeks and the present day as values."""
+"""Days, weeks, and instants of local times."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -22,23 +22,23 @@ DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
     ],
 )
 def test_a_day_begins_at_the_hour_of_the_candidates_zone(moment: datetime, day: date) -> None:
-    """Half past one at night still counts for the evening before, whichever zone the instant is in."""
+    """01:30 counts for the day before, whichever zone the instant is in."""
     assert DENVER_AT_FOUR.day_of(moment) == day
 
 
-def test_the_day_boundary_is_a_wall_clock() -> None:
-    """On the night of the clock change the day still begins at four by the clock, 10:00 UTC."""
+def test_the_day_boundary_is_a_local_time() -> None:
+    """On the night of a clock change the day still begins at four, 10:00 UTC."""
     assert DENVER_AT_FOUR.day_of(datetime(2026, 3, 8, 9, 59, tzinfo=UTC)) == date(2026, 3, 7)
     assert DENVER_AT_FOUR.day_of(datetime(2026, 3, 8, 10, 0, tzinfo=UTC)) == date(2026, 3, 8)
 
 
 def test_a_plain_day_is_its_own_day() -> None:
-    """Where only the day is known no zone moves it."""
+    """No zone moves it."""
     assert DENVER_AT_FOUR.day_of(date(2026, 3, 2)) == date(2026, 3, 2)
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:
-    """It could be any of two days, so that nothing is guessed."""
+    """It could be either of two days."""
     with pytest.raises(ValueError, match="has no zone"):
         DayRule().day_of(datetime(2026, 3, 2, 10))  # noqa: DTZ001 - what is refused
 
@@ -72,7 +72,7 @@ def test_an_instant_is_a_time_that_the_clock_showed(wall: datetime, zone: ZoneIn
 
 
 def test_today_is_the_day_of_the_moment() -> None:
-    """The present moment is an argument; without one it is the machine's."""
+    """Without an argument the present moment is the machine's."""
     assert today(DENVER_AT_FOUR, now=datetime(2026, 3, 2, 10, 59, tzinfo=UTC)) == date(2026, 3, 1)
     before, ours, after = datetime.now(UTC).date(), today(DayRule()), datetime.now(UTC).date()
     assert before <= ours <= after
@@ -80,7 +80,7 @@ def test_today_is_the_day_of_the_moment() -> None:
 
 @given(st.dates(date(1990, 1, 8), date(2100, 1, 1)))
 def test_weeks_begin_on_monday(day: date) -> None:
-    """The Monday of a day is the last one up to it."""
+    """The Monday of a day is the last one on or before it."""
     monday = monday_of(day)
     assert monday.isoweekday() == 1
     assert timedelta(0) <= day - monday < timedelta(weeks=1)

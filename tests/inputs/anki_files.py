@@ -1,4 +1,4 @@
-"""Anki's files, made for tests: a collection of either schema, and the packages around it."""
+"""Anki files: collections of either schema, and packages of them."""
 
 import io
 import json
@@ -12,7 +12,7 @@ import zstandard
 
 DECKS = {1: "Default", 10: "AWS::Storage", 11: "AWS::Security", 12: "Deutsch"}
 CARDS = {100: (10, 0), 101: (99, 11), 102: (12, 0)}
-"""Deck and home deck by card; the second stands in a filtered deck."""
+"""Deck and home deck by card; the second is in a filtered deck."""
 TAGS = {100: " s3 domain::1 ", 101: "", 102: ""}
 
 FIRST_MS = 1_790_000_000_000  # 2026-09-21
@@ -47,7 +47,7 @@ def collection(
     key: str = "integer primary key",
     more: str = "",
 ) -> bytes:
-    """Make a collection: decks as JSON up to schema 14, as a table with Anki's own collation after it."""
+    """Return a collection, with its decks as JSON up to schema 14 and as a table after it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "collection.anki2"
         connection = sqlite3.connect(path)
@@ -70,7 +70,7 @@ def collection(
 
 
 def stub() -> bytes:
-    """Make the collection that newer packages hold for older programs."""
+    """Return the collection that newer packages have for older programs."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "stub"
         connection = sqlite3.connect(path)
@@ -84,7 +84,7 @@ def stub() -> bytes:
 
 
 def package(members: Mapping[str, bytes]) -> bytes:
-    """Pack members into a ZIP archive."""
+    """Return a ZIP archive of the members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -93,6 +93,6 @@ def package(members: Mapping[str, bytes]) -> bytes:
 
 
 def packed(data: bytes) -> bytes:
-    """Pack a collection as Anki does, in a frame that does not say how large it is."""
+    """Compress a collection as Anki does, in a frame that does not state its size."""
     compressor = zstandard.ZstdCompressor(write_content_size=False).compressobj()
     return compressor.compress(data) + compressor.flush()

@@ -1,4 +1,4 @@
-"""Responses with few words, for the tests of what is read from them one by one."""
+"""Responses in few words, and reports of them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ _PLAIN = LoggedResponse(
 
 
 def logged(mark: str = "+", **changes: Any) -> LoggedResponse:
-    """Make a logged response from its mark, + or -."""
+    """Return a logged response, correct with the mark +."""
     return replace(_PLAIN, is_correct=mark == "+", **changes)
 
 
@@ -44,22 +44,21 @@ FIRST = date(2026, 10, 3)
 
 
 def caused(causes: Sequence[ErrorCause | None], day: date = FIRST) -> list[ItemResponse]:
-    """Make wrong answers of one practice exam with their causes."""
+    """Return wrong answers of one practice exam with their causes."""
     rows = responses(f"p {day}", day, "-" * len(causes))
     return [replace(row, error_cause=cause) for row, cause in zip(rows, causes, strict=True)]
 
 
 def timed(times_s: Sequence[float | None], day: date = FIRST, **changes: Any) -> list[ItemResponse]:
-    """Make right answers of one practice exam with their times."""
+    """Return correct answers of one practice exam with their response times."""
     rows = responses(f"p {day}", day, "+" * len(times_s))
     return [replace(row, response_time_s=t, **changes) for row, t in zip(rows, times_s, strict=True)]
 
 
 def mistakes_of(folder: Path, rows: Sequence[Record]) -> MistakesReport:
-    """Report the wrong answers of a file of some records."""
     return mistakes_report(candidate_from(folder, rows))
 
 
 def pace_of(folder: Path, rows: Sequence[Record], **tried: float) -> PaceReport:
-    """Report the pace of a file of some records, by a limit to be tried where one is given."""
+    """Report the pace of some records, if given by a limit to try."""
     return pace_report(candidate_from(folder, rows), **tried)

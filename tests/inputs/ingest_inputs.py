@@ -1,4 +1,4 @@
-"""What the tests of the readers share: a context, files in words, and the same table in other dress."""
+"""Reading files in tests: a context, and tables as texts or workbooks."""
 
 import io
 from collections.abc import Sequence
@@ -21,34 +21,34 @@ CONTEXT = ReadingContext(
 
 
 def read_file(path: Path, context: ReadingContext, *, name: str | None = None) -> Import:
-    """Read a file that is no archive of several."""
+    """Read a file that is one table or document."""
     (opened,) = opened_files(path, name=name)
     return read_opened(opened, context)
 
 
 def read_bytes(data: bytes, name: str, context: ReadingContext) -> Import:
-    """Read the bytes of a file that is no archive of several."""
+    """Read the bytes of a file that is one table or document."""
     (opened,) = opened_bytes(data, name)
     return read_opened(opened, context)
 
 
 def read_text(text: str | None, *, context: ReadingContext = CONTEXT) -> Import:
-    """Read a file that is written down in a test; its indent is not part of it."""
+    """Read a file written in a test, without its indent."""
     return read_bytes(dedent(text or "").strip("\n").encode(), "file.csv", context)
 
 
 def found(result: Import) -> list[tuple[str, str, str]]:
-    """Give line, column and value of each problem."""
+    """Return line, column and value of each problem."""
     return [(problem.line, problem.column, problem.value) for problem in result.problems]
 
 
 def lines(result: Import) -> list[str]:
-    """Give the lines of the rows that were taken."""
+    """Return the lines of the imported rows."""
     return [row.line for row in result.rows]
 
 
 def workbook(rows: Sequence[Sequence[object]], *, title: str = "Results", more: Sequence[str] = ()) -> bytes:
-    """Make a workbook with the rows in its first sheet."""
+    """Return a workbook with the rows in its first sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title

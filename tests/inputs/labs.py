@@ -1,4 +1,4 @@
-"""Labs with few words, for the tests of their report, charts and page."""
+"""Labs in few words, and their report."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,17 +16,16 @@ EXAM_ON = date(2026, 12, 9)
 
 
 def week(number: int, *, day: int = 0) -> date:
-    """Give a day of the plan's week, counted from 0."""
+    """Return a day of a week of the plan, counted from 0."""
     return MONDAY + timedelta(weeks=number, days=day)
 
 
 def report_of(folder: Path, *records: Record) -> LabsReport:
-    """Report the labs of a file of some records."""
     return labs_report(candidate_from(folder, list(records)))
 
 
 def lab(day: date, kind: LabKind | None = None, *, hours: float = 1.0, **given: Any) -> StudySession:
-    """Make a lab; what is given besides is a field of the session."""
+    """Return a lab; other arguments are fields of the session."""
     given.setdefault("activity", Activity.LAB)
     key = f"{day} {kind} {hours} {sorted(given.items())}"
     return StudySession(session_key=key, started_at=day, time_on_task_min=60 * hours, lab_kind=kind, **given)

@@ -1,17 +1,17 @@
-"""Small PDF files, written by hand for tests."""
+"""Small PDF files, built from their objects."""
 
 import zlib
 from collections.abc import Sequence
 
 
 def pdf(pages: Sequence[Sequence[str]], *, trailer: str = "", is_packed: bool = False) -> bytes:
-    """Write a PDF whose pages hold lines of text."""
+    """Return a PDF with pages of lines."""
     streams = [_content(lines) for lines in pages]
     return pdf_of_streams([zlib.compress(s) if is_packed else s for s in streams], trailer=trailer, is_packed=is_packed)
 
 
 def pdf_of_streams(streams: Sequence[bytes], *, trailer: str = "", is_packed: bool = False) -> bytes:
-    """Write a PDF of content streams: objects, the table of where they are, the trailer."""
+    """Return a PDF of content streams: objects, cross-reference table, trailer."""
     n_pages = len(streams)
     kids = " ".join(f"{4 + 2 * k} 0 R" for k in range(n_pages))
     objects = [

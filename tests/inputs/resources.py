@@ -1,4 +1,4 @@
-"""Sessions with a resource, and practice exams week by week, for the tests of what followed."""
+"""Sessions with resources, and weekly practice exams."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,18 +11,17 @@ MONDAY = date(2026, 11, 23)
 
 
 def week(ago: int, *, day: int = 0) -> date:
-    """Give a day of a week before the present one, which is 0."""
+    """Return a day of a past week; the present week is 0."""
     return MONDAY - timedelta(weeks=ago) + timedelta(days=day)
 
 
 def used(name: str | None, day: date, domain_id: str | None = None, hours: float = 1.0, **changes: str) -> StudySession:
-    """Make a session with a resource."""
     made = session(day, hours, domain_id=domain_id, activity=Activity(changes.get("activity", "reading")))
     return replace(made, resource=name, session_key=f"{made.session_key} {name}")
 
 
 def exams(shares: Sequence[Sequence[int]], *, n_items: int = 30) -> list[Record]:
-    """Make a practice exam each week, the last one this week, from right answers by domain."""
+    """Return a practice exam each week, up to this week, from correct answers by domain."""
     n = len(shares)
     return [
         row

@@ -1,4 +1,4 @@
-"""Readers of other programs' files, one module each; each knows its files by what they hold."""
+"""Readers for other programs' files, which they recognize by their contents."""
 
 from analytics.ingest.sources.calendars import ics
 from analytics.ingest.sources.flashcards import anki
@@ -54,4 +54,4 @@ SOURCES: tuple[SourceReader, ...] = (
     question_banks.SOURCE,
     pasted_results.SOURCE,
 )
-"""In the order in which they are asked."""
+"""In the order in which they look at a file."""

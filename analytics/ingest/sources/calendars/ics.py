@@ -1,7 +1,6 @@
-"""Calendars (.ics), such as Google Calendar gives them: time that was set aside for studying.
+"""Calendars (.ics), such as those of Google Calendar: events as planned sessions.
 
-An event is a plan. It counts as studied only where its owner says that what lies behind was done,
-and never before its day is over.
+An event counts as study only if its owner says that past events were done, and only after its day.
 """
 
 import codecs
@@ -46,7 +45,7 @@ def _begins(data: bytes) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the events that are for studying, as plans or as done."""
+    """Read the events that are study, as planned or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
     check_length(data, opened.name)
     decoded = decoding.decode(unfolded(data), opened.name)
@@ -81,7 +80,7 @@ class _Reading:
             self._left_out["that later versions replace"] = events.n_older
 
     def result(self) -> Import:
-        """Read all events; ask which are studying where that was not answered."""
+        """Read all events, or ask which are study."""
         problems = list(self._events.problems)
         timed = []
         for event in self._events.occurrences:
@@ -92,26 +91,26 @@ class _Reading:
             else:
                 timed.extend(found)
         self._ask_for_study(timed)
-        taken = [one for one in timed if self._mapping.is_study(*one.titles)]
+        study = [one for one in timed if self._mapping.is_study(*one.titles)]
         others: Counter[str] = Counter()
         for one in timed:
             if not self._mapping.is_study(*one.titles):
                 others[one.event.title or NAMELESS] += round(one.minutes)
-        self._left_out["that are not studying"] += len(timed) - len(taken)
+        self._left_out["that are not studying"] += len(timed) - len(study)
         left_out_notices(self._notices, self._left_out, others)
         if self._events.has_rules:
             self._notices.add(
                 f"Of events that repeat, those up to {DAYS_BACK // 365} years ago and a year ahead were read."
             )
-        return self._import(taken, problems)
+        return self._import(study, problems)
 
-    def _import(self, taken: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
+    def _import(self, study: Sequence[_Timed], problems: Sequence[DataProblem]) -> Import:
         is_done = self._mapping.kind == StudySession.TABLE
         days = DayRule(self._context.zone)
         plans, done = list[_Timed](), list[_Timed]()
-        for one in taken:
+        for one in study:
             (done if is_done and days.day_of(one.start) < self._context.today else plans).append(one)
-        if taken:
+        if study:
             self._notices.add(_DONE if is_done else _PLANS)
         planned = read_canonical(
             PlannedSession,
@@ -134,7 +133,7 @@ class _Reading:
         )
 
     def _timed(self, event: Occurrence) -> list[_Timed]:
-        """Work out start and length; nothing where the event counts for nothing."""
+        """Return the event with start and length, nothing if it is skipped."""
         if event.is_cancelled:
             self._left_out["that were cancelled"] += 1
             return []

@@ -1,7 +1,7 @@
-"""The events of an iCalendar file, each repetition by itself, within a window and a limit.
+"""The events of an iCalendar file, with one occurrence per repetition.
 
-A rule may repeat for ever, or search for a day that never comes; so each has an end, and what it
-may cost is bounded before it is followed.
+A rule may repeat forever or search for a day that never comes, so each rule gets an end, and its
+cost is bounded before it is expanded.
 """
 
 import math
@@ -26,7 +26,7 @@ MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
 MAX_TIMES_A_DAY = 12
 TIME_LIMIT_S = 6.0
-"""Of computing, for the rules of a file together; each by itself ends, at the latest in the year 9999."""
+"""CPU time for all rules of a file; each of them ends by the year 9999 at the latest."""
 
 DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
 LAST_DAY = date(9000, 1, 1)
@@ -41,7 +41,7 @@ Starts = date | datetime
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One event, or one repetition of one; `key` stays the same where it is moved. A plain date is a whole day."""
+    """One event or one repetition; moving it keeps its `key`. A plain date is a whole day."""
 
     line: str
     key: str
@@ -53,7 +53,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What a file of one or more calendars holds."""
+    """The events of a file of one or more calendars."""
 
     occurrences: Sequence[Occurrence]
     problems: Sequence[DataProblem]
@@ -65,32 +65,32 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An event as it is written, and the line on which it begins."""
+    """An event of the file, and the line on which it begins."""
 
     line: str
     component: icalendar.Component
 
     @property
     def is_instance(self) -> bool:
-        """Say whether it is one repetition of a series, moved or changed."""
+        """Whether it is one repetition of a series, moved or changed."""
         return "RECURRENCE-ID" in self.component
 
     @property
     def repeats(self) -> bool:
-        """Say whether it has a rule or dates of repetition."""
+        """Whether it has a rule or dates of repetition."""
         return "RRULE" in self.component or "RDATE" in self.component
 
 
 def unfolded(data: bytes) -> bytes:
-    """Join lines that were folded; a fold may cut a character, so it is undone before bytes become text."""
+    """Join folded lines, before decoding: a fold may split the bytes of a character."""
     return _FOLDED.sub(b"", data)
 
 
 def read_events(text: str, data: bytes, file: str, today: date) -> Events:
-    """Read all events of a file; `data` are its bytes as they stand, for the lines.
+    """Read all events of a file; its original bytes, `data`, give the line numbers.
 
     Raises:
-        UnreadableFileError: If it is damaged, or holds too much.
+        UnreadableFileError: If it is damaged or too large.
     """
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
@@ -132,7 +132,7 @@ class _Expansion:
         self._problems: list[DataProblem] = []
 
     def of(self, events: Sequence[_Event], *, name: str, zone: str | None) -> Events:
-        """Put events of one series together, and follow each."""
+        """Expand the events, each series as a whole."""
         series: dict[str, list[_Event]] = {}
         for event in events:
             uid = _text(event.component, "UID") or f"line {event.line}"
@@ -141,7 +141,7 @@ class _Expansion:
         for uid, parts in series.items():
             if time.thread_time() - started > TIME_LIMIT_S:
                 raise UnreadableFileError(self._file, "its rules of repetition take too long to follow. Export less.")
-            self._take(uid, parts)
+            self._add(uid, parts)
             if len(self._occurrences) > MAX_OCCURRENCES:
                 limit = f"{MAX_OCCURRENCES:,}"
                 raise UnreadableFileError(self._file, f"its events come to more than {limit}. Export fewer of them.")
@@ -157,29 +157,29 @@ class _Expansion:
     def _problem(self, event: _Event, reason: str) -> DataProblem:
         return DataProblem(self._file, event.line, "", shortened(_title(event.component)), reason)
 
-    def _take(self, uid: str, parts: Sequence[_Event]) -> None:
-        """Take a series: its master, the latest of those that stand in the file, and its changed repetitions."""
+    def _add(self, uid: str, parts: Sequence[_Event]) -> None:
+        """Add the occurrences of a series: its latest master and its changed repetitions."""
         masters = [part for part in parts if not part.is_instance]
         instances = [part for part in parts if part.is_instance]
         master = max(masters, key=lambda part: _sequence(part.component), default=None)
         self._n_older += max(0, len(masters) - 1)
         if master is not None and master.repeats:
             try:
-                self._occurrences.extend(list(self._followed(uid, master, instances)))
+                self._occurrences.extend(list(self._repetitions(uid, master, instances)))
             except ValueError as error:
                 self._problems.extend(self._problem(part, str(error)) for part in (master, *instances))
             return
-        self._take_alone(uid, ([] if master is None else [master]) + instances)
+        self._add_single(uid, ([] if master is None else [master]) + instances)
 
-    def _take_alone(self, uid: str, parts: Sequence[_Event]) -> None:
-        """Take events that are no series, each by itself."""
+    def _add_single(self, uid: str, parts: Sequence[_Event]) -> None:
+        """Add events that do not repeat."""
         for part in parts:
             try:
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
             except ValueError as error:
                 self._problems.append(self._problem(part, str(error)))
 
-    def _followed(self, uid: str, master: _Event, instances: Sequence[_Event]) -> Iterator[Occurrence]:
+    def _repetitions(self, uid: str, master: _Event, instances: Sequence[_Event]) -> Iterator[Occurrence]:
         self._bound(master.component)
         calendar = icalendar.Calendar()
         calendar.add_component(master.component)
@@ -205,9 +205,9 @@ class _Expansion:
             yield _occurrence(uid, f"{line} ({start:%Y-%m-%d %H:%M})", component)
 
     def _bound(self, component: icalendar.Component) -> None:
-        """Give a rule an end within the window, and refuse one that would search too long.
+        """End a rule within the window, and refuse one that would search for too long.
 
-        One that finds no day looks for it up to the year 9999, whatever its end.
+        A rule that matches no day is searched up to the year 9999, whatever its end.
         """
         rule, start = component.get("RRULE"), _moment(component, "DTSTART")
         if rule is None:
@@ -241,7 +241,7 @@ def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurren
 
 
 def _end(component: icalendar.Component, start: Starts) -> Starts | None:
-    """Give the end: as it is written, else after the length; None where neither is there."""
+    """Return the end, or the start plus the length, None without either."""
     if "DTEND" in component:
         return _moment(component, "DTEND")
     if "DURATION" not in component:
@@ -257,10 +257,10 @@ def _end(component: icalendar.Component, start: Starts) -> Starts | None:
 
 
 def _moment(component: icalendar.Component, name: str) -> Starts:
-    """Read a day or a moment; one without a zone is the wall clock of the calendar.
+    """Read a day or a moment; one without a zone is local time of the calendar.
 
     Raises:
-        ValueError: If it is missing, cannot be, or is of a zone that nobody knows.
+        ValueError: If it is missing, impossible, or in an unknown zone.
     """
     value = component.get(name)
     if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
@@ -298,6 +298,6 @@ def _title(component: icalendar.Component) -> str:
 
 
 def _text(component: icalendar.Component, name: str) -> str:
-    """Give a text; of one that is written twice the first."""
+    """Return a text, the first if there are several."""
     value = component.get(name, "")
     return str(value[0] if isinstance(value, list) else value)

@@ -1,6 +1,7 @@
-"""The lines of an iCalendar file that say when an event is and what it is called; nothing else of it is looked at.
+"""The lines of an iCalendar file with times and titles of events.
 
-Guests, alarms, places and descriptions are most of a calendar, and a file can be made of nothing else.
+Guests, alarms, places and descriptions are left out before parsing: they are most of a calendar,
+and a hostile file may hold nothing else.
 """
 
 import re
@@ -9,13 +10,13 @@ from collections.abc import Iterator
 from analytics.errors import UnreadableFileError
 
 MAX_LINES = 1_000_000
-"""As a file of the greatest size has, folded at 75 octets."""
+"""As many as the largest file allowed has, folded at 75 octets."""
 
 MAX_NEEDED_LINES = 200_000
-"""Ten lines for each of as many events as are taken."""
+"""Ten lines per event, for as many events as are read."""
 
 MAX_DATES = 50_000
-"""In one line that lists days of a series."""
+"""In one line that lists dates of a series."""
 
 _NEW_LINE = re.compile(r"\r?\n")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
@@ -24,11 +25,11 @@ _OF_EVENT = frozenset(
     {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "STATUS",
      "SEQUENCE", "END", ""}
 )  # fmt: skip
-"""What is kept within an event; "" is a line that is no property, of which its reader decides."""
+"""Properties kept within an event; "" is a line that is no property, which the parser judges."""
 
 
 def check_length(data: bytes, file: str) -> None:
-    """Refuse a file of more lines than can be looked at.
+    """Refuse a file with too many lines.
 
     Raises:
         UnreadableFileError: If there are too many.
@@ -38,7 +39,7 @@ def check_length(data: bytes, file: str) -> None:
 
 
 def needed_lines(text: str, file: str) -> str:
-    """Give the lines of calendars, time zones and events that matter; what is no property stays for its reader.
+    """Return the lines of calendars, zones and events that matter.
 
     Raises:
         UnreadableFileError: If there are too many, or a line lists too many days.

@@ -1,4 +1,4 @@
-"""Reviews of flash cards out of Anki: its packages, its collections, and its review log as CSV."""
+"""Anki reviews, from packages, collections and a review log as CSV."""
 
 import re
 from collections import Counter
@@ -49,7 +49,7 @@ def _is_collection(opened: OpenedFile) -> bool:
 
 
 def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the reviews of the decks that are for the exam."""
+    """Read the reviews of decks that are study."""
     with anki_collection.opened_collection(opened.data, opened.name) as connection:
         n_reviews = anki_collection.n_reviews(connection)
         if n_reviews == 0:
@@ -65,7 +65,7 @@ def _is_log(opened: OpenedFile) -> bool:
 
 
 def _read_log(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a review log in a text file, which has no decks."""
+    """Read a review log, which has no decks."""
     assert opened.table is not None  # noqa: S101  (recognized by its header)
     problems: list[DataProblem] = []
     reviews = list(_log_reviews(opened.table, problems))
@@ -74,7 +74,7 @@ def _read_log(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
-    """Give the reviews of a log; what cannot be cut into cells becomes a problem."""
+    """Yield the reviews of a log; a line that cannot be split into cells is a problem."""
     at = [table.header.index(name) for name in ("id", "ease", "time")]
     for item in table.rows(lambda cells: len(cells) == len(table.header)):
         if isinstance(item, DataProblem):
@@ -108,14 +108,14 @@ class _Reading:
         self._n_elsewhere = 0
 
     def result(self, reviews: Iterable[Review]) -> Import:
-        """Read all reviews; ask which decks are studying where that was not answered."""
+        """Read all reviews, or ask which decks are study."""
         for review in reviews:
-            self._take(review)
+            self._add(review)
         if self._mapping.study is None:
             decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
             raise OpenQuestionError(self._name, Question.STUDY, f"{self._question}{listed(decks)}.", found)
-        self._say()
+        self._add_notices()
         return Import(
             format=self._format,
             rows=tuple(self._rows),
@@ -124,7 +124,7 @@ class _Reading:
             n_skipped=self._n_not_reviews + self._n_elsewhere,
         )
 
-    def _take(self, review: Review) -> None:
+    def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
             self._n_not_reviews += 1
             return
@@ -159,7 +159,7 @@ class _Reading:
         )
 
     def _instant(self, review_id: object) -> datetime:
-        """Read the id of a review, which is its instant in milliseconds."""
+        """Read the instant of a review from its id in milliseconds."""
         if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
             raise _CellError("id", review_id, "not an instant in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
@@ -169,8 +169,8 @@ class _Reading:
             raise _CellError("id", review_id, f"in the future; today is {self._context.today}")
         return instant
 
-    def _say(self) -> None:
-        """Tell what was left out, and how the rest counts."""
+    def _add_notices(self) -> None:
+        """Add notices of what was left out and how the rest counts."""
         if self._n_not_reviews:
             self._notices.add(
                 f"{self._n_not_reviews:,} entries of the log are no reviews (set by hand or rescheduled); left out."
@@ -187,7 +187,7 @@ class _Reading:
 
 
 class _CellError(Exception):
-    """A value of a review that cannot be: which, and why."""
+    """A value of a review is impossible."""
 
     def __init__(self, column: str, value: object, reason: str) -> None:
         super().__init__(reason)
@@ -201,7 +201,7 @@ def _rating(ease: object) -> int:
 
 
 def _response_time_s(time_ms: object) -> float | None:
-    """Give the time of a review in seconds; 0 is not known, for no answer takes none."""
+    """Return the response time of a review; 0 means that it is not known."""
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
         raise _CellError("time", time_ms, "not a time in milliseconds of at most a day")
     return time_ms / 1000 if time_ms > 0 else None

@@ -1,7 +1,7 @@
-"""An Anki collection: the reviews in its SQLite database, with their decks and tags.
+"""Reviews of an Anki collection, a SQLite database, with their decks and tags.
 
-The file is somebody else's, so it is opened as data alone: read-only, no function of its schema
-is run, tables must be tables, and a query that runs too long is stopped.
+The file is not trusted: it is opened read-only, no function of its schema is run, views are
+refused as tables, and a query that runs too long is stopped.
 """
 
 import json
@@ -19,7 +19,7 @@ OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
 
 MAX_CELL_BYTES = 32 * 1024 * 1024
 MAX_STEPS = 2_000_000_000
-"""Steps of SQLite's machine for one file; a million reviews take some hundred million."""
+"""Steps of SQLite's virtual machine per file; a million reviews take a few hundred million."""
 
 _STEPS_BETWEEN_LOOKS = 1_000_000
 _DAMAGED = "the Anki collection is damaged. In Anki choose Tools, Check Database, and export it again."
@@ -29,12 +29,12 @@ _STUB = "please update to the latest anki version"
 _REVIEWS = "select id, ease, time, cid from revlog order by id"
 _CARDS = "select id, nid, case when odid > 0 then odid else did end from cards"  # the home of one in a filtered deck
 _NOTES = "select id, tags from notes"
-"""Joined here and not by SQLite, for nothing says that the ids of somebody's file are keys."""
+"""Joined in Python, because ids in an untrusted file need not be unique."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row of the review log as it stands; `deck` is empty where the card is gone."""
+    """One row of the review log, unchecked; `deck` is empty if the card was deleted."""
 
     line: str
     review_id: object
@@ -46,10 +46,10 @@ class Review:
 
 @contextmanager
 def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
-    """Open the collection of a file, from a copy that nobody else sees.
+    """Open the collection of a file from a private copy.
 
     Raises:
-        UnreadableFileError: If it cannot be read; also for what is met later, while it is open.
+        UnreadableFileError: If it cannot be read, also later while it is open.
     """
     with TemporaryDirectory(prefix="cutscore-") as folder:
         path = Path(folder) / "collection"
@@ -70,7 +70,7 @@ def n_reviews(connection: sqlite3.Connection) -> int:
 
 
 def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
-    """Give the review log in order, each with the deck at home and the tags of its card."""
+    """Yield the review log in order, with the home deck and the tags of each card."""
     decks = _decks(connection, name)
     tags_of = dict(connection.execute(_NOTES))
     cards = {card_id: (decks.get(deck_id, ""), tags_of.get(note_id)) for card_id, note_id, deck_id in
@@ -82,7 +82,7 @@ def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    # Immutable: the copy has no log beside it, and SQLite shall look for none.
+    # Immutable: the copy has no log beside it, so SQLite must not look for one.
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
@@ -106,7 +106,7 @@ def _compare_caseless(one: str, other: str) -> int:
 
 
 def _check(connection: sqlite3.Connection, name: str) -> None:
-    """Refuse what is no collection, one of another age, and the one that only asks for an update."""
+    """Refuse other databases, unknown versions, and a stub that only asks for an update."""
     for table in ("col", "revlog", "cards", "notes"):
         if not _is_table(connection, table):
             raise UnreadableFileError(name, f"this SQLite database is no Anki collection (it has no table {table}).")
@@ -124,15 +124,15 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _is_table(connection: sqlite3.Connection, table: str) -> bool:
-    """Say whether a name is that of a plain table; a view or a virtual one would run what it likes."""
+    """Return whether a name is a plain table; a view or virtual table could run code."""
     found = connection.execute("select type, sql from sqlite_master where name = ?", (table,)).fetchall()
     return len(found) == 1 and found[0][0] == "table" and not str(found[0][1]).casefold().startswith("create virtual")
 
 
 def _decks(connection: sqlite3.Connection, name: str) -> dict[object, str]:
-    """Name the decks by id, a deck within another as `Other::Deck`.
+    """Return deck names by id, a nested deck as `Outer::Inner`.
 
-    Up to schema 14 they are JSON in one cell, from 15 on a table.
+    They are JSON in one cell up to schema 14, and a table from 15 on.
     """
     if _is_table(connection, "decks"):
         return {key: _deck_name(title) for key, title in connection.execute("select id, name from decks")}

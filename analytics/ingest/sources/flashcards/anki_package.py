@@ -1,7 +1,7 @@
-"""Anki's packages (.apkg, .colpkg) down to the SQLite database that is inside.
+"""The SQLite database inside Anki's packages (.apkg, .colpkg).
 
-A package is a ZIP archive. Its `meta` says in two bytes which of its members is the collection;
-beside the newer ones lies an old one that holds nothing but "please update".
+A package is a ZIP archive whose `meta` names the member with the collection, in two bytes. Newer
+packages also have a stub for older programs, which only says "please update".
 """
 
 import io
@@ -17,11 +17,11 @@ from analytics.ingest.tables.decoding import ZIP_ERRORS, ZIP_MAGIC
 SQLITE_MAGIC = b"SQLite format 3\x00"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 MAX_COLLECTION_BYTES = 300 * 1024 * 1024
-"""AnkiWeb takes 250 MB."""
+"""AnkiWeb accepts 250 MB."""
 
 _PIECE_BYTES = 1024 * 1024
 _MEMBERS = ("collection.anki2", "collection.anki21", "collection.anki21b")
-"""By the version in `meta`, from 1."""
+"""By the version in `meta`, which counts from 1."""
 _VERSION_FIELD = 0x08
 
 TOO_NEW = (
@@ -35,7 +35,7 @@ class _Readable(Protocol):
 
 
 def is_package(data: bytes) -> bool:
-    """Say whether the bytes are a ZIP archive with a collection inside."""
+    """Return whether the bytes are a ZIP archive with a collection."""
     if not data.startswith(ZIP_MAGIC):
         return False
     try:
@@ -46,7 +46,7 @@ def is_package(data: bytes) -> bool:
 
 
 def is_packed_database(data: bytes) -> bool:
-    """Say whether the bytes are an SQLite database that is packed by itself."""
+    """Return whether the bytes are a SQLite database compressed by itself."""
     if not data.startswith(ZSTD_MAGIC):
         return False
     try:
@@ -57,10 +57,10 @@ def is_packed_database(data: bytes) -> bool:
 
 
 def write_collection(data: bytes, name: str, target: BinaryIO) -> None:
-    """Write the database that is in a package, or is packed by itself, or is the file.
+    """Write the database of a package, of a compressed file or of the file itself.
 
     Raises:
-        UnreadableFileError: If there is none, if it is too large, or if it is too new.
+        UnreadableFileError: If there is none, or it is too large or too new.
     """
     try:
         for piece in _pieces(data, name):
@@ -84,7 +84,7 @@ def _pieces(data: bytes, name: str) -> Iterator[bytes]:
 
 
 def _collection_of(archive: zipfile.ZipFile, name: str) -> str:
-    """Choose the member that holds the collection."""
+    """Return the name of the member with the collection."""
     names = archive.namelist()
     version = _version(archive, name) if "meta" in names else None
     if version is not None:
@@ -96,7 +96,7 @@ def _collection_of(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def _version(archive: zipfile.ZipFile, name: str) -> int:
-    """Read the version out of `meta`: field 1 of a protobuf message, in two bytes."""
+    """Read the version from `meta`, field 1 of a protobuf message in two bytes."""
     with archive.open("meta") as stream:
         meta = stream.read(2)
     version = meta[1] if len(meta) == 2 and meta[0] == _VERSION_FIELD else 0
@@ -106,13 +106,13 @@ def _version(archive: zipfile.ZipFile, name: str) -> int:
 
 
 def _unpacked(stream: _Readable, name: str) -> Iterator[bytes]:
-    """Unpack Zstandard while it is read; the size that a frame states need not be true, or be there."""
+    """Decompress Zstandard piece by piece; the size stated in a frame may be missing or wrong."""
     with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as unpacked:  # type: ignore[arg-type]
         yield from _counted(unpacked, name)
 
 
 def _counted(stream: _Readable, name: str) -> Iterator[bytes]:
-    """Read a stream in pieces, up to the most that a collection may have."""
+    """Read a stream in pieces, up to the limit of a collection."""
     n_bytes = 0
     while piece := stream.read(_PIECE_BYTES):
         n_bytes += len(piece)

@@ -1,8 +1,7 @@
-"""The score report that AWS gives as PDF after an exam.
+"""The score report of an AWS exam, a PDF.
 
-Its text says exam, day, scaled score and pass or fail. How each domain went is *drawn*, and the
-percentage beside a domain is its weight, so neither is read as a result. Name and numbers of the
-candidate are not kept.
+Its text has exam, day, scaled score and pass or fail. The results of domains are drawn, and the
+percentages beside them are weights, so neither is read. The candidate's name and numbers are dropped.
 """
 
 import re
@@ -22,7 +21,7 @@ from analytics.records import ExamOutcome
 
 FORMAT = "aws_score_report"
 LINE = "1"
-"""A report is one row."""
+"""A report has one row."""
 
 _HEADER = ("taken_on", "exam_code", "scaled_score", "is_passed")
 _MAGIC = b"%PDF"
@@ -45,7 +44,7 @@ def _is_pdf(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the outcome out of a report."""
+    """Read the outcome of the exam."""
     name = opened.name
     text = "\n".join(pdf_pages(opened.data, name))
     day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
@@ -74,7 +73,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
-    """Say whether the score and the cut that the report states do not fit its pass or fail."""
+    """Return how score and cut contradict pass or fail, None if they do not."""
     cut = _CUT.search(text)
     if not points or cut is None or (int(points) >= int(cut[1])) == is_passed:
         return None
@@ -82,9 +81,9 @@ def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
 
 
 def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> str:
-    """Find the exam by its code or its title; the report's own words go before the exam chosen.
+    """Find the exam by its code or title, which count before the chosen exam.
 
-    Versions of an exam share their title, so those that could not be sat on the day are left out.
+    Versions of an exam share their title, so those not available on the day are left out.
     """
     words = f" {plain_text(text)} "
     found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
@@ -107,12 +106,12 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
 
 
 def plain_text(text: str) -> str:
-    """Bring a whole text to the spelling of names."""
+    """Normalize a text like the names it is searched for."""
     return " ".join(plain(line) for line in text.splitlines())
 
 
 def _title(blueprint: ExamBlueprint) -> str:
-    """Give the title of an exam without the version in brackets behind it."""
+    """Return an exam's title without its version in brackets."""
     return plain(re.sub(r"\([^()]*\)\s*$", "", blueprint.name))
 
 

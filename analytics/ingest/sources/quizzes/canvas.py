@@ -1,4 +1,7 @@
-"""The student analysis of a quiz in Canvas: by position, for its headers repeat and are translated."""
+"""The student analysis of a Canvas quiz.
+
+Columns are found by position, because headers repeat and are translated.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +10,8 @@ from itertools import pairwise
 
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
@@ -24,7 +27,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC
 
 
 def _questions(header: Sequence[str]) -> list[int]:
-    """Find the columns of questions: each is followed by one that is named by its points."""
+    """Return the columns of questions; the header after each is a number of points."""
     pairs = enumerate(pairwise(header))
     return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
 
@@ -49,12 +52,12 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
-        exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, answered=answered, line=row.line))
-    return read_practice_exams(FORMAT, opened.name, exams, problems, context, Notices())
+        exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=taken_at, questions=answered, line=row.line))
+    return read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=Notices())
 
 
 def _submitted(row: RawRow, first_question: int) -> str:
-    """Find when it was handed in, before the questions."""
+    """Return the time of submission, which stands before the questions."""
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
         raise ValueError("it has no time of submission such as 2026-03-01 09:00:00 UTC")
@@ -64,14 +67,14 @@ def _submitted(row: RawRow, first_question: int) -> str:
         raise ValueError(f"{cell!r}: there is no such date or time") from None
 
 
-def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> Answered:
-    """Read one question: right is all of its points."""
+def _answered(row: RawRow, header: Sequence[str], at: int, position: int, context: ReadingContext) -> AnsweredQuestion:
+    """Read one question; it is correct with all of its points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):
         raise ValueError(f"question {position} has {shortened(points)!r} points, which is no number")
     question = _QUESTION.fullmatch(header[at])
     text, key = (question["text"], question["id"]) if question else ("", "")
-    return Answered(
+    return AnsweredQuestion(
         line=row.line,
         question=key,
         is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,

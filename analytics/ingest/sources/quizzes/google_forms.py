@@ -1,4 +1,4 @@
-"""Quizzes of Google Forms: the responses as the form gives them, and as the linked sheet does."""
+"""Google Forms quizzes: responses from the form or from its linked sheet."""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import RawRow, header_of, raw_rows
@@ -37,7 +37,7 @@ def _is_quiz(opened: OpenedFile) -> bool:
 
 
 def _holds_slash(opened: OpenedFile) -> bool:
-    """Say whether something below the header may be points, such as 8 / 10."""
+    """Return whether a cell below the header may be points, such as 8 / 10."""
     if opened.sheet is None:
         return "/" in opened.text.partition("\n")[2]
     return any("/" in cell for _, cells in opened.sheet.rows[1:] for cell in cells)
@@ -64,17 +64,23 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             moment = parse_moment(row.cells[0], order)
             zone = moment.offset or (ZoneInfo(zone_for(context, opened.name)) if moment.needs_zone else None)
             taken_at = instant_in(zone, moment.wall, row.line, notices) if zone else moment.wall
-            exams.append(_practice_exam(row, head.cells, header, form, taken_at, context))
+            exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, context=context))
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", shortened(row.cells[0]), str(error)))
-    return read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
+    return read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
 
 
 def _practice_exam(
-    row: RawRow, titles: Sequence[str], header: Sequence[str], form: str, taken_at: datetime, context: ReadingContext
+    row: RawRow,
+    titles: Sequence[str],
+    header: Sequence[str],
+    *,
+    form: str,
+    taken_at: datetime,
+    context: ReadingContext,
 ) -> AnsweredExam:
-    """Read the questions with points of one response, else its total."""
-    answered: list[Answered] = []
+    """Read the questions of one response that have points, else its total."""
+    answered: list[AnsweredQuestion] = []
     for at, name in enumerate(header):
         points = _POINTS.fullmatch(row.cells[at])
         if not name.endswith(_SCORE) or _UNGRADED.fullmatch(row.cells[at]):
@@ -83,7 +89,7 @@ def _practice_exam(
             raise ValueError(f"{shortened(titles[at])!r} is {shortened(row.cells[at])!r}, {_NOT_POINTS}")
         question = titles[at][: -len(_SCORE)]
         answered.append(
-            Answered(
+            AnsweredQuestion(
                 line=row.line,
                 question=question,
                 is_correct=float(points[1]) >= float(points[2]) > 0,
@@ -92,24 +98,24 @@ def _practice_exam(
             )
         )
     total = _POINTS.fullmatch(row.cells[_total_at(header) or 0])
-    whole = None if answered else _whole(row, header, total)
+    counts = None if answered else _counts(row, header, total)
     return AnsweredExam(
-        provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), answered=answered, whole=whole, line=row.line
+        provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), questions=answered, total=counts, line=row.line
     )
 
 
-def _whole(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
-    """Take points for counts, where there is one point a question."""
+def _counts(row: RawRow, header: Sequence[str], total: re.Match[str] | None) -> tuple[int, int]:
+    """Return the points as a number of correct answers, if each question has one point."""
     if total is None:
         raise ValueError(f"the score is {shortened(row.cells[_total_at(header) or 0])!r}, {_NOT_POINTS}")
     n_questions = sum(name not in _TIMESTAMPS | _PEOPLE | _TOTALS for name in header)
-    right, asked = float(total[1]), float(total[2])
-    if asked != n_questions or not right.is_integer():
+    n_correct, n_items = float(total[1]), float(total[2])
+    if n_items != n_questions or not n_correct.is_integer():
         raise ValueError(
             f"{total[0]} are points, and there are {n_questions} questions, so how many were right is not known; "
             "export from the form itself (Responses, Download responses), which gives the points of each question"
         )
-    return int(right), int(asked)
+    return int(n_correct), int(n_items)
 
 
 SOURCE = SourceReader(FORMAT, _is_quiz, _read)

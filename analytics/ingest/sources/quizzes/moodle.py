@@ -1,4 +1,4 @@
-"""The grades report of a quiz in Moodle: the points of each question, and no question's text."""
+"""The grades report of a Moodle quiz, with points but no texts of questions."""
 
 import re
 from dataclasses import replace
@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.course_quiz import check_width, refuse_several_people
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.quiz_rows import check_width, refuse_several_people
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import header_of, raw_rows
@@ -59,16 +59,16 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
                 continue
             taken_at = _taken_at(row.cells[started_at], row.line, opened.name, context, notices)
             answered = [
-                _answered(header[at], row.cells[at], row.line, position, context, notices)
+                _answered(header[at], row.cells[at], row.line, position=position, context=context, notices=notices)
                 for position, at in enumerate(questions, start=1)
             ]
         except ValueError as error:
             problems.append(DataProblem(opened.name, row.line, "", "", str(error)))
             continue
-        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, answered=answered, line=row.line))
+        exams.append(AnsweredExam(provider=PROVIDER, taken_at=taken_at, questions=answered, line=row.line))
     if n_unfinished:
         notices.add(f"{n_unfinished} attempts that were not finished were left out.")
-    read = read_practice_exams(FORMAT, opened.name, exams, problems, context, notices)
+    read = read_practice_exams(FORMAT, opened.name, exams, problems=problems, context=context, notices=notices)
     return replace(read, n_skipped=n_unfinished)
 
 
@@ -79,8 +79,10 @@ def _taken_at(cell: str, line: str, file: str, context: ReadingContext, notices:
     return instant_in(moment.offset or ZoneInfo(zone_for(context, file)), moment.wall, line, notices).isoformat()
 
 
-def _answered(title: str, cell: str, line: str, position: int, context: ReadingContext, notices: Notices) -> Answered:
-    """Read the points of one question; right is all of them."""
+def _answered(
+    title: str, cell: str, line: str, *, position: int, context: ReadingContext, notices: Notices
+) -> AnsweredQuestion:
+    """Read one question; it is correct with all of its points."""
     question = _QUESTION.fullmatch(title)
     if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):
         raise ValueError(
@@ -88,7 +90,7 @@ def _answered(title: str, cell: str, line: str, position: int, context: ReadingC
         )
     if cell in _MISSING:
         notices.add("Questions without an answer count as not correct.")
-    return Answered(
+    return AnsweredQuestion(
         line=line,
         is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,
         domain=context.mapping.domain_of(question["name"]) or "",

@@ -1,4 +1,4 @@
-"""The lines of pasted results: what is a result, and what a heading says."""
+"""Lines of pasted results: results and headings."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 MAX_LINE_CHARS = 200
 
 _PERCENT = r"(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%"
-_COUNTS = r"(?P<right>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<asked>[0-9]{1,5})"
+_COUNTS = r"(?P<n_correct>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<n_items>[0-9]{1,5})"
 _NAME = r"(?P<name>.*?)"
 _BULLET = re.compile(r"^[-*•·]\s+")
 _BETWEEN = r"[\s:|=–—-]*"
@@ -26,7 +26,7 @@ _ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.I
 
 _DAY_BEHIND = re.compile(r"(?P<result>.*[0-9%)])[\s,;:–—(-]+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\)?")
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_ASKED = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
+_N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;|\t]| [–—-] ")
 _EDGES = " \t:,;|()[]–—-#*"
@@ -37,12 +37,12 @@ PROVIDERS = (
     "Digital Cloud Training", "Cloud Academy", "Pluralsight", "Microsoft Learn", "Study Hall", "CertMaster",
     "ExamCompass", "killer.sh", "Wiley", "Schweser", "LearnZapp", "Quantum Exams", "Pearson",
 )  # fmt: skip
-"""Makers of practice exams that are told from the name of a set by their own name."""
+"""Providers that are recognized in a heading, so the rest of it is the name of the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One line with a result; `name` empty and `is_whole` for a result of the whole."""
+    """One line with a result; `is_whole` for the total, whose `name` may be empty."""
 
     line: int
     text: str
@@ -51,13 +51,13 @@ class ResultLine:
     attempt: int | None
     day: str | None
     percent: str | None
-    right: int | None
-    asked: int | None
+    n_correct: int | None
+    n_items: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the lines above results say of them; what they do not say is None."""
+    """What the lines above results state about them."""
 
     day: str | None = None
     exam_code: str | None = None
@@ -67,7 +67,7 @@ class Heading:
 
 
 def result_line(text: str, line: int) -> ResultLine | None:
-    """Read a line as a result; None where it is none."""
+    """Read a line as a result, None if it is not one."""
     if len(text) > MAX_LINE_CHARS:
         return None
     text = _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip())))
@@ -86,32 +86,32 @@ def result_line(text: str, line: int) -> ResultLine | None:
         attempt=None if attempt is None else int(attempt["number"]),
         day=None if day is None else day.group(),
         percent=parts.get("percent"),
-        right=None if parts["right"] is None else int(parts["right"]),
-        asked=None if parts["asked"] is None else int(parts["asked"]),
+        n_correct=None if parts["n_correct"] is None else int(parts["n_correct"]),
+        n_items=None if parts["n_items"] is None else int(parts["n_items"]),
     )
 
 
 def _day_in_front(text: str) -> str:
-    """Bring a day behind an attempt to where the name of the result stands."""
+    """Move the day at the end of an attempt's line to its start, where names stand."""
     found = _DAY_BEHIND.fullmatch(text)
     return text if found is None or not _ATTEMPT.search(text) else f"{found['day']} {found['result']}"
 
 
 def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
-    """Read the lines above results: day, exam, name of the set and provider, in any order."""
+    """Read day, exam, set and provider from the lines above results, in any order."""
     day = exam_code = provider = set_name = None
     n_items: int | None = None
     unnamed: list[str] = []
     for line in lines:
         for part in _PARTS.split(line[:MAX_LINE_CHARS]):
             label, text = _labelled(part)
-            found_day, asked = _DAY.search(text), _ASKED.search(text)
+            found_day, found_count = _DAY.search(text), _N_ITEMS.search(text)
             day = day or (found_day.group() if found_day else None)
-            n_items = n_items or (int(asked[1]) if asked else None)
-            text = _ASKED.sub(" ", _DAY.sub(" ", text))
-            code, text = _taken_out(text, exam_codes)
+            n_items = n_items or (int(found_count[1]) if found_count else None)
+            text = _N_ITEMS.sub(" ", _DAY.sub(" ", text))
+            code, text = _extracted(text, exam_codes)
             exam_code = exam_code or code
-            maker, text = _taken_out(text, PROVIDERS)
+            maker, text = _extracted(text, PROVIDERS)
             provider = provider or maker
             text = " ".join(text.split()).strip(_EDGES)
             if not text:
@@ -130,7 +130,7 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
 
 
 def days_in(lines: list[str]) -> list[str]:
-    """Give the different days that stand in lines."""
+    """Return the different days in some lines."""
     return list(dict.fromkeys(_DAY.findall("\n".join(lines))))
 
 
@@ -139,9 +139,9 @@ def _labelled(part: str) -> tuple[str | None, str]:
     return (None, part) if found is None else (found["label"].casefold(), part[found.end() :])
 
 
-def _taken_out(text: str, known: tuple[str, ...]) -> tuple[str | None, str]:
-    """Find the first known name in a text, and give the text without it."""
-    for name in known:
+def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
+    """Return the first of some names in a text, and the text without it."""
+    for name in names:
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         if found is not None:
             return name, f"{text[: found.start()]} {text[found.end() :]}"

@@ -1,8 +1,7 @@
-"""Results as a person notes them or copies them from a screen: a name, a percentage, the counts.
+"""Results as people note them or copy them from a screen: name, percentage and counts.
 
-Most shops of practice exams give no file, so this is how their results come in. A percentage
-alone is no count: it is taken only where the number of questions is known, and then only where
-one count fits it.
+Most providers of practice exams have no export. A percentage alone is read only if the number of
+questions is known and exactly one count fits it.
 """
 
 from collections import Counter
@@ -39,7 +38,7 @@ _SOURCE_NAME = "pasted"
 
 @dataclass(slots=True)
 class _PracticeExam:
-    """The results of one practice exam, and what stood above them."""
+    """The results of one practice exam and the heading above them."""
 
     head: Heading
     attempt: int | None = None
@@ -47,10 +46,11 @@ class _PracticeExam:
 
 
 def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Import:
-    """Read pasted results: lines of a name and a percentage, or a table of UWorld.
+    """Read pasted results, by line or as a table of UWorld.
 
     Raises:
-        UnreadableFileError: If there is no result in the text, or an open question.
+        UnreadableFileError: If the text has no result.
+        OpenQuestionError: If the day or the exam is not known.
     """
     if len(text) > MAX_CHARS:
         raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Give it in parts.")
@@ -72,10 +72,10 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
 def _practice_exams(
     text: str, name: str, context: ReadingContext, made: list[Cells | DataProblem]
 ) -> Iterator[_PracticeExam]:
-    """Put lines together that belong to one practice exam.
+    """Group lines by practice exam.
 
-    A line that is no result begins the next one where a day stands in it or a blank line above
-    it; an attempt does so where results have come before it.
+    A line without a result begins the next exam if it has a day or follows a blank line; an
+    attempt does so if it follows results.
     """
     codes = tuple(context.blueprints)
     above: list[str] = []
@@ -107,7 +107,7 @@ def _practice_exams(
 
 
 def _check_days(above: list[str], name: str) -> None:
-    """Refuse results above which several days stand, for one of them is that of another practice exam."""
+    """Refuse results below several days, because one of them is that of another practice exam."""
     days = days_in(above)
     if len(days) > 1:
         both = " and ".join(days[:2])
@@ -117,13 +117,13 @@ def _check_days(above: list[str], name: str) -> None:
 
 
 def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
-    """Tell how many questions a set has from another practice exam of it that says so."""
-    known: dict[tuple[str | None, str | None], set[int]] = {}
+    """Set missing numbers of questions from other practice exams of the same set."""
+    lengths_of: dict[tuple[str | None, str | None], set[int]] = {}
     for exam in exams:
-        asked = {result.asked for result in exam.results if result.is_whole and result.asked}
-        known.setdefault((exam.head.provider, exam.head.set_name), set()).update(asked)
+        n_items = {result.n_items for result in exam.results if result.is_whole and result.n_items}
+        lengths_of.setdefault((exam.head.provider, exam.head.set_name), set()).update(n_items)
     for exam in exams:
-        lengths = known[exam.head.provider, exam.head.set_name]
+        lengths = lengths_of[exam.head.provider, exam.head.set_name]
         if not exam.head.n_items and len(lengths) == 1:
             exam.head = replace(exam.head, n_items=min(lengths))
     return exams
@@ -132,7 +132,7 @@ def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
 def _cells(
     exam: _PracticeExam, name: str, context: ReadingContext, notices: Notices, n_alike: Counter[str]
 ) -> Iterator[Cells | DataProblem]:
-    """Write the rows of one practice exam, or the problems of its lines."""
+    """Yield the rows of one practice exam, or the problems of its lines."""
     head = exam.head
     day = head.day or (context.mapping.taken_on.isoformat() if context.mapping.taken_on else None)
     if day is None:
@@ -140,8 +140,13 @@ def _cells(
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or exam_of(names, context, name, notices)
     domains = DomainNames(exam_code, context, notices)
-    said = [day, exam_code, head.set_name and f"set {head.set_name!r}", head.provider and f"provider {head.provider!r}"]
-    notices.add(f"Read as: {', '.join(part for part in said if part)}.")
+    parts_read = [
+        day,
+        exam_code,
+        head.set_name and f"set {head.set_name!r}",
+        head.provider and f"provider {head.provider!r}",
+    ]
+    notices.add(f"Read as: {', '.join(part for part in parts_read if part)}.")
     attempt = f"attempt {exam.attempt}" if exam.attempt else None
     parts = (_SOURCE_NAME, head.provider, head.set_name, day, attempt)
     key = ":".join(part for part in parts if part)
@@ -165,22 +170,22 @@ def _cells(
 
 
 def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]:
-    """Give how many were right of how many; percentage and counts must agree.
+    """Return correct answers and questions; percentage and counts must agree.
 
-    A screen rounds or cuts a percentage, so counts within one unit of its last digit agree.
+    Screens round or cut a percentage, so counts within one unit of its last digit agree.
     """
     percent = None if result.percent is None else float(result.percent.replace(",", "."))
     n_digits = 0 if result.percent is None else len(result.percent.replace(",", ".").partition(".")[2])
     unit = 10.0**-n_digits
     if percent is not None and percent > 100:
         raise ValueError("a percentage above 100")
-    if result.right is not None and result.asked is not None:
-        if result.asked == 0 or result.right > result.asked:
-            raise ValueError(f"{result.right} right of {result.asked} questions cannot be")
-        exact = 100 * result.right / result.asked
+    if result.n_correct is not None and result.n_items is not None:
+        if result.n_items == 0 or result.n_correct > result.n_items:
+            raise ValueError(f"{result.n_correct} right of {result.n_items} questions cannot be")
+        exact = 100 * result.n_correct / result.n_items
         if percent is not None and abs(exact - percent) > unit + 1e-9:
-            raise ValueError(f"{result.right} of {result.asked} is {exact:.2f} %, not {result.percent} %")
-        return result.right, result.asked
+            raise ValueError(f"{result.n_correct} of {result.n_items} is {exact:.2f} %, not {result.percent} %")
+        return result.n_correct, result.n_items
     if percent is None or not n_items_of_whole or not result.is_whole:
         raise ValueError(_NO_COUNT)
     fitting = [n for n in range(n_items_of_whole + 1) if abs(100 * n / n_items_of_whole - percent) <= unit / 2 + 1e-9]
@@ -191,7 +196,7 @@ def _counts(result: ResultLine, n_items_of_whole: int | None) -> tuple[int, int]
 
 
 def _is_pasted(opened: OpenedFile) -> bool:
-    """Say whether at least half of the lines are results."""
+    """Return whether at least half of the lines are results."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
     lines = [line for line in opened.text.splitlines() if line.strip()]

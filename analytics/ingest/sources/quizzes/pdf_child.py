@@ -1,7 +1,7 @@
-"""Reads the text of a PDF in a process of its own, which can be stopped; run as a script by `pdf_text`.
+"""Extract the text of a PDF, as a script in a process that `pdf_text` can stop.
 
-A PDF can be made so that reading it takes hours or all memory, and nothing within one process
-can stop a library at work. This file imports nothing of ours, so that it starts fast.
+A hostile PDF can take hours or all memory, and nothing within one process can stop a library at
+work. This script imports none of our modules, so it starts fast.
 """
 
 import io
@@ -15,13 +15,13 @@ from pypdf.errors import DependencyError
 
 MAX_PAGES = 20
 MAX_CONTENT_BYTES = 500_000
-"""Of all pages, unpacked; a report has some ten thousand."""
+"""Of all pages, unpacked; a report has about ten thousand."""
 
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 
 
 def pages_of(data: bytes) -> list[str] | str:
-    """Give the text of each page, or one word for why there is none."""
+    """Return the text of each page, or one word for why there is none."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -40,12 +40,12 @@ def pages_of(data: bytes) -> list[str] | str:
 
 
 def main(source: BinaryIO, target: TextIO) -> None:
-    """Read a PDF and write its pages as JSON."""
+    """Read a PDF, and write its pages as JSON."""
     json.dump(pages_of(source.read()), target)
 
 
 def limit_memory() -> None:
-    """Bound what this process may take, on systems that can."""
+    """Limit the memory of this process, on systems that can."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  (not on every system)
 

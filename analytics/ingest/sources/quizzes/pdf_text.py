@@ -21,10 +21,10 @@ _REFUSED = {
 
 
 def pdf_pages(data: bytes, name: str) -> list[str]:
-    """Give the text of each page.
+    """Return the text of each page.
 
     Raises:
-        UnreadableFileError: If there is none to be had.
+        UnreadableFileError: If there is no text, or a limit is exceeded.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFileError(name, _REFUSED["long"])

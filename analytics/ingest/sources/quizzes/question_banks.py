@@ -1,4 +1,4 @@
-"""Collections of questions without anybody's answers: recognized, so that they can be refused with the reason."""
+"""Collections of questions without answers of a candidate, which are refused with the reason."""
 
 import re
 
@@ -35,7 +35,7 @@ _REFUSED = (
 
 
 def _recognizes(opened: OpenedFile) -> bool:
-    """Know a table by its question with options and nothing answered, a text by numbered questions with solutions."""
+    """Look for questions with options and no answers, or for numbered questions with solutions."""
     header = set(opened.table.header) if opened.table else set()
     if any(name.startswith(("question", "frage", "prompt")) for name in header):
         n_options = sum(_OPTION.fullmatch(name) is not None for name in header)
@@ -47,7 +47,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _is_document(document: Json) -> bool:
-    """Say whether a JSON document lists questions with their options."""
+    """Return whether a JSON document lists questions with options."""
     items = elements(document) or elements(at(document, "questions")) or elements(at(document, "results"))
     keys = {key.casefold() for key in mapping(next(iter(items), None))}
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)

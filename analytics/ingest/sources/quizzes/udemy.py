@@ -1,7 +1,7 @@
-"""Practice tests of Udemy, as a browser extension saves them (a list of questions in JSON).
+"""Udemy practice tests, as a browser extension saves them: a JSON list of questions.
 
-Udemy gives learners no export. The file does not say on which day the test was taken. Its
-`status` is believed before its answer, for the answer's label is not always right.
+Udemy has no export for learners, and the file has no day. Its `status` counts before its answers,
+whose labels are not always right.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
@@ -36,7 +36,7 @@ _BANK = (
 
 
 def _is_quiz(opened: OpenedFile) -> bool:
-    """Know a list of questions by the first of them; most JSON is left alone unread."""
+    """Look at the first question; most JSON is not even parsed."""
     if '"question' not in opened.text and '"prompt"' not in opened.text:
         return False
     first = next(iter(elements(load_json(opened))), None)
@@ -52,7 +52,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if len(questions) > MAX_QUESTIONS:
         raise UnreadableFileError(opened.name, f"it holds more than {MAX_QUESTIONS:,} questions, as no test does.")
     problems: list[DataProblem] = []
-    answered: list[Answered] = []
+    answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):
         status = text(mapping(question).get("status")).casefold()
@@ -68,15 +68,15 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     if n_skipped:
         notices.add(f"{n_skipped} questions were skipped; a question without an answer counts as not correct.")
     exam = AnsweredExam(
-        provider=PROVIDER, answered=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
+        provider=PROVIDER, questions=answered, taken_at=day_of(context, opened.name, hint=_day_in(opened.name, context))
     )
-    return read_practice_exams(FORMAT, opened.name, [exam], problems, context, notices)
+    return read_practice_exams(FORMAT, opened.name, [exam], problems=problems, context=context, notices=notices)
 
 
-def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> Answered:
+def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:
     domain = without_markup(text(question.get("domain")))
     place = _NUMBER.search(text(question.get("questionNumber")))
-    return Answered(
+    return AnsweredQuestion(
         line=str(number),
         question=words,
         is_correct=status == _CORRECT,
@@ -88,13 +88,13 @@ def _answered(question: Mapping[str, Json], number: int, words: str, status: str
 
 
 def _one_answer(value: Json) -> str:
-    """Give an answer that is one; of several the pair of chosen and correct would say nothing."""
+    """Return a single answer; several would not be comparable as chosen and correct."""
     given: Sequence[Json] = value if isinstance(value, list) else [value]
     return text(given[0]) if len(given) == 1 else ""
 
 
 def _day_in(name: str, context: ReadingContext) -> date | None:
-    """Find the day on which the file was saved, which its name gives in milliseconds."""
+    """Return the day on which the file was saved, from the milliseconds in its name."""
     found = _NAME.search(name)
     if found is None:
         return None

@@ -1,13 +1,13 @@
-"""The table of results of UWorld, as it is copied from the screen; there is no export.
+"""The results table of UWorld, copied from the screen; there is no export.
 
-The percentage of a line is that of *other* people who had the question right, so it is not read.
+The percentage in a line is how many other people were right, so it is not read.
 """
 
 import re
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, day_of, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 
@@ -28,7 +28,7 @@ _NO_MARK = "no mark of right or wrong before it; copy the table so that the mark
 
 
 def is_table(text: str) -> bool:
-    """Say whether a text holds lines of the table, or its header."""
+    """Return whether a text has lines of the table, or its header."""
     if len(text) > MAX_CHARS:
         return False
     head = text[:MAX_LINE_CHARS].casefold()
@@ -36,10 +36,10 @@ def is_table(text: str) -> bool:
 
 
 def read_table(text: str, context: ReadingContext, name: str) -> Import:
-    """Read the lines of the table; an ISO date in a line of its own is the day."""
+    """Read the lines of the table; the first ISO date in another line is the day."""
     lines = text.splitlines()
     problems: list[DataProblem] = []
-    answered: list[Answered] = []
+    answered: list[AnsweredQuestion] = []
     for number, line in enumerate(lines, start=1):
         found = _match(line)
         if found is None:
@@ -56,32 +56,32 @@ def read_table(text: str, context: ReadingContext, name: str) -> Import:
     _check_totals(text, answered, notices)
     day = next((found.group() for line in lines if not _match(line) and (found := _DAY.search(line))), None)
     exam = AnsweredExam(
-        provider=PROVIDER, answered=answered, taken_at=day or day_of(context, name), line=answered[0].line
+        provider=PROVIDER, questions=answered, taken_at=day or day_of(context, name), line=answered[0].line
     )
-    return read_practice_exams(FORMAT, name, [exam], problems, context, notices)
+    return read_practice_exams(FORMAT, name, [exam], problems=problems, context=context, notices=notices)
 
 
 def _match(line: str) -> re.Match[str] | None:
     return _LINE.fullmatch(line.strip()) if len(line) <= MAX_LINE_CHARS else None
 
 
-def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answered:
-    """Read one line; its subject is the domain where TABs part it from the rest."""
+def _answered(found: re.Match[str], line: str, context: ReadingContext) -> AnsweredQuestion:
+    """Read one line; its subject is the domain if tabs separate it from the rest."""
     subject, tab, _ = found["names"].partition("\t")
     names = " ".join(found["names"].split())
-    is_known = context.exam_code in context.blueprints
-    return Answered(
+    has_blueprint = context.exam_code in context.blueprints
+    return AnsweredQuestion(
         line=line,
         question=found["id"],
         is_correct=found["mark"] in _RIGHT,
-        domain=context.mapping.domain_of(names) or (subject.strip() if tab else names if is_known else ""),
+        domain=context.mapping.domain_of(names) or (subject.strip() if tab else names if has_blueprint else ""),
         position=int(found["position"]) or None,
         response_time_s=float(found["time"]) or None,
     )
 
 
-def _check_totals(text: str, answered: list[Answered], notices: Notices) -> None:
-    """Hold the lines against the totals above them; a part of the table may not have been copied."""
+def _check_totals(text: str, answered: list[AnsweredQuestion], notices: Notices) -> None:
+    """Compare the lines with the totals: part of the table may not have been copied."""
     n_correct = sum(one.is_correct for one in answered)
     counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
     for total in _TOTAL.finditer(text):

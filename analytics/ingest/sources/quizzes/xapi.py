@@ -1,7 +1,7 @@
-"""xAPI statements: what a learning platform wrote down, one statement an event.
+"""xAPI statements of a learning platform, one per event.
 
-Statements that a question was answered are read; domains come from what the candidate says
-about the activities around a question, for xAPI has none of its own.
+Only answers to questions are read. xAPI has no domains, so the candidate's patterns are matched
+against the activities around a question.
 """
 
 import json
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
-from analytics.ingest.sources.quizzes.practice_exams import Answered, AnsweredExam, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
@@ -33,16 +33,16 @@ _DURATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One question that was answered, and the practice exam that it belongs to."""
+    """One answered question, and the attempt that it belongs to."""
 
     attempt: str
     quiz: str
     moment: datetime
-    answered: Answered
+    answered: AnsweredQuestion
 
 
 def _statements(opened: OpenedFile) -> list[Json]:
-    """Give the statements of a list, of an answer of a store, or of lines."""
+    """Return the statements of a list, of a store's response, or one per line."""
     document = load_json(opened)
     if document is not None:
         inner = elements(at(document, "statements")) or elements(document)
@@ -65,7 +65,7 @@ def _is_statements(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the questions that were answered; an attempt of a quiz is one practice exam."""
+    """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
         raise UnreadableFileError(opened.name, f"it holds more than {MAX_STATEMENTS:,} statements.")
@@ -91,12 +91,14 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             problems.append(DataProblem(opened.name, str(number), "", shortened(key), str(error)))
     if n_skipped:
         notices.add(f"{n_skipped} statements say nothing of an answer, or were taken back or repeated; left out.")
-    read = read_practice_exams(FORMAT, opened.name, list(_practice_exams(events)), problems, context, notices)
+    read = read_practice_exams(
+        FORMAT, opened.name, list(_practice_exams(events)), problems=problems, context=context, notices=notices
+    )
     return replace(read, n_skipped=n_skipped)
 
 
 def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
-    """Refuse the statements of several people; who they are goes no further than this."""
+    """Refuse the statements of several people; their names are not kept."""
     actors = [mapping(at(one, "actor")) for one in statements]
     people = {text(actor.get("mbox")) or json.dumps(actor.get("account"), sort_keys=True) for actor in actors if actor}
     if len(people) > 1:
@@ -121,7 +123,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
         attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
         quiz=quiz,
         moment=moment,
-        answered=Answered(
+        answered=AnsweredQuestion(
             line=line,
             question=question,
             is_correct=is_correct,
@@ -132,7 +134,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
 
 
 def _names(activity: Json) -> Iterator[str]:
-    """Give the names of an activity in all languages, and its id."""
+    """Yield the names of an activity in all languages, and its id."""
     yield from (text(name) for name in mapping(at(activity, "definition", "name")).values())
     yield text(at(activity, "id"))
 
@@ -145,7 +147,7 @@ def _moment(cell: str) -> datetime:
 
 
 def _seconds(duration: str) -> float | None:
-    """Read a length of time such as PT1M30S; None where there is none, or none that can be."""
+    """Read a duration such as PT1M30S, None if it is missing or impossible."""
     found = _DURATION.fullmatch(duration)
     if found is None:
         return None
@@ -155,7 +157,7 @@ def _seconds(duration: str) -> float | None:
 
 
 def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
-    """Put the answers of an attempt together in their order."""
+    """Group answers by attempt, in their order."""
     attempts: dict[str, list[_Event]] = {}
     for event in sorted(events, key=lambda event: event.moment):
         attempts.setdefault(event.attempt, []).append(event)
@@ -165,7 +167,7 @@ def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
             provider=PROVIDER,
             form=f"quiz {text_digest(first.quiz)[:8]}" if first.quiz else None,
             taken_at=first.moment.isoformat(),
-            answered=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
+            questions=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
             line=first.answered.line,
         )
 

@@ -1,7 +1,6 @@
-"""ActivityWatch: what was in front on the screen, while somebody was there.
+"""ActivityWatch: windows and pages, while somebody was at the computer.
 
-Time in a window counts only while the computer was in use. A page open in a browser overlaps the
-window of the browser, so it tells more about that time and adds none.
+A page in a browser overlaps the browser's window, so it describes that time and adds none.
 """
 
 import re
@@ -28,7 +27,7 @@ FORMAT = "activitywatch"
 MAX_EVENTS = 1_000_000
 MAX_EVENT_S = 24 * 3600.0
 JOIN_S = 600.0
-"""Stretches of one label that are parted by no more than this are one session."""
+"""A longer break between stretches of one label begins another session."""
 
 _WINDOW, _AFK, _WEB = "currentwindow", "afkstatus", "web.tab.current"
 _BROWSERS = ("chrom", "firefox", "safari", "edge", "brave", "opera", "vivaldi", "arc", "browser", "librewolf", "zen")
@@ -40,12 +39,12 @@ _NO_WINDOWS = (
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 
 Span = tuple[float, float]
-"""Begin and end in seconds since 1970."""
+"""Start and end in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One event of a bucket; `names` are those that a pattern may take it by."""
+    """One event of a bucket; patterns are matched against its `names`."""
 
     line: str
     begin: float
@@ -56,7 +55,7 @@ class _Event:
 
 @dataclass(frozen=True, slots=True)
 class _Host:
-    """What the watchers of one computer saw; `present` is None where nothing says when somebody was there."""
+    """What the watchers of one computer recorded; `present` is None without a record of presence."""
 
     windows: Sequence[_Event]
     pages: Sequence[_Event]
@@ -64,7 +63,7 @@ class _Host:
 
 
 def _buckets(opened: OpenedFile) -> Sequence[Json]:
-    """Give the buckets, which stand under their ids or, as the published schema says, in a list; a table is one."""
+    """Return the buckets: values of a mapping, a list as in the published schema, or one table."""
     if opened.table is not None and _is_bucket(opened.table):
         return [_bucket_of(opened.table)]
     buckets = at(load_json(opened), "buckets")
@@ -72,12 +71,12 @@ def _buckets(opened: OpenedFile) -> Sequence[Json]:
 
 
 def _is_bucket(table: Table) -> bool:
-    """Say whether a table is one bucket of windows or of pages."""
+    """Return whether a table is one bucket of windows or pages."""
     return {"timestamp", "duration", "title"} <= set(table.header) and bool({"app", "url"} & set(table.header))
 
 
 def _bucket_of(table: Table) -> Json:
-    """Write a table of one bucket as the bucket that it was."""
+    """Return the bucket that a table was exported from."""
     events: list[Json] = []
     for item in table.rows(lambda _cells: False):
         row = dict(zip(table.header, item.cells, strict=True)) if isinstance(item, Cells) else {}
@@ -97,7 +96,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the time that the candidate's patterns take, put together into sessions."""
+    """Read the time that the candidate's patterns match, joined into sessions."""
     reading = _Reading(opened.name, context)
     hosts = reading.hosts(_buckets(opened))
     if not any(host.windows or host.pages for host in hosts):
@@ -114,7 +113,15 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         f"Stretches of the same kind within {JOIN_S / 60:.0f} minutes were put together: {len(sessions):,} sessions. "
         "No titles and no addresses were kept."
     )
-    return app_import(FORMAT, opened.name, sessions, reading.problems, context, notices, n_read=reading.n_read)
+    return app_import(
+        FORMAT,
+        opened.name,
+        sessions,
+        problems=reading.problems,
+        context=context,
+        notices=notices,
+        n_read=reading.n_read,
+    )
 
 
 class _Reading:
@@ -128,12 +135,12 @@ class _Reading:
         self.n_read = 0
 
     def hosts(self, buckets: Sequence[Json]) -> list[_Host]:
-        """Put the buckets of each computer together."""
+        """Group buckets by computer."""
         by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
         for bucket in map(mapping, buckets):
             kinds = by_host.setdefault(text(bucket.get("hostname")), {})
             kinds.setdefault(text(bucket.get("type")), []).append(bucket)
-        return _with_lonely_pages(
+        return _with_unplaced_pages(
             [
                 _Host(
                     windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
@@ -145,7 +152,7 @@ class _Reading:
         )
 
     def _events(self, bucket: Mapping[str, Json]) -> Iterator[_Event]:
-        """Read the events of a bucket; one that cannot be read is a problem, unless it is of no length."""
+        """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
         for value in elements(bucket.get("events")):
             self.n_read += 1
             if self.n_read > MAX_EVENTS:
@@ -164,19 +171,23 @@ class _Reading:
                 yield _Event(line, *span, app, tuple(name for name in (app, title, url) if name))
 
 
-def _with_lonely_pages(hosts: Sequence[_Host]) -> list[_Host]:
-    """Give pages of a computer without windows to one that has them, for a browser may not know where it runs."""
-    seen = [host for host in hosts if host.windows]
-    lonely = [host for host in hosts if not host.windows]
-    pages = list(chain.from_iterable(host.pages for host in lonely))
-    if seen:
-        return [replace(seen[0], pages=[*seen[0].pages, *pages]), *seen[1:]]
-    there = [host.present for host in lonely if host.present is not None]
-    return [_Host((), pages, _united(chain.from_iterable(there)) if there else None)]
+def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
+    """Move pages of a host without windows to one with windows.
+
+    A browser's watcher may not know the host it runs on.
+    """
+    with_windows = [host for host in hosts if host.windows]
+    without_windows = [host for host in hosts if not host.windows]
+    pages = list(chain.from_iterable(host.pages for host in without_windows))
+    if with_windows:
+        first, *others = with_windows
+        return [replace(first, pages=[*first.pages, *pages]), *others]
+    spans = [host.present for host in without_windows if host.present is not None]
+    return [_Host((), pages, _united(chain.from_iterable(spans)) if spans else None)]
 
 
 def _span(event: Json) -> Span | None:
-    """Give begin and end of an event, None where they cannot be read."""
+    """Return start and end of an event, None if they cannot be read."""
     length = at(event, "duration")
     if isinstance(length, bool) or not isinstance(length, int | float) or not 0 <= length <= MAX_EVENT_S:
         return None
@@ -190,14 +201,14 @@ def _span(event: Json) -> Span | None:
 
 
 def _present(buckets: Sequence[Mapping[str, Json]]) -> list[Span]:
-    """Give the spans in which somebody was there."""
+    """Return the spans in which somebody was at the computer."""
     events = chain.from_iterable(elements(bucket.get("events")) for bucket in buckets)
     spans = (_span(event) for event in events if text(at(event, "data", "status")) == "not-afk")
     return _united(span for span in spans if span is not None)
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that touch or overlap, in order."""
+    """Return spans in order, joined if they touch or overlap."""
     united: list[Span] = []
     for begin, end in sorted(spans):
         if united and begin <= united[-1][1]:
@@ -208,7 +219,7 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
-    """Give the parts of a stretch that lie in spans, which are in order and apart."""
+    """Yield the parts of a stretch within disjoint spans in order."""
     at_span = max(0, bisect_left(spans, (begin, begin)) - 1)
     while at_span < len(spans) and spans[at_span][0] < end:
         low, high = max(begin, spans[at_span][0]), min(end, spans[at_span][1])
@@ -218,7 +229,7 @@ def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
-    """Sum up the seconds in front by program, for the question which of them are studying."""
+    """Return the seconds by program, for the question which are study."""
     seconds: Counter[str] = Counter()
     for host in hosts:
         for event in host.windows:
@@ -233,7 +244,7 @@ _Stretch = tuple[float, float, str, Label]
 
 
 def _stretches(host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
-    """Give the stretches that are studying: windows by their names, and pages while a browser was in front."""
+    """Yield the stretches of study: windows, and pages while a browser is in front."""
     in_front = _united((event.begin, event.end) for event in host.windows if _is_browser(event.app))
     for event in host.windows:
         yield from _present_parts(event, [(event.begin, event.end)], host, context)
@@ -256,7 +267,7 @@ def _is_browser(app: str) -> bool:
 
 
 def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSession]:
-    """Put stretches in order into sessions; no second counts twice, whatever overlaps."""
+    """Join stretches in order into sessions; overlapping seconds count once."""
     counted_to = float("-inf")
     open_sessions: dict[Label, tuple[str, float, float, float]] = {}
     for begin, end, line, label in stretches:

@@ -1,7 +1,7 @@
-"""Time in programs and on pages, as trackers of the whole computer write it down.
+"""Study time from trackers that record everything on a computer.
 
-They write down everything that somebody does, so only what the candidate's patterns take comes
-in, under the pattern itself: titles, addresses and the rest of the day stay outside.
+Only time that the candidate's patterns match is imported, with the pattern as its note. Titles,
+addresses and other activities are dropped.
 """
 
 from collections import Counter
@@ -19,12 +19,12 @@ from analytics.ingest.values.plain_text import text_digest
 from analytics.records import Activity, Moment, StudySession
 
 MIN_SECONDS = 1.0
-"""What sums up to less is no session."""
+"""A shorter sum is a window that only flashed up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a stretch of time was, in the words of the candidate's own patterns."""
+    """What a stretch of time counts as, by the candidate's patterns."""
 
     pattern: str
     domain_id: str
@@ -32,13 +32,13 @@ class Label:
 
     @property
     def note(self) -> str:
-        """Give the pattern where it names something."""
+        """The pattern, empty for the pattern that matches all."""
         return "" if self.pattern == "*" else self.pattern.removeprefix("=")
 
 
 @dataclass(frozen=True, slots=True)
 class AppSession:
-    """Time of one label that belongs together, from its start on."""
+    """Time of one label, counted from its start."""
 
     line: str
     label: Label
@@ -47,13 +47,13 @@ class AppSession:
 
     @property
     def key(self) -> str:
-        """Name it by its start and its label, so that one that grew takes the place of the earlier one."""
+        """Identity by start and label, so a session that grew replaces its earlier version."""
         start = f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z" if isinstance(self.start, datetime) else self.start
         return f"{start} {text_digest(repr(self.label))}"
 
 
 def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
-    """Say what something so named is, None where it is not studying."""
+    """Return the label of something with these names, None if it is not study."""
     pattern = answers.study_pattern(*names)
     if pattern is None:
         return None
@@ -61,7 +61,7 @@ def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
 
 
 def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> None:
-    """Ask what of it is studying, unless that is answered.
+    """Ask which programs are study, unless that is answered.
 
     Raises:
         OpenQuestionError: If it is not.
@@ -84,25 +84,26 @@ def app_import(
     source: str,
     file: str,
     sessions: Iterable[AppSession],
+    *,
     problems: Iterable[DataProblem],
     context: ReadingContext,
     notices: Notices,
-    *,
     n_read: int,
 ) -> Import:
-    """Write sessions as rows; what of the `n_read` entries of the file did not begin one counts as skipped."""
+    """Import sessions; entries of the file that begin none count as skipped."""
     failed = list(problems)
     made: list[Cells | DataProblem] = list(failed)
-    for one in sessions:
-        if one.seconds < MIN_SECONDS:
+    for session in sessions:
+        if session.seconds < MIN_SECONDS:
             continue
-        start = one.start.isoformat(timespec="seconds") if isinstance(one.start, datetime) else one.start.isoformat()
-        label = one.label
-        key = f"{source}:{one.key}"
+        at = session.start
+        start = at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat()
+        label = session.label
+        key = f"{source}:{session.key}"
         made.append(
             Cells(
-                one.line,
-                [start, f"{one.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
+                session.line,
+                [start, f"{session.seconds / 60:.9g}", label.activity, label.domain_id, text_cell(label.note), key],
             )
         )
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)

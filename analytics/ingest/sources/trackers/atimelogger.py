@@ -1,4 +1,4 @@
-"""aTimeLogger: its report as CSV, a list of entries and, below an empty line, totals."""
+"""aTimeLogger: a CSV report of entries and, after an empty line, totals."""
 
 import re
 
@@ -22,7 +22,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the entries; the totals say the same once more."""
+    """Read the entries above the totals."""
     text = opened.text
     empty = _EMPTY_LINE.search(text, len(text) - len(text.lstrip()))
     table = TextTable(text[: empty.start()] if empty else text, opened.name)

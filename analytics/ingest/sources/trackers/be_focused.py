@@ -1,4 +1,4 @@
-"""Be Focused: its sessions as CSV, with the length in minutes."""
+"""Be Focused: sessions as CSV, with lengths in minutes."""
 
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader

@@ -1,4 +1,4 @@
-"""Clockify: the detailed report as CSV in five languages, and the summary with dates."""
+"""Clockify: the detailed report in five languages, and the summary by date."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -40,7 +40,7 @@ _OURS = {theirs: ours for ours, names in _NAMES.items() for theirs in names.spli
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which column of the file holds what."""
+    """The file's own column names, by ours."""
 
     theirs: dict[str, str]
 
@@ -53,12 +53,12 @@ class _Columns:
         return cls(found)
 
     def name(self, ours: str) -> str:
-        """Give the column's own name, ours where the file has none such."""
+        """Return the file's name of a column, ours if it has none."""
         return self.theirs.get(ours, ours)
 
 
 def _recognizes(opened: OpenedFile) -> bool:
-    """Know it by its dates with a length in two forms, or with an end where the lengths were switched off."""
+    """Look for dates with a length, or with an end if lengths were switched off."""
     if opened.table is None:
         return False
     if _is_summary(opened.table):
@@ -70,7 +70,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _is_summary(table: Table) -> bool:
-    """Say whether it has the two lengths of a summary and no day."""
+    """Return whether a table has the two lengths of a summary and no dates."""
     return {"time_(h)", "time_(decimal)"} <= set(table.header) and "start_date" not in _Columns.of(table).theirs
 
 
@@ -103,7 +103,7 @@ def _entry(columns: _Columns, decimal: str, line: str, row: Row, day: DayParse) 
 
 
 def _stated_min(columns: _Columns, decimal: str, row: Row) -> float | None:
-    """Read the length: hours and minutes before the decimal, which is rounded."""
+    """Read the length, if possible in hours and minutes: the decimal is rounded."""
     for ours, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
         column = columns.name(ours)
         if row.get(column):

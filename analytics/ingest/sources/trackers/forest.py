@@ -1,4 +1,4 @@
-"""Forest: its trees as CSV; one that died is no time in focus."""
+"""Forest: trees as CSV; a tree that died is no time in focus."""
 
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader

@@ -1,4 +1,4 @@
-"""Harvest: the detailed time report as CSV, hours by the day."""
+"""Harvest: the detailed time report as CSV, in hours by day."""
 
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
@@ -34,7 +34,7 @@ def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
 
 
 def _minutes(cell: str) -> float:
-    """Read hours; a comma is a decimal mark, for no day has a thousand."""
+    """Read hours; a comma is a decimal mark, because no day has a thousand."""
     return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
 
 

@@ -1,4 +1,4 @@
-"""Kimai: its export as CSV in English or German, lengths in seconds."""
+"""Kimai: CSV in English or German, with lengths in seconds."""
 
 from functools import partial
 
@@ -16,11 +16,11 @@ FORMAT = "kimai"
 _OURS = ("date", "from", "to", "duration", "customer", "project", "activity", "description", "tags", "user")
 _GERMAN = ("datum", "von", "bis", "dauer", "kunde", "projekt", "tätigkeit", "beschreibung", "schlagworte", "benutzer")
 _NEEDED = 7
-"""The last three may be switched off."""
+"""The columns after these may be switched off."""
 
 
 def _names(table: Table | None) -> dict[str, str]:
-    """Give the file's own names of columns by ours, none where it is no such file."""
+    """Return the file's column names by ours, empty if it is no Kimai export."""
     header = set(table.header) if table else set()
     for names in (_OURS, _GERMAN):
         if set(names[:_NEEDED]) <= header:
@@ -54,7 +54,7 @@ def _entry(names: dict[str, str], line: str, row: Row, day: DayParse) -> TimeEnt
 
 
 def _minutes(cell: str) -> float:
-    """Read seconds, or hours and minutes where a colon says so."""
+    """Read seconds, or hours and minutes with a colon."""
     return length_s(cell, TimeUnit.CLOCK if ":" in cell else TimeUnit.SECONDS) / 60
 
 

@@ -1,4 +1,4 @@
-"""Pomofocus: `report.csv`, with hours in its older and minutes in its newer form."""
+"""Pomofocus: `report.csv`, in hours (older) or minutes."""
 
 from functools import partial
 
@@ -25,7 +25,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
-    """Read a row; the time in focus counts, which is less than the span where there were breaks."""
+    """Read a row; its time in focus is less than the span if there were breaks."""
     start = tracker_table.moment(row, "date", "starttime", day)
     column, unit = ("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS)
     end = WrittenMoment(start.day, tracker_table.read_cell(row, "endtime", clock)) if row["endtime"] else None

@@ -1,4 +1,4 @@
-"""RescueTime: seconds in a program or on a site, by the hour or by another stretch of time."""
+"""RescueTime: seconds by program or site, in intervals such as an hour."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.plain_text import one_line
 from analytics.ingest.values.time_zone import instant_in, zone_for
 from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, column_order, length_s, parse_moment
+from analytics.records import Moment
 
 FORMAT = "rescuetime"
 
@@ -26,8 +27,8 @@ _WITHOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Used:
-    """Seconds in one program or on one site, in one stretch of time."""
+class _Usage:
+    """Seconds in one program or on one site within one interval."""
 
     line: str
     start: WrittenMoment
@@ -41,43 +42,41 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the time that the candidate's patterns take; of one stretch of time it is one session."""
+    """Read the time that the candidate's patterns match, one session per interval and label."""
     table = opened.readable_table()
     if not {"date", "activity"} <= set(table.header):
         raise UnreadableFileError(table.name, _WITHOUT)
     notices = Notices()
     for notice in table.notices:
         notices.add(notice)
-    used, problems = _used(table, context, notices)
+    usages, problems = _usages(table, context, notices)
     by_name: Counter[str] = Counter()
-    for one in used:
-        by_name[one_line(one.names[0])] += round(one.seconds)
+    for usage in usages:
+        by_name[one_line(usage.names[0])] += round(usage.seconds)
     ask_for_study(table.name, by_name, context)
-    is_by_day = all(not one.start.clock or one.start.clock.isoformat() == "00:00:00" for one in used)
+    is_by_day = all(not usage.start.clock or usage.start.clock.isoformat() == "00:00:00" for usage in usages)
     zone = context.zone if is_by_day else zone_for(context, table.name)
     sums: dict[tuple[WrittenMoment, Label], float] = {}
     lines: dict[tuple[WrittenMoment, Label], str] = {}
-    for one in used:
-        label = label_of(context.mapping, one.names)
-        if label is not None:
-            key = one.start, label
-            sums[key] = sums.get(key, 0.0) + one.seconds
-            lines.setdefault(key, one.line)
-    sessions = [
-        AppSession(
-            lines[key],
-            key[1],
-            key[0].day if is_by_day else instant_in(key[0].offset or ZoneInfo(zone), key[0].wall, lines[key], notices),
-            seconds,
-        )
-        for key, seconds in sums.items()
-    ]
-    n_read = len(used) + len({problem.line for problem in problems})
-    return app_import(FORMAT, table.name, sessions, problems, context, notices, n_read=n_read)
+    for usage in usages:
+        usage_label = label_of(context.mapping, usage.names)
+        if usage_label is not None:
+            key = usage.start, usage_label
+            sums[key] = sums.get(key, 0.0) + usage.seconds
+            lines.setdefault(key, usage.line)
+    sessions = []
+    for (start, label), seconds in sums.items():
+        line = lines[start, label]
+        moment: Moment = start.day
+        if not is_by_day:
+            moment = instant_in(start.offset or ZoneInfo(zone), start.wall, line, notices)
+        sessions.append(AppSession(line, label, moment, seconds))
+    n_read = len(usages) + len({problem.line for problem in problems})
+    return app_import(FORMAT, table.name, sessions, problems=problems, context=context, notices=notices, n_read=n_read)
 
 
-def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list[_Used], list[DataProblem]]:
-    """Read the rows, the order of their dates first."""
+def _usages(table: Table, context: ReadingContext, notices: Notices) -> tuple[list[_Usage], list[DataProblem]]:
+    """Read the rows, after the order of their dates."""
     rows = list(table.rows(lambda cells: len(cells) == len(table.header)))
     at = {name: table.header.index(name) for name in ("date", _SPENT, "activity")}
     category_at = table.header.index("category") if "category" in table.header else at["activity"]
@@ -88,7 +87,7 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
         today=context.today,
         notices=notices,
     )
-    used, problems = list[_Used](), list[DataProblem]()
+    usages, problems = list[_Usage](), list[DataProblem]()
     for row in rows:
         if isinstance(row, DataProblem):
             problems.append(row)
@@ -102,8 +101,8 @@ def _used(table: Table, context: ReadingContext, notices: Notices) -> tuple[list
         except ValueError as error:
             problems.append(DataProblem(table.name, row.line, column, shortened(cells[at[column]]), str(error)))
         else:
-            used.append(_Used(row.line, start, seconds, (cells[at["activity"]], cells[category_at])))
-    return used, problems
+            usages.append(_Usage(row.line, start, seconds, (cells[at["activity"]], cells[category_at])))
+    return usages, problems
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

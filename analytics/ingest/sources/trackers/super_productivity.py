@@ -1,4 +1,4 @@
-"""Super Productivity: its backup as JSON, with the time spent on each task by day."""
+"""Super Productivity: the JSON backup, with time by task and day."""
 
 from collections.abc import Iterator, Mapping
 
@@ -24,7 +24,7 @@ _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), (
 
 
 def _state(opened: OpenedFile) -> Mapping[str, Json]:
-    """Give the state: under `data` in newer backups, the document itself in older ones."""
+    """Return the state: `data` in newer backups, the document itself in older ones."""
     document = json_document.load_json(opened)
     return json_document.mapping(json_document.at(document, "data")) or json_document.mapping(document)
 
@@ -35,7 +35,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read the days of all tasks that have no subtasks, for a parent's time is that of its subtasks."""
+    """Read tasks without subtasks, because a parent's time includes that of its subtasks."""
     state = _state(opened)
     entries, problems = list[TimeEntry](), list[DataProblem]()
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
@@ -46,11 +46,11 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             problems.append(DataProblem(opened.name, line, "timeSpentOnDay", shortened(day), str(error)))
     notices = Notices()
     notices.add("Super Productivity keeps days and no clock times, so these sessions have a day only.")
-    return study_import(FORMAT, opened.name, entries, problems, context, notices)
+    return study_import(FORMAT, opened.name, entries=entries, problems=problems, context=context, notices=notices)
 
 
 def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, Json]]:
-    """Give each task that has no subtasks with each of its days, the archives too; a task that stands twice is one."""
+    """Yield task, day and time of tasks without subtasks, each task once, archives included."""
     seen = set()
     for keys in _ARCHIVES:
         for task_id, value in json_document.mapping(json_document.at(state, *keys, "entities")).items():

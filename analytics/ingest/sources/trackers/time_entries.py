@@ -1,4 +1,4 @@
-"""What the exports of time trackers have in common: entries of time, of which some are studying."""
+"""Entries of time trackers as study sessions."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,8 +27,8 @@ NO_LENGTH = "of no length"
 class TimeEntry:
     """One entry of a time tracker.
 
-    `stated_min` is the length that it states; where it states none the span to `end` counts.
-    `left_out` says why an entry counts for nothing, such as a session that was given up.
+    Without `stated_min`, the length that the tracker states, the span to `end` counts. An entry
+    with a reason in `left_out`, such as a session that was given up, is skipped.
     """
 
     line: str
@@ -43,34 +43,35 @@ class TimeEntry:
 
     @property
     def name(self) -> str:
-        """Give the name by which a candidate would tell it: the project, else title, else tags."""
+        """The name to show in a question: project, else title, else tags."""
         return self.project or self.title or ", ".join(self.tags) or NAMELESS
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """Give all the names that a pattern may take it by."""
+        """All names that patterns are matched against."""
         return tuple(dict.fromkeys(name for name in (self.project, self.title, *self.tags, self.name) if name))
 
 
 def study_import(
     source: str,
     file: str,
+    *,
     entries: Sequence[TimeEntry],
     problems: Iterable[DataProblem],
     context: ReadingContext,
     notices: Notices,
 ) -> Import:
-    """Take the entries that are studying; count the others, and name them.
+    """Import the entries that are study, with notices about the others.
 
     Raises:
-        OpenQuestionError: If the zone is not known, or which entries are studying.
+        OpenQuestionError: If the zone, or which entries are study, is not known.
     """
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
     zone = zone_for(context, file) if needs_zone else context.zone
     made: list[Cells | DataProblem] = list(problems)
     timed: list[tuple[TimeEntry, datetime | None, float]] = []
     skipped: Counter[str] = Counter()
-    changed_clock: list[str] = []
+    at_clock_change: list[str] = []
     n_other_length = 0
     for entry in entries:
         if entry.left_out:
@@ -85,7 +86,7 @@ def study_import(
             timed.append((entry, start, minutes))
             n_other_length += _states_another_length(entry, ZoneInfo(zone))
             if _is_at_clock_change(entry, ZoneInfo(zone)):
-                changed_clock.append(entry.line)
+                at_clock_change.append(entry.line)
     _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
     left_out: Counter[str] = Counter()
     n_alike: Counter[str] = Counter()
@@ -102,15 +103,15 @@ def study_import(
             repeated.append(entry.line)
         made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
     left_out_notices(notices, skipped, left_out)
-    _say_what_was_decided(notices, repeated, changed_clock, n_other_length)
+    _add_choice_notices(notices, repeated, at_clock_change, n_other_length)
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=skipped.total())
 
 
-def _say_what_was_decided(
-    notices: Notices, repeated: Sequence[str], changed_clock: Sequence[str], n_other_length: int
+def _add_choice_notices(
+    notices: Notices, repeated: Sequence[str], at_clock_change: Sequence[str], n_other_length: int
 ) -> None:
-    """Say what a file left open and its owner may see otherwise: repeats, two lengths, a clock that was changed."""
+    """Add notices of choices the owner may disagree with: repeats, lengths, clock changes."""
     if repeated:
         notices.add(
             "Entries that begin at the same moment as one above them were taken as well, for they may be meant; take "
@@ -121,19 +122,18 @@ def _say_what_was_decided(
             f"{n_other_length:,} {'entry states' if n_other_length == 1 else 'entries state'} another length than the "
             "span from start to end, as where there were breaks; the stated length counts."
         )
-    if changed_clock:
+    if at_clock_change:
         notices.add(
             f"Times in the hour in which the clock was changed were read so that they agree with the length, or else "
-            f"as the first of the two. Lines: {listed(changed_clock)}."
+            f"as the first of the two. Lines: {listed(at_clock_change)}."
         )
 
 
 def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, str]:
-    """Work out the instant of the start, the minutes that count, and what forbids to take the entry.
+    """Return the start, the minutes that count, and why the entry is refused, if it is.
 
-    The stated length counts, for it is focus without breaks, or as it was rounded; the span is
-    what it is held against. Of a wall clock that was set back or forward, those readings are
-    meant that agree with the stated length.
+    The stated length counts: it has no breaks, or is rounded as the tracker shows it. It is
+    checked against the span, and at a clock change it decides between the possible instants.
     """
     if entry.start.clock is None:
         minutes = entry.stated_min or 0.0
@@ -151,7 +151,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
 
 
 def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
-    """Give the instant of the start and the minutes to the end, as they agree best with the stated length."""
+    """Return start and span in minutes, by the instants that fit the stated length best."""
     spans = [
         (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
         for first in _instants(start, zone)
@@ -161,7 +161,7 @@ def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zo
 
 
 def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
-    """Say whether its stated length is not its span, by more than rounding."""
+    """Return whether the stated length differs from the span by more than rounding."""
     if not entry.stated_min or entry.end is None or entry.start.clock is None:
         return False
     _, span = _span(entry.start, entry.end, entry.stated_min, zone)
@@ -182,7 +182,7 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
 
 
 def _key(entry: TimeEntry, start: datetime | None) -> str:
-    """Name an entry: its id in the program, else its start, else its day and name."""
+    """Return the identity of an entry: its id, else its start, else its day and names."""
     if entry.natural_id:
         return entry.natural_id
     if start is not None:
@@ -200,7 +200,7 @@ def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: 
 
 
 def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context: ReadingContext) -> None:
-    """Ask which entries are studying, unless that is answered or there are none."""
+    """Ask which entries are study, unless that is answered or there are none."""
     if context.mapping.study is not None or not timed:
         return
     found: Counter[str] = Counter()
@@ -218,7 +218,7 @@ def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context:
 
 
 def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[str]) -> None:
-    """Say how many entries were left out and why, and name those that are not studying, in minutes by name."""
+    """Add notices of skipped entries by reason, and of minutes by name that are not study."""
     for why, n in skipped.items():
         if n:
             notices.add(f"Entries {why} were left out: {n:,}.")
@@ -227,5 +227,5 @@ def left_out_notices(notices: Notices, skipped: Counter[str], others: Counter[st
 
 
 def with_hours(minutes: Counter[str]) -> str:
-    """Write names with their hours, the longest first."""
+    """List names with their hours, the longest first."""
     return listed([f"{shortened(name)} ({n / 60:.1f} h)" for name, n in minutes.most_common()])

@@ -1,4 +1,4 @@
-"""Toggl Track: the detailed report as CSV, in its three forms."""
+"""Toggl Track: the detailed report as CSV, in three forms."""
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import Import, ReadingContext
@@ -17,7 +17,7 @@ _WHEN = {"start_date", "start_time", "end_date", "end_time", "stop_date", "stop_
 
 
 def _recognizes(opened: OpenedFile) -> bool:
-    """Know it by its duration and by columns that are all of Toggl; one without dates is known to be refused."""
+    """Look for a duration among columns of Toggl alone; a report without dates is refused later."""
     header = set(opened.table.header) if opened.table else set()
     named = {name for name in header if name and not name.startswith("amount")}
     if "duration" not in named or not named & {"project", "description", "client"}:

@@ -1,4 +1,4 @@
-"""The table that a time tracker exports: its rows as entries, or as problems of their row."""
+"""The table of a time tracker's export: rows as entries or problems."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,20 +15,20 @@ from analytics.ingest.values.written_dates import WrittenMoment, clock, column_o
 T = TypeVar("T")
 
 MAX_ENTRIES = 100_000
-"""As many as ten years of twenty-seven a day."""
+"""Twenty-seven a day for ten years."""
 
 RUNNING = "it was still running when the file was made; stop it and export again"
 
 Row = Mapping[str, str]
-"""The cells of a row by column; a cell that stands for "not known" is empty."""
+"""Cells by column; a missing value is empty."""
 
 DayParse = Callable[[str], WrittenMoment]
 EntryOf = Callable[[str, Row, DayParse], TimeEntry]
-"""Makes an entry of a line, its row, and the reader of its days."""
+"""Returns the entry of a line, from its row and a reader of dates."""
 
 
 class CellError(ValueError):
-    """A cell of an entry cannot be taken."""
+    """A cell of an entry cannot be read."""
 
     def __init__(self, column: str, cell: str, reason: str) -> None:
         super().__init__(reason)
@@ -39,7 +39,7 @@ class CellError(ValueError):
 def read_tracker(
     source: str, table: Table, context: ReadingContext, date_columns: Sequence[str], entry_of: EntryOf
 ) -> Import:
-    """Read a tracker's export: the order of its dates first, then its entries, then which are studying."""
+    """Read a tracker's export, after the order of its dates."""
     notices = Notices()
     for notice in table.notices:
         notices.add(notice)
@@ -60,7 +60,7 @@ def read_tracker(
             entries.append(found)
         if len(entries) > MAX_ENTRIES:
             raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
-    return study_import(source, table.name, entries, problems, context, notices)
+    return study_import(source, table.name, entries=entries, problems=problems, context=context, notices=notices)
 
 
 def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeEntry | DataProblem:
@@ -77,7 +77,7 @@ def _entry(table: Table, entry_of: EntryOf, day: DayParse, item: Cells) -> TimeE
 
 
 def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
-    """Give line and cell of a column, for what must be known of all of it before one is read."""
+    """Yield line and cell of a column, for questions about the column as a whole."""
     at = table.header.index(column)
     for item in table.rows(lambda _cells: False):
         if isinstance(item, Cells):
@@ -85,7 +85,7 @@ def _column(table: Table, column: str) -> Iterator[tuple[str, str]]:
 
 
 def refuse_several_people(table: Table, *columns: str) -> None:
-    """Refuse the entries of a whole team; whose they are is looked at, and not kept."""
+    """Refuse the entries of several people; their names are not kept."""
     for column in columns:
         people = (
             {fields.stripped(cell).casefold() for _, cell in _column(table, column)} if column in table.header else ()
@@ -100,7 +100,7 @@ def refuse_several_people(table: Table, *columns: str) -> None:
 
 
 def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
-    """Read one cell; a refusal names its column."""
+    """Read one cell; an error names its column."""
     try:
         return parse(row[column])
     except ValueError as error:
@@ -108,7 +108,7 @@ def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
 
 
 def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
-    """Read a day and the clock of another column, which may be empty or not there."""
+    """Read a date, and a time of day from another column if there is one."""
     read = read_cell(row, day_column, day)
     if not row.get(clock_column):
         return read
@@ -116,15 +116,15 @@ def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Writt
 
 
 def optional_moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment | None:
-    """Read a day and a clock where both are there."""
+    """Read a date and a time of day, None unless both are there."""
     return moment(row, day_column, clock_column, day) if row.get(day_column) and row.get(clock_column) else None
 
 
 def joined(row: Row, *columns: str) -> str:
-    """Join the texts of some columns, those that are there."""
+    """Join the texts of columns, without empty ones and repeats."""
     return " / ".join(dict.fromkeys(row[column] for column in columns if row.get(column)))
 
 
 def tags_of(row: Row, column: str) -> tuple[str, ...]:
-    """Give the tags of a cell."""
+    """Split the tags of a cell."""
     return tuple(tag for part in row.get(column, "").split(",") if (tag := part.strip()))

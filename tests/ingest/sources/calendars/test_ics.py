@@ -1,4 +1,4 @@
-"""Tests of calendars: what an event comes to, what is left out, and that a plan is not work done."""
+"""Calendars: events as planned sessions, series, and what is left out."""
 
 import io
 import zipfile
@@ -19,40 +19,37 @@ from tests.inputs.tracker_inputs import ALL, context_with
 
 
 def read(*events: str, mapping: FileMapping = ALL, head: str = HEAD) -> Import:
-    """Read a calendar of some events."""
+    """Read a calendar of these events."""
     return read_bytes(calendar(*events, head=head), "file", context_with(mapping))
 
 
 def plans(result: Import) -> list[PlannedSession]:
-    """Give the planned sessions of an import."""
     return [row.record for row in result.rows if isinstance(row.record, PlannedSession)]
 
 
 def planned(result: Import) -> list[tuple[str, float]]:
-    """Give start and minutes of each planned session."""
+    """Return start and minutes of each planned session."""
     return [(plan.starts_at.isoformat(), plan.duration_min) for plan in plans(result)]
 
 
 def left_out(result: Import) -> list[str]:
-    """Give the notices of what was left out."""
     return [notice for notice in result.notices if "left out" in notice]
 
 
-def test_an_event_is_a_plan_by_the_clock_of_its_calendar() -> None:
-    """08:00 UTC on the first of March is 09:00 in Berlin; it counts as no study time."""
+def test_an_event_is_a_plan_in_the_zone_of_its_calendar() -> None:
+    """08:00 UTC on 1 March is 09:00 in Berlin; it does not count as study time."""
     result = read(event())
     assert planned(result) == [("2026-03-01T09:00:00+01:00", 60)]
     assert (plans(result)[0].title, result.format, lines(result)) == ("S3", "ics", ["6"])
     assert "kept apart as planned sessions" in " ".join(result.notices)
 
 
-def test_a_day_ahead_is_no_problem() -> None:
-    """Plans lie ahead."""
+def test_a_plan_may_be_in_the_future() -> None:
     assert planned(read(event("DTSTART:20270301T080000Z\nDTEND:20270301T093000Z")))[0][1] == 90
 
 
-def test_what_lies_behind_is_done_where_its_owner_says_so() -> None:
-    """Yesterday counts; today is not over, and tomorrow is a plan."""
+def test_past_events_count_as_done_if_the_owner_says_so() -> None:
+    """Yesterday counts; today is not over yet, and tomorrow is a plan."""
     days = [
         event(f"DTSTART:{day:%Y%m%d}T080000Z\nDURATION:PT1H30M", uid=str(day))
         for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
@@ -65,10 +62,10 @@ def test_what_lies_behind_is_done_where_its_owner_says_so() -> None:
     assert any("taken as done" in notice for notice in result.notices)
 
 
-def test_a_series_is_its_repetitions_without_those_taken_out() -> None:
-    """Four Mondays, of which one is taken out, one is moved to Tuesday and longer, and one is cancelled.
+def test_a_series_has_its_repetitions_without_exceptions() -> None:
+    """Of five Mondays one is excluded, one moved to a Tuesday and longer, and one cancelled.
 
-    The moved one stands before the series, as it may.
+    The moved one stands before the series in the file, which is allowed.
     """
     moved = "DTSTART;TZID=Europe/Berlin:20260310T100000\nDTEND;TZID=Europe/Berlin:20260310T120000\n"
     gone = "DTSTART;TZID=Europe/Berlin:20260316T180000\nDTEND;TZID=Europe/Berlin:20260316T190000\n"
@@ -83,25 +80,25 @@ def test_a_series_is_its_repetitions_without_those_taken_out() -> None:
     assert planned(result) == [
         ("2026-03-02T18:00:00+01:00", 60),
         ("2026-03-10T10:00:00+01:00", 120),
-        ("2026-03-30T18:00:00+02:00", 60),  # by the wall clock, over the change of it
+        ("2026-03-30T18:00:00+02:00", 60),  # 18:00 local time after the clock change
     ]
     assert (result.n_read, result.n_skipped) == (4, 1)
     assert lines(result) == ["13 (2026-03-02 18:00)", "6 (2026-03-10 10:00)", "13 (2026-03-30 18:00)"]
     assert len({plan.planned_key for plan in plans(result)}) == 3
 
 
-def test_a_moved_repetition_keeps_its_name() -> None:
-    """So it takes the place of the one at the old time."""
+def test_a_moved_repetition_keeps_its_key() -> None:
+    """So it replaces the one at the old time."""
     series = "DTSTART:20260302T180000Z\nDTEND:20260302T190000Z\nRRULE:FREQ=DAILY;COUNT=2"
     before = {plan.planned_key for plan in plans(read(event(series)))}
     moved = "DTSTART:20260303T200000Z\nDTEND:20260303T210000Z\nRECURRENCE-ID:20260303T180000Z"
     assert {plan.planned_key for plan in plans(read(event(series), event(moved)))} == before
-    alone = read(event(moved))  # its series stands in no file
+    alone = read(event(moved))  # without its series
     assert {plan.planned_key for plan in plans(alone)} < before
 
 
-def test_a_series_without_end_ends_a_year_ahead() -> None:
-    """By days from the first on, to the same day of the next year; by week and by day alike."""
+def test_an_endless_series_is_read_for_a_year_ahead() -> None:
+    """By day and by week, from the first event to the same day of next year."""
     result = read(event("DTSTART;VALUE=DATE:20261120\nRRULE:FREQ=DAILY"))
     n_days = (date(2027, 11, 25) - date(2026, 11, 20)).days + 1
     assert (result.n_read, result.n_skipped) == (n_days, n_days)
@@ -116,8 +113,8 @@ def test_a_series_without_end_ends_a_year_ahead() -> None:
     assert len(floating.rows) == n_days / 7 == 53
 
 
-def test_old_repetitions_are_not_followed_and_old_events_are_kept() -> None:
-    """A birthday of 1995 is no plan of this exam."""
+def test_old_repetitions_are_not_read_and_old_events_are() -> None:
+    """A yearly event since 1995 has four occurrences in the window."""
     result = read(event("DTSTART:19950301T080000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY"))
     assert [start[:4] for start, _ in planned(result)] == ["2024", "2025", "2026", "2027"]
     assert planned(read(event("DTSTART:20100301T080000Z\nDURATION:PT1H")))[0][0][:4] == "2010"
@@ -132,8 +129,8 @@ def test_old_repetitions_are_not_followed_and_old_events_are_kept() -> None:
         ("DTSTART:20260301T080000Z", "Entries of no length were left out: 1."),
     ],
 )
-def test_what_counts_for_nothing_is_counted_as_left_out(text: str, why: str) -> None:
-    """It is told and it is in the sum."""
+def test_events_without_study_time_are_skipped(text: str, why: str) -> None:
+    """A notice names the reason, and the count includes them."""
     result = read(event(text))
     assert (result.n_read, result.n_skipped, result.rows) == (1, 1, ())
     assert why in left_out(result)[0]
@@ -162,43 +159,43 @@ def test_what_counts_for_nothing_is_counted_as_left_out(text: str, why: str) -> 
         (f"{HOUR}\nRRULE:FREQ=DAILY;BYDAY=XX", "none by days"),
     ],
 )
-def test_an_event_that_cannot_be_is_a_problem_of_its_line(text: str, why: str) -> None:
-    """The others are read."""
+def test_an_impossible_event_is_a_problem_of_its_line(text: str, why: str) -> None:
+    """Other events are read."""
     result = read(event(text), event(uid="b"))
     assert [problem.line for problem in result.problems] == ["6"]
     assert why in result.problems[0].reason
     assert (found(result)[0][2], len(result.rows), result.n_read) == ("S3", 1, 2)
 
 
-def test_a_broken_repetition_leaves_its_series_alone() -> None:
-    """Only the changed one is a problem."""
+def test_a_broken_repetition_does_not_affect_its_series() -> None:
+    """Only the changed repetition is a problem."""
     series = "DTSTART:20260302T180000Z\nDTEND:20260302T190000Z\nRRULE:FREQ=DAILY;COUNT=2"
     result = read(event(series), event("DTSTART:soon\nRECURRENCE-ID:20260303T180000Z"))
     assert (len(result.rows), len(result.problems)) == (2, 1)
 
 
-def test_a_broken_change_leaves_its_event_alone() -> None:
-    """Each is counted once, whatever becomes of the other."""
+def test_a_broken_change_does_not_affect_its_event() -> None:
+    """Each is counted once."""
     result = read(event(), event(f"{HOUR}\nRECURRENCE-ID;TZID=No/Where:20260301T090000"))
     assert (lines(result), [line for line, _, _ in found(result)], result.n_read) == (["6"], ["12"], 2)
 
 
 def test_the_later_version_of_an_event_counts() -> None:
-    """An export may hold both; the other is left out and counted."""
+    """An export may have both; the earlier one is skipped."""
     result = read(event(f"{HOUR}\nSEQUENCE:x"), event("DTSTART:20260301T080000Z\nDURATION:PT2H\nSEQUENCE:3"))
     assert (planned(result), result.n_read) == ([("2026-03-01T09:00:00+01:00", 120)], 2)
     assert "Entries that later versions replace were left out: 1." in result.notices
 
 
-def test_the_clock_of_a_changed_night_is_that_of_the_instants() -> None:
-    """From 01:30 to 03:30 on the night when Berlin set its clock back are three hours, and forward one."""
+def test_a_length_over_a_clock_change_is_by_instants() -> None:
+    """From 01:30 to 03:30 is three hours when the clock is set back, and one when it is set forward."""
     back = "DTSTART;TZID=Europe/Berlin:20261025T013000\nDTEND;TZID=Europe/Berlin:20261025T033000"
     ahead = "DTSTART;TZID=Europe/Berlin:20260329T013000\nDTEND;TZID=Europe/Berlin:20260329T033000"
     assert [minutes for _, minutes in planned(read(event(back), event(ahead, uid="b")))] == [180, 60]
 
 
-def test_a_wall_clock_without_a_zone_is_that_of_the_calendar_or_asked() -> None:
-    """The zone is in the file, else it is the candidate's, else it is asked."""
+def test_a_time_without_a_zone_is_in_the_calendar_s_zone() -> None:
+    """Without one it is in the candidate's zone, and without that the zone is asked for."""
     floating = event("DTSTART:20260301T090000\nDURATION:PT1H")
     assert planned(read(floating)) == [("2026-03-01T09:00:00+01:00", 60)]
     for head in (HEAD.replace("X-WR-TIMEZONE:Europe/Berlin\n", ""), HEAD.replace("Europe/Berlin", "No/Where")):
@@ -208,8 +205,8 @@ def test_a_wall_clock_without_a_zone_is_that_of_the_calendar_or_asked() -> None:
         assert planned(read(floating, head=head))[0][0] == "2026-03-01T09:00:00+01:00"
 
 
-def test_which_events_are_studying_is_asked_and_titles_say_what() -> None:
-    """An event is taken by its title, or all of a calendar by its name."""
+def test_events_are_matched_by_title_or_calendar() -> None:
+    """The question lists titles; a pattern may also match all events by the name of the calendar."""
     dentist = event("DTSTART:20260302T080000Z\nDURATION:PT30M", uid="b", title="Dentist")
     with pytest.raises(OpenQuestionError, match="S3") as caught:
         read(event(), dentist, mapping=FileMapping())
@@ -224,15 +221,15 @@ def test_which_events_are_studying_is_asked_and_titles_say_what() -> None:
     )
 
 
-def test_nothing_of_an_event_is_kept_but_its_title() -> None:
-    """Guests, places and descriptions stay outside; so does the id, which may hold an address."""
+def test_only_the_title_of_an_event_is_kept() -> None:
+    """Guests, places, descriptions and the id, which may be an address, are dropped."""
     private = "\nORGANIZER:mailto:boss@example.org\nATTENDEE:mailto:me@example.org\nLOCATION:Home\nDESCRIPTION:<b>x</b>"
     kept = repr(read(event(HOUR + private, uid="me@example.org")).rows)
     assert not [word for word in ("example.org", "Home", "<b>") if word in kept]
 
 
-def test_a_fold_may_cut_a_character() -> None:
-    """Lines are joined before their bytes become text; escapes are undone."""
+def test_a_fold_may_split_a_character() -> None:
+    """Lines are joined before decoding; escapes are resolved."""
     data = calendar(event(title="Übung\\, zwei\\; drei"))
     cut = data.index("Ü".encode()) + 1
     folded = data[:cut] + b"\r\n " + data[cut:]
@@ -243,8 +240,8 @@ def test_a_fold_may_cut_a_character() -> None:
     assert len(read_bytes(data.decode().encode("utf-16"), "file", context_with()).rows) == 1
 
 
-def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
-    """Each calendar in it is a file."""
+def test_an_archive_of_calendars_is_read(tmp_path: Path) -> None:
+    """Each calendar in it is one file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in ("one", "two"):
@@ -265,14 +262,14 @@ def test_the_download_is_an_archive_of_calendars(tmp_path: Path) -> None:
         b"BEGIN:VCALENDAR\r\n\x00",
     ],
 )
-def test_a_damaged_calendar_is_a_sentence(data: bytes) -> None:
-    """It is refused whole, for what is missing cannot be told."""
+def test_a_damaged_calendar_is_refused(data: bytes) -> None:
+    """As a whole, because it is not known what is missing."""
     with pytest.raises(UnreadableFileError):
         read_bytes(data, "file", context_with())
 
 
-def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of events, of what they come to, and of the time that their rules take."""
+def test_limits_are_enforced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On events, occurrences and computing time."""
     with monkeypatch.context() as patch:
         patch.setattr(ics_events, "TIME_LIMIT_S", -1.0)
         with pytest.raises(UnreadableFileError, match="too long to follow"):
@@ -287,7 +284,7 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
             read(event(f"{HOUR}\nRRULE:FREQ=DAILY"))
 
 
-def test_an_empty_calendar_is_an_import_of_nothing() -> None:
-    """It is no error to have planned nothing."""
+def test_an_empty_calendar_is_an_empty_import() -> None:
+    """It is not an error."""
     result = read()
     assert (result.n_read, result.rows) == (0, ())

@@ -1,4 +1,4 @@
-"""Tests of the lines of a calendar that are looked at."""
+"""The lines of a calendar that are parsed."""
 
 import pytest
 
@@ -56,14 +56,14 @@ END:VCALENDAR
 """
 
 
-def test_when_and_what_is_kept_and_all_else_left_out() -> None:
-    """Tasks, alarms, guests and descriptions go; a line that is no property stays, for it may be damage."""
+def test_only_times_and_titles_of_events_are_kept() -> None:
+    """Tasks, alarms, guests and descriptions go; a line that is no property stays, since it may be damage."""
     assert needed_lines(WHOLE, "file") == NEEDED.replace("\n", "\r\n")
     assert needed_lines(WHOLE.replace("\n", "\r\n"), "file") == NEEDED.replace("\n", "\r\n")
 
 
-def test_a_part_that_does_not_end_is_damage() -> None:
-    """The ends that stand behind it are then those of what is around it, and one is missing."""
+def test_a_component_without_an_end_is_damage() -> None:
+    """Its end is taken from the component around it, so that one lacks its own."""
     cut = WHOLE.replace("END:VALARM\nDESCRIPTION", "DESCRIPTION")
     with pytest.raises(UnreadableFileError, match="damaged"):
         read_bytes(cut.encode(), "file", context_with())
@@ -73,8 +73,8 @@ def test_a_part_that_does_not_end_is_damage() -> None:
     ("limit", "value", "words"),
     [("MAX_LINES", 3, "more than 3 lines"), ("MAX_NEEDED_LINES", 5, "more dates than"), ("MAX_DATES", 1, "more dates")],
 )
-def test_what_a_file_may_hold_is_bounded(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of lines, of those that matter, and of days in one line."""
+def test_limits_are_enforced(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On lines, on lines kept, and on dates in one line."""
     data = calendar(
         event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
     )

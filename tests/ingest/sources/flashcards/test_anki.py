@@ -1,4 +1,4 @@
-"""Tests of reviews out of Anki."""
+"""Anki: reviews from collections, packages and logs."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,15 +31,15 @@ def read(data: bytes, context: ReadingContext = AWS) -> Import:
 
 
 def refusal(data: bytes, context: ReadingContext = AWS) -> str:
-    """Give the sentence that refuses a file."""
+    """Return the reason of a refusal."""
     with pytest.raises(UnreadableFileError) as caught:
         read(data, context)
     return caught.value.reason
 
 
 @pytest.mark.parametrize("version", [11, 15, 18])
-def test_each_review_of_a_deck_that_is_studied_is_a_row(version: int) -> None:
-    """Its instant is its id, its deck that of the card at home, its time seconds; 0 is not known."""
+def test_each_review_of_a_study_deck_is_a_row(version: int) -> None:
+    """Its id is its instant, its deck the home deck of the card, and its time is in seconds."""
     result = read(collection(version=version))
     assert [row.record for row in result.rows] == [
         CardReview(
@@ -57,8 +57,8 @@ def test_each_review_of_a_deck_that_is_studied_is_a_row(version: int) -> None:
     assert result.problems == ()
 
 
-def test_what_was_read_is_taken_skipped_or_failed() -> None:
-    """Entries set by hand, other decks and deleted cards are skipped, and said."""
+def test_other_entries_are_skipped() -> None:
+    """Entries set by hand, other decks and deleted cards, each with a notice."""
     result = read(GOOD)
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
     assert result.notices[:3] == (
@@ -69,8 +69,8 @@ def test_what_was_read_is_taken_skipped_or_failed() -> None:
     assert "the time counts twice" in result.notices[3]
 
 
-def test_which_decks_are_studying_is_asked() -> None:
-    """The question names the decks with their reviews, and how to answer."""
+def test_the_question_lists_decks() -> None:
+    """With their reviews, and how to answer."""
     with pytest.raises(OpenQuestionError) as caught:
         read(GOOD, CONTEXT)
     assert caught.value.question is Question.STUDY
@@ -79,22 +79,22 @@ def test_which_decks_are_studying_is_asked() -> None:
     assert "(card deleted) 1" in caught.value.reason
 
 
-def test_where_no_deck_is_studied_nothing_comes_in() -> None:
-    """Then nothing is said of how reviews count either."""
+def test_without_a_study_deck_nothing_is_imported() -> None:
+    """Nor is there a notice of how reviews count."""
     result = read(GOOD, replace(CONTEXT, mapping=FileMapping(study=("French",))))
     assert (result.rows, result.n_skipped) == ((), len(REVIEWS))
     assert not any("study time" in notice for notice in result.notices)
 
 
-def test_all_decks_are_those_of_deleted_cards_too() -> None:
-    """A review whose card is gone has no deck and no domain."""
+def test_the_pattern_for_all_decks_matches_deleted_cards() -> None:
+    """A review of a deleted card has no deck and no domain."""
     result = read(GOOD, ALL)
     last = result.rows[-1].record
     assert isinstance(last, CardReview)
     assert (len(result.rows), last.deck, last.rating, last.response_time_s) == (4, None, 2, None)
 
 
-def test_a_domain_comes_from_deck_or_tag() -> None:
+def test_deck_or_tag_sets_the_domain() -> None:
     """A domain that the exam does not have is a problem of its row."""
     answers = FileMapping(study=("AWS",), domain={"domain::1": "1", "security": "9"})
     result = read(GOOD, replace(CONTEXT, mapping=answers, exam_code=EXAM))
@@ -104,8 +104,8 @@ def test_a_domain_comes_from_deck_or_tag() -> None:
     assert found(result) == [(str(FIRST_MS + 60_000), "domain_id", "9")]
 
 
-def test_values_that_cannot_be_are_problems_of_their_review() -> None:
-    """Text where a number belongs, ratings and times out of range, days ahead or long ago."""
+def test_impossible_values_are_problems() -> None:
+    """Texts instead of numbers, ratings and times out of range, days in the future or long ago."""
     reviews = [
         ("x", 100, 3, 1000),
         (5, 100, 3, 1000),
@@ -146,13 +146,13 @@ NEWEST = packed(collection(version=18))
         {"collection.anki21b": NEWEST, "collection.anki21": stub(), "collection.anki2": stub()},
     ],
 )
-def test_a_package_is_read_by_what_its_meta_says(members: dict[str, bytes]) -> None:
-    """Without it the newest collection is the true one; the others ask for an update."""
+def test_the_meta_of_a_package_names_its_collection(members: dict[str, bytes]) -> None:
+    """Without it the newest collection is read; the others only ask for an update."""
     assert len(read(package(members)).rows) == 2
 
 
-def test_a_packed_collection_is_read_by_itself() -> None:
-    """It is the member of a package that somebody took out."""
+def test_a_compressed_collection_is_read() -> None:
+    """Somebody took it out of its package."""
     assert len(read(NEWEST).rows) == 2
 
 
@@ -177,13 +177,13 @@ def test_a_packed_collection_is_read_by_itself() -> None:
         (collection(more="update col set ver = 'x'"), "damaged"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
-    """Each refusal is a sentence of its own."""
+def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
+    """Each with its own reason."""
     assert sentence in refusal(data)
 
 
-def test_a_member_that_cannot_be_unpacked_is_refused() -> None:
-    """An encrypted member, and one whose checksum is wrong."""
+def test_an_encrypted_or_damaged_member_is_refused() -> None:
+    """The second has a wrong checksum."""
     data = bytearray(package({"collection.anki2": GOOD}))
     at = data.index(b"PK\x01\x02")
     encrypted = bytearray(data)
@@ -196,8 +196,8 @@ def test_a_member_that_cannot_be_unpacked_is_refused() -> None:
 
 
 @pytest.mark.parametrize("is_packed", [False, True])
-def test_a_collection_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, is_packed: bool) -> None:
-    """Bytes are counted while they come, whatever size is stated."""
+def test_a_decompression_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, is_packed: bool) -> None:
+    """Bytes are counted as they are decompressed, whatever size is stated."""
     monkeypatch.setattr(anki_package, "MAX_COLLECTION_BYTES", 2 * 1024 * 1024)
     bomb = bytes(8 * 1024 * 1024)
     members = {"collection.anki21b": packed(bomb)} if is_packed else {"collection.anki2": bomb}
@@ -205,20 +205,20 @@ def test_a_collection_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Mo
 
 
 def test_too_many_reviews_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are counted before any is read."""
+    """Before any is read."""
     monkeypatch.setattr(anki, "MAX_ROWS", 4)
     assert "more than 4 reviews" in refusal(GOOD)
 
 
-def test_a_query_that_runs_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table can be made so that reading it takes for ever."""
+def test_a_query_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile table can take forever to read."""
     monkeypatch.setattr(anki_collection, "MAX_STEPS", 20)
     monkeypatch.setattr(anki_collection, "_STEPS_BETWEEN_LOOKS", 10)
     assert "takes too long" in refusal(GOOD)
 
 
-def test_ids_that_are_no_keys_multiply_nothing() -> None:
-    """Three cards of one id and three reviews of it are three reviews."""
+def test_repeated_ids_multiply_nothing() -> None:
+    """Three cards with one id and three reviews of it are three reviews."""
     no_key = (
         "create table cards_without_key as select * from cards; drop table cards;"
         "alter table cards_without_key rename to cards;"
@@ -228,15 +228,15 @@ def test_ids_that_are_no_keys_multiply_nothing() -> None:
     assert read(collection(reviews=reviews, key="integer", more=no_key)).n_read == 3
 
 
-def test_names_are_compared_as_anki_compares_them() -> None:
-    """Its collation is known, so that a name column can be sorted."""
+def test_anki_s_collation_is_available() -> None:
+    """A column of names can be sorted with it."""
     with anki_collection.opened_collection(collection(version=18), "x") as connection:
         names = [name for (name,) in connection.execute("select name from decks order by +name collate unicase desc")]
     assert names == ["Deutsch", "Default", "AWS\x1fStorage", "AWS\x1fSecurity"]
 
 
-def test_deck_names_are_made_plain() -> None:
-    """What is no text in them does not come in; markup stays the text that it is."""
+def test_deck_names_are_cleaned() -> None:
+    """Control characters are dropped, and long names cut; markup stays."""
     decks = {10: "AWS\x00\n<b>x</b>", 11: "AWS " + "y" * 3000, 12: "z"}
     first, second = (row.record for row in read(collection(decks=decks)).rows)
     assert isinstance(first, CardReview)
@@ -251,8 +251,8 @@ def test_deck_names_are_made_plain() -> None:
     [b"", b"id,cid", package({"x": b""}), b"PK\x03\x04broken", packed(b"text"), b"\x28\xb5\x2f\xfdbroken",
      b"SQLite format 3\x00 of another program"],
 )  # fmt: skip
-def test_other_files_are_left_to_other_readers(data: bytes) -> None:
-    """A file is known by what it holds."""
+def test_other_files_are_not_recognized(data: bytes) -> None:
+    """A name does not make a collection."""
     assert not anki.SOURCE.recognizes(OpenedFile("collection.anki2", data))
 
 
@@ -266,8 +266,8 @@ LOG = f"""
     """
 
 
-def test_a_review_log_in_a_text_file_names_no_decks() -> None:
-    """So its owner must say that all of it is for the exam."""
+def test_a_review_log_has_no_decks() -> None:
+    """Its owner has to say that all reviews are study."""
     opened = OpenedFile("revlog.csv", dedent(LOG).strip().encode())
     assert anki.LOG_SOURCE.recognizes(opened)
     with pytest.raises(OpenQuestionError, match="does not name decks"):
@@ -279,14 +279,14 @@ def test_a_review_log_in_a_text_file_names_no_decks() -> None:
     assert not any("deleted" in notice for notice in result.notices)
 
 
-def test_other_tables_are_no_review_log() -> None:
-    """All of its columns must be there."""
+def test_other_tables_are_not_recognized() -> None:
+    """A review log has all of its columns."""
     assert not anki.LOG_SOURCE.recognizes(OpenedFile("x.csv", b"id,cid,ease\n1,2,3\n"))
     assert not anki.LOG_SOURCE.recognizes(OpenedFile("x.csv", b""))
 
 
 def read_or_refuse(data: bytes) -> None:
-    """Read what is recognized; only a sentence may come of it."""
+    """Read a file if it is recognized; only a refusal may be raised."""
     opened = OpenedFile("x", data)
     for source in (anki.SOURCE, anki.LOG_SOURCE):
         if source.recognizes(opened):
@@ -301,7 +301,7 @@ def read_or_refuse(data: bytes) -> None:
     st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"SQLite format 3\x00revlog"])
 )
 def test_any_bytes_are_read_or_refused(data: bytes, magic: bytes) -> None:
-    """Nothing but a sentence comes of what is no collection."""
+    """Nothing but a refusal is raised."""
     read_or_refuse(magic + data)
 
 
@@ -318,7 +318,7 @@ SOUND = {
 )
 @example("schema 11", [(0.19140625, 128)])  # a letter of the schema, which SQLite's message then repeats
 def test_damaged_collections_are_read_or_refused(which: str, changes: list[tuple[float, int]]) -> None:
-    """Bytes changed anywhere lead to a sentence, or to other values."""
+    """Changed bytes lead to a refusal or to other values."""
     damaged = bytearray(SOUND[which])
     for at, value in changes:
         damaged[int(at * len(damaged))] = value

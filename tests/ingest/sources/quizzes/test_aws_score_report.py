@@ -1,4 +1,4 @@
-"""Tests of AWS score reports, made by hand with the words and the quirks of real ones."""
+"""AWS score reports, with the words and quirks of real ones."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
-from analytics.ingest.sources.quizzes import pdf_child, pdf_text
+from analytics.ingest.sources.quizzes import aws_score_report, pdf_child, pdf_text
 from analytics.ingest.sources.quizzes.aws_score_report import SOURCE
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ExamOutcome
@@ -27,7 +27,7 @@ DEVELOPER = "AWS Certified Developer - Associate"
 def report(
     title: str = DEVELOPER, *, day: str = "5/18/2025", score: str = "790", mark: str = "PASS", cut: str = "720"
 ) -> list[list[str]]:
-    """Write the two pages of a report; labels are glued as in real ones."""
+    """Return the two pages of a report; labels run together as in real ones."""
     return [
         [
             title,
@@ -43,15 +43,22 @@ def report(
 
 
 def read(data: bytes, context: ReadingContext = ALL) -> Import:
-    """Read a PDF."""
+    """Read a PDF in the child process."""
     opened = OpenedFile("report.pdf", data)
     assert SOURCE.recognizes(opened)
     return SOURCE.read(opened, context)
 
 
+def read_pages(pages: list[list[str]], context: ReadingContext = ALL) -> Import:
+    """Read a report from its text, without a child process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aws_score_report, "pdf_pages", lambda *_: ["\n".join(lines) for lines in pages])
+        return read(b"%PDF", context)
+
+
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_a_report_is_one_outcome(is_packed: bool) -> None:
-    """Exam, day and scaled score; nothing of the person, and no domain's weight as a result."""
+    """It has exam, day and scaled score, and nothing about the person or the domains."""
     result = read(pdf(report(), is_packed=is_packed))
     (row,) = result.rows
     assert row.record == ExamOutcome(
@@ -65,15 +72,15 @@ def test_a_report_is_one_outcome(is_packed: bool) -> None:
 
 def test_a_fail_and_a_report_without_a_score() -> None:
     """The score may be missing; pass or fail may not."""
-    (row,) = read(pdf(report(score="650", mark="FAIL"))).rows
+    (row,) = read_pages(report(score="650", mark="FAIL")).rows
     assert isinstance(row.record, ExamOutcome)
     assert (row.record.is_passed, row.record.scaled_score) == (False, 650.0)
     pages = report(mark="FAIL")
     pages[0][4] = "Pass/Fail: FAIL"
-    (row,) = read(pdf(pages)).rows
+    (row,) = read_pages(pages).rows
     assert isinstance(row.record, ExamOutcome)
     assert row.record.scaled_score is None
-    (row,) = read(pdf(report(score="1,000"))).rows
+    (row,) = read_pages(report(score="1,000")).rows
     assert isinstance(row.record, ExamOutcome)
     assert row.record.scaled_score == 1000.0
 
@@ -88,9 +95,9 @@ def test_a_fail_and_a_report_without_a_score() -> None:
         (report(score="1", mark="FAIL"), "scaled_score", "outside the scale"),
     ],
 )
-def test_what_cannot_be_is_the_problem_of_the_report(pages: list[list[str]], column: str, reason: str) -> None:
-    """It is read, and failed."""
-    result = read(pdf(pages))
+def test_an_impossible_value_is_a_problem(pages: list[list[str]], column: str, reason: str) -> None:
+    """The report counts as read and failed."""
+    result = read_pages(pages)
     (problem,) = result.problems
     assert (problem.column, result.n_read, result.n_failed) == (column, 1, 1)
     assert reason in problem.reason
@@ -106,23 +113,23 @@ def test_what_cannot_be_is_the_problem_of_the_report(pages: list[list[str]], col
         (DEVELOPER, "5/18/2025", "SAA-C03", "DVA-C02"),
     ],
 )
-def test_the_exam_is_told_by_code_or_title_and_day(title: str, day: str, chosen: str | None, exam_code: str) -> None:
-    """The report's own words go before the exam chosen; a version not yet or no longer sat is none."""
-    (row,) = read(pdf(report(title, day=day)), replace(ALL, exam_code=chosen)).rows
+def test_the_exam_is_found_by_code_or_title_and_day(title: str, day: str, chosen: str | None, exam_code: str) -> None:
+    """They count before the chosen exam; versions that are not available on the day are left out."""
+    (row,) = read_pages(report(title, day=day), replace(ALL, exam_code=chosen)).rows
     assert isinstance(row.record, ExamOutcome)
     assert row.record.exam_code == exam_code
 
 
-def test_an_exam_that_cannot_be_told_is_asked() -> None:
-    """The likely ones are named; one of them that is chosen is taken."""
+def test_an_unclear_exam_is_asked_for() -> None:
+    """The question lists the likely ones, and choosing one of them answers it."""
     with pytest.raises(OpenQuestionError) as caught:
-        read(pdf(report("AWS Certified Something New")))
+        read_pages(report("AWS Certified Something New"))
     assert caught.value.question is Question.EXAM
     twins = replace(CONTEXT, blueprints={code: replace(ALL.blueprints["DVA-C02"], code=code) for code in ("A", "B")})
     with pytest.raises(OpenQuestionError) as caught:
-        read(pdf(report()), twins)
+        read_pages(report(), twins)
     assert set(caught.value.found) == {"A", "B"}
-    (row,) = read(pdf(report()), replace(twins, exam_code="B")).rows
+    (row,) = read_pages(report(), replace(twins, exam_code="B")).rows
     assert isinstance(row.record, ExamOutcome)
     assert row.record.exam_code == "B"
 
@@ -135,7 +142,7 @@ AES = (
 
 
 def locked(password: str) -> bytes:
-    """Lock a report: against changes, and with a password against reading too."""
+    """Encrypt a report; with a password it cannot be read."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf(report())))
     writer.encrypt(password, "owner", algorithm="RC4-128")
     out = io.BytesIO()
@@ -143,13 +150,13 @@ def locked(password: str) -> bytes:
     return out.getvalue()
 
 
-def test_a_report_that_is_locked_against_changes_alone_is_read() -> None:
+def test_a_report_protected_against_changes_is_read() -> None:
     """It opens without a password."""
     assert len(read(locked("")).rows) == 1
 
 
-def test_the_reading_process_says_why_it_gives_no_pages() -> None:
-    """One word for each reason; a cipher that is not installed is as a password."""
+def test_the_child_process_returns_a_word_if_there_are_no_pages() -> None:
+    """A cipher that is not installed counts as a password."""
     assert pdf_child.pages_of(locked("secret")) == "encrypted"
     assert pdf_child.pages_of(locked("")) == pdf_child.pages_of(pdf(report()))
     assert pdf_child.pages_of(pdf(report(), trailer=AES)) == "encrypted"
@@ -173,43 +180,43 @@ BOMB = pdf_of_streams([b"BT " + b"(x) Tj " * 400_000 + b"ET"])
         (b"%PDF" + bytes(pdf_text.MAX_BYTES), "longer than a score report"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
-    """Each in a sentence of its own."""
+def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
+    """Each with its own reason."""
     with pytest.raises(UnreadableFileError) as caught:
         read(data)
     assert sentence in caught.value.reason
 
 
 def test_reading_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that reads is ended."""
+    """The child process is killed."""
     monkeypatch.setattr(pdf_text, "TIME_LIMIT_S", 0.0)
     with pytest.raises(UnreadableFileError, match="takes too long"):
         read(pdf(report()))
 
 
-def test_a_process_that_dies_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where memory is at its end."""
+def test_a_child_process_that_dies_means_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have run out of memory."""
     monkeypatch.setattr(pdf_text, "_CHILD", pdf_text._CHILD.with_name("none.py"))
     with pytest.raises(UnreadableFileError, match="damaged"):
         read(pdf(report()))
 
 
-def test_the_reading_process_writes_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it does is the same in this process; its memory is bounded where the system can."""
+def test_the_child_process_writes_pages_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its memory is limited on systems that can."""
     out = io.StringIO()
     pdf_child.main(io.BytesIO(pdf([["one"], ["two"]])), out)
     assert json.loads(out.getvalue()) == ["one\n", "two\n"]
     resource = pytest.importorskip("resource")
-    asked: list[object] = []
-    monkeypatch.setattr(resource, "setrlimit", lambda *limits: asked.append(limits))
+    limits: list[object] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: limits.append(limit))
     pdf_child.limit_memory()
-    assert asked == [(resource.RLIMIT_AS, (pdf_child.MAX_MEMORY_BYTES,) * 2)]
+    assert limits == [(resource.RLIMIT_AS, (pdf_child.MAX_MEMORY_BYTES,) * 2)]
 
 
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12))
 def test_damaged_reports_give_pages_or_a_word(changes: list[tuple[float, int]]) -> None:
-    """Bytes changed anywhere never end in an error."""
+    """Changed bytes never raise an error."""
     damaged = bytearray(pdf(report()))
     for at, value in changes:
         damaged[int(at * len(damaged))] = value
@@ -222,10 +229,8 @@ WORDS = ("Exam Date: ", "5/18/2025", "Pass/Fail: PASS", "Candidate Score: ", "79
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
 def test_any_words_are_read_or_refused(words: str) -> None:
-    """Nothing but a sentence comes of a PDF with other words."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analytics.ingest.sources.quizzes.aws_score_report.pdf_pages", lambda *_: [words])
-        try:
-            assert read(b"%PDF").n_read == 1
-        except UnreadableFileError as error:
-            assert error.reason
+    """Nothing but a refusal is raised."""
+    try:
+        assert read_pages([[words]]).n_read == 1
+    except UnreadableFileError as error:
+        assert error.reason

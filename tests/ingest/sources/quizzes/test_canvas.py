@@ -1,4 +1,4 @@
-"""Tests of the student analysis of Canvas."""
+"""Canvas: the student analysis of a quiz."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,7 +37,7 @@ def read(text: str, context: ReadingContext = GIVEN) -> Import:
 
 
 def test_each_submission_is_a_practice_exam() -> None:
-    """A question is right with all its points; headers that repeat are no hindrance."""
+    """A question is correct with all its points; headers may repeat."""
     result = read(ANALYSIS)
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items) for r in records] == [(1, 2), (1, 2)]
@@ -47,8 +47,8 @@ def test_each_submission_is_a_practice_exam() -> None:
     assert "'one' points" in result.problems[1].reason
 
 
-def test_questions_are_known_again_by_their_id() -> None:
-    """A pattern over their text says the domain."""
+def test_questions_are_identified_by_their_id() -> None:
+    """A pattern on their text sets the domain."""
     answers = FileMapping(domain={"store": "1", "key": "2"})
     rows = read(ANALYSIS, replace(GIVEN, mapping=answers)).rows
     responses = [row.record for row in rows if isinstance(row.record, ItemResponse)]
@@ -58,14 +58,14 @@ def test_questions_are_known_again_by_their_id() -> None:
 
 
 def test_a_class_is_refused() -> None:
-    """Nobody can know which of them the candidate is."""
+    """It is not known who of them is the candidate."""
     with pytest.raises(UnreadableFileError, match="results of 2 people"):
         read(ANALYSIS.replace("A,7,S,yesterday", "B,8,S,yesterday"))
 
 
 @pytest.mark.parametrize("text", ["", "name,id,score\nA,1,2", "name,501: x\nA,1", 'name,"501: x'])
-def test_other_tables_are_left_to_other_readers(text: str) -> None:
-    """A question stands before its points."""
+def test_other_tables_are_not_recognized(text: str) -> None:
+    """In an analysis each question stands before its points."""
     assert not canvas.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
@@ -74,7 +74,7 @@ CELLS = st.sampled_from(["A", "2026-03-01 09:00:00 UTC", "2026-02-30 09:00:00 UT
 
 @given(st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=5).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
-    """Nothing but a sentence comes of other cells."""
+    """Nothing but a refusal is raised."""
     opened = OpenedFile("x.csv", f"submitted,id,5: Which?,1.0\n{table}".encode())
     try:
         result = canvas.SOURCE.read(opened, GIVEN)
@@ -84,7 +84,7 @@ def test_any_table_is_read_or_refused(table: str) -> None:
 
 
 def test_a_day_that_does_not_exist_is_a_problem() -> None:
-    """In words, and the other submissions stay."""
+    """Other submissions are imported."""
     text = "name,id,submitted,5: Which?,1.0\nA,7,2026-13-01 09:00:00 UTC,a,1.0\nA,7,2026-03-01 09:00:00 UTC,a,1.0\n"
     result = read_bytes(text.encode(), "f", replace(CONTEXT, exam_code=EXAM))
     assert (len(result.rows), result.problems[0].reason) == (

@@ -43,7 +43,7 @@ def read(text: str, context: ReadingContext = GIVEN) -> Import:
 
 
 def test_each_response_is_a_practice_exam() -> None:
-    """A question with part of its points is not correct; one without points is no question."""
+    """A question with part of its points is not correct, and one without points does not count."""
     result = read(FORM)
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items, r.domain_id) for r in records] == [(1, 2, TOTAL_DOMAIN), (2, 2, TOTAL_DOMAIN)]
@@ -53,8 +53,8 @@ def test_each_response_is_a_practice_exam() -> None:
     assert "example" not in str(result)
 
 
-def test_questions_that_the_candidate_gave_a_domain_are_responses() -> None:
-    """A pattern over the words of the question says it."""
+def test_questions_with_a_domain_are_responses() -> None:
+    """A pattern on the text of the question sets it."""
     answers = FileMapping(domain={"store": "1", "key": "2"})
     result = read(FORM, replace(GIVEN, mapping=answers))
     records = [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
@@ -69,7 +69,7 @@ def test_questions_that_the_candidate_gave_a_domain_are_responses() -> None:
 
 
 def test_a_linked_sheet_has_only_the_total() -> None:
-    """Points are counts only where there is one a question; what is no date or no points is a problem."""
+    """Points are counts only if each question has one point."""
     result = read(SHEET)
     (row,) = result.rows
     assert isinstance(row.record, DomainResult)
@@ -98,8 +98,8 @@ def test_the_responses_of_several_people_are_refused() -> None:
         read(FORM.replace('M GMT+8","me@example.org","3', 'M GMT+8","other@example.org","3'))
 
 
-def test_points_of_a_question_that_are_none_fail_the_response() -> None:
-    """As where a spreadsheet made a date of them."""
+def test_points_that_became_a_date_are_a_problem() -> None:
+    """A spreadsheet may convert them."""
     result = read(FORM.replace('"0.50 / 2"', '"2-Feb"'))
     assert [(line, value) for line, _, value in found(result)] == [("2", "2024/12/22 11:49:31 AM GMT+8")]
     assert "'Which key? [Score]' is '2-Feb', not points" in result.problems[0].reason
@@ -109,13 +109,13 @@ def test_points_of_a_question_that_are_none_fail_the_response() -> None:
     "text",
     ["", "Timestamp,Score\n2026,5", "Timestamp,Mark\n1,1 / 2", "Date,Score\n1,1 / 2", 'Timestamp,"Score', "{}"],
 )
-def test_other_tables_are_left_to_other_readers(text: str) -> None:
-    """A timestamp first, a score near it, and points of so many."""
+def test_other_tables_are_not_recognized(text: str) -> None:
+    """A quiz has a timestamp first, a score near it, and points."""
     assert not google_forms.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
 def test_tables_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows, columns, and quotes that are not closed."""
+    """Also a quote that is not closed."""
     opened = OpenedFile("x.csv", b"\xef\xbb\xbfa;b\n1;2\n\n3;4\n")
     assert [row.line for row in raw_table.raw_rows(opened)] == ["1", "2", "4"]
     assert raw_table.header_of(opened) == ("a", "b")
@@ -138,7 +138,7 @@ CELLS = st.sampled_from(
 
 @given(st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=6).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
-    """Nothing but a sentence comes of other cells."""
+    """Nothing but a refusal is raised."""
     opened = OpenedFile("x.csv", f"Timestamp,Score,Q [Score]\n{table}".encode())
     assert google_forms.SOURCE.recognizes(opened)
     try:
@@ -148,8 +148,8 @@ def test_any_table_is_read_or_refused(table: str) -> None:
     assert result.n_read == len(result.rows) + result.n_failed
 
 
-def test_a_total_of_one_domain_is_not_lost() -> None:
-    """A sheet gives no points of questions; where all is said to be of one domain, its total is of that."""
+def test_a_total_counts_for_the_domain_of_all_questions() -> None:
+    """A linked sheet has no points per question."""
     answers = replace(GIVEN.mapping, domain={"*": "2"})
     (row,) = read("Timestamp,Score,Q1,Q2\n22/12/2024 11:49:31,1 / 2,a,b\n", replace(GIVEN, mapping=answers)).rows
     assert isinstance(row.record, DomainResult)

@@ -1,4 +1,4 @@
-"""Tests of the grades report of Moodle."""
+"""Moodle: the grades report of a quiz."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -42,7 +42,7 @@ def read(text: str, context: ReadingContext = GIVEN) -> Import:
 
 
 def test_each_finished_attempt_is_a_practice_exam() -> None:
-    """A question is right with all its points; without an answer it is not, and that is said."""
+    """A question is correct with all its points; one without an answer is not, with a notice."""
     result = read(REPORT)
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items, r.domain_id) for r in records] == [(1, 2, TOTAL_DOMAIN), (1, 2, TOTAL_DOMAIN)]
@@ -53,8 +53,8 @@ def test_each_finished_attempt_is_a_practice_exam() -> None:
     assert "example" not in str(result)
 
 
-def test_questions_have_no_text_to_be_known_again_by() -> None:
-    """So they have no id: the first question of another quiz would be taken for this one."""
+def test_questions_have_no_id() -> None:
+    """Without a text, the first question of another quiz would count as the same."""
     answers = FileMapping(domain={"=q. 1": "1", "=q. 2": "3"})
     records = [row.record for row in read(REPORT, replace(GIVEN, mapping=answers)).rows]
     responses = [record for record in records if isinstance(record, ItemResponse)]
@@ -66,21 +66,21 @@ def test_questions_have_no_text_to_be_known_again_by() -> None:
 
 
 def test_a_report_in_german_with_decimal_commas() -> None:
-    """A day without a time needs no zone."""
+    """It has a day without a time, which needs no zone."""
     (row,) = read(GERMAN, replace(GIVEN, is_zone_given=False)).rows
     assert isinstance(row.record, DomainResult)
     assert (row.record.taken_at, row.record.n_correct) == (date(2017, 11, 1), 1)
 
 
-def test_the_zone_is_asked() -> None:
-    """Its times name none."""
+def test_the_zone_is_asked_for() -> None:
+    """Times in the report have none."""
     with pytest.raises(OpenQuestionError) as caught:
         read(REPORT, replace(GIVEN, is_zone_given=False))
     assert caught.value.question is Question.ZONE
 
 
-def test_a_class_and_other_reports_are_refused() -> None:
-    """The responses report has no points a question; a whole class cannot be told apart."""
+def test_a_class_or_another_report_is_refused() -> None:
+    """The responses report has no points per question."""
     with pytest.raises(UnreadableFileError, match="results of 2 people"):
         read(GERMAN + "\n    C,D,c@example.org,Beendet,1. November 2017,-,-,5,1")
     with pytest.raises(UnreadableFileError, match="Marks for each question"):
@@ -88,8 +88,8 @@ def test_a_class_and_other_reports_are_refused() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "State,Grade/10\nx,1", "State,Started on,Grade\nx,y,1", "a"])
-def test_other_tables_are_left_to_other_readers(text: str) -> None:
-    """A state, a start and a grade with its most."""
+def test_other_tables_are_not_recognized(text: str) -> None:
+    """A report has a state, a start and a grade with its maximum."""
     assert not moodle.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
 
 
@@ -98,7 +98,7 @@ CELLS = st.sampled_from(["Finished", "1 November 2017", "0.79", "-", "", "x", "9
 
 @given(st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=5).map("\n".join))
 def test_any_table_is_read_or_refused(table: str) -> None:
-    """Nothing but a sentence comes of other cells."""
+    """Nothing but a refusal is raised."""
     opened = OpenedFile("x.csv", f"State,Started on,Grade/10,Q. 1 /1\n{table}".encode())
     try:
         result = moodle.SOURCE.read(opened, GIVEN)

@@ -1,4 +1,4 @@
-"""Tests of results that a person pastes."""
+"""Pasted results: lines, headings, counts and the exam they are of."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,12 +24,12 @@ MANY = replace(CONTEXT, blueprints=shipped_blueprints())
 
 
 def read(text: str | None, context: ReadingContext = ONE) -> Import:
-    """Read a text that is written down in a test."""
+    """Read a text written in a test."""
     return read_pasted(dedent(text or "").strip("\n"), context)
 
 
 def counts(result: Import) -> dict[str, tuple[int, int]]:
-    """Give right and asked by domain."""
+    """Return correct answers and questions by domain."""
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     return {record.domain_id: (record.n_correct, record.n_items) for record in records}
 
@@ -42,8 +42,8 @@ def counts(result: Import) -> dict[str, tuple[int, int]]:
         "Attempt 1 - 61.54 % (40/65), (2026-03-01)",
     ],
 )
-def test_the_day_of_an_attempt_may_stand_before_or_behind_it(line: str) -> None:
-    """Behind the result is where a person adds it."""
+def test_the_day_of_an_attempt_may_stand_before_or_after_it(line: str) -> None:
+    """Some people add it after the result."""
     (row,) = read(f"Practice Set 3\n{line}").rows
     assert isinstance(row.record, DomainResult)
     assert (row.record.taken_at, row.record.sitting, row.record.form) == (date(2026, 3, 1), 1, "Practice Set 3")
@@ -51,7 +51,7 @@ def test_the_day_of_an_attempt_may_stand_before_or_behind_it(line: str) -> None:
 
 
 def test_results_below_two_days_are_refused() -> None:
-    """One of the days is that of a practice exam whose results are missing; which, nobody can tell."""
+    """One day is that of a practice exam without results, and it is not known which."""
     text = "2026-03-07 Set 2\n{}2026-03-08\nDesign Secure Architectures: 52.38 % (11/21)"
     for gap in ("", "\n"):
         with pytest.raises(UnreadableFileError, match="2026-03-07 and 2026-03-08"):
@@ -109,7 +109,7 @@ def test_attempts_are_sittings_of_one_set() -> None:
 
 
 def test_the_same_text_gives_the_same_keys() -> None:
-    """Two results of one day without a name are told apart by their order."""
+    """Two nameless results of one day are numbered in order."""
     text = """
         2026-03-01
         72% (36/50)
@@ -132,7 +132,7 @@ def test_the_same_text_gives_the_same_keys() -> None:
     ],
 )  # fmt: skip
 def test_counts_and_percentages_of_the_whole(line: str, n_correct: int, n_items: int) -> None:
-    """A percentage is taken where the number of questions is known and one count fits it."""
+    """A percentage is read if the number of questions is known and one count fits it."""
     assert counts(read(f"2026-03-01, Set 1, 65 questions\n{line}")) == {TOTAL_DOMAIN: (n_correct, n_items)}
 
 
@@ -150,8 +150,8 @@ def test_counts_and_percentages_of_the_whole(line: str, n_correct: int, n_items:
         ("Architectures: 50% (4/8)", "may be one of several domains"),
     ],
 )
-def test_what_cannot_be_taken_says_why(line: str, reason: str) -> None:
-    """The reason names what is wrong and what to write; the good lines still come in."""
+def test_an_unreadable_result_is_a_problem_with_its_reason(line: str, reason: str) -> None:
+    """Other lines are imported."""
     result = read(f"2026-03-01, 400 questions\nDesign Resilient Architectures: 50% (4/8)\n{line}")
     (problem,) = result.problems
     assert reason in problem.reason
@@ -183,8 +183,8 @@ def test_a_day_begins_the_next_practice_exam() -> None:
     assert days == [date(2026, 3, 1), date(2026, 3, 8)]
 
 
-def test_without_a_day_it_is_asked() -> None:
-    """The answer is a line above the results, or given beside the text."""
+def test_the_day_is_asked_for() -> None:
+    """The answer is a line above the results, or comes with the file."""
     with pytest.raises(OpenQuestionError, match="Put the date on a line above") as caught:
         read("3/1/2026 Set 1\nTotal: 60% (39/65)")
     assert caught.value.question is Question.DAY
@@ -194,8 +194,8 @@ def test_without_a_day_it_is_asked() -> None:
     assert row.record.taken_at == date(2026, 3, 1)
 
 
-def test_a_day_ahead_or_none_is_a_problem_of_its_lines() -> None:
-    """The rules are those of the canonical file."""
+def test_a_future_or_impossible_day_is_a_problem() -> None:
+    """By the rules of canonical files."""
     for day in ("2027-01-01", "2026-02-30"):
         (problem,) = read(f"{day}\nTotal: 60% (39/65)").problems
         assert (problem.line, problem.column) == ("2", "date")
@@ -204,8 +204,8 @@ def test_a_day_ahead_or_none_is_a_problem_of_its_lines() -> None:
 SECURE = "2026-03-01\nDesign Secure Architectures: 50% (10/20)"
 
 
-def test_the_exam_is_that_of_the_text_or_chosen_or_the_only_one_that_fits() -> None:
-    """Where several could be meant, it is asked; that it was found by its domains is said."""
+def test_the_exam_comes_from_the_text_the_choice_or_the_domains() -> None:
+    """If several fit, it is asked for; an exam found by its domains has a notice."""
 
     def exam(text: str, context: ReadingContext) -> str:
         (row,) = read(text, context).rows
@@ -226,14 +226,14 @@ def test_the_exam_is_that_of_the_text_or_chosen_or_the_only_one_that_fits() -> N
     assert list(caught.value.found) == ["PMP", EXAM]
 
 
-def test_names_that_the_candidate_explained_are_taken_so() -> None:
-    """A service can be told to be of a domain."""
+def test_a_pattern_sets_the_domain_of_a_name() -> None:
+    """Such as the name of a service."""
     result = read("2026-03-01\nEC2: 100% (8/8)", replace(ONE, mapping=FileMapping(domain={"ec2": "3"})))
     assert counts(result) == {"3": (8, 8)}
 
 
 def test_names_of_an_exam_without_blueprint_are_its_domains() -> None:
-    """They are checked once it has one."""
+    """They are checked as soon as it has one."""
     result = read("2026-03-01\nKnots: 100% (8/8)", replace(ONE, exam_code="X-1"))
     assert counts(result) == {"Knots": (8, 8)}
     assert any("no blueprint for the exam 'X-1'" in notice for notice in result.notices)
@@ -252,13 +252,13 @@ def test_names_of_an_exam_without_blueprint_are_its_domains() -> None:
         ("Secure", ()), ("Resilient Architectures", ("2",)), ("Design", ()), ("Architectures", ("1", "2", "3", "4")),
     ],
 )  # fmt: skip
-def test_a_name_means_the_domains_that_it_may(name: str, domains: tuple[str, ...]) -> None:
-    """A number is not believed against the name behind it."""
+def test_a_name_may_match_several_domains(name: str, domains: tuple[str, ...]) -> None:
+    """A number that contradicts the name after it is ignored."""
     assert matching_domains(name, shipped_blueprints()[EXAM]) == domains
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "expected"),
     [
         (["Set 3 – Whizlabs – 2026-03-01"], Heading("2026-03-01", None, "Set 3", "Whizlabs")),
         (["Whizlabs | 2026-03-01", "Set 3"], Heading("2026-03-01", None, "Set 3", "Whizlabs")),
@@ -270,13 +270,13 @@ def test_a_name_means_the_domains_that_it_may(name: str, domains: tuple[str, ...
         ([], Heading()),
     ],
 )  # fmt: skip
-def test_a_heading_may_say_it_in_any_order(lines: list[str], said: Heading) -> None:
-    """Known makers are told by their name, other words are the set first and then the provider."""
-    assert heading(lines, (EXAM,)) == said
+def test_a_heading_has_its_parts_in_any_order(lines: list[str], expected: Heading) -> None:
+    """Known providers are recognized by name; of other words the set comes before the provider."""
+    assert heading(lines, (EXAM,)) == expected
 
 
 def test_a_text_without_results_is_refused() -> None:
-    """As is one that is too long."""
+    """So is one that is too long."""
     for text, words in (("nothing here", "no result in it"), ("", "no result in it"), ("x" * 50_001, "longer than")):
         with pytest.raises(UnreadableFileError, match=words):
             read(text)
@@ -289,12 +289,12 @@ def test_a_text_without_results_is_refused() -> None:
         ("Domain,Score\nDesign,60%", False), ("x" * 50_001, False), ("a" * 201 + " 60%", False),
     ],
 )  # fmt: skip
-def test_a_file_of_results_is_known_by_its_lines(text: str, is_pasted: bool) -> None:
-    """At least half of them must be results, and a table is none."""
+def test_a_file_is_recognized_by_its_lines(text: str, is_pasted: bool) -> None:
+    """At least half of them are results, and it is not a table."""
     assert SOURCE.recognizes(OpenedFile("notes.txt", text.encode())) is is_pasted
 
 
-def test_a_file_is_read_as_the_text_is() -> None:
+def test_a_file_is_read_like_pasted_text() -> None:
     """Its problems name the file."""
     result = SOURCE.read(OpenedFile("notes.txt", b"2026-03-01\nTotal: 60%"), ONE)
     assert (result.format, result.problems[0].file) == ("pasted_results", "notes.txt")
@@ -308,7 +308,7 @@ PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """What was read adds up, and nothing but a sentence comes of the rest."""
+    """Nothing but a refusal is raised, and every result is accounted for."""
     try:
         result = read_pasted(text, ONE)
     except UnreadableFileError:

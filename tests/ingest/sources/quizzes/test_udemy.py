@@ -1,4 +1,4 @@
-"""Tests of practice tests of Udemy."""
+"""Udemy: practice tests saved by a browser extension."""
 
 import json
 from dataclasses import replace
@@ -38,12 +38,11 @@ def read(document: object, context: ReadingContext = GIVEN, name: str = NAME) ->
 
 
 def responses(result: Import) -> list[ItemResponse]:
-    """Give the responses."""
     return [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
 
 
 def test_each_question_is_a_response() -> None:
-    """Its text is not kept, only a name made of it; a short answer is, and a skipped one is not correct."""
+    """Its text is hashed, a short answer is kept, and a skipped question is not correct."""
     result = read(QUIZ)
     first, second, third = responses(result)
     assert (first.is_correct, second.is_correct, third.is_correct) == (True, False, False)
@@ -59,8 +58,8 @@ def test_each_question_is_a_response() -> None:
     assert [row.line for row in result.rows] == ["1", "2", "3"]
 
 
-def test_a_question_is_known_again_whatever_its_markup() -> None:
-    """The same test later is another practice exam with the same questions and form."""
+def test_markup_does_not_change_the_identity_of_a_question() -> None:
+    """The same test taken later is another practice exam of the same form."""
     again = [udemy_question(n, "Correct", question=f"<div>which  SERVICE &#38; why? ({n})</div>") for n in (3, 1, 2)]
     one = responses(read(QUIZ))
     two = responses(read(again, replace(GIVEN, mapping=FileMapping(taken_on=date(2026, 3, 8)))))
@@ -70,15 +69,15 @@ def test_a_question_is_known_again_whatever_its_markup() -> None:
     assert read(QUIZ).rows == read(QUIZ).rows
 
 
-def test_questions_are_told_apart_to_their_end() -> None:
-    """A long scenario may stand before several questions."""
+def test_questions_may_differ_at_their_end() -> None:
+    """A long scenario may begin several questions."""
     long = "scenario " * 500
     quiz = [udemy_question(n, "Correct", question=f"{long} {n}") for n in (1, 2)]
     assert len({one.item_id for one in responses(read(quiz))}) == 2
 
 
-def test_the_day_is_asked() -> None:
-    """The name of the file gives the day of the export alone, which is said and not believed."""
+def test_the_day_is_asked_for() -> None:
+    """The day in the file name is that of the export, so it is only a hint."""
     with pytest.raises(OpenQuestionError, match="2026-03-02, which may be the day of the export") as caught:
         read(QUIZ, CONTEXT)
     assert (caught.value.question, caught.value.found) == (Question.DAY, {"2026-03-02": 1})
@@ -89,8 +88,8 @@ def test_the_day_is_asked() -> None:
     assert parse_map("taken_on = 2026-03-01").taken_on == TAKEN_ON
 
 
-def test_without_any_domain_the_whole_is_one_result() -> None:
-    """What each question was of is not known."""
+def test_without_domains_the_exam_is_one_total() -> None:
+    """Unless a pattern sets one domain for all."""
     quiz = [udemy_question(1, "Correct", "No domain specified"), udemy_question(2, "Incorrect", "")]
     result = read(quiz)
     (row,) = result.rows
@@ -101,8 +100,8 @@ def test_without_any_domain_the_whole_is_one_result() -> None:
     assert [one.domain_id for one in responses(read(quiz, replace(GIVEN, mapping=answers)))] == ["4", "4"]
 
 
-def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:
-    """The others come in."""
+def test_an_unreadable_question_is_a_problem() -> None:
+    """The others are imported."""
     nowhere = "No domain specified"
     quiz = [
         *QUIZ,
@@ -126,14 +125,14 @@ def test_what_cannot_be_taken_is_a_problem_of_its_question() -> None:
     assert result.n_read == len(quiz)
 
 
-def test_nothing_that_can_be_read_is_no_practice_exam() -> None:
-    """Then there are problems and no rows."""
+def test_without_a_readable_question_there_is_no_practice_exam() -> None:
+    """There are problems and no rows."""
     result = read([udemy_question(1, "Maybe")])
     assert (result.rows, result.n_failed) == ((), 1)
 
 
 def test_a_bank_of_questions_is_refused() -> None:
-    """It holds no results."""
+    """It has no results."""
     with pytest.raises(UnreadableFileError, match="questions, not results"):
         read([{"question": "Which?", "options": ["a", "b"], "correct_answer": "a"}])
     with pytest.raises(UnreadableFileError, match="more than 2,000 questions"):
@@ -145,8 +144,8 @@ def test_a_bank_of_questions_is_refused() -> None:
     [b"", b"[]", b"{}", b'{"question": 1}', b'["question"]', b'[{"prompt": {}}]', b'[{"question": "x"', b"[" * 200_000,
      b'"question' + b"[" * 200_000],
 )  # fmt: skip
-def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
-    """Also those that are nested without end."""
+def test_other_documents_are_not_recognized(data: bytes) -> None:
+    """Also if they are nested too deeply."""
     assert not udemy.SOURCE.recognizes(OpenedFile(NAME, data))
 
 
@@ -160,7 +159,7 @@ KEYS = st.sampled_from(["questionNumber", "status", "question", "domain", "yourA
 
 @given(st.lists(st.dictionaries(KEYS, VALUES | st.sampled_from(["Correct", "Skipped", "1"])), max_size=5))
 def test_any_values_are_read_or_refused(document: list[dict[str, object]]) -> None:
-    """Nothing but a sentence comes of other values, and what was read adds up."""
+    """Nothing but a refusal is raised, and every question is accounted for."""
     opened = OpenedFile(NAME, json.dumps([udemy_question(1, "Correct"), *document]).encode())
     try:
         result = udemy.SOURCE.read(opened, GIVEN)

@@ -1,4 +1,4 @@
-"""Tests of the table of results that people copy out of UWorld."""
+"""UWorld: the results table copied from the screen."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,8 +29,8 @@ TABS = """2026-03-01
 """
 
 
-def test_where_tabs_part_the_cells_the_subject_is_the_domain() -> None:
-    """The percentage is of other people and is not read; the first time is the candidate's own."""
+def test_with_tabs_the_subject_is_the_domain() -> None:
+    """The first of the two times is the candidate's; the percentage is that of other people."""
     result = read_pasted(TABS, STEP)
     first, second = (row.record for row in result.rows)
     assert isinstance(first, ItemResponse)
@@ -41,8 +41,8 @@ def test_where_tabs_part_the_cells_the_subject_is_the_domain() -> None:
     assert result.format == "uworld"
 
 
-def test_without_tabs_the_words_are_one_text() -> None:
-    """Which of them is the subject is not known, so the whole is one result, unless it was explained."""
+def test_without_tabs_the_subject_is_not_known() -> None:
+    """All lines are one total, unless a pattern sets the domain."""
     result = read_pasted(BLANKS, STEP)
     (row,) = result.rows
     assert isinstance(row.record, DomainResult)
@@ -58,31 +58,31 @@ def test_without_tabs_the_words_are_one_text() -> None:
     assert [r.line for r in result.rows] == ["4", "5", "6"]
 
 
-def test_a_domain_of_a_known_exam_is_found_within_the_words() -> None:
-    """Its name is looked for."""
+def test_the_name_of_a_domain_is_found_in_a_line() -> None:
+    """If the exam has a blueprint."""
     text = "2026-03-01\n✓ 1 - 5 AWS Design Secure Architectures Keys 37% 31 sec"
     (row,) = read_pasted(text, replace(CONTEXT, exam_code=EXAM)).rows
     assert isinstance(row.record, ItemResponse)
     assert row.record.domain_id == "1"
 
 
-def test_a_part_that_was_not_copied_is_said() -> None:
-    """The totals above the table count its lines."""
+def test_an_incomplete_copy_has_a_notice() -> None:
+    """The totals are compared with the lines."""
     notices = read_pasted(BLANKS.replace("Correct: 2", "Correct: 12") + "Total Omitted: 1", STEP).notices
     assert "The text says 12 correct, and its lines have 2. Check that all was copied." in notices
     assert "The text says 1 omitted, and its lines have 0. Check that all was copied." in notices
 
 
 def test_a_line_without_a_mark_is_a_problem() -> None:
-    """Where no line has one, the table is refused."""
+    """If no line has one, the table is refused."""
     result = read_pasted(f"{TABS}3 - 9\tMedicine\tx\t50%\t5 sec", STEP)
     assert [problem.line for problem in result.problems] == ["4"]
     with pytest.raises(UnreadableFileError, match="Copy the table with its marks"):
         read_pasted("ID SUBJECTS SYSTEMS CATEGORIES TOPICS % CORRECT OTHERS TIME SPENT\n3 - 9 Medicine 50% 5 sec", STEP)
 
 
-def test_the_day_is_asked_where_no_line_has_it() -> None:
-    """As for every file without one."""
+def test_the_day_is_asked_for() -> None:
+    """Unless a line has it."""
     text = TABS.replace("2026-03-01\n", "")
     with pytest.raises(OpenQuestionError) as caught:
         read_pasted(text, STEP)
@@ -93,8 +93,8 @@ def test_the_day_is_asked_where_no_line_has_it() -> None:
 @pytest.mark.parametrize(
     ("text", "is_table"), [(TABS, True), ("2026-03-01\nTotal: 60%", False), ("x" * 500_001, False)]
 )
-def test_a_file_is_known_by_its_lines(text: str, is_table: bool) -> None:
-    """Position, id, names, percentage, seconds."""
+def test_a_file_is_recognized_by_its_lines(text: str, is_table: bool) -> None:
+    """They have position, id, names, percentage and seconds."""
     opened = OpenedFile("uworld.txt", text.encode())
     assert uworld.SOURCE.recognizes(opened) is is_table
     if is_table:
@@ -106,7 +106,7 @@ PIECES = ["✓ ", "×", "1 - 2 ", "Surgery ", "\t", "37% ", "31 sec", "\n", "Tot
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_lines_are_read_or_refused(text: str) -> None:
-    """Nothing but a sentence comes of other lines."""
+    """Nothing but a refusal is raised."""
     try:
         result = uworld.read_table(text, STEP, "x")
     except UnreadableFileError:

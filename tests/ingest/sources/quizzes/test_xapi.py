@@ -1,4 +1,4 @@
-"""Tests of xAPI statements."""
+"""xAPI statements: answers by attempt."""
 
 import json
 from dataclasses import replace
@@ -29,7 +29,6 @@ def read(document: object, context: ReadingContext = GIVEN) -> Import:
 
 
 def responses(result: Import) -> list[ItemResponse]:
-    """Give the responses."""
     return [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
 
 
@@ -45,7 +44,7 @@ THREE = [
 
 @pytest.mark.parametrize("form", ["list", "store", "lines"])
 def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
-    """Other statements, those taken back, and those that stand twice are left out."""
+    """Other, voided and repeated statements are left out."""
     lines = "\n".join(json.dumps(one) for one in THREE)
     result = read({"list": THREE, "store": {"statements": THREE, "more": ""}, "lines": f"{lines}\n\n"}[form])
     first, second = responses(result)
@@ -59,7 +58,7 @@ def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
 
 
 def test_a_registration_is_an_attempt() -> None:
-    """Without any domain each is one result."""
+    """Without domains each is one total."""
     attempts = [xapi_statement(n, context={"registration": f"r{n}"}) for n in (1, 2)]
     rows = read(attempts, replace(GIVEN, mapping=FileMapping())).rows
     records = [row.record for row in rows if isinstance(row.record, DomainResult)]
@@ -67,8 +66,8 @@ def test_a_registration_is_an_attempt() -> None:
     assert records[0].practice_exam_id != records[1].practice_exam_id
 
 
-def test_one_statement_alone_is_read() -> None:
-    """A time may be that of storing; without a zone it is asked."""
+def test_a_single_statement_is_read() -> None:
+    """Its time may be the time of storage; the zone is asked for if it has none."""
     one = xapi_statement(
         1, timestamp=None, stored="2026-03-01T09:00:00+01:00", result={"success": True, "duration": "PT0S"}
     )
@@ -82,8 +81,8 @@ def test_one_statement_alone_is_read() -> None:
     assert response.taken_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
-def test_what_cannot_be_taken_is_a_problem_of_its_statement() -> None:
-    """The others come in."""
+def test_an_unreadable_statement_is_a_problem() -> None:
+    """The others are imported."""
     broken = [
         xapi_statement(1),
         xapi_statement(2, result={}),

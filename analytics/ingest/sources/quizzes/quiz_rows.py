@@ -1,4 +1,4 @@
-"""What the quiz reports of course platforms have in common: rows of people, columns of questions."""
+"""Rows of a quiz report from a course platform: one person each, questions in columns."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,7 @@ from analytics.ingest.tables.raw_table import RawRow
 
 
 def refuse_several_people(file: str, rows: Sequence[RawRow], columns: Sequence[int]) -> None:
-    """Refuse the results of a class; which of them are the candidate's own, nobody can know.
-
-    Names and addresses go no further than this.
-    """
+    """Refuse the results of several people; their names are not kept."""
     people = {tuple(row.cells[at].casefold() for at in columns if at < len(row.cells)) for row in rows}
     if columns and len(people) > 1:
         raise UnreadableFileError(
@@ -19,6 +16,6 @@ def refuse_several_people(file: str, rows: Sequence[RawRow], columns: Sequence[i
 
 
 def check_width(row: RawRow, header: Sequence[str]) -> None:
-    """Refuse a row that does not fit its header."""
+    """Refuse a row with more or fewer cells than the header."""
     if len(row.cells) != len(header):
         raise ValueError(f"the row has {len(row.cells)} cells and the header has {len(header)}")

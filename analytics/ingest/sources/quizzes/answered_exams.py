@@ -1,4 +1,4 @@
-"""What files of answered questions have in common: one practice exam, its day, its exam, its rows."""
+"""Practice exams with their answered questions, imported as rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +22,11 @@ _TOTAL_HEADER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One question that was answered, as a file has it; `domain` is the name it gives, empty for none.
+class AnsweredQuestion:
+    """One answered question of a file.
 
-    `question` is what it is known again by, its text or its id; empty where the file has neither.
+    `question` identifies it, by its text or its id, and `domain` is the name in the file; both may
+    be empty.
     """
 
     line: str
@@ -40,24 +41,24 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredExam:
-    """One practice exam: its answered questions, or how many were right of how many in the `whole`.
+    """One practice exam: its answered questions, or only its `total` as correct of all.
 
-    `taken_at` is as the canonical files write it.
+    `taken_at` is written as in canonical files.
     """
 
     provider: str
     taken_at: str
-    answered: Sequence[Answered] = ()
-    whole: tuple[int, int] | None = None
+    questions: Sequence[AnsweredQuestion] = ()
+    total: tuple[int, int] | None = None
     line: str = "1"
     form: str | None = None
 
 
 def day_of(context: ReadingContext, file: str, *, hint: date | None = None) -> str:
-    """Give the day that was answered for a file that does not say it.
+    """Return the day answered for a file that has none.
 
     Raises:
-        OpenQuestionError: If it was not; `hint` is a day that its name speaks of.
+        OpenQuestionError: If it was not answered; `hint` is a day in the name of the file.
     """
     if context.mapping.taken_on is not None:
         return context.mapping.taken_on.isoformat()
@@ -75,27 +76,27 @@ def read_practice_exams(
     source: str,
     file: str,
     exams: Sequence[AnsweredExam],
+    *,
     problems: Sequence[DataProblem],
     context: ReadingContext,
     notices: Notices,
 ) -> Import:
-    """Write practice exams as rows, question by question where the domains are known.
+    """Import practice exams, one row per question if their domains are known.
 
-    The texts of questions are not kept: a question is known again by a name made of its text. Where
-    no question of a file names a domain the practice exam is one result of the whole.
+    Otherwise an exam is one total. The texts of questions are not stored: a hash identifies them.
     """
-    names = list(dict.fromkeys(one.domain for exam in exams for one in exam.answered if one.domain))
-    named = [name for name in names if context.mapping.domain_of(name) is None]
-    exam_code = exam_of(named, context, file, notices)
+    names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
+    unmatched = [name for name in names if context.mapping.domain_of(name) is None]
+    exam_code = exam_of(unmatched, context, file, notices)
     domains = DomainNames(exam_code, context, notices)
     is_by_question = bool(names) or "*" in context.mapping.domain
     responses: list[Cells | DataProblem] = list(problems)
     totals: list[Cells | DataProblem] = []
     for exam in exams:
         head = _head(source, exam, exam_code)
-        if is_by_question and exam.answered:
+        if is_by_question and exam.questions:
             responses.extend(_responses(file, source, head, exam, domains))
-        elif exam.answered or exam.whole:
+        elif exam.questions or exam.total:
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     reads = [
@@ -115,8 +116,8 @@ _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_c
 
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
-    """Write what all rows of a practice exam share; its form is known again by its questions, if they are."""
-    questions = " ".join(sorted({text_digest(one.question) for one in exam.answered if one.question}))
+    """Return the cells that all rows of a practice exam share; its questions identify its form."""
+    questions = " ".join(sorted({text_digest(question.question) for question in exam.questions if question.question}))
     form = exam.form or (f"set {text_digest(questions)[:8]}" if questions else "")
     key = ":".join(part for part in (source, form, exam.taken_at) if part)
     return [text_cell(text) for text in (key, exam.taken_at, exam_code, exam.provider, form)]
@@ -125,31 +126,31 @@ def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
 def _responses(
     file: str, source: str, head: Sequence[str], exam: AnsweredExam, domains: DomainNames
 ) -> list[Cells | DataProblem]:
-    """Write one row a question."""
+    """Return one row per question."""
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
-    for one in exam.answered:
-        item_id = f"{source}:{text_digest(one.question)}" if one.question else ""
+    for question in exam.questions:
+        item_id = f"{source}:{text_digest(question.question)}" if question.question else ""
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question stands in {lines[item_id]} already; each counts once")
-            domain_id = domains.domain_of(one.domain)
+            domain_id = domains.domain_of(question.domain)
         except ValueError as error:
-            made.append(DataProblem(file, one.line, "domain", shortened(one.domain), str(error)))
+            made.append(DataProblem(file, question.line, "domain", shortened(question.domain), str(error)))
             continue
-        lines[item_id] = one.line
+        lines[item_id] = question.line
         made.append(
             Cells(
-                one.line,
+                question.line,
                 [
                     *head,
-                    "" if one.position is None else str(one.position),
+                    "" if question.position is None else str(question.position),
                     item_id,
                     text_cell(domain_id),
-                    str(one.is_correct).lower(),
-                    "" if one.response_time_s is None else repr(one.response_time_s),
-                    text_cell(label(one.chosen)),
-                    text_cell(label(one.correct_answer)),
+                    str(question.is_correct).lower(),
+                    "" if question.response_time_s is None else repr(question.response_time_s),
+                    text_cell(label(question.chosen)),
+                    text_cell(label(question.correct_answer)),
                 ],
             )
         )
@@ -157,9 +158,9 @@ def _responses(
 
 
 def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Notices) -> Cells:
-    """Write the one row of a practice exam of which only the whole is known, or that is all of one domain."""
-    n_correct, n_items = exam.whole or (sum(one.is_correct for one in exam.answered), len(exam.answered))
-    if not exam.whole:
+    """Return the one row of a practice exam without results by domain."""
+    n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
+    if not exam.total:
         notices.add(
             f"No question names a domain, so {n_items} questions were taken as one result of the whole. "
             'If all are of one domain, say so with --map, under [domain]: "*" = "1".'
