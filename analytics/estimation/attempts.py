@@ -1,4 +1,4 @@
-"""The attempts at the real exam that are known, what they say, and when it may be sat again."""
+"""Attempts at the real exam, as evidence and for the retake rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +14,13 @@ from analytics.models.intervals import Floats
 from analytics.store import Rows
 
 SAME_PREPARATION_DAYS = 182
-"""An attempt that lies longer before the first practice exam belongs to another preparation, and so does a pass
-that lies longer before the latest: our judgement."""
+"""An attempt longer before the first practice exam belongs to another preparation, and so does a pass
+longer before the latest: our judgment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The real exam, sat once."""
+    """One attempt at the real exam."""
 
     taken_on: date
     is_passed: bool
@@ -34,36 +34,36 @@ class Attempts:
     all: tuple[Attempt, ...] = ()
 
     def until(self, day: date) -> "Attempts":
-        """Give those up to a day."""
+        """Return the attempts up to a day."""
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
 
     def of_preparation(self, last_practice: date) -> "Attempts":
-        """Give those of the preparation that went on to a practice exam on a day: not what an earlier pass ended."""
+        """Return the attempts after the last pass that ended an earlier preparation than that of `last_practice`."""
         earliest = last_practice - timedelta(days=SAME_PREPARATION_DAYS)
         ended = max((own.taken_on for own in self.all if own.is_passed and own.taken_on < earliest), default=date.min)
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on > ended))
 
     @property
     def failed_on(self) -> tuple[date, ...]:
-        """Give the days on which it was failed."""
+        """The days of failed attempts."""
         return tuple(attempt.taken_on for attempt in self.all if not attempt.is_passed)
 
     @property
     def passed_on(self) -> date | None:
-        """Give the day on which it was passed, None where it was not."""
+        """The day of the first pass."""
         return self.passed_from(date.min)
 
     def passed_from(self, first_on: date) -> date | None:
-        """Give the first day on which it was passed that is not before another."""
+        """Return the day of the first pass on a day or later."""
         days = (attempt.taken_on for attempt in self.all if attempt.is_passed)
         return next((day for day in days if day >= first_on), None)
 
     def has_any_from(self, first_on: date) -> bool:
-        """Tell whether it was sat on some day or later."""
+        """Whether there is an attempt on a day or later."""
         return any(attempt.taken_on >= first_on for attempt in self.all)
 
     def open_from(self, blueprint: ExamBlueprint) -> date:
-        """Give the first day on which the exam may be sat by the retake rules; `date.max` for never again."""
+        """Return the first day allowed by the retake rules; `date.max` for never again."""
         failed = self.failed_on
         if not failed:
             return date.min
@@ -81,18 +81,18 @@ NO_ATTEMPTS = Attempts()
 
 @dataclass(frozen=True, slots=True)
 class CountedAttempts:
-    """The attempts that say something of the abilities of some candidates, by day number, (candidates, attempts)."""
+    """The attempts of some candidates that count as evidence, by day number, (candidates, attempts)."""
 
     day_numbers: Floats
     results: AttemptResults
 
     @property
     def none(self) -> "CountedAttempts":
-        """Give none of them, of all candidates."""
+        """The same candidates without attempts."""
         return self._part(np.arange(len(self.day_numbers)), 0)
 
     def of(self, index: NDArray[np.intp]) -> "CountedAttempts":
-        """Take those of some of the candidates, with no more columns than they need."""
+        """Return the attempts of some of the candidates, with as many columns as they need."""
         return self._part(index, int((self.results.sign[index] != 0).sum(axis=1).max(initial=0)))
 
     def _part(self, index: NDArray[np.intp], n: int) -> "CountedAttempts":
@@ -101,12 +101,12 @@ class CountedAttempts:
 
 
 def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: CutScore) -> CountedAttempts:
-    """Lay out the attempts of some candidates, without those of an earlier preparation.
+    """Return the attempts of some candidates as arrays, without those of an earlier preparation.
 
-    A score that contradicts its result is left out: which of the two is wrong cannot be told.
+    A score that contradicts its result is left out, because either may be wrong.
 
     Args:
-        attempts: Of each candidate.
+        attempts: Each candidate's attempts.
         first_practice: The day number of the first practice exam, (candidates,).
         cut: The exam's pass mark and scale.
     """
@@ -119,9 +119,9 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
     for i, own in enumerate(counted):
         for k, attempt in enumerate(own):
             days[i, k], sign[i, k] = attempt.taken_on.toordinal(), 1.0 if attempt.is_passed else -1.0
-            known = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
-            if known is not None and (known >= 0) == attempt.is_passed:
-                standing[i, k] = known
+            place = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
+            if place is not None and (place >= 0) == attempt.is_passed:
+                standing[i, k] = place
     reading_sd = 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD
     return CountedAttempts(days, AttemptResults(sign, standing, reading_sd))
 

@@ -1,4 +1,4 @@
-"""One candidate's rows as reports read them, in one frozen value."""
+"""One candidate's rows as reports read them."""
 
 from dataclasses import dataclass, replace
 from datetime import date

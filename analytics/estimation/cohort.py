@@ -1,8 +1,8 @@
 """What the other candidates of an exam in the file add to one candidate's estimate.
 
-From thirty people with practice exams on, the scales of the ability model, the offsets of providers
-and forms and the easiness of questions are estimated from the file and used for everybody's fit. With fewer,
-and so for one candidate alone, the fixed scales stand and nothing is shifted.
+With at least thirty people with practice exams, the scales of the ability model, the offsets of
+providers and forms and the easiness of questions are estimated from the file and used for everybody's
+fit. With fewer, and so for one candidate alone, the fixed scales are used and nothing is shifted.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ from analytics.store import Rows, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Cohort:
-    """What of the file's other candidates is in use for an answer, and how much of it there is.
+class CohortUse:
+    """How much of the file's other candidates an estimate uses.
 
     `n_outcomes` real results correct the chance, `n_scores` real scores the expected score.
     """
@@ -35,13 +35,13 @@ class Cohort:
 
     @property
     def has_population_scales(self) -> bool:
-        """Tell whether the scales are those of the file's candidates."""
+        """Whether the scales are estimated from the file's candidates."""
         return self.n_candidates > 0
 
 
 @dataclass(frozen=True)
 class CohortLayer:
-    """What is estimated from the candidates of an exam; that of too few changes nothing."""
+    """Estimates from the candidates of an exam; without a cohort they change nothing."""
 
     n_candidates: int = 0
     prior: AbilityPrior = DEFAULT_PRIOR
@@ -51,21 +51,21 @@ class CohortLayer:
 
     @property
     def n_items_calibrated(self) -> int:
-        """Give the number of items whose easiness is known."""
+        """The number of items whose easiness is known."""
         return 0 if self.items is None else len(self.items.easiness)
 
     @property
     def form_spread(self) -> float:
-        """Give how far forms differ from others of their provider, in logits; 0 where nothing is known of forms."""
+        """The sd of forms around their provider, in logits; 0 without known forms."""
         offsets = np.array(list(self.form_offsets.values()))
         return float(np.sqrt(np.mean(offsets**2))) if len(offsets) else 0.0
 
     def provider_offset(self, provider: str) -> float:
-        """Give how much better a provider's questions are answered than the real exam's, in logits."""
+        """Return how much better a provider's questions are answered than the real exam's, in logits."""
         return self.provider_offsets.get(provider, 0.0)
 
     def with_offsets(self, rows: Rows, evidence: Evidence) -> Evidence:
-        """Give the evidence with the known offsets of its providers, forms and items."""
+        """Return the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
         sources = zip(evidence.table.provider, evidence.table.form, strict=True)
@@ -81,7 +81,7 @@ NO_COHORT = CohortLayer()
 
 
 def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
-    """Estimate what the candidates of an exam say together, from what was known on a day."""
+    """Estimate the cohort of an exam from rows up to a day."""
     sample = cohort_sample(store, blueprint, as_of)
     if sample is None:
         return NO_COHORT

@@ -1,4 +1,4 @@
-"""The candidates of an exam from whom the cohort's numbers are estimated: a bounded, repeatable draw."""
+"""A bounded, repeatable draw of the candidates from whom a cohort is estimated."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -14,30 +14,30 @@ from analytics.models.item_easiness import Indices
 from analytics.store import Store
 
 MIN_CANDIDATES = 30
-"""In cohorts of 30, simulated and real, the estimated scales did better than the fixed ones or as well;
-with fewer they are mostly the fixed ones again, held there by their priors."""
+"""In cohorts of 30, simulated and real, the estimated scales did at least as well as the fixed ones;
+with fewer their priors keep them near the fixed ones."""
 
 MAX_CANDIDATES = 200
-"""So many are drawn where there are more: a scale is known to some 5 % then, and a page need not wait."""
+"""The most candidates drawn: a scale then has an error of some 5 %, and a page stays fast."""
 
 MAX_CELLS = 40
-"""Of each one drawn the latest cells count: the cost grows with the cube of the cells."""
+"""The latest cells used of each candidate: the cost grows with the cube of the cells."""
 
 MIN_FORM_CANDIDATES = 10
-"""With fewer who have sat it, how hard a form is can hardly be told, and stays in each one's exam shock."""
+"""With fewer people a form's difficulty is hardly identified, and stays in each one's exam shock."""
 
 FORM = ["provider", "form"]
 
 MIN_EXAMS_FOR_SHOCK = 3
-"""The exam's own shock is estimated where at least half of the candidates have sat as many."""
+"""The exam shock is estimated if at least half of the candidates have taken as many exams."""
 
 
 @dataclass(frozen=True)
 class CohortSample:
-    """The latest cells of those drawn, (candidates, at most `MAX_CELLS`), and where they come from.
+    """The latest cells of the drawn candidates, (candidates, at most `MAX_CELLS`), with their evidence.
 
-    `n_candidates` is how many they are drawn from; `first` is the position in the evidence of the
-    first cell here of each candidate.
+    `n_candidates` is the number of candidates drawn from; `first` is the position in the evidence of
+    each candidate's first cell here.
     """
 
     n_candidates: int
@@ -48,25 +48,25 @@ class CohortSample:
     first: Indices
 
     def forms(self) -> tuple[tuple[tuple[str, str], ...], Floats]:
-        """Give the forms that enough people have sat, by provider and name, and each cell's index; -1 for none."""
+        """Return the forms that enough people have taken, by provider and name, and each cell's index; -1 for none."""
         cells, row, column = cell_positions(self.evidence.table, self.evidence.candidate_ids)
         named = cells.assign(row=row, column=column - self.first[row])
         named = named[(named.row >= 0) & (named.column >= 0) & cells.form.fillna("").ne("")]
         n_people = named.groupby(FORM).candidate_id.nunique()
-        often = n_people[n_people >= MIN_FORM_CANDIDATES].index
+        common = n_people[n_people >= MIN_FORM_CANDIDATES].index
         index = np.full(self.n_items.shape, -1.0)
-        index[named.row, named.column] = often.get_indexer(pd.MultiIndex.from_frame(named[FORM]))
-        return tuple((str(provider), str(form)) for provider, form in often), index
+        index[named.row, named.column] = common.get_indexer(pd.MultiIndex.from_frame(named[FORM]))
+        return tuple((str(provider), str(form)) for provider, form in common), index
 
     @property
     def is_exam_shock_known(self) -> bool:
-        """Tell whether most have sat enough practice exams to tell how far a day's result strays."""
+        """Whether most candidates have taken enough practice exams to identify the exam shock."""
         exams = np.where(self.n_items > 0, self.cells.exam, -1.0)
         return bool(np.median([len(np.unique(own[own >= 0])) for own in exams]) >= MIN_EXAMS_FOR_SHOCK)
 
 
 def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortSample | None:
-    """Draw candidates with practice exams up to a day; None where there are too few for a cohort."""
+    """Draw candidates with practice exams up to a day; None if they are too few for a cohort."""
     drawn = store.query("cohort_candidates", exam_code=blueprint.code, as_of=as_of, n_most=MAX_CANDIDATES)
     if len(drawn) < MIN_CANDIDATES:
         return None
@@ -74,15 +74,15 @@ def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> Cohort
     has_items = np.flatnonzero((evidence.n_items > 0).any(axis=1))
     if len(has_items) < MIN_CANDIDATES:
         return None
-    known = evidence.of(has_items)
-    first = np.maximum((known.n_items > 0).sum(axis=1) - MAX_CELLS, 0)
-    column = first[:, None] + np.arange(min(MAX_CELLS, known.n_items.shape[1]))
+    own = evidence.of(has_items)
+    first = np.maximum((own.n_items > 0).sum(axis=1) - MAX_CELLS, 0)
+    column = first[:, None] + np.arange(min(MAX_CELLS, own.n_items.shape[1]))
     row = np.arange(len(first))[:, None]
     return CohortSample(
         n_candidates=int(drawn.n_candidates.iloc[0]),
-        evidence=known,
-        cells=Points(*(getattr(known.cells, field.name)[row, column] for field in fields(Points))),
-        n_correct=known.n_correct[row, column],
-        n_items=known.n_items[row, column],
+        evidence=own,
+        cells=Points(*(getattr(own.cells, field.name)[row, column] for field in fields(Points))),
+        n_correct=own.n_correct[row, column],
+        n_items=own.n_items[row, column],
         first=first,
     )

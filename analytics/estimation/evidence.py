@@ -1,4 +1,4 @@
-"""The practice exams, study hours and attempts of some candidates for one exam, as the model's arrays."""
+"""Practice exams, study hours and attempts of some candidates for one exam, as the model's arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -18,19 +18,19 @@ from analytics.records import TOTAL_DOMAIN
 from analytics.store import Rows
 
 MAX_EXAMS = 40
-"""Above this many practice exams of one candidate the oldest are pooled by month, domain,
-provider and condition: the model's cost grows with the cube of the cells."""
+"""A candidate's practice exams before the latest 40 are pooled by month, domain, provider and
+condition: the model's cost grows with the cube of the cells."""
 
 EXAM_KEY = ["candidate_id", "practice_exam_id"]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of some candidates for one exam on a day.
+    """The evidence of some candidates for one exam up to a day.
 
-    `table` has the cells as rows (one per practice exam, domain and exposure). The arrays are
+    `table` has one row per practice exam, domain and exposure. The arrays are
     (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
-    practice exam as a day number, or the present day for one without.
+    practice exam as a day number, or `as_of` for one without.
     """
 
     blueprint: ExamBlueprint
@@ -47,7 +47,7 @@ class Evidence:
     counted: CountedAttempts
 
     def attempts_of(self, index: int) -> Attempts:
-        """Give the attempts of one candidate at the real exam, without those of a preparation that a pass has ended."""
+        """Return one candidate's attempts at the real exam, without those of an earlier passed preparation."""
         weeks = self.cells.week[index][self.n_items[index] > 0]
         if not len(weeks):
             return self.attempts[index]
@@ -55,7 +55,7 @@ class Evidence:
         return self.attempts[index].of_preparation(date.fromordinal(round(last)))
 
     def of(self, index: NDArray[np.intp]) -> "Evidence":
-        """Take some of the candidates, with no more cells than they need; the table stays whole."""
+        """Return some of the candidates, with as many cells as they need; the table stays whole."""
         n_cells = max(1, int((self.n_items[index] > 0).sum(axis=1).max(initial=0)))
         return replace(
             self,
@@ -108,15 +108,15 @@ class Evidence:
         )
 
     def weeks(self, day_numbers: Floats) -> Floats:
-        """Turn day numbers (dates,) or (candidates, dates) into weeks since first evidence."""
+        """Return weeks since the first evidence of day numbers, (dates,) or (candidates, dates)."""
         days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
         return np.maximum(days - self.first_day[:, None], 0) / DAYS_PER_WEEK
 
     def hours_effect(self, day_numbers: Floats, n_domains: int) -> Floats:
-        """Give the effect variable f at some days, (candidates, dates, domains).
+        """Return the hours variable f on some days, (candidates, dates, domains).
 
-        f is log(1 + effective hours / 20 h) beyond its value at the first evidence, where the
-        level has already taken up what was studied before.
+        f is log(1 + effective hours / 20 h) minus its value at the first evidence: the level
+        includes what was studied before.
         """
         days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
         effect = np.zeros((*days.shape, n_domains))
@@ -128,13 +128,13 @@ class Evidence:
         return effect
 
     def provider_index(self, provider: str) -> float:
-        """Give the model's index of a provider; a new one has an index of its own."""
+        """Return the model's index of a provider; a new one has its own index."""
         providers = list(self.table.provider.unique())
         return float(providers.index(provider) if provider in providers else len(providers))
 
     @property
     def has_hours(self) -> Floats:
-        """Tell for whom study hours are known, (candidates,)."""
+        """Whether study hours are known, (candidates,)."""
         return np.array([hours is not None for hours in self.hours], dtype=bool)
 
 
@@ -226,7 +226,7 @@ def evidence_of_cells(
 def cell_positions(
     table: pd.DataFrame, candidate_ids: tuple[str, ...]
 ) -> tuple[pd.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
-    """Give the cells as rows, the oldest pooled where there are many, with their place in the arrays."""
+    """Return the cells as rows, the oldest of many pooled, with their positions in the arrays."""
     cells = pooled(table)
     row = np.asarray(pd.Index(candidate_ids).get_indexer(pd.Index(cells.candidate_id)), dtype=np.intp)
     column = np.asarray(cells.groupby("candidate_id", sort=False).cumcount().to_numpy(), dtype=np.intp)
@@ -234,7 +234,7 @@ def cell_positions(
 
 
 def pooled(table: pd.DataFrame) -> pd.DataFrame:
-    """Pool the oldest cells of a candidate with more than `MAX_EXAMS` practice exams by month."""
+    """Pool a candidate's cells before the latest `MAX_EXAMS` practice exams by month."""
     if table.empty:
         return table
     exam = table.groupby(EXAM_KEY, sort=False).ngroup()  # in order of time within a candidate

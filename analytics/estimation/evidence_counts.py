@@ -1,4 +1,4 @@
-"""What the evidence of each candidate amounts to: questions, exams, forms, exposure."""
+"""Counts of each candidate's evidence: questions, exams, forms, exposure."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ from analytics.models.progress import WINDOW_WEEKS
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCounts:
-    """What one candidate's evidence amounts to; the window is the last three weeks.
+    """Counts of one candidate's evidence; the window is the last three weeks.
 
-    A form counts in the window where some of its questions were new; practice exams of one
-    provider without the name of a form are one form.
+    A form counts in the window if some of its questions were new; practice exams of one
+    provider without a form name are one form.
     """
 
     n_items: int = 0
@@ -31,7 +31,7 @@ class EvidenceCounts:
 
 
 def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
-    """Count for every candidate with practice exams, in one pass."""
+    """Return the counts of every candidate with practice exams."""
     start = evidence.as_of - timedelta(weeks=WINDOW_WEEKS)
     is_recent = evidence.table.day.dt.date >= start
     n_seen = evidence.table.n_items * evidence.table.seen_share
@@ -56,7 +56,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
 
 
 def _items_by_domain(table: pd.DataFrame) -> dict[str, Counter[str]]:
-    """Count each candidate's questions by domain."""
+    """Return each candidate's number of questions by domain."""
     sums = table.groupby(["candidate_id", "domain_id"], as_index=False).n_items.sum()
     counted: dict[str, Counter[str]] = {}
     for name, domain_id, n_items in zip(sums.candidate_id, sums.domain_id, sums.n_items, strict=True):

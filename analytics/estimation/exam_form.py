@@ -1,4 +1,4 @@
-"""From a blueprint to what the model needs to know of the real exam."""
+"""The real exam as the model needs it, from a blueprint."""
 
 from dataclasses import dataclass
 
@@ -8,27 +8,27 @@ from analytics.models.intervals import RANGE_LEVEL, Interval
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 SCALED_CUT_SD = 0.03
-"""How far a scaled cut may lie from its linear reading, as a share of the scored items."""
+"""The sd of a scaled cut around its linear reading, as a share of the scored items."""
 
 UNPUBLISHED_CUT = (0.70, 0.05)
-"""Mean and sd of the cut where the provider publishes none: a guess, shown as one."""
+"""Mean and sd of an unpublished cut: a guess, shown as one."""
 
 UNPUBLISHED_HALF_WIDTH = 0.5
-"""Where no weights are published, each equal share may be off by this part of itself."""
+"""Without published weights each equal share may be off by this part of itself."""
 
 NORMAL_90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
 class CutBelief:
-    """What is believed of the cut, as a share of the scored items; sd 0 means exact."""
+    """The believed cut as a share of the scored items; sd 0 means exact."""
 
     mean: float
     sd: float
 
     @property
     def percent(self) -> Interval:
-        """Give the cut in percent with its range."""
+        """The cut in percent with its range."""
         return Interval(
             100 * self.mean,
             100 * max(0.0, self.mean - NORMAL_90 * self.sd),
@@ -38,9 +38,9 @@ class CutBelief:
 
 
 def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
-    """Read the cut as a share of scored items, with what is not known of it.
+    """Return the cut of a blueprint as a share of scored items, with its uncertainty.
 
-    A scaled mark has no published raw mark: its place on the scale is only the linear reading.
+    A scaled pass mark has no published raw mark: its place on the scale is only the linear reading.
     """
     cut = blueprint.cut
     if cut.kind is PassKind.PASS_FAIL_ONLY or cut.pass_score is None or cut.scale_max is None:
@@ -53,7 +53,7 @@ def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
 def exam_form(
     blueprint: ExamBlueprint, *, cut: CutBelief | None = None, prior: AbilityPrior = DEFAULT_PRIOR
 ) -> ExamForm:
-    """Describe the real exam to the model; a candidate may hold another belief of the cut."""
+    """Return the real exam's form; a candidate may have their own belief of the cut."""
     belief = cut or cut_belief(blueprint)
     equal = 1 / len(blueprint.domains)
     return ExamForm(

@@ -1,4 +1,4 @@
-"""What a practice exam is expected to give, from what was known before it."""
+"""Forecasts of practice exams from the evidence before them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ FORECAST_LEVEL = 0.80
 
 @dataclass(frozen=True, slots=True)
 class PracticeForecast:
-    """The forecast of one practice exam, from what was known the day before it, in percent.
+    """The forecast of one practice exam from the evidence up to the day before, in percent.
 
-    `probabilities` are those of each whole number of right answers.
+    `probabilities` are those of each number of correct answers.
     """
 
     model_version: str
@@ -35,8 +35,8 @@ class PracticeForecast:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedItems:
-    """Questions of a practice exam that are alike before they are answered: one domain, one exposure."""
+class DesignCell:
+    """The questions of a practice exam of one domain and exposure."""
 
     domain_id: str
     seen_share: float
@@ -45,36 +45,36 @@ class AskedItems:
 
 @dataclass(frozen=True, slots=True)
 class PracticeDesign:
-    """What of a practice exam is known without its result."""
+    """What is known of a practice exam before its result."""
 
     day: date
     provider: str
-    asked: tuple[AskedItems, ...]
+    cells: tuple[DesignCell, ...]
     is_untimed: bool = False
     is_open_book: bool = False
 
     @property
     def n_items(self) -> int:
-        """Count its questions."""
-        return round(sum(cell.n_items for cell in self.asked))
+        """The number of questions."""
+        return round(sum(cell.n_items for cell in self.cells))
 
 
 def forecast_of(fitted: ModelFit, design: PracticeDesign) -> PracticeForecast:
-    """Forecast the raw score of a practice exam, the exam's chance included.
+    """Forecast the raw score of a practice exam, with the exam's own chance.
 
-    A provider that is not known yet may be harder or easier, and so may a form be where a cohort's forms differ.
+    A new provider may be harder or easier, and so may a form if a cohort's forms differ.
     """
     mean, covariance = fitted.predict(design_points(fitted, design))
     spread = covariance[0, :-1, :-1] + fitted.cohort.form_spread**2
-    theta = ability_draws(mean[0, :-1], spread, sobol_normals(len(design.asked)))
+    theta = ability_draws(mean[0, :-1], spread, sobol_normals(len(design.cells)))
     correct = response.share_correct(theta, fitted.form.guess_floor)
-    n_asked = np.array([cell.n_items for cell in design.asked])
-    probabilities = practice_scores(correct @ n_asked / n_asked.sum(), design.n_items)
+    n_items = np.array([cell.n_items for cell in design.cells])
+    probabilities = practice_scores(correct @ n_items / n_items.sum(), design.n_items)
     return forecast_from(design.day, design.provider, probabilities, version=model_version())
 
 
 def forecast_from(day: date, provider: str, probabilities: Floats, *, version: str) -> PracticeForecast:
-    """Return the forecast that chances of whole scores amount to."""
+    """Return the forecast of given probabilities of whole scores."""
     percent = score_interval(probabilities, level=FORECAST_LEVEL)
     return PracticeForecast(version, day, provider, len(probabilities) - 1, percent, probabilities)
 
@@ -82,28 +82,28 @@ def forecast_from(day: date, provider: str, probabilities: Floats, *, version: s
 def like_the_real_exam(
     fitted: ModelFit, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
 ) -> PracticeDesign:
-    """Design a timed practice exam without notes that has the real exam's mix of domains."""
+    """Return a timed, closed-book practice exam with the real exam's mix of domains."""
     cells = zip(fitted.evidence.blueprint.domain_ids, fitted.form.shares, strict=True)
     return PracticeDesign(
-        day, provider, tuple(AskedItems(domain_id, seen_share, n_items * share) for domain_id, share in cells)
+        day, provider, tuple(DesignCell(domain_id, seen_share, n_items * share) for domain_id, share in cells)
     )
 
 
 def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:
-    """Read the design of a practice exam of the file: its questions and conditions, not its answers."""
+    """Return the design of a practice exam of the file: its questions and conditions, not its answers."""
     rows = evidence.table[evidence.table.practice_exam_id == practice_exam_id]
     cells = zip(rows.domain_id, rows.seen_share, rows.n_items, strict=True)
     return PracticeDesign(
         day=rows.day.iloc[0].date(),
         provider=str(rows.provider.iloc[0]),
-        asked=tuple(AskedItems(str(domain_id), float(seen), float(n_items)) for domain_id, seen, n_items in cells),
+        cells=tuple(DesignCell(str(domain_id), float(seen), float(n_items)) for domain_id, seen, n_items in cells),
         is_untimed=bool(rows.is_untimed.any()),
         is_open_book=bool(rows.is_open_book.any()),
     )
 
 
 def next_forecast(fitted: ModelFit) -> PracticeForecast | None:
-    """Forecast a practice exam in a week, like the last one but new; None before the first."""
+    """Forecast a practice exam in a week like the last one, with new questions; None before the first."""
     points = practice_points(fitted.evidence)
     if not points:
         return None
@@ -113,17 +113,17 @@ def next_forecast(fitted: ModelFit) -> PracticeForecast | None:
 
 
 def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
-    """Give the points of a practice exam that the file does not hold: one per cell of its questions."""
-    evidence, form, asked = fitted.evidence, fitted.form, design.asked
+    """Return the points of a future practice exam, one per cell of its design."""
+    evidence, form, cells = fitted.evidence, fitted.form, design.cells
     at = np.array([float(design.day.toordinal())])
-    domain = _mixes(fitted, asked)
-    zero = np.zeros((1, len(asked)))
+    domain = _mixes(fitted, cells)
+    zero = np.zeros((1, len(cells)))
     return Points(
-        week=np.repeat(evidence.weeks(at), len(asked), axis=1),
+        week=np.repeat(evidence.weeks(at), len(cells), axis=1),
         domain=domain,
         provider=zero + evidence.provider_index(design.provider),
         exam=zero + FIRST_FUTURE_EXAM,
-        seen=np.array([[cell.seen_share for cell in asked]]),
+        seen=np.array([[cell.seen_share for cell in cells]]),
         untimed=zero + float(design.is_untimed),
         open_book=zero + float(design.is_open_book),
         hours=(evidence.hours_effect(at, form.n_domains) @ np.swapaxes(domain, 1, 2))[:, 0],
@@ -132,8 +132,8 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     )
 
 
-def _mixes(fitted: ModelFit, asked: Sequence[AskedItems]) -> Floats:
-    """Give each cell's domain as a mix, (1, cells, domains): the exam's own where only a total is known."""
+def _mixes(fitted: ModelFit, cells: Sequence[DesignCell]) -> Floats:
+    """Return each cell's mix of domains, (1, cells, domains); a total has the exam's own mix."""
     shares = np.array(fitted.form.shares)
     mixes = dict(zip(fitted.evidence.blueprint.domain_ids, np.eye(len(shares)), strict=True)) | {TOTAL_DOMAIN: shares}
-    return np.array([[mixes[cell.domain_id] for cell in asked]])
+    return np.array([[mixes[cell.domain_id] for cell in cells]])

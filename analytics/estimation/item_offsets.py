@@ -1,4 +1,4 @@
-"""The questions whose easiness is known from a cohort, and what that means for each practice exam."""
+"""The easiness of items from a cohort, and the offset it gives each practice exam."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from analytics.records import TOTAL_DOMAIN
 from analytics.store import Rows
 
 MIN_ORDER_SPREAD = 0.5
-"""Easiness is told from learning where the place of an item in people's practice differs between them
-by half of what places differ at all; where all meet it at the same place the two are one."""
+"""Easiness is separated from learning if the positions of an item in people's practice have at least half
+the variance of all positions; if everybody meets it at the same position the two are confounded."""
 
 ITEM = ["provider", "form", "domain_id", "item_id"]
 CELL = [*EXAM_KEY, "domain_id", "seen_share"]
@@ -28,29 +28,29 @@ class KnownItems:
     without_own: "pd.Series[float]"
 
     def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
-        """Give the mean easiness of the items behind each row of the evidence; 0 where none is known."""
+        """Return the mean easiness of the items behind each row of the evidence; 0 if unknown."""
         answers, own = _answers(rows, evidence), ["candidate_id", *ITEM]
         of_item = answers.merge(self.easiness, how="left", left_on=ITEM, right_index=True).easiness
         of_answer = answers.merge(self.without_own, how="left", left_on=own, right_index=True).without_own
-        known = answers.assign(easiness=of_answer.fillna(of_item).fillna(0.0))
-        means = known.groupby(CELL).easiness.mean()
+        found = answers.assign(easiness=of_answer.fillna(of_item).fillna(0.0))
+        means = found.groupby(CELL).easiness.mean()
         return np.asarray(evidence.table[CELL].merge(means, how="left", on=CELL).easiness.fillna(0.0), dtype=float)
 
 
 def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Floats]:
-    """Estimate the easiness of items from the answers to them when they were new.
+    """Estimate the easiness of items from first answers.
 
-    With it comes its mean in each cell of the sample, each without the candidate's own answers.
+    Also returns the mean easiness in each cell of the sample, without the candidate's own answers.
     """
-    known = _placed(_answers(rows, sample.evidence), sample)
-    item, index = pd.factorize(pd.MultiIndex.from_frame(known[ITEM]))
-    if not _is_told_from_learning(known.place.to_numpy(dtype=float), item):
+    first_answers = _with_positions(_answers(rows, sample.evidence), sample)
+    item, index = pd.factorize(pd.MultiIndex.from_frame(first_answers[ITEM]))
+    if not _is_separable_from_learning(first_answers.position.to_numpy(dtype=float), item):
         return None, np.zeros(sample.n_items.shape)
     answers = ItemAnswers(
-        known.row.to_numpy(dtype=np.intp),
-        known.column.to_numpy(dtype=np.intp),
+        first_answers.row.to_numpy(dtype=np.intp),
+        first_answers.column.to_numpy(dtype=np.intp),
         item,
-        known.is_correct.to_numpy(dtype=float),
+        first_answers.is_correct.to_numpy(dtype=float),
     )
     blueprint = sample.evidence.blueprint
     items = pd.MultiIndex.from_tuples(index, names=ITEM)
@@ -63,30 +63,30 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
         guess_floor=blueprint.guess_floor,
         has_hours=sample.evidence.has_hours,
     )
-    by_answer = known.assign(without_own=found.without_own).groupby(["candidate_id", *ITEM]).without_own.first()
+    by_answer = first_answers.assign(without_own=found.without_own).groupby(["candidate_id", *ITEM]).without_own.first()
     easiness = pd.Series(found.value, items, name="easiness")
     return KnownItems(easiness, by_answer), mean_by_cell(found.without_own, answers, sample.n_items.shape)
 
 
 def _answers(rows: Rows, evidence: Evidence) -> pd.DataFrame:
-    """Read the answers to items that stand behind the evidence."""
+    """Return the answers to items behind the evidence."""
     names = list(evidence.candidate_ids)
     return rows.query("item_answers", exam_code=evidence.blueprint.code, as_of=evidence.as_of, candidate_ids=names)
 
 
-def _placed(answers: pd.DataFrame, sample: CohortSample) -> pd.DataFrame:
-    """Give the answers to new items with their cell in the sample and the place of their practice exam."""
+def _with_positions(answers: pd.DataFrame, sample: CohortSample) -> pd.DataFrame:
+    """Return first answers with their cell in the sample and the position of their practice exam."""
     cells, row, column = cell_positions(sample.evidence.table, sample.evidence.candidate_ids)
     exam = cells.groupby(EXAM_KEY, sort=False).ngroup()
-    place = exam - exam.groupby(cells.candidate_id).transform("min")
-    places = cells[CELL].assign(row=row, column=column - sample.first[row], place=place)
-    known = answers[(answers.seen_share == 0) & (answers.domain_id != TOTAL_DOMAIN)].merge(places, on=CELL)
-    return known[(known.row >= 0) & (known.column >= 0)]
+    position = exam - exam.groupby(cells.candidate_id).transform("min")
+    positions = cells[CELL].assign(row=row, column=column - sample.first[row], position=position)
+    first_answers = answers[(answers.seen_share == 0) & (answers.domain_id != TOTAL_DOMAIN)].merge(positions, on=CELL)
+    return first_answers[(first_answers.row >= 0) & (first_answers.column >= 0)]
 
 
-def _is_told_from_learning(place: Floats, item: Indices) -> bool:
-    """Tell whether items come at places different enough between people; without answers they do not."""
-    if len(place) == 0:
+def _is_separable_from_learning(position: Floats, item: Indices) -> bool:
+    """Whether the positions of items vary enough between people."""
+    if len(position) == 0:
         return False
-    within = place - (np.bincount(item, place) / np.bincount(item))[item]
-    return bool(within.var() >= MIN_ORDER_SPREAD * place.var())
+    within = position - (np.bincount(item, position) / np.bincount(item))[item]
+    return bool(within.var() >= MIN_ORDER_SPREAD * position.var())

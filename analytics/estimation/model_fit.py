@@ -1,4 +1,4 @@
-"""The fitted model of some candidates, asked by day instead of by array."""
+"""The fitted model of some candidates, with predictions by day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK
-from analytics.estimation.cohort import NO_COHORT, Cohort, CohortLayer
+from analytics.estimation.cohort import NO_COHORT, CohortLayer, CohortUse
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models import response
@@ -27,12 +27,12 @@ from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
 
 CHUNK = 100
-"""So many candidates are fitted at once: their arrays are as wide as the longest record among them."""
+"""Candidates fitted at once: their arrays are as wide as the longest record among them."""
 
 
 @dataclass(frozen=True)
 class Abilities:
-    """Posterior abilities of some candidates on some days, of the effect of seen questions, and of the cut.
+    """The joint posterior of abilities on some days, effects of seen questions, and the cut.
 
     `mean` is (candidates, dates * domains + providers + 1), domains fastest, then the seen effect of
     each provider of `seen`, last the cut in standard deviations.
@@ -44,15 +44,15 @@ class Abilities:
     seen: SeenByProvider
 
     def on(self, *dates: int) -> tuple[Floats, Floats]:
-        """Give mean and covariance of all domains on some of the dates, in that order."""
+        """Return mean and covariance of all domains on some of the dates, in that order."""
         return self._part(self._domains(*dates))
 
     def with_cut(self, date_index: int) -> tuple[Floats, Floats]:
-        """Give mean and covariance of all domains on a date and, last, of the cut."""
+        """Return mean and covariance of all domains on a date and, last, of the cut."""
         return self._part([*self._domains(date_index), self.mean.shape[1] - 1])
 
     def with_seen_effect(self, date_index: int, *, provider: int | None = None) -> tuple[Floats, Floats]:
-        """Give mean and covariance of all domains on a date and, last, of the seen effect.
+        """Return mean and covariance of all domains on a date and, last, of the seen effect.
 
         The effect is that of one provider, by its column of `seen`, or the mix of all by their weight.
         """
@@ -74,7 +74,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class ModelFit:
-    """Everything that a report needs of the model for some candidates and one exam."""
+    """The fitted model of some candidates and one exam."""
 
     form: ExamForm
     evidence: Evidence
@@ -82,9 +82,9 @@ class ModelFit:
     cohort: CohortLayer = NO_COHORT
 
     @property
-    def in_use(self) -> Cohort:
-        """Tell what of the file's other candidates is in use."""
-        return Cohort(
+    def cohort_use(self) -> CohortUse:
+        """How much of the file's other candidates the fit uses."""
+        return CohortUse(
             n_candidates=self.cohort.n_candidates,
             n_items_calibrated=self.cohort.n_items_calibrated,
             n_outcomes=self.form.calibration.n_outcomes,
@@ -92,7 +92,7 @@ class ModelFit:
         )
 
     def by_practice_alone(self) -> "ModelFit":
-        """Give the same as if nobody had sat the real exam."""
+        """Return the fit without the attempts at the real exam."""
         return replace(self, evidence=replace(self.evidence, counted=self.evidence.counted.none))
 
     def predict(self, points: Points) -> tuple[Floats, Floats]:
@@ -109,8 +109,8 @@ class ModelFit:
         sat = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
         before = with_free_cut(*self.fit.predict(joined(points, sat)))
         mean, covariance = after_attempts(*before, counted.results, self.form)
-        asked = np.array([*range(points.shape[1]), mean.shape[1] - 1])
-        return mean[:, asked], covariance[:, asked[:, None], asked]
+        index = np.array([*range(points.shape[1]), mean.shape[1] - 1])
+        return mean[:, index], covariance[:, index[:, None], index]
 
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
@@ -122,9 +122,9 @@ class ModelFit:
         return Abilities(mean, covariance, n_domains, seen)
 
     def draws_with_baseline(self, day_numbers: Floats) -> tuple[ScoreDraws, ScoreDraws]:
-        """Draw each candidate's exam on a day of their own, (candidates,), and at their usual ability.
+        """Draw each candidate's exam on their day, (candidates,), and at their baseline ability.
 
-        That is the ability of the middle of the record, by questions, with the day's uncertainty.
+        The baseline is the ability in the middle of the record, by questions, with the day's uncertainty.
         """
         n_items = self.evidence.n_items
         middle = (n_items * self.evidence.cells.week).sum(axis=1) / np.maximum(n_items.sum(axis=1), 1.0)
@@ -134,18 +134,18 @@ class ModelFit:
         return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
 
     def corrected(self) -> "ModelFit":
-        """Give the same with the corrections of real results set for these candidates, by what practice said."""
+        """Return the fit with the corrections by real results set for these candidates' baselines."""
         chances, scores = self.form.calibration, self.form.score_calibration
         if chances.n_outcomes == 0:
             return self
         form = replace(self.form, calibration=NO_CALIBRATION, score_calibration=NO_SCORE_CALIBRATION)
         plain = replace(self.by_practice_alone(), form=form)
         today = np.full(len(self.evidence.candidate_ids), float(self.evidence.as_of.toordinal()))
-        _, usual = plain.draws_with_baseline(today)
+        _, baseline = plain.draws_with_baseline(today)
         form = replace(
             self.form,
-            calibration=chances.set_for(usual.pass_probability()),
-            score_calibration=scores.set_for(usual.shares),
+            calibration=chances.set_for(baseline.pass_probability()),
+            score_calibration=scores.set_for(baseline.shares),
         )
         return replace(self, form=form)
 
@@ -155,7 +155,7 @@ class ModelFit:
 
 
 def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT) -> ModelFit:
-    """Fit the ability model to what is known, with the scales of the cohort, and set its corrections."""
+    """Fit the ability model with the scales of the cohort, and set its corrections."""
     fit = fit_ability(
         evidence.cells,
         evidence.n_correct,
@@ -168,19 +168,19 @@ def fit_model(evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHOR
 
 
 def chunks(candidates: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Part the positions of many candidates into those that are fitted at once."""
+    """Split the positions of candidates into chunks that are fitted at once."""
     return [candidates[start : start + CHUNK] for start in range(0, len(candidates), CHUNK)]
 
 
 def share_interval(mean: float, variance: float, guess_floor: float) -> Interval:
-    """Turn a normal ability in logits into the expected share correct and its range."""
+    """Return the expected share correct of a normal ability in logits, with its range."""
     return share_intervals(np.array([mean]), np.array([variance]), guess_floor)[0]
 
 
 def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[Interval]:
-    """Turn normal abilities in logits, (abilities,), into expected shares correct and their ranges.
+    """Return the expected shares correct of normal abilities in logits, (abilities,), with ranges.
 
-    The range is that of the ability, carried over; the value is the mean over the ability by
+    The range is that of the ability, transformed; the value is the mean over the ability by
     Gauss-Hermite quadrature.
     """
     nodes, weights = _HERMITE
@@ -191,16 +191,16 @@ def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[
 
 
 def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
-    """Turn an expected share correct into the questions of a domain that are expected to be lost.
+    """Return the expected number of a domain's questions lost, from the expected share correct.
 
-    What the published weight leaves open widens the range. It has nothing to do with the
+    The rounding of the published weight widens the range. It is independent of the
     candidate, so the squares of both errors add.
     """
-    n_asked = form.n_items * form.shares[domain]
-    value = n_asked * (1 - share.value)
+    n_domain_items = form.n_items * form.shares[domain]
+    value = n_domain_items * (1 - share.value)
     by_weight = share.level * form.n_items * form.share_half_widths[domain] * (1 - share.value)
-    fewer = float(np.hypot(n_asked * (share.high - share.value), by_weight))
-    more = float(np.hypot(n_asked * (share.value - share.low), by_weight))
+    fewer = float(np.hypot(n_domain_items * (share.high - share.value), by_weight))
+    more = float(np.hypot(n_domain_items * (share.value - share.low), by_weight))
     return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)
 
 

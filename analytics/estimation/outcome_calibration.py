@@ -1,4 +1,4 @@
-"""What the real results in the file say about the chances and scores that were given for them."""
+"""Corrections of chances and scores by the real results in the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -28,10 +28,10 @@ from analytics.models.intervals import Floats
 from analytics.store import Store
 
 MIN_OUTCOMES = 30
-"""With fewer real results nothing is corrected: of the real records that were tried, twenty did no good."""
+"""With fewer real results nothing is corrected: on real records twenty did not help."""
 
 MAX_OUTCOMES = 500
-"""A few numbers need no more, and a page need not wait."""
+"""The few parameters need no more, and a page stays fast."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,10 @@ def outcome_calibrations(
 def _of_chances(
     attempts: _FirstAttempts, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS
 ) -> OutcomeCalibration:
-    """Correct chances by results.
+    """Fit the correction of chances by results.
 
-    If a score is known, the chance that its correction gives stands for the result: that correction
-    was learned from scores, which tell more than whether they passed.
+    If a score is known, the corrected chance of its score replaces the result: scores tell more
+    than passes and fails.
     """
     return fit_outcome_calibration(
         attempts.draws.pass_probability(), attempts.baseline.pass_probability(), results, prior_sds=prior_sds
@@ -143,18 +143,18 @@ def _first_attempts(
 
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
-    """Put the candidates of some fits below each other."""
+    """Concatenate the candidates of some fits."""
     _, *names = (field.name for field in fields(ScoreDraws))
     return ScoreDraws(parts[0].form, *(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
-    """Read scores as shares correct if the scale is a percentage; another scale does not tell them."""
+    """Return scores as shares correct; nan unless the scale is a percentage."""
     percents = [blueprint.cut.percent_of(score) for score in scores.tolist()]
     return np.array([np.nan if percent is None else percent / 100 for percent in percents])
 
 
 def _before(evidence: Evidence, days: dict[str, object]) -> Evidence:
-    """Keep each candidate's rows from before the day of their attempt."""
+    """Return the evidence before each candidate's attempt."""
     table = evidence.table[evidence.table.day < evidence.table.candidate_id.map(days)].reset_index(drop=True)
     return evidence.with_rows(table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids))

@@ -1,4 +1,4 @@
-"""Practice exams as points: their raw scores with the range that chance alone gives them."""
+"""Practice exams as points: raw scores with the range of chance alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +10,14 @@ from analytics.estimation.evidence import Evidence
 from analytics.models.intervals import Interval, wilson
 
 MOSTLY_SEEN = 0.5
-"""From this part of questions seen before on, a practice exam says little of what is new."""
+"""From this share of seen questions on, a practice exam tells little about new ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class PracticePoint:
     """One practice exam, as a whole or in one domain; shares are 0-1.
 
-    `share` is the raw share with the range of its own few questions, nothing more.
+    `share` is the raw share correct; its range is only that of its few questions.
     """
 
     practice_exam_id: str
@@ -31,21 +31,21 @@ class PracticePoint:
 
     @property
     def n_seen(self) -> int:
-        """Count the questions that had been seen before."""
+        """The number of questions seen before."""
         return round(self.seen_share * self.n_items)
 
     @property
     def is_mostly_seen(self) -> bool:
-        """Tell whether most of its questions had been seen before."""
+        """Whether most questions had been seen before."""
         return self.seen_share >= MOSTLY_SEEN
 
 
 def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:
-    """List the practice exams of the one candidate of the evidence, oldest first.
+    """Return the practice exams of the one candidate of the evidence, oldest first.
 
     Args:
-        evidence: Of one candidate.
-        domain_id: Only the questions of this domain; None for all of each exam.
+        evidence: The evidence of one candidate.
+        domain_id: Count only the questions of this domain; None for all.
     """
     table = evidence.table if domain_id is None else evidence.table[evidence.table.domain_id == domain_id]
     weighted = table.assign(n_seen=table.n_items * table.seen_share)

@@ -1,4 +1,4 @@
-"""Study hours as the model takes them: by day and domain, with an effect that fades."""
+"""Study hours by day and domain, with an effect that fades."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ HOURS_SCALE = 20.0
 
 @dataclass(frozen=True)
 class StudyHours:
-    """Hours of one candidate by day and domain, and the effect they have on ability.
+    """Hours of one candidate by day and domain.
 
     `hours` is (days, domains); hours without a domain are spread by the exam's weights.
     """
@@ -28,9 +28,9 @@ class StudyHours:
     hours: Floats
 
     def effective(self, at: Floats, *, until: float) -> Floats:
-        """Give hours that still count at some days, (at, domains): they halve in 60 days.
+        """Return effective hours on some days, (at, domains): they halve in 60 days.
 
-        After `until` the rate of the last four weeks is taken to go on.
+        After `until` the rate of the last four weeks is assumed to continue.
         """
         age = at[:, None] - self.day_numbers[None, :]
         kept = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
@@ -40,12 +40,12 @@ class StudyHours:
         return np.asarray(kept @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
 
     def until(self, day_number: float) -> "StudyHours | None":
-        """Give what was logged up to a day, None where that is nothing."""
+        """Return what was logged up to a day, None if nothing."""
         kept = self.day_numbers <= day_number
         return StudyHours(self.day_numbers[kept], self.hours[kept]) if kept.any() else None
 
     def recent_per_day(self, until: float) -> Floats:
-        """Give the hours a day of the last four weeks, (domains,)."""
+        """Return the hours per day of the last four weeks, (domains,)."""
         recent = (self.day_numbers > until - RECENT_DAYS) & (self.day_numbers <= until)
         return np.asarray(self.hours[recent].sum(axis=0) / RECENT_DAYS)
 
@@ -53,7 +53,7 @@ class StudyHours:
 def read_study_hours(
     rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
 ) -> tuple[StudyHours | None, ...]:
-    """Read study hours by candidate; one who records none has None."""
+    """Read study hours by candidate; None without any."""
     only = candidate_ids[0] if len(candidate_ids) == 1 else None
     table = rows.query("study_hours", as_of=as_of, candidate_id=only)
     mixes = domain_mixes(blueprint)
@@ -67,12 +67,12 @@ def read_study_hours(
 
 
 def domain_mixes(blueprint: ExamBlueprint) -> Floats:
-    """Give each domain as a mix of all, and last the exam's own mix, (domains + 1, domains)."""
+    """Return each domain as a mix of all, and last the exam's own mix, (domains + 1, domains)."""
     shares = np.array([d.share or 1 / len(blueprint.domains) for d in blueprint.domains])
     return np.vstack([np.eye(len(shares)), shares])
 
 
 def day_numbers_of(days: "pd.Series[pd.Timestamp]") -> Floats:
-    """Turn dates into proleptic day numbers, as `date.toordinal` gives them."""
+    """Return dates as day numbers, those of `date.toordinal`."""
     epoch = date(1970, 1, 1).toordinal()
     return np.asarray(days.to_numpy().astype("datetime64[D]").astype(float) + epoch)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
-from analytics.estimation.cohort import Cohort
+from analytics.estimation.cohort import CohortUse
 from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
@@ -170,7 +170,7 @@ def reason(ready: Readiness, why: Reason) -> str:
     return REASONS[why]
 
 
-def others_in_use(cohort: Cohort) -> str:
+def others_in_use(cohort: CohortUse) -> str:
     scales = f"how candidates differ, from {cohort.n_candidates} of them" if cohort.has_population_scales else ""
     items = f"how easy {formatting.questions(cohort.n_items_calibrated)} are" if cohort.n_items_calibrated else ""
     results = formatting.counted(cohort.n_outcomes, "real result") if cohort.n_outcomes else ""

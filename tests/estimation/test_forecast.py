@@ -13,7 +13,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.forecast import (
     FORECAST_LEVEL,
-    AskedItems,
+    DesignCell,
     PracticeDesign,
     design_of,
     design_points,
@@ -72,7 +72,7 @@ def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[st
     seen = lift.get("seen_share", 0.0)
     lifted = replace(
         strict,
-        asked=tuple(replace(cell, seen_share=seen) for cell in strict.asked),
+        cells=tuple(replace(cell, seen_share=seen) for cell in strict.cells),
         is_untimed="is_untimed" in lift,
         is_open_book="is_open_book" in lift,
     )
@@ -105,7 +105,7 @@ def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path)
     """Ten questions after much that was right: the chance of each score is that of plain simulation."""
     good = [row for k in range(4) for row in practice_exam(TODAY - timedelta(days=1 + 7 * k), [(13, 13), (15, 16)])]
     fitted = fitted_of(tmp_path, good)
-    asked = tuple(AskedItems(domain_id, 0.0, n) for domain_id, n in (("1", 5.0), ("2", 5.0)))
+    asked = tuple(DesignCell(domain_id, 0.0, n) for domain_id, n in (("1", 5.0), ("2", 5.0)))
     design = PracticeDesign(TODAY, "Provider A", asked)
     mean, covariance = fitted.predict(design_points(fitted, design))
     rng = np.random.default_rng(3)
@@ -128,7 +128,7 @@ def test_the_design_is_all_but_the_answers(tmp_path: Path) -> None:
     rows = [replace(row, n_seen_before=3, is_closed_book=False) for row in practice_exam(TODAY, COUNTS[:2])]
     fitted = fitted_of(tmp_path, [*exams(1), *rows, total_of(TODAY, 9, 40, provider="Provider C")])
     design = design_of(fitted.evidence, rows[0].practice_exam_id)
-    assert design.asked == (AskedItems("1", 3 / 13, 13), AskedItems("2", 3 / 16, 16))
+    assert design.cells == (DesignCell("1", 3 / 13, 13), DesignCell("2", 3 / 16, 16))
     assert (design.day, design.provider, design.n_items) == (TODAY, "Provider A", 29)
     assert (design.is_untimed, design.is_open_book) == (False, True)
     total = design_of(fitted.evidence, f"Provider C {TODAY}")

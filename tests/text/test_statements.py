@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analytics.estimation.cohort import Cohort
+from analytics.estimation.cohort import CohortUse
 from analytics.models.progress import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
@@ -170,12 +170,15 @@ def test_counts_have_a_singular(answer: Readiness, n_new: int, n_forms: int, exp
 @pytest.mark.parametrize(
     ("cohort", "sentence"),
     [
-        (Cohort(), "nothing"),
-        (Cohort(n_candidates=210), "how candidates differ, from 210 of them"),
-        (Cohort(40, 24, 1, 0), "how candidates differ, from 40 of them, how easy 24 questions are and 1 real result"),
-        (Cohort(0, 0, 60, 45), "60 real results, 45 of them with a score"),
+        (CohortUse(), "nothing"),
+        (CohortUse(n_candidates=210), "how candidates differ, from 210 of them"),
+        (
+            CohortUse(40, 24, 1, 0),
+            "how candidates differ, from 40 of them, how easy 24 questions are and 1 real result",
+        ),
+        (CohortUse(0, 0, 60, 45), "60 real results, 45 of them with a score"),
     ],
 )
-def test_what_is_taken_from_others_is_named(cohort: Cohort, sentence: str) -> None:
+def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) -> None:
     """The text names what of other candidates is used: scales, questions and real results."""
     assert common.others_in_use(cohort) == sentence

@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.blueprints.model import ExamStatus
 from analytics.estimation.candidate import FittedCandidates
-from analytics.estimation.cohort import Cohort
+from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
@@ -107,7 +107,7 @@ class Readiness:
     inflation: Interval | None
     costs: BookingCosts | None
     successors: tuple[str, ...]
-    cohort: Cohort
+    cohort: CohortUse
     chance_by_practice: Interval | None
     open_from: date | None
 
@@ -276,7 +276,7 @@ def _readiness(case: Case, predicted: _Predictions, costs: BookingCosts | None) 
         inflation=predicted.inflation[i] if counts.n_seen else None,
         costs=None if verdict is Verdict.EXAM_RETIRED else costs,
         successors=case.blueprint.replaced_by,
-        cohort=case.fitted.in_use,
+        cohort=case.fitted.cohort_use,
         chance_by_practice=predicted.chance_by_practice[i],
         open_from=_open_from(case),
     )

@@ -175,7 +175,7 @@ def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) 
     )
     points = joined(now, design_points(candidate.fitted, design))
     mean, covariance = fitted.predict(points)
-    n_items = np.array([cell.n_items for cell in design.asked])
+    n_items = np.array([cell.n_items for cell in design.cells])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
     return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)
 
