@@ -1,4 +1,4 @@
-"""An exam of the candidate's own, written as a blueprint file from the few things that everybody knows of an exam."""
+"""Write an exam file for a candidate's own exam from a short form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from analytics.blueprints.parser import SCHEMA_NAME, SCHEMA_VERSION
 
 @dataclass(frozen=True, slots=True)
 class CustomDomain:
-    """A domain, its weight in percent, None where that is not known, and what it asks for, as far as one says it."""
+    """A domain, its weight in percent if published, and its tasks."""
 
     name: str
     weight: float | None
@@ -20,7 +20,7 @@ class CustomDomain:
 
 @dataclass(frozen=True, slots=True)
 class CustomExam:
-    """What a short form asks of an exam; `pass_percent` is None where nobody says what passes."""
+    """The fields of the form; `pass_percent` is None if no passing score is published."""
 
     code: str
     name: str
@@ -31,10 +31,10 @@ class CustomExam:
 
 
 def exam_text(exam: CustomExam) -> str:
-    """Write the file; reading it checks every rule of the schema.
+    """Return the exam file as TOML; parsing it checks every rule of the schema.
 
-    Weights may miss 100 by rounding, so they are written as approximate. Where any is left out, all are
-    taken as not published.
+    Weights may miss 100 by rounding, so they are written as approximate. If any is missing, all
+    are written as unpublished.
     """
     is_weighted = all(domain.weight is not None for domain in exam.domains)
     if exam.pass_percent is None:

@@ -1,4 +1,4 @@
-"""The domains of an exam's file: their ids, their tasks, and their weights as shares."""
+"""Read the domains of an exam file: ids, tasks, and weights as shares."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ MAX_TASKS = 200
 FULL_WEIGHT = 100
 EXACT_TOLERANCE = 0.5
 ROUNDING_HALF_WIDTH = 0.005
-"""Half of the whole percent to which an approximate weight is rounded, as a share."""
+"""An approximate weight is rounded to a whole percent; this is half of it, as a share."""
 
 RESERVED_ID = "total"
-"""Stands in files of results for the whole exam."""
+"""Means the whole exam in files of results."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """A published weight in percent, before it is rescaled."""
+    """A published weight in percent, before rescaling."""
 
     kind: WeightKind
     low: float
@@ -31,7 +31,7 @@ class _Weight:
 
 
 def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
-    """Read all domains of a file, with their weights rescaled to shares that add to 1."""
+    """Read all domains, with weights rescaled to shares that add to 1."""
     tables = top.tables("domain", at_most=MAX_DOMAINS)
     if not tables:
         raise top.refusal("domain", "an exam must have at least one domain")
@@ -71,7 +71,7 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
 
 
 def _weight(table: TomlTable) -> _Weight:
-    """Read the weight of one domain in the form that its kind asks for."""
+    """Read the weight of a domain from the keys of its kind."""
     kind = table.needed("weight_kind", table.word("weight_kind", WeightKind))
     if kind is WeightKind.UNPUBLISHED:
         return _Weight(kind, 0, 0)
@@ -86,9 +86,9 @@ def _weight(table: TomlTable) -> _Weight:
 
 
 def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
-    """Refuse weights that cannot be the whole of one exam.
+    """Refuse weights that cannot add to 100.
 
-    Ranges only have to leave room for 100, and rounded weights may miss it.
+    Ranges only have to include 100, and rounded weights may miss it.
     """
     kinds = {weight.kind for weight in weights}
     least, most = sum(weight.low for weight in weights), sum(weight.high for weight in weights)

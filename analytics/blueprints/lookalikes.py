@@ -1,7 +1,7 @@
-"""Services and notions that look alike, from `lookalike_sets/ml.toml`: hints, never evidence.
+"""Sets of services and concepts that are easily confused: hints, never evidence.
 
-A name is known by any of its spellings: the maker's name in front, capitals and an older name of
-the same service make no difference, so that old and new questions land on one name.
+All spellings of a name are resolved to one: with or without the vendor in front, in any case, and
+under an older name of the same service.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ from analytics.toml_table import TomlTable, parse_toml
 
 SCHEMA = "confusables/1"
 MAX_SETS = 1_000
-MAKERS = ("amazon", "aws")
-"""Words that stand in front of a service's name and are often left out."""
+VENDORS = ("amazon", "aws")
+"""Vendor names in front of a service that are often left out."""
 
 
-class Basis(StrEnum):
-    """Where the difference of a set is from."""
+class RuleBasis(StrEnum):
+    """The source of the rule that distinguishes a set."""
 
     SEEN = "seen"
     GENERAL = "general"
@@ -28,9 +28,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LookAlikeSet:
-    """Names that are taken for each other, and what tells them apart.
+    """Names that are easily confused, and the rule that distinguishes them.
 
-    A rule that was not read in a source (`is_checked`) is general knowledge.
+    `is_checked` is true if the rule was read in a source; otherwise it is general knowledge.
     """
 
     names: tuple[str, ...]
@@ -40,35 +40,35 @@ class LookAlikeSet:
 
 @dataclass(frozen=True, slots=True)
 class LookAlikes:
-    """All known sets; names by their spelling, sets by each two of their names."""
+    """All sets, by each pair of their names; names by their normalized spelling."""
 
     names: Mapping[str, str]
     sets: Mapping[frozenset[str], LookAlikeSet]
 
     def name_of(self, text: str) -> str:
-        """Give the one name of a thing, its own spelling where it is not known."""
+        """Return the canonical name, or the text itself if there is none."""
         return self.names.get(spelling(text), " ".join(text.split()))
 
     def set_of(self, one: str, other: str) -> LookAlikeSet | None:
-        """Give the set in which two names are taken for each other; the first, where there are several."""
+        """Return the first set that holds both names."""
         return self.sets.get(frozenset((self.name_of(one), self.name_of(other))))
 
 
 def spelling(text: str) -> str:
-    """Give what all spellings of a name have in common."""
+    """Return the normalized spelling of a name."""
     words = text.casefold().split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in MAKERS else words)
+    return " ".join(words[1:] if len(words) > 1 and words[0] in VENDORS else words)
 
 
 @cache
 def shipped_look_alikes() -> LookAlikes:
-    """Give the sets that come with Cutscore."""
+    """Return the sets that come with Cutscore."""
     file = resources.files("analytics.blueprints") / "lookalike_sets" / "ml.toml"
     return parse_look_alikes(file.read_text(encoding="utf-8"), file=file.name)
 
 
 def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
-    """Read the text of a file of look-alike sets.
+    """Parse a file of look-alike sets.
 
     Raises:
         DocumentError: If the text breaks a rule of the schema.
@@ -84,12 +84,12 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
                 raise alias.refusal("also", f"{name!r} stands for two names")
     sets: dict[frozenset[str], LookAlikeSet] = {}
     for table in top.tables("pair", at_most=MAX_SETS):
-        known = tuple(names.setdefault(spelling(name), name) for name in table.texts("set"))
-        if len(set(known)) < 2 or len(set(known)) < len(known):
+        members = tuple(names.setdefault(spelling(name), name) for name in table.texts("set"))
+        if len(set(members)) < 2 or len(set(members)) < len(members):
             raise table.refusal("set", "it must hold at least two names, each once")
         rule = table.needed("rule", table.text("rule"))
-        basis = table.needed("basis", table.word("basis", Basis))
-        one_set = LookAlikeSet(known, rule, basis is Basis.SEEN)
-        for pair in combinations(known, 2):
+        basis = table.needed("basis", table.word("basis", RuleBasis))
+        one_set = LookAlikeSet(members, rule, basis is RuleBasis.SEEN)
+        for pair in combinations(members, 2):
             sets.setdefault(frozenset(pair), one_set)
     return LookAlikes(names, sets)

@@ -1,6 +1,6 @@
-"""An exam as data: its domains and weights, its cut score, its format, its fee and its dates.
+"""An exam as data: domains and weights, cut score, format, fee and dates.
 
-The files that these values are read from are described in `blueprints/README.md`.
+`blueprints/README.md` describes the files that these values are read from.
 """
 
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ class WeightKind(StrEnum):
 
 
 class PassKind(StrEnum):
-    """What the passing score is a number of, if there is one."""
+    """The unit of the passing score, if one is published."""
 
     SCALED = "scaled"
     PERCENT = "percent"
     PERCENT_UNOFFICIAL = "percent_unofficial"
-    PASS_FAIL_ONLY = "pass_fail_only"  # noqa: S105 - a mark that was passed, no password
+    PASS_FAIL_ONLY = "pass_fail_only"  # noqa: S105 - an exam was passed; this is no password
 
 
 class ExamStatus(StrEnum):
-    """Whether an exam can be sat."""
+    """Whether an exam is available."""
 
     ANNOUNCED = "announced"
     BETA = "beta"
@@ -43,7 +43,7 @@ class ExamStatus(StrEnum):
 
 
 class QuestionType(StrEnum):
-    """What a question asks the candidate to do."""
+    """The task format of a question."""
 
     MULTIPLE_CHOICE = "multiple_choice"
     MULTIPLE_RESPONSE = "multiple_response"
@@ -60,7 +60,7 @@ class QuestionType(StrEnum):
 
 
 OPEN_QUESTION_TYPES = frozenset({QuestionType.FILL_IN, QuestionType.LAB, QuestionType.PERFORMANCE_TASK})
-"""Types whose answer is produced, so that a blind guess is never right."""
+"""Types without options to choose from, so that a blind guess is never right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class Task:
 class BlueprintDomain:
     """One content area and its share of the scored questions.
 
-    The shares of an exam add to 1. `share_half_width` is how far the published figure leaves
-    the share open: half a range, the rounding of an approximate weight, 0 for an exact one.
-    Both are None where the exam publishes no weights.
+    The shares of an exam add to 1. `share_half_width` is the uncertainty of the published figure:
+    half a range, the rounding of an approximate weight, or 0 for an exact one. Both are None if
+    the exam publishes no weights.
     """
 
     domain_id: str
@@ -90,9 +90,9 @@ class BlueprintDomain:
 
 @dataclass(frozen=True, slots=True)
 class CutScore:
-    """The lowest passing score and its scale, as far as they are published.
+    """The lowest passing score and its scale, as far as published.
 
-    Only the two percent kinds can be compared with a percentage of questions answered right.
+    Only the two percent kinds are comparable with a percentage of correct answers.
     """
 
     kind: PassKind
@@ -101,16 +101,16 @@ class CutScore:
     scale_max: float | None
 
     def percent_of(self, score: float) -> float | None:
-        """Give the percentage of questions that a reported score stands for; None where its scale does not tell it."""
+        """Return the percentage of questions behind a reported score, None for other scales."""
         if self.kind is not PassKind.PERCENT or self.scale_max is None:
             return None
         low = self.scale_min or 0.0
         return 100 * (score - low) / (self.scale_max - low)
 
     def standing_of(self, score: float) -> float | None:
-        """Give where a reported score stands: -1 at the lowest mark, 0 at the pass mark, 1 at the highest.
+        """Return a reported score relative to the cut: -1 lowest, 0 at the cut, 1 highest.
 
-        None where the scale or the pass mark is not known.
+        None if the scale or the passing score is not published.
         """
         if self.kind is PassKind.PASS_FAIL_ONLY or self.pass_score is None or self.scale_max is None:
             return None
@@ -121,14 +121,13 @@ class CutScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBlueprint:
-    """Everything that Cutscore knows of one exam.
+    """All facts about one exam.
 
-    `n_items_min` and `n_items_max` count all questions shown, the unscored ones too; they are
-    equal where the number is fixed or only a maximum is published. `may_return` tells whether a
-    question that was left can be answered later. `listed_status` is the word of the file when it
-    was written: ask `status_on` for the status of a day. `first_day` and `last_day` are days on
-    which the exam can be sat. None stands for not published, and for no limit in `attempt_limit`
-    and `attempt_window_d`.
+    `n_items_min` and `n_items_max` include unscored questions; they are equal if the number is
+    fixed or only a maximum is published. `may_return` is whether a skipped question can be
+    answered later. `listed_status` is the status when the file was written; `status_on` returns
+    the one of a day. The exam can be taken from `first_day` to `last_day`. None means not
+    published, and no limit in `attempt_limit` and `attempt_window_d`.
     """
 
     code: str
@@ -166,16 +165,20 @@ class ExamBlueprint:
 
     @property
     def domain_ids(self) -> tuple[str, ...]:
-        """Give the ids of the domains in the order of the file."""
+        """Ids of the domains, in the order of the file."""
         return tuple(domain.domain_id for domain in self.domains)
 
     @property
     def task_ids(self) -> tuple[str, ...]:
-        """Give the ids of all tasks in the order of the file."""
+        """Ids of all tasks, in the order of the file."""
         return tuple(task.task_id for domain in self.domains for task in domain.tasks)
 
     def domain(self, domain_id: str) -> BlueprintDomain:
-        """Give one domain; KeyError where the exam has none of this id."""
+        """Return the domain of an id.
+
+        Raises:
+            KeyError: If the exam has none.
+        """
         for domain in self.domains:
             if domain.domain_id == domain_id:
                 return domain
@@ -183,28 +186,26 @@ class ExamBlueprint:
 
     @property
     def is_weight_published(self) -> bool:
-        """Say whether the domains have shares; an exam has them for all or for none."""
+        """Whether the domains have shares; an exam has them for all or for none."""
         return self.domains[0].share is not None
 
     @property
     def n_scored_items(self) -> int:
-        """Count the questions that make the score.
+        """Number of scored questions.
 
-        The middle of a band is the best single number for a form of unknown length, rounded down
-        so that no precision is claimed that the form may not have. An adaptive exam is counted
-        at its maximum, which is what a candidate near the cut sits.
+        Of a range the middle is used, rounded down so as not to overstate precision. Of an
+        adaptive exam the maximum is used, because a candidate near the cut gets it.
         """
         n_shown = self.n_items_max if self.is_adaptive else (self.n_items_min + self.n_items_max) // 2
         return n_shown - (self.n_unscored_items or 0)
 
     @property
     def guess_floor(self) -> float:
-        """Give the chance of a right answer without knowledge, from the question types.
+        """Probability of a correct blind guess, by question types.
 
-        With k options a blind choice is right in 1/k. A multiple-response question has many more
-        possible answers, but often says how many to choose: .10. Choices mixed with harder types
-        lie between: .20. Nothing is gained by guessing where the answer is produced, not chosen.
-        An exam that names no types is taken as multiple choice.
+        A choice among k options is right in 1/k. A multiple-response question has many more
+        combinations but often states how many to choose: .10. A mix of types lies between: .20.
+        An answer without options is never guessed. No types means multiple choice.
         """
         types = frozenset(self.question_types) or {QuestionType.MULTIPLE_CHOICE}
         if types <= OPEN_QUESTION_TYPES:
@@ -218,11 +219,11 @@ class ExamBlueprint:
         return MIXED_GUESS
 
     def status_on(self, day: date) -> ExamStatus:
-        """Work out the status on a day from the dates, for the word in the file grows old.
+        """Return the status on a day, derived from the dates.
 
-        The listed word is used for what no date tells: that an exam without a date is over, or
-        that it began as a beta. A file that was written after the end does not say when the end
-        became known, so until its last day that exam counts as active.
+        The listed status becomes outdated, so it is used only if its date is missing, and for a
+        beta. A file written after the end of an exam does not tell when the end was announced, so
+        that exam counts as active until its last day.
         """
         if self.last_day is not None and day > self.last_day:
             return ExamStatus.RETIRED
@@ -238,7 +239,7 @@ class ExamBlueprint:
 
     @property
     def _is_undated(self) -> bool:
-        """Say whether the date that the listed word speaks of is missing."""
+        """Whether the date that belongs to the listed status is missing."""
         match self.listed_status:
             case ExamStatus.RETIRED | ExamStatus.RETIRING:
                 return self.last_day is None
@@ -252,11 +253,11 @@ class ExamBlueprint:
 
     @property
     def min_per_item(self) -> float:
-        """Give the minutes for one question, at the greatest number of questions."""
+        """Minutes per question, at the maximum number of questions."""
         return self.duration_min / self.n_items_max
 
     def wait_after_fail_d(self, n_failed: int) -> int:
-        """Give the days to wait after so many failed attempts; the last value of the file repeats."""
+        """Return the days to wait after `n_failed` attempts; the last value of the file repeats."""
         if not self.retake_wait_d or n_failed < 1:
             return 0
         return self.retake_wait_d[min(n_failed, len(self.retake_wait_d)) - 1]

@@ -1,7 +1,4 @@
-"""From an exam's TOML file to an `ExamBlueprint`, with every rule of the schema checked.
-
-The schema is described in `blueprints/README.md`.
-"""
+"""Parse and validate exam files by the schema of `blueprints/README.md`."""
 
 import re
 from collections.abc import Mapping
@@ -27,13 +24,13 @@ _FIRST_KEY = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n|\s)*schema\s*=\s*[\"']" + SC
 
 
 def is_blueprint(text: str) -> bool:
-    """Tell an exam file by its first key, whatever its name is."""
+    """Whether a text is an exam file, by its first key."""
     return _FIRST_KEY.match(text) is not None
 
 
 @cache
 def shipped_blueprints() -> Mapping[str, ExamBlueprint]:
-    """Give the blueprints that come with Cutscore, by exam code."""
+    """Return the blueprints that come with Cutscore, by exam code."""
     folder = resources.files("analytics") / "blueprints"
     files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     blueprints = [parse_blueprint(file.read_text(encoding="utf-8"), file=file.name) for file in files]
@@ -42,10 +39,10 @@ def shipped_blueprints() -> Mapping[str, ExamBlueprint]:
 
 
 def read_blueprint(path: Path) -> ExamBlueprint:
-    """Read one exam's file.
+    """Read an exam file.
 
     Raises:
-        UnopenableFileError: If it is not there or may not be read.
+        UnopenableFileError: If it is missing or must not be read.
         DocumentError: If it breaks a rule of the schema.
     """
     try:
@@ -57,10 +54,10 @@ def read_blueprint(path: Path) -> ExamBlueprint:
 
 
 def blueprint_text(content: bytes, *, file: str) -> str:
-    """Give the text of one exam's file; `file` is the name for messages.
+    """Decode an exam file; `file` is its name in messages.
 
     Raises:
-        DocumentError: If it is too large, or not text in UTF-8.
+        DocumentError: If it is too large or not UTF-8.
     """
     if len(content) > MAX_FILE_SIZE:
         raise DocumentError(file, "file", "over 1 MB", "an exam file must have at most 1 MB")
@@ -72,7 +69,7 @@ def blueprint_text(content: bytes, *, file: str) -> str:
 
 
 def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
-    """Read the text of one exam's file; `file` is the name for messages.
+    """Parse the text of an exam file; `file` is its name in messages.
 
     Raises:
         DocumentError: If the text breaks a rule of the schema.
@@ -119,13 +116,13 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
 
 
 def _check_schema(top: TomlTable) -> None:
-    known = f"{SCHEMA_NAME}/{SCHEMA_VERSION}"
+    current = f"{SCHEMA_NAME}/{SCHEMA_VERSION}"
     schema = top.needed("schema", top.text("schema"))
     name, _, version = schema.partition("/")
     if name == SCHEMA_NAME and version.isdecimal() and int(version) > SCHEMA_VERSION:
-        raise top.refusal("schema", f"this is a newer schema than {known}; update Cutscore to read it")
-    if schema != known:
-        raise top.refusal("schema", f"it must be {known!r}")
+        raise top.refusal("schema", f"this is a newer schema than {current}; update Cutscore to read it")
+    if schema != current:
+        raise top.refusal("schema", f"it must be {current!r}")
 
 
 class _ItemCount(NamedTuple):
@@ -135,9 +132,9 @@ class _ItemCount(NamedTuple):
 
 
 def _item_count(form: TomlTable) -> _ItemCount:
-    """Read how many questions are shown, and how many of them do not count.
+    """Read how many questions are shown, and how many are unscored.
 
-    A maximum alone is taken for both ends: nothing says how far below it a form stays.
+    A maximum alone is used as the minimum too, because no lower bound is published.
     """
     fixed = form.whole("questions", at_least=1)
     most = form.whole("questions_max", at_least=1) if fixed is None else fixed
@@ -151,7 +148,7 @@ def _item_count(form: TomlTable) -> _ItemCount:
 
 
 def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
-    """Read the number of questions on trial, from the number that counts where only that is given."""
+    """Read the number of unscored questions, or derive it from the scored ones."""
     scored = form.whole("questions_scored", at_least=1)
     unscored = form.whole("questions_unscored")
     if scored is not None and scored > most:
@@ -187,7 +184,7 @@ class _ExamDates(NamedTuple):
 
 
 def _exam_dates(exam: TomlTable) -> _ExamDates:
-    """Read the first and the last day; the status says which of them `status_date` is."""
+    """Read the first and last day; the status decides which of them `status_date` is."""
     status = exam.word("status", ExamStatus) or ExamStatus.ACTIVE
     status_day = exam.day("status_date")
     first_day, last_day = exam.day("first_active"), exam.day("retires")
@@ -204,11 +201,11 @@ def _exam_dates(exam: TomlTable) -> _ExamDates:
 
 
 def _services(table: TomlTable) -> tuple[str, ...]:
-    """Read the names of all categories, each once; a service may stand in two of them."""
+    """Read the services of all categories, each once although it may be in two."""
     return tuple(dict.fromkeys(name for category in table.values for name in table.texts(category)))
 
 
 def _source_urls(top: TomlTable) -> tuple[str, ...]:
-    """Read the addresses of the sources; only web addresses, as they are shown as links."""
+    """Read the web addresses of the sources, which are shown as links."""
     urls = (source.text("url") or "" for source in top.tables("source", at_most=MAX_SOURCES))
     return tuple(dict.fromkeys(url for url in urls if WEB_ADDRESS.fullmatch(url)))

@@ -219,13 +219,13 @@ def _has_known_header(text: str, name: str) -> bool:
 
 def _unrecognized(header: tuple[str, ...]) -> str:
     """Return the reason why a header is none of ours, by the nearest canonical table."""
-    known = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
-    known += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."
+    choices = "Cutscore knows: " + "; ".join(f"{reader.format} ({', '.join(reader.required)})" for reader in READERS)
+    choices += f"; {study_plan.FORMAT} (TOML). Say what its columns mean on the Data page, or with --map FILE.toml."
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))
     if _share_found(nearest, header) == 0:
-        return f"its columns are those of no table that Cutscore knows. {known}"
+        return f"its columns are those of no table that Cutscore knows. {choices}"
     missing = listed(nearest.missing(header))
-    return f"for {nearest.format}, which it comes nearest to, these columns are missing: {missing}. {known}"
+    return f"for {nearest.format}, which it comes nearest to, these columns are missing: {missing}. {choices}"
 
 
 def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:

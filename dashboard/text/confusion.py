@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.blueprints.lookalikes import MAKERS
+from analytics.blueprints.lookalikes import VENDORS
 from analytics.models.progress import CLAIM_LEVEL
 from analytics.reports.practice.confidence import (
     MIN_CONFIDENT,
@@ -101,7 +101,7 @@ def cell(pair: ConfusionPair, direction: ConfusionCount) -> str:
 def short_name(name: str) -> str:
     """Return a name without its maker, cut for an axis."""
     words = name.split()
-    has_maker = len(words) > 1 and words[0].casefold() in MAKERS
+    has_maker = len(words) > 1 and words[0].casefold() in VENDORS
     return formatting.cut(" ".join(words[1:] if has_maker else words), NAME_LENGTH)
 
 

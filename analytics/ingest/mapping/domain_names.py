@@ -30,6 +30,6 @@ def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
             found.add(domain.domain_id)
             text = text.replace(name, " ")
     if not found or _BESIDE_NAMES.sub("", text):
-        known = listed([f"{domain.domain_id} {domain.name}" for domain in blueprint.domains])
-        raise ValueError(f"not a domain of {blueprint.code}, which has: {known}")
+        choices = listed([f"{domain.domain_id} {domain.name}" for domain in blueprint.domains])
+        raise ValueError(f"not a domain of {blueprint.code}, which has: {choices}")
     return tuple(domain_id for domain_id in blueprint.domain_ids if domain_id in found)

@@ -39,8 +39,8 @@ def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
     if numbered is not None and numbered["name"] is None:
         return tuple(key for key in names if key == numbered["number"])
     text = text if numbered is None else numbered["name"]
-    same = tuple(key for key, known in names.items() if known == text)
-    found = same or tuple(key for key, known in names.items() if _contains(text, known) or _contains(known, text))
+    same = tuple(key for key, other in names.items() if other == text)
+    found = same or tuple(key for key, other in names.items() if _contains(text, other) or _contains(other, text))
     if numbered is not None and numbered["number"] in names and numbered["number"] not in found:
         return (*found, numbered["number"]) if found else ()
     return found
@@ -103,9 +103,9 @@ class DomainNames:
             return name
         found = matching_domains(name, self._blueprint)
         if len(found) == 1:
-            known = self._blueprint.domain(found[0]).name
-            if plain(name) not in {plain(known), plain(found[0])}:
-                self._notices.add(f"{shortened(name)!r} was taken for domain {found[0]}, {known!r}.")
+            full_name = self._blueprint.domain(found[0]).name
+            if plain(name) not in {plain(full_name), plain(found[0])}:
+                self._notices.add(f"{shortened(name)!r} was taken for domain {found[0]}, {full_name!r}.")
             return found[0]
         domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in self._blueprint.domains)
         why = "may be one of several domains" if found else "is no domain"

@@ -142,9 +142,9 @@ def _table(top: TomlTable, name: str) -> TomlTable:
     return top.table(name, rule)
 
 
-def _refuse_unknown_keys(table: TomlTable, known: Sequence[str]) -> None:
-    for key in table.unknown(known):
-        raise table.refusal(key, f"not a known key; known are: {listed(known)}")
+def _refuse_unknown_keys(table: TomlTable, allowed: Sequence[str]) -> None:
+    for key in table.unknown(allowed):
+        raise table.refusal(key, f"not a known key; known are: {listed(allowed)}")
 
 
 def _one_or_more(value: object) -> Sequence[object]:

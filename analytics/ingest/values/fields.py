@@ -112,12 +112,12 @@ def boolean(cell: str) -> bool:
 
 def one_of(words: type[StrEnum]) -> Parse:
     """Return a parser of one word of an enumeration."""
-    known = {str(word): word for word in words}
+    by_name = {str(word): word for word in words}
 
     def parse(cell: str) -> StrEnum:
-        word = known.get(re.sub(r"[ \-]+", "_", cell.casefold()))
+        word = by_name.get(re.sub(r"[ \-]+", "_", cell.casefold()))
         if word is None:
-            raise ValueError(f"not a known word; use one of: {', '.join(known)}")
+            raise ValueError(f"not a known word; use one of: {', '.join(by_name)}")
         return word
 
     return parse
