@@ -35,7 +35,7 @@ SETTINGS_NOTE = (
     "Advice on the last week differs. Choose what you want to be held to; what you leave out is not shown. "
     "The day of the last practice exam is kept in your study plan."
 )
-COUNTED_LABEL = "ChecklistResult these"
+COUNTED_LABEL = "Check these"
 NEW_DAYS_LABEL = "Days before the exam without new material"
 PRACTICE_DAYS_LABEL = "Days before the exam for the last practice exam"
 PLANS_OWN = "the plan's lower end"
