@@ -1,4 +1,4 @@
-"""The one database file: the only package that imports duckdb."""
+"""The database file: the only package that imports duckdb."""
 
 from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult

@@ -1,4 +1,4 @@
-"""Copies that are made by themselves, beside the file, and how many of them are kept."""
+"""Automatic backups beside the database file, and how many of them stay."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Occasion(StrEnum):
-    """Why a copy is made; each kind is named by it."""
+    """Why a backup is made, which is also its name."""
 
     DAILY = "daily"
     BEFORE_UNDO = "before-undo"
@@ -25,14 +25,14 @@ MAX_COPIES: Mapping[Occasion, int] = {
     Occasion.BEFORE_RESTORE: 5,
     Occasion.BEFORE_MIGRATION: 3,
 }
-"""How many copies of a kind are kept; the oldest go first."""
+"""How many backups of an occasion stay; the oldest are deleted first."""
 
 _LABEL = re.compile(r"daily-\d{4}-\d\d-\d\d|before-(undo|delete|restore)(-\d+)?|before-v\d+(-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """A whole copy of the database that lies beside it."""
+    """An automatic backup."""
 
     path: Path
     label: str
@@ -41,14 +41,14 @@ class BackupFile:
 
     @property
     def occasion(self) -> Occasion:
-        """Tell why the copy was made."""
+        """Why the backup was made."""
         return next(occasion for occasion in Occasion if self.label.startswith(occasion))
 
 
 def backups_beside(path: Path) -> list[BackupFile]:
-    """List the copies that lie beside a file, the latest first.
+    """Return the automatic backups of a file, the latest first.
 
-    They are known by the whole of their name, so that a file of the candidate's own is never taken for one.
+    The whole name must match, so that a file of the candidate's own is never taken for a backup.
     """
     found = []
     for copy in _files_beside(path):
@@ -61,18 +61,18 @@ def backups_beside(path: Path) -> list[BackupFile]:
 
 
 def backup_path(path: Path, occasion: Occasion, detail: object = "") -> Path:
-    """Give where the next copy of a kind goes; nothing is there yet."""
+    """Return a free path for the next backup."""
     return free_path(path, f"{occasion}{detail}")
 
 
 def daily_path(path: Path, day: date) -> Path | None:
-    """Give where the copy of a day goes; None where there is one."""
+    """Return the path of a day's backup, or None if it exists."""
     target = path.with_name(f"{path.stem}.{Occasion.DAILY}-{day}{path.suffix}")
     return None if target.exists() else target
 
 
 def free_path(path: Path, label: str) -> Path:
-    """Give a path beside a file where nothing is yet: `<name>.<label>.duckdb`, else with a number."""
+    """Return a free path `<name>.<label>.duckdb` beside a file, with a number if needed."""
     number, free = 1, path.with_name(f"{path.stem}.{label}{path.suffix}")
     while free.exists():
         number += 1
@@ -81,14 +81,14 @@ def free_path(path: Path, label: str) -> Path:
 
 
 def prune(path: Path, occasion: Occasion) -> None:
-    """Throw the oldest copies of a kind away, above the number that is kept."""
-    of_kind = [backup for backup in backups_beside(path) if backup.occasion is occasion]
-    for backup in of_kind[MAX_COPIES[occasion] :]:
-        backup.path.unlink(missing_ok=True)  # another program may have been quicker
+    """Delete the oldest backups of an occasion beyond the maximum."""
+    backups = [backup for backup in backups_beside(path) if backup.occasion is occasion]
+    for backup in backups[MAX_COPIES[occasion] :]:
+        backup.path.unlink(missing_ok=True)  # another program may have deleted it
 
 
 def _files_beside(path: Path) -> list[Path]:
-    """List the files of a folder; of one that may not be read, or is not there, none."""
+    """Return the files of the folder, none if it is missing or unreadable."""
     try:
         return [file for file in path.parent.iterdir() if file.is_file()]
     except OSError:

@@ -1,4 +1,4 @@
-"""Rows into the store: what is new, what was there, and what takes the place of an earlier row."""
+"""Add rows as a batch: new ones, duplicates, and new versions of earlier rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _Numbered = tuple[int, Row]
 
 @dataclass(frozen=True, slots=True)
 class AddedRows:
-    """What became of the rows of one call."""
+    """How many rows were imported and skipped, and which of them replaced an earlier row."""
 
     n_imported: int
     n_skipped: int
@@ -25,7 +25,7 @@ class AddedRows:
 
 @dataclass(frozen=True, slots=True)
 class BatchInfo:
-    """One import: a set of rows that can be taken back as a whole."""
+    """An import, or a change by hand, that can be undone as a whole."""
 
     batch_id: int
     made_at_utc: datetime
@@ -38,14 +38,14 @@ class BatchInfo:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """An import that was taken back, and how many of its rows stay because others brought them, too."""
+    """An undone batch; `n_kept` of its rows stay, since another batch contains them too."""
 
     info: BatchInfo
     n_kept: int
 
 
 class Batch:
-    """An import that is going on, within its transaction."""
+    """A batch within its open transaction."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, batch_id: int, default_zone: str) -> None:
         self.batch_id = batch_id
@@ -58,12 +58,12 @@ class Batch:
         self._default_zone = default_zone
 
     def add(self, rows: Sequence[Row]) -> AddedRows:
-        """Add rows of any kinds, in their order.
+        """Add rows of any kinds, in order.
 
-        The same key with the same values is skipped. The same key with other values becomes the
-        newest version of that row, counts as imported and is listed as replaced. Rows of one key
-        whose last one says what is there already are all skipped, so that the same rows again add
-        nothing, also where they contradict each other.
+        A row with the key and values of a stored one is skipped. With other values it becomes the
+        newest version of the row, and counts as imported and as replaced. If the last row of a key
+        equals the stored one, all rows of that key are skipped: adding the same rows again adds
+        nothing, even if they contradict each other.
         """
         by_kind: dict[type[Record], list[_Numbered]] = {kind: [] for kind in RECORD_TYPES}
         for ordinal, row in enumerate(rows):
@@ -78,7 +78,7 @@ class Batch:
         return AddedRows(n_imported, n_skipped, tuple(rows[ordinal] for ordinal in sorted(replaced)))
 
     def remove(self, records: Sequence[Record]) -> None:
-        """Take current rows out; taking the batch back brings them in again."""
+        """Remove current rows; undoing the batch restores them."""
         for record in records:
             self._cursor.execute(
                 "insert into removal values ($kind, $row_key, $batch_id)",
@@ -88,38 +88,38 @@ class Batch:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether the batch changes nothing."""
+        """Whether the batch changes no row."""
         return not (self.n_imported or self.n_removed)
 
     def save_blueprint(self, exam_code: str, toml_text: str) -> None:
-        """Keep the blueprint of an exam, in place of an earlier one of its code; taking rows back leaves it."""
+        """Save or replace the blueprint of an exam; undo leaves it."""
         save_blueprint(self._cursor, exam_code, toml_text)
         self.has_changed_settings = True
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
-        """Keep the answers about a kind of file, in place of earlier ones; taking rows back leaves them."""
+        """Save or replace the answers about a kind of file; undo leaves them."""
         save_mapping(self._cursor, fingerprint, format_name, toml_text)
         self.has_changed_settings = True
 
     def save_settings(self, settings: Settings) -> int:
-        """Keep what is new of some settings, and give how much that is; taking rows back leaves them."""
+        """Save settings and return how many entries are new; undo leaves them."""
         n_new = save_settings(self._cursor, settings)
         self.has_changed_settings = self.has_changed_settings or n_new > 0
         return n_new
 
-    def forget(self) -> None:
-        """Leave no trace of a batch that changes nothing."""
+    def discard(self) -> None:
+        """Remove all traces of a batch that changes no row."""
         self._cursor.execute("delete from repetition where batch_id = $1", [self.batch_id])
 
     def _add_kind(self, kind: type[Record], numbered: Sequence[_Numbered], replaced: list[int]) -> int:
-        """Add the rows of one kind; give how many were skipped, and list the places that replace a row."""
+        """Add rows of one kind, append the places of replacing rows to `replaced`, and return how many were skipped."""
         self._stage(kind, numbered)
         names = [f'"{name}"' for name in columns(kind)]
-        self._judge(kind, names)
+        self._compare(kind, names)
         listed = ", ".join(["row_key", *names])
         self._cursor.execute(
-            f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (our own records' names)
-            f"select $batch_id, {listed} from judged where is_last and not is_like_held",
+            f"insert or replace into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
+            f"select $batch_id, {listed} from compared where is_last and not equals_stored",
             {"batch_id": self.batch_id},
         )
         self._cursor.execute(
@@ -129,48 +129,48 @@ class Batch:
         replaced += [
             ordinal
             for (ordinal,) in self._cursor.execute(
-                "select ordinal from judged where is_known and not is_skipped"
+                "select ordinal from compared where is_replacement and not is_skipped"
             ).fetchall()
         ]
-        self._note_repetitions(kind)
-        ((n_skipped,),) = self._cursor.execute("select count(*) from judged where is_skipped").fetchall()
+        self._record_repetitions(kind)
+        ((n_skipped,),) = self._cursor.execute("select count(*) from compared where is_skipped").fetchall()
         return int(n_skipped)
 
-    def _note_repetitions(self, kind: type[Record]) -> None:
-        """Note which rows of other imports this one holds, too; what it brings in other values it holds no more."""
-        given = {"kind": kind.TABLE, "batch_id": self.batch_id}
+    def _record_repetitions(self, kind: type[Record]) -> None:
+        """Record which rows of other batches this one contains too; a row with other values is no repetition."""
+        parameters = {"kind": kind.TABLE, "batch_id": self.batch_id}
         self._cursor.execute(
             "delete from repetition where kind = $kind and batch_id = $batch_id "
-            "and row_key in (select row_key from judged where is_last and not is_like_held)",
-            given,
+            "and row_key in (select row_key from compared where is_last and not equals_stored)",
+            parameters,
         )
         self._cursor.execute(
-            "insert or ignore into repetition "  # noqa: S608  (our own records' names)
-            f"select $kind, row_key, $batch_id from judged anti join {kind.TABLE} as own "
-            "on own.row_key = judged.row_key and own.batch_id = $batch_id where is_last and is_like_held",
-            given,
+            "insert or ignore into repetition "  # noqa: S608  (names of our own records)
+            f"select $kind, row_key, $batch_id from compared anti join {kind.TABLE} as own "
+            "on own.row_key = compared.row_key and own.batch_id = $batch_id where is_last and equals_stored",
+            parameters,
         )
 
     def _stage(self, kind: type[Record], numbered: Sequence[_Numbered]) -> None:
-        """Put rows into a temporary table of the right types."""
+        """Put rows into a temporary table with the types of their kind."""
         names = ", ".join(f'"{name}"' for name in columns(kind))
         self._cursor.execute(
-            "create or replace temp table staged as "  # noqa: S608  (our own records' names)
+            "create or replace temp table staged as "  # noqa: S608  (names of our own records)
             f"select 0 as ordinal, row_key, {names} from {kind.TABLE} limit 0"
         )
         with self._cursor.appender("staged") as appender:
             for ordinal, row in numbered:
                 appender.append_row(ordinal, row_key(row.record), *table_row(row.record))
 
-    def _judge(self, kind: type[Record], names: Sequence[str]) -> None:
-        """Compare each staged row with the one before it of its key: in this call, else in the store."""
+    def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
+        """Compare each staged row with the previous one of its key, in this call or in the store."""
 
         def same_as(other: str) -> str:
             return " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
 
         self._cursor.execute(
             f"""
-            create or replace temp table judged as
+            create or replace temp table compared as
             with numbered as (
                 select
                     row_key, ordinal,
@@ -181,65 +181,65 @@ class Batch:
                     ) as last_ordinal
                 from staged
             ),
-            compared as (
+            matched as (
                 select
                     staged.*, earlier_ordinal, last_ordinal,
-                    held.row_key is not null as is_held,
-                    held.row_key is not null and {same_as("held")} as is_like_held,
-                    earlier.row_key is not null and {same_as("earlier")} as is_like_earlier
+                    stored.row_key is not null as is_stored,
+                    stored.row_key is not null and {same_as("stored")} as equals_stored,
+                    earlier.row_key is not null and {same_as("earlier")} as equals_earlier
                 from staged
                 join numbered using (ordinal)
                 left join staged as earlier on earlier.ordinal = numbered.earlier_ordinal
-                left join current_{kind.TABLE} as held on held.row_key = staged.row_key
+                left join current_{kind.TABLE} as stored on stored.row_key = staged.row_key
             )
             select
-                compared.*,
+                matched.*,
                 ordinal = last_ordinal as is_last,
-                is_held or earlier_ordinal is not null as is_known,
-                bool_or(ordinal = last_ordinal and is_like_held) over (partition by row_key)
-                or case when earlier_ordinal is null then is_like_held else is_like_earlier end as is_skipped
-            from compared
-            """  # noqa: S608  (our own records' names)
+                is_stored or earlier_ordinal is not null as is_replacement,
+                bool_or(ordinal = last_ordinal and equals_stored) over (partition by row_key)
+                or case when earlier_ordinal is null then equals_stored else equals_earlier end as is_skipped
+            from matched
+            """  # noqa: S608  (names of our own records)
         )
 
 
 def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
-    """Take the rows and removals of an import back; rows that another import holds, too, become that one's.
+    """Delete the rows and removals of a batch and return how many rows stay.
 
-    Gives how many of the rows stay.
+    A row that another batch contains too is assigned to that one.
     """
     n_kept = 0
     cursor.execute("delete from repetition where batch_id = $1", [batch_id])
     for kind in RECORD_TYPES:
         cursor.execute(
             f"""
-            create or replace temp table heir as
-            select version.row_key, min(again.batch_id) as heir_id
+            create or replace temp table successor as
+            select version.row_key, min(repeated.batch_id) as successor_id
             from {kind.TABLE} as version
-            join repetition as again on again.kind = $kind and again.row_key = version.row_key
-            where version.batch_id = $batch_id and again.batch_id > $batch_id
+            join repetition as repeated on repeated.kind = $kind and repeated.row_key = version.row_key
+            where version.batch_id = $batch_id and repeated.batch_id > $batch_id
                 and not exists (
                     select 1 from {kind.TABLE} as later
                     where later.row_key = version.row_key
-                        and later.batch_id > $batch_id and later.batch_id <= again.batch_id
+                        and later.batch_id > $batch_id and later.batch_id <= repeated.batch_id
                 )
             group by version.row_key
-            """,  # noqa: S608  (our own records' names)
+            """,  # noqa: S608  (names of our own records)
             {"kind": kind.TABLE, "batch_id": batch_id},
         )
-        ((n_heirs,),) = cursor.execute("select count(*) from heir").fetchall()
-        if n_heirs:
+        ((n_reassigned,),) = cursor.execute("select count(*) from successor").fetchall()
+        if n_reassigned:
             cursor.execute(
-                f"update {kind.TABLE} as version set batch_id = heir_id from heir "  # noqa: S608
-                "where version.row_key = heir.row_key and version.batch_id = $1",
+                f"update {kind.TABLE} as version set batch_id = successor_id from successor "  # noqa: S608
+                "where version.row_key = successor.row_key and version.batch_id = $1",
                 [batch_id],
             )
             cursor.execute(
-                "delete from repetition using heir where repetition.kind = $1 "
-                "and repetition.row_key = heir.row_key and repetition.batch_id = heir_id",
+                "delete from repetition using successor where repetition.kind = $1 "
+                "and repetition.row_key = successor.row_key and repetition.batch_id = successor_id",
                 [kind.TABLE],
             )
-        n_kept += n_heirs
+        n_kept += n_reassigned
         cursor.execute(f"delete from {kind.TABLE} where batch_id = $1", [batch_id])  # noqa: S608
     for table in ("removal", "batch"):
         cursor.execute(f"delete from {table} where batch_id = $1", [batch_id])  # noqa: S608

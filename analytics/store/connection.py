@@ -1,8 +1,8 @@
-"""Hold the database file for a unit of work, and no longer.
+"""Open the database file for one unit of work at a time.
 
-A second process is refused while one holds the file, so it is opened for each unit of work (about
-12 ms), waited for when somebody else has it, and closed when nobody here works. Within the process
-everybody shares one connection, with a cursor each, and writers take turns.
+DuckDB refuses a second process while one has the file open. So it is opened for each unit of work
+(about 12 ms), with some waiting if another process has it, and closed when no thread uses it.
+Within the process all threads share one connection, with a cursor each, and writers take turns.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from analytics.store.migrations import migrate
 RETRY_S = 0.05
 
 _KIND = "duckdb:"
-"""Else DuckDB opens a CSV as an empty database in memory, and fetches a reader for SQLite from the net."""
+"""Without it DuckDB opens a CSV as an empty database in memory, and downloads an extension for SQLite."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
@@ -41,7 +41,7 @@ set lock_configuration = true;
 
 
 def resolved(path: Path) -> Path:
-    """Follow the links of a path, so that one file has one name."""
+    """Resolve links, so that one file has one name."""
     try:
         return path.resolve()
     except (OSError, RuntimeError) as error:  # the latter before Python 3.13
@@ -50,12 +50,12 @@ def resolved(path: Path) -> Path:
 
 @cache
 def database_file(path: Path) -> "DatabaseFile":
-    """Give the one object of a file in this process, whoever asks for it; the path is a resolved one."""
+    """Return the one object for a resolved path in this process."""
     return DatabaseFile(path)
 
 
 class DatabaseFile:
-    """One database file, shared within the process."""
+    """A database file, shared by all threads of the process."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -67,7 +67,7 @@ class DatabaseFile:
 
     @contextmanager
     def reading(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor for some reads; errors of the file become sentences."""
+        """Yield a cursor for reading; DuckDB's errors about the file become ours."""
         try:
             shared = self._enter(wait_s)
             try:
@@ -80,9 +80,9 @@ class DatabaseFile:
 
     @contextmanager
     def writing(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor within a transaction that is rolled back on any exception at all.
+        """Yield a cursor in a transaction, which any `BaseException` rolls back.
 
-        Streamlit stops and reruns a page by exceptions that are no `Exception`.
+        Streamlit stops and reruns a page by exceptions that are not an `Exception`.
         """
         with self._write_lock, self.reading(wait_s) as cursor:
             cursor.begin()
@@ -95,8 +95,8 @@ class DatabaseFile:
                 raise
 
     @contextmanager
-    def alone(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a connection that may reach other files, while nobody else in the process has one."""
+    def exclusive(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield the only connection of the process, which may access other files."""
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             try:
@@ -107,20 +107,20 @@ class DatabaseFile:
                 raise store_error(self.path, error) from error
 
     def copy_beside(self, target: Path, wait_s: float) -> None:
-        """Copy what is committed to a file beside this one, while others here read and one writes."""
+        """Copy the committed state to a file beside this one; other threads may go on."""
         with self._write_lock, self.reading(wait_s) as cursor:
             copy_database(cursor, target, scratch=self._scratch)
 
     def delete(self, wait_s: float) -> None:
-        """Delete the file, the copies that were made by themselves and whatever a killed program left of them.
+        """Delete the file, its automatic backups and what killed programs left of those.
 
-        The file goes last: where something cannot be deleted, it is still there to try again.
+        The file itself goes last, so that after a failure it is still there for another try.
         """
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
             if self.path.exists():
                 with contextlib.suppress(StoreDamagedError):
-                    open_file(self.path, wait_s).close()  # nobody else has it
+                    open_file(self.path, wait_s).close()  # fails if another program has it
             try:
                 for folder in self.path.parent.glob(".*"):
                     if folder.name.startswith((f".{self.path.name}.copying", f".{self.path.name}.restoring-")):
@@ -131,18 +131,18 @@ class DatabaseFile:
                 raise StoreRefusedError(self.path, f"{error.filename}: {error.strerror}") from error
 
     def move_to(self, other: Path) -> None:
-        """Give a file that cannot be opened another name, with what DuckDB keeps beside it."""
+        """Rename a file that cannot be opened, together with its write-ahead log."""
         for path, moved in ((self.path, other), (_log_of(self.path), _log_of(other))):
             with contextlib.suppress(FileNotFoundError):
                 path.replace(moved)
 
     def _wait_until_idle(self, wait_s: float) -> None:
-        """Wait until nobody in this process works in the file."""
+        """Wait until no thread of this process uses the file."""
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
             raise StoreHeldError(self.path, "This program itself", wait_s)
 
     def _enter(self, wait_s: float) -> duckdb.DuckDBPyConnection:
-        since = monotonic()  # who stands in line while another thread waits is waiting, too
+        since = monotonic()  # a thread that queues behind a waiting one is waiting as well
         with self._users:
             if self._shared is None:
                 self._shared = self._opened(wait_s, since)
@@ -158,7 +158,7 @@ class DatabaseFile:
                 self._users.notify_all()
 
     def _opened(self, wait_s: float, since: float) -> duckdb.DuckDBPyConnection:
-        """Open the file, bring it to the newest schema, and shut the way to all other files."""
+        """Open the file, migrate it, and block access to all other files."""
         connection = open_file(self.path, wait_s, since=since)
         try:
             migrate(connection, self.path)
@@ -176,8 +176,8 @@ def _log_of(path: Path) -> Path:
 def open_file(
     path: Path, wait_s: float, *, since: float | None = None, is_read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
-    """Open a database file; wait while another process has it, from `since` on if not from now."""
-    if "?" in str(path):  # DuckDB takes what follows for a query, and puts its log elsewhere
+    """Open a database file, waiting at most `wait_s` from `since` (else from now) for another process."""
+    if "?" in str(path):  # DuckDB reads the rest as options and puts its log elsewhere
         raise StoreRefusedError(path, "there is a ? in its path; take another name")
     started = monotonic() if since is None else since
     while True:
@@ -190,11 +190,11 @@ def open_file(
         except duckdb.Error as error:
             holder = lock_holder(error)
             if holder is None:
-                fault = store_error(path, error)
-                if is_new and isinstance(fault, StoreRefusedError):
-                    with contextlib.suppress(OSError):  # on a disk that can only be read there is none to take away
-                        path.unlink(missing_ok=True)  # half a head would count as damage from then on
-                raise fault from error
+                translated = store_error(path, error)
+                if is_new and isinstance(translated, StoreRefusedError):
+                    with contextlib.suppress(OSError):  # on a read-only disk there is no file
+                        path.unlink(missing_ok=True)  # a partial header would count as damage later
+                raise translated from error
             if monotonic() - started >= wait_s:
                 raise StoreHeldError(path, holder, wait_s) from error
             sleep(RETRY_S)

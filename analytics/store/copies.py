@@ -1,4 +1,4 @@
-"""Whole databases: copied into a new file, or in the place of what a file holds."""
+"""Copy a whole database to a file, or replace the contents of one."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,51 +13,51 @@ from analytics.store.duckdb_errors import store_error
 from analytics.store.revision import raise_revision
 
 STORAGE_VERSION = "v1.5.0"
-"""The file can be read by the DuckDB release line before ours, too."""
+"""The DuckDB release line before ours can read the file too."""
 
 OWN_TABLES = frozenset({"schema_version", "store_revision"})
-"""What is of the file itself, and not of the candidates."""
+"""Tables about the file itself, not about candidates."""
 
 
 def is_database(path: Path) -> bool:
-    """Tell whether a file begins as those of DuckDB do; it must not be one that is open."""
+    """Whether a file has DuckDB's header; the file must not be open in this process."""
     with path.open("rb") as file:
         return file.read(12)[8:] == b"DUCK"
 
 
 def copy_database(connection: duckdb.DuckDBPyConnection, target: Path, *, scratch: Path | None = None) -> None:
-    """Copy an open database into a file; one that is there already is replaced when all is written.
+    """Copy an open database to a file, which is replaced once the copy is complete.
 
-    The bytes are never read past DuckDB: to close a file of ours would give up its lock. `scratch` is
-    the one folder that a connection can reach which is shut off from all others; it is beside the target.
+    DuckDB itself copies: if we opened and closed the file ourselves, its lock would be lost.
+    `scratch` is a folder beside the target, the only one that a restricted connection can access.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _emptied(scratch) if scratch else _new_folder(target.parent) as folder:
+        with _empty_folder(scratch) if scratch else _new_folder(target.parent) as folder:
             draft = folder / "draft.duckdb"
             with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
                 connection.execute(f"copy from database {ours} to {other}")
-                connection.execute(f"checkpoint {other}")  # else a full disk would show after the end
+                connection.execute(f"checkpoint {other}")  # otherwise a full disk would show only later
             draft.replace(target)
     except OSError as error:
         raise StoreRefusedError(target, error.strerror or str(error)) from error
     except duckdb.Error as error:
-        fault = store_error(target, error)
-        if isinstance(fault, StoreRefusedError):
-            raise fault from error
-        raise  # what cannot be read is the open database, which its holder names
+        translated = store_error(target, error)
+        if isinstance(translated, StoreRefusedError):
+            raise translated from error
+        raise  # the caller knows the path of the open database, which is damaged
 
 
 def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
-    """Put the rows of another database of the same schema in the place of ours, in one transaction.
+    """Replace all rows by those of a database with the same schema, in one transaction.
 
-    The file stays the same one, so that another program never works on a file that is no longer there.
+    The file itself stays, so that no other program is left with a deleted one.
     """
     with _attached(connection, source, "read_only") as (_, other):
         connection.begin()
         try:
             for table in table_names(connection):
-                connection.execute(f'delete from "{table}"')  # noqa: S608  (names from our own schema)
+                connection.execute(f'delete from "{table}"')  # noqa: S608  (names of our own schema)
                 connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
             raise_revision(connection)
         except BaseException:
@@ -67,7 +67,7 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
 
 
 def table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Name the tables of the open database that hold what people gave."""
+    """Return the names of the tables with candidates' data."""
     rows = connection.execute(
         "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
     ).fetchall()
@@ -81,8 +81,8 @@ def _new_folder(parent: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _emptied(folder: Path) -> Iterator[Path]:
-    """Make a folder of a given name anew; what a program that was killed has left in it goes."""
+def _empty_folder(folder: Path) -> Iterator[Path]:
+    """Make an empty folder; what a killed program left in it is deleted."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
@@ -93,7 +93,7 @@ def _emptied(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, path: Path, option: str) -> Iterator[tuple[str, str]]:
-    """Attach another file; give the quoted names of the open database and of the other one."""
+    """Attach another file; yield the quoted names of the open database and of the other one."""
     name = str(connection.execute("select current_database()").fetchall()[0][0])
     ours, other = (text.replace('"', '""') for text in (name, f"{name}_other"))
     place = str(path).replace("'", "''")

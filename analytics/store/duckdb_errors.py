@@ -1,4 +1,4 @@
-"""What DuckDB says of a file, as our own sentences."""
+"""Translate DuckDB's errors about a file into ours."""
 
 import re
 from pathlib import Path
@@ -8,41 +8,41 @@ import duckdb
 from analytics.errors import StoreDamagedError, StoreRefusedError
 from analytics.store.backups import backups_beside
 
-# Never the mere word "lock": messages of a damaged file name a "block".
-_HELD = re.compile(r"Could not set lock on file|being used by another process")
-_HELD_HERE = re.compile(r"same database file with a different configuration")
+# Do not match the word "lock": messages about a damaged file contain "block".
+_LOCKED = re.compile(r"Could not set lock on file|being used by another process")
+_OPEN_IN_THIS_PROCESS = re.compile(r"same database file with a different configuration")
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<holder>.+?\(PID \d+\))")
 _DAMAGED = re.compile(
     r"not a valid DuckDB database file|Corrupt database file|Could not read enough bytes"
     r"|Serialization Error|version number"
 )
-_PLAIN = (
+_SHORT = (
     (re.compile(r"not a valid DuckDB database file"), "it is no DuckDB database"),
     (re.compile(r"Could not read enough bytes"), "its end is missing"),
     (re.compile(r"Corrupt database file"), "its bytes do not add up to their checksum"),
     (re.compile(r"No space left"), "the disk is full"),
     (re.compile(r"Read-only file system"), "it lies on a disk that can only be read"),
 )
-"""What DuckDB says in many words, in few."""
+"""Short versions of DuckDB's messages."""
 
 _REFUSED = re.compile(r"Could not write|No space left|Read-only file system")
 
 
 def lock_holder(error: duckdb.Error) -> str | None:
-    """Name the program that holds the file, with its number; None where that is not what is wrong."""
+    """Return the program that has the file open, with its process number; None for other errors."""
     text = str(error)
-    if _HELD_HERE.search(text):
+    if _OPEN_IN_THIS_PROCESS.search(text):
         return "This program itself"
-    if not _HELD.search(text):
+    if not _LOCKED.search(text):
         return None
     found = _HOLDER.search(text)
     return found["holder"] if found else "another program"
 
 
 def store_error(path: Path, error: duckdb.Error) -> Exception:
-    """Turn an error of the file into a sentence; any other is a mistake of ours and stays as it is."""
+    """Return our error for one about the file; any other is a bug and returned as it is."""
     text = str(error)
-    detail = _plain(text)
+    detail = _short_detail(text)
     if _DAMAGED.search(text):
         return damaged_error(path, detail)
     if isinstance(error, duckdb.IOException) or _REFUSED.search(text):
@@ -50,12 +50,12 @@ def store_error(path: Path, error: duckdb.Error) -> Exception:
     return error
 
 
-def _plain(text: str) -> str:
-    """Say what is wrong in our own words where we have some, else in DuckDB's."""
-    return next((words for pattern, words in _PLAIN if pattern.search(text)), text.splitlines()[0][:200])
+def _short_detail(text: str) -> str:
+    """Return our short version of a message if there is one, else its first line."""
+    return next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
 
 
 def damaged_error(path: Path, detail: str) -> StoreDamagedError:
-    """Name a file as damaged_error, with the way back to the last copy that lies beside it."""
+    """Return the error for a damaged file, with its last automatic backup."""
     last = next(iter(backups_beside(path)), None)
     return StoreDamagedError(path, detail, last_backup=last.path if last else None)

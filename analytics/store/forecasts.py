@@ -1,4 +1,4 @@
-"""Forecasts of practice exams, kept as they were made."""
+"""Stored forecasts of practice exams."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
@@ -9,9 +9,9 @@ import duckdb
 
 @dataclass(frozen=True, slots=True)
 class StoredForecast:
-    """What was said of one practice exam before its result was in the file (a row of `forecast`).
+    """A forecast of a practice exam from before its result was stored (a row of `forecast`).
 
-    `probabilities` are those of each whole number of right answers, 0 to `n_items`.
+    `probabilities` has one for each number of correct answers, 0 to `n_items`.
     """
 
     candidate_id: str
@@ -30,7 +30,7 @@ _PLACES = ", ".join("?" for _ in fields(StoredForecast))
 
 
 def insert_forecasts(cursor: duckdb.DuckDBPyConnection, forecasts: Sequence[StoredForecast]) -> None:
-    """Add forecasts; one that was made at the same moment already stays as it is."""
+    """Add forecasts; an existing one of the same moment is not replaced."""
     for forecast in forecasts:
         values = [list(value) if isinstance(value, tuple) else value for value in astuple(forecast)]
         cursor.execute(
@@ -40,7 +40,7 @@ def insert_forecasts(cursor: duckdb.DuckDBPyConnection, forecasts: Sequence[Stor
 
 
 def read_forecasts(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> list[StoredForecast]:
-    """Give the forecasts of one candidate's practice exams of an exam, the earliest first."""
+    """Return the forecasts for one candidate and exam, the earliest first."""
     rows = cursor.execute(
         f"select {_COLUMNS} from forecast "  # noqa: S608  (our own columns)
         "where candidate_id = $candidate_id and exam_code = $exam_code order by made_at_utc, practice_exam_id",

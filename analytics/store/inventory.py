@@ -1,4 +1,4 @@
-"""What is in the file: how many rows of what, from when to when, and how they came in."""
+"""What the database contains: rows by candidate and kind, imports, profiles and exams."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from analytics.store import BatchInfo, Store
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
-    """The rows of one kind of one candidate."""
+    """How many rows of a kind a candidate has, and their first and last day."""
 
     candidate_id: str
     kind: str
@@ -22,10 +22,9 @@ class InventoryRow:
 
 @dataclass(frozen=True, slots=True)
 class UndoEffect:
-    """What taking an import back would do to one kind.
+    """What undoing an import would do to the rows of one kind.
 
-    Rows that go, rows whose earlier values return, and rows that stay because another import brought
-    them, too.
+    It removes rows, restores the earlier values of others, and keeps those that another import contains too.
     """
 
     kind: str
@@ -36,7 +35,7 @@ class UndoEffect:
 
 @dataclass(frozen=True, slots=True)
 class InventoryBatch:
-    """One import, and what taking it back would do."""
+    """An import, and what undoing it would do."""
 
     info: BatchInfo
     rows: tuple[UndoEffect, ...]
@@ -44,7 +43,7 @@ class InventoryBatch:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All rows of the file, and the imports that brought them, the latest first."""
+    """The contents of a database file; the latest import comes first."""
 
     path: str
     size_bytes: int
@@ -56,22 +55,22 @@ class Inventory:
 
     @property
     def n_rows(self) -> int:
-        """Count all rows."""
+        """How many rows there are."""
         return sum(row.n_rows for row in self.rows)
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """Name everybody who has rows."""
+        """The candidates with rows."""
         return tuple(dict.fromkeys(row.candidate_id for row in self.rows))
 
     @property
     def last_on(self) -> date | None:
-        """Give the latest day of any row, None in an empty file."""
+        """The latest day of any row, None in an empty file."""
         return max((row.last_on for row in self.rows), default=None)
 
 
 def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory:
-    """Count what a file holds."""
+    """Return the contents of a store; exam codes not in `known_exam_codes` have no blueprint."""
     codes = store.query("exam_codes").exam_code
     return Inventory(
         path=str(store.path),
@@ -90,7 +89,7 @@ def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory
 
 
 def _batches(store: Store) -> tuple[InventoryBatch, ...]:
-    """List the imports, the latest first; of one whose rows have all been replaced nothing would go."""
+    """Return the imports, the latest first; undoing one whose rows are all replaced has no effect."""
     rows_of: dict[int, list[UndoEffect]] = {}
     for batch_id, kind, n_removed, n_restored, n_kept in _values(store, "undo_effects"):
         if n_removed or n_restored or n_kept:

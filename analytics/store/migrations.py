@@ -1,4 +1,4 @@
-"""Bring a file to the newest schema, step by numbered step, in one transaction."""
+"""Migrate a file to the newest schema by numbered steps, in one transaction."""
 
 from collections.abc import Sequence
 from importlib import resources
@@ -19,7 +19,7 @@ STEPS: tuple[str, ...] = tuple(
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[str] = STEPS) -> None:
-    """Apply the steps that a file lacks; one that is not new is backed up first.
+    """Apply the missing steps; an existing file is backed up first.
 
     Raises:
         StoreTooNewError: If a newer version of the program wrote the file.
@@ -45,7 +45,12 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest: int = len(STEPS)) -> int | None:
-    """Read the schema version of a file, None for a new one; refuse what is not ours or too new."""
+    """Return the schema version of a file, None for a new one.
+
+    Raises:
+        StoreTooNewError: If a newer version of the program wrote the file.
+        StoreDamagedError: If it is another program's database.
+    """
     tables = {
         name
         for (name,) in connection.execute(

@@ -1,4 +1,4 @@
-"""What restoring a backup would change: what it holds, beside what the file holds now."""
+"""What restoring a backup would change: its rows beside those of the database."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from analytics.store import Store
 
 @dataclass(frozen=True, slots=True)
 class RowComparison:
-    """The rows of one kind of one candidate, in the file and in the backup."""
+    """How many rows of a kind a candidate has in the database and in the backup."""
 
     candidate_id: str
     kind: str
@@ -23,10 +23,10 @@ class RowComparison:
 
 @dataclass(frozen=True, slots=True)
 class RestorePreview:
-    """What is in a backup and what it would take the place of.
+    """The rows of a backup beside those that it would replace.
 
-    `is_current_readable` is false where the file is damaged or of a newer program: it is kept as it is.
-    `backup_last_on` is the latest day of any row in the backup, None where there is none.
+    `is_current_readable` is false if the database is damaged or was written by a newer program.
+    `backup_last_on` is the latest day of any row in the backup, None if it has no rows.
     """
 
     rows: tuple[RowComparison, ...]
@@ -35,35 +35,34 @@ class RestorePreview:
 
     @property
     def n_current(self) -> int:
-        """Count the rows that the file holds."""
+        """How many rows the database has."""
         return sum(row.n_current for row in self.rows)
 
     @property
     def n_backup(self) -> int:
-        """Count the rows that the backup holds."""
+        """How many rows the backup has."""
         return sum(row.n_backup for row in self.rows)
 
 
 def restore_preview(store: Store, source: Path) -> RestorePreview:
-    """Compare a backup with the file; neither is touched."""
-    then = store.backup_contents(source)
-    now, is_readable = then.iloc[:0], True
+    """Compare a backup with the database; neither is changed."""
+    backup = store.backup_contents(source)
+    current, is_readable = backup.iloc[:0], True
     if store.path.exists():
         try:
-            now = store.query("inventory")
+            current = store.query("inventory")
         except (StoreDamagedError, StoreTooNewError):
             is_readable = False
-    n_current, n_backup = _counts(now), _counts(then)
+    n_current, n_backup = _counts(current), _counts(backup)
+    keys = sorted({*n_current, *n_backup})
     return RestorePreview(
-        tuple(
-            RowComparison(*key, n_current.get(key, 0), n_backup.get(key, 0)) for key in sorted({*n_current, *n_backup})
-        ),
-        None if then.empty else then.last_on.max().date(),
-        is_readable,
+        rows=tuple(RowComparison(*key, n_current.get(key, 0), n_backup.get(key, 0)) for key in keys),
+        backup_last_on=None if backup.empty else backup.last_on.max().date(),
+        is_current_readable=is_readable,
     )
 
 
-def _counts(held: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """Give the number of rows by candidate and kind."""
-    keys: Any = zip(held.candidate_id, held.kind, strict=True)
-    return dict(zip(keys, map(int, held.n_rows), strict=True))
+def _counts(inventory: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return the number of rows by candidate and kind."""
+    keys: Any = zip(inventory.candidate_id, inventory.kind, strict=True)
+    return dict(zip(keys, map(int, inventory.n_rows), strict=True))

@@ -1,4 +1,4 @@
-"""What is kept beside the rows: profiles, exams of the candidates' own, answers about files, drafts, forecasts."""
+"""Settings beside the rows: profiles, custom exams, saved mappings, drafts and forecasts."""
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields, replace
@@ -11,7 +11,7 @@ from analytics.store.forecasts import StoredForecast, insert_forecasts
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How the instants of a candidate become days; an assumed one came with an import, nobody has set it."""
+    """How a candidate's instants become days; `is_assumed` if it came with an import and nobody has set it."""
 
     candidate_id: str
     zone: str
@@ -21,7 +21,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class SavedMapping:
-    """The answers about a kind of file, by the fingerprint of its header."""
+    """The answers about a kind of file; the fingerprint is that of its header."""
 
     fingerprint: str
     format: str
@@ -30,7 +30,7 @@ class SavedMapping:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text that a candidate keeps and that is no row: what is being typed in, or a setting of a page."""
+    """An unfinished entry of a candidate, or a setting of a page."""
 
     candidate_id: str
     name: str
@@ -39,7 +39,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a file holds beside its rows and exams."""
+    """All settings of a database except custom exams.
+
+    The field names are the keys of an exported settings file.
+    """
 
     profiles: tuple[Profile, ...] = ()
     answers: tuple[SavedMapping, ...] = ()
@@ -48,7 +51,7 @@ class Settings:
 
     @property
     def n_entries(self) -> int:
-        """Count all of it."""
+        """How many entries there are."""
         return sum(len(getattr(self, field.name)) for field in fields(self))
 
 
@@ -58,7 +61,7 @@ _TABLES: Mapping[type[_Entry], str] = {Profile: "candidate", SavedMapping: "mapp
 
 
 def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
-    """Read all that a file holds beside its rows and exams."""
+    """Read all settings except custom exams."""
     return Settings(
         tuple(Profile(*row) for row in _rows(cursor, Profile, _TABLES[Profile])),
         tuple(SavedMapping(*row) for row in _rows(cursor, SavedMapping, _TABLES[SavedMapping])),
@@ -71,34 +74,34 @@ def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
 
 
 def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
-    """Keep what a file does not hold yet or holds otherwise; give how much of it that is.
+    """Save the entries that are new or different, and return how many they are.
 
-    A profile that was only assumed takes the place of no profile that somebody has set.
+    An assumed profile does not replace one that somebody has set.
     """
-    held = read_settings(cursor)
-    is_set = {profile.candidate_id for profile in held.profiles if not profile.is_assumed}
+    saved = read_settings(cursor)
+    is_set = {profile.candidate_id for profile in saved.profiles if not profile.is_assumed}
     profiles = [one for one in settings.profiles if not (one.is_assumed and one.candidate_id in is_set)]
-    given: tuple[_Entry, ...] = (*profiles, *settings.answers, *settings.drafts)
-    new = set(given).difference(held.profiles, held.answers, held.drafts)
-    for entry in given:
+    entries: tuple[_Entry, ...] = (*profiles, *settings.answers, *settings.drafts)
+    new = set(entries).difference(saved.profiles, saved.answers, saved.drafts)
+    for entry in entries:
         if entry in new:
             places = ", ".join("?" for _ in fields(entry))
             cursor.execute(
                 f"insert or replace into {_TABLES[type(entry)]} values ({places})",  # noqa: S608  (our own tables)
                 list(astuple(entry)),
             )
-    forecasts = [forecast for forecast in settings.forecasts if forecast not in held.forecasts]
+    forecasts = [forecast for forecast in settings.forecasts if forecast not in saved.forecasts]
     insert_forecasts(cursor, forecasts)
     return len(new) + len(forecasts)
 
 
 def save_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:
-    """Keep the blueprint of an exam, in place of an earlier one of its code."""
+    """Save or replace the blueprint of an exam."""
     cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
 
 
 def save_mapping(cursor: duckdb.DuckDBPyConnection, fingerprint: str, format_name: str, toml_text: str) -> None:
-    """Keep the answers about a kind of file, in place of earlier ones."""
+    """Save or replace the answers about a kind of file."""
     cursor.execute("insert or replace into mapping values ($1, $2, $3)", [fingerprint, format_name, toml_text])
 
 

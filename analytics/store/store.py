@@ -1,4 +1,4 @@
-"""Everything that is kept, in one DuckDB file."""
+"""The store: rows, batches, settings and backups of one DuckDB file."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,9 +40,9 @@ _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 
 
 
 class Store:
-    """A database file of candidates, their practice exams, hours and all else.
+    """A database file with the data of one or more candidates.
 
-    The file is held only while a method runs. It is made by the first write or read.
+    The file is open only while a method runs. The first read or write creates it.
     """
 
     def __init__(self, path: Path, *, wait_s: float = DEFAULT_WAIT_S) -> None:
@@ -52,21 +52,21 @@ class Store:
 
     @contextmanager
     def shared_connection(self) -> Iterator[None]:
-        """Hold the file over several reads, which then share one opening of it."""
+        """Keep the file open for several reads."""
         with self._file.reading(self._wait_s):
             yield
 
     def revision(self) -> int:
-        """Give a number that every change of the file raises.
+        """Return a number that every change of the file raises.
 
-        It starts anywhere, so that a new file in the place of another is not taken for it.
+        It starts at random, so that a new file in place of another is not taken for that one.
         """
         with self._file.reading(self._wait_s) as cursor:
             ((revision,),) = cursor.execute("select revision from store_revision").fetchall()
             return int(revision)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
-        """Run a query of `analytics/sql` with named parameters."""
+        """Run a query of `store/sql` with named parameters."""
         with self._file.reading(self._wait_s) as cursor:
             return run_query(cursor, name, parameters)
 
@@ -78,20 +78,20 @@ class Store:
 
     @contextmanager
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:
-        """Open an import, or a change by hand: one transaction, undone whole where anything goes wrong in it.
+        """Open a batch: one transaction, which any exception rolls back.
 
-        A batch that changes no row leaves no trace. Candidates who are new get `default_zone`. What was
-        there before is copied where the batch is the first of its day, or takes rows out.
+        A batch that changes no row leaves no trace. New candidates get `default_zone`. A backup is
+        made first if the batch is the first of its day or removes rows.
         """
         with self._file.writing(self._wait_s) as cursor:
             ((latest,),) = cursor.execute(_LATEST_BATCH).fetchall()
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
             if batch.is_empty:
-                batch.forget()
+                batch.discard()
             else:
                 if latest:
-                    self._keep_before(batch, made_at.date())
+                    self._back_up_before(batch, made_at.date())
                 cursor.execute(
                     f"insert into batch ({_BATCH_COLUMNS}) "  # noqa: S608  (our own columns)
                     "values ($id, $made_at, $source, $imported, $skipped, $failed, $removed)",
@@ -110,18 +110,18 @@ class Store:
                 raise_revision(cursor)
 
     def batches(self) -> list[BatchInfo]:
-        """List the imports, the oldest first."""
+        """Return the batches, the oldest first."""
         with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(f"select {_BATCH_COLUMNS} from batch order by batch_id").fetchall()  # noqa: S608
         return [BatchInfo(*row) for row in rows]
 
     def undo(self, batch_id: int | None = None) -> UndoResult:
-        """Take an import back, the last one where none is named; what it replaced is there again.
+        """Undo a batch, by default the last one; rows that it replaced return.
 
-        Rows that another import brought as well stay as that one's.
+        Rows that another batch contains too stay, and belong to that one.
 
         Raises:
-            UnknownBatchError: If there is no such import.
+            UnknownBatchError: If there is no such batch.
         """
         with self._changing() as cursor:
             rows = cursor.execute(
@@ -132,35 +132,35 @@ class Store:
             if not rows:
                 raise UnknownBatchError(batch_id)
             info = BatchInfo(*rows[0])
-            self._keep(Occasion.BEFORE_UNDO)
-            undone = UndoResult(info, undo_batch(cursor, info.batch_id))
-            # Else an import with a wrong zone, taken back, would still set the zone of the next one.
+            self._back_up(Occasion.BEFORE_UNDO)
+            result = UndoResult(info, undo_batch(cursor, info.batch_id))
+            # Otherwise an undone import with a wrong zone would still decide the zone of the next one.
             cursor.execute(
                 "delete from candidate where is_assumed and candidate_id not in (select candidate_id from row_version)"
             )
-            return undone
+            return result
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
-        """Give the current rows of a kind, of one candidate or all, in the order of their keys."""
+        """Return the current rows of a kind, of one candidate or all, ordered by key."""
         with self._file.reading(self._wait_s) as cursor:
             return read_records(cursor, kind, candidate_id)
 
     def save_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
-        """Keep forecasts of practice exams, beside those that were made earlier."""
+        """Add forecasts of practice exams to the earlier ones."""
         with self._changing() as cursor:
             insert_forecasts(cursor, forecasts)
 
     def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
-        """Give the kept forecasts of a candidate's practice exams of an exam, the earliest first."""
+        """Return the stored forecasts for a candidate and exam, the earliest first."""
         with self._file.reading(self._wait_s) as cursor:
             return read_forecasts(cursor, candidate_id, exam_code)
 
     def candidates(self) -> list[str]:
-        """List the candidates who have any row, by name."""
+        """Return the candidates with any row, by name."""
         return list(self.query("candidates").candidate_id)
 
     def day_rule(self, candidate_id: str) -> DayRule:
-        """Give how a candidate's instants become days; one without a profile has the standard rule."""
+        """Return how a candidate's instants become days; the default rule without a profile."""
         with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
                 "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
@@ -168,7 +168,7 @@ class Store:
         return DayRule(*rows[0]) if rows else DayRule()
 
     def is_day_rule_set(self, candidate_id: str) -> bool:
-        """Tell whether somebody has set a candidate's zone; that of an import is only assumed."""
+        """Return whether somebody has set a candidate's zone; an import only assumes one."""
         with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
                 "select 1 from candidate where candidate_id = $id and not is_assumed", {"id": candidate_id}
@@ -184,24 +184,24 @@ class Store:
             )
 
     def save_blueprint(self, exam_code: str, toml_text: str) -> None:
-        """Keep the blueprint of an exam, in place of an earlier one of its code."""
+        """Save or replace the blueprint of an exam."""
         with self._changing() as cursor:
             save_blueprint(cursor, exam_code, toml_text)
 
     def blueprint_texts(self) -> dict[str, str]:
-        """Give the kept blueprints by exam code."""
+        """Return the saved blueprints by exam code."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select exam_code, toml from blueprint order by exam_code").fetchall())
 
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
-        """Keep something that is being typed in and is no row yet; None lets it go."""
+        """Save an unfinished entry; None deletes it."""
         with self._file.writing(self._wait_s) as cursor:
             cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
             if value is not None:
                 cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
 
     def draft(self, candidate_id: str, name: str) -> str | None:
-        """Give what is being typed in, None where there is nothing."""
+        """Return an unfinished entry, None if there is none."""
         with self._file.reading(self._wait_s) as cursor:
             rows = cursor.execute(
                 "select value from draft where candidate_id = $1 and name = $2", [candidate_id, name]
@@ -209,34 +209,34 @@ class Store:
         return str(rows[0][0]) if rows else None
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
-        """Keep the answers about a kind of file, in place of earlier ones."""
+        """Save or replace the answers about a kind of file."""
         with self._changing() as cursor:
             save_mapping(cursor, fingerprint, format_name, toml_text)
 
     def saved_mappings(self) -> dict[str, str]:
-        """Give the kept answers by the fingerprint of their kind of file."""
+        """Return the saved answers, as TOML by the fingerprint of their kind of file."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, toml from mapping order by fingerprint").fetchall())
 
     def saved_mapping_formats(self) -> dict[str, str]:
-        """Give what kind of file each of the kept answers is about, by fingerprint."""
+        """Return the format of each saved mapping by fingerprint."""
         with self._file.reading(self._wait_s) as cursor:
             return dict(cursor.execute("select fingerprint, format from mapping order by fingerprint").fetchall())
 
     def delete_mapping(self, fingerprint: str) -> None:
-        """Let the answers about a kind of file go, so that the next one is asked about again."""
+        """Delete the answers about a kind of file; the next one raises its questions again."""
         with self._changing() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
 
     def settings(self) -> Settings:
-        """Give all that is held beside rows and exams: profiles, answers, drafts and forecasts."""
+        """Return profiles, saved mappings, drafts and forecasts."""
         with self._file.reading(self._wait_s) as cursor:
             return read_settings(cursor)
 
     def backup(self, target: Path) -> None:
-        """Write a whole copy of the file, which is a database of its own.
+        """Write a complete copy of the database.
 
-        A backup that is there already is replaced when the copy is whole; no other file is.
+        An earlier backup is replaced once the copy is complete; a file of another kind is not.
         """
         if resolved(target) == self._file.path:
             raise StoreRefusedError(target, "it is the database itself; name another file for the backup")
@@ -244,47 +244,48 @@ class Store:
             raise StoreRefusedError(target, "this is a folder; name a file in it for the backup")
         if target.is_file() and not is_database(target):
             raise StoreRefusedError(target, "there is a file of another kind already; name another for the backup")
-        with self._file.alone(self._wait_s) as connection:
+        with self._file.exclusive(self._wait_s) as connection:
             copy_database(connection, target)
 
     def backups(self) -> list[BackupFile]:
-        """List the copies that were made by themselves and lie beside the file, the latest first."""
+        """Return the automatic backups, the latest first."""
         return backups_beside(self._file.path)
 
     def backup_contents(self, source: Path) -> pd.DataFrame:
-        """Say what a backup holds, as the query `inventory` does; neither it nor the file is touched."""
+        """Return the rows of the query `inventory` for a backup, which is not changed."""
         with self._draft_of(source) as draft:
             return Store(draft).query("inventory")
 
     def restore(self, source: Path) -> Path | None:
-        """Put a backup in the place of what the file holds.
+        """Replace the contents of the file by those of a backup.
 
-        The backup must be readable as a whole before anything is touched. What it replaces is kept
-        beside the file; the path of that is given, None where there was no file. A file that is
-        damaged or too new is kept as it is.
+        The whole backup is read before anything changes. A file that is damaged or too new is renamed.
+
+        Returns:
+            The automatic backup of what was replaced, None if there was no file.
         """
         with self._draft_of(source) as draft:
             if not self._file.path.exists():
-                self._take_over(draft, None)
+                self._replace_contents(draft, None)
                 return None
-            kept = backup_path(self._file.path, Occasion.BEFORE_RESTORE)
+            replaced = backup_path(self._file.path, Occasion.BEFORE_RESTORE)
             try:
-                self._take_over(draft, kept)
+                self._replace_contents(draft, replaced)
             except (StoreDamagedError, StoreTooNewError):
-                self._file.move_to(kept)
-                self._take_over(draft, None)
+                self._file.move_to(replaced)
+                self._replace_contents(draft, None)
             prune(self._file.path, Occasion.BEFORE_RESTORE)
-            return kept
+            return replaced
 
     def delete_everything(self) -> None:
-        """Delete the file with all that it holds, and the copies beside it that were made by themselves.
+        """Delete the file, even if it is damaged, and its automatic backups.
 
-        Also where it is damaged. Backups that the candidate made elsewhere are not known and stay.
+        Backups that the candidate made stay.
         """
         self._file.delete(self._wait_s)
 
     def check(self) -> list[str]:
-        """Read every table whole, and list orphans and contradictions as sentences.
+        """Read every table and return orphans and contradictions as sentences.
 
         Raises:
             StoreDamagedError: If something in the file cannot be read.
@@ -295,30 +296,30 @@ class Store:
             except (duckdb.CatalogException, duckdb.BinderException) as error:
                 raise damaged_error(self.path, str(error).splitlines()[0]) from error
 
-    def _keep_before(self, batch: Batch, day: date) -> None:
-        """Copy what was there before a batch that is not committed yet, where it is time for that."""
+    def _back_up_before(self, batch: Batch, day: date) -> None:
+        """Back up the state before an uncommitted batch, if due."""
         target = daily_path(self._file.path, day)
         if target is not None:
-            self._keep(Occasion.DAILY, target)
+            self._back_up(Occasion.DAILY, target)
         if batch.n_removed:
-            self._keep(Occasion.BEFORE_DELETE)
+            self._back_up(Occasion.BEFORE_DELETE)
 
-    def _keep(self, occasion: Occasion, target: Path | None = None) -> None:
-        """Copy what is committed, and let the oldest copies of this kind go."""
+    def _back_up(self, occasion: Occasion, target: Path | None = None) -> None:
+        """Copy the committed state and delete the oldest copies of this occasion."""
         path = self._file.path
         self._file.copy_beside(target or backup_path(path, occasion), self._wait_s)
         prune(path, occasion)
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor within a transaction that ends in a new revision."""
+        """Yield a cursor in a transaction that raises the revision."""
         with self._file.writing(self._wait_s) as cursor:
             yield cursor
             raise_revision(cursor)
 
     @contextmanager
     def _draft_of(self, source: Path) -> Iterator[Path]:
-        """Give a copy of a backup in the newest schema, proven sound; the backup stays as it is."""
+        """Yield a checked and migrated copy of a backup, which itself is not changed."""
         try:
             is_there, is_file = source.exists(), source.is_file()
         except OSError as error:
@@ -347,9 +348,9 @@ class Store:
                 raise BackupDamagedError(source, "some of its tables are missing") from error
             yield draft
 
-    def _take_over(self, draft: Path, kept: Path | None) -> None:
-        """Copy what the file holds to `kept`, then put the draft's contents in its place."""
-        with self._file.alone(self._wait_s) as connection:
-            if kept is not None:
-                copy_database(connection, kept)
+    def _replace_contents(self, draft: Path, replaced: Path | None) -> None:
+        """Copy the contents of the file to `replaced`, then replace them by the draft's."""
+        with self._file.exclusive(self._wait_s) as connection:
+            if replaced is not None:
+                copy_database(connection, replaced)
             replace_contents(connection, draft)

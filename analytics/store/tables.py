@@ -1,4 +1,4 @@
-"""Records as tables and back: the columns of each kind, moments in three columns, keys in one."""
+"""Convert records to table rows and back; a moment has three columns, the key one."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from analytics.records import (
 
 R = TypeVar("R", bound=Record)
 
-MOMENTS = ("taken_at", "started_at", "starts_at", "reviewed_at")
+MOMENT_FIELDS = ("taken_at", "started_at", "starts_at", "reviewed_at")
 MOMENT_COLUMNS = ("taken_utc", "taken_on", "utc_offset_min")
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "activity": Activity,
@@ -33,32 +33,32 @@ _ENUMS: Mapping[str, type[StrEnum]] = {
 
 
 _MOMENT_OF: Mapping[type, str | None] = {
-    kind: next((field.name for field in fields(kind) if field.name in MOMENTS), None) for kind in RECORD_TYPES
+    kind: next((field.name for field in fields(kind) if field.name in MOMENT_FIELDS), None) for kind in RECORD_TYPES
 }
-"""The field of a kind that is a moment, if it has one."""
+"""The one field of a kind that is a moment, if any."""
 
 _PLAIN_OF: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind) if field.name not in MOMENTS) for kind in RECORD_TYPES
+    kind: tuple(field.name for field in fields(kind) if field.name not in MOMENT_FIELDS) for kind in RECORD_TYPES
 }
-"""The fields of a kind that are one column each."""
+"""The fields of a kind with one column each."""
 
 _VALUES_OF = {kind: attrgetter(*names) for kind, names in _PLAIN_OF.items()}
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def columns(kind: type[R]) -> tuple[str, ...]:
-    """List the columns of a kind's table, without key and batch: plain fields, then those of the moment."""
+    """Return the columns of a kind's table except key and batch; those of the moment come last."""
     return (*_PLAIN_OF[kind], *(MOMENT_COLUMNS if _MOMENT_OF[kind] else ()))
 
 
 def row_key(record: Record) -> str:
-    """Write a record's natural key as one text."""
+    """Return a record's natural key as one text."""
     parts = [getattr(record, name) for name in record.KEY]
     return _encode([None if part is None else str(part) for part in parts])
 
 
 def table_row(record: Record) -> list[object]:
-    """Give a record's values in the order of `columns`; what DuckDB has no plain type for is JSON text."""
+    """Return a record's values in the order of `columns`; lists and mappings become JSON."""
     kind = type(record)
     values: list[object] = list(_VALUES_OF[kind](record))
     if isinstance(record, StudyPlan):
@@ -85,25 +85,25 @@ def _moment_parts(value: Moment) -> tuple[object, object, object]:
 
 
 def record_from_row(kind: type[R], values: Sequence[Any]) -> R:
-    """Read one row of a kind's table back, its values in the order of `columns`."""
+    """Return the record of a table row, whose values are in the order of `columns`."""
     names = _PLAIN_OF[kind]
-    given = dict(zip(names, values, strict=False))
+    by_name = dict(zip(names, values, strict=False))
     for name, enum in _ENUMS.items():
-        if given.get(name) is not None:
-            given[name] = enum(given[name])
+        if by_name.get(name) is not None:
+            by_name[name] = enum(by_name[name])
     if kind is StudyPlan:
-        shares = given["activity_share"]
-        given["activity_share"] = None if shares is None else json.loads(shares)
-        given["rest_weekdays"] = tuple(json.loads(given["rest_weekdays"] or "[]"))
-        given["weeks"] = tuple(PlannedWeek(number, focus) for number, focus in json.loads(given["weeks"]))
+        shares = by_name["activity_share"]
+        by_name["activity_share"] = None if shares is None else json.loads(shares)
+        by_name["rest_weekdays"] = tuple(json.loads(by_name["rest_weekdays"] or "[]"))
+        by_name["weeks"] = tuple(PlannedWeek(number, focus) for number, focus in json.loads(by_name["weeks"]))
     moment = _MOMENT_OF[kind]
     if moment is not None:
-        given[moment] = _moment(*values[len(names) :])
-    return kind(**given)
+        by_name[moment] = _moment(*values[len(names) :])
+    return kind(**by_name)
 
 
 def _moment(taken_utc: datetime | None, taken_on: date, utc_offset_min: int) -> Moment:
-    """Put a moment together from its three columns."""
+    """Build a moment from its three columns."""
     if taken_utc is None:
         return taken_on
     return taken_utc.replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=utc_offset_min)))

@@ -1,5 +1,5 @@
--- One row per candidate and day on which the real exam was sat, up to a day, with the score where it is known.
--- $candidate_id null means everybody.
+-- One row per candidate and day of the real exam, up to a day; the score may be null.
+-- $candidate_id null means all candidates.
 select
     candidate_id, taken_on, bool_and(is_passed) as is_passed,
     any_value(scaled_score) filter (domain_id is null)::double as scaled_score

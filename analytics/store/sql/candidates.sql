@@ -1,3 +1,3 @@
--- One row per candidate who has any current row.
+-- One row per candidate with any current row.
 select distinct candidate_id from current_row
 order by candidate_id

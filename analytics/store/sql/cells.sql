@@ -1,7 +1,7 @@
 -- One row per candidate, practice exam, domain and class of exposure, up to a day.
--- Where an exam is known by question and by domain, the source with more questions counts; where both
--- have as many, the questions do, unless only the count by domain says how many were seen before.
--- $candidate_id null means everybody.
+-- If a practice exam has both responses and results by domain, the source with more questions counts. With
+-- equally many, the responses count, unless only the results say how many questions were seen before.
+-- $candidate_id null means all candidates.
 with answered as (
     select
         candidate_id, practice_exam_id, exam_code, day, taken_utc, position, item_id, domain_id, is_correct,
@@ -9,7 +9,7 @@ with answered as (
     from current_item_responses
     where day <= $as_of and ($candidate_id::varchar is null or candidate_id = $candidate_id)
 ),
--- An answer known by its position alone is the one that another file gives with its id there.
+-- A response with only a position is the same as one with an item id at that position in another file.
 identified as (
     select distinct candidate_id, practice_exam_id, position
     from answered
@@ -21,7 +21,7 @@ response as (
     left join identified using (candidate_id, practice_exam_id, position)
     where exam_code = $exam_code and (item_id is not null or identified.position is null)
 ),
--- A provider's item may come in the practice exams of two certifications.
+-- A provider may use an item in the practice exams of two certifications.
 elsewhere as (
     select candidate_id, coalesce(provider, '') as provider, item_id, min(day) as first_day
     from answered
@@ -37,7 +37,7 @@ result as (
     where exam_code = $exam_code and day <= $as_of
       and ($candidate_id::varchar is null or candidate_id = $candidate_id)
 ),
--- One row per practice exam: when, where, under which conditions, and which source counts.
+-- One row per practice exam: date, provider, conditions, and how many questions each source has.
 sat as (
     select
         candidate_id, practice_exam_id,
@@ -46,12 +46,12 @@ sat as (
         bool_or(is_closed_book is false) as is_open_book,
         max(n_responses) as n_responses, max(n_item_ids) as n_item_ids,
         coalesce(max(n_in_domains), 0) as n_in_domains, coalesce(max(n_in_total), 0) as n_in_total,
-        max(seen_share) as seen_share, bool_or(says_seen) as says_seen
+        max(seen_share) as seen_share, bool_or(states_seen) as states_seen
     from (
         select
             candidate_id, practice_exam_id, day, taken_utc, provider, form, sitting, is_timed, is_closed_book,
             count(*) over exam as n_responses, count(item_id) over exam as n_item_ids,
-            0 as n_in_domains, 0 as n_in_total, null as seen_share, false as says_seen
+            0 as n_in_domains, 0 as n_in_total, null as seen_share, false as states_seen
         from response
         window exam as (partition by candidate_id, practice_exam_id)
         union all
@@ -69,7 +69,7 @@ exam as (
     select
         *,
         n_responses > 0 and n_responses >= greatest(n_in_domains, n_in_total)
-            and not (says_seen and n_item_ids = 0 and n_in_domains = n_responses) as is_by_response,
+            and not (states_seen and n_item_ids = 0 and n_in_domains = n_responses) as is_by_response,
         coalesce(sitting, 1) > 1 or (form is not null and count(*) over earlier > 0) as is_repeat,
         form is not null and coalesce(
             bool_and(2 * n_item_ids > greatest(n_responses, n_in_domains, n_in_total)) over earlier, false
@@ -81,15 +81,14 @@ exam as (
         rows between unbounded preceding and 1 preceding
     )
 ),
--- A question was seen before when its id came earlier, in whichever exam; a later sitting of a form
--- says it for questions without an id, and where the ids of an earlier sitting are mostly not in the file.
--- Where no question has an id, the share that a total gives goes for all of a first sitting; else a
--- question without an id is new there.
+-- A question was seen before if its id occurred earlier in any exam. In a later sitting of a form, questions
+-- without an id were seen, and all questions if most ids of an earlier sitting are missing. In a first
+-- sitting without any ids, the seen share of a total applies; otherwise a question without an id is new.
 response_exposure as (
     select
         response.candidate_id, response.practice_exam_id, response.domain_id, response.is_correct,
         response.response_time_s, exam.is_by_response,
-        case when exam.n_item_ids = 0 and not exam.is_repeat then exam.seen_share end as said_share,
+        case when exam.n_item_ids = 0 and not exam.is_repeat then exam.seen_share end as stated_share,
         (response.item_id is not null and row_number() over (
             partition by response.candidate_id, exam.provider, response.item_id
             order by exam.day, exam.taken_utc, response.practice_exam_id, response.position
@@ -102,17 +101,17 @@ response_exposure as (
         on elsewhere.candidate_id = response.candidate_id and elsewhere.provider = exam.provider
         and elsewhere.item_id = response.item_id
 ),
--- What a right answer to a new question takes each candidate, of which a third is fast.
+-- The median time of correct answers to new questions; less than a third of it is fast.
 pace as (
     select candidate_id, median(response_time_s) / 3 as fast_s
     from response_exposure
-    where is_correct and not was_seen and coalesce(said_share, 0) = 0
+    where is_correct and not was_seen and coalesce(stated_share, 0) = 0
     group by candidate_id
 ),
 from_responses as (
     select
         candidate_id, practice_exam_id, domain_id,
-        case when was_seen then 1.0 else coalesce(said_share, 0.0) end::double as seen_share,
+        case when was_seen then 1.0 else coalesce(stated_share, 0.0) end::double as seen_share,
         count(*) as n_items, count(*) filter (is_correct) as n_correct,
         count(response_time_s) filter (is_correct) as n_timed_right,
         count(*) filter (is_correct and response_time_s < fast_s) as n_fast_right
@@ -121,7 +120,7 @@ from_responses as (
     where is_by_response
     group by all
 ),
--- Of an exam that counts by domain, the answers in the file that are known to be seen.
+-- Responses to seen questions, in exams that count by domain.
 shown as (
     select
         candidate_id, practice_exam_id, coalesce(domain_id, 'total') as domain_id,
@@ -130,8 +129,8 @@ shown as (
     where not is_by_response and domain_id <> 'total'
     group by grouping sets ((candidate_id, practice_exam_id, domain_id), (candidate_id, practice_exam_id))
 ),
--- How many questions were seen before: the row's own word, else the share that the total gives,
--- else all of a later sitting, else no fewer than its answers show.
+-- How many questions were seen before: the row's own count, else the share of the total, else all
+-- questions of a later sitting, else at least those of the responses.
 counted as (
     select
         result.candidate_id, result.practice_exam_id, result.domain_id, result.n_items, result.n_correct,
@@ -148,7 +147,7 @@ counted as (
     where not exam.is_by_response
       and (result.domain_id <> 'total' or exam.n_in_domains = 0)
 ),
--- What a total holds beyond its domains.
+-- The questions of a total beyond those of its domains.
 beyond as (
     select
         total.candidate_id, total.practice_exam_id, 'total' as domain_id,
@@ -174,7 +173,7 @@ cell as (
     select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct, n_timed_right, n_fast_right
     from from_responses
     union all
-    -- Right answers told apart by exposure make two cells, else one of a mixed share.
+    -- With separate counts for seen questions there are two cells, otherwise one with a mixed share.
     select candidate_id, practice_exam_id, domain_id, 1.0, n_seen, n_correct_seen_before, 0, 0
     from counted
     where n_correct_seen_before is not null and n_seen > 0

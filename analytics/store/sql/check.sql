@@ -53,7 +53,7 @@ from (
     group by candidate_id, practice_exam_id, domain_id
 )
 join current_practice_exams using (candidate_id, practice_exam_id, domain_id)
--- Some of the answers may be kept beside the result of all.
+-- There may be responses to only some of the questions.
 where n_right > n_correct or n_answers - n_right > n_items - n_correct
 union all
 select format('The exam {} of {} on {} is both passed and not passed.', exam_code, candidate_id, taken_on::varchar)

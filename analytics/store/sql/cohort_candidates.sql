@@ -1,5 +1,5 @@
--- One row per candidate drawn from those with practice exams of an exam up to a day, with their number.
--- Hashes mix groups that are named alike, and give the same draw on every machine.
+-- One row per candidate, at most $n_most, with practice exams of an exam up to a day; and how many there are.
+-- Ordering by hash mixes groups with similar names, and draws the same candidates on every machine.
 with answered as (
     select candidate_id from current_practice_exams where exam_code = $exam_code and day <= $as_of
     union

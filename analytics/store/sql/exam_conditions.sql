@@ -1,5 +1,5 @@
--- One row per practice exam of a candidate, up to a day: its conditions as they were noted, oldest first.
--- Where rows of one practice exam differ, what is less like the real exam counts.
+-- One row per practice exam of a candidate, up to a day, oldest first: its conditions.
+-- If rows of one practice exam differ, the conditions less like the real exam count.
 with row_of_exam as (
     select practice_exam_id, day, is_timed, is_closed_book, place
     from current_practice_exams

@@ -1,4 +1,4 @@
--- One row per practice exam whose time is known as a whole, up to a day; the longest of its rows' times counts.
+-- One row per practice exam with a duration, up to a day; the longest duration of its rows counts.
 select
     practice_exam_id, min(day) as day, max(duration_min) as duration_min,
     coalesce(bool_or(is_timed is false), false) as is_untimed,

@@ -1,5 +1,5 @@
--- One row per exam of a candidate, the one with the latest practice exam or response first,
--- then plans without any.
+-- One row per exam of a candidate: first those with practice exams or responses, the latest first, then
+-- those with only a plan or a result.
 with dated as (
     select exam_code, max(day) as last_on from current_practice_exams
     where candidate_id = $candidate_id group by exam_code

@@ -1,5 +1,5 @@
--- One row per candidate whose real result is known by a day: that of their first attempt.
--- Of more than $n_most as many are drawn, the same ones on every machine.
+-- One row per candidate with a real result up to a day: that of the first attempt.
+-- At most $n_most candidates are drawn, the same ones on every machine.
 select
     candidate_id, min(taken_on) as taken_on, arg_min(is_passed, taken_on)::int as is_passed,
     arg_min_null(scaled_score, taken_on)::double as scaled_score

@@ -1,4 +1,4 @@
--- One row per answer to a question with an id, up to a day; $candidate_ids null means everybody.
+-- One row per response to an item with an id, up to a day; $candidate_ids null means all candidates.
 select
     candidate_id, practice_exam_id, coalesce(provider, '') as provider, coalesce(form, '') as form,
     domain_id, item_id, is_correct::double as is_correct,

@@ -1,4 +1,4 @@
--- One row per candidate with a profile, be there rows of theirs or not.
+-- One row per candidate with a profile, with or without other rows.
 select candidate_id, zone, day_starts_h
 from candidate
 order by candidate_id

@@ -1,5 +1,5 @@
--- One row per day, resource, domain ('' without one) and activity of a candidate, up to a day; no resource is ''.
--- Names that differ only in capitals or in blanks around them are one resource, by its most frequent spelling.
+-- One row per day, resource, domain and activity of a candidate, up to a day; no resource or domain is ''.
+-- Names that differ only in case or surrounding blanks are one resource; its most frequent spelling counts.
 with session as (
     select
         day, coalesce(domain_id, '') as domain_id, activity, time_on_task_min::double / 60 as hours,

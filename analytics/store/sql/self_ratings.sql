@@ -1,4 +1,4 @@
--- One row per self-rating up to a day, oldest first; the task is '' for the domain as a whole.
+-- One row per self-rating up to a day, oldest first; the task is '' for the whole domain.
 select rated_on as day, domain_id, coalesce(task_id, '') as task_id, rating::int as rating
 from current_self_ratings
 where candidate_id = $candidate_id and rated_on <= $as_of

@@ -1,7 +1,7 @@
--- One row per day with study sessions of a candidate, up to a day: hours in all, of new material, of review, and
--- of what may be new and does not say so.
--- Review is of notes and diagrams too; a session of review, notes, diagrams or practice questions that does not
--- say whether its material is new counts as not new.
+-- One row per day with study sessions of a candidate, up to a day: all hours, those of new material, of
+-- review, and of material that may be new.
+-- Notes and diagrams count as review. A session of review, notes, diagrams or practice questions without
+-- the flag for new material counts as not new.
 with session as (
     select
         day, time_on_task_min::double / 60 as hours, is_new_material,

@@ -1,6 +1,6 @@
 -- One row per candidate, day and domain with study time, up to a day; no domain is ''.
--- Sessions alone: these hours move readiness, which reviews of cards never do (all time is in study_time).
--- $candidate_id null means everybody.
+-- Only sessions: these hours affect readiness, which card reviews never do (study_time has all time).
+-- $candidate_id null means all candidates.
 select
     candidate_id, day, coalesce(domain_id, '') as domain_id,
     sum(time_on_task_min)::double / 60 as hours

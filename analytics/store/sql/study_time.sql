@@ -1,5 +1,5 @@
 -- One row per day, domain ('' without one) and activity of a candidate, up to a day.
--- Reviews of cards are the activity "review": the time of their answers, as far as it is known.
+-- Card reviews have the activity "review" and the response times that are stored.
 with spent as (
     select day, domain_id, activity, time_on_task_min
     from current_study_sessions

@@ -1,6 +1,6 @@
--- One row per import and kind of row: what taking the import back would do to the rows that count today.
--- A row that a later import has replaced or taken out is hidden already, so that nothing is seen to change;
--- one that another import brought again stays as that one's.
+-- One row per import and kind of row: what undoing the import would do to the current rows.
+-- A row that a later import has replaced or removed is hidden already, so nothing changes;
+-- one that another import contains too stays.
 with step as (
     select kind, row_key, batch_id, false as is_removal from row_version
     union all

@@ -1,8 +1,8 @@
--- Version 1: candidates, batches, every canonical table with its row versions, and the current rows.
+-- Version 1: candidates, batches, the canonical tables with all row versions, and views of the current rows.
 --
 -- A batch never changes rows of an earlier one: a row with the same key and other values is a new
--- version, and the view current_<table> gives the newest. Taking a batch back is deleting its rows.
--- A moment is an instant (taken_utc and the offset it was logged with) or a day (taken_on).
+-- version, and the view current_<table> has the newest. Undoing a batch deletes its rows.
+-- A moment is an instant (taken_utc and its original offset) or a day (taken_on).
 
 -- An assumed profile came with an import; nobody has set it.
 create table candidate (
@@ -24,7 +24,7 @@ create table batch (
 create table blueprint (exam_code varchar primary key, toml varchar not null);
 
 create table store_revision (revision bigint not null);
--- It starts anywhere: whoever remembers a revision of a file must not take a new file in its place for it.
+-- It starts at random, so that a cache does not take a new file in place of another for that one.
 insert into store_revision values ((random() * 1e9)::bigint);
 
 create table practice_exams (

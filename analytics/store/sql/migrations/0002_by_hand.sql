@@ -1,13 +1,13 @@
--- Version 2: rows taken out by hand, planned sessions, reviews of cards, remembered mappings, more of the plan.
+-- Version 2: removals, planned sessions, card reviews, saved mappings, drafts, and more columns of the plan.
 --
--- A row taken out stays in its table; the removal is of a batch like any row and hides the versions before it.
+-- A removed row stays in its table; the removal belongs to a batch and hides the earlier versions.
 
 alter table study_sessions add column source_id varchar;
 alter table study_plan add column rest_weekdays varchar;
 alter table study_plan add column minutes_per_item double;
 alter table study_plan add column last_practice_exam_days integer;
 alter table batch add column n_removed integer default 0;
--- So that the number of an import that was taken back is not given to another one.
+-- The number of an undone import is not used again.
 alter table store_revision add column last_batch_id integer default 0;
 
 create table removal (
@@ -15,7 +15,7 @@ create table removal (
     primary key (kind, row_key, batch_id)
 );
 
--- The answers that a file of another program needed, by the fingerprint of its header.
+-- The answers about files of another program, by the fingerprint of the header.
 create table mapping (fingerprint varchar primary key, format varchar not null, toml varchar not null);
 
 create table planned_sessions (
@@ -117,7 +117,7 @@ where not exists (
 )
 qualify row_number() over (partition by row_key order by batch_id desc) = 1;
 
--- What all tables of rows have in common: every version, and the current rows with their exam and day.
+-- The common columns of all record tables: every version, and the current rows with their exam and day.
 create view row_version as
 select 'practice_exams' as kind, row_key, batch_id, candidate_id from practice_exams
 union all
@@ -156,7 +156,7 @@ select 'planned_sessions', candidate_id, null, day from current_planned_sessions
 union all
 select 'card_reviews', candidate_id, null, day from current_card_reviews;
 
--- What is being typed in and is no row yet: a running timer, the questions of an exam so far.
+-- Unfinished entries, such as a running timer.
 create table draft (
     candidate_id varchar not null, name varchar not null, value varchar not null,
     primary key (candidate_id, name)

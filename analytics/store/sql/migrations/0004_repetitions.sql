@@ -1,4 +1,4 @@
--- Version 4: which imports brought a row again that was there already, so that undoing one leaves what another holds.
+-- Version 4: which imports contain a row that another one added, so that undoing that one leaves the row.
 
 create table repetition (
     kind varchar not null, row_key varchar not null, batch_id integer not null,
