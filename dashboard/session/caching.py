@@ -17,9 +17,9 @@ Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 _CACHE_ENTRIES = 128
 
 
-def memoized(function: Callable[P, R]) -> Callable[P, R]:
+def memoized(*, entries: int = _CACHE_ENTRIES) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Cache a function's latest results; Streamlit's own caches cost more than most of them."""
-    return cast("Callable[P, R]", lru_cache(maxsize=_CACHE_ENTRIES)(function))
+    return lambda function: cast("Callable[P, R]", lru_cache(maxsize=entries)(function))
 
 
 def file_stamp(path: Path) -> Stamp:
@@ -57,7 +57,7 @@ def cached_figure(draw: Callable[P, R], *args: P.args, **options: P.kwargs) -> R
     return figure
 
 
-@memoized
+@memoized()
 def _cached_figure(
     draw: Callable[..., Any], args: tuple[_ByIdentity, ...], options: tuple[tuple[str, _ByIdentity], ...]
 ) -> Any:

@@ -147,7 +147,7 @@ def unlabeled_titles() -> Sequence[UnlabeledTitle]:
     return _unlabeled_titles(str(store.path), stores.revision_of(store), own_database.candidate_id())
 
 
-@memoized
+@memoized()
 def _unlabeled_titles(path: str, revision: int, candidate_id: str) -> tuple[UnlabeledTitle, ...]:  # noqa: ARG001  (revision: part of the key)
     return relabel.unlabeled_in_store(stores.store_at(path), candidate_id)
 

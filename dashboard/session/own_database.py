@@ -40,7 +40,7 @@ def inventory() -> Inventory:
     return _inventory(*_key())
 
 
-@memoized
+@memoized()
 def _inventory(path: str, revision: int) -> Inventory:
     return read_inventory(stores.store_at(path), stores.blueprints(path, revision))
 
@@ -50,7 +50,7 @@ def records(kind: type[R]) -> list[R]:
     return list(_records(*_key(), kind, candidate_id()))
 
 
-@memoized
+@memoized()
 def _records(path: str, revision: int, kind: type[R], candidate_id: str) -> tuple[R, ...]:  # noqa: ARG001  (revision: part of the key)
     return tuple(stores.store_at(path).records(kind, candidate_id))
 

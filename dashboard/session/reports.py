@@ -31,16 +31,19 @@ def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *
     return result
 
 
-@memoized
+@memoized()
 def _cached(
     report: Callable[..., Any], scope: Scope, args: tuple[Any, ...], options: tuple[tuple[str, Any], ...]
 ) -> Any:
+    return report(_fitted(scope), *args, **dict(options))
+
+
+@memoized(entries=4)  # of a large cohort each holds megabytes
+def _fitted(scope: Scope) -> FittedCandidate:
     exam, store = blueprint(scope), stores.store_at(scope.path)
     if exam is None:
         raise LookupError("a report needs an exam")
-    with store.shared_connection():  # the file is opened once for all that is read of it
-        candidate = fit_candidate(store, exam, scope.candidate_id, scope.as_of, cut=scope.cut)
-        return report(candidate, *args, **dict(options))
+    return fit_candidate(store, exam, scope.candidate_id, scope.as_of, cut=scope.cut)
 
 
 def weekly_page(report: WeekReport) -> Callable[[], str]:

@@ -26,7 +26,7 @@ def has_sample() -> bool:
     return places.SAMPLE_VARIABLE in os.environ
 
 
-@memoized
+@memoized()
 def store_at(path: str) -> Store:
     """Return the one store of a file; it locks the file only while it works."""
     return Store(Path(path))
@@ -47,7 +47,7 @@ def revision_of(store: Store) -> int:
     return _revision(str(store.path), file_stamp(store.path))
 
 
-@memoized
+@memoized()
 def _revision(path: str, stamp: Stamp) -> int:  # noqa: ARG001  (stamp: part of the key)
     return store_at(path).revision()
 
@@ -57,12 +57,12 @@ def draft(path: str, candidate_id: str, name: str) -> str | None:
     return _draft(path, file_stamp(Path(path)), candidate_id, name)
 
 
-@memoized
+@memoized()
 def _draft(path: str, stamp: Stamp, candidate_id: str, name: str) -> str | None:  # noqa: ARG001  (stamp: part of the key)
     return store_at(path).draft(candidate_id, name)
 
 
-@memoized
+@memoized()
 def day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: ARG001  (revision: part of the key)
     """Return how a candidate's instants become days."""
     return store_at(path).day_rule(candidate_id)
@@ -74,26 +74,26 @@ def today_by(rule: DayRule) -> date:
     return date.fromisoformat(fixed) if fixed else today_of(rule)
 
 
-@memoized
+@memoized()
 def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
     """Return the candidates of a file."""
     return tuple(store_at(path).candidates())
 
 
-@memoized
+@memoized()
 def blueprints(path: str, revision: int) -> Mapping[str, ExamBlueprint]:  # noqa: ARG001  (revision: part of the key)
     """Return all exams that a file can name, by code."""
     return MappingProxyType(dict(known_blueprints(store_at(path))))
 
 
-@memoized
+@memoized()
 def exam_codes(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
     """Return a candidate's exams that have a blueprint, the latest first."""
     with_blueprint = blueprints(path, revision)
     return tuple(code for code in exams_of(store_at(path), candidate_id) if code in with_blueprint)
 
 
-@memoized
+@memoized()
 def preparation_end(
     path: str,
     revision: int,  # noqa: ARG001  (part of the key)

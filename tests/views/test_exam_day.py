@@ -14,7 +14,7 @@ from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
-from tests.inputs.pages import page_of, said, words
+from tests.inputs.pages import page_of, plain_words, words
 
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
 
@@ -50,7 +50,7 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_without_an_exam_day_it_teaches_what_fills_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The facts of the exam stand all the same."""
     app = page(tmp_path, monkeypatch, [plan()])
-    shown = said(app)
+    shown = plain_words(app)
     assert "No exam day is planned yet." in shown
     assert formatting.unescaped(text.EMPTY_STEPS[1]) in shown
     assert "There is no practice exam yet." in shown
@@ -65,7 +65,7 @@ def test_before_the_day_conditions_are_compared(
     """Each practice exam beside the real one, and how the difference weighs."""
     rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
     app = page(tmp_path, monkeypatch, rows)
-    shown = said(app)
+    shown = plain_words(app)
     assert f"Your exam is {when}, on" in shown
     assert "None of your 2 practice exams was noted as timed and with the book closed." in shown
     assert "It is taken off 2 practice exams." in shown
@@ -77,9 +77,9 @@ def test_before_the_day_conditions_are_compared(
 def test_one_practice_exam_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Like the real one or not noted as such."""
     planned = plan(exam_on=TODAY + timedelta(days=9))
-    like = said(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
+    like = plain_words(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
     assert "Your one practice exam was timed and with the book closed." in like
-    assert "was not noted as timed" in said(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
+    assert "was not noted as timed" in plain_words(page(tmp_path / "b", monkeypatch, [planned, *exams(1)]))
 
 
 def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,12 +87,12 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     exam_on = TODAY - timedelta(days=1)
     before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
-    assert "Your exam day was Tue 24 Nov. Its result is not in the file yet." in said(app)
+    assert "Your exam day was Tue 24 Nov. Its result is not in the file yet." in plain_words(app)
     assert app.date_input(key="outcome_day").value == exam_on
     app.radio[0].set_value("passed")
     app.button(key="save_outcome").click().run()
     assert not app.exception
-    shown = said(app)
+    shown = plain_words(app)
     assert "On 24 Nov 2026 you passed." in shown
     assert text.AFTER_TITLE in shown
     assert "no score was put in to compare it with" in shown
@@ -106,7 +106,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     clear = [row for k in range(6) for row in practice_exam(TODAY - timedelta(days=1 + k), [(0, 13), *[(13, 13)] * 3])]
     rows = [plan(exam_on=TODAY), *clear, *result(score=700, is_passed=False, words_of=words_of)]
     app = page(tmp_path, monkeypatch, rows)
-    shown = said(app)
+    shown = plain_words(app)
     assert "you did not pass with a score of 700, where 750 passes." in shown
     assert "The day before, the chance of passing was" in shown
     assert "the exam's scale does not tell how many questions 700 stands for" in shown
@@ -124,7 +124,7 @@ def test_a_percentage_is_held_against_its_range(tmp_path: Path, monkeypatch: pyt
     for score, where in ((62.0, "within"), (3.0, "outside")):
         rows = [replace(row, exam_code=code) for row in result(score=score) if isinstance(row, ExamOutcome)]
         folder = tmp_path / where
-        shown = said(page(folder, monkeypatch, [plan(exam_code=code), *exams(3, code), *rows]))
+        shown = plain_words(page(folder, monkeypatch, [plan(exam_code=code), *exams(3, code), *rows]))
         assert f"{where} that range." in shown
 
 
@@ -134,7 +134,7 @@ def test_an_attempt_without_a_forecast_is_not_passed_over(
 ) -> None:
     """It is told, with the reason."""
     rows = [row for k in range(n) for row in result(on=TODAY - timedelta(days=k))]
-    assert expected in said(page(tmp_path, monkeypatch, rows))
+    assert expected in plain_words(page(tmp_path, monkeypatch, rows))
 
 
 def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +172,7 @@ def test_the_exams_own_rules_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, expected: str
 ) -> None:
     """Breaks, coming back and attempts, as its blueprint has them."""
-    assert expected in said(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
+    assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

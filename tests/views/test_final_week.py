@@ -14,7 +14,7 @@ from analytics.store import Store
 from dashboard.text import common
 from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
-from tests.inputs.pages import page_of, said, words
+from tests.inputs.pages import page_of, plain_words, words
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record]) -> AppTest:
@@ -36,7 +36,7 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_without_an_exam_day_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And how to give one."""
     app = page(tmp_path, monkeypatch, [plan()])
-    assert "No exam day is planned" in said(app)
+    assert "No exam day is planned" in plain_words(app)
     assert text.EMPTY_STEPS[0] in words(app)
     assert not app.get("plotly_chart")
 
@@ -47,7 +47,7 @@ def test_before_the_last_week_it_says_what_it_will_check(
 ) -> None:
     """Every item with its mark, nothing judged."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=days))])
-    assert f"Your last week begins {when}, on" in said(app)
+    assert f"Your last week begins {when}, on" in plain_words(app)
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {"still ahead"}
     assert "3 days before the exam (the standard day)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
@@ -63,7 +63,9 @@ def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: p
         CheckIn(on=TODAY, sleep_h=8),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "Day 4 of the last week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far." in said(app)
+    assert "Day 4 of the last week before Sun 29 Nov: 2 of 5 things are done, 1 is not recorded so far." in plain_words(
+        app
+    )
     found = rows_of(app)
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("not done", "1½ h of new material on Tue 24 Nov")
     assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
@@ -95,7 +97,7 @@ def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.M
         CheckIn(on=exam_on - timedelta(days=1), evening_screen_min=90),
     ]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
-    assert "In the last week before Mon 23 Nov 4 of 5 things are done, 1 is not recorded." in said(app)
+    assert "In the last week before Mon 23 Nov 4 of 5 things are done, 1 is not recorded." in plain_words(app)
     found = rows_of(app)
     assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == ("done", "taken on Fri 20 Nov")
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == ("done", "none in 1 day with study, of the last 7 days")
@@ -108,7 +110,7 @@ def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.M
 def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A silent log says nothing, and each item says what is missing."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY)])
-    assert "nothing of your list is recorded" in said(app)
+    assert "nothing of your list is recorded" in plain_words(app)
     found = rows_of(app)
     assert {stands for stands, _ in found.values()} == {"not recorded"}
     assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no session is noted in the last 7 days"

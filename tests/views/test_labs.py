@@ -14,7 +14,7 @@ from dashboard.text import common
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, plan, session, store_with
 from tests.inputs.labs import FREE, GUIDED, lab
-from tests.inputs.pages import page_of, said, words
+from tests.inputs.pages import page_of, plain_words, words
 
 EXAM_ON = date(2026, 12, 9)
 PLAN = replace(plan(exam_on=EXAM_ON), lab_budget=60.0)
@@ -42,16 +42,16 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_without_a_lab_the_page_teaches_what_fills_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three steps, and no chart."""
     app = page(tmp_path, monkeypatch, [PLAN, replace(session(TODAY, 1), cost=3.0, currency="USD")])
-    assert "No lab is noted yet." in said(app)
+    assert "No lab is noted yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "Sessions that are no labs cost 3 USD" in said(app)
+    assert "Sessions that are no labs cost 3 USD" in plain_words(app)
     assert not app.get("plotly_chart")
 
 
 def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is listed, and each question says what it would take."""
     app = page(tmp_path, monkeypatch, [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)])
-    shown = said(app)
+    shown = plain_words(app)
     assert "1 lab so far, 1 with their kind. Too little data" in shown
     assert "They have cost 2 USD of a budget of 60." in shown
     assert "Too little data to look ahead: it takes three weeks" in shown
@@ -61,7 +61,7 @@ def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.M
 def test_everything_noted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the kinds changed, whether the money suffices, and which kind brings more errors."""
     app = page(tmp_path, monkeypatch, [PLAN, *many(cost=3.0, currency="USD", domain_id="1")])
-    shown = said(app)
+    shown = plain_words(app)
     assert "Guided labs gave way to labs from requirements between the week of" in shown
     assert " (24 labs). They have cost 72 USD" in shown
     assert "They have cost 72 USD of a budget of 60, and are on the way beyond it." in shown
@@ -84,25 +84,25 @@ def test_the_budget_is_judged_only_beyond_its_range(
 ) -> None:
     """A forecast that reaches over the budget decides nothing."""
     rows = [replace(PLAN, lab_budget=budget), *many(cost=3.0, currency="USD")]
-    assert expected in said(page(tmp_path, monkeypatch, rows))
+    assert expected in plain_words(page(tmp_path, monkeypatch, rows))
 
 
 def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are listed, not added; the second can be looked at."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows])
-    assert "5 EUR" in said(app) and "2 USD" in said(app)
-    assert "currencies are not added up" in said(app)
-    assert "costs in more than one are not compared" in said(app)
+    assert "5 EUR" in plain_words(app) and "2 USD" in plain_words(app)
+    assert "currencies are not added up" in plain_words(app)
+    assert "costs in more than one are not compared" in plain_words(app)
     app.selectbox[0].select_index(1).run()
     assert not app.exception
-    assert "Spent in the plan's time: 5 EUR." in said(app)
+    assert "Spent in the plan's time: 5 EUR." in plain_words(app)
 
 
 def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are left out with a sentence, not silently; a lab before the plan counts for no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
-    shown = said(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
+    shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
     assert "Nothing is noted as paid in the plan's time; labs outside it cost 7 USD." in shown
     assert "2 labs without a kind are left out." in shown
     assert "1 lab without a cost noted counts as free." in shown
@@ -112,23 +112,25 @@ def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytes
 def test_guided_to_the_end_and_in_turns_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what is sure is claimed; free labs cost nothing."""
     guided = [lab(TODAY - timedelta(days=k), GUIDED, cost=0.0) for k in range(8)]
-    shown = said(page(tmp_path, monkeypatch, [plan(), *guided]))
+    shown = plain_words(page(tmp_path, monkeypatch, [plan(), *guided]))
     assert "Most of your labs are guided still (8 labs). They have cost nothing." in shown
     (tmp_path / "b").mkdir()
     turns = [lab(TODAY - timedelta(days=k), (GUIDED, FREE)[k % 2]) for k in range(8)]
-    assert "cannot be told now" in said(page(tmp_path / "b", monkeypatch, [plan(), *turns]))
+    assert "cannot be told now" in plain_words(page(tmp_path / "b", monkeypatch, [plan(), *turns]))
     (tmp_path / "c").mkdir()
     free = [lab(TODAY - timedelta(days=k), FREE) for k in range(8)]
-    assert "More of your labs are from requirements, since" in said(page(tmp_path / "c", monkeypatch, [plan(), *free]))
+    assert "More of your labs are from requirements, since" in plain_words(
+        page(tmp_path / "c", monkeypatch, [plan(), *free])
+    )
 
 
 def test_no_exam_day_and_one_that_is_over_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is then nothing to look ahead to."""
     rows = [lab(TODAY - timedelta(days=k), cost=1.0) for k in (30, 9, 2)]
-    assert "Without an exam day in the plan" in said(page(tmp_path, monkeypatch, [plan(), *rows]))
+    assert "Without an exam day in the plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows]))
     (tmp_path / "b").mkdir()
     over = plan(exam_on=TODAY - timedelta(days=1))
-    assert "The exam day has come." in said(page(tmp_path / "b", monkeypatch, [over, *rows]))
+    assert "The exam day has come." in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows]))
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from analytics.records import Record
 from dashboard.text import common
 from dashboard.text import resources as text
 from tests.inputs.builders import TODAY, plan, store_with
-from tests.inputs.pages import page_of, said, words
+from tests.inputs.pages import page_of, plain_words, words
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 
@@ -28,16 +28,16 @@ def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_sessions_without_a_resource_teach_what_to_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their hours are told, and three steps."""
     app = page(tmp_path, monkeypatch, [plan(), used(None, TODAY, "1", 2)])
-    assert "No session names a resource yet." in said(app)
+    assert "No session names a resource yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
-    assert "2 h name no resource" in said(app)
+    assert "2 h name no resource" in plain_words(app)
     assert not app.get("plotly_chart")
 
 
 def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What followed is too little data, with what it takes; the caution stands all the same."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
-    shown = said(app)
+    shown = plain_words(app)
     assert "All 2 h went into Book. Too little data to say what followed." in shown
     assert "0 weeks after the first practice exam" in shown
     assert "It takes four weeks in which a resource was used" in shown
@@ -51,7 +51,7 @@ def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pyt
     rows += [used("rest", week(k), d, 0.5) for k in range(10) for d in "234"]
     rows += [used("rare", week(0), "1", 0.5)]
     app = page(tmp_path, monkeypatch, [*exams(APART), *rows])
-    shown = said(app)
+    shown = plain_words(app)
     assert "Of 45½ h with a resource, 66\u00a0% went into alone." in shown
     assert "the domains where alone was used rose more than the others and the domains where rest was used" in shown
     assert "that it is the reason does not follow" in shown
@@ -64,7 +64,7 @@ def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pyt
 def test_no_difference_is_said_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is ranked where ranges reach over zero."""
     rows = [used("one", week(k), "1", 3) for k in range(10)]
-    shown = said(page(tmp_path, monkeypatch, [*exams(FLAT), *rows]))
+    shown = plain_words(page(tmp_path, monkeypatch, [*exams(FLAT), *rows]))
     assert "No resource can be told from the others by what followed." in shown
 
 
