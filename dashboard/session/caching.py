@@ -19,7 +19,11 @@ _CACHE_ENTRIES = 128
 
 def memoized(*, entries: int = _CACHE_ENTRIES) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Cache a function's latest results; Streamlit's own caches cost more than most of them."""
-    return lambda function: cast("Callable[P, R]", lru_cache(maxsize=entries)(function))
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        return cast("Callable[P, R]", lru_cache(maxsize=entries)(function))
+
+    return decorate
 
 
 def file_stamp(path: Path) -> Stamp:
