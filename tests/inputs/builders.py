@@ -33,6 +33,7 @@ MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 def store_with(folder: Path, records: Iterable[Record]) -> Store:
     """Make a store of records in a folder."""
+    folder.mkdir(exist_ok=True)
     store = new_store(folder / "cutscore.duckdb")
     with store.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
