@@ -66,6 +66,6 @@ def monday_of(day: date) -> date:
 
 
 def weekly_days(first: date, last: date) -> tuple[date, ...]:
-    """Return days a week apart that end on the last one and begin no earlier than the first."""
+    """Return days a week apart, up to `last` and not before `first`."""
     n_weeks = max(0, (last - first).days // DAYS_PER_WEEK)
     return tuple(last - timedelta(weeks=k) for k in range(n_weeks, -1, -1))

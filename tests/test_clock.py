@@ -1,13 +1,14 @@
 """Days, weeks, and instants of local times."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.clock import DayRule, instant_at, monday_of, possible_instants, today
+from analytics.clock import DayRule, instant_at, monday_of, possible_instants, today, weekly_days
 from tests.inputs.strategies import walls, zones
 
 DENVER_AT_FOUR = DayRule("America/Denver", day_starts_h=4)
@@ -84,3 +85,14 @@ def test_weeks_begin_on_monday(day: date) -> None:
     monday = monday_of(day)
     assert monday.isoweekday() == 1
     assert timedelta(0) <= day - monday < timedelta(weeks=1)
+
+
+@given(st.dates(date(2020, 1, 1), date(2021, 1, 1)), st.integers(-10, 100))
+def test_weekly_days_end_on_the_last_day(first: date, n_days: int) -> None:
+    """They are a week apart, and none but the last day itself is before the first."""
+    last = first + timedelta(days=n_days)
+    days = weekly_days(first, last)
+    assert days[-1] == last
+    assert {later - day for day, later in pairwise(days)} <= {timedelta(weeks=1)}
+    assert len(days) == 1 or days[0] >= first
+    assert days[0] - timedelta(weeks=1) < first

@@ -1,4 +1,4 @@
-"""Reviews of cards are study time, and nothing else: no session, and nothing to readiness."""
+"""Card reviews count as study time, and neither as sessions nor towards readiness."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +19,7 @@ SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13
 
 
 def reviews(day: date, n: int, *, seconds: float | None = 36, domain_id: str | None = "1") -> list[Record]:
-    """Make the reviews of a day."""
+    """Return reviews of one day, a minute apart."""
     first = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     return [
         CardReview(
@@ -34,7 +34,7 @@ def reviews(day: date, n: int, *, seconds: float | None = 36, domain_id: str | N
 
 
 def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
-    """A hundred reviews of 36 seconds are one hour of reviewing; those without a time add nothing."""
+    """A hundred reviews of 36 seconds are one hour; reviews without a time add nothing."""
     day = date(2026, 11, 24)
     records = [*reviews(day, 100), *reviews(date(2026, 11, 23), 5, seconds=None), session(day, 2, domain_id="2")]
     store = store_with(tmp_path, records)
@@ -47,7 +47,7 @@ def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
 
 
 def test_reviews_are_no_sessions(tmp_path: Path) -> None:
-    """Their seconds would make every session look short."""
+    """Sessions of seconds would make the median session short."""
     day = date(2026, 11, 24)
     store = store_with(tmp_path, [*reviews(day, 100), session(day, 2)])
     week = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY)).this_week
@@ -55,22 +55,22 @@ def test_reviews_are_no_sessions(tmp_path: Path) -> None:
     assert (week.n_sessions, week.median_session_min) == (1, 120)
 
 
-def test_reviews_do_not_move_readiness(tmp_path: Path) -> None:
-    """They are in the hours of the gap audit, and the chance of passing is as without them."""
-    answers = []
+def test_reviews_do_not_change_readiness(tmp_path: Path) -> None:
+    """They add hours to the gap audit, and the chance of passing stays the same."""
+    results = []
     for name, more in (("a", []), ("b", reviews(date(2026, 11, 20), 300))):
         (tmp_path / name).mkdir()
         store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
         candidate = fit_candidate(store, BLUEPRINT, "me", TODAY)
-        answers.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(candidate).recent_hours))
-    (without, hours_without), (with_them, hours_with) = answers
+        results.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(candidate).recent_hours))
+    (without, hours_without), (with_them, hours_with) = results
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)
     assert replace(with_them, score_probabilities=without.score_probabilities) == without
     assert_allclose([hours_without, hours_with], [4, 7])
 
 
-def test_a_week_of_reviews_alone_is_told_by_its_hours(tmp_path: Path) -> None:
-    """It has no session to count, and was not empty either."""
+def test_a_week_of_reviews_alone_is_described_by_its_hours(tmp_path: Path) -> None:
+    """It has no sessions, and is not empty either."""
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
     report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))

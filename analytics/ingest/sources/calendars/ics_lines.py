@@ -25,7 +25,7 @@ _OF_EVENT = frozenset(
     {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "STATUS",
      "SEQUENCE", "END", ""}
 )  # fmt: skip
-"""Properties kept within an event; "" is a line that is no property, which the parser judges."""
+"""Properties needed within an event; "" is a line that is no property, which the parser judges."""
 
 
 def check_length(data: bytes, file: str) -> None:
@@ -44,12 +44,12 @@ def needed_lines(text: str, file: str) -> str:
     Raises:
         UnreadableFileError: If there are too many, or a line lists too many days.
     """
-    kept: list[str] = []
+    needed: list[str] = []
     for line in _needed(text):
-        if len(kept) == MAX_NEEDED_LINES or (line.count(",") > MAX_DATES and _PROPERTY.match(line)):
+        if len(needed) == MAX_NEEDED_LINES or (line.count(",") > MAX_DATES and _PROPERTY.match(line)):
             raise UnreadableFileError(file, "it holds more dates than can be read. Export one calendar at a time.")
-        kept.append(line)
-    return "\r\n".join([*kept, ""])
+        needed.append(line)
+    return "\r\n".join([*needed, ""])
 
 
 def _needed(text: str) -> Iterator[str]:

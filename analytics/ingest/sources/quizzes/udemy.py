@@ -89,8 +89,8 @@ def _answered(question: Mapping[str, Json], number: int, words: str, status: str
 
 def _one_answer(value: Json) -> str:
     """Return a single answer; several would not be comparable as chosen and correct."""
-    given: Sequence[Json] = value if isinstance(value, list) else [value]
-    return text(given[0]) if len(given) == 1 else ""
+    answers: Sequence[Json] = value if isinstance(value, list) else [value]
+    return text(answers[0]) if len(answers) == 1 else ""
 
 
 def _day_in(name: str, context: ReadingContext) -> date | None:

@@ -263,13 +263,13 @@ def test_an_archive_of_calendars_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_calendar_is_refused(data: bytes) -> None:
-    """As a whole, because it is not known what is missing."""
+    """It is refused as a whole, because it is not known what is missing."""
     with pytest.raises(UnreadableFileError):
         read_bytes(data, "file", context_with())
 
 
 def test_limits_are_enforced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On events, occurrences and computing time."""
+    """There are limits on events, occurrences and computing time."""
     with monkeypatch.context() as patch:
         patch.setattr(ics_events, "TIME_LIMIT_S", -1.0)
         with pytest.raises(UnreadableFileError, match="too long to follow"):

@@ -74,7 +74,7 @@ def test_a_component_without_an_end_is_damage() -> None:
     [("MAX_LINES", 3, "more than 3 lines"), ("MAX_NEEDED_LINES", 5, "more dates than"), ("MAX_DATES", 1, "more dates")],
 )
 def test_limits_are_enforced(limit: str, value: int, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On lines, on lines kept, and on dates in one line."""
+    """There are limits on lines, on lines kept, and on dates in one line."""
     data = calendar(
         event("DTSTART:20260301T090000Z\nDURATION:PT1H\nRDATE:20260302T090000Z,20260303T090000Z,20260304T090000Z")
     )

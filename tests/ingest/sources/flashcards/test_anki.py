@@ -70,7 +70,7 @@ def test_other_entries_are_skipped() -> None:
 
 
 def test_the_question_lists_decks() -> None:
-    """With their reviews, and how to answer."""
+    """It counts their reviews, and says how to answer."""
     with pytest.raises(OpenQuestionError) as caught:
         read(GOOD, CONTEXT)
     assert caught.value.question is Question.STUDY
@@ -178,7 +178,7 @@ def test_a_compressed_collection_is_read() -> None:
     ],
 )
 def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
-    """Each with its own reason."""
+    """Each refusal has its own reason."""
     assert sentence in refusal(data)
 
 
@@ -205,7 +205,7 @@ def test_a_decompression_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, is_pac
 
 
 def test_too_many_reviews_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before any is read."""
+    """They are counted before any is read."""
     monkeypatch.setattr(anki, "MAX_ROWS", 4)
     assert "more than 4 reviews" in refusal(GOOD)
 

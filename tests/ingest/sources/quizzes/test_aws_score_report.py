@@ -181,7 +181,7 @@ BOMB = pdf_of_streams([b"BT " + b"(x) Tj " * 400_000 + b"ET"])
     ],
 )  # fmt: skip
 def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
-    """Each with its own reason."""
+    """Each refusal has its own reason."""
     with pytest.raises(UnreadableFileError) as caught:
         read(data)
     assert sentence in caught.value.reason

@@ -195,7 +195,7 @@ def test_the_day_is_asked_for() -> None:
 
 
 def test_a_future_or_impossible_day_is_a_problem() -> None:
-    """By the rules of canonical files."""
+    """The rules of canonical files hold."""
     for day in ("2027-01-01", "2026-02-30"):
         (problem,) = read(f"{day}\nTotal: 60% (39/65)").problems
         assert (problem.line, problem.column) == ("2", "date")
@@ -227,7 +227,7 @@ def test_the_exam_comes_from_the_text_the_choice_or_the_domains() -> None:
 
 
 def test_a_pattern_sets_the_domain_of_a_name() -> None:
-    """Such as the name of a service."""
+    """The name may be that of a service."""
     result = read("2026-03-01\nEC2: 100% (8/8)", replace(ONE, mapping=FileMapping(domain={"ec2": "3"})))
     assert counts(result) == {"3": (8, 8)}
 

@@ -132,7 +132,7 @@ def test_without_a_readable_question_there_is_no_practice_exam() -> None:
 
 
 def test_a_bank_of_questions_is_refused() -> None:
-    """It has no results."""
+    """It has no results, and nothing to import."""
     with pytest.raises(UnreadableFileError, match="questions, not results"):
         read([{"question": "Which?", "options": ["a", "b"], "correct_answer": "a"}])
     with pytest.raises(UnreadableFileError, match="more than 2,000 questions"):
@@ -145,7 +145,7 @@ def test_a_bank_of_questions_is_refused() -> None:
      b'"question' + b"[" * 200_000],
 )  # fmt: skip
 def test_other_documents_are_not_recognized(data: bytes) -> None:
-    """Also if they are nested too deeply."""
+    """This includes JSON that is nested too deeply."""
     assert not udemy.SOURCE.recognizes(OpenedFile(NAME, data))
 
 

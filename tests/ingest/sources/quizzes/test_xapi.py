@@ -96,7 +96,7 @@ def test_an_unreadable_statement_is_a_problem() -> None:
 
 
 def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who they are goes no further."""
+    """The message names nobody."""
     with pytest.raises(UnreadableFileError, match="statements of 2 people"):
         read([xapi_statement(1), xapi_statement(2, actor={"account": {"name": "B"}})])
     monkeypatch.setattr(xapi, "MAX_STATEMENTS", 1)
@@ -106,8 +106,8 @@ def test_several_people_and_too_many_statements_are_refused(monkeypatch: pytest.
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'["actor", "verb", "object"]', b'{"actor":1,"verb":2,"object":3}',
                                   b'"actor""verb""object"' + b"[" * 100_000])  # fmt: skip
-def test_other_documents_are_left_to_other_readers(data: bytes) -> None:
-    """Also those that are nested without end."""
+def test_other_documents_are_not_recognized(data: bytes) -> None:
+    """This includes JSON that is nested too deeply."""
     assert not xapi.SOURCE.recognizes(OpenedFile("x.json", data))
 
 
@@ -121,7 +121,7 @@ KEYS = st.sampled_from(["id", "actor", "verb", "object", "result", "timestamp", 
 
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=4))
 def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> None:
-    """Nothing but a sentence comes of other values, and what was read adds up."""
+    """Nothing but a refusal is raised, and every statement is accounted for."""
     document = [xapi_statement(1), *({**xapi_statement(2), **change} for change in changes)]
     try:
         result = read(document)

@@ -83,7 +83,7 @@ def test_the_question_names_programs_and_no_titles() -> None:
 
 
 def test_an_impossible_event_is_a_problem() -> None:
-    """Without a time, of an impossible length, or in the future."""
+    """It has no time or an impossible length, or is in the future."""
     broken = bucket("currentwindow", window("10:00:00", 60, "Anki"))
     events = broken["events"]
     assert isinstance(events, list)
@@ -122,7 +122,7 @@ def test_too_many_events_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bucket_may_come_as_a_table() -> None:
-    """Of windows or of pages; a row that cannot be read is a problem."""
+    """It has windows or pages; a row that cannot be read is a problem."""
     text = "timestamp,duration,app,title\n2026-03-01T10:00:00+00:00,90.5,Anki,AWS\nx,1,Anki,AWS\n1,2\n"
     result = read(text, STUDY)
     assert minutes(result) == [("2026-03-01T11:00:00+01:00", pytest.approx(90.5 / 60, abs=1e-5))]  # type: ignore[comparison-overlap]  # pytest's own
@@ -135,5 +135,5 @@ def test_a_bucket_may_come_as_a_table() -> None:
     "text", ['{"buckets": {}}', '{"buckets": {"a": 5}}', '{"buckets": 5}', '"buckets"', "a,b\n1,2"]
 )
 def test_other_documents_are_not_recognized(text: str) -> None:
-    """Buckets hold events."""
+    """An export has buckets with events."""
     assert not activitywatch_source.SOURCE.recognizes(OpenedFile("x", text.encode()))

@@ -34,5 +34,5 @@ def test_a_lone_surrogate_is_replaced() -> None:
     "text", ['{"data": 5}', "[1, 2]", "[" * 100_000, '{"task": {"entities": ', "{}", '{"data": {"task": 3}}']
 )
 def test_other_json_is_not_recognized(text: str) -> None:
-    """By no source; also JSON that is broken or nested too deeply."""
+    """No source recognizes it; some of it is broken or nested too deeply."""
     assert not any(source.recognizes(OpenedFile("f", text.encode())) for source in SOURCES)

@@ -21,7 +21,7 @@ def reason(start: str, end: str, duration: str) -> str:
 
 
 def test_an_entry_over_midnight_is_one_session() -> None:
-    """With a date of its end, or without one if the length agrees."""
+    """Its end may have a date of its own, or only a time if the length agrees."""
     expected = [("2026-03-01T23:30:00+01:00", 60.0)]
     assert entry("2026-03-01 23:30:00", "2026-03-02 00:30:00", "01:00:00") == expected
     assert entry("2026-03-01 23:30:00", "2026-03-01 00:30:00", "01:00:00") == expected
@@ -53,7 +53,7 @@ def test_the_length_decides_in_a_skipped_hour() -> None:
 
 
 def test_lines_at_a_clock_change_are_listed() -> None:
-    """An hour of any other night is not."""
+    """The same hour of another night is not listed."""
     rows = toggl_row("AWS", "2026-10-25 02:30:00", "2026-10-25 03:30:00", "02:00:00") + toggl_row(
         "AWS", "2026-10-26 02:30:00", "2026-10-26 03:30:00", "01:00:00"
     )
@@ -110,7 +110,7 @@ def test_a_future_entry_is_a_problem() -> None:
 
 
 def test_a_very_long_title_is_shortened() -> None:
-    """Its time counts."""
+    """The time of its entry counts in full."""
     text = TOGGL + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00", description="x" * 5000)
     note = sessions(read(text))[0].note
     assert note is not None
@@ -118,13 +118,13 @@ def test_a_very_long_title_is_shortened() -> None:
 
 
 def test_a_control_character_in_a_title_is_replaced() -> None:
-    """Its time counts."""
+    """The time of its entry counts in full."""
     result = read(TOGGL + toggl_row("AWS\x1b[2J\x85", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00"))
     assert (minutes(result)[0][1], sessions(result)[0].note) == (50, "AWS\ufffd[2J\ufffd")
 
 
 def test_a_length_that_differs_from_the_span_has_a_notice() -> None:
-    """One that agrees has none, over midnight too."""
+    """A length that agrees has none, also over midnight."""
     breaks = toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:15:00", "00:50:00")
     sound = toggl_row("AWS", "2026-03-01 23:30:00", "2026-03-01 00:30:00", "01:00:00")
     result = read(TOGGL + breaks + sound)

@@ -73,7 +73,7 @@ def test_the_zone_is_asked_for() -> None:
 
 
 def test_names_and_addresses_are_dropped() -> None:
-    """Of the user and of the client."""
+    """Neither the user nor the client is kept."""
     text = TWO_PROJECTS.replace("me@example.org,,", "me@example.org,Client Ltd,")
     assert "example" not in str(read(text))
     assert "Client" not in str(read(text))
