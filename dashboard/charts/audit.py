@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, GapBasis
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import audit as text
 
 ROW_HEIGHT = 56
@@ -18,11 +18,11 @@ def questions_lost(report: GapAudit) -> go.Figure:
     figure = go.Figure()
     colors = _domain_colors(report)
     for gap in report.by_loss:
-        hover = f"{marks.plain(gap.name)}: {text.lost_hover(gap)}"
+        hover = f"{layout.plain(gap.name)}: {text.lost_hover(gap)}"
         marks.range_bar(figure, gap.domain_id, gap.lost, colors[gap.domain_id], hover=hover)
     marks.legend_square(figure, text.LOST_LABEL, theme.QUIET)
     _add_ratings(figure, report.by_loss)
-    marks.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
+    layout.finish(figure, x_title=text.lost_axis(report), height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
     return _name_rows(figure, report.by_loss)
 
@@ -37,7 +37,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             orientation="h",
             marker={"color": [colors[gap.domain_id] for gap in gaps], "opacity": theme.RANGE_OPACITY},
             name=text.PROPOSED_LABEL,
-            hovertemplate=f"{text.PROPOSED_LABEL}: {marks.HOVER_X}<extra></extra>",
+            hovertemplate=f"{text.PROPOSED_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
     )
     spent = [gap for gap in gaps if gap.recent_share_of_hours is not None]
@@ -48,9 +48,9 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             mode="markers",
             marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": theme.TEXT}},
             name=text.RECENT_LABEL,
-            hovertemplate=f"{text.RECENT_LABEL}: {marks.HOVER_X}<extra></extra>",
+            hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
-    marks.finish(figure, x_title=text.SPLIT.x_axis, height=_height(report), has_legend=True)
+    layout.finish(figure, x_title=text.SPLIT.x_axis, height=_height(report), has_legend=True)
     figure.update_xaxes(rangemode="tozero")
     return _name_rows(figure, gaps)
 
@@ -88,7 +88,7 @@ def _name_rows(figure: go.Figure, gaps: Sequence[DomainGap]) -> go.Figure:
         categoryarray=ids[::-1],
         tickmode="array",
         tickvals=ids,
-        ticktext=[marks.wrapped(gap.name, width=28) for gap in gaps],
+        ticktext=[layout.wrapped(gap.name, width=28) for gap in gaps],
         range=[-0.6, len(ids) - 0.4],
         showgrid=False,
     )

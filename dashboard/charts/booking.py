@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from analytics.reports.decision.booking import BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
 from dashboard import formatting, theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import booking as text
 
 LABELLED_WEEKS = 4
@@ -28,11 +28,11 @@ def score_distribution(report: BookingReport) -> go.Figure:
             width=100 / len(probabilities) * 0.9,
             marker={"color": theme.ESTIMATE, "opacity": np.where(passing, 1.0, theme.RANGE_OPACITY)},
             customdata=[f"{n} right" for n in range(len(probabilities))],
-            hovertemplate=f"%{{customdata}} ({marks.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
+            hovertemplate=f"%{{customdata}} ({layout.HOVER_X}): %{{y:.1f}}{formatting.PERCENT}<extra></extra>",
         )
     )
     marks.vertical_cut(figure, report.cut)
-    marks.finish(figure, x_title=text.SCORE.x_axis, y_title=text.SCORE.y_axis, height=300)
+    layout.finish(figure, x_title=text.SCORE.x_axis, y_title=text.SCORE.y_axis, height=300)
     figure.update_xaxes(range=[_first_likely(probabilities), 101])
     return figure.update_yaxes(range=[0, ROOM_FOR_LABEL * 100 * probabilities.max()]).update_layout(bargap=0)
 
@@ -53,13 +53,13 @@ def chance_by_week(report: BookingReport) -> go.Figure:
         y=[100 * point.chance.value for point in report.by_week],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y}<extra></extra>",
         showlegend=False,
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
     marks.last_day(figure, report.last_day, days)
-    marks.finish(figure, y_title=text.CHANCE.y_axis, height=260)
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
+    layout.finish(figure, y_title=text.CHANCE.y_axis, height=260)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
@@ -74,12 +74,12 @@ def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
             textposition="top center",
             customdata=[chances[day] for day, _ in costs.open_weeks],
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}}, {text.CHANCE_SHORT} %{{customdata}}<extra></extra>",
+            hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}}, {text.CHANCE_SHORT} %{{customdata}}<extra></extra>",
             showlegend=False,
             cliponaxis=False,
         )
     )
     day, cost = costs.cheapest_week
     figure.add_annotation(x=day, y=cost, text=text.CHEAPEST, arrowhead=0, ay=30)
-    marks.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=260)
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS)
+    layout.finish(figure, y_title=f"{text.COST.y_axis} ({costs.currency})", height=260)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS)

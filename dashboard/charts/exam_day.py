@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import exam_day as text
 
 ROW_HEIGHT = 52
@@ -27,7 +27,7 @@ def effects(report: ExamDayReport) -> go.Figure:
     least = min(0.0, *(effect.points.low for effect in report.effects))
     most = max(effect.points.high for effect in report.effects)
     figure.update_xaxes(range=[least - ROOM, most + ROOM])
-    marks.finish(figure, x_title=text.EFFECTS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(names))
+    layout.finish(figure, x_title=text.EFFECTS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(names))
     return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed")
 
 
@@ -39,17 +39,17 @@ def domains(entry: OutcomeEntry) -> go.Figure:
             (domain.audit_share, text.AUDIT_LABEL, theme.TEXT, -APART),
             (domain.share, text.BEFORE_LABEL, theme.ESTIMATE, APART),
         ):
-            hover = f"{marks.plain(domain.name)}, {name}: {marks.HOVER_X}"
+            hover = f"{layout.plain(domain.name)}, {name}: {layout.HOVER_X}"
             marks.range_bar(figure, row + apart, share.scaled(100), color, hover=hover)
     marks.legend_square(figure, text.AUDIT_LABEL, theme.TEXT)
     marks.legend_square(figure, text.BEFORE_LABEL, theme.ESTIMATE)
-    marks.finish(
+    layout.finish(
         figure, x_title=text.DOMAINS.x_axis, height=FRAME_HEIGHT + DOMAIN_HEIGHT * len(entry.domains), has_legend=True
     )
     labels = [
-        f"{marks.wrapped(domain.name, width=24)}<br><b>{marks.wrapped(domain.classification, width=22)}</b>"
+        f"{layout.wrapped(domain.name, width=24)}<br><b>{layout.wrapped(domain.classification, width=22)}</b>"
         for domain in entry.domains
     ]
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 100])
-    return marks.rows_from_top(figure, labels)
+    return layout.rows_from_top(figure, labels)

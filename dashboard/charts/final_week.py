@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.study.final_week import SHOWN_WEEKS, FinalWeek
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import final_week as text
 
 NOON = time(12)
@@ -33,7 +33,7 @@ def days(report: FinalWeek) -> go.Figure:
             y=hours,
             name=name,
             marker={"color": color},
-            hovertemplate=f"{marks.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
+            hovertemplate=f"{layout.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
         )
     by_day = {day.day: day.hours for day in shown}
     longest = max(1.0, *by_day.values())
@@ -43,9 +43,9 @@ def days(report: FinalWeek) -> go.Figure:
         mode="markers",
         marker={"symbol": "diamond", "size": 10, "color": theme.TEXT},
         name=text.PRACTICE_LABEL,
-        hovertemplate=f"{marks.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
-    marks.finish(figure, y_title=text.DAYS.y_axis, height=360, has_legend=True)
+    layout.finish(figure, y_title=text.DAYS.y_axis, height=360, has_legend=True)
     figure.update_yaxes(range=[0, ROOM * longest])
     figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": -0.14, "traceorder": "normal"}, bargap=0.2)
     if report.exam_on is not None and report.first_on is not None:
@@ -66,7 +66,7 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
     )
     marks.vertical_day(figure, exam_on, text.EXAM_LABEL)
     shown = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
-    figure.update_xaxes(range=[_noon_before(day) for day in shown], tickformat=marks.DAY_TICKS, nticks=6)
+    figure.update_xaxes(range=[_noon_before(day) for day in shown], tickformat=layout.DAY_TICKS, nticks=6)
 
 
 def _noon_before(day: date) -> str:

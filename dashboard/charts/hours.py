@@ -9,7 +9,7 @@ from analytics.records import Activity
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekHours
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import hours as text
 from dashboard.text.hours import Stack
@@ -34,8 +34,8 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_labels(figure, report.weeks)
-    marks.finish(figure, y_title=text.WEEKS.y_axis, height=400, has_legend=True)
-    marks.stack_bars(figure, legend_y=-0.12)
+    layout.finish(figure, y_title=text.WEEKS.y_axis, height=400, has_legend=True)
+    layout.stack_bars(figure, legend_y=-0.12)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
 
 
@@ -85,18 +85,18 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
     for domain in report.domains:
         row = domain.domain_id
         marks.connector(figure, [domain.hours, domain.recommended_hours.value], [row, row])
-        hover = marks.plain(text.recommended_hover(domain))
+        hover = layout.plain(text.recommended_hover(domain))
         marks.range_bar(figure, row, domain.recommended_hours, theme.ESTIMATE, hover=hover)
         figure.add_scatter(
             x=[domain.hours],
             y=[row],
             mode="markers",
             marker={"size": 11, "color": theme.TEXT},
-            hovertemplate=f"{marks.plain(text.spent_hover(domain))}<extra></extra>",
+            hovertemplate=f"{layout.plain(text.spent_hover(domain))}<extra></extra>",
             showlegend=False,
         )
-    marks.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
-    marks.finish(figure, x_title=text.DOMAINS.x_axis, height=70 + ROW_HEIGHT * len(report.domains))
+    layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains}, width=24)
+    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=70 + ROW_HEIGHT * len(report.domains))
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
@@ -114,11 +114,11 @@ def cumulative(report: HoursReport) -> go.Figure:
         y=[point.hours for point in report.cumulative],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{marks.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}<extra></extra>",
         showlegend=False,
     )
-    marks.finish(figure, y_title=text.CUMULATIVE.y_axis, height=300)
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS)
+    layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=300)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS)
 
 
 def _label_end(figure: go.Figure, day: date, value: float, label: str) -> None:
@@ -135,9 +135,9 @@ def consistency(report: HoursReport) -> go.Figure:
             text=[text.week_hover(week) for week in judged],
             mode="lines+markers",
             line={"color": theme.ESTIMATE, "width": 2},
-            hovertemplate=f"%{{text}}: {marks.HOVER_Y}<extra></extra>",
+            hovertemplate=f"%{{text}}: {layout.HOVER_Y}<extra></extra>",
             showlegend=False,
         )
     )
-    marks.finish(figure, y_title=text.CONSISTENCY.y_axis, height=240)
+    layout.finish(figure, y_title=text.CONSISTENCY.y_axis, height=240)
     return _name_mondays(figure.update_yaxes(range=[0, 105]), [week.week_on for week in judged])

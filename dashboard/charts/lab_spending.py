@@ -8,7 +8,7 @@ from analytics.reports.study.lab_spending import Spending
 from analytics.reports.study.labs import LabsReport
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import lab_spending as text
 
 BAR_ROOM = timedelta(days=8)
@@ -40,7 +40,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         y=[spent for _, spent in spending.days],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "shape": "hv"},
-        hovertemplate=f"{marks.HOVER_DAY}: %{{y:,.2f}}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: %{{y:,.2f}}<extra></extra>",
         showlegend=False,
     )
     most = max(spending.spent, forecast.total.high if forecast else 0.0)
@@ -54,11 +54,11 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         most = max(most, report.compared_budget)
     if report.exam_on is not None:
         marks.vertical_day(figure, report.exam_on, text.EXAM_LABEL)
-    marks.finish(figure, y_title=text.money_axis(spending))
+    layout.finish(figure, y_title=text.money_axis(spending))
     figure.update_xaxes(
-        range=[spending.days[0][0], _last_day(report) + marks.DAYS_BESIDE], tickformat=marks.DAY_TICKS, nticks=6
+        range=[spending.days[0][0], _last_day(report) + layout.DAYS_BESIDE], tickformat=layout.DAY_TICKS, nticks=6
     )
-    return figure.update_yaxes(range=[0, marks.ROOM * most])
+    return figure.update_yaxes(range=[0, layout.ROOM * most])
 
 
 def _last_day(report: LabsReport) -> date:
@@ -79,7 +79,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             name=text.domain_name(report, domain.domain_id),
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
-    marks.finish(figure, y_title=text.money_axis(spending), has_legend=True)
-    marks.stack_bars(figure, legend_y=-0.16)
-    edges = [min(mondays) - marks.DAYS_BESIDE, max(mondays) + BAR_ROOM]
-    return figure.update_xaxes(range=edges, tickformat=marks.DAY_TICKS, nticks=6)
+    layout.finish(figure, y_title=text.money_axis(spending), has_legend=True)
+    layout.stack_bars(figure, legend_y=-0.16)
+    edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
+    return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)

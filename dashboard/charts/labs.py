@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.study.labs import LabsReport
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import labs as text
 
 ROW_HEIGHT = 52
@@ -40,8 +40,8 @@ def kinds(report: LabsReport) -> go.Figure:
         marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
         hovers=[text.week_hover(week) for week, _ in counted],
     )
-    marks.finish(figure, y_title=text.KIND_SHARES.y_axis)
-    return marks.day_axis(figure, days[0], days[-1]).update_yaxes(range=[-6, 106])
+    layout.finish(figure, y_title=text.KIND_SHARES.y_axis)
+    return layout.day_axis(figure, days[0], days[-1]).update_yaxes(range=[-6, 106])
 
 
 def errors(report: LabsReport) -> go.Figure:
@@ -51,6 +51,6 @@ def errors(report: LabsReport) -> go.Figure:
     for kind, per_hour in rates:
         marks.range_bar(figure, text.KINDS[kind], per_hour, theme.ESTIMATE, hover=text.error_hover(kind, per_hour))
     names = [text.KINDS[kind] for kind, _ in rates]
-    marks.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rates))
-    figure.update_xaxes(range=[0, marks.ROOM * max(per_hour.high for _, per_hour in rates)])
-    return figure.update_yaxes(tickvals=names, ticktext=[marks.wrapped(name) for name in names], autorange="reversed")
+    layout.finish(figure, x_title=text.ERRORS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rates))
+    figure.update_xaxes(range=[0, layout.ROOM * max(per_hour.high for _, per_hour in rates)])
+    return figure.update_yaxes(tickvals=names, ticktext=[layout.wrapped(name) for name in names], autorange="reversed")

@@ -1,8 +1,6 @@
-"""Marks and layout that charts share: ranges, the cut, practice exams, days, rows and the frame."""
+"""Marks that charts share: ranges, bars, the cut, days and practice exams."""
 
-import html
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -11,14 +9,9 @@ import plotly.graph_objects as go
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
-from dashboard import formatting, theme
+from dashboard import theme
+from dashboard.charts import layout
 from dashboard.text import common
-
-DAY_TICKS = "%-d %b"
-HOVER_DAY = "%{x|%a %-d %b}"
-HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
-HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
-"""For points whose `customdata` are the ends of their range."""
 
 _DAY_MS = 24 * 3600 * 1000
 WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * _DAY_MS, _DAY_MS / 2
@@ -26,81 +19,10 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
 LABEL_HEIGHT = 14
-MOST_LINES = 3
-ROOM = 1.1
-"""Axis length, as a multiple of the largest value."""
-POINTS_BESIDE = 3
-"""Padding of an axis of scores, in percentage points."""
-DAYS_BESIDE = timedelta(days=4)
-"""Padding of a time axis, on either side."""
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 16
 ITEMS_OF_LARGEST_DOT = 65
-
-
-def plain(text: str) -> str:
-    """Escape text from a file for Plotly, which interprets some HTML."""
-    return html.escape(text, quote=False)
-
-
-def wrapped(text: str, *, width: int = 18) -> str:
-    """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
-    lines = textwrap.wrap(text, width, max_lines=MOST_LINES, placeholder="…")
-    return "<br>".join(plain(line) for line in lines or [""])
-
-
-def name_rows(figure: go.Figure, names: Mapping[str, str], *, width: int) -> go.Figure:
-    """Label category rows by id: two long names may become equal once they are cut."""
-    return figure.update_yaxes(
-        type="category",
-        tickmode="array",
-        tickvals=list(names),
-        ticktext=[wrapped(name, width=width) for name in names.values()],
-    )
-
-
-def finish(
-    figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = 320, has_legend: bool = False
-) -> go.Figure:
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 24 if has_legend else 8, "b": 8},
-        showlegend=has_legend,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": None},
-        hovermode="closest",
-        bargap=0.35,
-    )
-    figure.update_xaxes(title=x_title or None, automargin=True)
-    return figure.update_yaxes(title=y_title or None, automargin=True)
-
-
-def percents_from(lowest: float) -> list[float]:
-    """Return the range of an axis of scores, from just below the lowest."""
-    return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
-
-
-def number_rows(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
-    """Label rows at y = n (the top) down to 1."""
-    n = len(labels)
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=[n - row for row in range(n)],
-        ticktext=labels,
-        range=[0.4, n + 0.6],
-        showgrid=False,
-    )
-
-
-def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
-    """Label rows at y = 0 (the top) to n - 1."""
-    return figure.update_yaxes(
-        tickvals=list(range(len(labels))),
-        ticktext=labels,
-        range=[len(labels) - 0.5, -0.5],
-        showgrid=False,
-        zeroline=False,
-    )
 
 
 def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], color: str) -> None:
@@ -109,7 +31,7 @@ def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interva
 
 
 def percent_ends(shares: Sequence[Interval]) -> list[list[float]]:
-    """Return the ends of each range in percent, for `HOVER_RANGE`."""
+    """Return the ends of each range in percent, for `layout.HOVER_RANGE`."""
     return [[100 * share.low, 100 * share.high] for share in shares]
 
 
@@ -229,21 +151,10 @@ def week_bars(
             width=WEEK_BAR_MS,
             offset=WEEK_BAR_OFFSET_MS,
             marker={"color": color},
-            name=wrapped(name, width=36),
+            name=layout.wrapped(name, width=36),
             hovertemplate=hover,
             **more,
         )
-
-
-def stack_bars(figure: go.Figure, *, legend_y: float) -> go.Figure:
-    """Stack the bars, with the legend below the axis."""
-    return figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": legend_y, "traceorder": "normal"})
-
-
-def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
-    """Set a time axis from a little before the first day to a little after the last."""
-    edges = [first - DAYS_BESIDE, last + DAYS_BESIDE]
-    return figure.update_xaxes(range=edges, tickformat=DAY_TICKS, nticks=6)
 
 
 def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
@@ -325,9 +236,9 @@ def practice_dots(
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
             if has_whiskers
             else None,
-            name=plain(provider) or common.NO_PROVIDER,
-            customdata=["<br>".join(map(plain, common.practice_exam(point))) for point in own],
-            hovertemplate=f"{HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
+            name=layout.plain(provider) or common.NO_PROVIDER,
+            customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
+            hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
 
 

@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import mastery as text
 
@@ -47,7 +47,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     )
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1})
     top = TOP_PX + LEGEND_ROW_PX * len(report.providers)
-    marks.finish(figure, height=drawn + top + BOTTOM_PX)
+    layout.finish(figure, height=drawn + top + BOTTOM_PX)
     figure.update_layout(
         showlegend=has_legend,
         margin={"t": top, "b": BOTTOM_PX, "l": 8, "r": 8},
@@ -55,7 +55,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
     )
     figure.update_yaxes(range=[-4, 104], tickvals=[0, 50, 100], title=None)
     figure.update_yaxes(title=text.PATHS.y_axis, row=1, col=1)
-    return figure.update_xaxes(range=_days(report), tickformat=marks.DAY_TICKS, nticks=5)
+    return figure.update_xaxes(range=_days(report), tickformat=layout.DAY_TICKS, nticks=5)
 
 
 def _panel(report: MasteryReport, domain: DomainMastery, color: str) -> go.Figure:
@@ -76,17 +76,17 @@ def _add_line(panel: go.Figure, points: Sequence[PathPoint], color: str, dash: s
         mode="lines",
         line={"color": color, "width": 2, "dash": dash},
         customdata=marks.percent_ends([point.share for point in points]),
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
 
 
 def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
     axis = "" if row == 1 else str(row)
     left = {"xref": f"x{axis} domain", "yref": f"y{axis} domain", "x": 0, "xanchor": "left", "align": "left"}
-    name = marks.wrapped(domain.name, width=44)
+    name = layout.wrapped(domain.name, width=44)
     figure.add_annotation(text=f"<b>{name}</b>", y=1, yanchor="bottom", showarrow=False, **left)
     figure.add_annotation(
-        text="<br>".join(marks.plain(line) for line in text.panel_lines(domain)),
+        text="<br>".join(layout.plain(line) for line in text.panel_lines(domain)),
         y=0,
         yanchor="top",
         showarrow=False,
@@ -98,7 +98,7 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
     symbols = theme.provider_symbols(report.providers)
-    named = [(symbols[name], marks.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
+    named = [(symbols[name], layout.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
     points = [point for domain in report.domains for point in domain.points]
     has_seen = any(point.is_mostly_seen for point in points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
@@ -115,4 +115,4 @@ def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
 
 def _days(report: MasteryReport) -> list[date]:
     path = report.domains[0].path
-    return [path[0].day - marks.DAYS_BESIDE, path[-1].day + marks.DAYS_BESIDE]
+    return [path[0].day - layout.DAYS_BESIDE, path[-1].day + layout.DAYS_BESIDE]

@@ -10,7 +10,7 @@ from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair
 from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
@@ -43,9 +43,9 @@ def cause_mix(report: MistakesReport) -> go.Figure:
         for name, color in zip(text.half_names(report), (theme.QUIET, theme.ESTIMATE), strict=True):
             marks.legend_square(figure, name, color)
     height = FRAME_HEIGHT + ROW_HEIGHT * n
-    marks.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=has_halves)
+    layout.finish(figure, x_title=text.MIX.x_axis, height=height, has_legend=has_halves)
     figure.update_xaxes(rangemode="tozero")
-    return marks.number_rows(figure, [text.CAUSES[share.cause] for share in report.causes])
+    return layout.number_rows(figure, [text.CAUSES[share.cause] for share in report.causes])
 
 
 def mix_over_time(report: MistakesReport) -> go.Figure:
@@ -66,9 +66,9 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
             yanchor="bottom",
             showarrow=False,
         )
-    marks.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
+    layout.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
     figure.update_layout(margin={"t": BETWEEN_PX})
-    figure.update_xaxes(tickformat=marks.DAY_TICKS, nticks=6)
+    figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=6)
     return figure.update_yaxes(range=[0, 102], tickvals=[0, 50, 100], title=None).update_yaxes(
         title=text.OVER_TIME.y_axis, row=1, col=1
     )
@@ -125,17 +125,17 @@ def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            customdata=[[marks.plain(confusion.instead(chosen, right)) for chosen in names] for right in names],
+            customdata=[[layout.plain(confusion.instead(chosen, right)) for chosen in names] for right in names],
             hovertemplate="%{customdata}: %{z}<extra></extra>",
         )
     )
-    marks.finish(
+    layout.finish(
         figure,
         x_title=confusion.PAIRS.x_axis,
         y_title=confusion.PAIRS.y_axis,
         height=LABELS_PX + CELL_PX * max(len(names), LEAST_CELLS),
     )
-    ticks = {"tickvals": places, "ticktext": [marks.plain(confusion.short_name(name)) for name in names]}
+    ticks = {"tickvals": places, "ticktext": [layout.plain(confusion.short_name(name)) for name in names]}
     edges = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=-90, range=edges)
     figure.update_yaxes(**ticks, range=edges[::-1])
@@ -158,6 +158,6 @@ def confidence(judged: ConfidenceJudgments) -> go.Figure:
         annotation_text=confusion.GUESSING,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n)
+    layout.finish(figure, x_title=confusion.CONFIDENCE.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n)
     figure.update_xaxes(range=[0, 102])
-    return marks.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])
+    return layout.number_rows(figure, [confusion.level_label(level).replace(", ", "<br>") for level in judged.levels])

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.reports.practice.pace import PaceReport
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
 ROW_HEIGHT = 52
@@ -33,7 +33,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
     _line(figure, report.limit_min, text.LIMIT_LABEL, solid=True, above=report.limit_min >= report.allowed_min)
     if report.limit_min != report.allowed_min:
         _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.limit_min < report.allowed_min)
-    marks.finish(figure, x_title=text.QUESTIONS.x_axis, y_title=text.QUESTIONS.y_axis, has_legend=True)
+    layout.finish(figure, x_title=text.QUESTIONS.x_axis, y_title=text.QUESTIONS.y_axis, has_legend=True)
     figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
     figure.update_xaxes(dtick=FEW_TICKS if last > 2 * FEW_TICKS else 1)
@@ -69,8 +69,8 @@ def minutes_left(report: PaceReport) -> go.Figure:
                     "line": {"width": 1.5, "color": theme.ESTIMATE},
                 },
                 name=name,
-                customdata=[text.left_hover(marks.plain(exam.practice_exam_id), exam) for exam in own],
-                hovertemplate=f"{marks.HOVER_DAY}, %{{customdata}}<extra></extra>",
+                customdata=[text.left_hover(layout.plain(exam.practice_exam_id), exam) for exam in own],
+                hovertemplate=f"{layout.HOVER_DAY}, %{{customdata}}<extra></extra>",
             )
     if report.reserve_min:
         figure.add_hline(
@@ -80,9 +80,9 @@ def minutes_left(report: PaceReport) -> go.Figure:
             annotation_position="top left",
         )
     figure.add_hline(y=0, line={"color": theme.QUIET, "width": 1})
-    marks.finish(figure, y_title=text.LEFT.y_axis, has_legend=len(figure.data) > 1)
+    layout.finish(figure, y_title=text.LEFT.y_axis, has_legend=len(figure.data) > 1)
     figure.update_layout(legend={"itemclick": False})
-    return marks.day_axis(figure, report.exams[0].day, report.exams[-1].day)
+    return layout.day_axis(figure, report.exams[0].day, report.exams[-1].day)
 
 
 def outlook(report: PaceReport) -> go.Figure:
@@ -102,13 +102,13 @@ def outlook(report: PaceReport) -> go.Figure:
         annotation_text=text.EXAM_TIME,
         annotation_position="top left",
     )
-    marks.finish(figure, x_title=text.OUTLOOK.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
+    layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows))
     figure.update_layout(margin={"t": 28})
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
-    figure.update_xaxes(range=[0, marks.ROOM * longest])
+    figure.update_xaxes(range=[0, layout.ROOM * longest])
     return figure.update_yaxes(
         tickvals=list(rows),
-        ticktext=[marks.wrapped(name) for name in rows],
+        ticktext=[layout.wrapped(name) for name in rows],
         range=[-0.6, len(rows) - 0.4],
         showgrid=False,
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.study.plan import PlanReport, PlanWeek
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import plan as text
 
 ROW_HEIGHT, FRAME_HEIGHT = 44, 90
@@ -31,14 +31,14 @@ def weeks(report: PlanReport) -> go.Figure:
     if report.plan is not None and report.plan.exam_on is not None:
         marks.vertical_day(figure, report.plan.exam_on, text.EXAM_DAY)
     rows = [*report.domain_names, text.OTHER_ROW, text.PRACTICE_ROW]
-    marks.finish(figure, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows), has_legend=True)
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(
+    layout.finish(figure, height=FRAME_HEIGHT + ROW_HEIGHT * len(rows), has_legend=True)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=rows[::-1],
         tickmode="array",
         tickvals=rows,
-        ticktext=[marks.wrapped(report.domain_names.get(row, row), width=24) for row in rows],
+        ticktext=[layout.wrapped(report.domain_names.get(row, row), width=24) for row in rows],
         range=[-0.6, len(rows) + 0.1],  # room for the names of days
     )
 
@@ -63,7 +63,7 @@ def _add_squares(
         "opacity": 1.0 if is_open else theme.PLANNED_OPACITY,
         "line": {"width": 2, "color": own_colors},
     }
-    hovers = [marks.plain(text.week_hover(report, week)) for week in shown]
+    hovers = [layout.plain(text.week_hover(report, week)) for week in shown]
     marks.hover_dots(figure, [_middle(week) for week in shown], rows, marker=marker, hovers=hovers, name=name)
 
 

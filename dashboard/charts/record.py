@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import record as text
 
 BAR_WIDTH = 12
@@ -27,14 +27,14 @@ def ranges(report: ForecastRecord) -> go.Figure:
     points = [entry.scored.point for entry in report.entries]
     providers = list(dict.fromkeys(point.provider for point in points))
     marks.practice_dots(figure, points, theme.ESTIMATE, providers=providers, has_whiskers=False)
-    marks.finish(figure, y_title=text.RANGES.y_axis, height=380, has_legend=True)
+    layout.finish(figure, y_title=text.RANGES.y_axis, height=380, has_legend=True)
     lowest = min(
         min(entry.scored.forecast.percent.low, 100 * entry.scored.point.share.value) for entry in report.entries
     )
     days = [point.day for point in points]
     free = max(LEAST_FREE, (max(days) - min(days)) / 8)
-    figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=marks.DAY_TICKS)
-    return figure.update_yaxes(range=marks.percents_from(lowest))
+    figure.update_xaxes(range=[min(days) - free, max(days) + free], tickformat=layout.DAY_TICKS)
+    return figure.update_yaxes(range=layout.percents_from(lowest))
 
 
 def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, color: str) -> None:
@@ -55,7 +55,7 @@ def _add_ranges(figure: go.Figure, entries: Sequence[ForecastEntry], name: str, 
         mode="markers",
         marker={"symbol": "line-ew", "size": BAR_WIDTH, "line": {"width": 2, "color": theme.TEXT}},
         customdata=[[forecast.percent.low, forecast.percent.high] for forecast in forecasts],
-        hovertemplate=f"{marks.HOVER_DAY}: {text.FORECAST} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra>{name}</extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {text.FORECAST} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra>{name}</extra>",
         showlegend=False,
     )
 
@@ -73,7 +73,7 @@ def reliability(report: ForecastRecord) -> go.Figure:
         mode="markers",
         marker={"color": theme.ESTIMATE, "size": 9},
         error_y=marks.whiskers(shares, theme.ESTIMATE),
-        hovertemplate=f"{text.CLAIMED} {marks.HOVER_X}, {text.HELD} {marks.HOVER_Y}<extra></extra>",
+        hovertemplate=f"{text.CLAIMED} {layout.HOVER_X}, {text.HELD} {layout.HOVER_Y}<extra></extra>",
     )
-    marks.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=280)
+    layout.finish(figure, x_title=text.RELIABILITY.x_axis, y_title=text.RELIABILITY.y_axis, height=280)
     return figure.update_xaxes(range=[0, 100]).update_yaxes(range=[0, 100])

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from analytics.reports.study.resources import ResourcesReport, ResourceUse
 from analytics.reports.study.weekly_hours import NO_DOMAIN
 from dashboard import formatting, theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import resources as text
 
 SHOWN = 12
@@ -33,12 +33,12 @@ def hours(report: ResourcesReport) -> go.Figure:
                 y=rows,
                 orientation="h",
                 marker={"color": color},
-                name=marks.wrapped(text.domain_name(report, domain_id), width=36),
+                name=layout.wrapped(text.domain_name(report, domain_id), width=36),
                 hovertemplate="%{x:.1f} h<extra>%{fullData.name}</extra>",
             )
-    marks.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
+    layout.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown), has_legend=True)
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    return marks.rows_from_top(figure, _row_labels(shown))
+    return layout.rows_from_top(figure, _row_labels(shown))
 
 
 def comparison(report: ResourcesReport) -> go.Figure:
@@ -50,13 +50,13 @@ def comparison(report: ResourcesReport) -> go.Figure:
         if use.followed is not None:
             found = use.followed.difference.scaled(100)
             ends += [found.low, found.high]
-            hover = f"{marks.plain(use.name)}: {text.difference(use)}"
+            hover = f"{layout.plain(use.name)}: {text.difference(use)}"
             marks.range_bar(figure, row, found, theme.ESTIMATE, hover=hover)
     marks.zero_line(figure)
-    marks.finish(figure, x_title=text.COMPARISON.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
-    figure.update_xaxes(range=[marks.ROOM * min(ends), marks.ROOM * max(ends)])
-    return marks.rows_from_top(figure, _row_labels(shown))
+    layout.finish(figure, x_title=text.COMPARISON.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(shown))
+    figure.update_xaxes(range=[layout.ROOM * min(ends), layout.ROOM * max(ends)])
+    return layout.rows_from_top(figure, _row_labels(shown))
 
 
 def _row_labels(uses: Sequence[ResourceUse]) -> list[str]:
-    return [marks.wrapped(formatting.cut(use.name, NAME_CHARS)) for use in uses]
+    return [layout.wrapped(formatting.cut(use.name, NAME_CHARS)) for use in uses]

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import stabilization as text
 
 CAP = timedelta(days=1)
@@ -29,15 +29,15 @@ def scores(report: StabilizationReport) -> go.Figure:
         line={"color": theme.ESTIMATE, "width": 2},
         name=text.EXPECTED,
         customdata=marks.percent_ends(shares),
-        hovertemplate=f"{marks.HOVER_DAY}: {text.EXPECTED} {marks.HOVER_Y} {marks.HOVER_RANGE}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}<extra></extra>",
     )
     providers = list(dict.fromkeys(point.provider for point in report.points))
     marks.practice_dots(figure, report.points, theme.ESTIMATE, providers=providers, has_whiskers=True)
     if report.next_exam is not None:
         _add_bracket(figure, report.next_exam, text.next_label(report))
-    marks.finish(figure, y_title=text.SCORES.y_axis, height=420, has_legend=True)
+    layout.finish(figure, y_title=text.SCORES.y_axis, height=420, has_legend=True)
     lowest = min(100 * share.low for share in (*shares, *(point.share for point in report.points)))
-    return figure.update_yaxes(range=marks.percents_from(lowest)).update_xaxes(tickformat=marks.DAY_TICKS)
+    return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
 
 def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
@@ -82,10 +82,10 @@ def inflation(report: StabilizationReport) -> go.Figure:
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     for effect, first, again in pairs:
-        new, seen = (marks.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
+        new, seen = (layout.wrapped(text.pair_row(effect, is_seen=is_seen), width=22) for is_seen in (False, True))
         marks.connector(figure, [100 * first.value, 100 * again.value], [new, seen])
         for row, share in ((new, first), (seen, again)):
-            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=marks.HOVER_X)
-    marks.finish(figure, x_title=text.INFLATION.x_axis, height=70 + 2 * ROW_HEIGHT * len(pairs))
+            marks.range_bar(figure, row, share.scaled(100), theme.ESTIMATE, hover=layout.HOVER_X)
+    layout.finish(figure, x_title=text.INFLATION.x_axis, height=70 + 2 * ROW_HEIGHT * len(pairs))
     lowest = min(100 * min(first.low, again.low) for _, first, again in pairs)
-    return figure.update_xaxes(range=marks.percents_from(lowest)).update_yaxes(autorange="reversed")
+    return figure.update_xaxes(range=layout.percents_from(lowest)).update_yaxes(autorange="reversed")

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.practice.task_mastery import PooledMastery, TaskMasteryReport
 from dashboard import theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import task_mastery as text
 
 ROW_HEIGHT = 34
@@ -20,7 +20,7 @@ def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     figure = go.Figure()
     n = len(shown)
     for row, (name, mastery, color) in enumerate(shown):
-        hover = text.hover(marks.plain(name), mastery)
+        hover = text.hover(layout.plain(name), mastery)
         _shaded_range(figure, n - row, mastery, color, hover=hover)
     raw = [
         (n - row, share, mastery)
@@ -38,10 +38,10 @@ def rows(report: TaskMasteryReport, level: str) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=True,
     )
-    marks.finish(figure, x_title=text.ROWS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 102])
-    return marks.number_rows(figure, [marks.wrapped(name, width=26) for name, _, _ in shown])
+    return layout.number_rows(figure, [layout.wrapped(name, width=26) for name, _, _ in shown])
 
 
 def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, color: str, *, hover: str) -> None:

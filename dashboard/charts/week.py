@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from analytics.reports.decision.pass_chances import ChanceOnDay
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import week as text
 
@@ -25,8 +25,8 @@ def chance_by_week(report: WeekReport) -> go.Figure:
     marks.last_day(figure, report.last_day, [point.day for point in report.ahead])
     for day in report.failed_on:
         marks.vertical_day(figure, day, text.FAILED, line=1)
-    marks.finish(figure, y_title=common.CHANCE_AXIS, height=300)
-    return figure.update_xaxes(tickformat=marks.DAY_TICKS).update_yaxes(range=[0, 100])
+    layout.finish(figure, y_title=common.CHANCE_AXIS, height=300)
+    return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def _add_ahead(figure: go.Figure, ahead: Sequence[ChanceOnDay]) -> None:
@@ -37,7 +37,7 @@ def _add_ahead(figure: go.Figure, ahead: Sequence[ChanceOnDay]) -> None:
         y=[100 * point.chance.value for point in ahead],
         mode="lines",
         line={"color": theme.ESTIMATE, "width": 2, "dash": "dot"},
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {text.EXPECTED}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.EXPECTED}<extra></extra>",
         showlegend=False,
     )
 
@@ -52,7 +52,7 @@ def _add_history(figure: go.Figure, history: Sequence[ChanceOnDay]) -> None:
         line={"color": theme.ESTIMATE, "width": 2},
         marker={"size": 7},
         customdata=marks.percent_ends(chances),
-        hovertemplate=f"{marks.HOVER_DAY}: {marks.HOVER_Y} {marks.HOVER_RANGE} {text.ESTIMATED_THEN}<extra></extra>",
+        hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y} {layout.HOVER_RANGE} {text.ESTIMATED_THEN}<extra></extra>",
         showlegend=False,
     )
 
@@ -70,8 +70,8 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
             marker={"size": 8},
             text=[formatting.counted_percent(domain.share_of_loss), formatting.counted_percent(domain.share_of_hours)],
             textposition=["middle left", "middle right"],
-            name=marks.wrapped(domain.name, width=36),
+            name=layout.wrapped(domain.name, width=36),
             hovertemplate=f"%{{fullData.name}}: {text.lost_of(domain)} {text.LOST_LABEL}<extra></extra>",
         )
-    marks.finish(figure, y_title=text.LAST_EXAM.y_axis, height=300, has_legend=True)
+    layout.finish(figure, y_title=text.LAST_EXAM.y_axis, height=300, has_legend=True)
     return figure.update_xaxes(range=[-0.4, 1.4])

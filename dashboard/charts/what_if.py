@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting, theme
-from dashboard.charts import marks
+from dashboard.charts import layout, marks
 from dashboard.text import what_if as text
 
 ROW_HEIGHT = 48
@@ -17,16 +17,16 @@ def hours(what_if: WhatIf) -> go.Figure:
     for gain in reversed(what_if.hours):
         percent = gain.whole_week.scaled(100)
         marks.range_bar(figure, gain.domain_id, percent, theme.ESTIMATE, hover=text.hour_hover(gain))
-    marks.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
+    layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours}, width=24)
     marks.zero_line(figure)
-    return marks.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
+    return layout.finish(figure, x_title=text.HOURS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.hours))
 
 
 def exams(what_if: WhatIf) -> go.Figure:
     """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
     for gain in reversed(what_if.exams):
-        name = marks.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
+        name = layout.wrapped(formatting.unescaped(text.exam_name(gain)), width=28)
         marks.range_bar(figure, name, gain.half_width, theme.ESTIMATE, hover=text.exam_hover(gain))
     figure.add_vline(
         x=what_if.half_width,
@@ -34,5 +34,5 @@ def exams(what_if: WhatIf) -> go.Figure:
         annotation_text=text.NOW,
         annotation_position="top right",
     )
-    marks.finish(figure, x_title=text.EXAMS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
+    layout.finish(figure, x_title=text.EXAMS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * len(what_if.exams))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])

@@ -17,7 +17,7 @@ from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.store import Store
 from dashboard import formatting
-from dashboard.charts import booking, marks, week
+from dashboard.charts import booking, layout, marks, week
 from dashboard.cli.sample import load_sample
 from dashboard.text import booking as booking_text
 from dashboard.text import common
@@ -158,11 +158,11 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
 
 def test_a_long_name_takes_three_lines_and_rows_keep_their_ids() -> None:
     """Names that look alike once they are cut do not share a row."""
-    cut = marks.wrapped("a <b> " * 30, width=18)
+    cut = layout.wrapped("a <b> " * 30, width=18)
     assert cut.count("<br>") == 2
     assert cut.endswith("…")
     assert "<b>" not in cut
-    figure = marks.name_rows(go.Figure(), {"1": "long " * 30, "2": "long " * 31}, width=18)
+    figure = layout.name_rows(go.Figure(), {"1": "long " * 30, "2": "long " * 31}, width=18)
     assert list(figure.layout.yaxis.tickvals) == ["1", "2"]
     assert len(set(figure.layout.yaxis.ticktext)) == 1
 
@@ -170,4 +170,4 @@ def test_a_long_name_takes_three_lines_and_rows_keep_their_ids() -> None:
 def test_dots_tell_size_provider_and_exposure(known: FittedCandidate) -> None:
     """A dot grows with the questions up to a limit; providers differ in shape, seen exams are hollow."""
     assert marks.dot_size(5) < marks.dot_size(65) == marks.dot_size(200)
-    assert marks.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+    assert layout.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
