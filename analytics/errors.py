@@ -1,25 +1,25 @@
-"""Everything that can be wrong with a request or with a row.
+"""Errors of requests, and problems of rows.
 
-A wrong *request* is an exception; the tree is small on purpose::
+A request that fails raises one of a few exceptions::
 
-    CutscoreError                 a sentence for the person: what, where, what to do
-    ├── UnreadableFileError       a file that is refused whole
-    │   ├── UnopenableFileError   one that is named and not there, or may not be read
-    │   └── OpenQuestionError     what it does not say itself must be told first
+    CutscoreError                 what happened, where, and what to do
+    ├── UnreadableFileError       the whole file is refused
+    │   ├── UnopenableFileError   it does not exist or cannot be opened
+    │   └── OpenQuestionError     a question about it must be answered first
     ├── DocumentError             an exam file or a map file that breaks a rule: key, value, rule
-    ├── UnknownExamError          no blueprint for this exam code, or none named
+    ├── UnknownExamError          no blueprint for this exam code, or no exam named
     ├── UnknownCandidateError     no such candidate, or several and none named
     ├── UnknownBatchError         no such import
-    ├── ExportRefusedError        a folder that an export would harm
-    └── StoreError                the database file itself
-        ├── StoreMissingError     there is none yet
-        ├── StoreHeldError        another program has it
-        ├── StoreDamagedError     it is not a sound database
-        ├── BackupDamagedError    a backup is none
+    ├── ExportRefusedError        the folder is a file or has other files of these names
+    └── StoreError                the database file cannot be used
+        ├── StoreMissingError     it does not exist
+        ├── StoreHeldError        another program has it open
+        ├── StoreDamagedError     it is damaged or another program's
+        ├── BackupDamagedError    a backup is damaged or another program's
         ├── StoreTooNewError      a newer Cutscore wrote it
         └── StoreRefusedError     the system refuses to write (read-only, full disk)
 
-A wrong *row* is a value, `DataProblem`: the good rows of its file still go in.
+A row that fails is a value, `DataProblem`; the good rows of its file are still imported.
 """
 
 import shlex
@@ -34,16 +34,16 @@ class ExitCode(IntEnum):
 
     DONE = 0
     PROBLEMS = 1
-    """Done, and a person must look."""
+    """Done, with problems for the user to look at."""
     COULD_NOT_RUN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DataProblem:
-    """One row, or one whole file, that could not be taken, and why.
+    """Why a row, or a whole file, could not be imported.
 
-    `line` is the physical line with the header as 1, ``Sheet!row`` in a workbook,
-    and empty where the problem is the file itself.
+    `line` is the physical line with the header as 1, ``Sheet!row`` in a workbook, and empty if the
+    problem is the file itself.
     """
 
     file: str
@@ -54,11 +54,11 @@ class DataProblem:
 
 
 class CutscoreError(Exception):
-    """Base of all that a person can mend; its text is a whole sentence."""
+    """Base class for errors the user can fix; the message is a whole sentence."""
 
 
 class UnreadableFileError(CutscoreError):
-    """A file is refused whole."""
+    """The whole file is refused."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
@@ -67,14 +67,14 @@ class UnreadableFileError(CutscoreError):
 
 
 class UnopenableFileError(UnreadableFileError):
-    """A file that is named is not there, or may not be read."""
+    """The file does not exist or cannot be opened."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(path.name, f"it cannot be opened: {error.strerror}. Check the name and the folder.")
 
 
 class Question(StrEnum):
-    """What a file of another program leaves open."""
+    """What a file of another program may leave open."""
 
     ZONE = "zone"
     DATE_ORDER = "date_order"
@@ -88,11 +88,10 @@ class Question(StrEnum):
 
 
 class OpenQuestionError(UnreadableFileError):
-    """A file is refused until a question is answered; `reason` asks it and names the option that answers.
+    """The file is refused until a question is answered; `reason` names the option for it.
 
-    `found` counts what can be chosen from, such as the projects of a timer's export, in minutes
-    where `unit` is "min"; where there is no choice it names what the question is about, such as a
-    date that can be read in two ways.
+    `found` counts the choices, such as the projects of a timer's export, in minutes if `unit` is
+    "min". Without a choice it has what the question is about, such as an ambiguous date.
     """
 
     def __init__(
@@ -116,27 +115,27 @@ class DocumentError(CutscoreError):
 
 
 class UnknownExamError(CutscoreError):
-    """No blueprint is known for an exam code, or no exam is named and none can be guessed."""
+    """There is no blueprint for the exam code, or no exam is named and none can be guessed."""
 
-    def __init__(self, exam_code: str | None, known: Sequence[str]) -> None:
+    def __init__(self, exam_code: str | None, available: Sequence[str]) -> None:
         what = "No exam is named" if exam_code is None else f"There is no blueprint for the exam {exam_code!r}"
         super().__init__(
             f"{what}. Name one with --exam CODE, or give its file with --exam FILE.toml; "
-            f"known are: {', '.join(sorted(known))}."
+            f"known are: {', '.join(sorted(available))}."
         )
         self.exam_code = exam_code
 
 
 class UnknownCandidateError(CutscoreError):
-    """A candidate who is not in the file, or no name where there are several."""
+    """The candidate is not in the database, or none of several is named."""
 
-    def __init__(self, candidate_id: str | None, known: Sequence[str]) -> None:
+    def __init__(self, candidate_id: str | None, available: Sequence[str]) -> None:
         self.candidate_id = candidate_id
-        if not known:
+        if not available:
             super().__init__("There is nobody in this file yet. Put something in with: cutscore import FILE")
             return
-        shown = ", ".join(sorted(known)[:10])
-        more = f" and {len(known) - 10} more" if len(known) > 10 else ""
+        shown = ", ".join(sorted(available)[:10])
+        more = f" and {len(available) - 10} more" if len(available) > 10 else ""
         if candidate_id is None:
             sentence = "There are several candidates in this file; name one with --candidate"
         else:
@@ -145,7 +144,7 @@ class UnknownCandidateError(CutscoreError):
 
 
 class UnknownBatchError(CutscoreError):
-    """An import that is not in the file."""
+    """There is no such import in the database."""
 
     def __init__(self, batch_id: int | None) -> None:
         what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
@@ -153,7 +152,7 @@ class UnknownBatchError(CutscoreError):
 
 
 class ExportRefusedError(CutscoreError):
-    """A folder cannot take an export, or holds something that it would replace."""
+    """The folder cannot take the export, which would replace other files."""
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder}: {reason}. Nothing was written. Name a folder that is new or empty.")
@@ -168,7 +167,7 @@ class StoreError(CutscoreError):
 
 
 class StoreMissingError(StoreError):
-    """The file is not there, and what was asked for is no reason to make it."""
+    """The file does not exist, and the command does not create it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -178,7 +177,7 @@ class StoreMissingError(StoreError):
 
 
 class StoreHeldError(StoreError):
-    """Another program has the file open and did not let go in time."""
+    """Another program has the file open and did not close it in time."""
 
     def __init__(self, path: Path, holder: str, waited_s: float) -> None:
         super().__init__(
@@ -189,7 +188,7 @@ class StoreHeldError(StoreError):
 
 
 class StoreDamagedError(StoreError):
-    """The file is there, but it is not a sound database; the way back is the last copy of it, if there is one."""
+    """The file is damaged or not a Cutscore database; the message names the last automatic backup, if any."""
 
     def __init__(self, path: Path, detail: str, *, last_backup: Path | None = None) -> None:
         if last_backup is None:
@@ -207,7 +206,7 @@ class StoreDamagedError(StoreError):
 
 
 class BackupDamagedError(StoreError):
-    """What was to be restored is not a sound database."""
+    """The backup to restore is damaged or not a Cutscore database."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
@@ -218,18 +217,18 @@ class BackupDamagedError(StoreError):
 
 
 class StoreTooNewError(StoreError):
-    """The file was written by a newer version of the program."""
+    """A newer version of the program wrote the file."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path, found: int, newest: int) -> None:
         super().__init__(
             path,
-            f"this file has schema version {found}, and this Cutscore knows versions up to {known}. "
+            f"this file has schema version {found}, and this Cutscore knows versions up to {newest}. "
             "Update Cutscore to open it; nothing was changed.",
         )
 
 
 class StoreRefusedError(StoreError):
-    """The operating system does not let us write."""
+    """The operating system refuses to write."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path, f"the file cannot be written ({detail}). Nothing was changed.")

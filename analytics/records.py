@@ -1,8 +1,7 @@
-"""The rows that Cutscore keeps: one frozen class per table of the file contract.
+"""The records of the product: one frozen class per table of the file contract.
 
-Field names are the column names of the contract, but for `candidate`, which is
-`candidate_id` here. Moments are a plain `date` where only the day is known, and
-an aware `datetime` where the instant is.
+Field names are the column names of the contract, except `candidate_id` for `candidate`. A moment
+is a `date` if only the day is known, else an aware `datetime`.
 """
 
 from collections.abc import Mapping
@@ -14,10 +13,10 @@ from typing import ClassVar
 Moment = date | datetime
 
 ME = "me"
-"""The candidate of a row that names none."""
+"""The candidate of a row without one."""
 
 TOTAL_DOMAIN = "total"
-"""The domain of a result that is known only as a whole."""
+"""The domain of a result without domains."""
 
 
 class Activity(StrEnum):
@@ -34,14 +33,14 @@ class Activity(StrEnum):
 
 
 class LabKind(StrEnum):
-    """Whether a lab was led step by step or built from requirements."""
+    """Whether a lab was guided step by step or built from requirements alone."""
 
     GUIDED = "guided"
     FROM_REQUIREMENTS = "from_requirements"
 
 
 class Confidence(StrEnum):
-    """How sure the candidate said they were of a response."""
+    """How sure the candidate was of a response."""
 
     GUESS = "guess"
     UNSURE = "unsure"
@@ -49,7 +48,7 @@ class Confidence(StrEnum):
 
 
 class ErrorCause(StrEnum):
-    """Why a response was wrong, as the candidate judges it."""
+    """Why a response was wrong, in the candidate's judgment."""
 
     KNOWLEDGE = "knowledge"
     CONFUSED_PAIR = "confused_pair"
@@ -60,7 +59,7 @@ class ErrorCause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainResult:
-    """What one practice exam gave in one domain (a row of `practice_exams`)."""
+    """The result of one practice exam in one domain (a row of `practice_exams`)."""
 
     TABLE: ClassVar[str] = "practice_exams"
     KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "practice_exam_id", "domain_id")
@@ -84,15 +83,15 @@ class DomainResult:
 
 
 ResponseKey = tuple[str, str]
-"""Which practice exam, and which response in it."""
+"""The practice exam and the key of a response in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemResponse:
-    """What was answered to one item once (a row of `item_responses`).
+    """One response to one item (a row of `item_responses`).
 
-    `response_key` tells the responses of one practice exam apart: the item's id,
-    else its position, else a hash of the row and its occurrence.
+    `response_key` identifies a response within its practice exam: the item's id, else its position,
+    else a hash of the row and its occurrence.
     """
 
     TABLE: ClassVar[str] = "item_responses"
@@ -127,9 +126,8 @@ class ItemResponse:
 class StudySession:
     """Time spent studying (a row of `study_sessions`).
 
-    `session_key` is the source's own id where it has one, else a hash of the row and its
-    occurrence in the file, so that two equal sessions of one day both count and the same file
-    twice adds nothing.
+    `session_key` is the source's own id, else a hash of the row and its occurrence in the file. So
+    two equal sessions of a day both count, and the same file twice adds nothing.
     """
 
     TABLE: ClassVar[str] = "study_sessions"
@@ -154,9 +152,9 @@ class StudySession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSession:
-    """Time set aside for studying, of which nobody knows yet whether it was used (a row of `planned_sessions`).
+    """Time planned for studying, whether or not it was used (a row of `planned_sessions`).
 
-    `planned_key` is made as the key of a study session is.
+    `planned_key` is formed like the key of a study session.
     """
 
     TABLE: ClassVar[str] = "planned_sessions"
@@ -175,9 +173,9 @@ class PlannedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardReview:
-    """One answer to a flash card (a row of `card_reviews`).
+    """One review of a flash card (a row of `card_reviews`).
 
-    Time and practice, never evidence for readiness: drills pooled with exams make the number lie.
+    It counts as study time and never as evidence of readiness, which drills would bias.
     `rating` is 1 again, 2 hard, 3 good, 4 easy.
     """
 
@@ -196,7 +194,7 @@ class CardReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfRating:
-    """How the candidate rates their own knowledge, 1 to 5 (a row of `self_ratings`)."""
+    """The candidate's rating of their own knowledge, 1 to 5 (a row of `self_ratings`)."""
 
     TABLE: ClassVar[str] = "self_ratings"
     KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "rated_on", "domain_id", "task_id")
@@ -211,7 +209,7 @@ class SelfRating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamOutcome:
-    """The result of the real exam, as a whole or for one domain (a row of `exam_outcomes`)."""
+    """The result of the real exam, in total or for one domain (a row of `exam_outcomes`)."""
 
     TABLE: ClassVar[str] = "exam_outcomes"
     KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "exam_code", "taken_on", "domain_id")
@@ -227,7 +225,7 @@ class ExamOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """How a day was apart from studying (a row of `check_ins`)."""
+    """Sleep, exercise and screen time of a day (a row of `check_ins`)."""
 
     TABLE: ClassVar[str] = "check_ins"
     KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "on")
@@ -242,7 +240,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """What one week of the plan is for."""
+    """The focus of one week of a plan."""
 
     number: int
     focus: str
@@ -252,8 +250,8 @@ class PlannedWeek:
 class StudyPlan:
     """The candidate's plan for one exam (`study_plan.toml`).
 
-    `minutes_per_item` is the limit for one question on a first pass; `last_practice_exam_days` is how
-    many days before the exam the last practice exam is to be. `weeks` are those that the candidate fixed.
+    `minutes_per_item` is the limit for a question on a first pass. `last_practice_exam_days` is the number
+    of days from the last practice exam to the exam. `weeks` are those that the candidate fixed.
     """
 
     TABLE: ClassVar[str] = "study_plan"
@@ -303,7 +301,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record and where it stood in its file."""
+    """A record and its line in the file."""
 
     line: str
     record: Record

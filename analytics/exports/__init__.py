@@ -1,1 +1,1 @@
-"""What leaves the database as files: canonical tables, settings and templates."""
+"""Export the database as files: canonical tables, settings and templates."""

@@ -1,4 +1,4 @@
-"""The store out to canonical files; importing them again gives an equal store."""
+"""Export the store as canonical files; importing them gives an equal store."""
 
 import csv
 import io
@@ -13,25 +13,23 @@ import tomli_w
 
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
+from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.reader import content_key, content_of
 from analytics.ingest.values.formula_escape import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
 
 LINE_END = "\r\n"
-"""As RFC 4180 has it; with it the writer quotes a cell that holds either half of it."""
-
-NOT_EXPORTED = frozenset({"response_key", "session_key", "planned_key"})
-"""Keys that reading works out again."""
+"""RFC 4180; with it the writer quotes cells with either character."""
 
 
 def export_files(store: Store, folder: Path) -> list[Path]:
-    """Write every kind of row that the store holds to its canonical file, and each plan to a TOML file.
+    """Write each kind of row to its canonical file, and each plan to a TOML file.
 
-    Exams of the candidates' own and all settings have files beside them.
+    Custom exams and the settings have files of their own.
 
     Raises:
-        ExportRefusedError: If the folder is none, or holds other files of these names, which would be lost.
+        ExportRefusedError: If the folder is a file, or has other files of these names.
     """
     with store.shared_connection():
         texts = _texts(store)
@@ -41,20 +39,20 @@ def export_files(store: Store, folder: Path) -> list[Path]:
     if others:
         raise ExportRefusedError(folder, f"other files of these names lie in it already: {', '.join(others)}")
     folder.mkdir(parents=True, exist_ok=True)
-    return _write_whole(folder, texts)
+    return _write_atomically(folder, texts)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole; until then what was there stays. A device, such as the terminal, is written to."""
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a text file once all is written; a device, such as the terminal, is written to directly."""
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
     else:
         target = path.resolve()
-        _write_whole(target.parent, {target.name: text})
+        _write_atomically(target.parent, {target.name: text})
 
 
-def _write_whole(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write files of a folder: all of them beside it first, so that a full disk leaves none half written."""
+def _write_atomically(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write all files to a temporary folder first, so that a full disk leaves none half written."""
     try:
         with TemporaryDirectory(prefix=".writing-", dir=folder) as drafts:
             for name, text in texts.items():
@@ -65,14 +63,14 @@ def _write_whole(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 
 def _texts(store: Store) -> dict[str, str]:
-    """Give the text of each file by its name."""
+    """Return the text of each file by name."""
     texts: dict[str, str] = {}
     for kind in RECORD_TYPES:
         records = store.records(kind)
         if kind is StudyPlan:
             texts |= _plan_texts([plan for plan in records if isinstance(plan, StudyPlan)])
         elif records:
-            texts[f"{kind.TABLE}.csv"] = table_text(kind, _named(records))
+            texts[f"{kind.TABLE}.csv"] = table_text(kind, _with_source_ids(records))
     for number, text in enumerate(store.blueprint_texts().values(), start=1):
         texts[f"exam_{number}.toml"] = text
     settings = store.settings()
@@ -82,13 +80,13 @@ def _texts(store: Store) -> dict[str, str]:
 
 
 def _is_other(path: Path, text: str) -> bool:
-    """Tell whether something else than this text lies at a path."""
+    """Whether a path exists with other contents."""
     return path.exists() and (not path.is_file() or path.read_bytes() != text.encode())
 
 
 def table_text(kind: type[Record], records: Iterable[Record]) -> str:
-    """Write records as a canonical CSV, cells neutralised for spreadsheets."""
-    names = [field.name for field in fields(kind) if field.name not in NOT_EXPORTED]
+    """Return records as a canonical CSV, with formulas escaped."""
+    names = [field.name for field in fields(kind) if field.name not in DERIVED_FIELDS]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow(["candidate" if name == "candidate_id" else name for name in names])
@@ -98,7 +96,7 @@ def table_text(kind: type[Record], records: Iterable[Record]) -> str:
 
 
 def problems_text(problems: Iterable[DataProblem]) -> str:
-    """Write the rows that could not be taken as a CSV, cells neutralised for spreadsheets."""
+    """Return failed rows as a CSV, with formulas escaped."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerow([field.name for field in fields(DataProblem)])
@@ -108,7 +106,7 @@ def problems_text(problems: Iterable[DataProblem]) -> str:
 
 
 def plan_text(plan: StudyPlan) -> str:
-    """Write a plan as the contract's TOML."""
+    """Return a plan as the TOML of the file contract."""
     values: dict[str, object] = {
         "exam_code": plan.exam_code,
         "starts_on": plan.starts_on,
@@ -129,28 +127,28 @@ def plan_text(plan: StudyPlan) -> str:
     return tomli_w.dumps({key: value for key, value in values.items() if value is not None})
 
 
-def _named(records: Sequence[Record]) -> Sequence[Record]:
-    """Give sessions their key as the source's id where reading would not work out the same key again.
+def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
+    """Give sessions their key as source id if a reader would compute another key.
 
-    It would not where a row was corrected, or its title was given a meaning, after it came in.
+    That is the case if a row was corrected or its title labeled after its import.
     """
-    alike: dict[str, set[str]] = {}
+    keys_of: dict[str, set[str]] = {}
     for record in records:
         if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
-            alike.setdefault(_content(record), set()).add(_key(record))
-    worked_out = {key for content, keys in alike.items() for key in _keys_of_reading(content, keys)}
+            keys_of.setdefault(_content(record), set()).add(_key(record))
+    computed = {key for content, keys in keys_of.items() for key in _computed_keys(content, keys)}
     return [
         replace(record, source_id=_key(record))
         if isinstance(record, StudySession | PlannedSession)
         and record.source_id is None
-        and _key(record) not in worked_out
+        and _key(record) not in computed
         else record
         for record in records
     ]
 
 
-def _keys_of_reading(content: str, keys: set[str]) -> Iterator[str]:
-    """Give those of some keys that reading makes for rows of this content, from the first on without a gap."""
+def _computed_keys(content: str, keys: set[str]) -> Iterator[str]:
+    """Yield the keys that a reader computes for rows of this content, as long as they exist."""
     return takewhile(keys.__contains__, (content_key(content, number) for number in count(1)))
 
 
@@ -159,17 +157,17 @@ def _key(record: StudySession | PlannedSession) -> str:
 
 
 def _content(record: StudySession | PlannedSession) -> str:
-    return content_of({f.name: getattr(record, f.name) for f in fields(record) if f.name not in NOT_EXPORTED})
+    return content_of({f.name: getattr(record, f.name) for f in fields(record) if f.name not in DERIVED_FIELDS})
 
 
 def _plan_texts(plans: Sequence[StudyPlan]) -> dict[str, str]:
-    """Name the file of the first plan study_plan.toml, and number the others."""
+    """Return the text of each plan by file name; the second and later names are numbered."""
     names = ["study_plan.toml", *(f"study_plan_{n}.toml" for n in range(2, len(plans) + 1))]
     return {name: plan_text(plan) for name, plan in zip(names, plans, strict=False)}
 
 
 def _cell(value: object) -> str:
-    """Write one value; none is empty, a moment is ISO with its own offset."""
+    """Return one value as a cell: None is empty, a moment is ISO with its own offset."""
     if value is None:
         return ""
     if isinstance(value, bool):

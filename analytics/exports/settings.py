@@ -1,4 +1,4 @@
-"""What a database holds beside its rows, as one file of an export: profiles, answers, drafts and forecasts."""
+"""Profiles, saved mappings, drafts and forecasts as one file of an export."""
 
 import json
 import math
@@ -21,16 +21,16 @@ MAX_ITEMS = 100_000
 
 
 def settings_text(settings: Settings) -> str:
-    """Write settings as JSON; moments and days as ISO."""
+    """Return settings as JSON; moments and days are ISO."""
     document = {"schema": SCHEMA, **asdict(settings)}
     return json.dumps(document, indent=1, ensure_ascii=False, default=lambda moment: moment.isoformat()) + "\n"
 
 
 def parse_settings(text: str, file: str) -> Settings:
-    """Read settings; a file that breaks a rule is refused whole.
+    """Read a settings file.
 
     Raises:
-        UnreadableFileError: If it is no such file, or one that was changed by hand beyond reading.
+        UnreadableFileError: If the file breaks any rule.
     """
     if len(text) > MAX_CHARS:
         raise UnreadableFileError(file, "the settings are larger than any that Cutscore has written.")

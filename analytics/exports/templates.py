@@ -1,7 +1,7 @@
-"""One example row of each canonical file, to begin a file of one's own with.
+"""Templates of the canonical files, with one example row each.
 
-The rows are records and are written as an export is, so that a template always has the columns
-that an import reads.
+The rows are records and are written like an export, so a template always has the columns that an
+import reads.
 """
 
 from collections.abc import Mapping
@@ -134,11 +134,11 @@ EXAMPLES: tuple[Record, ...] = (
         task_id="1.1",
     ),
 )
-"""One record of each kind, with every field filled in."""
+"""One record of each kind, with every field filled."""
 
 
 def templates() -> Mapping[str, str]:
-    """Give the text of each canonical file with one example row, by the name of the file."""
+    """Return the text of each template by file name."""
     return dict(_template(example) for example in EXAMPLES)
 
 

@@ -1,4 +1,4 @@
-"""The causes of wrong answers, as the candidate sets them by hand."""
+"""Set the causes of wrong answers by hand, as an undoable batch."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,9 +13,9 @@ SOURCE = "causes set by hand"
 def set_causes(
     store: Store, candidate_id: str, causes: Mapping[ResponseKey, ErrorCause | None], *, made_at: datetime
 ) -> int:
-    """Set why answers were wrong, as one batch that can be undone; give how many rows changed.
+    """Set why answers were wrong, and return how many rows changed.
 
-    Only wrong answers have a cause; None takes it away again.
+    Only wrong answers have a cause; None removes it.
     """
     rows = [
         Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))

@@ -1,4 +1,4 @@
-"""Forecasts of practice exams, made before their results go into the file, and kept."""
+"""Forecast new practice exams from the data before them, and store the forecasts."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,18 +14,18 @@ from analytics.estimation.selection import known_blueprints
 from analytics.store import Store, StoredForecast
 
 MAX_CANDIDATES = 30
-"""In a file of more, an import would become slow by them; its record is worked out when it is looked at."""
+"""With more candidates these forecasts would slow an import down; they are computed later, when shown."""
 
 MAX_EXAMS = 100
-"""More practice exams in one write are a history that is brought in late, not news."""
+"""More practice exams in one write are a late import of a history."""
 
 ExamKey = tuple[str, str, str]
-"""A practice exam by candidate, exam code and its id."""
+"""A practice exam: candidate, exam code and id."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What the file held before a write: its practice exams, and the evidence by exam code."""
+    """The practice exams before a write, and the evidence by exam code."""
 
     exams: frozenset[ExamKey]
     evidence: Mapping[str, Evidence]
@@ -34,19 +34,19 @@ class _Before:
 
 @contextmanager
 def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
-    """Keep, around a write, the forecasts of the practice exams that it brings, made from what was there before.
+    """Store forecasts of the practice exams that a write adds, from the data before the write.
 
-    A practice exam is forecast where the file held an earlier day's of its candidate and exam. What
-    was answered right in it plays no part; its day, provider, conditions and questions by domain do.
+    A practice exam is forecast if the store had an earlier one of its candidate and exam. Its day,
+    provider, conditions and number of questions by domain count; its answers do not.
     """
     before = _read_before(store, today)
     yield
     if before.evidence:
-        _keep_new(store, before, made_at, today)
+        _store_new(store, before, made_at, today)
 
 
 def _read_before(store: Store, today: date) -> _Before:
-    """Read the evidence of every exam that has practice exams in the file; nothing of a large file."""
+    """Read the evidence of every exam with practice exams; nothing if there are many candidates."""
     with store.shared_connection():
         if len(store.query("profiles")) > MAX_CANDIDATES:
             return _Before(frozenset(), {}, {})
@@ -59,8 +59,8 @@ def _read_before(store: Store, today: date) -> _Before:
     return _Before(exams, evidence, blueprints)
 
 
-def _keep_new(store: Store, before: _Before, made_at: datetime, today: date) -> None:
-    """Keep the forecasts of the practice exams that have come since."""
+def _store_new(store: Store, before: _Before, made_at: datetime, today: date) -> None:
+    """Store the forecasts of the practice exams that the write added."""
     with store.shared_connection():
         new = [
             key
@@ -79,17 +79,17 @@ def _practice_exams(store: Store) -> frozenset[ExamKey]:
 
 
 def _forecast(store: Store, before: _Before, key: ExamKey, made_at: datetime, today: date) -> StoredForecast | None:
-    """Forecast one practice exam from what was held of the days before it; None where that is nothing."""
+    """Forecast one practice exam from the evidence of earlier days; None if there is none."""
     name, code, practice_exam_id = key
     blueprint = before.blueprints[code]
     now = read_evidence(store, blueprint, [name], today)
     if practice_exam_id not in set(now.table.practice_exam_id):
         return None  # all of its questions are of domains that the exam does not have
     design = design_of(now, practice_exam_id)
-    held = before.evidence[code].of_candidates([name]).until(design.day - timedelta(days=1))
-    if held.table.empty:
+    earlier = before.evidence[code].of_candidates([name]).until(design.day - timedelta(days=1))
+    if earlier.table.empty:
         return None
-    fitted = fit_model(held, exam_form(blueprint))
+    fitted = fit_model(earlier, exam_form(blueprint))
     forecast = forecast_of(fitted, design)
     return StoredForecast(
         candidate_id=name,

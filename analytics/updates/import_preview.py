@@ -1,4 +1,4 @@
-"""A file as it would be read with some answers: what is still open, its rows, and the names that nobody knows."""
+"""Preview an import: read a file with some answers, and find what is still open."""
 
 import glob
 from collections import Counter
@@ -23,16 +23,16 @@ from analytics.records import PlannedSession
 from analytics.updates.import_reading import read_labeled
 
 SAMPLE_ROWS = 50
-"""How many rows of a table a guess looks at."""
+"""How many rows the guess of a table's columns uses."""
 
 _CUT = "…"
 _DOMAIN = "domain"
-"""What readers of other programs' results call the column of the domain."""
+"""The name of the domain column in problems from readers of other programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewAnswers:
-    """All that was answered about a file so far."""
+    """The answers about a file so far."""
 
     mapping: FileMapping = NO_MAPPING
     exam_code: str | None = None
@@ -41,14 +41,14 @@ class PreviewAnswers:
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """The first rows of a table as they stand in the file."""
+    """The header and first rows of a table, as in the file."""
 
     header: tuple[str, ...]
     titles: tuple[str, ...]
     rows: tuple[Sequence[str], ...]
 
     def examples(self) -> Mapping[str, str]:
-        """Give of each column that has a name the first cell that is filled, empty where none is."""
+        """Return the first filled cell of each named column, empty if there is none."""
         return {
             name: next((row[at].strip() for row in self.rows if row[at].strip()), "")
             for at, name in enumerate(self.header)
@@ -56,16 +56,16 @@ class TableHead:
         }
 
     def title_of(self, name: str) -> str:
-        """Give the name of a column as it stands in the file."""
+        """Return the name of a column as in the file."""
         return self.titles[self.header.index(name)]
 
     def guess(self, kind: str | None = None) -> Guess:
-        """Guess what the table is, or what its columns are where the kind is known."""
+        """Guess the kind and columns of the table, or only the columns of a given kind."""
         return guess_columns(self.header, self.rows, kind=kind)
 
 
 def table_head(opened: OpenedFile) -> TableHead | None:
-    """Give the first rows of a file, None where it is no table."""
+    """Return the first rows of a file, None if it is not a table."""
     if opened.table is None:
         return None
     items = opened.table.rows(lambda _cells: False)
@@ -74,28 +74,28 @@ def table_head(opened: OpenedFile) -> TableHead | None:
 
 
 def preview_file(opened: OpenedFile, context: ReadingContext) -> Import | UnreadableFileError:
-    """Read a file without importing it; a refusal, or a question that is open, is the answer."""
+    """Read a file without importing it; return a refusal or open question as a value."""
     try:
         return read_labeled(opened, context)
     except UnreadableFileError as error:
         return error
 
 
-def has_plans_behind(read: Import, days: DayRule, today: date) -> bool:
-    """Tell whether some of the planned sessions lie behind, which may have taken place."""
+def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
+    """Return whether some planned sessions are past and may have taken place."""
     plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
     return any(days.day_of(plan.starts_at) < today for plan in plans)
 
 
 def unknown_domains(read: Import, exam: ExamBlueprint) -> Mapping[str, int]:
-    """Count the names in the file that stand where a domain should and are none of the exam."""
+    """Count the names in place of a domain that are not domains of the exam."""
     theirs = next((name for name, ours in read.mapping.columns.items() if ours == "domain_id"), "domain_id")
     names = (_domain_named(problem, {theirs, _DOMAIN}) for problem in read.problems)
     return Counter(name for name in names if name and _is_unknown(name, exam))
 
 
 def _domain_named(problem: DataProblem, columns: Collection[str]) -> str:
-    """Give what stands for the domain in a row with a problem: a cell, or the name in a pasted line."""
+    """Return what stands for the domain in a failed row: a cell, or the name in a pasted line."""
     if problem.column in columns:
         return problem.value
     pasted = None if problem.column else result_line(problem.value, 0)
@@ -103,7 +103,7 @@ def _domain_named(problem: DataProblem, columns: Collection[str]) -> str:
 
 
 def _is_unknown(name: str, exam: ExamBlueprint) -> bool:
-    """Say whether a name is no domain; one that is several of them is a problem of another kind."""
+    """Whether a name matches no domain; one that matches several is a problem of another kind."""
     if len(matching_domains(name, exam)) == 1:
         return False
     try:
@@ -114,5 +114,5 @@ def _is_unknown(name: str, exam: ExamBlueprint) -> bool:
 
 
 def pattern_of(name: str) -> str:
-    """Write the pattern that takes a name from a list of problems, where long ones are cut."""
+    """Return the pattern that matches a name from a list of problems, where long names are cut."""
     return f"{glob.escape(name.removesuffix(_CUT))}*" if name.endswith(_CUT) else whole_title(name)

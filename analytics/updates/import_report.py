@@ -1,4 +1,4 @@
-"""What became of the files of an import, in numbers that add up."""
+"""The report of an import: how many rows of each file were read, imported, skipped and failed."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from analytics.errors import DataProblem, ExitCode, OpenQuestionError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileImport:
-    """What became of one file; read = imported + skipped + failed, rows refused whole count as none.
+    """The counts and problems of one file; read = imported + skipped + failed.
 
-    `left_out` counts those of the skipped rows that are not to be taken; the others were there
-    already. `incomplete` names the practice exams of which some rows have problems. A file that was
-    refused for want of an answer has its `question`.
+    A refused file has no format and counts no rows. `left_out` is how many of the skipped rows were
+    deliberately not imported; the others were duplicates. `incomplete` names the practice exams of
+    which some rows failed. `question` is set if the file needs an answer first.
     """
 
     file: str
@@ -27,55 +27,55 @@ class FileImport:
 
     @property
     def read(self) -> int:
-        """Count the rows that the file held."""
+        """How many rows the file has."""
         return self.imported + self.skipped + self.failed
 
     @property
     def is_refused(self) -> bool:
-        """Tell whether the file was refused whole."""
+        """Whether the whole file was refused."""
         return self.format is None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of all files of one import; `batch_id` None where nothing was written."""
+    """The reports of all files of an import; `batch_id` is None if nothing was written."""
 
     batch_id: int | None
     files: tuple[FileImport, ...]
 
     @property
     def read(self) -> int:
-        """Count the rows read in all."""
+        """How many rows all files have."""
         return sum(file.read for file in self.files)
 
     @property
     def imported(self) -> int:
-        """Count the rows imported in all."""
+        """How many rows were imported."""
         return sum(file.imported for file in self.files)
 
     @property
     def skipped(self) -> int:
-        """Count the rows that were there already, or are not to be taken."""
+        """How many rows are duplicates or were left out."""
         return sum(file.skipped for file in self.files)
 
     @property
     def left_out(self) -> int:
-        """Count the rows that are not to be taken, such as those of a timer that are not studying."""
+        """How many rows were left out, such as those of a timer that are not studying."""
         return sum(file.left_out for file in self.files)
 
     @property
     def failed(self) -> int:
-        """Count the rows with problems."""
+        """How many rows failed."""
         return sum(file.failed for file in self.files)
 
     @property
     def problems(self) -> tuple[DataProblem, ...]:
-        """Give the problems of all files."""
+        """The problems of all files."""
         return tuple(problem for file in self.files for problem in file.problems)
 
     @property
     def exit_code(self) -> ExitCode:
-        """Tell whether all is well, a person must look, or no file could be read."""
+        """Done, done with problems, or no file could be read."""
         if all(file.is_refused for file in self.files):
             return ExitCode.COULD_NOT_RUN
         return ExitCode.PROBLEMS if any(file.problems for file in self.files) else ExitCode.DONE

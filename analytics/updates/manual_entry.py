@@ -1,4 +1,4 @@
-"""Rows typed in, corrected or taken out by hand: by the rules of files, as a batch that can be taken back."""
+"""Add, edit or delete rows by hand, as an undoable batch under the rules of files."""
 
 import csv
 import io
@@ -20,21 +20,25 @@ from analytics.store.tables import row_key
 from analytics.updates.context import UpdateContext
 
 Cells = Mapping[str, str]
-"""One row as it would stand in a canonical file, by column."""
+"""One row of a canonical file: cells by column."""
 
 TYPED = "typed in"
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A row as it is held, and its cells as they should be."""
+    """A stored row, and its new cells."""
 
     before: Record
     after: Cells
 
 
 def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
-    """Add rows of one kind; where one breaks a rule none is written, and the problems are given."""
+    """Add rows of one kind; if any breaks a rule, none is added.
+
+    Returns:
+        The problems, empty if the rows were added.
+    """
     kind = type(records[0])
     if kind is StudyPlan:
         rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
@@ -49,15 +53,17 @@ def correct(
     context: UpdateContext,
     kind: type[Record],
     corrections: Sequence[Correction],
-    taken_out: Sequence[Record],
+    deleted: Sequence[Record],
     *,
     source: str,
     notices: Notices | None = None,
 ) -> tuple[DataProblem, ...]:
-    """Put corrected rows in the place of what is held, and take others out.
+    """Correct some rows and delete others; if a corrected row breaks a rule, nothing changes.
 
-    Where a corrected row breaks a rule nothing is written, and the problems are given. A row
-    whose key is corrected goes, and comes back under the new one.
+    A row whose key is corrected is removed and added under the new key.
+
+    Returns:
+        The problems, empty if the change was made.
     """
     before = [correction.before for correction in corrections]
     rows: list[Row] = []
@@ -68,36 +74,36 @@ def correct(
             return problems
         if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
             notices.add(AT_CLOCK_CHANGE)
-    moved = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
-    _write(context, source, [_with_written_key(row) for row in rows], [*taken_out, *moved])
+    rekeyed = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
+    _write(context, source, [_with_written_key(row) for row in rows], [*deleted, *rekeyed])
     return ()
 
 
 def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
-    """Write rows as the cells of their canonical file, without the guard that spreadsheets need."""
+    """Return rows as the cells of their canonical file, without the formula escape."""
     table = csv.DictReader(io.StringIO(table_text(kind, records), newline=""))
     return [{name: unescape_formula(cell) for name, cell in row.items()} for row in table]
 
 
 def _checked(
-    context: UpdateContext, kind: type[Record], text: str, keyed: Sequence[Record]
+    context: UpdateContext, kind: type[Record], text: str, records: Sequence[Record]
 ) -> tuple[list[Row], tuple[DataProblem, ...], tuple[str, ...]]:
-    """Read what was typed by the rules of its canonical file; each row keeps the key of its record."""
+    """Read text by the rules of its canonical file; each row keeps the key of its record."""
     canonical = next(each for each in reader.READERS if each.record_type is kind)
-    reading = canonical.read(TextTable(text, TYPED), _context(context))
+    reading = canonical.read(TextTable(text, TYPED), _reading_context(context))
     if reading.problems:
         return [], reading.problems, ()
-    return [_with_key(row, record) for row, record in zip(reading.rows, keyed, strict=True)], (), reading.notices
+    return [_with_key(row, record) for row, record in zip(reading.rows, records, strict=True)], (), reading.notices
 
 
 def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
-    """Read plans by the rules of their file; a plan is its own key."""
-    readings = [read_study_plan(plan_text(plan), TYPED, _context(context)) for plan in plans]
+    """Read plans by the rules of their file; their key is in the file."""
+    readings = [read_study_plan(plan_text(plan), TYPED, _reading_context(context)) for plan in plans]
     problems = tuple(problem for reading in readings for problem in reading.problems)
     return ([] if problems else [row for reading in readings for row in reading.rows]), problems
 
 
-def _context(context: UpdateContext) -> ReadingContext:
+def _reading_context(context: UpdateContext) -> ReadingContext:
     return ReadingContext(
         today=context.today,
         zone=context.zone,
@@ -107,14 +113,14 @@ def _context(context: UpdateContext) -> ReadingContext:
     )
 
 
-def _with_key(row: Row, keyed: Record) -> Row:
-    """Give a row the key that its record has: a reader would work it out from the contents."""
-    names = [field.name for field in fields(keyed) if field.name in DERIVED_FIELDS]
-    return Row(row.line, replace(row.record, **{name: getattr(keyed, name) for name in names}))
+def _with_key(row: Row, record: Record) -> Row:
+    """Give a row the key of its record; a reader computes one from the contents."""
+    names = [field.name for field in fields(record) if field.name in DERIVED_FIELDS]
+    return Row(row.line, replace(row.record, **{name: getattr(record, name) for name in names}))
 
 
 def _with_written_key(row: Row) -> Row:
-    """Write the key of a corrected session out with it, or its export would come in as another one."""
+    """Store the key of a corrected session as its source id, so that its export is not imported as a new one."""
     match row.record:
         case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
             return Row(row.line, replace(row.record, source_id=key))
@@ -122,9 +128,9 @@ def _with_written_key(row: Row) -> Row:
             return row
 
 
-def _write(context: UpdateContext, source: str, rows: Sequence[Row], taken_out: Sequence[Record]) -> None:
+def _write(context: UpdateContext, source: str, rows: Sequence[Row], deleted: Sequence[Record]) -> None:
     with context.store.batch(source, made_at=context.made_at, default_zone=context.zone) as batch:
-        batch.remove(taken_out)
+        batch.remove(deleted)
         batch.add(rows)
 
 

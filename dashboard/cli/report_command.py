@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.errors import ExitCode
 from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate
-from analytics.exports.canonical import write_whole
+from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
 from dashboard import places
@@ -40,6 +40,6 @@ def run_report(
     if out is None:
         print(text)
     else:
-        write_whole(out, text + "\n")
+        write_atomically(out, text + "\n")
         print_message(terminal.report_written(out))
     return ExitCode.DONE

@@ -13,7 +13,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import unlabeled_titles, with_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
-from analytics.updates.import_preview import PreviewAnswers, has_plans_behind, pattern_of, unknown_domains
+from analytics.updates.import_preview import PreviewAnswers, has_past_plans, pattern_of, unknown_domains
 from dashboard import components
 from dashboard.forms import choices, import_preview, labels, mapping_questions
 from dashboard.forms.mapping_questions import widget_key, with_mapping
@@ -56,7 +56,7 @@ def _ask_open_questions(file: PendingFile, answers: PreviewAnswers) -> tuple[Pre
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Import]:
     """Ask whether past events took place, which a calendar does not say."""
     day_rule, today = own_database.day_rule(), own_database.today()
-    if reading.mapping.kind is not None or not has_plans_behind(reading, day_rule, today):
+    if reading.mapping.kind is not None or not has_past_plans(reading, day_rule, today):
         return answers, reading
     if not st.toggle(text.IS_DONE, key=widget_key(file, "is_done")):
         return answers, reading

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import DataProblem, ExportRefusedError
-from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_whole
+from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_atomically
 from analytics.exports.templates import EXAMPLES
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.records import (
@@ -179,8 +179,8 @@ def test_a_file_is_replaced_when_all_of_it_is_written(tmp_path: Path, monkeypatc
     """A link leads to the file that is replaced; a device is written to."""
     path, link = tmp_path / "report.html", tmp_path / "link"
     link.symlink_to(path)
-    write_whole(link, "first")
-    write_whole(Path("/dev/null"), "first")
+    write_atomically(link, "first")
+    write_atomically(Path("/dev/null"), "first")
     assert (path.read_text(encoding="utf-8"), link.is_symlink()) == ("first", True)
 
     def full(*_: object, **__: object) -> int:
@@ -188,7 +188,7 @@ def test_a_file_is_replaced_when_all_of_it_is_written(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space") as caught:
-        write_whole(path, "second")
+        write_atomically(path, "second")
     assert caught.value.filename == str(tmp_path)
     monkeypatch.undo()
     assert (path.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == ("first", [link, path])

@@ -10,7 +10,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.updates.import_preview import has_plans_behind, pattern_of, preview_file, table_head, unknown_domains
+from analytics.updates.import_preview import has_past_plans, pattern_of, preview_file, table_head, unknown_domains
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
 EXAM_OF_TEST = shipped_blueprints()[EXAM]
@@ -117,6 +117,6 @@ def test_only_plans_of_days_that_are_over_may_have_taken_place() -> None:
     """On the day itself an event still lies ahead; a session that was studied is no plan."""
     read = read_with(CALENDAR, FileMapping(study=("*",)))
     day = date(2026, 3, 1)
-    assert [has_plans_behind(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
+    assert [has_past_plans(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
     done = read_with(CALENDAR, FileMapping(study=("*",), kind="study_sessions"))
-    assert not has_plans_behind(done, DayRule(), CONTEXT.today)
+    assert not has_past_plans(done, DayRule(), CONTEXT.today)
