@@ -1,4 +1,4 @@
-"""Reading a TOML table key by key."""
+"""Validating a TOML document key by key."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -13,8 +13,8 @@ HUGE = 16**5000
 """Longer than what Python is willing to print."""
 
 
-class Colour(StrEnum):
-    """Words to choose among."""
+class Color(StrEnum):
+    """Words to choose from."""
 
     RED = "red"
     BLUE = "blue"
@@ -29,8 +29,8 @@ READERS: dict[str, Callable[[TomlTable], object]] = {
     "number": lambda table: table.number("key"),
     "flag": lambda table: table.flag("key"),
     "day": lambda table: table.day("key"),
-    "word": lambda table: table.word("key", Colour),
-    "words": lambda table: table.words("key", Colour),
+    "word": lambda table: table.word("key", Color),
+    "words": lambda table: table.words("key", Color),
     "table": lambda table: table.table("key"),
     "tables": lambda table: table.tables("key", at_most=2),
 }
@@ -54,14 +54,14 @@ def table_of(value: object) -> TomlTable:
         ("number", 70, 70.0),
         ("flag", True, True),
         ("day", date(2026, 3, 31), date(2026, 3, 31)),
-        ("word", "red", Colour.RED),
-        ("words", ["blue", "red"], (Colour.BLUE, Colour.RED)),
+        ("word", "red", Color.RED),
+        ("words", ["blue", "red"], (Color.BLUE, Color.RED)),
         ("table", {"a": 1}, TomlTable("my.toml", "part.key", {"a": 1})),
         ("tables", [{"a": 1}], (TomlTable("my.toml", "part.key[1]", {"a": 1}),)),
     ],
 )
-def test_a_good_value_is_kept_as_it_is(reader: str, value: object, expected: object) -> None:
-    """A text is plain text, mark-up and all; a blank one counts as absent."""
+def test_a_valid_value_is_returned(reader: str, value: object, expected: object) -> None:
+    """Texts stay plain text; a blank one counts as absent."""
     assert READERS[reader](table_of(value)) == expected
 
 
@@ -74,7 +74,7 @@ def test_a_good_value_is_kept_as_it_is(reader: str, value: object, expected: obj
         ("table", TomlTable("my.toml", "part.key", {})),
     ],
 )
-def test_an_absent_key_is_nothing(reader: str, expected: object) -> None:
+def test_an_absent_key_is_none_or_empty(reader: str, expected: object) -> None:
     """Every optional key may be missing."""
     assert READERS[reader](TomlTable("my.toml", "part", {})) == expected
 
@@ -116,8 +116,8 @@ def test_an_absent_key_is_nothing(reader: str, expected: object) -> None:
         ("tables", [{}, {}, {}], "", "at most 2 entries"),
     ],
 )
-def test_a_bad_value_is_refused_with_its_key_and_the_rule(reader: str, value: object, place: str, rule: str) -> None:
-    """The key is the whole path, and an entry of a list is counted from 1."""
+def test_an_invalid_value_is_refused_with_key_and_rule(reader: str, value: object, place: str, rule: str) -> None:
+    """The key is the whole path; entries of lists are counted from 1."""
     with pytest.raises(DocumentError) as caught:
         READERS[reader](table_of(value))
     assert caught.value.key == f"part.key{place}"
@@ -137,17 +137,17 @@ def test_a_bad_value_is_refused_with_its_key_and_the_rule(reader: str, value: ob
     ],
 )
 def test_a_message_shows_the_value_shortened(value: object, shown: object) -> None:
-    """A message stays one readable line whatever the file holds."""
+    """A message stays one readable line."""
     assert table_of(value).refusal("key", "no").value == shown
 
 
 def test_a_key_of_the_file_cannot_break_the_line() -> None:
-    """A quoted key may hold a line break; the message shows it escaped."""
+    """A quoted key may hold a line break; the message escapes it."""
     assert TomlTable("my.toml", "", {}).refusal("a\nb", "no").key == r"'a\nb'"
 
 
-def test_a_needed_value_is_passed_on_or_its_absence_refused() -> None:
-    """What is required says so."""
+def test_a_missing_required_value_is_refused() -> None:
+    """The error says that the key must be given."""
     table = TomlTable("my.toml", "exam", {"code": ""})
     assert table.needed("name", "A name") == "A name"
     with pytest.raises(DocumentError, match=r"my\.toml: exam\.code = '': this key must be given"):

@@ -10,12 +10,12 @@ from analytics.errors import DocumentError
 
 
 def exam(*domains: CustomDomain, code: str = "MINE", pass_percent: float | None = 70) -> CustomExam:
-    """Give an exam of 40 questions in an hour."""
+    """Return an exam of 40 questions in an hour."""
     return CustomExam(code, 'My "own" = exam\\', 40, 60, pass_percent, domains)
 
 
-def test_what_is_written_is_read_as_it_was_meant() -> None:
-    """Quotes and backslashes stay; weights of 60 and 30 are parts of 90."""
+def test_a_custom_exam_survives_a_round_trip() -> None:
+    """Quotes and backslashes are kept; weights of 60 and 30 are rescaled to 90."""
     found = parse_blueprint(exam_text(exam(CustomDomain("A", 60), CustomDomain("B [x]", 30))), file="mine")
     assert (found.code, found.name, found.n_items_max, found.duration_min) == ("MINE", 'My "own" = exam\\', 40, 60)
     assert (found.cut.kind, found.cut.pass_score) == (PassKind.PERCENT, 70)
@@ -25,14 +25,14 @@ def test_what_is_written_is_read_as_it_was_meant() -> None:
 
 
 def test_tasks_are_numbered_within_their_domain() -> None:
-    """Those that were written, in their order; a domain may have none."""
+    """In their order; a domain may have none."""
     found = parse_blueprint(exam_text(exam(CustomDomain("A", 60, ["one", "two"]), CustomDomain("B", 40))), file="mine")
     tasks = [[(task.task_id, task.title) for task in domain.tasks] for domain in found.domains]
     assert tasks == [[("1.1", "one"), ("1.2", "two")], []]
 
 
-def test_what_is_not_known_is_written_as_not_published() -> None:
-    """One weight left out makes all unknown; no cut is pass or fail alone."""
+def test_unknown_values_are_written_as_unpublished() -> None:
+    """One missing weight makes all unpublished; without a cut the exam is pass or fail."""
     found = parse_blueprint(
         exam_text(exam(CustomDomain("A", 60), CustomDomain("B", None), pass_percent=None)), file="mine"
     )
@@ -41,7 +41,7 @@ def test_what_is_not_known_is_written_as_not_published() -> None:
 
 
 @pytest.mark.parametrize("wrong", [exam(), exam(CustomDomain("", None)), exam(CustomDomain("A", 100), code="")])
-def test_what_breaks_a_rule_of_the_schema_is_refused_in_reading(wrong: CustomExam) -> None:
+def test_a_broken_rule_is_refused_in_parsing(wrong: CustomExam) -> None:
     """No domain, a domain without a name, an exam without a code."""
     with pytest.raises(DocumentError):
         parse_blueprint(exam_text(wrong), file="mine")

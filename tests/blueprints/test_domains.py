@@ -1,4 +1,4 @@
-"""Domains and weights of an exam's file."""
+"""Domains and weights of an exam file."""
 
 import pytest
 from hypothesis import given
@@ -41,15 +41,15 @@ def half_widths(*entries: Entry) -> list[float | None]:
     return [domain.share_half_width for domain in read_domains(file_of(*entries))]
 
 
-def test_a_domain_is_read_whole() -> None:
-    """Name, weight and tasks stand in the value as in the file."""
+def test_every_key_of_a_domain_is_read() -> None:
+    """Name, weight and tasks are as in the file."""
     tasks = [{"id": "1.1", "title": "Select services"}]
     assert read_domains(file_of(exact(100) | {"tasks": tasks})) == (
         BlueprintDomain("1", "Domain 1", WeightKind.EXACT, 1.0, 0.0, (Task("1.1", "Select services"),)),
     )
 
 
-def test_exact_weights_are_shares_without_doubt() -> None:
+def test_exact_weights_are_certain_shares() -> None:
     """60 and 40 % are .6 and .4."""
     assert shares(exact(60), exact(40)) == [0.6, 0.4]
     assert half_widths(exact(60), exact(40)) == [0, 0]
@@ -68,7 +68,7 @@ def test_approximate_weights_need_not_add_up() -> None:
 
 
 def test_unpublished_weights_are_not_invented() -> None:
-    """There is no share, and no width."""
+    """There is no share and no width."""
     assert shares(unpublished(), unpublished()) == [None, None]
     assert half_widths(unpublished(), unpublished()) == [None, None]
 
@@ -85,14 +85,14 @@ def test_unpublished_weights_are_not_invented() -> None:
         (exact(100), exact(0)),
     ],
 )
-def test_weights_that_can_be_one_exam_are_taken(entries: tuple[Entry, ...]) -> None:
-    """Exact weights may be rounded, ranges need to leave room for 100, and the shares add to 1."""
+def test_possible_weights_are_accepted(entries: tuple[Entry, ...]) -> None:
+    """Exact weights may be rounded, ranges must include 100, and the shares add to 1."""
     assert sum(share or 0 for share in shares(*entries)) == pytest.approx(1)
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=64))
 def test_ranges_are_refused_or_add_to_one(pairs: list[tuple[int, int]]) -> None:
-    """Whatever the ranges are: refused exactly where 100 is out of their reach."""
+    """Any ranges are refused exactly if 100 is out of their reach."""
     entries = [between(min(pair), max(pair)) for pair in pairs]
     if sum(map(min, pairs)) <= 100 <= sum(map(max, pairs)):
         assert sum(share or 0 for share in shares(*entries)) == pytest.approx(1)
@@ -137,7 +137,7 @@ def test_ranges_are_refused_or_add_to_one(pairs: list[tuple[int, int]]) -> None:
     ],
 )
 def test_a_broken_rule_is_named(entries: tuple[Entry, ...], key: str, rule: str) -> None:
-    """What is wrong with the domains is told with its place, counted from 1."""
+    """The error gives the domain's position, counted from 1."""
     with pytest.raises(DocumentError) as caught:
         read_domains(file_of(*entries))
     assert caught.value.key == key

@@ -1,4 +1,4 @@
-"""Look-alike sets: one name for all spellings, and a file that keeps its schema."""
+"""Look-alike sets: one name for all spellings, and the file's schema."""
 
 import pytest
 
@@ -22,8 +22,8 @@ also = ["Old C", "C for short"]
 
 
 @pytest.fixture
-def known() -> LookAlikes:
-    """Give two small sets and one alias."""
+def two_sets() -> LookAlikes:
+    """Return two small sets and one alias."""
     return parse_look_alikes(FILE, file="x.toml")
 
 
@@ -39,23 +39,23 @@ def known() -> LookAlikes:
         ("AWS", "AWS"),
     ],
 )
-def test_all_spellings_of_a_thing_have_one_name(known: LookAlikes, text: str, name: str) -> None:
-    """Capitals, spaces, the maker's name in front and older names make no difference."""
-    assert known.name_of(text) == name
+def test_all_spellings_have_one_name(two_sets: LookAlikes, text: str, name: str) -> None:
+    """Case, spaces, the vendor in front and older names do not matter."""
+    assert two_sets.name_of(text) == name
 
 
-def test_two_of_a_set_look_alike_in_any_order_and_spelling(known: LookAlikes) -> None:
-    """A pair within a larger set is one too; two of different sets are not."""
-    first = known.set_of("b", "a")
+def test_two_of_a_set_look_alike_in_any_order_and_spelling(two_sets: LookAlikes) -> None:
+    """A pair within a larger set counts too; names of different sets do not."""
+    first = two_sets.set_of("b", "a")
     assert first is not None
     assert (first.names, first.is_checked) == (("Amazon A", "B"), True)
-    second = known.set_of("C for short", "D")
+    second = two_sets.set_of("C for short", "D")
     assert second is not None
     assert (second.rule, second.is_checked) == ("Three of a kind.", False)
-    assert known.set_of("B", "D") is None
+    assert two_sets.set_of("B", "D") is None
 
 
-def test_the_shipped_file_keeps_its_schema_and_renamed_services_stay_one() -> None:
+def test_the_shipped_file_resolves_renamed_services() -> None:
     """Kinesis Firehose and Amazon Data Firehose are one, and look like Kinesis Data Streams."""
     shipped = shipped_look_alikes()
     found = shipped.set_of("Kinesis Firehose", "Kinesis Data Streams")
@@ -78,7 +78,7 @@ def test_the_shipped_file_keeps_its_schema_and_renamed_services_stay_one() -> No
     ],
 )
 def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, told: str) -> None:
-    """It names what is wrong, before anything is counted by it."""
+    """The error names the rule."""
     assert old in FILE
     with pytest.raises(DocumentError, match=told):
         parse_look_alikes(FILE.replace(old, new), file="x.toml")

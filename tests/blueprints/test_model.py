@@ -1,4 +1,4 @@
-"""What an exam's values say: status of a day, number of questions, guess floor, waits."""
+"""Derived facts of an exam: status, number of questions, guess floor, waits."""
 
 from dataclasses import replace
 from datetime import date
@@ -46,13 +46,13 @@ PLAIN = shipped_blueprints()["SAA-C03"]
     ],
 )
 def test_the_status_follows_from_the_dates(code: str, day: date, status: ExamStatus) -> None:
-    """Each first day, last day and end of a beta changes the status on that day or the day after."""
+    """Each first day, last day and end of a beta changes the status on that day or the next."""
     assert shipped_blueprints()[code].status_on(day) is status
 
 
 @pytest.mark.parametrize("listed", list(ExamStatus))
-def test_the_listed_word_is_all_there_is_without_dates(listed: ExamStatus) -> None:
-    """A file that gives a status and no date is believed on every day."""
+def test_the_listed_status_is_used_without_dates(listed: ExamStatus) -> None:
+    """It then applies to every day."""
     undated = replace(PLAIN, listed_status=listed, first_day=None, last_day=None)
     assert undated.status_on(date(1990, 1, 1)) is listed
     assert undated.status_on(date(2090, 1, 1)) is listed
@@ -60,7 +60,7 @@ def test_the_listed_word_is_all_there_is_without_dates(listed: ExamStatus) -> No
 
 @pytest.mark.parametrize("listed", list(ExamStatus))
 def test_an_exam_is_retired_after_its_last_day_whatever_the_file_says(listed: ExamStatus) -> None:
-    """A file that nobody has touched since cannot keep an exam alive."""
+    """An outdated status cannot keep an exam alive."""
     ended = replace(PLAIN, listed_status=listed, last_day=date(2026, 3, 31))
     assert ended.status_on(date(2026, 4, 1)) is RETIRED
 
@@ -78,13 +78,13 @@ def test_an_exam_is_retired_after_its_last_day_whatever_the_file_says(listed: Ex
         ("TERRAFORM-004", 57),
     ],
 )
-def test_scored_questions_are_those_that_count(code: str, n_scored: int) -> None:
-    """Questions on trial are taken off the middle of a band, or off an adaptive exam's maximum."""
+def test_unscored_questions_are_subtracted(code: str, n_scored: int) -> None:
+    """From the middle of a range, or from an adaptive exam's maximum."""
     assert shipped_blueprints()[code].n_scored_items == n_scored
 
 
 def test_a_weight_is_a_share_of_the_scored_questions() -> None:
-    """36 % of MLS-C01's 50 scored questions is 18, and not 23 of 65."""
+    """36 % of MLS-C01's 50 scored questions is 18, not 23 of 65."""
     exam = shipped_blueprints()["MLS-C01"]
     share = exam.domain("3").share
     assert share is not None
@@ -110,7 +110,7 @@ def test_a_weight_is_a_share_of_the_scored_questions() -> None:
 def test_the_guess_floor_follows_the_question_types(
     types: tuple[str, ...], n_options: int | None, floor: float
 ) -> None:
-    """A blind choice among k is right in 1/k; an answer that is produced is never right by chance."""
+    """A blind choice among k is right in 1/k; an answer without options is never guessed."""
     exam = replace(PLAIN, question_types=tuple(map(QuestionType, types)), options_per_question=n_options)
     assert exam.guess_floor == floor
 
@@ -126,17 +126,17 @@ def test_the_guess_floor_follows_the_question_types(
     ],
 )
 def test_the_last_wait_repeats(code: str, waits: list[int]) -> None:
-    """Before the first failed attempt there is no wait; beyond the list its last value holds."""
+    """There is no wait before the first failed attempt, and the last value applies beyond the list."""
     assert [shipped_blueprints()[code].wait_after_fail_d(n_failed) for n_failed in range(5)] == waits
 
 
-def test_no_wait_is_known_where_the_file_gives_none() -> None:
-    """An exam without a retake rule asks for no wait."""
+def test_an_exam_without_a_retake_rule_has_no_wait() -> None:
+    """Nothing is invented."""
     assert replace(PLAIN, retake_wait_d=()).wait_after_fail_d(3) == 0
 
 
 def test_domains_and_tasks_are_found_by_id() -> None:
-    """Ids come in the order of the file, and an id that is not there is a KeyError."""
+    """Ids are in the order of the file, and an unknown id is a KeyError."""
     exam: ExamBlueprint = shipped_blueprints()["MLS-C01"]
     assert exam.domain_ids == ("1", "2", "3", "4")
     assert exam.domain("3").name == "Modeling"
@@ -146,7 +146,7 @@ def test_domains_and_tasks_are_found_by_id() -> None:
 
 
 def test_weights_are_published_for_all_domains_or_for_none() -> None:
-    """No equal weights are invented where the provider gives none."""
+    """No equal weights are invented."""
     assert shipped_blueprints()["MLS-C01"].is_weight_published
     unpublished = shipped_blueprints()["TERRAFORM-004"]
     assert not unpublished.is_weight_published

@@ -1,4 +1,4 @@
-"""From an exam's TOML file to its values, with every fault named."""
+"""Parsing exam files, with every error named."""
 
 import copy
 import tomllib
@@ -121,7 +121,7 @@ def parsed(text: str) -> ExamBlueprint:
 
 
 def changed(path: str, value: object, *, start: str = FULL) -> str:
-    """Give a good file with one key changed, or dropped where the value is None."""
+    """Return a good file with one key changed, or removed if the value is None."""
     document = tomllib.loads(start)
     table_name, _, key = path.rpartition(".")
     table = document.setdefault(table_name, {}) if table_name else document
@@ -132,8 +132,8 @@ def changed(path: str, value: object, *, start: str = FULL) -> str:
     return tomli_w.dumps(document)
 
 
-def test_the_least_file_is_enough() -> None:
-    """Every optional key may be missing; nothing is invented for it."""
+def test_the_smallest_file_is_enough() -> None:
+    """Every optional key may be missing, and nothing is invented for it."""
     exam = parsed(LEAST)
     assert (exam.code, exam.name, exam.duration_min) == ("MY-EXAM", "My exam", 90)
     assert (exam.n_items_min, exam.n_items_max, exam.n_unscored_items, exam.n_scored_items) == (
@@ -152,7 +152,7 @@ def test_the_least_file_is_enough() -> None:
 
 
 def test_every_key_of_a_full_file_is_read() -> None:
-    """Each value stands where the schema says, a service of two categories once, and only web links."""
+    """A service of two categories is read once, and only web links are."""
     exam = parsed(FULL)
     assert (exam.provider, exam.level, exam.guide_version) == ("Me", "associate", "2")
     assert (exam.listed_status, exam.first_day, exam.last_day, exam.general_availability) == (
@@ -177,7 +177,7 @@ def test_every_key_of_a_full_file_is_read() -> None:
 
 @pytest.mark.parametrize("key", ["attempt_limit", "attempt_window_days"])
 def test_no_limit_is_written_as_zero(key: str) -> None:
-    """A limit of 0 attempts, or of 0 days, is no limit."""
+    """A limit of 0 attempts or 0 days means no limit."""
     exam = parsed(changed(f"retake.{key}", 0))
     assert None in (exam.attempt_limit, exam.attempt_window_d)
 
@@ -195,7 +195,7 @@ def test_no_limit_is_written_as_zero(key: str) -> None:
 def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
     counts: str, expected: tuple[int, int, int | None]
 ) -> None:
-    """The scored ones of a fixed number give the unscored; those of a band do not."""
+    """Of a fixed number the scored ones imply the unscored ones; of a range they do not."""
     exam = parsed(LEAST.replace("questions = 60", counts))
     assert (exam.n_items_min, exam.n_items_max, exam.n_unscored_items) == expected
 
@@ -253,15 +253,15 @@ def test_a_number_of_questions_may_be_fixed_a_band_or_a_maximum(
     ],
 )
 def test_a_broken_rule_is_named_with_its_key(path: str, value: object, key: str, rule: str) -> None:
-    """What is wrong, where, and what is asked for."""
+    """The error says what is wrong, where, and what is allowed."""
     with pytest.raises(DocumentError) as caught:
         parsed(changed(path, value))
     assert (caught.value.file, caught.value.key) == ("my.toml", key)
     assert rule in caught.value.rule
 
 
-def test_a_band_has_its_ends_in_order() -> None:
-    """A least number above the most is refused."""
+def test_a_range_of_questions_is_in_order() -> None:
+    """A minimum above the maximum is refused."""
     band = LEAST.replace("questions = 60", "questions_min = 61\nquestions_max = 60")
     with pytest.raises(DocumentError, match=r"format\.questions_min = 61: it must not be above"):
         parsed(band)
@@ -278,7 +278,7 @@ def test_a_band_has_its_ends_in_order() -> None:
     ],
 )
 def test_a_text_that_is_not_toml_is_refused(text: str) -> None:
-    """The reader's own message tells the line."""
+    """The parser's message gives the line."""
     with pytest.raises(DocumentError, match="the file must be valid TOML"):
         parsed(text)
 
@@ -298,13 +298,13 @@ def test_a_text_over_the_limit_is_refused_unread() -> None:
     ids=["one long key", "many keys under a long one"],
 )
 def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
-    """Reading it would take more memory than the machine has."""
+    """Parsing it would take more memory than the machine has."""
     with pytest.raises(DocumentError, match="an exam file has no keys of so many parts"):
         parsed(text)
 
 
 def test_a_file_with_long_prose_is_read() -> None:
-    """Dots in a text are no dotted keys: 200 sentences on each of 100 lines are fine."""
+    """Dots in a text are no dotted keys."""
     notes = "\n".join(f'note_{n} = "{"A sentence. " * 200}"' for n in range(100))
     assert parsed(LEAST + f"[check]\n{notes}").code == "MY-EXAM"
 
@@ -327,8 +327,8 @@ def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> Non
         (b"", "must be given"),
     ],
 )
-def test_a_file_in_another_form_is_refused(tmp_path: Path, content: bytes, rule: str) -> None:
-    """The name of the file stands in the message, not its folder."""
+def test_a_file_that_is_too_large_or_no_text_is_refused(tmp_path: Path, content: bytes, rule: str) -> None:
+    """The message names the file, not its folder."""
     path = tmp_path / "mine.toml"
     path.write_bytes(content)
     with pytest.raises(DocumentError, match=rule) as caught:
@@ -337,7 +337,7 @@ def test_a_file_in_another_form_is_refused(tmp_path: Path, content: bytes, rule:
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    """A missing file and a folder are told, not raised."""
+    """Neither a missing file nor a folder is a traceback."""
     for path in (tmp_path / "missing.toml", tmp_path):
         with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
             read_blueprint(path)
@@ -361,7 +361,7 @@ values = st.recursive(
 
 
 def places(node: object) -> list[tuple[dict[str, object], str]]:
-    """List every key of a document with the table that holds it."""
+    """List every key of a document with its table."""
     found: list[tuple[dict[str, object], str]] = []
     if isinstance(node, dict):
         for key, value in node.items():
@@ -373,8 +373,8 @@ def places(node: object) -> list[tuple[dict[str, object], str]]:
 
 
 @given(data=st.data(), n_changes=st.integers(1, 3))
-def test_a_mutated_file_gives_a_blueprint_or_a_blueprint_error(data: st.DataObject, n_changes: int) -> None:
-    """Whatever is dropped or changed, nothing else comes out, and what is accepted is sound."""
+def test_a_mutated_file_gives_a_blueprint_or_an_error(data: st.DataObject, n_changes: int) -> None:
+    """Any change gives a valid blueprint or a DocumentError."""
     document = copy.deepcopy(tomllib.loads(FULL))
     for _ in range(n_changes):
         found = places(document)
@@ -397,15 +397,15 @@ def test_a_mutated_file_gives_a_blueprint_or_a_blueprint_error(data: st.DataObje
 
 
 @given(st.text())
-def test_any_text_gives_a_blueprint_or_a_blueprint_error(text: str) -> None:
-    """No text gets further than the message."""
+def test_any_text_gives_an_error(text: str) -> None:
+    """No other exception is raised."""
     with pytest.raises(DocumentError):
         parsed(text)
 
 
 @given(st.binary())
-def test_any_bytes_give_a_blueprint_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    """No file gets further than the message."""
+def test_any_bytes_give_an_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """No other exception is raised."""
     path = tmp_path_factory.mktemp("bytes") / "mine.toml"
     path.write_bytes(content)
     with pytest.raises(DocumentError):
@@ -414,21 +414,21 @@ def test_any_bytes_give_a_blueprint_error(tmp_path_factory: pytest.TempPathFacto
 
 @pytest.mark.parametrize("digits", [10, 400, 5000])
 def test_a_number_of_any_length_is_refused_with_a_short_message(digits: int) -> None:
-    """Base 16 lets a file hold a number that Python would not even print."""
+    """Base 16 allows a number that Python does not print."""
     with pytest.raises(DocumentError) as caught:
         parsed(LEAST.replace("questions = 60", f"questions = 0x{'f' * digits}"))
     assert len(str(caught.value)) < 200
 
 
 def test_shipped_blueprints_are_read_once() -> None:
-    """The same mapping comes back, and nobody can change it for the others."""
+    """The same immutable mapping is returned."""
     assert shipped_blueprints() is shipped_blueprints()
     with pytest.raises(TypeError):
         shipped_blueprints()["X"] = parsed(LEAST)  # type: ignore[index]
 
 
-def test_the_blueprints_beside_the_repository_load() -> None:
-    """Exams of shared data, where they are at hand, are read like any candidate's own file."""
+def test_the_blueprints_in_the_shared_folder_load() -> None:
+    """If available, they are read like a candidate's own file."""
     shared = Path(__file__).parents[3] / "shared" / "data"
     paths = sorted(shared.glob("*/blueprint.toml"))
     if not paths:

@@ -1,4 +1,4 @@
-"""The facts of the shipped exams hold together."""
+"""The shipped exams are consistent."""
 
 import tomllib
 from pathlib import Path
@@ -44,14 +44,14 @@ def document(exam: ExamBlueprint) -> dict[str, object]:
 
 
 def test_every_file_of_the_folder_is_an_exam_named_after_its_code() -> None:
-    """22 exams are shipped, and each file is found by its code."""
+    """22 exams are shipped, each in a file named after its code."""
     assert {path.stem for path in FOLDER.glob("*.toml")} == {exam.code for exam in EXAMS}
     assert len(EXAMS) == 22
 
 
 @EACH_EXAM
 def test_a_file_holds_only_keys_of_the_schema(exam: ExamBlueprint) -> None:
-    """A misspelt key would be passed over; the shipped files have none."""
+    """A misspelled key would be ignored."""
     for name, content in document(exam).items():
         if name == "schema":
             continue
@@ -62,7 +62,7 @@ def test_a_file_holds_only_keys_of_the_schema(exam: ExamBlueprint) -> None:
 
 
 def test_the_schema_page_names_every_key() -> None:
-    """What a file may hold is described."""
+    """Every key of a shipped file is documented."""
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     for name, keys in TABLES_AND_KEYS.items():
         assert f"[{name}]" in page
@@ -70,7 +70,7 @@ def test_the_schema_page_names_every_key() -> None:
 
 
 def test_the_example_of_the_schema_page_is_a_blueprint() -> None:
-    """The least file of the page can be copied."""
+    """The smallest file of the page is valid."""
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     example = page.split("```toml")[1].split("```")[0]
     assert parse_blueprint(example, file="README.md").code == "MY-EXAM"
@@ -85,13 +85,13 @@ def test_task_ids_start_with_the_id_of_their_domain(exam: ExamBlueprint) -> None
 
 @EACH_EXAM
 def test_shares_add_to_one(exam: ExamBlueprint) -> None:
-    """Weights are whole after rescaling, and published for all domains or none."""
+    """After rescaling, for all domains or for none."""
     shares = [domain.share for domain in exam.domains]
     assert shares == [None] * len(shares) or sum(share or 0 for share in shares) == pytest.approx(1)
 
 
-def test_the_sums_that_the_notes_tell_are_the_sums_of_the_weights() -> None:
-    """Bands and approximate weights add to what each file says of itself."""
+def test_the_sums_in_the_notes_are_the_sums_of_the_weights() -> None:
+    """Ranges and approximate weights add to what each file states."""
     told = {"AI-102": "80-110", "AZ-900": "90-105", "CFA-L1": "86-119", "DP-100": "90-110", "GCP-PMLE": "101"}
     for code, band in told.items():
         text = (FOLDER / f"{code}.toml").read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def test_the_sums_that_the_notes_tell_are_the_sums_of_the_weights() -> None:
 
 @EACH_EXAM
 def test_a_scaled_score_has_its_scale(exam: ExamBlueprint) -> None:
-    """A passing score without its upper end says nothing; a pass-or-fail exam has neither."""
+    """A passing score needs the upper end of its scale; a pass-or-fail exam has neither."""
     has_score = exam.cut.pass_score is not None
     assert has_score is (exam.cut.kind is not PassKind.PASS_FAIL_ONLY)
     assert has_score is (exam.cut.scale_max is not None)
@@ -111,7 +111,7 @@ def test_a_scaled_score_has_its_scale(exam: ExamBlueprint) -> None:
 
 @EACH_EXAM
 def test_successors_and_predecessors_agree(exam: ExamBlueprint) -> None:
-    """Where both exams are shipped, the replaced one names the one that replaces it."""
+    """If both exams are shipped, each names the other."""
     for code in exam.replaces:
         older = shipped_blueprints().get(code)
         assert older is None or exam.code in older.replaced_by
@@ -120,14 +120,14 @@ def test_successors_and_predecessors_agree(exam: ExamBlueprint) -> None:
 
 
 @EACH_EXAM
-def test_an_exam_that_ends_or_begins_has_the_day(exam: ExamBlueprint) -> None:
-    """No shipped file leaves its status to a word."""
+def test_an_exam_that_ends_or_begins_has_its_date(exam: ExamBlueprint) -> None:
+    """No shipped file relies on its listed status."""
     assert exam.listed_status == "active" or exam.first_day or exam.last_day
 
 
 @EACH_EXAM
 def test_sources_are_given(exam: ExamBlueprint) -> None:
-    """Each fact can be followed: every source has one address or a title, and no address twice."""
+    """Every source has an address or a title, and no address twice."""
     sources = document(exam)["source"]
     assert isinstance(sources, list)
     assert all(("url" in source) != ("title" in source) for source in sources)
@@ -136,8 +136,8 @@ def test_sources_are_given(exam: ExamBlueprint) -> None:
 
 
 @EACH_EXAM
-def test_doubtful_fields_are_paths_of_the_schema(exam: ExamBlueprint) -> None:
-    """A badge can be shown beside the field that is meant."""
+def test_unverified_fields_are_paths_of_the_schema(exam: ExamBlueprint) -> None:
+    """A badge can be shown beside the field."""
     for field in exam.unverified_fields:
         table, _, key = field.split(" ")[0].partition(".")
         assert key.split("[")[0] in TABLES_AND_KEYS[table] | {"", "*"}
@@ -157,6 +157,6 @@ def test_every_kind_of_weight_is_among_the_shipped_exams(code: str, kinds: set[W
     assert {domain.weight_kind for domain in shipped_blueprints()[code].domains} == kinds
 
 
-def test_one_retake_comes_with_the_fee_of_cka_alone() -> None:
-    """The only shipped exam whose first retake is free."""
+def test_only_cka_includes_a_retake() -> None:
+    """It is the only shipped exam with a free retake."""
     assert [exam.code for exam in EXAMS if exam.free_retake] == ["CKA"]

@@ -1,4 +1,4 @@
-"""Tests of whole files: what they are taken for, and what holds for all of them."""
+"""Whole files: which reader takes them, and rules for all of them."""
 
 import csv
 import dataclasses
@@ -39,19 +39,19 @@ PLAN = b'exam_code = "SAA-C03"\nstarts_on = 2026-03-01\nhours_per_week = [10, 12
 
 
 def text_of(rows: Sequence[Sequence[str]], *, mark: str = ",") -> str:
-    """Write rows as a text file."""
+    """Return rows as a text file."""
     out = io.StringIO()
     csv.writer(out, delimiter=mark).writerows(rows)
     return out.getvalue()
 
 
 def with_decimal_comma(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """Write the two numbers of the sessions the continental way."""
+    """Write the two numbers of the sessions with decimal commas."""
     return [[cell.replace("50.5", "50,5").replace("4.25", "4,25") for cell in row] for row in rows]
 
 
 def as_numbers(rows: Sequence[Sequence[str]]) -> list[list[object]]:
-    """Put numbers into a sheet as numbers."""
+    """Write numbers into a sheet as numbers."""
     return [[float(c) if c.replace(".", "").isdecimal() else c for c in row] for row in rows]
 
 
@@ -68,8 +68,8 @@ DRESSES: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("dress", DRESSES)
-def test_the_same_table_in_other_dress_gives_the_same_records(dress: str) -> None:
-    """Delimiter, decimal mark, encoding and container are not part of what is said."""
+def test_the_form_of_a_table_does_not_change_its_records(dress: str) -> None:
+    """Delimiter, decimal mark, encoding and container do not matter."""
     plain = read_bytes(text_of(SESSIONS).encode(), "a.csv", CONTEXT)
     other = read_bytes(DRESSES[dress](), "a.csv", CONTEXT)
     assert len(plain.rows) == 3
@@ -77,15 +77,15 @@ def test_the_same_table_in_other_dress_gives_the_same_records(dress: str) -> Non
     assert [row.record for row in other.rows] == [row.record for row in plain.rows]
 
 
-def test_what_was_assumed_of_a_file_is_said() -> None:
-    """The owner can see that a semicolon, a decimal comma and an encoding were taken for granted."""
+def test_assumptions_about_a_file_are_noticed() -> None:
+    """A semicolon, a decimal comma and an encoding each have a notice."""
     data = text_of(with_decimal_comma(SESSIONS), mark=";").encode("cp1252")
     notices = " ".join(read_bytes(data, "a.csv", CONTEXT).notices)
     assert [word in notices for word in ("semicolon", "decimal comma", "cp1252")] == [True] * 3
 
 
 def test_more_specific_tables_are_recognized_first() -> None:
-    """A table of responses may have columns of practice exams besides."""
+    """A table of responses may also have columns of practice exams."""
     rows = [(*a, *b) for a, b in zip(RESPONSES, [("n_items", "n_correct"), ("1", "1"), ("1", "0")], strict=True)]
     assert read_bytes(text_of(rows).encode(), "a.csv", CONTEXT).format == "item_responses"
 
@@ -99,13 +99,13 @@ def test_more_specific_tables_are_recognized_first() -> None:
     ],
 )
 def test_an_unknown_header_is_refused_with_the_nearest_table(header: str, what: str) -> None:
-    """Nothing is guessed; what is missing and what is known is said."""
+    """Nothing is guessed; the reason names missing and known columns."""
     with pytest.raises(UnreadableFileError, match=what):
         read_bytes(f"{header}\n1,2,3,4\n".encode(), "a.csv", CONTEXT)
 
 
 def test_the_name_of_a_file_plays_no_part(tmp_path: Path) -> None:
-    """A table named .png is a table; problems carry the name that the caller gives."""
+    """A table named .png is a table; problems carry the caller's name for it."""
     path = tmp_path / "picture.png"
     path.write_bytes(text_of(RESULTS).encode())
     result = read_file(path, CONTEXT)
@@ -115,7 +115,7 @@ def test_the_name_of_a_file_plays_no_part(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder, a pipe, a missing file and a refusal of the system have each a sentence of their own."""
+    """A folder, a pipe, a missing file and a system error each have their own sentence."""
     os.mkfifo(tmp_path / "pipe")
     for path, what in (
         (tmp_path, "this is a folder"),
@@ -135,8 +135,8 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: py
         read_file(path, CONTEXT)
 
 
-def test_a_name_that_is_no_utf_8_is_shown_all_the_same(tmp_path: Path) -> None:
-    """Its foreign bytes are marked, so that the sentence can be printed and stored."""
+def test_a_name_that_is_not_utf_8_is_shown(tmp_path: Path) -> None:
+    """Its invalid bytes are replaced, so that the sentence can be printed and stored."""
     name = os.fsdecode(b"caf\xe9.csv")
     for given_name in (None, name):
         with pytest.raises(UnreadableFileError) as caught:
@@ -149,14 +149,14 @@ def test_a_name_that_is_no_utf_8_is_shown_all_the_same(tmp_path: Path) -> None:
     ["starts_on = monday", 'schema = "exam-blueprint/1"', "# a comment\nexam_code = 1", "[week]\nhours_per_week = 3"],
 )
 def test_text_in_a_cell_does_not_decide_what_a_file_is(note: str) -> None:
-    """A note may quote a plan or an exam file, and may stand in the first column."""
+    """A note may quote a plan or an exam file, also in the first column."""
     for rows in ((("on", "note"), ("2026-03-01", note)), (("note", "on"), (note, "2026-03-01"))):
         result = read_bytes(text_of(rows).encode(), "a.csv", CONTEXT)
         assert (result.format, len(result.rows), result.problems) == ("check_ins", 1, ())
 
 
 def test_a_known_header_is_a_table_though_it_begins_like_toml() -> None:
-    """A column may have an equals sign in its name."""
+    """A column name may contain an equals sign."""
     result = read_bytes(b"mood=1,on\n3,2026-03-01\n", "a.csv", CONTEXT)
     assert (result.format, len(result.rows)) == ("check_ins", 1)
 
@@ -168,7 +168,7 @@ def test_a_toml_file_of_another_kind_is_refused() -> None:
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The size that the system states is enough."""
+    """The size from the system is enough."""
     monkeypatch.setattr(decoding, "MAX_BYTES", 5)
     path = tmp_path / "a.csv"
     path.write_bytes(b"on\n1\n2\n")
@@ -177,7 +177,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: 
 
 
 def outcome(data: bytes) -> Import | str:
-    """Read bytes to an import or the sentence of the refusal."""
+    """Return the import of the bytes, or the reason for refusing them."""
     try:
         return read_bytes(data, "file", CONTEXT)
     except UnreadableFileError as error:
@@ -185,7 +185,7 @@ def outcome(data: bytes) -> Import | str:
 
 
 def check(data: bytes) -> None:
-    """Hold what is true of every file."""
+    """Check the rules that hold for every file."""
     result = outcome(data)
     assert outcome(data) == result
     if isinstance(result, str):
@@ -198,7 +198,7 @@ def check(data: bytes) -> None:
 
 @given(st.binary())
 def test_any_bytes_give_an_import_or_a_refusal(data: bytes) -> None:
-    """Reading ends in one of two ways, twice the same, and counts every row once."""
+    """Reading is deterministic, counts every row once, and never raises anything else."""
     check(data)
 
 
@@ -222,8 +222,8 @@ GOOD = [
         max_size=6,
     ),
 )
-def test_a_spoilt_file_gives_an_import_or_a_refusal(good: bytes, edits: list[tuple[int, int, bytes]]) -> None:
-    """What a slip, a crash or a bad line does to a good file is never a crash of ours."""
+def test_a_corrupted_file_gives_an_import_or_a_refusal(good: bytes, edits: list[tuple[int, int, bytes]]) -> None:
+    """A typing error, a crash or a bad line in a good file never crashes the reader."""
     data = good
     for at, n_cut, put in edits:
         place = at % (len(data) + 1)
@@ -242,14 +242,14 @@ def test_a_spoilt_file_gives_an_import_or_a_refusal(good: bytes, edits: list[tup
     )
 )
 def test_rows_with_any_note_are_read_or_named(notes: list[str]) -> None:
-    """A well-written file loses no row, whatever its notes hold."""
+    """A well-formed file loses no row, whatever its notes contain."""
     rows = [("on", "note"), *(("2026-03-01", note) for note in notes)]
     result = read_bytes(text_of(rows).encode(), "a.csv", CONTEXT)
     assert len(result.rows) == len(notes)
 
 
 def test_public_data_is_read_without_a_problem(shared_data: Path) -> None:
-    """Real practice exams, outcomes and responses of thousands of people."""
+    """Practice exams, outcomes and responses of thousands of real people."""
     for folder, files in (
         ("open_university", {"practice_exams.csv": 13_102, "exam_outcomes.csv": 1_900}),
         ("spatial_rotation", {"item_responses.csv": 14_000}),

@@ -1,4 +1,4 @@
-"""Tests of files that are recognized and hold nothing to take: each says what to export instead."""
+"""Files that are recognized but hold nothing to import."""
 
 import json
 
@@ -30,8 +30,8 @@ from tests.inputs.tracker_inputs import context_with
         ("Topic 1 Question #1\nA. x\nMost Voted\nTopic 1 Question #2\nB. y\n", "break the agreement"),
     ],
 )  # fmt: skip
-def test_a_file_without_anything_to_take_says_what_to_export(text: str, instead: str) -> None:
-    """With the clicks, whatever the file is called."""
+def test_a_file_with_nothing_to_import_says_what_to_export(text: str, instead: str) -> None:
+    """The refusal names the steps, whatever the file is called."""
     with pytest.raises(UnreadableFileError, match=instead):
         read_bytes(text.encode(), "results.csv", context_with())
 
@@ -48,6 +48,6 @@ def test_a_file_without_anything_to_take_says_what_to_export(text: str, instead:
         "[1, 2]",
     ],
 )
-def test_a_file_that_may_hold_results_is_left_to_others(text: str) -> None:
-    """An answer, a mark or a date is something to take."""
+def test_a_file_that_may_hold_results_is_left_to_other_readers(text: str) -> None:
+    """An answer, a mark or a date is something to import."""
     assert not question_banks.SOURCE.recognizes(OpenedFile("x", text.encode()))

@@ -1,4 +1,4 @@
-"""A slow second version of the counting of practice exams and of what was seen before."""
+"""A slow reference implementation of counting practice exams and questions seen before."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class Sitting:
 
     @property
     def when(self) -> tuple[date, int, float]:
-        """Order by day; where only the day is known, behind the moments of that day."""
+        """Sort key by day; a day without a time comes after the day's times."""
         moment = min((row.taken_at for row in self.rows), key=str)
         if isinstance(moment, datetime):
             return moment.astimezone(UTC).date(), 0, moment.timestamp()
@@ -46,7 +46,7 @@ class Sitting:
 
     @property
     def n_in_results(self) -> int:
-        """A total holds its domains."""
+        """Number of questions; a total includes its domains."""
         parts = sum(row.n_items for row in self.results if row.domain_id != TOTAL_DOMAIN)
         total = sum(row.n_items for row in self.results if row.domain_id == TOTAL_DOMAIN)
         return max(parts, total)
@@ -57,7 +57,7 @@ class Sitting:
 
     @property
     def is_by_response(self) -> bool:
-        """The source with more questions counts; of as many the responses, unless only domains say what was seen."""
+        """Whether responses count: they have no fewer questions, or domains alone do not state what was seen."""
         n_responses, says_seen = len(self.responses), any(row.n_seen_before is not None for row in self.results)
         in_domains = sum(row.n_items for row in self.results if row.domain_id != TOTAL_DOMAIN)
         if says_seen and self.n_item_ids == 0 and in_domains == n_responses:
@@ -66,18 +66,18 @@ class Sitting:
 
     @property
     def share_of_total(self) -> float:
-        """What the total says was seen, nothing where it is silent."""
+        """Share seen before by the total, 0 if it has none."""
         total = next((row for row in self.results if row.domain_id == TOTAL_DOMAIN), None)
         return (total.n_seen_before or 0) / total.n_items if total is not None else 0.0
 
     @property
     def are_ids_known(self) -> bool:
-        """Most of its questions have an id."""
+        """Whether most questions have an id."""
         return 2 * self.n_item_ids > max(len(self.responses), self.n_in_results)
 
 
 def slow_cells(records: Iterable[ItemResponse | DomainResult]) -> dict[Cell, Counts]:
-    """Walk through each candidate's practice exams in the order of time and count."""
+    """Count each candidate's practice exams in chronological order."""
     sittings: dict[tuple[str, str], Sitting] = defaultdict(Sitting)
     for record in records:
         own = sittings[record.candidate_id, record.practice_exam_id]
@@ -109,13 +109,13 @@ def _same_form(sitting: Sitting, before: Sequence[Sitting]) -> list[Sitting]:
 
 
 def _is_repeat(sitting: Sitting, before: Sequence[Sitting]) -> bool:
-    """A later sitting is one that says so, or one whose form was sat earlier."""
+    """Whether a sitting repeats a form, by its number or an earlier sitting of the form."""
     says_so = any((row.sitting or 1) > 1 for row in sitting.rows)
     return says_so or bool(_same_form(sitting, before))
 
 
 def _from_responses(sitting: Sitting, before: Sequence[Sitting]) -> list[tuple[str, float, float, float]]:
-    """Count each answer as seen or new: by its id where the ids of before are known, else by the sitting."""
+    """Count each answer as seen or new, by earlier item ids if known, else by the sitting."""
     met = {row.item_id for earlier in before if earlier.provider == sitting.provider for row in earlier.responses}
     same_form = _same_form(sitting, before)
     are_ids_known = bool(same_form) and all(earlier.are_ids_known for earlier in same_form)
@@ -132,7 +132,7 @@ def _from_responses(sitting: Sitting, before: Sequence[Sitting]) -> list[tuple[s
 def _from_results(
     sitting: Sitting, before: Sequence[Sitting], answers: Sequence[tuple[str, float, float, float]]
 ) -> list[tuple[str, float, float, float]]:
-    """Count by domain; a total counts for what it holds beyond the domains."""
+    """Count by domain; a total counts for what exceeds its domains."""
     total = next((row for row in sitting.results if row.domain_id == TOTAL_DOMAIN), None)
     parts = [row for row in sitting.results if row.domain_id != TOTAL_DOMAIN]
     usual = 1.0 if _is_repeat(sitting, before) else 0.0
@@ -141,7 +141,7 @@ def _from_results(
         usual, is_usual_said = total.n_seen_before / total.n_items, True
 
     def share(row: DomainResult) -> float:
-        """Give the usual share, or else what the exam's answers show at least."""
+        """The usual share if it is stated, else what the exam's answers show."""
         own = [seen for domain_id, seen, _, _ in answers if row.domain_id in (domain_id, TOTAL_DOMAIN)]
         return usual if is_usual_said else min(1.0, sum(own) / row.n_items)
 
@@ -160,7 +160,7 @@ def _from_results(
 
 
 def _split(row: DomainResult, usual_share: float) -> list[tuple[str, float, float, float]]:
-    """Split a result into seen and new where its right answers are told apart, else give it whole."""
+    """Split a result into seen and new questions if the correct seen ones are given."""
     if row.n_seen_before is None:
         return [(row.domain_id, usual_share, float(row.n_items), float(row.n_correct))]
     n_seen, right = row.n_seen_before, row.n_correct_seen_before
@@ -172,7 +172,7 @@ def _split(row: DomainResult, usual_share: float) -> list[tuple[str, float, floa
 
 @st.composite
 def sittings(draw: st.DrawFn) -> list[ItemResponse | DomainResult]:
-    """Draw the rows of one practice exam: few days, forms and ids, so that they meet."""
+    """Draw the rows of one practice exam, with few days, forms and ids so that they coincide."""
     day = date(2026, 11, 1) + timedelta(days=draw(st.integers(0, 4)))
     moment: Moment = day
     if draw(st.booleans()):

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: records that a reader accepts, with texts that are hard to write to a file."""
+"""Hypothesis strategies for records that a file can hold, with difficult texts."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 

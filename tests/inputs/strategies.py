@@ -1,4 +1,4 @@
-"""Hypothesis strategies: records of every kind, with any values that a reader may return."""
+"""Hypothesis strategies for records of every kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
@@ -61,7 +61,7 @@ BY_TYPE: ByType = {str: names, bool: st.booleans(), int: counts, float: amounts,
 
 
 def records_of(kind: type[R], by_type: ByType = BY_TYPE, **own: st.SearchStrategy[Any]) -> st.SearchStrategy[R]:
-    """Draw records of a kind by the types of their fields; `own` has the fields that need another strategy."""
+    """Draw records by the types of their fields; `own` overrides fields."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name not in own]
     return st.builds(kind, **own, **{name: _of_type(hints[name], by_type) for name in names})
@@ -76,7 +76,7 @@ def _of_type(hint: Any, by_type: ByType) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _with_possible_counts(draw: st.DrawFn, results: st.SearchStrategy[DomainResult]) -> DomainResult:
-    """Give a result four counts that do not contradict each other."""
+    """Replace the four counts of a result by consistent ones."""
     seen, fresh = draw(st.integers(0, 400)), draw(st.integers(0, 400))
     seen_correct, fresh_correct = draw(st.integers(0, seen)), draw(st.integers(0, fresh))
     has_seen = draw(st.booleans())

@@ -1,4 +1,4 @@
-"""Tests of the six canonical tables. Where a test has no other rule, its docstring is the file."""
+"""The canonical tables. If a test has no other rule, its docstring is the file."""
 
 import dataclasses
 from datetime import UTC, date, datetime
@@ -41,13 +41,13 @@ def rows_of(header: str, *rows: str, exam_code: str | None = None) -> Import:
 
 
 def records(result: Import) -> list[Record]:
-    """Give the records; a test that reads them wants no problems."""
+    """Return the records of an import without problems."""
     assert result.problems == ()
     return [row.record for row in result.rows]
 
 
 def keys(result: Import) -> list[str]:
-    """Give the keys that the reader made."""
+    """Return the keys that the reader derived."""
     return [
         r.session_key if isinstance(r, StudySession) else r.response_key
         for r in records(result)
@@ -55,7 +55,7 @@ def keys(result: Import) -> list[str]:
     ]
 
 
-def test_a_practice_exam_is_read_whole() -> None:
+def test_every_column_of_a_practice_exam_is_read() -> None:
     """Every column of the contract becomes its field."""
     result = rows_of(
         "candidate,practice_exam_id,taken_at,exam_code,provider,form,sitting,is_timed,is_closed_book,place,"
@@ -148,7 +148,7 @@ def test_study_sessions_are_read_whole() -> None:
     assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
 
 
-def test_the_small_tables_are_read_whole() -> None:
+def test_every_column_of_the_small_tables_is_read() -> None:
     """Ratings, outcomes and check-ins have days, not moments."""
     day = date(2026, 3, 1)
     rating = rows_of("candidate,rated_on,domain_id,task_id,rating,note", "anna,2026-03-01,1,1.1,4,fair")
@@ -171,7 +171,7 @@ def test_the_small_tables_are_read_whole() -> None:
 
 
 def test_every_number_has_limits_and_every_name_is_a_column() -> None:
-    """A new column cannot be forgotten, nor an old one be kept."""
+    """No new column is forgotten, and no old one remains."""
     columns = {column.name: column for reader in READERS for column in reader.columns}
     numbers = {name for name, column in columns.items() if column.types & {int, float}}
     assert numbers == set(LIMITS)
@@ -180,19 +180,19 @@ def test_every_number_has_limits_and_every_name_is_a_column() -> None:
 
 
 def test_missing_is_not_zero() -> None:
-    """Blank, a dash and N/A in an optional column say that nothing is known."""
+    """Blank, a dash and N/A in an optional column mean "not known"."""
     result = rows_of("on,sleep_h,exercise_min,evening_screen_min,note", "2026-03-01,-,N/A,,n/a")
     assert records(result) == [CheckIn(on=date(2026, 3, 1))]
 
 
-def test_a_row_without_a_candidate_is_mine() -> None:
-    """An empty cell and an absent column say the same."""
+def test_a_row_without_a_candidate_belongs_to_me() -> None:
+    """An empty cell and a missing column mean the same."""
     result = rows_of("candidate,on", ",2026-03-01", "me,2026-03-01")
     assert records(result) == [CheckIn(on=date(2026, 3, 1))] * 2
 
 
-def test_an_apostrophe_of_the_export_is_taken_away() -> None:
-    """One only, and in numbers too, so that a round trip is exact."""
+def test_one_apostrophe_of_the_export_is_removed() -> None:
+    """Exactly one, in numbers too, so that a round trip is exact."""
     result = rows_of("on,sleep_h,note", "2026-03-01,'+7,'=1+1", "2026-03-02,7,''@x", "2026-03-03,7,'tis")
     assert [r.note for r in records(result) if isinstance(r, CheckIn)] == ["=1+1", "'@x", "'tis"]
     assert found(rows_of("on,sleep_h", "2026-03-01,'-3")) == [("2", "sleep_h", "'-3")]
@@ -207,28 +207,28 @@ def test_a_note_keeps_its_blanks_and_an_id_loses_them() -> None:
 
 
 def test_unknown_columns_are_left_out_with_a_notice() -> None:
-    """The order of the columns does not matter either."""
+    """The order of the columns does not matter."""
     result = rows_of("mood,on,weather,", "good,2026-03-01,sun,x")
     assert records(result) == [CheckIn(on=date(2026, 3, 1))]
     assert result.notices == ("Columns that Cutscore does not know were left out: mood, weather.",)
 
 
-def test_a_header_alone_is_an_import_of_nothing() -> None:
-    """It is no mistake, but it is said."""
+def test_a_header_alone_is_noticed() -> None:
+    """It is no mistake, but the notice says that there are no rows."""
     result = rows_of(RATINGS)
     assert (result.n_read, result.notices) == (0, ("The file has a header and no rows.",))
 
 
-def test_the_exam_beside_the_file_stands_in_for_an_absent_one() -> None:
-    """It fills an absent column and an empty cell, and never replaces what is there."""
+def test_the_given_exam_replaces_a_missing_one() -> None:
+    """It fills a missing column and an empty cell, and overrides no value."""
     absent = rows_of("taken_on,is_passed", "2026-03-01,yes", exam_code=EXAM)
     empty = rows_of(OUTCOMES, "2026-03-01,,yes", "2026-03-01,OTHER,yes", exam_code=EXAM)
     codes = [r.exam_code for r in records(absent) + records(empty) if isinstance(r, ExamOutcome)]
     assert codes == [EXAM, EXAM, "OTHER"]
 
 
-def test_without_an_exam_the_question_has_its_option() -> None:
-    """The file is refused with the option that answers it; an empty cell costs its row."""
+def test_a_missing_exam_is_asked_for_with_its_option() -> None:
+    """The refusal names the option; an empty cell costs its row."""
     with pytest.raises(UnreadableFileError, match="--exam"):
         rows_of("taken_on,is_passed", "2026-03-01,yes")
     assert found(rows_of(OUTCOMES, "2026-03-01,,yes")) == [("2", "exam_code", "")]
@@ -277,8 +277,8 @@ def test_without_an_exam_the_question_has_its_option() -> None:
         ("on,sleep_h", "2026-11-26,7", "on", "future"),
     ],
 )
-def test_a_row_that_cannot_be_true_is_a_problem(header: str, row: str, column: str, reason: str) -> None:
-    """It is named by line, column, value and reason, and nothing of it is taken."""
+def test_a_contradictory_row_is_a_problem(header: str, row: str, column: str, reason: str) -> None:
+    """It has line, column, value and reason, and nothing of it is imported."""
     result = rows_of(header, row)
     assert (result.rows, result.n_read) == ((), 1)
     (problem,) = result.problems
@@ -300,8 +300,8 @@ def test_one_bad_row_loses_no_other_and_shows_all_its_problems() -> None:
     assert (result.n_read, result.n_failed) == (3, 1)
 
 
-def test_counts_that_fit_are_taken_at_their_limits() -> None:
-    """All seen, none seen, all right, none right."""
+def test_counts_are_valid_up_to_their_limits() -> None:
+    """All seen, none seen, all correct, none correct."""
     result = rows_of(
         COUNTS,
         "a,2026-03-01,SAA-C03,1,20,20,20,20",
@@ -313,7 +313,7 @@ def test_counts_that_fit_are_taken_at_their_limits() -> None:
 
 
 def test_a_problem_of_an_absent_column_has_no_value() -> None:
-    """The exam came from beside the file, so its cell cannot be shown."""
+    """The exam was given beside the file, so there is no cell to show."""
     result = rows_of(
         "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct,n_correct_seen_before",
         "pe,2026-03-01,SAA-C03,1,20,10,4",
@@ -322,7 +322,7 @@ def test_a_problem_of_an_absent_column_has_no_value() -> None:
 
 
 def test_rows_of_one_practice_exam_agree() -> None:
-    """Another day or exam under the same id is a problem of the later row; another candidate is not."""
+    """Another day or exam under the same id is a problem of the later row, unless the candidate differs."""
     result = rows_of(
         f"candidate,{EXAMS}",
         "a,pe,2026-03-01,SAA-C03,1,20,10",
@@ -335,8 +335,8 @@ def test_rows_of_one_practice_exam_agree() -> None:
     assert "line 2 has 2026-03-01" in result.problems[0].reason
 
 
-def test_a_refused_row_does_not_speak_for_its_practice_exam() -> None:
-    """The later rows need to agree with the first row that was taken."""
+def test_a_refused_row_does_not_define_its_practice_exam() -> None:
+    """Later rows must agree with the first valid row."""
     result = rows_of(
         EXAMS,
         "pe,2026-03-01,SAA-C03,9,20,10",
@@ -348,15 +348,15 @@ def test_a_refused_row_does_not_speak_for_its_practice_exam() -> None:
     assert "line 3 has 2026-03-02" in result.problems[1].reason
 
 
-def test_a_date_time_in_a_column_of_days_is_noted() -> None:
-    """Its day is that of the zone in which it was read."""
+def test_a_date_time_in_a_column_of_days_is_noticed() -> None:
+    """Its day is the one in the zone of reading."""
     result = rows_of(RATINGS, "2026-03-01T09:00,1,4", exam_code=EXAM)
     assert records(result) == [SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)]
     assert result.notices == ("Date-times without an offset were read in the zone Europe/Berlin.",)
 
 
 def test_a_whole_number_may_have_a_decimal_comma() -> None:
-    """12,0 is 12 where a comma does not part the cells; 1,000 may be a thousand, so it is refused."""
+    """12,0 is 12 if the comma is not the delimiter; 1,000 may be a thousand, so it is refused."""
     semicolons = EXAMS.replace(",", ";")
     result = rows_of(semicolons, "a;2026-03-01;SAA-C03;1;20,0;12,00", "b;2026-03-01;SAA-C03;1;1,000;12")
     (row,) = result.rows
@@ -366,7 +366,7 @@ def test_a_whole_number_may_have_a_decimal_comma() -> None:
 
 
 def test_a_row_without_an_exam_must_fit_one_of_its_candidates_exams() -> None:
-    """Of several exams the row may mean any; a domain that none of them has is a slip."""
+    """It may belong to any of them; a domain that none of them has is a mistake."""
     blueprint = CONTEXT.blueprints[EXAM]
     context = dataclasses.replace(CONTEXT, blueprints={EXAM: blueprint, "B": blueprint}, exams_of={"me": (EXAM, "B")})
     result = read_text(f"{RATINGS}\n2026-03-01,1,4\n2026-03-01,9,4\n", context=context)
@@ -375,7 +375,7 @@ def test_a_row_without_an_exam_must_fit_one_of_its_candidates_exams() -> None:
 
 
 def test_responses_of_one_practice_exam_may_have_times_of_their_own() -> None:
-    """Each question is answered at another minute; the exam is still one."""
+    """Each question has its own minute, and the exam is still one."""
     result = rows_of(
         RESPONSES,
         "pe,2026-03-01T09:00Z,SAA-C03,1,1",
@@ -389,8 +389,8 @@ def test_responses_of_one_practice_exam_may_have_times_of_their_own() -> None:
     ("total", "column"),
     [("39,30", "n_items"), ("40,24", "n_correct"), ("42,28", "n_correct"), ("50,30", None)],
 )
-def test_a_total_holds_its_domains(total: str, column: str | None) -> None:
-    """Domains of 40 questions and 25 right ones leave the total 10 more questions, so 10 more right ones."""
+def test_a_total_includes_its_domains(total: str, column: str | None) -> None:
+    """With 40 of 50 questions in domains, the total has at most 10 more correct answers."""
     result = rows_of(
         EXAMS,
         f"pe,2026-03-01,SAA-C03,total,{total}",
@@ -403,7 +403,7 @@ def test_a_total_holds_its_domains(total: str, column: str | None) -> None:
     assert result.n_read == 4
 
 
-def test_a_domain_that_is_given_again_counts_once_in_the_total() -> None:
+def test_a_repeated_domain_counts_once_in_the_total() -> None:
     """The later row replaces the earlier one."""
     result = rows_of(
         EXAMS,
@@ -429,8 +429,8 @@ def test_an_exam_without_a_blueprint_is_kept_and_named_once() -> None:
     assert len(rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,NEW-1,1,7").rows) == 1
 
 
-def test_sessions_and_ratings_are_checked_against_the_exam_beside_the_file() -> None:
-    """They name no exam; without one they are taken as they are."""
+def test_sessions_and_ratings_are_checked_against_the_given_exam() -> None:
+    """They name no exam; without one they are not checked."""
     ratings = RATINGS, "2026-03-01,9,3"
     sessions = f"{SESSIONS},domain_id", "2026-03-01,50,video,9", "2026-03-01,50,video,"
     assert found(rows_of(*ratings, exam_code=EXAM)) == [("2", "domain_id", "9")]
@@ -448,7 +448,7 @@ def test_a_task_that_is_not_listed_is_a_notice_only() -> None:
 
 
 def test_a_score_that_contradicts_its_result_is_noticed() -> None:
-    """The row is kept, and the notice says what cannot both be true; a score on the right side is fine."""
+    """The row is kept, and the notice names the contradiction."""
     for row, words in (("0,760", "says failed with 760, where 720 passes"), ("1,700", "says passed with 700")):
         result = rows_of(f"{OUTCOMES},scaled_score", f"2026-03-01,SAA-C03,{row}")
         (notice,) = result.notices
@@ -458,7 +458,7 @@ def test_a_score_that_contradicts_its_result_is_noticed() -> None:
 
 
 def test_a_scaled_score_needs_a_scale_to_be_checked() -> None:
-    """An exam that publishes no scale takes any score."""
+    """An exam that publishes no scale accepts any score."""
     blueprint = CONTEXT.blueprints[EXAM]
     bare = dataclasses.replace(blueprint, cut=dataclasses.replace(blueprint.cut, scale_min=None))
     context = dataclasses.replace(CONTEXT, blueprints={EXAM: bare})
@@ -466,7 +466,7 @@ def test_a_scaled_score_needs_a_scale_to_be_checked() -> None:
     assert len(records(result)) == 1
 
 
-def test_a_session_of_more_than_twelve_hours_is_taken_and_said() -> None:
+def test_a_session_of_more_than_twelve_hours_is_noticed() -> None:
     """A timer may have been left running."""
     result = rows_of(SESSIONS, "2026-03-01,720,video", "2026-03-02,721,video")
     assert len(records(result)) == 2
@@ -475,7 +475,7 @@ def test_a_session_of_more_than_twelve_hours_is_taken_and_said() -> None:
 
 
 def test_equal_sessions_both_count_and_the_same_file_twice_gives_the_same_keys() -> None:
-    """A key is the row's contents and how many like it came before."""
+    """A key is the contents of the row and its occurrence."""
     rows = ["2026-03-01T09:00+01:00,50,video", "2026-03-01T09:00+01:00,50,video", "2026-03-02,50,video"]
     first = keys(rows_of(SESSIONS, *rows))
     assert len(set(first)) == 3
@@ -484,14 +484,14 @@ def test_equal_sessions_both_count_and_the_same_file_twice_gives_the_same_keys()
 
 
 def test_a_session_has_one_key_however_it_is_written() -> None:
-    """Order of columns, absent columns, offset and number format are dress."""
+    """Order of columns, missing columns, offset and number format do not matter."""
     plain = keys(rows_of(SESSIONS, "2026-03-01T09:00+01:00,50,video"))
     assert keys(rows_of("note,activity,time_on_task_min,started_at", ",Video,50.0,2026-03-01 08:00Z")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "me,2026-03-01T09:00,50,video")) == plain
     assert keys(rows_of(f"candidate,{SESSIONS}", "you,2026-03-01T09:00,50,video")) != plain
 
 
-def test_a_response_is_known_by_its_item_else_its_position_else_its_row() -> None:
+def test_a_response_key_is_its_item_else_position_else_row() -> None:
     """Two equal rows without either are two responses."""
     result = rows_of(
         f"{RESPONSES},item_id,position",
@@ -525,8 +525,8 @@ def test_an_open_quote_swallows_no_rows() -> None:
     assert [problem.line for problem in result.problems] == ["2", "9"]
 
 
-def test_notices_have_an_end() -> None:
-    """A file of a thousand exams does not give a thousand sentences."""
+def test_the_number_of_notices_is_limited() -> None:
+    """A file of a thousand exams does not produce a thousand sentences."""
     result = rows_of(OUTCOMES, *(f"2026-03-01,X-{i},1" for i in range(1000)))
     assert len(result.notices) == 51
     assert result.notices[-1] == "And 950 more notices of these kinds."

@@ -1,4 +1,4 @@
-"""Tests of the study plan. Where a test has no other rule, its docstring is the file."""
+"""The study plan. If a test has no other rule, its docstring is the file."""
 
 import dataclasses
 from datetime import date
@@ -60,24 +60,24 @@ def test_a_plan_is_read_whole() -> None:
 
 
 def test_three_keys_are_enough() -> None:
-    """The others have a plain meaning when they are absent."""
+    """The others have a default."""
     assert read_text(LEAST).rows == (Row("", LEAST_PLAN),)
 
 
-def test_the_exam_beside_the_file_stands_in_for_an_absent_one() -> None:
+def test_the_given_exam_replaces_a_missing_one() -> None:
     """As in the tables."""
     context = dataclasses.replace(CONTEXT, exam_code=EXAM)
     assert read_text(LEAST.split("\n", 1)[1], context=context).rows == (Row("", LEAST_PLAN),)
 
 
 def test_percents_become_shares() -> None:
-    """Shares add to 1 and percents to 100; shares are not changed, so that a round trip is exact."""
+    """Shares add to 1 and percents to 100; shares stay exact for a round trip."""
     result = read_text(f"{LEAST}[activity_share]\nreading = 25\nlab = 75\n")
     assert result.rows[0].record == dataclasses.replace(LEAST_PLAN, activity_share={"reading": 0.25, "lab": 0.75})
 
 
 def test_unknown_keys_are_left_out_with_a_notice() -> None:
-    """They cost nothing else."""
+    """The rest of the plan is read."""
     result = read_text(f'mood = "good"\n{LEAST}')
     assert len(result.rows) == 1
     assert result.notices == ("Keys that Cutscore does not know were left out: mood.",)
@@ -113,8 +113,8 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
         ('week = [{number = 1, focus = "1"}, {number = 1, focus = "2"}]', "week", "same number"),
     ],
 )
-def test_a_wrong_value_is_named_by_its_key(line: str, column: str, reason: str) -> None:
-    """A plan is one row: with a problem it is one read and one failed."""
+def test_an_invalid_value_is_a_problem_of_its_key(line: str, column: str, reason: str) -> None:
+    """A plan is one row: with a problem, one read and one failed."""
     result = read_text(f"{LEAST}{line}\n")
     (problem,) = result.problems
     assert (problem.line, problem.column) == ("", column)
@@ -123,14 +123,14 @@ def test_a_wrong_value_is_named_by_its_key(line: str, column: str, reason: str) 
 
 
 @pytest.mark.parametrize("hours", ["10", "[10]", "[12, 10]", "[0, 0]", '["a", 2]', "[10, 200]", "[-1, 2]"])
-def test_hours_are_the_least_and_the_most(hours: str) -> None:
+def test_hours_are_a_minimum_and_a_maximum(hours: str) -> None:
     """A single number does not say how much a week may vary."""
     result = read_text(LEAST.replace("[10, 12]", hours))
     assert [column for _, column, _ in found(result)] == ["hours_per_week"]
 
 
 def test_all_problems_are_shown_at_once() -> None:
-    """Each key once, the missing ones too."""
+    """Each key once, missing ones included."""
     result = read_text('starts_on = "soon"\naudit_weeks = "two"\n')
     assert found(result) == [
         ("", "starts_on", "soon"),
@@ -157,8 +157,8 @@ def test_a_number_of_thousands_of_digits_is_a_problem_of_its_key(key: str) -> No
 
 
 @pytest.mark.parametrize("tail", ["audit_weeks =", "x = " + "9" * 5000])
-def test_what_is_no_toml_is_a_problem_of_the_file(tail: str) -> None:
-    """The parser's own words say where."""
+def test_invalid_toml_is_a_problem_of_the_file(tail: str) -> None:
+    """The parser's message gives the position."""
     result = read_text(LEAST + tail)
     assert "not valid TOML" in result.problems[0].reason
     assert (result.n_read, result.n_failed) == (1, 1)
@@ -169,21 +169,21 @@ def test_what_is_no_toml_is_a_problem_of_the_file(tail: str) -> None:
     [('"cutscore-plan/2"', "newer"), ('"other/1"', "not that of a study plan"), ("1", "not that")],
 )
 def test_another_schema_is_refused(schema: str, what: str) -> None:
-    """A plan of a newer program may mean something else by the same key."""
+    """A plan of a newer program may use a key differently."""
     with pytest.raises(UnreadableFileError, match=what):
         read_text(f"schema = {schema}\n{LEAST}")
 
 
 def test_a_plan_of_an_unknown_exam_is_kept_with_a_notice() -> None:
-    """As the rows of the tables are."""
+    """As in the tables."""
     result = read_text(LEAST.replace(EXAM, "OTHER"))
     assert len(result.rows) == 1
     assert [n for n in result.notices if "no blueprint for the exam 'OTHER'" in n] == list(result.notices) != []
 
 
 @pytest.mark.parametrize("tail", ["", "audit_weeks ="])
-def test_what_was_assumed_of_the_encoding_is_said(tail: str) -> None:
-    """Of a sound plan and of a broken one."""
+def test_an_assumed_encoding_is_noticed(tail: str) -> None:
+    """For a valid plan and for a broken one."""
     result = read_bytes((LEAST + tail).encode("utf-16"), "plan.toml", CONTEXT)
     assert result.notices == ("The file was read as UTF-16.",)
 
@@ -191,8 +191,8 @@ def test_what_was_assumed_of_the_encoding_is_said(tail: str) -> None:
 @pytest.mark.parametrize(
     "head", ["\n# a = comment\n  # more\n\n", "\ufeff", "[activity_share]\nlab = 1\n", '"on" = "a""b"\n']
 )
-def test_what_stands_before_the_keys_does_not_hide_a_plan(head: str) -> None:
-    """Comments, blank lines and tables may come first; a slip there is a slip of a plan."""
+def test_a_plan_may_begin_with_comments_and_tables(head: str) -> None:
+    """A mistake there is a mistake of a plan."""
     assert read_text(head + LEAST).format == "study_plan"
 
 
@@ -202,7 +202,7 @@ def test_a_text_of_several_lines_does_not_make_a_plan_an_exam_file() -> None:
     assert read_text(text).format == "study_plan"
 
 
-def test_an_exam_file_is_sent_to_its_option() -> None:
-    """It is no import."""
+def test_an_exam_file_is_refused_with_its_option() -> None:
+    """It is not imported as a plan."""
     with pytest.raises(UnreadableFileError, match="--exam"):
         read_bytes(b'schema = "exam-blueprint/1"\n[exam]\ncode = "X"\n', "exam.toml", CONTEXT)

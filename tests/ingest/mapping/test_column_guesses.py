@@ -1,4 +1,4 @@
-"""Tests of the first guess at what a table is, on the headers of public trackers."""
+"""Guesses about tables, on the headers of public trackers."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from analytics.ingest.tables.text_table import normalized_header
 
 
 def guessed(header: str, *rows: str, kind: str | None = None) -> tuple[str, dict[str, str]]:
-    """Guess a table that is written down as in a file."""
+    """Guess a table written as in a file."""
     names = normalized_header(header.split(","), "file")
     guess = guess_columns(names, [row.split(",") for row in rows], kind=kind)
     return guess.kind, dict(guess.columns)
@@ -44,7 +44,7 @@ def guessed(header: str, *rows: str, kind: str | None = None) -> tuple[str, dict
     ],
 )
 def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns: dict[str, str]) -> None:
-    """Among others, these columns are what they say."""
+    """These columns are among the guesses."""
     found, guess = guessed(header)
     assert found == kind
     assert columns.items() <= guess.items()
@@ -52,15 +52,15 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
     assert "was" not in guess  # it may be the activity or the resource, and stays a question
 
 
-def test_a_result_is_known_by_its_look() -> None:
-    """A column of cells such as 13/20, where no name says it; blank cells do not count."""
+def test_a_result_is_recognized_by_its_cells() -> None:
+    """A column of cells such as 13/20 under any name; blank cells do not count."""
     kind, columns = guessed("Date,First", "2026-03-01,13/20", "2026-03-02,", "2026-03-03,14 of 20")
     assert (kind, columns) == ("practice_exams", {"date": "taken_at", "first": "score"})
     assert guessed("Date,First", "2026-03-01,", "2026-03-02")[0] == "study_sessions"
 
 
-def test_a_kind_that_is_chosen_is_guessed_for() -> None:
-    """Its columns by the names that people give them, else by ours."""
+def test_columns_are_guessed_for_a_chosen_kind() -> None:
+    """By the usual names, else by ours."""
     assert guessed("Date,Minutes", kind="practice_exams") == (
         "practice_exams",
         {"date": "taken_at", "minutes": "duration_min"},

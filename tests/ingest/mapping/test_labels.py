@@ -1,4 +1,4 @@
-"""Tests of what titles mean: which rows are open, and what is said of them by their title."""
+"""Labels of titles: which rows lack one, and what a label changes."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -27,8 +27,8 @@ PLANNED = PlannedSession(planned_key="p", starts_at=DAY, duration_min=60, title=
 CARD = CardReview(review_id="1", reviewed_at=datetime(2026, 11, 5, tzinfo=UTC), rating=3, deck="AWS::S3")
 
 
-def test_a_title_is_what_the_candidate_would_call_the_row() -> None:
-    """A tracker's project, the resource before the note, the calendar's title, the deck; of typed notes all."""
+def test_each_kind_of_row_has_its_title() -> None:
+    """A tracker's project, the resource before the note, the calendar's title, the deck."""
     assert title_of(TRACKED) == "AWS"
     assert title_of(replace(TRACKED, resource="Book")) == "Book"
     assert title_of(replace(STUDY, note="reading / writing")) == "reading / writing"
@@ -38,8 +38,8 @@ def test_a_title_is_what_the_candidate_would_call_the_row() -> None:
     assert (title_of(CARD), title_of(replace(CARD, deck=None))) == ("AWS::S3", "")
 
 
-def test_open_rows_are_counted_by_title() -> None:
-    """Those without a domain, and those of which nobody said what was done; the most minutes come first."""
+def test_unlabeled_rows_are_counted_by_title() -> None:
+    """Rows without a domain or an activity; the most minutes come first."""
     rows: list[Record] = [
         TRACKED,
         replace(TRACKED, domain_id="1"),
@@ -57,8 +57,8 @@ def test_open_rows_are_counted_by_title() -> None:
     )
 
 
-def test_what_a_row_says_itself_stays() -> None:
-    """A meaning fills what is open and changes nothing else."""
+def test_a_label_does_not_override_a_row() -> None:
+    """It only fills missing values."""
     meaning = TitleLabel("2", Activity.VIDEO)
     named = with_label(replace(STUDY, domain_id="1"), meaning)
     assert isinstance(named, StudySession)
@@ -70,21 +70,21 @@ def test_what_a_row_says_itself_stays() -> None:
 
 
 def test_a_task_goes_with_its_domain() -> None:
-    """A row of another domain has no task of this one."""
+    """A row of another domain does not get the task."""
     meaning = TitleLabel("2", task_id="2.1")
     assert with_label(CARD, meaning) == replace(CARD, domain_id="2", task_id="2.1")
     other = replace(STUDY, domain_id="1")
     assert with_label(other, meaning) == other
 
 
-def test_a_row_that_was_named_keeps_its_key() -> None:
-    """Its key is written out with it, so that the next export and import find the same row."""
+def test_a_labeled_row_keeps_its_key() -> None:
+    """The key is exported with it, so that the next import finds the same row."""
     for row, key in ((STUDY, STUDY.session_key), (PLANNED, "p"), (TRACKED, TRACKED.source_id)):
         assert with_label(row, TitleLabel("2")) == replace(row, domain_id="2", source_id=key)
 
 
-def test_meanings_are_remembered_as_answers() -> None:
-    """Written, read and joined by exam; the later word counts, and each exam has domains of its own."""
+def test_labels_are_saved_as_mappings() -> None:
+    """Saved, read and merged by exam; the later label counts."""
     first = merged_labels(
         {}, {"A": {"AWS": TitleLabel("1"), "Book": TitleLabel("2", Activity.READING, "2.3")}, "B": {}}
     )
@@ -99,7 +99,7 @@ def test_meanings_are_remembered_as_answers() -> None:
     assert saved_labels(["C"], second) == {}
 
 
-def test_what_cannot_be_remembered_is_left_out() -> None:
+def test_labels_that_cannot_be_saved_are_left_out() -> None:
     """No title, one that is too long, and the oldest of too many."""
     many = {f"title {n}": TitleLabel("1") for n in range(MAX_ENTRIES + 5)}
     kept = labels_mapping({"": TitleLabel("1"), "x" * MAX_TEXT_CHARS: TitleLabel("1"), **many})
@@ -108,8 +108,8 @@ def test_what_cannot_be_remembered_is_left_out() -> None:
     assert "=title 5" in kept.domain
 
 
-def test_answers_about_a_file_take_titles_along() -> None:
-    """What is downloaded for the command line holds both."""
+def test_a_map_file_includes_labels() -> None:
+    """The downloaded map file holds both."""
     answers = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
     both = with_labels(answers, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
     assert both.task == {"=AWS": "1.2"}

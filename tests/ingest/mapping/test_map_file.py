@@ -1,4 +1,4 @@
-"""Tests of the file of answers (`--map`): what it says, what it refuses, and that it goes round."""
+"""Map files (`--map`): what they hold, what is refused, and the round trip."""
 
 from datetime import date
 from pathlib import Path
@@ -59,16 +59,16 @@ ANSWERS = FileMapping(
 )
 
 
-def test_a_file_of_answers_says_all_that_can_be_asked(tmp_path: Path) -> None:
-    """Columns are known by any spelling of their names; a BOM does no harm."""
+def test_a_map_file_sets_every_field(tmp_path: Path) -> None:
+    """Columns match in any spelling; a BOM does no harm."""
     path = tmp_path / "map.toml"
     path.write_text(TEXT, encoding="utf-8-sig")
     assert read_map(path) == ANSWERS
     assert parse_map("") == NO_MAPPING
 
 
-def test_what_is_written_is_read_again() -> None:
-    """But for the day of one practice exam, which holds for one file."""
+def test_a_mapping_survives_a_round_trip() -> None:
+    """Except the day of one practice exam, which is for one file."""
     again = parse_map(map_text(ANSWERS))
     assert (again.taken_on, again.with_defaults(FileMapping(taken_on=ANSWERS.taken_on))) == (None, ANSWERS)
     assert map_text(NO_MAPPING) == ""
@@ -107,7 +107,7 @@ def test_what_is_written_is_read_again() -> None:
         ("[domain]\n" + "".join(f'k{n} = "1"\n' for n in range(501)), "domain", "at most 500"),
     ],
 )
-def test_what_breaks_a_rule_is_named(text: str, key: str, rule: str) -> None:
+def test_a_broken_rule_is_named(text: str, key: str, rule: str) -> None:
     """Key, value and rule, in a sentence."""
     with pytest.raises(DocumentError, match=r"map: ") as caught:
         parse_map(text)
@@ -122,7 +122,7 @@ def test_a_hostile_map_file_is_refused_unread(document: str, rule: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    """Absent, too large, or no text."""
+    """Missing, too large, or not text."""
     with pytest.raises(UnopenableFileError, match="Check the name and the folder"):
         read_map(tmp_path / "none.toml")
     large = tmp_path / "large.toml"
@@ -135,14 +135,14 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         read_map(other)
 
 
-def test_a_kind_of_file_has_a_name_of_its_own() -> None:
-    """Each header has another; half a character in one does no harm."""
+def test_each_kind_of_file_has_its_own_fingerprint() -> None:
+    """Each header has another; a lone surrogate does no harm."""
     names = {fingerprint("table", header) for header in (["a", "b"], ["b", "a"], ["a"], ["\ud800"])}
     assert len(names | {fingerprint("toggl")}) == 5
 
 
-def test_the_first_answers_come_before_the_others() -> None:
-    """What is not answered is taken from the others."""
+def test_defaults_fill_only_missing_fields() -> None:
+    """The mapping's own fields win."""
     first, second = FileMapping(zone="UTC", study=("a",)), FileMapping(zone="Asia/Tokyo", kind="check_ins")
     assert first.with_defaults(second) == FileMapping(zone="UTC", study=("a",), kind="check_ins")
     assert (NO_MAPPING.is_empty, first.is_empty) == (True, False)
@@ -160,22 +160,22 @@ def test_the_first_answers_come_before_the_others() -> None:
         ("lab", "S3", False),
     ],
 )
-def test_a_pattern_takes_a_title(pattern: str, title: str, matches: bool) -> None:
-    """Anywhere, whole, or with wildcards; case does not count."""
+def test_a_pattern_matches_a_title(pattern: str, title: str, matches: bool) -> None:
+    """Anywhere, whole, or with wildcards, in any case."""
     assert FileMapping(study=(pattern,)).is_study(title) is matches
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_a_whole_title_takes_itself_alone(title: str, other: str) -> None:
-    """Whatever signs stand in it."""
+def test_a_whole_title_matches_only_itself(title: str, other: str) -> None:
+    """Whatever characters it contains."""
     answers = FileMapping(study=(whole_title(title),))
     assert answers.is_study(title)
     assert answers.is_study(other) is (other.casefold() == title.casefold())
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_answers_or_a_rule(text: str) -> None:
-    """Nothing but a sentence comes of what breaks one."""
+def test_any_text_is_a_mapping_or_an_error(text: str) -> None:
+    """A text that breaks a rule raises no other error."""
     try:
         parse_map(text)
     except DocumentError as error:

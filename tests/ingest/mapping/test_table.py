@@ -1,4 +1,4 @@
-"""Tests of tables of the candidate's own: what the answers make of them, and what is asked."""
+"""Tables of the candidate's own: what a mapping makes of them, and what is asked."""
 
 import io
 import zipfile
@@ -38,33 +38,33 @@ TEST_COLUMNS = {
 TEST_ANSWERS = FileMapping(kind="practice_exams", columns=TEST_COLUMNS)
 
 
-def known(answers: FileMapping) -> ReadingContext:
-    """Make a context with answers, a zone and an exam."""
+def mapped_context(answers: FileMapping) -> ReadingContext:
+    """Return a context with a mapping, a zone and an exam."""
     return replace(context_with(answers), exam_code=EXAM)
 
 
 def results(result: Import) -> list[tuple[str, int, int]]:
-    """Give domain, questions and right answers of each result."""
+    """Return domain, questions and correct answers of each result."""
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     return [(record.domain_id, record.n_items, record.n_correct) for record in records]
 
 
 def responses(result: Import) -> list[ItemResponse]:
-    """Give the answered questions of an import."""
+    """Return the answered questions of an import."""
     return [row.record for row in result.rows if isinstance(row.record, ItemResponse)]
 
 
 def question_of(text: str, context: ReadingContext) -> tuple[Question, str]:
-    """Give what is asked about a file, and how."""
+    """Return what is asked about a file, and its reason."""
     with pytest.raises(OpenQuestionError) as caught:
         read(text, context)
     return caught.value.question, caught.value.reason
 
 
 def test_a_study_log_is_read_by_its_columns() -> None:
-    """90 and 45 minutes; the domain by its number or its name, the notes left out and that said."""
+    """90 and 45 minutes; the domain by number or name; the notes left out with a notice."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n2026-03-02,Design Resilient Architectures,Video,45,y\n"
-    result = read(text, known(LOG_ANSWERS))
+    result = read(text, mapped_context(LOG_ANSWERS))
     assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 45)]
     assert [(s.domain_id, s.resource, s.activity) for s in sessions(result)] == [
         ("1", "Book", Activity.OTHER),
@@ -74,18 +74,18 @@ def test_a_study_log_is_read_by_its_columns() -> None:
     assert (result.mapping, result.n_read) == (LOG_ANSWERS, 2)
 
 
-def test_a_table_that_nothing_is_known_of_is_asked_about() -> None:
-    """One without rows or names is refused."""
+def test_an_unmapped_table_is_asked_about() -> None:
+    """A table without rows or names is refused."""
     assert question_of(f"{LOG}2026-03-01,1,Book,90,x\n", CONTEXT)[0] is Question.COLUMNS
     with pytest.raises(UnreadableFileError) as caught:
         read("a\n1\n", CONTEXT)
     assert not isinstance(caught.value, OpenQuestionError)
 
 
-def test_answers_are_remembered_by_the_header() -> None:
-    """The next file of this header is read without a word; one of another is asked about."""
+def test_a_mapping_is_saved_by_header() -> None:
+    """The next file with this header needs no answer; another header is asked about."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
-    first = read(text, known(LOG_ANSWERS))
+    first = read(text, mapped_context(LOG_ANSWERS))
     assert first.fingerprint is not None
     later = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint: first.mapping})
     again = read(text, later)
@@ -94,23 +94,25 @@ def test_answers_are_remembered_by_the_header() -> None:
     assert question_of(text.replace("Notes", "Words"), later)[0] is Question.COLUMNS
 
 
-def test_columns_given_for_one_table_do_not_spoil_another() -> None:
-    """Of two tables of one import, that which was known before keeps its own."""
+def test_columns_given_for_one_table_do_not_change_another() -> None:
+    """In one import, a table with a saved mapping keeps it."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
-    first = read(text, known(LOG_ANSWERS))
+    first = read(text, mapped_context(LOG_ANSWERS))
     assert first.fingerprint is not None
-    other = replace(known(TEST_ANSWERS), saved_mappings={first.fingerprint: first.mapping})
+    other = replace(mapped_context(TEST_ANSWERS), saved_mappings={first.fingerprint: first.mapping})
     assert sessions(read(text, other)) == sessions(first)
 
 
-def test_a_mapping_that_does_not_fit_is_refused_or_asked() -> None:
-    """A column that is not there, or one that is still needed."""
+def test_a_mapping_that_does_not_fit_is_refused() -> None:
+    """A mapped column is missing, or a required one is not mapped."""
     with pytest.raises(UnreadableFileError, match="no columns of the names that were mapped: time"):
         read(
-            f"{LOG}2026-03-01,1,Book,90,x\n", known(FileMapping(kind="study_sessions", columns={"time": "started_at"}))
+            f"{LOG}2026-03-01,1,Book,90,x\n",
+            mapped_context(FileMapping(kind="study_sessions", columns={"time": "started_at"})),
         )
     asked, reason = question_of(
-        f"{LOG}2026-03-01,1,Book,90,x\n", known(FileMapping(kind="study_sessions", columns={"date": "started_at"}))
+        f"{LOG}2026-03-01,1,Book,90,x\n",
+        mapped_context(FileMapping(kind="study_sessions", columns={"date": "started_at"})),
     )
     assert (asked, "time_on_task_min" in reason) == (Question.COLUMNS, True)
 
@@ -129,54 +131,54 @@ def test_a_mapping_that_does_not_fit_is_refused_or_asked() -> None:
         ("Length", "5400", "s", 90),
     ],
 )
-def test_the_unit_of_time_is_in_the_name_or_in_the_cells_or_answered(
+def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
     name: str, cell: str, unit: str | None, expected: float
 ) -> None:
-    """A bare number of a column that does not say it is never guessed."""
+    """A bare number in a column without a unit is never guessed."""
     column = name.casefold().replace(" ", "_")
     answers = FileMapping(
         kind="study_sessions", columns={"date": "started_at", column: "time_on_task_min"}, time_unit=unit
     )
-    assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", known(answers))) == [("2026-03-01", expected)]
+    assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", mapped_context(answers))) == [("2026-03-01", expected)]
 
 
 def test_a_bare_number_is_asked_about() -> None:
-    """In which unit it counts."""
+    """The question is its unit."""
     answers = FileMapping(kind="study_sessions", columns={"date": "started_at", "length": "time_on_task_min"})
-    asked, reason = question_of("Date,Length\n2026-03-01,90\n", known(answers))
+    asked, reason = question_of("Date,Length\n2026-03-01,90\n", mapped_context(answers))
     assert (asked, "'length'" in reason) == (Question.TIME_UNIT, True)
 
 
-def test_a_decimal_comma_is_asked_about_where_commas_part_the_cells() -> None:
-    """1,5 may be one and a half or a slip; between semicolons it is a decimal."""
+def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
+    """1,5 may be one and a half or a mistake; with semicolons it is a decimal."""
     columns = {"date": "started_at", "hours": "time_on_task_min"}
     answers = FileMapping(kind="study_sessions", columns=columns)
     text = 'Date,Hours\n2026-03-01,"1,5"\n'
-    assert question_of(text, known(answers))[0] is Question.DECIMAL
-    assert minutes(read(text, known(replace(answers, decimal=","))))[0][1] == 90
-    assert minutes(read("Date;Hours\n2026-03-01;1,5\n", known(answers)))[0][1] == 90
+    assert question_of(text, mapped_context(answers))[0] is Question.DECIMAL
+    assert minutes(read(text, mapped_context(replace(answers, decimal=","))))[0][1] == 90
+    assert minutes(read("Date;Hours\n2026-03-01;1,5\n", mapped_context(answers)))[0][1] == 90
 
 
 def test_a_start_time_in_a_column_of_its_own_needs_a_zone() -> None:
-    """Nine o'clock in Berlin; where no zone is known it is asked."""
+    """Nine o'clock in Berlin; without a zone it is asked for."""
     columns = {"date": "started_at", "start": "start_time", "minutes": "time_on_task_min"}
     answers = FileMapping(kind="study_sessions", columns=columns)
     text = "Date,Start,Minutes\n2026-03-01,9:00 AM,30\n2026-03-02,,30\n2026-03-03,noon,30\n"
-    result = read(text, known(answers))
+    result = read(text, mapped_context(answers))
     assert minutes(result) == [("2026-03-01T09:00:00+01:00", 30), ("2026-03-02", 30)]
     assert found(result) == [("4", "date", "2026-03-03")]
     assert question_of(text, replace(CONTEXT, mapping=answers))[0] is Question.ZONE
 
 
 def test_the_order_of_dates_is_that_of_the_column() -> None:
-    """Proven by one row, else asked; an offset in the cell needs no zone."""
+    """One row may prove it, else it is asked; an offset in the cell needs no zone."""
     columns = {"date": "started_at", "minutes": "time_on_task_min"}
     answers = FileMapping(kind="study_sessions", columns=columns)
-    assert minutes(read("Date,Minutes\n25/03/2026,30\n01/04/2026,30\n", known(answers)))[1][0] == "2026-04-01"
+    assert minutes(read("Date,Minutes\n25/03/2026,30\n01/04/2026,30\n", mapped_context(answers)))[1][0] == "2026-04-01"
     text = "Date,Minutes\n03/04/2026,30\n"
-    assert question_of(text, known(answers))[0] is Question.DATE_ORDER
+    assert question_of(text, mapped_context(answers))[0] is Question.DATE_ORDER
     month_first = replace(answers, date_order=DateOrder.MONTH_FIRST)
-    assert minutes(read(text, known(month_first)))[0][0] == "2026-03-04"
+    assert minutes(read(text, mapped_context(month_first)))[0][0] == "2026-03-04"
     offset = "Date,Minutes\n2026-03-01T09:00:00Z,30\nsoon,30\n"
     result = read(offset, replace(CONTEXT, mapping=answers))
     assert (minutes(result), found(result)) == ([("2026-03-01T09:00:00+00:00", 30)], [("3", "date", "soon")])
@@ -196,7 +198,7 @@ def test_the_order_of_dates_is_that_of_the_column() -> None:
 def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expected: tuple[int, int]) -> None:
     """18 of 25 are 72 %, and 40 of 65 are 61.54 %."""
     answers = replace(TEST_ANSWERS, score_unit=unit)
-    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", known(answers))
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", mapped_context(answers))
     assert results(result) == [("1", *expected)]
 
 
@@ -212,71 +214,73 @@ def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expect
         ("good", "25", "not a number"),
     ],
 )
-def test_a_share_that_cannot_be_is_a_problem(score: str, items: str, why: str) -> None:
-    """Missing is not zero, and no whole number is made up."""
-    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n2026-03-01,2,10,50,A\n", known(TEST_ANSWERS))
+def test_an_impossible_share_is_a_problem(score: str, items: str, why: str) -> None:
+    """Missing is not zero, and no whole number is invented."""
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n2026-03-01,2,10,50,A\n", mapped_context(TEST_ANSWERS))
     assert (results(result), lines(result)) == ([("2", 10, 5)], ["3"])
     assert why in result.problems[0].reason
     assert result.problems[0].column == "score_(%)"
 
 
-def test_right_of_total_contradicts_or_stands_alone() -> None:
-    """13/20 needs no number of questions; one beside it must be the same."""
+def test_a_result_of_total_needs_no_number_of_questions() -> None:
+    """13/20 is enough; a number of questions beside it must agree."""
     columns = {"date": "taken_at", "result": "score", "n": "n_items"}
     answers = FileMapping(kind="practice_exams", columns=columns, score_unit="a/b")
-    result = read("Date,Result,N\n2026-03-01,13/20,20\n2026-03-02,13/20,25\n2026-03-03,13,20\n", known(answers))
+    result = read(
+        "Date,Result,N\n2026-03-01,13/20,20\n2026-03-02,13/20,25\n2026-03-03,13,20\n", mapped_context(answers)
+    )
     assert results(result) == [("total", 20, 13)]
     assert [problem.column for problem in result.problems] == ["result", "result"]
     alone = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
-    assert results(read("Date,Result\n2026-03-01,13 of 20\n", known(alone))) == [("total", 20, 13)]
+    assert results(read("Date,Result\n2026-03-01,13 of 20\n", mapped_context(alone))) == [("total", 20, 13)]
 
 
-def test_scaled_is_not_percent_and_a_share_needs_its_number() -> None:
-    """750 of 1000 is not 75 %; 80 % of nobody knows how many is no result; an unnamed unit is asked."""
+def test_a_scaled_score_and_a_share_without_questions_are_refused() -> None:
+    """750 of 1000 is not 75 %; 80 % of an unknown number is no result."""
     columns = {"date": "taken_at", "points": "score"}
     answers = FileMapping(kind="practice_exams", columns=columns)
     text = "Date,Points\n2026-03-01,750\n"
-    assert question_of(text, known(answers))[0] is Question.SCORE_UNIT
+    assert question_of(text, mapped_context(answers))[0] is Question.SCORE_UNIT
     for unit, why in (("scaled", "750 of 1000 is not 75 %"), ("percent", "not of how many questions")):
         with pytest.raises(UnreadableFileError, match=why):
-            read(text, known(replace(answers, score_unit=unit)))
+            read(text, mapped_context(replace(answers, score_unit=unit)))
 
 
 def test_domains_with_commas_are_matched_whole() -> None:
-    """All four in one cell are the whole; two of them cannot be told apart; another is none."""
+    """All four domains in one cell are the total; two of them are a problem."""
     names = (
         "Design Secure Architectures (30%), Design Resilient Architectures, Design High-Performing Architectures, "
         "and Design Cost-Optimized Architectures"
     )
     two = "Design Secure Architectures, Design Resilient Architectures"
     text = f'{TESTS}2026-03-01,"{names}",20,50,A\n2026-03-02,"{two}",20,50,A\n2026-03-03,Cooking,20,50,A\n'
-    result = read(text, known(TEST_ANSWERS))
+    result = read(text, mapped_context(TEST_ANSWERS))
     assert (results(result), [line for line, _, _ in found(result)]) == ([("total", 20, 10)], ["3", "4"])
-    log = read(f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2,Book,30,x\n', known(LOG_ANSWERS))
+    log = read(f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2,Book,30,x\n', mapped_context(LOG_ANSWERS))
     assert [session.domain_id for session in sessions(log)] == [None, "2"]
     assert any("several domains" in notice for notice in log.notices)
 
 
 def test_patterns_name_domains_and_activities() -> None:
-    """A pattern is looked for in all the cells of a row."""
+    """A pattern is searched for in all cells of a row."""
     answers = replace(LOG_ANSWERS, domain={"s3": "3"}, activity={"video": Activity.VIDEO})
-    result = read(f"{LOG}2026-03-01,S3 storage,Video course,90,x\n2026-03-02,,Book,90,x\n", known(answers))
+    result = read(f"{LOG}2026-03-01,S3 storage,Video course,90,x\n2026-03-02,,Book,90,x\n", mapped_context(answers))
     assert [(s.domain_id, s.activity) for s in sessions(result)] == [("3", Activity.VIDEO), (None, Activity.OTHER)]
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """Ours in their column; what is none is a problem that names where its meaning is said."""
+    """Another word is a problem that names the option to map it."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity"}
     answers = FileMapping(kind="study_sessions", columns=columns)
-    result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", known(answers))
+    result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", mapped_context(answers))
     assert ([s.activity for s in sessions(result)], found(result)) == ([Activity.VIDEO], [("3", "what", "Sleeping")])
     assert "under [activity] in the file given with --map" in result.problems[0].reason
 
 
-def test_sittings_of_one_day_are_told_apart() -> None:
-    """A domain that comes again begins the next sitting; the same rows give the same names."""
+def test_sittings_of_one_day_are_distinguished() -> None:
+    """A repeated domain begins the next sitting; the same rows give the same ids."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n2026-03-01,2,20,50,A\n2026-03-01,1,20,60,A\n2026-03-02,1,20,60,\n"
-    result = read(text, known(TEST_ANSWERS))
+    result = read(text, mapped_context(TEST_ANSWERS))
     names = [row.record.practice_exam_id for row in result.rows if isinstance(row.record, DomainResult)]
     assert names == ["2026-03-01 A", "2026-03-01 A", "2026-03-01 A (2)", "2026-03-02"]
 
@@ -296,14 +300,14 @@ ANSWERED_MAP = FileMapping(
 )
 
 
-def test_a_log_of_answers_keeps_no_question_and_no_name() -> None:
-    """Points are a yes where there are some; the words of a question become an id."""
+def test_a_log_of_answers_stores_no_question_and_no_name() -> None:
+    """Points are a yes; the wording of a question becomes an id."""
     text = (
         f"{ANSWERED}Ann,1,Which bucket?,A,1,2026-03-01T09:00:00Z,True\n"
         "Ann,2,Which key?,B,-1,2026-03-01T09:01:00Z,False\nAnn,3,Why?,C,maybe,2026-03-01T09:02:00Z,False\n"
         "Ann,4,How?,C,richtig,2026-03-01T09:02:00Z,False\n"
     )
-    result = read(text, known(ANSWERED_MAP))
+    result = read(text, mapped_context(ANSWERED_MAP))
     assert [(r.position, r.is_correct, r.is_flagged, r.chosen) for r in responses(result)] == [
         (1, True, True, "A"),
         (2, False, False, "B"),
@@ -311,24 +315,24 @@ def test_a_log_of_answers_keeps_no_question_and_no_name() -> None:
     ]
     assert found(result) == [("4", "richtig", "maybe")]
     assert not [word for word in ("bucket", "Ann") if word in repr(result.rows)]
-    again = read(text.replace("Which bucket?", " Which bucket? "), known(ANSWERED_MAP))
+    again = read(text.replace("Which bucket?", " Which bucket? "), mapped_context(ANSWERED_MAP))
     assert responses(again)[0].item_id == responses(result)[0].item_id
 
 
 def test_several_domains_of_one_answer_are_a_problem() -> None:
-    """An answer counts for one."""
+    """An answer counts for one domain."""
     answers = replace(ANSWERED_MAP, columns={**ANSWERED_MAP.columns, "domain": "domain_id"}, domain={})
     text = (
         "frage_nr,frage,antwort,richtig,zeit,markiert,domain\n"
         '1,a,A,1,2026-03-01,no,"Design Secure Architectures, Design Resilient Architectures"\n'
         "2,b,A,1,2026-03-01,no,Design Secure Architectures\n"
     )
-    result = read(text, known(answers))
+    result = read(text, mapped_context(answers))
     assert (lines(result), found(result)[0][1]) == (["3"], "domain")
 
 
 def test_results_without_an_exam_are_asked_about() -> None:
-    """The candidate's only exam is taken; a column of the file says it too."""
+    """The candidate's only exam is used, or a column of the file."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n"
     assert question_of(text, context_with(TEST_ANSWERS))[0] is Question.EXAM
     own = replace(context_with(TEST_ANSWERS), exams_of={"me": [EXAM]})
@@ -341,33 +345,33 @@ def test_results_without_an_exam_are_asked_about() -> None:
 
 
 def test_other_tables_can_be_mapped_too() -> None:
-    """Ratings and days; a day is of the whole column's order."""
+    """Ratings and check-ins."""
     ratings = FileMapping(
         kind="self_ratings", columns={"date": "rated_on", "domain": "domain_id", "confidence_(1_5)": "rating"}
     )
-    result = read("Date,Domain,Confidence (1-5)\n25/03/2026,1,4\n01/04/2026,1,9\n", known(ratings))
+    result = read("Date,Domain,Confidence (1-5)\n25/03/2026,1,4\n01/04/2026,1,9\n", mapped_context(ratings))
     (rating,) = [row.record for row in result.rows if isinstance(row.record, SelfRating)]
     assert (rating.rated_on, rating.rating, found(result)) == (date(2026, 3, 25), 4, [("3", "confidence_(1_5)", "9")])
     days = FileMapping(kind="check_ins", columns={"date": "on", "sleep": "sleep_h"})
-    (night,) = [row.record for row in read("Date,Sleep\n2026-03-01,7:30\n", known(days)).rows]
+    (night,) = [row.record for row in read("Date,Sleep\n2026-03-01,7:30\n", mapped_context(days)).rows]
     assert isinstance(night, CheckIn)
     assert night.sleep_h == 7.5
 
 
-def test_broken_rows_stay_in_the_sum() -> None:
-    """One line that cannot be cut loses nothing else."""
-    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,0,x\n", known(LOG_ANSWERS))
+def test_broken_rows_are_counted() -> None:
+    """A line that cannot be split loses no other row."""
+    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,0,x\n", mapped_context(LOG_ANSWERS))
     assert (result.n_read, len(result.rows), result.n_failed) == (3, 1, 2)
 
 
 def test_a_workbook_is_mapped_like_a_text() -> None:
-    """Its dates and numbers are those of the cells."""
+    """Its dates and numbers are the values of the cells."""
     rows: list[list[object]] = [
         [*LOG.strip().split(",")],
         [datetime(2026, 3, 1, tzinfo=UTC), "1", "Book", 90, "x"],
         [date(2026, 3, 2), 2, None, 45.5, ""],
     ]
-    result = read_bytes(workbook(rows), "file", known(LOG_ANSWERS))
+    result = read_bytes(workbook(rows), "file", mapped_context(LOG_ANSWERS))
     assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 45.5)]
     assert lines(result) == ["Results!2", "Results!3"]
 
@@ -407,7 +411,7 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
     path.write_bytes(zipped(**{"Export-x-Part-1__zip": inner}))
     (opened,) = opened_files(path)
     assert ("_all.csv" in opened.name, "md" in "".join(opened.notices)) == (True, True)
-    result = read_opened(opened, known(NOTION_ANSWERS))
+    result = read_opened(opened, mapped_context(NOTION_ANSWERS))
     assert minutes(result) == [
         ("2024-12-04T08:45:00+01:00", 90),
         ("2024-12-01", 45),
@@ -415,24 +419,24 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
     ]
 
 
-def test_a_range_gives_start_and_length() -> None:
-    """Where no column is the length: an hour and a half on one day, an hour over midnight; the rest is told."""
+def test_a_range_gives_start_and_duration() -> None:
+    """If no duration is mapped: an hour and a half, and an hour over midnight."""
     answers = FileMapping(kind="study_sessions", columns={"date": "started_at"})
     text = (
         'Name,Date\nS3,"December 4, 2024 8:45 AM → 10:15 AM"\n'
         'VPC,"December 4, 2024 11:30 PM → December 5, 2024 12:30 AM"\nEC2,"December 5, 2024"\n'
         'KMS,"December 6, 2024 9:00 AM → 8:00 AM"\nIAM,"December 6, 2024 9:00 AM → later"\n'
     )
-    result = read(text, known(answers))
+    result = read(text, mapped_context(answers))
     assert minutes(result) == [("2024-12-04T08:45:00+01:00", 90), ("2024-12-04T23:30:00+01:00", 60)]
     assert sorted(line for line, _, _ in found(result)) == ["4", "5", "6"]
     plans = FileMapping(kind="planned_sessions", columns={"date": "starts_at"})
-    assert len(read(text, known(plans)).rows) == 2
-    assert question_of("Name,Date\nS3,2024-12-04\n", known(answers))[0] is Question.COLUMNS
+    assert len(read(text, mapped_context(plans)).rows) == 2
+    assert question_of("Name,Date\nS3,2024-12-04\n", mapped_context(answers))[0] is Question.COLUMNS
 
 
-def test_parts_are_offered_for_what_they_make() -> None:
-    """A score for results, the words of a question for answers, a clock for sessions."""
+def test_each_kind_offers_its_extra_columns() -> None:
+    """A score for results, question texts for answers, a time for sessions."""
     assert {"score", "start_time", "n_items"} <= set(mappable_columns("practice_exams"))
     assert "question_text" in mappable_columns("item_responses")
     assert "score" not in mappable_columns("check_ins")
@@ -448,12 +452,12 @@ CELLS = st.sampled_from(
     st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=5),
 )
 def test_any_cells_are_rows_or_problems(answers: FileMapping, rows: list[list[str]]) -> None:
-    """Whatever stands in a cell, each row is accounted for, or the file is refused."""
+    """Each row is counted, or the file is refused."""
     header = {"study_sessions": LOG, "practice_exams": TESTS}.get(answers.kind or "", ANSWERED)
     n_columns = header.count(",") + 1
     text = header + "".join(",".join(row[:n_columns]) + "\n" for row in rows)
     try:
-        result = read(text, known(answers))
+        result = read(text, mapped_context(answers))
     except UnreadableFileError as error:
         assert "\n" not in str(error)
         return

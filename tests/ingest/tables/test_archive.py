@@ -1,4 +1,4 @@
-"""Tests of archives: their members are files, and their limits hold whatever they state."""
+"""Archives: their members are files, and limits apply to actual sizes."""
 
 import io
 import zipfile
@@ -29,8 +29,8 @@ def packed(members: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATE
     return out.getvalue()
 
 
-def test_each_member_that_is_known_is_a_file(tmp_path: Path) -> None:
-    """Others are named."""
+def test_each_recognized_member_is_a_file(tmp_path: Path) -> None:
+    """Other members are listed in a notice."""
     path = tmp_path / "x"
     path.write_bytes(packed({"a.csv": LOG, "b/": b"", "b/c.csv": TOGGL, "d.txt": "words"}))
     opened = opened_files(path)
@@ -41,7 +41,7 @@ def test_each_member_that_is_known_is_a_file(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_anything_known_is_refused() -> None:
-    """It says what it holds."""
+    """The refusal lists its members."""
     with pytest.raises(UnreadableFileError, match=r"holds no file that Cutscore knows. It holds: f > d.txt"):
         read_bytes(packed({"d.txt": "words"}), "f", CONTEXT)
     with pytest.raises(UnreadableFileError, match="It holds: nothing"):
@@ -49,7 +49,7 @@ def test_an_archive_without_anything_known_is_refused() -> None:
 
 
 def test_limits_count_what_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of bytes, of members in all, and of depth."""
+    """Limits of bytes, of all members and of depth."""
     with monkeypatch.context() as patch:
         patch.setattr(archive, "MAX_UNPACKED_BYTES", 1000)
         with pytest.raises(UnreadableFileError, match="unpacks to more than"):
@@ -64,15 +64,15 @@ def test_limits_count_what_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_name_in_an_archive_is_only_shown() -> None:
-    """It never becomes a path, and cannot move a screen's cursor."""
+    """It never becomes a path, and cannot move a terminal's cursor."""
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(packed({"../../etc/\x1b[2Jpasswd": "words"}), "f", CONTEXT)
     assert "\x1b" not in str(caught.value)
 
 
 @pytest.mark.parametrize("spoil", [slice(0, 40), slice(40, 60), slice(-40, None)])
-def test_a_damaged_archive_is_a_sentence(spoil: slice) -> None:
-    """Cut, or with other bytes in it."""
+def test_a_damaged_archive_is_refused(spoil: slice) -> None:
+    """Truncated, or with changed bytes."""
     data = bytearray(packed({"a.csv": LOG * 50}))
     data[spoil] = b"\xff" * len(data[spoil])
     with pytest.raises(UnreadableFileError):
@@ -80,7 +80,7 @@ def test_a_damaged_archive_is_a_sentence(spoil: slice) -> None:
 
 
 def test_a_member_without_a_name_is_damage() -> None:
-    """The standard library stumbles over it."""
+    """The standard library fails at it."""
     data = packed({"a.csv": LOG})
     at = data.rindex(b"PK\x01\x02") + 28
     assert data[at] == len("a.csv")  # the length of the name in the directory
@@ -92,8 +92,8 @@ SOUND = packed({"a.csv": LOG * 20, "b.zip": packed({"c.csv": TOGGL})})
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=8))
-def test_a_spoilt_archive_gives_files_or_a_sentence(edits: list[tuple[int, int]]) -> None:
-    """Nothing else comes of bytes that changed."""
+def test_a_corrupted_archive_gives_files_or_a_refusal(edits: list[tuple[int, int]]) -> None:
+    """Changed bytes cause no other result."""
     data = bytearray(SOUND)
     for at, value in edits:
         data[at] = value
@@ -105,7 +105,7 @@ def test_a_spoilt_archive_gives_files_or_a_sentence(edits: list[tuple[int, int]]
 
 
 def test_the_reader_that_is_named_reads_or_refuses() -> None:
-    """With `--as` nothing else may take the file."""
+    """With `--as` no other reader is tried."""
 
     def named(name: str, text: str, answers: FileMapping = ALL) -> str:
         return read_bytes(text.encode(), "f", replace(context_with(answers), as_format=name, exam_code=EXAM)).format

@@ -1,4 +1,4 @@
-"""Tests of how bytes become text."""
+"""Decoding bytes to text."""
 
 import pytest
 from hypothesis import given
@@ -33,42 +33,42 @@ TEXT = "on,note\n2026-03-01,café\n"
         (b"\xef\xbb\xbf \r\n\t", "empty"),
     ],
 )
-def test_what_is_no_text_is_refused_by_what_it_seems_to_be(data: bytes, what: str) -> None:
-    """The bytes decide, and the sentence says what they look like."""
+def test_a_file_that_is_not_text_is_refused_by_its_kind(data: bytes, what: str) -> None:
+    """The bytes decide, and the sentence names the kind."""
     with pytest.raises(UnreadableFileError, match=what):
         decode(data, "table.csv")
 
 
 @pytest.mark.parametrize("codec", ["utf-32", "utf-32-be"])
-def test_utf_32_is_read_by_its_bom_and_said(codec: str) -> None:
-    """Rare as it is, it is text."""
+def test_utf_32_is_read_by_its_bom(codec: str) -> None:
+    """A notice names the encoding."""
     bom = "" if codec == "utf-32" else "\ufeff"
     decoded = decode((bom + TEXT).encode(codec), "f")
     assert (decoded.text, decoded.notices) == (TEXT, ("The file was read as UTF-32.",))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
-def test_utf_8_needs_no_word(codec: str) -> None:
-    """UTF-8 is what we expect, with or without a BOM."""
+def test_utf_8_has_no_notice(codec: str) -> None:
+    """UTF-8 is expected, with or without a BOM."""
     assert decode(TEXT.encode(codec), "f").text == TEXT
     assert decode(TEXT.encode(codec), "f").notices == ()
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_told_with_and_without_a_bom(codec: str) -> None:
+def test_utf_16_is_detected_with_and_without_a_bom(codec: str) -> None:
     """NUL bytes in every second place are UTF-16, and a notice says so."""
     decoded = decode(TEXT.encode(codec), "f")
     assert decoded.text == TEXT
     assert "UTF-16" in decoded.notices[0]
 
 
-def test_a_big_endian_bom_is_known() -> None:
+def test_a_big_endian_bom_is_removed() -> None:
     """The BOM is not part of the text."""
     assert decode(("\ufeff" + TEXT).encode("utf-16-be"), "f").text == TEXT
 
 
-def test_cp1252_comes_last_and_is_said() -> None:
-    """Bytes that are not UTF-8 are read as Windows-1252, and a notice says so."""
+def test_cp1252_is_tried_last_with_a_notice() -> None:
+    """Bytes that are not UTF-8 are read as Windows-1252."""
     decoded = decode(TEXT.encode("cp1252"), "f")
     assert decoded.text == TEXT
     assert "cp1252" in decoded.notices[0]
@@ -83,7 +83,7 @@ def test_a_file_beyond_the_limit_is_refused() -> None:
 
 @given(st.binary())
 def test_any_bytes_give_text_or_a_refusal(data: bytes) -> None:
-    """Nothing else comes out, and text never holds NUL."""
+    """There is no other result, and text never contains NUL."""
     try:
         decoded = decode(data, "f")
     except UnreadableFileError:

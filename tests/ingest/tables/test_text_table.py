@@ -1,4 +1,4 @@
-"""Tests of how text becomes rows of cells."""
+"""Splitting text into rows of cells."""
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,12 @@ from analytics.ingest.tables.text_table import Cells, TextTable
 
 
 def is_row(cells: list[str]) -> bool:
-    """Take for a row what has two cells, the first of them a day of 2026."""
+    """Accept two cells, the first of them a day of 2026."""
     return len(cells) == 2 and cells[0].startswith("2026-")
 
 
 def cut(text: str) -> tuple[list[tuple[str, list[str]]], list[str]]:
-    """Give line and cells of the rows, and the lines of the problems."""
+    """Return line and cells of the rows, and the lines of the problems."""
     rows, problems = [], []
     for item in TextTable(text, "f").rows(is_row):
         if isinstance(item, DataProblem):
@@ -26,8 +26,8 @@ def cut(text: str) -> tuple[list[tuple[str, list[str]]], list[str]]:
 
 
 @pytest.mark.parametrize(("mark", "has_decimal_comma"), [(",", False), (";", True), ("\t", True)])
-def test_the_header_line_tells_the_delimiter(mark: str, has_decimal_comma: bool) -> None:
-    """A comma is a decimal mark only where it does not part the cells."""
+def test_the_header_line_decides_the_delimiter(mark: str, has_decimal_comma: bool) -> None:
+    """A comma is a decimal mark only if it is not the delimiter."""
     table = TextTable(f"on{mark}sleep_h\n2026-01-01{mark}7\n", "f")
     assert table.header == ("on", "sleep_h")
     assert table.has_decimal_comma is has_decimal_comma
@@ -35,13 +35,13 @@ def test_the_header_line_tells_the_delimiter(mark: str, has_decimal_comma: bool)
 
 
 def test_delimiters_inside_quotes_do_not_count() -> None:
-    """A quoted name may hold the other marks."""
+    """A quoted name may contain the other delimiters."""
     assert TextTable('"a,b,c";d\n', "f").header == ("a,b,c", "d")
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;\r", "\ufeffsep=;"])
-def test_a_line_that_says_the_delimiter_is_no_header(line: str) -> None:
-    """Spreadsheets write it above the header; lines are counted with it."""
+def test_a_separator_line_is_no_header(line: str) -> None:
+    """Spreadsheets write it above the header; it counts as a line."""
     text = f"{line}\na,b,c;d\n2026-01-01;7\n"
     assert TextTable(text, "f").header == ("a,b,c", "d")
     assert cut(text)[0] == [("3", ["2026-01-01", "7"])]
@@ -49,8 +49,8 @@ def test_a_line_that_says_the_delimiter_is_no_header(line: str) -> None:
     assert TextTable("sep=;\n", "f").header == ("sep=", "")
 
 
-def test_names_are_brought_to_one_spelling() -> None:
-    """BOM, blanks, hyphens, capitals and what cannot be seen make no other column."""
+def test_column_names_are_normalized() -> None:
+    """BOM, blanks, hyphens, case and invisible characters do not matter."""
     assert TextTable("\ufeffO\u200bn,\u00a0Sleep-H ,evening screen  min\n", "f").header == (
         "on",
         "sleep_h",
@@ -66,14 +66,14 @@ def test_names_are_brought_to_one_spelling() -> None:
         (",".join(f"c{i}" for i in range(257)) + "\n", "256 columns"),
     ],
 )
-def test_a_header_that_leaves_doubt_refuses_the_file(text: str, what: str) -> None:
-    """Without a sound header no cell has a meaning."""
+def test_an_ambiguous_header_refuses_the_file(text: str, what: str) -> None:
+    """Without a valid header no cell has a meaning."""
     with pytest.raises(UnreadableFileError, match=what):
         TextTable(text, "f")
 
 
-def test_columns_without_a_name_may_be_many() -> None:
-    """Spreadsheets leave them at the right."""
+def test_several_columns_may_have_no_name() -> None:
+    """Spreadsheets leave such columns at the right."""
     assert TextTable("on,,\n", "f").header == ("on", "", "")
 
 
@@ -85,15 +85,15 @@ def test_a_file_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         TextTable("on\n1\n2\n3\n", "f")
 
 
-def test_lines_are_physical_also_after_a_text_of_several_lines() -> None:
-    """The header is line 1; a quoted line break counts."""
+def test_lines_are_physical_after_a_text_of_several_lines() -> None:
+    """The header is line 1, and a quoted line break counts."""
     rows, problems = cut('on,note\n2026-01-01,"one\ntwo, three\n"\n\n2026-01-02,x\n')
     assert rows == [("2", ["2026-01-01", "one\ntwo, three\n"]), ("6", ["2026-01-02", "x"])]
     assert problems == []
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_all_line_ends_are_lines(end: str) -> None:
+def test_all_line_endings_are_read(end: str) -> None:
     """Old and new systems write the same table."""
     rows, _ = cut(end.join(["on,note", "2026-01-01,x", "", " , ", "2026-01-02,y"]))
     assert rows == [("2", ["2026-01-01", "x"]), ("5", ["2026-01-02", "y"])]
@@ -116,8 +116,8 @@ def test_too_many_or_too_few_cells_are_a_problem_of_their_row() -> None:
         'on,note\n2026-01-01,"in "the" middle"\n2026-01-02,x\n2026-01-03,y\n',
     ],
 )
-def test_a_quote_that_is_not_closed_costs_its_own_row_only(text: str) -> None:
-    """The rows below are not swallowed: neither to the next quote, nor to the end."""
+def test_an_unclosed_quote_costs_only_its_own_row(text: str) -> None:
+    """It does not swallow rows up to the next quote or the end."""
     rows, problems = cut(text)
     assert [line for line, _ in rows] == ["3", "4"]
     assert problems == ["2"]
@@ -128,8 +128,8 @@ def test_an_open_quote_in_the_last_line_is_a_problem() -> None:
     assert cut('on,note\n2026-01-01,x\n2026-01-02,"y') == ([("2", ["2026-01-01", "x"])], ["3"])
 
 
-def test_a_quote_cannot_run_over_endless_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row of more lines than any note has is taken for an open quote."""
+def test_a_quote_has_a_limit_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row of more lines than any note has is an unclosed quote."""
     monkeypatch.setattr(text_table, "MAX_RECORD_LINES", 3)
     rows, problems = cut('on,note\n2026-01-01,"a\nb\nc\nd"\n2026-01-02,x\n')
     assert rows == [("6", ["2026-01-02", "x"])]
@@ -137,7 +137,7 @@ def test_a_quote_cannot_run_over_endless_lines(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_quoted_text_of_several_lines_and_wrong_width_is_a_problem() -> None:
-    """What closes far below and does not fit the header is no row."""
+    """A quote that closes far below and does not fit the header makes no row."""
     rows, problems = cut('on,note\n2026-01-01,"a\n2026-01-02,x\n",y\n2026-01-03,z\n')
     assert [line for line, _ in rows] == ["3", "5"]
     assert "2" in problems
@@ -152,14 +152,14 @@ def test_a_quote_that_swallows_a_very_long_line_is_a_problem() -> None:
 
 
 def test_a_note_of_several_lines_may_stand_first() -> None:
-    """Its last line is followed by the other cells, so it looks like a row with a stray quote."""
+    """Its last line, followed by the other cells, looks like a row with a stray quote."""
     text = 'note,on\n"a\nb",2026-01-01\n'
     rows = list(TextTable(text, "f").rows(lambda cells: len(cells) == 2 and cells[1] == "2026-01-01"))
     assert rows == [Cells("2", ["a\nb", "2026-01-01"])]
 
 
 def test_a_cell_beyond_the_limit_is_a_problem_of_its_row() -> None:
-    """Many short cells may make a line that is longer."""
+    """Many short cells may make a longer line."""
     long = "x" * (text_table.MAX_CELL_CHARS + 1)
     half = "x" * (text_table.MAX_CELL_CHARS - 10)
     rows, problems = cut(f"on,note\n2026-01-01,{long}\n2026-{half},{half}\n")
@@ -169,7 +169,7 @@ def test_a_cell_beyond_the_limit_is_a_problem_of_its_row() -> None:
 
 @pytest.mark.parametrize("n_chars", [text_table.MAX_CELL_CHARS + 1, 200_000])
 def test_a_long_cell_is_named_as_such_however_long(n_chars: int) -> None:
-    """The limit of the csv module lies higher, and what it says would be of no help."""
+    """The csv module has a higher limit with an unhelpful message."""
     table = TextTable(f"on,note\n2026-01-01,{'x' * n_chars}\n2026-01-02,y\n", "f")
     problem, row = table.rows(lambda _: False)
     assert isinstance(problem, DataProblem)
@@ -179,14 +179,14 @@ def test_a_long_cell_is_named_as_such_however_long(n_chars: int) -> None:
 
 @given(st.lists(st.sampled_from(['"', ",", "\n", "2026-01-01", "x", '""'])))
 def test_any_quoting_ends_and_names_each_line_once(parts: list[str]) -> None:
-    """No line is given twice, whatever the quotes are."""
+    """Each line is in one row or problem, whatever its quotes."""
     rows, problems = cut("on,note\n" + "".join(parts))
     named = [line for line, _ in rows] + problems
     assert len(named) == len(set(named))
 
 
-def test_a_text_without_a_sign_is_empty() -> None:
-    """Blanks and a BOM are none."""
+def test_a_blank_text_is_empty() -> None:
+    """Blanks and a BOM are no contents."""
     for text in ("", "\ufeff \t\r\n\n"):
         with pytest.raises(UnreadableFileError, match="empty"):
             TextTable(text, "file.csv")

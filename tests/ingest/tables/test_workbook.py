@@ -1,4 +1,4 @@
-"""Tests of the first sheet of a workbook."""
+"""The first sheet of a workbook."""
 
 import io
 import zipfile
@@ -23,7 +23,7 @@ def read(rows: Sequence[Sequence[object]], *, more: tuple[str, ...] = ()) -> Imp
 
 
 def repacked(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
-    """Change something inside one member of a workbook."""
+    """Replace bytes inside one member of a workbook."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
@@ -32,8 +32,8 @@ def repacked(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_cells_are_values_not_what_they_look_like() -> None:
-    """Days, numbers, texts and blanks of a sheet are what they are in a text file."""
+def test_cells_are_read_by_value() -> None:
+    """Days, numbers, texts and blanks become what they are in a text file."""
     result = read(
         [
             HEADER,
@@ -51,8 +51,8 @@ def test_cells_are_values_not_what_they_look_like() -> None:
     assert lines(result) == ["Results!2", "Results!3", "Results!5"]
 
 
-def test_a_time_of_day_and_a_boolean_are_kept() -> None:
-    """A date-time of a sheet has no zone, so it is one of the candidate's."""
+def test_a_time_of_day_and_a_boolean_are_read() -> None:
+    """A date-time in a sheet has no zone, so the candidate's applies."""
     header = ["started_at", "time_on_task_min", "activity", "is_new_material"]
     result = read([header, [datetime(2026, 3, 1, 9, 30, tzinfo=UTC), 50.0, "video", True]])
     (row,) = result.rows
@@ -61,16 +61,16 @@ def test_a_time_of_day_and_a_boolean_are_kept() -> None:
     assert row.record.is_new_material is True
 
 
-def test_a_whole_number_that_is_kept_as_a_decimal_is_whole() -> None:
-    """Some programs write 8.0 into the file where the cell shows 8."""
+def test_a_whole_number_stored_as_a_decimal_is_whole() -> None:
+    """Some programs store 8.0 for a cell that shows 8."""
     data = make_workbook([["rated_on", "domain_id", "rating"], ["2026-03-01", 1, 4]])
     data = repacked(data, "xl/worksheets/sheet1.xml", b'<v>1</v></c><c r="C2"', b'<v>1.0</v></c><c r="C2"')
     (row,) = read_bytes(data, "file.xlsx", CONTEXT).rows
     assert row.record == SelfRating(rated_on=date(2026, 3, 1), domain_id="1", rating=4)
 
 
-def test_only_the_first_sheet_is_read_and_that_is_said() -> None:
-    """The names of the others are given."""
+def test_only_the_first_sheet_is_read() -> None:
+    """A notice lists the others."""
     result = read([HEADER, ["2026-03-01", 7, ""]], more=("Notes", "Old"))
     assert result.notices == (
         "Read from the first sheet, 'Results'.",
@@ -79,7 +79,7 @@ def test_only_the_first_sheet_is_read_and_that_is_said() -> None:
 
 
 def test_a_bad_row_is_named_by_sheet_and_row() -> None:
-    """Cells beyond the header, cells beyond the limit, and what is no day."""
+    """Too many cells, a cell that is too long, and an invalid day."""
     result = read(
         [
             HEADER,
@@ -116,8 +116,8 @@ def test_a_workbook_beyond_a_limit_is_refused(
         read([HEADER, ["2026-03-01", 7, "x"], ["2026-03-02", 7, "x"]])
 
 
-def test_blank_cells_beyond_the_table_are_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sheets often keep formats without values at the right and below."""
+def test_blank_cells_beyond_the_table_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets often have formats without values at the right and below."""
     monkeypatch.setattr(workbook, "MAX_ROWS", 1)
     monkeypatch.setattr(workbook, "MAX_COLUMNS", 3)
     result = read([[*HEADER, None, " "], ["2026-03-01", 7, "x", " ", None], [None, " ", "", " "], [" "]])
@@ -127,8 +127,8 @@ def test_blank_cells_beyond_the_table_are_nothing(monkeypatch: pytest.MonkeyPatc
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def test_a_formula_without_a_stored_value_is_a_problem_that_says_so() -> None:
-    """Programs that write workbooks without computing leave the value out; it is not "not known"."""
+def test_a_formula_without_a_stored_value_is_a_problem() -> None:
+    """Programs that do not compute leave the value out; that is not "not known"."""
     data = make_workbook(
         [HEADER, ["=DATE(2026,3,1)", 7], ["2026-03-02", "=3+4", "x"], ["2026-03-03", 7], [1, 2, 3, "=4"]]
     )
@@ -139,7 +139,7 @@ def test_a_formula_without_a_stored_value_is_a_problem_that_says_so() -> None:
 
 
 def test_a_formula_with_a_stored_value_is_that_value() -> None:
-    """Also where the value is the empty text, as in a row that is kept for later."""
+    """Also if the value is the empty text."""
     data = make_workbook([HEADER, ["2026-03-01", "=3+4", "=A1"]])
     data = repacked(data, SHEET, b"<f>3+4</f><v />", b"<f>3+4</f><v>7</v>")
     data = repacked(data, SHEET, b'<c r="C2"', b'<c t="str" r="C2"')
@@ -154,7 +154,7 @@ def test_a_formula_in_the_header_needs_its_value() -> None:
 
 
 def test_an_empty_sheet_is_refused() -> None:
-    """There is not even a header."""
+    """It has no header."""
     with pytest.raises(UnreadableFileError, match="empty"):
         read([[None, " "]])
 
@@ -175,29 +175,29 @@ def test_a_row_number_beyond_all_limits_does_not_hang() -> None:
     ],
 )
 def test_a_damaged_workbook_is_refused_with_a_way_out(member: str, old: bytes, new: bytes) -> None:
-    """Whatever the library meets inside, the sentence is the same."""
+    """Whatever error the library raises, the sentence is the same."""
     data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
     with pytest.raises(UnreadableFileError, match="damaged"):
         read_bytes(repacked(data, member, old, new), "file.xlsx", CONTEXT)
 
 
 def test_a_sheet_that_fails_its_checksum_is_damaged() -> None:
-    """A bit that fell over in a number would be read as another number."""
+    """A flipped bit would be read as another number."""
     data = repacked(make_workbook([HEADER, ["2026-03-01", 7, "x"]]), SHEET, b"<row", b"<row")
     assert data.count(b"<v>7</v>") == 1
     with pytest.raises(UnreadableFileError, match="damaged"):
         read_bytes(data.replace(b"<v>7</v>", b"<v>5</v>"), "file.xlsx", CONTEXT)
 
 
-def test_half_a_workbook_is_a_workbook_and_no_archive_to_unpack() -> None:
-    """Its first members tell it where its end is missing."""
+def test_half_a_workbook_is_a_damaged_workbook() -> None:
+    """Its first members identify it if its end is missing."""
     data = make_workbook([["on", "note"], ["2026-03-01", "x"]])
     with pytest.raises(UnreadableFileError, match="the workbook is damaged or not whole"):
         read_bytes(data[: len(data) // 2], "half.xlsx", CONTEXT)
 
 
 def test_other_archives_are_no_workbooks() -> None:
-    """One with other members is refused as an archive, whole or cut."""
+    """An archive with other members is refused as an archive, whole or truncated."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("table.csv", "on\n")

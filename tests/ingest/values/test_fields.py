@@ -1,4 +1,4 @@
-"""Tests of how one cell is read."""
+"""Parsing one cell."""
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from analytics.ingest.values.fields import Limits, Parse
 TODAY = date(2026, 11, 25)
 
 
-class Colour(StrEnum):
+class Color(StrEnum):
     """Words to choose from."""
 
     RED = "red"
@@ -19,7 +19,7 @@ class Colour(StrEnum):
 
 
 def quiet(_text: str) -> None:
-    """Take a notice and forget it."""
+    """Ignore a notice."""
 
 
 NUMBER = fields.number(Limits(-10, 10), note=quiet)
@@ -28,7 +28,7 @@ OPEN = fields.number(Limits(0, 10, is_open=True), note=quiet)
 WHOLE = fields.whole_number(Limits(-10, 100_000))
 MOMENT = fields.moment("Europe/Berlin", note=quiet, today=TODAY)
 PAST_DAY = fields.past_day(TODAY, "Europe/Berlin", note=lambda _: None)
-COLOUR = fields.one_of(Colour)
+COLOUR = fields.one_of(Color)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ COLOUR = fields.one_of(Colour)
         (fields.boolean, "1", True),
         (fields.boolean, "FALSE", False),
         (fields.boolean, "no", False),
-        (COLOUR, "RED", Colour.RED),
-        (COLOUR, "dark blue", Colour.DARK_BLUE),
+        (COLOUR, "RED", Color.RED),
+        (COLOUR, "dark blue", Color.DARK_BLUE),
         (fields.text, "Prüfung 1", "Prüfung 1"),
         (fields.long_text, "one\r\n\ttwo", "one\r\n\ttwo"),
         (fields.day, "2027-03-01", date(2027, 3, 1)),
@@ -61,8 +61,8 @@ COLOUR = fields.one_of(Colour)
         (MOMENT, "2026-03-01T09:00+0530", datetime(2026, 3, 1, 3, 30, tzinfo=UTC)),
     ],
 )
-def test_a_sound_cell_becomes_its_value(parse: Parse, cell: str, value: object) -> None:
-    """The value has the type of its column, not just an equal one."""
+def test_a_valid_cell_becomes_its_value(parse: Parse, cell: str, value: object) -> None:
+    """The value has the type of its column, not just an equal value."""
     found = parse(cell)
     assert found == value
     assert type(found) is type(value)
@@ -105,28 +105,28 @@ def test_a_sound_cell_becomes_its_value(parse: Parse, cell: str, value: object) 
         (MOMENT, "2026-11-26", "future; today is 2026-11-25"),
     ],
 )
-def test_a_wrong_cell_has_a_plain_reason(parse: Parse, cell: str, reason: str) -> None:
+def test_an_invalid_cell_has_a_plain_reason(parse: Parse, cell: str, reason: str) -> None:
     """The reason says what is wrong or how to write it."""
     with pytest.raises(ValueError, match=reason):
         parse(cell)
 
 
-def test_whether_a_moment_has_come_is_asked_in_the_zone() -> None:
-    """23:30 in London is the next day in Berlin, so it is still to come there."""
+def test_the_future_begins_by_the_zone() -> None:
+    """23:30 in London is the next day in Berlin, and so in the future there."""
     assert MOMENT("2026-11-25T22:59Z") == datetime(2026, 11, 25, 22, 59, tzinfo=UTC)
     with pytest.raises(ValueError, match="future"):
         MOMENT("2026-11-25T23:30Z")
 
 
-def test_an_offset_that_is_given_is_kept() -> None:
-    """The zone stands in only where there is no offset."""
+def test_an_offset_in_the_cell_is_used() -> None:
+    """The zone applies only without an offset."""
     moment = MOMENT("2026-03-01T09:00+05:00")
     assert isinstance(moment, datetime)
     assert moment.utcoffset() == timedelta(hours=5)
 
 
-def test_what_was_assumed_is_noted_only_where_it_was() -> None:
-    """A zone and a decimal comma are said when a cell has used them."""
+def test_an_assumption_is_noticed_only_if_used() -> None:
+    """A zone and a decimal comma have a notice once a cell uses them."""
     notes: list[str] = []
     moment = fields.moment("Europe/Berlin", note=notes.append, today=TODAY)
     number = fields.number(Limits(0, 9), has_decimal_comma=True, note=notes.append)
@@ -140,7 +140,7 @@ def test_what_was_assumed_is_noted_only_where_it_was() -> None:
 
 
 @pytest.mark.parametrize("cell", ["", " ", "-", "N/A", "n/a", "\u00a0"])
-def test_some_cells_stand_for_not_known(cell: str) -> None:
+def test_some_cells_mean_not_known(cell: str) -> None:
     """None of them is 0."""
     assert fields.is_missing(cell)
     assert not fields.is_missing("0")

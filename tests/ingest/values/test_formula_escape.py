@@ -1,4 +1,4 @@
-"""Tests of the apostrophe before cells that a spreadsheet could run."""
+"""The apostrophe before cells that a spreadsheet could run."""
 
 import pytest
 from hypothesis import given
@@ -9,18 +9,18 @@ from analytics.ingest.values.formula_escape import escape_formula, unescape_form
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-3", "@sum", "\tx", "\rx", "'=1", "''@x"])
 def test_a_risky_cell_gets_one_apostrophe_more(cell: str) -> None:
-    """A cell of apostrophes, if any, and one of = + - @ TAB CR gets exactly one in front."""
+    """Apostrophes, if any, and one of = + - @ TAB CR get exactly one apostrophe in front."""
     assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "plain", "'", "'tis", "a=b", " =1", "''"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    """An apostrophe that is part of the text is not touched."""
+    """An apostrophe that is part of the text is not changed."""
     assert escape_formula(cell) == cell
     assert unescape_formula(cell) == cell
 
 
 @given(st.text(alphabet="'=+-@\t\r ax"))
 def test_reading_undoes_writing(cell: str) -> None:
-    """Every text comes back as it was."""
+    """Every text survives a round trip."""
     assert unescape_formula(escape_formula(cell)) == cell

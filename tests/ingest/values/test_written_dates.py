@@ -1,4 +1,4 @@
-"""Tests of days, clocks and lengths of time as other programs write them."""
+"""Dates, times and durations as other programs write them."""
 
 from datetime import UTC, date, time, timedelta, timezone
 
@@ -39,8 +39,8 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("2024-12-22 12:00 am UTC", WrittenMoment(date(2024, 12, 22), time(0), UTC)),
     ],
 )
-def test_a_moment_is_read_as_it_was_written(cell: str, expected: WrittenMoment) -> None:
-    """Each form was met in an export."""
+def test_a_moment_is_read_in_each_form(cell: str, expected: WrittenMoment) -> None:
+    """Each form occurs in a real export."""
     assert parse_moment(cell, DMY) == expected
 
 
@@ -59,14 +59,14 @@ def test_a_moment_is_read_as_it_was_written(cell: str, expected: WrittenMoment) 
         ("9" * 1000, "not a date"),
     ],
 )
-def test_what_is_no_moment_is_refused_with_the_reason(cell: str, what: str) -> None:
+def test_an_invalid_moment_is_refused_with_the_reason(cell: str, what: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(ValueError, match=what):
         parse_moment(cell, DMY)
 
 
-def test_the_order_says_what_numbers_mean() -> None:
-    """The same cell is another day in another order; points stand after the day in all of them."""
+def test_the_order_decides_the_day() -> None:
+    """The same cell is another day in another order; with points the day comes first in all."""
     days = [parse_moment("03/04/26", order).day for order in (DMY, MDY, YMD)[:2]]
     assert days == [date(2026, 4, 3), date(2026, 3, 4)]
     assert parse_moment("26/03/04", YMD).day == date(2026, 3, 4)
@@ -74,13 +74,13 @@ def test_the_order_says_what_numbers_mean() -> None:
 
 
 def order_of(*cells: str, order: DateOrder | None = None) -> DateOrder:
-    """Find the order of a column."""
+    """Return the order of a column."""
     places = [(str(line), cell) for line, cell in enumerate(cells, 2)]
     return column_order(places, "file.csv", order=order, today=TODAY, notices=Notices())
 
 
-def test_a_column_without_doubt_needs_no_answer() -> None:
-    """ISO dates, words and points say it themselves; an answer does no harm."""
+def test_an_unambiguous_column_needs_no_answer() -> None:
+    """ISO dates, words and points are unambiguous; an answer does no harm."""
     assert order_of("2026-03-04", "4 Mar 2026", "04.03.2026", "") is DMY
     assert order_of("2026-03-04", order=MDY) is DMY
     assert order_of("03/04/2026", order=MDY) is MDY
@@ -88,14 +88,14 @@ def test_a_column_without_doubt_needs_no_answer() -> None:
 
 
 def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:
-    """It is left to its row; the others are asked, and where there are none nothing is."""
+    """It becomes a problem of its row and does not count."""
     with pytest.raises(OpenQuestionError, match="04/03/2026"):
         order_of("00/00/2026", "04/03/2026")
     assert order_of("00/00/2026") is order_of("31/31/2026", "29/02/2026") is DMY
     assert order_of("45/03/2026", "03/25/2026") is MDY
 
 
-def test_two_proofs_against_each_other_are_shown() -> None:
+def test_contradicting_dates_are_both_shown() -> None:
     """Both rows are named."""
     with pytest.raises(UnreadableFileError, match=r"line 2 .*25/03/2026.*line 4 .*03/25/2026"):
         order_of("25/03/2026", "01/01/2026", "03/25/2026")
@@ -114,8 +114,8 @@ def test_two_proofs_against_each_other_are_shown() -> None:
         ("2 hours", TimeUnit.SECONDS, 7200),
     ],
 )
-def test_a_length_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float) -> None:
-    """Words and colons say it themselves."""
+def test_a_duration_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float) -> None:
+    """Words and colons imply their own unit."""
     assert length_s(cell, unit) == seconds
     assert length_s("1,5", TimeUnit.HOURS, decimal=",") == 5400
 
@@ -130,15 +130,15 @@ def test_a_length_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: float)
         ("1,5", TimeUnit.HOURS),
     ],
 )
-def test_a_length_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
-    """90:00 may be minutes and seconds, so that a colon where minutes are counted is not read."""
+def test_a_duration_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
+    """90:00 may be minutes and seconds, so a colon is refused if minutes are counted."""
     with pytest.raises(ValueError, match="not a length of time"):
         length_s(cell, unit)
 
 
 @given(st.text(max_size=40), st.sampled_from([DMY, MDY, YMD]))
 def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
-    """Reading ends in one of two ways."""
+    """There is no other result."""
     for parse in (lambda: parse_moment(cell, order), lambda: clock(cell), lambda: length_s(cell, TimeUnit.HOURS)):
         try:
             parse()
@@ -150,6 +150,6 @@ def test_any_text_is_a_moment_or_a_reason(cell: str, order: DateOrder) -> None:
     st.dates(date(1990, 1, 1), date(2099, 12, 31)),
     st.sampled_from([(DMY, "%d/%m/%Y"), (MDY, "%m/%d/%Y"), (DMY, "%Y%m%d")]),
 )
-def test_a_written_day_comes_back(day: date, form: tuple[DateOrder, str]) -> None:
-    """What is written in an order is read in it."""
+def test_a_day_survives_a_round_trip(day: date, form: tuple[DateOrder, str]) -> None:
+    """A day written in an order is read in it."""
     assert parse_moment(day.strftime(form[1]), form[0]) == WrittenMoment(day)
