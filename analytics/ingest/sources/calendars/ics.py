@@ -53,7 +53,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     notices = Notices()
     for notice in decoded.notices:
         notices.add(notice)
-    return _Reading(events, opened.name, context, notices).result()
+    return _CalendarReading(events, opened.name, context, notices).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Timed:
     titles: tuple[str, ...]
 
 
-class _Reading:
+class _CalendarReading:
     """One pass over the events of a file."""
 
     def __init__(self, events: Events, file: str, context: ReadingContext, notices: Notices) -> None:

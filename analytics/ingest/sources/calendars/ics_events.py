@@ -64,7 +64,7 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
-class _Event:
+class _CalendarEvent:
     """An event of the file, and the line on which it begins."""
 
     line: str
@@ -105,7 +105,7 @@ def read_events(text: str, data: bytes, file: str, today: date) -> Events:
         raise UnreadableFileError(file, _DAMAGED) from error
     if len(components) != len(places) or not calendars:
         raise UnreadableFileError(file, _DAMAGED)
-    events = [_Event(line, component) for line, component in zip(places, components, strict=True)]
+    events = [_CalendarEvent(line, component) for line, component in zip(places, components, strict=True)]
     return _Expansion(file, today).of(
         events,
         name=one_line(str(calendars[0].get("X-WR-CALNAME", ""))),
@@ -131,9 +131,9 @@ class _Expansion:
         self._occurrences: list[Occurrence] = []
         self._problems: list[DataProblem] = []
 
-    def of(self, events: Sequence[_Event], *, name: str, zone: str | None) -> Events:
+    def of(self, events: Sequence[_CalendarEvent], *, name: str, zone: str | None) -> Events:
         """Expand the events, each series as a whole."""
-        series: dict[str, list[_Event]] = {}
+        series: dict[str, list[_CalendarEvent]] = {}
         for event in events:
             uid = _text(event.component, "UID") or f"line {event.line}"
             series.setdefault(uid, []).append(event)
@@ -154,10 +154,10 @@ class _Expansion:
             has_rules=any(event.repeats for event in events),
         )
 
-    def _problem(self, event: _Event, reason: str) -> DataProblem:
+    def _problem(self, event: _CalendarEvent, reason: str) -> DataProblem:
         return DataProblem(self._file, event.line, "", shortened(_title(event.component)), reason)
 
-    def _add(self, uid: str, parts: Sequence[_Event]) -> None:
+    def _add(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
         """Add the occurrences of a series: its latest master and its changed repetitions."""
         masters = [part for part in parts if not part.is_instance]
         instances = [part for part in parts if part.is_instance]
@@ -171,7 +171,7 @@ class _Expansion:
             return
         self._add_single(uid, ([] if master is None else [master]) + instances)
 
-    def _add_single(self, uid: str, parts: Sequence[_Event]) -> None:
+    def _add_single(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
         """Add events that do not repeat."""
         for part in parts:
             try:
@@ -179,7 +179,9 @@ class _Expansion:
             except ValueError as error:
                 self._problems.append(self._problem(part, str(error)))
 
-    def _repetitions(self, uid: str, master: _Event, instances: Sequence[_Event]) -> Iterator[Occurrence]:
+    def _repetitions(
+        self, uid: str, master: _CalendarEvent, instances: Sequence[_CalendarEvent]
+    ) -> Iterator[Occurrence]:
         self._bound(master.component)
         calendar = icalendar.Calendar()
         calendar.add_component(master.component)

@@ -57,7 +57,7 @@ def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
         if n_reviews > MAX_ROWS:
             raise UnreadableFileError(opened.name, f"it has more than {MAX_ROWS:,} reviews. Export fewer decks.")
         reviews = anki_collection.reviews(connection, opened.name)
-        return _Reading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
+        return _ReviewReading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
 
 
 def _is_log(opened: OpenedFile) -> bool:
@@ -69,7 +69,7 @@ def _read_log(opened: OpenedFile, context: ReadingContext) -> Import:
     assert opened.table is not None  # noqa: S101  (recognized by its header)
     problems: list[DataProblem] = []
     reviews = list(_log_reviews(opened.table, problems))
-    reading = _Reading(LOG_FORMAT, opened.name, context, _WHICH_LOG, problems)
+    reading = _ReviewReading(LOG_FORMAT, opened.name, context, _WHICH_LOG, problems)
     return reading.result(reviews)
 
 
@@ -89,7 +89,7 @@ def _whole(row: Cells, index: int) -> object:
     return int(cell) if _WHOLE.fullmatch(cell) else cell
 
 
-class _Reading:
+class _ReviewReading:
     """One pass over one review log."""
 
     def __init__(
@@ -136,16 +136,16 @@ class _Reading:
         line = one_line(review.line)
         try:
             record = self._record(review, deck)
-        except _CellError as error:
+        except _ReviewError as error:
             self._problems.append(
                 DataProblem(self._name, line, error.column, shortened(str(error.value)), error.reason)
             )
             return
-        broken = list(self._rules.violations(record))
+        violations = list(self._rules.violations(record))
         self._problems.extend(
-            DataProblem(self._name, line, column, record.domain_id or "", reason) for column, reason in broken
+            DataProblem(self._name, line, column, record.domain_id or "", reason) for column, reason in violations
         )
-        if not broken:
+        if not violations:
             self._rows.append(Row(line, record))
 
     def _record(self, review: Review, deck: str) -> CardReview:
@@ -161,12 +161,12 @@ class _Reading:
     def _instant(self, review_id: object) -> datetime:
         """Read the instant of a review from its id in milliseconds."""
         if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
-            raise _CellError("id", review_id, "not an instant in milliseconds")
+            raise _ReviewError("id", review_id, "not an instant in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
-            raise _CellError("id", review_id, UNLIKELY_YEAR)
+            raise _ReviewError("id", review_id, UNLIKELY_YEAR)
         if self._days.day_of(instant) > self._context.today:
-            raise _CellError("id", review_id, f"in the future; today is {self._context.today}")
+            raise _ReviewError("id", review_id, f"in the future; today is {self._context.today}")
         return instant
 
     def _add_notices(self) -> None:
@@ -186,7 +186,7 @@ class _Reading:
             )
 
 
-class _CellError(Exception):
+class _ReviewError(Exception):
     """A value of a review is impossible."""
 
     def __init__(self, column: str, value: object, reason: str) -> None:
@@ -196,14 +196,14 @@ class _CellError(Exception):
 
 def _rating(ease: object) -> int:
     if not isinstance(ease, int) or ease > 4:
-        raise _CellError("ease", ease, "not a rating from 1 to 4")
+        raise _ReviewError("ease", ease, "not a rating from 1 to 4")
     return ease
 
 
 def _response_time_s(time_ms: object) -> float | None:
     """Return the response time of a review; 0 means that it is not known."""
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
-        raise _CellError("time", time_ms, "not a time in milliseconds of at most a day")
+        raise _ReviewError("time", time_ms, "not a time in milliseconds of at most a day")
     return time_ms / 1000 if time_ms > 0 else None
 
 

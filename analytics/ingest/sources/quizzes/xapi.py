@@ -32,7 +32,7 @@ _DURATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Event:
+class _AnswerEvent:
     """One answered question, and the attempt that it belongs to."""
 
     attempt: str
@@ -72,7 +72,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     _refuse_several_people(opened.name, statements)
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
     problems: list[DataProblem] = []
-    events: list[_Event] = []
+    events: list[_AnswerEvent] = []
     taken: set[str] = set(voided) - {""}
     notices = Notices()
     n_skipped = 0
@@ -105,7 +105,7 @@ def _refuse_several_people(name: str, statements: Sequence[Json]) -> None:
         raise UnreadableFileError(name, f"it holds statements of {len(people)} people. Give only your own.")
 
 
-def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _Event:
+def _event(statement: Json, line: str, file: str, context: ReadingContext, notices: Notices) -> _AnswerEvent:
     """Read one answered question."""
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
@@ -119,7 +119,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
     moment = _moment(text(at(statement, "timestamp")) or text(at(statement, "stored")))
     if moment.tzinfo is None:
         moment = instant_in(ZoneInfo(zone_for(context, file)), moment, line, notices)
-    return _Event(
+    return _AnswerEvent(
         attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
         quiz=quiz,
         moment=moment,
@@ -156,9 +156,9 @@ def _seconds(duration: str) -> float | None:
     return seconds if 0 < seconds <= 86_400 else None
 
 
-def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
+def _practice_exams(events: Sequence[_AnswerEvent]) -> Iterator[AnsweredExam]:
     """Group answers by attempt, in their order."""
-    attempts: dict[str, list[_Event]] = {}
+    attempts: dict[str, list[_AnswerEvent]] = {}
     for event in sorted(events, key=lambda event: event.moment):
         attempts.setdefault(event.attempt, []).append(event)
     for of_attempt in attempts.values():

@@ -43,7 +43,7 @@ Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Event:
+class _ScreenEvent:
     """One event of a bucket; patterns are matched against its `names`."""
 
     line: str
@@ -57,8 +57,8 @@ class _Event:
 class _Host:
     """What the watchers of one computer recorded; `present` is None without a record of presence."""
 
-    windows: Sequence[_Event]
-    pages: Sequence[_Event]
+    windows: Sequence[_ScreenEvent]
+    pages: Sequence[_ScreenEvent]
     present: Sequence[Span] | None
 
 
@@ -97,7 +97,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read the time that the candidate's patterns match, joined into sessions."""
-    reading = _Reading(opened.name, context)
+    reading = _BucketReading(opened.name, context)
     hosts = reading.hosts(_buckets(opened))
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
@@ -124,7 +124,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     )
 
 
-class _Reading:
+class _BucketReading:
     """One pass over the buckets of a file."""
 
     def __init__(self, file: str, context: ReadingContext) -> None:
@@ -151,7 +151,7 @@ class _Reading:
             ]
         )
 
-    def _events(self, bucket: Mapping[str, Json]) -> Iterator[_Event]:
+    def _events(self, bucket: Mapping[str, Json]) -> Iterator[_ScreenEvent]:
         """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
         for value in elements(bucket.get("events")):
             self.n_read += 1
@@ -168,7 +168,7 @@ class _Reading:
                     DataProblem(self._file, line, "timestamp", "", f"in the future; today is {self._context.today}")
                 )
             elif span[1] > span[0]:
-                yield _Event(line, *span, app, tuple(name for name in (app, title, url) if name))
+                yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
 
 
 def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
@@ -253,7 +253,9 @@ def _stretches(host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
         yield from _present_parts(event, parts, host, context)
 
 
-def _present_parts(event: _Event, parts: Iterable[Span], host: _Host, context: ReadingContext) -> Iterator[_Stretch]:
+def _present_parts(
+    event: _ScreenEvent, parts: Iterable[Span], host: _Host, context: ReadingContext
+) -> Iterator[_Stretch]:
     label = label_of(context.mapping, event.names)
     if label is None:
         return

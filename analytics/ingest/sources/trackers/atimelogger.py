@@ -6,7 +6,7 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
-from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
 from analytics.ingest.values.written_dates import TimeUnit, length_s
@@ -29,7 +29,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, table, context, ("from", "to"), _entry)
 
 
-def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     return TimeEntry(
         line=line,
         start=tracker_table.read_cell(row, "from", day),

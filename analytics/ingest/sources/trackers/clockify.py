@@ -8,7 +8,7 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
-from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
+from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
 from analytics.ingest.values.written_dates import TimeUnit, length_s
@@ -85,7 +85,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, table, context, dates, entry)
 
 
-def _entry(columns: _Columns, decimal: str, line: str, row: Row, day: DayParse) -> TimeEntry:
+def _entry(columns: _Columns, decimal: str, line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     name = columns.name
     end = tracker_table.optional_moment(row, name("end_date"), name("end_time"), day)
     stated = _stated_min(columns, decimal, row)
@@ -102,7 +102,7 @@ def _entry(columns: _Columns, decimal: str, line: str, row: Row, day: DayParse) 
     )
 
 
-def _stated_min(columns: _Columns, decimal: str, row: Row) -> float | None:
+def _stated_min(columns: _Columns, decimal: str, row: TrackerRow) -> float | None:
     """Read the length, if possible in hours and minutes: the decimal is rounded."""
     for ours, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
         column = columns.name(ours)

@@ -6,7 +6,7 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
-from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
 from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s
@@ -39,7 +39,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, table, context, (names["date"],), partial(_entry, names))
 
 
-def _entry(names: dict[str, str], line: str, row: Row, day: DayParse) -> TimeEntry:
+def _entry(names: dict[str, str], line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     start = tracker_table.moment(row, names["date"], names["from"], day)
     end = row[names["to"]] and WrittenMoment(start.day, tracker_table.read_cell(row, names["to"], clock))
     return TimeEntry(

@@ -6,7 +6,7 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
-from analytics.ingest.sources.trackers.tracker_table import DayParse, Row
+from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s
 
@@ -24,7 +24,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, opened.readable_table(), context, ("date",), _entry)
 
 
-def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     """Read a row; its time in focus is less than the span if there were breaks."""
     start = tracker_table.moment(row, "date", "starttime", day)
     column, unit = ("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS)

@@ -5,7 +5,7 @@ from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
-from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, Row
+from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.written_dates import TimeUnit, length_s
 
@@ -37,7 +37,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     return tracker_table.read_tracker(FORMAT, table, context, ("start_date", "end_date", "stop_date"), _entry)
 
 
-def _entry(line: str, row: Row, day: DayParse) -> TimeEntry:
+def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     if not row["duration"]:
         raise CellError("duration", "", tracker_table.RUNNING)
     stop = "stop" if "stop_date" in row else "end"

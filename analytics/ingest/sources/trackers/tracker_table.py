@@ -19,11 +19,11 @@ MAX_ENTRIES = 100_000
 
 RUNNING = "it was still running when the file was made; stop it and export again"
 
-Row = Mapping[str, str]
+TrackerRow = Mapping[str, str]
 """Cells by column; a missing value is empty."""
 
 DayParse = Callable[[str], WrittenMoment]
-EntryOf = Callable[[str, Row, DayParse], TimeEntry]
+EntryOf = Callable[[str, TrackerRow, DayParse], TimeEntry]
 """Returns the entry of a line, from its row and a reader of dates."""
 
 
@@ -99,7 +99,7 @@ def refuse_several_people(table: Table, *columns: str) -> None:
             )
 
 
-def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
+def read_cell(row: TrackerRow, column: str, parse: Callable[[str], T]) -> T:
     """Read one cell; an error names its column."""
     try:
         return parse(row[column])
@@ -107,7 +107,7 @@ def read_cell(row: Row, column: str, parse: Callable[[str], T]) -> T:
         raise CellError(column, row[column], str(error)) from None
 
 
-def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
+def moment(row: TrackerRow, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment:
     """Read a date, and a time of day from another column if there is one."""
     read = read_cell(row, day_column, day)
     if not row.get(clock_column):
@@ -115,16 +115,16 @@ def moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> Writt
     return WrittenMoment(read.day, read_cell(row, clock_column, clock))
 
 
-def optional_moment(row: Row, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment | None:
+def optional_moment(row: TrackerRow, day_column: str, clock_column: str, day: DayParse) -> WrittenMoment | None:
     """Read a date and a time of day, None unless both are there."""
     return moment(row, day_column, clock_column, day) if row.get(day_column) and row.get(clock_column) else None
 
 
-def joined(row: Row, *columns: str) -> str:
+def joined(row: TrackerRow, *columns: str) -> str:
     """Join the texts of columns, without empty ones and repeats."""
     return " / ".join(dict.fromkeys(row[column] for column in columns if row.get(column)))
 
 
-def tags_of(row: Row, column: str) -> tuple[str, ...]:
+def tags_of(row: TrackerRow, column: str) -> tuple[str, ...]:
     """Split the tags of a cell."""
     return tuple(tag for part in row.get(column, "").split(",") if (tag := part.strip()))
