@@ -1,40 +1,26 @@
-"""Imports that are killed, and programs that work at once: what was acknowledged is there, and is there whole."""
+"""Imports that are killed, and programs that work at the same time: finished imports stay, and stay whole."""
 
+import contextlib
+import io
 import json
+import multiprocessing
 import re
-import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from analytics.records import ItemResponse
 from analytics.store import Store
-
-N_ROWS = 500
-HEADER = "practice_exam_id,taken_at,exam_code,position,domain_id,is_correct\n"
-LOOP = """
-import contextlib, io, sys
 from dashboard.cli.main import main
-for path in sys.argv[2:]:
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        code = main(["import", path, "--db", sys.argv[1], "--json"])
-    print(code, out.getvalue().strip(), flush=True)
-"""
-POLL = """
-import sys
-from pathlib import Path
-from analytics.records import ItemResponse
-from analytics.store import Store
-store = Store(Path(sys.argv[1]), wait_s=60)
-print("polling", flush=True)
-n_batches = 0
-while n_batches < int(sys.argv[2]):
-    with store.shared_connection():
-        n_batches, n_rows = len(store.batches()), len(store.records(ItemResponse))
-    assert n_rows == n_batches * int(sys.argv[3]), (n_rows, n_batches)
-print("done")
-"""
+
+N_ROWS = 200
+HEADER = "practice_exam_id,taken_at,exam_code,position,domain_id,is_correct\n"
+PROGRAMS = multiprocessing.get_context("forkserver")
+PROGRAMS.set_forkserver_preload([__name__])  # each program then starts at once, with everything imported
 
 
 def write(folder: Path, number: int) -> Path:
@@ -45,79 +31,97 @@ def write(folder: Path, number: int) -> Path:
     return path
 
 
-def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """Start another Python."""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
+def import_each(sender: Connection, database: Path, paths: list[Path]) -> None:
+    """Import one file after the other and send each exit code and report."""
+    for path in paths:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            code = main(["import", str(path), "--db", str(database), "--json"])
+        sender.send((code, json.loads(out.getvalue())))
 
 
-def rows_by_exam(store: Store) -> dict[str, int]:
-    """Count the rows of each file that is in."""
-    counts: dict[str, int] = {}
-    for record in store.records(ItemResponse):
-        counts[record.practice_exam_id] = counts.get(record.practice_exam_id, 0) + 1
-    return counts
+def read_until(sender: Connection, database: Path, n_files: int) -> None:
+    """Count rows and imports until all files are in; they must agree each time."""
+    store = Store(database, wait_s=60)
+    sender.send("started")
+    n_batches = 0
+    while n_batches < n_files:
+        with store.shared_connection():
+            n_batches, n_rows = len(store.batches()), len(store.records(ItemResponse))
+        assert n_rows == n_batches * N_ROWS, (n_rows, n_batches)
+        time.sleep(0.02)  # the writers need the file, too
+
+
+@contextlib.contextmanager
+def program(
+    run: Callable[..., None], *arguments: object
+) -> Iterator[tuple[multiprocessing.process.BaseProcess, Connection]]:
+    """Start a process that runs a function, and give it with the end that receives its messages."""
+    receiver, sender = PROGRAMS.Pipe(duplex=False)
+    process = PROGRAMS.Process(target=run, args=(sender, *arguments))
+    process.start()
+    sender.close()
+    yield process, receiver
+    process.join(240)
+
+
+def messages(receiver: Connection) -> Iterator[tuple[int, dict[str, list[dict[str, str]]]]]:
+    """Receive until the process ends."""
+    with contextlib.suppress(EOFError):
+        while True:
+            yield receiver.recv()
 
 
 def test_ten_kills_lose_nothing_and_leave_nothing_half(tmp_path: Path) -> None:
-    """After each kill -9, at moments spread over an import, the file is sound and holds whole imports only.
+    """After each kill, at moments spread over an import, the file is sound and holds whole imports only.
 
-    Every import that was acknowledged is there; the next program goes on as if nothing had been.
+    Every import that was reported is there, and the next program goes on as if nothing had happened.
     """
     database = tmp_path / "own.duckdb"
     for kill in range(10):
-        paths = [write(tmp_path, 100 * kill + number) for number in range(12)]
-        program = start(LOOP, database, *paths)
-        with program:
-            assert program.stdout is not None
-            acknowledged = [json.loads(program.stdout.readline().partition(" ")[2])]
-            try:
-                program.wait(0.02 * kill)
-            except subprocess.TimeoutExpired:
-                program.send_signal(signal.SIGKILL)
-            acknowledged += [json.loads(line.partition(" ")[2]) for line in program.stdout if line.endswith("}\n")]
+        paths = [write(tmp_path, 100 * kill + number) for number in range(8)]
+        with program(import_each, database, paths) as (process, receiver):
+            reported = [receiver.recv()]
+            process.join(0.02 * kill)
+            process.kill()
+            reported += messages(receiver)
         store = Store(database)
-        counts = rows_by_exam(store)
-        assert set(counts.values()) == {N_ROWS}
-        assert {f"p{Path(one['files'][0]['file']).stem[5:]}" for one in acknowledged} <= set(counts)
-        assert len(store.batches()) == len(counts)
+        rows_by_exam: dict[str, int] = {}
+        for record in store.records(ItemResponse):
+            rows_by_exam[record.practice_exam_id] = rows_by_exam.get(record.practice_exam_id, 0) + 1
+        assert set(rows_by_exam.values()) == {N_ROWS}
+        assert {f"p{Path(one['files'][0]['file']).stem[5:]}" for _, one in reported} <= set(rows_by_exam)
+        assert len(store.batches()) == len(rows_by_exam)
         assert store.check() == []
 
 
-def test_ending_the_dashboard_ends_its_server(tmp_path: Path) -> None:
-    """What asks the program to end ends the server, too; nothing goes on at its port."""
-    code = "import sys\nfrom dashboard.cli.main import main\nsys.exit(main(sys.argv[1:]))"
-    program = start(code, "dashboard", "--db", tmp_path / "own.duckdb", "--no-browser")
-    assert program.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:(\d+)", program.stdout.readline())
-    assert found is not None
-    program.terminate()
-    program.communicate(timeout=30)
-    assert program.returncode == 0
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", int(found[1]))) != 0
-
-
 def test_two_imports_and_a_reader_all_finish(tmp_path: Path) -> None:
-    """Two programs import while a third reads on: all end with 0, and the reader only ever sees whole imports."""
-    database, n_files = tmp_path / "own.duckdb", 4
+    """Two programs import while a third reads: all succeed, and the reader only ever sees whole imports."""
+    database, n_files = tmp_path / "own.duckdb", 3
     paths = [write(tmp_path, number) for number in range(2 * n_files)]
     Store(database).revision()
-    reader = start(POLL, database, 2 * n_files, N_ROWS)
-    assert reader.stdout is not None
-    assert reader.stdout.readline() == "polling\n"
-    writers = [start(LOOP, database, *paths[:n_files]), start(LOOP, database, *paths[n_files:])]
-    for writer in writers:
-        out, err = writer.communicate(timeout=240)
-        assert err == ""
-        assert [line.partition(" ")[0] for line in out.splitlines()] == ["0"] * n_files
-    out, err = reader.communicate(timeout=240)
-    assert (out, err) == ("done\n", "")
+    with program(read_until, database, 2 * n_files) as (reader, started):
+        assert started.recv() == "started"
+        with (
+            program(import_each, database, paths[:n_files]) as (one, from_one),
+            program(import_each, database, paths[n_files:]) as (other, from_other),
+        ):
+            codes = [code for receiver in (from_one, from_other) for code, _ in messages(receiver)]
+    assert codes == [0] * 2 * n_files
+    assert [process.exitcode for process in (one, other, reader)] == [0, 0, 0]
     store = Store(database)
     assert [batch.batch_id for batch in store.batches()] == list(range(1, 2 * n_files + 1))
     assert store.check() == []
+
+
+def test_ending_the_dashboard_ends_its_server(tmp_path: Path) -> None:
+    """A signal that ends the program ends the server, and its port is free again."""
+    command = [sys.executable, "-m", "dashboard.cli", "dashboard", "--db", str(tmp_path / "own.duckdb"), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", process.stdout.readline())
+        assert found is not None
+        process.terminate()
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(found[1]))) != 0
