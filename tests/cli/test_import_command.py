@@ -1,4 +1,4 @@
-"""The options of `cutscore import`: what a file does not say itself is told, and is asked for where it is not."""
+"""`cutscore import`: its report, its options and the questions that they answer."""
 
 import json
 import shlex
@@ -11,6 +11,8 @@ import pytest
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from dashboard.cli.main import main
+from dashboard.text import terminal
+from tests.inputs.command_files import BAD_ROW, OWN_EXAM, RESULTS, json_of
 
 TOGGL = """User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags
 Me,me@example.org,,AWS,,S3,No,2026-03-01,09:00:00,2026-03-01,09:50:00,00:50:00,
@@ -120,7 +122,7 @@ def test_exam_gives_rows_their_exam(store: Store, capsys: pytest.CaptureFixture[
     assert [result.exam_code for result in store.records(DomainResult)] == ["AIF-C01"]
 
 
-def test_a_rehearsal_remembers_nothing(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_saves_no_mapping(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither rows nor answers, and the next import asks again."""
     code, document = run(capsys, "own.csv", "--map", "own.toml", "--date-order", "dmy", "--dry-run")
     assert (code, document["imported"], document["batch_id"]) == (0, 2, None)
@@ -160,3 +162,80 @@ def test_the_way_back_names_the_database(store: Store, capsys: pytest.CaptureFix
         assert command == ["cutscore", "undo", *database]
         assert main(command[1:]) == 0
         assert store.batches() == []
+
+
+def test_import_adds_up_and_the_same_file_twice_adds_nothing(
+    db: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """read = imported + skipped + failed; a second import skips all rows and creates no batch."""
+    assert main(["import", str(results), "--json"]) == 0
+    first = json_of(capsys)
+    assert (first["read"], first["imported"], first["skipped"], first["failed"]) == (10, 10, 0, 0)
+    assert first["schema"] == "cutscore-import/1"
+    assert main(["import", str(results), "--json"]) == 0
+    second = json_of(capsys)
+    assert (second["read"], second["imported"], second["skipped"]) == (10, 0, 10)
+    assert second["batch_id"] is None
+
+
+def test_a_bad_row_is_named_and_keeps_no_good_row_out(
+    db: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row with more right answers than questions is a problem with its line; exit code 1."""
+    results.write_text(RESULTS + BAD_ROW, encoding="utf-8")
+    assert main(["import", str(results), "--json"]) == 1
+    report = json_of(capsys)
+    assert (report["imported"], report["failed"]) == (10, 1)
+    problem = report["files"][0]["problems"][0]
+    assert (problem["line"], problem["column"], problem["value"]) == ("12", "n_correct", "14")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n....", b"a,b\n1,2\n", b"\x00\x01\x02"])
+def test_an_unusable_file_is_refused_with_a_sentence(
+    db: Path, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A refused file has its reason in problems; without another file the exit code is 2."""
+    path = tmp_path / "strange"
+    path.write_bytes(content)
+    assert main(["import", str(path), "--json"]) == 2
+    report = json_of(capsys)
+    assert report["files"][0]["problems"][0]["reason"]
+    assert report["batch_id"] is None
+
+
+def test_a_refused_file_beside_a_good_one_ends_with_1(
+    db: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """If only some files could be read, the exit code is 1 and their rows are in."""
+    strange = tmp_path / "strange"
+    strange.write_bytes(b"")
+    assert main(["import", str(strange), str(results), str(tmp_path / "missing.csv")]) == 1
+    assert "10 imported" in capsys.readouterr().out
+
+
+def test_a_dry_run_writes_nothing(db: Path, results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--dry-run reports what would be imported and leaves the database empty."""
+    assert main(["import", str(results), "--dry-run", "--json"]) == 0
+    assert json_of(capsys)["imported"] == 10
+    assert main(["readiness"]) == 2
+
+
+def test_a_dry_run_says_first_that_nothing_was_changed(
+    db: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run says so first, and of no row that it was imported."""
+    assert main(["import", str(results), "--dry-run"]) == 0
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == terminal.NOTHING_CHANGED
+    assert "10 would be imported" in lines[-1]
+    assert all(" 10 imported" not in line for line in lines)
+
+
+def test_a_broken_exam_file_is_refused_with_key_value_and_rule(
+    db: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An invalid blueprint ends with 2 and a sentence that names the key."""
+    exam = tmp_path / "exam.toml"
+    exam.write_text(OWN_EXAM.replace("pass_score = 70", "pass_score = 170"), encoding="utf-8")
+    assert main(["import", str(results), "--exam", str(exam)]) == 2
+    assert "scoring.pass_score" in capsys.readouterr().err

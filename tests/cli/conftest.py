@@ -1,0 +1,42 @@
+"""Databases and files for the tests of commands."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli.main import main
+from tests.inputs.command_files import RESULTS
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The path of the default database, which does not exist yet."""
+    path = tmp_path / "data" / "own.duckdb"
+    monkeypatch.setenv("CUTSCORE_DB", str(path))
+    return path
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A file of two practice exams."""
+    path = tmp_path / "results.csv"
+    path.write_text(RESULTS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _imported_results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "results.csv").write_text(RESULTS, encoding="utf-8")
+    assert main(["import", str(folder / "results.csv"), "--db", str(folder / "own.duckdb")]) == 0
+    return folder / "own.duckdb"
+
+
+@pytest.fixture
+def imported(db: Path, _imported_results: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The path of the default database, with two practice exams imported."""
+    db.parent.mkdir()
+    shutil.copy(_imported_results, db)
+    capsys.readouterr()
+    return db

@@ -1,0 +1,84 @@
+"""Commands on the database as a whole: export, backup, restore, undo and check."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from analytics.records import DomainResult
+from analytics.store import Store
+from dashboard.cli.database_commands import run_check, run_restore, run_undo
+from dashboard.cli.main import main
+
+
+def test_undo_removes_the_last_import(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After undo the database is empty; a second undo has nothing to undo."""
+    assert run_undo(db=imported) == 0
+    assert Store(imported).candidates() == []
+    assert main(["undo"]) == 2
+
+
+def test_export_and_import_give_an_equal_database(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sample, exported and imported into another file, exports to the same bytes."""
+    assert main(["sample", "--db", str(db)]) == 0
+    first, second, other = tmp_path / "first", tmp_path / "second", str(tmp_path / "other.duckdb")
+    assert main(["export", str(first)]) == 0
+    assert main(["import", *map(str, sorted(first.iterdir())), "--db", other]) == 0
+    assert main(["export", str(second), "--db", other]) == 0
+    names = sorted(path.name for path in first.iterdir())
+    assert names == sorted(path.name for path in second.iterdir())
+    for name in names:
+        assert (first / name).read_bytes() == (second / name).read_bytes(), name
+    assert main(["check"]) == 0
+
+
+def test_a_replaced_backup_is_reported(imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only a backup that replaces an earlier one has a message on stderr."""
+    saved = tmp_path / "saved.duckdb"
+    main(["backup", str(saved)])
+    assert "is replaced" not in capsys.readouterr().err
+    main(["backup", str(saved)])
+    assert "an earlier backup was there and is replaced" in capsys.readouterr().err
+
+
+def test_backup_and_restore(imported: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A restored backup has its rows again, and what it replaces is copied first."""
+    saved = tmp_path / "saved.duckdb"
+    assert main(["backup", str(saved)]) == 0
+    main(["undo"])
+    assert main(["restore", str(saved)]) == 0
+    assert "is kept in" in capsys.readouterr().err
+    assert len(Store(imported).records(DomainResult)) == 10
+    assert main(["restore", str(results)]) == 2
+
+
+def test_a_restore_shows_what_it_replaces(imported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--dry-run shows the rows and changes nothing; without a file the automatic backups are listed."""
+    assert main(["restore"]) == 0
+    assert "no copy" in capsys.readouterr().out
+    main(["undo"])
+    capsys.readouterr()
+    assert run_restore(db=imported) == 0
+    copy = imported.with_name("own.before-undo.duckdb")
+    assert str(copy) in capsys.readouterr().out
+    assert main(["restore", str(copy), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert [line.split()[-2:] for line in shown.splitlines()[1:]] == [["0", "10"], ["0", "10"]]
+    assert main(["undo"]) == 2
+    capsys.readouterr()
+    assert main(["restore", str(copy)]) == 0
+    assert capsys.readouterr().out == shown
+    assert main(["undo"]) == 0
+
+
+def test_the_command_named_for_a_damaged_file_restores_it(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence ends with the command, which can be run as it is."""
+    main(["undo"])
+    imported.write_bytes(imported.read_bytes()[:9000])
+    capsys.readouterr()
+    assert main(["check"]) == 2
+    command = shlex.split(capsys.readouterr().err.rpartition("with: ")[2])
+    assert command[0] == "cutscore"
+    assert main(command[1:]) == 0
+    assert run_check(db=imported) == 0
+    assert len(Store(imported).records(DomainResult)) == 10

@@ -1,0 +1,138 @@
+"""`cutscore readiness`: its documents, its sentences and its exit codes."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli.main import main
+from dashboard.cli.readiness_command import ReadinessArguments, run_readiness
+from tests.inputs.command_files import OWN_EXAM, RESULTS, json_of
+
+
+def test_readiness_has_every_key_of_the_contract(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON of one candidate holds each key of the contract, and its numbers are in order."""
+    assert main(["readiness", "--as-of", "2026-03-10", "--exam-on", "2026-03-20", "--format", "json"]) == 0
+    answer = json_of(capsys)
+    assert set(answer) >= {
+        *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
+        *("pass_probability", "percent_correct", "cut_percent", "n_items", "n_practice_exams"),
+        *("n_items_seen_before", "domains", "stability", "ready", "genuine", "inflation"),
+    }
+    assert answer["schema"] == "cutscore-readiness/1"
+    assert (answer["as_of"], answer["exam_on"]) == ("2026-03-10", "2026-03-20")
+    assert answer["n_items"] == 130
+    assert answer["inflation"] is None
+    for name in ("pass_probability", "percent_correct", "cut_percent"):
+        estimate = answer[name]
+        assert set(estimate) == {"value", "low", "high", "level"}
+        assert estimate["low"] <= estimate["value"] <= estimate["high"]
+
+
+def test_readiness_without_evidence_says_so(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a plan and no practice exam, text and JSON say that the numbers are a starting assumption."""
+    given = tmp_path / "study_plan.toml"
+    given.write_text('exam_code = "AIF-C01"\nstarts_on = 2026-03-02\nhours_per_week = [5, 6]\n', encoding="utf-8")
+    main(["import", str(given)])
+    capsys.readouterr()
+    assert main(["readiness", "--as-of", "2026-03-10", "--format", "json"]) == 0
+    assert json_of(capsys)["is_prior_only"] is True
+    assert main(["readiness", "--as-of", "2026-03-10"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert "starting assumption" in printed[1]
+    assert not [line for line in printed if line.startswith("Weighed")]
+
+
+def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Text and JSON name the amounts behind the verdict; entered amounts replace the standard ones."""
+    arguments = ["readiness", "--as-of", "2026-03-10", "--week-cost", "45"]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(("me, AIF-C01: book", "me, AIF-C01: wait"))
+    assert "starting assumption" not in printed
+    assert "Weighed: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in printed
+    assert main([*arguments, "--format", "json"]) == 0
+    assert json_of(capsys)["weighed"] == {"fee": 100, "week_cost": 45, "fail_cost": 300, "currency": "USD"}
+
+
+def test_a_deadline_that_has_passed_is_reported(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The answer is printed, and stderr says that no day is left."""
+    assert run_readiness(ReadinessArguments(as_of=date(2026, 3, 10), deadline=date(2026, 3, 1))) == 0
+    assert "The deadline 2026-03-01 lies before 2026-03-10" in capsys.readouterr().err
+
+
+def test_all_gives_a_line_for_each_candidate_and_exam(
+    db: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--all --format jsonl writes one document a line, equal to what each candidate gets alone."""
+    rows = RESULTS.splitlines()
+    other = tmp_path / "other.csv"
+    lines = [f"candidate,{rows[0]}", *(f"second,{row}" for row in rows[1:6])]
+    other.write_text("\n".join(lines), encoding="utf-8")
+    main(["import", str(results), str(other)])
+    capsys.readouterr()
+    assert main(["readiness", "--all", "--as-of", "2026-03-10", "--format", "jsonl"]) == 0
+    documents = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [document["candidate"] for document in documents] == ["me", "second"]
+    assert main(["readiness", "--candidate", "second", "--as-of", "2026-03-10", "--format", "json"]) == 0
+    alone = json_of(capsys)
+    both = documents[1]
+    assert alone["pass_probability"]["value"] == pytest.approx(both["pass_probability"]["value"], abs=1e-5)
+
+
+def test_all_reports_exams_that_nobody_prepares_for(
+    db: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty file, an exam that nobody prepares for and an unknown exam each have a sentence."""
+    assert main(["import", "no.csv"]) == 2
+    assert main(["readiness", "--all"]) == 2
+    assert "nobody in this file yet" in capsys.readouterr().err
+    main(["import", str(results)])
+    assert main(["readiness", "--all", "--exam", "AZ-900"]) == 1
+    assert "Nobody in this file prepares for AZ-900." in capsys.readouterr().err
+    assert main(["readiness", "--all", "--exam", "UNKNOWN"]) == 2
+    assert "'UNKNOWN'" in capsys.readouterr().err
+
+
+def test_an_own_exam_is_saved(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A blueprint file given with --exam is used for this import and every later command."""
+    exam, results = tmp_path / "exam.toml", tmp_path / "r.csv"
+    exam.write_text(OWN_EXAM, encoding="utf-8")
+    results.write_text(
+        "practice_exam_id,taken_at,domain_id,n_items,n_correct\np,2026-03-01,a,20,15\n", encoding="utf-8"
+    )
+    assert main(["import", str(results), "--exam", str(exam)]) == 0
+    capsys.readouterr()
+    assert main(["readiness", "--as-of", "2026-03-02", "--format", "json"]) == 0
+    assert json_of(capsys)["exam_code"] == "OWN-1"
+
+
+def test_a_retired_exam_is_never_booked(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For MLS-C01 after March 2026 the verdict is exam_retired, with the successors."""
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-03-01,MLS-C01,1,20,15\n",
+        encoding="utf-8",
+    )
+    main(["import", str(path)])
+    capsys.readouterr()
+    assert main(["readiness", "--as-of", "2026-04-01", "--format", "json"]) == 0
+    answer = json_of(capsys)
+    assert answer["verdict"] == "exam_retired"
+    assert "MLA-C01" in answer["successors"]
+
+
+def test_rows_of_an_unknown_exam_are_stored_and_reported(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows of an exam without a blueprint are imported; --all names the exam on stderr and ends with 1."""
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-03-01,NEW-9,x,20,15\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(path)]) == 0
+    assert "NEW-9" in capsys.readouterr().out
+    assert main(["readiness", "--all"]) == 1
+    assert "NEW-9" in capsys.readouterr().err
