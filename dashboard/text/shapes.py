@@ -1,6 +1,7 @@
-"""Shapes that texts share: the words of a chart, the columns of a table, and a method page."""
+"""Shapes that texts share: chart words, table columns, phrase lists and method pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,9 +36,18 @@ def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[d
     return [{column.header: column.cell(item) for column in columns} for item in items]
 
 
+def _read(path: str) -> str:
+    return resources.files("dashboard.text").joinpath(path).read_text(encoding="utf-8")
+
+
+def words(name: str) -> Mapping[str, str]:
+    """Return the phrases of `words/<name>.toml` by key."""
+    return {key: str(phrase) for key, phrase in tomllib.loads(_read(f"words/{name}.toml")).items()}
+
+
 @cache
 def _paragraphs(name: str) -> Template:
-    text = resources.files("dashboard.text").joinpath(f"methods/{name}.md").read_text(encoding="utf-8")
+    text = _read(f"methods/{name}.md")
     return Template("\n\n".join(" ".join(paragraph.split("\n")) for paragraph in text.strip().split("\n\n")))
 
 
