@@ -1,4 +1,4 @@
-"""Where the files are, and which day and zone the computer says it is."""
+"""Paths of the databases, and the computer's day and zone."""
 
 import os
 import zoneinfo
@@ -14,40 +14,40 @@ TODAY_VARIABLE = "CUTSCORE_TODAY"
 
 
 def data_folder() -> Path:
-    """Give the folder of the user's data on this system."""
+    """Return the folder of the user's data on this system."""
     return platformdirs.user_data_path("cutscore", appauthor=False)
 
 
 def is_database_named() -> bool:
-    """Tell whether the environment names a database."""
+    """Return whether the environment names a database."""
     return bool(os.environ.get(DB_VARIABLE))
 
 
 def default_database() -> Path:
-    """Give the database that is meant where none is named."""
+    """Return the database to use unless one is named."""
     return Path(os.environ.get(DB_VARIABLE) or data_folder() / "cutscore.duckdb")
 
 
 def sample_database() -> Path:
-    """Give the database of the sample candidate, apart from all others."""
+    """Return the database of the sample, which holds nothing else."""
     return data_folder() / "sample.duckdb"
 
 
 def system_zone() -> str:
-    """Give the name of the system's zone."""
+    """Return the name of the system's zone."""
     return tzlocal.get_localzone_name() or "UTC"
 
 
 def zones() -> list[str]:
-    """List the time zones that there are, but for the nameless one of this computer."""
+    """Return all time zones except `localtime`, which has no name elsewhere."""
     return sorted(zoneinfo.available_timezones() - {"localtime"})
 
 
 def now() -> datetime:
-    """Give the present instant."""
+    """Return the present instant."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """Give the present day in the system's zone."""
+    """Return the present day in the system's zone."""
     return datetime.now(tzlocal.get_localzone()).date()

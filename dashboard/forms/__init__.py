@@ -1,1 +1,1 @@
-"""Forms by which a candidate types something in; one module per kind of row."""
+"""Forms: one module per kind of input."""

@@ -1,28 +1,18 @@
-"""The sheet on which the questions of a practice exam are typed by one key each; the browser keeps the list."""
+"""A sheet on which each question of a practice exam takes one key; the browser holds the list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Confidence, ErrorCause
+from analytics.updates.practice_exam_entry import TypedAnswer
 from dashboard.text import add as text
 from dashboard.text import common
 
 _HERE = Path(__file__)
-
-
-@dataclass(frozen=True, slots=True)
-class TypedAnswer:
-    """What was typed of one question."""
-
-    domain_id: str
-    is_correct: bool
-    is_flagged: bool = False
-    confidence: Confidence | None = None
-    error_cause: ErrorCause | None = None
 
 
 _sheet = st.components.v2.component(
@@ -33,13 +23,13 @@ _sheet = st.components.v2.component(
 )
 
 
-def answer_sheet(exam: ExamBlueprint, held: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
-    """Show the sheet with the answers that are held, and give those that stand on it."""
+def answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
+    """Draw the sheet, filled with a draft at first, and return its answers."""
     result = _sheet(
         key=key,
         data={
-            "answers": [asdict(answer) for answer in held],
-            "domain": held[-1].domain_id if held else exam.domain_ids[0],
+            "answers": [asdict(answer) for answer in draft],
+            "domain": draft[-1].domain_id if draft else exam.domain_ids[0],
             "domains": {d.domain_id: text.domain_name(d.domain_id, d.name) for d in exam.domains},
             "causes": {str(cause): label for cause, label in text.CAUSES.items()},
             "confidences": {
@@ -50,11 +40,11 @@ def answer_sheet(exam: ExamBlueprint, held: Sequence[TypedAnswer], *, key: str) 
         },
         on_answers_change=lambda: None,  # or the result would have no answers
     )
-    return held if result.answers is None else answers_of(result.answers)
+    return draft if result.answers is None else read_answers(result.answers)
 
 
-def answers_of(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
-    """Read answers as the browser sends them and a draft keeps them."""
+def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
+    """Read answers as the browser sends them and as drafts are stored."""
     return [
         TypedAnswer(
             domain_id=str(value["domain_id"]),

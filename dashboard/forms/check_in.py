@@ -1,4 +1,4 @@
-"""How a day was: sleep, exercise, screen, and two lines of reflection."""
+"""The check-in of a day: sleep, exercise, screen time, and a note."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ NOTE_CHARS = 2000
 
 
 def render(exam: ExamBlueprint | None) -> None:
-    """Ask for what the candidate wants to keep of a day; what is there of it is shown to be changed."""
+    """Ask for the check-in of a day, filled with the saved one."""
     day = choices.day("check_in_day")
     held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
     with st.form(f"check_in_{day}"):
@@ -23,7 +23,7 @@ def render(exam: ExamBlueprint | None) -> None:
         note = st.text_area(text.CHECK_IN_NOTE, held.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE, type="primary"):
             entry = CheckIn(
-                candidate_id=choices.candidate(),
+                candidate_id=own_database.candidate_id(),
                 on=day,
                 sleep_h=sleep,
                 exercise_min=exercise,

@@ -1,4 +1,4 @@
-"""A table of what is in the file, to change a cell of it or to take a line out."""
+"""A table of saved rows, to edit or delete."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from dashboard.text import add as text
 
 
 def render() -> None:
-    """Show the latest lines of a kind, and save what was changed in them."""
+    """Draw the latest rows of a kind, and save the changes."""
     st.caption(text.CORRECT_BODY)
     kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
     records = sorted(own_database.records(kind), key=_sort_key, reverse=True)[: text.N_LINES]
@@ -36,7 +36,7 @@ def render() -> None:
 
 
 def _sort_key(record: Record) -> str:
-    """Sort by the day of a row, as text, for a day and an instant do not compare."""
+    """Return the moment of a row as text, since a day and an instant do not compare."""
     return _moment_of(record).isoformat()
 
 
@@ -51,7 +51,7 @@ def _moment_of(record: Record) -> Moment:
 
 
 def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, edited: pd.DataFrame) -> None:
-    """Compare the table with what was there, and write the difference."""
+    """Save the differences between the table and the saved rows."""
     left = set(edited.index)
     taken_out = [record for line, record in enumerate(records) if line not in left]
     corrections = [
@@ -72,5 +72,5 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
 
 
 def _texts(row: "pd.Series[str]") -> dict[str, str]:
-    """Give the cells of a line as texts; one that was emptied is an empty text."""
+    """Return the cells of a row as texts, "" for an empty one."""
     return {str(name): str(cell) for name, cell in row.fillna("").items()}

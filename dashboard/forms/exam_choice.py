@@ -1,4 +1,4 @@
-"""Which exam the candidate prepares for: a listed one, a file, or a simple one of their own."""
+"""The exam to prepare for: a listed one, a blueprint file, or a custom one."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,7 +16,7 @@ USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
 
 
 def render() -> None:
-    """Ask for the exam in one of three ways; what comes in is the begun exam from then on."""
+    """Ask for the exam in one of three ways, and start it."""
     way = st.radio(text.WAY, text.WAYS, horizontal=True, key="exam_way")
     _FORMS[way]()
 

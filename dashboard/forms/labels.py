@@ -1,4 +1,4 @@
-"""A table of titles, projects and decks, each with the domain and the activity that it is about."""
+"""A table of titles, projects and decks, to label with a domain and an activity."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,7 +18,7 @@ _ACTIVITIES = {common.ACTIVITIES[activity]: activity for activity in Activity}
 
 
 def table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
-    """Show the titles with the most time or rows, and give what was chosen for them."""
+    """Draw the titles with the most time or rows, and return the chosen labels."""
     shown = titles[: text.MAX_TITLES_SHOWN]
     subjects = choices.subject_labels(exam)
     empty = pd.array([None] * len(shown), dtype="string")
@@ -49,13 +49,13 @@ def table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> Ti
 
 
 def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> TitleLabel:
-    """Read the two choices of a line; each may be left empty."""
+    """Return the label that two cells choose; both may be empty."""
     domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
     return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
 
 
 def render() -> None:
-    """Offer the titles in the own file that are open, and assign their rows."""
+    """Draw the unlabeled titles of the own database, and relabel their rows."""
     titles, exam = imports.unlabeled_titles(), own_database.exam()
     if not titles:
         st.markdown(text.ALL_ASSIGNED)

@@ -1,4 +1,4 @@
-"""The result of the real exam, with the words of its score report by domain."""
+"""The result of the real exam, with the words of its score report."""
 
 from datetime import date
 
@@ -6,13 +6,14 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
+from analytics.updates.score_report_words import domain_outcomes
 from dashboard.forms import choices, report_words
-from dashboard.session import manual_entry
+from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 
 def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
-    """Ask for the day, the planned one unless it is changed, the result, the score and the words by domain."""
+    """Ask for the day, the result, the score and the words by domain."""
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
         with day_at:
@@ -26,10 +27,10 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
             result, text.RESULT
         ):
             whole = ExamOutcome(
-                candidate_id=choices.candidate(),
+                candidate_id=own_database.candidate_id(),
                 taken_on=taken_on,
                 exam_code=exam.code,
                 scaled_score=score,
                 is_passed=result == text.PASSED,
             )
-            choices.save([whole, *report_words.rows_of(whole, words)], exam, text.saved(1, ExamOutcome))
+            choices.save([whole, *domain_outcomes(whole, words)], exam, text.saved(1, ExamOutcome))

@@ -1,4 +1,4 @@
-"""The weeks ahead as a table in which the candidate fixes what they are for."""
+"""The weeks ahead as a table, to fix what each is for."""
 
 import pandas as pd
 import streamlit as st
@@ -18,11 +18,11 @@ WIDTHS = {
     text.PRACTICE_EXAM: 96,
     text.REVIEW_DAY: 86,
 }
-"""In pixels, no more than the words need: no cell to choose from wraps, and domains have long names."""
+"""Pixels, as few as the words need: domains have long names, and no cell may wrap."""
 
 
 def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
-    """Offer the table, and save what was fixed or let go."""
+    """Draw the table, and save the fixed and the freed weeks."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.coming}
@@ -61,7 +61,7 @@ def _save(changed: StudyPlan, plan: StudyPlan, exam: ExamBlueprint) -> None:
 
 
 def names_of(report: PlanReport) -> dict[str, str]:
-    """Name all that a week may be for: the domains, audit and review, and the candidate's own words in the plan."""
+    """Return names of all that a week can be for: domains, audit, review, and the plan's own words."""
     words = [week.focus for week in report.coming if week.focus is not None]
     return {
         focus: text.choice_name(report, focus) for focus in dict.fromkeys([*report.domain_names, *text.FOCI, *words])

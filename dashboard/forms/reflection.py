@@ -1,4 +1,4 @@
-"""What the weekly check-in keeps: the focus of the next week, and two lines about this one."""
+"""The two inputs of the weekly check-in: the next week's focus, and a note on this week."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from dashboard.text import week as text
 
 
 def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> None:
-    """Offer what the next week is to be for; one press fixes it."""
+    """Ask for the next week's focus, and fix it."""
     names = plan_weeks.names_of(report.plan)
     foci = list(names)
     choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
@@ -31,14 +31,14 @@ def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBl
 
 
 def reflection(report: WeekReport, exam: ExamBlueprint) -> None:
-    """Ask for two lines, and keep them with what else is known of the day."""
+    """Ask for a note, and save it in the day's check-in."""
     day = report.as_of
     held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
     with st.form(f"reflection_{day}_{manual_entry.n_saved()}"):
         note = st.text_area(text.REFLECTION_LABEL, held.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE_REFLECTION):
             if note.strip():
-                kept = replace(held, candidate_id=choices.candidate(), note=note.strip())
+                kept = replace(held, candidate_id=own_database.candidate_id(), note=note.strip())
                 choices.save([kept], exam, text.REFLECTION_SAVED)
             else:
                 st.error(text.NO_REFLECTION)

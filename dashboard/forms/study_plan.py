@@ -1,4 +1,4 @@
-"""The plan's hours, days and dates."""
+"""The settings of the study plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ PLAIN = "%g"
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """The settings that most people leave as they are."""
+    """The settings that most candidates leave as they are."""
 
     starts_on: date
     audit_weeks: int
@@ -36,7 +36,7 @@ class _More:
 
 
 def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
-    """Ask for the plan's settings, begun with those that there are, and save them; fixed weeks stay."""
+    """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
     today = own_database.today()
     held = plan or proposed_plan(exam.code, today, _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
@@ -72,7 +72,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     else:
         changed = replace(
             held,
-            candidate_id=choices.candidate(),
+            candidate_id=own_database.candidate_id(),
             exam_on=exam_on,
             hours_per_week_low=low,
             hours_per_week_high=high,
@@ -94,7 +94,7 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
 
 
 def _more(held: StudyPlan, key: str) -> _More:
-    """Ask for what has a usual value, or none."""
+    """Ask for the settings that have a default."""
     left, right = st.columns(2)
     starts_on = left.date_input(text.STARTS_ON, held.starts_on, key=f"starts_on_{key}")
     audit = right.number_input(text.AUDIT_WEEKS, 0, 52, held.audit_weeks, key=f"audit_weeks_{key}")
@@ -122,7 +122,7 @@ def _more(held: StudyPlan, key: str) -> _More:
 
 
 def _shares(held: StudyPlan, key: str) -> dict[str, float] | None:
-    """Ask for the parts of the kinds of work; None where all are left empty."""
+    """Ask for the share of each activity, None if all are empty."""
     st.caption(text.SHARES)
     planned = held.activity_share or {}
     parts = [round(100 * planned[activity], 1) if activity in planned else None for activity in ACTIVITIES]

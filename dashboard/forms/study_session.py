@@ -1,4 +1,4 @@
-"""A study session, in one line and a press of Enter, or by a timer."""
+"""A study session, by one line and Enter or by a timer."""
 
 import json
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import date, datetime
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Activity, LabKind, StudySession
+from analytics.updates.session_entry import MAX_MIN, last_entered, timed_min, typed_session_key
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
@@ -19,7 +19,7 @@ _TIMER = "timer"
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What most sessions leave empty."""
+    """Fields that most sessions leave empty."""
 
     task_id: str | None = None
     resource: str | None = None
@@ -35,17 +35,11 @@ NO_DETAILS = _Details()
 
 
 def render(exam: ExamBlueprint | None) -> None:
-    """Offer the form, and the timer below it; the last session's choices are there again."""
-    last = max(own_database.records(StudySession), key=_latest, default=None)
+    """Draw the form and the timer below it, filled with the choices of the last session."""
+    last = last_entered(own_database.records(StudySession))
     _form(exam, last)
     st.subheader(text.TIMER)
     _timer(exam, last)
-
-
-def _latest(study: StudySession) -> tuple[str, str]:
-    """Sort sessions by when they were typed in, before them those that were not, by their day."""
-    is_typed = (study.source_id or "").startswith(TYPED_PREFIX)
-    return (study.source_id or "") if is_typed else "", study.started_at.isoformat()
 
 
 def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
@@ -59,21 +53,22 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
             domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
         with minutes_at:
             key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
-            minutes = st.number_input(text.MINUTES, 1, 24 * 60, None, step=5, placeholder="50", key=key)
+            minutes = st.number_input(text.MINUTES, 1, MAX_MIN, None, step=5, placeholder="50", key=key)
         with st.expander(text.MORE):
             details = _details(exam, domain_id)
         if st.form_submit_button(text.SAVE, type="primary") and choices.is_given(minutes, text.MINUTES):
-            _save(day, float(minutes or 0), activity, domain_id, details, exam)
+            session = _new_session(day, float(minutes or 0), activity, domain_id, details)
+            choices.save([session], exam, text.session_saved(session.time_on_task_min))
 
 
 def _activity(key: str, last: StudySession | None) -> Activity:
-    known = list(Activity)
-    index = known.index(last.activity) if last else 0
-    return st.selectbox(text.ACTIVITY, known, index, format_func=common.ACTIVITIES.__getitem__, key=key)
+    activities = list(Activity)
+    index = activities.index(last.activity) if last else 0
+    return st.selectbox(text.ACTIVITY, activities, index, format_func=common.ACTIVITIES.__getitem__, key=key)
 
 
 def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
-    """Ask for what only some sessions have; it is empty again once a session was saved."""
+    """Ask for the details, which start empty for each session."""
     saved = manual_entry.n_saved()
     left, middle, right = st.columns(3)
     with left:
@@ -101,17 +96,12 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
     )
 
 
-def _save(
-    started_at: date | datetime,
-    minutes: float,
-    activity: Activity,
-    domain_id: str | None,
-    details: _Details,
-    exam: ExamBlueprint | None,
-) -> None:
-    key = choices.typed_key()
-    study = StudySession(
-        candidate_id=choices.candidate(),
+def _new_session(
+    started_at: date | datetime, minutes: float, activity: Activity, domain_id: str | None, details: _Details
+) -> StudySession:
+    key = typed_session_key(own_database.now())
+    return StudySession(
+        candidate_id=own_database.candidate_id(),
         session_key=key,
         source_id=key,
         started_at=started_at,
@@ -127,11 +117,10 @@ def _save(
         currency=details.currency,
         note=details.note,
     )
-    choices.save([study], exam, text.session_saved(minutes))
 
 
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
-    """Start, show or stop the timer; it is kept in the file, so that a reload or a restart does not end it."""
+    """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
     draft = manual_entry.draft(_TIMER)
     if draft is None:
         st.caption(text.TIMER_BODY)
@@ -150,14 +139,15 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 @st.fragment(run_every=30)
 def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None:
-    """Show the timer that runs, its minutes brought up to date by themselves."""
+    """Draw the running timer, which updates itself."""
     since, activity = datetime.fromisoformat(str(started["at"])), Activity(str(started["activity"]))
     st.markdown(text.timer_state(since, own_database.now(), common.ACTIVITIES[activity]))
     with st.container(horizontal=True):
         if st.button(text.STOP, type="primary"):
-            minutes = max(1.0, round((own_database.now() - since).total_seconds() / 60))
+            minutes = timed_min(since, own_database.now())
             manual_entry.save_draft(_TIMER, None)
-            _save(since, min(minutes, 24 * 60), activity, started["domain_id"], NO_DETAILS, exam)
+            session = _new_session(since, minutes, activity, started["domain_id"], NO_DETAILS)
+            choices.save([session], exam, text.session_saved(minutes))
         if st.button(text.DISCARD):
             manual_entry.save_draft(_TIMER, None)
             st.rerun()

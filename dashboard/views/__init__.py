@@ -1,1 +1,1 @@
-"""One module per page: what stands where."""
+"""One module per page: what is placed where."""

@@ -1,4 +1,4 @@
-"""The page where a candidate types something in, or corrects it."""
+"""Type in: one form per kind of row."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,7 +21,7 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 
 
 def render() -> None:
-    """Offer one form at a time; the first is the one of every day."""
+    """Draw the chosen form; the first is the most frequent one."""
     with components.sentences_for_errors():
         components.headline(pages.ADD, text.ANSWER)
         if scope.shows_sample():
@@ -44,7 +44,7 @@ def render() -> None:
 
 
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
-    """Show a form that needs an exam; where the file names none yet, ask for it first."""
+    """Draw a form that needs an exam; ask for the exam if the database has none."""
     if exam is None:
         known = own_database.blueprints()
         names = {code: text.domain_name(code, one.name) for code, one in known.items()}

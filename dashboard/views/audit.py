@@ -1,4 +1,4 @@
-"""The page of the gap audit: what would be lost where, and how to split the hours by it."""
+"""Gap audit: questions at risk by domain, and the split of hours."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.AUDIT)
 def render(page: PageContext[GapAudit]) -> None:
-    """Show the questions expected to be lost, and the split of hours that follows from them."""
+    """Draw the expected losses, the split of hours, and the tasks."""
     report = page.report
     components.headline(pages.AUDIT, text.answer(report))
     lost, split = st.columns([3, 2])
@@ -39,7 +39,7 @@ def render(page: PageContext[GapAudit]) -> None:
 
 
 def _tasks(report: GapAudit, tasks: Mapping[str, tuple[TaskEvidence, ...]]) -> None:
-    """Offer each domain's tasks in blueprint order."""
+    """Draw each domain's tasks in blueprint order, folded."""
     components.section(text.TASKS_TITLE)
     named = [gap for gap in report.domains if tasks[gap.domain_id]]
     if not named:

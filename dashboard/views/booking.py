@@ -25,7 +25,7 @@ EXAM_DAY = "exam_day"
 
 @components.page(pages.BOOKING)
 def render(page: PageContext[BookingReport]) -> None:
-    """Draw the answer, what it rests on, and what would move it."""
+    """Draw the answer, the coming weeks, and what would change it."""
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     report, exam_on, inputs = _answer_and_inputs(page, is_retired=is_retired)
     if not is_retired:
@@ -43,7 +43,7 @@ def render(page: PageContext[BookingReport]) -> None:
 def _answer_and_inputs(
     page: PageContext[BookingReport], *, is_retired: bool
 ) -> tuple[BookingReport, date, DecisionInputs]:
-    """Draw the answer above its inputs; on arrival they have their defaults, so that it need not wait for them."""
+    """Draw the answer above its inputs; at first they have their defaults, so that it need not wait."""
     place, is_arrival = st.container(), not page_state.is_drawn(EXAM_DAY)
     if is_arrival:
         with place:

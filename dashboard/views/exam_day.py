@@ -1,4 +1,4 @@
-"""The page of the exam day: its conditions and facts before it, and what came of it afterwards."""
+"""Exam day: conditions and facts before it, the result after it."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.EXAM_DAY)
 def render(page: PageContext[ExamDayReport]) -> None:
-    """Show the result beside what was said of it, the conditions, the facts, and the candidate's notes."""
+    """Draw the result beside its forecasts, the conditions, the facts, and the notes."""
     report = page.report
     components.headline(pages.EXAM_DAY, text.answer(report))
     components.success(page_state.take_note())
@@ -34,7 +34,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 
 def _result(report: ExamDayReport) -> None:
-    """Take the result where it is looked for; without a planned day it is offered, not asked for."""
+    """Ask for the result once the day has come; fold the question while no day is planned."""
     if report.waits_for_result:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
@@ -44,7 +44,7 @@ def _result(report: ExamDayReport) -> None:
 
 
 def _afterwards(report: ExamDayReport) -> None:
-    """Show each attempt beside what was said before it, the last first."""
+    """Draw each attempt beside its forecasts, the latest first."""
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):
@@ -56,7 +56,7 @@ def _afterwards(report: ExamDayReport) -> None:
 
 
 def _conditions(report: ExamDayReport) -> None:
-    """Show how the practice exams differ from the real one, and how that weighs."""
+    """Draw how the practice exams differ from the real one, and the effect of that."""
     components.section(text.EFFECTS.title)
     components.chart(charts.effects, report, alt=text.EFFECTS.alt, key="exam_day_effects")
     components.bullets([text.effect_sentence(effect) for effect in report.effects])
@@ -67,7 +67,7 @@ def _conditions(report: ExamDayReport) -> None:
 
 
 def _notes(scope: Scope) -> None:
-    """Keep the candidate's own words."""
+    """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)
     kept = exam_settings.exam_day_notes(scope)
     with st.form("exam_day_notes"):

@@ -1,4 +1,4 @@
-"""The page of the last week: a checklist that reads the log, with the candidate's own settings."""
+"""Final week: a checklist read from the log, and its settings."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ MOST_DAYS = 28
 
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
 def render(page: PageContext[FinalWeek]) -> None:
-    """Show each item with its evidence, the days up to the exam, and the settings."""
+    """Draw the checklist with its evidence, the days before the exam, and the settings."""
     report = page.report
     components.headline(pages.FINAL_WEEK, text.answer(report))
     components.success(page_state.take_note())
@@ -33,7 +33,7 @@ def render(page: PageContext[FinalWeek]) -> None:
 
 
 def _days(report: FinalWeek) -> None:
-    """Show the hours day by day."""
+    """Draw the hours of each day."""
     components.section(text.DAYS.title)
     components.chart(charts.days, report, alt=text.DAYS.alt, key="last_week_days")
     with st.expander(text.TABLE_TITLE):
@@ -41,7 +41,7 @@ def _days(report: FinalWeek) -> None:
 
 
 def _settings(scope: Scope, report: FinalWeek) -> None:
-    """Take what counts, and keep it."""
+    """Ask for what counts, and save it."""
     components.section(text.SETTINGS_TITLE)
     components.note(text.SAMPLE_NOTE if scope.is_sample else text.SETTINGS_NOTE)
     settings = report.settings

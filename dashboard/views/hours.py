@@ -1,4 +1,4 @@
-"""The page of the hours: how many, against the plan, and whether they went where the gaps are."""
+"""Hours against plan: how many by week, and where they went."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.HOURS)
 def render(page: PageContext[HoursReport]) -> None:
-    """Show the hours by week, where they went, and what followed thin weeks."""
+    """Draw the hours by week, where they went, and low-hour weeks."""
     report = page.report
     components.headline(pages.HOURS, text.answer(report))
     if report.hours:
@@ -29,7 +29,7 @@ def render(page: PageContext[HoursReport]) -> None:
 
 
 def _weeks(report: HoursReport) -> None:
-    """Show every week before the plan's band."""
+    """Draw every week against the plan's range."""
     components.section(text.WEEKS.title)
     stack = st.radio(text.STACK_LABEL, text.STACKS, horizontal=True, key="hours_stack")
     components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
@@ -39,7 +39,7 @@ def _weeks(report: HoursReport) -> None:
 
 
 def _whereto(report: HoursReport) -> None:
-    """Show where the hours went, in all, how evenly, and on which kinds of work; one at a time."""
+    """Draw the hours by domain, in all, their consistency, or by activity."""
     names = [text.DOMAINS.title, text.CUMULATIVE.title, text.CONSISTENCY.title, text.MIX_TAB]
     domains, in_all, consistency, mix = st.tabs(names, on_change="rerun", key="hours_tabs")
     if domains.open:

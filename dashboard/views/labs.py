@@ -1,4 +1,4 @@
-"""The page of labs and money: their kinds over time, the errors met, and the budget."""
+"""Labs: their kinds over time, errors met, and the budget."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.LABS)
 def render(page: PageContext[LabsReport]) -> None:
-    """Show when guided labs gave way, the errors in an hour, the money against the budget, and each lab."""
+    """Draw the kinds of labs over time, the spending, the errors per hour, and each lab."""
     report = page.report
     components.headline(pages.LABS, text.answer(report))
     if report.labs:
@@ -35,7 +35,7 @@ def render(page: PageContext[LabsReport]) -> None:
 
 
 def _kinds(report: LabsReport) -> None:
-    """Show the share of labs from requirements over time."""
+    """Draw the share of independent labs over time."""
     components.section(text.KIND_SHARES.title)
     if report.weeks:
         components.chart(charts.kinds, report, alt=text.KIND_SHARES.alt, key="labs_kinds")
@@ -46,7 +46,7 @@ def _kinds(report: LabsReport) -> None:
 
 
 def _money(report: LabsReport) -> None:
-    """Show the money of one currency; another can be chosen where there are more."""
+    """Draw the spending in one currency, chosen if there are several."""
     components.section(spending_text.MONEY.title)
     if report.spendings:
         spending = report.spendings[0]
@@ -63,7 +63,7 @@ def _money(report: LabsReport) -> None:
 
 
 def _domains(report: LabsReport, spending: Spending) -> None:
-    """Show the cost of each week by domain."""
+    """Draw the weekly cost by domain."""
     components.section(spending_text.WEEK_COSTS.title)
     components.chart(spending_charts.week_costs, report, spending, alt=spending_text.WEEK_COSTS.alt, key="labs_weeks")
     st.table([spending_text.domain_row(report, spending, domain) for domain in spending.domains])

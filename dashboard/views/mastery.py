@@ -1,4 +1,4 @@
-"""The page of mastery: how each domain has moved, and what says so."""
+"""Mastery: the path of each domain, and its tasks."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.MASTERY)
 def render(page: PageContext[MasteryReport]) -> None:
-    """Show each domain's path on the same axes."""
+    """Draw each domain's path on the same axes, and the tasks."""
     report = page.report
     components.headline(pages.MASTERY, text.answer(report))
     components.section(text.PATHS.title)
@@ -37,7 +37,7 @@ def render(page: PageContext[MasteryReport]) -> None:
 
 
 def _depth(scope: Scope) -> None:
-    """Show the tasks or the services, none of them ranked."""
+    """Draw the tasks or the services, unranked."""
     report = reports.cached(task_mastery_report, scope)
     components.section(depth_text.ROWS.title)
     level = st.radio(depth_text.LEVEL_LABEL, depth_text.LEVELS, horizontal=True, key="mastery_depth")

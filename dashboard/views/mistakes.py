@@ -1,4 +1,4 @@
-"""The page of mistakes: why answers were wrong, what is taken for what, and the log with its causes."""
+"""Mistakes: causes, confused pairs, confidence, and the log."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ CAUSE_OPTIONS: list[str] = [NO_CAUSE, *ErrorCause]
 
 @components.page(pages.MISTAKES)
 def render(page: PageContext[MistakesReport]) -> None:
-    """Show the mix of causes, the pairs, confidence against correctness, and the log."""
+    """Draw the mix of causes, the remedies, and the details."""
     report = page.report
     components.headline(pages.MISTAKES, text.answer(report))
     if not report.n_responses:
@@ -42,7 +42,7 @@ def render(page: PageContext[MistakesReport]) -> None:
 
 
 def _details(scope: Scope, report: MistakesReport) -> None:
-    """Show the log, the pairs, confidence and the mix over time, each when it is opened."""
+    """Draw the tabs; only the open one is computed."""
     names = [text.LOG_TAB, text.PAIRS_TAB, text.CONFIDENCE_TAB, text.OVER_TIME_TAB]
     log, pairs, judged, over_time = st.tabs(names, on_change="rerun", key="mistakes_tabs")
     if log.open:
@@ -60,7 +60,7 @@ def _details(scope: Scope, report: MistakesReport) -> None:
 
 
 def _over_time(report: MistakesReport) -> None:
-    """Show the mix of each period."""
+    """Draw the mix of causes by period."""
     components.section(text.OVER_TIME.title)
     st.markdown(text.over_time(report))
     if len(report.periods) > 1:
@@ -70,7 +70,7 @@ def _over_time(report: MistakesReport) -> None:
 
 
 def _pairs(report: MistakesReport) -> None:
-    """Show the confused pairs by direction, and the list to drill them by."""
+    """Draw the confused pairs by direction, and a list to drill."""
     components.section(confusion.PAIRS.title)
     if not report.pairs:
         st.markdown(confusion.NO_PAIRS)
@@ -90,7 +90,7 @@ def _pairs(report: MistakesReport) -> None:
 
 
 def _confidence(report: MistakesReport) -> None:
-    """Show confidence against correctness as four counts, and how often each level was right."""
+    """Draw confidence against correctness, and the proportion correct by level."""
     components.section(confusion.CONFIDENCE.title)
     judged = report.confidence
     if not judged.n:
@@ -108,7 +108,7 @@ def _confidence(report: MistakesReport) -> None:
 
 
 def _log(scope: Scope, report: MistakesReport) -> None:
-    """List the wrong answers, and take their causes."""
+    """List the wrong answers, ask for their causes, and save them."""
     components.section(text.LOG_TITLE)
     components.success(page_state.take_note())
     if not report.mistakes:
@@ -132,7 +132,7 @@ def _log(scope: Scope, report: MistakesReport) -> None:
 
 
 def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
-    """Offer the filters, and give the part of the log that they leave."""
+    """Draw the filters, and return the part of the log that passes."""
     which, where, part = st.columns(3)
     with which:
         kinds = list(MistakeFilter)
@@ -160,7 +160,7 @@ def _chosen_part(report: MistakesReport) -> Sequence[Mistake]:
 
 
 def _cause(mistake: Mistake, scope: Scope) -> ErrorCause | None:
-    """Ask for the cause of one wrong answer."""
+    """Ask for the cause of a wrong answer."""
     cause = st.radio(
         text.mistake_label(mistake),
         CAUSE_OPTIONS,

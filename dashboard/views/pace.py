@@ -1,4 +1,4 @@
-"""The page of pace: whether the time suffices, by the candidate's own limit."""
+"""Pace: whether the time is enough, by the candidate's own limit."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ LIMIT, KEPT = "pace_limit", "pace_kept"
 
 @components.page(pages.PACE)
 def render(page: PageContext[PaceReport]) -> None:
-    """Show the first pass, the flags and the chance of running out; another limit can be tried."""
+    """Draw the outlook, the details, and the inputs of another limit."""
     own = page.report
     limit_min, reserve_min = (
         page_state.input_value(LIMIT, own.own_limit_min),
@@ -35,7 +35,7 @@ def render(page: PageContext[PaceReport]) -> None:
 
 
 def _details(report: PaceReport) -> None:
-    """Show the minutes left, the questions of an exam and the flags, each when it is opened."""
+    """Draw the tabs; only the open one is computed."""
     left, questions, flags = st.tabs(
         [text.LEFT_TAB, text.QUESTIONS_TAB, text.FLAGS_TAB], on_change="rerun", key="pace_tabs"
     )
@@ -54,7 +54,7 @@ def _details(report: PaceReport) -> None:
 
 
 def _left(report: PaceReport) -> None:
-    """Show what each practice exam left of the time."""
+    """Draw the minutes left in each practice exam."""
     components.section(text.LEFT.title)
     st.markdown(text.left(report))
     if report.exams:
@@ -66,7 +66,7 @@ def _left(report: PaceReport) -> None:
 
 
 def _questions(report: PaceReport) -> None:
-    """Show the questions of one practice exam, the last unless another is chosen."""
+    """Draw the response times of one practice exam, the latest at first."""
     components.section(text.QUESTIONS.title)
     latest_first = {text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
@@ -78,7 +78,7 @@ def _questions(report: PaceReport) -> None:
 
 
 def _outlook(report: PaceReport) -> None:
-    """Show the first pass of the real exam ahead."""
+    """Draw the first pass through the real exam."""
     components.section(text.OUTLOOK.title)
     st.markdown(text.outlook(report))
     if report.outlook is not None:
@@ -86,7 +86,7 @@ def _outlook(report: PaceReport) -> None:
 
 
 def _other_limit(own: PaceReport) -> None:
-    """Offer another limit and other minutes to keep; nothing of it is saved."""
+    """Ask for another limit and reserve to try; nothing is saved."""
     components.section(text.TRY_TITLE)
     limit, kept = st.columns(2)
     with limit:

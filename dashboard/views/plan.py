@@ -1,4 +1,4 @@
-"""The page of the plan and the exam that it leads to."""
+"""Plan and exam: what each week is for, and the exam's facts."""
 
 from datetime import time
 
@@ -22,7 +22,7 @@ EVENING = time(19)
 
 @components.page(pages.PLAN)
 def render(page: PageContext[PlanReport]) -> None:
-    """Show what each week is for, let it be changed and taken along, and say what is known of the exam."""
+    """Draw the weeks, the calendar, the settings, and the exam."""
     with components.sentences_for_errors():
         report = page.report
         components.headline(pages.PLAN, text.answer(report))
@@ -38,7 +38,7 @@ def render(page: PageContext[PlanReport]) -> None:
 
 
 def _weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Show all weeks as a picture, those ahead as a table to change, those that are over as a list."""
+    """Draw all weeks as a chart, those ahead as an editable table, past ones as a list."""
     components.section(text.WEEKS.title)
     components.chart(charts.weeks, report, alt=text.WEEKS.alt, key="plan_weeks")
     if report.coming:
@@ -75,7 +75,7 @@ def _calendar(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
 
 
 def _exam(exam: ExamBlueprint, scope: Scope) -> None:
-    """Show the blueprint in one card."""
+    """Draw the exam's facts and domains."""
     components.section(text.EXAM_TITLE)
     with st.container(border=True):
         st.markdown(exam_card.title(exam))

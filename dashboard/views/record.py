@@ -1,4 +1,4 @@
-"""The page of the forecast record: what was forecast, what came, and what that shows."""
+"""Forecast record: forecasts against results."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.RECORD)
 def render(page: PageContext[ForecastRecord]) -> None:
-    """Show how many practice exams fell within their forecast range, each of them, and the real exam."""
+    """Draw the forecasts of practice exams and of the real exam against their results."""
     report = page.report
     components.headline(pages.RECORD, text.answer(report))
     if report.entries:
@@ -23,7 +23,7 @@ def render(page: PageContext[ForecastRecord]) -> None:
 
 
 def _forecasts(report: ForecastRecord) -> None:
-    """Show the ranges in time, what they come to, and how they compare."""
+    """Draw the ranges over time, their reliability, and their scores."""
     components.section(text.RANGES.title)
     components.chart(charts.ranges, report, alt=text.RANGES.alt, key="record_ranges")
     st.caption(text.RANGES_NOTE)
@@ -39,7 +39,7 @@ def _forecasts(report: ForecastRecord) -> None:
 
 
 def _outcomes(report: ForecastRecord) -> None:
-    """Show each real attempt beside the chance of the day before and the first audit."""
+    """Draw each real attempt beside its earlier forecasts."""
     components.section(text.OUTCOME_TITLE)
     for outcome in report.outcomes:
         st.markdown(f"{text.outcome(outcome)} {text.audit(outcome)}".strip())

@@ -1,4 +1,4 @@
-"""The page of resources: the hours that went into each, and what followed."""
+"""Resources: hours by resource, and results after them."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.RESOURCES)
 def render(page: PageContext[ResourcesReport]) -> None:
-    """Show the hours by resource and domain, and what followed beside the other domains."""
+    """Draw the hours by resource and domain, and the results that followed."""
     report = page.report
     components.headline(pages.RESOURCES, text.answer(report))
     if report.resources:
@@ -28,7 +28,7 @@ def render(page: PageContext[ResourcesReport]) -> None:
 
 
 def _followed(report: ResourcesReport) -> None:
-    """Show what followed, or what is missing to say it, with what it does not show."""
+    """Draw the results that followed, or what is missing, and the caution."""
     components.section(text.COMPARISON.title)
     st.markdown(text.comparison(report))
     if report.compared:

@@ -1,4 +1,4 @@
-"""The page of the score's stabilisation: has it settled, does it suffice, can it be trusted."""
+"""Score stabilization: is the score stable, ready and genuine."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.STABILIZATION)
 def render(page: PageContext[StabilizationReport]) -> None:
-    """Show how the expected score has moved, the three statements, and what seen questions add."""
+    """Draw the expected score over time, the three statements, and the effect of repeated questions."""
     report = page.report
     components.headline(pages.STABILIZATION, text.answer(report))
     components.warning(text.stable_and_low(report))
@@ -36,14 +36,14 @@ def render(page: PageContext[StabilizationReport]) -> None:
 
 
 def _statements(answer: Readiness) -> None:
-    """Show stable, ready and genuine in a row, each with its reason."""
+    """Draw stable, ready and genuine beside each other, each with its reason."""
     for column, (name, value, reason) in zip(st.columns(3), statements.rows(answer), strict=True):
         with column:
             components.fact(name, value, reason)
 
 
 def _inflation(report: StabilizationReport) -> None:
-    """Show what questions seen before add to the raw score."""
+    """Draw what repeated questions add to the raw score."""
     components.section(text.INFLATION.title)
     st.markdown(f"{text.inflation(report)} {text.pairs_note(report)}".strip())
     if any(effect.has_pair for effect in report.seen_effects):

@@ -1,4 +1,4 @@
-"""The page of the first ten minutes: exam, hours, own rating, and what follows from them."""
+"""First steps: exam, plan, self-ratings, and what follows."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from dashboard.text import start as text
 
 
 def render() -> None:
-    """Take one step after the other; each stays open to be changed."""
+    """Draw one step after the other; each can be changed later."""
     with components.sentences_for_errors():
         exam = own_database.started_exam() or own_database.exam()
         plan = None if exam is None else own_database.plan(exam)
@@ -45,7 +45,7 @@ def render() -> None:
 
 
 def _result(exam: ExamBlueprint) -> None:
-    """Show the gap audit, the split and the plan, and what they do not know."""
+    """Draw the gap audit, the split and the plan, and what is unknown."""
     scope = own_database.scope_of(exam)
     audit, weeks = reports.cached(gap_audit, scope), reports.cached(plan_report, scope)
     components.section(text.RESULT_TITLE)

@@ -1,4 +1,4 @@
-"""The page of the weekly check-in."""
+"""This week: the weekly check-in."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from dashboard.text import week as text
 
 @components.page(pages.WEEK)
 def render(page: PageContext[WeekReport]) -> None:
-    """Show where things stand, what changed, and what the week is for."""
+    """Draw the chance of passing, what changed, and what the week is for."""
     report = page.report
     components.headline(pages.WEEK, text.answer(report))
     components.success(page_state.take_note())
@@ -48,7 +48,7 @@ def render(page: PageContext[WeekReport]) -> None:
 
 
 def _plan(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Set plan and hours of three weeks side by side, and let the next week's focus be changed."""
+    """Draw plan and hours of three weeks, and ask for the next week's focus."""
     components.section(text.FOCUS_TITLE)
     rows, following, plan = text.week_rows(report), report.plan.next_week, report.plan.plan
     if not rows:
@@ -62,7 +62,7 @@ def _plan(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
 
 
 def _reflection(report: WeekReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Ask for two lines, and show those of earlier weeks; the sample takes none."""
+    """Ask for a note, except in the sample, and draw those of earlier weeks."""
     if scope.is_sample and not report.reflections:
         return
     components.section(text.REFLECTION_TITLE)

@@ -1,0 +1,108 @@
+"""Rows of a practice exam that is entered by hand, by domain or question by question."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.records import Confidence, DomainResult, ErrorCause, ItemResponse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamEntry:
+    """Whose practice exam it was, when, and under which conditions."""
+
+    candidate_id: str
+    exam_code: str
+    taken_on: date
+    provider: str | None = None
+    form: str | None = None
+    sitting: int | None = None
+    is_timed: bool = True
+    is_closed_book: bool = True
+    place: str | None = None
+    duration_min: float | None = None
+
+    def unused_id(self, used: Collection[str]) -> str:
+        """Return an id that is not in use: day, provider and form, with a number if needed."""
+        name = " ".join(filter(None, [self.taken_on.isoformat(), self.provider, self.form]))
+        unused, number = name, 1
+        while unused in used:
+            number += 1
+            unused = f"{name} ({number})"
+        return unused
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCounts:
+    """The questions of one domain."""
+
+    n_items: int
+    n_correct: int
+    n_seen_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """The answer to one question."""
+
+    domain_id: str
+    is_correct: bool
+    is_flagged: bool = False
+    confidence: Confidence | None = None
+    error_cause: ErrorCause | None = None
+
+
+def next_sitting(results: Iterable[DomainResult], provider: str | None, form: str | None) -> int:
+    """Return which sitting of a form the next one is, from 1."""
+    if not form:
+        return 1
+    return 1 + len({r.practice_exam_id for r in results if (r.provider, r.form) == (provider, form)})
+
+
+def domain_results(entry: ExamEntry, practice_exam_id: str, counts: Mapping[str, DomainCounts]) -> list[DomainResult]:
+    """Return a row for each domain."""
+    return [
+        DomainResult(
+            candidate_id=entry.candidate_id,
+            practice_exam_id=practice_exam_id,
+            taken_at=entry.taken_on,
+            exam_code=entry.exam_code,
+            provider=entry.provider,
+            form=entry.form,
+            sitting=entry.sitting,
+            is_timed=entry.is_timed,
+            is_closed_book=entry.is_closed_book,
+            place=entry.place,
+            duration_min=entry.duration_min,
+            domain_id=domain_id,
+            n_items=domain.n_items,
+            n_correct=domain.n_correct,
+            n_seen_before=domain.n_seen_before,
+        )
+        for domain_id, domain in counts.items()
+    ]
+
+
+def item_responses(entry: ExamEntry, practice_exam_id: str, answers: Sequence[TypedAnswer]) -> list[ItemResponse]:
+    """Return a row for each question, in order."""
+    return [
+        ItemResponse(
+            candidate_id=entry.candidate_id,
+            practice_exam_id=practice_exam_id,
+            response_key=f"position:{position}",
+            taken_at=entry.taken_on,
+            exam_code=entry.exam_code,
+            provider=entry.provider,
+            form=entry.form,
+            sitting=entry.sitting,
+            is_timed=entry.is_timed,
+            is_closed_book=entry.is_closed_book,
+            position=position,
+            domain_id=answer.domain_id,
+            is_correct=answer.is_correct,
+            is_flagged=answer.is_flagged,
+            confidence=answer.confidence,
+            error_cause=answer.error_cause,
+        )
+        for position, answer in enumerate(answers, start=1)
+    ]
