@@ -66,7 +66,7 @@ def test_the_shipped_file_resolves_renamed_services() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reason"),
     [
         ("confusables/1", "confusables/2", "schema"),
         ('["Amazon A", "B"]', '["Amazon A", "A"]', "each once"),
@@ -77,8 +77,8 @@ def test_the_shipped_file_resolves_renamed_services() -> None:
         ('"C for short"]', '"C for short"]\n[[alias]]\ncanonical = "E"\nalso = ["Old C"]', "stands for two"),
     ],
 )
-def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, told: str) -> None:
+def test_a_file_that_breaks_a_rule_is_refused_with_the_rule(old: str, new: str, reason: str) -> None:
     """The error names the rule."""
     assert old in FILE
-    with pytest.raises(DocumentError, match=told):
+    with pytest.raises(DocumentError, match=reason):
         parse_look_alikes(FILE.replace(old, new), file="x.toml")

@@ -92,8 +92,8 @@ def test_shares_add_to_one(exam: ExamBlueprint) -> None:
 
 def test_the_sums_in_the_notes_are_the_sums_of_the_weights() -> None:
     """Ranges and approximate weights add to what each file states."""
-    told = {"AI-102": "80-110", "AZ-900": "90-105", "CFA-L1": "86-119", "DP-100": "90-110", "GCP-PMLE": "101"}
-    for code, band in told.items():
+    stated = {"AI-102": "80-110", "AZ-900": "90-105", "CFA-L1": "86-119", "DP-100": "90-110", "GCP-PMLE": "101"}
+    for code, band in stated.items():
         text = (FOLDER / f"{code}.toml").read_text(encoding="utf-8")
         domains = tomllib.loads(text)["domain"]
         sums = {sum(d.get(key, d.get("weight", 0)) for d in domains) for key in ("weight_min", "weight_max")}

@@ -141,9 +141,9 @@ records: st.SearchStrategy[Record] = st.one_of(
 )
 
 
-def rows_of(given: Sequence[Record]) -> list[Row]:
+def rows_of(records: Sequence[Record]) -> list[Row]:
     """Number records as the lines of a file below its header."""
-    return [Row(str(line), record) for line, record in enumerate(given, start=2)]
+    return [Row(str(line), record) for line, record in enumerate(records, start=2)]
 
 
 rows = st.lists(records, max_size=12).map(rows_of)

@@ -89,8 +89,8 @@ def test_labels_are_saved_as_mappings() -> None:
         {}, {"A": {"AWS": TitleLabel("1"), "Book": TitleLabel("2", Activity.READING, "2.3")}, "B": {}}
     )
     assert list(first) == [labels_fingerprint("A")]
-    kept = {name: parse_map(map_text(answers)) for name, answers in first.items()}
-    second = merged_labels(kept, {"A": {"AWS": TitleLabel(None, Activity.LAB)}, "B": {"AWS": TitleLabel("7")}})
+    saved = {name: parse_map(map_text(mapping)) for name, mapping in first.items()}
+    second = merged_labels(saved, {"A": {"AWS": TitleLabel(None, Activity.LAB)}, "B": {"AWS": TitleLabel("7")}})
     assert saved_labels(["A"], second) == {
         "AWS": TitleLabel(None, Activity.LAB),
         "Book": TitleLabel("2", Activity.READING, "2.3"),
@@ -102,16 +102,16 @@ def test_labels_are_saved_as_mappings() -> None:
 def test_labels_that_cannot_be_saved_are_left_out() -> None:
     """No title, one that is too long, and the oldest of too many."""
     many = {f"title {n}": TitleLabel("1") for n in range(MAX_ENTRIES + 5)}
-    kept = labels_mapping({"": TitleLabel("1"), "x" * MAX_TEXT_CHARS: TitleLabel("1"), **many})
-    assert len(kept.domain) == MAX_ENTRIES
-    assert "=title 4" not in kept.domain
-    assert "=title 5" in kept.domain
+    saved = labels_mapping({"": TitleLabel("1"), "x" * MAX_TEXT_CHARS: TitleLabel("1"), **many})
+    assert len(saved.domain) == MAX_ENTRIES
+    assert "=title 4" not in saved.domain
+    assert "=title 5" in saved.domain
 
 
 def test_a_map_file_includes_labels() -> None:
     """The downloaded map file holds both."""
-    answers = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
-    both = with_labels(answers, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
+    mapping = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
+    both = with_labels(mapping, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
     assert both.task == {"=AWS": "1.2"}
     assert both.domain == {"S3": "3", "=AWS": "1"}
     assert both.activity == {"lab": Activity.LAB, "=AWS": Activity.VIDEO}

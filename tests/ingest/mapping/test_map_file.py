@@ -43,7 +43,7 @@ s3 = "3.1"
 video = "video"
 """
 
-ANSWERS = FileMapping(
+MAPPING = FileMapping(
     kind="practice_exams",
     columns={"date_taken": "taken_at", "score_(%)": "score"},
     score_unit="percent",
@@ -63,14 +63,14 @@ def test_a_map_file_sets_every_field(tmp_path: Path) -> None:
     """Columns match in any spelling; a BOM does no harm."""
     path = tmp_path / "map.toml"
     path.write_text(TEXT, encoding="utf-8-sig")
-    assert read_map(path) == ANSWERS
+    assert read_map(path) == MAPPING
     assert parse_map("") == NO_MAPPING
 
 
 def test_a_mapping_survives_a_round_trip() -> None:
     """Except the day of one practice exam, which is for one file."""
-    again = parse_map(map_text(ANSWERS))
-    assert (again.taken_on, again.with_defaults(FileMapping(taken_on=ANSWERS.taken_on))) == (None, ANSWERS)
+    again = parse_map(map_text(MAPPING))
+    assert (again.taken_on, again.with_defaults(FileMapping(taken_on=MAPPING.taken_on))) == (None, MAPPING)
     assert map_text(NO_MAPPING) == ""
 
 
@@ -168,9 +168,9 @@ def test_a_pattern_matches_a_title(pattern: str, title: str, matches: bool) -> N
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_whole_title_matches_only_itself(title: str, other: str) -> None:
     """Whatever characters it contains."""
-    answers = FileMapping(study=(whole_title(title),))
-    assert answers.is_study(title)
-    assert answers.is_study(other) is (other.casefold() == title.casefold())
+    mapping = FileMapping(study=(whole_title(title),))
+    assert mapping.is_study(title)
+    assert mapping.is_study(other) is (other.casefold() == title.casefold())
 
 
 @given(st.text(max_size=200))

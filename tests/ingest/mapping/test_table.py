@@ -25,7 +25,7 @@ LOG_COLUMNS = {
     "resources_used": "resource",
     "time_spent_(minutes)": "time_on_task_min",
 }
-LOG_ANSWERS = FileMapping(kind="study_sessions", columns=LOG_COLUMNS)
+LOG_MAPPING = FileMapping(kind="study_sessions", columns=LOG_COLUMNS)
 
 TESTS = "Date,Domain,Number of Questions,Score (%),Test\n"
 TEST_COLUMNS = {
@@ -35,16 +35,16 @@ TEST_COLUMNS = {
     "score_(%)": "score",
     "test": "form",
 }
-TEST_ANSWERS = FileMapping(kind="practice_exams", columns=TEST_COLUMNS)
+TEST_MAPPING = FileMapping(kind="practice_exams", columns=TEST_COLUMNS)
 
 
-def mapped_context(answers: FileMapping) -> ReadingContext:
+def mapped_context(mapping: FileMapping) -> ReadingContext:
     """Return a context with a mapping, a zone and an exam."""
-    return replace(context_with(answers), exam_code=EXAM)
+    return replace(context_with(mapping), exam_code=EXAM)
 
 
 def results(result: Import) -> list[tuple[str, int, int]]:
-    """Return domain, questions and correct answers of each result."""
+    """Return domain, questions and correct mapping of each result."""
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     return [(record.domain_id, record.n_items, record.n_correct) for record in records]
 
@@ -64,14 +64,14 @@ def question_of(text: str, context: ReadingContext) -> tuple[Question, str]:
 def test_a_study_log_is_read_by_its_columns() -> None:
     """90 and 45 minutes; the domain by number or name; the notes left out with a notice."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n2026-03-02,Design Resilient Architectures,Video,45,y\n"
-    result = read(text, mapped_context(LOG_ANSWERS))
+    result = read(text, mapped_context(LOG_MAPPING))
     assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 45)]
     assert [(s.domain_id, s.resource, s.activity) for s in sessions(result)] == [
         ("1", "Book", Activity.OTHER),
         ("2", "Video", Activity.OTHER),
     ]
     assert "Columns that were not mapped were left out: notes." in result.notices
-    assert (result.mapping, result.n_read) == (LOG_ANSWERS, 2)
+    assert (result.mapping, result.n_read) == (LOG_MAPPING, 2)
 
 
 def test_an_unmapped_table_is_asked_about() -> None:
@@ -85,7 +85,7 @@ def test_an_unmapped_table_is_asked_about() -> None:
 def test_a_mapping_is_saved_by_header() -> None:
     """The next file with this header needs no answer; another header is asked about."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
-    first = read(text, mapped_context(LOG_ANSWERS))
+    first = read(text, mapped_context(LOG_MAPPING))
     assert first.fingerprint is not None
     later = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint: first.mapping})
     again = read(text, later)
@@ -97,9 +97,9 @@ def test_a_mapping_is_saved_by_header() -> None:
 def test_columns_given_for_one_table_do_not_change_another() -> None:
     """In one import, a table with a saved mapping keeps it."""
     text = f"{LOG}2026-03-01,1,Book,90,x\n"
-    first = read(text, mapped_context(LOG_ANSWERS))
+    first = read(text, mapped_context(LOG_MAPPING))
     assert first.fingerprint is not None
-    other = replace(mapped_context(TEST_ANSWERS), saved_mappings={first.fingerprint: first.mapping})
+    other = replace(mapped_context(TEST_MAPPING), saved_mappings={first.fingerprint: first.mapping})
     assert sessions(read(text, other)) == sessions(first)
 
 
@@ -110,11 +110,11 @@ def test_a_mapping_that_does_not_fit_is_refused() -> None:
             f"{LOG}2026-03-01,1,Book,90,x\n",
             mapped_context(FileMapping(kind="study_sessions", columns={"time": "started_at"})),
         )
-    asked, reason = question_of(
+    question, reason = question_of(
         f"{LOG}2026-03-01,1,Book,90,x\n",
         mapped_context(FileMapping(kind="study_sessions", columns={"date": "started_at"})),
     )
-    assert (asked, "time_on_task_min" in reason) == (Question.COLUMNS, True)
+    assert (question, "time_on_task_min" in reason) == (Question.COLUMNS, True)
 
 
 @pytest.mark.parametrize(
@@ -136,51 +136,51 @@ def test_the_unit_of_time_is_in_the_name_the_cells_or_the_mapping(
 ) -> None:
     """A bare number in a column without a unit is never guessed."""
     column = name.casefold().replace(" ", "_")
-    answers = FileMapping(
+    mapping = FileMapping(
         kind="study_sessions", columns={"date": "started_at", column: "time_on_task_min"}, time_unit=unit
     )
-    assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", mapped_context(answers))) == [("2026-03-01", expected)]
+    assert minutes(read(f"Date,{name}\n2026-03-01,{cell}\n", mapped_context(mapping))) == [("2026-03-01", expected)]
 
 
 def test_a_bare_number_is_asked_about() -> None:
     """The question is its unit."""
-    answers = FileMapping(kind="study_sessions", columns={"date": "started_at", "length": "time_on_task_min"})
-    asked, reason = question_of("Date,Length\n2026-03-01,90\n", mapped_context(answers))
-    assert (asked, "'length'" in reason) == (Question.TIME_UNIT, True)
+    mapping = FileMapping(kind="study_sessions", columns={"date": "started_at", "length": "time_on_task_min"})
+    question, reason = question_of("Date,Length\n2026-03-01,90\n", mapped_context(mapping))
+    assert (question, "'length'" in reason) == (Question.TIME_UNIT, True)
 
 
 def test_a_decimal_comma_is_asked_about_in_a_comma_separated_file() -> None:
     """1,5 may be one and a half or a mistake; with semicolons it is a decimal."""
     columns = {"date": "started_at", "hours": "time_on_task_min"}
-    answers = FileMapping(kind="study_sessions", columns=columns)
+    mapping = FileMapping(kind="study_sessions", columns=columns)
     text = 'Date,Hours\n2026-03-01,"1,5"\n'
-    assert question_of(text, mapped_context(answers))[0] is Question.DECIMAL
-    assert minutes(read(text, mapped_context(replace(answers, decimal=","))))[0][1] == 90
-    assert minutes(read("Date;Hours\n2026-03-01;1,5\n", mapped_context(answers)))[0][1] == 90
+    assert question_of(text, mapped_context(mapping))[0] is Question.DECIMAL
+    assert minutes(read(text, mapped_context(replace(mapping, decimal=","))))[0][1] == 90
+    assert minutes(read("Date;Hours\n2026-03-01;1,5\n", mapped_context(mapping)))[0][1] == 90
 
 
 def test_a_start_time_in_a_column_of_its_own_needs_a_zone() -> None:
     """Nine o'clock in Berlin; without a zone it is asked for."""
     columns = {"date": "started_at", "start": "start_time", "minutes": "time_on_task_min"}
-    answers = FileMapping(kind="study_sessions", columns=columns)
+    mapping = FileMapping(kind="study_sessions", columns=columns)
     text = "Date,Start,Minutes\n2026-03-01,9:00 AM,30\n2026-03-02,,30\n2026-03-03,noon,30\n"
-    result = read(text, mapped_context(answers))
+    result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2026-03-01T09:00:00+01:00", 30), ("2026-03-02", 30)]
     assert found(result) == [("4", "date", "2026-03-03")]
-    assert question_of(text, replace(CONTEXT, mapping=answers))[0] is Question.ZONE
+    assert question_of(text, replace(CONTEXT, mapping=mapping))[0] is Question.ZONE
 
 
 def test_the_order_of_dates_is_that_of_the_column() -> None:
     """One row may prove it, else it is asked; an offset in the cell needs no zone."""
     columns = {"date": "started_at", "minutes": "time_on_task_min"}
-    answers = FileMapping(kind="study_sessions", columns=columns)
-    assert minutes(read("Date,Minutes\n25/03/2026,30\n01/04/2026,30\n", mapped_context(answers)))[1][0] == "2026-04-01"
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    assert minutes(read("Date,Minutes\n25/03/2026,30\n01/04/2026,30\n", mapped_context(mapping)))[1][0] == "2026-04-01"
     text = "Date,Minutes\n03/04/2026,30\n"
-    assert question_of(text, mapped_context(answers))[0] is Question.DATE_ORDER
-    month_first = replace(answers, date_order=DateOrder.MONTH_FIRST)
+    assert question_of(text, mapped_context(mapping))[0] is Question.DATE_ORDER
+    month_first = replace(mapping, date_order=DateOrder.MONTH_FIRST)
     assert minutes(read(text, mapped_context(month_first)))[0][0] == "2026-03-04"
     offset = "Date,Minutes\n2026-03-01T09:00:00Z,30\nsoon,30\n"
-    result = read(offset, replace(CONTEXT, mapping=answers))
+    result = read(offset, replace(CONTEXT, mapping=mapping))
     assert (minutes(result), found(result)) == ([("2026-03-01T09:00:00+00:00", 30)], [("3", "date", "soon")])
 
 
@@ -197,8 +197,8 @@ def test_the_order_of_dates_is_that_of_the_column() -> None:
 )
 def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expected: tuple[int, int]) -> None:
     """18 of 25 are 72 %, and 40 of 65 are 61.54 %."""
-    answers = replace(TEST_ANSWERS, score_unit=unit)
-    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", mapped_context(answers))
+    mapping = replace(TEST_MAPPING, score_unit=unit)
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", mapped_context(mapping))
     assert results(result) == [("1", *expected)]
 
 
@@ -216,7 +216,7 @@ def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expect
 )
 def test_an_impossible_share_is_a_problem(score: str, items: str, why: str) -> None:
     """Missing is not zero, and no whole number is invented."""
-    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n2026-03-01,2,10,50,A\n", mapped_context(TEST_ANSWERS))
+    result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n2026-03-01,2,10,50,A\n", mapped_context(TEST_MAPPING))
     assert (results(result), lines(result)) == ([("2", 10, 5)], ["3"])
     assert why in result.problems[0].reason
     assert result.problems[0].column == "score_(%)"
@@ -225,9 +225,9 @@ def test_an_impossible_share_is_a_problem(score: str, items: str, why: str) -> N
 def test_a_result_of_total_needs_no_number_of_questions() -> None:
     """13/20 is enough; a number of questions beside it must agree."""
     columns = {"date": "taken_at", "result": "score", "n": "n_items"}
-    answers = FileMapping(kind="practice_exams", columns=columns, score_unit="a/b")
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="a/b")
     result = read(
-        "Date,Result,N\n2026-03-01,13/20,20\n2026-03-02,13/20,25\n2026-03-03,13,20\n", mapped_context(answers)
+        "Date,Result,N\n2026-03-01,13/20,20\n2026-03-02,13/20,25\n2026-03-03,13,20\n", mapped_context(mapping)
     )
     assert results(result) == [("total", 20, 13)]
     assert [problem.column for problem in result.problems] == ["result", "result"]
@@ -238,12 +238,12 @@ def test_a_result_of_total_needs_no_number_of_questions() -> None:
 def test_a_scaled_score_and_a_share_without_questions_are_refused() -> None:
     """750 of 1000 is not 75 %; 80 % of an unknown number is no result."""
     columns = {"date": "taken_at", "points": "score"}
-    answers = FileMapping(kind="practice_exams", columns=columns)
+    mapping = FileMapping(kind="practice_exams", columns=columns)
     text = "Date,Points\n2026-03-01,750\n"
-    assert question_of(text, mapped_context(answers))[0] is Question.SCORE_UNIT
+    assert question_of(text, mapped_context(mapping))[0] is Question.SCORE_UNIT
     for unit, why in (("scaled", "750 of 1000 is not 75 %"), ("percent", "not of how many questions")):
         with pytest.raises(UnreadableFileError, match=why):
-            read(text, mapped_context(replace(answers, score_unit=unit)))
+            read(text, mapped_context(replace(mapping, score_unit=unit)))
 
 
 def test_domains_with_commas_are_matched_whole() -> None:
@@ -254,25 +254,25 @@ def test_domains_with_commas_are_matched_whole() -> None:
     )
     two = "Design Secure Architectures, Design Resilient Architectures"
     text = f'{TESTS}2026-03-01,"{names}",20,50,A\n2026-03-02,"{two}",20,50,A\n2026-03-03,Cooking,20,50,A\n'
-    result = read(text, mapped_context(TEST_ANSWERS))
+    result = read(text, mapped_context(TEST_MAPPING))
     assert (results(result), [line for line, _, _ in found(result)]) == ([("total", 20, 10)], ["3", "4"])
-    log = read(f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2,Book,30,x\n', mapped_context(LOG_ANSWERS))
+    log = read(f'{LOG}2026-03-01,"{two}",Book,90,x\n2026-03-02,Domain 2,Book,30,x\n', mapped_context(LOG_MAPPING))
     assert [session.domain_id for session in sessions(log)] == [None, "2"]
     assert any("several domains" in notice for notice in log.notices)
 
 
 def test_patterns_name_domains_and_activities() -> None:
     """A pattern is searched for in all cells of a row."""
-    answers = replace(LOG_ANSWERS, domain={"s3": "3"}, activity={"video": Activity.VIDEO})
-    result = read(f"{LOG}2026-03-01,S3 storage,Video course,90,x\n2026-03-02,,Book,90,x\n", mapped_context(answers))
+    mapping = replace(LOG_MAPPING, domain={"s3": "3"}, activity={"video": Activity.VIDEO})
+    result = read(f"{LOG}2026-03-01,S3 storage,Video course,90,x\n2026-03-02,,Book,90,x\n", mapped_context(mapping))
     assert [(s.domain_id, s.activity) for s in sessions(result)] == [("3", Activity.VIDEO), (None, Activity.OTHER)]
 
 
 def test_a_word_for_the_activity_is_read() -> None:
     """Another word is a problem that names the option to map it."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity"}
-    answers = FileMapping(kind="study_sessions", columns=columns)
-    result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", mapped_context(answers))
+    mapping = FileMapping(kind="study_sessions", columns=columns)
+    result = read("Date,Min,What\n2026-03-01,30,Video\n2026-03-02,30,Sleeping\n", mapped_context(mapping))
     assert ([s.activity for s in sessions(result)], found(result)) == ([Activity.VIDEO], [("3", "what", "Sleeping")])
     assert "under [activity] in the file given with --map" in result.problems[0].reason
 
@@ -280,7 +280,7 @@ def test_a_word_for_the_activity_is_read() -> None:
 def test_sittings_of_one_day_are_distinguished() -> None:
     """A repeated domain begins the next sitting; the same rows give the same ids."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n2026-03-01,2,20,50,A\n2026-03-01,1,20,60,A\n2026-03-02,1,20,60,\n"
-    result = read(text, mapped_context(TEST_ANSWERS))
+    result = read(text, mapped_context(TEST_MAPPING))
     names = [row.record.practice_exam_id for row in result.rows if isinstance(row.record, DomainResult)]
     assert names == ["2026-03-01 A", "2026-03-01 A", "2026-03-01 A (2)", "2026-03-02"]
 
@@ -321,26 +321,26 @@ def test_a_log_of_answers_stores_no_question_and_no_name() -> None:
 
 def test_several_domains_of_one_answer_are_a_problem() -> None:
     """An answer counts for one domain."""
-    answers = replace(ANSWERED_MAP, columns={**ANSWERED_MAP.columns, "domain": "domain_id"}, domain={})
+    mapping = replace(ANSWERED_MAP, columns={**ANSWERED_MAP.columns, "domain": "domain_id"}, domain={})
     text = (
         "frage_nr,frage,antwort,richtig,zeit,markiert,domain\n"
         '1,a,A,1,2026-03-01,no,"Design Secure Architectures, Design Resilient Architectures"\n'
         "2,b,A,1,2026-03-01,no,Design Secure Architectures\n"
     )
-    result = read(text, mapped_context(answers))
+    result = read(text, mapped_context(mapping))
     assert (lines(result), found(result)[0][1]) == (["3"], "domain")
 
 
 def test_results_without_an_exam_are_asked_about() -> None:
     """The candidate's only exam is used, or a column of the file."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n"
-    assert question_of(text, context_with(TEST_ANSWERS))[0] is Question.EXAM
-    own = replace(context_with(TEST_ANSWERS), exams_of={"me": [EXAM]})
+    assert question_of(text, context_with(TEST_MAPPING))[0] is Question.EXAM
+    own = replace(context_with(TEST_MAPPING), exams_of={"me": [EXAM]})
     assert results(read(text, own)) == [("1", 20, 10)]
     columns = {**TEST_COLUMNS, "exam": "exam_code"}
     named = f"Exam,{TESTS}SAA-C03,2026-03-01,1,20,50,A\n"
-    assert results(read(named, context_with(replace(TEST_ANSWERS, columns=columns)))) == [("1", 20, 10)]
-    unknown = replace(context_with(TEST_ANSWERS), exam_code="XYZ-1")
+    assert results(read(named, context_with(replace(TEST_MAPPING, columns=columns)))) == [("1", 20, 10)]
+    unknown = replace(context_with(TEST_MAPPING), exam_code="XYZ-1")
     assert results(read(text, unknown)) == [("1", 20, 10)]
 
 
@@ -360,7 +360,7 @@ def test_other_tables_can_be_mapped_too() -> None:
 
 def test_broken_rows_are_counted() -> None:
     """A line that cannot be split loses no other row."""
-    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,0,x\n", mapped_context(LOG_ANSWERS))
+    result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,0,x\n", mapped_context(LOG_MAPPING))
     assert (result.n_read, len(result.rows), result.n_failed) == (3, 1, 2)
 
 
@@ -371,7 +371,7 @@ def test_a_workbook_is_mapped_like_a_text() -> None:
         [datetime(2026, 3, 1, tzinfo=UTC), "1", "Book", 90, "x"],
         [date(2026, 3, 2), 2, None, 45.5, ""],
     ]
-    result = read_bytes(workbook(rows), "file", mapped_context(LOG_ANSWERS))
+    result = read_bytes(workbook(rows), "file", mapped_context(LOG_MAPPING))
     assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 45.5)]
     assert lines(result) == ["Results!2", "Results!3"]
 
@@ -421,22 +421,22 @@ def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
 
 def test_a_range_gives_start_and_duration() -> None:
     """If no duration is mapped: an hour and a half, and an hour over midnight."""
-    answers = FileMapping(kind="study_sessions", columns={"date": "started_at"})
+    mapping = FileMapping(kind="study_sessions", columns={"date": "started_at"})
     text = (
         'Name,Date\nS3,"December 4, 2024 8:45 AM → 10:15 AM"\n'
         'VPC,"December 4, 2024 11:30 PM → December 5, 2024 12:30 AM"\nEC2,"December 5, 2024"\n'
         'KMS,"December 6, 2024 9:00 AM → 8:00 AM"\nIAM,"December 6, 2024 9:00 AM → later"\n'
     )
-    result = read(text, mapped_context(answers))
+    result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2024-12-04T08:45:00+01:00", 90), ("2024-12-04T23:30:00+01:00", 60)]
     assert sorted(line for line, _, _ in found(result)) == ["4", "5", "6"]
     plans = FileMapping(kind="planned_sessions", columns={"date": "starts_at"})
     assert len(read(text, mapped_context(plans)).rows) == 2
-    assert question_of("Name,Date\nS3,2024-12-04\n", mapped_context(answers))[0] is Question.COLUMNS
+    assert question_of("Name,Date\nS3,2024-12-04\n", mapped_context(mapping))[0] is Question.COLUMNS
 
 
 def test_each_kind_offers_its_extra_columns() -> None:
-    """A score for results, question texts for answers, a time for sessions."""
+    """A score for results, question texts for mapping, a time for sessions."""
     assert {"score", "start_time", "n_items"} <= set(mappable_columns("practice_exams"))
     assert "question_text" in mappable_columns("item_responses")
     assert "score" not in mappable_columns("check_ins")
@@ -448,16 +448,16 @@ CELLS = st.sampled_from(
 
 
 @given(
-    st.sampled_from([LOG_ANSWERS, TEST_ANSWERS, ANSWERED_MAP]),
+    st.sampled_from([LOG_MAPPING, TEST_MAPPING, ANSWERED_MAP]),
     st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=5),
 )
-def test_any_cells_are_rows_or_problems(answers: FileMapping, rows: list[list[str]]) -> None:
+def test_any_cells_are_rows_or_problems(mapping: FileMapping, rows: list[list[str]]) -> None:
     """Each row is counted, or the file is refused."""
-    header = {"study_sessions": LOG, "practice_exams": TESTS}.get(answers.kind or "", ANSWERED)
+    header = {"study_sessions": LOG, "practice_exams": TESTS}.get(mapping.kind or "", ANSWERED)
     n_columns = header.count(",") + 1
     text = header + "".join(",".join(row[:n_columns]) + "\n" for row in rows)
     try:
-        result = read(text, mapped_context(answers))
+        result = read(text, mapped_context(mapping))
     except UnreadableFileError as error:
         assert "\n" not in str(error)
         return

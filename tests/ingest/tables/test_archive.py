@@ -107,8 +107,8 @@ def test_a_corrupted_archive_gives_files_or_a_refusal(edits: list[tuple[int, int
 def test_the_reader_that_is_named_reads_or_refuses() -> None:
     """With `--as` no other reader is tried."""
 
-    def named(name: str, text: str, answers: FileMapping = ALL) -> str:
-        return read_bytes(text.encode(), "f", replace(context_with(answers), as_format=name, exam_code=EXAM)).format
+    def named(name: str, text: str, mapping: FileMapping = ALL) -> str:
+        return read_bytes(text.encode(), "f", replace(context_with(mapping), as_format=name, exam_code=EXAM)).format
 
     assert named("toggl", TOGGL) == "toggl"
     assert named("study_sessions", LOG) == "study_sessions"

@@ -159,12 +159,20 @@ def test_an_empty_sheet_is_refused() -> None:
         read([[None, " "]])
 
 
-def test_a_row_number_beyond_all_limits_does_not_hang() -> None:
+def test_a_row_number_beyond_all_limits_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet may claim that its next row is a billion lines below."""
+    monkeypatch.setattr(workbook, "MAX_SHEET_ROWS", 10_000)
     data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
     far = repacked(data, "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="999999999"')
     with pytest.raises(UnreadableFileError, match="rows"):
         read_bytes(far, "file.xlsx", CONTEXT)
+
+
+def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
+    """A sheet of two cells may span all its rows and columns."""
+    data = repacked(make_workbook([HEADER, ["2026-03-01", 7, "x"]]), SHEET, b'<c r="C2"', b'<c r="XFD1048576"')
+    with pytest.raises(UnreadableFileError, match="more than 256 columns"):
+        read_bytes(data, "file.xlsx", CONTEXT)
 
 
 @pytest.mark.parametrize(
