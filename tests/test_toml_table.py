@@ -13,7 +13,7 @@ HUGE = 16**5000
 """Longer than what Python is willing to print."""
 
 
-class Color(StrEnum):
+class Paint(StrEnum):
     """Words to choose from."""
 
     RED = "red"
@@ -29,8 +29,8 @@ READERS: dict[str, Callable[[TomlTable], object]] = {
     "number": lambda table: table.number("key"),
     "flag": lambda table: table.flag("key"),
     "day": lambda table: table.day("key"),
-    "word": lambda table: table.word("key", Color),
-    "words": lambda table: table.words("key", Color),
+    "word": lambda table: table.word("key", Paint),
+    "words": lambda table: table.words("key", Paint),
     "table": lambda table: table.table("key"),
     "tables": lambda table: table.tables("key", at_most=2),
 }
@@ -54,8 +54,8 @@ def table_of(value: object) -> TomlTable:
         ("number", 70, 70.0),
         ("flag", True, True),
         ("day", date(2026, 3, 31), date(2026, 3, 31)),
-        ("word", "red", Color.RED),
-        ("words", ["blue", "red"], (Color.BLUE, Color.RED)),
+        ("word", "red", Paint.RED),
+        ("words", ["blue", "red"], (Paint.BLUE, Paint.RED)),
         ("table", {"a": 1}, TomlTable("my.toml", "part.key", {"a": 1})),
         ("tables", [{"a": 1}], (TomlTable("my.toml", "part.key[1]", {"a": 1}),)),
     ],
