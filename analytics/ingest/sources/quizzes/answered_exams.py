@@ -25,12 +25,11 @@ _TOTAL_HEADER = (
 class AnsweredQuestion:
     """One answered question of a file.
 
-    `question` identifies it, by its text or its id, and `domain` is the name in the file; both may
-    be empty.
+    `identity` is its text or its id, and `domain` the name in the file; both may be empty.
     """
 
     line: str
-    question: str = ""
+    identity: str = ""
     is_correct: bool
     domain: str = ""
     position: int | None = None
@@ -117,7 +116,7 @@ _THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_c
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
     """Return the cells that all rows of a practice exam share; its questions identify its form."""
-    questions = " ".join(sorted({text_digest(question.question) for question in exam.questions if question.question}))
+    questions = " ".join(sorted({text_digest(question.identity) for question in exam.questions if question.identity}))
     form = exam.form or (f"set {text_digest(questions)[:8]}" if questions else "")
     key = ":".join(part for part in (source, form, exam.taken_at) if part)
     return [text_cell(text) for text in (key, exam.taken_at, exam_code, exam.provider, form)]
@@ -130,7 +129,7 @@ def _responses(
     made: list[Cells | DataProblem] = []
     lines: dict[str, str] = {}
     for question in exam.questions:
-        item_id = f"{source}:{text_digest(question.question)}" if question.question else ""
+        item_id = f"{source}:{text_digest(question.identity)}" if question.identity else ""
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question stands in {lines[item_id]} already; each counts once")

@@ -76,7 +76,7 @@ def _answered(row: RawRow, header: Sequence[str], at: int, position: int, contex
     text, key = (question["text"], question["id"]) if question else ("", "")
     return AnsweredQuestion(
         line=row.line,
-        question=key,
+        identity=key,
         is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,
         domain=context.mapping.domain_of(text) or "",
         position=position,

@@ -91,7 +91,7 @@ def _practice_exam(
         answered.append(
             AnsweredQuestion(
                 line=row.line,
-                question=question,
+                identity=question,
                 is_correct=float(points[1]) >= float(points[2]) > 0,
                 domain=context.mapping.domain_of(question) or "",
                 position=len(answered) + 1,

@@ -78,7 +78,7 @@ def _answered(question: Mapping[str, Json], number: int, words: str, status: str
     place = _NUMBER.search(text(question.get("questionNumber")))
     return AnsweredQuestion(
         line=str(number),
-        question=words,
+        identity=words,
         is_correct=status == _CORRECT,
         domain="" if domain.casefold() in _NO_DOMAIN else domain,
         position=int(place[1]) if place and int(place[1]) else number,

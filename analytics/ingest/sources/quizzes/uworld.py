@@ -72,7 +72,7 @@ def _answered(found: re.Match[str], line: str, context: ReadingContext) -> Answe
     has_blueprint = context.exam_code in context.blueprints
     return AnsweredQuestion(
         line=line,
-        question=found["id"],
+        identity=found["id"],
         is_correct=found["mark"] in _RIGHT,
         domain=context.mapping.domain_of(names) or (subject.strip() if tab else names if has_blueprint else ""),
         position=int(found["position"]) or None,

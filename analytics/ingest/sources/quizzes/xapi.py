@@ -125,7 +125,7 @@ def _event(statement: Json, line: str, file: str, context: ReadingContext, notic
         moment=moment,
         answered=AnsweredQuestion(
             line=line,
-            question=question,
+            identity=question,
             is_correct=is_correct,
             domain=context.mapping.domain_of(*names) or "",
             response_time_s=_seconds(text(at(statement, "result", "duration"))),
