@@ -9,7 +9,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
-from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "atimelogger"
 
@@ -34,14 +34,10 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
         line=line,
         start=tracker_table.read_cell(row, "from", day),
         end=tracker_table.read_cell(row, "to", day),
-        stated_min=tracker_table.read_cell(row, "duration", _minutes),
+        stated_min=tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.CLOCK)),
         project=row["activity_type"],
         title=row.get("comment", ""),
     )
-
-
-def _minutes(cell: str) -> float:
-    return length_s(cell, TimeUnit.CLOCK) / 60
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

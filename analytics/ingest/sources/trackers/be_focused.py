@@ -1,20 +1,18 @@
 """Be Focused: sessions as CSV, with lengths in minutes."""
 
+from functools import partial
+
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "be_focused"
 
 _COLUMNS = {"start_date", "duration", "assigned_task", "task_state"}
-
-
-def _recognizes(opened: OpenedFile) -> bool:
-    return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -25,13 +23,9 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
     return TimeEntry(
         line=line,
         start=tracker_table.read_cell(row, "start_date", day),
-        stated_min=tracker_table.read_cell(row, "duration", _minutes),
+        stated_min=tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.MINUTES)),
         title=row["assigned_task"],
     )
 
 
-def _minutes(cell: str) -> float:
-    return length_s(cell, TimeUnit.MINUTES) / 60
-
-
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, partial(tracker_table.has_columns, _COLUMNS), _read)

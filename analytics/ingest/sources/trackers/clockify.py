@@ -11,7 +11,7 @@ from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table
-from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "clockify"
 
@@ -107,12 +107,8 @@ def _stated_min(columns: _Columns, decimal: str, row: TrackerRow) -> float | Non
     for ours, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
         column = columns.name(ours)
         if row.get(column):
-            return tracker_table.read_cell(row, column, partial(_minutes, unit, decimal))
+            return tracker_table.read_cell(row, column, tracker_table.minutes_in(unit, decimal=decimal))
     return None
-
-
-def _minutes(unit: TimeUnit, decimal: str, cell: str) -> float:
-    return length_s(cell, unit, decimal=decimal) / 60
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -1,5 +1,7 @@
 """Forest: trees as CSV; a tree that died is no time in focus."""
 
+from functools import partial
+
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -11,10 +13,6 @@ FORMAT = "forest"
 GIVEN_UP = "that were given up (trees that died)"
 
 _COLUMNS = {"start_time", "end_time", "tag", "is_success"}
-
-
-def _recognizes(opened: OpenedFile) -> bool:
-    return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -38,4 +36,4 @@ def _is_success(cell: str) -> bool:
     return cell.casefold() == "true"
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, partial(tracker_table.has_columns, _COLUMNS), _read)

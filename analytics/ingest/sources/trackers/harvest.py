@@ -1,5 +1,7 @@
 """Harvest: the detailed time report as CSV, in hours by day."""
 
+from functools import partial
+
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
@@ -11,10 +13,6 @@ from analytics.ingest.values.written_dates import TimeUnit, length_s
 FORMAT = "harvest"
 
 _COLUMNS = {"date", "client", "project", "project_code", "task", "notes", "hours"}
-
-
-def _recognizes(opened: OpenedFile) -> bool:
-    return opened.table is not None and set(opened.table.header) >= _COLUMNS
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -38,4 +36,4 @@ def _minutes(cell: str) -> float:
     return length_s(cell, TimeUnit.HOURS, decimal="," if "," in cell else ".") / 60
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader(FORMAT, partial(tracker_table.has_columns, _COLUMNS), _read)

@@ -1,14 +1,12 @@
 """Pomofocus: `report.csv`, in hours (older) or minutes."""
 
-from functools import partial
-
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, length_s
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock
 
 FORMAT = "pomofocus"
 
@@ -33,14 +31,10 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
         line=line,
         start=start,
         end=end,
-        stated_min=tracker_table.read_cell(row, column, partial(_minutes, unit)),
+        stated_min=tracker_table.read_cell(row, column, tracker_table.minutes_in(unit)),
         project=row["project"],
         title=row["task"],
     )
-
-
-def _minutes(unit: TimeUnit, cell: str) -> float:
-    return length_s(cell, unit) / 60
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

@@ -7,7 +7,7 @@ from analytics.ingest.sources.trackers import tracker_table
 from analytics.ingest.sources.trackers.time_entries import TimeEntry
 from analytics.ingest.sources.trackers.tracker_table import CellError, DayParse, TrackerRow
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.written_dates import TimeUnit, length_s
+from analytics.ingest.values.written_dates import TimeUnit
 
 FORMAT = "toggl"
 
@@ -45,15 +45,11 @@ def _entry(line: str, row: TrackerRow, day: DayParse) -> TimeEntry:
         line=line,
         start=tracker_table.moment(row, "start_date", "start_time", day),
         end=tracker_table.optional_moment(row, f"{stop}_date", f"{stop}_time", day),
-        stated_min=tracker_table.read_cell(row, "duration", _minutes),
+        stated_min=tracker_table.read_cell(row, "duration", tracker_table.minutes_in(TimeUnit.CLOCK)),
         project=row.get("project", ""),
         title=tracker_table.joined(row, "task", "description"),
         tags=tracker_table.tags_of(row, "tags"),
     )
-
-
-def _minutes(cell: str) -> float:
-    return length_s(cell, TimeUnit.CLOCK) / 60
 
 
 SOURCE = SourceReader(FORMAT, _recognizes, _read)

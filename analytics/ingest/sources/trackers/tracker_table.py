@@ -1,6 +1,6 @@
 """The table of a time tracker's export: rows as entries or problems."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -8,9 +8,10 @@ from typing import TypeVar
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.written_dates import WrittenMoment, clock, column_order, parse_moment
+from analytics.ingest.values.written_dates import TimeUnit, WrittenMoment, clock, column_order, length_s, parse_moment
 
 T = TypeVar("T")
 
@@ -97,6 +98,16 @@ def refuse_several_people(table: Table, *columns: str) -> None:
                 f"it holds the entries of {n_people} people. Filter the report by yourself, export it again, "
                 "and import that.",
             )
+
+
+def has_columns(columns: Set[str], opened: OpenedFile) -> bool:
+    """Return whether a file is a table with these columns."""
+    return opened.table is not None and columns <= set(opened.table.header)
+
+
+def minutes_in(unit: TimeUnit, *, decimal: str = ".") -> Callable[[str], float]:
+    """Return a function that reads lengths in a unit as minutes."""
+    return lambda cell: length_s(cell, unit, decimal=decimal) / 60
 
 
 def read_cell(row: TrackerRow, column: str, parse: Callable[[str], T]) -> T:
