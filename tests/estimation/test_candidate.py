@@ -36,6 +36,11 @@ def store_of(folder: Path, *names: str) -> Store:
     return store_with(folder, [replace(session(DAY, 1.0), candidate_id=name) for name in names])
 
 
+def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
+    """Make a store of candidates with some records each."""
+    return store_with(folder, [replace(row, candidate_id=name) for name, rows in records.items() for row in rows])
+
+
 @pytest.mark.parametrize(
     ("names", "asked", "chosen"),
     [(["a", "me"], None, "me"), (["a"], None, "a"), (["a", "b"], "b", "b"), (["a", "me"], "a", "a")],
@@ -218,37 +223,37 @@ def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
 
 
 def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
-    """That of the plan or of a pass; of another exam it says nothing. After a fail it goes on."""
+    """The last day is that of the plan or of a pass, for its exam only; after a fail it goes on."""
     outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
-    store = store_with(tmp_path, [outcome, plan(exam_on=DAY + timedelta(days=7))])
-    assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
-    assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
-    assert ended_on(store, "me", "AIF-C01", TODAY) is None
-    without_day = store_with(tmp_path / "open", [outcome, plan()])
-    assert ended_on(without_day, "me", EXAM, DAY + timedelta(days=1)) is None
-    on_its_day = store_with(tmp_path / "failed", [outcome, plan(exam_on=DAY)])
-    assert ended_on(on_its_day, "me", EXAM, DAY + timedelta(days=1)) is None
-    passed = store_with(tmp_path / "passed", [replace(outcome, is_passed=True), plan(exam_on=DAY + timedelta(days=7))])
-    assert ended_on(passed, "me", EXAM, DAY + timedelta(days=1)) == DAY
+    planned = plan(exam_on=DAY + timedelta(days=7))
+    store = store_of_candidates(
+        tmp_path,
+        me=[outcome, planned],
+        open=[outcome, plan()],
+        failed=[outcome, plan(exam_on=DAY)],
+        passed=[replace(outcome, is_passed=True), planned],
+    )
+    with store.shared_connection():
+        assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
+        assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
+        assert ended_on(store, "me", "AIF-C01", TODAY) is None
+        assert ended_on(store, "open", EXAM, DAY + timedelta(days=1)) is None
+        assert ended_on(store, "failed", EXAM, DAY + timedelta(days=1)) is None
+        assert ended_on(store, "passed", EXAM, DAY + timedelta(days=1)) == DAY
 
 
 def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path) -> None:
-    """Whoever practises on without a result has put the exam off; not so on that day, nor after a pass."""
-    planned = plan(exam_on=DAY)
-    for name, records, ended in (
-        ("later", practice_exam(DAY + timedelta(days=1), COUNTS), None),
-        ("that_day", practice_exam(DAY, COUNTS), DAY),
-        (
-            "passed",
-            [
-                ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True),
-                *practice_exam(DAY + timedelta(days=1), COUNTS),
-            ],
-            DAY,
-        ),
-    ):
-        (tmp_path / name).mkdir()
-        assert ended_on(store_with(tmp_path / name, [planned, *records]), "me", EXAM, DAY + timedelta(days=9)) == ended
+    """Practice after the planned day without a result puts the exam off; practice after a pass does not."""
+    planned, later = plan(exam_on=DAY), practice_exam(DAY + timedelta(days=1), COUNTS)
+    store = store_of_candidates(
+        tmp_path,
+        later=[planned, *later],
+        that_day=[planned, *practice_exam(DAY, COUNTS)],
+        passed=[planned, ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True), *later],
+    )
+    with store.shared_connection():
+        for name, last_on in (("later", None), ("that_day", DAY), ("passed", DAY)):
+            assert ended_on(store, name, EXAM, DAY + timedelta(days=9)) == last_on
 
 
 def test_a_preparation_after_an_earlier_one_that_was_passed_is_not_over(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The cohort layer: what other candidates of a file add, and that one candidate alone gets nothing of it."""
+"""What the other candidates of a file add to an estimate, and that one candidate alone gets nothing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
-from analytics.estimation.cohort import NO_COHORT, fit_cohort
+from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.forecast import design_points, like_the_real_exam
@@ -26,7 +26,7 @@ N_ITEMS, N_ASKED = 24, 12
 
 
 def of(candidate: str, rows: Sequence[Record]) -> list[Record]:
-    """Give rows to a candidate."""
+    """Make the rows those of another candidate."""
     return [replace(row, candidate_id=candidate) for row in rows]
 
 
@@ -57,8 +57,47 @@ def item_answers(n: int, seed: int, *, is_order_random: bool = True, has_ids: bo
     return rows
 
 
+@pytest.fixture(scope="module")
+def cohort_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of just enough candidates for a cohort, with three practice exams each."""
+    return store_with(tmp_path_factory.mktemp("cohort"), counted(MIN_CANDIDATES))
+
+
+@pytest.fixture(scope="module")
+def layer(cohort_store: Store) -> CohortLayer:
+    """The cohort of that store."""
+    return fit_cohort(cohort_store, BLUEPRINT, AS_OF)
+
+
+HARD, EASY = ([f"i{item}" for item in range(first, N_ITEMS, 3)] for first in (0, 1))
+
+
+@pytest.fixture(scope="module")
+def items_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of forty candidates who met the items in random order, and two with tests of one kind."""
+    rows = item_answers(40, 1)
+    for name, items in (("hard", HARD), ("easy", EASY)):
+        rows += of(name, responses("e0", AS_OF - timedelta(days=3), "++++----", item_ids=items))
+    return store_with(tmp_path_factory.mktemp("items"), rows)
+
+
+@pytest.fixture(scope="module")
+def items_layer(items_store: Store) -> CohortLayer:
+    """The cohort of that store."""
+    return fit_cohort(items_store, BLUEPRINT, AS_OF)
+
+
+@pytest.fixture(scope="module")
+def one_order_stores(tmp_path_factory: pytest.TempPathFactory) -> list[Store]:
+    """Two stores of 31 candidates who met the items in one order, with ids and without."""
+    return [
+        store_with(tmp_path_factory.mktemp("order"), item_answers(31, 4, is_order_random=False, has_ids=has_ids))
+        for has_ids in (True, False)
+    ]
+
+
 def test_one_candidate_gets_nothing_of_a_cohort(tmp_path: Path) -> None:
-    """Alone in a file, and with 28 others, all stands on the fixed scales, to the last digit."""
+    """Alone in a file and with 28 others, an estimate has the fixed scales, to the last digit."""
     rows = counted(MIN_CANDIDATES - 1)
     for folder in ("alone", "among"):
         (tmp_path / folder).mkdir()
@@ -72,51 +111,46 @@ def test_one_candidate_gets_nothing_of_a_cohort(tmp_path: Path) -> None:
     assert not one.cohort.has_population_scales
 
 
-def test_nothing_is_placed_without_a_cohort(tmp_path: Path) -> None:
-    """The evidence stays the very same."""
-    store = store_with(tmp_path, counted(1))
-    evidence = read_evidence(store, BLUEPRINT, ["c00"], AS_OF)
-    assert NO_COHORT.with_offsets(store, evidence) is evidence
+def test_nothing_is_shifted_without_a_cohort(cohort_store: Store) -> None:
+    """Without a cohort the evidence does not change."""
+    evidence = read_evidence(cohort_store, BLUEPRINT, ["c00"], AS_OF)
+    assert NO_COHORT.with_offsets(cohort_store, evidence) is evidence
     assert NO_COHORT.provider_offset("Provider A") == 0.0
     assert NO_COHORT.n_items_calibrated == 0
 
 
-def test_thirty_candidates_are_a_cohort(tmp_path: Path) -> None:
-    """Scales and the provider's offset are theirs, and the answer says how many there are."""
-    store = store_with(tmp_path, counted(MIN_CANDIDATES))
-    layer = fit_cohort(store, BLUEPRINT, AS_OF)
+def test_thirty_candidates_are_a_cohort(cohort_store: Store, layer: CohortLayer) -> None:
+    """Thirty candidates have scales and a provider's offset of their own, and the answer counts them."""
     assert layer.n_candidates == MIN_CANDIDATES
     assert layer.prior != DEFAULT_PRIOR
     assert layer.provider_offset("Provider A") != 0.0
     assert layer.provider_offset("a provider that nobody used") == 0.0
-    answer = readiness_in(store, BLUEPRINT, "c00", AS_OF)
+    answer = readiness_in(cohort_store, BLUEPRINT, "c00", AS_OF)
     assert answer.cohort.n_candidates == MIN_CANDIDATES
     assert answer.cohort.has_population_scales
 
 
-def test_what_comes_later_is_not_seen(tmp_path: Path) -> None:
-    """As of a day before the thirtieth began there is no cohort."""
-    store = store_with(tmp_path, counted(MIN_CANDIDATES))
-    assert fit_cohort(store, BLUEPRINT, AS_OF - timedelta(days=21)) is NO_COHORT
+def test_what_comes_later_is_not_seen(cohort_store: Store) -> None:
+    """As of a day before the thirtieth candidate's first row there is no cohort."""
+    assert fit_cohort(cohort_store, BLUEPRINT, AS_OF - timedelta(days=21)) is NO_COHORT
 
 
 def test_candidates_of_unknown_domains_only_do_not_count(tmp_path: Path) -> None:
-    """Thirty names of whom one has no question that the exam has are too few."""
+    """A candidate without questions of the exam's domains does not count toward thirty."""
     rows = [row for row in counted(MIN_CANDIDATES) if row.candidate_id != "c00"]
     strange = [replace(row, domain_id="99") for row in practice_exam(AS_OF - timedelta(days=2), [(5, 10)])]
     store = store_with(tmp_path, [*rows, *of("c00", strange)])
     assert cohort_sample(store, BLUEPRINT, AS_OF) is None
 
 
-def test_the_latest_cells_of_a_long_record_count(tmp_path: Path) -> None:
-    """Of twelve practice exams of four domains forty cells are kept: those of the last ten."""
-    sample = cohort_sample(store_with(tmp_path, counted(MIN_CANDIDATES, n_exams=3)), BLUEPRINT, AS_OF)
+def test_the_latest_cells_of_a_long_record_count(tmp_path: Path, cohort_store: Store) -> None:
+    """Of twelve practice exams of four domains the forty cells of the last ten count."""
+    sample = cohort_sample(cohort_store, BLUEPRINT, AS_OF)
     assert sample is not None
     assert sample.is_exam_shock_known
     assert (sample.first == 0).all()
     long = of("c00", [r for d in range(9) for r in practice_exam(AS_OF - timedelta(days=30 + d), [(6, 12)] * 4)])
-    (tmp_path / "long").mkdir()
-    longer = cohort_sample(store_with(tmp_path / "long", [*counted(MIN_CANDIDATES), *long]), BLUEPRINT, AS_OF)
+    longer = cohort_sample(store_with(tmp_path, [*counted(MIN_CANDIDATES), *long]), BLUEPRINT, AS_OF)
     assert longer is not None
     first = dict(zip(longer.evidence.candidate_ids, longer.first.tolist(), strict=True))
     assert (first["c00"], first["c01"]) == (4 * 12 - MAX_CELLS, 0)
@@ -125,69 +159,53 @@ def test_the_latest_cells_of_a_long_record_count(tmp_path: Path) -> None:
 
 
 def test_one_practice_exam_each_tells_no_shock(tmp_path: Path) -> None:
-    """It cannot be told from the level, so the fixed one stands."""
+    """With one practice exam each the exam shock is confounded with the level, so the fixed one is used."""
     layer = fit_cohort(store_with(tmp_path, counted(MIN_CANDIDATES, n_exams=1)), BLUEPRINT, AS_OF)
     assert layer.prior.exam_shock_sd == DEFAULT_PRIOR.exam_shock_sd
 
 
-def test_hard_questions_are_known_from_the_answers_of_all(tmp_path: Path) -> None:
-    """Met in random order, the hard third of the items lies below the others, and so do tests made of them."""
-    rows = item_answers(40, 1)
-    hard = [f"i{item}" for item in range(0, N_ITEMS, 3)]
-    rows += of("hard", responses("e0", AS_OF - timedelta(days=3), "++++----", item_ids=hard))
-    easy = [f"i{item}" for item in range(1, N_ITEMS, 3)]
-    rows += of("easy", responses("e0", AS_OF - timedelta(days=3), "++++----", item_ids=easy))
-    store = store_with(tmp_path, rows)
-    layer = fit_cohort(store, BLUEPRINT, AS_OF)
-    assert layer.items is not None
-    assert layer.n_items_calibrated == N_ITEMS
-    value = layer.items.easiness.reset_index()
-    is_hard = value.item_id.isin(hard)
+def test_hard_questions_are_known_from_the_answers_of_all(items_store: Store, items_layer: CohortLayer) -> None:
+    """In random order the hard third of the items is found, and tests made of them are harder."""
+    assert items_layer.items is not None
+    assert items_layer.n_items_calibrated == N_ITEMS
+    value = items_layer.items.easiness.reset_index()
+    is_hard = value.item_id.isin(HARD)
     assert value[is_hard].easiness.max() < value[~is_hard].easiness.min()
-    answers = {name: readiness_in(store, BLUEPRINT, name, AS_OF) for name in ("hard", "easy")}
+    answers = {name: readiness_in(items_store, BLUEPRINT, name, AS_OF) for name in ("hard", "easy")}
     assert answers["hard"].percent_correct.value > answers["easy"].percent_correct.value + 3
     assert answers["hard"].cohort.n_items_calibrated == N_ITEMS
 
 
-def test_a_candidates_own_answers_do_not_place_their_tests(tmp_path: Path) -> None:
-    """The offset of a test is the mean easiness that the answers of the others give its items."""
-    store = store_with(tmp_path, item_answers(40, 2))
-    layer = fit_cohort(store, BLUEPRINT, AS_OF)
-    assert layer.items is not None
-    evidence = layer.with_offsets(store, read_evidence(store, BLUEPRINT, ["c05"], AS_OF))
-    without_own = layer.items.without_own.to_dict()
-    asked = store.query("item_answers", exam_code=EXAM, as_of=AS_OF, candidate_ids=["c05"])
+def test_a_candidates_own_answers_do_not_shift_their_tests(items_store: Store, items_layer: CohortLayer) -> None:
+    """The offset of a test is the mean easiness of its items without the candidate's own answers."""
+    assert items_layer.items is not None
+    evidence = items_layer.with_offsets(items_store, read_evidence(items_store, BLUEPRINT, ["c05"], AS_OF))
+    without_own = items_layer.items.without_own.to_dict()
+    answers = items_store.query("item_answers", exam_code=EXAM, as_of=AS_OF, candidate_ids=["c05"])
     for exam, row in zip(evidence.table.practice_exam_id, evidence.table.itertuples(), strict=True):
-        names = asked[asked.practice_exam_id == exam].item_id
+        names = answers[answers.practice_exam_id == exam].item_id
         expected = np.mean([without_own["c05", "Provider A", "", "1", name] for name in names])
-        assert row.offset == pytest.approx(expected + layer.provider_offset("Provider A"))
+        assert row.offset == pytest.approx(expected + items_layer.provider_offset("Provider A"))
 
 
-@pytest.mark.parametrize(("is_order_random", "has_ids"), [(False, True), (True, False)])
-def test_items_stay_unknown_where_they_cannot_be_told(tmp_path: Path, is_order_random: bool, has_ids: bool) -> None:
-    """Where all meet them in one order they cannot be told from learning; without ids there are none."""
-    store = store_with(tmp_path, item_answers(31, 3, is_order_random=is_order_random, has_ids=has_ids))
-    layer = fit_cohort(store, BLUEPRINT, AS_OF)
-    assert layer.n_candidates == 31
-    assert layer.items is None
-    assert layer.n_items_calibrated == 0
+def test_items_stay_unknown_without_ids_or_in_one_order(one_order_stores: list[Store]) -> None:
+    """In one order for all items are confounded with learning; without ids there are none."""
+    for store in one_order_stores:
+        layer = fit_cohort(store, BLUEPRINT, AS_OF)
+        assert layer.n_candidates == 31
+        assert layer.items is None
+        assert layer.n_items_calibrated == 0
 
 
-def test_ids_in_one_order_for_all_change_no_answer(tmp_path: Path) -> None:
-    """Such ids neither help nor hurt: the answer is that of the same file without them."""
-    for folder in ("with", "without"):
-        (tmp_path / folder).mkdir()
-    stores: list[Store] = [
-        store_with(tmp_path / folder, item_answers(31, 4, is_order_random=False, has_ids=has_ids))
-        for folder, has_ids in (("with", True), ("without", False))
-    ]
-    one, other = (readiness_in(store, BLUEPRINT, "c03", AS_OF) for store in stores)
+def test_ids_in_one_order_for_all_change_no_answer(one_order_stores: list[Store]) -> None:
+    """With ids in one order for all the answer is that of the same file without ids."""
+    one, other = (readiness_in(store, BLUEPRINT, "c03", AS_OF) for store in one_order_stores)
     assert one.pass_probability.value == pytest.approx(other.pass_probability.value, abs=1e-9)
     assert one.percent_correct.value == pytest.approx(other.percent_correct.value, abs=1e-9)
 
 
 def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
-    """Ten people are enough; a form of nine, and exams whose form has no name, stay with the provider's alone."""
+    """A form of ten people has an offset; one of nine and exams without a form name have the provider's alone."""
     rows: list[Record] = []
     for k in range(MIN_CANDIDATES):
         form = "easy" if k < 10 else "rare" if k < 19 else None
@@ -206,10 +224,10 @@ def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
     assert_allclose(evidence.table.offset, [expected[form] for form in evidence.table.form])
 
 
-def test_a_forecast_has_the_offset_of_its_provider(tmp_path: Path) -> None:
-    """An exam to come is as easy as the cohort has found its provider; one that nobody used, as the real one."""
-    known = fit_candidate(store_with(tmp_path, counted(MIN_CANDIDATES)), BLUEPRINT, "c00", AS_OF)
+def test_a_forecast_has_the_offset_of_its_provider(cohort_store: Store) -> None:
+    """A future exam has its provider's offset; one of a provider that nobody used has none."""
+    fitted = fit_candidate(cohort_store, BLUEPRINT, "c00", AS_OF).fitted
     day = AS_OF + timedelta(days=7)
     for provider in ("Provider A", "nobody's"):
-        design = like_the_real_exam(known.fitted, day, provider=provider, n_items=50)
-        assert_allclose(design_points(known.fitted, design).offset, known.fitted.cohort.provider_offset(provider))
+        design = like_the_real_exam(fitted, day, provider=provider, n_items=50)
+        assert_allclose(design_points(fitted, design).offset, fitted.cohort.provider_offset(provider))
