@@ -51,7 +51,7 @@ def test_sds_are_weighed_by_their_evidence() -> None:
     rng = np.random.default_rng(8)
     chances, usual = rng.uniform(0.05, 0.95, (2, 80))
     passed = (rng.uniform(size=80) < special.expit(-0.8 + 0.6 * special.logit(chances))).astype(float)
-    grid = np.stack(np.meshgrid(np.linspace(-2, 2, 61), np.linspace(-0.5, 2, 61), np.linspace(-1, 1, 61)), axis=-1)
+    grid = np.stack(np.meshgrid(np.linspace(-2, 2, 41), np.linspace(-0.5, 2, 41), np.linspace(-1, 1, 41)), axis=-1)
     eta = grid.reshape(-1, 3) @ np.stack([np.ones(80), special.logit(chances), special.logit(usual)])
     log_likelihood = eta @ passed - np.logaddexp(0, eta).sum(axis=1)
     evidence = np.array(

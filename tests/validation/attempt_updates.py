@@ -64,11 +64,11 @@ class AttemptCase:
         """P(pass) some weeks later."""
         return chance_of(*self.after(), self.form)
 
-    def slow(self) -> WeightedAnswer:
+    def slow(self, n_draws: int = N_PLAIN) -> WeightedAnswer:
         """Return the answer from weighting many plain draws of whole exams."""
         rng = np.random.default_rng(11)
         mean, covariance = (part[0] for part in self.before())
-        drawn = rng.multivariate_normal(mean, covariance, N_PLAIN, method="eigh")
+        drawn = rng.multivariate_normal(mean, covariance, n_draws, method="eigh")
         cut = self.form.cut_items + self.form.n_items * self.form.cut_sd * drawn[:, -1]
         weight = np.ones(len(drawn))
         for k, (sign, standing) in enumerate(zip(self.sign, self.standing, strict=True), start=1):
