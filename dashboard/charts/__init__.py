@@ -1,1 +1,1 @@
-"""Reports in, plotly figures out; no streamlit, no arithmetic beyond units."""
+"""Charts: a report in, a Plotly figure out; no Streamlit, and no arithmetic but units."""

@@ -1,1 +1,1 @@
-"""Every sentence that a person reads, one module per page; the command line reads the same."""
+"""Texts of pages and of the command line, one module per page."""

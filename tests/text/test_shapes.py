@@ -1,0 +1,36 @@
+"""Shapes of texts: tables by columns, and method pages."""
+
+from importlib import resources
+
+import pytest
+
+from dashboard.text.shapes import Column, method, table_rows
+
+
+def test_a_table_has_a_row_per_item_and_a_cell_per_column() -> None:
+    """Cells are in the order of the columns."""
+    columns: tuple[Column[int], ...] = (Column("Number", str), Column("Double", lambda number: str(2 * number)))
+    rows = table_rows(columns, (1, 2))
+    assert rows == [{"Number": "1", "Double": "2"}, {"Number": "2", "Double": "4"}]
+    assert list(rows[0]) == ["Number", "Double"]
+
+
+def test_a_method_page_joins_the_lines_of_a_paragraph() -> None:
+    """Lines are wrapped in the file only; a blank line starts a paragraph."""
+    text = method("final_week")
+    assert "\n\n" in text
+    assert "\n" not in text.replace("\n\n", "")
+
+
+def test_a_placeholder_needs_a_value() -> None:
+    """A method page without a value for a placeholder is an error."""
+    with pytest.raises(KeyError, match="cases"):
+        method("what_if")
+
+
+def test_every_method_page_is_used() -> None:
+    """No page is left behind when its text is renamed."""
+    folder = resources.files("dashboard.text")
+    names = {page.name.removesuffix(".md") for page in folder.joinpath("methods").iterdir()}
+    sources = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
+    assert {name for name in names if f'"{name}"' not in sources} == set()
