@@ -1,4 +1,4 @@
-"""Causes set by hand are row versions like any other: one batch, undone as a whole."""
+"""Causes of errors are set as one batch, which can be undone."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,12 +12,12 @@ DAY = date(2026, 11, 20)
 ROWS = responses("p", DAY, "+--", item_ids=["a", "b", "c"])
 
 
-def causes_of(held: list[ItemResponse]) -> dict[str, ErrorCause | None]:
-    return {response.response_key: response.error_cause for response in held}
+def causes_of(responses: list[ItemResponse]) -> dict[str, ErrorCause | None]:
+    return {response.response_key: response.error_cause for response in responses}
 
 
-def test_a_cause_is_set_and_undone_like_an_import(tmp_path: Path) -> None:
-    """What was there before is there again; nothing else of the rows changes."""
+def test_a_cause_is_set_and_undone(tmp_path: Path) -> None:
+    """Nothing else of the rows changes."""
     store = store_with(tmp_path, ROWS)
     before = store.records(ItemResponse)
     n = set_causes(store, "me", {("p", "b"): ErrorCause.MISREAD, ("p", "c"): None}, made_at=MADE_AT)
@@ -31,16 +31,16 @@ def test_a_cause_is_set_and_undone_like_an_import(tmp_path: Path) -> None:
 
 
 def test_a_right_answer_never_gets_a_cause(tmp_path: Path) -> None:
-    """Nor one of another candidate, nor one that is not there; then no batch is made."""
+    """Nor does a response of another candidate or an unknown one; then there is no batch."""
     store = store_with(tmp_path, [*ROWS, replace(ROWS[1], candidate_id="other")])
-    wanted = {("p", "a"): ErrorCause.TIMING, ("q", "b"): ErrorCause.TIMING}
-    assert set_causes(store, "me", wanted, made_at=MADE_AT) == 0
+    causes = {("p", "a"): ErrorCause.TIMING, ("q", "b"): ErrorCause.TIMING}
+    assert set_causes(store, "me", causes, made_at=MADE_AT) == 0
     assert set_causes(store, "other", {("p", "b"): ErrorCause.TIMING}, made_at=MADE_AT) == 1
     assert causes_of(store.records(ItemResponse, "me")) == {"a": None, "b": None, "c": None}
     assert len(store.batches()) == 2
 
 
-def test_a_cause_can_be_taken_away(tmp_path: Path) -> None:
+def test_a_cause_can_be_removed(tmp_path: Path) -> None:
     """None is no cause."""
     store = store_with(tmp_path, [replace(ROWS[1], error_cause=ErrorCause.KNOWLEDGE)])
     assert set_causes(store, "me", {("p", "b"): None}, made_at=MADE_AT) == 1

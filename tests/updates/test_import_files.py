@@ -1,54 +1,54 @@
-"""Tests of files into the store."""
+"""An import accounts for every row of every file, in one batch."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.canonical.reader import MAX_INCOMPLETE_NAMED
 from analytics.records import DomainResult
 from analytics.store import Store
-from analytics.updates.context import Source, UpdateContext
+from analytics.updates.context import Source
 from analytics.updates.import_files import MAX_REPLACED_NAMED, import_files
 from analytics.updates.import_report import FileImport, ImportReport
-from tests.inputs.builders import MADE_AT, plan, store_with
+from tests.inputs.builders import plan, store_with, update_context
+from tests.inputs.store_files import new_store
 
-TODAY = date(2026, 11, 25)
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "own.duckdb")
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = new_store(tmp_path / "own.duckdb")
+    with store.shared_connection():
+        yield store
 
 
 def imported(store: Store, folder: Path, *, is_dry_run: bool = False, zone: str = "UTC", **files: str) -> ImportReport:
-    """Import files that are written here; each is named by its keyword."""
+    """Write and import files; the keywords are their names."""
     sources = []
     for name, text in files.items():
         path = folder / f"{name}.csv"
         path.write_text(text, encoding="utf-8")
         sources.append(Source(path, f"{name}.csv"))
     return import_files(
-        UpdateContext(store=store, today=TODAY, made_at=NOW, zone=zone, blueprints=shipped_blueprints()),
+        replace(update_context(store), zone=zone),
         sources,
         is_dry_run=is_dry_run,
     )
 
 
 def exam(*counts: int, name: str = "a") -> str:
-    """Write a practice exam with these right answers out of 10, by domain from 1."""
+    """Write a practice exam with some correct answers out of 10 for each domain from 1."""
     rows = (f"{name},2026-10-20,AIF-C01,{domain},10,{n}\n" for domain, n in enumerate(counts, 1))
     return HEADER + "".join(rows)
 
 
 def test_every_row_of_every_file_is_accounted_for(store: Store, tmp_path: Path) -> None:
-    """read = imported + skipped + failed, in each file and in all; all files are one batch."""
+    """read = imported + skipped + failed in each file and in total; all files are one batch."""
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 6, 7), second=exam(1, 99, name="b"))
     assert [(f.file, f.read, f.imported, f.skipped, f.failed) for f in report.files] == [
@@ -72,8 +72,8 @@ def test_the_same_file_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
     assert len(store.batches()) == 1
 
 
-def test_a_file_that_is_refused_keeps_no_other_out(store: Store, tmp_path: Path) -> None:
-    """The refusal is a problem of its file, counted as no row; the exit code says that a person must look."""
+def test_a_refused_file_does_not_keep_others_out(store: Store, tmp_path: Path) -> None:
+    """The refusal is a problem of its file and counts no row; the exit code is 1."""
     report = imported(store, tmp_path, odd="colour,size\nred,1\n", good=exam(5))
     odd = report.files[0]
     assert odd.is_refused
@@ -82,24 +82,24 @@ def test_a_file_that_is_refused_keeps_no_other_out(store: Store, tmp_path: Path)
     assert (report.imported, report.exit_code) == (1, 1)
 
 
-def test_where_no_file_can_be_read_nothing_is_written(store: Store, tmp_path: Path) -> None:
+def test_nothing_is_written_if_no_file_can_be_read(store: Store, tmp_path: Path) -> None:
     """The exit code is 2 and there is no batch."""
     report = imported(store, tmp_path, odd="colour,size\nred,1\n")
     assert (report.exit_code, report.batch_id) == (2, None)
     assert store.batches() == []
 
 
-def test_a_rehearsal_says_the_same_and_writes_nothing(store: Store, tmp_path: Path) -> None:
-    """A dry run gives the report of a real one but for the batch, and leaves the file as it was."""
-    rehearsed = imported(store, tmp_path, is_dry_run=True, first=exam(5, 99))
+def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, tmp_path: Path) -> None:
+    """Only the batch is missing from its report."""
+    dry_run = imported(store, tmp_path, is_dry_run=True, first=exam(5, 99))
     assert store.candidates() == []
     assert store.batches() == []
     real = imported(store, tmp_path, first=exam(5, 99))
-    assert rehearsed == replace(real, batch_id=None)
+    assert dry_run == replace(real, batch_id=None)
 
 
 def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
-    """The same key with other values counts as imported, and a notice names its line and key."""
+    """A row with a stored key and other values counts as imported; a notice has its line and key."""
     imported(store, tmp_path, first=exam(5, 6))
     report = imported(store, tmp_path, first=exam(5, 7))
     assert (report.imported, report.skipped) == (1, 1)
@@ -108,7 +108,7 @@ def test_a_replaced_row_is_named(store: Store, tmp_path: Path) -> None:
 
 
 def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
-    """Only the first ones are named, and the number of the others is said."""
+    """A notice names the first ones and counts the others."""
     n = MAX_REPLACED_NAMED + 3
 
     def exams(n_correct: int) -> str:
@@ -121,8 +121,8 @@ def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
     assert notices[-1] == "and 3 more rows replace earlier ones"
 
 
-def test_a_key_without_a_value_is_not_named(store: Store, tmp_path: Path) -> None:
-    """The parts of a key that a row does not have are left out of its name."""
+def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> None:
+    """The notice about a replaced row leaves them out."""
     header = "rated_on,domain_id,rating\n"
     imported(store, tmp_path, first=f"{header}2026-10-20,1,3\n")
     report = imported(store, tmp_path, first=f"{header}2026-10-20,1,4\n")
@@ -130,7 +130,7 @@ def test_a_key_without_a_value_is_not_named(store: Store, tmp_path: Path) -> Non
 
 
 def test_a_new_candidate_gets_the_zone_of_the_import(store: Store, tmp_path: Path) -> None:
-    """Times without a zone were read in it, so the days of the candidate are counted in it."""
+    """Times without a zone were read in it, so the candidate's days are those of that zone."""
     imported(store, tmp_path, zone="Asia/Tokyo", first=exam(5))
     assert store.day_rule("me").zone == "Asia/Tokyo"
 
@@ -145,7 +145,7 @@ counts = st.integers(0, 1000)
     )
 )
 def test_a_report_adds_up(files: list[FileImport]) -> None:
-    """The numbers of all files are the sums of those of each, whatever they are."""
+    """The totals are the sums over the files."""
     report = ImportReport(None, tuple(files))
     assert report.read == sum(file.read for file in files) == report.imported + report.skipped + report.failed
 
@@ -156,34 +156,34 @@ PLAN = 'exam_code = "AIF-C01"\nstarts_on = 2026-10-05\nhours_per_week = [8, 10]\
 
 
 @pytest.mark.parametrize("text", [SESSIONS, RATINGS])
-def test_rows_without_an_exam_are_held_against_their_candidates_exam(tmp_path: Path, text: str) -> None:
-    """A domain that the plan's exam lacks is a problem, whichever file of the import comes first."""
-    store = Store(tmp_path / "own.duckdb")
+def test_rows_without_an_exam_are_checked_against_their_candidates_exam(tmp_path: Path, text: str) -> None:
+    """A domain that is not of the plan's exam is a problem, whichever file comes first."""
+    store = new_store(tmp_path / "own.duckdb")
     rows, own_plan = tmp_path / "rows.csv", tmp_path / "plan.toml"
     own_plan.write_text(PLAN, encoding="utf-8")
 
     def failed(domain: str, *paths: Path) -> int:
         rows.write_text(text.format(domain=domain), encoding="utf-8")
         report = import_files(
-            UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
+            update_context(store),
             [Source(path, path.name) for path in paths],
         )
         return report.failed
 
-    assert failed("9", rows) == 0  # nobody's exam is known yet
+    assert failed("9", rows) == 0  # there is no exam yet
     assert failed("9", rows, own_plan) == 1
     assert failed("9", rows) == 1
     assert failed("5", rows) == 0
 
 
-def test_two_exams_give_their_domains_together(tmp_path: Path) -> None:
-    """A session may name a domain of either exam, and none that both lack."""
+def test_the_domains_of_all_exams_of_a_candidate_count(tmp_path: Path) -> None:
+    """A session may name a domain of either exam, and no other."""
     store = store_with(tmp_path, [plan(exam_code=code) for code in ("AIF-C01", "MLS-C01")])
     rows = tmp_path / "rows.csv"
     for domain, expected in (("5", 0), ("4", 0), ("6", 1)):
         rows.write_text(SESSIONS.format(domain=domain), encoding="utf-8")
         report = import_files(
-            UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
+            update_context(store),
             [Source(rows, "rows.csv")],
         )
         assert report.failed == expected
@@ -198,21 +198,21 @@ OWN_EXAM = (
 
 
 def import_texts(store: Store, folder: Path, *, is_dry_run: bool = False, **texts: str) -> ImportReport:
-    """Import some texts under their names."""
+    """Write and import texts; the keywords are the file names."""
     sources = []
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
         sources.append(Source(folder / name, name))
     return import_files(
-        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
+        update_context(store),
         sources,
         is_dry_run=is_dry_run,
     )
 
 
-def test_an_exam_file_among_the_files_is_kept_and_checks_the_others(tmp_path: Path) -> None:
-    """So that an export with an exam of one's own goes in again as it is; the same exam twice is skipped."""
-    store = Store(tmp_path / "own.duckdb")
+def test_an_exam_file_is_saved_and_applies_to_the_other_files(tmp_path: Path) -> None:
+    """So an export with a custom exam can be imported; the same exam again is skipped."""
+    store = new_store(tmp_path / "own.duckdb")
     rows = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-01,OWN-1,{},20,15\n"
     first = import_texts(store, tmp_path, rows=rows.format("b"), exam=OWN_EXAM)
     assert [(file.format, file.imported, file.failed) for file in first.files] == [
@@ -224,9 +224,11 @@ def test_an_exam_file_among_the_files_is_kept_and_checks_the_others(tmp_path: Pa
     assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
 
 
-def test_an_exam_and_its_rows_come_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stops an import at its end, as a full disk does, leaves neither; the same exam again changes nothing."""
-    store = Store(tmp_path / "own.duckdb")
+def test_an_exam_and_its_rows_are_imported_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error at the end, such as a full disk, leaves neither; the same exam again changes nothing."""
+    store = new_store(tmp_path / "own.duckdb")
     revision = store.revision()
 
     def full(*_: object, **__: object) -> None:
@@ -238,14 +240,14 @@ def test_an_exam_and_its_rows_come_together_or_not_at_all(tmp_path: Path, monkey
     monkeypatch.undo()
     assert (store.revision(), store.blueprint_texts(), store.batches()) == (revision, {}, [])
     import_texts(store, tmp_path, exam=OWN_EXAM)
-    kept = store.revision()
-    assert kept != revision
+    saved = store.revision()
+    assert saved != revision
     import_texts(store, tmp_path, exam=OWN_EXAM)
-    assert store.revision() == kept
+    assert store.revision() == saved
 
 
-def test_a_practice_exam_of_which_a_row_was_refused_is_named_as_incomplete(store: Store, tmp_path: Path) -> None:
-    """It counts as it is, and the file's owner learns which one, by which lines; whole ones are not named."""
+def test_a_practice_exam_with_a_failed_row_is_incomplete(store: Store, tmp_path: Path) -> None:
+    """It counts as it is; a notice names it and the lines, but no complete practice exam."""
     report = imported(
         store,
         tmp_path,
@@ -259,7 +261,7 @@ def test_a_practice_exam_of_which_a_row_was_refused_is_named_as_incomplete(store
 
 
 def test_many_incomplete_practice_exams_are_counted(store: Store, tmp_path: Path) -> None:
-    """The first ones are named."""
+    """Notices name the first ones and count the others."""
     n = MAX_INCOMPLETE_NAMED + 2
     texts = (exam(5, 99, name=f"exam-{k}").partition("\n")[2] for k in range(n))
     notices = imported(store, tmp_path, first=HEADER + "".join(texts)).files[0].notices
@@ -267,9 +269,9 @@ def test_many_incomplete_practice_exams_are_counted(store: Store, tmp_path: Path
     assert "And 2 more practice exams are incomplete." in notices
 
 
-def test_a_rehearsal_keeps_no_exam(tmp_path: Path) -> None:
-    """With nothing to be written, the exam file is not kept either."""
-    store = Store(tmp_path / "own.duckdb")
+def test_a_dry_run_saves_no_exam(tmp_path: Path) -> None:
+    """The exam file counts as imported all the same."""
+    store = new_store(tmp_path / "own.duckdb")
     assert import_texts(store, tmp_path, is_dry_run=True, exam=OWN_EXAM).imported == 1
     assert store.blueprint_texts() == {}
 
@@ -281,22 +283,20 @@ def test_a_rehearsal_keeps_no_exam(tmp_path: Path) -> None:
         (OWN_EXAM.replace("All", "Pr\u00fcfung").encode("cp1252"), "text in UTF-8"),
     ],
 )
-def test_an_exam_file_that_cannot_be_read_is_refused_as_one(tmp_path: Path, content: bytes, reason: str) -> None:
-    """It is not taken for a table, nor read in part."""
+def test_an_unreadable_exam_file_is_refused_whole(tmp_path: Path, content: bytes, reason: str) -> None:
+    """It is not read as a table or in part."""
     path = tmp_path / "exam.toml"
     path.write_bytes(content)
-    store = Store(tmp_path / "own.duckdb")
-    report = import_files(
-        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={}), [Source(path, "exam.toml")]
-    )
+    store = new_store(tmp_path / "own.duckdb")
+    report = import_files(update_context(store, blueprints={}), [Source(path, "exam.toml")])
     assert report.files[0].is_refused
     assert reason in report.files[0].problems[0].reason
     assert store.blueprint_texts() == {}
 
 
 def test_a_broken_exam_file_is_refused_whole(tmp_path: Path) -> None:
-    """Its key, value and rule are the reason; the other files go in."""
-    store = Store(tmp_path / "own.duckdb")
+    """The reason has the key, value and rule; the other files are imported."""
+    store = new_store(tmp_path / "own.duckdb")
     report = import_texts(store, tmp_path, exam=OWN_EXAM.replace("= 70", "= 170"), sessions=SESSIONS.format(domain="a"))
     assert report.files[0].is_refused
     assert "scoring.pass_score" in report.files[0].problems[0].reason

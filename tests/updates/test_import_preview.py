@@ -1,4 +1,4 @@
-"""Tests of a file that is read without being imported."""
+"""A preview reads a file without importing it, and finds what is still open."""
 
 import json
 from dataclasses import replace
@@ -21,8 +21,8 @@ def opened(text: str) -> OpenedFile:
     return OpenedFile("log.csv", text.encode())
 
 
-def test_the_head_is_the_table_as_it_stands() -> None:
-    """Each named column has its first filled cell as an example; a row that does not fit is no row."""
+def test_the_head_has_the_first_rows_as_in_the_file() -> None:
+    """Each named column has its first filled cell as an example; a row of another length is left out."""
     head = table_head(opened("Date,Dauer  (Std.),,Note\n2026-03-01,,x,\n2026-03-02,40,x,\n2026-03-03\n"))
     assert head is not None
     assert head.header == ("date", "dauer_(std.)", "", "note")
@@ -33,16 +33,16 @@ def test_the_head_is_the_table_as_it_stands() -> None:
     assert head.guess("check_ins").columns == {"note": "note"}
 
 
-def test_what_is_no_table_has_no_head() -> None:
-    """Bytes that are no text have no rows."""
+def test_a_file_that_is_not_a_table_has_no_head() -> None:
+    """Binary data have no rows."""
     assert table_head(OpenedFile("photo", b"\x89PNG\r\n\x1a\n\x00\x01")) is None
 
 
-def test_a_rehearsal_gives_rows_or_what_is_open() -> None:
+def test_a_preview_has_rows_or_an_open_question() -> None:
     """A question is a value here, not an exception."""
-    asked = preview_file(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
-    assert isinstance(asked, OpenQuestionError)
-    assert asked.question is Question.COLUMNS
+    question = preview_file(opened("day,spent\n2026-03-01,40\n"), CONTEXT)
+    assert isinstance(question, OpenQuestionError)
+    assert question.question is Question.COLUMNS
     read = preview_file(opened("started_at,time_on_task_min,activity\n2026-03-01,40,lab\n"), CONTEXT)
     assert isinstance(read, Import)
     assert len(read.rows) == 1
@@ -54,8 +54,8 @@ def read_with(text: str, answers: FileMapping) -> Import:
     return read
 
 
-def test_names_that_are_no_domain_are_counted() -> None:
-    """Of a table by its own column; a cell of several domains, or another cell with a problem, is none of them."""
+def test_unknown_domain_names_are_counted() -> None:
+    """In a table, only cells of the domain column count, and no cell that names several domains."""
     log = (
         "day,min,what\n2026-03-01,40,Lakes\n2026-03-02,40,Lakes\n"
         f'2026-03-03,4o,{SECURE}\n2026-03-04,40,"{SECURE}, {RESILIENT}"\n'
@@ -70,8 +70,8 @@ def test_names_that_are_no_domain_are_counted() -> None:
     assert unknown_domains(results, EXAM_OF_TEST) == {"Lakes": 2}
 
 
-def test_names_in_pasted_lines_and_in_other_programs_results_are_found() -> None:
-    """The name of a line stands before its percentage; a domain that comes twice is a problem of another kind."""
+def test_unknown_names_in_pasted_lines_and_in_results_of_programs_are_counted() -> None:
+    """The name of a line comes before its percentage; a repeated domain is a problem of another kind."""
     names = ("Lakes", SECURE, SECURE, RESILIENT)
     pasted = "\n".join(["2026-03-01", *(f"{name}: 72 % (13/18)" for name in names)])
     assert unknown_domains(read_with(pasted, FileMapping()), EXAM_OF_TEST) == {"Lakes": 1}
@@ -90,8 +90,8 @@ def test_names_in_pasted_lines_and_in_other_programs_results_are_found() -> None
     assert unknown_domains(read, EXAM_OF_TEST) == {"Lakes": 1}
 
 
-def test_a_name_is_taken_whole_or_by_its_beginning() -> None:
-    """A list of problems cuts long names; a mark that stands for others is itself in them."""
+def test_a_pattern_matches_a_whole_name_or_the_start_of_a_cut_one() -> None:
+    """Lists of problems cut long names; wildcards in a name are escaped."""
     assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("lakes") == "1"
     assert FileMapping(domain={pattern_of("Lakes"): "1"}).domain_of("Data Lakes") is None
     cut = FileMapping(domain={pattern_of("Lakes [*] and…"): "1"})
@@ -113,8 +113,8 @@ END:VCALENDAR
 """
 
 
-def test_only_plans_of_days_that_are_over_may_have_taken_place() -> None:
-    """On the day itself an event still lies ahead; a session that was studied is no plan."""
+def test_only_planned_sessions_of_past_days_may_have_taken_place() -> None:
+    """An event of today is not past; a study session is not planned."""
     read = read_with(CALENDAR, FileMapping(study=("*",)))
     day = date(2026, 3, 1)
     assert [has_past_plans(read, DayRule(), today) for today in (day, day + timedelta(days=1))] == [False, True]
