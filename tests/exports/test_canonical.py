@@ -1,9 +1,9 @@
-"""Tests of the store out to files."""
+"""An export has everything in the store, and importing it gives an equal store."""
 
 import csv
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_atomically
 from analytics.exports.templates import EXAMPLES
@@ -30,41 +29,38 @@ from analytics.records import (
 )
 from analytics.store import Store
 from analytics.store.tables import row_key
-from analytics.updates.context import Source, UpdateContext
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
+from tests.inputs.builders import MADE_AT, TODAY, update_context
 from tests.inputs.file_records import file_records
-from tests.inputs.store_files import all_records
+from tests.inputs.store_files import all_records, new_store
 
-TODAY = date(2026, 11, 25)
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PLAN = next(example for example in EXAMPLES if isinstance(example, StudyPlan))
 
 
 def filled_store(path: Path) -> Store:
-    """Make a store with a record of each kind, and a second plan and exam."""
-    store = Store(path)
+    """Make a store with a record of each kind, a second plan and a second exam."""
+    store = new_store(path)
     other_plan = replace(PLAN, candidate_id="ann", exam_on=None, activity_share=None, weeks=())
     plan_of_another_exam = replace(PLAN, exam_code="MLS-C01")
     formula = SelfRating(rated_on=date(2026, 3, 8), domain_id="2", rating=1, note="=1+1 'quoted'\nsecond line")
     records = (*EXAMPLES, other_plan, plan_of_another_exam, formula)
-    with store.batch("all", made_at=NOW) as batch:
+    with store.batch("all", made_at=MADE_AT) as batch:
         batch.add([Row(str(line), record) for line, record in enumerate(records, 2)])
     return store
 
 
 def imported(folder: Path, path: Path, *, may_fail: bool = False) -> Store:
-    """Import everything of a folder into a new store."""
-    store = Store(path)
+    """Import all files of a folder into a store."""
+    store = new_store(path)
     sources = [Source(file, file.name) for file in sorted(folder.iterdir())]
-    report = import_files(
-        UpdateContext(store=store, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints()), sources
-    )
+    report = import_files(update_context(store), sources)
     assert may_fail or report.failed == 0, [file.problems for file in report.files]
     return store
 
 
 def test_importing_an_export_gives_an_equal_store(tmp_path: Path) -> None:
-    """Each record of each kind comes back as it was, but for keys that reading works out anew."""
+    """Each record is equal except for keys that a reader computes."""
     store = filled_store(tmp_path / "one.duckdb")
     folder = tmp_path / "out"
     written = export_files(store, folder)
@@ -78,17 +74,14 @@ def test_importing_an_export_gives_an_equal_store(tmp_path: Path) -> None:
 
 
 def keyless(record: object) -> object:
-    """Leave the key of a study session out, which depends on the file."""
+    """Remove the key of a study session, which depends on the file."""
     return replace(record, session_key="") if hasattr(record, "session_key") else record  # type: ignore[type-var]
 
 
 @given(st.lists(file_records, max_size=12))
 @settings(max_examples=8)
-def test_whatever_a_file_holds_comes_back_equal(records: list[Record]) -> None:
-    """Rows that came by files are, keys included, the same after an export and an import into a new file.
-
-    So the export of that is byte for byte the same, too.
-    """
+def test_any_imported_rows_are_exported_and_imported_equal(records: list[Record]) -> None:
+    """This includes the keys, and the second export equals the first to the byte."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder / "given", records)
@@ -100,10 +93,10 @@ def test_whatever_a_file_holds_comes_back_equal(records: list[Record]) -> None:
         assert [(path.name, path.read_bytes()) for path in second] == [(path.name, path.read_bytes()) for path in first]
 
 
-def test_a_row_that_was_changed_keeps_its_key(tmp_path: Path) -> None:
-    """So that the file that it came from, imported again into the new database, still adds nothing to it.
+def test_a_changed_row_keeps_its_key(tmp_path: Path) -> None:
+    """So its original file, imported into the new database, adds nothing.
 
-    Of two equal sessions one was corrected since; the key of the other is worked out again from its values.
+    Of two equal sessions one is corrected; the key of the other is computed from its values again.
     """
     given_files, path = tmp_path / "given", tmp_path / "one.duckdb"
     alike = StudySession(
@@ -114,20 +107,20 @@ def test_a_row_that_was_changed_keeps_its_key(tmp_path: Path) -> None:
     first, second = one.records(StudySession)
     (planned,) = one.records(PlannedSession)
     changed = (replace(first, domain_id="1"), replace(planned, title="b"))
-    with one.batch("by hand", made_at=NOW) as batch:
+    with one.batch("by hand", made_at=MADE_AT) as batch:
         batch.add([Row("1", record) for record in changed])
     export_files(one, tmp_path / "out")
     two = imported(tmp_path / "out", tmp_path / "two.duckdb")
     assert [row_key(record) for record in all_records(two)] == [row_key(record) for record in all_records(one)]
     n_named = sum(record.source_id is not None for record in two.records(StudySession))
-    assert n_named in (1, 2)  # both where the corrected one was the first of its kind
+    assert n_named in (1, 2)  # both if the corrected one is the first of its kind
     imported(given_files, two.path)
     assert len(all_records(two)) == 3
     assert second in one.records(StudySession)
 
 
 def write_files(folder: Path, records: list[Record]) -> None:
-    """Write records as a person would have them in files."""
+    """Write records to canonical files."""
     folder.mkdir()
     for kind in RECORD_TYPES:
         of_kind = [record for record in records if type(record) is kind]
@@ -139,13 +132,13 @@ def write_files(folder: Path, records: list[Record]) -> None:
 
 
 def test_an_empty_store_writes_no_file(tmp_path: Path) -> None:
-    """A kind without rows has no file; the folder is there."""
+    """A kind without rows has no file; the folder is made."""
     assert export_files(Store(tmp_path / "empty.duckdb"), tmp_path / "out") == []
     assert (tmp_path / "out").is_dir()
 
 
 def test_an_export_replaces_no_other_file(tmp_path: Path) -> None:
-    """A file of one's own with the name of one of ours stays, and nothing is written beside it."""
+    """If a file of the candidate's has the name of an exported one, nothing is written."""
     store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "out"
     folder.mkdir()
     own = folder / "check_ins.csv"
@@ -159,8 +152,8 @@ def test_an_export_replaces_no_other_file(tmp_path: Path) -> None:
     assert export_files(store, folder) == export_files(store, folder)
 
 
-def test_a_full_disk_leaves_no_file_of_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No file takes its name before all of them are written."""
+def test_a_full_disk_leaves_no_exported_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file gets its name before all are written."""
     store, folder = filled_store(tmp_path / "one.duckdb"), tmp_path / "out"
     write = Path.write_text
 
@@ -175,8 +168,8 @@ def test_a_full_disk_leaves_no_file_of_an_export(tmp_path: Path, monkeypatch: py
     assert list(folder.iterdir()) == []
 
 
-def test_a_file_is_replaced_when_all_of_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link leads to the file that is replaced; a device is written to."""
+def test_a_file_is_replaced_once_all_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link stays and its target is replaced; a device is written to."""
     path, link = tmp_path / "report.html", tmp_path / "link"
     link.symlink_to(path)
     write_atomically(link, "first")
@@ -194,16 +187,16 @@ def test_a_file_is_replaced_when_all_of_it_is_written(tmp_path: Path, monkeypatc
     assert (path.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == ("first", [link, path])
 
 
-def test_an_exam_of_ones_own_is_exported_under_a_safe_name(tmp_path: Path) -> None:
-    """Its text is written as it came; its code cannot lead out of the folder."""
+def test_a_custom_exam_is_exported_under_a_safe_name(tmp_path: Path) -> None:
+    """Its text is unchanged; its code is not part of the path."""
     store = Store(tmp_path / "own.duckdb")
     store.save_blueprint("../X 1", "schema = 1")
     (path,) = export_files(store, tmp_path / "out")
     assert (path.name, path.read_text(encoding="utf-8")) == ("exam_1.toml", "schema = 1")
 
 
-def test_cells_are_neutral_and_plain() -> None:
-    """None is empty, a formula is guarded, whole numbers have no decimals."""
+def test_formulas_are_escaped_and_numbers_are_short() -> None:
+    """None is empty, and whole numbers have no decimals."""
     text = table_text(CheckIn, [CheckIn(on=date(2026, 3, 7), sleep_h=7.0, exercise_min=0.5, note="=HYPERLINK()")])
     assert text.splitlines() == [
         "candidate,on,sleep_h,exercise_min,evening_screen_min,note",
@@ -212,7 +205,7 @@ def test_cells_are_neutral_and_plain() -> None:
 
 
 def test_a_plan_of_another_candidate_names_them() -> None:
-    """The candidate stands in the plan unless it is me, as nobody is named then."""
+    """The plan of `me` has no candidate."""
     assert 'candidate = "ann"' in plan_text(replace(PLAN, candidate_id="ann"))
     assert "candidate" not in plan_text(PLAN)
 
@@ -221,8 +214,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\
 
 
 @given(texts, texts)
-def test_problems_come_back_from_their_file(value: str, reason: str) -> None:
-    """Whatever a cell held, no cell of the table begins as a formula, and all of it is there."""
+def test_problems_are_read_back_from_their_csv(value: str, reason: str) -> None:
+    """No cell starts like a formula, whatever it contains."""
     text = problems_text([DataProblem("f.csv", "Sheet!2", "n_items", value, reason)])
     header, row = csv.reader(io.StringIO(text, newline=""))
     assert header == ["file", "line", "column", "value", "reason"]

@@ -1,4 +1,4 @@
-"""Profiles, answers, drafts and forecasts go out with an export and come in again."""
+"""Profiles, saved mappings, drafts and forecasts are exported and imported."""
 
 import json
 from datetime import date, datetime
@@ -13,12 +13,12 @@ from analytics.exports.canonical import export_files
 from analytics.exports.settings import FILE_NAME, MAX_CHARS, parse_settings, settings_text
 from analytics.ingest.canonical.document_kind import is_settings
 from analytics.store import Draft, Profile, SavedMapping, Settings, Store, StoredForecast
-from analytics.updates.context import Source, UpdateContext
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import FileImport
-from tests.inputs.builders import MADE_AT, TODAY, rating, store_with
+from tests.inputs.builders import rating, store_with, update_context
 
-SAID = StoredForecast(
+FORECAST = StoredForecast(
     candidate_id="me",
     exam_code="X-1",
     practice_exam_id="p",
@@ -29,43 +29,41 @@ SAID = StoredForecast(
     n_items=2,
     probabilities=(0.25, 0.1 + 0.2, 0.75 - (0.1 + 0.2)),
 )
-WHOLE = Settings(
+SETTINGS = Settings(
     profiles=(Profile("Zoë", "Asia/Kathmandu", 4, is_assumed=True), Profile("me", "Asia/Tokyo", 4, is_assumed=False)),
     answers=(SavedMapping("f" * 32, "toggl", 'zone = "UTC"\n'),),
     drafts=(Draft("me", "timer", "=1+1\n'\"<b>"),),
-    forecasts=(SAID,),
+    forecasts=(FORECAST,),
 )
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Give a store with one of everything that is no row."""
+    """Make a store with one of each kind of setting."""
     store = store_with(tmp_path, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_draft("me", "timer", "=1+1\n'\"<b>")
-    store.save_forecasts([SAID])
+    store.save_forecasts([FORECAST])
     return store
 
 
 def imported(store: Store, *paths: Path) -> tuple[FileImport, ...]:
-    """Import files in their order."""
+    """Import files in order."""
     sources = [Source(path, path.name) for path in paths]
-    return import_files(
-        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints={}), sources
-    ).files
+    return import_files(update_context(store, blueprints={}), sources).files
 
 
-def test_reading_gives_what_was_written() -> None:
-    """To the last digit of a chance, and the last character of a text."""
-    text = settings_text(WHOLE)
+def test_settings_are_read_back_equal() -> None:
+    """Probabilities are exact, and texts keep every character."""
+    text = settings_text(SETTINGS)
     assert is_settings(text)
-    assert parse_settings(text, FILE_NAME) == WHOLE
-    assert WHOLE.n_entries == 5
+    assert parse_settings(text, FILE_NAME) == SETTINGS
+    assert SETTINGS.n_entries == 5
 
 
-def test_an_export_takes_the_settings_along(store: Store, tmp_path: Path) -> None:
-    """Imported into a new file, days are counted as before, and what was said of a practice exam stays said."""
+def test_an_export_contains_the_settings(store: Store, tmp_path: Path) -> None:
+    """Imported in any order they give equal settings; a second import changes nothing."""
     paths = export_files(store, tmp_path / "out")
     assert [path.name for path in paths] == ["self_ratings.csv", FILE_NAME]
     for number, order in enumerate((paths, paths[::-1])):
@@ -79,8 +77,8 @@ def test_an_export_takes_the_settings_along(store: Store, tmp_path: Path) -> Non
         assert other.revision() == revision
 
 
-def test_what_was_set_is_not_replaced_by_what_was_assumed(store: Store, tmp_path: Path) -> None:
-    """A zone that came with an import says nothing against one that the candidate chose; a chosen one does."""
+def test_an_assumed_zone_does_not_replace_one_that_was_set(store: Store, tmp_path: Path) -> None:
+    """One that was set elsewhere does."""
     for is_assumed, expected in ((True, "Asia/Tokyo"), (False, "Europe/Lisbon")):
         path = tmp_path / "settings.json"
         settings = Settings(profiles=(Profile("me", "Europe/Lisbon", 4, is_assumed),))
@@ -91,7 +89,7 @@ def test_what_was_set_is_not_replaced_by_what_was_assumed(store: Store, tmp_path
 
 def broken(part: str, **changes: object) -> str:
     """Write the settings with one entry changed."""
-    document: dict[str, Any] = json.loads(settings_text(WHOLE))
+    document: dict[str, Any] = json.loads(settings_text(SETTINGS))
     document[part][0].update(changes)
     return json.dumps(document)
 
@@ -127,8 +125,8 @@ def broken(part: str, **changes: object) -> str:
         broken("forecasts", exam_code=1),
     ],
 )
-def test_settings_that_were_changed_beyond_reading_are_refused_whole(store: Store, tmp_path: Path, text: str) -> None:
-    """One sentence, nothing of them kept, and the files beside them go in."""
+def test_invalid_settings_are_refused_whole(store: Store, tmp_path: Path, text: str) -> None:
+    """None of them is stored."""
     with pytest.raises(UnreadableFileError, match="settings"):
         parse_settings(text, "settings.json")
     path = tmp_path / "settings.json"
@@ -139,11 +137,11 @@ def test_settings_that_were_changed_beyond_reading_are_refused_whole(store: Stor
     assert store.settings() == before
 
 
-def test_settings_are_bounded_and_text(store: Store, tmp_path: Path) -> None:
-    """What no export could have written is not parsed at all."""
+def test_settings_have_a_maximum_size_and_are_text(store: Store, tmp_path: Path) -> None:
+    """A file larger than any export is not parsed, nor one that is not UTF-8."""
     with pytest.raises(UnreadableFileError, match="larger than any"):
         parse_settings(" " * (MAX_CHARS + 1), "settings.json")
     path = tmp_path / "settings.json"
-    path.write_bytes(settings_text(WHOLE).encode() + b"\xff")
+    path.write_bytes(settings_text(SETTINGS).encode() + b"\xff")
     (file,) = imported(store, path)
     assert "UTF-8" in file.problems[0].reason

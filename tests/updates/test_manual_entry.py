@@ -1,12 +1,12 @@
-"""Rows typed in, corrected and taken out by hand."""
+"""Rows are added, corrected and deleted by hand under the rules of files."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
 from analytics.ingest.reading import Notices
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
@@ -15,20 +15,15 @@ from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from analytics.updates.manual_entry import Correction, add, cells_of, correct
-
-TODAY = date(2026, 11, 25)
+from tests.inputs.builders import TODAY, update_context
+from tests.inputs.store_files import new_store
 
 
 @pytest.fixture
-def context(tmp_path: Path) -> UpdateContext:
-    return UpdateContext(
-        store=Store(tmp_path / "own.duckdb"),
-        today=TODAY,
-        made_at=datetime(2026, 11, 25, 20, tzinfo=UTC),
-        zone="Asia/Kathmandu",
-        blueprints=shipped_blueprints(),
-        exam_code="AIF-C01",
-    )
+def context(tmp_path: Path) -> Iterator[UpdateContext]:
+    store = new_store(tmp_path / "own.duckdb")
+    with store.shared_connection():
+        yield replace(update_context(store, exam_code="AIF-C01"), zone="Asia/Kathmandu")
 
 
 def session(key: str, note: str | None = None, *, minutes: float = 25, domain_id: str | None = "1") -> StudySession:
@@ -43,17 +38,17 @@ def session(key: str, note: str | None = None, *, minutes: float = 25, domain_id
     )
 
 
-def held(context: UpdateContext) -> list[StudySession]:
+def sessions(context: UpdateContext) -> list[StudySession]:
     return context.store.records(StudySession)
 
 
-def test_what_is_typed_in_is_kept_as_it_is(context: UpdateContext) -> None:
-    """Formulas, quotes and lines in a text come out as they went in; the batch can be taken back."""
+def test_added_rows_are_stored_as_they_are(context: UpdateContext) -> None:
+    """Formulas, quotes and line breaks in a text stay; the batch can be undone."""
     typed = [session("typed:1", '=1+1\n\'"quoted"'), session("typed:2")]
     assert add(context, typed) == ()
-    assert held(context) == typed
+    assert sessions(context) == typed
     context.store.undo()
-    assert held(context) == []
+    assert sessions(context) == []
 
 
 @pytest.mark.parametrize(
@@ -64,15 +59,15 @@ def test_what_is_typed_in_is_kept_as_it_is(context: UpdateContext) -> None:
         (replace(session("a"), started_at=date(2026, 11, 26)), "started_at"),
     ],
 )
-def test_rules_of_files_hold_for_typed_rows(context: UpdateContext, wrong: StudySession, column: str) -> None:
-    """Limits, the domains of the exam and the future: nothing of the whole set is written."""
+def test_the_rules_of_files_hold_for_added_rows(context: UpdateContext, wrong: StudySession, column: str) -> None:
+    """A number beyond its limit, an unknown domain or a future day adds none of the rows."""
     (problem,) = add(context, [session("good"), wrong])
     assert (problem.column, problem.file) == (column, "typed in")
-    assert held(context) == []
+    assert sessions(context) == []
 
 
-def test_counts_that_contradict_each_other_are_refused(context: UpdateContext) -> None:
-    """More right answers than questions is a slip of the hand, not a result."""
+def test_contradicting_counts_are_refused(context: UpdateContext) -> None:
+    """There cannot be more correct answers than questions."""
     result = DomainResult(
         practice_exam_id="e", taken_at=TODAY, exam_code="AIF-C01", domain_id="1", n_items=5, n_correct=6
     )
@@ -80,20 +75,20 @@ def test_counts_that_contradict_each_other_are_refused(context: UpdateContext) -
     assert problem.column == "n_correct"
 
 
-def test_a_correction_keeps_the_row_and_can_be_taken_back(context: UpdateContext) -> None:
-    """The key of a session that was imported by its contents stays, though the contents change; it is written out."""
-    imported = replace(session("hash"), source_id=None)
-    add(context, [imported])
-    (cells,) = cells_of(StudySession, held(context))
-    fixed = Correction(imported, {**cells, "time_on_task_min": "40", "note": "@home"})
-    assert correct(context, StudySession, [fixed], [], source="corrected") == ()
-    assert held(context) == [replace(imported, time_on_task_min=40, note="@home", source_id="hash")]
+def test_a_correction_keeps_the_key_and_can_be_undone(context: UpdateContext) -> None:
+    """A key that was computed from the contents becomes the source id."""
+    original = replace(session("hash"), source_id=None)
+    add(context, [original])
+    (cells,) = cells_of(StudySession, sessions(context))
+    correction = Correction(original, {**cells, "time_on_task_min": "40", "note": "@home"})
+    assert correct(context, StudySession, [correction], [], source="corrected") == ()
+    assert sessions(context) == [replace(original, time_on_task_min=40, note="@home", source_id="hash")]
     context.store.undo()
-    assert held(context) == [imported]
+    assert sessions(context) == [original]
 
 
-def test_a_row_whose_key_is_corrected_is_not_there_twice(context: UpdateContext) -> None:
-    """A check-in of the wrong day moves; taking the correction back moves it again."""
+def test_a_row_with_a_corrected_key_is_not_duplicated(context: UpdateContext) -> None:
+    """A check-in moves to another day, and back with undo."""
     wrong = CheckIn(on=date(2026, 11, 20), sleep_h=7)
     add(context, [wrong])
     (cells,) = cells_of(CheckIn, [wrong])
@@ -103,13 +98,13 @@ def test_a_row_whose_key_is_corrected_is_not_there_twice(context: UpdateContext)
     assert context.store.records(CheckIn) == [wrong]
 
 
-def test_rows_are_taken_out_beside_a_correction(context: UpdateContext) -> None:
-    """One press, one batch; what was taken out comes back with it."""
+def test_rows_are_deleted_together_with_a_correction(context: UpdateContext) -> None:
+    """Both are one batch; undo restores the deleted rows."""
     ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
     add(context, ratings)
     (cells, _) = cells_of(SelfRating, ratings)
-    fixed = Correction(ratings[0], {**cells, "rating": "4"})
-    assert correct(context, SelfRating, [fixed], ratings[1:], source="corrected") == ()
+    correction = Correction(ratings[0], {**cells, "rating": "4"})
+    assert correct(context, SelfRating, [correction], ratings[1:], source="corrected") == ()
     assert context.store.records(SelfRating) == [replace(ratings[0], rating=4)]
     assert correct(context, SelfRating, [], context.store.records(SelfRating), source="taken out") == ()
     assert context.store.records(SelfRating) == []
@@ -118,8 +113,8 @@ def test_rows_are_taken_out_beside_a_correction(context: UpdateContext) -> None:
     assert context.store.records(SelfRating) == ratings
 
 
-def test_a_wrong_correction_changes_nothing(context: UpdateContext) -> None:
-    """The problem names the column; the row stays, and so does what should have been taken out."""
+def test_an_invalid_correction_changes_nothing(context: UpdateContext) -> None:
+    """The problem has the column; the row stays, as do the rows to delete."""
     ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
     add(context, ratings)
     (cells, _) = cells_of(SelfRating, ratings)
@@ -130,8 +125,8 @@ def test_a_wrong_correction_changes_nothing(context: UpdateContext) -> None:
     assert context.store.records(SelfRating) == ratings
 
 
-def test_a_draft_outlives_the_program(context: UpdateContext) -> None:
-    """A running timer is in the file, by candidate and name, until it is let go."""
+def test_a_draft_is_stored_until_it_is_deleted(context: UpdateContext) -> None:
+    """Its key is candidate and name."""
     context.store.save_draft("me", "timer", "20:14")
     context.store.save_draft("me", "timer", "20:15")
     again = Store(context.store.path)
@@ -140,8 +135,8 @@ def test_a_draft_outlives_the_program(context: UpdateContext) -> None:
     assert context.store.draft("me", "timer") is None
 
 
-def test_a_plan_replaces_the_one_before_and_can_be_taken_back(context: UpdateContext) -> None:
-    """Weeks, shares and days come out as they went in; taking it back brings the earlier plan."""
+def test_a_plan_replaces_the_one_before_and_can_be_undone(context: UpdateContext) -> None:
+    """Weeks, shares and days are read back equal; undo restores the earlier plan."""
     first = StudyPlan(exam_code="AIF-C01", starts_on=TODAY, hours_per_week_low=8, hours_per_week_high=10)
     second = replace(
         first,
@@ -161,8 +156,8 @@ def test_a_plan_replaces_the_one_before_and_can_be_taken_back(context: UpdateCon
     assert context.store.records(StudyPlan) == [first]
 
 
-def test_a_plan_that_contradicts_itself_is_refused(context: UpdateContext) -> None:
-    """An exam before the start is named, and nothing is written."""
+def test_a_contradictory_plan_is_refused(context: UpdateContext) -> None:
+    """The problem names an exam day before the start."""
     plan = StudyPlan(
         exam_code="AIF-C01", starts_on=TODAY, exam_on=date(2026, 1, 9), hours_per_week_low=8, hours_per_week_high=10
     )
@@ -172,29 +167,25 @@ def test_a_plan_that_contradicts_itself_is_refused(context: UpdateContext) -> No
 
 
 def test_an_export_after_a_correction_adds_nothing(context: UpdateContext, tmp_path: Path) -> None:
-    """The session comes back under the key that it had before it was corrected."""
+    """The session is exported with the key that it had before the correction."""
     log = tmp_path / "log.csv"
     log.write_text("started_at,time_on_task_min,activity\n2026-11-20,50,reading\n", encoding="utf-8")
     source = [Source(log, "log.csv")]
     import_files(
-        UpdateContext(
-            store=context.store, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
-        ),
+        replace(context, exam_code=None),
         source,
     )
-    (before,) = held(context)
+    (before,) = sessions(context)
     (cells,) = cells_of(StudySession, [before])
-    fixed = Correction(before, {**cells, "time_on_task_min": "40"})
-    assert correct(context, StudySession, [fixed], [], source="corrected") == ()
+    correction = Correction(before, {**cells, "time_on_task_min": "40"})
+    assert correct(context, StudySession, [correction], [], source="corrected") == ()
     sources = [Source(path, path.name) for path in export_files(context.store, tmp_path / "out")]
     again = import_files(
-        UpdateContext(
-            store=context.store, today=TODAY, made_at=context.made_at, zone=context.zone, blueprints=context.blueprints
-        ),
+        replace(context, exam_code=None),
         sources,
     )
     assert (again.imported, again.failed) == (0, 0)
-    assert [study.time_on_task_min for study in held(context)] == [40]
+    assert [study.time_on_task_min for study in sessions(context)] == [40]
 
 
 def test_a_corrected_time_at_a_clock_change_has_a_notice(context: UpdateContext) -> None:
@@ -203,10 +194,10 @@ def test_a_corrected_time_at_a_clock_change_has_a_notice(context: UpdateContext)
     add(berlin, [session("a")])
     notes = []
     for at in ("2026-03-29T02:30", "2026-03-28T02:30"):
-        (before,) = held(context)
+        (before,) = sessions(context)
         (cells,) = cells_of(StudySession, [before])
         notices = Notices()
         change = Correction(before, {**cells, "started_at": at})
         assert correct(berlin, StudySession, [change], [], source="corrected", notices=notices) == ()
-        notes.append((held(context)[0].started_at.isoformat(), notices.texts()))
+        notes.append((sessions(context)[0].started_at.isoformat(), notices.texts()))
     assert notes == [("2026-03-29T03:30:00+02:00", (AT_CLOCK_CHANGE,)), ("2026-03-28T02:30:00+01:00", ())]

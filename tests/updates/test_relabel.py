@@ -1,4 +1,4 @@
-"""Tests of rows in the file that are assigned by their titles."""
+"""Stored rows get a domain and activity by their titles."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.labels import TitleLabel
 from analytics.records import Activity, StudySession
 from analytics.store import Store
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from analytics.updates.relabel import relabel, unlabeled_in_store
-from tests.inputs.builders import MADE_AT, TODAY, practice_exam, session, store_with
+from tests.inputs.builders import MADE_AT, practice_exam, session, store_with, update_context
 
 LOG = "started_at,time_on_task_min,activity,resource\n2026-11-05,50,other,Course\n2026-11-06,40,lab,\n"
 MORE = f"{LOG}2026-11-07,30,other,Course\n"
@@ -29,7 +28,7 @@ def store(tmp_path: Path) -> Store:
 
 def imported(store: Store, *paths: Path, options: ImportOptions = DEFAULT_OPTIONS) -> ImportReport:
     return import_files(
-        UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints()),
+        update_context(store),
         [Source(path, path.name) for path in paths],
         options,
     )
@@ -46,8 +45,8 @@ def domains(store: Store) -> list[tuple[str | None, str | None]]:
     return [(study.resource, study.domain_id) for study in sessions]
 
 
-def test_rows_are_assigned_by_title_and_back(store: Store, tmp_path: Path) -> None:
-    """Only open rows under the title change, as one batch that can be undone."""
+def test_rows_are_labeled_by_title_and_undone(store: Store, tmp_path: Path) -> None:
+    """Only rows without a domain or activity change, as one batch."""
     imported(store, log(tmp_path, LOG))
     assert [(one.title, one.minutes) for one in unlabeled_in_store(store, "me")] == [("Course", 50), ("", 40)]
     labels = {"Course": TitleLabel("2", Activity.VIDEO), "Nothing": TitleLabel("1")}
@@ -58,8 +57,8 @@ def test_rows_are_assigned_by_title_and_back(store: Store, tmp_path: Path) -> No
     assert domains(store) == [("Course", None), (None, None)]
 
 
-def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> None:
-    """Nor does one with more rows change those that were assigned; the new ones are assigned as well."""
+def test_a_file_again_does_not_change_labeled_rows(store: Store, tmp_path: Path) -> None:
+    """New rows of the file are labeled too."""
     imported(store, log(tmp_path, LOG))
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     again = imported(store, log(tmp_path, LOG))
@@ -69,16 +68,16 @@ def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> No
     assert domains(store) == [("Course", "2"), (None, None), ("Course", "2")]
 
 
-def test_an_export_of_assigned_rows_adds_nothing(store: Store, tmp_path: Path) -> None:
-    """What was written out is known again, with the domain that it has by then."""
+def test_an_export_of_labeled_rows_adds_nothing(store: Store, tmp_path: Path) -> None:
+    """The rows keep their keys, although their domain has changed."""
     imported(store, log(tmp_path, LOG))
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     again = imported(store, *export_files(store, tmp_path / "out"))
     assert (again.imported, again.failed) == (0, 0)
 
 
-def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: Path) -> None:
-    """By the page for the files to come, and by a file of answers for its own kind of file."""
+def test_tasks_are_assigned_if_the_domain_has_them(store: Store, tmp_path: Path) -> None:
+    """Labels of the page apply to all later files, a mapping file to its own kind of file."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2", task_id="2.1")}, made_at=MADE_AT)
     imported(store, log(tmp_path, LOG))
     assert {(s.resource, s.domain_id, s.task_id) for s in store.records(StudySession)} == {
@@ -103,27 +102,25 @@ def test_tasks_are_assigned_where_their_domain_has_them(store: Store, tmp_path: 
     }
 
 
-def test_without_an_exam_nothing_is_remembered(tmp_path: Path) -> None:
-    """An activity can be said all the same."""
+def test_without_an_exam_labels_are_not_saved(tmp_path: Path) -> None:
+    """They still apply to the stored rows."""
     store = store_with(tmp_path, [replace(session(date(2026, 11, 5), 1, activity=Activity.OTHER), resource="Book")])
     assert relabel(store, "me", None, {"Book": TitleLabel(activity=Activity.READING)}, made_at=MADE_AT) == 1
     assert store.saved_mappings() == {}
 
 
-def test_the_exam_that_is_given_decides(store: Store, tmp_path: Path) -> None:
-    """Titles mean domains of the exam that a file is imported for."""
+def test_only_the_labels_of_the_named_exam_apply(store: Store, tmp_path: Path) -> None:
+    """A file for another exam is not labeled."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     import_files(
-        UpdateContext(
-            store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=shipped_blueprints(), exam_code="MLS-C01"
-        ),
+        update_context(store, exam_code="MLS-C01"),
         [Source(log(tmp_path, LOG), "log.csv")],
     )
     assert domains(store) == [("Course", None), (None, None)]
 
 
-def test_answers_are_listed_and_forgotten(store: Store) -> None:
-    """What was remembered can be let go."""
+def test_saved_labels_are_listed_and_deleted(store: Store) -> None:
+    """Their format is "titles"."""
     relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT)
     ((fingerprint, kind),) = store.saved_mapping_formats().items()
     assert kind == "titles"

@@ -1,8 +1,7 @@
-"""Tests of a file that comes in again with other answers: its rows change, and none is in twice."""
+"""A file imported again with other answers changes its rows and duplicates none."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,14 @@ from analytics.ingest import ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.records import Activity, PlannedSession, Record, StudySession
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.context import ImportOptions, Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
+from tests.inputs.builders import TODAY, update_context
 from tests.inputs.ingest_inputs import read_file
-from tests.inputs.store_files import all_records
+from tests.inputs.store_files import all_records, new_store
 
 EXAM = "SAA-C03"
-TODAY = date(2026, 11, 25)
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 LOG = "Day,What,Spent,Remark\n2026-03-01,S3,50,x\n2026-03-01,S3,50,x\n2026-03-02,VPC lab,90,\n"
 LOG_COLUMNS = {"day": "started_at", "spent": "time_on_task_min"}
@@ -61,18 +59,16 @@ CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned
 
 
 def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
-    """Import a file with some answers."""
+    """Import a file with answers."""
     return import_files(
-        UpdateContext(
-            store=store, today=TODAY, made_at=NOW, zone="UTC", blueprints=shipped_blueprints(), exam_code=EXAM
-        ),
+        update_context(store, exam_code=EXAM),
         [Source(path, path.name)],
         ImportOptions(is_zone_given=True, mapping=answers),
     )
 
 
 def read(path: Path, answers: FileMapping) -> set[Record]:
-    """Give the rows that a file is by some answers."""
+    """Return the rows of a file read with answers."""
     blueprints = shipped_blueprints()
     context = ReadingContext(
         today=TODAY, zone="UTC", is_zone_given=True, blueprints=blueprints, exam_code=EXAM, mapping=answers
@@ -83,24 +79,24 @@ def read(path: Path, answers: FileMapping) -> set[Record]:
 @pytest.mark.parametrize(
     ("text", "maps"), [(LOG, LOG_MAPS), (EXAMS, EXAM_MAPS), (CALENDAR, CALENDAR_MAPS)], ids=["log", "exams", "calendar"]
 )
-def test_the_last_answers_alone_say_what_a_file_holds(tmp_path: Path, text: str, maps: Sequence[FileMapping]) -> None:
-    """Whatever was answered before; taking the last import back brings the rows before it."""
-    path, store = tmp_path / "file", Store(tmp_path / "own.duckdb")
+def test_only_the_last_answers_count(tmp_path: Path, text: str, maps: Sequence[FileMapping]) -> None:
+    """This holds after any earlier answers; undo restores the rows before the last import."""
+    path, store = tmp_path / "file", new_store(tmp_path / "own.duckdb")
     path.write_text(text, encoding="utf-8")
-    said, before = FileMapping(), set[Record]()
+    merged, before = FileMapping(), set[Record]()
     for answers in (*maps, maps[0]):
         before = set(all_records(store))
         imported(store, path, answers)
-        said = answers.with_defaults(said)
-        assert set(all_records(store)) == read(path, said)
+        merged = answers.with_defaults(merged)
+        assert set(all_records(store)) == read(path, merged)
         assert len(all_records(store)) == text.count("2026-") + text.count("BEGIN:VEVENT")
     store.undo()
     assert set(all_records(store)) == before
 
 
-def test_what_was_known_by_another_name_is_said(tmp_path: Path) -> None:
-    """The notice counts the rows; the report still adds up, and the same again changes nothing."""
-    path, store = tmp_path / "exams.csv", Store(tmp_path / "own.duckdb")
+def test_superseded_rows_have_a_notice(tmp_path: Path) -> None:
+    """It counts them; the report adds up, and the same import again changes nothing."""
+    path, store = tmp_path / "exams.csv", new_store(tmp_path / "own.duckdb")
     path.write_text(EXAMS, encoding="utf-8")
     assert imported(store, path, EXAM_MAPS[0]).imported == 3
     report = imported(store, path, EXAM_MAPS[1])
@@ -109,9 +105,9 @@ def test_what_was_known_by_another_name_is_said(tmp_path: Path) -> None:
     assert imported(store, path, EXAM_MAPS[1]).batch_id is None
 
 
-def test_a_plan_that_was_carried_out_is_no_plan_any_more(tmp_path: Path) -> None:
-    """The hour counts once: as planned before its owner says that it was done, as studied afterwards."""
-    path, store = tmp_path / "file.ics", Store(tmp_path / "own.duckdb")
+def test_a_planned_session_that_took_place_becomes_a_study_session(tmp_path: Path) -> None:
+    """The hour counts once."""
+    path, store = tmp_path / "file.ics", new_store(tmp_path / "own.duckdb")
     path.write_text(CALENDAR, encoding="utf-8", newline="")
     imported(store, path, CALENDAR_MAPS[0])
     assert (len(store.records(PlannedSession)), len(store.records(StudySession))) == (1, 0)
@@ -119,9 +115,9 @@ def test_a_plan_that_was_carried_out_is_no_plan_any_more(tmp_path: Path) -> None
     assert (len(store.records(PlannedSession)), len(store.records(StudySession))) == (0, 1)
 
 
-def test_rows_that_the_new_answers_leave_out_stay(tmp_path: Path) -> None:
-    """Naming other events as studying adds theirs; what was taken before was studying, too."""
-    path, store = tmp_path / "file.ics", Store(tmp_path / "own.duckdb")
+def test_rows_that_new_answers_leave_out_stay(tmp_path: Path) -> None:
+    """To name other events as studying adds theirs; the earlier ones were studying too."""
+    path, store = tmp_path / "file.ics", new_store(tmp_path / "own.duckdb")
     other = CALENDAR.replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:two\r\nSUMMARY:VPC\r\nDTSTART:20260302T080000Z\r\n"
         "DTEND:20260302T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR")  # fmt: skip
     path.write_text(other, encoding="utf-8", newline="")
@@ -130,9 +126,9 @@ def test_rows_that_the_new_answers_leave_out_stay(tmp_path: Path) -> None:
     assert {plan.title for plan in store.records(PlannedSession)} == {"S3", "VPC"}
 
 
-def test_a_growing_table_whose_other_file_was_mapped_anew_stays_the_same(tmp_path: Path) -> None:
-    """A session is named by its row, so answers that came with another file of that header do not double it."""
-    first, second, store = tmp_path / "march.csv", tmp_path / "april.csv", Store(tmp_path / "own.duckdb")
+def test_answers_about_another_file_of_the_same_kind_duplicate_nothing(tmp_path: Path) -> None:
+    """The key of a session comes from its row, not from the answers."""
+    first, second, store = tmp_path / "march.csv", tmp_path / "april.csv", new_store(tmp_path / "own.duckdb")
     first.write_text(LOG, encoding="utf-8")
     second.write_text(LOG.replace("2026-03", "2026-04"), encoding="utf-8")
     imported(store, first, LOG_MAPS[0])
@@ -141,9 +137,9 @@ def test_a_growing_table_whose_other_file_was_mapped_anew_stays_the_same(tmp_pat
     assert set(all_records(store)) == read(first, LOG_MAPS[1]) | read(second, LOG_MAPS[1])
 
 
-def test_answers_by_which_the_file_could_not_be_read_made_no_rows(tmp_path: Path) -> None:
-    """An open question of before is none about the rows of now."""
-    path, store = tmp_path / "file.csv", Store(tmp_path / "own.duckdb")
+def test_answers_that_could_not_read_the_file_supersede_nothing(tmp_path: Path) -> None:
+    """An earlier open question does not affect the rows read now."""
+    path, store = tmp_path / "file.csv", new_store(tmp_path / "own.duckdb")
     path.write_text("Day,What,Spent\n2026-03-01,S3,50\n", encoding="utf-8")
     imported(store, path, LOG_MAP)
     path.write_text("Day,What,Spent\n03/04/2026,S3,50\n", encoding="utf-8")
