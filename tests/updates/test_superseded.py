@@ -60,11 +60,9 @@ CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned
 
 def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
     """Import a file with answers."""
-    return import_files(
-        update_context(store, exam_code=EXAM),
-        [Source(path, path.name)],
-        ImportOptions(is_zone_given=True, mapping=answers),
-    )
+    options = ImportOptions(is_zone_given=True, mapping=answers)
+    with store.shared_connection():
+        return import_files(update_context(store, exam_code=EXAM), [Source(path, path.name)], options)
 
 
 def read(path: Path, answers: FileMapping) -> set[Record]:
