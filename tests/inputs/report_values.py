@@ -38,22 +38,21 @@ def gap_audit_with(
             view = RatingComparison(rating, rating, date(2026, 10, 11), lost_by_rating, RatingVerdict.TOO_HIGH)
         has_evidence = basis is GapBasis.PRACTICE_EXAMS
         own_basis = basis if has_evidence else GapBasis.NOTHING if view is None else GapBasis.SELF_RATINGS
-        n_answered = n_items if has_evidence else 0
         gaps.append(
             DomainGap(
-                str(k + 1),
-                name,
-                weight,
-                50 * weight,
-                own_basis,
-                lost,
-                1,
-                n_answered,
-                view,
-                lost.value / 17.8,
-                None,
-                0,
-                None,
+                domain_id=str(k + 1),
+                name=name,
+                weight=weight,
+                n_exam_items=50 * weight,
+                basis=own_basis,
+                lost=lost,
+                rank=1,
+                n_items=n_items if has_evidence else 0,
+                rating_comparison=view,
+                proposed_share_of_hours=lost.value / 17.8,
+                proposed_hours=None,
+                recent_hours=0.0,
+                recent_share_of_hours=None,
             )
         )
     return GapAudit(
@@ -75,8 +74,16 @@ def gap_audit_with(
 def practice_point(
     day: date, n_correct: int, n_items: int, *, provider: str = "Provider A", n_seen: int = 0
 ) -> PracticePoint:
-    share = wilson(n_correct, n_items)
-    return PracticePoint(f"{provider} {day}", day, provider, "", n_items, n_correct, n_seen / n_items, share)
+    return PracticePoint(
+        practice_exam_id=f"{provider} {day}",
+        day=day,
+        provider=provider,
+        form="",
+        n_items=n_items,
+        n_correct=n_correct,
+        seen_share=n_seen / n_items,
+        share=wilson(n_correct, n_items),
+    )
 
 
 def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport:
@@ -90,14 +97,27 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
             practice_point(days[1], n_correct, n_items, provider="<i>B</i>", n_seen=n_seen),
         )[:n_practice_exams]
         shares = [Interval(0.6 + 0.002 * i, 0.45 - 0.01 * i, 0.72 + 0.01 * i) for i in range(len(path_days))]
-        path = tuple(PathPoint(day, share) for day, share in zip(path_days, shares, strict=True))
-        trend = Interval(0.004, -0.02, 0.03)
-        n_answered = n_items * n_practice_exams
         domains.append(
-            DomainMastery(str(k + 1), name, shares[2], trend, TrendDirection.CANNOT_TELL, n_answered, path, points)
+            DomainMastery(
+                domain_id=str(k + 1),
+                name=name,
+                now=shares[2],
+                trend_per_week=Interval(0.004, -0.02, 0.03),
+                direction=TrendDirection.CANNOT_TELL,
+                n_items=n_items * n_practice_exams,
+                path=tuple(PathPoint(day, share) for day, share in zip(path_days, shares, strict=True)),
+                points=points,
+            )
         )
-    n_items = 65 * n_practice_exams
-    return MasteryReport(TODAY, n_items, 4 * n_seen, n_practice_exams, 0.22, CutBelief(0.72, 0.03), tuple(domains))
+    return MasteryReport(
+        as_of=TODAY,
+        n_items=65 * n_practice_exams,
+        n_items_seen_before=4 * n_seen,
+        n_practice_exams=n_practice_exams,
+        guess_floor=0.22,
+        cut=CutBelief(0.72, 0.03),
+        domains=tuple(domains),
+    )
 
 
 def mistakes_with(by_day: Iterable[tuple[date, Sequence[ErrorCause]]]) -> MistakesReport:
