@@ -112,7 +112,14 @@ def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Ma
     names = world.services.get(task_id, ())
     service = names[rng.integers(len(names))] if names else None
     difficulty = float(rng.normal(0, world.difficulty_sd))
-    return Item(position, domain_id, task_id, pair.correct if pair else service, difficulty, pair)
+    return Item(
+        position=position,
+        domain_id=domain_id,
+        task_id=task_id,
+        service=pair.correct if pair else service,
+        difficulty=difficulty,
+        look_alike=pair,
+    )
 
 
 @dataclass(frozen=True, slots=True)

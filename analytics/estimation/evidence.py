@@ -194,11 +194,11 @@ def evidence_of_cells(
     day_numbers = laid_out(cells.day_number.to_numpy(), float(as_of.toordinal()))
     exam = cells.groupby(EXAM_KEY, sort=False).ngroup().to_numpy().astype(float)
     draft = Evidence(
-        blueprint,
-        candidate_ids,
-        as_of,
-        table,
-        Points(
+        blueprint=blueprint,
+        candidate_ids=candidate_ids,
+        as_of=as_of,
+        table=table,
+        cells=Points(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
             provider=laid_out(pd.Index(table.provider.unique()).get_indexer(pd.Index(cells.provider)), -1.0),
@@ -210,13 +210,13 @@ def evidence_of_cells(
             offset=laid_out(cells.offset.to_numpy()),
             level=np.ones(shape),
         ),
-        laid_out(cells.n_correct.to_numpy()),
-        laid_out(cells.n_items.to_numpy()),
-        first_day,
-        hours,
-        n_left_out,
-        attempts,
-        counted,
+        n_correct=laid_out(cells.n_correct.to_numpy()),
+        n_items=laid_out(cells.n_items.to_numpy()),
+        first_day=first_day,
+        hours=hours,
+        n_left_out=n_left_out,
+        attempts=attempts,
+        counted=counted,
     )
     effect = draft.hours_effect(day_numbers, n_domains)
     draft.cells.hours[...] = (effect * domain).sum(axis=-1)

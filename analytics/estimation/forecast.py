@@ -76,7 +76,14 @@ def forecast_of(fitted: ModelFit, design: PracticeDesign) -> PracticeForecast:
 def forecast_from(day: date, provider: str, probabilities: Floats, *, version: str) -> PracticeForecast:
     """Return the forecast of given probabilities of whole scores."""
     percent = score_interval(probabilities, level=FORECAST_LEVEL)
-    return PracticeForecast(version, day, provider, len(probabilities) - 1, percent, probabilities)
+    return PracticeForecast(
+        model_version=version,
+        day=day,
+        provider=provider,
+        n_items=len(probabilities) - 1,
+        percent=percent,
+        probabilities=probabilities,
+    )
 
 
 def like_the_real_exam(

@@ -292,7 +292,17 @@ def fit_ability(
         )
         longest = float(np.abs(moved - eta).max(initial=0.0))
         eta, n_steps = moved, n_steps + 1
-    return AbilityFit(cells, n_correct, n_items, has_hours, guess_floor, prior, eta, dual, covariance)
+    return AbilityFit(
+        cells=cells,
+        n_correct=n_correct,
+        n_items=n_items,
+        has_hours=has_hours,
+        guess_floor=guess_floor,
+        prior=prior,
+        eta=eta,
+        dual=dual,
+        covariance=covariance,
+    )
 
 
 def _fisher_step(

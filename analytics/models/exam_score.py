@@ -239,7 +239,14 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     variance = form.n_items * (shares * correct * (1 - correct)).sum(axis=-1)
     cut, left = cut_given(theta - abilities[0][..., None, :], mean, on_day, form)
     drawn = cut + np.sqrt(left) * normals[:, n_domains]
-    return ScoreDraws(form, expected, np.maximum(variance, 1e-9), drawn, cut, left)
+    return ScoreDraws(
+        form=form,
+        expected_items=expected,
+        variance=np.maximum(variance, 1e-9),
+        cut_items=drawn,
+        expected_cut=cut,
+        cut_variance=left,
+    )
 
 
 def _share_draws(form: ExamForm, normals: Floats) -> Floats:

@@ -79,7 +79,14 @@ def _written() -> None:
             for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
             if not pd.isna(domain)
         ]
-        exam = CustomExam(code.strip(), name.strip(), questions, minutes, percent, domains)
+        exam = CustomExam(
+            code=code.strip(),
+            name=name.strip(),
+            n_questions=questions,
+            duration_min=minutes,
+            pass_percent=percent,
+            domains=domains,
+        )
         if not (exam.code and exam.name and exam.domains):
             st.error(text.NEEDED)
             return

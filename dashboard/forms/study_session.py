@@ -85,14 +85,14 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
         currency = st.text_input(text.CURRENCY, exam.currency if exam else "USD", max_chars=3)
     note = st.text_input(text.NOTE, key=f"session_note_{saved}")
     return _Details(
-        task_id,
-        resource,
-        True if is_new else None,
-        kind,
-        None if n_errors is None else int(n_errors),
-        cost,
-        None if cost is None else currency or None,
-        note or None,
+        task_id=task_id,
+        resource=resource,
+        is_new_material=True if is_new else None,
+        lab_kind=kind,
+        n_errors_met=None if n_errors is None else int(n_errors),
+        cost=cost,
+        currency=None if cost is None else currency or None,
+        note=note or None,
     )
 
 

@@ -47,7 +47,15 @@ def current() -> Scope:
     today = stores.today_by(stores.day_rule(path, revision, candidate_id))
     end = None if exam_code is None else stores.preparation_end(path, revision, candidate_id, exam_code, today)
     as_of = st.session_state.get(_AS_OF) or end or today
-    return Scope(path, revision, candidate_id, exam_code, min(as_of, today), today, shows_sample())
+    return Scope(
+        path=path,
+        revision=revision,
+        candidate_id=candidate_id,
+        exam_code=exam_code,
+        as_of=min(as_of, today),
+        today=today,
+        is_sample=shows_sample(),
+    )
 
 
 def default_candidate(names: Sequence[str], chosen: str | None) -> str:

@@ -81,7 +81,7 @@ def _log_reviews(table: Table, problems: list[DataProblem]) -> Iterator[Review]:
             problems.append(item)
         else:
             review_id, ease, time_ms = (_whole(item, index) for index in at)
-            yield Review(item.line, review_id, ease, time_ms, "", ())
+            yield Review(line=item.line, review_id=review_id, ease=ease, time_ms=time_ms, deck="", tags=())
 
 
 def _whole(row: Cells, index: int) -> object:

@@ -78,7 +78,7 @@ def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
     for review_id, ease, time_ms, card_id in connection.execute(_REVIEWS):
         deck, tags = cards.get(card_id, ("", None))
         words = tags.split() if isinstance(tags, str) else ()
-        yield Review(str(review_id), review_id, ease, time_ms, deck, tuple(words))
+        yield Review(line=str(review_id), review_id=review_id, ease=ease, time_ms=time_ms, deck=deck, tags=tuple(words))
 
 
 def _connection(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,51 @@
+"""Rules of style that no linter checks."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(path for room in ("analytics", "dashboard", "sample_data") for path in (ROOT / room).rglob("*.py"))
+MAX_POSITIONAL = 5
+LIBRARY_CALLS = {"min", "max", "number_input"}
+"""Calls of other people's functions, whose order is well known."""
+
+
+def _nodes(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, kind):
+                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+
+
+def test_no_call_has_more_than_five_positional_arguments() -> None:
+    """A longer call names its arguments."""
+    long = []
+    for place, call in _nodes(ast.Call):
+        assert isinstance(call, ast.Call)
+        name = ast.unparse(call.func).rpartition(".")[2]
+        if len(call.args) > MAX_POSITIONAL and name not in LIBRARY_CALLS:
+            long.append(f"{place} {name}")
+    assert long == []
+
+
+def test_no_function_takes_more_than_five_positional_arguments() -> None:
+    """Further parameters are keyword-only."""
+    long = []
+    for place, function in _nodes(ast.FunctionDef):
+        assert isinstance(function, ast.FunctionDef)
+        names = [a.arg for a in (*function.args.posonlyargs, *function.args.args) if a.arg not in {"self", "cls"}]
+        if len(names) > MAX_POSITIONAL:
+            long.append(f"{place} {function.name}")
+    assert long == []
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    """One name stands for one thing in the whole product."""
+    places = defaultdict(list)
+    for place, found in _nodes(ast.ClassDef):
+        assert isinstance(found, ast.ClassDef)
+        if not found.name.startswith("_"):
+            places[found.name].append(place)
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
