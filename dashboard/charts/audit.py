@@ -64,8 +64,8 @@ def _domain_colors(report: GapAudit) -> dict[str, str]:
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
     """Draw each rating as questions lost, connected to the expected value."""
-    shown = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
-    rated = [(gap, gap.rating_comparison) for gap in shown if gap.rating_comparison is not None]
+    with_exams = [gap for gap in gaps if gap.basis is GapBasis.PRACTICE_EXAMS]
+    rated = [(gap, gap.rating_comparison) for gap in with_exams if gap.rating_comparison is not None]
     for gap, view in rated:
         marks.connector(figure, [gap.lost.value, view.lost], [gap.domain_id] * 2, width=1.5, dash="dot")
     if rated:

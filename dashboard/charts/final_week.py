@@ -19,9 +19,8 @@ ROOM = 1.3
 def days(report: FinalWeek) -> go.Figure:
     """Draw each day's hours, new material lowest, with practice exams and the final week."""
     figure = go.Figure()
-    shown = report.days
-    new, review = [day.new_hours for day in shown], [day.review_hours for day in shown]
-    rest = [day.other_hours for day in shown]
+    new, review = [day.new_hours for day in report.days], [day.review_hours for day in report.days]
+    rest = [day.other_hours for day in report.days]
     colors = theme.category_colors([text.NEW_LABEL, text.REVIEW_LABEL])
     for name, hours, color in (
         (text.NEW_LABEL, new, colors[text.NEW_LABEL]),
@@ -29,13 +28,13 @@ def days(report: FinalWeek) -> go.Figure:
         (text.REST_LABEL, rest, theme.QUIET),
     ):
         figure.add_bar(
-            x=[day.day for day in shown],
+            x=[day.day for day in report.days],
             y=hours,
             name=name,
             marker={"color": color},
             hovertemplate=f"{layout.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
         )
-    by_day = {day.day: day.hours for day in shown}
+    by_day = {day.day: day.hours for day in report.days}
     longest = max(1.0, *by_day.values())
     figure.add_scatter(
         x=list(report.practice_exams),
@@ -65,8 +64,8 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
         annotation_position="top left",
     )
     marks.vertical_day(figure, exam_on, text.EXAM_LABEL)
-    shown = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
-    figure.update_xaxes(range=[_noon_before(day) for day in shown], tickformat=layout.DAY_TICKS, nticks=6)
+    edges = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
+    figure.update_xaxes(range=[_noon_before(day) for day in edges], tickformat=layout.DAY_TICKS, nticks=6)
 
 
 def _noon_before(day: date) -> str:

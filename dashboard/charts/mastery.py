@@ -61,10 +61,10 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery], *, has_lege
 def _panel(report: MasteryReport, domain: DomainMastery, color: str) -> go.Figure:
     """Draw one domain: its range and line, dotted after today, and its practice exams."""
     panel = go.Figure()
-    shown = color if report.n_practice_exams else theme.QUIET
-    marks.share_band(panel, [point.day for point in domain.path], [point.share for point in domain.path], shown)
-    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], shown, "solid")
-    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], shown, "dot")
+    line_color = color if report.n_practice_exams else theme.QUIET
+    marks.share_band(panel, [point.day for point in domain.path], [point.share for point in domain.path], line_color)
+    _add_line(panel, [point for point in domain.path if point.day <= report.as_of], line_color, "solid")
+    _add_line(panel, [point for point in domain.path if point.day >= report.as_of], line_color, "dot")
     marks.practice_dots(panel, domain.points, color, providers=report.providers, has_whiskers=True)
     return panel.update_traces(showlegend=False)
 
@@ -98,11 +98,11 @@ def _name(figure: go.Figure, domain: DomainMastery, row: int) -> None:
 def _add_legend(figure: go.Figure, report: MasteryReport) -> None:
     """Explain the marks once: the cut, each provider's shape, hollow for seen questions."""
     symbols = theme.provider_symbols(report.providers)
-    named = [(symbols[name], layout.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
+    providers = [(symbols[name], layout.plain(name) or common.NO_PROVIDER, theme.QUIET) for name in report.providers]
     points = [point for domain in report.domains for point in domain.points]
     has_seen = any(point.is_mostly_seen for point in points)
     hollow = [("circle-open", text.SEEN_BEFORE, theme.QUIET)] if has_seen else []
-    for symbol, name, color in [("square", common.CUT, theme.CUT), *named, *hollow]:
+    for symbol, name, color in [("square", common.CUT, theme.CUT), *providers, *hollow]:
         figure.add_scatter(
             x=[None],
             y=[None],

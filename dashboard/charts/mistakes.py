@@ -100,11 +100,11 @@ def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
 
 def confusions(pairs: Sequence[ConfusionPair]) -> go.Figure:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
-    shown = pairs[:PAIRS_SHOWN]
-    names = list(dict.fromkeys(name for pair in shown for name in pair.names))
+    first_pairs = pairs[:PAIRS_SHOWN]
+    names = list(dict.fromkeys(name for pair in first_pairs for name in pair.names))
     counts: list[list[int | None]] = [[None] * len(names) for _ in names]
     labels = [[""] * len(names) for _ in names]
-    for pair in shown:
+    for pair in first_pairs:
         for direction in pair.counts:
             row, column = names.index(direction.correct), names.index(direction.chosen)
             counts[row][column] = direction.n

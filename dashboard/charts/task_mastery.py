@@ -16,15 +16,15 @@ LIGHTEST, DARKEST = 0.15, 0.7
 
 def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     """Draw the expected share on new questions with its range, and the raw share."""
-    shown = _shown(report, level)
+    entries = _entries(report, level)
     figure = go.Figure()
-    n = len(shown)
-    for row, (name, mastery, color) in enumerate(shown):
+    n = len(entries)
+    for row, (name, mastery, color) in enumerate(entries):
         hover = text.hover(layout.plain(name), mastery)
         _shaded_range(figure, n - row, mastery, color, hover=hover)
     raw = [
         (n - row, share, mastery)
-        for row, (_, mastery, _) in enumerate(shown)
+        for row, (_, mastery, _) in enumerate(entries)
         if (share := mastery.raw_share) is not None
     ]
     figure.add_scatter(
@@ -41,7 +41,7 @@ def rows(report: TaskMasteryReport, level: str) -> go.Figure:
     layout.finish(figure, x_title=text.ROWS.x_axis, height=FRAME_HEIGHT + ROW_HEIGHT * n, has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[0, 102])
-    return layout.number_rows(figure, [layout.wrapped(name, width=26) for name, _, _ in shown])
+    return layout.number_rows(figure, [layout.wrapped(name, width=26) for name, _, _ in entries])
 
 
 def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, color: str, *, hover: str) -> None:
@@ -70,7 +70,7 @@ def _shaded_range(figure: go.Figure, row: int, mastery: PooledMastery, color: st
     marks.value_mark(figure, share.value, row, theme.TEXT, hover=hover)
 
 
-def _shown(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery, str]]:
+def _entries(report: TaskMasteryReport, level: str) -> list[tuple[str, PooledMastery, str]]:
     """Return name, estimate and color of each row; a service of several domains has the text color."""
     colors = theme.domain_colors(list(report.domain_names))
     if level == text.TASKS:

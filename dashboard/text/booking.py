@@ -171,8 +171,8 @@ def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
     ready = report.readiness
     in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance else set()
     others = ready.reasons[1:]
-    shown = [r for r in ready.reasons if r in CAVEATS or (r in others and not is_retired_now)]
-    sentences = [common.reason(ready, r) for r in shown if r not in in_headline]
+    listed = [r for r in ready.reasons if r in CAVEATS or (r in others and not is_retired_now)]
+    sentences = [common.reason(ready, r) for r in listed if r not in in_headline]
     is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
     return [*sentences, ASSUMED] if is_assumed else sentences
 

@@ -74,11 +74,10 @@ def _dates(exam: ExamBlueprint) -> str:
 
 
 def _questions(exam: ExamBlueprint) -> str:
-    least, most = exam.n_items_min, exam.n_items_max
-    shown = f"{most}" if least == most else f"{least} to {most}"
+    number = formatting.whole.between(exam.n_items_min, exam.n_items_max)
     unscored = f", {exam.n_unscored_items} of them on trial" if exam.n_unscored_items else ""
     adaptive = ", adaptive" if exam.is_adaptive else ""
-    return f"{shown}{unscored}{adaptive}"
+    return f"{number}{unscored}{adaptive}"
 
 
 def _retake(exam: ExamBlueprint) -> str:

@@ -164,8 +164,8 @@ def over_time(report: MistakesReport) -> str:
 
 def period_line(period: MixPeriod) -> str:
     days = " to ".join(dict.fromkeys(formatting.day(day) for day in (period.first_on, period.last_on)))
-    named = zip(CAUSES.values(), period.shares, strict=True)
-    parts = [f"{name} {formatting.percent.with_range(share)}" for name, share in named]
+    pairs = zip(CAUSES.values(), period.shares, strict=True)
+    parts = [f"{name} {formatting.percent.with_range(share)}" for name, share in pairs]
     return f"**{days}**, {formatting.counted(sum(period.counts), 'wrong answer')}: {'; '.join(parts)}"
 
 
@@ -187,8 +187,8 @@ CAUSE_COLUMNS: tuple[Column[CauseShare], ...] = (
 
 def remedies(report: MistakesReport) -> list[str]:
     """Return what helps against each cause that occurs, or against all if none is set."""
-    found = [share.cause for share in report.causes if share.n] or list(ErrorCause)
-    return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in found]
+    causes = [share.cause for share in report.causes if share.n] or list(ErrorCause)
+    return [f"{CAUSES[cause][0].upper()}{CAUSES[cause][1:]}: {REMEDIES[cause]}" for cause in causes]
 
 
 def mistake_label(mistake: Mistake) -> str:
