@@ -118,7 +118,15 @@ def _more(held: StudyPlan, key: str) -> _More:
         text.MINUTES_PER_ITEM, 0.1, 60.0, held.minutes_per_item, 0.25, PLAIN, key=f"minutes_{key}"
     )
     budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, held.lab_budget, 5.0, PLAIN, key=f"budget_{key}")
-    return _More(starts_on, audit, first, last, minutes, budget, _shares(held, key))
+    return _More(
+        starts_on=starts_on,
+        audit_weeks=audit,
+        first_practice_exam_week=first,
+        last_practice_exam_days=last,
+        minutes_per_item=minutes,
+        lab_budget=budget,
+        activity_share=_shares(held, key),
+    )
 
 
 def _shares(held: StudyPlan, key: str) -> dict[str, float] | None:
