@@ -1,4 +1,4 @@
-"""The charts of the hours: what stands on which axis."""
+"""Charts of the hours page."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,9 +18,9 @@ EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> HoursReport:
-    """Give a report of seven weeks: one before the plan, one thin, one running."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> HoursReport:
+    """Seven weeks: one before the plan, one low-hour week, one running."""
     rows = [
         session(MONDAY - timedelta(weeks=6), 2, domain_id="1"),
         session(MONDAY - timedelta(weeks=2), 3, domain_id="1"),
@@ -30,23 +30,25 @@ def report(tmp_path: Path) -> HoursReport:
     ]
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=2), exam_on=TODAY + timedelta(days=30))
     return hours_report(
-        candidate_from(tmp_path, [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)], exam_code=EXAM)
+        candidate_from(
+            tmp_path_factory.mktemp("hours"),
+            [own, *rows, *practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)],
+            exam_code=EXAM,
+        )
     )
 
 
 def bars(figure: go.Figure) -> dict[str, list[float]]:
-    """Give the bars by name."""
     return {trace.name: list(trace.y) for trace in figure.data if trace.type == "bar"}
 
 
 def notes(figure: go.Figure) -> list[str]:
-    """Give the texts written on the chart."""
     return [annotation.text for annotation in figure.layout.annotations]
 
 
 @pytest.mark.parametrize("stack", text.STACKS)
 def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.Stack) -> None:
-    """However they are divided, nothing is lost."""
+    """However the bars are divided, their parts add up."""
     figure = charts.weeks(report, stack)
     assert_allclose([sum(parts) for parts in zip(*bars(figure).values(), strict=True)], [w.hours for w in report.weeks])
     assert figure.layout.barmode == "stack"
@@ -54,15 +56,15 @@ def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.St
 
 
 def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
-    """Parts that nobody did are left out, hours without a domain are not."""
+    """Parts without hours are left out; hours without a domain have a part."""
     assert list(bars(charts.weeks(report, text.Stack.ACTIVITY))) == ["reading", "labs"]
     names = list(bars(charts.weeks(report, text.Stack.DOMAIN)))
     assert len(names) == 3
     assert names[-1] == common.NO_DOMAIN
 
 
-def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:
-    """It begins with the plan, has both ends, lies behind the bars, and thin and running weeks are marked."""
+def test_the_plan_is_a_band_over_its_weeks_only(report: HoursReport) -> None:
+    """It starts with the plan and lies behind the bars; low-hour and running weeks are labeled."""
     band, *stacked = charts.weeks(report, text.Stack.ACTIVITY).data
     assert {bar.zorder for bar in stacked} == {1}
     assert band.zorder is None
@@ -71,8 +73,8 @@ def test_the_plan_is_a_band_over_its_weeks_alone(report: HoursReport) -> None:
     assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.LOW_HOURS, text.RUNNING]
 
 
-def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) -> None:
-    """Each domain has its line, its range, its value and its dot, on one row."""
+def test_hours_spent_are_a_dot_beside_the_recommended_range(report: HoursReport) -> None:
+    """Each domain has its line, range, value and dot in one row."""
     figure = charts.spent_and_recommended(report)
     first = report.domains[0]
     line, spread, value, spent = figure.data[:4]
@@ -84,23 +86,23 @@ def test_spent_is_a_dot_beside_the_range_that_the_gap_asks(report: HoursReport) 
     assert figure.layout.xaxis.range[1] > max(d.recommended_hours.high for d in report.domains)
 
 
-def test_hours_in_all_stand_before_the_plans_band(report: HoursReport) -> None:
-    """The band goes from nothing to what the plan asks by the exam day."""
+def test_cumulative_hours_are_drawn_before_the_plans_band(report: HoursReport) -> None:
+    """The band goes from 0 to the plan's hours by the exam day."""
     band, line = charts.cumulative(report).data
     assert max(band.y) == report.cumulative_band[-1].high
     assert list(line.y) == [point.hours for point in report.cumulative]
     assert charts.cumulative(report).layout.yaxis.title.text == text.CUMULATIVE.y_axis
 
 
-def test_consistency_is_one_line_of_the_weeks_that_are_over(report: HoursReport) -> None:
-    """In percent, without the weeks before the plan and the running one."""
+def test_consistency_is_a_line_over_finished_weeks(report: HoursReport) -> None:
+    """In percent, without weeks before the plan and the running one."""
     (line,) = charts.consistency(report).data
     assert_allclose(line.y, [100 * w.consistency for w in report.weeks if w.consistency is not None])
     assert len(line.y) == 2
 
 
 def test_without_a_plan_there_is_no_band(tmp_path: Path) -> None:
-    """Neither behind the weeks nor behind the hours in all."""
+    """Neither weekly nor cumulative hours have a band."""
     store = store_with(tmp_path, [plan(exam_code="OTHER"), session(MONDAY, 2)])
     bare = hours_report(candidate_of(store, exam_code=EXAM))
     assert [trace.type for trace in charts.weeks(bare, text.Stack.ACTIVITY).data] == ["bar"]

@@ -1,8 +1,7 @@
-"""The charts of labs and money show the report's fields on the right axes."""
+"""Charts of labs and their cost."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,9 @@ from tests.inputs.labs import FREE, GUIDED, lab
 EXAM_ON = date(2026, 12, 9)
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> LabsReport:
-    """Give eight weeks of labs, guided ones first, each with errors and a cost, and a week without any."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> LabsReport:
+    """Eight weeks of labs, guided ones first, each with errors and a cost, and a week without any."""
     rows = [
         lab(
             TODAY - timedelta(weeks=k, days=half),
@@ -31,11 +30,13 @@ def report(tmp_path: Path) -> LabsReport:
         for k in (0, 1, 2, 4, 5, 6, 7)
         for half in (0, 1)
     ]
-    return labs_report(candidate_from(tmp_path, [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows]))
+    return labs_report(
+        candidate_from(tmp_path_factory.mktemp("labs"), [replace(plan(exam_on=EXAM_ON), lab_budget=80.0), *rows])
+    )
 
 
 def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) -> None:
-    """In percent over weeks; a week without labs has no dot, and more labs a larger one."""
+    """In percent by week; a week without labs has no dot, and more labs have a larger one."""
     band, line, dots = charts.kinds(report).to_dict()["data"]
     shares = [week.smoothed.share for week in report.weeks]
     assert list(band["y"])[: len(shares)] == [100 * share.high for share in shares]
@@ -48,7 +49,7 @@ def test_the_share_is_a_band_with_a_line_and_counted_dots(report: LabsReport) ->
     assert charts.kinds(report).to_dict()["layout"]["yaxis"]["title"]["text"] == "Labs from requirements (%)"
 
 
-def test_errors_in_an_hour_are_ranges_by_kind(report: LabsReport) -> None:
+def test_errors_per_hour_are_ranges_by_kind(report: LabsReport) -> None:
     """A kind without a rate has no row."""
     figure = charts.errors(report).to_dict()
     ranges = {trace["y"][0]: list(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"}
@@ -62,8 +63,8 @@ def test_errors_in_an_hour_are_ranges_by_kind(report: LabsReport) -> None:
     assert figure["layout"]["xaxis"]["title"]["text"] == "Errors met in an hour"
 
 
-def test_money_adds_up_before_the_budget_and_the_forecast(report: LabsReport) -> None:
-    """A step line to today, a range to the exam day, the budget as a line; the currency is no markup."""
+def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> None:
+    """A step line to today, a range to the exam day, the budget as a line; the currency is escaped."""
     own = report.own_spending
     assert own and own.forecast
     figure = spending_charts.money(report, own).to_dict()
@@ -77,8 +78,8 @@ def test_money_adds_up_before_the_budget_and_the_forecast(report: LabsReport) ->
     assert "<b>" not in figure["layout"]["yaxis"]["title"]["text"]
 
 
-def test_without_budget_forecast_and_exam_the_money_stands_alone(report: LabsReport) -> None:
-    """Only the step line is drawn."""
+def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsReport) -> None:
+    """The step line is the only trace."""
     own = report.own_spending
     assert own
     bare = replace(report, budget=None, exam_on=None)
@@ -87,8 +88,8 @@ def test_without_budget_forecast_and_exam_the_money_stands_alone(report: LabsRep
     assert not figure["layout"].get("shapes")
 
 
-def test_weeks_are_stacked_by_domain_in_its_colour(report: LabsReport) -> None:
-    """Domains without a cost have no bar; money without a domain is grey."""
+def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
+    """Domains without a cost have no bar; cost without a domain is gray."""
     own = report.own_spending
     assert own
     bars = spending_charts.week_costs(report, own).to_dict()

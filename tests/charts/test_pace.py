@@ -1,8 +1,7 @@
-"""The charts of the pace page show the report's fields on the right axes."""
+"""Charts of the pace page."""
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,20 +12,22 @@ from dashboard.charts import pace as charts
 from tests.inputs.builders import candidate_from, practice_exam, responses
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> PaceReport:
-    """Give the pace of one practice exam by question, every fifth flagged, and one seen before as a whole."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> PaceReport:
+    """One practice exam by question, every fifth flagged, and one seen before as a whole."""
     rows = responses("<b>p</b>", date(2026, 11, 14), "+" * 30)
     rows = [replace(row, response_time_s=100.0 + 3 * k, is_flagged=k % 5 == 0) for k, row in enumerate(rows)]
     whole = [replace(row, duration_min=40.0) for row in practice_exam(date(2026, 11, 7), [(6, 13)], n_seen=13)]
-    return pace_report(candidate_from(tmp_path, [*rows, *whole]), limit_min=2.5, reserve_min=20.0)
+    return pace_report(
+        candidate_from(tmp_path_factory.mktemp("pace"), [*rows, *whole]), limit_min=2.5, reserve_min=20.0
+    )
 
 
 def _lines(figure: dict[str, Any]) -> list[float]:
     return [shape["y0"] for shape in figure["layout"]["shapes"] if shape["y0"] == shape["y1"]]
 
 
-def test_questions_are_minutes_in_their_order_with_the_limit(report: PaceReport) -> None:
+def test_questions_are_minutes_in_order_with_the_limit(report: PaceReport) -> None:
     """Flagged ones are open diamonds; the limit and the exam's own time are lines."""
     exam = report.by_question[0]
     figure = charts.question_times(exam, report).to_dict()
@@ -44,22 +45,22 @@ def test_questions_are_minutes_in_their_order_with_the_limit(report: PaceReport)
     assert few["layout"]["xaxis"]["dtick"] == 1
 
 
-def test_a_limit_that_is_the_exams_own_time_is_drawn_once(report: PaceReport) -> None:
-    """One line, with one name."""
+def test_a_limit_equal_to_the_exams_time_is_drawn_once(report: PaceReport) -> None:
+    """There is one line with one label."""
     same = replace(report, limit_min=report.allowed_min)
     figure = charts.question_times(report.by_question[0], same).to_dict()
     assert _lines(figure) == [report.allowed_min]
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["your limit"]
 
 
-def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceReport) -> None:
-    """With what is to be kept as a line."""
+def test_minutes_left_are_hollow_if_seen_and_square_if_whole(report: PaceReport) -> None:
+    """The reserve is a line."""
     figure = charts.minutes_left(report).to_dict()
-    told, whole = figure["data"]
+    timed, whole = figure["data"]
     by_question, as_whole = report.by_question[0], report.exams[0]
-    assert (list(told["y"]), list(whole["y"])) == ([by_question.real_exam_left_min], [as_whole.real_exam_left_min])
-    assert (list(told["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
-    assert told["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
+    assert (list(timed["y"]), list(whole["y"])) == ([by_question.real_exam_left_min], [as_whole.real_exam_left_min])
+    assert (list(timed["marker"]["symbol"]), list(whole["marker"]["symbol"])) == (["circle"], ["square-open"])
+    assert timed["customdata"][0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
     assert 20.0 in _lines(figure)
     assert figure["layout"]["yaxis"]["title"]["text"] == "Minutes left at the real length"
     assert figure["layout"]["showlegend"]
@@ -69,8 +70,8 @@ def test_minutes_left_are_hollow_where_seen_and_square_where_whole(report: PaceR
     assert 20.0 not in _lines(charts.minutes_left(replace(report, reserve_min=0.0)).to_dict())
 
 
-def test_the_outlook_is_drawn_with_its_range_before_the_exams_time(report: PaceReport) -> None:
-    """As now above, with the limit below."""
+def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> None:
+    """The present pace is above, the one with the limit below."""
     figure = charts.outlook(report).to_dict()
     ranges = {trace["y"][0]: trace for trace in figure["data"] if trace["mode"] == "lines"}
     assert report.outlook is not None

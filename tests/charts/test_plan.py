@@ -1,4 +1,4 @@
-"""The chart of the plan: what stands in which row and column."""
+"""Chart of the plan."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,25 +17,28 @@ EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> PlanReport:
-    """Give a plan in its second week, with hours and a practice exam in the first."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> PlanReport:
+    """A plan in its second week, with hours and a practice exam in the first."""
     own = plan(exam_code=EXAM, starts_on=MONDAY - timedelta(weeks=1), exam_on=MONDAY + timedelta(weeks=3))
     weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "<b>own</b>"))
     spent = [session(MONDAY - timedelta(days=3), 3, domain_id="2"), session(MONDAY - timedelta(days=3), 12)]
     exam = practice_exam(MONDAY - timedelta(days=2), [(10, 20)] * 4, exam_code=EXAM)
     return plan_report(
-        candidate_from(tmp_path, [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam], exam_code=EXAM)
+        candidate_from(
+            tmp_path_factory.mktemp("plan"),
+            [replace(own, weeks=weeks, first_practice_exam_week=1), *spent, *exam],
+            exam_code=EXAM,
+        )
     )
 
 
 def trace(figure: go.Figure, name: str) -> go.Scatter:
-    """Give a trace by its name."""
     return next(trace for trace in figure.data if trace.name == name)
 
 
 def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
-    """Fixed ones filled, proposed ones hollow; words of one's own go to the row of all others."""
+    """Fixed ones are filled, proposed ones hollow; a focus in other words is in the row of all others."""
     figure = charts.weeks(report)
     fixed, proposed = trace(figure, text.FIXED_LABEL), trace(figure, text.PROPOSED_LABEL)
     assert list(fixed.y) == ["2", text.OTHER_ROW]
@@ -46,8 +49,8 @@ def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
     assert list(figure.layout.yaxis.tickvals) == rows
 
 
-def test_the_area_of_a_dot_goes_with_the_hours(report: PlanReport) -> None:
-    """Three hours have half the width of twelve; hours without a domain stand with the others."""
+def test_the_area_of_a_dot_grows_with_the_hours(report: PlanReport) -> None:
+    """Three hours have half the diameter of twelve; hours without a domain are in the row of all others."""
     spent = trace(charts.weeks(report), text.SPENT_LABEL)
     sizes = dict(zip(spent.y, spent.marker.size, strict=True))
     assert sizes["2"] / sizes[text.OTHER_ROW] == pytest.approx(0.5)
@@ -55,7 +58,7 @@ def test_the_area_of_a_dot_goes_with_the_hours(report: PlanReport) -> None:
 
 
 def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanReport) -> None:
-    """One taken in the first week, the others ahead; a week that is over without one has none."""
+    """A past week without a practice exam has none."""
     figure = charts.weeks(report)
     (marked,) = [trace for trace in figure.data if trace.y and trace.y[0] == text.PRACTICE_ROW]
     assert next(iter(marked.marker.symbol)) == "diamond"
@@ -64,8 +67,8 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
     assert [note.text for note in figure.layout.annotations] == [text.TODAY, text.EXAM_DAY]
 
 
-def test_a_plan_of_nothing_yet_is_an_empty_frame(tmp_path: Path) -> None:
-    """A plan to come without an end has squares, and no dot, diamond or day."""
+def test_a_future_plan_without_an_end_has_only_squares(tmp_path: Path) -> None:
+    """It has no dot, no diamond and no day."""
     own = replace(plan(exam_code=EXAM, starts_on=TODAY + timedelta(weeks=1)), first_practice_exam_week=52)
     store = store_with(tmp_path, [own])
     known = candidate_of(store, exam_code=EXAM)

@@ -1,8 +1,7 @@
-"""The charts of resources show the report's fields on the right axes."""
+"""Charts of resources."""
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,21 +15,21 @@ from tests.inputs.builders import TODAY, candidate_from, plan, session
 SOME = Interval(0.02, -0.01, 0.05)
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> ResourcesReport:
-    """Give two resources, one of whose names is markup; something is said of that one."""
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ResourcesReport:
+    """Two resources, one whose name is markup; only that one is compared."""
     rows = [
         replace(session(TODAY, 3, domain_id="2"), resource="<b>x</b>"),
         replace(session(TODAY - timedelta(days=1), 1), resource="<b>x</b>"),
         replace(session(TODAY, 2, domain_id="1"), resource="book"),
     ]
-    made = resources_report(candidate_from(tmp_path, [plan(), *rows]))
+    made = resources_report(candidate_from(tmp_path_factory.mktemp("resources"), [plan(), *rows]))
     marked = replace(made.resources[0], followed=WithinWeekComparison(SOME, SOME, SOME))
     return replace(made, resources=(marked, made.resources[1]))
 
 
 def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> None:
-    """The most used first, each domain in its colour, hours without one grey; a name is no markup."""
+    """The most used first, each domain in its color, hours without one gray; a name is escaped."""
     figure = charts.hours(report).to_dict()
     colours = theme.domain_colors(list(report.names))
     assert [bar["marker"]["color"] for bar in figure["data"]] == [colours["1"], colours["2"], theme.QUIET]
@@ -40,8 +39,8 @@ def test_hours_are_stacked_by_domain_from_the_top(report: ResourcesReport) -> No
     assert figure["layout"]["xaxis"]["title"]["text"] == "Hours"
 
 
-def test_what_followed_is_a_range_in_points(report: ResourcesReport) -> None:
-    """Only resources of which something is said, with a line at no difference within the axis."""
+def test_the_difference_is_a_range_in_points(report: ResourcesReport) -> None:
+    """Only compared resources have a row; the line of no difference is within the axis."""
     figure = charts.comparison(report).to_dict()
     (bar,) = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert list(bar["x"]) == [pytest.approx(-1.0), pytest.approx(5.0)]
@@ -53,7 +52,7 @@ def test_what_followed_is_a_range_in_points(report: ResourcesReport) -> None:
 
 
 def test_many_resources_are_drawn_up_to_a_dozen(report: ResourcesReport) -> None:
-    """The tables hold them all."""
+    """Only the tables have all of them."""
     many = replace(report, resources=report.resources * 10)
     assert len(charts.hours(many).to_dict()["layout"]["yaxis"]["ticktext"]) == charts.SHOWN
     empty = replace(report, resources=(replace(report.resources[0], followed=None),))

@@ -1,4 +1,4 @@
-"""The charts of the weekly check-in and of the page that decides: what stands on which axis."""
+"""Charts of the weekly check-in and of booking."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -27,37 +27,35 @@ from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_from, plan, pr
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Give a store with the sample."""
+    """A store with the sample."""
     made = Store(tmp_path_factory.mktemp("sample") / "sample.duckdb")
     load_sample(made, today=TODAY, made_at=MADE_AT)
     return made
 
 
 @pytest.fixture(scope="module")
-def known(store: Store) -> FittedCandidate:
-    """Give the candidate in week eight."""
+def candidate(store: Store) -> FittedCandidate:
+    """The candidate in week eight."""
     return fit_candidate(store, known_blueprints(store)["AIF-C01"], "week-eight", TODAY)
 
 
 @pytest.fixture(scope="module")
-def weekly(known: FittedCandidate) -> WeekReport:
-    """Give their check-in."""
-    return week_report(known)
+def weekly(candidate: FittedCandidate) -> WeekReport:
+    return week_report(candidate)
 
 
 @pytest.fixture(scope="module")
-def decision(known: FittedCandidate) -> BookingReport:
-    """Give their book-or-wait answer."""
-    return booking_report(known)
+def decision(candidate: FittedCandidate) -> BookingReport:
+    return booking_report(candidate)
 
 
 def trace(figure: go.Figure, mode: str) -> go.Scatter:
-    """Give the first trace of a mode."""
+    """Return the first trace of a mode."""
     return next(t for t in figure.data if t.mode == mode)
 
 
-def test_without_a_practice_exam_the_coming_weeks_stand_empty(tmp_path: Path) -> None:
-    """No chance is drawn; the axis shows the days that it will be drawn for."""
+def test_without_a_practice_exam_the_coming_weeks_are_empty(tmp_path: Path) -> None:
+    """No chance is drawn; the axis covers the days of later ones."""
     store = store_with(tmp_path, [plan(exam_code="AIF-C01")])
     report = week_report(fit_candidate(store, known_blueprints(store)["AIF-C01"], "me", TODAY))
     figure = week.chance_by_week(report)
@@ -66,12 +64,12 @@ def test_without_a_practice_exam_the_coming_weeks_stand_empty(tmp_path: Path) ->
     assert list(figure.layout.xaxis.range) == [report.ahead[0].day, report.ahead[-1].day]
 
 
-def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
-    """Past chances are points in percent over their days, the range behind them, 0 to 100 on the axis."""
+def test_past_chances_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
+    """They are points in percent by day, with the range behind them, on an axis from 0 to 100."""
     figure = week.chance_by_week(weekly)
-    said = trace(figure, "lines+markers")
-    assert list(said.x) == [point.day for point in weekly.history]
-    assert_allclose(said.y, [100 * point.chance.value for point in weekly.history])
+    past = trace(figure, "lines+markers")
+    assert list(past.x) == [point.day for point in weekly.history]
+    assert_allclose(past.y, [100 * point.chance.value for point in weekly.history])
     assert figure.layout.yaxis.title.text == common.CHANCE_AXIS
     assert tuple(figure.layout.yaxis.range) == (0, 100)
     bands = [t for t in figure.data if t.fill == "toself"]
@@ -80,7 +78,7 @@ def test_chances_said_are_drawn_with_their_ranges(weekly: WeekReport) -> None:
 
 
 def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
-    """A line stands on the exam day, with its name."""
+    """The exam day has a labeled line."""
     figure = week.chance_by_week(weekly)
     assert weekly.planned_exam_on is not None
     assert figure.layout.shapes[0].x0 == weekly.planned_exam_on.isoformat()
@@ -88,7 +86,7 @@ def test_the_planned_exam_day_is_marked(weekly: WeekReport) -> None:
 
 
 def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
-    """The fall after it has a name; one before the first day of the history has no place on the chart."""
+    """An attempt before the first day of the history is not drawn."""
     practised = [row for k in (40, 20, 3) for row in practice_exam(TODAY - timedelta(days=k), [(10, 13)])]
     fails = [ExamOutcome(taken_on=TODAY - timedelta(days=k), exam_code=EXAM, is_passed=False) for k in (12, 90)]
     report = week_report(candidate_from(tmp_path, [*practised, *fails]))
@@ -98,15 +96,15 @@ def test_a_failed_attempt_is_marked_on_its_day(tmp_path: Path) -> None:
 
 
 def test_slopes_go_from_loss_to_hours(weekly: WeekReport) -> None:
-    """Each domain is a line from its part of the loss to its part of the hours, in percent."""
+    """Each domain is a line from its share of the loss to its share of the hours, in percent."""
     figure = week.losses_and_hours(weekly)
     for line, domain in zip(figure.data, weekly.last_exam_losses, strict=True):
         assert_allclose(line.y, [100 * domain.share_of_loss, 100 * domain.share_of_hours])
         assert line.name.replace("<br>", " ") == domain.name
 
 
-def test_the_score_distribution_stands_against_the_cut(decision: BookingReport) -> None:
-    """Bars add to 100 %, those at or above the middle of the cut are dark, and the cut is a band."""
+def test_the_score_distribution_is_drawn_against_the_cut(decision: BookingReport) -> None:
+    """Bars add up to 100 %, those from the middle of the cut on are dark, and the cut is a band."""
     figure = booking.score_distribution(decision)
     bars = figure.data[0]
     assert sum(bars.y) == pytest.approx(100)
@@ -118,7 +116,7 @@ def test_the_score_distribution_stands_against_the_cut(decision: BookingReport) 
 
 
 def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
-    """A cut that is exactly known has no band, on either axis."""
+    """An exactly known cut has no band on either axis."""
     figure = go.Figure()
     marks.vertical_cut(figure, CutBelief(0.7, 0.0))
     marks.horizontal_cut(figure, CutBelief(0.7, 0.0))
@@ -135,8 +133,8 @@ def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -
     assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
 
 
-def test_the_last_day_of_an_exam_is_marked_where_it_is_drawn(decision: BookingReport) -> None:
-    """A retirement or a deadline among the weeks has a line; one beyond them has none."""
+def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingReport) -> None:
+    """A retirement or a deadline after the weeks has no line."""
     end = decision.by_week[3].day
     for last, marked in ((end, [end.isoformat()]), (decision.by_week[-1].day + timedelta(days=1), []), (None, [])):
         figure = booking.chance_by_week(replace(decision, last_day=last))
@@ -144,7 +142,7 @@ def test_the_last_day_of_an_exam_is_marked_where_it_is_drawn(decision: BookingRe
 
 
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
-    """Closed weeks are left out, the mark stands on the lowest cost, and chances stand beside some weeks."""
+    """Closed weeks are left out, the lowest cost is marked, and some weeks have their chance."""
     costs = decision.readiness.costs
     assert costs is not None
     figure = booking.cost_by_week(decision, costs)
@@ -156,8 +154,8 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     assert costs.currency in figure.layout.yaxis.title.text
 
 
-def test_a_long_name_takes_three_lines_and_rows_keep_their_ids() -> None:
-    """Names that look alike once they are cut do not share a row."""
+def test_a_long_name_takes_three_lines_and_rows_have_ids() -> None:
+    """Names that are equal once they are cut do not share a row."""
     cut = layout.wrapped("a <b> " * 30, width=18)
     assert cut.count("<br>") == 2
     assert cut.endswith("…")
@@ -167,7 +165,7 @@ def test_a_long_name_takes_three_lines_and_rows_keep_their_ids() -> None:
     assert len(set(figure.layout.yaxis.ticktext)) == 1
 
 
-def test_dots_tell_size_provider_and_exposure(known: FittedCandidate) -> None:
-    """A dot grows with the questions up to a limit; providers differ in shape, seen exams are hollow."""
+def test_dots_show_size_provider_and_exposure(candidate: FittedCandidate) -> None:
+    """A dot grows with the questions up to a limit; providers differ in shape, exams seen before are hollow."""
     assert marks.dot_size(5) < marks.dot_size(65) == marks.dot_size(200)
     assert layout.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"

@@ -34,7 +34,7 @@ STUDY_MAP = '[study]\nprojects = ["AWS"]\n[domain]\nAWS = "1"\n'
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Give the database that is the default; the tests' folder is the current one."""
+    """The default database; the current folder is the test's."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
     for name, text in (("toggl.csv", TOGGL), ("own.csv", OWN), ("own.toml", OWN_MAP), ("study.toml", STUDY_MAP)):
@@ -43,20 +43,20 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
-    """Import with --json; give the exit code and the document."""
+    """Import with --json; return the exit code and the document."""
     code = main(["import", *arguments, "--json"])
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return code, document
 
 
 def reason(document: dict[str, Any]) -> str:
-    """Give why the only file was refused."""
+    """Return why the only file was refused."""
     ((problem,),) = (file["problems"] for file in document["files"])
     return str(problem["reason"])
 
 
 def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """Zone, study and date order are asked one after the other, and nothing is written until all is answered."""
+    """Zone, study and date order are asked one after the other; until then nothing is written."""
     asked: list[str] = []
     for options, option in (
         (["toggl.csv"], "--zone"),
@@ -72,8 +72,8 @@ def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytes
     assert store.batches() == []
 
 
-def test_map_and_zone_bring_a_timer_s_export_in(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """50 minutes of studying at nine in Berlin, under the domain of its project; the call at work is left out."""
+def test_map_and_zone_import_a_timers_export(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """50 minutes of study at nine in Berlin, in the domain of its project; the call at work is left out."""
     code, document = run(capsys, "toggl.csv", "--zone", "Europe/Berlin", "--map", "study.toml")
     assert (code, document["read"], document["imported"], document["skipped"]) == (0, 2, 1, 1)
     assert document["files"][0]["format"] == "toggl"
@@ -89,7 +89,7 @@ def test_map_and_zone_bring_a_timer_s_export_in(store: Store, capsys: pytest.Cap
 def test_the_date_order_decides_what_a_date_means(
     store: Store, capsys: pytest.CaptureFixture[str], order: str, first: date, second: date
 ) -> None:
-    """03/04 is the third of April or the fourth of March; the answer is remembered for the next such file."""
+    """03/04 is 3 April or 4 March; the answer is stored for the next such file."""
     code, document = run(capsys, "own.csv", "--map", "own.toml", "--date-order", order)
     assert (code, document["imported"]) == (0, 2)
     assert {session.started_at for session in store.records(StudySession)} == {first, second}
@@ -98,7 +98,7 @@ def test_the_date_order_decides_what_a_date_means(
 
 
 def test_as_chooses_the_reader(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the name of the right format the file goes in; another one refuses it, and says what is missing."""
+    """The right format imports the file; another one refuses it and says what is missing."""
     text = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np1,2026-03-01,AIF-C01,1,13,9\n"
     Path("results.csv").write_text(text, encoding="utf-8")
     for name, words in (("toggl", "toggl"), ("study_sessions", "started_at"), ("anki", "anki")):
@@ -111,7 +111,7 @@ def test_as_chooses_the_reader(store: Store, capsys: pytest.CaptureFixture[str])
     assert [result.n_correct for result in store.records(DomainResult)] == [9]
 
 
-def test_exam_gives_rows_their_exam(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exam_applies_to_rows_without_one(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """A file without the column exam_code is refused until --exam names it."""
     text = "practice_exam_id,taken_at,domain_id,n_items,n_correct\np1,2026-03-01,1,13,9\n"
     Path("results.csv").write_text(text, encoding="utf-8")
@@ -123,7 +123,7 @@ def test_exam_gives_rows_their_exam(store: Store, capsys: pytest.CaptureFixture[
 
 
 def test_a_dry_run_saves_no_mapping(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """Neither rows nor answers, and the next import asks again."""
+    """Neither rows nor answers are stored, and the next import asks again."""
     code, document = run(capsys, "own.csv", "--map", "own.toml", "--date-order", "dmy", "--dry-run")
     assert (code, document["imported"], document["batch_id"]) == (0, 2, None)
     assert (store.batches(), store.saved_mappings()) == ([], {})
@@ -141,10 +141,10 @@ def test_a_dry_run_saves_no_mapping(store: Store, capsys: pytest.CaptureFixture[
         ('colour = "red"', "colour"),
     ],
 )
-def test_a_broken_map_is_refused_before_anything_is_read(
+def test_an_invalid_map_is_refused_before_anything_is_read(
     store: Store, capsys: pytest.CaptureFixture[str], text: str, words: str
 ) -> None:
-    """Key, value and rule on stderr, nothing on stdout, exit code 2."""
+    """Key, value and rule are on stderr, nothing on stdout, and the exit code is 2."""
     Path("own.toml").write_text(text, encoding="utf-8")
     assert main(["import", "own.csv", "--map", "own.toml", "--json"]) == 2
     printed = capsys.readouterr()
@@ -154,8 +154,8 @@ def test_a_broken_map_is_refused_before_anything_is_read(
     assert store.batches() == []
 
 
-def test_the_way_back_names_the_database(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """Typed as it stands, it undoes this import and not one of another database."""
+def test_the_undo_command_names_the_database(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """Run as it is printed, it undoes this import and not one of another database."""
     for database in ([], ["--db", "it's another.duckdb"]):
         assert main(["import", "own.csv", "--map", "own.toml", "--date-order", "dmy", *database]) == 0
         command = shlex.split(capsys.readouterr().out.rpartition("with: ")[2])

@@ -1,4 +1,4 @@
-"""Tests of the JSON that other programs read."""
+"""The JSON that other programs read."""
 
 import json
 from dataclasses import replace
@@ -26,7 +26,7 @@ INTERVAL_KEYS = {"value", "low", "high", "level"}
 
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> WeekReport:
-    """Give the check-in of a candidate with a plan and two practice exams."""
+    """The check-in of a candidate with a plan and two practice exams."""
     records: list[Record] = [
         plan(exam_on=TODAY + timedelta(weeks=6)),
         *practice_exam(TODAY - timedelta(weeks=3), [(8, 13), (9, 16), (10, 18), (5, 9)]),
@@ -41,7 +41,7 @@ def answer(week: WeekReport) -> Readiness:
 
 
 def test_an_import_adds_up_in_json() -> None:
-    """The document has the keys of the contract, and its numbers add up in every file and in all."""
+    """The numbers add up in each file and in all."""
     problem = DataProblem("a.csv", "3", "n_correct", "99", "more right answers than questions")
     report = ImportReport(
         7,
@@ -113,8 +113,8 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
     assert document["cohort"] == {"n_candidates": 0, "n_items_calibrated": 0, "n_outcomes": 0, "n_scores": 0}
 
 
-def test_readiness_speaks_in_the_units_of_the_contract(answer: Readiness) -> None:
-    """Percents are 0-100, shares and probabilities 0-1, days ISO; words are those of the contract."""
+def test_readiness_has_the_units_of_the_contract(answer: Readiness) -> None:
+    """Percents are 0-100, shares and probabilities 0-1, days ISO; codes are those of the contract."""
     document = json.loads(json.dumps(readiness_json(answer)))
     assert document["exam_on"] == "2027-01-06"
     assert document["as_of"] == "2026-11-25"
@@ -126,8 +126,8 @@ def test_readiness_speaks_in_the_units_of_the_contract(answer: Readiness) -> Non
     assert (document["n_items"], document["n_practice_exams"]) == (112, 2)
 
 
-def test_what_is_not_known_is_null(answer: Readiness) -> None:
-    """No inflation, no costs and no published weight are null, and are no number."""
+def test_unknown_values_are_null(answer: Readiness) -> None:
+    """Inflation, costs and weights may be null."""
     unweighted = tuple(replace(domain, weight=None) for domain in answer.domains)
     lifted = replace(answer, inflation=Interval(4.0, 1.0, 7.0, 0.8), costs=None, domains=unweighted)
     document = json.loads(json.dumps(readiness_json(lifted)))
@@ -138,8 +138,8 @@ def test_what_is_not_known_is_null(answer: Readiness) -> None:
     assert json.loads(json.dumps(readiness_json(replace(answer, inflation=None))))["inflation"] is None
 
 
-def test_a_range_is_written_to_six_digits() -> None:
-    """More digits than the range deserves would only differ between machines."""
+def test_estimates_are_rounded_to_six_digits() -> None:
+    """More digits would only differ between machines."""
     assert interval_json(Interval(1 / 3, 0.1, 2 / 3, 0.8)) == {
         "value": 0.333333,
         "low": 0.1,
@@ -148,8 +148,8 @@ def test_a_range_is_written_to_six_digits() -> None:
     }
 
 
-def test_the_week_is_json_too(week: WeekReport) -> None:
-    """It holds the readiness as it is on its own, the weeks by day, and the plan's band or null."""
+def test_the_week_has_the_readiness_document(week: WeekReport) -> None:
+    """Also the weeks by day and the plan's range."""
     document = json.loads(json.dumps(week_json(week)))
     assert document["readiness"] == json.loads(json.dumps(readiness_json(week.readiness)))
     assert document["hours_per_week"] == [10, 12]
@@ -158,8 +158,8 @@ def test_the_week_is_json_too(week: WeekReport) -> None:
     assert all(0 <= domain["share_of_loss"] <= 1 for domain in document["exposed"])
 
 
-def test_a_week_without_a_plan_has_no_band(tmp_path: Path) -> None:
-    """The band is null, and so are the numbers of the week."""
+def test_without_a_plan_the_week_has_nulls(tmp_path: Path) -> None:
+    """The plan's hours and the week's number are null."""
     known = candidate_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
     document = json.loads(json.dumps(week_json(week_report(known))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

@@ -1,4 +1,4 @@
-"""Tests of the record of the forecasts in JSON."""
+"""The forecast record as JSON."""
 
 import json
 from datetime import timedelta
@@ -15,8 +15,8 @@ from dashboard.outputs.json_contract import record_json, week_json
 from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, practice_exam, store_with, total_of
 
 
-def record_from_row(folder: Path, n: int) -> ForecastRecord:
-    """Give a record of practice exams in the last weeks, of which the last came in live, and a real result."""
+def record_with(folder: Path, n: int) -> ForecastRecord:
+    """Return a record of `n` weekly practice exams, the last with a stored forecast, and a real result."""
     rows: list[Record] = [total_of(TODAY - timedelta(weeks=k), 45, 65) for k in range(n)]
     results = [
         ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True, domain_id=domain_id, classification=word)
@@ -28,9 +28,14 @@ def record_from_row(folder: Path, n: int) -> ForecastRecord:
     return forecast_record(candidate_of(store))
 
 
-def test_the_record_tells_what_was_kept_and_what_came(tmp_path: Path) -> None:
-    """Each practice exam with its forecast; the moment and the model only of what was kept."""
-    document = json.loads(json.dumps(record_json(record_from_row(tmp_path, 4))))
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
+    return record_with(tmp_path_factory.mktemp("record"), 4)
+
+
+def test_the_record_has_each_forecast_and_its_result(record: ForecastRecord) -> None:
+    """Time and model version are known only for stored forecasts."""
+    document = json.loads(json.dumps(record_json(record)))
     assert (document["n_forecasts"], document["n_kept"], document["claim"]) == (3, 1, "too_little_data")
     exams = document["practice_exams"]
     assert [exam["made_at"] for exam in exams] == [None, None, "2026-11-25T09:00:00+00:00"]
@@ -42,27 +47,27 @@ def test_the_record_tells_what_was_kept_and_what_came(tmp_path: Path) -> None:
     assert document["summary"]["brier"]["comparison"] in {"better", "worse", "cannot_tell"}
 
 
-def test_what_is_not_known_is_null(tmp_path: Path) -> None:
-    """One forecast alone has no range of its scores, and JSON has no infinity; none has no summary."""
-    document = record_json(record_from_row(tmp_path, 2))
+def test_unknown_ranges_and_summaries_are_null(tmp_path: Path) -> None:
+    """A single forecast has scores without a range, no forecast has no summary; JSON has no infinity."""
+    document = record_json(record_with(tmp_path, 2))
     text = json.dumps(document, allow_nan=False)
     assert json.loads(text)["summary"]["log"]["mean"]["high"] is None
     (tmp_path / "one").mkdir()
-    bare = json.loads(json.dumps(record_json(record_from_row(tmp_path / "one", 1))))
+    bare = json.loads(json.dumps(record_json(record_with(tmp_path / "one", 1))))
     assert (bare["summary"], bare["kept_summary"], bare["practice_exams"], bare["real_exams"]) == (None, None, [], [])
 
 
-def test_the_real_exam_stands_beside_the_day_before(tmp_path: Path) -> None:
-    """With the first audit where the result names a domain."""
-    (result,) = json.loads(json.dumps(record_json(record_from_row(tmp_path, 3))))["real_exams"]
+def test_the_real_exam_has_the_chance_of_the_day_before(record: ForecastRecord) -> None:
+    """Domains that the result names have their audit."""
+    (result,) = json.loads(json.dumps(record_json(record)))["real_exams"]
     assert (result["on"], result["is_passed"]) == (TODAY.isoformat(), True)
     assert 0 < result["pass_probability_the_day_before"]["value"] < 1
     (domain,) = result["domains"]
     assert (domain["domain_id"], domain["classification"]) == ("2", "Needs Improvement")
 
 
-def test_the_week_holds_the_record_where_it_is_given(tmp_path: Path) -> None:
-    """Under a key of its own, null without."""
+def test_the_week_has_the_record_if_it_is_passed(tmp_path: Path) -> None:
+    """Otherwise its key is null."""
     store = store_with(tmp_path, practice_exam(TODAY, [(9, 13), (11, 16)]))
     known = candidate_of(store)
     record = forecast_record(known)

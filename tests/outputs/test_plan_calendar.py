@@ -1,19 +1,19 @@
-"""The plan as a calendar file, read back by the library and by a plain reading of the text."""
+"""The plan as a calendar file, parsed by the library and as text."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
-from analytics.records import PlannedWeek, Record, StudyPlan
+from analytics.estimation.candidate import FittedCandidate
+from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.outputs.plan_calendar import Sessions, calendar
 from dashboard.text.plan_calendar import Content
-from tests.inputs.builders import TODAY, plan, practice_exam, store_with
+from tests.inputs.builders import candidate_from, plan, practice_exam
 
 EXAM = shipped_blueprints()["DEA-C01"]
 MONDAY = date(2026, 11, 23)
@@ -22,14 +22,8 @@ MADE_AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ZONE = "America/St_Johns"
 
 
-def report_of(folder: Path, records: Iterable[Record]) -> PlanReport:
-    """Report on a file of some records."""
-    store = store_with(folder, records)
-    return plan_report(fit_candidate(store, EXAM, "me", TODAY))
-
-
 def own_plan() -> StudyPlan:
-    """Make a plan of 11 hours in three weeks, on four days a week."""
+    """A plan of 11 hours in three weeks, on four days a week."""
     own = plan(exam_code=EXAM.code, starts_on=MONDAY, exam_on=EXAM_ON)
     return replace(
         own,
@@ -40,16 +34,32 @@ def own_plan() -> StudyPlan:
     )
 
 
+@pytest.fixture(scope="module")
+def candidate(tmp_path_factory: pytest.TempPathFactory) -> FittedCandidate:
+    """A candidate with this plan."""
+    return candidate_from(tmp_path_factory.mktemp("calendar"), [own_plan()], exam_code=EXAM.code)
+
+
+@pytest.fixture(scope="module")
+def report(candidate: FittedCandidate) -> PlanReport:
+    return plan_report(candidate)
+
+
+def with_plan(candidate: FittedCandidate, own: StudyPlan | None) -> PlanReport:
+    """Return the report of another plan of the same candidate."""
+    return plan_report(replace(candidate, written_plan=own))
+
+
 def events(report: PlanReport, content: Content) -> list[tuple[str, object, object]]:
-    """Read summary, start and end of each event back."""
+    """Return the summary, start and end of each event."""
     data = calendar(report, EXAM, Sessions(content, time(19, 30), ZONE), made_at=MADE_AT)
     file = Calendar.from_ical(data)
     return [(str(e["summary"]), e.DTSTART, e.DTEND) for e in file.events]
 
 
-def test_each_day_of_study_has_its_session(tmp_path: Path) -> None:
-    """11 hours on four days are 165 minutes each, at half past seven in the candidate's zone; none before today."""
-    found = events(report_of(tmp_path, [own_plan()]), Content.SESSIONS)
+def test_each_day_of_study_has_its_session(report: PlanReport) -> None:
+    """11 hours on four days are 165 minutes each, at 19:30 in the candidate's zone; none before today."""
+    found = events(report, Content.SESSIONS)
     days = [start.date() for _, start, _ in found[:-1] if isinstance(start, datetime)]
     expected = [date(2026, 11, 25), 27, 29, 30, date(2026, 12, 2), 4, 6, 7, 9, 11]
     assert [day.day for day in days] == [day.day if isinstance(day, date) else day for day in expected]
@@ -63,9 +73,9 @@ def test_each_day_of_study_has_its_session(tmp_path: Path) -> None:
     assert found[-1] == ("DEA-C01: the exam", EXAM_ON, EXAM_ON + timedelta(days=1))
 
 
-def test_a_practice_exam_takes_as_long_as_the_exam(tmp_path: Path) -> None:
+def test_a_practice_exam_takes_as_long_as_the_exam(report: PlanReport) -> None:
     """On Friday of the second week, and three days before the exam."""
-    found = events(report_of(tmp_path, [own_plan()]), Content.SESSIONS)
+    found = events(report, Content.SESSIONS)
     practice = [(start, end) for name, start, end in found if name == "DEA-C01: practice exam"]
     assert [start.date() for start, _ in practice if isinstance(start, datetime)] == [
         date(2026, 12, 4),
@@ -77,9 +87,9 @@ def test_a_practice_exam_takes_as_long_as_the_exam(tmp_path: Path) -> None:
         assert end - start == timedelta(minutes=EXAM.duration_min)
 
 
-def test_weeks_stand_above_the_days(tmp_path: Path) -> None:
-    """From each week's first day to the day after its last, as the format has it; practice exams and the exam too."""
-    found = events(report_of(tmp_path, [own_plan()]), Content.WEEKS)
+def test_weeks_are_all_day_events(report: PlanReport) -> None:
+    """From a week's first day to the day after its last, with practice exams and the exam."""
+    found = events(report, Content.WEEKS)
     weeks = [(start, end) for name, start, end in found if ", week " in name]
     assert weeks == [
         (MONDAY, date(2026, 11, 30)),
@@ -89,22 +99,19 @@ def test_weeks_stand_above_the_days(tmp_path: Path) -> None:
     assert [start for name, start, _ in found if "practice" in name] == [date(2026, 12, 4), date(2026, 12, 9)]
 
 
-def test_an_event_keeps_its_id_when_the_plan_changes(tmp_path: Path) -> None:
-    """The same days have the same ids, so that a calendar replaces and does not double."""
-    (tmp_path / "a").mkdir()
+def test_an_event_keeps_its_id_when_the_plan_changes(candidate: FittedCandidate) -> None:
+    """Equal days have equal ids, so a calendar replaces events and does not double them."""
     ids = []
-    for folder, own in ((tmp_path / "a", own_plan()), (tmp_path, replace(own_plan(), weeks=()))):
-        data = calendar(
-            report_of(folder, [own]), EXAM, Sessions(Content.SESSIONS, time(7), "UTC"), made_at=MADE_AT
-        ).decode()
+    for own in (own_plan(), replace(own_plan(), weeks=())):
+        sessions = Sessions(Content.SESSIONS, time(7), "UTC")
+        data = calendar(with_plan(candidate, own), EXAM, sessions, made_at=MADE_AT).decode()
         ids.append([line for line in data.splitlines() if line.startswith("UID:")])
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(ids[0])
 
 
-def test_lines_are_folded_and_end_as_the_standard_asks(tmp_path: Path) -> None:
+def test_lines_follow_the_standard(report: PlanReport) -> None:
     """RFC 5545: CRLF, at most 75 octets; commas, semicolons and line breaks escaped; the zone is described."""
-    report = report_of(tmp_path, [own_plan()])
     data = calendar(report, EXAM, Sessions(Content.SESSIONS, time(19), ZONE), made_at=MADE_AT)
     assert data.endswith(b"\r\n")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
@@ -112,22 +119,20 @@ def test_lines_are_folded_and_end_as_the_standard_asks(tmp_path: Path) -> None:
     assert b"BEGIN:VTIMEZONE" in data
 
 
-def test_a_week_with_a_practice_exam_taken_has_no_other(tmp_path: Path) -> None:
-    """What was sat on Monday is not planned again for Friday."""
+def test_a_week_with_a_practice_exam_has_no_second_one(tmp_path: Path) -> None:
+    """One taken on Monday is not planned again for Friday."""
     own = replace(own_plan(), first_practice_exam_week=1)
     exam = practice_exam(date(2026, 11, 23), [(10, 20)] * 4, exam_code=EXAM.code)
-    report = report_of(tmp_path, [own, *exam])
+    report = plan_report(candidate_from(tmp_path, [own, *exam], exam_code=EXAM.code))
     for content in Content:
         days = [start for name, start, _ in events(report, content) if "practice" in name]
         assert len(days) == 2
 
 
-def test_without_a_plan_or_days_ahead_the_file_is_empty(tmp_path: Path) -> None:
-    """No event, and still a calendar; without an exam day no exam."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    assert events(report_of(tmp_path, practice_exam(TODAY, [(1, 2)] * 4, exam_code=EXAM.code)), Content.WEEKS) == []
+def test_without_a_plan_or_days_ahead_the_file_is_empty(candidate: FittedCandidate) -> None:
+    """It is still a calendar; without an exam day it has no exam."""
+    assert events(with_plan(candidate, None), Content.WEEKS) == []
     over = replace(own_plan(), starts_on=date(2026, 1, 5), exam_on=date(2026, 2, 7))
-    assert events(report_of(tmp_path / "a", [over]), Content.SESSIONS) == []
-    open_end = report_of(tmp_path / "b", [replace(own_plan(), exam_on=None)])
+    assert events(with_plan(candidate, over), Content.SESSIONS) == []
+    open_end = with_plan(candidate, replace(own_plan(), exam_on=None))
     assert not any("the exam" in name for name, _, _ in events(open_end, Content.WEEKS))

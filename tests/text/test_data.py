@@ -1,4 +1,4 @@
-"""Tests of the sentences of the Data page."""
+"""Texts of the data page, of imports' kinds and of columns."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from dashboard.text import data as text
 
 
 def test_every_kind_and_column_has_words() -> None:
-    """No kind and no column of the contract lacks its words, and none has words for nothing."""
+    """Every kind and column of the file contract has words, and no words are left over."""
     assert text.KINDS.keys() == {kind.TABLE for kind in RECORD_TYPES}
     tables = [kind for kind in RECORD_TYPES if kind is not StudyPlan]
     for kind in tables:
@@ -34,14 +34,14 @@ def test_every_kind_and_column_has_words() -> None:
         ("form", "text"),
     ],
 )
-def test_columns_say_how_they_are_written(name: str, cells: str) -> None:
-    """The kind of cell, its limits and whether it is needed come from the readers themselves."""
+def test_columns_explain_their_cells(name: str, cells: str) -> None:
+    """The kind of cell, its limits and whether it is required come from the readers."""
     sentences = columns.column_sentences("practice_exams.csv")
     assert any(sentence.startswith(f"**{formatting.literal(name)}** ({cells}):") for sentence in sentences)
 
 
 def test_the_keys_of_a_plan_are_explained() -> None:
-    """What a plan needs is said of the keys as they are written."""
+    """Each key of a study plan is explained as it is written in the file."""
     sentences = columns.column_sentences("study_plan.toml")
     needed = [sentence.split("**")[1].replace("\\", "") for sentence in sentences if columns.NEEDED in sentence]
     assert needed == ["exam_code", "starts_on", "hours_per_week"]
@@ -57,6 +57,6 @@ def test_the_keys_of_a_plan_are_explained() -> None:
         (CutScore(PassKind.PASS_FAIL_ONLY, None, None, None), "not published"),
     ],
 )
-def test_a_scaled_passing_mark_is_no_percent(score: CutScore, words: str) -> None:
-    """Each kind of mark is written as it is published."""
+def test_a_scaled_passing_score_is_not_a_percentage(score: CutScore, words: str) -> None:
+    """Each kind of passing score is written as it is published."""
     assert text.cut(score) == words

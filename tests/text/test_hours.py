@@ -1,4 +1,4 @@
-"""The sentences on thin weeks and on parts of the hours."""
+"""Texts of the hours page and on low-hour weeks."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -42,39 +42,39 @@ def report_of(folder: Path, hours_by_week: list[float], *, length: float = 1.0) 
         (0.95, "nine tenths"),
     ],
 )
-def test_a_part_is_said_by_the_nearest_words(share: float, words: str) -> None:
-    """A part needs no digits where its range does not deserve them."""
+def test_a_part_is_written_in_the_nearest_words(share: float, words: str) -> None:
+    """A part needs no digits that its range does not support."""
     assert formatting.part(share) == words
 
 
 def test_a_range_of_hours_names_the_unit_once() -> None:
-    """Equal ends are one number."""
+    """Equal ends are written as one number."""
     assert formatting.hours.between(40, 48) == "40 to 48 h"
     assert formatting.hours.between(8.57, 10.2) == "8½ to 10 h"
     assert formatting.hours.between(3, 3) == "3 h"
 
 
-def test_weeks_that_followed_with_less_are_said_to(tmp_path: Path) -> None:
-    """Two thin weeks followed by six hours, where others were followed by eleven, are beyond chance."""
+def test_fewer_hours_after_low_hour_weeks_are_reported(tmp_path: Path) -> None:
+    """Six hours after each of two low-hour weeks, against eleven after others, are beyond chance."""
     report = report_of(tmp_path, [3, 6, 11, 11, 11, 11, 11, 11] * 2)
     assert "Thin weeks were followed by fewer hours, by more than chance" in low_hour_weeks.compared(report)
 
 
-def test_weeks_that_followed_alike_are_said_to(tmp_path: Path) -> None:
-    """The same hours after thin weeks as after others are no cost."""
+def test_equal_hours_after_low_hour_weeks_are_no_difference(tmp_path: Path) -> None:
+    """The same hours after low-hour weeks as after others are within chance."""
     report = report_of(tmp_path, [11, 11, 11, 3] * 4)
     assert "differ from these by more than chance" in low_hour_weeks.compared(report)
 
 
-def test_no_thin_week_is_said_as_that(tmp_path: Path) -> None:
-    """Then there is nothing to list."""
+def test_without_low_hour_weeks_nothing_is_listed(tmp_path: Path) -> None:
+    """The comparison says that there is none."""
     report = report_of(tmp_path, [11] * 16)
     assert low_hour_weeks.week_by_week(report) == []
     assert "less than half" in low_hour_weeks.compared(report)
 
 
-def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
-    """Earlier ones are counted; empty weeks after them are told as empty."""
+def test_many_low_hour_weeks_are_listed_up_to_a_limit(tmp_path: Path) -> None:
+    """Earlier ones are counted; a week without hours after one is named as such."""
     lines = low_hour_weeks.week_by_week(report_of(tmp_path, [1.0] + [0.0] * 15))
     assert len(lines) == low_hour_weeks.N_WEEKS_SHOWN + 1
     assert lines[-1] == "11 earlier ones are not listed."
@@ -82,14 +82,14 @@ def test_many_thin_weeks_are_told_up_to_a_few(tmp_path: Path) -> None:
     assert "is not over" in lines[-2]
 
 
-def test_thin_weeks_alone_leave_nothing_to_compare_with(tmp_path: Path) -> None:
-    """Where every week is thin there are no others."""
+def test_low_hour_weeks_alone_cannot_be_compared(tmp_path: Path) -> None:
+    """If every week is a low-hour week, there is too little data."""
     compared = low_hour_weeks.compared(report_of(tmp_path, [1.0] * 16))
     assert compared.startswith("Too little data")
 
 
-def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
-    """Hours split as the gaps ask name no domain."""
+def test_hours_that_follow_the_gaps_need_no_change(tmp_path: Path) -> None:
+    """Hours split as recommended name no domain."""
     rows = [rating(str(k), 3) for k in range(1, 5)]
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
     store = store_with(tmp_path, [plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6)), *rows, *rows_of_time])
@@ -99,31 +99,31 @@ def test_hours_where_the_gaps_are_ask_for_no_change(tmp_path: Path) -> None:
     assert text.coverage(report) == "The plan covers 7 of these 28 days."
 
 
-def test_hours_are_held_against_the_plan_on_its_days_alone(tmp_path: Path) -> None:
-    """A plan of yesterday is too new to compare; one of ten days is held against the hours of these."""
+def test_hours_are_compared_with_the_plan_on_its_days_only(tmp_path: Path) -> None:
+    """A plan of yesterday is too new to compare; one of ten days is compared on these days."""
     before, since = session(AS_OF - timedelta(days=20), 10), session(AS_OF, 2)
-    said = []
+    answers = []
     for n_days in (1, 10, 28):
         (tmp_path / str(n_days)).mkdir()
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
-        known = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
-        said.append(text.answer(hours_report(known)))
-    assert said[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
-    assert said[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
-    assert said[2].startswith("12 h of 40 h in the last four weeks.")
+        candidate = candidate_from(tmp_path / str(n_days), [began, before, since], exam_code=EXAM, as_of=AS_OF)
+        answers.append(text.answer(hours_report(candidate)))
+    assert answers[0].startswith("12 h in the last four weeks. The plan covers 1 day of them, too few to compare.")
+    assert answers[1].startswith("2 h of 14½ h on the 10 days of the last four weeks that the plan covers.")
+    assert answers[2].startswith("12 h of 40 h in the last four weeks.")
 
 
-def test_a_week_says_how_many_of_its_hours_the_plan_counts(tmp_path: Path) -> None:
-    """Hours before the plan's first day stand beside those of its days."""
+def test_a_week_shows_the_hours_within_the_plan(tmp_path: Path) -> None:
+    """Hours before the plan's first day do not count for the plan."""
     began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=4))
     sessions = [session(AS_OF - timedelta(days=6), 2), session(AS_OF, 1)]
-    known = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
-    (week,) = hours_report(known).weeks
+    candidate = candidate_from(tmp_path, [began, *sessions], exam_code=EXAM, as_of=AS_OF)
+    (week,) = hours_report(candidate).weeks
     assert text.week_hours(week) == "3 h, 1 h of them in the plan"
 
 
-def test_consistency_is_told_in_days_where_they_are_known(tmp_path: Path) -> None:
-    """With rest days the days planned are counted; without them the hours stand in, and the page says why."""
+def test_consistency_counts_days_if_rest_days_are_known(tmp_path: Path) -> None:
+    """Without rest days hours are used instead, and the text says why."""
     report = report_of(tmp_path, [11.0] * 16)
     assert "rest days; name them" in text.consistency(report)
     (tmp_path / "days").mkdir()

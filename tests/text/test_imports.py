@@ -1,4 +1,4 @@
-"""Tests of the sentences of imports."""
+"""Texts on imports and on undoing one."""
 
 from datetime import datetime
 
@@ -13,15 +13,15 @@ from dashboard.text import imports as text
 INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa: DTZ001 - UTC by its name
 
 
-def test_an_import_is_told_in_the_candidates_zone() -> None:
-    """Its instant is kept in UTC and shown by the clock on the wall; its names are literal."""
+def test_an_import_has_the_candidates_local_time() -> None:
+    """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
         "Import 3 of 25 Nov 2026, 00:30: a\\_b\\.csv. 20 imported, 0 there already, 1 with problems."
     )
 
 
-def test_what_was_typed_in_is_told_apart() -> None:
-    """By its kind, and by how many there were."""
+def test_manual_entries_are_named_by_kind_and_count() -> None:
+    """A manual entry is named by its kind, and by the count if there are several."""
     assert text.entry_source(1, "study_plan") == "typed in: study plan"
     assert text.entry_source(13, "self_ratings") == "typed in: 13 self-ratings"
 
@@ -37,13 +37,13 @@ def test_what_was_typed_in_is_told_apart() -> None:
         ((), text.NOTHING_CHANGES),
     ],
 )
-def test_the_confirmation_says_what_will_go(rows: tuple[UndoEffect, ...], sentence: str) -> None:
-    """Rows that go and rows that change are told apart."""
+def test_the_undo_preview_counts_rows_by_effect(rows: tuple[UndoEffect, ...], sentence: str) -> None:
+    """Rows that are removed, restored and kept are counted separately."""
     assert text.undo_preview(InventoryBatch(INFO, rows)) == sentence
 
 
 def test_refused_files_are_counted() -> None:
-    """A file that was refused whole has no rows, so that it is named beside them."""
+    """Refused files have no rows, so they are counted beside the rows."""
     refused = FileImport(file="b", format=None, problems=(DataProblem("b", "", "", "", "why"),))
     good = FileImport(file="a", format="check_ins", imported=1)
     counts = "1 row read: 1 imported, 0 there already, 0 with problems."
@@ -51,8 +51,8 @@ def test_refused_files_are_counted() -> None:
     assert text.outcome(ImportReport(1, (good, refused, refused))) == f"{counts} 2 files were refused whole."
 
 
-def test_incomplete_practice_exams_are_named_and_the_list_ends() -> None:
-    """All are counted; a file without one says nothing."""
+def test_incomplete_practice_exams_are_named_up_to_a_limit() -> None:
+    """All are counted; without any there is no text."""
     names = tuple(f"set{n}" for n in range(text.N_INCOMPLETE_NAMED + 2))
     file = FileImport(file="a", format="practice_exams", imported=1, incomplete=names)
     said = text.incomplete(ImportReport(1, (file,)))
@@ -62,6 +62,6 @@ def test_incomplete_practice_exams_are_named_and_the_list_ends() -> None:
 
 
 def test_problems_that_are_not_shown_are_counted() -> None:
-    """The table ends somewhere, and says so."""
+    """A table that is cut says how many rows are missing."""
     assert text.more_problems(text.N_PROBLEMS_SHOWN) == ""
     assert text.more_problems(text.N_PROBLEMS_SHOWN + 2) == "And 2 more; the download lists all."

@@ -1,4 +1,4 @@
-"""The sentences of the pace page."""
+"""Texts of the pace page."""
 
 from dataclasses import replace
 from datetime import date
@@ -53,7 +53,7 @@ def group(n_correct: int, n: int) -> ResponseGroup:
 
 
 def test_the_answer_gives_the_chance_with_its_range() -> None:
-    """Where whole questions are not reached, how many; else the minutes."""
+    """It counts the questions not reached if there are whole ones, else the minutes."""
     assert text.answer(REPORT) == (
         "The chance that time runs out at your pace is 31 % (8 to 62 %); on average about 2 of 75 questions (0 to 6) "
         "are not reached."
@@ -62,8 +62,8 @@ def test_the_answer_gives_the_chance_with_its_range() -> None:
     assert text.answer(in_time).startswith("At your pace a first pass takes about 172 of 180 minutes (150 to 196);")
 
 
-def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
-    """The plan, the usual one, or one that is tried; whether it suffices, hardly limits, or asks for quicker ones."""
+def test_a_limit_has_its_source_and_its_effect() -> None:
+    """From the plan, standard or tried; and whether it is enough, loose or strict."""
     assert text.limit(REPORT) == (
         "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
         "question you would need 225 of 180 minutes, so most have to be quicker."
@@ -74,8 +74,8 @@ def test_a_limit_says_where_it_is_from_and_what_it_asks() -> None:
     assert "so this limit stops you on few questions only" in text.limit(loose)
 
 
-def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
-    """Twelve of twelve minutes, so none left: the two numbers and the third agree as they are written."""
+def test_the_first_pass_of_an_exam_adds_up() -> None:
+    """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
         "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; you "
         "want to keep 2. 1 question without a time count as the others."
@@ -87,8 +87,8 @@ def test_the_first_pass_of_an_exam_is_told_with_what_is_missing() -> None:
     assert text.left_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
 
 
-def test_the_time_left_is_told_for_the_real_exam() -> None:
-    """And how many practice exams kept what is to be kept, where anything is."""
+def test_the_time_left_is_for_the_real_exam() -> None:
+    """It counts the practice exams that kept the reserve, if there is one."""
     assert text.left(REPORT) == (
         "The last practice exam took 12 of 12 minutes, 0 left. At that pace the real exam takes 186 of its 180 minutes."
     )
@@ -100,8 +100,8 @@ def test_the_time_left_is_told_for_the_real_exam() -> None:
     assert text.left_note(replace(REPORT, exams=(replace(EXAM, seen_share=0.5),))).startswith("Hollow")
 
 
-def test_the_outlook_names_both_ends_of_a_band_and_what_comes_on_top() -> None:
-    """A return only where the exam allows one."""
+def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
+    """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
         "A first pass of 75 questions takes 150 to 196 minutes of 180; with no question over 3 minutes the chance of "
         "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. This rests on 4 answer times of "
@@ -125,14 +125,14 @@ def test_the_outlook_names_both_ends_of_a_band_and_what_comes_on_top() -> None:
         ((replace(EXAM, real_exam_left_min=20.0),), "none would have run out."),
     ],
 )
-def test_without_a_chance_whole_exams_say_what_they_can(exams: tuple[PacedExam, ...], said: str) -> None:
-    """What the real exam takes at each one's pace, and how many times are missing."""
+def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...], said: str) -> None:
+    """The real exam's time at each pace, and how many answer times are missing."""
     assert said in text.outlook(replace(TOO_FEW, exams=exams))
     assert text.outlook(TOO_FEW).endswith("not seen before. 4 are known.")
 
 
-def test_flags_say_what_was_returned_to_and_what_no_log_holds() -> None:
-    """Rows only for the kinds that there are."""
+def test_flags_count_returns() -> None:
+    """The table has a row only for the kinds that occur."""
     noted = replace(REPORT, flags=FlaggedQuestions(group(3, 4), group(1, 2), NONE, group(8, 10)))
     assert text.flags(noted).startswith("6 of 16 questions were flagged; 4 of 6 were returned to. What changing")
     assert "cannot be said: a log holds the last answer, not the first." in text.flags(noted)
@@ -143,7 +143,7 @@ def test_flags_say_what_was_returned_to_and_what_no_log_holds() -> None:
 
 
 def test_the_answer_without_a_chance_or_a_time() -> None:
-    """The last practice exam's pace, or that nothing is known."""
+    """It gives the last practice exam's pace, or says that none is known."""
     assert (
         text.answer(TOO_FEW)
         == "Your last practice exam took 2.5 minutes a question, over 5 questions; the real exam gives 2.4 minutes."
@@ -151,7 +151,7 @@ def test_the_answer_without_a_chance_or_a_time() -> None:
     assert "pace is not known" in text.answer(replace(TOO_FEW, exams=()))
 
 
-def test_what_was_left_out_stands_in_the_inputs() -> None:
-    """The range's level only where there is a range."""
+def test_the_inputs_have_a_level_only_with_a_range() -> None:
+    """The level of a range is an input only if there is a range."""
     assert ("Ranges hold in", "90 of 100 cases") in text.inputs(REPORT)
     assert ("Ranges hold in", "90 of 100 cases") not in text.inputs(TOO_FEW)

@@ -1,4 +1,4 @@
-"""The sentences of the plan, of the exam's card, and of the first steps."""
+"""Texts of the plan, of the exam's card and of the first steps."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
+from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard import formatting
@@ -27,27 +27,38 @@ EXAMS = shipped_blueprints()
 
 
 def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
-    """Report on a file of some records."""
+    """Report on the plan of some records, beside a plan of another exam."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
     return plan_report(fit_candidate(store, EXAMS[EXAM], "me", as_of))
 
 
+@pytest.fixture(scope="module")
+def candidate(tmp_path_factory: pytest.TempPathFactory) -> FittedCandidate:
+    """A candidate of whom only a plan of another exam is known."""
+    store = store_with(tmp_path_factory.mktemp("plan"), [plan(exam_code="OTHER")])
+    return fit_candidate(store, EXAMS[EXAM], "me", TODAY)
+
+
+def with_plan(candidate: FittedCandidate, own: StudyPlan | None) -> PlanReport:
+    """Return the report of this candidate with a plan."""
+    return plan_report(replace(candidate, written_plan=own))
+
+
 def own_plan(*weeks: PlannedWeek, starts_on: date = MONDAY, exam_on: date | None = EXAM_ON) -> StudyPlan:
-    """Make a plan of some weeks."""
     return replace(plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on), weeks=weeks)
 
 
 def test_a_pass_ends_the_plan_on_its_day(tmp_path: Path) -> None:
-    """No week is named any more, and no exam day."""
+    """After a pass neither a week nor the exam day is named."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
-    assert said == "The plan ended on Wed 25 Nov."
+    answer = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2")), passed]))
+    assert answer == "The plan ended on Wed 25 Nov."
 
 
-def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> None:
-    """Which week, what for and by whom, what next, and how long to the exam."""
-    said = text.answer(report_of(tmp_path, [own_plan(PlannedWeek(1, "2"), PlannedWeek(2, "a *b*"))]))
-    assert said == (
+def test_the_answer_names_the_week_its_purpose_and_the_exam(candidate: FittedCandidate) -> None:
+    """It has the week, its focus and who chose it, the next week, and the days to the exam."""
+    answer = text.answer(with_plan(candidate, own_plan(PlannedWeek(1, "2"), PlannedWeek(2, "a *b*"))))
+    assert answer == (
         "Week 1 of 8: Data Store Management (fixed by you). Next week: a \\*b\\* (fixed by you). "
         "The exam is in 52 days, on Sat 16 Jan."
     )
@@ -64,42 +75,40 @@ def test_the_answer_names_the_week_its_purpose_and_the_exam(tmp_path: Path) -> N
     ],
 )
 def test_each_state_of_a_plan_has_its_answer(tmp_path: Path, own: StudyPlan, as_of: date, words: str) -> None:
-    """Without an end, to come, on the day, after it."""
+    """Without an end, before its start, on the exam day, and after it."""
     assert words in text.answer(report_of(tmp_path, [own], as_of=as_of))
 
 
-def test_the_grounds_of_the_proposals_are_told(tmp_path: Path) -> None:
-    """Weights, ratings or practice exams; whether ranges overlap; which domain is left without a week."""
-    for name in "abcd":
-        (tmp_path / name).mkdir()
-    nothing = report_of(tmp_path / "a", [own_plan(*(PlannedWeek(k, "1") for k in range(1, 8)))])
+def test_proposals_name_their_basis(candidate: FittedCandidate, tmp_path: Path) -> None:
+    """Weights, ratings or practice exams; overlapping ranges; domains without a week."""
+    nothing = with_plan(candidate, own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))))
     rated = report_of(tmp_path / "b", [own_plan(), rating("1", 3)])
     apart = practice_exam(TODAY, [(1, 40), (39, 40), (39, 40), (39, 40)], exam_code=EXAM)
-    known = report_of(tmp_path / "c", [own_plan(), *apart])
+    with_exam = report_of(tmp_path / "c", [own_plan(), *apart])
     assert "follow the weights of the exam" in text.reason(nothing)
     assert "as your own ratings have it" in text.reason(rated)
     assert "another order may be as good" in text.reason(rated)
-    assert "as your practice exams have it" in text.reason(known)
-    assert "another order" not in text.reason(known)
+    assert "as your practice exams have it" in text.reason(with_exam)
+    assert "another order" not in text.reason(with_exam)
     assert text.left_out(nothing).startswith("No week ahead is for Data Store Management, ")
     assert text.left_out(rated) == ""
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
-    assert text.left_out(report_of(tmp_path / "d", [with_review])).endswith("; the review days are.")
+    assert text.left_out(with_plan(candidate, with_review)).endswith("; the review days are.")
     assert "review" not in text.left_out(nothing)
     assert text.practice_note(nothing) == "Practice exams end the weeks from week 4 on, which is proposed."
-    named = report_of(tmp_path, [replace(own_plan(), first_practice_exam_week=2)])
+    named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
     assert text.practice_note(named) == "Practice exams end the weeks from week 2 on."
 
 
-def test_without_a_plan_there_is_little_to_say(tmp_path: Path) -> None:
-    """No practice exams are planned, no domain is left out, and the inputs leave the hours out."""
-    report = report_of(tmp_path, [])
+def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None:
+    """No practice exam, no domain left out, and no hours among the inputs."""
+    report = with_plan(candidate, None)
     assert (text.practice_note(report), text.left_out(report), text.answer(report)) == ("", "", text.NO_PLAN)
     assert "Hours a week" not in dict(text.inputs(report))
 
 
-def test_weeks_that_are_over_tell_the_hours_for_their_purpose(tmp_path: Path) -> None:
-    """Two of three hours for the domain; one practice exam."""
+def test_past_weeks_have_the_hours_spent_on_their_focus(tmp_path: Path) -> None:
+    """Two of three hours went to the domain in focus, with one practice exam."""
     own = own_plan(PlannedWeek(1, "2"), starts_on=MONDAY - timedelta(weeks=1))
     day = MONDAY - timedelta(days=4)
     spent = [session(day, 2, domain_id="2"), session(day, 1, domain_id="1")]
@@ -111,16 +120,16 @@ def test_weeks_that_are_over_tell_the_hours_for_their_purpose(tmp_path: Path) ->
     assert ahead[text.FOCUS].endswith("(proposed)")
 
 
-def test_no_two_choices_are_alike(tmp_path: Path) -> None:
-    """Words that repeat a domain's name stay apart from the domain."""
-    report = report_of(tmp_path, [own_plan()])
+def test_choices_have_unique_names(candidate: FittedCandidate) -> None:
+    """A focus in the words of a domain's name differs from the domain."""
+    report = with_plan(candidate, own_plan())
     names = [text.choice_name(report, focus) for focus in ("2", "Data Store Management", "audit", "review")]
     assert len(set(names)) == 4
 
 
 @pytest.mark.parametrize("exam", EXAMS.values(), ids=str)
 def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
-    """All rows are filled, the weights are listed, and what passes is never a percentage of a scaled mark."""
+    """All rows are filled, the weights are listed, and a scaled passing score is never a percentage."""
     rows = exam_card.rows(exam, TODAY)
     assert all(row["Value"] for row in rows)
     cut = next(row["Value"] for row in rows if row["What"] == "Cut score")
@@ -131,7 +140,7 @@ def test_every_exam_has_its_card(exam: ExamBlueprint) -> None:
 
 
 def test_what_is_not_published_is_listed() -> None:
-    """Weights, questions on trial, a band of questions, their kinds, and fields that nobody confirmed."""
+    """Weights, unscored questions, a range of questions, their types, and unverified fields."""
     exam = replace(
         EXAMS[EXAM],
         n_unscored_items=None,
@@ -152,8 +161,8 @@ def test_what_is_not_published_is_listed() -> None:
     assert table_rows(exam_card.DOMAIN_COLUMNS, [exam.domains[0]])[0]["Weight"] == "not published"
 
 
-def test_names_from_a_file_are_literal() -> None:
-    """The exam's name, a domain and a task may hold marks of Markdown."""
+def test_names_from_a_file_are_escaped() -> None:
+    """The names of an exam, a domain and a task may hold Markdown."""
     exam = replace(EXAMS[EXAM], name="a *b*", provider="<c>")
     assert exam_card.title(exam).startswith(r"**a \*b\***")
     domain = replace(exam.domains[0], name="[x](y)", share=None)
@@ -162,7 +171,7 @@ def test_names_from_a_file_are_literal() -> None:
     assert start_text.chosen(exam).startswith(r"You prepare for **a \*b\***")
 
 
-def test_waits_after_a_fail_are_said_by_how_often_it_was_failed() -> None:
-    """One wait is that; of more, each has its fail and the last goes on."""
+def test_waits_after_a_fail_depend_on_the_number_of_fails() -> None:
+    """A single wait stands alone; of several, the last one goes on."""
     assert exam_card.waits([14]) == "wait 14 days"
     assert exam_card.waits([0, 14]) == "no wait after fail 1 and 14 days after fail 2 and later"
