@@ -114,7 +114,7 @@ class TomlTable:
 
     def refusal(self, key: str, rule: str) -> DocumentError:
         """Return the error for one key and its value."""
-        return self._refusal(self._path_to(key), self.values.get(key), rule)
+        return DocumentError(self.file, self._path_to(key), self.show(self.values.get(key)), rule)
 
     def needed(self, key: str, value: Value | None) -> Value:
         """Return a value that was read, or refuse its absence."""
@@ -149,44 +149,9 @@ class TomlTable:
             raise self.refusal(key, "it must not begin or end with a space")
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts, empty if absent."""
-        return self._each(key, line_of_text)
-
-    def wholes(self, key: str) -> tuple[int, ...]:
-        """Read a list of whole numbers of 0 or more, empty if absent."""
-        return self._each(key, whole_number())
-
-    def whole(self, key: str, *, at_least: int = 0) -> int | None:
-        """Read a whole number."""
-        return self.read(key, whole_number(at_least))
-
-    def number(self, key: str, *, at_most: float = MAX_NUMBER) -> float | None:
-        """Read a number of 0 or more."""
-
-        def rule(value: object) -> float:
-            if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= at_most:
-                return float(value)
-            raise ValueError(f"it must be a number from 0 to {at_most:.0f}")
-
-        return self.read(key, rule)
-
-    def flag(self, key: str, *, absent: bool = False) -> bool:
-        """Read true or false."""
-        value = self.read(key, flag)
-        return absent if value is None else value
-
-    def day(self, key: str) -> date | None:
-        """Read a date."""
-        return self.read(key, day)
-
-    def word(self, key: str, words: type[Word]) -> Word | None:
-        """Read a word of a fixed list."""
-        return self.read(key, word_of(words))
-
-    def words(self, key: str, words: type[Word]) -> tuple[Word, ...]:
-        """Read a list of words of a fixed list, empty if absent."""
-        return self._each(key, word_of(words))
+    def each(self, key: str, rule: Rule[Value]) -> tuple[Value, ...]:
+        """Read a list by the rule of its entries, empty if absent."""
+        return tuple(self._checked(path, value, rule) for path, value in self._elements(key, MAX_LIST_LENGTH))
 
     def table(self, key: str, rule: Rule[Mapping[str, object]] | None = None) -> "TomlTable":
         """Enter a table; an absent one is empty."""
@@ -202,17 +167,11 @@ class TomlTable:
         name = name if name.isprintable() else repr(name)
         return f"{self.path}.{name}" if self.path else name
 
-    def _refusal(self, path: str, value: object, rule: str) -> DocumentError:
-        return DocumentError(self.file, path, self.show(value), rule)
-
     def _checked(self, path: str, value: object, rule: Rule[Value]) -> Value:
         try:
             return rule(value)
         except ValueError as error:
-            raise self._refusal(path, value, str(error)) from None
-
-    def _each(self, key: str, rule: Rule[Value]) -> tuple[Value, ...]:
-        return tuple(self._checked(path, value, rule) for path, value in self._elements(key, MAX_LIST_LENGTH))
+            raise DocumentError(self.file, path, self.show(value), str(error)) from None
 
     def _elements(self, key: str, at_most: int) -> Iterable[tuple[str, object]]:
         values = self.values.get(key, [])
@@ -241,6 +200,17 @@ def whole_number(at_least: int = 0, at_most: int = MAX_NUMBER) -> Rule[int]:
         if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value <= at_most:
             raise ValueError(f"it must be a whole number from {at_least} to {at_most}")
         return value
+
+    return rule
+
+
+def number(at_most: float = MAX_NUMBER) -> Rule[float]:
+    """Return a rule for numbers of 0 or more."""
+
+    def rule(value: object) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= at_most:
+            return float(value)
+        raise ValueError(f"it must be a number from 0 to {at_most:.0f}")
 
     return rule
 

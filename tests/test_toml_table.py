@@ -7,7 +7,18 @@ from enum import StrEnum
 import pytest
 
 from analytics.errors import DocumentError
-from analytics.toml_table import MAX_LIST_LENGTH, MAX_TEXT_LENGTH, TomlTable, parse_toml
+from analytics.toml_table import (
+    MAX_LIST_LENGTH,
+    MAX_TEXT_LENGTH,
+    TomlTable,
+    day,
+    flag,
+    line_of_text,
+    number,
+    parse_toml,
+    whole_number,
+    word_of,
+)
 
 HUGE = 16**5000
 """Longer than what Python is willing to print."""
@@ -23,14 +34,14 @@ class Paint(StrEnum):
 READERS: dict[str, Callable[[TomlTable], object]] = {
     "text": lambda table: table.text("key"),
     "identifier": lambda table: table.identifier("key"),
-    "texts": lambda table: table.texts("key"),
-    "whole": lambda table: table.whole("key", at_least=1),
-    "wholes": lambda table: table.wholes("key"),
-    "number": lambda table: table.number("key"),
-    "flag": lambda table: table.flag("key"),
-    "day": lambda table: table.day("key"),
-    "word": lambda table: table.word("key", Paint),
-    "words": lambda table: table.words("key", Paint),
+    "texts": lambda table: table.each("key", line_of_text),
+    "whole": lambda table: table.read("key", whole_number(1)),
+    "wholes": lambda table: table.each("key", whole_number()),
+    "number": lambda table: table.read("key", number()),
+    "flag": lambda table: table.read("key", flag),
+    "day": lambda table: table.read("key", day),
+    "word": lambda table: table.read("key", word_of(Paint)),
+    "words": lambda table: table.each("key", word_of(Paint)),
     "table": lambda table: table.table("key"),
     "tables": lambda table: table.tables("key", at_most=2),
 }
@@ -68,9 +79,8 @@ def test_a_valid_value_is_returned(reader: str, value: object, expected: object)
 @pytest.mark.parametrize(
     ("reader", "expected"),
     [
-        *((reader, None) for reader in ("text", "identifier", "whole", "number", "day", "word")),
+        *((reader, None) for reader in ("text", "identifier", "whole", "number", "flag", "day", "word")),
         *((reader, ()) for reader in ("texts", "wholes", "words", "tables")),
-        ("flag", False),
         ("table", TomlTable("my.toml", "part.key", {})),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
-from analytics.toml_table import TomlTable
+from analytics.toml_table import TomlTable, number, word_of
 
 MAX_DOMAINS = 64
 MAX_TASKS = 200
@@ -72,14 +72,14 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
 
 def _weight(table: TomlTable) -> _Weight:
     """Read the weight of a domain from the keys of its kind."""
-    kind = table.needed("weight_kind", table.word("weight_kind", WeightKind))
+    kind = table.required("weight_kind", word_of(WeightKind))
     if kind is WeightKind.UNPUBLISHED:
         return _Weight(kind, 0, 0)
     if kind is not WeightKind.RANGE:
-        weight = table.needed("weight", table.number("weight", at_most=FULL_WEIGHT))
+        weight = table.required("weight", number(FULL_WEIGHT))
         return _Weight(kind, weight, weight)
-    low = table.needed("weight_min", table.number("weight_min", at_most=FULL_WEIGHT))
-    high = table.needed("weight_max", table.number("weight_max", at_most=FULL_WEIGHT))
+    low = table.required("weight_min", number(FULL_WEIGHT))
+    high = table.required("weight_max", number(FULL_WEIGHT))
     if low > high:
         raise table.refusal("weight_min", f"it must not be above weight_max, which is {high:g}")
     return _Weight(kind, low, high)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from itertools import combinations
 
-from analytics.toml_table import TomlTable, parse_toml
+from analytics.toml_table import TomlTable, line_of_text, parse_toml, word_of
 
 SCHEMA = "confusables/1"
 MAX_SETS = 1_000
@@ -79,16 +79,16 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
     names: dict[str, str] = {}
     for alias in top.tables("alias", at_most=MAX_SETS):
         canonical = alias.needed("canonical", alias.identifier("canonical"))
-        for name in (canonical, *alias.texts("also")):
+        for name in (canonical, *alias.each("also", line_of_text)):
             if names.setdefault(spelling(name), canonical) != canonical:
                 raise alias.refusal("also", f"{name!r} stands for two names")
     sets: dict[frozenset[str], LookAlikeSet] = {}
     for table in top.tables("pair", at_most=MAX_SETS):
-        members = tuple(names.setdefault(spelling(name), name) for name in table.texts("set"))
+        members = tuple(names.setdefault(spelling(name), name) for name in table.each("set", line_of_text))
         if len(set(members)) < 2 or len(set(members)) < len(members):
             raise table.refusal("set", "it must hold at least two names, each once")
         rule = table.needed("rule", table.text("rule"))
-        basis = table.needed("basis", table.word("basis", RuleBasis))
+        basis = table.required("basis", word_of(RuleBasis))
         one_set = LookAlikeSet(members, rule, basis is RuleBasis.SEEN)
         for pair in combinations(members, 2):
             sets.setdefault(frozenset(pair), one_set)

@@ -12,7 +12,18 @@ from typing import NamedTuple
 from analytics.blueprints.domains import read_domains
 from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
 from analytics.errors import DocumentError, UnopenableFileError
-from analytics.toml_table import MAX_FILE_SIZE, MAX_NUMBER, TomlTable, parse_toml
+from analytics.toml_table import (
+    MAX_FILE_SIZE,
+    MAX_NUMBER,
+    TomlTable,
+    day,
+    flag,
+    line_of_text,
+    number,
+    parse_toml,
+    whole_number,
+    word_of,
+)
 
 SCHEMA_NAME = "exam-blueprint"
 SCHEMA_VERSION = 1
@@ -87,30 +98,30 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         guide_version=exam.text("guide_version"),
         domains=read_domains(top),
         cut=_cut_score(top.table("scoring")),
-        duration_min=form.needed("duration_minutes", form.whole("duration_minutes", at_least=1)),
+        duration_min=form.required("duration_minutes", whole_number(1)),
         n_items_min=count.least,
         n_items_max=count.most,
         n_unscored_items=count.unscored,
-        is_adaptive=form.flag("adaptive"),
-        may_return=form.flag("review_allowed", absent=True),
-        n_breaks=form.whole("breaks"),
-        break_min=form.number("break_minutes"),
-        question_types=form.words("question_types", QuestionType),
-        options_per_question=form.whole("options_per_question", at_least=2),
-        fee=fee.number("amount"),
+        is_adaptive=bool(form.read("adaptive", flag)),
+        may_return=form.read("review_allowed", flag) is not False,
+        n_breaks=form.read("breaks", whole_number()),
+        break_min=form.read("break_minutes", number()),
+        question_types=form.each("question_types", word_of(QuestionType)),
+        options_per_question=form.read("options_per_question", whole_number(2)),
+        fee=fee.read("amount", number()),
         currency=fee.text("currency") or "",
-        retake_wait_d=retake.wholes("wait_days"),
-        attempt_limit=retake.whole("attempt_limit") or None,
-        attempt_window_d=retake.whole("attempt_window_days") or None,
+        retake_wait_d=retake.each("wait_days", whole_number()),
+        attempt_limit=retake.read("attempt_limit", whole_number()) or None,
+        attempt_window_d=retake.read("attempt_window_days", whole_number()) or None,
         free_retake=retake.text("fee_each_attempt") == FREE_RETAKE,
         listed_status=dates.listed_status,
         first_day=dates.first_day,
         last_day=dates.last_day,
         general_availability=dates.general_availability,
-        replaced_by=exam.texts("replaced_by"),
-        replaces=exam.texts("replaces"),
+        replaced_by=exam.each("replaced_by", line_of_text),
+        replaces=exam.each("replaces", line_of_text),
         services=_services(top.table("services")),
-        unverified_fields=top.table("check").texts("unverified_fields"),
+        unverified_fields=top.table("check").each("unverified_fields", line_of_text),
         source_urls=_source_urls(top),
     )
 
@@ -136,11 +147,11 @@ def _item_count(form: TomlTable) -> _ItemCount:
 
     A maximum alone is used as the minimum too, because no lower bound is published.
     """
-    fixed = form.whole("questions", at_least=1)
-    most = form.whole("questions_max", at_least=1) if fixed is None else fixed
+    fixed = form.read("questions", whole_number(1))
+    most = form.read("questions_max", whole_number(1)) if fixed is None else fixed
     if most is None:
         raise form.refusal("questions", "give questions, or questions_min and questions_max")
-    least = form.whole("questions_min", at_least=1) if fixed is None else fixed
+    least = form.read("questions_min", whole_number(1)) if fixed is None else fixed
     least = most if least is None else least
     if least > most:
         raise form.refusal("questions_min", f"it must not be above questions_max, which is {most}")
@@ -149,8 +160,8 @@ def _item_count(form: TomlTable) -> _ItemCount:
 
 def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
     """Read the number of unscored questions, or derive it from the scored ones."""
-    scored = form.whole("questions_scored", at_least=1)
-    unscored = form.whole("questions_unscored")
+    scored = form.read("questions_scored", whole_number(1))
+    unscored = form.read("questions_unscored", whole_number())
     if scored is not None and scored > most:
         raise form.refusal("questions_scored", f"it must not be above the {most} questions of the exam")
     if unscored is not None and unscored >= least:
@@ -163,12 +174,12 @@ def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
 
 
 def _cut_score(scoring: TomlTable) -> CutScore:
-    kind = scoring.needed("pass_kind", scoring.word("pass_kind", PassKind))
+    kind = scoring.required("pass_kind", word_of(PassKind))
     highest = MAX_PERCENT if kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL) else MAX_NUMBER
-    low, high = scoring.number("scale_min"), scoring.number("scale_max")
+    low, high = scoring.read("scale_min", number()), scoring.read("scale_max", number())
     if low is not None and high is not None and low >= high:
         raise scoring.refusal("scale_min", f"it must be below scale_max, which is {high:g}")
-    pass_score = scoring.number("pass_score", at_most=highest)
+    pass_score = scoring.read("pass_score", number(highest))
     if pass_score is not None and low is not None and pass_score < low:
         raise scoring.refusal("pass_score", f"it must not be below scale_min, which is {low:g}")
     if pass_score is not None and high is not None and pass_score > high:
@@ -185,14 +196,14 @@ class _ExamDates(NamedTuple):
 
 def _exam_dates(exam: TomlTable) -> _ExamDates:
     """Read the first and last day; the status decides which of them `status_date` is."""
-    status = exam.word("status", ExamStatus) or ExamStatus.ACTIVE
-    status_day = exam.day("status_date")
-    first_day, last_day = exam.day("first_active"), exam.day("retires")
+    status = exam.read("status", word_of(ExamStatus)) or ExamStatus.ACTIVE
+    status_day = exam.read("status_date", day)
+    first_day, last_day = exam.read("first_active", day), exam.read("retires", day)
     if status in (ExamStatus.ANNOUNCED, ExamStatus.BETA):
         first_day = first_day or status_day
     if status in (ExamStatus.RETIRING, ExamStatus.RETIRED):
         last_day = last_day or status_day
-    general_availability = exam.day("general_availability")
+    general_availability = exam.read("general_availability", day)
     if first_day and last_day and first_day > last_day:
         raise exam.refusal("status_date", f"the first day, {first_day}, is after the last, {last_day}")
     if first_day and general_availability and first_day > general_availability:
@@ -202,7 +213,7 @@ def _exam_dates(exam: TomlTable) -> _ExamDates:
 
 def _services(table: TomlTable) -> tuple[str, ...]:
     """Read the services of all categories, each once although it may be in two."""
-    return tuple(dict.fromkeys(name for category in table.values for name in table.texts(category)))
+    return tuple(dict.fromkeys(name for category in table.values for name in table.each(category, line_of_text)))
 
 
 def _source_urls(top: TomlTable) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.errors import DocumentError, UnreadableFileError
-from analytics.ingest.mapping.map_file import parse_map
+from analytics.ingest.mapping.map_file import parse_map, time_zone
 from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
 from analytics.toml_table import TomlTable, flag, whole_number
 
@@ -61,7 +60,7 @@ def parse_settings(text: str, file: str) -> Settings:
 def _profile(table: TomlTable) -> Profile:
     return Profile(
         table.required("candidate_id", _text),
-        table.required("zone", _zone),
+        table.required("zone", time_zone),
         table.required("day_starts_h", whole_number(0, 23)),
         table.required("is_assumed", flag),
     )
@@ -94,13 +93,6 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it must be a text")
     return value.encode("utf-8").decode("utf-8")  # half a surrogate pair is a ValueError
-
-
-def _zone(value: object) -> str:
-    try:
-        return ZoneInfo(_text(value)).key
-    except (ZoneInfoNotFoundError, OSError) as error:
-        raise ValueError("it must be a time zone") from error
 
 
 def _moment(value: object) -> datetime:

@@ -69,7 +69,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         time_unit=units.read("time", one_of(tuple(TimeUnit))),
         decimal=top.read("decimal", one_of((".", ","))),
         date_order=None if order is None else DateOrder(order),
-        zone=top.read("zone", _zone),
+        zone=top.read("zone", time_zone),
         taken_on=top.read("taken_on", lambda value: day(value, rule="it must be a day without quotes: 2026-03-01")),
         study=_study(top),
         domain=_patterns(top, "domain", _text),
@@ -162,7 +162,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _zone(value: object) -> str:
+def time_zone(value: object) -> str:
+    """Check for the name of a time zone."""
     name = _text(value)
     try:
         return ZoneInfo(name).key
