@@ -130,9 +130,9 @@ def read_attempts(rows: Rows, exam_code: str, candidate_ids: Sequence[str], as_o
     """Read the attempts of some candidates up to a day, in their order."""
     only = candidate_ids[0] if len(candidate_ids) == 1 else None
     table = rows.query("attempts", exam_code=exam_code, as_of=as_of, candidate_id=only)
-    found: dict[str, list[Attempt]] = {}
+    by_candidate: dict[str, list[Attempt]] = {}
     columns = zip(table.candidate_id, table.taken_on, table.is_passed, table.scaled_score, strict=True)
     for name, day, is_passed, score in columns:
         attempt = Attempt(day.date(), bool(is_passed), None if np.isnan(score) else float(score))
-        found.setdefault(name, []).append(attempt)
-    return tuple(Attempts(tuple(found[name])) if name in found else NO_ATTEMPTS for name in candidate_ids)
+        by_candidate.setdefault(name, []).append(attempt)
+    return tuple(Attempts(tuple(by_candidate[name])) if name in by_candidate else NO_ATTEMPTS for name in candidate_ids)

@@ -147,9 +147,9 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
     only = candidate_ids[0] if len(candidate_ids) == 1 else None
     table = rows.query("cells", exam_code=blueprint.code, as_of=as_of, candidate_id=only)
     table = table[table.candidate_id.isin(candidate_ids)]
-    known = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
-    left_out = table[~known].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
-    table = table[known].reset_index(drop=True)
+    is_of_exam = table.domain_id.isin([*blueprint.domain_ids, TOTAL_DOMAIN])
+    left_out = table[~is_of_exam].groupby("candidate_id").n_items.sum().reindex(list(candidate_ids), fill_value=0.0)
+    table = table[is_of_exam].reset_index(drop=True)
     table["day_number"] = day_numbers_of(table.day)
     table["offset"] = 0.0
     return evidence_of_cells(

@@ -32,8 +32,8 @@ class KnownItems:
         answers, own = _answers(rows, evidence), ["candidate_id", *ITEM]
         of_item = answers.merge(self.easiness, how="left", left_on=ITEM, right_index=True).easiness
         of_answer = answers.merge(self.without_own, how="left", left_on=own, right_index=True).without_own
-        found = answers.assign(easiness=of_answer.fillna(of_item).fillna(0.0))
-        means = found.groupby(CELL).easiness.mean()
+        fitted = answers.assign(easiness=of_answer.fillna(of_item).fillna(0.0))
+        means = fitted.groupby(CELL).easiness.mean()
         return np.asarray(evidence.table[CELL].merge(means, how="left", on=CELL).easiness.fillna(0.0), dtype=float)
 
 
@@ -54,7 +54,7 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
     )
     blueprint = sample.evidence.blueprint
     items = pd.MultiIndex.from_tuples(index, names=ITEM)
-    found = fit_item_easiness(
+    fitted = fit_item_easiness(
         sample.cells,
         sample.n_correct,
         sample.n_items,
@@ -63,9 +63,11 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
         guess_floor=blueprint.guess_floor,
         has_hours=sample.evidence.has_hours,
     )
-    by_answer = first_answers.assign(without_own=found.without_own).groupby(["candidate_id", *ITEM]).without_own.first()
-    easiness = pd.Series(found.value, items, name="easiness")
-    return KnownItems(easiness, by_answer), mean_by_cell(found.without_own, answers, sample.n_items.shape)
+    by_answer = (
+        first_answers.assign(without_own=fitted.without_own).groupby(["candidate_id", *ITEM]).without_own.first()
+    )
+    easiness = pd.Series(fitted.value, items, name="easiness")
+    return KnownItems(easiness, by_answer), mean_by_cell(fitted.without_own, answers, sample.n_items.shape)
 
 
 def _answers(rows: Rows, evidence: Evidence) -> pd.DataFrame:

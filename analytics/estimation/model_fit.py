@@ -106,8 +106,8 @@ class ModelFit:
         if not days.size:
             return with_free_cut(*self.fit.predict(points))
         weeks = (days - self.evidence.first_day[:, None]) / DAYS_PER_WEEK  # negative before the first practice exam
-        sat = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
-        before = with_free_cut(*self.fit.predict(joined(points, sat)))
+        attempts = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
+        before = with_free_cut(*self.fit.predict(joined(points, attempts)))
         mean, covariance = after_attempts(*before, counted.results, self.form)
         index = np.array([*range(points.shape[1]), mean.shape[1] - 1])
         return mean[:, index], covariance[:, index[:, None], index]

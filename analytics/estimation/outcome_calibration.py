@@ -137,9 +137,9 @@ def _first_attempts(
         fit_model(before.of(i), form, cohort).draws_with_baseline(day_numbers[i]) for i in chunks(has_practiced)
     ]
     draws, baseline = (_together(parts) for parts in zip(*predicted, strict=True))
-    sat = outcomes.iloc[has_practiced]
-    scores = _as_shares(evidence.blueprint, sat.scaled_score.to_numpy(dtype=float))
-    return _FirstAttempts(draws, baseline, sat.is_passed.to_numpy(dtype=float), scores)
+    practiced = outcomes.iloc[has_practiced]
+    scores = _as_shares(evidence.blueprint, practiced.scaled_score.to_numpy(dtype=float))
+    return _FirstAttempts(draws, baseline, practiced.is_passed.to_numpy(dtype=float), scores)
 
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:

@@ -33,16 +33,16 @@ class StudyHours:
         After `until` the rate of the last four weeks is assumed to continue.
         """
         age = at[:, None] - self.day_numbers[None, :]
-        kept = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
+        decayed = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HOURS_HALF_LIFE_DAYS), 0.0)
         decay = np.log(2) / HOURS_HALF_LIFE_DAYS
         ahead = np.maximum(at - until, 0)
         to_come = -np.expm1(-decay * ahead) / decay
-        return np.asarray(kept @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
+        return np.asarray(decayed @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
 
     def until(self, day_number: float) -> "StudyHours | None":
         """Return what was logged up to a day, None if nothing."""
-        kept = self.day_numbers <= day_number
-        return StudyHours(self.day_numbers[kept], self.hours[kept]) if kept.any() else None
+        is_until = self.day_numbers <= day_number
+        return StudyHours(self.day_numbers[is_until], self.hours[is_until]) if is_until.any() else None
 
     def recent_per_day(self, until: float) -> Floats:
         """Return the hours per day of the last four weeks, (domains,)."""

@@ -163,17 +163,17 @@ def fit_population(
         center=center,
         precision=precision,
     )
-    found = _maximum(task)
-    prior = task.prior_at(found)
-    providers, forms = np.split(found[len(MEANS) : task.n_means], [n_providers])
+    parameters = _maximum(task)
+    prior = task.prior_at(parameters)
+    providers, forms = np.split(parameters[len(MEANS) : task.n_means], [n_providers])
     if is_exam_shock_known:
         prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
-    return Population(prior, _level_mean_error(task, found), providers, forms)
+    return Population(prior, _level_mean_error(task, parameters), providers, forms)
 
 
-def _level_mean_error(task: _Task, found: Floats) -> float:
+def _level_mean_error(task: _Task, parameters: Floats) -> float:
     """Return the standard error of the cohort's mean level at the maximum."""
-    _, information = _slopes(task, task.fit(found))
+    _, information = _slopes(task, task.fit(parameters))
     return float(np.sqrt(np.linalg.inv(information + np.diag(task.precision))[0, 0]))
 
 

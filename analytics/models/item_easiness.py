@@ -128,15 +128,15 @@ def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: F
 
 def _solved(product: Callable[[Floats], Floats], right: Floats, diagonal: Floats) -> Floats:
     """Solve a positive definite system by conjugate gradients, each unknown scaled by the diagonal."""
-    found, residual = np.zeros_like(right), right
+    solution, residual = np.zeros_like(right), right
     scaled = direction = residual / diagonal
     enough, n_steps = CONJUGATE_TOLERANCE * float(np.linalg.norm(right)), 0
     while np.linalg.norm(residual) > enough and n_steps < CONJUGATE_STEPS:
         reached, before = product(direction), residual @ scaled
         length = before / (direction @ reached)
-        found = found + length * direction
+        solution = solution + length * direction
         residual = residual - length * reached
         scaled = residual / diagonal
         direction = scaled + (residual @ scaled) / before * direction
         n_steps += 1
-    return found
+    return solution

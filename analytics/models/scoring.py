@@ -110,9 +110,9 @@ def coverage_by_level(ranks: Sequence[tuple[float, float]]) -> tuple[Coverage, .
     """
     low, high = np.asarray(ranks, dtype=float).T
     width = np.maximum(high - low, LEAST_PROBABILITY)
-    found = []
+    coverages = []
     for level in LEVELS:
         first, last = (1 - level) / 2, (1 + level) / 2
         covered = np.clip(np.minimum(high, last) - np.maximum(low, first), 0, None) / width
-        found.append(Coverage(level, wilson(float(covered.sum()), len(covered))))
-    return tuple(found)
+        coverages.append(Coverage(level, wilson(float(covered.sum()), len(covered))))
+    return tuple(coverages)

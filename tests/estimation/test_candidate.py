@@ -1,4 +1,4 @@
-"""One candidate, one exam, one day: who and what is meant, and what was known."""
+"""Which candidate, exam and plan are meant, and one fitted candidate."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ DAY = date(2026, 11, 2)
 
 
 def candidate_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> FittedCandidate:
-    """Read and fit a file of some records."""
+    """Fit the candidate of a file of some records."""
     return fit_candidate(store_with(folder, records), BLUEPRINT, "me", as_of)
 
 
@@ -48,7 +48,7 @@ def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
 def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
     tmp_path: Path, names: list[str], asked: str | None, chosen: str
 ) -> None:
-    """Nobody who uses the file alone has to say who they are."""
+    """A file of one person needs no name."""
     assert chosen_candidate(store_of(tmp_path, *names), asked) == chosen
 
 
@@ -59,13 +59,13 @@ def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
 def test_a_candidate_who_cannot_be_told_is_asked_for(
     tmp_path: Path, names: list[str], asked: str | None, words: str
 ) -> None:
-    """Several without a name, a name that is not there, and an empty file have each their sentence."""
+    """Several candidates without a name, an unknown name and an empty file are errors of their own."""
     with pytest.raises(UnknownCandidateError, match=words):
         chosen_candidate(store_of(tmp_path, *names), asked)
 
 
 def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None:
-    """An exam without a blueprint is passed over; a plan counts where nothing was sat."""
+    """An exam without a blueprint is skipped; a plan counts if there is no practice."""
     store = store_with(
         tmp_path,
         [
@@ -82,7 +82,7 @@ def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None
 
 
 def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
-    """The one named, else the candidate's latest, else none at all."""
+    """The error names the exam asked for, else the candidate's latest, else none."""
     store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])
     with pytest.raises(UnknownExamError, match="'X-9'"):
         chosen_blueprint(store, "X-9", "me")
@@ -93,7 +93,7 @@ def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
-    """What the candidate gave is used wherever the shipped exam is."""
+    """The candidate's own blueprint replaces the shipped one everywhere."""
     text = (Path(__file__).parents[2] / f"analytics/blueprints/{EXAM}.toml").read_text(encoding="utf-8")
     store = store_with(tmp_path, [])
     store.save_blueprint(EXAM, text.replace(BLUEPRINT.name, "My own reading"))
@@ -103,7 +103,7 @@ def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
 
 
 def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
-    """A plan for another exam is none for this one."""
+    """A plan of another exam does not count."""
     store = store_with(tmp_path, [plan(exam_code="AZ-900"), plan(exam_on=date(2027, 1, 10))])
     found = plan_of(store, "me", EXAM)
     assert found is not None
@@ -116,7 +116,7 @@ def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
     [(TODAY + timedelta(days=9), TODAY + timedelta(days=9)), (TODAY, TODAY), (TODAY - timedelta(days=1), None)],
 )
 def test_a_planned_exam_day_holds_until_it_has_passed(tmp_path: Path, planned: date, expected: date | None) -> None:
-    """The day itself is still ahead; a day that is over is no exam day."""
+    """The exam day itself is still ahead; a past day is no exam day."""
     assert candidate_of(tmp_path, [plan(exam_on=planned)]).exam_on == expected
 
 
@@ -142,9 +142,9 @@ def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutc
 def test_a_result_ends_the_plan_or_leaves_it(
     tmp_path: Path, planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
 ) -> None:
-    """A pass ends the plan that had begun by then; after a fail the planned day counts if it lies later.
+    """A pass ends a plan that had begun by then; after a fail a later planned day counts.
 
-    The plan is kept as it was written, and a pass before it began is of another time.
+    The written plan does not change, and a pass before the plan began is of another preparation.
     """
 
     def day(within: int | None) -> date | None:
@@ -157,14 +157,14 @@ def test_a_result_ends_the_plan_or_leaves_it(
 
 
 def test_a_pass_is_not_known_before_its_day(tmp_path: Path) -> None:
-    """On an earlier day the planned day was still ahead."""
+    """On a day before the pass the planned day is still ahead."""
     planned = TODAY + timedelta(days=9)
     records: list[Record] = [plan(starts_on=TODAY - timedelta(days=30), exam_on=planned), outcome(-2, is_passed=True)]
     assert candidate_of(tmp_path, records).until(TODAY - timedelta(days=3)).exam_on == planned
 
 
 def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
-    """Those that are still ahead, for one or for many; who has passed has none."""
+    """Planned days that are still ahead, for one or for many; a candidate who has passed has none."""
     planned = TODAY + timedelta(days=9)
     own = plan(starts_on=TODAY - timedelta(days=30), exam_on=planned)
     plans = [replace(own, candidate_id=name) for name in ("me", "you", "they")]
@@ -178,13 +178,13 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_or_an_exam_there_are_no_days(tmp_path: Path) -> None:
-    """Nothing is made up where nothing is known."""
+    """Without a plan and practice there is no plan, exam day or first day."""
     known = candidate_of(tmp_path, [session(DAY, 1.0)])
     assert (known.plan, known.exam_on, known.first_on) == (None, None, None)
 
 
 def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
-    """What is asked of an earlier day knows nothing of what came after it."""
+    """A candidate of an earlier day has no later evidence."""
     records: list[Record] = [*practice_exam(DAY, COUNTS), *practice_exam(TODAY, [(13, 13)]), session(TODAY, 9.0)]
     back = candidate_of(tmp_path, records).until(DAY + timedelta(days=3))
     then = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", DAY + timedelta(days=3))
@@ -196,13 +196,13 @@ def test_going_back_equals_reading_on_that_day(tmp_path: Path) -> None:
 
 
 def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
-    """A candidate's own cut is that of every chance."""
+    """A candidate's own cut is that of the exam form."""
     store = store_with(tmp_path, [])
     assert fit_candidate(store, BLUEPRINT, "me", TODAY, cut=CutBelief(0.6, 0.0)).fitted.form.cut_mean == 0.6
 
 
 def test_draws_of_the_total_mix_the_domains_by_weight(tmp_path: Path) -> None:
-    """Their mean is that of many plain random draws from the same posterior."""
+    """The draws have mean and sd of plain random draws from the same posterior."""
     known = candidate_of(tmp_path, practice_exam(DAY, COUNTS) + practice_exam(TODAY, COUNTS, provider="B"))
     days = [DAY, TODAY]
     draws = known.total_draws(days)
@@ -257,7 +257,7 @@ def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path
 
 
 def test_a_preparation_after_an_earlier_one_that_was_passed_is_not_over(tmp_path: Path) -> None:
-    """A pass half a year and more before the latest practice exam does not end what came after it."""
+    """A pass half a year or more before the latest practice exam does not end the next preparation."""
     passed = ExamOutcome(taken_on=DAY - timedelta(days=300), exam_code=EXAM, is_passed=True)
     store = store_with(tmp_path, [passed, *practice_exam(DAY, COUNTS)])
     assert ended_on(store, "me", EXAM, DAY + timedelta(days=9)) is None

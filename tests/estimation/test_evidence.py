@@ -1,4 +1,4 @@
-"""What is counted of practice exams and hours, and how it is laid out for the model."""
+"""Counts of practice exams and hours, and the model's arrays of them."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def evidence_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) ->
 
 
 def cells_of(evidence: Evidence) -> dict[tuple[str, str, float], Counts]:
-    """List (practice exam, domain, share seen) with questions and right answers."""
+    """Return questions and correct answers by practice exam, domain and share seen."""
     table = evidence.table
     keys = zip(table.practice_exam_id, table.domain_id, table.seen_share, strict=True)
     return dict(zip(keys, zip(table.n_items, table.n_correct, strict=True), strict=True))
@@ -113,19 +113,19 @@ def _rounded(cell: Cell) -> Cell:
 def test_the_source_with_more_questions_counts(
     tmp_path: Path, n_asked: int, counted: dict[tuple[str, str, float], Counts]
 ) -> None:
-    """Of an exam in both files the one with more questions is taken, never both; as many: the responses."""
+    """Of an exam in both files the source with more questions counts alone; if equal, the responses."""
     records: list[Record] = [*responses("e", DAY, "+++"), result("e", "1", 1, n_asked)]
     assert cells_of(evidence_of(tmp_path, records)) == counted
 
 
 def test_a_total_counts_beside_fewer_responses(tmp_path: Path) -> None:
-    """Of an exam known as a whole and by some of its questions the whole is taken."""
+    """Of an exam known as a whole and by some of its questions the whole counts."""
     records: list[Record] = [*responses("e", DAY, "+-"), result("e", "total", 45, 65)]
     assert cells_of(evidence_of(tmp_path, records)) == {("e", "total", 0.0): (65.0, 45.0)}
 
 
 def test_a_total_counts_for_what_it_holds_beyond_its_domains(tmp_path: Path) -> None:
-    """65 questions of which 29 are known by domain leave 36, with the right answers that remain."""
+    """65 questions of which 29 are known by domain leave 36, with the remaining correct answers."""
     records = [result("e", "1", 9, 13), result("e", "2", 10, 16), result("e", "total", 45, 65)]
     assert cells_of(evidence_of(tmp_path, records)) == {
         ("e", "1", 0.0): (13.0, 9.0),
@@ -135,25 +135,25 @@ def test_a_total_counts_for_what_it_holds_beyond_its_domains(tmp_path: Path) -> 
 
 
 def test_a_total_alone_is_the_blueprints_mix_of_domains(tmp_path: Path) -> None:
-    """Where only the whole is known, its cell stands for the domains by their weight."""
+    """A total without domains is a cell with the blueprint's mix of domains."""
     evidence = evidence_of(tmp_path, [total_of(DAY, 45, 65)])
     assert_allclose(evidence.cells.domain[0, 0], [0.20, 0.24, 0.36, 0.20])
 
 
 def test_right_answers_told_apart_make_two_cells(tmp_path: Path) -> None:
-    """20 questions, 8 seen of which 7 right: 8 seen with 7 and 12 new with 6 right."""
+    """20 questions, 8 seen of which 7 correct, are 8 seen with 7 and 12 new with 6 correct."""
     row = result("e", "1", 13, 20, n_seen_before=8, n_correct_seen_before=7)
     assert cells_of(evidence_of(tmp_path, [row])) == {("e", "1", 1.0): (8.0, 7.0), ("e", "1", 0.0): (12.0, 6.0)}
 
 
 def test_a_count_of_seen_questions_alone_is_a_share(tmp_path: Path) -> None:
-    """8 seen of 20, right answers not told apart: one cell of which 40 % is seen."""
+    """8 seen of 20 without their correct answers are one cell of which 40 % is seen."""
     row = result("e", "1", 13, 20, n_seen_before=8)
     assert cells_of(evidence_of(tmp_path, [row])) == {("e", "1", 0.4): (20.0, 13.0)}
 
 
 def test_the_totals_word_on_seen_questions_goes_for_its_domains(tmp_path: Path) -> None:
-    """A total of 40 with 10 seen: a domain that says nothing is seen to a quarter, and so is the rest."""
+    """With 10 seen of a total of 40, a domain without a count and the rest are a quarter seen."""
     records = [result("e", "1", 15, 20), result("e", "total", 30, 40, n_seen_before=10)]
     assert cells_of(evidence_of(tmp_path, records)) == {
         ("e", "1", 0.25): (20.0, 15.0),
@@ -162,7 +162,7 @@ def test_the_totals_word_on_seen_questions_goes_for_its_domains(tmp_path: Path) 
 
 
 def test_what_domains_say_of_seen_questions_is_taken_from_the_total(tmp_path: Path) -> None:
-    """10 seen of 40, of which the domain says 8 of 20: 2 of the other 20."""
+    """With 10 seen of 40 and 8 of 20 in the domain, 2 of the other 20 are seen."""
     records = [result("e", "1", 15, 20, n_seen_before=8), result("e", "total", 30, 40, n_seen_before=10)]
     assert cells_of(evidence_of(tmp_path, records)) == {
         ("e", "1", 0.4): (20.0, 15.0),
@@ -171,7 +171,7 @@ def test_what_domains_say_of_seen_questions_is_taken_from_the_total(tmp_path: Pa
 
 
 def test_a_second_sitting_of_a_form_counts_as_seen(tmp_path: Path) -> None:
-    """With no other word; another form, and the same name of another provider, do not."""
+    """The same form again is seen; another form, and the same name at another provider, are not."""
     exams = [
         result("first", "1", 5, 10, form="F"),
         result("again", "1", 8, 10, form="F", taken_at=DAY + timedelta(days=1)),
@@ -184,7 +184,7 @@ def test_a_second_sitting_of_a_form_counts_as_seen(tmp_path: Path) -> None:
 
 
 def test_a_sitting_that_says_it_is_the_second_is_seen(tmp_path: Path) -> None:
-    """Also where the first one is not in the file, and where items have ids."""
+    """A stated second sitting is seen, also without the first in the file and with item ids."""
     records: list[Record] = [
         result("e", "1", 5, 10, sitting=2),
         *responses("r", DAY, "+-", item_ids=["i", "j"], domain_id="2", form="G", sitting=2),
@@ -193,7 +193,7 @@ def test_a_sitting_that_says_it_is_the_second_is_seen(tmp_path: Path) -> None:
 
 
 def test_ids_decide_where_the_first_sitting_has_them(tmp_path: Path) -> None:
-    """A second sitting that drew another question beside a known one: one seen, one new."""
+    """In a second sitting with one known and one other question, one is seen and one new."""
     records: list[Record] = [
         *responses("first", DAY, "++", item_ids=["i", "j"], form="F"),
         *responses("second", DAY + timedelta(days=1), "+-", item_ids=["i", "k"], form="F", sitting=2),
@@ -204,7 +204,7 @@ def test_ids_decide_where_the_first_sitting_has_them(tmp_path: Path) -> None:
 
 
 def test_ids_decide_nothing_where_the_first_sitting_has_none(tmp_path: Path) -> None:
-    """The first sitting is known by domain alone, so that the second is seen before, ids or not."""
+    """If the first sitting is known by domain alone, the second is seen, with ids or not."""
     records: list[Record] = [
         result("first", "1", 5, 10, form="F"),
         *responses("second", DAY + timedelta(days=1), "++", item_ids=["i", "j"], form="F"),
@@ -213,7 +213,7 @@ def test_ids_decide_nothing_where_the_first_sitting_has_none(tmp_path: Path) -> 
 
 
 def test_a_review_of_the_wrong_questions_does_not_make_the_others_new(tmp_path: Path) -> None:
-    """Two of ten questions of the first sitting have ids, so that a later sitting is seen, those eight included."""
+    """If two of ten questions of the first sitting have ids, a later sitting is seen, with the other eight."""
     records: list[Record] = [
         result("first", "1", 8, 10, form="F"),
         *responses("first", DAY, "--", item_ids=["i", "j"], form="F"),
@@ -223,7 +223,7 @@ def test_a_review_of_the_wrong_questions_does_not_make_the_others_new(tmp_path: 
 
 
 def test_an_answer_without_an_id_is_new_unless_the_sitting_says_otherwise(tmp_path: Path) -> None:
-    """Beside answers that have ids: new in another form, seen in a second sitting."""
+    """Beside answers with ids, one without is new in another form and seen in a second sitting."""
     records: list[Record] = [
         *responses("first", DAY, "+++", item_ids=["i", "j", "k"], form="F"),
         *responses("other", DAY + timedelta(days=1), "+", item_ids=["i"], form="G"),
@@ -237,7 +237,7 @@ def test_an_answer_without_an_id_is_new_unless_the_sitting_says_otherwise(tmp_pa
 
 
 def test_an_answer_of_two_files_is_one(tmp_path: Path) -> None:
-    """Known by position in one file and with its id in another, a question counts once, as the one with the id."""
+    """A question known by position in one file and by id in another counts once, with its id."""
     records: list[Record] = [
         *responses("e", DAY, "---"),
         *responses("e", DAY, "++", item_ids=["i", "j"]),
@@ -246,7 +246,7 @@ def test_an_answer_of_two_files_is_one(tmp_path: Path) -> None:
 
 
 def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path: Path) -> None:
-    """Answers without ids say nothing of exposure; the count by domain does."""
+    """Answers without ids tell nothing about exposure, so the count by domain is used."""
     counted = result("e", "1", 3, 4, n_seen_before=2, n_correct_seen_before=2)
     (tmp_path / "ids").mkdir()
     without = cells_of(evidence_of(tmp_path, [*responses("e", DAY, "+++-"), counted]))
@@ -256,7 +256,7 @@ def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path
 
 
 def test_a_total_says_of_answers_without_ids_what_was_seen(tmp_path: Path) -> None:
-    """Its share goes for each domain of as many answers, which keep their domains."""
+    """The seen share of a total applies to each domain of as many answers, which keep their domains."""
     first, second = responses("e", DAY, "+++-"), responses("e", DAY, "-+", domain_id="2")
     later = [replace(row, response_key=f"later {row.position}", position=None) for row in second]
     records: list[Record] = [*first, *later, result("e", "total", 4, 6, n_seen_before=3)]
@@ -267,7 +267,7 @@ def test_a_total_says_of_answers_without_ids_what_was_seen(tmp_path: Path) -> No
 def test_a_count_that_is_silent_is_seen_as_far_as_its_answers_show(
     tmp_path: Path, domain_id: str, said: int | None, share: float
 ) -> None:
-    """Ten questions by count; the ids of two answers came before: 2 of 10, unless the count says another."""
+    """Of ten questions with two known ids 2 of 10 are seen, unless the count has its own number."""
     records: list[Record] = [
         *responses("first", DAY, "++", item_ids=["i", "j"]),
         result("e", domain_id, 7, 10, taken_at=DAY + timedelta(days=1), n_seen_before=said),
@@ -283,7 +283,7 @@ def test_a_count_that_is_silent_is_seen_as_far_as_its_answers_show(
 def test_an_item_of_another_certification_was_met_as_well(
     tmp_path: Path, provider: str, days_before: int, expected: float
 ) -> None:
-    """An item's id is unique within its provider, whichever exam it was practised for, on an earlier day."""
+    """An item id of the provider met earlier for any exam counts as seen."""
     elsewhere = responses("x", DAY - timedelta(days=days_before), "-", item_ids=["i"], provider=provider, form="F")
     records: list[Record] = [
         *[replace(row, exam_code="SAA-C03") for row in elsewhere],
@@ -293,7 +293,7 @@ def test_an_item_of_another_certification_was_met_as_well(
 
 
 def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: Path) -> None:
-    """New right answers took 30, 60 and 90 s: a right answer of less than 20 s is fast, a wrong one never."""
+    """If new correct answers took 30, 60 and 90 s, a correct answer below 20 s is fast, a wrong one never."""
     times = {"first": (30.0, 60.0, 90.0, 5.0, None), "again": (19.0, 20.0, 21.0, 1.0, None)}
     records: list[Record] = [
         replace(row, response_time_s=time)
@@ -308,7 +308,7 @@ def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: P
 
 
 def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> None:
-    """A review of two wrong questions beside the whole result: their ids come back as seen."""
+    """Ids of a review beside the whole result count as seen when they come back."""
     records: list[Record] = [
         result("first", "1", 8, 10),
         *responses("first", DAY, "--", item_ids=["i", "j"]),
@@ -331,7 +331,7 @@ def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> N
 def test_an_id_was_met_when_it_came_earlier_from_the_same_provider(
     tmp_path: Path, provider: str, when: Moment, expected: float
 ) -> None:
-    """The day of the exam decides, not the order of import; on one day the name of the exam."""
+    """The day of the exam decides, not the order of import; on one day the exam's id."""
     records: list[Record] = [
         *responses("z", when, "+", item_ids=["i"], provider=provider),
         *responses("e", DAY, "-", item_ids=["i"]),
@@ -340,7 +340,7 @@ def test_an_id_was_met_when_it_came_earlier_from_the_same_provider(
 
 
 def test_moments_of_a_day_order_its_exams(tmp_path: Path) -> None:
-    """Of two exams of one day the one of the morning is first, whatever their names."""
+    """Of two exams of one day the earlier moment is first, whatever their ids."""
     morning, evening = (datetime(2026, 11, 2, hour, tzinfo=UTC) for hour in (7, 20))
     records: list[Record] = [
         *responses("a", evening, "+", item_ids=["i"]),
@@ -350,13 +350,13 @@ def test_moments_of_a_day_order_its_exams(tmp_path: Path) -> None:
 
 
 def test_the_provider_is_known_when_either_file_names_it(tmp_path: Path) -> None:
-    """Responses without a provider belong to the exam whose result has one."""
+    """Responses without a provider take that of the exam's result."""
     records: list[Record] = [*responses("e", DAY, "++", provider=None), result("e", "1", 1, 1)]
     assert set(evidence_of(tmp_path, records).table.provider) == {"Provider A"}
 
 
 def test_no_provider_is_one_provider_without_a_name(tmp_path: Path) -> None:
-    """Exams without a provider share an index of the model of their own."""
+    """Exams without a provider share one index of the model."""
     records = [*practice_exam(DAY, FULL, provider=None), *practice_exam(TODAY, FULL)]
     evidence = evidence_of(tmp_path, records)
     assert_array_equal(evidence.cells.provider[0], [0] * 4 + [1] * 4)
@@ -364,7 +364,7 @@ def test_no_provider_is_one_provider_without_a_name(tmp_path: Path) -> None:
 
 
 def test_conditions_are_those_that_are_said(tmp_path: Path) -> None:
-    """No word on time and books means as in the exam."""
+    """Without a word on time and books the conditions are those of the real exam."""
     records = [
         result("quiet", "1", 5, 10),
         result("timed", "1", 5, 10, is_timed=True, is_closed_book=True),
@@ -377,20 +377,20 @@ def test_conditions_are_those_that_are_said(tmp_path: Path) -> None:
 
 
 def test_conditions_reach_the_model(tmp_path: Path) -> None:
-    """An untimed exam with books is marked as both in the cells."""
+    """An untimed open-book exam is marked as both in the cells."""
     evidence = evidence_of(tmp_path, [result("e", "1", 5, 10, is_timed=False, is_closed_book=False)])
     assert (evidence.cells.untimed[0, 0], evidence.cells.open_book[0, 0]) == (1.0, 1.0)
 
 
 def test_unknown_domains_are_left_out_and_counted(tmp_path: Path) -> None:
-    """Rows from before the blueprint was known; the candidate's others count."""
+    """Rows of a domain that the exam does not have are counted and left out."""
     evidence = evidence_of(tmp_path, [result("e", "1", 5, 10), result("e", "nine", 3, 7)])
     assert cells_of(evidence) == {("e", "1", 0.0): (10.0, 5.0)}
     assert evidence.n_left_out[0] == 7.0
 
 
 def test_rows_of_another_exam_or_a_later_day_are_not_seen(tmp_path: Path) -> None:
-    """A day shows what was taken up to it, of the one exam."""
+    """Only rows of the exam up to the day count."""
     records = [
         *practice_exam(DAY, FULL),
         *practice_exam(DAY + timedelta(days=1), FULL),
@@ -400,7 +400,7 @@ def test_rows_of_another_exam_or_a_later_day_are_not_seen(tmp_path: Path) -> Non
 
 
 def test_reading_one_candidate_leaves_the_others_alone(tmp_path: Path) -> None:
-    """The shorter query gives the same rows as the long one."""
+    """The narrower query of one candidate gives the same rows as that of everybody."""
     mine = practice_exam(DAY, FULL)
     yours = [replace(row, candidate_id="you", n_correct=1) for row in mine]
     store = store_with(tmp_path, [*mine, *yours, session(DAY, 2.0), replace(session(DAY, 5.0), candidate_id="you")])
@@ -417,7 +417,7 @@ def test_reading_one_candidate_leaves_the_others_alone(tmp_path: Path) -> None:
 
 
 def test_short_records_are_padded_with_cells_of_no_items(tmp_path: Path) -> None:
-    """Candidates stand in the order asked for; one without rows has nothing, from the present day on."""
+    """Candidates are in the order given; one without rows has no items and starts on the day itself."""
     records = [
         *practice_exam(DAY, FULL),
         *[replace(row, candidate_id="you") for day in (DAY, TODAY) for row in practice_exam(day, FULL)],
@@ -434,7 +434,7 @@ def test_short_records_are_padded_with_cells_of_no_items(tmp_path: Path) -> None
 
 
 def test_weeks_count_from_the_first_exam_and_are_never_negative(tmp_path: Path) -> None:
-    """A day before the first evidence is its week 0."""
+    """A day before the first evidence is in week 0."""
     evidence = evidence_of(tmp_path, [*practice_exam(DAY, FULL), *practice_exam(DAY + timedelta(days=10), FULL)])
     assert_allclose(evidence.cells.week[0], [0.0] * 4 + [10 / 7] * 4)
     days = np.array([DAY - timedelta(days=30), DAY, DAY + timedelta(days=7)], dtype=object)
@@ -450,7 +450,7 @@ def test_nothing_at_all_can_be_laid_out(tmp_path: Path) -> None:
 
 
 def test_an_earlier_day_is_known_as_it_was(tmp_path: Path) -> None:
-    """Going back in the evidence equals reading it on that day, hours and exposure included."""
+    """Earlier evidence equals reading on that day, with hours and exposure."""
     records: list[Record] = [
         *responses("a", DAY, "++-", item_ids=["i", "j", "k"]),
         *responses("b", DAY + timedelta(days=7), "+++", item_ids=["i", "j", "l"], provider="Provider A"),
@@ -475,7 +475,7 @@ def test_an_earlier_day_is_known_as_it_was(tmp_path: Path) -> None:
 
 
 def test_the_latest_forty_exams_stay_exact_and_the_rest_is_pooled_by_month(tmp_path: Path) -> None:
-    """60 exams: totals by domain are kept, 40 exams are as they were, the oldest 20 are by month."""
+    """Of 60 exams the latest 40 do not change, the oldest 20 are pooled by month, and totals stay."""
     first = date(2026, 1, 1)
     days = [first + timedelta(days=4 * k) for k in range(60)]
     rng = np.random.default_rng(3)
@@ -496,7 +496,7 @@ def test_the_latest_forty_exams_stay_exact_and_the_rest_is_pooled_by_month(tmp_p
 
 
 def test_pooling_hardly_moves_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The abilities of the present day are within a tenth of their sd of those of every exam by itself."""
+    """Pooling changes the present abilities by less than a tenth of their sd."""
     first = date(2026, 4, 1)
     rng = np.random.default_rng(4)
     records: list[Record] = []
@@ -519,7 +519,7 @@ def test_pooling_hardly_moves_the_result(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_pooling_keeps_candidates_and_conditions_apart(tmp_path: Path) -> None:
-    """One with few exams keeps them; timed and untimed exams of a month make two pools."""
+    """A candidate with few exams is not pooled; timed and untimed exams of a month are two pools."""
     many = [
         replace(row, candidate_id="many", is_timed=k % 2 == 0)
         for k in range(MAX_EXAMS + 4)
@@ -537,7 +537,7 @@ def test_pooling_keeps_candidates_and_conditions_apart(tmp_path: Path) -> None:
 
 
 def slow_effective(sessions: list[tuple[int, float]], at: int, until: int) -> float:
-    """Add up decayed hours one by one; beyond the last known day the recent rate in small steps."""
+    """Sum decayed hours one by one, and the recent rate in small steps beyond the last day."""
     known = sum(hours * math.exp2((day - at) / HOURS_HALF_LIFE_DAYS) for day, hours in sessions if day <= at)
     rate = sum(hours for day, hours in sessions if until - 28 < day <= until) / 28
     steps = 2000
@@ -553,14 +553,14 @@ def slow_effective(sessions: list[tuple[int, float]], at: int, until: int) -> fl
     st.integers(0, 160),
 )
 def test_effective_hours_equal_a_plain_loop(sessions: list[tuple[int, float]], at: int) -> None:
-    """Each hour halves in 60 days; after the present day the rate of four weeks goes on."""
+    """Each hour halves in 60 days; after the day itself the rate of four weeks continues."""
     hours = StudyHours(np.array([float(day) for day, _ in sessions]), np.array([[spent] for _, spent in sessions]))
     ours = hours.effective(np.array([float(at)]), until=100.0)
     assert_allclose(ours[0, 0], slow_effective(sessions, at, 100), rtol=1e-6)
 
 
 def test_hours_without_a_domain_are_spread_by_weight(tmp_path: Path) -> None:
-    """5 h of domain 2 and 10 h of none: 2.0, 7.4, 3.6 and 2.0 by 20, 24, 36 and 20 %."""
+    """5 h of domain 2 and 10 h without a domain are 2.0, 7.4, 3.6 and 2.0 by 20, 24, 36 and 20 %."""
     evidence = evidence_of(tmp_path, [session(DAY, 5.0, domain_id="2"), session(DAY, 10.0), *practice_exam(DAY, FULL)])
     hours = evidence.hours[0]
     assert hours is not None
@@ -568,13 +568,13 @@ def test_hours_without_a_domain_are_spread_by_weight(tmp_path: Path) -> None:
 
 
 def test_later_hours_are_not_seen(tmp_path: Path) -> None:
-    """Sessions after the day of the report do not exist yet; one who has no others records none."""
+    """Sessions after the day do not count; without others there are no hours."""
     records: list[Record] = [*practice_exam(DAY, FULL), session(DAY + timedelta(days=1), 3.0)]
     assert evidence_of(tmp_path, records, as_of=DAY).has_hours.tolist() == [False]
 
 
 def test_the_effect_of_hours_starts_at_the_first_exam(tmp_path: Path) -> None:
-    """What was studied before is in the level: the effect is the growth of log(1 + hours / 20 h)."""
+    """The effect is the growth of log(1 + hours / 20 h) since the first exam."""
     before, after = DAY - timedelta(days=60), DAY + timedelta(days=1)
     records: list[Record] = [
         *practice_exam(DAY, FULL),
@@ -591,7 +591,7 @@ def test_the_effect_of_hours_starts_at_the_first_exam(tmp_path: Path) -> None:
 
 
 def test_the_effect_of_hours_stands_in_the_cells(tmp_path: Path) -> None:
-    """A cell of a later exam has the effect of its own domain, a total the mix of all."""
+    """A later exam's cell has the effect of its own domain, a total that of the mix."""
     later = DAY + timedelta(days=10)
     records: list[Record] = [
         *practice_exam(DAY, FULL),

@@ -1,4 +1,4 @@
-"""What the model is told of the real exam."""
+"""The real exam as the model needs it."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ BLUEPRINTS = shipped_blueprints()
 
 
 def with_cut(kind: PassKind, mark: float | None, low: float | None, high: float | None) -> ExamBlueprint:
-    """Give an exam another cut."""
+    """Return an exam with another cut."""
     return replace(BLUEPRINTS["MLS-C01"], cut=CutScore(kind, mark, low, high))
 
 
@@ -40,7 +40,7 @@ def test_the_cut_is_read_by_its_kind(
 
 
 def test_the_cut_in_percent_has_the_range_of_a_normal() -> None:
-    """Its 5th and 95th percentile, cut off at 0 and 100."""
+    """The range is the 5th to 95th percentile, clipped to 0 and 100."""
     percent = CutBelief(0.72, 0.03).percent
     assert_allclose([percent.low, percent.high], 100 * stats.norm(0.72, 0.03).ppf([0.05, 0.95]))
     assert percent.value == pytest.approx(72)
@@ -50,13 +50,13 @@ def test_the_cut_in_percent_has_the_range_of_a_normal() -> None:
 
 
 def test_an_exact_cut_has_no_range() -> None:
-    """A pass mark in percent is known."""
+    """A pass mark in percent is exact."""
     percent = CutBelief(0.66, 0.0).percent
     assert percent.low == percent.value == percent.high
 
 
 def test_the_form_has_what_the_blueprint_says() -> None:
-    """MLS-C01: 50 scored of 65, four exact weights, a floor of .20 for choice with multiple response."""
+    """MLS-C01 has 50 scored of 65 items, four exact weights and a guess floor of .20."""
     form = exam_form(BLUEPRINTS["MLS-C01"])
     assert (form.n_items, form.shares, form.share_half_widths) == (50, (0.20, 0.24, 0.36, 0.20), (0.0,) * 4)
     assert (form.guess_floor, form.cut_sd) == (0.20, 0.03)
@@ -64,7 +64,7 @@ def test_the_form_has_what_the_blueprint_says() -> None:
 
 
 def test_without_weights_domains_are_equal_and_wide() -> None:
-    """Each share of n domains is 1 / n, give or take half of it."""
+    """Without weights each share of n domains is 1 / n with an error of half of it."""
     blueprint = BLUEPRINTS["TERRAFORM-004"]
     form = exam_form(blueprint)
     n = len(blueprint.domains)
@@ -73,14 +73,14 @@ def test_without_weights_domains_are_equal_and_wide() -> None:
 
 
 def test_an_own_belief_of_the_cut_and_the_prior_are_used() -> None:
-    """A candidate may hold another cut; the day's shock is the prior's."""
+    """The candidate's own cut and the prior's day shock are used."""
     form = exam_form(BLUEPRINTS["MLS-C01"], cut=CutBelief(0.6, 0.01), prior=AbilityPrior(real_exam_shock_sd=0.3))
     assert (form.cut_mean, form.cut_sd, form.day_shock_sd) == (0.6, 0.01, 0.3)
 
 
 @pytest.mark.parametrize("code", sorted(BLUEPRINTS))
 def test_every_shipped_exam_can_be_told_to_the_model(code: str) -> None:
-    """Shares add to 1, the cut lies inside, and there is a question at least."""
+    """Of every shipped exam shares add to 1, the cut lies inside, and there is an item."""
     form = exam_form(BLUEPRINTS[code])
     assert sum(form.shares) == pytest.approx(1)
     assert min(form.shares) > 0

@@ -1,4 +1,4 @@
-"""Tests of the forecast of a practice exam, and of how it compares with what came."""
+"""Forecasts of practice exams."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,24 +30,24 @@ COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
 def fitted_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> ModelFit:
-    """Read and fit a file of some records."""
+    """Fit the candidate of a file of some records."""
     store = store_with(folder, [plan(exam_code="OTHER"), *records])
     return fit_candidate(store, shipped_blueprints()[EXAM], "me", as_of).fitted
 
 
 def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
-    """Make a practice exam a week, the last one the day before the present one."""
+    """Make a practice exam a week, the last one yesterday."""
     days = [TODAY - timedelta(days=1 + 7 * k) for k in range(n)]
     return [row for day in days for row in practice_exam(day, COUNTS, provider=provider)]
 
 
 def test_nothing_can_be_forecast_before_the_first_practice_exam(tmp_path: Path) -> None:
-    """Without an exam to be like there is no next one."""
+    """Without a first practice exam there is no next one."""
     assert next_forecast(fitted_of(tmp_path, [])) is None
 
 
 def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -> None:
-    """Same provider, as many questions, seven days on, at the level that is told."""
+    """It has the last one's provider and number of questions, seven days from now, with the stated level."""
     forecast = next_forecast(fitted_of(tmp_path, exams(2, provider="Provider B")))
     assert forecast is not None
     assert (forecast.day, forecast.provider, forecast.n_items) == (TODAY + timedelta(7), "Provider B", 65)
@@ -55,7 +55,7 @@ def test_the_next_practice_exam_is_like_the_last_one_in_a_week(tmp_path: Path) -
 
 
 def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
-    """With a long steady record it is centred on the record, and wider than chance in 65 questions alone."""
+    """After a long level record the forecast is centered on it, and wider than chance in 65 questions."""
     forecast = next_forecast(fitted_of(tmp_path, exams(12)))
     assert forecast is not None
     share = 45 / 65
@@ -66,7 +66,7 @@ def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lift", [{"seen_share": 1.0}, {"is_untimed": True}, {"is_open_book": True}])
 def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[str, float]) -> None:
-    """Seen questions, no clock and an open book each make a higher score likely."""
+    """Seen questions, no time limit and an open book each raise the forecast."""
     fitted = fitted_of(tmp_path, exams(3))
     strict = like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
     seen = lift.get("seen_share", 0.0)
@@ -80,7 +80,7 @@ def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[st
 
 
 def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
-    """How hard a new provider asks is not known yet."""
+    """The difficulty of a new provider is unknown."""
     fitted = fitted_of(tmp_path, exams(8))
     old, new = (
         forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider=name, n_items=65)).percent
@@ -90,7 +90,7 @@ def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
 
 
 def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
-    """Where a cohort's forms are unlike, a new form may be harder or easier; without forms nothing is added."""
+    """If a cohort's forms differ the range is wider; without forms nothing is added."""
     fitted = fitted_of(tmp_path, exams(4))
     assert fitted.cohort.form_spread == 0
     cohort = replace(fitted.cohort, form_offsets={("A", "1"): 0.4, ("A", "2"): -0.4})
@@ -102,7 +102,7 @@ def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
 
 
 def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path) -> None:
-    """Ten questions after much that was right: the chance of each score is that of plain simulation."""
+    """The probabilities of ten questions after a strong record agree with plain simulation."""
     good = [row for k in range(4) for row in practice_exam(TODAY - timedelta(days=1 + 7 * k), [(13, 13), (15, 16)])]
     fitted = fitted_of(tmp_path, good)
     asked = tuple(DesignCell(domain_id, 0.0, n) for domain_id, n in (("1", 5.0), ("2", 5.0)))
@@ -115,7 +115,7 @@ def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path)
 
 
 def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
-    """One for each number of right answers; their mean is the forecast's value."""
+    """There is a probability for each score, and their mean is the forecast's value."""
     fitted = fitted_of(tmp_path, exams(3))
     forecast = forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=10))
     assert forecast.probabilities.shape == (11,)
@@ -124,7 +124,7 @@ def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
 
 
 def test_the_design_is_all_but_the_answers(tmp_path: Path) -> None:
-    """Questions by domain and exposure, day, provider and conditions; a total is a mix of all domains."""
+    """A design has questions by domain and exposure, day, provider and conditions; a total is a mix."""
     rows = [replace(row, n_seen_before=3, is_closed_book=False) for row in practice_exam(TODAY, COUNTS[:2])]
     fitted = fitted_of(tmp_path, [*exams(1), *rows, total_of(TODAY, 9, 40, provider="Provider C")])
     design = design_of(fitted.evidence, rows[0].practice_exam_id)

@@ -1,4 +1,4 @@
-"""The fitted model asked by day, and its answers as shares and questions."""
+"""Predictions by day, as shares and questions."""
 
 from datetime import date
 from pathlib import Path
@@ -36,20 +36,20 @@ def test_the_range_of_a_share_is_that_of_the_ability_carried_over() -> None:
 
 
 def test_an_ability_without_variance_has_no_range() -> None:
-    """Rounding may leave a variance just below 0; that is none."""
+    """A variance just below 0 by rounding counts as 0."""
     interval = share_interval(0.0, -1e-18, 0.2)
     assert_allclose([interval.value, interval.low, interval.high], 0.6)
 
 
 def test_questions_lost_turn_the_range_around() -> None:
-    """Of 18 questions at 70 % (60 to 85) right, 5.4 are lost (2.7 to 7.2), where the weight is exact."""
+    """Of 18 questions at 70 % (60 to 85) correct, 5.4 are lost (2.7 to 7.2) if the weight is exact."""
     form = exam_form(shipped_blueprints()[EXAM])
     lost = lost_interval(Interval(0.70, 0.60, 0.85), form, 2)
     assert_allclose([lost.value, lost.low, lost.high], [5.4, 2.7, 7.2])
 
 
 def test_an_unpublished_weight_widens_the_range_of_questions_lost() -> None:
-    """The range holds 90 % of draws of weight and ability, and little more."""
+    """The range covers about 90 % of draws of weight and ability."""
     form = exam_form(shipped_blueprints()["TERRAFORM-004"])
     rng = np.random.default_rng(1)
     weight = form.shares[0] + form.share_half_widths[0] * rng.uniform(-1, 1, 100_000)
@@ -61,14 +61,14 @@ def test_an_unpublished_weight_widens_the_range_of_questions_lost() -> None:
 
 
 def test_no_more_questions_are_lost_than_the_exam_has() -> None:
-    """And no fewer than none."""
+    """The range of questions lost stays between 0 and the exam's questions."""
     form = exam_form(shipped_blueprints()["TERRAFORM-004"])
     lost = lost_interval(Interval(0.5, -9.0, 9.0), form, 0)
     assert (lost.low, lost.high) == (0.0, form.n_items)
 
 
 def test_abilities_of_a_day_are_those_of_that_day(tmp_path: Path) -> None:
-    """Asking for two days and taking the second equals asking for it alone."""
+    """A day's abilities do not depend on the other days asked for."""
     store = store_with(tmp_path, practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)]))
     known = candidate_of(store)
     both = known.fitted.abilities_on([date(2026, 12, 1), date(2026, 12, 20)])

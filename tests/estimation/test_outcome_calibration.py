@@ -1,4 +1,4 @@
-"""Real results in the file, and what they do to the chances of others."""
+"""Corrections of chances and scores by the real results in the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,12 +29,12 @@ COUNTS = [(11, 13), (13, 16), (19, 23), (11, 13)]
 
 
 def renamed(records: Sequence[Record], candidate: str) -> list[Record]:
-    """Give the same rows to another candidate."""
+    """Make the rows those of another candidate."""
     return [replace(record, candidate_id=candidate) for record in records]
 
 
 def others(n: int, *, n_passed: int, taken_on: date = SAT_ON) -> list[Record]:
-    """Make candidates with the same good practice exam, of whom only some passed."""
+    """Make candidates with the same good practice exam, of whom some passed."""
     rows: list[Record] = []
     for k in range(n):
         exam: list[Record] = list(practice_exam(taken_on - timedelta(days=3), COUNTS, exam_code=EXAM))
@@ -51,14 +51,14 @@ def calibration_of(store: Store, day: date = TODAY) -> OutcomeCalibration:
 
 
 def test_few_results_correct_nothing(tmp_path: Path) -> None:
-    """Below thirty real results, and so for one candidate alone, chances stay."""
+    """Below thirty real results chances are not corrected."""
     assert calibration_of(store_with(tmp_path, others(29, n_passed=3))) is NO_CALIBRATION
 
 
 def test_results_without_practice_before_them_do_not_count(tmp_path: Path) -> None:
-    """Thirty results, but practice exams only of twenty-nine before their day: nothing is corrected.
+    """Thirty results of whom only twenty-nine practiced before correct nothing.
 
-    One practised on the day itself: whether that was before the exam, the file does not say.
+    Practice on the day itself does not count: whether it was before the exam is unknown.
     """
     rows = others(30, n_passed=3)
     late = renamed(list(practice_exam(SAT_ON, COUNTS, exam_code=EXAM)), "c000")
@@ -67,9 +67,9 @@ def test_results_without_practice_before_them_do_not_count(tmp_path: Path) -> No
 
 
 def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
-    """Where most who practised as well as the candidate failed, the chance comes down, and it is said.
+    """If most who practiced as well failed, the chance is lower, with a reason.
 
-    The expected score stays: a scaled mark does not tell how many questions were answered rightly.
+    The expected score stays: a scaled score is no share of correct answers.
     """
     everybody: list[Record] = [
         *practice_exam(TODAY - timedelta(days=2), COUNTS, exam_code=EXAM),
@@ -90,7 +90,7 @@ def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
 
 
 def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
-    """The correction rests on what was said of each candidate the day before, in a file that ends there."""
+    """The correction uses the predictions of the day before each attempt."""
     before = [row for row in varied() if not isinstance(row, ExamOutcome)]
     later = [
         row for k in range(30) for row in renamed(list(practice_exam(TODAY, [(1, 13)] * 4, exam_code=EXAM)), f"c{k:03}")
@@ -113,7 +113,7 @@ def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
 def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
     """Make thirty candidates of two practice exams each, of different strength; every third passes.
 
-    With a `score` each is given that much less than practice had, in percent.
+    With a `score` each scores that many percentage points less than in practice.
     """
     rows: list[Record] = []
     for k in range(30):
@@ -127,7 +127,7 @@ def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
 
 
 def answers_for_me(tmp_path: Path, rows: Sequence[Record]) -> Readiness:
-    """Answer for a candidate at 75 % beside others, for an exam whose cut is 70 % of the questions."""
+    """Return the readiness of a candidate at 75 % beside others, at a cut of 70 % of the questions."""
     known = known_blueprints(Store(tmp_path / "none.duckdb"))[EXAM]
     cut = replace(known.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
     blueprint = replace(known, code="OWN-1", cut=cut)
@@ -136,7 +136,7 @@ def answers_for_me(tmp_path: Path, rows: Sequence[Record]) -> Readiness:
 
 
 def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path) -> None:
-    """Where all who sat it got fifteen points less than in practice, less is expected of the candidate too."""
+    """If everybody scored fifteen points less than in practice, a lower score is expected."""
     folders = [tmp_path / name for name in ("untold", "told")]
     for folder in folders:
         folder.mkdir()
@@ -149,7 +149,7 @@ def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path) -> No
 
 
 def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path) -> None:
-    """Results that have little to do with practice say that the score is less sure, not where it lies."""
+    """Results unrelated to practice widen the range of the score and keep its middle."""
     folders = [tmp_path / name for name in ("untold", "told")]
     for folder in folders:
         folder.mkdir()
@@ -163,14 +163,14 @@ def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path) -> None:
 
 
 def test_results_of_later_days_do_not_leak(tmp_path: Path) -> None:
-    """As of the day before the results, they are not there; as of their day they are."""
+    """Results count from their own day on."""
     store = store_with(tmp_path, varied())
     assert calibration_of(store, SAT_ON - timedelta(days=1)) is NO_CALIBRATION
     assert calibration_of(store, SAT_ON).n_outcomes == 30
 
 
 def test_earlier_results_equal_reading_on_that_day(tmp_path: Path) -> None:
-    """What came later, of the same candidates and of others, is not in them."""
+    """Results of an earlier day have no later rows, of the same candidates or of others."""
     late = [replace(row, candidate_id=f"late {row.candidate_id}") for row in others(2, n_passed=1, taken_on=TODAY)]
     again = renamed(list(practice_exam(TODAY, COUNTS, exam_code=EXAM)), "c003")
     store = store_with(tmp_path, [*varied(), *late, *again])

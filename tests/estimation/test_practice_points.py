@@ -20,7 +20,7 @@ def _evidence(folder: Path, records: list[Record]) -> Evidence:
 
 
 def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
-    """Its counts are the sums of its domains, whatever the order of the rows."""
+    """A point's counts are the sums over its domains, in any order of rows."""
     points = practice_points(_evidence(tmp_path, [*SECOND, *FIRST]))
     assert [(p.day, p.n_correct, p.n_items) for p in points] == [
         (date(2026, 11, 1), 11, 22),
@@ -30,7 +30,7 @@ def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
 
 
 def test_a_domain_has_points_of_its_own(tmp_path: Path) -> None:
-    """Only its questions count, with the range of chance that their number leaves."""
+    """A domain's point counts only its questions, with the range of their number."""
     point = practice_points(_evidence(tmp_path, [*FIRST]), "2")[0]
     assert (point.n_correct, point.n_items, point.share) == (8, 12, wilson(8, 12))
 
@@ -42,7 +42,7 @@ def test_questions_seen_before_are_counted(tmp_path: Path) -> None:
 
 
 def test_a_result_known_only_as_a_whole_is_in_no_domain(tmp_path: Path) -> None:
-    """It is a point of the exam, not of a domain."""
+    """A total is a point of the exam, not of a domain."""
     evidence = _evidence(tmp_path, [replace(FIRST[0], domain_id=TOTAL_DOMAIN)])
     assert len(practice_points(evidence)) == 1
     assert practice_points(evidence, "1") == ()

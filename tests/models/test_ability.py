@@ -1,4 +1,4 @@
-"""The ability model: its numbers against other programs, and the properties that must hold."""
+"""The ability model against other programs, and its properties."""
 
 from dataclasses import fields, replace
 
@@ -34,14 +34,14 @@ exams = st.lists(
 
 
 def raised(exam: Sat, domain: int) -> Sat:
-    """Give the same practice exam with one more right answer in a domain."""
+    """Return the practice exam with one more correct answer in a domain."""
     n_correct = list(exam.n_correct)
     n_correct[domain] = min(n_correct[domain] + 1, exam.n_items[domain])
     return replace(exam, n_correct=n_correct)
 
 
 def negative_log_posterior(eta: Floats, cells: Points, n_correct: Floats, n_items: Floats) -> float:
-    """The objective by its definition, with the covariance inverted outright."""
+    """Return the objective by its definition, with the covariance inverted."""
     mean = prior_mean(cells, NO_HOURS)[0]
     covariance = prior_covariance(cells, cells)[0]
     gap = eta - mean
@@ -49,8 +49,8 @@ def negative_log_posterior(eta: Floats, cells: Points, n_correct: Floats, n_item
     return float(0.5 * gap @ np.linalg.solve(covariance, gap) - fitted)
 
 
-def test_mode_agrees_with_a_general_minimiser() -> None:
-    """The fitted mode is where scipy's minimiser ends on the same objective."""
+def test_mode_agrees_with_a_general_minimizer() -> None:
+    """The mode equals that of scipy's minimizer on the same objective."""
     cells, y, n = cells_of([at_percent(0, 60), at_percent(2, 80, provider=1), at_percent(3, 90, seen=1.0)])
     fit = fit_ability(cells, y, n, guess_floor=0.2)
     other = optimize.minimize(
@@ -61,9 +61,9 @@ def test_mode_agrees_with_a_general_minimiser() -> None:
 
 @pytest.mark.parametrize(("n_correct", "n_items"), [(0, 4), (3, 4), (4, 4), (30, 40), (0, 0)])
 def test_one_cell_agrees_with_quadrature(n_correct: int, n_items: int) -> None:
-    """Mean and spread of one cell's ability are those of its posterior, integrated numerically.
+    """Mean and sd of one cell's ability agree with numerical integration.
 
-    The corrected mean must lie nearer than the plain mode, which Laplace alone would give.
+    The corrected mean is closer than the plain Laplace mode.
     """
     cells, y, n = cells_of([Sat(0.0, [n_correct], [n_items])], 1)
     fit = fit_ability(cells, y, n, guess_floor=0.2)
@@ -83,7 +83,7 @@ def test_one_cell_agrees_with_quadrature(n_correct: int, n_items: int) -> None:
 
 
 def test_marginal_likelihood_agrees_with_quadrature() -> None:
-    """Laplace's marginal likelihood of one cell is near the integral that it stands for."""
+    """Laplace's marginal likelihood of one cell is close to the integral."""
     cells, y, n = cells_of([Sat(0.0, [14], [20])], 1)
     fit = fit_ability(cells, y, n, guess_floor=0.2)
     m, v = float(prior_mean(cells, NO_HOURS)[0, 0]), float(prior_covariance(cells, cells)[0, 0, 0])
@@ -109,7 +109,7 @@ def test_integrated_ou_is_the_double_integral_of_its_velocity() -> None:
 
 @pytest.mark.parametrize("percent", [0, 5, 20, 60, 100])
 def test_the_search_ends_at_a_point_where_nothing_pulls(percent: int) -> None:
-    """At the mode the prior's pull equals the likelihood's slope, also far below the guess floor."""
+    """At the mode the gradients of prior and likelihood cancel, also far below the guess floor."""
     cells, y, n = cells_of([at_percent(week, percent) for week in range(4)])
     fit = fit_ability(cells, y, n, guess_floor=0.25)
     assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.25), atol=1e-6)
@@ -117,7 +117,7 @@ def test_the_search_ends_at_a_point_where_nothing_pulls(percent: int) -> None:
 
 @pytest.mark.parametrize("offset", [-9.0, 9.0])
 def test_the_search_walks_back_from_a_far_start(offset: float) -> None:
-    """Where items were thought very easy or very hard and half of many answers are right, steps are halved."""
+    """From a start far from the mode, steps are halved until they converge."""
     cells, y, n = cells_of([Sat(0.0, [5000], [10000])], 1)
     cells = replace(cells, offset=np.full_like(y, offset))
     fit = fit_ability(cells, y, n, guess_floor=0.0)
@@ -126,7 +126,7 @@ def test_the_search_walks_back_from_a_far_start(offset: float) -> None:
 
 
 def test_no_data_return_the_prior() -> None:
-    """With no questions answered, the prediction is the prior, mean and covariance."""
+    """Without answers the prediction is the prior, mean and covariance."""
     points = real_exam_points(np.array([[0.0, 3.0]]), 4)
     mean, covariance = fit_of([]).predict(points)
     assert_allclose(mean, prior_mean(points, NO_HOURS), atol=1e-12)
@@ -145,7 +145,7 @@ def _take(points: Points, index: NDArray[np.intp]) -> Points:
 @settings(max_examples=40)
 @given(exams, st.randoms(use_true_random=False))
 def test_order_padding_and_splitting_change_nothing(sat: list[Sat], random: object) -> None:
-    """Cells in another order, cells of no items, and a cell given in two parts are no news."""
+    """Reordering cells, padding and splitting a cell in two do not change predictions."""
     cells, y, n = cells_of(sat)
     mean, covariance = _both(cells, y, n)
     order = np.random.default_rng(random.randrange(2**32)).permutation(y.shape[1])  # type: ignore[attr-defined]
@@ -183,7 +183,7 @@ def test_one_more_right_answer_in_the_last_exam_never_lowers_the_chance(
 ) -> None:
     """One more correct answer in the last practice exam never lowers P(pass), now or later.
 
-    The chance comes from 256 draws; a thousandth is left for their grain.
+    A tolerance of .001 is for the 256 draws.
     """
     last = max(range(len(sat)), key=lambda i: sat[i].week)
     sat = [exam for i, exam in enumerate(sat) if i == last or exam.week < sat[last].week]
@@ -195,7 +195,7 @@ def test_one_more_right_answer_in_the_last_exam_never_lowers_the_chance(
 @settings(max_examples=40)
 @given(exams)
 def test_one_more_right_answer_everywhere_raises_the_chance_at_all_dates(sat: list[Sat]) -> None:
-    """Where each cell gains one right answer, the chance is higher on every day."""
+    """One more correct answer in every cell raises the chance on every day."""
     room = [replace(exam, n_correct=[min(y, 9) for y in exam.n_correct]) for exam in sat]
     better = [replace(exam, n_correct=[y + 1 for y in exam.n_correct]) for exam in room]
     for weeks_ahead in (0.0, 4.0):
@@ -205,7 +205,7 @@ def test_one_more_right_answer_everywhere_raises_the_chance_at_all_dates(sat: li
 @pytest.mark.parametrize("factor", [1, 1000])
 @pytest.mark.parametrize("percent", [0, 50, 100])
 def test_extreme_records_stay_inside_the_limits(percent: int, factor: int) -> None:
-    """All wrong, all right and a thousand times the counts give finite numbers inside (0, 1)."""
+    """All wrong, all correct and a thousand times the counts give finite numbers inside (0, 1)."""
     exam = at_percent(0, percent)
     large = Sat(0.0, [y * factor for y in exam.n_correct], [n * factor for n in exam.n_items])
     chance = pass_probability_of([large, replace(large, week=1.0)])
@@ -213,7 +213,7 @@ def test_extreme_records_stay_inside_the_limits(percent: int, factor: int) -> No
 
 
 def test_candidates_fitted_together_do_not_touch_each_other() -> None:
-    """A batch gives each candidate what a fit alone gives, also beside a longer record."""
+    """A batch gives each candidate the result of a fit alone, also beside a longer record."""
     short, long = [at_percent(0, 70)], [at_percent(w, 60 + w) for w in range(5)]
     (cells, y, n), (short_cells, short_y, short_n) = cells_of(long), cells_of(short)
     pad = y.shape[1] - short_y.shape[1]
@@ -236,10 +236,10 @@ def test_candidates_fitted_together_do_not_touch_each_other() -> None:
 
 @pytest.mark.parametrize("worked", WORKED, ids=lambda worked: worked.name)
 def test_worked_outputs(worked: Worked) -> None:
-    """Ten records of MLS-C01 give the chances that another program of the same model gave.
+    """Ten records of MLS-C01 have the chances that another program of the same model gave.
 
-    Its counts are not known, so its chance has to lie between those of the two ways to count a percentage
-    of a domain's questions, or .03 beside: six lie between, the furthest of the others (ten rising) .030 off.
+    Its counts are not known, so its chance must lie between those of the two ways to count a percentage
+    of a domain's questions, with a tolerance of .03: six lie between, the furthest other (ten rising) is .030 off.
     """
     low, high = sorted(worked.chances())
     assert low - 0.031 < worked.expected < high + 0.031

@@ -1,4 +1,4 @@
-"""Whole things shared out in turn."""
+"""Webster's apportionment in turns."""
 
 from itertools import product
 
@@ -12,7 +12,7 @@ def test_turns_go_by_the_quotients_of_odd_numbers() -> None:
 
 
 def test_no_other_sharing_is_fairer() -> None:
-    """Of all ways to share 8 things, Webster's has the least sum of squares of (number - quota)² / quota."""
+    """Of all allocations of 8 units, Webster's has the least sum of (number - quota)² / quota."""
     parts, n = (0.44, 0.31, 0.17, 0.08), 8
 
     def unfairness(counts: tuple[int, ...]) -> float:
@@ -25,10 +25,10 @@ def test_no_other_sharing_is_fairer() -> None:
 
 
 def test_what_was_had_before_counts() -> None:
-    """Who has had one and a half already waits until the other of equal part has caught up."""
+    """A receiver who starts with one and a half waits until one of equal weight has caught up."""
     assert webster_turns([0.5, 0.5], [1.5, 0.0], 4) == [1, 1, 0, 1]
 
 
 def test_nothing_to_share_is_no_turn() -> None:
-    """Without things there are no receivers."""
+    """Without units there are no receivers."""
     assert webster_turns([1.0], [0.0], 0) == []

@@ -1,4 +1,4 @@
-"""What attempts at the real exam say of the abilities and of the cut."""
+"""Updates of abilities and cut by attempts at the real exam."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,9 +42,9 @@ def test_an_attempt_weighs_as_many_plain_draws_would(
 
 
 def test_a_probit_update_is_the_textbook_s() -> None:
-    """One ability, nothing else uncertain: the moments are those of a normal times a probit by quadrature.
+    """With one uncertain ability the moments are those of a normal times a probit, by quadrature.
 
-    The curve is straight where the ability ends up.
+    The response curve is linearized at the resulting ability.
     """
     form = ExamForm(50, (1.0,), (0.0,), 0.72, 0.0, 0.2, 0.12)
     mean, variance = np.array([[0.9, 0.9, 0.0]]), np.array([[[0.09, 0.09, 0], [0.09, 0.09, 0], [0, 0, 1.0]]])
@@ -63,7 +63,7 @@ def test_a_probit_update_is_the_textbook_s() -> None:
 
 
 def test_no_attempt_changes_nothing() -> None:
-    """Padding leaves mean and covariance as they are, bit by bit, beside others who have tried."""
+    """Padding leaves mean and covariance equal to the bit, beside candidates with attempts."""
     mean, covariance = (np.concatenate([part, part]) for part in AttemptCase(THREE, [-1.0], [OPEN]).before())
     results = AttemptResults(np.array([[0.0], [-1.0]]), np.array([[OPEN], [OPEN]]), 0.0)
     moved, left = after_attempts(mean, covariance, results, MLS_FORM)
@@ -80,7 +80,7 @@ def test_no_attempt_changes_nothing() -> None:
     form=st.sampled_from([MLS_FORM, EXACT, LOOSE]),
 )
 def test_a_fail_lowers_the_chance_and_a_pass_raises_it(percent: int, n: int, n_failed: int, form: ExamForm) -> None:
-    """Whatever practice says: each fail more lowers P(pass) and ability, a pass does not; all variances shrink."""
+    """Each further fail lowers P(pass) and ability, a pass does not; all variances shrink."""
     exams = [at_percent(week, percent) for week in range(n)]
 
     def tried(sign: float, times: int) -> AttemptCase:
@@ -96,21 +96,21 @@ def test_a_fail_lowers_the_chance_and_a_pass_raises_it(percent: int, n: int, n_f
 
 
 def test_a_nearer_miss_leaves_a_higher_chance() -> None:
-    """Of scores below the cut the higher one promises more, and what was missed by far most less than a bare fail."""
+    """A higher failing score leaves a higher chance, and a very low one less than a bare fail."""
     near, far, bare = (AttemptCase(THREE, [-1.0], [margin]).chance() for margin in (-0.01, -0.2, OPEN))
     assert near > far
     assert bare > far
 
 
 def test_a_fail_that_practice_did_not_promise_tells_of_the_cut() -> None:
-    """After ten good exams a fail raises the cut more than after one; an exact cut stays where it is."""
+    """After ten good exams a fail raises the cut more than after one; an exact cut stays."""
     ten, one = (AttemptCase(exams, [-1.0], [OPEN]).after()[0][0, -1] for exams in (TEN, TEN[:1]))
     assert ten > one > 0
     assert AttemptCase(TEN, [-1.0], [OPEN], EXACT).after()[0][0, -1] == 0
 
 
 def test_a_fail_that_corrected_chances_foresaw_says_less() -> None:
-    """Where others' results have brought the chance down, a fail surprises less and lowers ability less."""
+    """If others' results have lowered the chance, a fail is less surprising and lowers ability less."""
     low = OutcomeCalibration(intercept=-1.5, n_outcomes=40)
     corrected = replace(MLS_FORM, calibration=low)
     mean = AttemptCase(THREE, [-1.0], [OPEN]).after()[0][0, 0]
@@ -122,7 +122,7 @@ def test_a_fail_that_corrected_chances_foresaw_says_less() -> None:
 
 
 def test_it_stays_finite_where_a_fail_could_not_be() -> None:
-    """All right a thousand times, then failed by all: the answer is finite and inside (0, 1)."""
+    """A fail after all correct a thousand times gives a finite chance inside (0, 1)."""
     exams = [Sat(week, [13_000, 16_000, 23_000, 13_000], [13_000, 16_000, 23_000, 13_000]) for week in range(3)]
     corrected = replace(MLS_FORM, calibration=OutcomeCalibration(intercept=20.0, n_outcomes=40))
     for standing in (OPEN, -1.0):

@@ -1,4 +1,4 @@
-"""Shares from counts agree with draws, with integrals, and hold their level."""
+"""Proportions from counts against draws and integrals, and their coverage."""
 
 import numpy as np
 import pytest
@@ -14,14 +14,14 @@ from analytics.models.beta_proportions import (
 
 
 def test_a_share_is_the_beta_posterior_of_a_flat_prior() -> None:
-    """Mean and central range of scipy's own beta, for every count out of 9."""
+    """Mean and central range equal those of scipy's beta, for every count out of 9."""
     for n in range(10):
         ours, other = beta_proportion(n, 9), stats.beta(1 + n, 10 - n)
         assert_allclose([ours.value, ours.low, ours.high], [other.mean(), *other.interval(0.90)], rtol=1e-10)
 
 
 def test_the_chance_to_exceed_is_the_integral_of_the_likelihood() -> None:
-    """With a flat prior: the likelihood above the mark, as a part of all of it."""
+    """With a flat prior it is the integral of the likelihood above the threshold, normalized."""
     whole = integrate.quad(lambda p: p**5 * (1 - p), 0, 1)[0]
     above = integrate.quad(lambda p: p**5 * (1 - p), 0.75, 1)[0]
     assert probability_above(5, 6, 0.75) == pytest.approx(above / whole)
@@ -29,7 +29,7 @@ def test_the_chance_to_exceed_is_the_integral_of_the_likelihood() -> None:
 
 
 def test_a_mix_is_the_marginal_of_a_dirichlet() -> None:
-    """Drawn whole: means and ranges of each part."""
+    """Means and ranges of the parts agree with draws of the whole mix."""
     counts = [12, 3, 0, 5, 1]
     draws = np.random.default_rng(1).dirichlet(np.array(counts) + 0.2, 200_000)
     for share, part in zip(dirichlet_proportions(counts), draws.T, strict=True):
@@ -38,13 +38,13 @@ def test_a_mix_is_the_marginal_of_a_dirichlet() -> None:
 
 
 def test_the_parts_add_to_one_and_nothing_seen_says_nothing() -> None:
-    """Their values do; without counts each part is as likely as another."""
+    """The values add to 1; without counts all parts are equal."""
     assert sum(share.value for share in dirichlet_proportions([7, 0, 2])) == pytest.approx(1)
     assert {share.value for share in dirichlet_proportions([0, 0, 0, 0])} == {0.25}
 
 
 def test_ranges_of_a_mix_hold_their_level() -> None:
-    """Of mixes of all kinds, 9 in 10 lie within their ranges, also from few counts."""
+    """The ranges of mixes of all kinds cover 9 in 10, also with few counts."""
     rng = np.random.default_rng(2)
     held = []
     for truth in rng.dirichlet([0.7] * 5, 400):
@@ -54,7 +54,7 @@ def test_ranges_of_a_mix_hold_their_level() -> None:
 
 
 def test_the_chance_of_a_rise_agrees_with_draws() -> None:
-    """One part against the same part later; the same counts on both sides leave it open."""
+    """The probability agrees with draws of both mixes; equal counts give about one half."""
     earlier, later = [10, 2, 8], [6, 9, 5]
     rng = np.random.default_rng(3)
     before, after = (rng.dirichlet(np.array(counts) + 1 / 3, 200_000) for counts in (earlier, later))

@@ -1,4 +1,4 @@
-"""Real results correct the chance of passing, and real scores the range of the score."""
+"""Corrections of the chance of passing and of the score."""
 
 import numpy as np
 import pytest
@@ -19,18 +19,18 @@ CHANCES = np.linspace(0.05, 0.95, 19)
 
 
 def corrected(found: OutcomeCalibration, chances: Floats, usual: Floats) -> Floats:
-    """Give corrected chances of candidates of whom both chances are known."""
+    """Return corrected chances, with the baseline chances of the candidates."""
     return found.set_for(usual).applied(chances)
 
 
 def test_none_changes_nothing() -> None:
-    """Without a real result a chance and a score stay what they are."""
+    """Without real results chances and scores do not change."""
     assert NO_CALIBRATION.applied(CHANCES) is CHANCES
     assert NO_SCORE_CALIBRATION.applied(CHANCES) is CHANCES
 
 
-def test_agrees_with_a_general_minimiser_of_the_written_posterior() -> None:
-    """With one sd of the prior the correction is the mode of binomial likelihood times normal priors, written out."""
+def test_agrees_with_a_general_minimizer_of_the_written_posterior() -> None:
+    """With one prior sd the correction is the mode of binomial likelihood times normal priors."""
     rng = np.random.default_rng(4)
     chances, usual = rng.uniform(0.02, 0.98, (2, 60))
     passed = (rng.uniform(size=60) < (chances + usual) / 2).astype(float)
@@ -47,7 +47,7 @@ def test_agrees_with_a_general_minimiser_of_the_written_posterior() -> None:
 
 
 def test_sds_are_weighed_by_their_evidence() -> None:
-    """Of two sds each is weighed by the integral of likelihood times prior, here by sums over a grid."""
+    """Two sds are weighted by the integral of likelihood times prior, here a sum over a grid."""
     rng = np.random.default_rng(8)
     chances, usual = rng.uniform(0.05, 0.95, (2, 80))
     passed = (rng.uniform(size=80) < special.expit(-0.8 + 0.6 * special.logit(chances))).astype(float)
@@ -68,7 +68,7 @@ def test_sds_are_weighed_by_their_evidence() -> None:
 
 
 def test_recovers_a_known_distortion() -> None:
-    """Chances that are wrong by a known rule of where practice ended and of what it usually was come right."""
+    """Chances distorted by a known rule of chance and baseline are corrected."""
     rng = np.random.default_rng(5)
     stated, usual = rng.uniform(0.05, 0.99, (2, 4000))
     true = special.expit(-0.6 + 0.4 * special.logit(stated) + 0.3 * special.logit(usual))
@@ -77,7 +77,7 @@ def test_recovers_a_known_distortion() -> None:
 
 
 def test_chances_that_hold_stay() -> None:
-    """Where what was told came true, fifty results move a chance by less than .06."""
+    """If chances are calibrated, fifty results change one by less than .06."""
     rng = np.random.default_rng(6)
     moved = []
     for _ in range(20):
@@ -88,14 +88,14 @@ def test_chances_that_hold_stay() -> None:
 
 
 def test_order_stays_also_where_practice_says_the_opposite() -> None:
-    """A correction may weaken what practice says, never turn it around."""
+    """A correction may weaken the effect of practice, never reverse it."""
     chances = np.repeat(CHANCES, 50)
     found = fit_outcome_calibration(chances, np.full_like(chances, 0.5), (chances < 0.5).astype(float))
     assert (np.diff(found.applied(CHANCES)) > 0).all()
 
 
 def test_one_surprise_does_not_rule() -> None:
-    """A fail at a chance of all but one weighs like one at 99.9 %."""
+    """A fail at a chance of nearly 1 counts like one at 99.9 %."""
     many = np.full(200, 0.9)
     passed = np.append((np.arange(200) % 10 != 0).astype(float), 0.0)
     sure, less = (np.append(many, last) for last in (1 - 1e-9, special.expit(7.0)))
@@ -116,7 +116,7 @@ def test_a_correction_set_for_candidates_follows_the_first_axis() -> None:
 
 
 def test_the_corrected_draws_of_a_candidate_average_to_the_corrected_chance() -> None:
-    """Each draw is corrected by the slope and a common shift; order stays, and none changes nothing."""
+    """The draws average to the corrected chance and keep their order; no correction changes nothing."""
     draws = np.random.default_rng(5).beta(3, 2, size=(2, 100))
     found = OutcomeCalibration(np.array([-0.8, 0.9]), 0.6, n_outcomes=40)
     corrected = found.applied_to_draws(draws, axis=1)
@@ -126,7 +126,7 @@ def test_the_corrected_draws_of_a_candidate_average_to_the_corrected_chance() ->
 
 
 def test_chances_too_sure_imply_a_wider_spread() -> None:
-    """Halved logits mean twice the spread, none means none, and more than twice is not taken."""
+    """Halved logits mean twice the spread, no correction means 1, and the spread is at most 2."""
     assert OutcomeCalibration(0.3, 0.3, 0.2, 50).implied_spread == pytest.approx(2.0)
     assert OutcomeCalibration(0.0, 0.8, 0.0, 50).implied_spread == pytest.approx(1.25)
     assert OutcomeCalibration(0.0, 1.3, 0.0, 50).implied_spread == 1.0
@@ -134,7 +134,7 @@ def test_chances_too_sure_imply_a_wider_spread() -> None:
 
 
 def said_and_scored(n: int, seed: int, *, shift: float = 0.0, spread: float = 1.0) -> tuple[Floats, Floats, Floats]:
-    """Make drawn shares, those of the middle of the records, and scores that lie elsewhere by a known rule."""
+    """Make drawn shares, baseline shares, and scores that differ by a known rule."""
     rng = np.random.default_rng(seed)
     ability, movement = rng.normal(0.8, 0.7, n), rng.normal(0, 0.5, n)
     around = 0.4 * rng.normal(size=(n, 256))
@@ -144,7 +144,7 @@ def said_and_scored(n: int, seed: int, *, shift: float = 0.0, spread: float = 1.
 
 
 def test_score_correction_recovers_a_known_rule() -> None:
-    """An exam that is harder, goes by the usual level for the most part, and varies half as much again."""
+    """The correction of a harder exam that follows the baseline and varies more is recovered."""
     shares, usual, scores = said_and_scored(500, 1, shift=-0.4, spread=1.5)
     found = fit_score_calibration(shares, usual, scores, n_items=50)
     assert found.n_scores == 500
@@ -155,14 +155,14 @@ def test_score_correction_recovers_a_known_rule() -> None:
 
 
 def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
-    """No small step from it lowers likelihood times prior, written with every draw and with scipy's normal."""
+    """The correction maximizes likelihood times prior, written with every draw and scipy's normal."""
     shares, usual, scores = said_and_scored(60, 2, shift=-0.3)
 
     def negative(found: Floats) -> float:
         a, b, c, log_k = found
         logits, other = special.logit(shares), special.logit(usual).mean(axis=1)
-        centre = logits.mean(axis=1)
-        moved = special.expit((a + b * centre + c * other)[:, None] + np.exp(log_k) * (logits - centre[:, None]))
+        center = logits.mean(axis=1)
+        moved = special.expit((a + b * center + c * other)[:, None] + np.exp(log_k) * (logits - center[:, None]))
         sd = np.sqrt(moved * (1 - moved) / 50 + 0.01**2)
         prior = np.sum(stats.norm.logpdf([a, b - 1, c, log_k], 0, 0.5))
         return -float(np.log(stats.norm.pdf(scores[:, None], moved, sd).mean(axis=1)).sum() + prior)
@@ -175,7 +175,7 @@ def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
 
 
 def test_a_spread_alone_widens_and_keeps_the_middle() -> None:
-    """What passes and fails tell is a wider range about the same middle, in logits."""
+    """A spread widens the range around the same middle, in logits."""
     shares = special.expit(np.random.default_rng(3).normal(1, 0.4, (2, 256)))
     wider = special.logit(ScoreCalibration(spread=1.5).applied(shares))
     assert_allclose(wider.mean(axis=1), special.logit(shares).mean(axis=1))

@@ -1,4 +1,4 @@
-"""What candidates say together: scales and offsets by marginal likelihood, held by priors."""
+"""Scales and offsets of a cohort by marginal likelihood with priors."""
 
 from dataclasses import replace
 from functools import cache
@@ -22,7 +22,7 @@ HARDER = -0.4
 
 
 def design(n_exams: int = 6, *, offset: float = 0.0) -> Record:
-    """Sit practice exams of ten questions a domain, every other one from a second provider, which may be harder."""
+    """Make practice exams of ten questions a domain, every other one from a second provider, which may be harder."""
     cells = [
         Cell(week=2.0 * e, domain=k, exam=e, n_items=10, provider=e % 2, offset=offset * (e % 2))
         for e in range(n_exams)
@@ -32,7 +32,7 @@ def design(n_exams: int = 6, *, offset: float = 0.0) -> Record:
 
 
 def simulated(n: int, seed: int, prior: AbilityPrior, n_exams: int = 6) -> tuple[Points, Floats, Floats]:
-    """Draw counts of candidates from scales of one's choice; the product is not told of the harder provider."""
+    """Draw counts of candidates with given scales; the model is not told which provider is harder."""
     world, rng = latent(design(n_exams, offset=HARDER), replace(prior, provider_sd=0.1)), np.random.default_rng(seed)
     normals = rng.normal(size=(n, world.cell_loadings.shape[1]))
     share = response.share_correct(world.cell_mean + normals @ world.cell_loadings.T, MLS_FORM.guess_floor)
@@ -60,12 +60,12 @@ def population_of(
 
 @cache
 def recovered() -> Population:
-    """Fit two hundred candidates of the true scales."""
+    """Fit two hundred candidates with known scales."""
     return population_of(simulated(200, 1, TRUTH))
 
 
 def test_recovers_scales_and_means_of_a_simulated_cohort() -> None:
-    """Two hundred candidates tell each scale to a fifth, and what is met on average to a tenth of a logit."""
+    """Two hundred candidates identify each scale to a fifth and the mean to a tenth of a logit."""
     prior = recovered().prior
     for name in ("level_sd", "domain_sd", "exam_shock_sd"):
         assert getattr(prior, name) == pytest.approx(getattr(TRUTH, name), rel=0.2)
@@ -75,27 +75,27 @@ def test_recovers_scales_and_means_of_a_simulated_cohort() -> None:
 
 
 def test_recovers_how_providers_differ() -> None:
-    """How much harder one provider is than the other is told; where the real exam lies, only as the priors say."""
+    """The difference of two providers is identified; the real exam's place is set by the priors."""
     first, second = recovered().provider_offsets
     assert second - first == pytest.approx(HARDER, abs=0.06)
     assert abs(first + second) < 0.5
 
 
 def test_the_real_exam_strays_as_a_practice_exam_does() -> None:
-    """Its shock is that of one more practice exam, domains mixed by their shares."""
+    """The real exam's shock is that of one more practice exam, domains mixed by their shares."""
     prior = recovered().prior
     expected = np.sqrt(prior.exam_shock_sd**2 + prior.exam_domain_shock_sd**2 * (np.array(MLS_SHARES) ** 2).sum())
     assert prior.real_exam_shock_sd == pytest.approx(expected)
 
 
 def objective(world: tuple[Points, Floats, Floats], population: Population, **changed: float) -> float:
-    """Add Laplace's marginal likelihoods and the priors, by their definition."""
+    """Return Laplace's marginal likelihoods plus the log priors, by their definition."""
     prior = replace(population.prior, **changed)
     shifted = replace(world[0], offset=population.provider_offsets[world[0].provider.astype(int)])
     fit = fit_ability(shifted, world[1], world[2], guess_floor=MLS_FORM.guess_floor, prior=prior)
     scales = ("level_sd", "domain_sd", "velocity_sd", "exam_shock_sd")
-    centre = replace(DEFAULT_PRIOR, level_sd=cohort.WITHIN_LEVEL_SD)
-    logs = [np.log(getattr(prior, name) / getattr(centre, name)) for name in scales]
+    center = replace(DEFAULT_PRIOR, level_sd=cohort.WITHIN_LEVEL_SD)
+    logs = [np.log(getattr(prior, name) / getattr(center, name)) for name in scales]
     held = stats.norm.logpdf(logs, 0, cohort.LOG_SD_SD)
     mean = stats.norm.logpdf(prior.level_mean, DEFAULT_PRIOR.level_mean, cohort.LEVEL_MEAN_SD)
     gain = stats.norm.logpdf(prior.gain_per_week, DEFAULT_PRIOR.gain_per_week, cohort.GAIN_SD)
@@ -107,7 +107,7 @@ def objective(world: tuple[Points, Floats, Floats], population: Population, **ch
     [("level_mean", 0.02), ("gain_per_week", 0.005), ("level_sd", 0.02), ("domain_sd", 0.02), ("exam_shock_sd", 0.02)],
 )
 def test_the_slope_is_nothing_at_the_maximum(name: str, step: float) -> None:
-    """By finite differences of the written objective no parameter wants to move by a tenth of its own error."""
+    """By finite differences no parameter is more than a tenth of its standard error from the maximum."""
     world = simulated(200, 1, TRUTH)
     at = getattr(recovered().prior, name)
     below, here, above = (objective(world, recovered(), **{name: at + k * step}) for k in (-1, 0, 1))
@@ -117,14 +117,14 @@ def test_the_slope_is_nothing_at_the_maximum(name: str, step: float) -> None:
 
 
 def test_few_candidates_move_little() -> None:
-    """Two candidates of one practice exam each, of other scales, leave all within an sd of their prior."""
+    """Two candidates with one practice exam each leave every parameter within one prior sd."""
     prior = population_of(simulated(2, 3, TRUTH, n_exams=1)).prior
     for name in ("level_sd", "domain_sd", "velocity_sd", "exam_shock_sd"):
         assert abs(np.log(getattr(prior, name) / getattr(DEFAULT_PRIOR, name))) < cohort.LOG_SD_SD
 
 
 def test_candidates_without_answers_leave_the_fixed_scales() -> None:
-    """Cells of no items say nothing."""
+    """Cells without items leave the fixed scales."""
     cells, n_correct, n_items = simulated(3, 4, TRUTH)
     found = population_of((cells, 0 * n_correct, 0 * n_items))
     assert_allclose(found.provider_offsets, 0.0, atol=1e-9)
@@ -134,16 +134,16 @@ def test_candidates_without_answers_leave_the_fixed_scales() -> None:
 
 
 def test_a_shock_that_cannot_be_told_stays() -> None:
-    """With one practice exam each the exam's own shock, and that of the real one, are the fixed ones."""
+    """With one practice exam each, the exam shock and the real exam's are the fixed ones."""
     prior = population_of(simulated(60, 5, TRUTH, n_exams=1), is_exam_shock_known=False).prior
     assert prior.exam_shock_sd == DEFAULT_PRIOR.exam_shock_sd
     assert prior.real_exam_shock_sd == DEFAULT_PRIOR.real_exam_shock_sd
 
 
 def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
-    """Six forms of which each is harder than the one before, while nobody learns or forgets.
+    """If each of six forms is harder than the one before, nobody forgets.
 
-    ImportOptions of the forms, the gain stays where it is usually; told nothing, it is a loss to everybody.
+    With form offsets the gain stays near its prior; without them it is a loss for everybody.
     """
     harder = np.repeat(np.linspace(0.3, -0.3, 6), 4)
     record = design()
@@ -167,7 +167,7 @@ def test_forms_in_one_order_for_all_are_not_taken_for_forgetting() -> None:
 def simulated_later(
     n: int, seed: int, prior: AbilityPrior, *, seen: float = 0.0, open_book: float = 0.0
 ) -> tuple[Points, Floats, Floats]:
-    """Draw counts where something is so in all practice exams but each one's first two."""
+    """Draw counts with a condition in all practice exams but each candidate's first two."""
     first, later = design().cells[:8], design().cells[8:]
     cells = [*first, *(replace(cell, seen=seen, open_book=open_book) for cell in later)]
     record = replace(design(), cells=[replace(cell, provider=0) for cell in cells])
@@ -179,7 +179,7 @@ def simulated_later(
 
 @pytest.mark.parametrize("truth", [0.0, 2.0])
 def test_what_repeats_lift_for_all_is_not_taken_for_easy_forms_or_learning(truth: float) -> None:
-    """Where everybody meets the same questions again from the third form on, the lift is found as what it is."""
+    """If everybody meets the same questions again from the third form on, the lift is attributed to that."""
     world = simulated_later(80, 9, replace(DEFAULT_PRIOR, seen_mean=truth, seen_sd=0.3), seen=1.0)
     found = population_of(world, form=world[0].exam)
     assert found.prior.seen_mean == pytest.approx(truth, abs=0.35)
@@ -188,7 +188,7 @@ def test_what_repeats_lift_for_all_is_not_taken_for_easy_forms_or_learning(truth
 
 
 def test_what_conditions_add_for_all_moves_where_it_is_seen() -> None:
-    """An open book that helps more than usual is found so, within its prior; no clock, which nobody had, stays."""
+    """A larger effect of an open book is found, within its prior; the untimed effect, which nobody had, stays."""
     world = simulated_later(80, 10, replace(DEFAULT_PRIOR, open_book_mean=1.2), open_book=1.0)
     found = population_of(world, form=world[0].exam).prior
     assert found.open_book_mean > DEFAULT_PRIOR.open_book_mean + DEFAULT_PRIOR.open_book_sd
@@ -197,12 +197,12 @@ def test_what_conditions_add_for_all_moves_where_it_is_seen() -> None:
 
 
 def test_where_hours_carry_the_gain_time_is_not_asked_for_it() -> None:
-    """Candidates who record hours say nothing of the gain of those who do not."""
+    """Candidates with hours do not change the gain of those without."""
     prior = population_of(simulated(40, 6, TRUTH), has_hours=True).prior
     assert prior.gain_per_week == pytest.approx(DEFAULT_PRIOR.gain_per_week)
 
 
 def test_a_search_that_cannot_rise_stays_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With no halving allowed no step is taken, and the answer is where the search begins."""
+    """Without halvings no step is taken, and the result is the starting point."""
     monkeypatch.setattr(cohort, "MAX_HALVINGS", 0)
     assert population_of(simulated(5, 7, TRUTH)).prior.level_sd == pytest.approx(cohort.WITHIN_LEVEL_SD)

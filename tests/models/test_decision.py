@@ -21,14 +21,14 @@ OPEN = np.ones(7, dtype=bool)
 
 
 def decided(passes: Floats, costs: Costs = COSTS, is_open: np.ndarray = OPEN) -> Decision:
-    """Decide where practice exams still to come tell nothing, from (candidates, draws, weeks) chances to pass."""
+    """Decide without information from future practice exams, from (candidates, draws, weeks) chances."""
     n_candidates, _, n_weeks = passes.shape
     nothing = BeliefCorrelations(np.zeros((n_candidates, n_weeks)), np.zeros((n_candidates, n_weeks - 1)))
     return decide(Futures(1 - passes, np.zeros_like(passes)), nothing, costs, is_open)
 
 
 def slow_cost(fail: Floats, week: int, costs: Costs, is_open: np.ndarray) -> float:
-    """Give the cost of a first attempt in a week, counted from it, by the definition: every way on, draw by draw."""
+    """Return the cost of a first attempt in a week by the definition, draw by draw over all retakes."""
     n_draws, n_weeks = fail.shape
     first = fail[:, week] / n_draws
     ways_on = [costs.no_pass * first.sum()]
@@ -52,7 +52,7 @@ def slow_cost(fail: Floats, week: int, costs: Costs, is_open: np.ndarray) -> flo
 def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
     waits: tuple[int, int], closed: tuple[int, ...], n_attempts: int
 ) -> None:
-    """Each week's expected cost equals that of going through every second and third attempt one by one."""
+    """Each week's expected cost equals an exhaustive search over second and third attempts."""
     rng = np.random.default_rng(5)
     passes = np.sort(rng.uniform(0.1, 0.95, size=(2, 40, 7)), axis=2)
     is_open = OPEN.copy()
@@ -64,18 +64,18 @@ def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
         assert_allclose(ours.by_week[i], slow, rtol=1e-10)
 
 
-def test_waiting_is_the_best_plan_that_is_left_where_nothing_will_be_learnt() -> None:
-    """Without practice exams to come, deciding again next week is choosing among the later weeks today."""
+def test_waiting_is_the_best_plan_that_is_left_where_nothing_will_be_learned() -> None:
+    """Without future practice exams, waiting costs as much as the best later week."""
     passes = np.sort(np.random.default_rng(6).uniform(0.0, 0.9, size=(5, 30, 7)), axis=2)
     ours = decided(passes)
     assert_allclose(ours.waiting, np.minimum(ours.by_week[:, 1:].min(axis=1), 60 + COSTS.no_pass), rtol=1e-10)
 
 
 def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() -> None:
-    """With two weeks left, waiting costs what the choice at each of two thousand next beliefs comes to.
+    """With two weeks left, waiting costs the average of the best choice over two thousand beliefs.
 
-    Belief and standing are standard normal with correlation .8; the fail chance follows the standing.
-    Nine beliefs stand for all, which costs less than a third of a percent here.
+    Belief and ability are standard normal with correlation .8; the chance of failing follows ability.
+    The nine beliefs of the grid differ from that by less than a third of a percent.
     """
     known, costs = 0.8, Costs(fees=(300, 300, 300), wait_weeks=(1, 1), week=20, fail=300, no_pass=500)
     standing = np.linspace(-4, 4, 2001)
@@ -103,9 +103,9 @@ def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() 
 
 
 def test_knowing_more_never_makes_waiting_dearer() -> None:
-    """Information is worth nothing or more: the cost of waiting falls as later weeks will be better known.
+    """More information about later weeks never raises the cost of waiting.
 
-    Within a hundredth, which the nine beliefs that stand for all cost.
+    The tolerance of a hundredth is for the grid of nine beliefs.
     """
     fit = fit_of([at_percent(w, 70 + w) for w in range(4)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.arange(3.0, 12.0)[None], 4)))
@@ -124,7 +124,7 @@ def test_knowing_more_never_makes_waiting_dearer() -> None:
 
 
 def test_a_sure_pass_is_booked_at_once_and_costs_the_fee() -> None:
-    """Where passing is certain, waiting only costs weeks."""
+    """With a certain pass, waiting only costs weeks."""
     ours = decided(np.ones((1, 16, 7)))
     assert_allclose(ours.by_week[0], [300 + 60 * k for k in range(7)])
     assert (ours.likely_week[0], ours.waiting[0]) == (0, 360)
@@ -140,7 +140,7 @@ def test_waiting_pays_where_the_chance_rises_fast() -> None:
 
 
 def test_the_likely_week_is_the_middle_of_those_in_which_the_exam_will_be_sat() -> None:
-    """Where seven of ten will learn next week that they pass then, and all others wait for the last, it is the next."""
+    """If seven of ten will learn next week that they pass then, the likely week is the next."""
     z = special.ndtri((np.arange(200) + 0.5) / 200)
     never, always = np.full(200, 0.9), np.zeros(200)
     fail = np.stack([never, np.where(z > -0.5, 0.0, 1.0), never, always], axis=1)[None]
@@ -152,7 +152,7 @@ def test_the_likely_week_is_the_middle_of_those_in_which_the_exam_will_be_sat() 
 
 
 def test_a_fail_is_evidence() -> None:
-    """With half the draws sure to pass and half sure to fail, a second attempt is not worth its fee."""
+    """If half the draws surely pass and half surely fail, a second attempt is not worth its fee."""
     passes = np.concatenate([np.ones((1, 8, 7)), np.zeros((1, 8, 7))], axis=1)
     ours = decided(passes)
     assert ours.by_week[0, 0] == pytest.approx(300 + 0.5 * (100 + COSTS.no_pass))
@@ -160,7 +160,7 @@ def test_a_fail_is_evidence() -> None:
 
 
 def test_a_week_is_worth_what_the_two_plans_differ_by() -> None:
-    """Over the draws the worth of a week averages to the difference of the planned costs; none where one is closed."""
+    """The week's worth averages to the difference of the planned costs; it is nan if a week is closed."""
     passes = np.sort(np.random.default_rng(8).uniform(0.1, 0.95, size=(3, 40, 7)), axis=2)
     ours = decided(passes)
     assert_allclose(ours.week_worth.mean(axis=1), ours.by_week[:, 0] - ours.by_week[:, 1], rtol=1e-9)
@@ -171,7 +171,7 @@ def test_a_week_is_worth_what_the_two_plans_differ_by() -> None:
 
 
 def test_where_nobody_sits_it_the_cheapest_planned_week_is_named() -> None:
-    """A hopeless candidate stops, and the week is the one that would cost least."""
+    """A hopeless candidate stops, and the likely week is the cheapest planned one."""
     passes = np.full((1, 16, 7), 0.01)
     passes[:, :, 4] = 0.05
     ours = decided(passes, Costs(fees=(300, 300, 300), wait_weeks=(2, 2), week=0, fail=100, no_pass=400))
@@ -180,7 +180,7 @@ def test_where_nobody_sits_it_the_cheapest_planned_week_is_named() -> None:
 
 
 def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
-    """The mean over the draws of a week is P(pass) of that week, within their grain."""
+    """The mean over the draws of a week is P(pass) of that week, within their error."""
     fit = fit_of([at_percent(w, 70 + w) for w in range(5)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4)))
     fail = futures(mean, covariance, MLS_FORM).fail
@@ -192,7 +192,7 @@ def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
 
 @pytest.mark.parametrize(("intercept", "slope"), [(-0.7, 1.0), (0.0, 0.5), (0.4, 1.6)])
 def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: float, slope: float) -> None:
-    """Decisions are made on the chances that are shown, also where real results correct them."""
+    """Decisions use the corrected chances that are shown."""
     form = replace(MLS_FORM, calibration=OutcomeCalibration(intercept, slope, n_outcomes=40))
     fit = fit_of([at_percent(w, 78) for w in range(3)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[2.0, 10.0]]), 4)))
@@ -205,7 +205,7 @@ def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: fl
 
 
 def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
-    """The cut that stands last is no week of its own."""
+    """The cut, which is last, is not counted as a week."""
     fit = fit_of([Sat(0.0, [50], [65])], n_domains=1)
     joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0, 8.0]]), 1)))
     form = replace(MLS_FORM, shares=(1.0,), share_half_widths=(0.0,))
@@ -213,7 +213,7 @@ def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
 
 
 def test_standings_are_standard() -> None:
-    """Over the draws each week's standing has mean 0 and sd 1."""
+    """Each week's standardized ability has mean 0 and sd 1 over the draws."""
     fit = fit_of([at_percent(0.0, 75)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4)))
     standing = futures(mean, covariance, MLS_FORM).ability_z

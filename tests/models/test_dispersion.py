@@ -1,4 +1,4 @@
-"""Whether practice exams scatter more than expected: recovery from simulated records, and no data."""
+"""Whether practice exams vary more than expected."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from tests.inputs.model_worlds import MLS_ITEMS, Sat, fit_of
 
 
 def scattered(rng: np.random.Generator, factor: float, n_exams: int = 14) -> list[Sat]:
-    """Draw a record whose exam shocks are so many times the usual ones."""
+    """Draw a record with exam shocks multiplied by a factor."""
     level, exams = rng.normal(0.6, 0.4), []
     for week in range(n_exams):
         shock = rng.normal(0, factor * DEFAULT_PRIOR.exam_shock_sd)
@@ -29,7 +29,7 @@ def scattered(rng: np.random.Generator, factor: float, n_exams: int = 14) -> lis
 
 
 def test_without_practice_exams_the_prior_is_returned() -> None:
-    """Then the factor is log-normal around 1, and nothing can be told."""
+    """Without practice exams the factor has its prior, and the verdict is open."""
     found = exam_dispersion(fit_of([]))
     prior = stats.lognorm(LOG_SD)
     assert found.factor.value == pytest.approx(prior.mean(), rel=0.03)
@@ -39,7 +39,7 @@ def test_without_practice_exams_the_prior_is_returned() -> None:
 
 
 def test_usual_and_large_scatter_are_told_apart() -> None:
-    """Of eight records each, most are judged rightly and none is judged the other way round."""
+    """Of eight records each, most are judged correctly and none the opposite way."""
     rng = np.random.default_rng(11)
     usual, large = ([exam_dispersion(fit_of(scattered(rng, factor))) for _ in range(8)] for factor in (1.0, 4.0))
     assert DispersionVerdict.MORE not in {found.verdict for found in usual}

@@ -1,4 +1,4 @@
-"""Rates per hour and sums ahead agree with scipy and with draws, and are honest with few sessions."""
+"""Rates per hour and sums of future weeks against scipy and draws."""
 
 import numpy as np
 import pytest
@@ -9,50 +9,50 @@ from analytics.models.event_rates import rate_of_counts, sum_ahead
 
 
 def test_a_rate_is_the_gamma_posterior_of_jeffreys_prior() -> None:
-    """Where sessions differ no more than by chance: scipy's own gamma with a half more and the hours."""
+    """If sessions differ only by chance, it is scipy's gamma with shape n + 1/2."""
     ours, other = rate_of_counts([2, 3, 1], [2.0, 2.5, 1.5]), stats.gamma(6.5, scale=1 / 6)
     assert_allclose([ours.value, ours.low, ours.high], [other.mean(), *other.interval(0.90)], rtol=1e-10)
 
 
 def test_no_errors_leave_a_rate_above_zero_possible() -> None:
-    """None in four hours: the mean is an eighth, and the range reaches far beyond."""
+    """With none in four hours the mean is an eighth, and the range reaches far beyond."""
     ours, other = rate_of_counts([0, 0], [2.0, 2.0]), stats.gamma(0.5, scale=1 / 4)
     assert ours.value == pytest.approx(1 / 8)
     assert ours.high == pytest.approx(other.ppf(0.95))
 
 
 def test_clustered_errors_widen_the_range() -> None:
-    """Worked by hand: 0, 0 and 12 in an hour each have a chi-squared of 24 on 2 degrees, so count by a twelfth."""
+    """By hand: 0, 0 and 12 in an hour each have a chi-squared of 24 on 2 degrees, a factor of 12."""
     ours, other = rate_of_counts([0, 0, 12], [1.0, 1.0, 1.0]), stats.gamma(12 / 12 + 0.5, scale=12 / 3)
     assert_allclose([ours.low, ours.high], other.interval(0.90), rtol=1e-10)
 
 
 def test_one_session_has_only_chance_in_it() -> None:
-    """There is no other to differ from."""
+    """One session has no overdispersion."""
     assert rate_of_counts([4], [2.0]).value == pytest.approx(4.5 / 2)
 
 
 def test_a_sum_ahead_agrees_with_draws() -> None:
-    """Mean and spread drawn from their posterior, then the weeks ahead drawn one by one."""
+    """The range agrees with draws of mean, spread and future weeks."""
     weeks, n_ahead = np.array([10.0, 14, 9, 12, 8, 13]), 4
     rng, n, mean = np.random.default_rng(5), 6, 11.0
     squares = ((weeks - mean) ** 2).sum() + mean**2
     spread = np.sqrt(squares / rng.chisquare(n, 200_000))
-    centre = mean + spread / np.sqrt(n) * rng.normal(size=200_000)
-    total = n_ahead * centre + spread * rng.normal(size=(n_ahead, 200_000)).sum(axis=0)
+    center = mean + spread / np.sqrt(n) * rng.normal(size=200_000)
+    total = n_ahead * center + spread * rng.normal(size=(n_ahead, 200_000)).sum(axis=0)
     ours = sum_ahead(weeks.tolist(), n_ahead)
     assert_allclose([ours.value, ours.low, ours.high], [44, *np.quantile(total, [0.05, 0.95])], atol=0.4)
 
 
 def test_equal_weeks_still_leave_a_range() -> None:
-    """Three weeks that cost the same do not make the next ones certain."""
+    """Three weeks of equal cost do not make the next ones certain."""
     ahead = sum_ahead([5.0, 5.0, 5.0], 2)
     assert ahead.value == 10
     assert (ahead.low < 6, ahead.high > 14) == (True, True)
 
 
 def test_nothing_is_paid_back_and_no_time_costs_nothing() -> None:
-    """The range ends at zero; on the exam day nothing is to come."""
+    """The range ends at zero; on the exam day nothing is ahead."""
     assert sum_ahead([0.0, 0.0, 9.0], 3).low == 0
     none = sum_ahead([3.0, 4.0, 5.0], 0)
     assert (none.value, none.low, none.high) == (0, 0, 0)

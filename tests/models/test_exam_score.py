@@ -23,7 +23,7 @@ COVARIANCE = 0.08 * np.eye(4) + 0.05
 
 
 def known_ability(form: ExamForm, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give a posterior that knows the share correct exactly."""
+    """Return a posterior with a known share correct."""
     theta = np.log((share - form.guess_floor) / (1 - share))
     return np.full(form.n_domains, theta), np.zeros((form.n_domains, form.n_domains))
 
@@ -53,7 +53,7 @@ def test_chance_agrees_with_a_slow_simulation() -> None:
 
 
 def test_score_distribution_agrees_with_a_slow_simulation() -> None:
-    """The distribution of scores is that of simulated exams, and adds to 1."""
+    """The distribution of scores agrees with simulated exams, and adds to 1."""
     rng = np.random.default_rng(8)
     n = 200_000
     theta = rng.multivariate_normal(MEAN, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
@@ -67,20 +67,20 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
 
 
 def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:
-    """P(pass) is the mean over all that is not known, whichever part is integrated in closed form."""
+    """P(pass) is the mean over ability and cut, whichever part is integrated in closed form."""
     scores = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM)
     assert float(scores.given_ability_and_cut().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
 
 
 def test_draws_have_the_posterior_mean_and_covariance() -> None:
-    """The quasi-random draws reproduce the moments that they are drawn from."""
+    """The quasi-random draws have the mean and covariance of the posterior."""
     draws = ability_draws(MEAN, COVARIANCE, sobol_normals(4))
     assert_allclose(draws.mean(axis=0), MEAN, atol=0.005)
     assert_allclose(np.cov(draws.T), COVARIANCE, atol=0.008)
 
 
 def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
-    """Where domains differ, uncertain weights make the expected score less certain, not other."""
+    """If domains differ, uncertain weights widen the range of the score and keep its mean."""
     mean = np.array([-1.0, 3.0, 3.0, -1.0])
     sure = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), MLS_FORM)
     form = replace(MLS_FORM, share_half_widths=(0.1, 0.12, 0.18, 0.1))

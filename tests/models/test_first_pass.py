@@ -1,4 +1,4 @@
-"""The first pass agrees with exams that are simulated question by question."""
+"""The first pass against simulated exams."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def times(rng: np.random.Generator, median_s: float, spread: float, n: int = N) 
 
 
 def exact_times(median_s: float, spread: float, n: int) -> Floats:
-    """Give times whose logs have just this mean, and this spread but for n."""
+    """Return times whose logs have exactly this mean and, up to n, this spread."""
     z = np.linspace(-1.7, 1.7, n)
     return np.asarray(np.exp(np.log(median_s) + spread * z / z.std(ddof=1)))
 
@@ -24,7 +24,7 @@ def exact_times(median_s: float, spread: float, n: int) -> Floats:
 @pytest.mark.parametrize("limit_s", [np.inf, 180.0])
 @pytest.mark.parametrize("median_s", [140.0, 155.0, 165.0])
 def test_the_chance_agrees_with_simulated_exams(median_s: float, limit_s: float) -> None:
-    """From so many times that the pace is known, only the exam's own shift and the questions vary."""
+    """With a known pace only the exam's own shift and the questions vary."""
     known = [exact_times(median_s, 0.35, 1_000) for _ in range(200)]
     ahead = predict_first_pass(known, n_items=N, duration_min=MINUTES, limit_s=limit_s)
     rng = np.random.default_rng(4)
@@ -41,12 +41,12 @@ def test_the_chance_agrees_with_simulated_exams(median_s: float, limit_s: float)
 
 
 def test_the_range_of_the_time_holds_its_level() -> None:
-    """Of new exams of candidates with two exams each, 9 in 10 take a time within the range."""
+    """The range covers 9 in 10 new exams of candidates with two exams each."""
     rng = np.random.default_rng(5)
     held = []
     for _ in range(200):
-        centre, spread = rng.normal(np.log(150), 0.2), rng.uniform(0.2, 0.6)
-        shifts = np.exp(centre + EXAM_SD * rng.normal(size=3))
+        center, spread = rng.normal(np.log(150), 0.2), rng.uniform(0.2, 0.6)
+        shifts = np.exp(center + EXAM_SD * rng.normal(size=3))
         *known, new = (times(rng, float(shift), spread) for shift in shifts)
         ahead = predict_first_pass(known, n_items=N, duration_min=MINUTES).total_min
         held.append(ahead.low <= new.sum() / 60 <= ahead.high)
@@ -54,7 +54,7 @@ def test_the_range_of_the_time_holds_its_level() -> None:
 
 
 def test_slower_times_never_lower_the_chance_and_a_limit_never_raises_it() -> None:
-    """Everything ten percent slower; the same times cut at three minutes."""
+    """Times ten percent slower never lower the chance of running out; a limit never raises it."""
     known = [times(np.random.default_rng(6), 150, 0.4)]
     slower = [1.1 * known[0]]
     first, second = (predict_first_pass(t, n_items=N, duration_min=MINUTES) for t in (known, slower))
@@ -64,14 +64,14 @@ def test_slower_times_never_lower_the_chance_and_a_limit_never_raises_it() -> No
 
 
 def test_more_exams_narrow_the_range_of_the_chance() -> None:
-    """What one exam leaves open, three leave less open."""
+    """Three exams leave a narrower range than one."""
     one = exact_times(155, 0.35, N)
     alone, thrice = (predict_first_pass([one] * k, n_items=N, duration_min=MINUTES).run_out for k in (1, 3))
     assert thrice.high - thrice.low < alone.high - alone.low
 
 
 def test_times_that_are_all_the_same_are_no_fault() -> None:
-    """A source that divides the whole time by the number of questions has no spread; all stays finite."""
+    """Equal times, as from a source that divides the whole, give finite results."""
     ahead = predict_first_pass([np.full(N, 60.0)], n_items=N, duration_min=MINUTES, limit_s=60.0)
     assert np.isfinite([ahead.total_min.value, ahead.run_out.value, ahead.not_reached.value]).all()
     assert ahead.run_out.value < 1e-6

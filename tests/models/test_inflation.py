@@ -1,4 +1,4 @@
-"""How far seen questions lift the score."""
+"""How much better seen questions are answered."""
 
 from dataclasses import fields, replace
 
@@ -23,14 +23,14 @@ from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, ce
 
 
 def inflation_of(exams: list[Sat], *, provider: float = 0.0) -> Interval:
-    """Give the inflation of a made-up candidate at a provider."""
+    """Return the inflation of a candidate at a provider."""
     effect = seen_effect_points(np.array([[provider]]), 4)
     points = joined(real_exam_points(np.array([[exams[-1].week]]), 4), effect)
     return inflation_percent(*fit_of(exams).predict(points), MLS_SHARES, 0.2)[0]
 
 
 def test_a_gap_between_first_and_repeated_sittings_is_found() -> None:
-    """New questions at 65 % and seen ones at 90 % are about 25 points apart, and the range says so."""
+    """New questions at 65 % and seen ones at 90 % are about 25 points apart, within the range."""
     rows = [at_percent(w, 65) for w in range(4)] + [at_percent(w, 90, seen=1.0) for w in range(4)]
     found = inflation_of(sorted(rows, key=lambda exam: exam.week))
     assert found.low < 25 < found.high
@@ -38,7 +38,7 @@ def test_a_gap_between_first_and_repeated_sittings_is_found() -> None:
 
 
 def test_no_gap_gives_little_inflation() -> None:
-    """Where seen questions are answered no better than new ones, the prior's lift is taken back."""
+    """If seen questions are answered no better than new ones, the prior's lift shrinks."""
     rows = [at_percent(w, 75, seen=s) for w in range(5) for s in (0.0, 1.0)]
     found = inflation_of(rows)
     assert found.value < 6
@@ -46,7 +46,7 @@ def test_no_gap_gives_little_inflation() -> None:
 
 
 def test_each_provider_has_its_own_lift() -> None:
-    """Questions that come back worded as before lift more than those drawn anew, and the model says which."""
+    """Questions that come back unchanged lift more than those drawn anew, by provider."""
     rows = [
         at_percent(week, percent, provider=provider, seen=seen)
         for week in range(6)
@@ -58,7 +58,7 @@ def test_each_provider_has_its_own_lift() -> None:
 
 
 def test_one_provider_tells_of_another() -> None:
-    """Most of the lift is common: a provider never met again is expected to lift as the known one does, less surely."""
+    """A provider without repeats is expected to lift like the known one, with less certainty."""
     rows = sorted(
         [at_percent(w, 65) for w in range(4)] + [at_percent(w, 95, seen=1.0) for w in range(4)], key=lambda e: e.week
     )
@@ -68,7 +68,7 @@ def test_one_provider_tells_of_another() -> None:
 
 
 def test_with_one_provider_the_split_of_the_variance_changes_nothing() -> None:
-    """The variance of one provider's effect is the whole one, and it is what two cells of the provider share."""
+    """One provider's effect has the whole variance, shared by its cells."""
     cells, n_correct, n_items = cells_of([at_percent(0, 60), at_percent(1, 85, seen=1.0), at_percent(2, 90, seen=0.5)])
     undivided = replace(DEFAULT_PRIOR, seen_provider_share=0.0)
     points = joined(real_exam_points(np.array([[2.0]]), 4), seen_effect_points(np.zeros((1, 1)), 4))
@@ -88,7 +88,7 @@ def test_two_providers_share_most_of_the_effect() -> None:
 
 
 def test_seen_questions_are_added_up_by_provider() -> None:
-    """The provider of most seen questions comes first; one who met none again has no provider."""
+    """The provider of most seen questions comes first; without seen questions there is none."""
     cells, _, n_items = cells_of(
         [at_percent(0, 60), at_percent(1, 60, provider=3, seen=0.25), at_percent(2, 60, provider=1, seen=0.75)]
     )
@@ -106,7 +106,7 @@ def test_seen_questions_are_added_up_by_provider() -> None:
 
 
 def _simulated(rng: np.random.Generator, n_seen: list[int], lift: float) -> tuple[list[Sat], Floats, Floats]:
-    """Draw many candidates of level ability; `lift` is what a second earlier sight adds to the share right."""
+    """Draw many candidates of constant ability; `lift` is the gain in share correct of a second earlier sight."""
     n_candidates, floor = 150, 0.2
     theta = 0.3 + rng.normal(0, 0.5, (n_candidates, 1)) + rng.normal(0, 0.3, (n_candidates, 4))
     by_sight = {0: 0.0, 1: 0.6, 2: 1.0, 3: 1.2}
@@ -126,10 +126,10 @@ def _simulated(rng: np.random.Generator, n_seen: list[int], lift: float) -> tupl
 @pytest.mark.parametrize("n_seen", [[0, 0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 0, 1, 0, 1]])
 @pytest.mark.parametrize("lift", [0.0, 0.1, 0.2, 0.3])
 def test_little_of_the_lift_is_left_in_the_expected_score(n_seen: list[int], lift: float) -> None:
-    """Questions seen one to three times before, lifted by 0 to 36 points: the bias stays small.
+    """If questions seen one to three times are lifted by 0 to 36 points, the bias stays small.
 
     The world is not the model's: the lift is in shares, grows with each sight, and differs in logits
-    between candidates. Where the last raw scores are off by 20 points the bias stays within 6.
+    between candidates. When the last raw scores are off by 20 points the bias stays within 6.
     """
     exams, n_correct, truth = _simulated(np.random.default_rng(3), n_seen, lift)
     cells, _, n_items = cells_of(exams)

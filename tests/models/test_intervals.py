@@ -1,4 +1,4 @@
-"""Ranges."""
+"""Intervals."""
 
 import numpy as np
 from numpy.testing import assert_allclose
@@ -16,11 +16,11 @@ def test_wilson_agrees_with_an_independent_implementation() -> None:
 
 
 def test_no_items_leave_everything_possible() -> None:
-    """Without a question answered the range is the whole of it."""
+    """Without items the range is [0, 1]."""
     assert wilson(0, 0) == Interval(0.5, 0.0, 1.0)
 
 
-def test_draws_are_summarised_by_mean_and_central_range() -> None:
+def test_draws_are_summarized_by_mean_and_central_range() -> None:
     """Of the whole numbers 0 to 100 the mean is 50 and the central 90 % run from 5 to 95."""
     found = from_draws(np.arange(101.0))
     assert_allclose([found.value, found.low, found.high], [50, 5, 95])
@@ -31,13 +31,13 @@ def test_a_negative_factor_turns_the_range_around() -> None:
     assert Interval(2.0, 1.0, 4.0).scaled(-1) == Interval(-2.0, -4.0, -1.0)
 
 
-def test_many_quantities_are_summarised_as_each_alone() -> None:
-    """Rows of draws do not touch each other."""
+def test_many_quantities_are_summarized_as_each_alone() -> None:
+    """Rows of draws do not affect each other."""
     draws = np.random.default_rng(1).normal(size=(5, 64))
     assert from_rows_of_draws(draws, level=0.8) == [from_draws(row, level=0.8) for row in draws]
 
 
 def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
-    """B overlaps A and C: either A or B is the largest, and only A is above C for certain."""
+    """B overlaps A and C: either A or B is the largest, and only A is certainly above C."""
     a, b, c, d = Interval(6, 5, 8), Interval(5, 4, 6), Interval(4, 2, 4.5), Interval(1, 0, 1.5)
     assert certain_ranks([d, b, a, c]) == [4, 1, 1, 2]

@@ -1,4 +1,4 @@
-"""The easiness of items: found again in simulated answers, shrunk, and fair to each candidate."""
+"""The easiness of items, recovered from simulated answers."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ DOMAIN = np.zeros(N_ITEMS, dtype=np.intp)
 
 
 def design() -> Record:
-    """Sit four practice exams of ten questions of one domain."""
+    """Make four practice exams of ten questions of one domain."""
     cells = [Cell(week=float(e), domain=0, exam=e, n_items=N_ASKED) for e in range(N_EXAMS)]
     return Record(name="items", cells=cells, form=MLS_FORM, exam_week=5.0)
 
@@ -53,15 +53,15 @@ def found_in(answers: ItemAnswers, n: int) -> ItemEasiness:
 
 @cache
 def truth() -> Floats:
-    """Give the true easiness, which averages to 0 as what is found does."""
+    """Return the true easiness, centered as the estimate is."""
     drawn = np.random.default_rng(1).normal(0, 1, N_ITEMS)
     return np.asarray(drawn - drawn.mean())
 
 
 def test_recovers_the_easiness_of_simulated_items() -> None:
-    """Three hundred answers an item tell its easiness to some .1 of a logit, on the scale of counts.
+    """Three hundred answers an item identify its easiness to about .1 logit, on the scale of counts.
 
-    There a cell's items are one curve, which is flatter than each of theirs: where their logits vary
+    There a cell's items are one curve, which is flatter than each of theirs: if their logits vary
     with variance v, by the factor 1 / sqrt(1 + .346 v) (Zeger, Liang & Albert 1988).
     """
     found = found_in(answered(300, truth(), 2), 300).value
@@ -71,26 +71,26 @@ def test_recovers_the_easiness_of_simulated_items() -> None:
 
 
 def test_recovers_it_where_tests_adapt_to_the_candidate() -> None:
-    """Where the able meet the hard items first, these do not seem easier for it; cells are of a kind then."""
+    """If the able meet the hard items first, these do not seem easier."""
     found = found_in(answered(300, truth(), 3, is_adaptive=True), 300).value
     assert np.polyfit(truth(), found, 1)[0] == pytest.approx(1.0, abs=0.12)
 
 
 def test_the_answers_of_a_domain_average_to_nothing() -> None:
-    """Easiness is relative to what the cohort met of that domain."""
+    """Easiness over the answers of a domain averages to 0."""
     answers = answered(40, truth(), 4)
     assert found_in(answers, 40).value[answers.item].mean() == pytest.approx(0.0, abs=1e-9)
 
 
 def test_few_answers_are_shrunk() -> None:
-    """Of five candidates no item is thought further off than a logit and a half, however all answered it."""
+    """With five candidates no item is estimated further off than 1.5 logits."""
     answers = answered(5, truth(), 5)
     assert np.abs(found_in(answers, 5).value).max() < 1.5
     assert found_in(answers, 5).value.std() < truth().std()
 
 
 def test_without_own_is_what_the_others_alone_say() -> None:
-    """A fit from which a candidate's answers are left out gives about the same for them."""
+    """It agrees with a fit without the candidate's answers."""
     answers = answered(60, truth(), 6)
     whole = found_in(answers, 60)
     for person in (0, 31):
@@ -103,7 +103,7 @@ def test_without_own_is_what_the_others_alone_say() -> None:
 
 
 def test_cells_have_the_mean_of_their_answers() -> None:
-    """By hand: two answers of .4 and .8 in one cell are .6, a cell without answers is 0."""
+    """By hand: answers of .4 and .8 in one cell are .6, a cell without answers is 0."""
     index = np.array([0, 0, 1], dtype=np.intp)
     answers = ItemAnswers(index, np.array([1, 1, 0], dtype=np.intp), np.arange(3, dtype=np.intp), np.ones(3))
     means = mean_by_cell(np.array([0.4, 0.8, -0.5]), answers, (2, 2))

@@ -1,4 +1,4 @@
-"""Partial pooling agrees with a direct integral and recovers what it is simulated from."""
+"""Partial pooling against a direct integral and simulations."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def chance(eta: Floats | float) -> Floats:
 
 
 def test_two_groups_agree_with_the_integral_over_all_three_unknowns() -> None:
-    """The posterior mean and variance of the first distance, by Gauss-Hermite quadrature over u1, u2 and c."""
+    """Mean and variance of the first deviation agree with Gauss-Hermite quadrature over u1, u2 and c."""
     base, right, asked = np.array([0.4, 0.9]), np.array([2.0, 7.0]), np.array([8.0, 8.0])
     ours = pooled_deviations(base, right, asked, np.array([0, 1]), n_groups=2, guess_floor=FLOOR)
     z, w = np.polynomial.hermite_e.hermegauss(60)
@@ -30,7 +30,7 @@ def test_two_groups_agree_with_the_integral_over_all_three_unknowns() -> None:
 
 
 def test_without_questions_a_group_is_as_its_domain() -> None:
-    """The distance is zero and as open as before."""
+    """The deviation is zero with the prior's variance."""
     none = np.array([])
     ours = pooled_deviations(none, none, none, np.array([], dtype=np.intp), n_groups=3, guess_floor=FLOOR)
     assert_allclose(ours.mean, 0, atol=1e-12)
@@ -38,7 +38,7 @@ def test_without_questions_a_group_is_as_its_domain() -> None:
 
 
 def test_what_all_groups_share_is_no_distance() -> None:
-    """Of four equal groups 1.1 logits above the fitted ability each is taken for a fifth of that."""
+    """Four equal groups 1.1 logits above the fitted ability deviate by a fifth of that."""
     ours = pooled_deviations(
         np.zeros(4), np.full(4, 32.0), np.full(4, 40.0), np.arange(4), n_groups=4, guess_floor=FLOOR
     )
@@ -48,7 +48,7 @@ def test_what_all_groups_share_is_no_distance() -> None:
 
 
 def test_splitting_the_counts_changes_nothing() -> None:
-    """Responses one by one, or counted."""
+    """Responses one by one or as counts give the same result."""
     marks = np.array([1.0, 1, 0, 1, 0])
     one_by_one = pooled_deviations(np.zeros(5), marks, np.ones(5), np.zeros(5, int), n_groups=1, guess_floor=FLOOR)
     counted = pooled_deviations(
@@ -58,7 +58,7 @@ def test_splitting_the_counts_changes_nothing() -> None:
 
 
 def test_ranges_hold_their_level_and_pooling_beats_raw_shares() -> None:
-    """In worlds of four tasks with few questions: 9 in 10 distances are in range, and errors are smaller."""
+    """With four tasks of few questions, ranges cover 9 in 10 and errors are smaller than of raw shares."""
     rng = np.random.default_rng(7)
     held, pooled, raw = [], [], []
     for _ in range(150):

@@ -1,4 +1,4 @@
-"""How well later weeks will be known."""
+"""Preposterior correlations of later weeks."""
 
 import numpy as np
 from numpy.testing import assert_allclose
@@ -8,13 +8,13 @@ from analytics.models.preposterior import belief_correlations
 
 
 def a_covariance(n_weeks: int, seed: int) -> Floats:
-    """Make a covariance of abilities and practice exams in which all go together, as they do in the model."""
+    """Make a covariance of abilities and practice exams that are all correlated, as in the model."""
     parts = np.abs(np.random.default_rng(seed).normal(size=(2 * n_weeks, 3 * n_weeks)))
     return np.asarray(parts @ parts.T / n_weeks)
 
 
 def by_regression(covariance: Floats, noise: Floats) -> tuple[Floats, Floats]:
-    """Give the same by regressing each week's ability on all practice exams up to it."""
+    """Return the correlations from regressing each week's ability on all practice exams up to it."""
     n = len(noise)
     beliefs = np.zeros((n, n))
     for week in range(1, n):
@@ -32,7 +32,7 @@ def by_regression(covariance: Floats, noise: Floats) -> tuple[Floats, Floats]:
 
 
 def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
-    """What a week will be known, and what is kept to the next, are those of a regression done at once."""
+    """The sequential update equals one regression on all exams."""
     covariance = np.stack([a_covariance(6, seed) for seed in range(4)])
     noise = np.random.default_rng(9).uniform(0.1, 3, size=(4, 6))
     ours = belief_correlations(covariance, noise)
@@ -43,7 +43,7 @@ def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
 
 
 def test_a_week_without_a_practice_exam_tells_nothing() -> None:
-    """With none at all nothing will be known; one that is left out leaves the belief as it was."""
+    """Without exams nothing will be known; a skipped week leaves the belief unchanged."""
     covariance = a_covariance(4, 3)[None]
     nothing = belief_correlations(covariance, np.full((1, 4), np.inf))
     assert_allclose(nothing.with_ability, 0)
@@ -55,7 +55,7 @@ def test_a_week_without_a_practice_exam_tells_nothing() -> None:
 
 
 def test_more_questions_tell_more() -> None:
-    """Less noise in each practice exam never leaves a week less well known, and none is known today."""
+    """Less noise never lowers the correlation with ability, which is 0 today."""
     covariance = a_covariance(5, 4)[None]
     much, little = (belief_correlations(covariance, np.full((1, 5), noise)).with_ability for noise in (0.1, 2.0))
     assert (much >= little).all()

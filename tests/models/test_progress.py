@@ -1,4 +1,4 @@
-"""Whether the expected score has moved or settled."""
+"""Whether the expected score has changed or is stable."""
 
 import numpy as np
 import pytest
@@ -11,14 +11,14 @@ from tests.inputs.model_worlds import MLS_SHARES, Sat, at_percent, fit_of
 
 
 def change_over_three_weeks(exams: list[Sat]) -> float:
-    """Give Pr(|D| <= 5 points) for a made-up candidate."""
+    """Return Pr(|D| <= 5 points) for a candidate."""
     now = exams[-1].week
     abilities = fit_of(exams).predict(real_exam_points(np.array([[now, now - 3]]), 4))
     return float(change_draws(abilities[0][0], abilities[1][0], MLS_SHARES, 0.2).probability_within())
 
 
 def test_changes_agree_with_a_slow_simulation() -> None:
-    """Chance and mean of the change are those of plainly simulated pairs of days."""
+    """Probability and mean of the change agree with simulated pairs of days."""
     mean = np.array([1.0, 0.8, 1.2, 0.6, 0.7, 0.7, 0.9, 0.5])
     covariance = 0.06 * np.eye(8) + 0.04
     theta = np.random.default_rng(3).multivariate_normal(mean, covariance, size=300_000)
@@ -30,7 +30,7 @@ def test_changes_agree_with_a_slow_simulation() -> None:
 
 
 def test_level_scores_are_more_likely_settled_than_rising_ones() -> None:
-    """Ten level practice exams leave less doubt of a settled score than ten rising ones."""
+    """Ten level practice exams make a stable score more likely than ten rising ones."""
     level = change_over_three_weeks([at_percent(w, 80) for w in range(10)])
     rising = change_over_three_weeks([at_percent(w, 45 + 4 * w) for w in range(10)])
     assert level > 0.7

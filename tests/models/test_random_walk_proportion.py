@@ -1,4 +1,4 @@
-"""A drifting share agrees with the sum over every path, and says no more than its counts do."""
+"""A random-walk proportion against the sum over all paths, and its coverage."""
 
 from itertools import product
 
@@ -11,7 +11,7 @@ from analytics.models.random_walk_proportion import DRIFT_SD, FIRST_SD, random_w
 
 
 def test_agrees_with_the_sum_over_every_path() -> None:
-    """Each path of three weeks is weighed by its prior and its counts on a coarse grid of its own."""
+    """Each path of three weeks is weighted by its prior and its counts, on a coarse grid."""
     counts = [(0, 3), (0, 0), (4, 5)]
     grid = np.linspace(-6, 6, 61)
     first = np.asarray(stats.norm(0, FIRST_SD).pdf(grid))
@@ -28,7 +28,7 @@ def test_agrees_with_the_sum_over_every_path() -> None:
 
 
 def test_one_week_is_the_posterior_of_its_prior() -> None:
-    """By draws from the prior, weighed by the binomial chance of the count."""
+    """One week agrees with draws from the prior, weighted by the binomial likelihood."""
     x = np.random.default_rng(3).normal(0, FIRST_SD, 400_000)
     weight = np.asarray(stats.binom(5, special.expit(x)).pmf(4))
     (week,) = random_walk_proportions([(4, 5)])
@@ -41,7 +41,7 @@ def test_one_week_is_the_posterior_of_its_prior() -> None:
 
 
 def test_the_first_week_leaves_every_share_about_equally_likely() -> None:
-    """No count at all: the quarters of the shares have a quarter each, give or take little."""
+    """Without counts each quarter of the range has a probability of about a quarter."""
     x = stats.norm(0, FIRST_SD)
     quarters = np.diff(x.cdf(special.logit([0, 0.25, 0.5, 0.75, 1])))
     assert_allclose(quarters, 0.25, atol=0.03)
@@ -51,7 +51,7 @@ def test_the_first_week_leaves_every_share_about_equally_likely() -> None:
 
 
 def test_guided_and_from_requirements_are_alike() -> None:
-    """Counting the other kind turns every share around."""
+    """Counting the other kind mirrors every proportion."""
     counts = [(1, 4), (2, 2), (0, 1), (3, 3)]
     one = random_walk_proportions(counts)
     other = random_walk_proportions([(n_all - n, n_all) for n, n_all in counts])
@@ -61,7 +61,7 @@ def test_guided_and_from_requirements_are_alike() -> None:
 
 
 def test_a_week_without_labs_is_bridged_with_a_wider_range() -> None:
-    """It lies between its neighbours and knows less than either."""
+    """It lies between its neighbors, with a wider range than either."""
     before, between, after = random_walk_proportions([(0, 6), (0, 0), (6, 6)])
     assert before.share.value < between.share.value < after.share.value
     width = [week.share.high - week.share.low for week in (before, between, after)]
@@ -69,7 +69,7 @@ def test_a_week_without_labs_is_bridged_with_a_wider_range() -> None:
 
 
 def test_ranges_hold_the_true_share_as_often_as_they_say() -> None:
-    """Walks drawn from the model itself, three labs a week: nine in ten, within what 1,200 weeks leave open."""
+    """On walks drawn from the model with three labs a week, ranges cover about 9 in 10 of 1,200 weeks."""
     rng = np.random.default_rng(11)
     n_held = 0
     for _ in range(200):
@@ -83,7 +83,7 @@ def test_ranges_hold_the_true_share_as_often_as_they_say() -> None:
 
 
 def test_many_labs_do_not_run_out_of_numbers() -> None:
-    """A thousand labs a week for two years stay finite, and sure."""
+    """A thousand labs a week for two years give finite, narrow ranges."""
     weeks = random_walk_proportions([(1000, 1000)] * 100)
     assert all(np.isfinite([w.share.value, w.share.low, w.share.high]).all() for w in weeks)
     assert weeks[50].share.low > 0.99

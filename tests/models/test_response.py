@@ -1,4 +1,4 @@
-"""The link from ability to counts."""
+"""The response model."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_fisher_weight_is_the_expected_squared_gradient(floor: float) -> None:
 @pytest.mark.parametrize("floor", FLOORS)
 @pytest.mark.parametrize("n_correct", [0.0, 4.0, 9.0])
 def test_observed_curvature_is_the_fall_of_the_gradient(floor: float, n_correct: float) -> None:
-    """The observed curvature equals a central difference of the gradient, turned around."""
+    """The observed curvature equals minus a central difference of the gradient."""
     h, n, y = 1e-5, np.array(9.0), np.array(n_correct)
     fall = response.gradient(ETA - h, y, n, floor) - response.gradient(ETA + h, y, n, floor)
     assert_allclose(response.observed_curvature(ETA, y, n, floor), fall / (2 * h), rtol=1e-5, atol=1e-7)

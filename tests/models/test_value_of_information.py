@@ -1,4 +1,4 @@
-"""What an hour and a practice exam would be worth, before either has been."""
+"""The expected value of study hours and practice exams."""
 
 from dataclasses import replace
 
@@ -25,12 +25,12 @@ EXAMS = [at_percent(week, 70) for week in (0.0, 2.0, 4.0)]
 
 
 def generator() -> np.random.Generator:
-    """Give each test the same random numbers, whichever ran before."""
+    """The same random numbers for each test."""
     return np.random.default_rng(7)
 
 
 def posterior(fit: AbilityFit, week: float, *more: Points) -> tuple[Floats, Floats]:
-    """Give the posterior of all domains in a week, and of more points behind them."""
+    """Return the posterior of all domains in a week, and of more points after them."""
     points = real_exam_points(np.array([[week]]), 4)
     for other in more:
         points = joined(points, other)
@@ -39,20 +39,20 @@ def posterior(fit: AbilityFit, week: float, *more: Points) -> tuple[Floats, Floa
 
 
 def new_cells(week: float, *, provider: int = 9, seen: float = 0.0) -> Points:
-    """Give the cells of a practice exam that is not in any fit."""
+    """Return the cells of a practice exam that is in no fit."""
     points, _, _ = cells_of([Sat(week, (0,) * 4, provider=provider, seen=seen)])
     return replace(points, exam=points.exam + 99)
 
 
 def test_kappa_has_its_prior_without_hours() -> None:
-    """Where no cell has hours, nothing is learned of their effect, and it goes with no ability."""
+    """Without hours in any cell kappa has its prior, independent of ability."""
     mean, covariance = posterior(fit_of(EXAMS), 6.0, hours_effect_point(4))
     assert_allclose(mean[-1], DEFAULT_PRIOR.hours_mean)
     assert_allclose(covariance[-1], [0, 0, 0, 0, DEFAULT_PRIOR.hours_sd**2], atol=1e-12)
 
 
 def test_kappa_is_learned_from_hours() -> None:
-    """Scores that rise with the hours raise it, and narrow it."""
+    """Scores that rise with the hours raise kappa and narrow it."""
     cells, right, asked = cells_of([at_percent(0, 50), at_percent(4, 60), at_percent(8, 85)])
     cells = replace(cells, hours=np.repeat([[0.0, 0.7, 1.5]], 4, axis=1))
     fit = fit_ability(cells, right, asked, guess_floor=0.2, has_hours=np.array([True]))
@@ -63,7 +63,7 @@ def test_kappa_is_learned_from_hours() -> None:
 
 
 def test_without_more_hours_the_chance_is_that_of_the_exam() -> None:
-    """The first column agrees with P(pass) as it is stated, and no more hours change nothing."""
+    """The first column agrees with P(pass), and no more hours change nothing."""
     mean, covariance = posterior(fit_of(EXAMS), 6.0, hours_effect_point(4))
     chances = chances_with_more_hours(*with_free_cut(mean, covariance), np.zeros((2, 4)), MLS_FORM)
     stated = score_draws(*with_free_cut(mean[:4], covariance[:4, :4]), MLS_FORM).pass_probability()
@@ -72,7 +72,7 @@ def test_without_more_hours_the_chance_is_that_of_the_exam() -> None:
 
 
 def test_the_gain_of_hours_agrees_with_plain_simulation() -> None:
-    """Drawn by other random numbers, with real binomial exams and a drawn cut."""
+    """It agrees with other random numbers, binomial exams and a drawn cut."""
     rng = generator()
     mean, covariance = posterior(fit_of(EXAMS), 6.0, hours_effect_point(4))
     step = np.array([0.0, 0.0, 2.0, 0.0])
@@ -90,7 +90,7 @@ def test_the_gain_of_hours_agrees_with_plain_simulation() -> None:
 
 
 def test_the_covariance_after_is_that_of_a_normal_observation() -> None:
-    """It equals conditioning on the cells seen with noise of variance 1 / weight; no weight changes nothing."""
+    """It equals conditioning on cells with noise of variance 1 / weight; no weight changes nothing."""
     rng = generator()
     root = rng.standard_normal((5, 5))
     joint = root @ root.T
@@ -103,7 +103,7 @@ def test_the_covariance_after_is_that_of_a_normal_observation() -> None:
 
 
 def test_the_spread_of_the_score_agrees_with_draws() -> None:
-    """It is the sd of simulated scores, to a fiftieth."""
+    """It is the sd of simulated scores within 2 %."""
     rng = generator()
     mean, covariance = posterior(fit_of(EXAMS), 6.0)
     draws = rng.multivariate_normal(mean, covariance, 50_000)
@@ -113,7 +113,7 @@ def test_the_spread_of_the_score_agrees_with_draws() -> None:
 
 @pytest.mark.parametrize("provider", [0, 9])
 def test_what_an_exam_would_leave_is_what_exams_leave(provider: int) -> None:
-    """The spread that is foretold is the mean spread of fits to exams drawn from what is known."""
+    """The predicted spread is the mean spread of fits to simulated exams."""
     rng = generator()
     mean, covariance = posterior(fit_of(EXAMS), 6.0, new_cells(5.0, provider=provider))
     now, after = spreads_after(mean, covariance, np.array(MLS_ITEMS, dtype=float), MLS_FORM)
@@ -129,7 +129,7 @@ def test_what_an_exam_would_leave_is_what_exams_leave(provider: int) -> None:
 
 
 def test_a_new_provider_says_more_and_seen_questions_less() -> None:
-    """What one provider is off by never averages out; how much a seen question lifts is not known."""
+    """A new provider reduces the spread more than the known one, seen questions less."""
     left = []
     for provider, seen in ((9, 0.0), (0, 0.0), (0, 1.0)):
         mean, covariance = posterior(fit_of(EXAMS), 6.0, new_cells(5.0, provider=provider, seen=seen))
@@ -138,7 +138,7 @@ def test_a_new_provider_says_more_and_seen_questions_less() -> None:
 
 
 def test_more_questions_leave_less_open() -> None:
-    """And none leave everything."""
+    """More questions leave a smaller spread, though never none."""
     mean, covariance = posterior(fit_of(EXAMS), 6.0, new_cells(5.0))
     left = [spreads_after(mean, covariance, np.full(4, n), MLS_FORM) for n in (0.0, 5.0, 15.0, 60.0)]
     assert_allclose(left[0][1], left[0][0])

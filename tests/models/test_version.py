@@ -1,4 +1,4 @@
-"""The name of the model."""
+"""The version of the model."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from analytics.models.prior import DEFAULT_PRIOR
 
 
 def test_the_name_stays_while_the_model_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same scales and revision have the same name; another scale or revision has another."""
+    """The version changes with the scales or the revision, and only then."""
     name = version.model_version()
     assert name == version.model_version()
     assert name.startswith(f"{version.MODEL_REVISION}-")

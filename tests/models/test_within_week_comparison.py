@@ -1,4 +1,4 @@
-"""What followed is a difference of means of changes, with the range of its draws."""
+"""The within-week comparison against loops."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from analytics.models.within_week_comparison import n_weeks_to_compare, within_w
 
 
 def test_agrees_with_loops() -> None:
-    """Draw by draw, week by week and domain by domain; weeks without a pair play no part."""
+    """It agrees with loops over draws, weeks and domains; weeks without a pair do not count."""
     rng = np.random.default_rng(2)
     shares = rng.uniform(size=(300, 9, 4))
     is_of_kind = rng.uniform(size=(7, 4)) < 0.4
@@ -32,7 +32,7 @@ def test_agrees_with_loops() -> None:
 
 
 def test_what_moves_every_domain_alike_is_no_difference() -> None:
-    """However large it is."""
+    """A change common to all domains is no difference, however large."""
     shares = np.linspace(0.2, 0.9, 6)[None, :, None] + np.zeros((5, 6, 3))
     found = within_week_comparison(shares, np.array([[True, False, False]] * 4), n_ahead=2)
     assert found.of_kind.value == pytest.approx(0.28)
@@ -40,6 +40,6 @@ def test_what_moves_every_domain_alike_is_no_difference() -> None:
 
 
 def test_weeks_need_both_kinds() -> None:
-    """All domains or none leave nothing to compare with."""
+    """Weeks with all domains or none cannot be compared."""
     assert n_weeks_to_compare(np.array([[True, True], [False, False], [True, False]])) == 1
     assert n_weeks_to_compare(np.zeros((0, 4), dtype=bool)) == 0
