@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
+from analytics.estimation.exam_form import CutBelief
 from analytics.records import (
     ME,
     TOTAL_DOMAIN,
@@ -35,9 +37,15 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
     """Make a store of records in a folder."""
     folder.mkdir(exist_ok=True)
     store = new_store(folder / "cutscore.duckdb")
+    with store.shared_connection():
+        add_records(store, records)
+    return store
+
+
+def add_records(store: Store, records: Iterable[Record]) -> None:
+    """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
-    return store
 
 
 def update_context(
@@ -75,11 +83,40 @@ def readiness_in(
 
 
 def candidate_from(
-    folder: Path, records: Iterable[Record], *, exam_code: str = EXAM, as_of: date = TODAY
+    folder: Path,
+    records: Iterable[Record],
+    *,
+    exam_code: str = EXAM,
+    as_of: date = TODAY,
+    blueprint: ExamBlueprint | None = None,
+    cut: CutBelief | None = None,
 ) -> FittedCandidate:
-    """Fit the candidate of some records for a shipped exam."""
+    """Fit the candidate of some records, by default for a shipped exam; the file is opened once."""
     folder.mkdir(exist_ok=True)
-    return candidate_of(store_with(folder, records), exam_code=exam_code, as_of=as_of)
+    store = new_store(folder / "cutscore.duckdb")
+    with store.shared_connection():
+        add_records(store, records)
+        return fit_candidate(store, blueprint or shipped_blueprints()[exam_code], ME, as_of, cut=cut)
+
+
+_FITTED: dict[str, FittedCandidate] = {}
+
+
+def fitted_from(
+    records: Iterable[Record],
+    *,
+    exam_code: str = EXAM,
+    as_of: date = TODAY,
+    blueprint: ExamBlueprint | None = None,
+    cut: CutBelief | None = None,
+) -> FittedCandidate:
+    """Fit the candidate of some records; equal arguments share one fit, since it is a value."""
+    records, exam = list(records), blueprint or shipped_blueprints()[exam_code]
+    key = repr((records, exam, as_of, cut))
+    if key not in _FITTED:
+        with TemporaryDirectory() as folder:
+            _FITTED[key] = candidate_from(Path(folder), records, blueprint=exam, as_of=as_of, cut=cut)
+    return _FITTED[key]
 
 
 def practice_exam(

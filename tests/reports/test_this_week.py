@@ -9,26 +9,30 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
 from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
+from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.this_week import AHEAD_WEEKS, HISTORY_WEEKS, LARGEST_GAPS, WeekReport, week_report
-from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with, total_of
+from tests.inputs.builders import (
+    EXAM,
+    TODAY,
+    fitted_from,
+    plan,
+    practice_exam,
+    session,
+    total_of,
+)
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
 
 
-def report_of(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
-    """Report on a new file of some records."""
-    store = store_with(folder / str(len(list(folder.iterdir()))), records)
-    with store.shared_connection():
-        return week_report(fit_candidate(store, BLUEPRINT, "me", as_of))
+def report_of(records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
+    return week_report(fitted_from(records, as_of=as_of))
 
 
-def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:
-    """No plan, no exam, no hours: what is left is the prior ahead, and no week number."""
-    report = report_of(tmp_path, [])
+def test_with_nothing_there_is_nothing_to_look_back_on() -> None:
+    """Without plan, exam and hours, only the prior ahead is left."""
+    report = report_of([])
     assert (report.week_number, report.n_weeks, report.focus, report.planned_exam_on) == (None,) * 4
     assert (report.history, report.change, report.last_exam, report.last_forecast) == ((), None, None, None)
     assert (report.last_exam_losses, report.hours_since_last_exam) == ((), 0.0)
@@ -36,35 +40,33 @@ def test_with_nothing_there_is_nothing_to_look_back_on(tmp_path: Path) -> None:
     assert len(report.largest_gaps) == LARGEST_GAPS
 
 
-def test_history_is_what_was_said_a_week_apart(tmp_path: Path) -> None:
-    """From the first exam on, at most twelve weeks back."""
+def test_history_is_weekly_chances_of_the_past() -> None:
+    """It begins with the first exam, at most twelve weeks ago."""
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=20), COUNTS),
         *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
     ]
-    report = report_of(tmp_path, records)
+    report = report_of(records)
     assert [point.day for point in report.history] == [TODAY - timedelta(days=k) for k in (14, 7, 0)]
-    store = Store(tmp_path / "0" / "cutscore.duckdb")
     for point in report.history:
-        said = readiness_in(store, BLUEPRINT, "me", point.day).pass_probability.value
-        assert point.chance.value == pytest.approx(said, abs=1e-9)
-    long = report_of(tmp_path, practice_exam(TODAY - timedelta(days=400), COUNTS))
+        then = readiness_of_fit(fitted_from(records, as_of=point.day).fitted)
+        assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
+    long = report_of(practice_exam(TODAY - timedelta(days=400), COUNTS))
     assert len(long.history) == HISTORY_WEEKS + 1
-    assert report_of(tmp_path, practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
+    assert report_of(practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
 
 
-def test_the_change_is_of_the_same_exam_day(tmp_path: Path) -> None:
-    """What is said of the exam day now stands beside what was said of that same day a week ago."""
+def test_the_change_is_of_the_same_exam_day() -> None:
+    """Both chances are for the same exam day, one from the evidence of a week ago."""
     exam_on = TODAY + timedelta(days=30)
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=20), COUNTS),
         *practice_exam(TODAY - timedelta(days=3), [(13, 13), (16, 16), (23, 23), (13, 13)], provider="B"),
         plan(exam_on=exam_on),
     ]
-    report = report_of(tmp_path, records)
-    store = Store(tmp_path / "0" / "cutscore.duckdb")
+    report = report_of(records)
     was, now = (
-        readiness_in(store, BLUEPRINT, "me", day, exam_on=exam_on).pass_probability.value
+        readiness_of_fit(fitted_from(records, as_of=day).fitted, exam_on).pass_probability.value
         for day in (TODAY - timedelta(days=7), TODAY)
     )
     assert report.change is not None
@@ -77,27 +79,27 @@ def test_the_change_is_of_the_same_exam_day(tmp_path: Path) -> None:
     ("days", "expected"),
     [(17, [0, 7, 14, 17]), (14, [0, 7, 14]), (3, [0, 3]), (0, [0])],
 )
-def test_the_way_ahead_ends_on_the_exam_day(tmp_path: Path, days: int, expected: list[int]) -> None:
-    """Days a week apart, then the planned day itself, once."""
-    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=days)), *practice_exam(TODAY, COUNTS)])
+def test_the_way_ahead_ends_on_the_exam_day(days: int, expected: list[int]) -> None:
+    """Weekly days, then the planned day itself, once."""
+    report = report_of([plan(exam_on=TODAY + timedelta(days=days)), *practice_exam(TODAY, COUNTS)])
     assert [(point.day - TODAY).days for point in report.ahead] == expected
     assert report.readiness.exam_on == report.planned_exam_on == TODAY + timedelta(days=days)
 
 
-def test_a_planned_exam_day_in_the_past_is_shown_and_not_used(tmp_path: Path) -> None:
-    """The answer is for today, the way ahead eight weeks."""
+def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
+    """Readiness is for today, and eight weeks lie ahead."""
     past = TODAY - timedelta(days=2)
-    report = report_of(tmp_path, [plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
+    report = report_of([plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
     assert report.planned_exam_on == past
     assert report.readiness.exam_on == TODAY
     assert report.ahead[-1].day == TODAY + timedelta(weeks=AHEAD_WEEKS)
 
 
-def test_after_a_pass_no_way_lies_ahead(tmp_path: Path) -> None:
-    """The chance of sitting it once more is of no use to anybody."""
+def test_after_a_pass_no_way_lies_ahead() -> None:
+    """After a pass only today is shown."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     exam = practice_exam(TODAY - timedelta(days=1), COUNTS)
-    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
+    report = report_of([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
     assert [point.day for point in report.ahead] == [TODAY]
     assert (report.has_passed, report.planned_exam_on, report.plan.is_over) == (True, TODAY, True)
 
@@ -120,23 +122,23 @@ WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))
     ],
 )
 def test_weeks_of_the_plan_are_numbered_from_its_first(
-    tmp_path: Path, as_of: date, exam_on: date | None, weeks: tuple[PlannedWeek, ...], expected: tuple[int, int]
+    as_of: date, exam_on: date | None, weeks: tuple[PlannedWeek, ...], expected: tuple[int, int]
 ) -> None:
-    """Weeks begin on Monday; there are as many as up to the exam, else as are planned; outside there is none."""
+    """Weeks begin on Monday and end with the exam or the last planned one; outside there is no number."""
     given = replace(plan(starts_on=date(2026, 10, 7), exam_on=exam_on), weeks=weeks)
-    report = report_of(tmp_path, [given], as_of=as_of)
+    report = report_of([given], as_of=as_of)
     assert (report.week_number, report.n_weeks) == expected
 
 
-def test_the_focus_is_that_of_the_plans_week(tmp_path: Path) -> None:
-    """A week without one has the proposal: of 20, 24, 36 and 20 % the third comes first."""
+def test_the_focus_is_that_of_the_plans_week() -> None:
+    """A week without a focus has the proposal: of 20, 24, 36 and 20 % the third comes first."""
     given = replace(plan(starts_on=date(2026, 10, 5)), weeks=WEEKS)
-    assert report_of(tmp_path, [given], as_of=date(2026, 10, 14)).focus == "focus 2"
-    assert report_of(tmp_path, [given], as_of=date(2026, 10, 21)).focus == "3"
+    assert report_of([given], as_of=date(2026, 10, 14)).focus == "focus 2"
+    assert report_of([given], as_of=date(2026, 10, 21)).focus == "3"
 
 
-def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: Path) -> None:
-    """5, 4, 7 and 1 of 17 lost; after the day of the exam 3 h of domain 1, 1 h of 3, 4 h of none: 8 h."""
+def test_losses_of_the_last_exam_are_beside_the_hours_since() -> None:
+    """5, 4, 7 and 1 of 17 lost; since then 3 h of domain 1, 1 h of 3, and 4 h of none."""
     exam_on = TODAY - timedelta(days=5)
     records: list[Record] = [
         *practice_exam(TODAY - timedelta(days=9), [(0, 13)]),
@@ -147,7 +149,7 @@ def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: P
         session(TODAY, 4.0),
         session(TODAY + timedelta(days=1), 50.0, domain_id="4"),
     ]
-    report = report_of(tmp_path, records)
+    report = report_of(records)
     assert [(domain.n_lost, domain.n_items) for domain in report.last_exam_losses] == [
         (5, 13),
         (4, 16),
@@ -162,51 +164,51 @@ def test_what_the_last_exam_exposed_stands_beside_the_hours_after_it(tmp_path: P
     assert [domain.name for domain in report.last_exam_losses] == [domain.name for domain in BLUEPRINT.domains]
 
 
-def test_seen_and_new_questions_of_a_domain_are_lost_together(tmp_path: Path) -> None:
-    """What the exam exposed does not depend on how its exposure was told."""
+def test_seen_and_new_questions_of_a_domain_are_lost_together() -> None:
+    """Losses do not depend on how exposure was recorded."""
     (row, *rest) = practice_exam(TODAY, COUNTS)
-    report = report_of(tmp_path, [replace(row, n_seen_before=6, n_correct_seen_before=5), *rest])
+    report = report_of([replace(row, n_seen_before=6, n_correct_seen_before=5), *rest])
     assert (report.last_exam_losses[0].n_lost, report.last_exam_losses[0].n_items) == (5, 13)
 
 
-def test_a_perfect_exam_and_no_hours_have_no_shares(tmp_path: Path) -> None:
-    """Nothing lost and nothing studied are 0 of the whole, not an error."""
-    report = report_of(tmp_path, practice_exam(TODAY, [(13, 13), (16, 16), (23, 23), (13, 13)]))
+def test_a_perfect_exam_and_no_hours_have_no_shares() -> None:
+    """With nothing lost and nothing studied, all shares are 0."""
+    report = report_of(practice_exam(TODAY, [(13, 13), (16, 16), (23, 23), (13, 13)]))
     assert [(d.share_of_loss, d.share_of_hours) for d in report.last_exam_losses] == [(0.0, 0.0)] * 4
 
 
-def test_a_total_exposes_no_domain(tmp_path: Path) -> None:
-    """Where only the whole is known it cannot be said which domain lost."""
-    report = report_of(tmp_path, [total_of(TODAY, 45, 65), session(TODAY, 1.0)])
+def test_a_total_has_no_losses_by_domain() -> None:
+    """An exam known only by its total has no losses by domain."""
+    report = report_of([total_of(TODAY, 45, 65), session(TODAY, 1.0)])
     assert report.last_exam_losses == ()
     assert report.last_exam is not None
 
 
-def test_domains_that_an_exam_did_not_ask_are_not_exposed(tmp_path: Path) -> None:
-    """A practice exam of two domains speaks of two."""
-    report = report_of(tmp_path, practice_exam(TODAY, COUNTS[:2]))
+def test_domains_without_questions_have_no_losses() -> None:
+    """A practice exam of two domains has losses in two."""
+    report = report_of(practice_exam(TODAY, COUNTS[:2]))
     assert [domain.domain_id for domain in report.last_exam_losses] == ["1", "2"]
 
 
-def test_the_largest_gaps_are_those_of_the_audit(tmp_path: Path) -> None:
-    """The first three by expected questions lost."""
-    report = report_of(tmp_path, practice_exam(TODAY, COUNTS))
+def test_the_largest_gaps_are_those_of_the_audit() -> None:
+    """They are the first three by expected loss."""
+    report = report_of(practice_exam(TODAY, COUNTS))
     assert report.largest_gaps == report.hours.audit.by_loss[:3]
 
 
-def test_what_was_written_is_read_back_the_latest_first(tmp_path: Path) -> None:
-    """Notes up to the day; those of the last seven days are recent; a day without a note is none."""
+def test_reflections_are_latest_first() -> None:
+    """Notes up to the day; those of the last seven days are recent, and empty ones are left out."""
     days = [date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 14), date(2026, 10, 15)]
     entries = [CheckIn(on=day, note=f"note of {day.day}") for day in days]
-    report = report_of(tmp_path, [plan(), *entries, CheckIn(on=date(2026, 10, 13), sleep_h=7)], as_of=days[2])
+    report = report_of([plan(), *entries, CheckIn(on=date(2026, 10, 13), sleep_h=7)], as_of=days[2])
     assert [one.note for one in report.reflections] == ["note of 14", "note of 8", "note of 1"]
     assert [one.on.day for one in report.recent_reflections] == [14, 8]
 
 
 def test_a_domain_has_lost_most_only_where_no_other_lost_as_much(tmp_path: Path) -> None:
-    """9, 4 and 2 lost: the first. Nothing lost, or two alike: none."""
+    """With 9, 4 and 2 lost it is the first; with nothing lost, or two equal, none."""
     cases = [([(1, 10), (6, 10), (8, 10)], "1"), ([(1, 10), (1, 10)], None), ([(10, 10), (10, 10)], None)]
     for number, (counts, expected) in enumerate(cases):
         (tmp_path / str(number)).mkdir()
-        report = report_of(tmp_path / str(number), practice_exam(date(2026, 10, 10), counts), as_of=date(2026, 10, 14))
+        report = report_of(practice_exam(date(2026, 10, 10), counts), as_of=date(2026, 10, 14))
         assert (report.largest_last_exam_loss.domain_id if report.largest_last_exam_loss else None) == expected

@@ -77,8 +77,8 @@ def settings_from(text: str | None) -> FinalWeekSettings:
     """Parse stored settings, None for the defaults."""
     if text is None:
         return STANDARD_SETTINGS
-    given = json.loads(text)
-    return FinalWeekSettings(**{**given, "counted": tuple(ChecklistItem(item) for item in given["counted"])})
+    stored = json.loads(text)
+    return FinalWeekSettings(**{**stored, "counted": tuple(ChecklistItem(item) for item in stored["counted"])})
 
 
 @dataclass(frozen=True, slots=True)

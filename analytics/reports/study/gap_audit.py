@@ -155,8 +155,8 @@ def split_of_hours(expected_losses: Floats) -> Floats:
     Every domain gets at least about a twentieth, so that none is neglected.
     """
     shares = expected_losses / expected_losses.sum()
-    kept = np.maximum(shares, MIN_SHARE_OF_HOURS)
-    return np.asarray(kept / kept.sum())
+    floored = np.maximum(shares, MIN_SHARE_OF_HOURS)
+    return np.asarray(floored / floored.sum())
 
 
 def _lost_on(candidate: FittedCandidate) -> date:

@@ -1,4 +1,4 @@
-"""Book or wait: the chance now, later and as it was said, and what would move it."""
+"""Book or wait: the chance now, later and in the past, and gains by domain."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,17 +20,16 @@ from analytics.records import Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.decision.pass_chances import chances_on, past_chances
+from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
-from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, readiness_in, session, store_with
 
 BLUEPRINT = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
 
 
-def candidate_of(folder: Path, records: Sequence[Record]) -> FittedCandidate:
-    """Read and fit a file of some records."""
-    return fit_candidate(store_with(folder, records), BLUEPRINT, "me", TODAY)
+def candidate_of(records: Sequence[Record]) -> FittedCandidate:
+    return fitted_from(records, blueprint=BLUEPRINT)
 
 
 def three_exams() -> list[Record]:
@@ -42,39 +41,37 @@ def three_exams() -> list[Record]:
     ]
 
 
-def test_the_exam_day_is_the_chosen_else_the_planned_else_today(tmp_path: Path) -> None:
+def test_the_exam_day_is_the_chosen_else_the_planned_else_today() -> None:
     """A day on the page wins over the plan's."""
     planned, chosen = TODAY + timedelta(days=20), TODAY + timedelta(days=40)
-    candidate = candidate_of(tmp_path, [*three_exams(), plan(exam_on=planned)])
+    candidate = candidate_of([*three_exams(), plan(exam_on=planned)])
     assert booking_report(candidate, exam_on=chosen).readiness.exam_on == chosen
     assert booking_report(candidate).readiness.exam_on == planned
-    (tmp_path / "none").mkdir()
-    report = booking_report(candidate_of(tmp_path / "none", three_exams()))
+    report = booking_report(candidate_of(three_exams()))
     assert report.readiness.exam_on == TODAY
 
 
 def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
-    """The report's readiness is the readiness of the same day and inputs."""
-    candidate = candidate_of(tmp_path, three_exams())
+    """The report's readiness equals that of the same day and inputs."""
     inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
-    candidate = fit_candidate(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, cut=inputs.cut)
-    report = booking_report(candidate, inputs=inputs)
-    alone = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", TODAY, inputs=inputs)
+    store = store_with(tmp_path, three_exams())
+    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, cut=inputs.cut), inputs=inputs)
+    alone = readiness_in(store, BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
     assert (report.fee, report.cut, report.inputs) == (80.0, inputs.cut, inputs)
 
 
-def test_fee_cut_and_status_are_the_blueprints_where_none_is_given(tmp_path: Path) -> None:
-    """The card of the exam shows what the answer was worked out from."""
-    report = booking_report(candidate_of(tmp_path, three_exams()))
+def test_fee_cut_and_status_are_the_blueprints_where_none_is_given() -> None:
+    """The defaults are those of the blueprint."""
+    report = booking_report(candidate_of(three_exams()))
     assert (report.fee, report.status) == (BLUEPRINT.fee, ExamStatus.ACTIVE)
     assert report.cut.mean == pytest.approx(650 / 900)
 
 
-def test_the_coming_weeks_begin_with_the_chance_of_today(tmp_path: Path) -> None:
-    """A day for each week that is weighed, each with its chance and the range over what is not known."""
-    report = booking_report(candidate_of(tmp_path, three_exams()))
+def test_the_coming_weeks_begin_with_the_chance_of_today() -> None:
+    """Each week has its chance with a range over ability and cut."""
+    report = booking_report(candidate_of(three_exams()))
     assert [point.day for point in report.by_week] == [TODAY + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     assert report.by_week[0].chance.value == pytest.approx(report.readiness.pass_probability.value)
     for point in report.by_week:
@@ -82,29 +79,29 @@ def test_the_coming_weeks_begin_with_the_chance_of_today(tmp_path: Path) -> None
         assert point.chance.level == CHANCE_LEVEL
 
 
-def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it(tmp_path: Path) -> None:
-    """The draws are common, so that curves are smooth and points can be asked for one by one."""
-    candidate = candidate_of(tmp_path, three_exams())
+def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it() -> None:
+    """Draws are common to all days, so that curves are smooth."""
+    candidate = candidate_of(three_exams())
     later = TODAY + timedelta(weeks=5)
     (alone,) = chances_on(candidate, [later])
     among = chances_on(candidate, [TODAY, later, TODAY + timedelta(weeks=9)])[1]
     assert_allclose(among.chance.value, alone.chance.value)
 
 
-def test_chances_as_said_know_nothing_of_what_came_after(tmp_path: Path) -> None:
-    """Each is the readiness of a file that ends on its day."""
+def test_past_chances_use_no_later_evidence() -> None:
+    """Each past chance is the readiness of a file that ends on its day."""
     records: list[Record] = [*three_exams(), session(TODAY - timedelta(days=5), 12.0)]
-    candidate = candidate_of(tmp_path, records)
+    candidate = candidate_of(records)
     days = [TODAY - timedelta(weeks=k) for k in (3, 2, 1, 0)]
     for point in past_chances(candidate, days):
-        then = readiness_in(Store(tmp_path / "cutscore.duckdb"), BLUEPRINT, "me", point.day)
+        then = readiness_of_fit(fitted_from(records, blueprint=BLUEPRINT, as_of=point.day).fitted)
         assert point.chance.value == pytest.approx(then.pass_probability.value, abs=1e-9)
         assert point.chance.low == pytest.approx(then.pass_probability.low, abs=1e-9)
 
 
-def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
-    """The chance is that of the posterior moved so far that the domain's share rises by .10; in blueprint order."""
-    candidate = candidate_of(tmp_path, three_exams())
+def test_an_improvement_is_ten_points_in_one_domain() -> None:
+    """The posterior mean moves until the domain's share rises by .10; domains are in blueprint order."""
+    candidate = candidate_of(three_exams())
     report = booking_report(candidate, exam_on=TODAY + timedelta(weeks=2))
     mean, covariance = candidate.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
     now = score_draws(mean[0], covariance[0], candidate.fitted.form)
@@ -127,18 +124,18 @@ def test_moves_raise_one_domain_by_ten_points(tmp_path: Path) -> None:
     assert [move.domain_id for move in report.improvements] == list(BLUEPRINT.domain_ids)
 
 
-def test_a_domain_at_the_top_cannot_be_raised(tmp_path: Path) -> None:
-    """Above 99 % there is nothing to gain, and nothing is lost by it."""
+def test_a_domain_at_the_top_cannot_be_raised() -> None:
+    """Above 99 % the gain is zero."""
     perfect = [(400, 400), (12, 16), (16, 23), (9, 13)]
-    candidate = candidate_of(tmp_path, [r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
+    candidate = candidate_of([r for k in range(8) for r in practice_exam(TODAY - timedelta(days=k), perfect)])
     (move,) = [move for move in booking_report(candidate).improvements if move.domain_id == "1"]
     assert (move.gain.low, move.gain.value, move.gain.high) == (0.0, 0.0, 0.0)
 
 
-def test_without_data_the_page_still_has_its_curves(tmp_path: Path) -> None:
-    """Everything is the prior, and the verdict says so."""
-    report = booking_report(candidate_of(tmp_path, []))
+def test_without_data_the_page_still_has_its_curves() -> None:
+    """All numbers are the prior's, and the verdict is too little data."""
+    report = booking_report(candidate_of([]))
     assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
     assert len(report.improvements) == 4
-    assert past_chances(candidate_of(tmp_path, []), []) == ()
+    assert past_chances(candidate_of([]), []) == ()
     assert isinstance(report.by_week[-1].day, date)

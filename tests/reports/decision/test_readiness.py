@@ -1,4 +1,4 @@
-"""The answer of the contract: counts, chances, verdicts and what is missing."""
+"""Readiness: counts, chances, verdicts and what is missing."""
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import stats
@@ -21,28 +21,37 @@ from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.progress import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
-from analytics.reports.decision.readiness import Readiness, readiness_of_all
+from analytics.reports.decision.readiness import Readiness, readiness_of_all, readiness_of_fit
 from analytics.reports.decision.verdict import CAVEATS, GenuineReason, Missing, Reason, StatementVerdict, Verdict
 from analytics.store import Store
-from tests.inputs.builders import EXAM, practice_exam, readiness_in, responses, session, store_with, total_of
+from tests.inputs.builders import (
+    EXAM,
+    fitted_from,
+    practice_exam,
+    readiness_in,
+    responses,
+    session,
+    store_with,
+    total_of,
+)
 
 BLUEPRINTS = shipped_blueprints()
 AS_OF = date(2025, 11, 25)
-"""A day on which MLS-C01 can be sat for 18 weeks more."""
+"""A day on which MLS-C01 can be taken for 18 weeks more."""
 
 OPEN = replace(BLUEPRINTS[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
-"""The same exam without an end."""
+"""The same exam without a last day."""
 
 N_ITEMS = (13, 16, 23, 13)
 
 
 def counts_at(percent: float) -> list[tuple[int, int]]:
-    """Give 65 questions at about a percentage."""
+    """Return 65 questions at about a percentage."""
     return [(round(n * percent / 100), n) for n in N_ITEMS]
 
 
 def sat(days_ago: int, percent: float, *, provider: str = "Provider A", n_seen: int = 0) -> list[Record]:
-    """Make a practice exam of 65 questions so many days ago."""
+    """Make a practice exam of 65 questions some days ago."""
     return [*practice_exam(AS_OF - timedelta(days=days_ago), counts_at(percent), provider=provider, n_seen=n_seen)]
 
 
@@ -57,7 +66,6 @@ def series(*percents: float) -> list[Record]:
 
 
 def answer_of(
-    folder: Path,
     records: Iterable[Record],
     *,
     blueprint: ExamBlueprint = OPEN,
@@ -65,15 +73,14 @@ def answer_of(
     exam_on: date | None = None,
     inputs: DecisionInputs | None = None,
 ) -> Readiness:
-    """Answer for one candidate of a new file."""
-    number = len(list(folder.iterdir()))
-    store = store_with(folder / str(number), records)
-    with store.shared_connection():
-        return readiness_in(store, blueprint, "me", as_of, exam_on=exam_on, inputs=inputs or DecisionInputs())
+    """Return the readiness of one candidate."""
+    inputs = inputs or DecisionInputs()
+    candidate = fitted_from(records, blueprint=blueprint, as_of=as_of, cut=inputs.cut)
+    return readiness_of_fit(candidate.fitted, exam_on, inputs)
 
 
 def assert_same(one: Readiness, two: Readiness, *, tolerance: float = 1e-7) -> None:
-    """Two answers agree in every word, and in every number to a tolerance."""
+    """Assert that two answers have equal words, and equal numbers within a tolerance."""
     assert _words(one) == _words(two)
     assert_allclose(_numbers(one), _numbers(two), atol=tolerance, rtol=tolerance)
 
@@ -98,14 +105,14 @@ def _words(value: object) -> list[object]:
     return [value]
 
 
-# Nothing known
+# No data
 
 
 @pytest.mark.parametrize("code", sorted(BLUEPRINTS))
-def test_without_data_every_exam_has_its_prior_and_no_verdict(tmp_path: Path, code: str) -> None:
-    """All numbers are finite and inside their limits, ranges hold their value, and it says so."""
+def test_without_data_every_exam_has_its_prior_and_no_verdict(code: str) -> None:
+    """All numbers are finite and within their limits, and the verdict is too little data."""
     blueprint = replace(BLUEPRINTS[code], listed_status=ExamStatus.ACTIVE, first_day=None, last_day=None)
-    answer = answer_of(tmp_path, [session(AS_OF, 1.0)], blueprint=blueprint)
+    answer = answer_of([session(AS_OF, 1.0)], blueprint=blueprint)
     assert answer.verdict is Verdict.TOO_LITTLE_DATA
     assert set(answer.missing) == set(Missing)
     assert (answer.n_items, answer.n_practice_exams, answer.n_items_seen_before) == (0, 0, 0)
@@ -124,14 +131,15 @@ def test_without_data_every_exam_has_its_prior_and_no_verdict(tmp_path: Path, co
     assert (answer.stability.verdict, answer.ready) == (StabilityVerdict.CANNOT_TELL, StatementVerdict.CANNOT_TELL)
 
 
-def test_no_data_gives_the_chance_of_a_stranger(tmp_path: Path) -> None:
-    """A simulated stranger: level N(.2, .8), four offsets, a cut near 72 % of 50 questions."""
+def test_no_data_gives_the_chance_of_a_stranger() -> None:
+    """The prior's chance is that of simulated strangers: level N(.2, .8), four offsets, a cut near 72 % of 50
+    questions."""
     rng = np.random.default_rng(11)
     n = 400_000
     theta = 0.2 + 0.8 * rng.normal(size=(n, 1)) + 0.4 * rng.normal(size=(n, 4)) + 0.12 * rng.normal(size=(n, 1))
     score = rng.binomial([10, 12, 18, 10], 0.2 + 0.8 / (1 + np.exp(-theta))).sum(axis=1)
     passed = score >= rng.normal(50 * 650 / 900, 1.5, size=n)
-    answer = answer_of(tmp_path, [session(AS_OF, 1.0)])
+    answer = answer_of([session(AS_OF, 1.0)])
     assert answer.pass_probability.value == pytest.approx(passed.mean(), abs=0.01)
     assert answer.percent_correct.value == pytest.approx(2 * score.mean(), abs=0.5)
 
@@ -139,8 +147,8 @@ def test_no_data_gives_the_chance_of_a_stranger(tmp_path: Path) -> None:
 # Counts
 
 
-def test_counts_are_those_of_the_file(tmp_path: Path) -> None:
-    """Questions, exams, seen ones, forms and the window of three weeks, the first day included."""
+def test_counts_are_those_of_the_file() -> None:
+    """Questions, exams, seen questions, and forms within three weeks, the first day included."""
     records: list[Record] = [
         *sat(40, 70),
         *sat(21, 70, n_seen=10),
@@ -148,7 +156,7 @@ def test_counts_are_those_of_the_file(tmp_path: Path) -> None:
         total_of(AS_OF, 30, 40, provider="Provider C"),
         *responses("odd", AS_OF, "++", domain_id="no such domain"),
     ]
-    answer = answer_of(tmp_path, records)
+    answer = answer_of(records)
     assert (answer.n_items, answer.n_practice_exams) == (3 * 65 + 40, 4)
     assert answer.n_items_seen_before == 40
     assert answer.n_items_left_out == 2
@@ -159,20 +167,20 @@ def test_counts_are_those_of_the_file(tmp_path: Path) -> None:
     assert Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons
 
 
-def test_a_form_counts_in_the_window_where_some_of_it_was_new(tmp_path: Path) -> None:
-    """Wholly seen exams are no second form; neither is a second exam of the same one."""
+def test_a_form_counts_in_the_window_where_some_of_it_was_new() -> None:
+    """A form that was seen as a whole, or taken again, is no second form."""
     seen = [replace(row, n_seen_before=row.n_items) for row in practice_exam(AS_OF, counts_at(80), provider="B")]
-    assert answer_of(tmp_path, [*sat(1, 70), *sat(3, 70), *seen]).n_forms_in_window == 1
+    assert answer_of([*sat(1, 70), *sat(3, 70), *seen]).n_forms_in_window == 1
 
 
-def test_the_range_of_a_loss_is_that_of_the_gap_audit(tmp_path: Path) -> None:
-    """A weight that is a range widens it beyond the mastery's own range, on both sides."""
+def test_the_range_of_a_loss_is_that_of_the_gap_audit() -> None:
+    """A weight that is a range widens the loss on both sides."""
     for code in ("MLS-C01", "CISSP", "TERRAFORM-004"):
         blueprint = BLUEPRINTS[code]
         counts = [(7, 10)] * len(blueprint.domains)
         ids = dict(zip("12345678", blueprint.domain_ids, strict=False))
         rows = [replace(row, domain_id=ids[row.domain_id], exam_code=code) for row in practice_exam(AS_OF, counts[:8])]
-        answer = answer_of(tmp_path, rows, blueprint=blueprint)
+        answer = answer_of(rows, blueprint=blueprint)
         for domain in answer.domains:
             share = domain.weight or 1 / len(blueprint.domains)
             n_asked = blueprint.n_scored_items * share
@@ -189,7 +197,7 @@ def test_the_range_of_a_loss_is_that_of_the_gap_audit(tmp_path: Path) -> None:
 
 
 def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
-    """It equals the model's for the abilities of that day, with a range of 80 % over what is not known."""
+    """It equals the model's for that day's abilities, with an 80 % range over ability and cut."""
     store = store_with(tmp_path, series(60, 66, 72))
     exam_on = AS_OF + timedelta(days=30)
     answer = readiness_in(store, OPEN, "me", AS_OF, exam_on=exam_on)
@@ -203,9 +211,9 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     assert_allclose([answer.pass_probability.low, answer.pass_probability.high], np.quantile(draws, [0.1, 0.9]))
 
 
-def test_better_scores_give_better_chances(tmp_path: Path) -> None:
-    """Ten points more in every exam raise the chance; one more right answer in the last never lowers it."""
-    chances = [answer_of(tmp_path, series(p, p, p)).pass_probability.value for p in (55, 65, 75, 85, 95)]
+def test_better_scores_give_better_chances() -> None:
+    """Ten points more in every exam raise the chance; one more correct answer in the last never lowers it."""
+    chances = [answer_of(series(p, p, p)).pass_probability.value for p in (55, 65, 75, 85, 95)]
     assert chances == sorted(chances)
     base = series(60, 66, 72)
     last = base[-4]
@@ -213,27 +221,27 @@ def test_better_scores_give_better_chances(tmp_path: Path) -> None:
     better = [*base[:-4], replace(last, n_correct=last.n_correct + 1), *base[-3:]]
     for weeks in (0, 6):
         day = AS_OF + timedelta(weeks=weeks)
-        lower = answer_of(tmp_path, base, exam_on=day).pass_probability.value
-        assert answer_of(tmp_path, better, exam_on=day).pass_probability.value > lower
+        lower = answer_of(base, exam_on=day).pass_probability.value
+        assert answer_of(better, exam_on=day).pass_probability.value > lower
 
 
-def test_seen_questions_count_for_less(tmp_path: Path) -> None:
-    """The same scores on questions met before give a lower chance."""
-    fresh = answer_of(tmp_path, [*sat(9, 70), *sat(1, 85)])
-    seen = answer_of(tmp_path, [*sat(9, 70), *sat(1, 85, n_seen=13)])
+def test_seen_questions_count_for_less() -> None:
+    """The same scores on seen questions give a lower chance."""
+    fresh = answer_of([*sat(9, 70), *sat(1, 85)])
+    seen = answer_of([*sat(9, 70), *sat(1, 85, n_seen=13)])
     assert seen.pass_probability.value < fresh.pass_probability.value
     assert seen.inflation is not None
     assert seen.inflation.value > 0
 
 
-def test_an_exact_cut_is_no_reason_for_doubt(tmp_path: Path) -> None:
-    """A pass mark in percent has no range; a lower one is passed more often."""
+def test_an_exact_cut_is_no_reason_for_doubt() -> None:
+    """A cut in percent has no range; a lower one is passed more often."""
     exact = replace(OPEN, cut=replace(OPEN.cut, kind=PassKind.PERCENT, pass_score=66, scale_min=0, scale_max=100))
-    answer = answer_of(tmp_path, series(70, 70, 70), blueprint=exact)
+    answer = answer_of(series(70, 70, 70), blueprint=exact)
     assert answer.cut_percent.low == answer.cut_percent.high == 66
     assert not {Reason.CUT_IS_UNCERTAIN, Reason.CUT_IS_NOT_PUBLISHED} & set(answer.reasons)
     lower = DecisionInputs(cut=CutBelief(0.60, 0.0))
-    own = answer_of(tmp_path, series(70, 70, 70), blueprint=exact, inputs=lower)
+    own = answer_of(series(70, 70, 70), blueprint=exact, inputs=lower)
     assert own.cut_percent.value == 60
     assert own.pass_probability.value > answer.pass_probability.value
 
@@ -246,9 +254,9 @@ def test_an_exact_cut_is_no_reason_for_doubt(tmp_path: Path) -> None:
         ("TERRAFORM-004", Reason.WEIGHTS_ARE_NOT_PUBLISHED),
     ],
 )
-def test_what_is_not_published_is_said(tmp_path: Path, code: str, reason: Reason) -> None:
-    """The grounds of the numbers stand beside every verdict."""
-    answer = answer_of(tmp_path, [session(AS_OF, 1.0)], blueprint=BLUEPRINTS[code])
+def test_what_is_not_published_is_a_caveat(code: str, reason: Reason) -> None:
+    """Caveats accompany every verdict."""
+    answer = answer_of([session(AS_OF, 1.0)], blueprint=BLUEPRINTS[code])
     assert reason in answer.reasons
 
 
@@ -274,9 +282,9 @@ def test_what_is_not_published_is_said(tmp_path: Path, code: str, reason: Reason
         ),
     ],
 )
-def test_what_a_firmer_answer_needs(tmp_path: Path, records: list[Record], missing: set[Missing]) -> None:
-    """Two exams, 60 new questions, one within 28 days; a second form is worth having and refuses nothing."""
-    answer = answer_of(tmp_path, records, exam_on=AS_OF)
+def test_what_a_firmer_answer_needs(records: list[Record], missing: set[Missing]) -> None:
+    """It takes two exams, 60 new questions and one exam within 28 days; a second form is optional."""
+    answer = answer_of(records, exam_on=AS_OF)
     assert set(answer.missing) == missing
     refuses = missing & {Missing.PRACTICE_EXAMS, Missing.NEW_QUESTIONS, Missing.RECENT_PRACTICE_EXAM}
     assert (answer.verdict is Verdict.TOO_LITTLE_DATA) == bool(refuses)
@@ -284,9 +292,9 @@ def test_what_a_firmer_answer_needs(tmp_path: Path, records: list[Record], missi
         assert answer.ready is StatementVerdict.CANNOT_TELL
 
 
-def test_high_and_steady_is_booked(tmp_path: Path) -> None:
-    """At 90 % for weeks no later week is cheaper than today, and the target is reached."""
-    answer = answer_of(tmp_path, series(90, 90, 90, 90))
+def test_high_and_steady_is_booked() -> None:
+    """At 90 % for weeks, no later week is cheaper than today, and the target is reached."""
+    answer = answer_of(series(90, 90, 90, 90))
     assert (answer.verdict, answer.ready) == (Verdict.BOOK, StatementVerdict.YES)
     assert answer.reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
     assert Missing.EXAM_DATE in answer.missing
@@ -295,33 +303,34 @@ def test_high_and_steady_is_booked(tmp_path: Path) -> None:
     assert answer.costs.days == tuple(AS_OF + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
 
 
-def test_low_and_steady_waits_and_says_that_the_chance_is_low(tmp_path: Path) -> None:
-    """A fail more likely than a pass is named beside what to do, and it is fairly sure that it is not ready."""
-    answer = answer_of(tmp_path, series(66, 66, 66, 66))
+def test_low_and_steady_waits_and_says_that_the_chance_is_low() -> None:
+    """The reasons include a likely fail, and the candidate is not ready."""
+    answer = answer_of(series(66, 66, 66, 66))
     assert (answer.verdict, answer.ready) == (Verdict.WAIT, StatementVerdict.NO)
     assert answer.reasons[0] not in CAVEATS
     assert Reason.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
 
 
-def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day(tmp_path: Path) -> None:
-    """Where waiting costs little a later week is cheaper; a day after that week may be booked."""
+def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day() -> None:
+    """If waiting is cheap, a later week is cheaper; a day after that week may be booked."""
     inputs = DecisionInputs(week_cost=1.0)
     records = series(64, 68, 72, 75, 78)
-    today = answer_of(tmp_path, records, inputs=inputs)
+    today = answer_of(records, inputs=inputs)
     assert today.reasons[0] is Reason.A_LATER_WEEK_IS_CHEAPER
     assert today.verdict is Verdict.WAIT
     assert today.costs is not None
     assert today.costs.best_day > AS_OF
-    late = answer_of(tmp_path, records, exam_on=today.costs.best_day, inputs=inputs)
+    late = answer_of(records, exam_on=today.costs.best_day, inputs=inputs)
     assert late.verdict is Verdict.BOOK
-    early = answer_of(tmp_path, records, exam_on=today.costs.best_day - timedelta(days=1), inputs=inputs)
+    early = answer_of(records, exam_on=today.costs.best_day - timedelta(days=1), inputs=inputs)
     assert early.verdict is Verdict.WAIT
 
 
-def test_a_cheaper_week_is_one_after_the_asked_day_and_is_held_against_it(tmp_path: Path) -> None:
-    """Weeks that cost 90, 70, 50 and 60: 40 are saved from today, 20 from the second week, nothing from the third."""
-    costs = answer_of(tmp_path, series(64, 68, 72, 75, 78)).costs
+def test_a_cheaper_week_is_compared_with_the_chosen_day() -> None:
+    """Of weeks that cost 90, 70, 50 and 60, waiting saves 40 from today, 20 from the second week, and nothing from the
+    third."""
+    costs = answer_of(series(64, 68, 72, 75, 78)).costs
     assert costs is not None
     days = tuple(AS_OF + timedelta(weeks=k) for k in range(5))
     costs = replace(costs, days=days, expected_cost=(90.0, 70.0, 50.0, 60.0, np.inf))
@@ -330,9 +339,9 @@ def test_a_cheaper_week_is_one_after_the_asked_day_and_is_held_against_it(tmp_pa
     assert costs.cheaper_after(days[2]) is None
 
 
-def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:
-    """At a hopeless level with a dear fee and cheap ends, not sitting the exam is cheapest."""
-    answer = answer_of(tmp_path, series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, fail_cost=5000))
+def test_where_every_date_costs_too_much_it_says_so() -> None:
+    """At a hopeless level, an expensive fee and a cheap end, not taking the exam is cheapest."""
+    answer = answer_of(series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, fail_cost=5000))
     assert answer.reasons[0] is Reason.STOPPING_IS_CHEAPER
     assert answer.verdict is Verdict.WAIT
     assert answer.costs is not None
@@ -340,29 +349,29 @@ def test_where_every_date_costs_too_much_it_says_so(tmp_path: Path) -> None:
     assert answer.costs.dearer_than_stopping > 0.8
 
 
-def test_stopping_is_not_advised_before_the_trend_can_be_told(tmp_path: Path) -> None:
-    """The same level in two exams of one week says how things stand, not how fast they improve."""
+def test_stopping_is_not_advised_before_there_is_a_trend() -> None:
+    """Two exams of one week show a level but no trend."""
     hopeless = DecisionInputs(fee=1000, fail_cost=5000)
-    answer = answer_of(tmp_path, [*sat(3, 30), *sat(1, 30)], inputs=hopeless)
+    answer = answer_of([*sat(3, 30), *sat(1, 30)], inputs=hopeless)
     assert answer.costs is not None
     assert answer.costs.is_stopping_cheapest
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.NO_DAY_PAYS_YET)
 
 
-def test_stopping_is_not_advised_where_futures_differ_too_much(tmp_path: Path) -> None:
-    """Where stopping is cheaper on average but not in eight of ten futures, the answer is to wait and see."""
+def test_stopping_is_not_advised_where_futures_differ_too_much() -> None:
+    """If stopping is cheaper on average but not in eight of ten futures, the verdict is to wait."""
     near = DecisionInputs(fee=300, week_cost=150, fail_cost=300, no_pass_cost=900)
-    answer = answer_of(tmp_path, series(66, 66, 66, 66), inputs=near)
+    answer = answer_of(series(66, 66, 66, 66), inputs=near)
     assert answer.costs is not None
     assert answer.costs.is_stopping_cheapest
     assert answer.costs.dearer_than_stopping < 0.8
     assert answer.reasons[0] is Reason.NO_DAY_PAYS_YET
 
 
-def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
-    """They cost infinity, the reason is named, and a low chance alone does not forbid to book."""
+def test_a_deadline_closes_the_weeks_after_it() -> None:
+    """They cost infinity, the reason is given, and a low chance alone does not forbid booking."""
     deadline = AS_OF + timedelta(weeks=2)
-    answer = answer_of(tmp_path, series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
+    answer = answer_of(series(66, 66, 66), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Reason.DEADLINE_BINDS in answer.reasons
@@ -371,52 +380,50 @@ def test_a_deadline_closes_the_weeks_after_it(tmp_path: Path) -> None:
     assert answer.verdict is Verdict.BOOK
 
 
-def test_a_deadline_that_has_passed_leaves_today_alone(tmp_path: Path) -> None:
-    """Only the present week is judged, and it is too late."""
-    answer = answer_of(tmp_path, series(90, 90), inputs=DecisionInputs(deadline=AS_OF - timedelta(days=1)))
+def test_a_deadline_that_has_passed_leaves_today_alone() -> None:
+    """Only the present week is considered, and it is too late."""
+    answer = answer_of(series(90, 90), inputs=DecisionInputs(deadline=AS_OF - timedelta(days=1)))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] + [False] * DECISION_WEEKS
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
 
 
-def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked(tmp_path: Path) -> None:
-    """A day after the latest one that is of use, and one beyond the weeks looked at, are no days to book."""
+def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked() -> None:
+    """Days after the deadline, or beyond the weeks considered, are not booked."""
     deadline = AS_OF + timedelta(weeks=2)
-    late = answer_of(
-        tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline)
-    )
-    far = answer_of(tmp_path, series(90, 90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))
+    late = answer_of(series(90, 90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline))
+    far = answer_of(series(90, 90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))
     assert (late.verdict, late.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
     assert (far.verdict, far.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_FAR)
 
 
-def test_an_unknown_fee_is_said(tmp_path: Path) -> None:
-    """Where neither the provider nor the candidate names a fee, the costs leave it out and say so."""
+def test_an_unknown_fee_is_a_reason() -> None:
+    """If no fee is known, costs leave it out and a reason says so."""
     unknown = replace(OPEN, fee=None)
-    assert Reason.FEE_IS_NOT_PUBLISHED in answer_of(tmp_path, series(90, 90), blueprint=unknown).reasons
-    named = answer_of(tmp_path, series(90, 90), blueprint=unknown, inputs=DecisionInputs(fee=100.0))
+    assert Reason.FEE_IS_NOT_PUBLISHED in answer_of(series(90, 90), blueprint=unknown).reasons
+    named = answer_of(series(90, 90), blueprint=unknown, inputs=DecisionInputs(fee=100.0))
     assert Reason.FEE_IS_NOT_PUBLISHED not in named.reasons
 
 
-def test_the_end_of_an_exam_is_a_deadline(tmp_path: Path) -> None:
-    """The earlier of both binds; the last day itself is open."""
+def test_the_end_of_an_exam_is_a_deadline() -> None:
+    """The earlier of both applies; the last day itself is open."""
     last = AS_OF + timedelta(weeks=5)
     retiring = replace(OPEN, listed_status=ExamStatus.RETIRING, last_day=last)
     for deadline, n_open in ((None, 6), (AS_OF + timedelta(weeks=3), 4), (AS_OF + timedelta(weeks=9), 6)):
-        answer = answer_of(tmp_path, series(90, 90), blueprint=retiring, inputs=DecisionInputs(deadline=deadline))
+        answer = answer_of(series(90, 90), blueprint=retiring, inputs=DecisionInputs(deadline=deadline))
         assert answer.costs is not None
         assert np.isfinite(answer.costs.expected_cost).sum() == n_open
         assert Reason.DEADLINE_BINDS in answer.reasons
 
 
-def test_an_exam_is_retired_after_its_last_day(tmp_path: Path) -> None:
-    """The last day can be booked, the day after cannot; the numbers are given all the same."""
+def test_an_exam_is_retired_after_its_last_day() -> None:
+    """The last day can be booked, the day after cannot; numbers are given anyway."""
     last = AS_OF + timedelta(weeks=1)
     retiring = replace(OPEN, listed_status=ExamStatus.RETIRING, last_day=last, replaced_by=("MLA-C01",))
-    on_time = answer_of(tmp_path, series(90, 90), blueprint=retiring, exam_on=last)
+    on_time = answer_of(series(90, 90), blueprint=retiring, exam_on=last)
     assert on_time.verdict is Verdict.BOOK
-    late = answer_of(tmp_path, series(90, 90), blueprint=retiring, exam_on=last + timedelta(days=1))
-    after = answer_of(tmp_path, series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
+    late = answer_of(series(90, 90), blueprint=retiring, exam_on=last + timedelta(days=1))
+    after = answer_of(series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
     for answer in (late, after):
         assert answer.verdict is Verdict.EXAM_RETIRED
         assert answer.reasons[0] is Reason.RETIRED
@@ -425,33 +432,33 @@ def test_an_exam_is_retired_after_its_last_day(tmp_path: Path) -> None:
         assert 0 < answer.pass_probability.value < 1
 
 
-def test_an_exam_that_is_not_open_yet_is_not_booked_for_today(tmp_path: Path) -> None:
+def test_an_exam_that_is_not_open_yet_is_not_booked_for_today() -> None:
     """Weeks before its first day are closed; from the first day on it can be booked."""
     first = AS_OF + timedelta(days=10)
     announced = replace(OPEN, listed_status=ExamStatus.ANNOUNCED, first_day=first)
-    today = answer_of(tmp_path, series(90, 90), blueprint=announced)
+    today = answer_of(series(90, 90), blueprint=announced)
     assert (today.verdict, today.reasons[0]) == (Verdict.WAIT, Reason.NOT_OPEN_YET)
-    later = answer_of(tmp_path, series(90, 90), blueprint=announced, exam_on=first + timedelta(weeks=1))
+    later = answer_of(series(90, 90), blueprint=announced, exam_on=first + timedelta(weeks=1))
     assert later.verdict is Verdict.BOOK
     assert later.costs is not None
     assert np.isfinite(later.costs.expected_cost).tolist() == [False] * 2 + [True] * (DECISION_WEEKS - 1)
     assert later.costs.best_day == AS_OF + timedelta(weeks=2)
     far = replace(announced, first_day=AS_OF + timedelta(weeks=30))
-    assert answer_of(tmp_path, series(90, 90), blueprint=far).reasons[0] is Reason.NOT_OPEN_YET
+    assert answer_of(series(90, 90), blueprint=far).reasons[0] is Reason.NOT_OPEN_YET
 
 
-def test_an_exam_day_in_the_past_is_today(tmp_path: Path) -> None:
-    """No chance can be given for a day that is over."""
-    past = answer_of(tmp_path, series(80, 80), exam_on=AS_OF - timedelta(days=3))
+def test_an_exam_day_in_the_past_is_today() -> None:
+    """There is no chance for a past day."""
+    past = answer_of(series(80, 80), exam_on=AS_OF - timedelta(days=3))
     assert past.exam_on == AS_OF
 
 
-def test_fees_and_retakes_are_weighed(tmp_path: Path) -> None:
-    """The blueprint's fee is used where none is given; a free retake and a short wait cost less."""
+def test_fees_and_retakes_are_weighed() -> None:
+    """The blueprint's fee is the default; a free retake and a short wait cost less."""
     records = series(70, 70, 70)
 
     def cost(blueprint: ExamBlueprint = OPEN, **given: float | bool) -> float:
-        answer = answer_of(tmp_path, records, blueprint=blueprint, inputs=replace(DecisionInputs(), **given))  # type: ignore[arg-type]
+        answer = answer_of(records, blueprint=blueprint, inputs=replace(DecisionInputs(), **given))  # type: ignore[arg-type]
         assert answer.costs is not None
         return answer.costs.expected_cost[0]
 
@@ -467,10 +474,10 @@ def test_fees_and_retakes_are_weighed(tmp_path: Path) -> None:
 # Stable, ready, genuine
 
 
-def test_stability_needs_three_exams_on_both_sides(tmp_path: Path) -> None:
-    """Without evidence from before and within the window it cannot be told."""
-    assert answer_of(tmp_path, series(80, 80)).stability.verdict is StabilityVerdict.CANNOT_TELL
-    flat = answer_of(tmp_path, [record for k in range(20) for record in sat(3 * k + 1, 95)])
+def test_stability_needs_three_exams_on_both_sides() -> None:
+    """Without evidence from before and within the window, stability is undecided."""
+    assert answer_of(series(80, 80)).stability.verdict is StabilityVerdict.CANNOT_TELL
+    flat = answer_of([record for k in range(20) for record in sat(3 * k + 1, 95)])
     assert flat.stability.verdict is StabilityVerdict.STABLE
     assert flat.stability.n_practice_exams == 20
     within = abs(np.array([flat.stability.change_percent.low, flat.stability.change_percent.high]))
@@ -500,19 +507,19 @@ def test_stability_needs_three_exams_on_both_sides(tmp_path: Path) -> None:
     ],
 )
 def test_genuine_rests_on_new_questions_of_two_forms(
-    tmp_path: Path, records: list[Record], answer: StatementVerdict, reasons: tuple[GenuineReason, ...]
+    records: list[Record], answer: StatementVerdict, reasons: tuple[GenuineReason, ...]
 ) -> None:
-    """100 new ones in three weeks from two forms are enough; where most were seen it is no."""
-    found = answer_of(tmp_path, records)
+    """100 new questions in three weeks from two forms suffice; if most were seen, the answer is no."""
+    found = answer_of(records)
     assert (found.genuine, found.genuine_reasons) == (answer, reasons)
 
 
-def test_ready_is_left_open_between_both_sides(tmp_path: Path) -> None:
-    """A chance below the target whose range reaches well above it says neither yes nor no."""
-    answer = answer_of(tmp_path, series(78, 78))
+def test_ready_is_left_open_between_both_sides() -> None:
+    """A chance below the target with a range well above it is neither yes nor no."""
+    answer = answer_of(series(78, 78))
     assert answer.pass_probability.value < 0.80 < answer.pass_probability.high
     assert answer.ready is StatementVerdict.CANNOT_TELL
-    assert answer_of(tmp_path, series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
+    assert answer_of(series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 
 
 # Many candidates, and time
@@ -534,61 +541,63 @@ def cohort(n: int) -> list[Record]:
 
 
 def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chunks, padding and the company of others change no answer, and the order is the one asked for."""
+    """Chunks, padding and other candidates change nothing, and the order is kept."""
     monkeypatch.setattr("analytics.estimation.model_fit.CHUNK", 4)
     store = store_with(tmp_path, cohort(13))
     names = store.candidates()[::-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
-    together = list(readiness_of_all(fit_candidates(store, OPEN, names, AS_OF), exam_days=days))
+    with store.shared_connection():
+        together = list(readiness_of_all(fit_candidates(store, OPEN, names, AS_OF), exam_days=days))
+        alone = [readiness_in(store, OPEN, name, AS_OF, exam_on=days.get(name)) for name in names]
     assert [answer.candidate for answer in together] == names
-    for name, answer in zip(names, together, strict=True):
-        assert_same(answer, readiness_in(store, OPEN, name, AS_OF, exam_on=days.get(name)))
+    for one, other in zip(together, alone, strict=True):
+        assert_same(one, other)
 
 
-def test_nobody_is_answered_for_by_nothing(tmp_path: Path) -> None:
+def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
     """No candidates give no answers."""
     assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(-30, 60), st.integers(30, 100), st.booleans()), max_size=6), st.integers(-20, 20))
-def test_the_future_is_hidden(tmp_path: Path, rows: list[tuple[int, int, bool]], days_ago: int) -> None:
-    """Readiness as of a day is that of a file that never had the later rows."""
+def test_the_future_is_hidden(rows: list[tuple[int, int, bool]], days_ago: int) -> None:
+    """Readiness as of a day is that of a file without later rows."""
     as_of = AS_OF - timedelta(days=days_ago)
     records: list[Record] = [session(AS_OF - timedelta(days=k), 3.0, number=k) for k, _, has in rows if has]
     for number, (k, percent, _) in enumerate(rows):
         records += sat(k, percent, provider=f"Provider {number}")
 
-    def candidate(record: Record) -> bool:
+    def is_visible(record: Record) -> bool:
         moment = getattr(record, "taken_at", None) or getattr(record, "started_at", None)
         return isinstance(moment, date) and moment <= as_of
 
-    whole = answer_of(tmp_path, records, as_of=as_of)
-    assert_same(whole, answer_of(tmp_path, [r for r in records if candidate(r)], as_of=as_of))
+    whole = answer_of(records, as_of=as_of)
+    assert_same(whole, answer_of([r for r in records if is_visible(r)], as_of=as_of))
 
 
-def test_an_adaptive_exam_has_an_answer(tmp_path: Path) -> None:
-    """CISSP is counted at its longest: 150 questions less the unscored ones."""
+def test_an_adaptive_exam_has_an_answer() -> None:
+    """CISSP counts at its full length: 150 questions less the unscored ones."""
     blueprint = BLUEPRINTS["CISSP"]
     assert blueprint.is_adaptive
     rows = [replace(row, exam_code="CISSP") for row in practice_exam(AS_OF, [(16, 20)] * 8)]
-    answer = answer_of(tmp_path, rows, blueprint=blueprint)
+    answer = answer_of(rows, blueprint=blueprint)
     assert len(answer.score_probabilities) == blueprint.n_scored_items + 1
     expected = answer.score_probabilities @ np.arange(blueprint.n_scored_items + 1)
     assert answer.percent_correct.value == pytest.approx(100 * expected / blueprint.n_scored_items)
     assert answer.percent_correct.low < 80 < answer.percent_correct.high + 10
 
 
-def test_the_score_has_the_spread_of_its_questions_at_least(tmp_path: Path) -> None:
-    """Even with a very long record, a score of 50 questions keeps the binomial's own range."""
+def test_the_score_has_the_spread_of_its_questions_at_least() -> None:
+    """Even after a very long record, a score of 50 questions has the binomial's range."""
     long = [r for k in range(30) for r in practice_exam(AS_OF - timedelta(days=k), [(80, 100)] * 4)]
-    answer = answer_of(tmp_path, long)
+    answer = answer_of(long)
     low, high = stats.binom(50, 0.8).interval(0.9)
     assert answer.percent_correct.low <= 2 * low + 2
     assert answer.percent_correct.high >= 2 * high - 2
 
 
 def test_a_store_may_be_read_again(tmp_path: Path) -> None:
-    """The same file and day give the same answer, to the last digit."""
+    """The same file and day give exactly the same answer."""
     store = Store(store_with(tmp_path, series(60, 70)).path)
     assert_same(readiness_in(store, OPEN, "me", AS_OF), readiness_in(store, OPEN, "me", AS_OF), tolerance=0.0)

@@ -1,9 +1,8 @@
-"""Conditions are read as they were noted, and weigh as the model's own terms say."""
+"""Exam conditions as recorded, and their effects by the model."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +12,13 @@ from scipy import special
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import Condition, ExamDayReport, exam_day_report
-from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, responses, total_of
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, responses, total_of
 
 COUNTS = [(8, 13), (10, 13), (9, 13), (7, 13)]
 
 
-def report_of(folder: Path, records: Sequence[Record]) -> ExamDayReport:
-    candidate = candidate_from(folder, records)
+def report_of(records: Sequence[Record]) -> ExamDayReport:
+    candidate = fitted_from(records)
     return exam_day_report(candidate)
 
 
@@ -33,12 +32,12 @@ def result(day: date, *, is_passed: bool = True) -> ExamOutcome:
     return ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=is_passed)
 
 
-def test_conditions_are_as_they_were_noted(tmp_path: Path) -> None:
-    """By domain or by question, oldest first; where rows differ, what is less like the real exam counts."""
+def test_conditions_are_as_recorded() -> None:
+    """By domain or question, oldest first; if rows differ, the condition less like the real exam counts."""
     mixed = exam(2, is_timed=True, is_closed_book=True, place="home")
     mixed[1] = replace(mixed[1], is_timed=False)
     asked = [replace(r, is_timed=True, is_closed_book=True) for r in responses("q", TODAY - timedelta(days=1), "+-")]
-    report = report_of(tmp_path, [*exam(3), *mixed, *asked])
+    report = report_of([*exam(3), *mixed, *asked])
     first, second, third = report.practice_exams
     assert (first.is_timed, first.is_closed_book, first.place, first.is_like_real) == (None, None, "", False)
     assert (second.is_timed, second.is_closed_book, second.place, second.is_like_real) == (False, True, "home", False)
@@ -46,9 +45,9 @@ def test_conditions_are_as_they_were_noted(tmp_path: Path) -> None:
     assert (report.n_like_real, third.is_like_real) == (1, True)
 
 
-def test_without_a_practice_exam_of_the_kind_the_effect_is_the_usual_one(tmp_path: Path) -> None:
-    """The model's own prior, with its 90 % range."""
-    report = report_of(tmp_path, exam(2))
+def test_without_a_practice_exam_of_the_kind_the_effect_is_the_usual_one() -> None:
+    """It is the prior, with its 90 % range."""
+    report = report_of(exam(2))
     for effect, mean, sd in (
         (report.effects[0], DEFAULT_PRIOR.untimed_mean, DEFAULT_PRIOR.untimed_sd),
         (report.effects[1], DEFAULT_PRIOR.open_book_mean, DEFAULT_PRIOR.open_book_sd),
@@ -61,12 +60,12 @@ def test_without_a_practice_exam_of_the_kind_the_effect_is_the_usual_one(tmp_pat
         )
 
 
-def test_points_are_the_share_with_the_term_less_the_share_without(tmp_path: Path) -> None:
-    """By other draws: abilities from the fit, the term from its prior, through the curve above the guess floor.
+def test_points_are_the_share_with_the_term_less_the_share_without() -> None:
+    """They agree with other draws: abilities from the fit, the term from its prior.
 
-    The report has 256 draws, of which independent ones would leave an end of the range uncertain by .65.
+    The report has 256 draws; as independent ones, they would leave an end of the range uncertain by .65.
     """
-    candidate = candidate_from(tmp_path, exam(2))
+    candidate = fitted_from(exam(2))
     report = exam_day_report(candidate)
     form, rng = candidate.fitted.form, np.random.default_rng(4)
     mean, covariance = (part[0] for part in candidate.fitted.abilities_on([TODAY]).on(0))
@@ -79,26 +78,26 @@ def test_points_are_the_share_with_the_term_less_the_share_without(tmp_path: Pat
     assert_allclose([points.value, points.low, points.high], [lift.mean(), *np.quantile(lift, [0.05, 0.95])], atol=0.65)
 
 
-def test_the_candidates_own_exams_move_the_effect(tmp_path: Path) -> None:
-    """Open books that lift the score by much raise it above the usual one; that lift nothing, lower it."""
+def test_the_candidates_own_exams_change_the_effect() -> None:
+    """Open-book exams with much better scores raise it above the prior; equal scores lower it."""
     good, bad = [(13, 13)] * 4, [(6, 13)] * 4
     closed = [row for k in (2, 4, 6) for row in exam(k, bad, is_closed_book=True)]
-    lifted = report_of(tmp_path / "a", [*closed, *(r for k in (1, 3, 5) for r in exam(k, good, is_closed_book=False))])
-    same = report_of(tmp_path / "b", [*closed, *(r for k in (1, 3, 5) for r in exam(k, bad, is_closed_book=False))])
+    lifted = report_of([*closed, *(r for k in (1, 3, 5) for r in exam(k, good, is_closed_book=False))])
+    same = report_of([*closed, *(r for k in (1, 3, 5) for r in exam(k, bad, is_closed_book=False))])
     assert lifted.effects[1].n_exams == same.effects[1].n_exams == 3
     assert lifted.effects[1].logits.value > DEFAULT_PRIOR.open_book_mean > same.effects[1].logits.value
     assert lifted.effects[0].n_exams == 0
 
 
-def test_results_are_those_of_the_exam_up_to_the_day(tmp_path: Path) -> None:
-    """Also one that no forecast came before; parts by domain and other exams are no results of their own."""
+def test_results_are_those_of_the_exam_up_to_the_day() -> None:
+    """Including one before any forecast; parts by domain and other exams are no results."""
     rows = [
         result(TODAY - timedelta(days=3)),
         result(TODAY - timedelta(days=50)),
         replace(result(TODAY), exam_code="X-1"),
         replace(result(TODAY - timedelta(days=3)), domain_id="1", classification="Near"),
     ]
-    report = report_of(tmp_path, [*exam(2), *rows])
+    report = report_of([*exam(2), *rows])
     assert [row.taken_on for row in report.results] == [TODAY - timedelta(days=50), TODAY - timedelta(days=3)]
     assert [entry.taken_on for entry in report.outcomes] == [TODAY - timedelta(days=3)]
 
@@ -107,25 +106,23 @@ def test_results_are_those_of_the_exam_up_to_the_day(tmp_path: Path) -> None:
     ("exam_in", "results", "waits"),
     [(None, [], False), (1, [], False), (0, [], True), (-5, [], True), (-5, [-5], False), (-5, [-30], True)],
 )
-def test_a_result_is_waited_for_from_the_exam_day_on(
-    tmp_path: Path, exam_in: int | None, results: list[int], *, waits: bool
-) -> None:
+def test_a_result_is_waited_for_from_the_exam_day_on(exam_in: int | None, results: list[int], *, waits: bool) -> None:
     """A fail before the planned day is not its result."""
     exam_on = None if exam_in is None else TODAY + timedelta(days=exam_in)
     rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
-    report = report_of(tmp_path, [plan(exam_on=exam_on), *rows])
+    report = report_of([plan(exam_on=exam_on), *rows])
     assert (report.exam_on, report.waits_for_result) == (exam_on, waits)
 
 
-def test_a_pass_takes_the_place_of_the_planned_day(tmp_path: Path) -> None:
-    """Nothing is waited for and nothing lies ahead."""
+def test_a_pass_takes_the_place_of_the_planned_day() -> None:
+    """No result is awaited and no exam day is ahead."""
     passed_on = TODAY - timedelta(days=2)
-    report = report_of(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), result(passed_on)])
+    report = report_of([plan(exam_on=TODAY + timedelta(days=9)), result(passed_on)])
     assert (report.exam_on, report.waits_for_result) == (passed_on, False)
 
 
-def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
-    """The exam's facts and the usual effects stand all the same."""
-    report = report_of(tmp_path, [total_of(TODAY, 1, 2, candidate_id="somebody else")])
+def test_without_data_the_report_is_empty_or_default() -> None:
+    """Without data the report has the exam's facts and the prior effects."""
+    report = report_of([total_of(TODAY, 1, 2, candidate_id="somebody else")])
     assert (report.practice_exams, report.outcomes, report.results, report.n_like_real) == ((), (), (), 0)
     assert [effect.n_exams for effect in report.effects] == [0, 0]

@@ -1,4 +1,4 @@
-"""Tests of the forecast record."""
+"""The record of past forecasts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.models.intervals import Interval, wilson
 from analytics.models.scoring import same_as_last
 from analytics.records import ExamOutcome, Record, Row
@@ -27,13 +25,23 @@ from analytics.reports.outcomes.scored_forecasts import scored_forecasts
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.store import Store
 from analytics.updates.forecast_snapshots import snapshot_forecasts
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, practice_exam, rating, store_with, total_of
+from tests.inputs.builders import (
+    EXAM,
+    MADE_AT,
+    TODAY,
+    candidate_of,
+    fitted_from,
+    practice_exam,
+    rating,
+    store_with,
+    total_of,
+)
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
 
 def exams(n: int) -> list[Record]:
-    """Make a practice exam a week, the last one the day before the present one, each a little different."""
+    """Make a practice exam a week, the last one yesterday, each a little different."""
     return [
         row
         for k in range(n)
@@ -41,21 +49,17 @@ def exams(n: int) -> list[Record]:
     ]
 
 
-def candidate_of(store: Store, as_of: date = TODAY) -> FittedCandidate:
-    return fit_candidate(store, shipped_blueprints()[EXAM], "me", as_of)
+def record_of(store: Store, as_of: date = TODAY) -> ForecastRecord:
+    return forecast_record(candidate_of(store, as_of=as_of))
 
 
-def record_from_row(store: Store, as_of: date = TODAY) -> ForecastRecord:
-    return forecast_record(candidate_of(store, as_of))
+def record_with(records: Sequence[Record], as_of: date = TODAY) -> ForecastRecord:
+    return forecast_record(fitted_from(records, as_of=as_of))
 
 
-def record_with(folder: Path, records: Sequence[Record], as_of: date = TODAY) -> ForecastRecord:
-    return record_from_row(store_with(folder, records), as_of)
-
-
-def test_nothing_is_scored_before_a_second_practice_exam(tmp_path: Path) -> None:
-    """Neither summary nor plot nor claim."""
-    found = record_with(tmp_path, exams(1))
+def test_nothing_is_scored_before_a_second_practice_exam() -> None:
+    """There is no summary, plot or claim."""
+    found = record_with(exams(1))
     assert (found.entries, found.summary, found.prospective, found.reliability, found.outcomes) == (
         (),
         None,
@@ -66,9 +70,9 @@ def test_nothing_is_scored_before_a_second_practice_exam(tmp_path: Path) -> None
     assert (found.n_practice_exams, found.n_prospective, found.claim) == (1, 0, Claim.TOO_LITTLE_DATA)
 
 
-def test_the_summary_counts_what_fell_within(tmp_path: Path) -> None:
-    """With Wilson's range, and beside what whole scores make the ranges hold: their level, give or take half of one."""
-    found = record_with(tmp_path, exams(5))
+def test_the_summary_counts_what_fell_within() -> None:
+    """With Wilson's range; whole scores make the expected coverage differ slightly from the level."""
+    found = record_with(exams(5))
     assert found.summary is not None
     n_within = sum(entry.scored.is_within for entry in found.entries)
     assert (found.summary.n_forecasts, found.summary.n_within) == (4, n_within)
@@ -77,9 +81,9 @@ def test_the_summary_counts_what_fell_within(tmp_path: Path) -> None:
     assert found.summary.expected_within == pytest.approx(4 * found.level, abs=4 * likeliest)
 
 
-def test_each_forecast_is_scored_by_its_definition(tmp_path: Path) -> None:
-    """The chance of the cut, its squared distance, the log, and the distance, worked out by hand."""
-    found = record_with(tmp_path, exams(3))
+def test_each_forecast_is_scored_by_its_definition() -> None:
+    """The chance of the cut, Brier, log and ranked probability scores are computed by hand."""
+    found = record_with(exams(3))
     entry = found.entries[-1]
     probabilities = entry.scored.forecast.probabilities
     least = next(k for k in range(66) if k / 65 >= found.cut.mean)
@@ -92,11 +96,11 @@ def test_each_forecast_is_scored_by_its_definition(tmp_path: Path) -> None:
     assert_allclose(entry.scores.ranked_points, 100 / 65 * sum((below[k] - (k >= right)) ** 2 for k in range(65)))
 
 
-def test_the_reference_is_the_last_exam_of_an_earlier_day(tmp_path: Path) -> None:
-    """Another one of the same day was not known before."""
+def test_the_reference_is_the_last_exam_of_an_earlier_day() -> None:
+    """Another exam of the same day is no reference."""
     rows = [total_of(TODAY - timedelta(days=k), right, 50) for k, right in ((9, 30), (2, 35))]
     rows.append(total_of(TODAY - timedelta(days=2), 50, 50, provider="Provider B"))
-    found = record_with(tmp_path, rows)
+    found = record_with(rows)
     expected = same_as_last(30, 50, 50)
     assert [entry.scored.point.n_correct for entry in found.entries] == [35, 50]
     for entry, right in zip(found.entries, (35, 50), strict=True):
@@ -104,14 +108,14 @@ def test_the_reference_is_the_last_exam_of_an_earlier_day(tmp_path: Path) -> Non
 
 
 def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
-    """The difference of the means is the mean of the differences; one forecast alone has no range."""
-    found = record_with(tmp_path, exams(5)).summary
+    """The difference of means is the mean difference; a single forecast has no range."""
+    found = record_with(exams(5)).summary
     assert found is not None
     for line in (found.ranked_points, found.brier, found.log):
         assert_allclose(line.mean.value - line.reference.value, line.difference.value)
         assert line.mean.low >= 0
     (tmp_path / "two").mkdir()
-    alone = record_with(tmp_path / "two", exams(2)).summary
+    alone = record_with(exams(2)).summary
     assert alone is not None
     assert alone.brier.mean.high == np.inf
     assert alone.brier.comparison is ReferenceComparison.CANNOT_TELL
@@ -122,7 +126,7 @@ def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
     [(-2, -1, ReferenceComparison.BETTER), (1, 2, ReferenceComparison.WORSE), (-1, 1, ReferenceComparison.CANNOT_TELL)],
 )
 def test_better_is_said_only_beyond_doubt(low: float, high: float, expected: ReferenceComparison) -> None:
-    """Lower is better; a range across zero says nothing, and neither do a few forecasts."""
+    """Lower is better; a range across zero or few forecasts decide nothing."""
     some = Interval(0, 0, 0)
     line = ScoreLine(MIN_FORECASTS, some, some, Interval((low + high) / 2, low, high))
     assert line.comparison is expected
@@ -130,18 +134,18 @@ def test_better_is_said_only_beyond_doubt(low: float, high: float, expected: Ref
 
 
 def test_reliability_is_shown_from_ten_forecasts_on(tmp_path: Path) -> None:
-    """Below that a share of them says nothing."""
-    assert record_with(tmp_path, exams(MIN_FORECASTS)).reliability == ()
+    """Fewer forecasts have no reliability."""
+    assert record_with(exams(MIN_FORECASTS)).reliability == ()
     (tmp_path / "more").mkdir()
-    assert len(record_with(tmp_path / "more", exams(MIN_FORECASTS + 1)).reliability) == 5
+    assert len(record_with(exams(MIN_FORECASTS + 1)).reliability) == 5
 
 
-def test_only_kept_forecasts_are_ground_for_a_claim(tmp_path: Path) -> None:
-    """Eleven that are worked out afterwards claim nothing; what is kept is summed up on its own."""
+def test_only_prospective_forecasts_make_a_claim(tmp_path: Path) -> None:
+    """Forecasts computed afterwards make no claim; prospective ones are summarized separately."""
     store = store_with(tmp_path, exams(MIN_FORECASTS + 2)[4:])
     with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", row) for row in exams(1)])
-    found = record_from_row(store)
+    found = record_of(store)
     assert (len(found.entries), found.n_prospective, found.claim) == (MIN_FORECASTS + 1, 1, Claim.TOO_LITTLE_DATA)
     assert found.prospective is not None
     assert found.prospective.n_within == found.entries[-1].scored.is_within
@@ -150,9 +154,9 @@ def test_only_kept_forecasts_are_ground_for_a_claim(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("n_within", "claim"), [(3, Claim.TOO_NARROW), (10, Claim.HOLDS), (11, Claim.HOLDS), (30, Claim.TOO_WIDE)]
 )
-def test_a_claim_holds_what_was_held_against_what_was_expected(tmp_path: Path, n_within: int, claim: Claim) -> None:
-    """The expected share must lie in the range of the share that was held."""
-    summary = record_with(tmp_path, exams(2)).summary
+def test_a_claim_compares_observed_and_expected_coverage(n_within: int, claim: Claim) -> None:
+    """The expected coverage must lie in the range of the observed one."""
+    summary = record_with(exams(2)).summary
     assert summary is not None
     n = 30 if n_within == 30 else 12
     held = replace(summary, n_forecasts=n, n_within=n_within, expected_within=0.84 * n, coverage=wilson(n_within, n))
@@ -166,41 +170,41 @@ def outcome(day: date, *, is_passed: bool = True, domain_id: str | None = None, 
 
 
 def test_the_real_result_is_held_against_the_day_before(tmp_path: Path) -> None:
-    """A practice exam of the very day, and later ones, play no part."""
+    """Practice exams of the same day or later do not count."""
     day = TODAY - timedelta(days=8)
     store = store_with(tmp_path, [*exams(4), outcome(day, is_passed=False)])
-    (entry,) = record_from_row(store).outcomes
+    (entry,) = record_of(store).outcomes
     (expected,) = chances_on(candidate_of(store).until(day - timedelta(days=1)), [day])
     assert entry.chance == expected.chance
     assert (entry.taken_on, entry.is_passed) == (day, False)
 
 
 def test_only_attempts_that_could_be_forecast_are_scored(tmp_path: Path) -> None:
-    """Not those before the first practice exam, of other exams, or later than the day shown; others in order."""
+    """Attempts before the first practice exam, of other exams, or after the day are left out."""
     others = [replace(outcome(TODAY), exam_code="X-1"), outcome(TODAY - timedelta(days=40))]
     attempts = [outcome(TODAY), outcome(TODAY - timedelta(days=4), is_passed=False)]
     store = store_with(tmp_path, [*exams(4), *others, *attempts])
-    assert [entry.is_passed for entry in record_from_row(store).outcomes] == [False, True]
-    assert [entry.is_passed for entry in record_from_row(store, TODAY - timedelta(days=1)).outcomes] == [False]
+    assert [entry.is_passed for entry in record_of(store).outcomes] == [False, True]
+    assert [entry.is_passed for entry in record_of(store, TODAY - timedelta(days=1)).outcomes] == [False]
     (tmp_path / "none").mkdir()
-    assert record_with(tmp_path / "none", attempts).outcomes == ()
+    assert record_with(attempts).outcomes == ()
 
 
-def test_the_first_audit_is_what_was_thought_before_any_evidence(tmp_path: Path) -> None:
-    """From the ratings where there were some; its largest gap comes first, beside the result's word for it."""
+def test_the_first_audit_is_what_was_thought_before_any_evidence() -> None:
+    """It uses ratings if there are any; its largest gap comes first, with the result's word."""
     first = TODAY - timedelta(days=22)
     ratings = [rating(str(k), 5 if k < 4 else 1, on=first - timedelta(days=3)) for k in (1, 2, 3, 4)]
     words = [outcome(TODAY, domain_id=str(k), word=f"word {k}") for k in (1, 3, 4)]
-    (entry,) = record_with(tmp_path, [*exams(4), *ratings, outcome(TODAY), *words]).outcomes
+    (entry,) = record_with([*exams(4), *ratings, outcome(TODAY), *words]).outcomes
     assert (entry.audit_on, entry.audit_basis) == (first - timedelta(days=1), GapBasis.SELF_RATINGS)
     assert entry.domains[0].classification == "word 4"
     assert {domain.domain_id for domain in entry.domains} == {"1", "3", "4"}
 
 
-def test_without_ratings_the_first_practice_exam_is_the_audit(tmp_path: Path) -> None:
-    """Ratings that came later, or of other exams, are not the first audit."""
+def test_without_ratings_the_first_practice_exam_is_the_audit() -> None:
+    """Later ratings, or those of other exams, do not count."""
     rows = [rating("1", 5, on=TODAY), rating("of another exam", 5, on=TODAY - timedelta(days=90))]
-    (entry,) = record_with(tmp_path, [*exams(4), *rows, outcome(TODAY)]).outcomes
+    (entry,) = record_with([*exams(4), *rows, outcome(TODAY)]).outcomes
     assert (entry.audit_on, entry.audit_basis) == (TODAY - timedelta(days=22), GapBasis.PRACTICE_EXAMS)
     assert entry.domains == ()
 
@@ -208,6 +212,6 @@ def test_without_ratings_the_first_practice_exam_is_the_audit(tmp_path: Path) ->
 def test_the_record_is_of_the_day_shown(tmp_path: Path) -> None:
     """Later practice exams are hidden; the entries are those of the forecasts."""
     store = store_with(tmp_path, exams(5))
-    found = record_from_row(store, TODAY - timedelta(days=8))
+    found = record_of(store, TODAY - timedelta(days=8))
     assert [entry.scored.point.day for entry in found.entries] == [TODAY - timedelta(days=days) for days in (22, 15, 8)]
-    assert tuple(entry.scored for entry in record_from_row(store).entries) == scored_forecasts(candidate_of(store))
+    assert tuple(entry.scored for entry in record_of(store).entries) == scored_forecasts(candidate_of(store))

@@ -1,8 +1,7 @@
-"""What was said before a real attempt is held against its score and its words by domain."""
+"""Real attempts compared with earlier forecasts, by score and by domain."""
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from analytics.reports.outcomes.scored_outcomes import (
     scored_outcomes,
 )
 from analytics.reports.study.gap_audit import gap_audit
-from tests.inputs.builders import EXAM, TODAY, candidate_from, practice_exam
+from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
@@ -30,20 +29,20 @@ def result(score: float | None = None, *, domain_id: str | None = None, word: st
     )
 
 
-def entry_of(folder: Path, *rows: Record, exam_code: str = EXAM) -> OutcomeEntry:
-    """Score the one attempt of a candidate with three practice exams before it."""
+def entry_of(*rows: Record, exam_code: str = EXAM) -> OutcomeEntry:
+    """Score one attempt after three practice exams."""
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS, exam_code=exam_code)]
     own = [replace(row, exam_code=exam_code) if isinstance(row, ExamOutcome) else row for row in rows]
-    candidate = candidate_from(folder, [*exams, *own], exam_code=exam_code)
+    candidate = fitted_from([*exams, *own], exam_code=exam_code)
     (entry,) = scored_outcomes(candidate)
     return entry
 
 
-def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
-    """Score and shares by domain as Book or wait gave them then; the audit's from the first practice exam."""
+def test_the_forecast_is_that_of_the_day_before() -> None:
+    """Score and shares are those of the day before; the audit's are of the first practice exam."""
     rows = [result(800.0), *(result(domain_id=d, word="Meets Competencies") for d in "1234")]
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS)]
-    candidate = candidate_from(tmp_path, [*exams, *rows])
+    candidate = fitted_from([*exams, *rows])
     (entry,) = scored_outcomes(candidate)
     before = candidate.until(TODAY - timedelta(days=1))
     said = readiness_of_fit(before.fitted, TODAY, STANDARD_INPUTS)
@@ -57,18 +56,18 @@ def test_what_was_expected_is_that_of_the_day_before(tmp_path: Path) -> None:
         assert domain.audit_share.high == pytest.approx(1 - gap.lost.low / gap.n_exam_items)
 
 
-def test_a_scaled_score_is_no_percentage(tmp_path: Path) -> None:
-    """750 of 1000 is not 75 %: there is nothing to hold against the range; neither is there without a score."""
-    scaled = entry_of(tmp_path / "a", result(750.0))
+def test_a_scaled_score_is_no_percentage() -> None:
+    """750 of 1000 is not 75 %, so neither it nor a missing score is compared."""
+    scaled = entry_of(result(750.0))
     assert (scaled.scaled_score, scaled.percent_achieved, scaled.is_percent_within) == (750.0, None, None)
-    none = entry_of(tmp_path / "b", result(), exam_code="CKA")
+    none = entry_of(result(), exam_code="CKA")
     assert (none.percent_achieved, none.is_percent_within) == (None, None)
 
 
 @pytest.mark.parametrize(("score", "is_within"), [(60.0, True), (5.0, False), (100.0, False)])
-def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *, is_within: bool) -> None:
-    """Where the exam's score is one."""
-    entry = entry_of(tmp_path, result(score), exam_code="CKA")
+def test_a_percentage_is_held_against_the_range(score: float, *, is_within: bool) -> None:
+    """A percentage score is compared with the range."""
+    entry = entry_of(result(score), exam_code="CKA")
     assert (entry.percent_achieved, entry.is_percent_within) == (score, is_within)
 
 
@@ -83,8 +82,8 @@ def test_a_percentage_is_held_against_the_range(tmp_path: Path, score: float, *,
         ("not below", ReportedStrength.UNCLEAR),
     ],
 )
-def test_words_say_weak_or_strong_or_nothing(word: str, reported_strength: ReportedStrength) -> None:
-    """Only by how they begin."""
+def test_a_classification_is_weak_strong_or_unclear(word: str, reported_strength: ReportedStrength) -> None:
+    """Only the beginning of the word counts."""
     some = Interval(0.5, 0.4, 0.6)
     assert (
         DomainOutcome(
@@ -100,9 +99,9 @@ def test_words_say_weak_or_strong_or_nothing(word: str, reported_strength: Repor
     )
 
 
-def test_pairs_are_scored_where_ranges_do_not_overlap(tmp_path: Path) -> None:
-    """Counted by hand: one weak domain against three strong ones."""
-    entry = entry_of(tmp_path, result())
+def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:
+    """One weak domain against three strong ones, counted by hand."""
+    entry = entry_of(result())
     low, middle, high = Interval(0.3, 0.2, 0.4), Interval(0.5, 0.35, 0.65), Interval(0.8, 0.7, 0.9)
     lower = Interval(0.1, 0.0, 0.15)
 

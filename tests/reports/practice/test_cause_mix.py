@@ -1,4 +1,4 @@
-"""The mix of causes, whole, by halves and by periods."""
+"""Shares of causes, overall, by halves and by periods."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.inputs.answers import FIRST, caused, mistakes_of
 
 
 def test_a_cause_is_largest_only_where_its_range_overlaps_no_other(tmp_path: Path) -> None:
-    """Thirty of forty are; three of five may be chance."""
+    """Thirty of forty is certain; three of five may be chance."""
     mixed = [ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10
     clear = mistakes_of(tmp_path / "many", caused(mixed))
     assert [share.cause for share in clear.largest] == [ErrorCause.KNOWLEDGE]
@@ -21,7 +21,7 @@ def test_a_cause_is_largest_only_where_its_range_overlaps_no_other(tmp_path: Pat
 
 
 def test_halves_are_compared_once_each_has_enough(tmp_path: Path) -> None:
-    """The mix has turned from knowledge to misreading; the day parts it evenly."""
+    """The mix has changed from knowledge to misreading; the split is even."""
     later = FIRST + timedelta(weeks=4)
     n = MIN_CAUSES_PER_HALF
     earlier_rows = caused([ErrorCause.KNOWLEDGE] * n)
@@ -41,7 +41,7 @@ def test_halves_are_compared_once_each_has_enough(tmp_path: Path) -> None:
 
 
 def test_a_mix_that_has_not_changed_is_judged_whole(tmp_path: Path) -> None:
-    """Two halves alike leave the most frequent cause to all of them."""
+    """If both halves are alike, the most frequent cause is that of all wrong answers."""
     half = [ErrorCause.KNOWLEDGE] * 10 + [ErrorCause.MISREAD] * 3
     report = mistakes_of(tmp_path, [*caused(half), *caused(half, FIRST + timedelta(weeks=1))])
     assert report.second_half_from is not None
@@ -60,7 +60,7 @@ def test_a_mix_that_has_not_changed_is_judged_whole(tmp_path: Path) -> None:
     ],
 )
 def test_periods_have_enough_causes_each(tmp_path: Path, per_day: list[int], sizes: list[int]) -> None:
-    """Whole days together until there are twelve, or a sixth of all; a short rest joins the one before."""
+    """A period takes whole days until it has twelve causes, or a sixth of all; a short rest joins the last one."""
     rows = [row for k, n in enumerate(per_day) for row in caused([ErrorCause.TIMING] * n, FIRST + timedelta(days=k))]
     report = mistakes_of(tmp_path, [*rows, *caused([None] * 20, FIRST + timedelta(days=30))])
     assert [sum(period.counts) for period in report.periods] == sizes

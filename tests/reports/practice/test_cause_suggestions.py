@@ -1,4 +1,4 @@
-"""A suggestion goes by what the log shows, and counts nowhere."""
+"""Suggested causes follow from the log, and are not counted."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from analytics.records import Confidence, ErrorCause, Record
 from analytics.reports.practice.cause_suggestions import Hint, Suggestion
 from analytics.reports.practice.mistakes import mistakes_report
 from tests.inputs.answers import caused, mistakes_of
-from tests.inputs.builders import candidate_from, plan
+from tests.inputs.builders import fitted_from, plan
 
 PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
 
@@ -34,21 +34,21 @@ PAIR = {"chosen": "Firehose", "correct_answer": "Kinesis Data Streams"}
 def test_a_cause_is_suggested_by_what_the_log_shows(
     tmp_path: Path, changes: dict[str, Any], suggested: Suggestion | None
 ) -> None:
-    """By the limit of three minutes, and the exam's 166 seconds; never where a cause is set, and never counted."""
+    """With a limit of three minutes and the exam's 166 seconds; a cause that is set gets no suggestion."""
     report = mistakes_of(tmp_path, [replace(caused([None])[0], **changes)])
     assert report.mistakes[0].suggestion == suggested
     assert report.n_with_cause == int("error_cause" in changes)
 
 
 def test_what_was_confused_before_is_suggested_again(tmp_path: Path) -> None:
-    """Also where no list knows that the two look alike."""
+    """Even if no list contains the pair."""
     rows = caused([ErrorCause.CONFUSED_PAIR, None])
     report = mistakes_of(tmp_path, [replace(row, chosen="Foo", correct_answer="Bar") for row in rows])
     assert report.without_cause[0].suggestion == Suggestion(ErrorCause.CONFUSED_PAIR, Hint.CONFUSED_BEFORE)
 
 
-def test_the_limit_is_that_of_the_plan(tmp_path: Path) -> None:
+def test_the_limit_is_that_of_the_plan() -> None:
     """At one minute a question, ninety seconds are far over."""
     rows: list[Record] = [replace(caused([None])[0], response_time_s=90.0), replace(plan(), minutes_per_item=1.0)]
-    report = mistakes_report(candidate_from(tmp_path, rows))
+    report = mistakes_report(fitted_from(rows))
     assert report.mistakes[0].suggestion == Suggestion(ErrorCause.TIMING, Hint.FAR_OVER_LIMIT)

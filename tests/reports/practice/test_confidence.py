@@ -1,4 +1,4 @@
-"""Confidence against correctness, of questions not seen before."""
+"""Confidence compared with correctness, for questions not seen before."""
 
 import pytest
 
@@ -13,7 +13,7 @@ BLUEPRINT = shipped_blueprints()[EXAM]
 
 
 def test_every_answer_is_in_one_of_four_counts() -> None:
-    """Knew and misconceptions were confident, lucky ones and honest gaps were not."""
+    """Each response is known, a misconception, lucky, or an honest gap."""
     answers = [
         *[logged("+", confidence=Confidence.CONFIDENT)] * 5,
         *[logged("-", confidence=Confidence.CONFIDENT)] * 2,
@@ -33,13 +33,13 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
 
 
 def test_what_was_seen_before_counts_nowhere() -> None:
-    """Remembering is not knowing."""
+    """A seen question does not count, since it may be remembered."""
     judged = confidence_judgments([logged("+", confidence=Confidence.CONFIDENT, was_seen=True)], BLUEPRINT)
     assert (judged.n, judged.n_unjudged) == (0, 0)
 
 
 def test_a_domain_with_few_confident_answers_has_no_share() -> None:
-    """Five are the least; the counts stand all the same."""
+    """Below five confident responses a domain has counts but no share."""
     few = [logged("-", confidence=Confidence.CONFIDENT)] * 4
     enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
     first, second, *_ = confidence_judgments([*few, *enough], BLUEPRINT).domains

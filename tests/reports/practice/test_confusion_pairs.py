@@ -1,4 +1,4 @@
-"""Pairs are counted by direction, and told apart only on evidence."""
+"""Pairs are counted by direction, and distinguished only on evidence."""
 
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ def only(responses: list[LoggedResponse]) -> ConfusionPair:
 
 
 def test_directions_are_counted_apart_and_spellings_together() -> None:
-    """Firehose for Streams is not Streams for Firehose; both are one pair, with the hint of its set."""
+    """Both directions and all spellings form one pair, with the hint of its set."""
     pair = only(
         [
             wrong("Kinesis Firehose", "Kinesis Data Streams"),
@@ -72,23 +72,23 @@ def test_directions_are_counted_apart_and_spellings_together() -> None:
     ],
 )
 def test_a_pair_needs_two_names(chosen: str | None, correct: str | None, pair: tuple[str, str] | None) -> None:
-    """Letters of options and sentences name nothing; of several answers the one too many and the one missing count."""
+    """Option letters and sentences are no names; with several answers, one too many and one missing form a pair."""
     assert mistaken_for(logged("-", chosen=chosen, correct_answer=correct), KNOWN) == pair
 
 
 def test_a_right_answer_is_no_confusion() -> None:
-    """Even where the log writes other words for what was chosen."""
+    """Even if the log spells the chosen answer differently."""
     assert mistaken_for(logged("+", chosen="S3 bucket", correct_answer="Amazon S3"), KNOWN) is None
 
 
 def test_another_cause_set_by_the_candidate_takes_the_pair_away() -> None:
-    """Who misread the question has not confused the services."""
+    """A misread question is no confusion."""
     assert not confusion_pairs([wrong("PCA", "t-SNE", error_cause=ErrorCause.MISREAD)], KNOWN)
     assert only([wrong("PCA", "t-SNE", error_cause=ErrorCause.CONFUSED_PAIR)]).n_confused == 1
 
 
-def test_six_right_after_a_mistake_are_told_apart_and_five_of_six_are_not() -> None:
-    """By the posterior of the last six; earlier mistakes no longer count."""
+def test_six_correct_after_a_mistake_suffice_and_five_of_six_do_not() -> None:
+    """Only the last six questions count, by their posterior."""
     before = [wrong("PCA", "t-SNE")] * 3
     told = only([*before, *[right("t-SNE"), right("PCA")] * 3])
     assert (told.n_recent, told.n_recent_correct, told.verdict) == (RECENT_QUESTIONS, 6, PairStatus.DISTINGUISHED)
@@ -99,12 +99,12 @@ def test_six_right_after_a_mistake_are_told_apart_and_five_of_six_are_not() -> N
 
 
 def test_five_right_in_a_row_just_suffice() -> None:
-    """With a sixth question wrong long before they would not; the constant's docstring says so."""
+    """With an earlier sixth one wrong they would not, as the constant's docstring says."""
     assert 1 - DISTINGUISHED_SHARE**6 >= CLAIM_LEVEL > 1 - DISTINGUISHED_SHARE**5
 
 
-def test_always_answering_the_same_is_not_telling_apart() -> None:
-    """What was missed has to come up again, and be right."""
+def test_always_answering_the_same_does_not_distinguish() -> None:
+    """What was missed must come up again and be correct."""
     pair = only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6])
     assert (pair.chance > CLAIM_LEVEL, pair.missed_last) == (True, ("t-SNE",))
     assert pair.verdict is PairStatus.CANNOT_TELL
@@ -112,26 +112,26 @@ def test_always_answering_the_same_is_not_telling_apart() -> None:
 
 
 def test_mostly_wrong_is_still_confused_and_few_questions_say_nothing() -> None:
-    """Four questions are the least."""
+    """It takes at least four questions."""
     assert only([wrong("PCA", "t-SNE")] * 4).verdict is PairStatus.STILL_CONFUSED
     assert only([wrong("PCA", "t-SNE")] * 3).verdict is PairStatus.CANNOT_TELL
 
 
 def test_right_answers_to_questions_seen_before_are_no_evidence() -> None:
-    """They may be memory; a mistake in such a question still is one."""
+    """They may be memory; a wrong answer to such a question counts."""
     seen = only([wrong("PCA", "t-SNE"), *[right("t-SNE", was_seen=True)] * 6])
     assert (seen.n_recent, seen.verdict) == (1, PairStatus.CANNOT_TELL)
     assert only([wrong("PCA", "t-SNE", was_seen=True)]).n_confused == 1
 
 
 def test_mistakes_with_a_third_thing_are_not_about_the_pair() -> None:
-    """Nor are they of another pair's questions."""
+    """A mistake with a third answer, or about another pair, does not count."""
     pairs = confusion_pairs([wrong("PCA", "t-SNE"), wrong("Recall", "t-SNE"), right("Recall")], KNOWN)
     assert {pair.names: pair.n_recent for pair in pairs} == {("PCA", "t-SNE"): 1, ("Recall", "t-SNE"): 2}
 
 
-def test_the_drill_order_has_what_is_told_apart_last() -> None:
-    """Before that the more frequent, then the latest."""
+def test_the_drill_order_has_distinguished_pairs_last() -> None:
+    """Pairs that are still confused come first, then the more frequent, then the latest."""
     responses = [
         *[wrong("PCA", "t-SNE")] * 3,
         *[right("t-SNE")] * 6,

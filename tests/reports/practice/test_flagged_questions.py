@@ -1,4 +1,4 @@
-"""Flags are counted by what became of them."""
+"""Flagged questions are counted by whether they were revisited."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.inputs.answers import FIRST, pace_of, timed
 
 
-def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
-    """Returned to, left, not noted, and not flagged; a question that says nothing of flags is not counted."""
+def test_flags_are_counted_by_revisit(tmp_path: Path) -> None:
+    """Each response is revisited, left, unknown or not flagged; one without a recorded flag does not count."""
     kinds = [(True, True), (True, False), (True, None), (False, None), (None, None)]
     rows = [
         replace(row, is_flagged=flag, is_revisited=back, is_correct=k != 1)
@@ -26,7 +26,7 @@ def test_flags_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
 
 
 def test_flags_of_an_exam_are_counted_where_any_was_noted(tmp_path: Path) -> None:
-    """None noted is not none flagged."""
+    """No recorded flags differ from no flagged questions."""
     noted = [replace(row, is_flagged=k < 2) for k, row in enumerate(timed([60.0] * 3))]
     silent = timed([60.0] * 3, FIRST + timedelta(days=1))
     assert [exam.n_flagged for exam in pace_of(tmp_path, [*noted, *silent]).exams] == [2, None]

@@ -1,4 +1,4 @@
-"""Mastery by domain: paths, directions and what they rest on."""
+"""Mastery by domain: paths, trends and their evidence."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,77 +8,77 @@ from pathlib import Path
 
 from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
 
-def _report(folder: Path, records: Iterable[Record]) -> MasteryReport:
-    return mastery_report(candidate_from(folder, records))
+def _report(records: Iterable[Record]) -> MasteryReport:
+    return mastery_report(fitted_from(records))
 
 
 def _weekly(first: int, change: int) -> list[Record]:
-    """Take a practice exam a week for eight weeks, each domain with so many more right of 40."""
+    """Take a practice exam a week for eight weeks, with the correct answers of 40 given for each domain."""
     days = [TODAY - timedelta(weeks=8 - k) for k in range(9)]
     return [r for k, day in enumerate(days) for r in practice_exam(day, [(first + change * k, 40)] * 4)]
 
 
 def test_a_steady_climb_is_rising_and_a_steady_fall_is_falling(tmp_path: Path) -> None:
-    """Three more, or three fewer, of forty each week leave no doubt."""
+    """Three more, or three fewer, correct of forty each week give a certain trend."""
     (tmp_path / "fall").mkdir()
-    rising, falling = _report(tmp_path, _weekly(10, 3)), _report(tmp_path / "fall", _weekly(38, -3))
+    rising, falling = _report(_weekly(10, 3)), _report(_weekly(38, -3))
     assert rising.moving(TrendDirection.RISING) == rising.domains
     assert falling.moving(TrendDirection.FALLING) == falling.domains
     assert all(domain.trend_per_week.low > 0 for domain in rising.domains)
 
 
-def test_one_practice_exam_has_no_direction(tmp_path: Path) -> None:
-    """However good it was."""
-    report = _report(tmp_path, ONE_EXAM)
+def test_one_practice_exam_has_no_direction() -> None:
+    """One practice exam has no trend, however good it was."""
+    report = _report(ONE_EXAM)
     assert report.moving(TrendDirection.CANNOT_TELL) == report.domains
     assert not any(domain.has_direction for domain in report.domains)
 
 
-def test_a_level_row_of_scores_cannot_tell(tmp_path: Path) -> None:
-    """The range of the movement holds none at all."""
-    report = _report(tmp_path, _weekly(26, 0))
+def test_a_level_row_of_scores_cannot_tell() -> None:
+    """The trend's range includes zero."""
+    report = _report(_weekly(26, 0))
     assert report.domains[0].has_direction
     assert report.moving(TrendDirection.CANNOT_TELL) == report.domains
 
 
-def test_a_path_runs_from_the_first_practice_exam_to_four_weeks_ahead(tmp_path: Path) -> None:
-    """A week apart, with today among its days, and the first day even where that is no whole week."""
-    days = [point.day for point in _report(tmp_path, ONE_EXAM).domains[0].path]
+def test_a_path_runs_from_the_first_practice_exam_to_four_weeks_ahead() -> None:
+    """Its days are weekly and include today and the first day."""
+    days = [point.day for point in _report(ONE_EXAM).domains[0].path]
     assert (days[0], days[-1]) == (date(2026, 11, 14), TODAY + timedelta(weeks=4))
     assert TODAY in days
     assert {(b - a).days for a, b in pairwise(days[1:])} == {7}
 
 
-def test_the_path_meets_the_present_estimate(tmp_path: Path) -> None:
-    """The point of today is what is said of today."""
-    domain = _report(tmp_path, ONE_EXAM).domains[2]
+def test_the_path_meets_the_present_estimate() -> None:
+    """The path's point of today equals today's estimate."""
+    domain = _report(ONE_EXAM).domains[2]
     assert next(point.share for point in domain.path if point.day == TODAY) == domain.now
 
 
-def test_without_practice_exams_the_path_is_what_is_usual(tmp_path: Path) -> None:
-    """It begins today, the same for every domain, and rests on nothing."""
-    report = _report(tmp_path, [plan()])
+def test_without_practice_exams_the_path_is_what_is_usual() -> None:
+    """The path begins today, is equal for all domains, and has no evidence."""
+    report = _report([plan()])
     assert (report.n_items, report.n_practice_exams, report.providers) == (0, 0, ())
     assert len({domain.now for domain in report.domains}) == 1
     assert report.domains[0].path[0].day == TODAY
 
 
-def test_questions_known_only_as_a_whole_belong_to_no_domain(tmp_path: Path) -> None:
-    """They count for the report, and in no domain."""
+def test_questions_known_only_as_a_whole_belong_to_no_domain() -> None:
+    """They count in the report but in no domain."""
     total = replace(ONE_EXAM[0], practice_exam_id="whole", domain_id=TOTAL_DOMAIN, n_items=20)
-    report = _report(tmp_path, [*ONE_EXAM, total])
+    report = _report([*ONE_EXAM, total])
     assert (report.n_items, report.n_items_without_domain) == (85, 20)
     assert [domain.n_items for domain in report.domains] == [13, 16, 23, 13]
 
 
-def test_providers_are_listed_once_in_the_order_of_their_exams(tmp_path: Path) -> None:
-    """So that each keeps its mark in every panel; seen questions are counted."""
+def test_providers_are_listed_once_in_the_order_of_their_exams() -> None:
+    """Each provider keeps its mark in every panel; seen questions count."""
     later = practice_exam(date(2026, 11, 20), [(9, 13)] * 4, provider="Provider B", n_seen=3)
-    report = _report(tmp_path, [*later, *ONE_EXAM])
+    report = _report([*later, *ONE_EXAM])
     assert report.providers == ("Provider A", "Provider B")
     assert report.n_items_seen_before == 12

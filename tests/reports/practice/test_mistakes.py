@@ -1,4 +1,4 @@
-"""The mix of causes counts what the candidate set, and suggestions stay suggestions."""
+"""Only causes that the candidate sets are counted."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,11 +7,11 @@ from pathlib import Path
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report, with_suggestions
 from tests.inputs.answers import FIRST, caused, mistakes_of
-from tests.inputs.builders import candidate_from, plan, responses
+from tests.inputs.builders import fitted_from, plan, responses
 
 
 def test_only_causes_that_are_set_count(tmp_path: Path) -> None:
-    """Right answers are no mistakes; those without a cause are left out of the mix and listed."""
+    """Correct answers are no mistakes; answers without a cause are listed but not in the mix."""
     rows = [*caused([ErrorCause.KNOWLEDGE] * 3 + [None] * 2), *responses("q", FIRST, "++")]
     report = mistakes_of(tmp_path, rows)
     assert (report.n_responses, len(report.mistakes), report.n_with_cause) == (7, 5, 3)
@@ -20,14 +20,14 @@ def test_only_causes_that_are_set_count(tmp_path: Path) -> None:
 
 
 def test_the_latest_mistake_comes_first(tmp_path: Path) -> None:
-    """With the name of its domain, or its id where the exam has none of it."""
+    """With the name of its domain, or its id if the exam does not have it."""
     later = [replace(row, domain_id="99") for row in caused([None], FIRST + timedelta(days=7))]
     first, second = mistakes_of(tmp_path, [*caused([None]), *later]).mistakes
     assert (first.domain_name, second.domain_name) == ("99", "Data Engineering")
 
 
 def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
-    """And all where nothing does; each part of one domain where that is asked for."""
+    """Or all answers if none needs a cause; each filter can be limited to a domain."""
     rows = caused([ErrorCause.MISREAD, None, None])
     rows[1] = replace(rows[1], domain_id="2", confidence=Confidence.CONFIDENT)
     report = mistakes_of(tmp_path / "a", rows)
@@ -39,7 +39,7 @@ def test_the_log_lists_what_needs_a_cause_first(tmp_path: Path) -> None:
 
 
 def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None:
-    """A chosen cause wins, and what has no suggestion stays without one."""
+    """A chosen cause wins, and an answer without a suggestion stays without a cause."""
     first, second, third = caused([None] * 3)
     rows = [replace(first, confidence=Confidence.GUESS), replace(second, confidence=Confidence.GUESS), third]
     mistakes = mistakes_of(tmp_path, rows).mistakes
@@ -54,14 +54,14 @@ def test_a_suggestion_is_taken_where_no_cause_was_chosen(tmp_path: Path) -> None
 
 
 def test_misconceptions_are_the_sure_and_wrong(tmp_path: Path) -> None:
-    """Also to questions seen before: the log lists what was answered."""
+    """Including answers to questions seen before."""
     sure, unsure = caused([None, None])
     rows = [replace(sure, confidence=Confidence.CONFIDENT), replace(unsure, confidence=Confidence.UNSURE)]
     report = mistakes_of(tmp_path, rows)
     assert [mistake.response.position for mistake in report.misconceptions] == [1]
 
 
-def test_nothing_answered_is_no_fault(tmp_path: Path) -> None:
-    """An empty report, whose mix says nothing."""
-    report = mistakes_report(candidate_from(tmp_path, [plan()]))
+def test_without_responses_the_report_is_empty() -> None:
+    """The report is empty, without a mix."""
+    report = mistakes_report(fitted_from([plan()]))
     assert (report.n_responses, report.mistakes, report.pairs, report.has_mix) == (0, (), (), False)

@@ -1,4 +1,4 @@
-"""Time against the limit and the real exam: 180 minutes for 65 questions."""
+"""Pace compared with the limit and the real exam: 180 minutes for 65 questions."""
 
 from dataclasses import astuple, replace
 from datetime import date, timedelta
@@ -10,23 +10,23 @@ import pytest
 from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
 from analytics.reports.practice.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
-from tests.inputs.builders import candidate_from, plan, practice_exam
+from tests.inputs.builders import fitted_from, plan, practice_exam
 
 PER_ITEM = 180 / 65
 
 
 def _recent(report: PaceReport) -> tuple[float, ...]:
-    """Give what the last practice exams come to at the real length, as numbers."""
+    """Return the real exam's time at the recent pace, as numbers."""
     assert report.recent_times is not None
     return astuple(report.recent_times)
 
 
 def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Path) -> None:
-    """What is tried changes the report and not what the own limit is."""
+    """Trying another limit changes the report but not the candidate's own limit."""
     rows = timed([100.0] * 3)
     standard = pace_of(tmp_path / "a", rows)
     assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
-    candidate = candidate_from(tmp_path / "b", [*rows, replace(plan(), minutes_per_item=2.5)])
+    candidate = fitted_from([*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(candidate), pace_report(candidate, limit_min=1.5, reserve_min=10.0)
     assert (own.limit_min, own.is_limit_planned, own.reserve_min) == (2.5, True, 30.0)
     assert (tried.limit_min, tried.own_limit_min, tried.reserve_min) == (1.5, 2.5, 10.0)
@@ -38,7 +38,7 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
 
 
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
-    """Three exams; without a clock, or seen before, a question says nothing of the pace."""
+    """It uses three exams; untimed exams and seen questions do not count."""
     rng = np.random.default_rng(8)
     weeks = [FIRST + timedelta(weeks=k) for k in range(5)]
     times = [rng.uniform(60, 170, 12).tolist() for _ in weeks]
@@ -54,13 +54,13 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
 
 
 def test_too_few_times_give_no_outlook(tmp_path: Path) -> None:
-    """One below the least is too few."""
+    """One time below the minimum is too few."""
     assert pace_of(tmp_path / "a", timed([90.0] * (LEAST_TIMES - 1))).outlook is None
     assert pace_of(tmp_path / "b", timed([90.0] * LEAST_TIMES)).outlook is not None
 
 
-def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
-    """Three at most; a practice exam without a clock, or mostly seen before, says nothing of the time needed."""
+def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
+    """They use at most three exams; untimed and mostly seen ones do not count."""
     days = [FIRST + timedelta(weeks=k) for k in range(6)]
     exams = [
         [
@@ -69,15 +69,15 @@ def test_the_recent_totals_are_of_timed_and_new_exams(tmp_path: Path) -> None:
         ]
         for k, day in enumerate(days)
     ]
-    report = pace_report(candidate_from(tmp_path, [row for exam in exams for row in exam]))
+    report = pace_report(fitted_from([row for exam in exams for row in exam]))
     assert len(report.exams) == 6
     assert _recent(report) == pytest.approx((3, 5 * 11.0, 5 * 13.0, 0))
 
 
 def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path) -> None:
-    """AZ-900 shows 40 to 60 questions in 45 minutes; a fixed number has one end."""
+    """AZ-900 has 40 to 60 questions in 45 minutes; an exam with a fixed number has one outlook."""
     rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
-    report = pace_report(candidate_from(tmp_path / "band", [*rows], exam_code="AZ-900"))
+    report = pace_report(fitted_from([*rows], exam_code="AZ-900"))
     times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
@@ -86,24 +86,24 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends(tmp_path: Path)
     assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
-def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit(tmp_path: Path) -> None:
-    """CISSP does not let one return; CKA gives six minutes for a task, which three would always cut."""
-    cissp = pace_report(candidate_from(tmp_path / "a", [plan(exam_code="CISSP")], exam_code="CISSP"))
+def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit() -> None:
+    """CISSP does not allow returning; CKA gives six minutes for a task, so three would always cut it."""
+    cissp = pace_report(fitted_from([plan(exam_code="CISSP")], exam_code="CISSP"))
     assert (cissp.may_return, cissp.reserve_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
-    cka = pace_report(candidate_from(tmp_path / "b", [plan(exam_code="CKA")], exam_code="CKA"))
+    cka = pace_report(fitted_from([plan(exam_code="CKA")], exam_code="CKA"))
     assert (cka.may_return, cka.reserve_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
-def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
-    """The exam's own numbers stand all the same."""
-    report = pace_report(candidate_from(tmp_path, [plan()]))
+def test_without_data_the_report_is_empty_or_default() -> None:
+    """Without data the report has the exam's own numbers."""
+    report = pace_report(fitted_from([plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
     assert (report.recent_times, report.leaves_unreached) == (None, False)
     assert report.allowed_min == pytest.approx(PER_ITEM)
 
 
-def test_the_time_left_is_also_told_for_the_real_length(tmp_path: Path) -> None:
-    """Three questions in five minutes are 65 in 108; the plan of each exam is counted by what it keeps."""
+def test_the_time_left_is_scaled_to_the_real_length(tmp_path: Path) -> None:
+    """Three questions in five minutes are 65 in 108; an exam counts if it leaves the reserve."""
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])

@@ -1,4 +1,4 @@
-"""Responses are read in order, and what was seen before is what the model takes for seen."""
+"""Responses are read in order, with the model's exposure of each question."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,13 +9,13 @@ from analytics.records import Confidence, ErrorCause, Record
 from analytics.reports.practice.response_log import read_responses
 from analytics.store import Store
 from dashboard.cli.sample import load_sample
-from tests.inputs.builders import TODAY, candidate_from, practice_exam, responses
+from tests.inputs.builders import TODAY, fitted_from, practice_exam, responses
 
 FIRST, SECOND = date(2026, 11, 7), date(2026, 11, 14)
 
 
-def test_every_field_is_read_and_absent_ones_are_none(tmp_path: Path) -> None:
-    """Services are parted at a semicolon or a comma, each once."""
+def test_every_field_is_read_and_absent_ones_are_none() -> None:
+    """Services are separated by a semicolon or a comma, without repeats."""
     full = replace(
         responses("p", FIRST, "-", item_ids=["q"])[0],
         services="Amazon S3; AWS Glue,Amazon  S3;",
@@ -31,7 +31,7 @@ def test_every_field_is_read_and_absent_ones_are_none(tmp_path: Path) -> None:
     )
     bare = replace(full, response_key="r", item_id=None, position=None, services=None, response_time_s=None)
     bare = replace(bare, is_flagged=None, is_revisited=None, confidence=None, error_cause=None, is_timed=None)
-    first, second = read_responses(candidate_from(tmp_path, [full, bare]))
+    first, second = read_responses(fitted_from([full, bare]))
     assert (first.services, first.response_time_s, first.task_id) == (("Amazon S3", "AWS Glue"), 90.5, "1.2")
     assert (first.is_flagged, first.is_revisited, first.is_untimed) == (True, False, True)
     assert (first.confidence, first.error_cause) == (Confidence.UNSURE, ErrorCause.MISREAD)
@@ -39,19 +39,19 @@ def test_every_field_is_read_and_absent_ones_are_none(tmp_path: Path) -> None:
     assert (second.is_flagged, second.confidence, second.error_cause, second.is_untimed) == (None, None, None, False)
 
 
-def test_the_order_is_that_of_answering(tmp_path: Path) -> None:
-    """By day, then by position, whatever the order of the file; later than the day is hidden."""
+def test_the_order_is_that_of_answering() -> None:
+    """By day, then position, whatever the file's order; later responses are hidden."""
     rows = [
         *responses("b", SECOND, "+-"),
         *responses("a", FIRST, "-+"),
         *responses("c", date(2026, 12, 1), "+"),
     ]
-    found = read_responses(candidate_from(tmp_path, rows[::-1]))
+    found = read_responses(fitted_from(rows[::-1]))
     assert [(r.practice_exam_id, r.position) for r in found] == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
 
 
-def test_a_question_is_seen_by_its_id_or_by_its_form(tmp_path: Path) -> None:
-    """Its id came earlier; or it has none, and its form was sat before, also where that is known by domain."""
+def test_a_question_is_seen_by_its_id_or_by_its_form() -> None:
+    """Its id occurred earlier, or it has none and its form was taken before."""
     rows: list[Record] = [
         *responses("a", FIRST, "+-", item_ids=["q1", "q2"], form="F"),
         *responses("b", SECOND, "++", item_ids=["q2", "q3"], form="F"),
@@ -59,12 +59,12 @@ def test_a_question_is_seen_by_its_id_or_by_its_form(tmp_path: Path) -> None:
         *[replace(row, form="G") for row in practice_exam(FIRST, [(3, 4)])],
         *responses("d", SECOND, "+", item_ids=["q4"], form="G"),
     ]
-    seen = {(r.practice_exam_id, r.response_key): r.was_seen for r in read_responses(candidate_from(tmp_path, rows))}
+    seen = {(r.practice_exam_id, r.response_key): r.was_seen for r in read_responses(fitted_from(rows))}
     assert [key for key, was_seen in seen.items() if was_seen] == [("b", "q2"), ("c", "#1"), ("d", "q4")]
 
 
 def test_what_was_seen_is_what_the_model_takes_for_seen(tmp_path: Path) -> None:
-    """In the sample, practice exam by practice exam."""
+    """In every practice exam of the sample."""
     store = Store(tmp_path / "sample.duckdb")
     load_sample(store, today=TODAY, made_at=datetime(2026, 11, 25, tzinfo=UTC))
     asked = {"candidate_id": "me", "exam_code": "MLS-C01", "as_of": date(2026, 3, 28)}

@@ -1,8 +1,7 @@
-"""Below the domain: pooled towards it, the more the fewer questions there are."""
+"""Task mastery is pooled within domains, more strongly with fewer questions."""
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from scipy import special
@@ -10,26 +9,26 @@ from scipy import special
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ItemResponse
 from analytics.reports.practice.task_mastery import RelativeMastery, TaskMasteryReport, task_mastery_report
-from tests.inputs.builders import EXAM, candidate_from, plan, responses
+from tests.inputs.builders import EXAM, fitted_from, plan, responses
 
 DAY = date(2026, 11, 20)
 
 
 def tagged(mark: str, n: int, task_id: str | None, services: str | None = None) -> list[ItemResponse]:
-    """Make n answers of one mark to a task, on services."""
+    """Make n responses to a task and its services, all correct or all wrong."""
     rows = responses(f"{mark} {task_id} {services}", DAY, mark * n, domain_id=(task_id or "1").partition(".")[0])
     return [replace(row, task_id=task_id, services=services) for row in rows]
 
 
-def depth_of(folder: Path, rows: list[ItemResponse]) -> TaskMasteryReport:
-    return task_mastery_report(candidate_from(folder, [*rows]))
+def report_of(rows: list[ItemResponse]) -> TaskMasteryReport:
+    return task_mastery_report(fitted_from([*rows]))
 
 
-def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -> None:
-    """Two wrong of two say less than thirty wrong of forty; only the latter is below the rest."""
+def test_few_questions_stay_near_the_domain_and_many_move_away() -> None:
+    """Two wrong of two show less than thirty wrong of forty; only the latter is below its domain."""
     others = [*tagged("+", 30, "1.1"), *tagged("-", 10, "1.1")]
-    few = depth_of(tmp_path / "few", [*others, *tagged("-", 2, "1.2")])
-    many = depth_of(tmp_path / "many", [*others, *tagged("-", 30, "1.2"), *tagged("+", 10, "1.2")])
+    few = report_of([*others, *tagged("-", 2, "1.2")])
+    many = report_of([*others, *tagged("-", 30, "1.2"), *tagged("+", 10, "1.2")])
     first, second, third = (task.mastery for task in few.tasks[:3])
     assert (second.n_items, second.n_correct, second.relative) == (2, 0, RelativeMastery.CANNOT_TELL)
     assert 0.3 < second.share.value < first.share.value
@@ -40,9 +39,9 @@ def test_few_questions_stay_near_the_domain_and_many_move_away(tmp_path: Path) -
     assert below.share.high < above.share.value
 
 
-def test_tasks_are_in_blueprint_order_and_all_there(tmp_path: Path) -> None:
-    """Also without any question; then each has the share of its domain."""
-    report = task_mastery_report(candidate_from(tmp_path, [plan()]))
+def test_tasks_are_in_blueprint_order_and_all_there() -> None:
+    """A task without questions has its domain's share."""
+    report = task_mastery_report(fitted_from([plan()]))
     ids = [task.task_id for task in report.tasks]
     assert ids == sorted(ids)
     assert ids[0] == "1.1"
@@ -50,42 +49,42 @@ def test_tasks_are_in_blueprint_order_and_all_there(tmp_path: Path) -> None:
     assert {task.mastery.relative for task in report.tasks} == {RelativeMastery.CANNOT_TELL}
 
 
-def test_a_question_counts_for_each_of_its_services(tmp_path: Path) -> None:
-    """Services of two domains lie between them; the order is by the number of questions."""
+def test_a_question_counts_for_each_of_its_services() -> None:
+    """A service of two domains lies between them; services are ordered by number of questions."""
     rows = [
         *tagged("+", 3, "1.1", "Amazon S3; AWS Glue"),
         *tagged("-", 2, "3.1", "Amazon S3"),
         *tagged("+", 4, None),
         *tagged("+", 1, "9.9", "Amazon S3"),
     ]
-    report = depth_of(tmp_path, rows)
+    report = report_of(rows)
     first, second = report.services
     assert (first.name, first.domain_ids, first.mastery.n_items) == ("Amazon S3", ("1", "3"), 5)
     assert (second.name, second.domain_ids, second.mastery.n_correct) == ("AWS Glue", ("1",), 3)
     assert (report.n_items, report.n_items_without_task, report.n_items_without_service) == (9, 4, 4)
 
 
-def test_an_older_name_of_a_service_counts_as_the_new_one(tmp_path: Path) -> None:
-    """Also where one question has both names; capitals and the maker's name make no difference."""
+def test_an_older_name_of_a_service_counts_as_the_new_one() -> None:
+    """Even if one question has both names; capitals and the maker's name do not matter."""
     rows = [
         *tagged("+", 3, "1.2", "Kinesis Firehose; amazon data firehose"),
         *tagged("-", 2, "1.2", "Amazon Data Firehose"),
     ]
-    (service,) = depth_of(tmp_path, rows).services
+    (service,) = report_of(rows).services
     assert (service.name, service.mastery.n_items, service.mastery.n_correct) == ("Amazon Data Firehose", 5, 3)
 
 
-def test_little_evidence_ends_with_ten_questions(tmp_path: Path) -> None:
-    """Nine are little."""
-    nine, ten, none = depth_of(tmp_path, [*tagged("+", 9, "1.1"), *tagged("+", 10, "1.2")]).tasks[:3]
+def test_little_evidence_ends_with_ten_questions() -> None:
+    """Nine questions are little evidence."""
+    nine, ten, none = report_of([*tagged("+", 9, "1.1"), *tagged("+", 10, "1.2")]).tasks[:3]
     assert [task.mastery.has_little_evidence for task in (nine, ten, none)] == [True, False, True]
 
 
-def test_ranges_hold_their_level_in_simulated_candidates(tmp_path: Path) -> None:
-    """Four candidates of known tasks, with questions of unlike difficulty: about 9 in 10 tasks lie in their ranges."""
+def test_ranges_hold_their_level_in_simulated_candidates() -> None:
+    """About 9 in 10 tasks of four simulated candidates lie in their ranges."""
     blueprint, rng, held = shipped_blueprints()[EXAM], np.random.default_rng(1), []
     floor = blueprint.guess_floor
-    for world in range(4):
+    for _ in range(4):
         level = rng.normal(0.5, 0.8)
         offsets = {domain.domain_id: rng.normal(level, 0.4) for domain in blueprint.domains}
         truth = {
@@ -102,16 +101,16 @@ def test_ranges_hold_their_level_in_simulated_candidates(tmp_path: Path) -> None
                 replace(row, task_id=name, domain_id=name.partition(".")[0], is_correct=bool(rng.random() < chance))
                 for row, name, chance in zip(own, ids.tolist(), chances, strict=True)
             ]
-        for task in depth_of(tmp_path / str(world), rows).tasks:
+        for task in report_of(rows).tasks:
             share = floor + (1 - floor) * special.expit(truth[task.task_id])
             held.append(task.mastery.share.low <= share <= task.mastery.share.high)
     assert 0.82 <= np.mean(held) <= 0.98
 
 
-def test_a_question_met_again_does_not_count(tmp_path: Path) -> None:
-    """Nor does a task of another name."""
+def test_a_question_met_again_does_not_count() -> None:
+    """Neither does a task of another name."""
     again = responses("again", DAY, "+", item_ids=["q"], domain_id="1")
     first = responses("a first", date(2026, 11, 1), "-", item_ids=["q"], domain_id="1")
     rows = [replace(row, task_id="1.1") for row in [*first, *again]]
-    task = depth_of(tmp_path, [*rows, *tagged("+", 1, "1.9")]).tasks[0]
+    task = report_of([*rows, *tagged("+", 1, "1.9")]).tasks[0]
     assert (task.mastery.n_items, task.mastery.n_correct) == (1, 0)

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from numpy.testing import assert_allclose, assert_array_equal
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
 from analytics.records import Activity, CardReview, Record
+from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from dashboard.text import low_hour_weeks
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, readiness_in, session, store_with
+from tests.inputs.builders import EXAM, fitted_from, plan, practice_exam, session
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -33,12 +32,11 @@ def reviews(day: date, n: int, *, seconds: float | None = 36, domain_id: str | N
     ]
 
 
-def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
+def test_reviews_are_hours_of_their_day_and_domain() -> None:
     """A hundred reviews of 36 seconds are one hour; reviews without a time add nothing."""
     day = date(2026, 11, 24)
     records = [*reviews(day, 100), *reviews(date(2026, 11, 23), 5, seconds=None), session(day, 2, domain_id="2")]
-    store = store_with(tmp_path, records)
-    report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
+    report = hours_report(fitted_from(records, blueprint=BLUEPRINT))
     assert_allclose(report.hours, 3)
     assert report.this_week is not None
     assert_allclose(report.this_week.by_activity[Activity.REVIEW], 1)
@@ -46,32 +44,30 @@ def test_reviews_are_hours_of_their_day_and_domain(tmp_path: Path) -> None:
     assert_allclose([report.days_this_week[date(2026, 11, 23)], report.days_this_week[day]], [0, 3])
 
 
-def test_reviews_are_no_sessions(tmp_path: Path) -> None:
+def test_reviews_are_no_sessions() -> None:
     """Sessions of seconds would make the median session short."""
     day = date(2026, 11, 24)
-    store = store_with(tmp_path, [*reviews(day, 100), session(day, 2)])
-    week = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY)).this_week
+    week = hours_report(fitted_from([*reviews(day, 100), session(day, 2)], blueprint=BLUEPRINT)).this_week
     assert week is not None
     assert (week.n_sessions, week.median_session_min) == (1, 120)
 
 
-def test_reviews_do_not_change_readiness(tmp_path: Path) -> None:
-    """They add hours to the gap audit, and the chance of passing stays the same."""
+def test_reviews_do_not_change_readiness() -> None:
+    """They add hours to the gap audit; the chance of passing stays the same."""
     results = []
-    for name, more in (("a", []), ("b", reviews(date(2026, 11, 20), 300))):
-        (tmp_path / name).mkdir()
-        store = store_with(tmp_path / name, [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more])
-        candidate = fit_candidate(store, BLUEPRINT, "me", TODAY)
-        results.append((readiness_in(store, BLUEPRINT, "me", TODAY), gap_audit(candidate).recent_hours))
+    for more in ([], reviews(date(2026, 11, 20), 300)):
+        rows = [*SITTING, session(date(2026, 11, 20), 4, domain_id="2"), *more]
+        candidate = fitted_from(rows, blueprint=BLUEPRINT)
+        results.append((readiness_of_fit(candidate.fitted), gap_audit(candidate).recent_hours))
     (without, hours_without), (with_them, hours_with) = results
     assert_array_equal(with_them.score_probabilities, without.score_probabilities)
     assert replace(with_them, score_probabilities=without.score_probabilities) == without
     assert_allclose([hours_without, hours_with], [4, 7])
 
 
-def test_a_week_of_reviews_alone_is_described_by_its_hours(tmp_path: Path) -> None:
-    """It has no sessions, and is not empty either."""
+def test_a_week_of_reviews_alone_is_described_by_its_hours() -> None:
+    """It has no sessions but is not empty."""
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
-    store = store_with(tmp_path, [*records, *reviews(date(2026, 11, 3), 200)])
-    report = hours_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
+    rows = [*records, *reviews(date(2026, 11, 3), 200)]
+    report = hours_report(fitted_from(rows, blueprint=BLUEPRINT))
     assert any("The week after it had 2 h." in line for line in low_hour_weeks.week_by_week(report))

@@ -1,9 +1,8 @@
-"""The last week is read from the log, item by item, on the day that is asked."""
+"""The final week is read from the log, item by item."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +19,13 @@ from analytics.reports.study.final_week import (
     settings_from,
     settings_text,
 )
-from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, session
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 COUNTS = [(6, 13), (10, 13), (8, 13), (7, 13)]
 
 
 def before(exam_on: date, days: int) -> date:
-    """Give the day so many days before the exam."""
+    """Return the day some days before the exam."""
     return exam_on - timedelta(days=days)
 
 
@@ -34,27 +33,25 @@ def studied(day: date, hours: float, activity: Activity = Activity.READING, *, i
     return replace(session(day, hours, activity=activity), is_new_material=is_new)
 
 
-def report_of(
-    folder: Path, exam_on: date, records: Sequence[Record], settings: FinalWeekSettings = STANDARD_SETTINGS
-) -> FinalWeek:
-    return final_week_report(candidate_from(folder, [plan(exam_on=exam_on), *records]), settings)
+def report_of(exam_on: date, records: Sequence[Record], settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
+    return final_week_report(fitted_from([plan(exam_on=exam_on), *records]), settings)
 
 
 def check_of(report: FinalWeek, item: ChecklistItem) -> ChecklistResult:
     return next(check for check in report.checks if check.item is item)
 
 
-def test_without_an_exam_day_there_is_no_last_week(tmp_path: Path) -> None:
-    """Neither without a plan nor with one that names none."""
-    for folder, records in ((tmp_path / "a", [plan()]), (tmp_path / "b", practice_exam(TODAY, COUNTS))):
-        report = final_week_report(candidate_from(folder, records))
+def test_without_an_exam_day_there_is_no_final_week() -> None:
+    """Neither without a plan nor with one without an exam day."""
+    for records in ([plan()], practice_exam(TODAY, COUNTS)):
+        report = final_week_report(fitted_from(records))
         assert (report.phase, report.exam_on, report.checks, report.days) == (Phase.NO_EXAM_DAY, None, (), ())
 
 
-def test_before_the_last_week_everything_is_ahead(tmp_path: Path) -> None:
-    """With the marks that it will be held to; the days that have come are laid out."""
+def test_before_the_final_week_everything_is_ahead() -> None:
+    """Items have their limits but no result; past days are listed."""
     exam_on = TODAY + timedelta(days=8)
-    report = report_of(tmp_path, exam_on, [studied(TODAY, 2, is_new=True)])
+    report = report_of(exam_on, [studied(TODAY, 2, is_new=True)])
     assert (report.phase, report.first_on) == (Phase.BEFORE, TODAY + timedelta(days=1))
     assert {check.status for check in report.checks} == {ChecklistStatus.AHEAD}
     assert [check.mark for check in report.checks] == [7, 3, 0, 10, 7, 60]
@@ -62,27 +59,25 @@ def test_before_the_last_week_everything_is_ahead(tmp_path: Path) -> None:
     assert [day.day for day in report.days] == [before(exam_on, 21 - k) for k in range(14)]
     assert (report.days[-1].hours, report.days[-1].new_hours) == (2.0, 2.0)
     assert (report.n_done, report.n_checked) == (0, 0)
-    assert report_of(tmp_path / "far", TODAY + timedelta(days=90), []).days == ()
+    assert report_of(TODAY + timedelta(days=90), []).days == ()
 
 
-def test_a_pass_before_the_planned_day_was_the_exam(tmp_path: Path) -> None:
-    """The last week is the one before it, and is over."""
+def test_a_pass_before_the_planned_day_was_the_exam() -> None:
+    """The final week is the one before the pass, and is over."""
     passed_on = TODAY - timedelta(days=1)
-    report = report_of(
-        tmp_path, TODAY + timedelta(days=9), [ExamOutcome(taken_on=passed_on, exam_code=EXAM, is_passed=True)]
-    )
+    report = report_of(TODAY + timedelta(days=9), [ExamOutcome(taken_on=passed_on, exam_code=EXAM, is_passed=True)])
     assert (report.phase, report.exam_on) == (Phase.OVER, passed_on)
 
 
-def test_the_last_week_is_the_seven_days_before_the_exam(tmp_path: Path) -> None:
+def test_the_final_week_is_the_seven_days_before_the_exam() -> None:
     """The exam day itself ends it."""
-    phases = [report_of(tmp_path / str(k), TODAY + timedelta(days=k), []).phase for k in (8, 7, 1, 0)]
+    phases = [report_of(TODAY + timedelta(days=k), []).phase for k in (8, 7, 1, 0)]
     assert phases == [Phase.BEFORE, Phase.RUNNING, Phase.RUNNING, Phase.OVER]
-    assert report_of(tmp_path / "past", TODAY - timedelta(days=30), []).phase is Phase.OVER
+    assert report_of(TODAY - timedelta(days=30), []).phase is Phase.OVER
 
 
-def test_new_material_within_the_week_is_not_kept(tmp_path: Path) -> None:
-    """Its hours and days are named; the day before the week counts for nothing."""
+def test_new_material_within_the_week_is_not_kept() -> None:
+    """Its hours and days are listed; the day before the week does not count."""
     exam_on = TODAY + timedelta(days=1)
     rows = [
         studied(before(exam_on, 8), 3, is_new=True),
@@ -90,7 +85,7 @@ def test_new_material_within_the_week_is_not_kept(tmp_path: Path) -> None:
         studied(before(exam_on, 5), 2, is_new=False),
         studied(before(exam_on, 4), 0.5, is_new=True),
     ]
-    check = check_of(report_of(tmp_path / "a", exam_on, rows), ChecklistItem.NEW_MATERIAL)
+    check = check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL)
     assert (check.status, check.found, check.days) == (
         ChecklistStatus.NOT_KEPT,
         1.5,
@@ -98,24 +93,23 @@ def test_new_material_within_the_week_is_not_kept(tmp_path: Path) -> None:
     )
     shorter = FinalWeekSettings(new_material_days=3)
     assert (
-        check_of(report_of(tmp_path / "b", exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL).status
-        is ChecklistStatus.NOT_RECORDED
+        check_of(report_of(exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.NOT_RECORDED
     )
     rows = [*rows, studied(before(exam_on, 2), 1, is_new=False)]
-    check = check_of(report_of(tmp_path / "c", exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL)
+    check = check_of(report_of(exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL)
     assert (check.status, check.found, check.mark, check.days) == (ChecklistStatus.DONE, 0.0, 3, (before(exam_on, 2),))
 
 
-def test_sessions_that_do_not_say_are_no_ground_for_a_yes(tmp_path: Path) -> None:
-    """Reading may be new; review, notes, diagrams and practice questions that do not say are not."""
+def test_unmarked_sessions_leave_new_material_open() -> None:
+    """Unmarked reading may be new; unmarked review, notes, diagrams and practice questions are not."""
     exam_on = TODAY + timedelta(days=1)
     candidate = [Activity.REVIEW, Activity.NOTES, Activity.DIAGRAM, Activity.PRACTICE]
     rows = [studied(before(exam_on, k), 1, activity, is_new=None) for k, activity in enumerate(candidate, start=2)]
-    assert check_of(report_of(tmp_path / "a", exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
+    assert check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL).status is ChecklistStatus.DONE
     rows = [*rows, studied(before(exam_on, 6), 1.5, is_new=None)]
-    check = check_of(report_of(tmp_path / "b", exam_on, rows), ChecklistItem.NEW_MATERIAL)
+    check = check_of(report_of(exam_on, rows), ChecklistItem.NEW_MATERIAL)
     assert (check.status, check.found, check.days) == (ChecklistStatus.NOT_RECORDED, 1.5, (before(exam_on, 6),))
-    none = check_of(report_of(tmp_path / "c", exam_on, []), ChecklistItem.NEW_MATERIAL)
+    none = check_of(report_of(exam_on, []), ChecklistItem.NEW_MATERIAL)
     assert (none.status, none.found, none.days) == (ChecklistStatus.NOT_RECORDED, None, ())
 
 
@@ -133,59 +127,56 @@ def test_sessions_that_do_not_say_are_no_ground_for_a_yes(tmp_path: Path) -> Non
         (1, [9], ChecklistStatus.NOT_RECORDED, None),
     ],
 )
-def test_the_last_practice_exam_is_held_against_its_day(
-    tmp_path: Path, exam_in: int, taken: list[int], status: ChecklistStatus, late: float | None
+def test_the_last_practice_exam_is_compared_with_its_day(
+    exam_in: int, taken: list[int], status: ChecklistStatus, late: float | None
 ) -> None:
-    """Three days before the exam unless the plan says otherwise; none may come after it."""
+    """It is three days before the exam unless the plan says otherwise; none may come after it."""
     exam_on = TODAY + timedelta(days=exam_in)
     rows = [row for days in taken for row in practice_exam(before(exam_on, days), COUNTS)]
-    check = check_of(report_of(tmp_path, exam_on, rows), ChecklistItem.PRACTICE_EXAM)
+    check = check_of(report_of(exam_on, rows), ChecklistItem.PRACTICE_EXAM)
     assert (check.status, check.found) == (status, late)
 
 
-def test_the_plan_names_the_day_of_the_last_practice_exam(tmp_path: Path) -> None:
-    """Also one before the last week."""
+def test_the_plan_names_the_day_of_the_last_practice_exam() -> None:
+    """Even before the final week."""
     exam_on = TODAY + timedelta(days=1)
     own = replace(plan(exam_on=exam_on), last_practice_exam_days=9)
     rows = practice_exam(before(exam_on, 9), COUNTS)
-    report = final_week_report(candidate_from(tmp_path, [own, *rows]))
+    report = final_week_report(fitted_from([own, *rows]))
     check = check_of(report, ChecklistItem.PRACTICE_EXAM)
     assert (report.practice_exam_on, report.is_day_planned, check.mark) == (before(exam_on, 9), True, 9)
     assert (check.status, report.practice_exams) == (ChecklistStatus.DONE, (before(exam_on, 9),))
 
 
-def test_review_and_hours_are_those_of_the_week(tmp_path: Path) -> None:
-    """Review is of notes and diagrams too; hours are judged as few enough when the week is over."""
+def test_review_and_hours_are_those_of_the_week() -> None:
+    """Review includes notes and diagrams; whether hours stay within the limit is decided after the week."""
     running, over = TODAY + timedelta(days=1), TODAY
-    for exam_on, name in ((running, "a"), (over, "b")):
+    for exam_on in (running, over):
         rows = [
             studied(before(exam_on, 5), 2, Activity.DIAGRAM, is_new=False),
             studied(before(exam_on, 4), 1, Activity.NOTES, is_new=True),
             studied(before(exam_on, 2), 6, Activity.PRACTICE, is_new=False),
             studied(before(exam_on, 8), 9, Activity.REVIEW, is_new=False),
         ]
-        report = report_of(tmp_path / name, exam_on, rows)
+        report = report_of(exam_on, rows)
         review, hours = check_of(report, ChecklistItem.REVIEW), check_of(report, ChecklistItem.HOURS)
         assert (review.status, review.found, review.days) == (ChecklistStatus.DONE, 2.0, (before(exam_on, 5),))
         assert (hours.found, hours.mark) == (9.0, 10)
         assert hours.status is (ChecklistStatus.DONE if exam_on == over else ChecklistStatus.NOT_YET)
         most = FinalWeekSettings(most_hours=8.5)
-        assert (
-            check_of(report_of(tmp_path / f"{name}2", exam_on, rows, most), ChecklistItem.HOURS).status
-            is ChecklistStatus.NOT_KEPT
-        )
-    silent = report_of(tmp_path / "c", over, [])
+        assert check_of(report_of(exam_on, rows, most), ChecklistItem.HOURS).status is ChecklistStatus.NOT_KEPT
+    silent = report_of(over, [])
     assert [check_of(silent, i).status for i in (ChecklistItem.REVIEW, ChecklistItem.HOURS)] == [
         ChecklistStatus.NOT_RECORDED
     ] * 2
-    still = report_of(tmp_path / "d", running, [])
+    still = report_of(running, [])
     assert [check_of(still, i).status for i in (ChecklistItem.REVIEW, ChecklistItem.HOURS)] == [
         ChecklistStatus.NOT_YET
     ] * 2
 
 
-def test_sleep_and_screen_are_means_of_what_is_noted(tmp_path: Path) -> None:
-    """Within the week; what is not noted counts against nobody."""
+def test_sleep_and_screen_are_means_of_records() -> None:
+    """Only recorded days of the week count."""
     exam_on = TODAY + timedelta(days=1)
     rows = [
         CheckIn(on=before(exam_on, 8), sleep_h=2, evening_screen_min=400),
@@ -193,26 +184,26 @@ def test_sleep_and_screen_are_means_of_what_is_noted(tmp_path: Path) -> None:
         CheckIn(on=before(exam_on, 2), sleep_h=8.5),
         CheckIn(on=before(exam_on, 1), evening_screen_min=100),
     ]
-    report = report_of(tmp_path / "a", exam_on, rows)
+    report = report_of(exam_on, rows)
     sleep, screen = check_of(report, ChecklistItem.SLEEP), check_of(report, ChecklistItem.SCREEN)
     assert (sleep.status, sleep.found, len(sleep.days)) == (ChecklistStatus.DONE, 7.25, 2)
     assert (screen.status, screen.found, len(screen.days)) == (ChecklistStatus.NOT_KEPT, 65.0, 2)
     assert (report.n_done, report.n_checked) == (1, 4)
-    none = report_of(tmp_path / "b", exam_on, [])
+    none = report_of(exam_on, [])
     assert [check_of(none, i).status for i in (ChecklistItem.SLEEP, ChecklistItem.SCREEN)] == [
         ChecklistStatus.NOT_RECORDED
     ] * 2
 
 
-def test_only_what_counts_is_checked(tmp_path: Path) -> None:
+def test_only_what_counts_is_checked() -> None:
     """In the order of the list."""
     settings = FinalWeekSettings(counted=(ChecklistItem.SCREEN, ChecklistItem.NEW_MATERIAL))
-    report = report_of(tmp_path, TODAY, [], settings)
+    report = report_of(TODAY, [], settings)
     assert [check.item for check in report.checks] == [ChecklistItem.NEW_MATERIAL, ChecklistItem.SCREEN]
 
 
-def test_settings_come_back_as_they_were_kept() -> None:
-    """Nothing kept is the standard."""
+def test_settings_survive_storage() -> None:
+    """Without stored settings the defaults apply."""
     settings = FinalWeekSettings(counted=(ChecklistItem.REVIEW,), new_material_days=4, most_hours=6.5, least_sleep_h=8)
     assert settings_from(settings_text(settings)) == settings
     assert settings_from(settings_text(STANDARD_SETTINGS)) == STANDARD_SETTINGS

@@ -1,4 +1,4 @@
-"""Tests of the hours against the plan and against the gaps."""
+"""Hours compared with the plan and with the gaps."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,29 +10,28 @@ from numpy.testing import assert_allclose
 from analytics.records import Activity, PlannedSession, Record
 from analytics.reports.study.hours import HoursReport, hours_report
 from analytics.reports.study.weekly_hours import NO_DOMAIN, WeekState
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, rating, session
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)
 RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
 
 
-def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
-    """Report on a file of some records."""
-    return hours_report(candidate_from(folder, [plan(exam_code="OTHER"), *records], as_of=as_of))
+def report_of(records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
+    return hours_report(fitted_from([plan(exam_code="OTHER"), *records], as_of=as_of))
 
 
-def test_nothing_at_all_is_no_week_and_no_claim(tmp_path: Path) -> None:
-    """Without sessions and plan there are no hours, no band and no domain that is short."""
-    report = report_of(tmp_path, [])
+def test_nothing_at_all_is_no_week_and_no_claim() -> None:
+    """Without sessions and plan there are no hours, no range and no short domain."""
+    report = report_of([])
     assert (report.hours, report.weeks, report.this_week, report.band) == (0, (), None, None)
     assert (report.consistency, report.shortest_domain, report.planned_hours_last_four_weeks) == (None, None, None)
     assert (report.cumulative_band, report.activities) == ((), ())
     assert [point.hours for point in report.cumulative] == [0.0, 0.0]
 
 
-def test_a_plan_asks_of_four_weeks_only_on_its_days(tmp_path: Path) -> None:
+def test_a_plan_asks_of_four_weeks_only_on_its_days() -> None:
     """Of the last 28 days a plan that began on 16 Nov covers ten."""
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
+    report = report_of([plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
     assert report.planned_days_last_four_weeks == 10
     assert_allclose(report.planned_hours_last_four_weeks or (), [100 / 7, 120 / 7])
     assert (report.hours_before_plan, report.hours, report.hours_last_four_weeks) == (3.0, 3.0, 3.0)
@@ -40,55 +39,55 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days(tmp_path: Path) -> None:
 
 
 def test_only_the_hours_of_the_plans_days_are_held_against_it(tmp_path: Path) -> None:
-    """Ten hours before a plan of ten days are not above it; with six days of a plan nothing is compared."""
+    """Ten hours before a plan of ten days do not exceed it; with six days of a plan nothing is compared."""
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), *sessions])
+    report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
     assert (report.hours_last_four_weeks, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
     assert (report.state_last_four_weeks, report.is_plan_new) == (WeekState.BELOW, False)
     (tmp_path / "new").mkdir()
-    new = report_of(tmp_path / "new", [plan(starts_on=date(2026, 11, 20)), *sessions])
+    new = report_of([plan(starts_on=date(2026, 11, 20)), *sessions])
     assert (new.planned_days_last_four_weeks, new.is_plan_new) == (6, True)
 
 
-def test_a_plan_that_is_still_to_begin_draws_nothing(tmp_path: Path) -> None:
-    """Hours before a later plan are weeks outside it, with no line and no band."""
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 12, 7)), session(MONDAY, 3)])
+def test_a_plan_that_is_still_to_begin_draws_nothing() -> None:
+    """Hours before a later plan are weeks outside it, with no line and no range."""
+    report = report_of([plan(starts_on=date(2026, 12, 7)), session(MONDAY, 3)])
     assert (report.cumulative, report.cumulative_band) == ((), ())
     assert report.this_week is not None
     assert (report.this_week.band, report.consistency) == (None, None)
 
 
-def test_hours_add_up_beside_the_plans_ends(tmp_path: Path) -> None:
-    """The band goes from the day before the start to the exam day, the hours to the present day."""
+def test_hours_add_up_beside_the_plans_ends() -> None:
+    """The plan's range spans the day before the start to the exam day; the hours end today."""
     sessions = [
         session(date(2026, 11, 10), 2),
         session(date(2026, 11, 10), 1, number=2),
         session(date(2026, 11, 20), 4),
     ]
     exam_on = date(2026, 12, 6)
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 9), exam_on=exam_on), *sessions])
+    report = report_of([plan(starts_on=date(2026, 11, 9), exam_on=exam_on), *sessions])
     assert [(point.day.day, point.hours) for point in report.cumulative] == [(8, 0), (10, 3), (20, 7), (25, 7)]
     first, last = report.cumulative_band
     assert (first.low, first.high, last.day, last.low, last.high) == (0, 0, exam_on, 40, 48)
 
 
-def test_without_an_exam_day_the_band_ends_today(tmp_path: Path) -> None:
-    """A plan without an end is drawn as far as it has gone."""
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 12)), session(MONDAY, 3)])
+def test_without_an_exam_day_the_band_ends_today() -> None:
+    """A plan without an exam day is drawn up to today."""
+    report = report_of([plan(starts_on=date(2026, 11, 12)), session(MONDAY, 3)])
     assert (report.cumulative_band[-1].day, report.cumulative_band[-1].low) == (TODAY, 20)
 
 
-def test_without_a_plan_the_hours_begin_with_the_first_session(tmp_path: Path) -> None:
-    """Then they have no band."""
-    report = report_of(tmp_path, [session(MONDAY, 3)])
+def test_without_a_plan_the_hours_begin_with_the_first_session() -> None:
+    """They have no range."""
+    report = report_of([session(MONDAY, 3)])
     assert report.cumulative[0].day == MONDAY - timedelta(days=1)
     assert report.cumulative_band == ()
 
 
-def test_deserved_hours_split_the_recent_hours_as_the_audit_proposes(tmp_path: Path) -> None:
+def test_recommended_hours_split_the_recent_hours_as_the_audit_proposes() -> None:
     """They add to the hours with a domain, and each has the range of its own gap."""
     sessions = [session(MONDAY, 6, domain_id="2"), session(MONDAY, 4, domain_id="3"), session(MONDAY, 5)]
-    report = report_of(tmp_path, [*RATINGS, *sessions])
+    report = report_of([*RATINGS, *sessions])
     gaps = report.audit.domains
     assert_allclose(sum(domain.recommended_hours.value for domain in report.domains), 10)
     others = sum(gap.lost.value for gap in gaps[1:])
@@ -98,39 +97,39 @@ def test_deserved_hours_split_the_recent_hours_as_the_audit_proposes(tmp_path: P
     assert report.hours_last_four_weeks_without_domain == 5
 
 
-def test_a_domain_is_short_only_beyond_its_range(tmp_path: Path) -> None:
-    """A weak domain without an hour is named; one that had what the low end asks is not."""
-    report = report_of(tmp_path, [*RATINGS, session(MONDAY, 10, domain_id="2")])
+def test_a_domain_is_short_only_beyond_its_range() -> None:
+    """A weak domain without hours is short; one at the low end of its recommendation is not."""
+    report = report_of([*RATINGS, session(MONDAY, 10, domain_id="2")])
     assert report.shortest_domain is not None
     assert report.shortest_domain.domain_id == "1"
     spent = [replace(d, hours=d.recommended_hours.low) for d in report.domains]
     assert replace(report, domains=tuple(spent)).shortest_domain is None
 
 
-def test_no_domain_is_short_where_nothing_is_known_of_gaps(tmp_path: Path) -> None:
-    """Before ratings and practice exams the split is anybody's, and names nobody."""
-    assert report_of(tmp_path, [session(MONDAY, 10, domain_id="2")]).shortest_domain is None
+def test_no_domain_is_short_where_nothing_is_known_of_gaps() -> None:
+    """Without ratings and practice exams the split is only a prior."""
+    assert report_of([session(MONDAY, 10, domain_id="2")]).shortest_domain is None
 
 
-def test_hours_outside_the_last_four_weeks_count_in_all(tmp_path: Path) -> None:
-    """The 28th day back no longer counts as recent."""
+def test_hours_outside_the_last_four_weeks_count_in_all() -> None:
+    """The 28th day back is not recent."""
     sessions = [session(TODAY - timedelta(28), 4, domain_id="1"), session(TODAY - timedelta(27), 2, domain_id="1")]
-    report = report_of(tmp_path, [*practice_exam(MONDAY, [(5, 10)] * 4), *sessions])
+    report = report_of([*practice_exam(MONDAY, [(5, 10)] * 4), *sessions])
     assert (report.domains[0].hours, report.domains[0].hours_in_all) == (2.0, 6.0)
 
 
-def test_a_domain_that_the_exam_does_not_have_counts_as_none(tmp_path: Path) -> None:
+def test_a_domain_that_the_exam_does_not_have_counts_as_none() -> None:
     """Sessions of another exam's domain are hours without a domain."""
-    report = report_of(tmp_path, [session(MONDAY, 2, domain_id="9")])
+    report = report_of([session(MONDAY, 2, domain_id="9")])
     assert report.this_week is not None
     assert report.this_week.by_domain == {NO_DOMAIN: 2.0}
 
 
-def test_the_mix_lists_what_was_done_and_what_was_planned(tmp_path: Path) -> None:
-    """An activity of either side is there, with its part of all hours and the plan's."""
+def test_the_mix_lists_what_was_done_and_what_was_planned() -> None:
+    """Every activity of either is listed, with its share of all hours and its planned share."""
     planned = replace(plan(), activity_share={"video": 0.75, "lab": 0.25, "notes": 0.0})
     sessions = [session(MONDAY, 3, activity=Activity.VIDEO), session(MONDAY, 1)]
-    mix = report_of(tmp_path, [planned, *sessions]).activities
+    mix = report_of([planned, *sessions]).activities
     assert [(a.activity, a.share, a.planned_share) for a in mix] == [
         (Activity.READING, 0.25, 0.0),
         (Activity.VIDEO, 0.75, 0.75),
@@ -138,27 +137,27 @@ def test_the_mix_lists_what_was_done_and_what_was_planned(tmp_path: Path) -> Non
     ]
 
 
-def test_without_planned_shares_the_mix_has_none(tmp_path: Path) -> None:
-    """A plan may leave the activities open; a plan alone has a mix of no hours."""
-    mix = report_of(tmp_path, [plan(), session(MONDAY, 1)]).activities
+def test_without_planned_shares_the_mix_has_none() -> None:
+    """A plan may leave the activities open; a plan without sessions has a mix of zero hours."""
+    mix = report_of([plan(), session(MONDAY, 1)]).activities
     assert [a.planned_share for a in mix] == [None]
-    empty = report_of(tmp_path, [replace(plan(), activity_share={"lab": 1.0})], as_of=date(2026, 11, 22))
+    empty = report_of([replace(plan(), activity_share={"lab": 1.0})], as_of=date(2026, 11, 22))
     assert [(a.share, a.planned_share) for a in empty.activities] == [(0.0, 1.0)]
 
 
-def test_each_day_of_the_week_has_its_hours(tmp_path: Path) -> None:
-    """Monday to Sunday, also those without a session; sessions of one day add."""
+def test_each_day_of_the_week_has_its_hours() -> None:
+    """Monday to Sunday, including days without a session; sessions of one day add up."""
     sessions = [session(MONDAY, 2), session(MONDAY, 1, number=2), session(MONDAY - timedelta(1), 5)]
-    report = report_of(tmp_path, sessions)
+    report = report_of(sessions)
     assert list(report.days_this_week.values()) == [3, 0, 0, 0, 0, 0, 0]
     assert report.this_week is not None
     assert (report.this_week.hours, report.this_week.n_sessions, report.this_week.median_session_min) == (3, 2, 90)
 
 
-def test_planned_sessions_of_the_calendar_are_slots(tmp_path: Path) -> None:
-    """Two days of last week were planned and one was kept; a session after the day asked is not counted."""
+def test_planned_sessions_of_the_calendar_are_slots() -> None:
+    """Two days of last week were planned and one was used; a session after the day does not count."""
     days = [date(2026, 11, 17), date(2026, 11, 19), date(2026, 11, 26)]
     planned = [PlannedSession(planned_key=str(day), starts_at=day, duration_min=60) for day in days]
-    report = report_of(tmp_path, [plan(starts_on=date(2026, 11, 16)), *planned, session(days[0], 1)])
+    report = report_of([plan(starts_on=date(2026, 11, 16)), *planned, session(days[0], 1)])
     assert report.last_judged is not None
     assert (report.last_judged.n_slots, report.consistency) == (2, 0.5)

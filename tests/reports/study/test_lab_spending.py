@@ -1,4 +1,4 @@
-"""What the labs cost, added up in sight."""
+"""Lab spending, added up by hand."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from tests.inputs.labs import EXAM_ON, MONDAY, lab, report_of, week
 
 
 def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) -> None:
-    """Worked by hand: 10 and 5 in the plan, 4 before it, 30 for what is no lab."""
+    """10 and 5 in the plan, 4 before it, 30 for other sessions."""
     report = report_of(
         tmp_path,
         replace(plan(starts_on=MONDAY), lab_budget=60.0),
@@ -43,7 +43,7 @@ def test_money_is_added_up_by_domain_and_week_within_the_plan(tmp_path: Path) ->
 
 
 def test_currencies_are_never_added_up(tmp_path: Path) -> None:
-    """Each has its own sum, the one with most labs first; the budget is compared with neither."""
+    """Each has its own total, the one with most labs first; the budget is compared with neither."""
     report = report_of(
         tmp_path,
         replace(plan(starts_on=MONDAY), lab_budget=60.0),
@@ -58,7 +58,7 @@ def test_currencies_are_never_added_up(tmp_path: Path) -> None:
 
 
 def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
-    """Seven days at a time back from today, at most six, none that begins before the first paid lab."""
+    """It uses seven-day weeks back from today, at most six, none that begins before the first paid lab."""
     rows = [lab(TODAY - timedelta(days=days), cost=cost, currency="USD") for days, cost in ((0, 4), (8, 6), (27, 2))]
     planned = plan(starts_on=MONDAY, exam_on=EXAM_ON)
     report = report_of(tmp_path / "a", planned, *rows)
@@ -83,7 +83,7 @@ def test_the_forecast_adds_weeks_like_the_last_ones(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("exam_on", [None, TODAY - timedelta(days=1), TODAY, EXAM_ON])
 def test_no_forecast_without_a_day_ahead_or_with_few_weeks(tmp_path: Path, exam_on: date | None) -> None:
-    """No exam day, one that is over or has come, or two weeks of labs leave it open."""
+    """There is none without a future exam day, or after two weeks of labs."""
     days = 19 if exam_on == EXAM_ON else 40
     rows = [lab(TODAY - timedelta(days=days), cost=4.0, currency="USD")]
     report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=exam_on), *rows)
@@ -91,7 +91,7 @@ def test_no_forecast_without_a_day_ahead_or_with_few_weeks(tmp_path: Path, exam_
 
 
 def test_after_the_exam_day_no_lab_counts_against_the_budget(tmp_path: Path) -> None:
-    """Those belong to another preparation."""
+    """Later labs belong to another preparation."""
     rows = [lab(week(0), cost=4.0, currency="USD"), lab(week(6), cost=7.0, currency="USD")]
     report = report_of(tmp_path, plan(starts_on=MONDAY, exam_on=week(5)), *rows)
     assert (report.spendings[0].spent, dict(report.outside_plan)) == (4.0, {"USD": 7.0})

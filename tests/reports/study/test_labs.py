@@ -1,4 +1,4 @@
-"""What the labs come to, by counts in sight."""
+"""Labs and their counts."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.inputs.labs import FREE, GUIDED, lab, report_of, week
 
 
 def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
-    """Each with what is noted of it; a domain that the exam does not have is none."""
+    """Each has what was recorded of it; a domain that the exam does not have counts as none."""
     report = report_of(
         tmp_path,
         lab(
@@ -35,7 +35,7 @@ def test_a_lab_is_of_the_activity_or_names_a_kind(tmp_path: Path) -> None:
 
 
 def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> None:
-    """From the first told lab to the last; a week without one has no count and a share all the same."""
+    """From the first lab with a kind to the last; a week without labs has a smoothed share but no count."""
     rows = [lab(week(0), GUIDED), lab(week(0, day=6), GUIDED), lab(week(2), FREE), lab(week(2, day=1), GUIDED)]
     report = report_of(tmp_path, *rows, lab(week(4)))
     assert [(w.week_on, w.n_from_requirements, w.n_labs) for w in report.weeks] == [
@@ -48,7 +48,7 @@ def test_weeks_count_the_kinds_and_are_smoothed_over_gaps(tmp_path: Path) -> Non
 
 
 def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
-    """The last week of mostly guided labs and the first of the run of the others, each sure at eight in ten."""
+    """The last week of mostly guided labs and the first of the present run of others, both at 80 %."""
     kinds = [(GUIDED, 3), (GUIDED, 3), (FREE, 1), (FREE, 3), (FREE, 3)]
     rows = [lab(week(k, day=day), kind) for k, (kind, n) in enumerate(kinds) for day in range(n)]
     report = report_of(tmp_path, *rows)
@@ -61,8 +61,8 @@ def test_when_one_kind_gave_way_is_between_two_weeks(tmp_path: Path) -> None:
     assert report.transition is LabTransition.GAVE_WAY
 
 
-def test_few_labs_say_nothing_of_a_change(tmp_path: Path) -> None:
-    """However clear they look: one below the least is too few."""
+def test_few_labs_show_no_transition(tmp_path: Path) -> None:
+    """One lab below the minimum is too few, however clear the change looks."""
     rows = [lab(week(0, day=day), FREE) for day in range(MIN_LABS)]
     few, enough = report_of(tmp_path / "a", *rows[1:]), report_of(tmp_path / "b", *rows)
     assert (few.is_enough, few.requirements_since, few.guided_until) == (False, None, None)
@@ -96,7 +96,7 @@ def test_errors_in_an_hour_take_the_labs_that_note_them(tmp_path: Path) -> None:
 def test_a_kind_brings_more_errors_where_the_ranges_lie_apart(
     tmp_path: Path, rates: tuple[float, float], more: LabKind | None
 ) -> None:
-    """Ranges of half an error either way: 1 and 9 are apart, 1 and 1.4 overlap."""
+    """With ranges of half an error either way, 1 and 9 are apart, 1 and 1.4 overlap."""
     report = report_of(tmp_path, lab(week(0), FREE))
     ranges = [Interval(rate, rate - 0.5, rate + 0.5) for rate in rates]
     errors = [replace(kind, per_hour=own) for kind, own in zip(report.errors, ranges, strict=True)]
@@ -104,8 +104,8 @@ def test_a_kind_brings_more_errors_where_the_ranges_lie_apart(
     assert replace(report, errors=(errors[0], report.errors[1])).kind_with_more_errors is None
 
 
-def test_nothing_noted_is_no_fault(tmp_path: Path) -> None:
-    """No lab, no money, no plan; and without a plan every lab counts."""
+def test_without_labs_the_report_is_empty(tmp_path: Path) -> None:
+    """There are no labs, no money and no plan; without a plan every lab counts."""
     report = report_of(tmp_path / "a", session(week(0), 1))
     assert (report.labs, report.weeks, report.spendings, report.own_spending) == ((), (), (), None)
     assert (report.starts_on, report.exam_on, report.budget) == (None, None, None)

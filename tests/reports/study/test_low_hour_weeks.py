@@ -1,4 +1,4 @@
-"""Tests of what followed thin weeks."""
+"""What followed low-hour weeks."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ MONDAY = date(2026, 6, 1)
 
 
 def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState = WeekState.WITHIN) -> list[WeekHours]:
-    """Make weeks of (hours, sessions, median minutes); less than 5 hours is thin."""
+    """Make weeks of (hours, sessions, median minutes); less than 5 hours is low."""
     return [
         WeekHours(
             week_on=MONDAY + timedelta(weeks=k),
@@ -36,8 +36,8 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]], *, last: WeekState
 USUAL, THIN, BROKEN = (11.0, 7, 90.0), (3.0, 2, 90.0), (6.0, 15, 25.0)
 
 
-def test_weeks_after_thin_ones_are_set_beside_weeks_after_others() -> None:
-    """Three thin weeks followed by fragmented ones among eleven others show it beyond chance."""
+def test_weeks_after_low_hour_weeks_are_compared_with_others() -> None:
+    """Three low-hour weeks followed by fragmented ones, among eleven others, are significant."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[USUAL, USUAL, THIN, BROKEN, USUAL] * 3]))
     assert after.after_low_hour is not None
     assert after.after_others is not None
@@ -52,8 +52,8 @@ def test_weeks_after_thin_ones_are_set_beside_weeks_after_others() -> None:
     assert [thin.then.hours for thin in after.low_hour_weeks if thin.then] == [6.0, 6.0, 6.0]
 
 
-def test_one_thin_week_is_too_little() -> None:
-    """With a single thin week nothing is compared, but what followed it is told."""
+def test_one_low_hour_week_is_too_little() -> None:
+    """A single low-hour week is not compared, but has the week after it."""
     after = after_low_hour_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
     assert not after.is_enough
     assert not after.has_fewer_hours
@@ -62,7 +62,7 @@ def test_one_thin_week_is_too_little() -> None:
 
 
 def test_weeks_alike_are_no_difference() -> None:
-    """Where the same follows thin weeks and others, nothing is claimed."""
+    """If the same follows all weeks, there is no difference."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
     assert after.is_enough
     assert not after.has_fewer_hours
@@ -70,7 +70,7 @@ def test_weeks_alike_are_no_difference() -> None:
 
 
 def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
-    """Only planned weeks that are over say what followed."""
+    """Only planned weeks that are over count."""
     for last in (WeekState.RUNNING, WeekState.UNPLANNED):
         after = after_low_hour_weeks(weeks_of([THIN, USUAL], last=last))
         assert after.low_hour_weeks[0].then is None
@@ -78,7 +78,7 @@ def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
 
 
 def test_weeks_without_a_session_have_no_length() -> None:
-    """Empty weeks count with their hours and leave the lengths alone."""
+    """Empty weeks count with their hours but not in session lengths."""
     after = after_low_hour_weeks(weeks_of([THIN, (0.0, 0, None), (0.0, 0, None), USUAL]))
     assert after.after_low_hour is not None
     assert after.after_low_hour.hours == 0

@@ -1,4 +1,4 @@
-"""The plan: fixed weeks, proposals from the gaps, and what happened."""
+"""The plan: fixed weeks, proposals from the gaps, and what was done."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,16 +8,15 @@ from pathlib import Path
 from analytics.records import Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.plan import PlanReport, WeekTime, plan_report, with_weeks
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam, rating, session
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
 EXAM_ON = date(2027, 1, 16)
 
 
-def report_of(folder: Path, records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
-    """Report on a file of some records."""
-    return plan_report(candidate_from(folder, [plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
+def report_of(records: Iterable[Record], *, as_of: date = TODAY) -> PlanReport:
+    return plan_report(fitted_from([plan(exam_code="OTHER"), *records], exam_code=EXAM, as_of=as_of))
 
 
 def plan_of(*weeks: PlannedWeek, starts_on: date = MONDAY, audit_weeks: int = 0) -> StudyPlan:
@@ -27,37 +26,37 @@ def plan_of(*weeks: PlannedWeek, starts_on: date = MONDAY, audit_weeks: int = 0)
 
 
 def foci(report: PlanReport) -> list[str | None]:
-    """Give what each week is for."""
+    """Return the focus of each week."""
     return [week.focus for week in report.weeks]
 
 
-def test_without_a_plan_there_is_no_week(tmp_path: Path) -> None:
-    """The exam's domains are known all the same."""
-    report = report_of(tmp_path, [])
+def test_without_a_plan_there_is_no_week() -> None:
+    """The exam's domains are listed anyway."""
+    report = report_of([])
     assert (report.weeks, report.this_week, report.next_week, report.last_week) == ((), None, None, None)
     assert (report.n_weeks, report.first_practice_week, report.is_over) == (None, None, False)
     assert list(report.domain_names) == ["1", "2", "3", "4"]
 
 
-def test_before_anything_is_known_weeks_go_by_the_weights(tmp_path: Path) -> None:
-    """Seven weeks by 34, 26, 22 and 18 %: the quotients of 1, 3 and 5 give 1 2 3 4 1 2 3; then the last week."""
-    report = report_of(tmp_path, [plan_of()])
+def test_before_anything_is_known_weeks_go_by_the_weights() -> None:
+    """Seven weeks by 34, 26, 22 and 18 %: the quotients of 1, 3 and 5 give 1 2 3 4 1 2 3; then the final week."""
+    report = report_of([plan_of()])
     assert report.losses.basis is GapBasis.NOTHING
     assert foci(report) == ["1", "2", "3", "4", "1", "2", "3", "review"]
     assert not report.is_certain
     assert report.without_week == ()
 
 
-def test_the_audit_comes_first_and_the_last_week_is_for_review(tmp_path: Path) -> None:
+def test_the_audit_comes_first_and_the_last_week_is_for_review() -> None:
     """Two weeks of audit leave five for domains."""
-    found = foci(report_of(tmp_path, [plan_of(audit_weeks=2)]))
+    found = foci(report_of([plan_of(audit_weeks=2)]))
     assert (found[:2], found[-1]) == (["audit", "audit"], "review")
 
 
-def test_a_weak_domain_gets_more_weeks(tmp_path: Path) -> None:
-    """The counts of weeks follow the split of hours: each within one of its share of seven."""
+def test_a_weak_domain_gets_more_weeks() -> None:
+    """The numbers of weeks follow the split of hours, within one of each share of seven."""
     ratings = [rating("1", 5, on=MONDAY), rating("2", 1, on=MONDAY), rating("3", 5, on=MONDAY)]
-    report = report_of(tmp_path, [plan_of(), *ratings, rating("4", 4, on=MONDAY)])
+    report = report_of([plan_of(), *ratings, rating("4", 4, on=MONDAY)])
     shares = report.losses.shares_of_hours
     assert report.losses.basis is GapBasis.SELF_RATINGS
     for domain_id, share in zip("1234", shares, strict=True):
@@ -65,20 +64,20 @@ def test_a_weak_domain_gets_more_weeks(tmp_path: Path) -> None:
     assert foci(report)[0] == "2"
 
 
-def test_a_week_fixed_by_hand_stays_and_counts(tmp_path: Path) -> None:
-    """Domain 1 fixed for the fifth week, words for the third: the rest are shared out around them."""
-    report = report_of(tmp_path, [plan_of(PlannedWeek(5, "1"), PlannedWeek(3, "my own *words*"))])
+def test_a_week_fixed_by_hand_stays_and_counts() -> None:
+    """Domain 1 is fixed for the fifth week, words for the third; the others are assigned around them."""
+    report = report_of([plan_of(PlannedWeek(5, "1"), PlannedWeek(3, "my own *words*"))])
     assert [week.number for week in report.weeks if week.is_fixed] == [3, 5]
     assert (foci(report)[2], foci(report)[4]) == ("my own *words*", "1")
     # 34/1.5 < 26/0.5: domain 1 has had a turn, so it waits until the others have theirs
     assert [foci(report)[k] for k in (0, 1, 3, 5, 6)] == ["2", "3", "4", "1", "2"]
 
 
-def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none(tmp_path: Path) -> None:
-    """What would have been proposed for the weeks before the last is not made up afterwards."""
+def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none() -> None:
+    """Past weeks before the last get no proposal afterwards."""
     own = plan_of(PlannedWeek(1, "2"), PlannedWeek(3, "3"), starts_on=MONDAY - timedelta(weeks=3))
     spent = [session(MONDAY - timedelta(weeks=3), 3, domain_id="2"), session(MONDAY - timedelta(weeks=2), 2)]
-    report = report_of(tmp_path, [own, *spent])
+    report = report_of([own, *spent])
     assert foci(report)[:3] == ["2", None, "3"]
     assert [week.time for week in report.weeks[2:5]] == [WeekTime.OVER, WeekTime.RUNNING, WeekTime.COMING]
     first, second, *_ = report.weeks
@@ -87,11 +86,11 @@ def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none(tmp_p
     assert (report.this_week, report.next_week) == (report.weeks[3], report.weeks[4])
 
 
-def test_hours_of_a_focus_are_told_only_where_hours_name_domains(tmp_path: Path) -> None:
-    """None of one hour for domain 2 is 0; of an hour without a domain nothing can be said."""
+def test_hours_on_a_focus_need_hours_with_domains() -> None:
+    """An hour for domain 2 is 0 for domain 1; an hour without a domain leaves it unknown."""
     own = plan_of(PlannedWeek(1, "2"), PlannedWeek(2, "2"), starts_on=MONDAY - timedelta(weeks=2))
     spent = [session(MONDAY - timedelta(weeks=2), 1, domain_id="1"), session(MONDAY - timedelta(weeks=1), 1)]
-    report = report_of(tmp_path, [own, *spent])
+    report = report_of([own, *spent])
     assert [week.hours_on_focus for week in report.weeks[:2]] == [0, None]
 
 
@@ -100,78 +99,78 @@ def test_hours_since_the_evidence_make_a_domain_wait(tmp_path: Path) -> None:
     own = plan_of(starts_on=MONDAY - timedelta(weeks=2))
     spent = [session(MONDAY - timedelta(weeks=k), 11, domain_id="1", activity=Activity.LAB) for k in (1, 2)]
     (tmp_path / "a").mkdir()
-    without = foci(report_of(tmp_path / "a", [own]))[2:]
-    after = foci(report_of(tmp_path, [own, *spent]))[2:]
+    without = foci(report_of([own]))[2:]
+    after = foci(report_of([own, *spent]))[2:]
     assert without[:4] == ["1", "2", "3", "4"]
     # 34 / 2.5 = 13.6 lies below 26, 22 and 18 over 1/2, and below 26 and 22 over 3/2
     assert after[:5] == ["2", "3", "4", "2", "3"]
 
 
 def test_a_practice_exam_knows_of_the_hours_before_it(tmp_path: Path) -> None:
-    """The same hours before a practice exam change nothing after it: its result holds them already."""
+    """The same hours before a practice exam change nothing, since its result reflects them."""
     own = plan_of(starts_on=MONDAY - timedelta(weeks=2))
     exam = practice_exam(date(2026, 11, 22), [(10, 20)] * 4, exam_code=EXAM)
     spent = [session(MONDAY - timedelta(weeks=k), 11, domain_id="1") for k in (1, 2)]
     (tmp_path / "a").mkdir()
-    assert foci(report_of(tmp_path / "a", [own, *exam]))[2:] == foci(report_of(tmp_path, [own, *exam, *spent]))[2:]
+    assert foci(report_of([own, *exam]))[2:] == foci(report_of([own, *exam, *spent]))[2:]
 
 
 def test_the_running_week_does_not_change_under_way(tmp_path: Path) -> None:
-    """A practice exam on Tuesday changes the weeks to come, not the one that has begun."""
+    """A practice exam on Tuesday changes the coming weeks, not the running one."""
     early = practice_exam(date(2026, 11, 20), [(2, 20), (18, 20), (18, 20), (18, 20)], exam_code=EXAM)
     late = practice_exam(
         date(2026, 11, 24), [(40, 40), (40, 40), (40, 40), (4, 40)], exam_code=EXAM, provider="Provider B"
     )
     own = plan_of(starts_on=MONDAY - timedelta(weeks=1))
     (tmp_path / "a").mkdir()
-    before = report_of(tmp_path / "a", [own, *early])
-    after = report_of(tmp_path, [own, *early, *late])
+    before = report_of([own, *early])
+    after = report_of([own, *early, *late])
     assert foci(before)[1] == foci(after)[1] == "1"
     assert foci(before)[2:] != foci(after)[2:]
     assert before.is_certain
 
 
-def test_a_first_rating_within_the_week_serves_that_week(tmp_path: Path) -> None:
-    """Where nothing was known when the week began, what is known now is better than the weights."""
+def test_a_first_rating_within_the_week_serves_that_week() -> None:
+    """Without earlier evidence, the running week uses what is known now."""
     ratings = [rating(str(k), 1 if k == 4 else 5, on=TODAY) for k in range(1, 5)]
-    assert foci(report_of(tmp_path, [plan_of(), *ratings]))[0] == "4"
+    assert foci(report_of([plan_of(), *ratings]))[0] == "4"
 
 
-def test_a_plan_that_is_still_to_begin_has_only_weeks_to_come(tmp_path: Path) -> None:
-    """No week runs; the first is the next."""
-    report = report_of(tmp_path, [plan_of(starts_on=MONDAY + timedelta(weeks=1))])
+def test_a_plan_that_is_still_to_begin_has_only_weeks_to_come() -> None:
+    """No week is running; the first is the next."""
+    report = report_of([plan_of(starts_on=MONDAY + timedelta(weeks=1))])
     assert {week.time for week in report.weeks} == {WeekTime.COMING}
     assert report.next_week == report.weeks[0]
 
 
-def test_a_plan_whose_exam_has_passed_is_over(tmp_path: Path) -> None:
-    """Then nothing is proposed for it any more."""
-    report = report_of(tmp_path, [plan_of()], as_of=EXAM_ON + timedelta(days=1))
+def test_a_plan_whose_exam_has_passed_is_over() -> None:
+    """It has no more proposals."""
+    report = report_of([plan_of()], as_of=EXAM_ON + timedelta(days=1))
     assert report.is_over
     assert foci(report) == [*[None] * 7, "review"]
 
 
 def test_a_result_on_the_first_day_of_the_last_week_ends_it_before_it_began(tmp_path: Path) -> None:
-    """An exam sat on the Monday of its week: nothing was proposed for that week, and the plan is over."""
+    """For an exam taken on the Monday of its week, that week has no proposal and the plan is over."""
     planned = plan(exam_code=EXAM, starts_on=MONDAY, exam_on=MONDAY + timedelta(weeks=8))
     result = ExamOutcome(taken_on=MONDAY + timedelta(weeks=8), exam_code=EXAM, is_passed=False)
     for days_later in (0, 1, 20):
         (tmp_path / str(days_later)).mkdir()
         as_of = MONDAY + timedelta(weeks=8, days=days_later)
-        report = report_of(tmp_path / str(days_later), [planned, result], as_of=as_of)
+        report = report_of([planned, result], as_of=as_of)
         assert [week.focus for week in report.weeks][-1] is None
 
 
-def test_a_pass_ends_the_plan(tmp_path: Path) -> None:
-    """Its weeks go up to the day of the pass, and all are over on it; the last keeps what was proposed when it began.
+def test_a_pass_ends_the_plan() -> None:
+    """Its weeks go up to the day of the pass and are all over; the last keeps the proposal made when it began.
 
-    The plan that can be changed is the one that was written.
+    The plan that can be changed is the stored one.
     """
     written = plan_of(starts_on=MONDAY - timedelta(weeks=1))
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    begun = report_of(tmp_path / "begun", [written])
+    begun = report_of([written])
     for as_of in (TODAY, TODAY + timedelta(days=1)):
-        report = report_of(tmp_path / str(as_of), [written, passed], as_of=as_of)
+        report = report_of([written, passed], as_of=as_of)
         assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
         assert (report.written, report.weeks[-1].days.last_on) == (written, TODAY)
         assert begun.this_week is not None
@@ -179,7 +178,7 @@ def test_a_pass_ends_the_plan(tmp_path: Path) -> None:
 
 
 def test_the_last_week_keeps_what_was_proposed_for_it(tmp_path: Path) -> None:
-    """On each day of a week, and a week later, the same: what was known when it began decides."""
+    """On each day of a week, and a week later, the evidence from when it began decides."""
     own = plan_of(starts_on=MONDAY - timedelta(weeks=3))
     exams = [
         record
@@ -191,26 +190,26 @@ def test_the_last_week_keeps_what_was_proposed_for_it(tmp_path: Path) -> None:
     for days in (0, 3, 6, 7, 13):
         (tmp_path / str(days)).mkdir()
         as_of = date(2026, 11, 9) + timedelta(days=days)
-        named.add(foci(report_of(tmp_path / str(days), [own, *exams, *spent], as_of=as_of))[1])
+        named.add(foci(report_of([own, *exams, *spent], as_of=as_of))[1])
     assert named == {"1"}
 
 
-def test_weeks_show_the_practice_exams_sat_in_them(tmp_path: Path) -> None:
+def test_weeks_show_the_practice_exams_sat_in_them() -> None:
     """One on Tuesday of the running week."""
     exam = practice_exam(date(2026, 11, 24), [(10, 20)] * 4, exam_code=EXAM)
-    report = report_of(tmp_path, [plan_of(), *exam])
+    report = report_of([plan_of(), *exam])
     assert [week.n_practice_exams for week in report.weeks] == [1, *[0] * 7]
     assert report.weeks[0].band == (10, 12)
 
 
-def test_domains_without_a_week_are_named(tmp_path: Path) -> None:
-    """With every open week fixed for domain 1 the others have none."""
-    report = report_of(tmp_path, [plan_of(*(PlannedWeek(number, "1") for number in range(1, 8)))])
+def test_domains_without_a_week_are_named() -> None:
+    """If every open week is fixed for domain 1, the others have none."""
+    report = report_of([plan_of(*(PlannedWeek(number, "1") for number in range(1, 8)))])
     assert len(report.without_week) == 3
 
 
 def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
-    """One is changed, one is let go, one is new, one stays; they stand in their order."""
+    """One is changed, one removed, one added, one stays; they are in order."""
     own = plan_of(PlannedWeek(1, "audit"), PlannedWeek(2, "2"), PlannedWeek(9, "words"))
     assert with_weeks(own, {2: None, 1: "1", 4: "3"}).weeks == (
         PlannedWeek(1, "1"),
@@ -219,13 +218,13 @@ def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
     )
 
 
-def test_what_the_gaps_would_put_into_a_fixed_next_week_is_told(tmp_path: Path) -> None:
-    """It is the proposal of the same plan in which that week is open; after the last week there is none."""
+def test_a_fixed_next_week_has_a_proposal_too(tmp_path: Path) -> None:
+    """It is the proposal of the same plan with that week open; after the last week there is none."""
     fixed = plan_of(PlannedWeek(2, "words"), PlannedWeek(4, "1"))
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    free = report_of(tmp_path / "a", [with_weeks(fixed, {2: None})])
-    report = report_of(tmp_path, [fixed])
+    free = report_of([with_weeks(fixed, {2: None})])
+    report = report_of([fixed])
     assert foci(report)[1] == "words"
     assert report.next_by_gaps == foci(free)[1] == free.next_by_gaps
-    assert report_of(tmp_path / "b", [fixed], as_of=EXAM_ON).next_by_gaps is None
+    assert report_of([fixed], as_of=EXAM_ON).next_by_gaps is None

@@ -1,4 +1,4 @@
-"""The weeks of a plan by the calendar."""
+"""Calendar weeks of a plan."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ def plan_of(**values: object) -> StudyPlan:
 
 
 def test_weeks_are_counted_from_monday_whatever_day_the_plan_begins() -> None:
-    """A plan from a Thursday has its first Sunday in week 1 and the Monday after it in week 2."""
+    """A plan from a Thursday has its first Sunday in week 1 and the next Monday in week 2."""
     plan = plan_of(starts_on=MONDAY + timedelta(days=3))
     days = [MONDAY - timedelta(days=1), MONDAY, MONDAY + timedelta(days=6), MONDAY + timedelta(days=7)]
     assert [week_number(plan, day) for day in days] == [0, 1, 1, 2]
@@ -45,13 +45,13 @@ def test_the_last_week_ends_with_the_exam() -> None:
 
 @pytest.mark.parametrize(("weekday", "n_final"), [(0, 2), (3, 2), (4, 1), (6, 1)])
 def test_an_exam_early_in_its_week_makes_the_week_before_a_last_one_too(weekday: int, n_final: int) -> None:
-    """Of the seven days before a Thursday four lie in the week before, of those before a Friday three."""
+    """Of the seven days before a Thursday four are in the week before, of those before a Friday three."""
     weeks = calendar_weeks(plan_of(exam_on=date(2027, 1, 4) + timedelta(days=weekday)), MONDAY)
     assert [week.is_final for week in weeks] == [False] * (14 - n_final) + [True] * n_final
 
 
 def test_without_an_exam_day_eight_weeks_are_planned_ahead() -> None:
-    """The running week and eight more; before the start, eight after the first; a fixed week is always there."""
+    """The running week and eight more; before the start, eight after the first; a fixed week is always included."""
     plan = plan_of(exam_on=None)
     assert len(calendar_weeks(plan, MONDAY + timedelta(weeks=2))) == 3 + 8
     assert len(calendar_weeks(plan, MONDAY - timedelta(weeks=20))) == 1 + 8
@@ -72,13 +72,13 @@ def test_without_an_exam_day_eight_weeks_are_planned_ahead() -> None:
 def test_the_first_practice_exam_comes_after_four_weeks_of_study_and_by_the_middle(
     audit_weeks: int, exam_on: date | None, named: int | None, first: int
 ) -> None:
-    """Where the plan does not name its week."""
+    """Unless the plan sets its week."""
     plan = plan_of(audit_weeks=audit_weeks, exam_on=exam_on, first_practice_exam_week=named)
     assert first_practice_week(plan) == first
 
 
 def test_practice_exams_end_the_weeks_and_the_last_comes_three_days_before_the_exam() -> None:
-    """Saturdays where Sunday is for review, none before the first; then the Wednesday before the exam."""
+    """Saturdays if Sunday is for review, none before the first; then the Wednesday before the exam."""
     weeks = calendar_weeks(plan_of(review_weekday="sunday", first_practice_exam_week=12), MONDAY)
     assert [week.practice_exam_on for week in weeks] == [
         *[None] * 11,
@@ -90,7 +90,7 @@ def test_practice_exams_end_the_weeks_and_the_last_comes_three_days_before_the_e
 
 
 def test_the_last_practice_exam_may_be_put_before_the_last_week() -> None:
-    """Ten days before the exam is the Wednesday of the week before; nothing after it."""
+    """Ten days before the exam is the Wednesday of the week before; none follows it."""
     weeks = calendar_weeks(plan_of(last_practice_exam_days=10, first_practice_exam_week=12), MONDAY)
     assert [week.practice_exam_on for week in weeks[11:]] == [date(2026, 12, 27), date(2026, 12, 30), None]
     weeks = calendar_weeks(plan_of(last_practice_exam_days=17, first_practice_exam_week=11), MONDAY)
@@ -105,7 +105,7 @@ def test_no_practice_exam_on_the_exam_day_or_before_the_plan(days: int) -> None:
 
 
 def test_rest_days_are_no_days_of_study() -> None:
-    """Nor are days before the plan, the exam day, and days after it."""
+    """Neither are days before the plan, the exam day, and days after it."""
     plan = plan_of(rest_weekdays=("saturday", "sunday"))
     assert is_rest_day(plan, MONDAY + timedelta(days=5))
     first = study_days(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=6))
@@ -114,7 +114,7 @@ def test_rest_days_are_no_days_of_study() -> None:
 
 
 def test_a_week_of_rest_alone_has_no_practice_exam() -> None:
-    """Where every day is free, or the only day is for review, there is no day for it."""
+    """It needs a study day that is not for review."""
     every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     for rest, review in ((every, None), (every[:-1], "sunday")):
         plan = plan_of(rest_weekdays=rest, review_weekday=review, first_practice_exam_week=1)

@@ -1,9 +1,8 @@
-"""Hours by resource are counted, and what followed is said only where there is enough to say it."""
+"""Hours by resource, and comparisons if there is enough evidence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,18 +17,17 @@ from analytics.reports.study.resources import (
     resources_report,
 )
 from analytics.reports.study.weekly_hours import NO_DOMAIN
-from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 
-def report_of(folder: Path, records: Sequence[Record]) -> ResourcesReport:
-    return resources_report(candidate_from(folder, records))
+def report_of(records: Sequence[Record]) -> ResourcesReport:
+    return resources_report(fitted_from(records))
 
 
-def test_hours_are_counted_by_resource_domain_and_activity(tmp_path: Path) -> None:
-    """The most used first; spellings that differ in capitals or blanks are one, under the most frequent."""
+def test_hours_are_counted_by_resource_domain_and_activity() -> None:
+    """The most used comes first; spellings that differ in capitals or blanks are one, under the most frequent."""
     report = report_of(
-        tmp_path,
         [
             plan(),
             used("Course A", week(3), "1", 2),
@@ -51,11 +49,11 @@ def test_hours_are_counted_by_resource_domain_and_activity(tmp_path: Path) -> No
     assert {use.verdict for use in report.resources} == {ResourceVerdict.TOO_LITTLE_DATA}
 
 
-def test_a_domain_that_moves_away_from_the_others_is_seen(tmp_path: Path) -> None:
-    """Used for the domain that rises alone: more there; used for all the others: less there."""
+def test_a_domain_that_moves_away_from_the_others_is_seen() -> None:
+    """A resource for the only rising domain gets more; one for all the others gets less."""
     rows = [used("alone", week(k), "1") for k in range(10)]
     rows += [used("rest", week(k), d) for k in range(10) for d in "234"]
-    report = report_of(tmp_path, [*exams(APART), *rows])
+    report = report_of([*exams(APART), *rows])
     by_name = {use.name: use for use in report.resources}
     assert by_name["alone"].verdict is ResourceVerdict.MORE
     assert by_name["rest"].verdict is ResourceVerdict.LESS
@@ -64,19 +62,19 @@ def test_a_domain_that_moves_away_from_the_others_is_seen(tmp_path: Path) -> Non
     assert_allclose(by_name["alone"].followed.difference.value, -by_name["rest"].followed.difference.value)
 
 
-def test_domains_that_move_alike_cannot_be_told_apart(tmp_path: Path) -> None:
-    """Hours alone make no difference: the comparison does not take them to help."""
+def test_domains_that_change_alike_are_undecided() -> None:
+    """Hours alone make no difference, since the comparison does not assume that they help."""
     rows = [used("one", week(k), "1", 9) for k in range(10)]
-    (use,) = report_of(tmp_path, [*exams(FLAT), *rows]).resources
+    (use,) = report_of([*exams(FLAT), *rows]).resources
     assert use.verdict is ResourceVerdict.CANNOT_TELL
     assert use.followed is not None
     assert abs(use.followed.difference.value) < 0.01
 
 
-def test_the_change_is_that_of_a_fit_without_hours(tmp_path: Path) -> None:
-    """Slowly: the model fitted anew with free domains, its mean shares at the ends of each change."""
+def test_the_change_is_that_of_a_fit_without_hours() -> None:
+    """A slow second version: a fit with free domains, and its mean shares at the ends of each change."""
     rows = [used("alone", week(k), "1") for k in range(10)]
-    candidate = candidate_from(tmp_path, [*exams(APART), *rows])
+    candidate = fitted_from([*exams(APART), *rows])
     report = resources_report(candidate)
     (use,) = report.resources
     evidence, form = candidate.evidence, candidate.fitted.form
@@ -99,43 +97,43 @@ def test_the_change_is_that_of_a_fit_without_hours(tmp_path: Path) -> None:
     assert use.followed.difference.value == pytest.approx(np.mean(differences), abs=0.004)
 
 
-def test_few_weeks_or_few_practice_exams_are_too_little(tmp_path: Path) -> None:
-    """Three weeks to compare, or practice exams on two days of ten weeks, say nothing."""
+def test_few_weeks_or_few_practice_exams_are_too_little() -> None:
+    """Three weeks, or practice exams on two days of ten weeks, are too few."""
     rows = [used("alone", week(k), "1") for k in range(10)]
-    few_weeks = report_of(tmp_path / "a", [*exams(APART[:6]), *rows])
+    few_weeks = report_of([*exams(APART[:6]), *rows])
     assert (few_weeks.n_weeks, few_weeks.compared) == (3, ())
     two = [row for k in (9, 5, 0) for row in practice_exam(week(k, day=1), [(18, 30)] * 4)]
-    few_exams = report_of(tmp_path / "b", [*two, *rows])
+    few_exams = report_of([*two, *rows])
     assert (few_exams.n_weeks, few_exams.n_exam_days, few_exams.compared) == (7, 2, ())
     everywhere = [used("all", week(k), d) for k in range(10) for d in "1234"]
-    (use,) = report_of(tmp_path / "c", [*exams(APART), *everywhere]).resources
+    (use,) = report_of([*exams(APART), *everywhere]).resources
     assert (use.n_weeks, use.verdict) == (0, ResourceVerdict.TOO_LITTLE_DATA)
     sometimes = [used("alone", week(k), "1") for k in (8, 6, 4)]
-    (use,) = report_of(tmp_path / "d", [*exams(APART), *sometimes]).resources
+    (use,) = report_of([*exams(APART), *sometimes]).resources
     assert (use.n_weeks, use.verdict) == (3, ResourceVerdict.TOO_LITTLE_DATA)
 
 
-def test_practice_exams_that_say_nothing_of_domains_are_too_little(tmp_path: Path) -> None:
-    """A range that is all assumption is none: a question a domain leaves it as it was."""
+def test_uninformative_practice_exams_are_too_little() -> None:
+    """One question a domain hardly narrows the prior's range."""
     rows = [used("alone", week(k), "1") for k in range(10)]
     shares = [[1, 0, 1, 1]] * 10
-    report = report_of(tmp_path, [*exams(shares, n_items=1), *rows])
+    report = report_of([*exams(shares, n_items=1), *rows])
     assert (report.n_weeks, report.n_exam_days) == (7, 9)
     assert report.resources[0].n_weeks == 7
     assert report.resources[0].verdict is ResourceVerdict.TOO_LITTLE_DATA
 
 
-def test_of_a_long_preparation_the_last_year_counts(tmp_path: Path) -> None:
-    """So that the page stays quick."""
+def test_of_a_long_preparation_the_last_year_counts() -> None:
+    """Older weeks are left out so that the page stays fast."""
     old = practice_exam(TODAY - timedelta(days=800), [(9, 13)] * 4)
     recent = [row for k in range(4) for row in practice_exam(week(10 * k), [(9, 13)] * 4)]
-    report = report_of(tmp_path, [*old, *recent, used("a", week(5), "1")])
+    report = report_of([*old, *recent, used("a", week(5), "1")])
     assert (report.n_weeks, report.n_exam_days) == (52, 4)
 
 
-def test_nothing_known_is_no_fault(tmp_path: Path) -> None:
-    """No session and no practice exam."""
-    report = report_of(tmp_path, [plan()])
+def test_without_data_the_report_is_empty_or_default() -> None:
+    """Without sessions and practice exams the report is empty."""
+    report = report_of([plan()])
     assert (report.resources, report.hours, report.hours_without_resource) == ((), 0, 0)
-    first = report_of(tmp_path / "b", [*practice_exam(TODAY, [(9, 13)] * 4), used("a", TODAY, "1")])
+    first = report_of([*practice_exam(TODAY, [(9, 13)] * 4), used("a", TODAY, "1")])
     assert (first.n_weeks, first.n_exam_days) == (0, 0)

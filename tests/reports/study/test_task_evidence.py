@@ -1,15 +1,14 @@
-"""What is known below the domain, for the gap audit."""
+"""Evidence by task for the gap audit."""
 
 from datetime import date
-from pathlib import Path
 
 from analytics.records import ItemResponse
 from analytics.reports.study.task_evidence import task_evidence
-from tests.inputs.builders import EXAM, candidate_of, rating, store_with
+from tests.inputs.builders import EXAM, fitted_from, rating
 
 
-def test_tasks_count_a_question_once(tmp_path: Path) -> None:
-    """A question met again, and now right, stays as it was first answered."""
+def test_tasks_count_a_question_once() -> None:
+    """A repeated question counts as it was first answered."""
     responses = [
         ItemResponse(
             practice_exam_id=f"exam {day}",
@@ -23,8 +22,7 @@ def test_tasks_count_a_question_once(tmp_path: Path) -> None:
         )
         for day in (1, 8)
     ]
-    store = store_with(tmp_path, [*responses, rating("1", 4, task_id="1.1")])
-    candidate = candidate_of(store)
+    candidate = fitted_from([*responses, rating("1", 4, task_id="1.1")])
     first, second, *_ = task_evidence(candidate)["1"]
     assert (first.task_id, first.rating, first.n_correct, first.n_items) == ("1.1", 4, 0, 1)
     assert (second.rating, second.n_items) == (None, 0)

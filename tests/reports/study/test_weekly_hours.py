@@ -1,4 +1,4 @@
-"""Tests of study time by week, beside what the plan asks."""
+"""Study time by week, compared with the plan."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,13 +36,13 @@ def plan_of(starts_on: date = MONDAY, exam_on: date | None = None, low: float = 
 
 
 def test_there_is_no_week_without_a_session_or_a_plan_that_has_begun() -> None:
-    """Nothing known is no week at all, also where a plan begins later."""
+    """A plan that begins later has no week yet."""
     assert weekly_hours(log_of(), None, MONDAY) == ()
     assert weekly_hours(log_of(), plan_of(MONDAY + timedelta(days=1)), MONDAY) == ()
 
 
 def test_a_week_without_a_session_is_a_week() -> None:
-    """Between the first and the present week none is left out."""
+    """Every week from the first to the present one is listed."""
     weeks = weekly_hours(log_of((MONDAY, 2.0)), None, MONDAY + timedelta(days=20))
     assert [(week.hours, week.n_sessions, week.median_session_min) for week in weeks] == [
         (2.0, 1, 120.0),
@@ -56,19 +56,19 @@ def test_a_week_without_a_session_is_a_week() -> None:
     [(9.9, WeekState.BELOW), (10, WeekState.WITHIN), (12, WeekState.WITHIN), (12.1, WeekState.ABOVE)],
 )
 def test_a_week_that_is_over_is_compared_with_the_band(hours: float, state: WeekState) -> None:
-    """Both ends belong to the band; Sunday ends the week."""
+    """Both ends belong to the range; the week ends on Sunday."""
     (week,) = weekly_hours(log_of((MONDAY, hours)), plan_of(), MONDAY + timedelta(days=6))
     assert (week.state, week.band) == (state, (10.0, 12.0))
 
 
 def test_the_running_week_is_not_judged() -> None:
-    """Before Sunday a week is neither thin nor part of the consistency."""
+    """Before Sunday a week is neither low-hour nor part of the consistency."""
     (week,) = weekly_hours(log_of((MONDAY, 1.0)), plan_of(), MONDAY + timedelta(days=5))
     assert (week.state, week.is_low_hour, week.consistency) == (WeekState.RUNNING, False, None)
 
 
 def test_weeks_before_the_plan_are_outside_it() -> None:
-    """Studying before the plan starts is shown, and not judged."""
+    """Study before the plan is listed but not compared."""
     early = MONDAY - timedelta(weeks=1)
     before, first = weekly_hours(log_of((early, 1.0), (MONDAY, 11.0)), plan_of(), MONDAY + timedelta(days=6))
     assert (before.state, before.band, before.is_low_hour) == (WeekState.UNPLANNED, None, False)
@@ -76,7 +76,7 @@ def test_weeks_before_the_plan_are_outside_it() -> None:
 
 
 def test_a_week_without_a_plan_has_no_band() -> None:
-    """Without a plan there are hours and nothing to compare them with."""
+    """Without a plan there is nothing to compare with."""
     (week,) = weekly_hours(log_of((MONDAY, 3.0)), None, MONDAY + timedelta(days=6))
     assert (week.band, week.state) == (None, WeekState.UNPLANNED)
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
@@ -91,15 +91,15 @@ def test_the_plan_asks_of_a_week_in_proportion_to_its_days_in_it() -> None:
 
 
 def test_only_hours_on_the_plans_days_count_for_it() -> None:
-    """Eight hours on Monday do not keep a plan from Thursday on that asks 40/7; an hour on Friday counts."""
+    """Eight hours on Monday do not count for a plan from Thursday; an hour on Friday does."""
     log = log_of((MONDAY, 8.0), (MONDAY + timedelta(days=4), 1.0))
     (week,) = weekly_hours(log, plan_of(MONDAY + timedelta(days=3)), MONDAY + timedelta(days=6))
     assert (week.hours, week.hours_in_plan, week.state) == (9.0, 1.0, WeekState.BELOW)
     assert_allclose(week.consistency or 0, 7 / 40)
 
 
-def test_a_whole_week_below_half_of_the_lower_end_is_thin() -> None:
-    """Half of 10 hours is not thin yet."""
+def test_a_full_week_below_half_of_the_lower_limit_is_low_hour() -> None:
+    """Exactly half of 10 hours is not low."""
     weeks = weekly_hours(log_of((MONDAY, 4.9), (MONDAY + timedelta(7), 5.0)), plan_of(), MONDAY + timedelta(days=13))
     assert [week.is_low_hour for week in weeks] == [True, False]
 
@@ -113,13 +113,13 @@ def test_consistency_halves_a_weeks_weight_after_two_weeks() -> None:
 
 
 def test_a_plan_that_asks_nothing_at_least_is_kept_by_any_week() -> None:
-    """With a lower end of 0 hours no week falls short."""
+    """With a lower limit of 0 hours no week falls short."""
     (week,) = weekly_hours(log_of(), plan_of(low=0), MONDAY + timedelta(days=6))
     assert (week.consistency, week.is_low_hour, week.state) == (1.0, False, WeekState.WITHIN)
 
 
 def test_days_of_a_plan_are_counted_with_both_ends() -> None:
-    """A span is cut at the plan's start and at the exam day; no plan covers no day and asks nothing."""
+    """A range is limited to the plan's start and exam day; without a plan it covers no day."""
     plan = plan_of(MONDAY, MONDAY + timedelta(days=9))
     assert planned_days(plan, MONDAY - timedelta(days=3), MONDAY + timedelta(days=20)) == 10
     assert planned_days(plan, MONDAY + timedelta(days=20), MONDAY + timedelta(days=21)) == 0
@@ -129,7 +129,7 @@ def test_days_of_a_plan_are_counted_with_both_ends() -> None:
 
 
 def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None:
-    """Two rest days leave five: 4 of 5 in any hours is 0.8; a sixth day makes up for nothing."""
+    """Two rest days leave five: 4 of 5 is 0.8, whatever the hours, and a sixth day adds nothing."""
     plan = replace(plan_of(), rest_weekdays=("saturday", "sunday"))
     four = [(MONDAY + timedelta(days=k), 0.5) for k in (0, 1, 2, 6)]
     six = [(MONDAY + timedelta(days=7 + k), 0.5) for k in range(6)]
@@ -140,7 +140,7 @@ def test_consistency_counts_the_days_planned_where_rest_days_are_known() -> None
 
 
 def test_planned_sessions_are_the_slots_of_their_week() -> None:
-    """Three in the calendar of the first week, one kept; the second week has none, so the plan's days count."""
+    """The first week has three in the calendar, one used; the second has none, so the plan's days count."""
     plan = replace(plan_of(), rest_weekdays=("sunday",))
     log = log_of((MONDAY, 1.0))
     planned = frozenset(MONDAY + timedelta(days=k) for k in (0, 2, 4))
@@ -150,7 +150,7 @@ def test_planned_sessions_are_the_slots_of_their_week() -> None:
 
 
 def test_a_week_of_rest_alone_is_kept() -> None:
-    """Where nothing was planned nothing was missed."""
+    """A week without planned days is kept."""
     every = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     (week,) = weekly_hours(log_of(), replace(plan_of(), rest_weekdays=every), MONDAY + timedelta(days=6))
     assert (week.n_slots, week.consistency) == (0, 1.0)
