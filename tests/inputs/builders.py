@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_candidates
 from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.model_fit import ModelFit
 from analytics.records import (
     ME,
     TOTAL_DOMAIN,
@@ -26,7 +26,7 @@ from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionIn
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
-from tests.inputs.store_files import new_store
+from tests.inputs.store_files import new_store, scratch_store
 
 TODAY = date(2026, 11, 25)
 EXAM = "MLS-C01"
@@ -114,9 +114,27 @@ def fitted_from(
     records, exam = list(records), blueprint or shipped_blueprints()[exam_code]
     key = repr((records, exam, as_of, cut))
     if key not in _FITTED:
-        with TemporaryDirectory() as folder:
-            _FITTED[key] = candidate_from(Path(folder), records, blueprint=exam, as_of=as_of, cut=cut)
+        with scratch_store() as store:
+            add_records(store, records)
+            _FITTED[key] = fit_candidate(store, exam, ME, as_of, cut=cut)
     return _FITTED[key]
+
+
+_MODEL_FITS: dict[str, ModelFit] = {}
+
+
+def model_fit_from(
+    records: Iterable[Record], blueprint: ExamBlueprint, as_of: date, cut: CutBelief | None = None
+) -> ModelFit:
+    """Fit the candidate of some records without reading what only reports need."""
+    records = list(records)
+    key = repr((records, blueprint, as_of, cut))
+    if key not in _MODEL_FITS:
+        with scratch_store() as store:
+            add_records(store, records)
+            ((_, fit),) = fit_candidates(store, blueprint, [ME], as_of, cut=cut).chunks()
+        _MODEL_FITS[key] = fit
+    return _MODEL_FITS[key]
 
 
 def practice_exam(

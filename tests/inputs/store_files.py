@@ -1,7 +1,8 @@
 """Small stores for the tests of the store, and rows to add to them."""
 
+import atexit
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain
@@ -89,3 +90,31 @@ def raw_connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def files_beside(store: Store) -> set[str]:
     """Return the names of the other files in a store's folder."""
     return {path.name for path in store.path.parent.iterdir()} - {store.path.name}
+
+
+_OPEN_STORES = ExitStack()
+atexit.register(_OPEN_STORES.close)
+
+
+@cache
+def _scratch_store() -> tuple[Store, Sequence[str]]:
+    folder = _OPEN_STORES.enter_context(TemporaryDirectory())
+    store = new_store(Path(folder) / "scratch.duckdb")
+    _OPEN_STORES.enter_context(store.shared_connection())
+    with store._file.reading(0) as cursor:
+        names = "select table_name from duckdb_tables() where not internal and not temporary"
+        tables = [name for (name,) in cursor.execute(names).fetchall()]
+    return store, [name for name in tables if name not in {"schema_version", "store_revision"}]
+
+
+@contextmanager
+def scratch_store() -> Iterator[Store]:
+    """Yield an empty store that stays open for the process, since opening a file costs more than clearing it."""
+    store, tables = _scratch_store()
+    try:
+        yield store
+    finally:
+        with store._file.writing(0) as cursor:
+            for table in tables:
+                cursor.execute(f"delete from {table}")
+            cursor.execute("update store_revision set last_batch_id = 0")  # else the next batch makes a backup

@@ -26,7 +26,7 @@ from analytics.reports.decision.verdict import CAVEATS, GenuineReason, Missing, 
 from analytics.store import Store
 from tests.inputs.builders import (
     EXAM,
-    fitted_from,
+    model_fit_from,
     practice_exam,
     readiness_in,
     responses,
@@ -75,8 +75,7 @@ def answer_of(
 ) -> Readiness:
     """Return the readiness of one candidate."""
     inputs = inputs or DecisionInputs()
-    candidate = fitted_from(records, blueprint=blueprint, as_of=as_of, cut=inputs.cut)
-    return readiness_of_fit(candidate.fitted, exam_on, inputs)
+    return readiness_of_fit(model_fit_from(records, blueprint, as_of, inputs.cut), exam_on, inputs)
 
 
 def assert_same(one: Readiness, two: Readiness, *, tolerance: float = 1e-7) -> None:
