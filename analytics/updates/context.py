@@ -43,7 +43,7 @@ class Source:
 class ImportOptions:
     """What the candidate answered about files of other programs.
 
-    `is_zone_given` is false if the zone was only assumed. `answers` are saved for later files of
+    `is_zone_given` is false if the zone was only assumed. The `mapping` is saved for later files of
     the same kind. `as_format` restricts reading to one reader. `labels` give, by exam, the domain
     and activity of titles; they are saved for all later files.
     """

@@ -1,4 +1,4 @@
-"""How the rows of an import are judged: new, there already, or in the place of an earlier one."""
+"""A row of a batch is new, a duplicate, or replaces an earlier row."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -10,8 +10,8 @@ from analytics.store import Store
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes, only_batch, session
 
 
-def test_other_values_of_a_key_replace_and_are_named(store: Store) -> None:
-    """Rows are judged in their order; each that differs from the one before it of its key is named."""
+def test_a_row_with_other_values_replaces_and_is_listed(store: Store) -> None:
+    """Rows are compared in order; each that differs from the previous one of its key is listed."""
     add(store, check_in("a"))
     again, other, another = (check_in(note, line=note) for note in ("a", "b", "c"))
     new = check_in("x", on=date(2026, 2, 2))
@@ -21,8 +21,8 @@ def test_other_values_of_a_key_replace_and_are_named(store: Store) -> None:
     assert notes(store) == ["c", "x"]
 
 
-def test_replaced_rows_are_named_in_the_order_of_the_file(store: Store) -> None:
-    """Kinds are mixed; the order is that of the rows and not of the kinds."""
+def test_replacing_rows_are_listed_in_the_order_of_the_file(store: Store) -> None:
+    """The order does not depend on the kind."""
     rating = Row("3", SelfRating(rated_on=A_DAY, domain_id="d", rating=2))
     add(store, check_in("a"), rating)
     new_note = check_in("b", line="2")
@@ -30,16 +30,16 @@ def test_replaced_rows_are_named_in_the_order_of_the_file(store: Store) -> None:
     assert add(store, new_note, new_rating).replaced == (new_note, new_rating)
 
 
-def test_rows_that_end_as_they_are_held_add_nothing(store: Store) -> None:
-    """A file that contradicts itself and then says what is there already is skipped whole."""
+def test_rows_that_end_as_stored_add_nothing(store: Store) -> None:
+    """If the last row of a key equals the stored one, all rows of the key are skipped."""
     add(store, check_in("a"))
     added = add(store, check_in("b"), check_in("a"))
     assert (added.n_imported, added.n_skipped, added.replaced) == (0, 2, ())
     assert len(store.batches()) == 1
 
 
-def test_a_second_file_of_one_import_replaces_the_first(store: Store) -> None:
-    """Within one import the later call wins, and undo takes both back."""
+def test_a_second_file_of_an_import_replaces_the_first(store: Store) -> None:
+    """Undo removes the rows of both files."""
     add(store, check_in("before"))
     with store.batch("two files", made_at=MADE_AT) as batch:
         assert batch.add([check_in("first")]).n_imported == 1
@@ -49,19 +49,19 @@ def test_a_second_file_of_one_import_replaces_the_first(store: Store) -> None:
     assert notes(store) == ["before"]
 
 
-def test_the_same_instant_in_another_offset_is_another_value(store: Store) -> None:
-    """The offset is kept, for export is exact; so a row that differs in it alone replaces."""
+def test_the_same_instant_with_another_offset_is_another_value(store: Store) -> None:
+    """The offset is stored, since an export is exact."""
     start = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
     add(store, Row("2", session(start)))
     assert len(add(store, Row("2", session(start.astimezone(timezone(timedelta(hours=2)))))).replaced) == 1
-    (held,) = store.records(StudySession)
-    assert isinstance(held.started_at, datetime)
-    assert held.started_at.utcoffset() == timedelta(hours=2)
+    (record,) = store.records(StudySession)
+    assert isinstance(record.started_at, datetime)
+    assert record.started_at.utcoffset() == timedelta(hours=2)
 
 
 def test_floats_compare_exactly(store: Store) -> None:
-    """A value that differs in the last bit is another value."""
+    """A difference in the last bit makes another value."""
     value = 0.1 + 0.2
     add(store, Row("2", CheckIn(on=A_DAY, sleep_h=0.3)))
     assert len(add(store, Row("2", CheckIn(on=A_DAY, sleep_h=value))).replaced) == 1
@@ -69,15 +69,15 @@ def test_floats_compare_exactly(store: Store) -> None:
 
 
 def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
-    """It could be any instant; nothing of the import goes in."""
+    """Nothing of the import is stored."""
     naive = datetime(2026, 2, 1, 12)  # noqa: DTZ001  (the point of the test)
     with pytest.raises(ValueError, match="has no zone"):
         add(store, check_in("a"), Row("3", session(naive)))
     assert notes(store) == []
 
 
-def test_an_import_tells_where_it_came_from(store: Store) -> None:
-    """Instant, source and counts are kept; the instant in UTC."""
+def test_a_batch_has_its_source_and_counts(store: Store) -> None:
+    """Its instant is stored in UTC."""
     made_at = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=-7)))
     add(store, check_in("a"))
     store.undo()
@@ -89,8 +89,8 @@ def test_an_import_tells_where_it_came_from(store: Store) -> None:
     assert info.made_at_utc == datetime(2026, 3, 1, 19)  # noqa: DTZ001  (its name says UTC)
 
 
-def test_an_import_without_rows_leaves_no_trace(store: Store) -> None:
-    """Neither a batch nor a revision."""
+def test_a_batch_without_rows_leaves_no_trace(store: Store) -> None:
+    """There is no batch and no new revision."""
     before = store.revision()
     with store.batch("empty.csv", made_at=MADE_AT) as batch:
         batch.n_failed = 2
@@ -98,8 +98,8 @@ def test_an_import_without_rows_leaves_no_trace(store: Store) -> None:
     assert store.revision() == before
 
 
-def test_values_that_cannot_be_are_refused_by_the_file_itself(store: Store) -> None:
-    """A reader that lets an impossible row through loses its import, not the file."""
+def test_impossible_values_are_refused_by_the_database(store: Store) -> None:
+    """A row that a reader should have refused loses its import, not the file."""
     rating = SelfRating(rated_on=A_DAY, domain_id="d", rating=9)
     with pytest.raises(duckdb.ConstraintException, match="CHECK constraint"):
         add(store, check_in("a"), Row("3", rating))

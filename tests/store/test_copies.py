@@ -1,4 +1,4 @@
-"""Backups, and what restoring puts in whose place."""
+"""Backups made by the candidate, and restoring them."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, files_beside
 
 
 def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
-    """It holds all that the file holds and lives on alone; its rules still hold."""
+    """It has the same contents and constraints, and does not depend on the file."""
     add(store, check_in("a"))
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     store.save_blueprint("X-1", "text")
@@ -41,7 +41,7 @@ def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_backup_replaces_an_earlier_one(store: Store, tmp_path: Path) -> None:
-    """The same command every week writes the same file."""
+    """The same command can write the same file every week."""
     target = tmp_path / "backup.duckdb"
     for note in ("a", "b"):
         add(store, check_in(note))
@@ -49,8 +49,8 @@ def test_a_backup_replaces_an_earlier_one(store: Store, tmp_path: Path) -> None:
     assert notes(Store(target)) == ["b"]
 
 
-def test_a_backup_is_not_written_over_the_file_itself(store: Store, tmp_path: Path) -> None:
-    """Nor by another name of it."""
+def test_a_backup_does_not_replace_the_database(store: Store, tmp_path: Path) -> None:
+    """Not even by a link to it."""
     add(store, check_in("a"))
     link = tmp_path / "link.duckdb"
     link.symlink_to(store.path)
@@ -59,8 +59,8 @@ def test_a_backup_is_not_written_over_the_file_itself(store: Store, tmp_path: Pa
     assert notes(store) == ["a"]
 
 
-def test_a_backup_is_written_over_no_file_of_another_kind(store: Store, tmp_path: Path) -> None:
-    """A mistyped name costs nobody their notes; an empty file counts as one of another kind."""
+def test_a_backup_replaces_no_file_of_another_kind(store: Store, tmp_path: Path) -> None:
+    """An empty file is of another kind too."""
     add(store, check_in("a"))
     for content in ("my notes, longer than a header of a database", ""):
         target = tmp_path / "notes.txt"
@@ -70,24 +70,24 @@ def test_a_backup_is_written_over_no_file_of_another_kind(store: Store, tmp_path
         assert target.read_text(encoding="utf-8") == content
 
 
-def test_a_backup_needs_the_name_of_a_file(store: Store, tmp_path: Path) -> None:
-    """A folder is not replaced, and gets no file of a name that nobody chose."""
+def test_a_backup_needs_a_file_name(store: Store, tmp_path: Path) -> None:
+    """A folder is refused, and nothing is written into it."""
     (folder := tmp_path / "backups").mkdir()
     with pytest.raises(StoreRefusedError, match="name a file in it"):
         store.backup(folder)
     assert list(folder.iterdir()) == []
 
 
-def test_a_backup_that_cannot_be_written_names_its_place(store: Store) -> None:
-    """Below a file there is no folder; the sentence is about the backup and not about the file."""
+def test_the_error_of_a_failed_backup_names_the_backup(store: Store) -> None:
+    """Here its folder is a file."""
     target = store.path / "backup.duckdb"
     add(store, check_in("a"))
     with pytest.raises(StoreRefusedError, match=r"backup\.duckdb"):
         store.backup(target)
 
 
-def test_a_damaged_file_makes_no_backup(store: Store, tmp_path: Path) -> None:
-    """The sentence names the file that is damaged; an earlier backup stays."""
+def test_a_damaged_database_is_not_backed_up(store: Store, tmp_path: Path) -> None:
+    """The error names the database; an earlier backup stays."""
     target = tmp_path / "backup.duckdb"
     store.backup(target)
     damage_rows(store)
@@ -98,7 +98,7 @@ def test_a_damaged_file_makes_no_backup(store: Store, tmp_path: Path) -> None:
 
 
 def damage_rows(store: Store) -> None:
-    """Put in many rows and flip a byte among them: the file opens, and cannot be read whole."""
+    """Add many rows and flip a byte among them, so that the file opens but cannot be read whole."""
     add(store, *[check_in(os.urandom(60).hex(), candidate_id=str(number)) for number in range(10_000)])
     content = bytearray(store.path.read_bytes())
     content[len(content) // 2] ^= 0xFF
@@ -106,8 +106,8 @@ def damage_rows(store: Store) -> None:
     assert store.revision() > 0
 
 
-def test_a_restore_brings_back_all_and_keeps_what_it_replaces(store: Store, tmp_path: Path) -> None:
-    """What was there is a store of its own beside the file; the backup itself stays as it is."""
+def test_a_restore_replaces_all_and_backs_it_up_first(store: Store, tmp_path: Path) -> None:
+    """The restored backup itself does not change."""
     source = tmp_path / "backup.duckdb"
     add(store, check_in("a"))
     store.save_blueprint("X-1", "text")
@@ -115,22 +115,22 @@ def test_a_restore_brings_back_all_and_keeps_what_it_replaces(store: Store, tmp_
     content, before = source.read_bytes(), records_by_kind(store)
     add(store, check_in("b"))
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
-    kept = store.restore(source)
-    assert kept == tmp_path / "cutscore.before-restore.duckdb"
+    replaced = store.restore(source)
+    assert replaced == tmp_path / "cutscore.before-restore.duckdb"
     assert records_by_kind(store) == before
     assert store.day_rule("me") == DayRule()
     assert store.check() == []
-    assert notes(Store(kept)) == ["b"]
-    assert Store(kept).day_rule("me") == DayRule("Asia/Tokyo", 4)
+    assert notes(Store(replaced)) == ["b"]
+    assert Store(replaced).day_rule("me") == DayRule("Asia/Tokyo", 4)
     assert source.read_bytes() == content
-    assert store.restore(kept) == tmp_path / "cutscore.before-restore-2.duckdb"
+    assert store.restore(replaced) == tmp_path / "cutscore.before-restore-2.duckdb"
     assert notes(store) == ["b"]
     daily = "cutscore.daily-2026-03-01.duckdb"
-    assert files_beside(store) == {source.name, kept.name, "cutscore.before-restore-2.duckdb", daily}
+    assert files_beside(store) == {source.name, replaced.name, "cutscore.before-restore-2.duckdb", daily}
 
 
-def test_a_restore_where_no_file_is_makes_one(store: Store, tmp_path: Path) -> None:
-    """As after a lost disk; there is nothing to keep."""
+def test_a_restore_creates_a_missing_file(store: Store, tmp_path: Path) -> None:
+    """Then there is nothing to back up."""
     add(store, check_in("a"))
     source = tmp_path / "backup.duckdb"
     store.backup(source)
@@ -141,15 +141,15 @@ def test_a_restore_where_no_file_is_makes_one(store: Store, tmp_path: Path) -> N
 
 
 def test_a_restore_of_the_file_itself_changes_nothing(store: Store) -> None:
-    """An odd wish, and a harmless one."""
+    """It is allowed."""
     add(store, check_in("a"))
     store.restore(store.path)
     assert notes(store) == ["a"]
     assert store.check() == []
 
 
-def test_a_folder_is_no_place_for_a_backup(store: Store, tmp_path: Path) -> None:
-    """The sentence says so; nor is it a backup that can be brought back."""
+def test_a_folder_is_no_backup(store: Store, tmp_path: Path) -> None:
+    """It can be neither written nor restored."""
     with pytest.raises(StoreRefusedError, match="this is a folder; name a file in it"):
         store.backup(tmp_path)
     with pytest.raises(UnreadableFileError, match="no file but a folder"):
@@ -157,8 +157,8 @@ def test_a_folder_is_no_place_for_a_backup(store: Store, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("is_too_new", [False, True])
-def test_a_file_that_cannot_be_opened_is_kept_as_it_is(store: Store, tmp_path: Path, is_too_new: bool) -> None:
-    """Damaged or of a newer program: its very bytes stand beside the restored file."""
+def test_a_file_that_cannot_be_opened_is_renamed(store: Store, tmp_path: Path, is_too_new: bool) -> None:
+    """A damaged file, or one of a newer program, stays unchanged beside the restored one."""
     source = tmp_path / "backup.duckdb"
     add(store, check_in("a"))
     store.backup(source)
@@ -169,27 +169,27 @@ def test_a_file_that_cannot_be_opened_is_kept_as_it_is(store: Store, tmp_path: P
     else:
         store.path.write_bytes(store.path.read_bytes()[:9000])
     content = store.path.read_bytes()
-    kept = store.restore(source)
-    assert kept is not None
-    assert kept.read_bytes() == content
+    replaced = store.restore(source)
+    assert replaced is not None
+    assert replaced.read_bytes() == content
     assert notes(store) == ["a"]
     assert store.revision() != revision
 
 
-def test_a_damaged_row_does_not_keep_a_backup_out(store: Store, tmp_path: Path) -> None:
-    """A file that opens and cannot be read whole is kept as it is, too."""
+def test_a_database_with_a_damaged_row_can_be_restored(store: Store, tmp_path: Path) -> None:
+    """The damaged file is renamed."""
     source = tmp_path / "backup.duckdb"
     store.backup(source)
     damage_rows(store)
     content = store.path.read_bytes()
-    kept = store.restore(source)
-    assert kept is not None
-    assert kept.read_bytes() == content
+    replaced = store.restore(source)
+    assert replaced is not None
+    assert replaced.read_bytes() == content
     assert (notes(store), store.check()) == ([], [])
 
 
-def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path) -> None:
-    """Missing, no database, damaged, another program's, without a table, too new: a sentence each, about the source."""
+def test_an_unusable_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
+    """It is missing, damaged, incomplete, too new or another program's; the error names the backup."""
     add(store, check_in("a"))
     source = tmp_path / "source.duckdb"
     store.backup(source)
@@ -226,26 +226,24 @@ def test_a_source_that_is_not_sound_changes_nothing(store: Store, tmp_path: Path
     refused(BackupDamagedError, "checksum")
 
 
-def test_a_restore_below_a_file_is_refused(store: Store) -> None:
-    """There can be no folder; the sentence says so."""
+def test_a_restore_to_a_path_below_a_file_is_refused(store: Store) -> None:
+    """There can be no such folder."""
     add(store, check_in("a"))
     with pytest.raises(StoreRefusedError, match="cannot be written"):
         Store(store.path / "cutscore.duckdb").restore(store.path)
 
 
-def test_a_restore_that_breaks_off_changes_nothing(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Tables are replaced in one transaction; an interrupt between two of them leaves the file as it was."""
+def test_an_interrupted_restore_changes_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tables are replaced in one transaction."""
     source = tmp_path / "backup.duckdb"
     store.backup(source)
     add(store, check_in("a"))
 
-    def some(_: object) -> Iterator[str]:
+    def interrupted(_: object) -> Iterator[str]:
         yield "check_ins"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analytics.store.copies.table_names", some)
+    monkeypatch.setattr("analytics.store.copies.table_names", interrupted)
     with pytest.raises(KeyboardInterrupt):
         store.restore(source)
     monkeypatch.undo()
@@ -253,8 +251,8 @@ def test_a_restore_that_breaks_off_changes_nothing(
     assert store.check() == []
 
 
-def test_contradictions_in_the_rows_do_not_keep_a_backup_out(store: Store, tmp_path: Path) -> None:
-    """What a person gave may contradict itself; their backup is still their data."""
+def test_a_backup_with_contradicting_rows_can_be_restored(store: Store, tmp_path: Path) -> None:
+    """It has the candidate's own data."""
     rows = [
         Row(
             "2",

@@ -1,4 +1,4 @@
-"""Deleting everything: nothing of it is left beside the file, and nothing of anybody else's goes."""
+"""Deleting everything removes the file, its automatic backups, and nothing else."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Give a store with rows, settings and a copy of each occasion that can be had quickly."""
+    """Make a store with rows, settings and three kinds of automatic backups."""
     store = Store(tmp_path / "cutscore.duckdb")
     for number, note in enumerate(("first secret", "second secret")):
         with store.batch("rows.csv", made_at=MADE_AT + timedelta(days=number)) as batch:
@@ -25,8 +25,8 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def test_everything_goes_and_the_copies_too(store: Store, tmp_path: Path) -> None:
-    """No byte of a note is in any file of the folder afterwards; the next use finds an empty file."""
+def test_the_file_and_its_backups_are_deleted(store: Store, tmp_path: Path) -> None:
+    """The next use creates an empty file."""
     assert len(store.backups()) == 3
     revision = store.revision()
     store.delete_everything()
@@ -37,8 +37,8 @@ def test_everything_goes_and_the_copies_too(store: Store, tmp_path: Path) -> Non
     assert b"secret" not in store.path.read_bytes()
 
 
-def test_what_is_not_cutscore_s_own_stays(store: Store, tmp_path: Path) -> None:
-    """Backups under a name of the candidate's, and the files of another database in the folder."""
+def test_other_files_stay(store: Store, tmp_path: Path) -> None:
+    """These are the candidate's own backups, and another database with its backups."""
     store.backup(tmp_path / "mine.duckdb")
     other = Store(tmp_path / "other.duckdb")
     add(other, check_in("x"))
@@ -48,8 +48,8 @@ def test_what_is_not_cutscore_s_own_stays(store: Store, tmp_path: Path) -> None:
     assert notes(Store(tmp_path / "mine.duckdb")) == ["second secret"]
 
 
-def test_what_killed_programs_left_goes_too(store: Store, tmp_path: Path) -> None:
-    """Half a copy is a copy of something private."""
+def test_the_remains_of_killed_programs_are_deleted(store: Store, tmp_path: Path) -> None:
+    """A partial copy has private data."""
     for name in (".cutscore.duckdb.copying", ".cutscore.duckdb.restoring-x1", ".other.duckdb.copying"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "draft.duckdb").write_bytes(b"secret")
@@ -58,8 +58,8 @@ def test_what_killed_programs_left_goes_too(store: Store, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("is_too_new", [False, True])
-def test_a_file_that_cannot_be_read_can_be_deleted(store: Store, tmp_path: Path, is_too_new: bool) -> None:
-    """Damaged, or of a newer program."""
+def test_an_unreadable_file_can_be_deleted(store: Store, tmp_path: Path, is_too_new: bool) -> None:
+    """It is damaged or of a newer program."""
     if is_too_new:
         with raw_connection(store.path) as connection:
             connection.execute("update schema_version set version = 99")
@@ -69,15 +69,15 @@ def test_a_file_that_cannot_be_read_can_be_deleted(store: Store, tmp_path: Path,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_deleting_what_is_not_there_is_done_at_once(tmp_path: Path) -> None:
-    """Twice is as good as once."""
+def test_a_missing_file_can_be_deleted(tmp_path: Path) -> None:
+    """Nothing happens."""
     store = Store(tmp_path / "cutscore.duckdb")
     store.delete_everything()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_goes_while_somebody_works(store: Store) -> None:
-    """An import that is going on is waited for, and then named; the file and its copies stay."""
+def test_nothing_is_deleted_while_the_file_is_in_use(store: Store) -> None:
+    """After some waiting the error says who uses it."""
     impatient = Store(store.path, wait_s=0.1)
     with impatient.shared_connection(), pytest.raises(StoreHeldError, match="This program itself"):
         impatient.delete_everything()
@@ -85,8 +85,8 @@ def test_nothing_goes_while_somebody_works(store: Store) -> None:
     assert len(store.backups()) == 3
 
 
-def test_a_folder_that_may_not_be_written_to_is_a_sentence(store: Store, tmp_path: Path) -> None:
-    """What cannot be deleted is named, and the file itself is the last to go."""
+def test_a_failed_deletion_leaves_the_database(store: Store, tmp_path: Path) -> None:
+    """The error names what cannot be deleted; the database itself would be last."""
     (tmp_path / "cutscore.before-undo.duckdb").unlink()
     (tmp_path / ".cutscore.duckdb.copying").write_bytes(b"not a folder")
     with pytest.raises(StoreRefusedError, match="copying"):

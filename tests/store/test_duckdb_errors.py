@@ -1,4 +1,4 @@
-"""A place that cannot hold the file, or holds something else: a sentence each, and nothing is changed."""
+"""A path that is not writable, or has another kind of file, is an error of ours and changes nothing."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ from analytics.store import Store
 from tests.inputs.store_files import A_DAY, MADE_AT, add, check_in, notes
 
 NOBODY = 65534
-"""The number of a user who owns nothing."""
+"""The id of a user who owns nothing."""
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"not a database\n" * 1000], ids=["empty", "short", "text"])
-def test_a_file_that_is_no_database_is_named_at_once(path: Path, content: bytes) -> None:
-    """It is not waited for, and stays as it is."""
+def test_a_file_that_is_no_database_is_refused_at_once(path: Path, content: bytes) -> None:
+    """There is no waiting, and the file stays as it is."""
     path.write_bytes(content)
     with pytest.raises(StoreDamagedError, match="damaged or is not a Cutscore database"):
         Store(path, wait_s=3600).revision()
@@ -45,8 +45,8 @@ def test_a_file_that_is_no_database_is_named_at_once(path: Path, content: bytes)
 
 
 @pytest.mark.parametrize("name", ["rows.csv", "rows.json", "rows.parquet", "notes.sqlite"])
-def test_a_file_of_another_kind_is_no_place_for_rows(tmp_path: Path, name: str) -> None:
-    """DuckDB would read each of them as a database that lives in memory alone; here each is refused."""
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
+    """DuckDB would open each of them as a database in memory."""
     path = tmp_path / name
     if name.endswith("sqlite"):
         with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -64,8 +64,8 @@ def test_a_file_of_another_kind_is_no_place_for_rows(tmp_path: Path, name: str) 
     assert path.read_bytes() == content
 
 
-def test_a_place_that_cannot_hold_a_file_is_refused(tmp_path: Path) -> None:
-    """A path below a file, and a folder in the place of the file, are each a sentence."""
+def test_an_impossible_path_is_refused(tmp_path: Path) -> None:
+    """The path is below a file, or is a folder."""
     blocker = tmp_path / "file"
     blocker.write_text("x", encoding="utf-8")
     for path in (blocker / "cutscore.duckdb", tmp_path):
@@ -75,9 +75,9 @@ def test_a_place_that_cannot_hold_a_file_is_refused(tmp_path: Path) -> None:
 
 @contextmanager
 def closed_folder(mode: int) -> Iterator[Path]:
-    """Give a folder with a store that this program may not write to; root steps down for that.
+    """Make a folder with a store that this process may not write to; root changes its user for that.
 
-    It is made outside of pytest's own folders, which nobody else may enter.
+    It is outside of pytest's folders, which other users may not enter.
     """
     is_root = os.geteuid() == 0
     with TemporaryDirectory() as name:
@@ -97,14 +97,14 @@ def closed_folder(mode: int) -> Iterator[Path]:
 
 @pytest.mark.parametrize("mode", [0o555, 0o000], ids=["read-only", "closed"])
 @pytest.mark.parametrize("name", ["new.duckdb", "folder/new.duckdb", "cutscore.duckdb"])
-def test_a_folder_that_may_not_be_written_to_is_refused(mode: int, name: str) -> None:
-    """Be the file new, in a folder that is new, or there already and read-only itself."""
+def test_a_folder_without_permission_is_refused(mode: int, name: str) -> None:
+    """The file is new, in a new folder, or exists and is read-only."""
     with closed_folder(mode) as folder, pytest.raises(StoreRefusedError, match=r"be written .*Permission denied"):
         Store(folder / name).revision()
 
 
 def test_a_backup_into_a_read_only_folder_is_refused() -> None:
-    """The sentence names the place of the backup; what may be read there can be restored."""
+    """The error names the backup; a readable backup there can be restored."""
     with closed_folder(0o555) as folder, TemporaryDirectory() as name:
         store = Store(Path(name) / "cutscore.duckdb")
         target = folder / "backup.duckdb"
@@ -115,8 +115,8 @@ def test_a_backup_into_a_read_only_folder_is_refused() -> None:
         assert notes(store) == ["a"]
 
 
-def test_a_backup_that_may_not_be_read_is_named(path: Path) -> None:
-    """In a folder that nobody may enter, the sentence is about the backup and says why."""
+def test_the_error_of_an_unreadable_backup_names_it(path: Path) -> None:
+    """It gives the reason."""
     with closed_folder(0o000) as folder:
         source = folder / "cutscore.duckdb"
         with pytest.raises(UnreadableFileError, match="Permission denied") as caught:
@@ -126,7 +126,7 @@ def test_a_backup_that_may_not_be_read_is_named(path: Path) -> None:
 
 @contextmanager
 def size_limit(n_bytes: int) -> Iterator[None]:
-    """Let the system refuse to make any file larger."""
+    """Let the system refuse to write larger files."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, hard))
     try:
@@ -135,17 +135,17 @@ def size_limit(n_bytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_is_refused_and_loses_nothing(path: Path, tmp_path: Path) -> None:
-    """Where the system ends a write, import and backup fail with a sentence, and the file stays as it was.
+def test_a_full_disk_loses_nothing(path: Path, tmp_path: Path) -> None:
+    """An import and a backup fail with our error, and the file stays as it was.
 
-    A limit on the size of files stands for the full disk: the same write fails at the same place.
+    A limit on the size of files stands for a full disk: the same write fails in the same place.
     """
     store = Store(path)
-    add(store, check_in("kept"))
+    add(store, check_in("first"))
     rows = [check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(20_000)]
     with size_limit(path.stat().st_size + 200_000), pytest.raises(StoreRefusedError, match="too large"):
         add(store, *rows)
-    assert notes(store) == ["kept"]
+    assert notes(store) == ["first"]
     assert store.check() == []
     target = tmp_path / "backup.duckdb"
     with size_limit(50_000), pytest.raises(StoreRefusedError) as caught:
@@ -155,16 +155,16 @@ def test_a_full_disk_is_refused_and_loses_nothing(path: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("n_bytes", [4_000, 9_000, 13_000])
-def test_a_disk_too_full_for_a_new_file_leaves_none_behind(path: Path, n_bytes: int) -> None:
-    """Be it the head or the first tables that do not fit; when there is room again, the file is made."""
+def test_a_disk_too_full_for_a_new_file_leaves_no_file(path: Path, n_bytes: int) -> None:
+    """Later, with enough space, the file is created."""
     with size_limit(n_bytes), pytest.raises(StoreRefusedError, match="too large"):
         Store(path).revision()
     add(Store(path), check_in("a"))
     assert notes(Store(path)) == ["a"]
 
 
-def test_a_damaged_file_is_named_with_the_way_back(tmp_path: Path) -> None:
-    """The command names the last copy and the file; run as it stands, it brings the rows back."""
+def test_the_error_of_a_damaged_file_has_the_restore_command(tmp_path: Path) -> None:
+    """It names the last automatic backup, and works as it is."""
     path = tmp_path / "my own" / "it's mine.duckdb"
     store = Store(path)
     for number, note in enumerate(("a", "b", "c")):
@@ -181,14 +181,14 @@ def test_a_damaged_file_is_named_with_the_way_back(tmp_path: Path) -> None:
     assert notes(store) == ["b"]
 
 
-def test_a_damaged_file_without_a_copy_asks_for_a_backup(path: Path) -> None:
-    """The sentence does not name what is not there."""
+def test_without_automatic_backups_the_command_has_a_placeholder(path: Path) -> None:
+    """The candidate may have a backup elsewhere."""
     path.write_text("not a database", encoding="utf-8")
     with pytest.raises(StoreDamagedError, match="cutscore restore BACKUP --db"):
         Store(path).revision()
 
 
-def test_every_error_of_a_file_is_one_of_ours() -> None:
-    """The command line catches them by their base."""
+def test_every_error_of_the_file_has_one_base_class() -> None:
+    """The command line catches that class."""
     for kind in (StoreHeldError, StoreDamagedError, BackupDamagedError, StoreTooNewError, StoreRefusedError):
         assert issubclass(kind, StoreError)

@@ -1,4 +1,4 @@
-"""What a check finds: damage, orphans, contradictions."""
+"""The integrity check finds damage, orphans and contradictions."""
 
 import os
 from datetime import timedelta
@@ -18,15 +18,15 @@ def path(tmp_path: Path) -> Path:
 
 
 def a_large_file(path: Path) -> bytes:
-    """Write a file of many blocks; give its bytes."""
+    """Write a file of many blocks, and return its bytes."""
     store = Store(path)
     add(store, *[check_in(os.urandom(60).hex(), on=A_DAY + timedelta(days=day)) for day in range(15_000)])
     assert store.check() == []
     return path.read_bytes()
 
 
-def test_a_truncated_file_is_noticed(path: Path) -> None:
-    """However much of the file is missing, asking or checking says so; it never counts as sound."""
+def test_a_truncated_file_is_found(path: Path) -> None:
+    """This holds for any missing part."""
     whole = a_large_file(path)
     for share in (0.1, 0.3, 0.5, 0.7):
         path.write_bytes(whole[: int(len(whole) * share)])
@@ -34,8 +34,8 @@ def test_a_truncated_file_is_noticed(path: Path) -> None:
             Store(path).check()
 
 
-def test_a_flipped_byte_is_noticed(path: Path) -> None:
-    """In the head, the file does not open; in a row, the check finds it although the row counts well."""
+def test_a_flipped_byte_is_found(path: Path) -> None:
+    """In the header the file does not open; in a row the checksum fails."""
     whole = a_large_file(path)
     for place in (60, 4096 + 60, len(whole) // 2):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
@@ -43,8 +43,8 @@ def test_a_flipped_byte_is_noticed(path: Path) -> None:
             Store(path).check()
 
 
-def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
-    """Not a traceback."""
+def test_a_missing_table_is_damage(path: Path) -> None:
+    """The error names it."""
     Store(path).revision()
     with raw_connection(path) as connection:
         connection.execute("drop table blueprint; drop view current_check_ins")
@@ -52,10 +52,10 @@ def test_a_lost_table_is_damage_for_the_check(path: Path) -> None:
         Store(path).check()
 
 
-def test_files_that_contradict_each_other_are_named(path: Path) -> None:
-    """Each file may be right by itself: two days, a total below its domains, answers beside a result, two outcomes.
+def test_contradicting_rows_are_found(path: Path) -> None:
+    """These are two days, a total below its domains, responses against a result, and two outcomes.
 
-    Some of the answers beside the result of all are no contradiction.
+    Responses to only some of the questions are no contradiction.
     """
     store = Store(path)
 
@@ -99,8 +99,8 @@ def test_files_that_contradict_each_other_are_named(path: Path) -> None:
     ]
 
 
-def test_a_check_names_orphans_and_contradictions(path: Path) -> None:
-    """A sentence each, and a sound file has none."""
+def test_orphans_and_contradictions_are_found(path: Path) -> None:
+    """Each has a sentence; a sound file has none."""
     store = Store(path)
     result = DomainResult(practice_exam_id="p", taken_at=A_DAY, exam_code="X-1", domain_id="d", n_items=2, n_correct=1)
     answer = ItemResponse(

@@ -1,4 +1,4 @@
-"""Tests of what is in the file."""
+"""The inventory counts rows, imports and exams."""
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -9,6 +9,7 @@ from analytics.records import Activity, CheckIn, Record, Row, StudySession
 from analytics.store import Store
 from analytics.store.inventory import InventoryRow, UndoEffect, read_inventory
 from tests.inputs.builders import MADE_AT, practice_exam, rating, store_with
+from tests.inputs.store_files import new_store
 
 
 def add(store: Store, *records: Record) -> None:
@@ -17,16 +18,22 @@ def add(store: Store, *records: Record) -> None:
         batch.add([Row(str(line), record) for line, record in enumerate(records, 2)])
 
 
-def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
-    """There are no rows, no candidates and no day; the file itself is there."""
-    store = Store(tmp_path / "empty.duckdb")
-    held = read_inventory(store, ())
-    assert (held.rows, held.batches, held.n_rows, held.candidates, held.last_on) == ((), (), 0, (), None)
-    assert (held.path, held.size_bytes) == (str(store.path), store.path.stat().st_size)
+def test_an_empty_file_has_nothing(tmp_path: Path) -> None:
+    """There are no rows, candidates or days; the file itself exists."""
+    store = new_store(tmp_path / "empty.duckdb")
+    inventory = read_inventory(store, ())
+    assert (inventory.rows, inventory.batches, inventory.n_rows, inventory.candidates, inventory.last_on) == (
+        (),
+        (),
+        0,
+        (),
+        None,
+    )
+    assert (inventory.path, inventory.size_bytes) == (str(store.path), store.path.stat().st_size)
 
 
 def test_rows_are_counted_by_candidate_and_kind(tmp_path: Path) -> None:
-    """Each kind has its number of rows with the first and the last day of them."""
+    """Each kind has its first and last day."""
     early, late = date(2026, 10, 1), date(2026, 11, 2)
     records: list[Record] = [
         *practice_exam(early, [(5, 10), (6, 10)]),
@@ -34,46 +41,46 @@ def test_rows_are_counted_by_candidate_and_kind(tmp_path: Path) -> None:
         rating("1", 3, on=early),
         CheckIn(candidate_id="ann", on=late),
     ]
-    held = read_inventory(store_with(tmp_path, records), ("MLS-C01",))
-    assert held.rows == (
+    inventory = read_inventory(store_with(tmp_path, records), ("MLS-C01",))
+    assert inventory.rows == (
         InventoryRow("ann", "check_ins", 1, late, late),
         InventoryRow("me", "practice_exams", 3, early, late),
         InventoryRow("me", "self_ratings", 1, early, early),
     )
-    assert (held.n_rows, held.candidates, held.last_on) == (5, ("ann", "me"), late)
-    assert held.exam_codes_without_blueprint == ()
+    assert (inventory.n_rows, inventory.candidates, inventory.last_on) == (5, ("ann", "me"), late)
+    assert inventory.exam_codes_without_blueprint == ()
 
 
 def test_every_kind_of_row_is_counted(tmp_path: Path) -> None:
-    """One record of each kind gives one row of each table, and one to take back."""
-    held = read_inventory(store_with(tmp_path, EXAMPLES), ())
+    """One record of each kind gives one row of each table, which undo removes."""
+    inventory = read_inventory(store_with(tmp_path, EXAMPLES), ())
     tables = sorted(example.TABLE for example in EXAMPLES)
-    assert [row.kind for row in held.rows] == tables
-    assert held.batches[0].rows == tuple(UndoEffect(table, 1, 0) for table in tables)
+    assert [row.kind for row in inventory.rows] == tables
+    assert inventory.batches[0].rows == tuple(UndoEffect(table, 1, 0) for table in tables)
 
 
 def test_days_are_those_of_the_candidates_rule(tmp_path: Path) -> None:
-    """A session at half past one at night counts for the evening before where the day begins at four."""
+    """A session at half past one counts for the day before if the day starts at four."""
     night = datetime(2026, 11, 3, 1, 30, tzinfo=timezone(timedelta(hours=1)))
     session = StudySession(session_key="a", started_at=night, time_on_task_min=30, activity=Activity.LAB)
     store = store_with(tmp_path, [session])
     rule = DayRule("Europe/Berlin", 4)
     store.set_day_rule("me", rule)
-    held = read_inventory(store, ())
-    assert held.last_on == rule.day_of(night) == date(2026, 11, 2)
-    assert held.profiles == {"me": rule}
+    inventory = read_inventory(store, ())
+    assert inventory.last_on == rule.day_of(night) == date(2026, 11, 2)
+    assert inventory.profiles == {"me": rule}
 
 
-def test_exams_are_told_apart_by_their_blueprints(tmp_path: Path) -> None:
-    """Codes of rows that no blueprint is known for are named, and so are the candidate's own exams."""
+def test_exams_without_blueprint_are_listed(tmp_path: Path) -> None:
+    """So are the candidate's own exams."""
     store = store_with(tmp_path, practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="MY-EXAM"))
     store.save_blueprint("OTHER", "text")
-    held = read_inventory(store, {"OTHER"})
-    assert (held.exam_codes_without_blueprint, held.own_exam_codes) == (("MY-EXAM",), ("OTHER",))
+    inventory = read_inventory(store, {"OTHER"})
+    assert (inventory.exam_codes_without_blueprint, inventory.own_exam_codes) == (("MY-EXAM",), ("OTHER",))
 
 
-def test_taking_back_does_what_is_said(tmp_path: Path) -> None:
-    """Rows that came new go; rows that had replaced others get the earlier values back."""
+def test_undo_does_what_the_inventory_says(tmp_path: Path) -> None:
+    """New rows are removed; rows that replaced others get the earlier values."""
     day = date(2026, 10, 1)
     store = store_with(tmp_path, [rating("1", 1, on=day), rating("2", 1, on=day)])
     add(store, rating("2", 5, on=day), rating("3", 5, on=day), CheckIn(on=day))
@@ -85,8 +92,8 @@ def test_taking_back_does_what_is_said(tmp_path: Path) -> None:
     assert (row.kind, row.n_rows) == ("self_ratings", 2)
 
 
-def test_an_import_that_is_replaced_whole_changes_nothing(tmp_path: Path) -> None:
-    """Its rows are hidden already: taking it back is seen nowhere."""
+def test_undoing_an_import_whose_rows_are_all_replaced_changes_nothing(tmp_path: Path) -> None:
+    """Its rows are hidden already."""
     day = date(2026, 10, 1)
     store = store_with(tmp_path, [rating("1", 1, on=day)])
     add(store, rating("1", 2, on=day))

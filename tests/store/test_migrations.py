@@ -1,4 +1,4 @@
-"""Older files are brought up with a backup; newer and other ones are left alone."""
+"""Older files are backed up and migrated; newer ones and other databases are refused."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate
 from tests.inputs.store_files import add, check_in, files_beside, notes, raw_connection
 
-OLD_STEP = "create table thing (name varchar); insert into thing values ('kept')"
+OLD_STEP = "create table thing (name varchar); insert into thing values ('old')"
 
 NEW_STEP = "alter table thing add column size integer; update thing set size = 3"
 
@@ -37,8 +37,8 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_another_program_s_database_is_left_alone(path: Path) -> None:
-    """A sound file without a schema version of ours is refused and not written to."""
+def test_another_database_is_refused(path: Path) -> None:
+    """A file without our schema version is not changed."""
     with raw_connection(path) as connection:
         connection.execute("create table invoice (total integer)")
     with pytest.raises(StoreDamagedError, match="the tables of another program"):
@@ -48,16 +48,16 @@ def test_another_program_s_database_is_left_alone(path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", ["schema_version (v integer)", "schema_version (version integer)"])
-def test_a_schema_version_that_cannot_be_read_is_damage(path: Path, table: str) -> None:
-    """A table of that name with another column, or with no row."""
+def test_an_unreadable_schema_version_is_damage(path: Path, table: str) -> None:
+    """The table has another column or no row."""
     with raw_connection(path) as connection:
         connection.execute(f"create table {table}")
     with pytest.raises(StoreDamagedError, match="its schema version cannot be read"):
         Store(path).revision()
 
 
-def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
-    """The sentence names the two versions; nothing is changed."""
+def test_a_newer_file_is_refused(path: Path) -> None:
+    """The error has both versions."""
     Store(path).revision()
     with raw_connection(path) as connection:
         connection.execute("update schema_version set version = 99")
@@ -67,33 +67,33 @@ def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
         Store(path).revision()
 
 
-def test_an_older_file_is_brought_up_and_backed_up_first(path: Path, tmp_path: Path) -> None:
-    """Only the missing steps run; the backup beside it is the file of before; once is enough."""
+def test_an_older_file_is_backed_up_and_migrated(path: Path, tmp_path: Path) -> None:
+    """Only the missing steps run, and only once."""
     migrated(path, OLD_STEP)
     assert files(tmp_path) == [path.name]
     for _ in range(2):
         migrated(path, OLD_STEP, NEW_STEP)
         with raw_connection(path) as connection:
-            assert connection.execute("select * from thing").fetchall() == [("kept", 3)]
+            assert connection.execute("select * from thing").fetchall() == [("old", 3)]
             assert connection.execute("select version from schema_version").fetchall() == [(2,)]
         assert files(tmp_path) == ["cutscore.before-v2.duckdb", path.name]
     with raw_connection(tmp_path / "cutscore.before-v2.duckdb") as connection:
-        assert connection.execute("select * from thing").fetchall() == [("kept",)]
+        assert connection.execute("select * from thing").fetchall() == [("old",)]
         assert connection.execute("select version from schema_version").fetchall() == [(1,)]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:
-    """Neither the steps before it nor the version stay."""
+    """Earlier steps and the version are rolled back."""
     migrated(path, OLD_STEP)
     with pytest.raises(duckdb.CatalogException):
         migrated(path, OLD_STEP, NEW_STEP, "insert into nothing values (1)")
     with raw_connection(path) as connection:
-        assert connection.execute("select * from thing").fetchall() == [("kept",)]
+        assert connection.execute("select * from thing").fetchall() == [("old",)]
         assert connection.execute("select version from schema_version").fetchall() == [(1,)]
 
 
 def test_a_file_of_version_0_becomes_a_store(store: Store) -> None:
-    """The first step is a step like any other, with its backup."""
+    """The first step makes a backup like any other."""
     with raw_connection(store.path) as connection:
         connection.execute("create table schema_version (version integer); insert into schema_version values (0)")
     add(store, check_in("a"))
@@ -101,8 +101,8 @@ def test_a_file_of_version_0_becomes_a_store(store: Store) -> None:
     assert files_beside(store) == {f"cutscore.before-v{len(STEPS)}.duckdb"}
 
 
-def test_an_older_backup_is_restored_in_the_newest_schema(store: Store, tmp_path: Path) -> None:
-    """The backup itself stays of its version, and nothing is left beside it."""
+def test_an_older_backup_is_migrated_when_restored(store: Store, tmp_path: Path) -> None:
+    """The backup itself is not changed."""
     source = tmp_path / "old.duckdb"
     with raw_connection(source) as connection:
         connection.execute("create table schema_version (version integer); insert into schema_version values (0)")
@@ -115,14 +115,14 @@ def test_an_older_backup_is_restored_in_the_newest_schema(store: Store, tmp_path
 
 
 def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
-    """Rows, imports and profiles of the first version are read by the newest, which it was brought up to."""
+    """Rows, imports and profiles of the first version are there after the migration."""
     with raw_connection(path) as connection:
         migrate(connection, path, STEPS[:1])
         connection.execute("insert into candidate values ('me', 'Asia/Kathmandu', 4, false)")
         connection.execute("insert into batch values (7, now()::timestamp, 'old.csv', 2, 0, 0)")
         connection.execute(
             """insert into check_ins (row_key, batch_id, candidate_id, "on", note)
-            values ('["me", "2026-02-01"]', 7, 'me', '2026-02-01', 'kept')"""
+            values ('["me", "2026-02-01"]', 7, 'me', '2026-02-01', 'old')"""
         )
         connection.execute(
             """insert into study_plan (
@@ -131,7 +131,7 @@ def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
             ) values ('["me", "X-1"]', 7, 'me', 'X-1', '2026-01-01', 8, 10, 0, '[[1, "d"]]')"""
         )
     store = Store(path)
-    assert notes(store) == ["kept"]
+    assert notes(store) == ["old"]
     assert store.records(StudyPlan) == [
         StudyPlan(
             exam_code="X-1",

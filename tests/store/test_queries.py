@@ -1,4 +1,4 @@
-"""Every query of `analytics/sql` runs, with nothing in the file as with rows."""
+"""Every query of `store/sql` runs on an empty file and names its grain."""
 
 import re
 from datetime import date
@@ -10,7 +10,7 @@ import pytest
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
 from tests.inputs.builders import plan, practice_exam, rating, store_with
-from tests.inputs.store_files import raw_connection
+from tests.inputs.store_files import new_store, raw_connection
 
 QUERIES = {
     file.name.removesuffix(".sql"): file.read_text(encoding="utf-8")
@@ -26,15 +26,15 @@ PARAMETERS = {
 }
 
 
-def given(sql: str) -> dict[str, object]:
-    """Give a value for each parameter that a query names."""
+def parameters(sql: str) -> dict[str, object]:
+    """Return a value for each parameter of a query."""
     return {name: PARAMETERS[name] for name in set(re.findall(r"\$(\w+)", sql))}
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
-def test_every_query_answers_an_empty_file_with_no_rows(tmp_path: Path, name: str) -> None:
-    """A new file is no special case: the columns are there, and no row is."""
-    table = Store(tmp_path / "cutscore.duckdb").query(name, **given(QUERIES[name]))
+def test_every_query_returns_no_rows_for_an_empty_file(tmp_path: Path, name: str) -> None:
+    """The columns are there."""
+    table = new_store(tmp_path / "cutscore.duckdb").query(name, **parameters(QUERIES[name]))
     assert len(table) == 0
     assert len(table.columns) > 0
 
@@ -42,23 +42,23 @@ def test_every_query_answers_an_empty_file_with_no_rows(tmp_path: Path, name: st
 @pytest.mark.parametrize(
     "name", sorted(name for name, sql in QUERIES.items() if "$candidate_id::varchar is null" in sql)
 )
-def test_nobody_named_means_everybody(tmp_path: Path, name: str) -> None:
-    """The queries that say so in their head take null, and give the one candidate's rows for it."""
+def test_no_candidate_means_all_candidates(tmp_path: Path, name: str) -> None:
+    """With one candidate the rows are the same."""
     day = date(2026, 11, 1)
     store = store_with(tmp_path, [*practice_exam(day, [(7, 10)], exam_code="X-1"), plan(), rating("1", 3)])
-    one, everybody = (store.query(name, **{**given(QUERIES[name]), "candidate_id": who}) for who in ("me", None))
+    one, everybody = (store.query(name, **{**parameters(QUERIES[name]), "candidate_id": who}) for who in ("me", None))
     assert one.equals(everybody)
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
-def test_every_query_says_what_a_row_is(name: str) -> None:
-    """The first line is a comment that names the grain."""
+def test_every_query_states_its_grain(name: str) -> None:
+    """Its first line is a comment on what a row is."""
     assert QUERIES[name].startswith("-- One ")
 
 
 @pytest.mark.parametrize("view", ["row_version", "current_row"])
-def test_views_over_all_kinds_leave_none_out(tmp_path: Path, view: str) -> None:
-    """A new kind of row is one more part of each of these unions."""
+def test_views_of_all_kinds_are_complete(tmp_path: Path, view: str) -> None:
+    """Each kind of record is part of these unions."""
     store = Store(tmp_path / "cutscore.duckdb")
     store.revision()
     with raw_connection(store.path) as connection:

@@ -1,4 +1,4 @@
-"""Rows taken out by hand: hidden, not lost."""
+"""Removed rows are hidden, and undo restores them."""
 
 from analytics.records import CheckIn
 from analytics.store import Store
@@ -7,12 +7,12 @@ from tests.inputs.store_files import MADE_AT, add, check_in, notes, raw_connecti
 
 
 def remove_all(store: Store) -> None:
-    with store.batch("taken out by hand", made_at=MADE_AT) as batch:
+    with store.batch("removed by hand", made_at=MADE_AT) as batch:
         batch.remove(store.records(CheckIn))
 
 
-def test_a_row_taken_out_is_hidden_with_all_its_versions(store: Store) -> None:
-    """What the row replaced does not come up again in its place."""
+def test_a_removed_row_is_hidden_with_all_its_versions(store: Store) -> None:
+    """The version that it replaced does not come back."""
     add(store, check_in("first"))
     add(store, check_in("second"))
     remove_all(store)
@@ -21,30 +21,30 @@ def test_a_row_taken_out_is_hidden_with_all_its_versions(store: Store) -> None:
     assert store.check() == []
 
 
-def test_taking_the_removal_back_brings_the_row_again(store: Store) -> None:
-    """A removal is a batch as an import is; the list of imports says what taking it back does."""
-    add(store, check_in("kept"))
+def test_undo_restores_a_removed_row(store: Store) -> None:
+    """A removal is a batch; the inventory says what undoing it does."""
+    add(store, check_in("a"))
     remove_all(store)
     removal, imported = read_inventory(store, ()).batches
     assert (removal.info.n_removed, removal.rows) == (1, (UndoEffect("check_ins", 0, 1),))
     assert imported.rows == ()
     store.undo()
-    assert notes(store) == ["kept"]
+    assert notes(store) == ["a"]
 
 
-def test_the_same_row_again_counts_as_new(store: Store) -> None:
-    """Who imports a file again wants its rows, also those that were taken out since."""
-    add(store, check_in("kept"))
+def test_a_removed_row_can_be_imported_again(store: Store) -> None:
+    """It counts as new."""
+    add(store, check_in("a"))
     remove_all(store)
-    assert add(store, check_in("kept")).n_imported == 1
-    assert notes(store) == ["kept"]
+    assert add(store, check_in("a")).n_imported == 1
+    assert notes(store) == ["a"]
     store.undo()
     assert notes(store) == []
 
 
-def test_undoing_an_import_keeps_a_later_removal_sound(store: Store) -> None:
-    """The import below a removal can be taken back first, and the removal after it."""
-    first = add(store, check_in("kept"))
+def test_an_import_can_be_undone_before_a_later_removal(store: Store) -> None:
+    """The store stays sound, and the removal can be undone after it."""
+    first = add(store, check_in("a"))
     assert first.n_imported == 1
     remove_all(store)
     store.undo(1)
@@ -54,14 +54,14 @@ def test_undoing_an_import_keeps_a_later_removal_sound(store: Store) -> None:
 
 
 def test_a_batch_that_removes_nothing_leaves_no_trace(store: Store) -> None:
-    """No row, no batch."""
+    """There is no batch."""
     with store.batch("nothing", made_at=MADE_AT) as batch:
         batch.remove([])
     assert store.batches() == []
 
 
-def test_the_number_of_a_batch_is_never_given_twice(store: Store) -> None:
-    """A note of 'import 1' must not come to mean another one."""
+def test_the_number_of_a_batch_is_never_used_again(store: Store) -> None:
+    """A note about 'import 1' must not refer to another one later."""
     add(store, check_in("a"))
     store.undo()
     add(store, check_in("b"))
@@ -69,7 +69,7 @@ def test_the_number_of_a_batch_is_never_given_twice(store: Store) -> None:
 
 
 def test_a_removal_without_its_batch_is_found(store: Store) -> None:
-    """`check` names it, as it names rows without their import."""
+    """The check finds it like a row without its import."""
     add(store, check_in("a"))
     with raw_connection(store.path) as connection:
         connection.execute("insert into removal values ('check_ins', 'x', 9)")

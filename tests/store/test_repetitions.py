@@ -1,4 +1,4 @@
-"""Undoing an import leaves what another import brought, too."""
+"""Undo leaves rows that another import contains too."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from analytics.store.inventory import UndoEffect, read_inventory
 from tests.inputs.store_files import MADE_AT, add, check_in, notes, temporary_store
 
 Change = Mapping[int, str | None]
-"""What a batch says of some days: a note, or None where it takes the row out."""
+"""The notes that a batch sets by day; None removes the row."""
 
 changes = st.lists(
     st.dictionaries(st.integers(1, 3), st.sampled_from(["a", "b", None]), min_size=1), min_size=1, max_size=5
@@ -21,29 +21,29 @@ changes = st.lists(
 
 
 def make(store: Store, change: Change) -> Change | None:
-    """Put a change in as one batch; give it without rows that cannot be taken out, None where it is not listed."""
+    """Apply a change as one batch; return its effective part, or None if it makes no batch."""
     n_before = len(store.batches())
-    there = {record.on.day: record for record in store.records(CheckIn)}
-    change = {day: note for day, note in change.items() if note is not None or day in there}
+    current = {record.on.day: record for record in store.records(CheckIn)}
+    change = {day: note for day, note in change.items() if note is not None or day in current}
     with store.batch("change", made_at=MADE_AT) as batch:
-        batch.remove([there[day] for day, note in change.items() if note is None])
+        batch.remove([current[day] for day, note in change.items() if note is None])
         batch.add([check_in(note, on=date(2026, 2, day)) for day, note in change.items() if note is not None])
     return change if len(store.batches()) > n_before else None
 
 
 def replayed(changes: Sequence[Change]) -> dict[int, str]:
-    """Give what is there when only these changes had ever been made: the last word on each day counts."""
-    there: dict[int, str | None] = {}
+    """Compute the notes after these changes alone; the last one of each day counts."""
+    current: dict[int, str | None] = {}
     for change in changes:
-        there.update(change)
-    return {day: note for day, note in there.items() if note is not None}
+        current.update(change)
+    return {day: note for day, note in current.items() if note is not None}
 
 
 @given(changes, st.randoms())
 @example([{1: "a"}, {1: "a", 2: "b"}], Random(1))
 @settings(max_examples=8)
-def test_undoing_is_as_if_the_import_had_never_been(made: list[Change], random: Random) -> None:
-    """After each undo, in any order, the file holds what the imports that are left say, replayed in their order."""
+def test_undo_gives_what_the_other_imports_give_alone(made: list[Change], random: Random) -> None:
+    """After each undo, in any order, the store equals a replay of the remaining imports."""
     with temporary_store() as store:
         listed = [change for one in made if (change := make(store, one)) is not None]
         left = dict(zip([batch.batch_id for batch in store.batches()], listed, strict=True))
@@ -57,8 +57,8 @@ def test_undoing_is_as_if_the_import_had_never_been(made: list[Change], random: 
             assert store.check() == []
 
 
-def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
-    """The list of imports says so before, and the undo counts it; the second undo takes the row away."""
+def test_a_row_of_two_imports_stays_until_both_are_undone() -> None:
+    """The inventory predicts it, and undo counts it."""
     first, second = check_in("both"), check_in("new", on=date(2026, 2, 2))
     with temporary_store() as store:
         add(store, first)
@@ -72,8 +72,8 @@ def test_a_row_of_two_files_stays_while_one_of_them_is_there() -> None:
         assert notes(store) == []
 
 
-def test_an_import_that_adds_nothing_holds_nothing() -> None:
-    """It is not listed, so that nobody could take it back: the rows are of the import that brought them."""
+def test_an_import_that_adds_nothing_does_not_protect_rows() -> None:
+    """It makes no batch, so the rows belong to the first import alone."""
     with temporary_store() as store:
         add(store, check_in("a"))
         add(store, check_in("a"))
@@ -81,8 +81,8 @@ def test_an_import_that_adds_nothing_holds_nothing() -> None:
         assert notes(store) == []
 
 
-def test_two_files_of_one_import_hold_a_row_once() -> None:
-    """A second file may say the same again, or something else, which then is what the import says."""
+def test_two_files_of_one_import_contain_a_row_once() -> None:
+    """The values of the last file count."""
     with temporary_store() as store:
         add(store, check_in("a"))
         with store.batch("two files", made_at=MADE_AT) as batch:

@@ -1,4 +1,4 @@
-"""What restoring a backup would change, told before anything is."""
+"""The preview of a restore compares the backup with the database."""
 
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def backup(store: Store, tmp_path: Path) -> Path:
-    """Give a backup; the file has since lost its rows and has another one."""
+    """Make a backup; afterwards the database has other rows."""
     path = tmp_path / "backup.duckdb"
     store.backup(path)
     store.undo()
@@ -29,8 +29,8 @@ def backup(store: Store, tmp_path: Path) -> Path:
     return path
 
 
-def test_rows_now_and_then_stand_side_by_side(store: Store, backup: Path) -> None:
-    """A kind that only one of the two has is there with a zero; neither file is touched."""
+def test_rows_of_both_are_counted(store: Store, backup: Path) -> None:
+    """A kind that only one of them has counts zero in the other; neither file changes."""
     before = (store.path.read_bytes(), backup.read_bytes())
     preview = restore_preview(store, backup)
     assert preview.rows == (
@@ -44,17 +44,17 @@ def test_rows_now_and_then_stand_side_by_side(store: Store, backup: Path) -> Non
     assert (store.path.read_bytes(), backup.read_bytes()) == before
 
 
-def test_what_is_shown_is_what_comes(store: Store, backup: Path) -> None:
-    """After the restore the file holds as many rows as the preview said, and nothing is left to bring back."""
-    then = restore_preview(store, backup)
+def test_the_preview_matches_the_restore(store: Store, backup: Path) -> None:
+    """Afterwards the database has the predicted rows."""
+    before = restore_preview(store, backup)
     store.restore(backup)
-    now = restore_preview(store, backup)
-    assert [(row.n_current, row.n_backup) for row in now.rows] == [(2, 2), (1, 1)]
-    assert now.n_current == then.n_backup
+    after = restore_preview(store, backup)
+    assert [(row.n_current, row.n_backup) for row in after.rows] == [(2, 2), (1, 1)]
+    assert after.n_current == before.n_backup
 
 
 def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
-    """And a file that is not there holds nothing, and is not made for the question."""
+    """A missing database has no rows, and is not created."""
     empty = Store(tmp_path / "empty.duckdb")
     empty.revision()
     new = Store(tmp_path / "new.duckdb")
@@ -63,8 +63,8 @@ def test_an_empty_backup_has_no_last_day(store: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_too_new", [False, True])
-def test_a_file_that_cannot_be_read_has_a_preview(store: Store, backup: Path, is_too_new: bool) -> None:
-    """It is the very case for which there are backups."""
+def test_an_unreadable_database_has_a_preview(store: Store, backup: Path, is_too_new: bool) -> None:
+    """Only the rows of the backup are counted."""
     if is_too_new:
         with raw_connection(store.path) as connection:
             connection.execute("update schema_version set version = 99")
@@ -74,8 +74,8 @@ def test_a_file_that_cannot_be_read_has_a_preview(store: Store, backup: Path, is
     assert (preview.is_current_readable, preview.n_current, preview.n_backup) == (False, 0, 3)
 
 
-def test_a_damaged_backup_is_named(store: Store, backup: Path) -> None:
-    """Before anything is replaced."""
+def test_a_damaged_backup_is_an_error(store: Store, backup: Path) -> None:
+    """The error says so."""
     backup.write_bytes(b"damaged")
     with pytest.raises(BackupDamagedError, match="this backup is damaged"):
         restore_preview(store, backup)
