@@ -43,10 +43,11 @@ def possible_instants(wall: datetime, zone: tzinfo) -> list[datetime]:
     References:
         RFC 5545, 3.3.5; PEP 495, fold=0.
     """
-    offsets = [wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1)]
-    if offsets[0] == offsets[1]:
-        return [wall.replace(tzinfo=timezone(offsets[0]), fold=0)]
-    instants = [(wall - offset).replace(tzinfo=UTC, fold=0).astimezone(zone) for offset in offsets]
+    before = zone.utcoffset(wall.replace(fold=0)) or timedelta()
+    after = zone.utcoffset(wall.replace(fold=1)) or timedelta()
+    if before == after:
+        return [wall.replace(tzinfo=timezone(before), fold=0)]
+    instants = [(wall - offset).replace(tzinfo=UTC, fold=0).astimezone(zone) for offset in (before, after)]
     return [each.replace(tzinfo=timezone(each.utcoffset() or timedelta()), fold=0) for each in instants]
 
 

@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
 from typing import cast
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
@@ -100,8 +99,8 @@ class _TableReading:
             else:
                 self._absent[column.field] = parse("")
         self._plan = [(column.field, index, parse) for column, index, parse in self._present]
+        self._zone = context.zone
         self._moments = [index for column, index, _ in self._present if column.types == {date, datetime}]
-        self._is_at_clock_change = lru_cache(maxsize=2048)(partial(fields.is_at_clock_change, zone=context.zone))
         self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
         self._practice_exams = checks.PracticeExamFacts()
         self._n_alike: Counter[str] = Counter()
@@ -162,7 +161,7 @@ class _TableReading:
             return
         if isinstance(record, DomainResult | ItemResponse):
             self._practice_exams.learn(item.line, record)
-        if any(self._is_at_clock_change(cells[index]) for index in self._moments):
+        if any(fields.is_at_clock_change(cells[index], self._zone) for index in self._moments):
             self._notices.add(AT_CLOCK_CHANGE, line=item.line)
         self._rows.append(Row(item.line, record))
 

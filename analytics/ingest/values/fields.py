@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics.clock import DayRule, instant_at, possible_instants
@@ -188,9 +189,20 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
 
 
 def is_at_clock_change(cell: str, zone: str) -> bool:
-    """Return whether a clock change skips or repeats the time in a cell that `moment` reads."""
-    wall = datetime.fromisoformat(stripped(cell)) if ":" in cell else None
-    return wall is not None and wall.tzinfo is None and len(possible_instants(wall, ZoneInfo(zone))) > 1
+    """Return whether a clock change skips or repeats the time in a cell that was parsed as a moment."""
+    text = stripped(cell)
+    if ":" not in text or not _has_clock_change(text[:10], zone):
+        return False
+    wall = datetime.fromisoformat(text)
+    return wall.tzinfo is None and len(possible_instants(wall, ZoneInfo(zone))) > 1
+
+
+@lru_cache(maxsize=4096)
+def _has_clock_change(day: str, zone: str) -> bool:
+    """Return whether the offset differs between start and end of a day, as it does twice a year."""
+    start = datetime.fromisoformat(day)
+    end = (start + timedelta(days=1)).replace(fold=1)
+    return ZoneInfo(zone).utcoffset(start) != ZoneInfo(zone).utcoffset(end)
 
 
 def _from_iso(cell: str) -> datetime:

@@ -74,6 +74,22 @@ def test_an_ordinary_time_has_no_notice() -> None:
     assert not [text for text in result.notices if "clock" in text]
 
 
+@pytest.mark.parametrize(
+    ("zone", "at", "instant"),
+    [
+        ("America/Havana", "2026-03-08T00:30", "2026-03-08T01:30:00-04:00"),
+        ("America/Havana", "2025-11-02T00:30", "2025-11-02T00:30:00-04:00"),
+        ("Pacific/Apia", "2011-12-30T12:00", "2011-12-31T12:00:00+14:00"),
+    ],
+)
+def test_a_change_may_begin_at_midnight_or_skip_a_day(zone: str, at: str, instant: str) -> None:
+    """It is found although the day itself begins or ends with it."""
+    text = f"started_at,time_on_task_min,activity\n{at},30,lab\n"
+    result = read_bytes(text.encode(), "file", replace(CONTEXT, zone=zone))
+    assert [moment(row.record).isoformat() for row in result.rows] == [instant]
+    assert any(text.startswith(AT_CLOCK_CHANGE) for text in result.notices)
+
+
 def test_a_session_at_a_clock_change_comes_back_equal(tmp_path: Path) -> None:
     """Its export holds the offset, so importing that gives an equal database."""
     log = tmp_path / "log.csv"
