@@ -18,7 +18,7 @@ class CustomDomain:
     tasks: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomExam:
     """The fields of the form; `pass_percent` is None if no passing score is published."""
 

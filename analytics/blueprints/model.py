@@ -71,7 +71,7 @@ class Task:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlueprintDomain:
     """One content area and its share of the scored questions.
 

@@ -11,7 +11,14 @@ from analytics.errors import DocumentError
 
 def exam(*domains: CustomDomain, code: str = "MINE", pass_percent: float | None = 70) -> CustomExam:
     """Return an exam of 40 questions in an hour."""
-    return CustomExam(code, 'My "own" = exam\\', 40, 60, pass_percent, domains)
+    return CustomExam(
+        code=code,
+        name='My "own" = exam\\',
+        n_questions=40,
+        duration_min=60,
+        pass_percent=pass_percent,
+        domains=domains,
+    )
 
 
 def test_a_custom_exam_survives_a_round_trip() -> None:

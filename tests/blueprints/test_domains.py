@@ -45,7 +45,14 @@ def test_every_key_of_a_domain_is_read() -> None:
     """Name, weight and tasks are as in the file."""
     tasks = [{"id": "1.1", "title": "Select services"}]
     assert read_domains(file_of(exact(100) | {"tasks": tasks})) == (
-        BlueprintDomain("1", "Domain 1", WeightKind.EXACT, 1.0, 0.0, (Task("1.1", "Select services"),)),
+        BlueprintDomain(
+            domain_id="1",
+            name="Domain 1",
+            weight_kind=WeightKind.EXACT,
+            share=1.0,
+            share_half_width=0.0,
+            tasks=(Task("1.1", "Select services"),),
+        ),
     )
 
 
