@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store import Store
 from dashboard.text import add as text
-from tests.browser.test_data import LIMIT_MS, settled
+from tests.browser.waiting import LIMIT_MS, settled
 from tests.inputs.builders import practice_exam, store_with
 
 pytestmark = pytest.mark.browser

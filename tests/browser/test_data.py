@@ -10,19 +10,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analytics.records import StudySession
 from analytics.store import Store
+from tests.browser.waiting import LIMIT_MS, settled
 
 pytestmark = pytest.mark.browser
 
-LIMIT_MS = 60_000
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 ONE_BAD_ROW = f"{HEADER}a,2026-03-07,AIF-C01,1,13,9\na,2026-03-07,AIF-C01,2,16,10\na,2026-03-07,AIF-C01,3,18,99\n"
 MORE_ROWS = f"{HEADER}b,2026-03-14,AIF-C01,1,13,11\nb,2026-03-14,AIF-C01,2,16,12\n"
 OWN_TABLE = "Date,Time Spent (Minutes),Resource\n03/04/2026,50,Book\n05/04/2026,soon,Book\n"
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has been drawn."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LIMIT_MS)
 
 
 def go_to(page: Page, name: str) -> None:
