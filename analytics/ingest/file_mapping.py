@@ -28,7 +28,7 @@ class DateOrder(StrEnum):
 class FileMapping:
     """How one kind of file is read; what is not known is None or empty.
 
-    `columns` maps a file's columns to ours. `study` has patterns of the titles, projects, decks
+    `columns` maps a file's columns to canonical ones. `study` has patterns of the titles, projects, decks
     or tags that are study; `*` matches all, and None means not answered yet. `domain`, `task` and
     `activity` map patterns to their meaning. A pattern without a wildcard matches anywhere in a
     title; one that begins with `=` matches the whole title. `taken_on` dates the practice exam of

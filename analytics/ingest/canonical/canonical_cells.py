@@ -33,12 +33,12 @@ def read_canonical(
     context: ReadingContext,
     notices: Notices,
     *,
-    theirs: Mapping[str, str] | None = None,
+    source_names: Mapping[str, str] | None = None,
 ) -> Import:
-    """Read a canonical table; `theirs` translates columns in problems to those of the original file."""
+    """Read a canonical table; `source_names` translates columns in problems to those of the original file."""
     read = CanonicalReader(record_type).read(table, context, notices.texts())
-    named = theirs or {}
-    problems = tuple(replace(problem, column=named.get(problem.column, problem.column)) for problem in read.problems)
+    names = source_names or {}
+    problems = tuple(replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
     return replace(read, problems=problems)
 
 

@@ -45,59 +45,61 @@ _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
 class MappedColumns:
-    """A table, and our column for each of its columns."""
+    """A table, and the target column of each of its columns."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self.table = table
         self.kind: type[Record] = TABLES[context.mapping.kind or ""]
-        self.theirs = {ours: theirs for theirs, ours in context.mapping.columns.items()}
-        self.ours: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
+        self.source_names = {target: source for source, target in context.mapping.columns.items()}
+        self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self._has_domain_patterns = bool(context.mapping.domain)
         self._check()
 
     @property
     def moments(self) -> tuple[str, ...]:
         """Mapped columns that hold days or moments."""
-        return tuple(name for name in self.theirs if name in self.ours and self.ours[name].types & {date, datetime})
+        return tuple(
+            name for name in self.source_names if name in self.targets and self.targets[name].types & {date, datetime}
+        )
 
     @property
     def lengths(self) -> tuple[str, ...]:
         """Mapped columns that hold durations."""
-        return tuple(name for name in self.theirs if name in SECONDS_OF)
+        return tuple(name for name in self.source_names if name in SECONDS_OF)
 
     @property
     def range(self) -> tuple[str, str] | None:
         """Start and duration columns, if the duration is not mapped and the start holds ranges."""
         start, length = _LENGTH_OF.get(self.kind, ("", ""))
-        if start not in self.theirs or length in self.theirs:
+        if start not in self.source_names or length in self.source_names:
             return None
         return (start, length) if any(RANGE in cell for _, cell in self.cells(start)) else None
 
     @property
     def unmapped(self) -> list[str]:
         """Columns of the file that are not mapped."""
-        return [name for name in self.table.header if name and name not in self.theirs.values()]
+        return [name for name in self.table.header if name and name not in self.source_names.values()]
 
-    def index(self, ours: str) -> int:
+    def index(self, target: str) -> int:
         """Return the position of a mapped column."""
-        return self.table.header.index(self.theirs[ours])
+        return self.table.header.index(self.source_names[target])
 
-    def cells(self, ours: str) -> Iterator[tuple[str, str]]:
+    def cells(self, target: str) -> Iterator[tuple[str, str]]:
         """Yield line and cell of a mapped column, if filled."""
-        at = self.index(ours)
+        at = self.index(target)
         for item in self.table.rows(lambda _cells: False):
             if isinstance(item, Cells) and not fields.is_missing(item.cells[at]):
                 yield item.line, fields.stripped(item.cells[at])
 
     def _check(self) -> None:
         """Refuse a mapping with columns that the file lacks, or without required ones."""
-        lost = [theirs for theirs in self.theirs.values() if theirs not in self.table.header]
+        lost = [source for source in self.source_names.values() if source not in self.table.header]
         if lost:
             has = listed([name for name in self.table.header if name])
             raise UnreadableFileError(
                 self.table.name, f"it has no columns of the names that were mapped: {listed(lost)}. It has: {has}."
             )
-        missing = [name for name, column in self.ours.items() if column.is_required and not self._is_available(name)]
+        missing = [name for name, column in self.targets.items() if column.is_required and not self._is_available(name)]
         if missing:
             raise OpenQuestionError(
                 self.table.name,
@@ -107,15 +109,15 @@ class MappedColumns:
                 dict.fromkeys(missing, 1),
             )
 
-    def _is_available(self, ours: str) -> bool:
+    def _is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived from mapped ones."""
-        if ours in {"n_correct", "n_items"} and SCORE in self.theirs:
+        if target in {"n_correct", "n_items"} and SCORE in self.source_names:
             return True  # `scores.checked_unit` decides whether the score gives both
-        if ours == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
+        if target == "domain_id" and (self.kind is DomainResult or self._has_domain_patterns):
             return True
-        if self.range is not None and ours == self.range[1]:
+        if self.range is not None and target == self.range[1]:
             return True
-        return ours in self.theirs or ours in _DERIVED_IF_ABSENT
+        return target in self.source_names or target in _DERIVED_IF_ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,10 @@ def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) 
     )
     decimal = _decimal_mark(columns, context)
     score_unit = ""
-    if SCORE in columns.theirs:
+    if SCORE in columns.source_names:
         cells = [cell for _, cell in columns.cells(SCORE)]
-        unit = context.mapping.score_unit or scores.unit_of(columns.theirs[SCORE], cells)
-        score_unit = scores.checked_unit(file, unit, has_items="n_items" in columns.theirs)
+        unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
+        score_unit = scores.checked_unit(file, unit, has_items="n_items" in columns.source_names)
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
@@ -166,7 +168,7 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
     """Return the exam of rows that name none; results must have one."""
     codes = context.exams_of.get(ME, ())
     code = context.exam_code or (codes[0] if len(codes) == 1 else None)
-    if code is None and "exam_code" in columns.ours and "exam_code" not in columns.theirs:
+    if code is None and "exam_code" in columns.targets and "exam_code" not in columns.source_names:
         raise OpenQuestionError(
             columns.table.name,
             Question.EXAM,
@@ -182,8 +184,8 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
         return context.mapping.decimal
     if columns.table.has_decimal_comma:
         return ","
-    for name in columns.theirs:
-        is_number = name == SCORE or (name in columns.ours and bool(columns.ours[name].types & {int, float}))
+    for name in columns.source_names:
+        is_number = name == SCORE or (name in columns.targets and bool(columns.targets[name].types & {int, float}))
         for line, cell in columns.cells(name) if is_number else ():
             if _WITH_COMMA.fullmatch(cell):
                 raise OpenQuestionError(
@@ -197,7 +199,7 @@ def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
 
 def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
     """Whether there are times of day without a zone."""
-    if START_TIME in columns.theirs:
+    if START_TIME in columns.source_names:
         return True
     for name in columns.moments:
         for _, cell in columns.cells(name):
@@ -209,19 +211,19 @@ def _has_bare_clocks(columns: MappedColumns, order: DateOrder) -> bool:
     return False
 
 
-def _time_unit(columns: MappedColumns, ours: str, mapped: str | None) -> TimeUnit:
+def _time_unit(columns: MappedColumns, target: str, mapped: str | None) -> TimeUnit:
     """Return the unit of a duration from the column's name, the mapping or all its cells."""
-    theirs = columns.theirs[ours]
+    source = columns.source_names[target]
     for pattern, unit in _UNIT_IN_NAME:
-        if pattern.search(theirs):
+        if pattern.search(source):
             return unit
     if mapped is not None:
         return TimeUnit(mapped)
-    if not any(_BARE_NUMBER.fullmatch(cell) for _, cell in columns.cells(ours)):
+    if not any(_BARE_NUMBER.fullmatch(cell) for _, cell in columns.cells(target)):
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min
     raise OpenQuestionError(
         columns.table.name,
         Question.TIME_UNIT,
-        f"the column {theirs!r} does not say in what it counts time. "
+        f"the column {source!r} does not say in what it counts time. "
         "Say so in the file given with --map: under [units] time = one of h, min, s, h:mm.",
     )

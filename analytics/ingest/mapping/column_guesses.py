@@ -64,7 +64,7 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A guessed kind of table, and our column for each of its columns."""
+    """A guessed kind of table, and the target column of each of its columns."""
 
     kind: str
     columns: Mapping[str, str]
@@ -89,11 +89,11 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], *
 def _columns(header: Sequence[str], sample_rows: Sequence[Sequence[str]], kind: str) -> dict[str, str]:
     bare = {_UNITS.sub("", name).strip("_ ."): name for name in reversed(header) if name}
     columns: dict[str, str] = {}
-    candidates = _COLUMN_NAMES.get(kind) or {ours: ours for ours in mappable_columns(kind)}
-    for ours, names in candidates.items():
-        theirs = next((bare[name] for name in names.split() if name in bare and bare[name] not in columns), None)
-        if theirs is not None:
-            columns[theirs] = ours
+    candidates = _COLUMN_NAMES.get(kind) or {target: target for target in mappable_columns(kind)}
+    for target, names in candidates.items():
+        source = next((bare[name] for name in names.split() if name in bare and bare[name] not in columns), None)
+        if source is not None:
+            columns[source] = target
     if kind == DomainResult.TABLE and not {SCORE, "n_correct"} & set(columns.values()):
         columns |= {name: SCORE for name in _totals(header, sample_rows) if name not in columns}
     return columns

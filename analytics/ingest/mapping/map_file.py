@@ -102,17 +102,17 @@ def fingerprint(kind: str, header: Sequence[str] = ()) -> str:
 
 
 def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
-    """Return our column for each of theirs; each may be named once."""
+    """Return the canonical column of each source column; none may be named twice."""
     table = _table(top, "columns")
     columns: dict[str, str] = {}
-    for theirs in table.values:
+    for source in table.values:
         if kind is None:
             raise top.refusal("kind", f"columns need a kind; one of: {', '.join(TABLES)}")
-        ours = table.checked(theirs, table.values[theirs], one_of(mappable_columns(kind)))
-        name = normalized_name(theirs)
-        if name in columns or ours in columns.values():
-            raise table.refusal(theirs, "each column may be named once")
-        columns[name] = ours
+        target = table.checked(source, table.values[source], one_of(mappable_columns(kind)))
+        name = normalized_name(source)
+        if name in columns or target in columns.values():
+            raise table.refusal(source, "each column may be named once")
+        columns[name] = target
     return columns
 
 

@@ -31,11 +31,11 @@ _YES_OR_NO |= {"wrong": "no", "incorrect": "no", "falsch": "no", "nein": "no", "
 
 
 class _CellError(ValueError):
-    """A cell that cannot be read, under our column."""
+    """A cell that cannot be read, by its target column."""
 
-    def __init__(self, ours: str, cell: str, reason: str) -> None:
+    def __init__(self, target: str, cell: str, reason: str) -> None:
         super().__init__(reason)
-        self.ours = ours
+        self.target = target
         self.cell = cell
 
 
@@ -75,38 +75,38 @@ class _MappedReading:
         header = self._header()
         items = [self._canonical_cells(header, item) for item in table.rows(lambda _cells: False)]
         cells = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
-        theirs = dict(self._columns.theirs)
-        if SCORE in theirs:
-            theirs["n_correct"] = theirs[SCORE]
-        return read_canonical(self._columns.kind, cells, self._context, self._notices, theirs=theirs)
+        source_names = dict(self._columns.source_names)
+        if SCORE in source_names:
+            source_names["n_correct"] = source_names[SCORE]
+        return read_canonical(self._columns.kind, cells, self._context, self._notices, source_names=source_names)
 
     def _header(self) -> tuple[str, ...]:
         """Return the canonical columns: those mapped, and those derived from others."""
-        theirs, ours = self._columns.theirs, self._columns.ours
+        mapped, targets = self._columns.source_names, self._columns.targets
         derived = {
             "practice_exam_id": True,
-            "n_items": SCORE in theirs,
-            "n_correct": SCORE in theirs,
+            "n_items": SCORE in mapped,
+            "n_correct": SCORE in mapped,
             "domain_id": self._columns.kind is DomainResult or bool(self._mapping.domain),
             "activity": self._columns.kind is StudySession,
-            "item_id": QUESTION_TEXT in theirs,
+            "item_id": QUESTION_TEXT in mapped,
             "source_id": self._columns.kind in {StudySession, PlannedSession},
         }
         if self._range is not None:
             derived[self._range[1]] = True
-        return tuple(name for name in ours if name in theirs or derived.get(name))
+        return tuple(name for name in targets if name in mapped or derived.get(name))
 
     def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
         """Convert a row to canonical cells, or report its first unreadable cell."""
         if isinstance(item, DataProblem):
             return item
         self._line = item.line
-        cells = {ours: item.cells[self._columns.index(ours)] for ours in self._columns.theirs}
-        row = {ours: "" if fields.is_missing(cell) else cell for ours, cell in cells.items()}
+        cells = {target: item.cells[self._columns.index(target)] for target in self._columns.source_names}
+        row = {target: "" if fields.is_missing(cell) else cell for target, cell in cells.items()}
         try:
             values = self._values(row)
         except _CellError as error:
-            column = self._columns.theirs.get(error.ours, error.ours)
+            column = self._columns.source_names.get(error.target, error.target)
             return DataProblem(self._columns.table.name, item.line, column, shortened(error.cell), str(error))
         values["source_id"] = values.get("source_id") or self._source_id(item.cells)
         return Cells(item.line, [values.get(name, "") for name in header])
@@ -119,7 +119,9 @@ class _MappedReading:
         return content_key(content, self._n_alike[content])
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
-        made = {ours: self._value(ours, cell, row) for ours, cell in row.items() if ours in self._columns.ours}
+        made = {
+            target: self._value(target, cell, row) for target, cell in row.items() if target in self._columns.targets
+        }
         if SCORE in row:
             counts = partial(
                 scores.counts,
@@ -132,26 +134,26 @@ class _MappedReading:
             start, length = self._range
             minutes = _parsed(start, row.get(start, ""), self._minutes_of_range)
             made[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
-        if "domain_id" in self._columns.ours:
+        if "domain_id" in self._columns.targets:
             made["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
         if self._columns.kind is StudySession:
             made["activity"] = self._activity(row)
         if row.get(QUESTION_TEXT) and not made.get("item_id"):
             made["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
-        if "practice_exam_id" in self._columns.ours and not made.get("practice_exam_id"):
+        if "practice_exam_id" in self._columns.targets and not made.get("practice_exam_id"):
             made["practice_exam_id"] = self._practice_exam_id(made)
         return made
 
-    def _value(self, ours: str, cell: str, row: Mapping[str, str]) -> str:
+    def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
         """Return one canonical cell."""
-        types = self._columns.ours[ours].types
+        types = self._columns.targets[target].types
         if not cell:
             return ""
-        if ours in self._columns.moments:
-            return _parsed(ours, cell, partial(self._moment, row.get(START_TIME, "")))
-        if ours in self._facts.time_units:
-            read = partial(length_s, unit=self._facts.time_units[ours], decimal=self._facts.decimal)
-            return f"{_parsed(ours, cell, read) / SECONDS_OF[ours]:.9g}".replace(".", self._facts.decimal)
+        if target in self._columns.moments:
+            return _parsed(target, cell, partial(self._moment, row.get(START_TIME, "")))
+        if target in self._facts.time_units:
+            read = partial(length_s, unit=self._facts.time_units[target], decimal=self._facts.decimal)
+            return f"{_parsed(target, cell, read) / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         if types == {bool}:
             return _yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell
@@ -228,11 +230,11 @@ class _MappedReading:
         return f"{name} ({n + 1})" if n else name
 
 
-def _parsed(ours: str, cell: str, parse: Callable[[str], T]) -> T:
+def _parsed(target: str, cell: str, parse: Callable[[str], T]) -> T:
     try:
         return parse(cell)
     except ValueError as error:
-        raise _CellError(ours, cell, str(error)) from None
+        raise _CellError(target, cell, str(error)) from None
 
 
 def _known_activity(cell: str) -> str:

@@ -99,7 +99,7 @@ def read_practice_exams(
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     reads = [
-        read_canonical(kind, CanonicalTable(file, header, made), context, notices, theirs=_THEIRS)
+        read_canonical(kind, CanonicalTable(file, header, made), context, notices, source_names=_THEIRS)
         for kind, header, made in tables
         if made
     ] or [read_canonical(DomainResult, CanonicalTable(file, _TOTAL_HEADER, []), context, notices)]

@@ -66,7 +66,7 @@ def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Impo
         made.extend(_cells(exam, name, context, notices, n_alike))
     table = CanonicalTable(name, _HEADER, made)
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
-    return replace(read_canonical(DomainResult, table, context, notices, theirs=theirs), format=FORMAT)
+    return replace(read_canonical(DomainResult, table, context, notices, source_names=theirs), format=FORMAT)
 
 
 def _practice_exams(
