@@ -26,7 +26,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
     if stack is Stack.ACTIVITY:
         for activity, color in theme.category_colors(list(Activity)).items():
             hours = [week.by_activity.get(Activity(activity), 0.0) for week in report.weeks]
-            _add_bars(figure, report.weeks, hours, text.activity_name(Activity(activity)), color)
+            _add_bars(figure, report.weeks, hours, common.ACTIVITIES[Activity(activity)], color)
     else:
         colors = theme.domain_colors([domain.domain_id for domain in report.domains])
         names = {domain.domain_id: domain.name for domain in report.domains}

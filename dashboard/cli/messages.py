@@ -6,5 +6,5 @@ from dashboard.text import terminal
 
 
 def print_message(sentence: str) -> None:
-    """Print to stderr."""
+    """Print a sentence to stderr, its control characters escaped."""
     print(terminal.literal(sentence), file=sys.stderr)

@@ -16,7 +16,7 @@ from dashboard.cli.database_commands import run_backup, run_check, run_export, r
 from dashboard.cli.import_command import ImportArguments, run_import
 from dashboard.cli.readiness_command import ReadinessArguments, run_readiness
 from dashboard.cli.report_command import run_report
-from dashboard.text import terminal
+from dashboard.text import command_help, terminal
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
@@ -33,13 +33,13 @@ def parser() -> argparse.ArgumentParser:
 
     The destination of each option is a parameter of its command, which also has the default.
     """
-    top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION)
+    top = argparse.ArgumentParser(prog="cutscore", description=command_help.DESCRIPTION)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
-        about = terminal.COMMANDS[name]
+        about = command_help.COMMANDS[name]
         added = commands.add_parser(name, help=about, description=about, argument_default=argparse.SUPPRESS)
-        added.add_argument("--db", type=Path, metavar="F", help=terminal.OPTIONS["db"])
+        added.add_argument("--db", type=Path, metavar="F", help=command_help.OPTIONS["db"])
         added.set_defaults(run=run)
         return added
 
@@ -47,16 +47,18 @@ def parser() -> argparse.ArgumentParser:
     _add_readiness(command("readiness", lambda **options: run_readiness(ReadinessArguments(**options))))
     _add_report(command("report", run_report))
     dashboard = command("dashboard", run_dashboard)
-    dashboard.add_argument("--port", type=_port, metavar="N", help=terminal.OPTIONS["port"])
+    dashboard.add_argument("--port", type=_port, metavar="N", help=command_help.OPTIONS["port"])
     dashboard.add_argument(
-        "--no-browser", action="store_false", dest="is_browser_opened", help=terminal.OPTIONS["no_browser"]
+        "--no-browser", action="store_false", dest="is_browser_opened", help=command_help.OPTIONS["no_browser"]
     )
     command("sample", run_sample)
     command("export", run_export).add_argument("folder", type=Path, metavar="DIR")
     command("backup", run_backup).add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", run_restore)
-    restore.add_argument("file", type=Path, nargs="?", default=None, metavar="FILE", help=terminal.OPTIONS["backup"])
-    restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=terminal.OPTIONS["preview"])
+    restore.add_argument(
+        "file", type=Path, nargs="?", default=None, metavar="FILE", help=command_help.OPTIONS["backup"]
+    )
+    restore.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["preview"])
     command("undo", run_undo).add_argument("batch", type=int, nargs="?", default=None, metavar="BATCH")
     command("check", run_check)
     return top
@@ -64,33 +66,33 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
-    command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=terminal.OPTIONS["as"])
-    command.add_argument("--zone", type=_zone, help=terminal.OPTIONS["zone"])
-    command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=terminal.OPTIONS["date_order"])
-    command.add_argument("--map", type=Path, metavar="FILE.toml", help=terminal.OPTIONS["map"])
-    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=terminal.OPTIONS["dry_run"])
-    command.add_argument("--json", action="store_true", dest="is_json", help=terminal.OPTIONS["json"])
+    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
+    command.add_argument("--as", dest="as_format", choices=FORMATS, metavar="FORMAT", help=command_help.OPTIONS["as"])
+    command.add_argument("--zone", type=_zone, help=command_help.OPTIONS["zone"])
+    command.add_argument("--date-order", choices=tuple(map(str, DateOrder)), help=command_help.OPTIONS["date_order"])
+    command.add_argument("--map", type=Path, metavar="FILE.toml", help=command_help.OPTIONS["map"])
+    command.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=command_help.OPTIONS["dry_run"])
+    command.add_argument("--json", action="store_true", dest="is_json", help=command_help.OPTIONS["json"])
 
 
 def _add_readiness(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--exam", metavar="CODE|FILE.toml", help=terminal.OPTIONS["exam"])
+    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
     who = command.add_mutually_exclusive_group()
-    who.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
-    who.add_argument("--all", action="store_true", dest="is_for_all", help=terminal.OPTIONS["all"])
-    command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
-    command.add_argument("--exam-on", type=_day, metavar="DATE", help=terminal.OPTIONS["exam_on"])
+    who.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
+    who.add_argument("--all", action="store_true", dest="is_for_all", help=command_help.OPTIONS["all"])
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
+    command.add_argument("--exam-on", type=_day, metavar="DATE", help=command_help.OPTIONS["exam_on"])
     command.add_argument("--format", choices=("text", "json", "jsonl"), dest="output_format")
     for name in ("fee", "week-cost", "fail-cost"):
-        command.add_argument(f"--{name}", type=_amount, metavar="N", help=terminal.OPTIONS[name])
-    command.add_argument("--deadline", type=_day, metavar="DATE", help=terminal.OPTIONS["deadline"])
+        command.add_argument(f"--{name}", type=_amount, metavar="N", help=command_help.OPTIONS[name])
+    command.add_argument("--deadline", type=_day, metavar="DATE", help=command_help.OPTIONS["deadline"])
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--candidate", metavar="NAME", help=terminal.OPTIONS["candidate"])
-    command.add_argument("--as-of", type=_day, metavar="DATE", help=terminal.OPTIONS["as_of"])
+    command.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
     command.add_argument("--format", choices=("text", "json", "html"), dest="output_format")
-    command.add_argument("--out", type=Path, metavar="FILE", help=terminal.OPTIONS["out"])
+    command.add_argument("--out", type=Path, metavar="FILE", help=command_help.OPTIONS["out"])
 
 
 def _day(text: str) -> date:

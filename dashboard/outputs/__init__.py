@@ -1,1 +1,1 @@
-"""What leaves the product for others to read: JSON, the weekly page and the plan calendar."""
+"""Files for others: JSON, the weekly page and the plan calendar."""

@@ -1,4 +1,4 @@
-"""The plan as a calendar file: what the weeks are for, sessions, practice exams and the exam."""
+"""The plan as a calendar file: weeks or sessions, practice exams and the exam."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,49 +15,52 @@ from dashboard.text.plan_calendar import Content
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
-    """What goes into the calendar, and at which time of which zone sessions begin."""
+class CalendarOptions:
+    """What goes into the calendar, and when sessions start."""
 
     content: Content
     starts_at: time
     zone: str
 
 
-def calendar(report: PlanReport, exam: ExamBlueprint, sessions: Sessions, *, made_at: datetime) -> bytes:
-    """Write the days ahead as an iCalendar file; an event of a day keeps its id when it is written anew."""
+def calendar(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions, *, made_at: datetime) -> bytes:
+    """Return the days ahead as an iCalendar file.
+
+    An event's id depends only on its day and kind, so importing the file again replaces events.
+    """
     file = Calendar()
     file.add("prodid", text.PRODUCER)
     file.add("version", "2.0")
-    for event in _events(report, exam, sessions):
+    for event in _events(report, exam, options):
         event.add("dtstamp", made_at)
         file.add_component(event)
     file.add_missing_timezones()
     return bytes(file.to_ical())
 
 
-def _events(report: PlanReport, exam: ExamBlueprint, sessions: Sessions) -> Iterator[Event]:
+def _events(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions) -> Iterator[Event]:
     ahead = days_ahead(report, exam)
-    if sessions.content is Content.WEEKS:
+    if options.content is Content.WEEKS:
         for week in ahead.weeks:
             yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week(report, exam, week))
         for day in ahead.days:
             if day.purpose is DayPurpose.PRACTICE_EXAM:
                 yield _all_day(exam, "practice", day.day, day.day, text.practice(exam))
     else:
-        yield from (_session(report, exam, day, sessions) for day in ahead.days)
+        yield from (_session(report, exam, day, options) for day in ahead.days)
     if ahead.exam_on is not None:
         yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam(exam))
 
 
-def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, sessions: Sessions) -> Event:
-    """Make the event of a day of study, at the time of the candidate's zone."""
-    start = datetime.combine(ahead.day, sessions.starts_at, ZoneInfo(sessions.zone))
+def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, options: CalendarOptions) -> Event:
+    """Return a day's session in the candidate's zone."""
+    start = datetime.combine(ahead.day, options.starts_at, ZoneInfo(options.zone))
     end = start + timedelta(minutes=ahead.time_on_task_min)
     return _event(exam, "session", start, end, text.day(report, exam, ahead))
 
 
 def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summary: str) -> Event:
-    """Make an event of whole days, which makes nobody busy; it ends on the day after its last, as the format has it."""
+    """Return an all-day event that leaves its days free; RFC 5545 ends it on the day after the last."""
     event = _event(exam, kind, first_on, last_on + timedelta(days=1), summary)
     event.add("transp", "TRANSPARENT")
     return event

@@ -143,7 +143,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = formatting.unescaped  # texts are escaped for Markdown, which this is not
+    environment.filters["plain"] = formatting.unescaped  # the texts are escaped for Markdown
     environment.globals |= {"frame": FRAME, "color": theme.ESTIMATE_ON_PAPER}
     return environment.get_template("weekly_page.html")
 

@@ -11,7 +11,7 @@ from analytics.reports.study.plan import PlanReport
 from analytics.reports.this_week import WeekReport
 from dashboard import places
 from dashboard.outputs import weekly_page as weekly_page_html
-from dashboard.outputs.plan_calendar import Sessions, calendar
+from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
 from dashboard.session.scope import Scope, blueprint
@@ -54,4 +54,4 @@ def weekly_page(report: WeekReport) -> Callable[[], str]:
 def plan_calendar(scope: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> bytes:
     """Return the weeks ahead as a calendar file, with times in the candidate's zone."""
     zone = stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone
-    return calendar(report, exam, Sessions(content, starts_at, zone), made_at=places.now())
+    return calendar(report, exam, CalendarOptions(content, starts_at, zone), made_at=places.now())

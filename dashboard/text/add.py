@@ -123,7 +123,7 @@ WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
     "ISC2": ("Below proficiency", "Near proficiency", "Above proficiency"),
     "PMI": ("Needs improvement", "Below target", "Target", "Above target"),
 }
-"""The words of the score reports whose words are always the same."""
+"""Providers whose score reports always use the same words."""
 NO_WORD = "not said"
 NO_WORDS = "Choose a word for at least one domain."
 
@@ -151,7 +151,7 @@ COLUMNS: Mapping[str, str] = {
     "taken_at": "day",
     "started_at": "day",
 }
-"""Columns whose name in the files is no word."""
+"""Columns whose name in the files cannot be read as words."""
 
 
 def undo_label(last: BatchInfo) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
-from analytics.records import Activity
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
 from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
@@ -200,10 +199,6 @@ def in_all(report: HoursReport) -> str:
         return so_far
     end = report.cumulative_band[-1]
     return f"{so_far} The plan asks {formatting.hours.between(end.low, end.high)} by {formatting.day(end.day)}."
-
-
-def activity_name(activity: Activity) -> str:
-    return common.ACTIVITIES[activity]
 
 
 def consistency(report: HoursReport) -> str:

@@ -25,7 +25,7 @@ AS_IT_STANDS = "The first rows as they stand in the file"
 AS_IT_WILL_BE = "The first rows as they will be read"
 PREVIEW_ALT = "The first rows of the file, one line each."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
-"""Columns that tell a reader of the preview nothing."""
+"""Columns that are of no use in the preview."""
 N_ROWS_SHOWN = 8
 N_PROBLEMS_SHOWN = 8
 MAX_TITLES_SHOWN = 300

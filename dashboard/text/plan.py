@@ -11,7 +11,7 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method
 
 FOCI: Mapping[str, str] = {AUDIT: "Audit: where do I stand?", REVIEW: "Review, nothing new"}
-"""What a week may be for that is no domain."""
+"""The focus of a week, if it is not a domain."""
 
 WEEKS = ChartText(
     title="What is each week for, and where did the hours go?",
