@@ -32,11 +32,6 @@ class FittedCandidate:
     written_plan: StudyPlan | None
 
     @property
-    def candidate_id(self) -> str:
-        """The candidate's name in the file."""
-        return self.evidence.candidate_ids[0]
-
-    @property
     def blueprint(self) -> ExamBlueprint:
         """The exam."""
         return self.evidence.blueprint

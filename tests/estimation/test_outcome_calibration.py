@@ -10,6 +10,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from analytics.blueprints.model import PassKind
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.cohort import NO_COHORT
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
@@ -22,6 +23,7 @@ from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import Reason
 from analytics.store import Store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, readiness_in, store_with
+from tests.inputs.store_files import new_store
 
 EXAM = "DEA-C01"
 SAT_ON = TODAY - timedelta(days=30)
@@ -74,19 +76,19 @@ def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
     everybody: list[Record] = [
         *practice_exam(TODAY - timedelta(days=2), COUNTS, exam_code=EXAM),
         *practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code=EXAM, provider="Provider B"),
-        *others(120, n_passed=30),
+        *others(60, n_passed=15),
     ]
-    told = store_with(tmp_path, everybody)
-    untold = Store(tmp_path / "untold.duckdb")
-    with untold.batch("all", made_at=MADE_AT) as batch:
+    with_results = store_with(tmp_path, everybody)
+    without = new_store(tmp_path / "without.duckdb")
+    with without.batch("all", made_at=MADE_AT) as batch:
         batch.add([Row("2", record) for record in everybody if not isinstance(record, ExamOutcome)])
-    blueprint = known_blueprints(told)[EXAM]
-    before, after = (readiness_in(store, blueprint, "me", TODAY) for store in (untold, told))
+    blueprint = known_blueprints(with_results)[EXAM]
+    before, after = (readiness_in(store, blueprint, "me", TODAY) for store in (without, with_results))
     assert after.pass_probability.value < before.pass_probability.value - 0.15
     assert Reason.CORRECTED_BY_REAL_RESULTS in after.reasons
     assert Reason.CORRECTED_BY_REAL_RESULTS not in before.reasons
     assert after.percent_correct == before.percent_correct
-    assert (before.cohort.n_outcomes, after.cohort.n_outcomes, after.cohort.n_scores) == (0, 120, 0)
+    assert (before.cohort.n_outcomes, after.cohort.n_outcomes, after.cohort.n_scores) == (0, 60, 0)
 
 
 def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
@@ -95,15 +97,15 @@ def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
     later = [
         row for k in range(30) for row in renamed(list(practice_exam(TODAY, [(1, 13)] * 4, exam_code=EXAM)), f"c{k:03}")
     ]
-    store, ending = store_with(tmp_path, [*varied(), *later]), Store(tmp_path / "ending.duckdb")
+    store, ending = store_with(tmp_path, [*varied(), *later]), new_store(tmp_path / "ending.duckdb")
     with ending.batch("all", made_at=MADE_AT) as batch:
         batch.add([Row("2", record) for record in before])
     blueprint, day = known_blueprints(store)[EXAM], np.array([float(SAT_ON.toordinal())])
     names = [f"c{k:03}" for k in range(30)]
-    known = read_evidence(ending, blueprint, names, SAT_ON - timedelta(days=1))
-    said = fit_model(known, exam_form(blueprint)).draws_with_baseline(np.repeat(day, 30))
-    now, usual = (draws.pass_probability() for draws in said)
-    expected = fit_outcome_calibration(now, usual, (np.arange(30) % 3 == 0).astype(float))
+    evidence = read_evidence(ending, blueprint, names, SAT_ON - timedelta(days=1))
+    predicted = fit_model(evidence, exam_form(blueprint)).draws_with_baseline(np.repeat(day, 30))
+    now, baseline = (draws.pass_probability() for draws in predicted)
+    expected = fit_outcome_calibration(now, baseline, (np.arange(30) % 3 == 0).astype(float))
     found = calibration_of(store)
     assert found.n_outcomes == 30
     assert float(found.intercept) == pytest.approx(float(expected.intercept), abs=1e-4)
@@ -126,39 +128,38 @@ def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
     return rows
 
 
-def answers_for_me(tmp_path: Path, rows: Sequence[Record]) -> Readiness:
+def readiness_beside(folder: Path, rows: Sequence[Record]) -> Readiness:
     """Return the readiness of a candidate at 75 % beside others, at a cut of 70 % of the questions."""
-    known = known_blueprints(Store(tmp_path / "none.duckdb"))[EXAM]
-    cut = replace(known.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
-    blueprint = replace(known, code="OWN-1", cut=cut)
+    shipped = shipped_blueprints()[EXAM]
+    cut = replace(shipped.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
+    blueprint = replace(shipped, code="OWN-1", cut=cut)
     mine = practice_exam(TODAY - timedelta(days=2), [(9, 12), (12, 16), (18, 24), (9, 12)], exam_code="OWN-1")
-    return readiness_in(store_with(tmp_path, [*mine, *rows]), blueprint, "me", TODAY)
+    return readiness_in(store_with(folder, [*mine, *rows]), blueprint, "me", TODAY)
 
 
-def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def uncorrected(tmp_path_factory: pytest.TempPathFactory) -> Readiness:
+    """The readiness beside others without results."""
+    rows = [row for row in varied(code="OWN-1") if not isinstance(row, ExamOutcome)]
+    return readiness_beside(tmp_path_factory.mktemp("uncorrected"), rows)
+
+
+def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path, uncorrected: Readiness) -> None:
     """If everybody scored fifteen points less than in practice, a lower score is expected."""
-    folders = [tmp_path / name for name in ("untold", "told")]
-    for folder in folders:
-        folder.mkdir()
-    unscored = [row for row in varied(code="OWN-1") if not isinstance(row, ExamOutcome)]
-    before = answers_for_me(folders[0], unscored)
-    after = answers_for_me(folders[1], varied(code="OWN-1", score=15))
-    assert (after.cohort.n_outcomes, after.cohort.n_scores) == (30, 30)
-    assert after.percent_correct.value < before.percent_correct.value - 5
-    assert after.pass_probability.value < before.pass_probability.value - 0.1
+    corrected = readiness_beside(tmp_path, varied(code="OWN-1", score=15))
+    assert (corrected.cohort.n_outcomes, corrected.cohort.n_scores) == (30, 30)
+    assert corrected.percent_correct.value < uncorrected.percent_correct.value - 5
+    assert corrected.pass_probability.value < uncorrected.pass_probability.value - 0.1
 
 
-def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path) -> None:
+def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path, uncorrected: Readiness) -> None:
     """Results unrelated to practice widen the range of the score and keep its middle."""
-    folders = [tmp_path / name for name in ("untold", "told")]
-    for folder in folders:
-        folder.mkdir()
-    before = answers_for_me(folders[0], [row for row in varied(code="OWN-1") if not isinstance(row, ExamOutcome)])
-    after = answers_for_me(folders[1], varied(code="OWN-1"))
-    widths = [answer.percent_correct.high - answer.percent_correct.low for answer in (before, after)]
-    assert (after.cohort.n_outcomes, after.cohort.n_scores) == (30, 0)
+    corrected = readiness_beside(tmp_path, varied(code="OWN-1"))
+    both = (uncorrected, corrected)
+    widths = [answer.percent_correct.high - answer.percent_correct.low for answer in both]
+    assert (corrected.cohort.n_outcomes, corrected.cohort.n_scores) == (30, 0)
     assert widths[1] > widths[0] + 2
-    medians = [int(np.searchsorted(answer.score_probabilities.cumsum(), 0.5)) for answer in (before, after)]
+    medians = [int(np.searchsorted(answer.score_probabilities.cumsum(), 0.5)) for answer in both]
     assert abs(medians[0] - medians[1]) <= 1
 
 
