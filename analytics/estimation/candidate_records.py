@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.estimation.practice_points import PracticePoint
 from analytics.records import CheckIn, ExamOutcome
 from analytics.store import CandidateRows, StoredForecast
 
@@ -30,6 +31,12 @@ class CandidateRecords:
     outcomes: tuple[ExamOutcome, ...]
     check_ins: tuple[CheckIn, ...]
     forecasts: tuple[StoredForecast, ...]
+
+    def stored_forecast(self, point: PracticePoint) -> StoredForecast | None:
+        """Return the earliest forecast of a practice exam as it is now; a correction may have changed it."""
+        exam = (point.practice_exam_id, point.day, point.provider, point.n_items)
+        of_exam = (f for f in self.forecasts if (f.practice_exam_id, f.day, f.provider, f.n_items) == exam)
+        return next(of_exam, None)
 
     def until(self, day: date) -> "CandidateRecords":
         """Return what was known on an earlier day.

@@ -8,7 +8,6 @@ import numpy as np
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.store import StoredForecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,10 @@ def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
 
 def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
     """Return the earliest stored forecast of the exam as it is now, else one computed now."""
-    for stored in candidate.records.forecasts:
-        if _is_of(stored, point):
-            forecast = forecast_from(
-                stored.day, stored.provider, np.array(stored.probabilities), version=stored.model_version
-            )
-            return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)
-    design = design_of(candidate.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
-
-
-def _is_of(stored: StoredForecast, point: PracticePoint) -> bool:
-    """Whether a stored forecast is for the practice exam as it is now; a correction may have changed it."""
-    return (stored.practice_exam_id, stored.day, stored.provider, stored.n_items) == (
-        point.practice_exam_id,
-        point.day,
-        point.provider,
-        point.n_items,
-    )
+    stored = candidate.records.stored_forecast(point)
+    if stored is None:
+        design = design_of(candidate.evidence, point.practice_exam_id)
+        return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
+    probabilities = np.array(stored.probabilities)
+    forecast = forecast_from(stored.day, stored.provider, probabilities, version=stored.model_version)
+    return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)
