@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from analytics.clock import possible_instants
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.canonical_cells import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.time_zone import zone_for
@@ -52,6 +53,24 @@ class TimeEntry:
         return tuple(dict.fromkeys(name for name in (self.project, self.title, *self.tags, self.name) if name))
 
 
+@dataclass(frozen=True, slots=True)
+class _TimedEntry:
+    """An entry with its start, None if only its day is known, and the minutes that count."""
+
+    entry: TimeEntry
+    start: datetime | None
+    minutes: float
+
+    @property
+    def identity(self) -> str:
+        """Its id in the program, else its start, else its day and names."""
+        if self.entry.natural_id:
+            return self.entry.natural_id
+        if self.start is not None:
+            return f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+        return f"{self.entry.start.day} {' '.join(self.entry.titles)}"[:MAX_ID_CHARS]
+
+
 def study_import(
     source: str,
     file: str,
@@ -67,51 +86,48 @@ def study_import(
         OpenQuestionError: If the zone, or which entries are study, is not known.
     """
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
-    zone = zone_for(context, file) if needs_zone else context.zone
+    zone = ZoneInfo(zone_for(context, file) if needs_zone else context.zone)
     made: list[Cells | DataProblem] = list(problems)
-    timed: list[tuple[TimeEntry, datetime | None, float]] = []
+    timed: list[_TimedEntry] = []
     skipped: Counter[str] = Counter()
-    at_clock_change: list[str] = []
-    n_other_length = 0
     for entry in entries:
         if entry.left_out:
             skipped[entry.left_out] += 1
             continue
-        start, minutes, why = _timed(entry, ZoneInfo(zone))
+        start, minutes, why = _timed(entry, zone)
         if why:
             made.append(DataProblem(file, entry.line, "", shortened(entry.name), why))
         elif minutes == 0:
             skipped[NO_LENGTH] += 1
         else:
-            timed.append((entry, start, minutes))
-            n_other_length += _states_another_length(entry, ZoneInfo(zone))
-            if _is_at_clock_change(entry, ZoneInfo(zone)):
-                at_clock_change.append(entry.line)
-    _ask_for_study(file, [(entry, minutes) for entry, _, minutes in timed], context)
-    left_out: Counter[str] = Counter()
+            timed.append(_TimedEntry(entry, start, minutes))
+    _ask_for_study(file, timed, context)
+    others: Counter[str] = Counter()
     n_alike: Counter[str] = Counter()
     repeated: list[str] = []
-    for entry, start, minutes in timed:
-        key = _key(entry, start)
-        n_alike[key] += 1
-        if not context.mapping.is_study(*entry.titles):
-            left_out[entry.name] += round(minutes)
+    for each in timed:
+        n_alike[each.identity] += 1
+        number = n_alike[each.identity]
+        if not context.mapping.is_study(*each.entry.titles):
+            others[each.entry.name] += round(each.minutes)
             skipped["that are not studying"] += 1
             continue
-        occurrence = f"#{n_alike[key]}" if n_alike[key] > 1 else ""
-        if occurrence:
-            repeated.append(entry.line)
-        made.append(_cells(entry, start, minutes, f"{source}:{key}{occurrence}", context))
-    left_out_notices(notices, skipped, left_out)
-    _add_choice_notices(notices, repeated, at_clock_change, n_other_length)
+        if number > 1:
+            repeated.append(each.entry.line)
+        source_id = f"{source}:{each.identity}{f'#{number}' if number > 1 else ''}"
+        made.append(_cells(each, source_id, context.mapping))
+    left_out_notices(notices, skipped, others)
+    _add_choice_notices(notices, timed, repeated, zone)
     read = read_canonical(StudySession, CanonicalTable(file, HEADER, made), context, notices)
     return replace(read, format=source, n_skipped=skipped.total())
 
 
 def _add_choice_notices(
-    notices: Notices, repeated: Sequence[str], at_clock_change: Sequence[str], n_other_length: int
+    notices: Notices, timed: Sequence[_TimedEntry], repeated: Sequence[str], zone: ZoneInfo
 ) -> None:
     """Add notices of choices the owner may disagree with: repeats, lengths, clock changes."""
+    n_other_length = sum(_states_another_length(each.entry, zone) for each in timed)
+    at_clock_change = [each.entry.line for each in timed if _is_at_clock_change(each.entry, zone)]
     if repeated:
         notices.add(
             "Entries that begin at the same moment as one above them were taken as well, for they may be meant; take "
@@ -181,31 +197,22 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
     return any(len(_instants(moment, zone)) > 1 for moment in moments)
 
 
-def _key(entry: TimeEntry, start: datetime | None) -> str:
-    """Return the identity of an entry: its id, else its start, else its day and names."""
-    if entry.natural_id:
-        return entry.natural_id
-    if start is not None:
-        return f"{start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-    return f"{entry.start.day} {' '.join(entry.titles)}"[:MAX_ID_CHARS]
-
-
-def _cells(entry: TimeEntry, start: datetime | None, minutes: float, source_id: str, context: ReadingContext) -> Cells:
-    answers = context.mapping
-    moment = entry.start.day.isoformat() if start is None else start.isoformat(timespec="seconds")
-    activity = answers.activity_of(*entry.titles) or Activity.OTHER
+def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping) -> Cells:
+    entry = timed.entry
+    moment = entry.start.day.isoformat() if timed.start is None else timed.start.isoformat(timespec="seconds")
+    activity = mapping.activity_of(*entry.titles) or Activity.OTHER
+    domain_id = mapping.domain_of(*entry.titles) or ""
     note = " / ".join(name for name in (entry.project, entry.title) if name)
-    cells = [moment, f"{minutes:.9g}", activity, answers.domain_of(*entry.titles) or "", text_cell(note), source_id]
-    return Cells(entry.line, cells)
+    return Cells(entry.line, [moment, f"{timed.minutes:.9g}", activity, domain_id, text_cell(note), source_id])
 
 
-def _ask_for_study(file: str, timed: Sequence[tuple[TimeEntry, float]], context: ReadingContext) -> None:
+def _ask_for_study(file: str, timed: Sequence[_TimedEntry], context: ReadingContext) -> None:
     """Ask which entries are study, unless that is answered or there are none."""
     if context.mapping.study is not None or not timed:
         return
     found: Counter[str] = Counter()
-    for entry, minutes in timed:
-        found[entry.name] += round(minutes)
+    for each in timed:
+        found[each.entry.name] += round(each.minutes)
     raise OpenQuestionError(
         file,
         Question.STUDY,
