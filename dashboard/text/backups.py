@@ -70,8 +70,8 @@ def restore_preview(preview: RestorePreview) -> str:
     )
 
 
-def restored(backup: BackupFile, kept: Path | None, zone: str) -> str:
-    before = "" if kept is None else f" {replaced_copy(formatting.literal(kept.name))}"
+def restored(backup: BackupFile, replaced: Path | None, zone: str) -> str:
+    before = "" if replaced is None else f" {replaced_copy(formatting.literal(replaced.name))}"
     return f"The copy of {backup_name(backup, zone)}, is back.{before}"
 
 

@@ -73,17 +73,17 @@ def answer(report: HoursReport) -> str:
     if not report.hours:
         return f"{NO_SESSIONS} {common.plan_hours(report.band)}".strip()
     spent = formatting.hours(report.hours_last_four_weeks)
-    asked, state = report.planned_hours_last_four_weeks, report.state_last_four_weeks
-    if asked is None:
+    planned, state = report.planned_hours_last_four_weeks, report.state_last_four_weeks
+    if planned is None:
         return f"{spent} in the last four weeks. {shortest(report)}"
     if report.is_plan_new:
         days = formatting.counted(report.planned_days_last_four_weeks, "day")
         return f"{spent} in the last four weeks. The plan covers {days} of them, too few to compare. {shortest(report)}"
     spent, when = formatting.hours(report.hours_in_plan_last_four_weeks), _compared_days(report)
     if state is WeekState.BELOW:
-        return f"{spent} of {formatting.hours(asked[0])} {when}. {shortest(report)}"
+        return f"{spent} of {formatting.hours(planned[0])} {when}. {shortest(report)}"
     where = "above" if state is WeekState.ABOVE else "within"
-    return f"{spent} {when}, {where} the plan's {formatting.hours.between(*asked)}. {shortest(report)}"
+    return f"{spent} {when}, {where} the plan's {formatting.hours.between(*planned)}. {shortest(report)}"
 
 
 def _compared_days(report: HoursReport) -> str:
@@ -139,8 +139,8 @@ def recommended_hover(domain: DomainHours) -> str:
 
 
 def week_hover(week: WeekHours) -> str:
-    asked = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
-    return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{asked}"
+    planned = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
+    return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{planned}"
 
 
 def week_hours(week: WeekHours) -> str:
@@ -204,15 +204,15 @@ def in_all(report: HoursReport) -> str:
 def consistency(report: HoursReport) -> str:
     if report.consistency is None:
         return NO_CONSISTENCY
-    kept = formatting.percent(report.consistency)
+    done = formatting.percent(report.consistency)
     fading = f"Weeks count half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks, and"
     if report.last_judged is None or report.last_judged.n_slots is None:
         return (
-            f"Of late you have done {kept} of the plan's lower end. {fading} more than was asked does not make up for "
+            f"Of late you have done {done} of the plan's lower end. {fading} more than was asked does not make up for "
             "less. The plan names no rest days; name them under Plan and exam, and kept days are counted instead."
         )
     return (
-        f"Of late you have studied on {kept} of the days that you had planned. {fading} a rest day costs nothing; a "
+        f"Of late you have studied on {done} of the days that you had planned. {fading} a rest day costs nothing; a "
         "session that moved to another day of its week counts."
     )
 

@@ -104,23 +104,23 @@ def undo_now(info: BatchInfo) -> str:
 def undo_preview(batch: InventoryBatch) -> str:
     removed = [data.counted(row.n_removed, row.kind) for row in batch.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in batch.rows if row.n_restored]
-    kept = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
+    unchanged = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
     sentences = []
     if removed:
         sentences.append(f"This removes {formatting.joined(removed)}.")
     if restored:
         sentences.append(f"This gives {formatting.joined(restored)} back the values from before.")
-    if kept:
+    if unchanged:
         stay = formatting.verb(sum(row.n_kept for row in batch.rows), "stays", "stay")
-        sentences.append(f"{formatting.joined(kept)} {stay}, because another import brought the same.")
+        sentences.append(f"{formatting.joined(unchanged)} {stay}, because another import brought the same.")
     return " ".join(sentences) or NOTHING_CHANGES
 
 
 def undo_result(result: UndoResult) -> str:
     info = result.info
     verb = formatting.verb(result.n_kept, "stays", "stay")
-    kept = (
+    unchanged = (
         f" {data.rows(result.n_kept)} of it {verb}, because another import brought the same." if result.n_kept else ""
     )
     source = formatting.literal(info.source)
-    return f"Import {info.batch_id} is taken back ({source}): {data.rows(info.n_imported)}.{kept}"
+    return f"Import {info.batch_id} is taken back ({source}): {data.rows(info.n_imported)}.{unchanged}"

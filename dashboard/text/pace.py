@@ -160,13 +160,13 @@ def left(report: PaceReport) -> str:
         return "No practice exam has a time yet."
     last = report.exams[-1]
     whole = f"At that pace the real exam takes {report.real_exam_min(last):.0f} of its {report.duration_min} minutes."
-    kept = (
+    in_reserve = (
         f" {report.n_with_reserve} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
         f"{report.reserve_min:.0f} minutes that you want to keep."
         if report.reserve_min and len(report.exams) > 1
         else ""
     )
-    return f"The last practice exam took {took(last)}. {whole}{kept}"
+    return f"The last practice exam took {took(last)}. {whole}{in_reserve}"
 
 
 def left_note(report: PaceReport) -> str:
@@ -237,8 +237,10 @@ def flags(report: PaceReport) -> str:
             "No answer says whether it was flagged. Note is_flagged, and is_revisited for those you came back to."
         )
     raised = f"{found.n_flagged} of {formatting.questions(found.n)} were flagged"
-    known = found.returned.n + found.left.n
-    returned = f"; {found.returned.n} of {known} were returned to" if known else "; whether you returned is not noted"
+    n_noted = found.returned.n + found.left.n
+    returned = (
+        f"; {found.returned.n} of {n_noted} were returned to" if n_noted else "; whether you returned is not noted"
+    )
     return (
         f"{only_practice}{raised}{returned}. What changing an answer did, right to wrong or wrong to right, cannot be "
         "said: a log holds the last answer, not the first. The rows show how each kind ended; flagged questions are "

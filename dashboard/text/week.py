@@ -179,10 +179,10 @@ def _week_row(report: WeekReport, name: str, week: PlanWeek) -> dict[str, str]:
 
 
 def by_gaps(report: WeekReport) -> str:
-    following, asked = report.plan.next_week, report.plan.next_by_gaps
-    if following is None or asked is None or following.focus == asked:
+    following, by_gaps_focus = report.plan.next_week, report.plan.next_by_gaps
+    if following is None or by_gaps_focus is None or following.focus == by_gaps_focus:
         return ""
-    name = formatting.literal(plan_text.focus_name(report.plan, asked))
+    name = formatting.literal(plan_text.focus_name(report.plan, by_gaps_focus))
     return f"You fixed the next week; what is known now would put “{name}” into it."
 
 

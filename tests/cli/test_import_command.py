@@ -57,7 +57,7 @@ def reason(document: dict[str, Any]) -> str:
 
 def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """Zone, study and date order are asked one after the other; until then nothing is written."""
-    asked: list[str] = []
+    questions: list[str] = []
     for options, option in (
         (["toggl.csv"], "--zone"),
         (["toggl.csv", "--zone", "Europe/Berlin"], "--map"),
@@ -66,9 +66,9 @@ def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytes
     ):
         code, document = run(capsys, *options)
         assert (code, document["read"], document["batch_id"]) == (2, 0, None)
-        asked.append(reason(document))
-        assert option in asked[-1]
-    assert len(set(asked)) == 4
+        questions.append(reason(document))
+        assert option in questions[-1]
+    assert len(set(questions)) == 4
     assert store.batches() == []
 
 

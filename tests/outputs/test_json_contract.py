@@ -160,6 +160,6 @@ def test_the_week_has_the_readiness_document(week: WeekReport) -> None:
 
 def test_without_a_plan_the_week_has_nulls(tmp_path: Path) -> None:
     """The plan's hours and the week's number are null."""
-    known = candidate_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
-    document = json.loads(json.dumps(week_json(week_report(known))))
+    candidate = candidate_from(tmp_path, practice_exam(date(2026, 11, 20), [(8, 13), (9, 16), (10, 18), (5, 9)]))
+    document = json.loads(json.dumps(week_json(week_report(candidate))))
     assert (document["hours_per_week"], document["week_number"], document["n_weeks"]) == (None, None, None)

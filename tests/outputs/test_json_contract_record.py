@@ -69,8 +69,8 @@ def test_the_real_exam_has_the_chance_of_the_day_before(record: ForecastRecord) 
 def test_the_week_has_the_record_if_it_is_passed(tmp_path: Path) -> None:
     """Otherwise its key is null."""
     store = store_with(tmp_path, practice_exam(TODAY, [(9, 13), (11, 16)]))
-    known = candidate_of(store)
-    record = forecast_record(known)
-    alone, both = (json.loads(json.dumps(week_json(week_report(known), given))) for given in (None, record))
+    candidate = candidate_of(store)
+    record = forecast_record(candidate)
+    alone, both = (json.loads(json.dumps(week_json(week_report(candidate), given))) for given in (None, record))
     assert alone["forecast_record"] is None
     assert both["forecast_record"] == json.loads(json.dumps(record_json(record)))
