@@ -119,7 +119,7 @@ class _MappedReading:
         return content_key(content, self._n_alike[content])
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
-        made = {
+        values = {
             target: self._value(target, cell, row) for target, cell in row.items() if target in self._columns.targets
         }
         if SCORE in row:
@@ -129,20 +129,20 @@ class _MappedReading:
                 items=row.get("n_items", ""),
                 decimal=self._facts.decimal,
             )
-            made["n_items"], made["n_correct"] = _parsed(SCORE, row[SCORE], counts)
+            values["n_items"], values["n_correct"] = _parsed(SCORE, row[SCORE], counts)
         if self._range is not None:
             start, length = self._range
             minutes = _parsed(start, row.get(start, ""), self._minutes_of_range)
-            made[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
+            values[length] = f"{minutes:.9g}".replace(".", self._facts.decimal)
         if "domain_id" in self._columns.targets:
-            made["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
+            values["domain_id"] = _parsed("domain_id", row.get("domain_id", ""), partial(self._domain_id, row))
         if self._columns.kind is StudySession:
-            made["activity"] = self._activity(row)
-        if row.get(QUESTION_TEXT) and not made.get("item_id"):
-            made["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
-        if "practice_exam_id" in self._columns.targets and not made.get("practice_exam_id"):
-            made["practice_exam_id"] = self._practice_exam_id(made)
-        return made
+            values["activity"] = self._activity(row)
+        if row.get(QUESTION_TEXT) and not values.get("item_id"):
+            values["item_id"] = f"text:{_hash(row[QUESTION_TEXT])}"
+        if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
+            values["practice_exam_id"] = self._practice_exam_id(values)
+        return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
         """Return one canonical cell."""
@@ -213,19 +213,19 @@ class _MappedReading:
         word = row.get("activity", "")
         return _parsed("activity", word, _known_activity) if word else Activity.OTHER
 
-    def _practice_exam_id(self, made: Mapping[str, str]) -> str:
+    def _practice_exam_id(self, values: Mapping[str, str]) -> str:
         """Return an id from day and form; a repeated domain begins the next sitting of that day.
 
         The same table, also with rows added, therefore gives the same ids again.
         """
-        parts = (made.get("taken_at", "")[:10], made.get("provider", ""), made.get("form", ""))
+        parts = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
         name = " ".join(part for part in parts if part)
         if self._columns.kind is DomainResult:
             within = self._sittings.setdefault(name, set())
-            if made["domain_id"] in within:
+            if values["domain_id"] in within:
                 within.clear()
                 self._n_sittings[name] += 1
-            within.add(made["domain_id"])
+            within.add(values["domain_id"])
         n = self._n_sittings[name]
         return f"{name} ({n + 1})" if n else name
 
