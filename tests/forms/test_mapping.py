@@ -20,7 +20,7 @@ from dashboard.text import data as data_text
 from dashboard.text import mapping as text
 from tests.inputs.builders import MADE_AT, practice_exam, session, store_with
 from tests.inputs.ingest_inputs import workbook
-from tests.inputs.pages import page_of, words
+from tests.inputs.pages import checked, new_page, plain_words, press, words
 from tests.inputs.pdf_files import pdf
 
 STUDY_LOG = b"""\
@@ -62,53 +62,41 @@ def own(tmp_path: Path) -> Store:
 
 
 def page(own: Store, monkeypatch: pytest.MonkeyPatch, *opened: str) -> AppTest:
-    app = page_of("data", own.path, monkeypatch)
+    """Run the Data page with some of its sections open."""
+    app = new_page("data", own.path, monkeypatch)
     for section in opened:
         app.session_state[section] = True
-    return sound(app.run())
-
-
-def sound(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
+    return checked(app.run())
 
 
 def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
     app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
-    return press(sound(app.run()), data_text.IMPORT)
+    return press(checked(app.run()), data_text.IMPORT)
 
 
 def button(app: AppTest, label: str) -> Button:
     return next(button for button in app.button if button.label == label)
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    return sound(button(app, label).click().run())
-
-
 def choose(app: AppTest, label: str, value: object) -> AppTest:
     """Answer a question that offers a choice."""
     widgets = [*app.selectbox, *app.radio]
     widget = next(widget for widget in widgets if widget.label.startswith(label))
-    return sound(widget.set_value(value).run())
+    return checked(widget.set_value(value).run())
 
 
 def edit(app: AppTest, part_of_key: str, edits: dict[int, dict[str, object]]) -> AppTest:
     """Change cells of a table as the browser would."""
     key = next(key for key in app.session_state if part_of_key in str(key))
     app.session_state[key] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
-    return sound(app.run())
-
-
-def said(app: AppTest) -> str:
-    return unescaped(words(app))
+    return checked(app.run())
 
 
 def test_a_study_log_comes_in_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The columns are guessed, the rows shown as they will be read; nothing is in before the button is pressed."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     assert app.selectbox[0].value == "study_sessions"
-    assert "2 rows can go in and 1 has problems." in said(app)
+    assert "2 rows can go in and 1 has problems." in plain_words(app)
     assert own.records(StudySession) == []
     app = press(app, text.IMPORT)
     assert [(s.started_at, s.time_on_task_min, s.domain_id, s.resource) for s in sorted_sessions(own)] == [
@@ -126,7 +114,7 @@ def test_a_name_that_is_no_domain_is_given_one(own: Store, monkeypatch: pytest.M
     """Rows with a name that the exam does not know come in once it is said which domain is meant."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     app = edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
-    assert "3 rows can go in." in said(app)
+    assert "3 rows can go in." in plain_words(app)
     press(app, text.IMPORT)
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
 
@@ -148,8 +136,8 @@ def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monk
     """One domain or none is taken; 75 % of 20 is 15 right, 77 % of 20 is no whole number."""
     app = drop(page(own, monkeypatch), ("tests.csv", TEST_LOG))
     assert app.selectbox[0].value == "practice_exams"
-    assert "1 row can go in and 2 have problems." in said(app)
-    assert "cannot be told apart" in said(app)
+    assert "1 row can go in and 2 have problems." in plain_words(app)
+    assert "cannot be told apart" in plain_words(app)
     assert not [key for key in app.session_state if "_names_" in str(key)]
     press(app, text.IMPORT)
     (result,) = [r for r in own.records(DomainResult) if r.form == "Set A"]
@@ -218,7 +206,7 @@ def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.
     """Columns that no guess knows are matched by hand; each is named as it stands in the file."""
     book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 30], [date(2026, 3, 2), "Book", 45]])
     app = drop(page(own, monkeypatch), ("mine.xlsx", book))
-    assert "Still to be found: its day, also with the time and how long you studied" in said(app)
+    assert "Still to be found: its day, also with the time and how long you studied" in plain_words(app)
     app = choose(app, "**Wann**", "started_at")
     app = choose(app, "**Quelle**", "resource")
     app = choose(app, "**Spent**", "time_on_task_min")
@@ -243,8 +231,8 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     (projects,) = app.multiselect
     assert projects.options == ["AWS (2 h)", "Work (15 min)"]
-    app = sound(projects.set_value(["AWS"]).run())
-    assert "2 rows can go in and 1 is left out." in said(app)
+    app = checked(projects.set_value(["AWS"]).run())
+    assert "2 rows can go in and 1 is left out." in plain_words(app)
     edits: dict[int, dict[str, object]] = {
         0: {text.COLUMN_DOMAIN: "1.2 · Practical use cases", text.COLUMN_ACTIVITY: common.ACTIVITIES[Activity.LAB]}
     }
@@ -260,7 +248,7 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
 def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One switch instead of a list, for a timer that is used for nothing else."""
     app = choose(drop(page(own, monkeypatch), ("toggl.csv", TOGGL)), text.WHICH_ZONE, "Europe/Berlin")
-    app = press(sound(app.toggle[0].set_value(True).run()), text.IMPORT)
+    app = press(checked(app.toggle[0].set_value(True).run()), text.IMPORT)
     assert len(own.records(StudySession)) == 3
 
 
@@ -275,10 +263,10 @@ def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.Mon
 def test_a_file_can_be_left_out_and_the_next_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files wait in their order; nothing of the one that is left out is kept."""
     app = drop(page(own, monkeypatch), ("one.csv", STUDY_LOG), ("two.csv", TEST_LOG))
-    assert "one.csv goes in" in said(app).replace("**", "")
-    assert "1 more file waits" in said(app)
+    assert "one.csv goes in" in plain_words(app).replace("**", "")
+    assert "1 more file waits" in plain_words(app)
     app = press(app, text.LEAVE_OUT)
-    assert "two.csv goes in" in said(app).replace("**", "")
+    assert "two.csv goes in" in plain_words(app).replace("**", "")
     press(app, text.LEAVE_OUT)
     assert (own.records(StudySession), len(own.records(DomainResult))) == ([], 5)
 
@@ -289,7 +277,7 @@ def test_a_file_in_an_archive_is_asked_about(own: Store, monkeypatch: pytest.Mon
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("export/log.csv", STUDY_LOG)
     app = drop(page(own, monkeypatch), ("export.zip", out.getvalue()))
-    assert "export.zip > export/log.csv" in said(app)
+    assert "export.zip > export/log.csv" in plain_words(app)
     press(app, text.IMPORT)
     assert len(own.records(StudySession)) == 2
 
@@ -316,9 +304,9 @@ def test_titles_can_be_given_domains_before_any_exam_is_in(tmp_path: Path, monke
 def test_a_calendar_asks_whether_what_lies_behind_was_done(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its events are plans until that is said; no other word of a file of answers is needed for it."""
     app = drop(page(own, monkeypatch), ("my.ics", CALENDAR))
-    app = sound(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
-    assert "kind =" not in said(app)
-    app = sound(next(box for box in app.toggle if box.label == text.IS_DONE).set_value(True).run())
+    app = checked(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
+    assert "kind =" not in plain_words(app)
+    app = checked(next(box for box in app.toggle if box.label == text.IS_DONE).set_value(True).run())
     press(app, text.IMPORT)
     assert [(s.time_on_task_min, s.note) for s in own.records(StudySession)] == [(60, "Study")]
     assert own.records(PlannedSession) == []
@@ -329,7 +317,7 @@ def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypat
     data = pdf([["AWS Certified AI Practitioner", "Exam Date: 5/18/2026", "Candidate Score: 640Pass/Fail: FAIL"]])
     app = page(own, monkeypatch)
     app.file_uploader[0].set_value([("report.pdf", data, "application/pdf")])
-    app = press(sound(app.run()), data_text.IMPORT)
+    app = press(checked(app.run()), data_text.IMPORT)
     app = press(app, add_text.SAVE)
     assert add_text.NO_WORDS in app.error[0].value
     asked = [radio for radio in app.radio if add_text.NO_WORD in radio.options]
@@ -352,11 +340,11 @@ def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: py
     """The day is asked for; each domain becomes a row, a percentage that contradicts its counts a problem."""
     app = page(own, monkeypatch, text.PASTE)
     pasted = "Fundamentals of AI and ML: 72 % (13/18)\nFundamentals of Generative AI: 99 % (13/18)"
-    app = press(sound(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
+    app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
     assert button(app, text.IMPORT).disabled
     (day,) = app.date_input
-    app = sound(day.set_value(date(2026, 3, 7)).run())
-    assert "1 row can go in and 1 has problems." in said(app)
+    app = checked(day.set_value(date(2026, 3, 7)).run())
+    assert "1 row can go in and 1 has problems." in plain_words(app)
     press(app, text.IMPORT)
     (result,) = [r for r in own.records(DomainResult) if r.taken_at == date(2026, 3, 7)]
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
@@ -366,11 +354,11 @@ def test_pasted_words_that_are_no_results_are_refused(own: Store, monkeypatch: p
     """The sentence shows what a line must look like, and the words stay; without any, they are asked for."""
     app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
     assert app.error[0].value == text.NOTHING_PASTED
-    app = press(sound(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
+    app = press(checked(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
     assert "52.38 % (11/21)" in unescaped(app.table[0].value["Reason"][0])
     assert app.text_area[0].value == "it went well"
     whole = "2026-03-07 Set 1 AIF-C01\nTotal: 75.38 % (49/65)"
-    app = press(sound(app.text_area[0].set_value(whole).run()), text.PASTE_IMPORT)
+    app = press(checked(app.text_area[0].set_value(whole).run()), text.PASTE_IMPORT)
     assert app.text_area[0].value == ""
 
 
@@ -379,13 +367,13 @@ def test_rows_in_the_file_are_assigned_later(own: Store, monkeypatch: pytest.Mon
     with own.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS)
-    assert "1 row, 2 h of studying among them, counts for no domain." in said(app)
+    assert "1 row, 2 h of studying among them, counts for no domain." in plain_words(app)
     assert text.NOTHING_CHOSEN in press(app, text.ASSIGN_NOW).error[0].value
     app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
     app = press(app, text.ASSIGN_NOW)
-    assert "1 row assigned." in said(app)
+    assert "1 row assigned." in plain_words(app)
     assert [s.domain_id for s in own.records(StudySession)] == ["2"]
-    assert "count for no domain" not in said(app)
+    assert "count for no domain" not in plain_words(app)
     press(app, "Take import 3 back")
     assert [s.domain_id for s in own.records(StudySession)] == [None]
 
@@ -403,7 +391,7 @@ def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: 
     own = Store(tmp_path / "own.duckdb")
     table = b"practice_exam_id,taken_at,domain_id,n_items,n_correct\nset-1,2026-03-01,1,20,15\n"
     app = drop(page(own, monkeypatch), ("results.csv", table))
-    app = sound(next(box for box in app.selectbox if box.label == text.WHICH_EXAM).select("AIF-C01").run())
+    app = checked(next(box for box in app.selectbox if box.label == text.WHICH_EXAM).select("AIF-C01").run())
     press(app, text.IMPORT)
     (row,) = own.records(DomainResult)
     assert (row.exam_code, row.n_correct) == ("AIF-C01", 15)

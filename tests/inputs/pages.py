@@ -1,17 +1,41 @@
 """Run one page of the dashboard without a browser."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from analytics.store import Store
 from dashboard import formatting
 from dashboard.pages import PAGES
 from tests.inputs.builders import TODAY
 
 LIMIT_S = 120
 """Wall-clock seconds, enough for a busy machine."""
+
+
+def keep_open(database: Path) -> None:
+    """Hold a database open until the test ends; does nothing outside of `fast_pages`."""
+
+
+@contextmanager
+def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave out what takes more time than the page.
+
+    Streamlit would read the metadata of all installed packages before each run, and the pages would
+    open their database for each query.
+    """
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: [])
+    with ExitStack() as connections:
+
+        def hold(database: Path) -> None:
+            connections.enter_context(Store(database).shared_connection())
+
+        monkeypatch.setattr(f"{__name__}.keep_open", hold)
+        yield
 
 
 def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
@@ -23,11 +47,10 @@ def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query:
 def new_page(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """Make a page that has not run yet."""
     assert slug in {page.slug for page in PAGES}
+    keep_open(database)
     monkeypatch.setenv("CUTSCORE_DB", str(database))
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
-    # Each run would read the metadata of all installed packages, which takes longer than the page.
-    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: [])
     script = f"from dashboard.pages import PAGES\nnext(page for page in PAGES if page.slug == {slug!r}).render()\n"
     app = AppTest.from_string(script, default_timeout=LIMIT_S)
     for name, value in query.items():

@@ -22,6 +22,7 @@ from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from tests.inputs.builders import practice_exam, store_with
+from tests.inputs.pages import LIMIT_S, checked
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 GOOD_AND_BAD = f"{HEADER}a,2026-10-20,AIF-C01,1,10,7\na,2026-10-20,AIF-C01,2,10,99\n".encode()
@@ -46,23 +47,17 @@ def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def page(*opened: str) -> AppTest:
     """Run the page with some of its sections open."""
-    at = AppTest.from_string("from dashboard.views import data\ndata.render()", default_timeout=60)
+    at = AppTest.from_string("from dashboard.views import data\ndata.render()", default_timeout=LIMIT_S)
     for section in opened:
         at.session_state[section] = True
-    return sound(at.run())
-
-
-def sound(at: AppTest) -> AppTest:
-    """Check that nothing went wrong that a person cannot mend."""
-    assert not at.exception, at.exception
-    return at
+    return checked(at.run())
 
 
 def upload(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     """Drop files and press Import."""
     at.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
-    at = sound(at.run())
-    return sound(button(at, text.IMPORT).click().run())
+    at = checked(at.run())
+    return checked(button(at, text.IMPORT).click().run())
 
 
 def button(at: AppTest, label: str) -> Button:
@@ -108,7 +103,7 @@ def test_a_result_is_not_shown_beside_other_files() -> None:
     at = upload(page(), ("a.csv", GOOD_AND_BAD))
     assert at.warning and at.table
     at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
-    at = sound(at.run())
+    at = checked(at.run())
     assert not at.warning and not at.table
 
 
@@ -116,7 +111,7 @@ def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
     """The drop zone is empty after an import; running the page again changes nothing."""
     at = upload(page(), ("a.csv", GOOD_AND_BAD))
     revision = Store(own_file).revision()
-    sound(at.run().run())
+    checked(at.run().run())
     assert Store(own_file).revision() == revision
     assert len(Store(own_file).batches()) == 1
 
@@ -139,7 +134,7 @@ def test_an_import_can_be_taken_back(own_file: Path) -> None:
     at = page(text.IMPORTS)
     at = upload(at, ("a.csv", GOOD_AND_BAD))
     assert "This removes 1 practice exam result by domain." in shown(at)
-    at = sound(button(at, "Take import 1 back").click().run())
+    at = checked(button(at, "Take import 1 back").click().run())
     assert "Import 1 is taken back" in shown(at)
     assert "Your file is empty" in shown(at)
     assert Store(own_file).candidates() == []
@@ -149,10 +144,10 @@ def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
     """A file that breaks a rule is refused with key, value and rule; a sound one is known from then on."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
-    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "pass\\_score \\= 170" in at.error[0].value
     at.file_uploader[1].upload("mine.toml", EXAM_FILE, "text/plain")
-    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "MY\\-EXAM" in at.success[0].value
     rows = {row["Exam"]: row for row in at.dataframe[0].value.to_dict("records")}
     assert rows["MY-EXAM"]["Passing mark"] == f"70{formatting.PERCENT}"
@@ -165,7 +160,7 @@ def test_an_exam_file_that_is_no_text_is_refused() -> None:
     """The sentence names the first byte that is none."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
-    at = sound(button(sound(at.run()), text.SAVE_EXAM).click().run())
+    at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "UTF\\-8" in at.error[0].value
 
 
@@ -184,7 +179,7 @@ def test_the_day_rule_is_kept(own_file: Path) -> None:
     at = page(text.DAY)
     at.selectbox[0].set_value("Asia/Tokyo")
     at.selectbox[1].set_value(4)
-    at = sound(button(at, text.SAVE).click().run())
+    at = checked(button(at, text.SAVE).click().run())
     assert "begin at 04:00" in at.success[0].value
     assert Store(own_file).day_rule("me") == DayRule("Asia/Tokyo", 4)
 
@@ -196,11 +191,11 @@ def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
     assert len(store.backups()) == 1
     at = page(text.DELETE)
     assert "all copies that Cutscore made by itself" in shown(at)
-    at = sound(button(at, text.DELETE).click().run())
+    at = checked(button(at, text.DELETE).click().run())
     assert at.error[0].value == text.DELETE_NEEDS_WORDS
     assert len(store.backups()) == 1
     at.text_input[0].set_value("Delete Everything").run()
-    at = sound(button(at, text.DELETE).click().run())
+    at = checked(button(at, text.DELETE).click().run())
     assert "Everything is deleted" in at.success[0].value
     assert "Your file is empty" in shown(at)
     assert list(own_file.parent.glob("*.duckdb")) == [own_file]
@@ -218,13 +213,13 @@ def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
     listed = at.table[0].value
     assert list(listed["Why"]) == ["before an import was taken back"]
     assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
-    at = sound(at.selectbox(key="backup_choice").select_index(0).run())
+    at = checked(at.selectbox(key="backup_choice").select_index(0).run())
     assert f"The copy holds {n_rows} rows" in shown(at)
     preview = at.table[1].value
     assert set(preview["Now"]) == {"0"}
     assert sum(map(int, preview["In the copy"])) == n_rows
     assert store.candidates() == []
-    at = sound(button(at, backups_text.RESTORE).click().run())
+    at = checked(button(at, backups_text.RESTORE).click().run())
     assert "is back" in at.success[0].value
     assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
     assert len(store.backups()) == 2
