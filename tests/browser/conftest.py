@@ -38,11 +38,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     window.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
     """Return a function that serves the dashboard of a database and returns its address.
 
-    The servers live as long as the module's tests.
+    The servers live until the last test.
     """
     with ExitStack() as servers:
         yield lambda db: servers.enter_context(_serving(db, tmp_path_factory.mktemp("server") / "log.txt"))

@@ -1,8 +1,10 @@
-"""Every page as a person meets it: in both themes and widths, with nothing, little and everything."""
+"""Every page in a browser: in both themes and widths, with an empty file, one exam, and the sample."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,88 +15,86 @@ from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from dashboard.cli.sample import load_sample
+from dashboard.pages import PAGES
+from dashboard.pages import Page as DashboardPage
 
 pytestmark = pytest.mark.browser
 
-PATHS = (
-    "",
-    "audit",
-    "mastery",
-    "mistakes",
-    "pace",
-    "plan",
-    "hours",
-    "labs",
-    "resources",
-    "last-week",
-    "exam-day",
-    "stabilisation",
-    "booking",
-    "record",
-    "start",
-    "add",
-    "data",
-)
 ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
-VIEWS = (
-    (1280, "light", {"full": "", "little": ""}),
-    (390, "dark", {"full": "", "empty": ""}),
-    (1280, "dark", {"full": "?candidate=week-eight"}),
-    (390, "light", {"full": "?candidate=week-eight"}),
+VISITS = (
+    ("full", "", 1280, ("light", "dark")),
+    ("full", "?candidate=week-eight", 390, ("light", "dark")),
+    ("little", "", 1280, ("light",)),
+    ("empty", "", 390, ("dark",)),
 )
-"""Each page is seen at both widths in both themes, and with each state of a file; not each state in each view."""
+"""State of the file, candidate, width and themes: each page is seen at both widths in both themes."""
 
 BY_ADDRESS = "little"
-"""In this state each page is opened by its address, in the others by its link, which takes a third of the time."""
+"""The state in which each page is opened by its address; links take a third of the time."""
 
+DAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+LIMIT_MS = 120_000
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 STREAMLITS_OWN = frozenset({"presentation-role-conflict"})
-"""Findings in markup that Streamlit writes and we cannot reach: the file uploader's own button."""
+"""Findings in Streamlit's own markup: the button of the file uploader."""
 
 
-@pytest.fixture(scope="module")
-def addresses(app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Serve three files: an empty one, one practice exam, and the sample."""
-    folder = tmp_path_factory.mktemp("files")
-    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    little = Store(folder / "little.duckdb")
-    csv = folder / "one.csv"
+@pytest.fixture(scope="session")
+def address_of(app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Return a function that serves a state: an empty file, one practice exam, or the sample."""
+
+    @cache
+    def serve(state: str) -> str:
+        store = Store(tmp_path_factory.mktemp("files") / f"{state}.duckdb")
+        FILL[state](store)
+        return app_server(store.path)
+
+    return serve
+
+
+def import_one_exam(store: Store) -> None:
+    csv = store.path.with_name("one.csv")
     csv.write_text(ONE_EXAM, encoding="utf-8")
-    import_files(
-        UpdateContext(
-            store=little, today=date(2026, 11, 25), made_at=now, zone="UTC", blueprints=known_blueprints(little)
-        ),
-        [Source(csv, "one.csv")],
-    )
-    full = Store(folder / "full.duckdb")
-    load_sample(full, today=date(2026, 11, 25), made_at=now)
-    return {
-        "empty": app_server(folder / "empty.duckdb"),
-        "little": app_server(little.path),
-        "full": app_server(full.path),
-    }
+    context = UpdateContext(store=store, today=DAY, made_at=NOW, zone="UTC", blueprints=known_blueprints(store))
+    import_files(context, [Source(csv, "one.csv")])
 
 
-def opened(page: Page, address: str) -> None:
-    """Open a page by its address and wait until it stands still."""
+FILL: Mapping[str, Callable[[Store], object]] = {
+    "empty": lambda _: None,
+    "little": import_one_exam,
+    "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
+}
+
+
+def open_address(page: Page, address: str) -> None:
+    """Open a page by its address and wait until it is drawn."""
     page.goto(address)
-    page.wait_for_selector(SETTLED, timeout=60_000)
-    page.get_by_role("heading", level=1).first.wait_for(timeout=30_000)
+    page.wait_for_selector(SETTLED, timeout=LIMIT_MS)
+    page.get_by_role("heading", level=1).first.wait_for(timeout=LIMIT_MS)
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
 
 
-def followed(page: Page, path: str) -> None:
-    """Go to a page by its link, which a narrow screen has folded away, and wait until it stands still."""
-    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{path}']")
-    name = link.inner_text() or str(link.text_content())
-    link.dispatch_event("click")
-    page.get_by_role("heading", name=name, level=1, exact=True).wait_for(timeout=60_000)
-    page.wait_for_selector(SETTLED, timeout=60_000)
+def follow_link(page: Page, to: DashboardPage[Any]) -> None:
+    """Open a page by its link, which is hidden on a narrow screen, and wait until it is drawn."""
+    page.locator(f"[data-testid=stSidebarNav] a[href$='/{to.url_path}']").dispatch_event("click")
+    page.get_by_role("heading", name=to.title, level=1, exact=True).wait_for(timeout=LIMIT_MS)
+    page.wait_for_selector(SETTLED, timeout=LIMIT_MS)
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
+
+
+def switch_theme(page: Page, theme: str) -> None:
+    """Switch the system's theme and wait until the page follows."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.wait_for_function(
+        "([app, scheme]) => getComputedStyle(document.querySelector(app)).colorScheme === scheme",
+        arg=["[data-testid=stApp]", theme],
+        timeout=LIMIT_MS,
+    )
 
 
 def serious_findings(page: Page) -> list[str]:
-    """Look at what stands on a page with axe, which is put into a document once."""
+    """Return what axe finds on a page; its script is loaded once per document."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(Axe().axe_script)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
@@ -105,30 +105,27 @@ def serious_findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "theme", "states"), VIEWS)
+@pytest.mark.parametrize(("state", "query", "width", "themes"), VISITS)
 def test_no_page_has_a_serious_finding_or_asks_another_computer(
-    browser: Browser, addresses: dict[str, str], width: int, theme: str, states: dict[str, str]
+    browser: Browser, address_of: Callable[[str], str], state: str, query: str, width: int, themes: Sequence[str]
 ) -> None:
     """No page shows an exception, scrolls sideways, fails axe seriously, or sends a request elsewhere."""
-    context = browser.new_context(
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if theme == "dark" else "light",
-    )
-    page, outside, findings = context.new_page(), [], []
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 900})
+    page, address, outside, findings = context.new_page(), address_of(state), [], []
 
     def note(request: Request) -> None:
-        if not request.url.startswith((*addresses.values(), "data:", "blob:")):
+        if not request.url.startswith((address, "data:", "blob:")):
             outside.append(request.url)
 
     page.on("request", note)
-    for state, query in states.items():
-        for path in PATHS:
-            if not path or state == BY_ADDRESS:
-                opened(page, f"{addresses[state]}/{path}{query}")
-            else:
-                followed(page, path)
-            where = f"{state} /{path}{query} {width} {theme}"
+    for each in PAGES:
+        if each is PAGES[0] or state == BY_ADDRESS:
+            open_address(page, f"{address}/{each.url_path}{query}")
+        else:
+            follow_link(page, each)
+        for theme in themes:
+            switch_theme(page, theme)
+            where = f"{state} /{each.url_path}{query} {width} {theme}"
             if page.locator("[data-testid=stException]").count():
                 findings.append(f"{where}: exception")
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
