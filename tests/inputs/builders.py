@@ -1,6 +1,7 @@
 """Records in few words, real stores of them, and fitted candidates."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -110,8 +111,15 @@ def fitted_from(
     blueprint: ExamBlueprint | None = None,
     cut: CutBelief | None = None,
 ) -> FittedCandidate:
-    """Fit the candidate of some records; equal arguments share one fit, since it is a value."""
+    """Fit the candidate of some records; equal arguments share one fit, since it is a value.
+
+    A plan changes no estimate, so it is added to the fit of the other records.
+    """
     records, exam = list(records), blueprint or shipped_blueprints()[exam_code]
+    plans = [record for record in records if isinstance(record, StudyPlan)]
+    if [(plan.candidate_id, plan.exam_code) for plan in plans] == [(ME, exam.code)]:
+        others = [record for record in records if record not in plans]
+        return replace(fitted_from(others, as_of=as_of, blueprint=exam, cut=cut), written_plan=plans[0])
     key = repr((records, exam, as_of, cut))
     if key not in _FITTED:
         with scratch_store() as store:
