@@ -13,7 +13,9 @@ from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.sources import SOURCES
 from analytics.records import Activity, Confidence, ErrorCause, LabKind, Record
 
-PAGE = (Path(__file__).parents[2] / "analytics" / "ingest" / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "analytics" / "ingest"
+PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("record_type", [reader.record_type for reader in READERS])
@@ -38,6 +40,13 @@ def test_every_format_and_every_exam_is_documented() -> None:
     assert [source.format for source in SOURCES if f"(`{source.format}`)" not in PAGE] == []
     assert [code for code in shipped_blueprints() if code not in PAGE] == []
     assert f"{len(shipped_blueprints())} come with Cutscore" in PAGE
+
+
+def test_the_modules_to_start_from_exist() -> None:
+    """Whoever adds a format finds them."""
+    modules = re.findall(r"`([a-z_/]+\.py)`", PAGE)
+    assert [name for name in modules if not (FOLDER / name).exists() and not (ROOT / name).exists()] == []
+    assert len(modules) > 3
 
 
 def test_the_example_is_a_map_file() -> None:
