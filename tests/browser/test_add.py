@@ -1,4 +1,4 @@
-"""Tests of typing in, with a real keyboard: what is quick stays quick, and no key is lost."""
+"""Entries by hand with a real keyboard: no key is lost."""
 
 import re
 from collections.abc import Callable
@@ -17,12 +17,12 @@ from tests.inputs.builders import practice_exam, store_with
 pytestmark = pytest.mark.browser
 
 TYPIST_MS = 50
-"""Between two keys: quicker than any hand, and not so quick that the browser drops a key of a busy machine."""
+"""Between two keys: faster than a person, slow enough for a busy machine."""
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Give a file that names an exam."""
+    """Return a database with an exam."""
     day = date.today() - timedelta(days=30)  # noqa: DTZ011  (the server's own day)
     folder = tmp_path_factory.mktemp("own")
     return store_with(folder, practice_exam(day, [(7, 10)] * 5, exam_code="AIF-C01"))
@@ -49,7 +49,7 @@ def choose(page: Page, form: str) -> None:
 
 
 def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
-    """Minutes and Enter: all else has a choice already; the box is empty for the next one."""
+    """Minutes and Enter are enough; the box is empty for the next one."""
     minutes = page.get_by_role("spinbutton", name=text.MINUTES, exact=True)
     for typed in ("50", "25"):
         minutes.fill(typed)
@@ -76,7 +76,7 @@ def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
 
 
 def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None:
-    """Right, TAB, asked, TAB: the percentage is there without a press; 61 of 65 is 93.8 %."""
+    """The percentage needs no press; 61 of 65 is 93.8 %."""
     choose(page, text.EXAM)
     page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: right answers").click()
     for right, asked in ((12, 13), (15, 16), (17, 18), (9, 9), (8, 9)):
@@ -92,7 +92,7 @@ def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None
 
 
 def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
-    """Nobody leaves the last box before they press the button."""
+    """The last box need not lose focus first."""
     n_before = len(own.records(DomainResult))
     choose(page, text.EXAM)
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
@@ -104,7 +104,7 @@ def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) ->
 
 
 def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
-    """Keys as fast as a machine presses them; another domain, a flag, one taken out; kept through a reload."""
+    """Fast keys, another domain, a flag and a deletion survive a reload."""
     choose(page, text.QUESTIONS)
     expect(page.get_by_text("Question 1")).to_be_visible()
     for number in range(30):

@@ -1,4 +1,4 @@
-"""Tests of the way of a new candidate, as a browser sees it."""
+"""Imports in a browser, from an empty file on."""
 
 import subprocess
 import sys
@@ -27,15 +27,15 @@ def go_to(page: Page, name: str) -> None:
 
 
 def cutscore(*arguments: str, is_sound: bool = True) -> str:
-    """Run the command as another program does; give what it says."""
+    """Run the command as a process and return its output."""
     command = [sys.executable, "-m", "dashboard.cli", *arguments]
     return subprocess.run(command, check=is_sound, capture_output=True, timeout=120, text=True).stdout
 
 
-def test_a_file_goes_in_is_used_and_is_taken_back(
+def test_a_file_is_imported_used_and_undone(
     app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
 ) -> None:
-    """From an empty file to a chance of passing and back; an import beside the open page is seen too."""
+    """From an empty file to a chance of passing and back; the page sees an import by the command."""
     first, more, db = tmp_path / "practice_exams.csv", tmp_path / "more.csv", tmp_path / "own.duckdb"
     first.write_text(ONE_BAD_ROW, encoding="utf-8")
     more.write_text(MORE_ROWS, encoding="utf-8")
@@ -72,10 +72,10 @@ def test_a_file_goes_in_is_used_and_is_taken_back(
     expect(page.get_by_text("There is nothing here yet")).to_be_visible()
 
 
-def test_a_table_of_ones_own_is_asked_about(
+def test_an_unknown_table_is_asked_about(
     app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
 ) -> None:
-    """Dates that can be read in two ways: one question, the rows as they will be read, in by a press."""
+    """Ambiguous dates: one question, a preview, and one press."""
     table, db = tmp_path / "my log.csv", tmp_path / "own.duckdb"
     table.write_text(OWN_TABLE, encoding="utf-8")
     page = context.new_page()

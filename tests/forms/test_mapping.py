@@ -1,4 +1,4 @@
-"""Tests of the questions that the Data page asks about a file, and of what it remembers."""
+"""The questions about a file, and saved mappings, on the Data page."""
 
 import io
 import zipfile
@@ -92,8 +92,8 @@ def edit(app: AppTest, part_of_key: str, edits: dict[int, dict[str, object]]) ->
     return checked(app.run())
 
 
-def test_a_study_log_comes_in_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The columns are guessed, the rows shown as they will be read; nothing is in before the button is pressed."""
+def test_a_study_log_is_imported_by_its_guess(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows are previewed; nothing is imported before the button is pressed."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     assert app.selectbox[0].value == "study_sessions"
     assert "2 rows can go in and 1 has problems." in plain_words(app)
@@ -110,8 +110,8 @@ def sorted_sessions(own: Store) -> list[StudySession]:
     return sorted(own.records(StudySession), key=lambda study: study.started_at.isoformat())
 
 
-def test_a_name_that_is_no_domain_is_given_one(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows with a name that the exam does not know come in once it is said which domain is meant."""
+def test_an_unknown_name_is_mapped_to_a_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows can then be imported."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     app = edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
     assert "3 rows can go in." in plain_words(app)
@@ -119,8 +119,8 @@ def test_a_name_that_is_no_domain_is_given_one(own: Store, monkeypatch: pytest.M
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None]
 
 
-def test_what_was_answered_holds_for_the_next_such_file(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second month's file goes in without a question, until the answers are forgotten."""
+def test_answers_are_saved_for_the_next_such_file(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second month's file is imported without a question, until the mapping is deleted."""
     app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
     app = press(edit(app, "_names_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}}), text.IMPORT)
     more = STUDY_LOG.replace(b"2026-03-", b"2026-04-")
@@ -133,7 +133,7 @@ def test_what_was_answered_holds_for_the_next_such_file(own: Store, monkeypatch:
 
 
 def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One domain or none is taken; 75 % of 20 is 15 right, 77 % of 20 is no whole number."""
+    """A row has one domain or none; 75 % of 20 is 15 right, 77 % of 20 is not a whole number."""
     app = drop(page(own, monkeypatch), ("tests.csv", TEST_LOG))
     assert app.selectbox[0].value == "practice_exams"
     assert "1 row can go in and 2 have problems." in plain_words(app)
@@ -145,7 +145,7 @@ def test_several_domains_in_one_cell_are_a_problem_of_their_row(own: Store, monk
 
 
 def test_a_score_of_a_full_score_is_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`date,exam,score,full_score` needs to know in what the score counts; then 13 of 20 is 65 %."""
+    """`date,exam,score,full_score` needs the score's unit; then 13 of 20 is 65 %."""
     table = b"date,exam,score,full_score\n2026-03-14,Set 1,65,20\n2026-03-21,Set 2,70,20\n"
     app = drop(page(own, monkeypatch), ("scores.csv", table))
     assert button(app, text.IMPORT).disabled
@@ -161,7 +161,7 @@ def test_a_score_of_a_full_score_is_counts(own: Store, monkeypatch: pytest.Monke
 
 
 def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page says why it cannot come in, and another answer can be given."""
+    """The page says why it cannot be imported, and another answer is possible."""
     table = b"date,exam,score,full_score\n2026-03-14,Set 1,650,1000\n2026-03-21,Set 2,700,1000\n"
     app = drop(page(own, monkeypatch), ("scores.csv", table))
     app = choose(app, text.WHICH_SCORE, "scaled")
@@ -170,7 +170,7 @@ def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyP
 
 
 def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """0,65 of 20 is 13 right once the comma is a decimal mark and the score a part of one."""
+    """0,65 of 20 is 13 right, with a decimal comma and a fraction."""
     table = b'date,score,questions\n2026-03-14,"0,65",20\n2026-03-21,"0,7",20\n'
     app = drop(page(own, monkeypatch), ("scores.csv", table))
     app = choose(app, text.WHICH_DECIMAL, ",")
@@ -179,14 +179,14 @@ def test_fractions_and_decimal_commas_are_asked_about(own: Store, monkeypatch: p
 
 
 def test_right_of_asked_needs_no_question(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A column of 13/20 says what it is."""
+    """13/20 needs no unit."""
     app = drop(page(own, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
     press(app, text.IMPORT)
     assert sorted(r.n_correct for r in own.records(DomainResult) if r.domain_id == "total") == [13, 14]
 
 
 def test_dates_that_can_be_read_in_two_ways_are_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """03/04/2026 is shown as both days; the answer decides, and is not asked for again."""
+    """03/04/2026 is shown as both days; the answer decides."""
     table = b"date,minutes,activity\n03/04/2026,50,reading\n05/04/2026,40,reading\n"
     app = drop(page(own, monkeypatch), ("log.csv", table))
     labels = app.radio[0].options
@@ -203,7 +203,7 @@ def test_a_length_of_time_says_its_unit_or_is_asked(own: Store, monkeypatch: pyt
 
 
 def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Columns that no guess knows are matched by hand; each is named as it stands in the file."""
+    """Unknown columns are mapped by hand, under their names in the file."""
     book = workbook([["Wann", "Quelle", "Spent"], [date(2026, 3, 1), "Book", 30], [date(2026, 3, 2), "Book", 45]])
     app = drop(page(own, monkeypatch), ("mine.xlsx", book))
     assert "Still to be found: its day, also with the time and how long you studied" in plain_words(app)
@@ -217,8 +217,8 @@ def test_a_workbook_is_asked_about_like_a_table(own: Store, monkeypatch: pytest.
     ]
 
 
-def test_two_columns_cannot_be_one_thing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page says which meaning was chosen twice, and the file cannot go in."""
+def test_two_columns_cannot_have_one_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page names the meaning, and the file cannot be imported."""
     app = drop(page(own, monkeypatch), ("log.csv", b"date,minutes,what\n2026-03-01,50,x\n"))
     app = choose(app, "**what**", "started_at")
     assert "Only one column can be: its day, also with the time." in unescaped(app.error[0].value)
@@ -226,7 +226,7 @@ def test_two_columns_cannot_be_one_thing(own: Store, monkeypatch: pytest.MonkeyP
 
 
 def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tracker's file: the zone, then the projects with their hours, then what they are about, for all files."""
+    """First the zone, then the projects with their hours, then their labels, for all files."""
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
     app = choose(app, text.WHICH_ZONE, "Europe/Berlin")
     (projects,) = app.multiselect
@@ -246,22 +246,22 @@ def test_projects_that_are_studying_are_chosen_and_assigned(own: Store, monkeypa
 
 
 def test_all_of_a_trackers_file_can_be_studying(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One switch instead of a list, for a timer that is used for nothing else."""
+    """One switch replaces the list."""
     app = choose(drop(page(own, monkeypatch), ("toggl.csv", TOGGL)), text.WHICH_ZONE, "Europe/Berlin")
     app = press(checked(app.toggle[0].set_value(True).run()), text.IMPORT)
     assert len(own.records(StudySession)) == 3
 
 
 def test_a_zone_that_is_set_is_not_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The profile's zone counts for every file."""
+    """The profile's zone is used for every file."""
     own.set_day_rule("me", DayRule("Asia/Tokyo"))
     app = drop(page(own, monkeypatch), ("toggl.csv", TOGGL))
     assert not [s for s in app.selectbox if s.label == text.WHICH_ZONE]
     assert app.multiselect
 
 
-def test_a_file_can_be_left_out_and_the_next_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files wait in their order; nothing of the one that is left out is kept."""
+def test_a_file_can_be_skipped(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files wait in order; a skipped one leaves nothing."""
     app = drop(page(own, monkeypatch), ("one.csv", STUDY_LOG), ("two.csv", TEST_LOG))
     assert "one.csv goes in" in plain_words(app).replace("**", "")
     assert "1 more file waits" in plain_words(app)
@@ -272,7 +272,7 @@ def test_a_file_can_be_left_out_and_the_next_is_asked_about(own: Store, monkeypa
 
 
 def test_a_file_in_an_archive_is_asked_about(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table within goes in by its answers; its name says where it was."""
+    """Its name shows the archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("export/log.csv", STUDY_LOG)
@@ -283,15 +283,15 @@ def test_a_file_in_an_archive_is_asked_about(own: Store, monkeypatch: pytest.Mon
 
 
 def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is known yet: results need an exam; titles may have one."""
+    """Results need an exam."""
     empty = Store(tmp_path / "new.duckdb")
     app = drop(page(empty, monkeypatch), ("scores.csv", b"date,result\n2026-03-14,13/20\n2026-03-21,14/20\n"))
     app = press(choose(app, text.WHICH_EXAM, "AIF-C01"), text.IMPORT)
     assert {r.exam_code for r in empty.records(DomainResult)} == {"AIF-C01"}
 
 
-def test_titles_can_be_given_domains_before_any_exam_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The exam is asked for where its domains would help; the file can go in without."""
+def test_titles_can_be_labeled_before_any_exam_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exam is optional then."""
     empty = Store(tmp_path / "new.duckdb")
     app = drop(page(empty, monkeypatch), ("log.csv", b"date,minutes,resource\n2026-03-14,50,Book\n"))
     assert not button(app, text.IMPORT).disabled
@@ -301,8 +301,8 @@ def test_titles_can_be_given_domains_before_any_exam_is_in(tmp_path: Path, monke
     assert [s.domain_id for s in empty.records(StudySession)] == ["1"]
 
 
-def test_a_calendar_asks_whether_what_lies_behind_was_done(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its events are plans until that is said; no other word of a file of answers is needed for it."""
+def test_a_calendar_asks_whether_past_events_took_place(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its events are plans until then."""
     app = drop(page(own, monkeypatch), ("my.ics", CALENDAR))
     app = checked(next(box for box in app.toggle if box.label == text.ALL_STUDY).set_value(True).run())
     assert "kind =" not in plain_words(app)
@@ -313,7 +313,7 @@ def test_a_calendar_asks_whether_what_lies_behind_was_done(own: Store, monkeypat
 
 
 def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The PDF draws them: one row for each domain below what became of the file, saved by one button."""
+    """The PDF has them as drawings: one line per domain below the report, saved by one button."""
     data = pdf([["AWS Certified AI Practitioner", "Exam Date: 5/18/2026", "Candidate Score: 640Pass/Fail: FAIL"]])
     app = page(own, monkeypatch)
     app.file_uploader[0].set_value([("report.pdf", data, "application/pdf")])
@@ -336,8 +336,8 @@ def test_the_words_of_a_score_report_are_asked_in_one_form(own: Store, monkeypat
     assert not [radio for radio in app.radio if add_text.NO_WORD in radio.options]
 
 
-def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day is asked for; each domain becomes a row, a percentage that contradicts its counts a problem."""
+def test_pasted_results_ask_for_their_day(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each domain becomes a row; a percentage that contradicts its counts is a problem."""
     app = page(own, monkeypatch, text.PASTE)
     pasted = "Fundamentals of AI and ML: 72 % (13/18)\nFundamentals of Generative AI: 99 % (13/18)"
     app = press(checked(app.text_area[0].set_value(pasted).run()), text.PASTE_IMPORT)
@@ -350,8 +350,8 @@ def test_pasted_results_ask_for_what_they_do_not_say(own: Store, monkeypatch: py
     assert (result.domain_id, result.n_items, result.n_correct) == ("1", 18, 13)
 
 
-def test_pasted_words_that_are_no_results_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence shows what a line must look like, and the words stay; without any, they are asked for."""
+def test_pasted_text_without_results_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason shows a valid line, and the text stays; an empty box is an error."""
     app = press(page(own, monkeypatch, text.PASTE), text.PASTE_IMPORT)
     assert app.error[0].value == text.NOTHING_PASTED
     app = press(checked(app.text_area[0].set_value("it went well").run()), text.PASTE_IMPORT)
@@ -362,8 +362,8 @@ def test_pasted_words_that_are_no_results_are_refused(own: Store, monkeypatch: p
     assert app.text_area[0].value == ""
 
 
-def test_rows_in_the_file_are_assigned_later(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What counts for no domain is counted on the page, assigned by title, and can be taken back."""
+def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows without a domain are counted, relabeled by title, and the change can be undone."""
     with own.batch("test", made_at=MADE_AT) as batch:
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS)
@@ -379,7 +379,7 @@ def test_rows_in_the_file_are_assigned_later(own: Store, monkeypatch: pytest.Mon
 
 
 def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page says what must come first, and with nothing to assign that all is assigned."""
+    """The page says that an exam comes first, or that nothing is unlabeled."""
     store = store_with(tmp_path, [session(date(2026, 11, 5), 2)])
     assert text.NEEDS_EXAM in words(page(store, monkeypatch, text.ASSIGN))
     store.undo()
@@ -387,7 +387,7 @@ def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_table_that_names_no_exam_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only then: the exam is chosen among all that are known, and the rows go in for it."""
+    """The exam is chosen among all known ones."""
     own = Store(tmp_path / "own.duckdb")
     table = b"practice_exam_id,taken_at,domain_id,n_items,n_correct\nset-1,2026-03-01,1,20,15\n"
     app = drop(page(own, monkeypatch), ("results.csv", table))

@@ -1,4 +1,4 @@
-"""The self-ratings: one press for each task, every level in words."""
+"""The form of self-ratings."""
 
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
 
 
 def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The words on the buttons are those of the table that explains them."""
+    """The buttons and the table have the same words."""
     app = page(own, monkeypatch)
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert len(lines) == N_TASKS
@@ -54,7 +54,7 @@ def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypat
 
 
 def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was chosen is the rating of the day, and stands there the next time."""
+    """Chosen levels are saved for the day, and selected the next time."""
     app = page(own, monkeypatch)
     rate(app, "1\\.1", 2)
     rate(app, "3\\.2", 5)
@@ -65,8 +65,8 @@ def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.Monk
     assert next(g for g in again.radio if g.label.startswith("3\\.2")).value == 5
 
 
-def test_only_what_has_changed_is_a_new_rating(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An earlier rating keeps its day; a domain that was rated as a whole keeps its line."""
+def test_only_changes_are_new_ratings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier rating keeps its day; a domain rated as a whole keeps its line."""
     old = date(2026, 10, 11)
     store = store_with(
         tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM), rating("1", 3), rating("2", 4)]
@@ -79,7 +79,7 @@ def test_only_what_has_changed_is_a_new_rating(tmp_path: Path, monkeypatch: pyte
     assert sorted(kept(store)) == [("1", None, 2, TODAY), ("1", None, 3, old), ("2", None, 4, old)]
 
 
-def test_nothing_to_save_is_said(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_to_save_is_an_error(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A press with nothing chosen saves nothing."""
     assert [error.value for error in save(page(own, monkeypatch)).error] == [text.NO_RATING]
     assert kept(own) == []

@@ -1,4 +1,4 @@
-"""The page where a candidate types something in."""
+"""The page of entries by hand."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -60,8 +60,8 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
 
 
-def test_what_is_typed_counts_for_the_candidate_who_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also for one whom the address names, where the file holds the usual one, too."""
+def test_entries_count_for_the_candidate_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A candidate in the address goes before `me`."""
     own = store_with(tmp_path, [session(TODAY, 1), replace(session(TODAY, 1), candidate_id="ada")])
     app = page_of("add", own.path, monkeypatch, candidate="ada")
     next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
@@ -69,8 +69,8 @@ def test_what_is_typed_counts_for_the_candidate_who_is_shown(tmp_path: Path, mon
     assert sorted(s.time_on_task_min for s in own.records(StudySession, "ada")) == [50, 60]
 
 
-def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One press that says what goes, as long as it is the last; before that there is nothing to take back."""
+def test_the_last_entry_can_be_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button names what it removes, and is there only after an entry."""
     app = page(own.path, monkeypatch)
     assert not any("Take back" in button.label for button in app.button)
     next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
@@ -82,15 +82,15 @@ def test_what_was_saved_last_can_be_taken_back_there(own: Store, monkeypatch: py
     assert not any("Take back" in button.label for button in app.button)
 
 
-def test_minutes_left_out_are_asked_for(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is saved, and the sentence names what is missing."""
+def test_minutes_are_required(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without them nothing is saved, and the error names them."""
     app = press(page(own.path, monkeypatch), text.SAVE)
     assert [error.value for error in app.error] == ["Minutes is missing."]
     assert own.records(StudySession) == []
 
 
 def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Started in one, it runs in the next, and its time becomes a study session."""
+    """Its time becomes a study session."""
     monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:00:00+00:00"))
     press(page(own.path, monkeypatch), text.START)
     monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
@@ -103,7 +103,7 @@ def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch
     assert own.draft("me", "timer") is None
 
 
-def test_a_time_that_was_thrown_away_leaves_nothing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_discarded_timer_leaves_nothing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The timer ends without a session."""
     app = press(page(own.path, monkeypatch), text.START)
     press(app, text.DISCARD)
@@ -125,7 +125,7 @@ FIRST, SECOND = "1 · Fundamentals of AI and ML", "2 · Fundamentals of Generati
 
 
 def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """61 of 65 is 93.8 %, worked out and never typed; each domain that was filled in becomes a row."""
+    """61 of 65 is 93.8 %; each domain with counts becomes a row."""
     app = count(page(own.path, monkeypatch, text.EXAM), FIRST, 28, 30)
     count(app, SECOND, 33, 35, 4)
     assert "61 of 65 right: 93.8" in words(app)
@@ -137,8 +137,8 @@ def test_a_practice_exam_shows_its_percentage_from_its_counts(own: Store, monkey
     ]
 
 
-def test_right_answers_of_an_unknown_number_are_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line asks of how many, and so does the button, which always takes a press; so it does of no count at all."""
+def test_right_answers_without_a_number_of_questions_are_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line and the button ask for the number; the button also refuses no counts at all."""
     app = page(own.path, monkeypatch, text.EXAM)
     assert press(app, text.SAVE).error[0].value == text.NO_COUNTS
     app = count(count(app, FIRST, 28, 30), SECOND, 33, None)
@@ -148,8 +148,8 @@ def test_right_answers_of_an_unknown_number_are_not_saved(own: Store, monkeypatc
     assert len(own.records(DomainResult)) == n_before
 
 
-def test_only_the_whole_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last line stands for the exam as a whole; a set that was sat before is at its second sitting."""
+def test_a_practice_exam_can_be_entered_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last line is the whole exam; a form taken before is at its second sitting."""
     first = [replace(result, form="Set 1") for result in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
     own = store_with(tmp_path, first)
     app = page(own.path, monkeypatch, text.EXAM)
@@ -160,8 +160,8 @@ def test_only_the_whole_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (typed.form, typed.n_correct, typed.n_items, typed.sitting) == ("Set 1", 49, 65, 2)
 
 
-def test_counts_that_cannot_be_are_refused_in_words(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More right answers than questions: the sentence says so, and nothing is saved."""
+def test_impossible_counts_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More right answers than questions are an error, and nothing is saved."""
     app = press(count(page(own.path, monkeypatch, text.EXAM), FIRST, 6, 5), text.SAVE)
     assert unescaped(app.error[0].value) == (
         "Nothing was saved.\n- right answers 6: more right answers than questions (6 of 5)."
@@ -176,7 +176,7 @@ def answer(domain_id: str, is_correct: bool, **more: object) -> dict[str, object
 
 
 def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Right, wrong with a cause, how sure, flagged; a new session of the browser finds them all there."""
+    """A new session of the browser finds the draft with all its fields."""
     app = page(own.path, monkeypatch, text.QUESTIONS)
     app.session_state["sheet_AIF-C01_0"] = {
         "answers": [answer("1", True, confidence="guess"), answer("2", False, error_cause="misread", is_flagged=True)]
@@ -193,7 +193,7 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     assert "right:" not in words(app)
 
 
-def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passed or failed must be chosen; the score may be left out."""
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
     assert app.error[0].value == "Result is missing."
@@ -204,8 +204,8 @@ def test_a_result_is_kept_with_its_score(own: Store, monkeypatch: pytest.MonkeyP
     assert (outcome.is_passed, outcome.scaled_score, outcome.taken_on) == (True, 742, TODAY)
 
 
-def test_the_words_of_a_score_report_are_kept_by_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the result as a whole, one row for each domain that something was said of."""
+def test_the_words_of_a_score_report_are_saved_by_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row for each domain with a word, beside the result as a whole."""
     app = page(own.path, monkeypatch, text.OUTCOME)
     next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.FAILED)
     next(radio for radio in app.radio if radio.label == SECOND).set_value("Needs improvement")
@@ -217,8 +217,8 @@ def test_the_words_of_a_score_report_are_kept_by_domain(own: Store, monkeypatch:
     ]
 
 
-def test_a_day_can_be_noted_and_changed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is there of the day is shown; an empty form is not saved."""
+def test_a_check_in_can_be_edited(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The saved one fills the form; an empty form is not saved."""
     app = press(page(own.path, monkeypatch, text.CHECK_IN), text.SAVE)
     assert app.error[0].value == text.NO_CHECK_IN
     app.text_area[0].set_value("Labs at last.")
@@ -230,8 +230,8 @@ def test_a_day_can_be_noted_and_changed(own: Store, monkeypatch: pytest.MonkeyPa
     assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7.5, note="Labs at last.")]
 
 
-def test_a_line_is_corrected_and_another_taken_out(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both in one press; the sentence says what was done and where it is taken back."""
+def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One press saves both, and the confirmation counts them."""
     tracked = replace(session(date(2026, 11, 21), 40), source_id="toggl:1", session_key="toggl:1")
     store_with(own.path.parent, [session(date(2026, 11, 20), 30), tracked])
     app = page(own.path, monkeypatch, text.CORRECT)
@@ -241,7 +241,7 @@ def test_a_line_is_corrected_and_another_taken_out(own: Store, monkeypatch: pyte
 
 
 def test_an_empty_file_asks_for_the_exam_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A session can be typed before any exam is known; a practice exam needs to know of which."""
+    """A study session needs no exam; a practice exam does."""
     app = page(tmp_path / "new.duckdb", monkeypatch, text.EXAM)
     assert text.NEEDS_EXAM in words(app)
     app.selectbox(key="add_exam").set_value("AIF-C01").run()

@@ -1,4 +1,4 @@
-"""The gap audit as a page, in every state that a file can be in."""
+"""The page of the gap audit, in every state of the file."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,20 +28,12 @@ EVERYTHING = [*ONE_EXAM, plan(exam_on=date(2027, 1, 9)), *[rating(str(k), 3) for
 def test_each_state_has_its_answer_and_both_charts(
     records: Sequence[Record], answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page stays whatever is missing, and its answer claims no more than is known."""
+    """The answer claims no more than the data allow."""
     page = page_of("audit", store_with(tmp_path, records).path, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
     assert len(page.get("plotly_chart")) == 2
     assert len(page.table) >= 3
-
-
-def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its title, and what to do."""
-    page = page_of("audit", store_with(tmp_path, []).path, monkeypatch)
-    assert not page.exception
-    assert page.title[0].value == "Gap audit"
-    assert not page.get("plotly_chart")
 
 
 def test_tasks_stand_under_their_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The page that decides."""
+"""The page book or wait."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.text import booking as text
-from dashboard.text import common
 from tests.inputs.builders import plan, practice_exam, store_with
 from tests.inputs.pages import answer, page_of
 
@@ -24,27 +23,21 @@ def exams(counts: list[tuple[int, int]], exam_code: str = "DEA-C01") -> list[obj
     ]
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file there is no verdict."""
-    app = page_of("booking", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 92 % from two providers say book."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     assert "Book." in answer(page_of("booking", store.path, monkeypatch))
 
 
-def test_the_inputs_as_they_are_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On arrival the answer is drawn before the inputs; drawn anew after them it says and weighs the same."""
+def test_unchanged_inputs_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer before the inputs equals the one computed from their defaults."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     arrival = [element.value for element in (*app.markdown, *app.subheader, *app.caption)]
     assert [element.value for element in (*app.run().markdown, *app.subheader, *app.caption)] == arrival
 
 
-def test_low_scores_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_low_scores_are_not_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 46 % say wait, whatever the costs."""
     store = store_with(tmp_path, exams(LOW))  # type: ignore[arg-type]
     assert "Wait." in answer(page_of("booking", store.path, monkeypatch))
@@ -75,8 +68,8 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
     assert not app.tabs
 
 
-def test_another_exam_day_moves_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence follows the chosen exam day and what the candidate believes of the cut."""
+def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer follows the chosen exam day and the candidate's estimate of the cut."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     app.date_input(key="exam_day").set_value(date(2026, 12, 23)).run()

@@ -1,4 +1,4 @@
-"""Tests of the Data page: what it says and does in every state of the file."""
+"""The Data page, in every state of the file."""
 
 import zipfile
 from collections.abc import Iterator
@@ -66,13 +66,13 @@ def button(at: AppTest, label: str) -> Button:
 
 
 def shown(at: AppTest) -> str:
-    """Give all that the page says."""
+    """Return all texts of the page."""
     parts = [*at.markdown, *at.caption, *at.success, *at.warning, *at.error]
     return "\n".join(str(part.value) for part in parts)
 
 
 def test_an_empty_file_says_how_to_begin() -> None:
-    """The drop zone is there, and nothing that is not true; the steps are those of another page."""
+    """It has the drop zone and a link to the first steps."""
     at = page()
     assert "Your file is empty" in shown(at)
     assert len(at.file_uploader) == 1
@@ -98,8 +98,8 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
     assert Store(own_file).candidates() == ["me"]
 
 
-def test_a_result_is_not_shown_beside_other_files() -> None:
-    """Files that are chosen and not yet read stand alone; the bad rows of those before would be taken for theirs."""
+def test_a_report_is_not_shown_beside_other_files() -> None:
+    """While files wait to be imported, the report of earlier ones is hidden."""
     at = upload(page(), ("a.csv", GOOD_AND_BAD))
     assert at.warning and at.table
     at.file_uploader[0].set_value([("b.csv", GOOD_AND_BAD, "text/csv")])
@@ -116,21 +116,21 @@ def test_a_rerun_imports_nothing_again(own_file: Path) -> None:
     assert len(Store(own_file).batches()) == 1
 
 
-def test_the_same_file_again_is_there_already() -> None:
-    """Importing it once more adds nothing and says so."""
+def test_the_same_file_again_adds_nothing() -> None:
+    """The report counts its rows as duplicates."""
     at = upload(upload(page(), ("a.csv", GOOD_AND_BAD)), ("a.csv", GOOD_AND_BAD))
     assert at.warning[0].value == "2 rows read: 0 imported, 1 there already, 1 with problems."
 
 
 def test_a_file_that_is_no_table_is_refused_with_its_reason() -> None:
-    """Nothing is imported, and the reason stands in the table."""
+    """Nothing is imported, and the table has the reason."""
     at = upload(page(), ("photo.csv", b"colour\nred\n"))
     assert at.error[0].value == "Nothing was imported: no file could be read."
     assert "columns" in at.table[0].value.to_dict("records")[0]["Reason"]
 
 
-def test_an_import_can_be_taken_back(own_file: Path) -> None:
-    """The page says first what will go; a press takes it, and the file is empty again."""
+def test_an_import_can_be_undone(own_file: Path) -> None:
+    """The page shows what undo removes before the button that does it."""
     at = page(text.IMPORTS)
     at = upload(at, ("a.csv", GOOD_AND_BAD))
     assert "This removes 1 practice exam result by domain." in shown(at)
@@ -140,8 +140,8 @@ def test_an_import_can_be_taken_back(own_file: Path) -> None:
     assert Store(own_file).candidates() == []
 
 
-def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
-    """A file that breaks a rule is refused with key, value and rule; a sound one is known from then on."""
+def test_a_blueprint_file_is_saved_or_refused(own_file: Path) -> None:
+    """A broken file is refused with key, value and rule."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", EXAM_FILE.replace(b"70", b"170"), "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
@@ -156,16 +156,16 @@ def test_an_exam_of_ones_own_is_kept_or_refused(own_file: Path) -> None:
     assert Store(own_file).blueprint_texts().keys() == {"MY-EXAM"}
 
 
-def test_an_exam_file_that_is_no_text_is_refused() -> None:
-    """The sentence names the first byte that is none."""
+def test_a_binary_blueprint_file_is_refused() -> None:
+    """The error names the first byte that is not text."""
     at = page(text.EXAMS)
     at.file_uploader[1].upload("mine.toml", b"\xff\xfe\x00", "text/plain")
     at = checked(button(checked(at.run()), text.SAVE_EXAM).click().run())
     assert "UTF\\-8" in at.error[0].value
 
 
-def test_the_file_says_what_it_holds(tmp_path: Path) -> None:
-    """Candidates, kinds and days stand in a table, texts as they are; unknown exams are named."""
+def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
+    """By candidate, kind and days; texts are literal, and unknown exams are named."""
     records = practice_exam(date(2026, 10, 1), [(5, 10)], exam_code="X*1*")
     store_with(tmp_path, [*EXAMPLES, *records])
     at = page(text.CONTENTS)
@@ -174,8 +174,8 @@ def test_the_file_says_what_it_holds(tmp_path: Path) -> None:
     assert "X\\*1\\*" in at.warning[0].value
 
 
-def test_the_day_rule_is_kept(own_file: Path) -> None:
-    """The zone and the hour are set for the candidate, also before there is a row."""
+def test_the_day_rule_is_saved(own_file: Path) -> None:
+    """Zone and hour are set for the candidate, also in an empty file."""
     at = page(text.DAY)
     at.selectbox[0].set_value("Asia/Tokyo")
     at.selectbox[1].set_value(4)
@@ -185,7 +185,7 @@ def test_the_day_rule_is_kept(own_file: Path) -> None:
 
 
 def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
-    """Only the typed words do it; copies that were made by themselves go too, and the page says so before and after."""
+    """It takes the typed words, and removes the automatic backups too."""
     store = store_with(own_file.parent, EXAMPLES)
     store.undo()
     assert len(store.backups()) == 1
@@ -202,8 +202,8 @@ def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
     assert Store(own_file).candidates() == []
 
 
-def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
-    """The list has day, reason and size; what comes back is shown before the button, and then is there."""
+def test_a_backup_can_be_previewed_and_restored(own_file: Path) -> None:
+    """The list has day, reason and size; the preview comes before the button."""
     store = store_with(own_file.parent, EXAMPLES)
     n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
     at = page(backups_text.BACKUPS)
@@ -226,7 +226,7 @@ def test_a_copy_can_be_looked_into_and_brought_back(own_file: Path) -> None:
 
 
 def test_an_import_leads_away_from_the_sample(tmp_path: Path, own_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It goes into the candidate's own file, never into the sample, and the own file is shown from then on."""
+    """It goes into the own database, which is shown from then on."""
     folder = tmp_path / "sample"
     folder.mkdir()
     sample = store_with(folder, EXAMPLES)
@@ -241,22 +241,22 @@ def test_an_import_leads_away_from_the_sample(tmp_path: Path, own_file: Path, mo
     assert len(Store(own_file).batches()) == 1
 
 
-def test_a_damaged_file_is_a_sentence(own_file: Path) -> None:
-    """No traceback: the sentence names the file and the way out."""
+def test_a_damaged_file_is_an_error_in_words(own_file: Path) -> None:
+    """It names the file and what to do."""
     own_file.write_bytes(b"no database" * 1000)
     at = page()
     assert "cutscore" in at.error[0].value
 
 
-def test_templates_are_there_with_their_columns() -> None:
-    """The seven files can be had, and every column of the chosen one is explained."""
+def test_templates_are_offered_with_their_columns() -> None:
+    """All seven files are offered, and each column of the chosen one is explained."""
     at = page(text.TEMPLATES)
     assert [item.proto.label for item in at.get("download_button")] == list(templates())
     assert "n\\_items" in shown(at)
 
 
-def test_what_is_taken_along_is_whole(tmp_path: Path) -> None:
-    """The zip holds the canonical files and the settings, and the backup is a database of its own."""
+def test_the_export_and_the_backup_are_complete(tmp_path: Path) -> None:
+    """The zip has the canonical files and the settings; the backup is a whole database."""
     store = store_with(tmp_path, EXAMPLES)
     with zipfile.ZipFile(BytesIO(transfer.export_zip(store))) as archive:
         assert sorted(archive.namelist()) == sorted([*templates(), FILE_NAME])
@@ -265,8 +265,8 @@ def test_what_is_taken_along_is_whole(tmp_path: Path) -> None:
     assert Store(copy).candidates() == ["me"]
 
 
-def test_what_was_taken_along_comes_back_whole(tmp_path: Path, own_file: Path) -> None:
-    """After everything is deleted the zip brings back rows, settings and exams of one's own, by page and command."""
+def test_an_export_can_be_imported_again(tmp_path: Path, own_file: Path) -> None:
+    """The zip restores rows, settings and custom exams, on the page and by the command."""
     folder = tmp_path / "before"
     folder.mkdir()
     store = store_with(folder, EXAMPLES)
@@ -283,6 +283,6 @@ def test_what_was_taken_along_comes_back_whole(tmp_path: Path, own_file: Path) -
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Give the files of a zip by their names."""
+    """Return the files of a zip by name."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""The page of the exam day, before it, on it and afterwards."""
+"""The page of the exam day, before, on and after it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
 from dashboard import formatting
-from dashboard.text import common
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, store_with
 from tests.inputs.pages import page_of, plain_words, words
@@ -41,14 +40,8 @@ def result(
     return [whole, *parts]
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("exam-day", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
-def test_without_an_exam_day_it_teaches_what_fills_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The facts of the exam stand all the same."""
+def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The facts of the exam are there."""
     app = page(tmp_path, monkeypatch, [plan()])
     shown = plain_words(app)
     assert "No exam day is planned yet." in shown
@@ -62,7 +55,7 @@ def test_without_an_exam_day_it_teaches_what_fills_the_page(tmp_path: Path, monk
 def test_before_the_day_conditions_are_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
-    """Each practice exam beside the real one, and how the difference weighs."""
+    """Each practice exam is compared with the real one, with the effect of the difference."""
     rows = [plan(exam_on=TODAY + timedelta(days=days)), *exams(2, is_timed=True, is_closed_book=False)]
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
@@ -74,8 +67,8 @@ def test_before_the_day_conditions_are_compared(
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_one_practice_exam_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Like the real one or not noted as such."""
+def test_one_practice_exam_is_singular(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not its conditions are recorded."""
     planned = plan(exam_on=TODAY + timedelta(days=9))
     like = plain_words(page(tmp_path / "a", monkeypatch, [planned, *exams(1, is_timed=True, is_closed_book=True)]))
     assert "Your one practice exam was timed and with the book closed." in like
@@ -83,7 +76,7 @@ def test_one_practice_exam_is_told_as_one(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It can be put in where it is looked for."""
+    """The form is on this page."""
     exam_on = TODAY - timedelta(days=1)
     before = [row for row in exams(3) if isinstance(row, DomainResult) and row.taken_at != exam_on]
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *before])
@@ -119,7 +112,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
 
 
 def test_a_percentage_is_held_against_its_range(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only where the exam reports one."""
+    """Only if the exam reports one."""
     code = "CKA"
     for score, where in ((62.0, "within"), (3.0, "outside")):
         rows = [replace(row, exam_code=code) for row in result(score=score) if isinstance(row, ExamOutcome)]
@@ -129,24 +122,24 @@ def test_a_percentage_is_held_against_its_range(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(("n", "expected"), [(1, "1 attempt had no practice exam"), (2, "2 attempts had no practice")])
-def test_an_attempt_without_a_forecast_is_not_passed_over(
+def test_an_attempt_without_a_forecast_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int, expected: str
 ) -> None:
-    """It is told, with the reason."""
+    """The page has it with the reason."""
     rows = [row for k in range(n) for row in result(on=TODAY - timedelta(days=k))]
     assert expected in plain_words(page(tmp_path, monkeypatch, rows))
 
 
 def test_a_later_exam_day_comes_before_an_earlier_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever sits again reads of the next attempt first, and of the last one below."""
+    """The next attempt comes first, the last one below."""
     rows = [plan(exam_on=TODAY + timedelta(days=14)), *exams(3), *result(on=TODAY, is_passed=False)]
     app = page(tmp_path, monkeypatch, rows)
     assert "Your exam is in 14 days" in str(app.markdown[0].value)
     assert text.AFTER_TITLE in words(app)
 
 
-def test_notes_are_kept_with_the_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As they were written, also in another run; empty ones are let go."""
+def test_notes_are_saved_with_the_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are literal and survive a new run; empty notes are deleted."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=9))])
     app.text_area[0].set_value("Train at 7:10. <b>Two</b> ids.")
     app.button[-1].click().run()
@@ -171,12 +164,12 @@ def test_notes_are_kept_with_the_exam(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_exams_own_rules_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, expected: str
 ) -> None:
-    """Breaks, coming back and attempts, as its blueprint has them."""
+    """Breaks, review and attempts as in its blueprint."""
     assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)]))
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form is there to be seen, and its button is off."""
+    """The form is visible, and its button is disabled."""
     store = store_with(tmp_path, [plan(exam_on=TODAY)])
     app = page_of("exam-day", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))

@@ -1,4 +1,4 @@
-"""The page of the last week, in every state of the file."""
+"""The page of the final week, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import Activity, CheckIn, Record, StudyPlan
 from analytics.reports.study.final_week import ChecklistItem
 from analytics.store import Store
-from dashboard.text import common
 from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import page_of, plain_words, words
@@ -22,19 +21,13 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record
 
 
 def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
-    """Give the checklist: how each thing stands, and its evidence."""
+    """Return status and evidence of each item."""
     table = app.table[0].value
     return {row.iloc[0]: (row.iloc[1], row.iloc[2]) for _, row in table.iterrows()}
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("last-week", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
-def test_without_an_exam_day_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And how to give one."""
+def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They say how to set one."""
     app = page(tmp_path, monkeypatch, [plan()])
     assert "No exam day is planned" in plain_words(app)
     assert text.EMPTY_STEPS[0] in words(app)
@@ -42,10 +35,10 @@ def test_without_an_exam_day_it_says_so(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("days", "when"), [(8, "tomorrow"), (40, "in 33 days")])
-def test_before_the_last_week_it_says_what_it_will_check(
+def test_before_the_final_week_the_checklist_is_announced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
-    """Every item with its mark, nothing judged."""
+    """Every item has its limit, and none is judged."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=days))])
     assert f"Your last week begins {when}, on" in plain_words(app)
     rows = rows_of(app)
@@ -54,8 +47,8 @@ def test_before_the_last_week_it_says_what_it_will_check(
     assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "no more than 10 h in the week"
 
 
-def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Done, not done, not yet and not recorded stand side by side."""
+def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items are done, not done, not yet done, or not recorded."""
     exam_on = TODAY + timedelta(days=4)
     rows: list[Record] = [
         replace(session(TODAY - timedelta(days=1), 1.5), is_new_material=True),
@@ -79,17 +72,15 @@ def test_a_running_week_is_told_with_its_evidence(tmp_path: Path, monkeypatch: p
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_hours_just_over_the_limit_do_not_look_as_if_they_kept_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A quarter of an hour more than ten hours is ten to the half hour, and is said to be more."""
+def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """10¼ hours round to 10, and are named as more than 10."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
     found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
     assert found == ("not done", "a little over 10 h, at most 10 h in the week")
 
 
-def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The practice exam on its day, no new material, and few hours."""
+def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The practice exam was on its day, without new material, in few hours."""
     exam_on = TODAY - timedelta(days=2)
     rows: list[Record] = [
         *practice_exam(exam_on - timedelta(days=3), [(6, 13), (9, 13)]),
@@ -107,8 +98,8 @@ def test_a_week_that_is_over_is_told_whole(tmp_path: Path, monkeypatch: pytest.M
     )
 
 
-def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A silent log says nothing, and each item says what is missing."""
+def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each item names what is missing."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY)])
     assert "nothing of your list is recorded" in plain_words(app)
     found = rows_of(app)
@@ -122,10 +113,10 @@ def test_what_is_not_recorded_is_no_reproach(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(("days", "where"), [(2, "1 day after it"), (5, "2 days before it")])
-def test_a_practice_exam_on_another_day_is_told(
+def test_a_practice_exam_on_another_day_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, where: str
 ) -> None:
-    """How far from the planned one."""
+    """With the distance from the planned day."""
     exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
     stands, evidence = rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]]
@@ -137,8 +128,8 @@ def test_a_practice_exam_on_another_day_is_told(
     assert rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1].endswith("the last one was on Wed 25 Nov")
 
 
-def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is left out is not shown; another run of the page finds all of it again, and nothing else changed."""
+def test_settings_are_saved_and_the_day_goes_into_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excluded items are hidden; a new run finds the settings, and nothing else changes."""
     before = replace(plan(exam_on=TODAY + timedelta(days=20)), lab_budget=60.0)
     app = page(tmp_path, monkeypatch, [before])
     for box in app.checkbox[2:]:
@@ -160,7 +151,7 @@ def test_settings_are_kept_and_the_day_goes_into_the_plan(tmp_path: Path, monkey
 def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The standard day is not written down as if the candidate had chosen it."""
+    """The default day is not saved as the candidate's choice."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=20))])
     app.button[0].click().run()
     assert not app.exception
@@ -170,7 +161,7 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form is there to be seen, and its button is off."""
+    """The form is visible, and its button is disabled."""
     store = store_with(tmp_path, [plan(exam_on=TODAY + timedelta(days=20))])
     app = page_of("last-week", tmp_path / "own.duckdb", monkeypatch)
     monkeypatch.setenv("CUTSCORE_SAMPLE_DB", str(store.path))

@@ -1,4 +1,4 @@
-"""The page of the hours against the plan, in every state of the file."""
+"""The page of hours against the plan, in every state of the file."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,12 +18,6 @@ MONDAY = date(2026, 11, 23)
 COUNTS = [(5, 20), (15, 20), (15, 20), (15, 20)]
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("hours", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
 def test_a_plan_without_sessions_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the first session there is a plan and nothing to draw."""
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM)]).path, monkeypatch)
@@ -33,7 +27,7 @@ def test_a_plan_without_sessions_says_what_is_missing(tmp_path: Path, monkeypatc
 
 
 def test_sessions_without_a_plan_have_no_band(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a plan the hours stand alone, and the page says what a plan would add."""
+    """The page says what a plan would add."""
     store = store_with(tmp_path, [*practice_exam(TODAY, COUNTS, exam_code=EXAM), session(MONDAY, 3)])
     app = page_of("hours", store.path, monkeypatch)
     assert "3 h in the last four weeks. None of them names a domain" in answer(app)
@@ -41,10 +35,8 @@ def test_sessions_without_a_plan_have_no_band(tmp_path: Path, monkeypatch: pytes
     assert len(app.get("plotly_chart")) == 2
 
 
-def test_hours_that_miss_the_plan_and_a_domain_left_short_are_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The answer sets hours against the plan's lower end and names the domain that lacks most."""
+def test_hours_below_the_plan_and_a_short_domain_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer compares with the plan's lower end and names the domain furthest behind."""
     sessions = [session(MONDAY - timedelta(weeks=k), 8, domain_id="2") for k in range(3)]
     records: list[Record] = [plan(exam_code=EXAM), *practice_exam(TODAY, COUNTS, exam_code=EXAM), *sessions]
     app = page_of("hours", store_with(tmp_path, records).path, monkeypatch)
@@ -53,17 +45,17 @@ def test_hours_that_miss_the_plan_and_a_domain_left_short_are_said(
 
 
 @pytest.mark.parametrize(("hours", "where"), [(11, "within"), (14, "above")])
-def test_hours_that_reach_the_plan_are_said(
+def test_hours_within_the_plan_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: float, where: str
 ) -> None:
-    """Four weeks within the band, or above it, are told as that."""
+    """Four weeks within the plan's range or above it."""
     records = [session(MONDAY - timedelta(weeks=k), hours) for k in range(4)]
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *records]).path, monkeypatch)
     assert f"{where} the plan's 40 to 48 h" in answer(app)
 
 
-def test_thin_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thin week is told, and one is too little to say what it costs."""
+def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One such week is too few to estimate its cost."""
     rows = [
         session(MONDAY - timedelta(weeks=k), hours)
         for k, hours in ((7, 11), (6, 11), (5, 3), (4, 7), (3, 11), (2, 11), (1, 11))
@@ -86,7 +78,7 @@ def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("tab", [text.CUMULATIVE.title, text.CONSISTENCY.title, text.MIX_TAB])
 @pytest.mark.parametrize("has_plan", [True, False])
 def test_every_tab_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: str, *, has_plan: bool) -> None:
-    """Each says what it can with a plan, also one that is still to begin, and without one."""
+    """With a plan, with one that begins later, and without one."""
     starts_on = TODAY + timedelta(days=9)
     records: list[Record] = [session(MONDAY, 3)]
     records += [plan(exam_code=EXAM, starts_on=starts_on)] if has_plan else []
@@ -110,7 +102,7 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A session's domain that is markup is no domain of the exam, and shows nowhere as markup."""
+    """A domain that is markup is unknown, and never rendered."""
     rows = [session(MONDAY, 2, domain_id="<b>x</b>"), replace(session(MONDAY, 1), note="**bold**")]
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
     assert "<b>x" not in words(app) + app.get("plotly_chart")[0].proto.spec

@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from dashboard.text import common
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, plan, session, store_with
 from tests.inputs.labs import FREE, GUIDED, lab
@@ -25,7 +24,7 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record
 
 
 def many(**given: Any) -> list[Record]:
-    """Make three labs a week, eight weeks long, guided ones first."""
+    """Make three labs a week for eight weeks, guided ones first."""
     return [
         lab(TODAY - timedelta(weeks=k, days=n), GUIDED if k > 3 else FREE, n_errors_met=(k < 4) * 4, **given)
         for k in range(8)
@@ -33,13 +32,7 @@ def many(**given: Any) -> list[Record]:
     ]
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("labs", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
-def test_without_a_lab_the_page_teaches_what_fills_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_lab_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three steps, and no chart."""
     app = page(tmp_path, monkeypatch, [PLAN, replace(session(TODAY, 1), cost=3.0, currency="USD")])
     assert "No lab is noted yet." in plain_words(app)
@@ -49,7 +42,7 @@ def test_without_a_lab_the_page_teaches_what_fills_it(tmp_path: Path, monkeypatc
 
 
 def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is listed, and each question says what it would take."""
+    """It is listed, and each section names what is missing."""
     app = page(tmp_path, monkeypatch, [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)])
     shown = plain_words(app)
     assert "1 lab so far, 1 with their kind. Too little data" in shown
@@ -58,8 +51,8 @@ def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.M
     assert "Too little data to compare the kinds" in shown
 
 
-def test_everything_noted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the kinds changed, whether the money suffices, and which kind brings more errors."""
+def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Change of kinds, budget, and errors by kind."""
     app = page(tmp_path, monkeypatch, [PLAN, *many(cost=3.0, currency="USD", domain_id="1")])
     shown = plain_words(app)
     assert "Guided labs gave way to labs from requirements between the week of" in shown
@@ -82,13 +75,13 @@ def test_everything_noted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_budget_is_judged_only_beyond_its_range(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: float | None, expected: str
 ) -> None:
-    """A forecast that reaches over the budget decides nothing."""
+    """A range that includes the budget decides nothing."""
     rows = [replace(PLAN, lab_budget=budget), *many(cost=3.0, currency="USD")]
     assert expected in plain_words(page(tmp_path, monkeypatch, rows))
 
 
 def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are listed, not added; the second can be looked at."""
+    """They are listed and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows])
     assert "5 EUR" in plain_words(app) and "2 USD" in plain_words(app)
@@ -100,7 +93,7 @@ def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: p
 
 
 def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are left out with a sentence, not silently; a lab before the plan counts for no budget."""
+    """They are excluded with a sentence; a lab before the plan has no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
     assert "Nothing is noted as paid in the plan's time; labs outside it cost 7 USD." in shown
@@ -109,8 +102,8 @@ def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytes
     assert "Labs outside the plan's time cost 7 USD" in shown
 
 
-def test_guided_to_the_end_and_in_turns_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what is sure is claimed; free labs cost nothing."""
+def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only certain changes are named; free labs cost nothing."""
     guided = [lab(TODAY - timedelta(days=k), GUIDED, cost=0.0) for k in range(8)]
     shown = plain_words(page(tmp_path, monkeypatch, [plan(), *guided]))
     assert "Most of your labs are guided still (8 labs). They have cost nothing." in shown
@@ -124,8 +117,8 @@ def test_guided_to_the_end_and_in_turns_are_said(tmp_path: Path, monkeypatch: py
     )
 
 
-def test_no_exam_day_and_one_that_is_over_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is then nothing to look ahead to."""
+def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither without an exam day nor after it."""
     rows = [lab(TODAY - timedelta(days=k), cost=1.0) for k in (30, 9, 2)]
     assert "Without an exam day in the plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows]))
     (tmp_path / "b").mkdir()

@@ -1,4 +1,4 @@
-"""The mastery page, in every state that a file can be in."""
+"""The mastery page, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 *
 def test_each_state_has_its_answer_and_its_panels(
     records: Sequence[Record], answer: str, n_levels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two columns of domains; the tasks have a table, and no chart before a question names one."""
+    """Domains in two columns; tasks have a chart only if questions name them."""
     page = page_of("mastery", store_with(tmp_path, records).path, monkeypatch)
     assert not page.exception
     assert answer in page.markdown[0].value
@@ -43,14 +43,6 @@ def test_each_state_has_its_answer_and_its_panels(
     assert any("lists no tasks" in mark.value for mark in page.markdown) == (n_levels == 2)
 
 
-def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its title, and what to do."""
-    page = page_of("mastery", store_with(tmp_path, []).path, monkeypatch)
-    assert not page.exception
-    assert page.title[0].value == "Mastery"
-    assert not page.get("plotly_chart")
-
-
 def test_tasks_with_questions_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are counted in a sentence."""
     rows = [replace(row, task_id="1.1") for row in responses("p", date(2026, 11, 14), "+-+")]
@@ -61,7 +53,7 @@ def test_tasks_with_questions_are_drawn(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Services show once a question names one; before that the page says how."""
+    """Services are shown if questions name them, else the page says how."""
     page = page_of("mastery", store_with(tmp_path, responses("p", date(2026, 11, 14), "+-+")).path, monkeypatch)
     page.radio[0].set_value("services").run()
     assert not page.exception

@@ -1,4 +1,4 @@
-"""The mistakes page, in every state that a file can be in."""
+"""The mistakes page, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store
-from dashboard.text import common, confusion
+from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses, store_with
 from tests.inputs.pages import page_of, words
@@ -39,24 +39,18 @@ def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPat
 
 
 def opened(app: AppTest, tab: str) -> str:
-    """Open one of the page's tabs and give all that the page says."""
+    """Open a tab and return all texts of the page."""
     app.session_state["mistakes_tabs"] = tab
     app.run()
     assert not app.exception
     return words(app)
 
 
-def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its title, and what to do."""
-    app = page_of("mistakes", tmp_path / "none.duckdb", monkeypatch)
-    assert [app.title[0].value, *(header.value for header in app.subheader)] == ["Mistakes", common.EMPTY_TITLE]
-
-
 @pytest.mark.parametrize("records", [[plan()], practice_exam(DAY, [(6, 13), (10, 16), (18, 23), (6, 13)])])
 def test_without_answers_by_question_the_page_says_how(
     records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan alone, or counts by domain, have no single answers; the remedies and the grey chart stay."""
+    """A plan or counts by domain have no single answers; remedies and the gray chart stay."""
     app = shown(tmp_path, records, monkeypatch)
     assert "No answers are known question by question" in app.markdown[0].value
     assert text.EMPTY_STEPS[0] in words(app)
@@ -86,8 +80,8 @@ def test_one_answer_is_enough_for_every_part(
         assert sentence in opened(app, tab)
 
 
-def test_the_full_page_answers_for_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mix has changed from knowledge to misreading: the later half answers."""
+def test_the_answer_is_about_the_later_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mix has changed from knowledge to misreading."""
     app = shown(tmp_path, full(), monkeypatch)
     assert "since Sat 14 Nov is a misread question" in app.markdown[0].value
     assert [bool(radio.value) for radio in app.radio] == [False] * 4
@@ -106,7 +100,7 @@ def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pyte
         assert len(app.get("plotly_chart")) == 2
 
 
-def test_the_mix_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mix_is_shown_in_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One row for each cause, when it is opened."""
     app = shown(tmp_path, full(), monkeypatch)
     app.session_state["mistakes_numbers"] = True
@@ -117,7 +111,7 @@ def test_the_mix_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_cause_is_set_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was chosen is in the file, the others stay without one, and the page says so."""
+    """The chosen ones are saved, the others stay without a cause."""
     app = shown(tmp_path, full(), monkeypatch)
     app.radio[0].set_value(ErrorCause.REASONING)
     app.button[0].click().run()
@@ -127,8 +121,8 @@ def test_a_cause_is_set_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(app.radio) == 3
 
 
-def test_suggestions_count_only_when_they_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are marked as suggestions; the second button takes them, and a cause that was chosen wins."""
+def test_suggestions_count_only_when_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second button accepts them; a chosen cause goes before a suggestion."""
     app = shown(tmp_path, full(), monkeypatch)
     suggested = [radio for radio in app.radio if "Suggestion: a confused pair" in radio.label]
     assert len(suggested) == 2
@@ -139,8 +133,8 @@ def test_suggestions_count_only_when_they_are_taken(tmp_path: Path, monkeypatch:
     assert sorted(found, key=str) == [ErrorCause.CONFUSED_PAIR, ErrorCause.MISREAD]
 
 
-def test_a_cause_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With "not set", in the list of all wrong answers."""
+def test_a_cause_can_be_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By "not set", in the list of all wrong answers."""
     app = shown(tmp_path, responses("p", DAY, "-"), monkeypatch)
     app.radio[0].set_value(ErrorCause.TIMING)
     app.button[0].click().run()
@@ -151,7 +145,7 @@ def test_a_cause_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert causes_without(tmp_path) == 1
 
 
-def test_the_log_can_be_narrowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_can_be_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By kind, by domain and in parts of ten."""
     other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
     app = shown(tmp_path, [*full(), *other], monkeypatch)
@@ -165,13 +159,13 @@ def test_the_log_can_be_narrowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_retired_exam_keeps_its_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MLS-C01 can no longer be sat on the tests' day; what went wrong in it still shows."""
+    """MLS-C01 is retired on the tests' day."""
     app = shown(tmp_path, responses("p", date(2026, 3, 2), "-"), monkeypatch)
     assert "1 wrong answer" in app.markdown[0].value
 
 
 def records(folder: Path) -> list[ItemResponse]:
-    """Read the responses of the page's file."""
+    """Return the responses of the page's file."""
     return Store(folder / "cutscore.duckdb").records(ItemResponse)
 
 

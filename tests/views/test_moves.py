@@ -1,4 +1,4 @@
-"""What would move the answer, on the page that decides."""
+"""What would change the answer, on the page book or wait."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ EXAMS = [
 ]
 
 
-def test_hours_and_practice_exams_are_weighed_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hours_and_practice_exams_have_their_worth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hours first; the practice exams when their tab is opened."""
     hours = [session(TODAY - timedelta(days=k), 3, domain_id="1") for k in (1, 8)]
     app = page_of("booking", store_with(tmp_path, [*EXAMS, *hours]).path, monkeypatch)
@@ -26,7 +26,7 @@ def test_hours_and_practice_exams_are_weighed_on_the_page(tmp_path: Path, monkey
 
 
 def test_without_hours_the_page_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No chart and no table stand for what cannot be told."""
+    """There is no chart and no table of hours."""
     app = page_of("booking", store_with(tmp_path, EXAMS).path, monkeypatch)
     assert text.NO_HOURS in [markdown.value for markdown in app.markdown]
     assert not any("An hour (points)" in table.value for table in app.table)

@@ -1,4 +1,4 @@
-"""The pace page, in every state that a file can be in."""
+"""The pace page, in every state of the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import ItemResponse, Record
-from dashboard.text import common
 from dashboard.text import pace as text
 from tests.inputs.builders import plan, practice_exam, responses, store_with
 from tests.inputs.pages import page_of, words
@@ -34,17 +33,11 @@ def shown(folder: Path, records: Sequence[Record], monkeypatch: pytest.MonkeyPat
 
 
 def opened(app: AppTest, tab: str) -> str:
-    """Open one of the page's tabs and give all that the page says."""
+    """Open a tab and return all texts of the page."""
     app.session_state["pace_tabs"] = tab
     app.run()
     assert not app.exception
     return words(app)
-
-
-def test_an_empty_file_keeps_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its title, and what to do."""
-    app = page_of("pace", tmp_path / "none.duckdb", monkeypatch)
-    assert [app.title[0].value, *(header.value for header in app.subheader)] == ["Pace", common.EMPTY_TITLE]
 
 
 @pytest.mark.parametrize("records", [[plan()], COUNTS, responses("p", DAY, "+")])
@@ -66,7 +59,7 @@ def test_without_times_the_page_says_how(
 
 
 def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """65 questions in 150 of 180 minutes: what was left, and no chance."""
+    """65 questions in 150 of 180 minutes: time left, and no chance of running out."""
     app = shown(tmp_path, WHOLE, monkeypatch)
     said = words(app)
     assert (
@@ -90,8 +83,8 @@ def test_a_chart_is_drawn_when_its_tab_is_open(tmp_path: Path, monkeypatch: pyte
         assert len(app.get("plotly_chart")) == n_charts
 
 
-def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """65 questions in 150 of 180 minutes leave 30, when it is opened."""
+def test_each_practice_exam_is_shown_in_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 questions in 150 of 180 minutes leave 30, in the folded table."""
     app = shown(tmp_path, WHOLE, monkeypatch)
     app.session_state["pace_numbers"] = True
     app.run()
@@ -101,7 +94,7 @@ def test_each_practice_exam_stands_in_numbers_too(tmp_path: Path, monkeypatch: p
     assert (row["Left at the real length"], row["Over your limit"]) == ("30", "not known")
 
 
-def test_another_limit_can_be_tried_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_limit_can_be_tried_without_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
     app = shown(tmp_path, timed(40), monkeypatch)
     assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS_TAB)
@@ -111,14 +104,14 @@ def test_another_limit_can_be_tried_and_nothing_of_it_stays(tmp_path: Path, monk
     assert "(tried here)" in said
 
 
-def test_a_plan_with_a_short_limit_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six seconds is the least that a plan may name."""
+def test_a_plan_with_a_short_limit_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six seconds is the lowest limit of a plan."""
     app = shown(tmp_path, [replace(plan(), minutes_per_item=0.1), *timed(20)], monkeypatch)
     assert app.number_input[0].value == 0.1
 
 
-def test_an_exam_without_return_offers_nothing_to_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """CISSP stops between 100 and 150 questions; both ends are told."""
+def test_an_exam_without_return_has_no_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CISSP ends between 100 and 150 questions; both are named."""
     app = shown(tmp_path, timed(60, "CISSP"), monkeypatch)
     assert len(app.number_input) == 1
     said = opened(app, text.FLAGS_TAB)
@@ -128,6 +121,6 @@ def test_an_exam_without_return_offers_nothing_to_keep(tmp_path: Path, monkeypat
 
 
 def test_a_retired_exam_keeps_its_pace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MLS-C01 can no longer be sat on the tests' day; the pace in it still shows."""
+    """MLS-C01 is retired on the tests' day."""
     early = [replace(row, taken_at=date(2026, 3, 2)) for row in timed(30)]
     assert "At your pace a first pass takes" in shown(tmp_path, early, monkeypatch).markdown[0].value

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from analytics.clock import WEEKDAYS
 from analytics.records import PlannedWeek, Record, StudyPlan
 from analytics.store import Store
-from dashboard.text import common
 from dashboard.text import plan as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import page_of, words
@@ -41,19 +40,13 @@ def edit(app: AppTest, table: str, edits: dict[int, dict[str, object]]) -> AppTe
 
 
 def held(store: Store) -> StudyPlan:
-    """Give the plan of the file."""
+    """Return the plan of the file."""
     (found,) = store.records(StudyPlan)
     return found
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("plan", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
 def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form is open; what is saved is the plan, with the days of rest."""
+    """The form is open, and saves the plan with its rest days."""
     store = store_with(tmp_path, practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM))
     app = page_of("plan", store.path, monkeypatch)
     assert text.NO_PLAN in words(app)
@@ -68,8 +61,8 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_hours_turned_around_or_no_day_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is saved until the form makes sense."""
+def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is saved."""
     store = store_with(tmp_path, [own_plan()])
     app = page_of("plan", store.path, monkeypatch)
     next(box for box in app.number_input if box.label == text.MOST_HOURS).set_value(3.0)
@@ -81,7 +74,7 @@ def test_hours_turned_around_or_no_day_are_said(tmp_path: Path, monkeypatch: pyt
 
 
 def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other hours, no exam day, parts for kinds of work: the fixed weeks stay."""
+    """With other hours, no exam day, and shares of activities."""
     store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
     app = page_of("plan", store.path, monkeypatch)
     next(box for box in app.number_input if box.label == text.LEAST_HOURS).set_value(6.5)
@@ -96,7 +89,7 @@ def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: py
 def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """60 % of the hours are not all of them."""
+    """Shares of 60 % are refused."""
     store = store_with(tmp_path, [own_plan()])
     app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {text.PART: 60}})
     (error,) = press(app, "save_plan").error
@@ -104,8 +97,8 @@ def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
     assert held(store) == own_plan()
 
 
-def test_changing_what_a_week_is_for_fixes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One changed, one ticked as it is proposed, one let go; the week that is over keeps its own."""
+def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One changed, one fixed as proposed, one freed; the past week keeps its own."""
     before = own_plan(PlannedWeek(1, "words of mine"), PlannedWeek(3, "4"))
     store = store_with(tmp_path, [before])
     app = page_of("plan", store.path, monkeypatch)
@@ -127,8 +120,8 @@ def test_changing_what_a_week_is_for_fixes_it(tmp_path: Path, monkeypatch: pytes
     assert held(store).weeks == (PlannedWeek(1, "words of mine"),)
 
 
-def test_weeks_that_are_over_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three hours for the domain of the week; the file's words are literal."""
+def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hours for the week's domain; texts of the file are literal."""
     records: list[Record] = [own_plan(PlannedWeek(1, "# *x*")), session(MONDAY - timedelta(days=3), 3, domain_id="1")]
     app = page_of("plan", store_with(tmp_path, records).path, monkeypatch)
     row = app.table[0].value.iloc[0].to_dict()
@@ -136,7 +129,7 @@ def test_weeks_that_are_over_show_what_happened(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the exam there is nothing to put into one, and no table to change."""
+    """After the exam there is no calendar and no table."""
     app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
     assert len(app.get("download_button")) == 1
     (tmp_path / "over").mkdir()
@@ -150,7 +143,7 @@ def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypat
 
 
 def test_the_exam_stands_in_one_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Format and cut, and that the cut in right answers is not published."""
+    """Format and cut; the cut in right answers is named as not published."""
     app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
     said = words(app)
     cells = [cell for table in app.table for cell in table.value.to_numpy().ravel()]

@@ -8,7 +8,6 @@ import pytest
 from analytics.records import ExamOutcome, Record, Row
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import formatting
-from dashboard.text import common
 from dashboard.text import record as text
 from tests.inputs.builders import MADE_AT, TODAY, plan, rating, store_with, total_of
 from tests.inputs.pages import page_of, words
@@ -20,27 +19,21 @@ def exams(n: int) -> list[Record]:
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: list[Record]) -> str:
-    """Give all that the page says of a file of some records."""
+    """Return all texts of the page over some records."""
     return formatting.unescaped(words(page_of("record", store_with(folder, records).path, monkeypatch)))
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file there is no record."""
-    app = page_of("record", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
-def test_before_a_second_practice_exam_it_says_what_will_be_here(
+def test_before_a_second_practice_exam_the_page_explains_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No practice exam and one are two sentences."""
+    """No practice exam and one have their own sentences."""
     assert text.NO_EXAM in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
     (tmp_path / "one").mkdir()
     assert text.ONE_DAY in page(tmp_path / "one", monkeypatch, exams(1))
 
 
 def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The ranges and the table are there, the plot of reliability is not, and the sentence says too little."""
+    """Ranges and table without the reliability chart, and the answer is too little data."""
     shown = page(tmp_path, monkeypatch, exams(4))
     assert "of 3 practice exams fell within the 80\u00a0% range" in shown
     assert "too little to say whether the ranges hold" in shown
@@ -50,14 +43,14 @@ def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: 
 
 
 def test_from_ten_on_the_reliability_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is not yet a claim where none was kept."""
+    """Recomputed forecasts claim nothing."""
     shown = page(tmp_path, monkeypatch, exams(11))
     assert text.RELIABILITY.title in shown
     assert "only from ten forecasts that were kept before the result" in shown
 
 
-def test_a_kept_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page tells which is which."""
+def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stored and recomputed forecasts are told apart."""
     store = store_with(tmp_path, exams(3)[1:])
     with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
         batch.add([Row("1", exams(1)[0])])

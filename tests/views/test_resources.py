@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
-from dashboard.text import common
 from dashboard.text import resources as text
 from tests.inputs.builders import TODAY, plan, store_with
 from tests.inputs.pages import page_of, plain_words, words
@@ -19,14 +18,8 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record
     return page_of("resources", store_with(folder, records).path, monkeypatch)
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("resources", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
-def test_sessions_without_a_resource_teach_what_to_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their hours are told, and three steps."""
+def test_sessions_without_a_resource_show_the_first_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the hours and three steps."""
     app = page(tmp_path, monkeypatch, [plan(), used(None, TODAY, "1", 2)])
     assert "No session names a resource yet." in plain_words(app)
     assert text.EMPTY_STEPS[1] in words(app)
@@ -35,7 +28,7 @@ def test_sessions_without_a_resource_teach_what_to_note(tmp_path: Path, monkeypa
 
 
 def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What followed is too little data, with what it takes; the caution stands all the same."""
+    """Results that followed need more data; the caution is there."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
     assert "All 2 h went into Book. Too little data to say what followed." in shown
@@ -45,8 +38,8 @@ def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, mon
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More where one was used, less where the other was; listed by hours."""
+def test_results_that_followed_come_with_their_caution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More with one resource, less with the other, ordered by hours."""
     rows = [used("alone", week(k), "1", 3) for k in range(10)]
     rows += [used("rest", week(k), d, 0.5) for k in range(10) for d in "234"]
     rows += [used("rare", week(0), "1", 0.5)]
@@ -61,15 +54,15 @@ def test_what_followed_is_told_with_its_caution(tmp_path: Path, monkeypatch: pyt
     assert "Too little data: rare." in shown
 
 
-def test_no_difference_is_said_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is ranked where ranges reach over zero."""
+def test_no_difference_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ranges that include zero are not ranked."""
     rows = [used("one", week(k), "1", 3) for k in range(10)]
     shown = plain_words(page(tmp_path, monkeypatch, [*exams(FLAT), *rows]))
     assert "No resource can be told from the others by what followed." in shown
 
 
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resource that is markup is shown as it is."""
+    """A resource that is markup is never rendered."""
     rows = [used("<b>*x*</b>", TODAY - timedelta(days=1), "1", 2), used("other", TODAY, "2", 1)]
     app = page(tmp_path, monkeypatch, [plan(), *rows])
     assert "<b>" not in words(app)

@@ -1,4 +1,4 @@
-"""The page of the score's stabilisation, in every state of the file."""
+"""The page of score stabilization, in every state of the file."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -31,12 +31,6 @@ def steady(counts: list[tuple[int, int]], n: int = 16, *, exam_code: str = EXAM)
     ]
 
 
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("stabilisation", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-
-
 def test_without_a_practice_exam_nothing_is_claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ratings and hours alone are no score; all three statements stay open."""
     store = store_with(tmp_path, [plan(exam_code=EXAM), rating("1", 3), session(TODAY, 2)])
@@ -57,7 +51,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long record of one high result is said to have settled, with how sure that is."""
+    """A long record of one high result is stable, with its probability."""
     app = page_of("stabilisation", store_with(tmp_path, steady(HIGH)).path, monkeypatch)
     assert "Your expected score has moved less than 5 points in 3 weeks" in answer(app)
     assert "new questions from 2 providers." in answer(app)
@@ -83,7 +77,7 @@ def test_a_score_that_rises_is_moving(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "Your expected score has moved more than 5 points in 3 weeks" in answer(app)
 
 
-def test_old_exams_alone_say_nothing_of_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_exams_alone_say_nothing_about_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a practice exam in the window the page says that, and asks for one."""
     rows = [row for k in (40, 50, 60) for row in practice_exam(TODAY - timedelta(days=k), HIGH, exam_code=EXAM)]
     app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
@@ -93,7 +87,7 @@ def test_old_exams_alone_say_nothing_of_now(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_seen_questions_are_paired_with_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a provider has both, the pair is drawn and the fitted lift said."""
+    """A provider with both has a pair in the chart, and the fitted effect."""
     seen = [replace(row, n_seen_before=20) for row in practice_exam(TODAY, HIGH, exam_code=EXAM)]
     rows = [*practice_exam(TODAY - timedelta(days=9), LOW, exam_code=EXAM), *seen]
     app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
@@ -103,7 +97,7 @@ def test_seen_questions_are_paired_with_new_ones(tmp_path: Path, monkeypatch: py
 
 
 def test_mixed_questions_have_a_table_and_no_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where new and seen ones are not told apart, the lift stands alone."""
+    """If new and seen ones are not separate, only the effect is shown."""
     rows = [replace(row, n_seen_before=9) for row in practice_exam(TODAY, HIGH, exam_code=EXAM)]
     app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
     assert "there is no pair to draw" in words(app)
@@ -136,7 +130,7 @@ def test_fast_answers_are_shown_and_judge_nothing(tmp_path: Path, monkeypatch: p
 def test_the_scatter_of_practice_exams_is_judged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: list[list[tuple[int, int]]], expected: str
 ) -> None:
-    """One sentence, in three values, and none without three practice exams."""
+    """One sentence with three values, none below three practice exams."""
     rows = [
         row
         for k, result in enumerate(counts)

@@ -20,13 +20,13 @@ EXAM = "DEA-C01"
 
 
 def choose(app: AppTest, way: Way) -> AppTest:
-    """Choose how the exam comes in."""
+    """Choose the way to name the exam."""
     next(group for group in app.radio if group.key == "exam_way").set_value(way).run()
     return app
 
 
 def steps(app: AppTest) -> list[str]:
-    """Give the titles of the steps."""
+    """Return the titles of the steps."""
     return [box.label for box in app.expander if box.label[:1].isdigit()]
 
 
@@ -57,16 +57,16 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
     assert len(app.get("plotly_chart")) == 3
 
 
-def test_who_has_practised_needs_no_weeks_to_find_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a practice exam in the file the proposed plan begins with the gaps, and with a next practice exam."""
+def test_after_a_practice_exam_the_plan_has_no_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proposed plan begins with the gaps and a practice exam."""
     store = store_with(tmp_path, practice_exam(TODAY, [(15, 20)], exam_code=EXAM))
     press(page_of("start", store.path, monkeypatch), "Save the plan")
     (made,) = store.records(StudyPlan)
     assert (made.audit_weeks, made.first_practice_exam_week) == (0, 1)
 
 
-def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two domains without weights and no cut are enough; tasks can be told, and are rated one by one."""
+def test_a_custom_exam_can_be_described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two domains without weights and cut are enough; tasks are optional, and rated one by one."""
     store = Store(tmp_path / "own.duckdb")
     app = choose(page_of("start", store.path, monkeypatch), Way.WRITE)
     app.text_input[0].set_value("MINE-1")
@@ -91,8 +91,8 @@ def test_a_simple_exam_of_ones_own_can_be_written(tmp_path: Path, monkeypatch: p
     assert "the provider does not publish it" in words(app)
 
 
-def test_an_exam_that_breaks_a_rule_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a code or a domain nothing is kept, nor with weights that are all 0."""
+def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is saved without a code or a domain, or with weights that are all 0."""
     store = Store(tmp_path / "own.duckdb")
     app = press(choose(page_of("start", store.path, monkeypatch), Way.WRITE), text.SAVE_EXAM)
     assert [error.value for error in app.error] == [text.NEEDED]
@@ -108,14 +108,14 @@ def test_an_exam_that_breaks_a_rule_is_a_sentence(tmp_path: Path, monkeypatch: p
     assert store.blueprint_texts() == {}
 
 
-def test_a_file_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The way in for a blueprint is there."""
+def test_a_blueprint_file_can_be_uploaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The uploader is there."""
     app = choose(page_of("start", tmp_path / "own.duckdb", monkeypatch), Way.FILE)
     assert len(app.get("file_uploader")) == 1
 
 
-def test_what_was_done_before_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan and ratings of earlier days stand as done, and the gaps below them."""
+def test_earlier_steps_are_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan and ratings of earlier days count as done."""
     own = plan(exam_code=EXAM, exam_on=date(2027, 1, 9))
     app = page_of("start", store_with(tmp_path, [own, rating("1", 2)]).path, monkeypatch)
     assert all(step.endswith("✓") for step in steps(app))

@@ -8,19 +8,11 @@ import pytest
 
 from analytics.records import Activity, CheckIn, PlannedWeek, Row, StudyPlan, StudySession
 from dashboard import formatting
-from dashboard.text import common
 from dashboard.text import week as text
 from tests.inputs.builders import MADE_AT, TODAY, plan, practice_exam, session, store_with, total_of
 from tests.inputs.pages import answer, page_of, words
 
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
-
-
-def test_an_empty_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing in the file the page stays and says what to do."""
-    app = page_of("week", tmp_path / "none.duckdb", monkeypatch)
-    assert [header.value for header in app.subheader] == [common.EMPTY_TITLE]
-    assert app.markdown[-1].value == common.EMPTY_BODY
 
 
 def test_a_plan_without_practice_exam_claims_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,10 +31,8 @@ def test_one_practice_exam_gives_a_chance_and_what_is_missing(tmp_path: Path, mo
     assert any("at least two practice exams" in m.value for m in app.markdown)
 
 
-def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two hours after the practice exam are named, and the slope chart is drawn only with hours."""
+def test_hours_since_the_last_exam_are_compared_with_its_gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hours since the practice exam are named; the slope chart needs hours."""
     exams = practice_exam(date(2026, 11, 20), COUNTS, exam_code="DEA-C01")
     studied = StudySession(
         session_key="s", started_at=date(2026, 11, 22), time_on_task_min=120, activity=Activity.LAB, domain_id="1"
@@ -58,16 +48,16 @@ def test_hours_since_the_last_exam_are_set_beside_what_it_exposed(
     assert any("2 h have been logged since" in m.value for m in app.markdown)
 
 
-def test_a_last_exam_that_is_known_as_a_whole_exposes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An earlier one by domain is not taken for it."""
+def test_a_last_exam_without_domains_shows_no_gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier one by domain is not used instead."""
     earlier = practice_exam(TODAY - timedelta(days=9), COUNTS, exam_code="DEA-C01")
     last = replace(total_of(TODAY - timedelta(days=1), 50, 65), exam_code="DEA-C01")
     app = page_of("week", store_with(tmp_path, [*earlier, last]).path, monkeypatch)
     assert "The practice exam of Tue 24 Nov is known only as a whole; one by domain shows where" in words(app)
 
 
-def test_a_retired_exam_is_said_with_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On an exam that was retired the page warns and names what took its place."""
+def test_a_retired_exam_is_named_with_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The warning names the exams that replace it."""
     store = store_with(tmp_path, practice_exam(TODAY - timedelta(days=5), COUNTS))
     app = page_of("week", store.path, monkeypatch)
     assert "MLA-C01" in formatting.unescaped(app.warning[0].value)
@@ -86,8 +76,8 @@ def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert any(r"\# \<b\>all\</b\>" in line for line in said)
 
 
-def test_planned_and_happened_stand_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Last week's two hours for its domain, this week's words, and what comes next."""
+def test_plan_and_hours_are_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Last week's hours, this week's own words, and next week's focus."""
     own = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 16), exam_on=date(2027, 1, 9))
     weeks = (PlannedWeek(1, "2"), PlannedWeek(2, "*own*"), PlannedWeek(3, "4"))
     store = store_with(tmp_path, [replace(own, weeks=weeks), session(date(2026, 11, 18), 2, domain_id="2")])
@@ -99,15 +89,15 @@ def test_planned_and_happened_stand_side_by_side(tmp_path: Path, monkeypatch: py
     assert any("You fixed the next week; what is known now would put" in c.value for c in app.caption)
 
 
-def test_a_week_that_is_not_whole_is_asked_for_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five of seven days of 10 to 12 h are 7 to 8½ h, in the box and in the table alike."""
+def test_a_partial_week_has_fewer_planned_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five of seven days of 10 to 12 h are 7 to 8½ h, in the box and in the table."""
     app = page_of("week", store_with(tmp_path, [plan(exam_code="DEA-C01", starts_on=TODAY)]).path, monkeypatch)
     assert "The plan asks 7 to 8½ h this week." in words(app)
     assert next(iter(app.table[0].value[text.PLANNED_HOURS])) == "7 to 8½ h"
 
 
 def test_one_press_fixes_the_next_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The chosen focus goes into the plan, and the other weeks stay open."""
+    """The chosen focus goes into the plan; other weeks stay free."""
     own = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 23), exam_on=date(2027, 1, 9))
     store = store_with(tmp_path, [own])
     app = page_of("week", store.path, monkeypatch)
@@ -118,8 +108,8 @@ def test_one_press_fixes_the_next_week(tmp_path: Path, monkeypatch: pytest.Monke
     assert text.FOCUS_SAVED in [note.value for note in app.success]
 
 
-def test_two_lines_are_kept_beside_what_is_known_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hours slept stay; the lines stand there the next time, and literally among the earlier ones."""
+def test_a_note_is_saved_in_the_check_in_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours of sleep stay; the note fills the form next time, and is literal among earlier ones."""
     store = store_with(tmp_path, [plan(exam_code="DEA-C01"), CheckIn(on=TODAY, sleep_h=7)])
     app = page_of("week", store.path, monkeypatch)
     keep = "Keep them"
