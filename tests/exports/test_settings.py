@@ -1,6 +1,7 @@
 """Profiles, saved mappings, drafts and forecasts are exported and imported."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,20 +39,22 @@ SETTINGS = Settings(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """Make a store with one of each kind of setting."""
     store = store_with(tmp_path, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     store.save_mapping("f" * 32, "toggl", 'zone = "UTC"\n')
     store.save_draft("me", "timer", "=1+1\n'\"<b>")
     store.save_forecasts([FORECAST])
-    return store
+    with store.shared_connection():
+        yield store
 
 
 def imported(store: Store, *paths: Path) -> tuple[FileImport, ...]:
     """Import files in order."""
     sources = [Source(path, path.name) for path in paths]
-    return import_files(update_context(store, blueprints={}), sources).files
+    with store.shared_connection():
+        return import_files(update_context(store, blueprints={}), sources).files
 
 
 def test_settings_are_read_back_equal() -> None:

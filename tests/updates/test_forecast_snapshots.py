@@ -35,18 +35,19 @@ NEW = practice_exam(TODAY - timedelta(days=1), [(5, 13), (6, 16), (9, 23), (5, 1
 
 def write(store: Store, records: Sequence[Record], *, made_at: datetime = LATER) -> list[StoredForecast]:
     """Write rows with forecast snapshots, and return the forecasts of `me`."""
-    with snapshot_forecasts(store, made_at=made_at, today=TODAY), store.batch("test", made_at=made_at) as batch:
-        batch.add([Row("1", record) for record in records])
-    return store.forecasts("me", EXAM)
+    with store.shared_connection():
+        with snapshot_forecasts(store, made_at=made_at, today=TODAY), store.batch("test", made_at=made_at) as batch:
+            batch.add([Row("1", record) for record in records])
+        return store.forecasts("me", EXAM)
 
 
 def test_a_new_practice_exam_is_forecast_from_earlier_data(tmp_path: Path) -> None:
     """The forecast equals that of a store without it, and has its moment and model version."""
     store = store_with(tmp_path, EARLIER)
-    known = candidate_of(store, as_of=TODAY - timedelta(days=2))
+    before = candidate_of(store, as_of=TODAY - timedelta(days=2))
     (forecast,) = write(store, NEW)
-    now = candidate_of(store)
-    expected = forecast_of(known.fitted, design_of(now.evidence, NEW[0].practice_exam_id))
+    after = candidate_of(store)
+    expected = forecast_of(before.fitted, design_of(after.evidence, NEW[0].practice_exam_id))
     assert_allclose(forecast.probabilities, expected.probabilities)
     assert (forecast.day, forecast.provider, forecast.n_items) == (TODAY - timedelta(days=1), "Provider B", 65)
     assert forecast.made_at_utc == LATER.replace(tzinfo=None)

@@ -1,5 +1,6 @@
 """Stored rows get a domain and activity by their titles."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,16 +23,14 @@ MORE = f"{LOG}2026-11-07,30,other,Course\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = store_with(tmp_path, practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01"))
+    with store.shared_connection():
+        yield store
 
 
 def imported(store: Store, *paths: Path, options: ImportOptions = DEFAULT_OPTIONS) -> ImportReport:
-    return import_files(
-        update_context(store),
-        [Source(path, path.name) for path in paths],
-        options,
-    )
+    return import_files(update_context(store), [Source(path, path.name) for path in paths], options)
 
 
 def log(folder: Path, text: str) -> Path:
