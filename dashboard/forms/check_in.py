@@ -14,13 +14,13 @@ NOTE_CHARS = 2000
 def render(exam: ExamBlueprint | None) -> None:
     """Ask for the check-in of a day, filled with the saved one."""
     day = choices.day("check_in_day")
-    held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
+    saved = choices.check_in_on(day)
     with st.form(f"check_in_{day}"):
         sleep_at, exercise_at, screen_at = st.columns(3)
-        sleep = sleep_at.number_input(text.SLEEP, 0.0, 24.0, held.sleep_h, step=0.5)
-        exercise = exercise_at.number_input(text.EXERCISE, 0.0, 1440.0, held.exercise_min, step=5.0)
-        screen = screen_at.number_input(text.SCREEN, 0.0, 1440.0, held.evening_screen_min, step=5.0)
-        note = st.text_area(text.CHECK_IN_NOTE, held.note or "", max_chars=NOTE_CHARS, height=80)
+        sleep = sleep_at.number_input(text.SLEEP, 0.0, 24.0, saved.sleep_h, step=0.5)
+        exercise = exercise_at.number_input(text.EXERCISE, 0.0, 1440.0, saved.exercise_min, step=5.0)
+        screen = screen_at.number_input(text.SCREEN, 0.0, 1440.0, saved.evening_screen_min, step=5.0)
+        note = st.text_area(text.CHECK_IN_NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE, type="primary"):
             entry = CheckIn(
                 candidate_id=own_database.candidate_id(),

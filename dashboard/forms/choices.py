@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import Record
+from analytics.records import CheckIn, Record
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
@@ -59,13 +59,18 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
     )
 
 
-def known_text(label: str, known: Iterable[str | None]) -> str | None:
+def text_with_history(label: str, earlier: Iterable[str | None]) -> str | None:
     """Ask for a text, with those entered before as options."""
-    found = list(dict.fromkeys(value for value in known if value))
-    return st.selectbox(label, found, None, accept_new_options=True, key=f"known_{label}")
+    options = list(dict.fromkeys(value for value in earlier if value))
+    return st.selectbox(label, options, None, accept_new_options=True, key=f"known_{label}")
 
 
-def is_given(value: object, label: str) -> bool:
+def check_in_on(day: date) -> CheckIn:
+    """Return the candidate's check-in of a day, an empty one if there is none."""
+    return next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
+
+
+def is_filled_in(value: object, label: str) -> bool:
     """Return whether a required field was filled in, with an error on the page if not."""
     if value is None:
         st.error(text.missing_field(label))

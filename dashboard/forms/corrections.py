@@ -53,21 +53,21 @@ def _moment_of(record: Record) -> Moment:
 def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, edited: pd.DataFrame) -> None:
     """Save the differences between the table and the saved rows."""
     left = set(edited.index)
-    taken_out = [record for line, record in enumerate(records) if line not in left]
+    deleted = [record for line, record in enumerate(records) if line not in left]
     corrections = [
         Correction(records[line], {"candidate": records[line].candidate_id, **_texts(edited.loc[line])})
         for line in sorted(left)
         if _texts(edited.loc[line]) != _texts(cells.loc[line])
     ]
-    if not (taken_out or corrections):
+    if not (deleted or corrections):
         st.info(text.NOTHING_CHANGED)
         return
     notices = Notices()
-    problems = manual_entry.correct(kind, corrections, taken_out, text.correction_source(kind), notices)
+    problems = manual_entry.correct(kind, corrections, deleted, text.correction_source(kind), notices)
     if problems:
         st.error(text.problems(problems))
         return
-    page_state.leave_note(" ".join([text.corrections_saved(len(corrections), len(taken_out)), *notices.texts()]))
+    page_state.leave_note(" ".join([text.corrections_saved(len(corrections), len(deleted)), *notices.texts()]))
     st.rerun()
 
 

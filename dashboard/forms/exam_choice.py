@@ -22,13 +22,13 @@ def render() -> None:
 
 
 def _listed() -> None:
-    known, begun = own_database.blueprints(), own_database.started_exam()
-    codes = list(known)
-    index = codes.index(begun.code) if begun is not None and begun.code in codes else None
+    blueprints, started = own_database.blueprints(), own_database.started_exam()
+    codes = list(blueprints)
+    index = codes.index(started.code) if started is not None and started.code in codes else None
     code = st.selectbox(
-        text.CHOOSE, codes, index, format_func=lambda code: text.exam_name(known[code]), key=f"start_exam_{index}"
+        text.CHOOSE, codes, index, format_func=lambda code: text.exam_name(blueprints[code]), key=f"start_exam_{index}"
     )
-    if code is not None and (begun is None or code != begun.code):
+    if code is not None and (started is None or code != started.code):
         own_database.start_exam(code)
         st.rerun()
 

@@ -44,11 +44,11 @@ def table(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> Ti
     )
     components.note(text.more_titles(len(titles)))
     chosen = zip(shown, edited[text.COLUMN_DOMAIN], edited[text.COLUMN_ACTIVITY], strict=True)
-    meanings = {one.title: _meaning(subjects, subject, activity) for one, subject, activity in chosen}
-    return {title: meaning for title, meaning in meanings.items() if meaning != TitleLabel()}
+    labels = {one.title: _label(subjects, subject, activity) for one, subject, activity in chosen}
+    return {title: label for title, label in labels.items() if label != TitleLabel()}
 
 
-def _meaning(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> TitleLabel:
+def _label(subjects: Mapping[str, choices.Subject], subject: object, activity: object) -> TitleLabel:
     """Return the label that two cells choose; both may be empty."""
     domain_id, task_id = subjects.get(choices.text_of(subject), (None, None))
     return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
@@ -63,9 +63,9 @@ def render() -> None:
         st.markdown(text.NEEDS_EXAM)
     else:
         st.markdown(text.ASSIGN_BODY)
-        meanings = table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
+        labels = table(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
         if st.button(text.ASSIGN_NOW, type="primary"):
-            if meanings:
-                page_state.leave_note(text.assigned(imports.relabel_titles(meanings)))
+            if labels:
+                page_state.leave_note(text.assigned(imports.relabel_titles(labels)))
                 st.rerun()
             st.error(text.NOTHING_CHOSEN)

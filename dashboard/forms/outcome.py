@@ -23,7 +23,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
             text.SCORE, exam.cut.scale_min, exam.cut.scale_max, None, help=text.SCORE_HELP, key="outcome_score"
         )
         words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
-        if st.form_submit_button(text.SAVE, type="primary", key="save_outcome") and choices.is_given(
+        if st.form_submit_button(text.SAVE, type="primary", key="save_outcome") and choices.is_filled_in(
             result, text.RESULT
         ):
             whole = ExamOutcome(

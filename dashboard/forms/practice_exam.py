@@ -26,10 +26,10 @@ def conditions(exam: ExamBlueprint, key: str) -> ExamEntry:
         taken_on = choices.day(f"{key}_day")
         is_timed = st.checkbox(text.IS_TIMED, True, key=f"{key}_timed")
     with second:
-        provider = choices.known_text(text.PROVIDER, [result.provider for result in results])
+        provider = choices.text_with_history(text.PROVIDER, [result.provider for result in results])
         is_closed_book = st.checkbox(text.IS_CLOSED_BOOK, True, key=f"{key}_closed")
     with third:
-        form = choices.known_text(text.FORM, [r.form for r in results if r.provider == provider])
+        form = choices.text_with_history(text.FORM, [r.form for r in results if r.provider == provider])
         sitting = next_sitting(results, provider, form)
         number = st.number_input(text.SITTING, 1, 100, min(sitting, 100), key=f"{key}_sitting_{sitting - 1}")
     with fourth:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import CheckIn, StudyPlan
+from analytics.records import StudyPlan
 from analytics.reports.study.plan import PlanWeek, with_weeks
 from analytics.reports.this_week import WeekReport
 from dashboard.forms import choices, plan_weeks
@@ -33,12 +33,12 @@ def next_focus(report: WeekReport, plan: StudyPlan, week: PlanWeek, exam: ExamBl
 def reflection(report: WeekReport, exam: ExamBlueprint) -> None:
     """Ask for a note, and save it in the day's check-in."""
     day = report.as_of
-    held = next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
+    saved = choices.check_in_on(day)
     with st.form(f"reflection_{day}_{manual_entry.n_saved()}"):
-        note = st.text_area(text.REFLECTION_LABEL, held.note or "", max_chars=NOTE_CHARS, height=80)
+        note = st.text_area(text.REFLECTION_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80)
         if st.form_submit_button(text.SAVE_REFLECTION):
             if note.strip():
-                kept = replace(held, candidate_id=own_database.candidate_id(), note=note.strip())
-                choices.save([kept], exam, text.REFLECTION_SAVED)
+                changed = replace(saved, candidate_id=own_database.candidate_id(), note=note.strip())
+                choices.save([changed], exam, text.REFLECTION_SAVED)
             else:
                 st.error(text.NO_REFLECTION)

@@ -38,31 +38,30 @@ class _More:
 def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
     """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
     today = own_database.today()
-    held = plan or proposed_plan(exam.code, today, _practice())
+    settings = plan or proposed_plan(exam.code, today, _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
     low_at, high_at = st.columns(2)
     low = low_at.number_input(
-        text.LEAST_HOURS, 0.0, MOST_HOURS, held.hours_per_week_low, 0.5, PLAIN, key=f"least_{key}"
+        text.LEAST_HOURS, 0.0, MOST_HOURS, settings.hours_per_week_low, 0.5, PLAIN, key=f"least_{key}"
     )
     high = high_at.number_input(
-        text.MOST_HOURS, 0.5, MOST_HOURS, held.hours_per_week_high, 0.5, PLAIN, key=f"most_{key}"
+        text.MOST_HOURS, 0.5, MOST_HOURS, settings.hours_per_week_high, 0.5, PLAIN, key=f"most_{key}"
     )
-    has_day = st.checkbox(text.HAS_EXAM_DAY, held.exam_on is not None, key=f"has_exam_day_{key}")
-    exam_on = (
-        st.date_input(text.EXAM_ON, held.exam_on or proposed_exam_day(today), key=f"exam_on_{key}") if has_day else None
-    )
+    has_day = st.checkbox(text.HAS_EXAM_DAY, settings.exam_on is not None, key=f"has_exam_day_{key}")
+    exam_day = settings.exam_on or proposed_exam_day(today)
+    exam_on = st.date_input(text.EXAM_ON, exam_day, key=f"exam_on_{key}") if has_day else None
     rest = st.multiselect(
-        text.REST_WEEKDAYS, WEEKDAYS, held.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
+        text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
     review = st.selectbox(
         text.REVIEW_WEEKDAY,
         ["", *WEEKDAYS],
-        ["", *WEEKDAYS].index(held.review_weekday or ""),
+        ["", *WEEKDAYS].index(settings.review_weekday or ""),
         format_func=text.weekday,
         key=f"review_weekday_{key}",
     )
     with st.expander(text.MORE):
-        more = _more(held, key)
+        more = _more(settings, key)
     if not st.button(text.SAVE_PLAN, type="primary", key="save_plan"):
         return
     if high < low:
@@ -71,7 +70,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
         st.error(text.NO_STUDY_DAY)
     else:
         changed = replace(
-            held,
+            settings,
             candidate_id=own_database.candidate_id(),
             exam_on=exam_on,
             hours_per_week_low=low,
@@ -93,16 +92,16 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
     return chain(own_database.records(DomainResult), own_database.records(ItemResponse))
 
 
-def _more(held: StudyPlan, key: str) -> _More:
+def _more(settings: StudyPlan, key: str) -> _More:
     """Ask for the settings that have a default."""
     left, right = st.columns(2)
-    starts_on = left.date_input(text.STARTS_ON, held.starts_on, key=f"starts_on_{key}")
-    audit = right.number_input(text.AUDIT_WEEKS, 0, 52, held.audit_weeks, key=f"audit_weeks_{key}")
+    starts_on = left.date_input(text.STARTS_ON, settings.starts_on, key=f"starts_on_{key}")
+    audit = right.number_input(text.AUDIT_WEEKS, 0, 52, settings.audit_weeks, key=f"audit_weeks_{key}")
     first = left.number_input(
         text.FIRST_PRACTICE_WEEK,
         1,
         104,
-        held.first_practice_exam_week,
+        settings.first_practice_exam_week,
         help=text.FIRST_PRACTICE_HELP,
         key=f"first_practice_{key}",
     )
@@ -110,14 +109,14 @@ def _more(held: StudyPlan, key: str) -> _More:
         text.LAST_PRACTICE_DAYS,
         0,
         60,
-        held.last_practice_exam_days,
+        settings.last_practice_exam_days,
         help=text.LAST_PRACTICE_HELP,
         key=f"last_practice_{key}",
     )
     minutes = left.number_input(
-        text.MINUTES_PER_ITEM, 0.1, 60.0, held.minutes_per_item, 0.25, PLAIN, key=f"minutes_{key}"
+        text.MINUTES_PER_ITEM, 0.1, 60.0, settings.minutes_per_item, 0.25, PLAIN, key=f"minutes_{key}"
     )
-    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, held.lab_budget, 5.0, PLAIN, key=f"budget_{key}")
+    budget = right.number_input(text.LAB_BUDGET, 0.0, 1e6, settings.lab_budget, 5.0, PLAIN, key=f"budget_{key}")
     return _More(
         starts_on=starts_on,
         audit_weeks=audit,
@@ -125,14 +124,14 @@ def _more(held: StudyPlan, key: str) -> _More:
         last_practice_exam_days=last,
         minutes_per_item=minutes,
         lab_budget=budget,
-        activity_share=_shares(held, key),
+        activity_share=_shares(settings, key),
     )
 
 
-def _shares(held: StudyPlan, key: str) -> dict[str, float] | None:
+def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
     """Ask for the share of each activity, None if all are empty."""
     st.caption(text.SHARES)
-    planned = held.activity_share or {}
+    planned = settings.activity_share or {}
     parts = [round(100 * planned[activity], 1) if activity in planned else None for activity in ACTIVITIES]
     edited = st.data_editor(
         pd.DataFrame(
@@ -149,9 +148,9 @@ def _shares(held: StudyPlan, key: str) -> dict[str, float] | None:
         alt=text.SHARES_ALT,
         key=f"shares_{key}",
     )
-    given = {
+    shares = {
         str(activity): float(part) / 100
         for activity, part in zip(ACTIVITIES, edited[text.PART], strict=True)
         if not pd.isna(part)
     }
-    return given or None
+    return shares or None

@@ -56,7 +56,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
             minutes = st.number_input(text.MINUTES, 1, MAX_MIN, None, step=5, placeholder="50", key=key)
         with st.expander(text.MORE):
             details = _details(exam, domain_id)
-        if st.form_submit_button(text.SAVE, type="primary") and choices.is_given(minutes, text.MINUTES):
+        if st.form_submit_button(text.SAVE, type="primary") and choices.is_filled_in(minutes, text.MINUTES):
             session = _new_session(day, float(minutes or 0), activity, domain_id, details)
             choices.save([session], exam, text.session_saved(session.time_on_task_min))
 
@@ -73,7 +73,7 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
     left, middle, right = st.columns(3)
     with left:
         task_id = choices.task(exam, f"session_task_{saved}", domain_id)
-        resource = choices.known_text(text.RESOURCE, [s.resource for s in own_database.records(StudySession)])
+        resource = choices.text_with_history(text.RESOURCE, [s.resource for s in own_database.records(StudySession)])
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
         kind = st.selectbox(

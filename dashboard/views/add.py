@@ -46,10 +46,10 @@ def render() -> None:
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
     """Draw a form that needs an exam; ask for the exam if the database has none."""
     if exam is None:
-        known = own_database.blueprints()
-        names = {code: text.domain_name(code, one.name) for code, one in known.items()}
+        blueprints = own_database.blueprints()
+        names = {code: text.domain_name(code, one.name) for code, one in blueprints.items()}
         st.markdown(text.NEEDS_EXAM)
         code = st.selectbox(text.CHOOSE_EXAM, list(names), None, format_func=names.__getitem__, key="add_exam")
-        exam = known[code] if code else None
+        exam = blueprints[code] if code else None
     if exam is not None:
         form(exam)

@@ -69,9 +69,9 @@ def _conditions(report: ExamDayReport) -> None:
 def _notes(scope: Scope) -> None:
     """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)
-    kept = exam_settings.exam_day_notes(scope)
+    saved = exam_settings.exam_day_notes(scope)
     with st.form("exam_day_notes"):
-        notes = st.text_area(text.NOTES_LABEL, kept, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
+        notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
         components.note(text.SAMPLE_NOTE if scope.is_sample else "")
         if st.form_submit_button(text.NOTES_SAVE, type="primary", disabled=scope.is_sample):
             exam_settings.save_exam_day_notes(scope, notes)

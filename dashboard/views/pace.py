@@ -88,12 +88,12 @@ def _outlook(report: PaceReport) -> None:
 def _other_limit(own: PaceReport) -> None:
     """Ask for another limit and reserve to try; nothing is saved."""
     components.section(text.TRY_TITLE)
-    limit, kept = st.columns(2)
-    with limit:
+    limit_at, reserve_at = st.columns(2)
+    with limit_at:
         least = min(STEP_MIN, own.own_limit_min)
         st.number_input(text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT)
     if own.may_return:
-        with kept:
+        with reserve_at:
             st.number_input(
                 text.MARGIN_INPUT, 0.0, float(own.duration_min), own.reserve_min, 5.0, format="%g", key=KEPT
             )
