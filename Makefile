@@ -38,7 +38,7 @@ lock: $(SETUP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--upgrade --custom-compile-command "make lock" --group dev pyproject.toml --output-file requirements.lock
 
-# Time the dashboard and the model against floors run beside them.
+# Time the dashboard and the model against baselines run alongside.
 bench: $(SETUP)
 	$(BIN)/python -m tests.bench.pages
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.models

@@ -175,7 +175,7 @@ class PlannedSession:
 class CardReview:
     """One review of a flash card (a row of `card_reviews`).
 
-    It counts as study time and never as evidence of readiness, which drills would bias.
+    It counts as study time, not as evidence of readiness, because drilling would bias it.
     `rating` is 1 again, 2 hard, 3 good, 4 easy.
     """
 

@@ -117,10 +117,10 @@ points = Unit(signed().digits, " points")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 
 unsigned_points = Unit(_whole, " points")
-"""Percentage points that are no difference."""
+"""Percentage points without a sign."""
 
 amount = money("")
-"""Money of which nobody names the currency."""
+"""An amount without a currency."""
 
 
 def counted(number: float, one: str, many: str = "") -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.estimation.evidence import Evidence
-from analytics.models.progress import WINDOW_WEEKS
+from analytics.models.stability import WINDOW_WEEKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def forecast_of(fitted: ModelFit, design: PracticeDesign) -> PracticeForecast:
 
 
 def forecast_from(day: date, provider: str, probabilities: Floats, *, version: str) -> PracticeForecast:
-    """Return the forecast of given probabilities of whole scores."""
+    """Build a forecast from the probability of each number of correct answers."""
     percent = score_interval(probabilities, level=FORECAST_LEVEL)
     return PracticeForecast(
         model_version=version,

@@ -45,7 +45,7 @@ class FirstResults:
     evidence: Evidence | None
 
     def until(self, day: date) -> "FirstResults":
-        """Return what was known on an earlier day; where results were drawn, the draw stays."""
+        """Return the results known on an earlier day; a sample already drawn is kept."""
         outcomes = self.outcomes[self.outcomes.taken_on.dt.date <= day].reset_index(drop=True)
         if self.evidence is None or len(outcomes) < MIN_OUTCOMES:
             return FirstResults(outcomes, None)
@@ -53,7 +53,7 @@ class FirstResults:
 
 
 def read_first_results(store: Store, blueprint: ExamBlueprint, as_of: date, cohort: CohortLayer) -> FirstResults:
-    """Read the first real results known by a day; of more than `MAX_OUTCOMES` as many are drawn."""
+    """Read the first real results known by a day, sampled down to `MAX_OUTCOMES`."""
     outcomes = store.query("first_outcomes", exam_code=blueprint.code, as_of=as_of, n_most=MAX_OUTCOMES)
     if len(outcomes) < MIN_OUTCOMES:
         return FirstResults(outcomes, None)
@@ -97,7 +97,7 @@ def outcome_calibrations(
     has_score = ~np.isnan(attempts.scores)
     if has_score.sum() < MIN_OUTCOMES:
         chances = _of_chances(attempts, attempts.is_passed)
-        is_exact = form.cut_sd == 0  # else it may be the cut that was thought to be surer than it is
+        is_exact = form.cut_sd == 0  # otherwise the overconfidence may lie in the cut
         return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
     of_scores = fit_score_calibration(
         attempts.draws.shares[has_score],

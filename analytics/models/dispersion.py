@@ -20,7 +20,7 @@ import numpy as np
 
 from analytics.models.ability import AbilityFit, fit_ability
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 
 LOG_SD = 0.7
 """The sd of the prior: nine of ten factors lie between a third and three."""

@@ -185,7 +185,7 @@ def practice_scores(shares: Floats, n_items: int) -> Floats:
 def passing(margin: Floats, variance: Floats) -> Floats:
     """Return the probability that a normal score exceeds the cut.
 
-    It stays inside (0, 1), which rounding would leave: no record makes an exam certain.
+    Clipped inside (0, 1), because rounding could give exactly 0 or 1 and no result is certain.
     """
     return np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE)
 

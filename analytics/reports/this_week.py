@@ -8,7 +8,7 @@ from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
-from analytics.reports.decision.pass_chances import ChanceOnDay, chances_on, past_chances
+from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
 from analytics.reports.study.gap_audit import DomainGap

@@ -1,4 +1,4 @@
-"""Open the database file for one unit of work at a time.
+"""Open the database file for one unit of work at a time, and wait while it is locked.
 
 DuckDB refuses a second process while one has the file open. So it is opened for each unit of work
 (about 12 ms), with some waiting if another process has it, and closed when no thread uses it.

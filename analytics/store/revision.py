@@ -1,9 +1,9 @@
-"""A number that every change of a file raises, so that caches notice the change."""
+"""The revision, which every change of a file increments, so that caches notice."""
 
 import duckdb
 
 _RAISE = "update store_revision set revision = revision + 1 + (random() * 1e6)::bigint"
-"""The step is random: an older copy in place of the file must not reach the same number again."""
+"""The step is random, so that a restored older copy does not reach a revision already used."""
 
 
 def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:

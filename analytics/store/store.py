@@ -57,9 +57,9 @@ class Store:
             yield
 
     def revision(self) -> int:
-        """Return a number that every change of the file raises.
+        """Return the revision, which every change of the file increments.
 
-        It starts at random, so that a new file in place of another is not taken for that one.
+        It starts at random, so that a replacement file is not mistaken for the old one.
         """
         with self._file.reading(self._wait_s) as cursor:
             ((revision,),) = cursor.execute("select revision from store_revision").fetchall()

@@ -115,7 +115,7 @@ def _save_settings(batch: Batch, reading: Reading, context: ReadingContext, save
 
 
 def _replaced_notices(rows: Sequence[Row]) -> list[str]:
-    """Name the rows that replaced an earlier one with other values."""
+    """List rows that replaced an earlier row with other values."""
     named = [f"line {row.line} replaces an earlier row: {_key_text(row)}" for row in rows[:MAX_REPLACED_NAMED]]
     more = len(rows) - MAX_REPLACED_NAMED
     return [*named, f"and {more} more rows replace earlier ones"] if more > 0 else named

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.reports.decision.pass_chances import ChanceOnDay
+from analytics.reports.decision.chance_by_day import ChanceOnDay
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks

@@ -36,7 +36,7 @@ def render() -> None:
 
 
 def _sort_key(record: Record) -> str:
-    """Return the moment of a row as text, since a day and an instant do not compare."""
+    """Return the moment of a row as text, because a date and a datetime cannot be compared."""
     return _moment_of(record).isoformat()
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analytics.reports.decision.pass_chances import ChanceOnDay
+from analytics.reports.decision.chance_by_day import ChanceOnDay
 from analytics.reports.study.weekly_hours import WeekHours
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme

@@ -1,4 +1,4 @@
-"""The candidate's own database, even while the pages show the sample."""
+"""Access to the user's own database, also while the pages show the sample."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime

@@ -2,7 +2,7 @@
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, DomainImprovement
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts
 from analytics.reports.decision.readiness import Readiness

@@ -8,7 +8,7 @@ from analytics.estimation.cohort import CohortUse
 from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
-from analytics.models.progress import WINDOW_WEEKS
+from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict

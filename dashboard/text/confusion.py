@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analytics.blueprints.lookalikes import VENDORS
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.practice.confidence import (
     MIN_CONFIDENT,
     ConfidenceJudgments,

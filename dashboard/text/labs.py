@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.models.intervals import Interval
-from analytics.models.progress import CLAIM_LEVEL
 from analytics.models.random_walk_proportion import DRIFT_SD
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.study.lab_log import Lab
 from analytics.reports.study.lab_spending import FORECAST_WEEKS

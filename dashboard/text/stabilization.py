@@ -3,7 +3,7 @@
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
-from analytics.models.progress import CLAIM_LEVEL, StabilityVerdict
+from analytics.models.stability import CLAIM_LEVEL, StabilityVerdict
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,

@@ -39,7 +39,7 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def page_of(slug: str, database: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    """Run a page over a database, on the tests' day."""
+    """Run a page on a database, with today fixed to TODAY."""
     app = new_page(slug, database, monkeypatch, **query)
     return checked(app.run())
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.estimation.cohort import CohortUse
-from analytics.models.progress import StabilityVerdict
+from analytics.models.stability import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import GenuineReason, StatementVerdict

@@ -1,1 +1,1 @@
-"""Proof of the model: what `make validate` runs, and the second programs that it is held against."""
+"""Validation of the model: what `make validate` runs, and the programs it is compared with."""

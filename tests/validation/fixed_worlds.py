@@ -19,7 +19,7 @@ FEW, MANY = 1, 3
 
 
 def _times(factor: float, *names: str) -> AbilityPrior:
-    """Return the table with the named scales multiplied by a factor, or all scales if none is named."""
+    """Return the default prior with the named scales (by default all) multiplied."""
     chosen = names or tuple(field.name for field in fields(AbilityPrior) if field.name.endswith("_sd"))
     return replace(DEFAULT_PRIOR, **{name: factor * getattr(DEFAULT_PRIOR, name) for name in chosen})
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.canonical import checks
-from analytics.ingest.canonical.checks import Violation
+from analytics.ingest.canonical import row_rules
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
+from analytics.ingest.canonical.row_rules import Violation
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
@@ -101,8 +101,8 @@ class _TableReading:
         self._plan = [(column.field, index, parse) for column, index, parse in self._present]
         self._zone = context.zone
         self._moments = [index for column, index, _ in self._present if column.types == {date, datetime}]
-        self._exams = checks.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
-        self._practice_exams = checks.PracticeExamFacts()
+        self._exams = row_rules.ExamRules(context.blueprints, context.exam_code, notices, context.exams_of)
+        self._practice_exams = row_rules.PracticeExamFacts()
         self._n_alike: Counter[str] = Counter()
         self._refused: dict[str, list[str]] = {}
         self._rows: list[Row] = []
@@ -118,7 +118,7 @@ class _TableReading:
         self._drop_contradicted_totals()
         incomplete = self._incomplete()
         self._add_incomplete_notices(incomplete)
-        long_sessions = checks.long_sessions_notice(self._rows)
+        long_sessions = row_rules.long_sessions_notice(self._rows)
         if long_sessions:
             self._notices.add(long_sessions)
         if not self._rows and not self._problems:
@@ -172,7 +172,7 @@ class _TableReading:
                 self._refused.setdefault(unescape_formula(fields.stripped(item.cells[index])), []).append(item.line)
 
     def _incomplete(self) -> Mapping[str, Sequence[str]]:
-        """Return the lines missing from practice exams of which other rows are taken."""
+        """Return the rejected lines of practice exams that were otherwise accepted."""
         taken = {getattr(row.record, "practice_exam_id", "") for row in self._rows}
         return {name: lines for name, lines in self._refused.items() if name in taken}
 
@@ -212,7 +212,7 @@ class _TableReading:
     def _broken(self, record: Record) -> Iterator[Violation]:
         yield from self._exams.violations(record)
         if isinstance(record, DomainResult):
-            yield from checks.count_contradictions(record)
+            yield from row_rules.count_contradictions(record)
         if isinstance(record, DomainResult | ItemResponse):
             yield from self._practice_exams.violations(record)
 
@@ -229,7 +229,7 @@ class _TableReading:
         return DataProblem(self._table.name, line, column, shortened(cell), reason)
 
     def _drop_contradicted_totals(self) -> None:
-        found = checks.contradicted_totals(self._rows)
+        found = row_rules.contradicted_totals(self._rows)
         for row in self._rows:
             if row.line in found:
                 column, reason = found[row.line]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from analytics.clock import WEEKDAYS
 from analytics.errors import DataProblem, DocumentError, UnreadableFileError
-from analytics.ingest.canonical import checks
+from analytics.ingest.canonical import row_rules
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.values import fields
 from analytics.records import ME, Activity, PlannedWeek, Row, StudyPlan
@@ -103,8 +103,8 @@ class _PlanReading:
             activity_share=shares,
             weeks=weeks or (),
         )
-        checks.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
-        contradiction = checks.plan_contradiction(plan)
+        row_rules.ExamRules(self._context.blueprints, None, self._notices, {}).has_blueprint(plan.exam_code)
+        contradiction = row_rules.plan_contradiction(plan)
         if contradiction:
             self._add(contradiction[0], str(exam_on), contradiction[1])
         return None if self.problems else plan

@@ -79,7 +79,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
 
 
 def map_text(mapping: FileMapping) -> str:
-    """Return a mapping as TOML; reading it restores all but `taken_on`."""
+    """Return a mapping as TOML; reading it back restores everything except `taken_on`."""
     units = {"score": mapping.score_unit, "time": mapping.time_unit}
     whole: dict[str, object] = {
         "kind": mapping.kind,

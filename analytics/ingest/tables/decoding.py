@@ -93,7 +93,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 
 
 def _utf_32(data: bytes) -> Decoded | None:
-    """Decode UTF-32 with a BOM, before UTF-16, because its BOM begins with the one of UTF-16."""
+    """Decode UTF-32 with a BOM; checked before UTF-16, whose BOM is the start of this one."""
     if not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return None
     try:

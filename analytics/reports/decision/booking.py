@@ -12,7 +12,7 @@ from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
-from analytics.reports.decision.pass_chances import ChanceOnDay, chances_on
+from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 
 IMPROVEMENT_SHARE = 0.10

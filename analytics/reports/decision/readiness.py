@@ -15,7 +15,7 @@ from analytics.estimation.model_fit import ModelFit, lost_interval, share_interv
 from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
-from analytics.models.progress import (
+from analytics.models.stability import (
     BAND_PERCENT,
     WINDOW_WEEKS,
     StabilityVerdict,

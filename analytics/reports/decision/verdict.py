@@ -11,7 +11,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import ModelFit
 from analytics.models.intervals import Floats
-from analytics.models.progress import CLAIM_LEVEL, WINDOW_WEEKS
+from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, last_day
 
 MIN_PRACTICE_EXAMS = 2

@@ -13,7 +13,7 @@ from analytics.estimation.practice_points import practice_points
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models.ability import joined, real_exam_points
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
 
 MAX_PROVIDERS = 4

@@ -18,7 +18,7 @@ from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outc
 
 
 class Condition(StrEnum):
-    """What makes a practice exam easier than the real one, in the order of the model's points."""
+    """What makes a practice exam easier than the real one, in the order of `condition_points`."""
 
     UNTIMED = "untimed"
     OPEN_BOOK = "open_book"

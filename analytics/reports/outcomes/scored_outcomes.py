@@ -10,7 +10,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
-from analytics.reports.decision.pass_chances import chances_on
+from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import DomainGap, GapBasis, gap_audit
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from analytics.blueprints.lookalikes import LookAlikes, LookAlikeSet
 from analytics.models.beta_proportions import beta_proportion, probability_above
 from analytics.models.intervals import Interval
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import ErrorCause
 from analytics.reports.practice.response_log import LoggedResponse
 

@@ -10,7 +10,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_interval
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval, from_draws
-from analytics.models.progress import WINDOW_WEEKS, change_draws
+from analytics.models.stability import WINDOW_WEEKS, change_draws
 
 AHEAD_WEEKS = 4
 MIN_POINTS = 2
@@ -122,7 +122,7 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
 
 
 def _path_days(candidate: FittedCandidate) -> tuple[date, ...]:
-    """Return the first day, then weekly days that include today and go beyond it."""
+    """Return the first day, then days at weekly intervals, through today and beyond."""
     first = candidate.first_on or candidate.as_of
     weekly = weekly_days(first, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
     return weekly if weekly[0] == first else (first, *weekly)

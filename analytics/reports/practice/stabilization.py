@@ -1,4 +1,4 @@
-"""Whether scores have stabilized, are high enough, and can be trusted."""
+"""The score history with its three statements; `models.stability` decides whether it is stable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.intervals import Interval, from_draws
-from analytics.models.progress import WINDOW_WEEKS, StabilityVerdict
+from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StatementVerdict

@@ -9,8 +9,8 @@ from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
-from analytics.models.progress import CLAIM_LEVEL
 from analytics.models.random_walk_proportion import WeeklyProportion, random_walk_proportions
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.study.lab_log import Lab, read_labs
 from analytics.reports.study.lab_spending import Spending, is_in_plan, spendings, sums_by_currency

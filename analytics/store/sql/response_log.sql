@@ -1,6 +1,6 @@
 -- One row per response of a candidate's exam, up to a day, in the order of answering.
--- Whether a question was seen before follows the rules of cells.sql: its id occurred earlier, or
--- its form was taken before and the ids do not distinguish its questions.
+-- A question was seen before if its id occurred earlier, or if its form was taken before and the ids do
+-- not distinguish its questions. cells.sql, which feeds the model, has further rules for ids and totals.
 with response as (
     select * from current_item_responses
     where candidate_id = $candidate_id and exam_code = $exam_code and day <= $as_of

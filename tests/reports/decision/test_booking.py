@@ -19,7 +19,7 @@ from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
-from analytics.reports.decision.pass_chances import chances_on, past_chances
+from analytics.reports.decision.chance_by_day import chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, readiness_in, session, store_with

@@ -18,7 +18,7 @@ from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.exam_form import CutBelief
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
-from analytics.models.progress import StabilityVerdict
+from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, Record
 from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all, readiness_of_fit

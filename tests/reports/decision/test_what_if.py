@@ -12,7 +12,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.study_hours import StudyHours
 from analytics.records import Record
-from analytics.reports.decision.pass_chances import chances_on
+from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.what_if import MAX_PROVIDERS, STANDARD_WEEK_HOURS, WhatIf, what_if
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 

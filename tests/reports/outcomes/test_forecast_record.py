@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from analytics.models.intervals import Interval, wilson
 from analytics.models.scoring import same_as_last
 from analytics.records import ExamOutcome, Record, Row
-from analytics.reports.decision.pass_chances import chances_on
+from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
     Claim,

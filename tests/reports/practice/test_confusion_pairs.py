@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
-from analytics.models.progress import CLAIM_LEVEL
+from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import ErrorCause
 from analytics.reports.practice.confusion_pairs import (
     DISTINGUISHED_SHARE,

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.model_fit import share_interval
 from analytics.models.intervals import wilson
-from analytics.models.progress import BAND_PERCENT, StabilityVerdict
+from analytics.models.stability import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.verdict import StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from analytics.clock import DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.canonical import checks
+from analytics.ingest.canonical import row_rules
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.sources.flashcards import anki_collection, anki_package
 from analytics.ingest.sources.flashcards.anki_collection import Review
@@ -100,7 +100,7 @@ class _ReviewReading:
         self._context = context
         self._days = DayRule(context.zone)
         self._notices = Notices()
-        self._rules = checks.ExamRules(context.blueprints, context.exam_code, self._notices, context.exams_of)
+        self._rules = row_rules.ExamRules(context.blueprints, context.exam_code, self._notices, context.exams_of)
         self._rows: list[Row] = []
         self._problems = list(problems)
         self._by_deck: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Forest: trees as CSV; a tree that died is no time in focus."""
+"""Forest: trees as CSV; dead trees do not count as focus time."""
 
 from functools import partial
 

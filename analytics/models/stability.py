@@ -1,4 +1,4 @@
-"""The change of the expected score between two days, and whether it is stable.
+"""Whether the expected score is stable: its change over three weeks against a band.
 
 R(t) is the expected share correct on first-seen questions, domains mixed by their weight.
 *Stable* and *moving* are each claimed at 80 %, on the change of R over three weeks against a

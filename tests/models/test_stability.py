@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 from analytics.models import response
 from analytics.models.ability import real_exam_points
-from analytics.models.progress import StabilityVerdict, change_draws, stability_verdict
+from analytics.models.stability import StabilityVerdict, change_draws, stability_verdict
 from tests.inputs.model_worlds import MLS_SHARES, Sat, at_percent, fit_of
 
 
