@@ -16,11 +16,16 @@ from analytics.store import Store
 from tests.inputs.store_files import new_store
 
 NOT_TRACED = {"browser", "charts", "outputs", "validation", "views"}
-"""Folders without which `analytics` is still covered; tracing their tests takes a third more time."""
+"""Folders whose tests coverage leaves out: `analytics` is covered by its own tests, and tracing takes time."""
 
 settings.register_profile("fresh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", settings.get_profile("fresh"), derandomize=True, database=None)
 settings.load_profile("repeatable")  # the same commit gives the same result everywhere; `make validate` draws fresh
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more worker than processors, since some tests wait for another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

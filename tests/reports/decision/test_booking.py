@@ -1,5 +1,6 @@
 """Book or wait: the chance now, later and in the past, and gains by domain."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
+from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts, DecisionInputs, default_deadline
 from analytics.reports.decision.chance_by_day import chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
@@ -139,3 +140,27 @@ def test_without_data_the_page_still_has_its_curves() -> None:
     assert len(report.improvements) == 4
     assert past_chances(candidate_of([]), []) == ()
     assert isinstance(report.by_week[-1].day, date)
+
+
+def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
+    """A week in which the exam is closed costs infinitely much and is left out."""
+    costs = BookingCosts(
+        days=(TODAY, TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)),
+        expected_cost=(math.inf, 420.0, 400.0),
+        best_day=TODAY + timedelta(weeks=2),
+        waiting_cost=410.0,
+        stopping_cost=900.0,
+        dearer_than_stopping=0.1,
+        week_worth=None,
+        fee=100.0,
+        week_cost=60.0,
+        fail_cost=300.0,
+        currency="USD",
+    )
+    assert [day for day, _ in costs.open_weeks] == [TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)]
+    assert costs.cheapest_week == (TODAY + timedelta(weeks=2), 400.0)
+
+
+def test_the_proposed_deadline_is_eight_weeks_ahead() -> None:
+    """A candidate who has a deadline starts from eight weeks."""
+    assert default_deadline(TODAY) == TODAY + timedelta(days=56)

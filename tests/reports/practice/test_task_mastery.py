@@ -114,3 +114,11 @@ def test_a_question_met_again_does_not_count() -> None:
     rows = [replace(row, task_id="1.1") for row in [*first, *again]]
     task = report_of([*rows, *tagged("+", 1, "1.9")]).tasks[0]
     assert (task.mastery.n_items, task.mastery.n_correct) == (1, 0)
+
+
+def test_only_answered_tasks_have_a_raw_share() -> None:
+    """The raw share is the count's ratio; a task without questions has none."""
+    report = report_of([*tagged("+", 3, "1.1"), *tagged("-", 1, "1.1")])
+    assert [task.task_id for task in report.answered_tasks] == ["1.1"]
+    assert report.answered_tasks[0].mastery.raw_share == 3 / 4
+    assert report.tasks[1].mastery.raw_share is None

@@ -12,12 +12,14 @@ from analytics.reports.study.final_week import (
     ChecklistItem,
     ChecklistResult,
     ChecklistStatus,
+    DayStudy,
     FinalWeek,
     FinalWeekSettings,
     Phase,
     final_week_report,
     settings_from,
     settings_text,
+    with_last_practice_exam,
 )
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -208,3 +210,17 @@ def test_settings_survive_storage() -> None:
     assert settings_from(settings_text(settings)) == settings
     assert settings_from(settings_text(STANDARD_SETTINGS)) == STANDARD_SETTINGS
     assert settings_from(None) == STANDARD_SETTINGS
+
+
+def test_a_day_has_other_hours_beside_new_material_and_review() -> None:
+    """The other hours are what is left of the day's hours."""
+    day = DayStudy(TODAY, hours=4.0, new_hours=1.0, review_hours=2.5, unmarked_hours=0.0)
+    assert day.other_hours == 0.5
+
+
+def test_the_plan_changes_only_with_another_last_practice_exam() -> None:
+    """Without a plan, or with the day it has, nothing changes."""
+    own = replace(plan(), last_practice_exam_days=3)
+    assert with_last_practice_exam(None, 3) is None
+    assert with_last_practice_exam(own, 3) is None
+    assert with_last_practice_exam(own, 5) == replace(own, last_practice_exam_days=5)

@@ -108,6 +108,6 @@ def test_without_labs_the_report_is_empty(tmp_path: Path) -> None:
     """There are no labs, no money and no plan; without a plan every lab counts."""
     report = report_of(tmp_path / "a", session(week(0), 1))
     assert (report.labs, report.weeks, report.spendings, report.own_spending) == ((), (), (), None)
-    assert (report.starts_on, report.exam_on, report.budget) == (None, None, None)
+    assert (report.starts_on, report.exam_on, report.budget, report.compared_budget) == (None, None, None, None)
     unplanned = report_of(tmp_path / "b", lab(week(-30), cost=3.0))
     assert (unplanned.spendings[0].spent, dict(unplanned.outside_plan)) == (3.0, {})
