@@ -58,7 +58,8 @@ clean:
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment, from the lock alone; the stamp file makes later runs skip pip.
+# The environment, from the lock alone: it names every package, and with --no-deps pip looks for no newer release.
+# The stamp file makes later runs skip pip.
 $(SETUP): requirements.lock pyproject.toml
 	@command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no $(PYTHON). Install Python 3.11 or newer, or name one: make PYTHON=python3.13" >&2; exit 1; }
@@ -67,6 +68,6 @@ $(SETUP): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) lacks its venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	"$(PYTHON)" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(SETUP)

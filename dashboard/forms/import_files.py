@@ -1,4 +1,4 @@
-"""Files and pasted results to import, what became of them, and undo."""
+"""Files and pasted results to import, their import details, and undo."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Type in: one form per kind of row."""
+"""The page of manual entry: one form per kind of row."""
 
 from collections.abc import Callable, Mapping
 
