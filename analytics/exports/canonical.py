@@ -128,7 +128,7 @@ def plan_text(plan: StudyPlan) -> str:
 
 
 def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
-    """Give sessions their key as source id if a reader would compute another key.
+    """Store the key of a session as its source id if a reader would compute another key.
 
     That is the case if a row was corrected or its title labeled after its import.
     """

@@ -114,7 +114,7 @@ def _reading_context(context: UpdateContext) -> ReadingContext:
 
 
 def _with_key(row: Row, record: Record) -> Row:
-    """Give a row the key of its record; a reader computes one from the contents."""
+    """Return the row with the key of its record; a reader computes one from the contents."""
     names = [field.name for field in fields(record) if field.name in DERIVED_FIELDS]
     return Row(row.line, replace(row.record, **{name: getattr(record, name) for name in names}))
 

@@ -250,10 +250,10 @@ def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tup
 
 
 def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
-    """Advise stopping only if it is fairly certain, and rests on the candidate's own progress.
+    """Advise stopping only if it is fairly certain and based on the candidate's own progress.
 
-    Stopping is the one advice that cannot be undone, and with few practice exams it rests on how fast others learn. In
-    simulated seasons, advising it earlier cost a tenth more.
+    Stopping is the one advice that cannot be undone, and with few practice exams it depends on how fast others
+    learn. In simulated seasons, advising it earlier cost a tenth more.
     """
     is_sure = costs.dearer_than_stopping >= CLAIM_LEVEL
     if is_sure and not stability_gaps(case.counts, case.as_of):
