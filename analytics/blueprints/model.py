@@ -32,6 +32,9 @@ class PassKind(StrEnum):
     PASS_FAIL_ONLY = "pass_fail_only"  # noqa: S105 - an exam was passed; this is no password
 
 
+PERCENT_KINDS = frozenset({PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL})
+
+
 class ExamStatus(StrEnum):
     """Whether an exam is available."""
 
@@ -100,22 +103,34 @@ class CutScore:
     scale_min: float | None
     scale_max: float | None
 
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """The lowest and the highest score, None if not published; a percentage needs no scale."""
+        if self.kind in PERCENT_KINDS:
+            return 0.0, 100.0
+        return None if self.scale_max is None else (self.scale_min or 0.0, self.scale_max)
+
+    @property
+    def share(self) -> float | None:
+        """The passing score's place on its scale from 0 to 1, None if either is not published."""
+        if self.kind is PassKind.PASS_FAIL_ONLY or self.pass_score is None or self.scale is None:
+            return None
+        low, high = self.scale
+        return (self.pass_score - low) / (high - low)
+
     def percent_of(self, score: float) -> float | None:
         """Return the percentage of questions behind a reported score, None for other scales."""
-        if self.kind is not PassKind.PERCENT or self.scale_max is None:
-            return None
-        low = self.scale_min or 0.0
-        return 100 * (score - low) / (self.scale_max - low)
+        return score if self.kind is PassKind.PERCENT else None
 
     def standing_of(self, score: float) -> float | None:
         """Return a reported score relative to the cut: -1 lowest, 0 at the cut, 1 highest.
 
         None if the scale or the passing score is not published.
         """
-        if self.kind is PassKind.PASS_FAIL_ONLY or self.pass_score is None or self.scale_max is None:
+        if self.share is None or self.pass_score is None or self.scale is None:
             return None
-        below, above = self.pass_score - (self.scale_min or 0.0), self.scale_max - self.pass_score
-        side = below if score < self.pass_score else above
+        low, high = self.scale
+        side = self.pass_score - low if score < self.pass_score else high - self.pass_score
         return max(-1.0, min(1.0, (score - self.pass_score) / side)) if side else 0.0
 
 

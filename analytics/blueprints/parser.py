@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analytics.blueprints.domains import read_domains
-from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
+from analytics.blueprints.model import PERCENT_KINDS, CutScore, ExamBlueprint, ExamStatus, PassKind, QuestionType
 from analytics.errors import DocumentError, UnopenableFileError
 from analytics.toml_table import (
     MAX_FILE_SIZE,
@@ -175,7 +175,7 @@ def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
 
 def _cut_score(scoring: TomlTable) -> CutScore:
     kind = scoring.required("pass_kind", word_of(PassKind))
-    highest = MAX_PERCENT if kind in (PassKind.PERCENT, PassKind.PERCENT_UNOFFICIAL) else MAX_NUMBER
+    highest = MAX_PERCENT if kind in PERCENT_KINDS else MAX_NUMBER
     low, high = scoring.read("scale_min", number()), scoring.read("scale_max", number())
     if low is not None and high is not None and low >= high:
         raise scoring.refusal("scale_min", f"it must be below scale_max, which is {high:g}")

@@ -43,11 +43,9 @@ def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
     A scaled pass mark has no published raw mark: its place on the scale is only the linear reading.
     """
     cut = blueprint.cut
-    if cut.kind is PassKind.PASS_FAIL_ONLY or cut.pass_score is None or cut.scale_max is None:
+    if cut.share is None:
         return CutBelief(*UNPUBLISHED_CUT)
-    scale_min = cut.scale_min or 0.0
-    share = (cut.pass_score - scale_min) / (cut.scale_max - scale_min)
-    return CutBelief(share, 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD)
+    return CutBelief(cut.share, 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD)
 
 
 def exam_form(

@@ -40,7 +40,7 @@ def rows(exam: ExamBlueprint, day: date) -> list[dict[str, str]]:
 
 def not_published(exam: ExamBlueprint) -> list[str]:
     unknown = []
-    if exam.cut.kind is not PassKind.PERCENT:
+    if exam.cut.kind is not PassKind.PERCENT or exam.cut.share is None:
         unknown.append("How many right answers pass. The cut is taken as uncertain, and the ranges hold that.")
     if not exam.is_weight_published:
         unknown.append("The weights of the domains. Equal ones are assumed, with a wide range.")

@@ -29,6 +29,7 @@ def test_a_custom_exam_survives_a_round_trip() -> None:
     assert [domain.name for domain in found.domains] == ["A", "B [x]"]
     assert_allclose([domain.share or 0 for domain in found.domains], [2 / 3, 1 / 3])
     assert found.domains[0].weight_kind is WeightKind.APPROX
+    assert found.cut.share == 0.70
 
 
 def test_tasks_are_numbered_within_their_domain() -> None:

@@ -182,6 +182,7 @@ def test_a_score_stands_between_the_lowest_mark_and_the_highest() -> None:
     scaled = CutScore(PassKind.SCALED, 750, 100, 1000)
     assert [scaled.standing_of(score) for score in (50, 100, 425, 750, 875, 1000)] == [-1, -1, -0.5, 0, 0.5, 1]
     assert CutScore(PassKind.SCALED, 700, None, 1000).standing_of(350) == -0.5
+    assert CutScore(PassKind.PERCENT, 80, None, None).standing_of(40) == -0.5
     assert CutScore(PassKind.PERCENT, 100, 0, 100).standing_of(100) == 0
     assert CutScore(PassKind.PASS_FAIL_ONLY, None, None, None).standing_of(50) is None
 

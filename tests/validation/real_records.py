@@ -82,7 +82,7 @@ def _result(
         others[WITHOUT_IDS] = _without_ids(practice, blueprint, as_of, exam_on)
     happened = np.array([float(passed[name]) for name in marks])
     people = list(practice_scores(practice, exam_on, list(marks)).values())
-    cut = 100 * (blueprint.cut.pass_score or 0.0) / (blueprint.cut.scale_max or 100.0)
+    cut = 100 * (blueprint.cut.share or 0.0)
     ranges = [found[name].percent_correct for name in marks]
     return RealResult(
         title,

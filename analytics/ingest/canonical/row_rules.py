@@ -106,9 +106,8 @@ class ExamRules:
         if not self.has_blueprint(outcome.exam_code) or outcome.scaled_score is None:
             return
         cut = self._blueprints[outcome.exam_code].cut
-        low, high = cut.scale_min, cut.scale_max
-        if low is not None and high is not None and not low <= outcome.scaled_score <= high:
-            scale = f"{low:.15g} to {high:.15g}"
+        if cut.scale is not None and not cut.scale[0] <= outcome.scaled_score <= cut.scale[1]:
+            scale = f"{cut.scale[0]:.15g} to {cut.scale[1]:.15g}"
             yield "scaled_score", f"outside the scale of {outcome.exam_code}, which goes from {scale}"
         elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
             word = "passed" if outcome.is_passed else "failed"

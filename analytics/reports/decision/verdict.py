@@ -263,10 +263,9 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
 
 def _caveats(case: Case) -> Iterator[Reason]:
     """Yield what qualifies the numbers."""
-    kind = case.blueprint.cut.kind
-    if kind is PassKind.PASS_FAIL_ONLY:
+    if case.blueprint.cut.share is None:
         yield Reason.CUT_IS_NOT_PUBLISHED
-    elif kind is not PassKind.PERCENT:
+    elif case.blueprint.cut.kind is not PassKind.PERCENT:
         yield Reason.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED

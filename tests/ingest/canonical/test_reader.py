@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.canonical.columns import DERIVED_FIELDS, LIMITS, LONG_TEXTS
@@ -457,13 +458,14 @@ def test_a_score_that_contradicts_its_result_is_noticed() -> None:
     assert rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,0,700").notices == ()
 
 
-def test_a_scaled_score_needs_a_scale_to_be_checked() -> None:
-    """An exam that publishes no scale accepts any score."""
+@pytest.mark.parametrize(("kind", "n_kept"), [(PassKind.SCALED, 2), (PassKind.PERCENT, 1)])
+def test_a_score_is_checked_against_its_scale(kind: PassKind, n_kept: int) -> None:
+    """An exam that publishes no scale accepts any score; a percentage goes to 100 without being told."""
     blueprint = CONTEXT.blueprints[EXAM]
-    bare = dataclasses.replace(blueprint, cut=dataclasses.replace(blueprint.cut, scale_min=None))
+    bare = dataclasses.replace(blueprint, cut=CutScore(kind, 70, None, None))
     context = dataclasses.replace(CONTEXT, blueprints={EXAM: bare})
-    result = read_text(f"{OUTCOMES},scaled_score\n2026-03-01,SAA-C03,1,79", context=context)
-    assert len(records(result)) == 1
+    result = read_text(f"{OUTCOMES},scaled_score\n2026-03-01,SAA-C03,1,79\n2026-03-02,SAA-C03,1,101", context=context)
+    assert len(result.rows) == n_kept
 
 
 def test_a_session_of_more_than_twelve_hours_is_noticed() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
+from analytics.blueprints.model import CutScore, ExamBlueprint, ExamStatus, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.exam_form import CutBelief
@@ -235,7 +235,7 @@ def test_seen_questions_count_for_less() -> None:
 
 def test_an_exact_cut_is_no_reason_for_doubt() -> None:
     """A cut in percent has no range; a lower one is passed more often."""
-    exact = replace(OPEN, cut=replace(OPEN.cut, kind=PassKind.PERCENT, pass_score=66, scale_min=0, scale_max=100))
+    exact = replace(OPEN, cut=CutScore(PassKind.PERCENT, 66, None, None))
     answer = answer_of(series(70, 70, 70), blueprint=exact)
     assert answer.cut_percent.low == answer.cut_percent.high == 66
     assert not {Reason.CUT_IS_UNCERTAIN, Reason.CUT_IS_NOT_PUBLISHED} & set(answer.reasons)
