@@ -11,10 +11,10 @@ from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
+from analytics.reports.planning.plan_weeks import week_count, week_number
 from analytics.reports.study.gap_audit import DomainGap
 from analytics.reports.study.hours import HoursReport, hours_report
 from analytics.reports.study.plan import PlanReport, plan_report
-from analytics.reports.study.plan_weeks import week_count, week_number
 
 HISTORY_WEEKS = 12
 AHEAD_WEEKS = 8

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
+from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
 from analytics.reports.study.gap_audit import MIN_SHARE_OF_HOURS, DomainGap, GapAudit, GapBasis
-from analytics.reports.study.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
 from analytics.reports.study.task_evidence import TaskEvidence
 from dashboard import formatting
 from dashboard.text import common, method_inputs

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from analytics.reports.planning.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.reports.study.plan import PlanReport, PlanWeek, WeekTime
-from analytics.reports.study.plan_weeks import AUDIT, LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS, REVIEW
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import ChartText, Column, method

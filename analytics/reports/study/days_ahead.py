@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import StudyPlan
+from analytics.reports.planning.plan_weeks import study_days
 from analytics.reports.study.plan import PlanReport, PlanWeek
-from analytics.reports.study.plan_weeks import study_days
 
 ROUND_TO_MIN = 5
 MAX_SESSION_MIN = 480

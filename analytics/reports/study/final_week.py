@@ -15,7 +15,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import CheckIn, StudyPlan
-from analytics.reports.study.plan_weeks import LAST_PRACTICE_EXAM_DAYS
+from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
 
 SHOWN_WEEKS = 3
 """Weeks before the exam that are shown day by day, so that a taper is visible."""

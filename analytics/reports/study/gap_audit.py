@@ -12,7 +12,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.model_fit import lost_interval, share_interval
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Floats, Interval, certain_ranks, from_draws
-from analytics.reports.study.self_ratings import (
+from analytics.reports.planning.self_ratings import (
     DomainRating,
     RatingComparison,
     SelfRatings,

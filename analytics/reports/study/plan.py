@@ -11,8 +11,7 @@ from analytics.estimation.practice_points import practice_points
 from analytics.models.apportionment import webster_turns
 from analytics.models.intervals import certain_ranks
 from analytics.records import PlannedWeek, StudyPlan
-from analytics.reports.study.gap_audit import ExpectedLosses, GapBasis, expected_losses
-from analytics.reports.study.plan_weeks import (
+from analytics.reports.planning.plan_weeks import (
     AUDIT,
     REVIEW,
     CalendarWeek,
@@ -20,6 +19,7 @@ from analytics.reports.study.plan_weeks import (
     first_practice_week,
     week_count,
 )
+from analytics.reports.study.gap_audit import ExpectedLosses, GapBasis, expected_losses
 from analytics.reports.study.weekly_hours import (
     NO_DOMAIN,
     StudyLog,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
+from analytics.reports.planning.self_ratings import read_self_ratings
 from analytics.reports.practice.task_mastery import task_mastery_report
-from analytics.reports.study.self_ratings import read_self_ratings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.plan_weeks import study_days
+from analytics.reports.planning.plan_weeks import study_days
 
 LOW_HOUR_SHARE = 0.5
 """A full week below this share of the plan's lower limit is a low-hour week."""

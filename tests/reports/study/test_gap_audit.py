@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analytics.records import TOTAL_DOMAIN, Record
+from analytics.reports.planning.self_ratings import RatingVerdict
 from analytics.reports.study.gap_audit import GapAudit, GapBasis, gap_audit, split_of_hours
-from analytics.reports.study.self_ratings import RatingVerdict
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.records import PlannedWeek, StudyPlan
-from analytics.reports.study.plan_weeks import (
+from analytics.reports.planning.plan_weeks import (
     calendar_weeks,
     first_practice_week,
     is_rest_day,

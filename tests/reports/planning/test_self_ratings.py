@@ -6,7 +6,7 @@ import pytest
 
 from analytics.models.intervals import Interval
 from analytics.records import SelfRating
-from analytics.reports.study.self_ratings import (
+from analytics.reports.planning.self_ratings import (
     DomainRating,
     RatingVerdict,
     SelfRatings,

@@ -1,0 +1,1 @@
+"""What the weeks ahead are for: the plan's calendar, its proposals, and what to study next."""
