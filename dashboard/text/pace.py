@@ -27,8 +27,8 @@ ALLOWED_LABEL = "exam gives"
 LEFT = ChartText(
     title="How much time was left?",
     alt=(
-        "For each practice exam the minutes that its pace would leave of the real exam, and the minutes you want to "
-        "keep as a line. The numbers stand in a table on this page."
+        "For each practice exam the minutes that its pace would leave of the real exam, and the minutes to keep for a "
+        "second pass as a line. The numbers stand in a table on this page."
     ),
     y_axis="Minutes left at the real length",
 )
@@ -78,11 +78,11 @@ def answer(report: PaceReport) -> str:
     if not report.exams:
         return "No times are known yet, so your pace is not known."
     if outlook is None:
-        last = report.exams[-1]
+        last = (report.recent or report.exams)[-1]
+        which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
         return (
-            f"Your last practice exam took {each(last.used_min_per_item)} a question, over "
-            f"{formatting.questions(last.n_items)}; the real exam gives "
-            f"{each(report.allowed_min)}."
+            f"Your practice exam of {which} took {each(last.used_min_per_item)} a question. "
+            f"The real exam gives you {each(report.allowed_min)}."
         )
     if report.leaves_unreached:
         return (
@@ -103,15 +103,18 @@ def each(value_min: float) -> str:
 def limit(report: PaceReport) -> str:
     own = f"Your limit is {report.limit_min:.3g} minutes a question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
-        return f"{own} Even at the limit on every question the first pass ends in time."
+        kept = f"with {report.reserve_min:.0f} minutes left" if report.reserve_min else "in time"
+        return f"{own} Even at the limit on every question you finish the first pass {kept}."
     if report.is_limit_loose:
         return (
             f"{own} The exam gives {each(report.allowed_min)}, so this limit stops you on few questions only; "
             "one nearer to that would help more."
         )
+    is_in_time = report.at_limit_min <= report.duration_min
+    kept = f" and could not keep {report.reserve_min:.0f} for a second pass" if is_in_time else ""
     return (
         f"{own} The exam gives {each(report.allowed_min)}: at the limit on every question you would need "
-        f"{report.at_limit_min:.0f} of {report.duration_min} minutes, so most have to be quicker."
+        f"{report.at_limit_min:.0f} of {report.duration_min} minutes{kept}, so most have to be quicker."
     )
 
 
@@ -124,7 +127,7 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     flagged = "" if n_flagged is None else f", {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
     partly = f" {formatting.questions(missing)} without a time count as the others." if missing else ""
-    wanted = f"; you want to keep {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
+    wanted = f"; aim for {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
     return (
         f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than {report.limit_min:.3g} "
         f"minutes{flagged}. The first pass took {exam.used_min:.0f} of {exam.allowed_min:.0f} minutes: "
@@ -161,9 +164,9 @@ def left(report: PaceReport) -> str:
     last = report.exams[-1]
     whole = f"At that pace the real exam takes {report.real_exam_min(last):.0f} of its {report.duration_min} minutes."
     in_reserve = (
-        f" {report.n_with_reserve} of {formatting.counted(len(report.exams), 'practice exam')} kept the "
-        f"{report.reserve_min:.0f} minutes that you want to keep."
-        if report.reserve_min and len(report.exams) > 1
+        f" {report.n_with_reserve} of {formatting.counted(len(report.comparable), 'timed practice exam')} on mostly "
+        f"new questions went fast enough to leave {report.reserve_min:.0f} minutes for a second pass."
+        if report.reserve_min and len(report.comparable) > 1
         else ""
     )
     return f"The last practice exam took {took(last)}. {whole}{in_reserve}"
@@ -178,21 +181,23 @@ def left_note(report: PaceReport) -> str:
 def outlook(report: PaceReport) -> str:
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
-        return f"{_by_whole_exams(report)}{_TOO_FEW} {report.n_recent_times} are known."
+        known = formatting.counted(report.n_recent_times, "is", "are")
+        return f"{_by_whole_exams(report)}{_TOO_FEW} {known} known."
     times = formatting.counted(report.n_recent_times, "answer time")
-    n_exams = report.n_recent_exams
-    exams = "practice exam" if n_exams == 1 else f"{n_exams} practice exams"
+    n = len(report.recent)
+    some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
+    exams = f"{some}your last {'' if n == 1 else f'{n} '}timed practice {formatting.verb(n, 'exam', 'exams')}"
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
     return (
         f"A first pass of {report.n_exam_items} questions takes {formatting.whole.range(as_now.total_min)} minutes of "
         f"{report.duration_min}; with no question over {report.limit_min:.3g} minutes the chance of running out is "
-        f"{chance(with_limit)}.{_shortest(report)}{returning} This rests on {times} of your last {exams}."
+        f"{chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
     )
 
 
 _TOO_FEW = (
-    f"The chance of running out needs at least {LEAST_TIMES} answer times, question by question, of timed practice "
-    "exams and to questions not seen before."
+    f"The chance of running out needs at least {LEAST_TIMES} answer times, question by question, of your last "
+    f"{formatting.spelled(RECENT_EXAMS)} timed practice exams and to questions not seen before."
 )
 
 

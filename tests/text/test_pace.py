@@ -68,7 +68,11 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
         "Your limit is 3 minutes a question (from your plan). The exam gives 2.4 minutes: at the limit on every "
         "question you would need 225 of 180 minutes, so most have to be quicker."
     )
-    assert "(tried here). Even at the limit on every" in text.limit(replace(REPORT, limit_min=2.25))
+    tried = replace(REPORT, limit_min=2.25)
+    assert "(tried here)" in text.limit(tried)
+    assert "would need 169 of 180 minutes and could not keep 30 for a second pass" in text.limit(tried)
+    assert text.limit(replace(REPORT, limit_min=2.0)).endswith("you finish the first pass with 30 minutes left.")
+    assert text.limit(replace(tried, reserve_min=0.0)).endswith("you finish the first pass in time.")
     loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
     assert "4.8 minutes a question (the usual one, since no plan names another)" in text.limit(loose)
     assert "so this limit stops you on few questions only" in text.limit(loose)
@@ -77,8 +81,8 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
 def test_the_first_pass_of_an_exam_adds_up() -> None:
     """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
-        "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; you "
-        "want to keep 2. 1 question without a time count as the others."
+        "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; aim "
+        "for 2. 1 question without a time count as the others."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
     assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")
@@ -88,12 +92,16 @@ def test_the_first_pass_of_an_exam_adds_up() -> None:
 
 
 def test_the_time_left_is_for_the_real_exam() -> None:
-    """It counts the practice exams that kept the reserve, if there is one."""
+    """It counts the comparable practice exams that kept the reserve, if there is one."""
     assert text.left(REPORT) == (
         "The last practice exam took 12 of 12 minutes, 0 left. At that pace the real exam takes 186 of its 180 minutes."
     )
     two = replace(REPORT, exams=(replace(EXAM, real_exam_left_min=30.0), EXAM))
-    assert text.left(two).endswith(" 1 of 2 practice exams kept the 30 minutes that you want to keep.")
+    assert text.left(two).endswith(
+        " 1 of 2 timed practice exams on mostly new questions went fast enough to leave 30 minutes for a second pass."
+    )
+    untimed = replace(two, exams=(*two.exams, replace(EXAM, is_untimed=True), replace(EXAM, seen_share=0.5)))
+    assert text.left(untimed).endswith(text.left(two).partition(" 1 of 2")[2])
     assert text.left(replace(two, reserve_min=0.0)).endswith("of its 180 minutes.")
     assert text.left(replace(REPORT, exams=())) == "No practice exam has a time yet."
     assert text.left_note(REPORT) == ""
@@ -104,9 +112,11 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
     """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
         "A first pass of 75 questions takes 150 to 196 minutes of 180; with no question over 3 minutes the chance of "
-        "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. This rests on 4 answer times of "
-        "your last practice exam."
+        "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times in "
+        "your last timed practice exam."
     ).replace(" %", "\u00a0%")
+    three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
+    assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last 3 timed practice exams.")
     band = replace(REPORT, n_exam_items_min=50, outlook_shortest=AHEAD, may_return=False)
     assert "The exam shows 50 to 75 questions; with 50 the chance is 31" in text.outlook(band)
     assert "Returning" not in text.outlook(band)
@@ -144,10 +154,11 @@ def test_flags_count_returns() -> None:
 
 def test_the_answer_without_a_chance_or_a_time() -> None:
     """It gives the last practice exam's pace, or says that none is known."""
-    assert (
-        text.answer(TOO_FEW)
-        == "Your last practice exam took 2.5 minutes a question, over 5 questions; the real exam gives 2.4 minutes."
-    )
+    of_last = "Your practice exam of Sat 14 Nov took 2.5 minutes a question. The real exam gives you 2.4 minutes."
+    assert text.answer(TOO_FEW) == of_last
+    untimed = replace(EXAM, is_untimed=True, used_min=5.0, day=date(2026, 11, 15))
+    assert text.answer(replace(TOO_FEW, exams=(EXAM, untimed))) == of_last
+    assert "of Sun 15 Nov (not timed) took 1.0" in text.answer(replace(TOO_FEW, exams=(untimed,)))
     assert "pace is not known" in text.answer(replace(TOO_FEW, exams=()))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
+from analytics.models.intervals import Floats
 from analytics.reports.practice.flagged_questions import FlaggedQuestions, flagged_questions
 from analytics.reports.practice.paced_exams import PacedExam, paced_exams
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
@@ -24,7 +25,7 @@ RESERVE_SHARE = 1 / 6
 """Share of the exam's time to reserve for skipped questions: 30 minutes of three hours."""
 
 RECENT_EXAMS = 3
-"""Latest timed practice exams that represent today's pace."""
+"""Latest comparable practice exams that represent today's pace."""
 
 
 class LimitSource(StrEnum):
@@ -51,7 +52,8 @@ class PaceReport:
 
     `outlook` is the first pass at full length and today's pace; `outlook_with_limit` leaves each question at the limit.
     Both are None with too few times. `outlook_shortest` is for the fewest questions an exam may have, None if their
-    number is fixed.
+    number is fixed. They use the `n_recent_times` answer times of the `n_recent_exams` recent practice exams that have
+    any, without questions seen before.
     """
 
     as_of: date
@@ -95,8 +97,8 @@ class PaceReport:
 
     @property
     def is_limit_enough(self) -> bool:
-        """Whether the first pass ends in time even at the limit on every question."""
-        return self.at_limit_min <= self.duration_min
+        """Whether the first pass leaves the reserve even at the limit on every question."""
+        return self.at_limit_min + self.reserve_min <= self.duration_min
 
     @property
     def leaves_unreached(self) -> bool:
@@ -109,9 +111,19 @@ class PaceReport:
         return tuple(exam for exam in self.exams if exam.is_by_question)
 
     @property
+    def comparable(self) -> tuple[PacedExam, ...]:
+        """Practice exams taken like the real one: timed, with mostly new questions."""
+        return _comparable(self.exams)
+
+    @property
+    def recent(self) -> tuple[PacedExam, ...]:
+        """The practice exams that represent today's pace."""
+        return self.comparable[-RECENT_EXAMS:]
+
+    @property
     def n_with_reserve(self) -> int:
-        """Practice exams whose pace leaves the reserve."""
-        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.exams)
+        """Comparable practice exams whose pace leaves the reserve."""
+        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.comparable)
 
     def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""
@@ -123,9 +135,8 @@ class PaceReport:
 
     @property
     def recent_times(self) -> RecentTimes | None:
-        """The real exam's time at the pace of recent timed practice exams with mostly new questions."""
-        fair = [exam for exam in self.exams if not exam.is_untimed and not exam.is_mostly_seen]
-        totals = [self.real_exam_min(exam) for exam in fair[-RECENT_EXAMS:]]
+        """The real exam's time at the pace of the recent practice exams."""
+        totals = [self.real_exam_min(exam) for exam in self.recent]
         if not totals:
             return None
         n_run_out = sum(total > self.duration_min for total in totals)
@@ -145,7 +156,8 @@ def pace_report(
     blueprint, own_min = candidate.blueprint, own_limit_min(candidate)
     limit = limit_min or own_min
     responses = read_responses(candidate)
-    recent = _recent_times(responses)
+    exams = paced_exams(candidate, responses, limit)
+    recent = _recent_times(responses, exams)
     n_times = sum(len(times) for times in recent)
     n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
     reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
@@ -165,7 +177,7 @@ def pace_report(
         own_limit_min=own_min,
         is_limit_planned=bool(candidate.plan and candidate.plan.minutes_per_item),
         reserve_min=float(round(duration * reserve_share)) if reserve_min is None else reserve_min,
-        exams=paced_exams(candidate, responses, limit),
+        exams=exams,
         n_recent_exams=len(recent),
         n_recent_times=n_times,
         flags=flagged_questions(responses),
@@ -175,11 +187,13 @@ def pace_report(
     )
 
 
-def _recent_times(responses: Sequence[LoggedResponse]) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Return the times of recent timed practice exams; seen questions are faster and left out."""
-    usable = [r for r in responses if r.response_time_s and not r.was_seen and not r.is_untimed]
-    by_exam = [
-        np.array([r.response_time_s for r in own if r.response_time_s])
-        for _, own in groupby(usable, key=lambda r: r.practice_exam_id)
-    ]
-    return by_exam[-RECENT_EXAMS:]
+def _comparable(exams: Sequence[PacedExam]) -> tuple[PacedExam, ...]:
+    return tuple(exam for exam in exams if not exam.is_untimed and not exam.is_mostly_seen)
+
+
+def _recent_times(responses: Sequence[LoggedResponse], exams: Sequence[PacedExam]) -> list[Floats]:
+    """Return the times of each recent practice exam that has any, without questions seen before: they are faster."""
+    recent = {exam.practice_exam_id for exam in _comparable(exams)[-RECENT_EXAMS:]}
+    new = [r for r in responses if r.practice_exam_id in recent and r.response_time_s and not r.was_seen]
+    by_exam = groupby(new, key=lambda r: r.practice_exam_id)
+    return [np.array([r.response_time_s for r in own], dtype=float) for _, own in by_exam]

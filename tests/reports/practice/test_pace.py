@@ -34,7 +34,7 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried(tmp_path: Pa
     sources = [report.limit_source for report in (standard, own, tried)]
     assert sources == [LimitSource.STANDARD, LimitSource.PLANNED, LimitSource.TRIED]
     assert [report.at_limit_min for report in (own, tried)] == [162.5, 97.5]
-    assert [report.is_limit_enough for report in (standard, own, tried)] == [False, True, True]
+    assert [report.is_limit_enough for report in (standard, own, tried)] == [False, False, True]
 
 
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path) -> None:
@@ -51,6 +51,26 @@ def test_the_outlook_is_of_the_last_timed_exams_and_new_questions(tmp_path: Path
     assert report.outlook == predict_first_pass(expected, n_items=65, duration_min=180)
     assert report.outlook_with_limit == predict_first_pass(expected, n_items=65, duration_min=180, limit_s=180)
     assert report.exams[-1].seen_share == 1.0
+
+
+def test_the_recent_exams_are_the_last_three_whatever_is_known_of_them(tmp_path: Path) -> None:
+    """An exam known only as a whole is one of them; a mostly seen one is not, not even its few new questions."""
+    old, new = timed([100.0] * 30, FIRST), timed([60.0] * 30, FIRST + timedelta(weeks=1))
+    repeat = [replace(row, sitting=2) for row in timed([5.0] * 30, FIRST + timedelta(weeks=4))]
+    repeat[-1] = replace(repeat[-1], item_id="new", sitting=None)
+    weeks = [FIRST + timedelta(weeks=k) for k in (2, 3)]
+    whole = [replace(row, duration_min=30.0) for day in weeks for row in practice_exam(day, [(6, 13)])]
+    report = pace_of(tmp_path, [*old, *new, *whole, *repeat])
+    assert [exam.day for exam in report.recent] == [FIRST + timedelta(weeks=k) for k in (1, 2, 3)]
+    assert (report.n_recent_exams, report.n_recent_times) == (1, 30)
+    assert report.outlook == predict_first_pass([np.array([60.0] * 30)], n_items=65, duration_min=180)
+
+
+def test_a_limit_is_enough_only_if_it_leaves_the_reserve(tmp_path: Path) -> None:
+    """At 2.5 minutes each 65 questions take 162.5 of 180: enough to keep 15 minutes, not to keep 30."""
+    rows = timed([100.0] * 3)
+    kept = {reserve: pace_of(tmp_path, rows, limit_min=2.5, reserve_min=reserve) for reserve in (15.0, 30.0)}
+    assert [report.is_limit_enough for report in kept.values()] == [True, False]
 
 
 def test_too_few_times_give_no_outlook(tmp_path: Path) -> None:
@@ -107,7 +127,7 @@ def test_the_time_left_is_scaled_to_the_real_length(tmp_path: Path) -> None:
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of(tmp_path, [*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
-    assert report.n_with_reserve == 1
+    assert (report.n_with_reserve, len(report.comparable)) == (1, 2)
     assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
     assert report.reserve_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
     assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
