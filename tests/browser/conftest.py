@@ -1,4 +1,7 @@
-"""Fixtures of the browser tests: Chromium, and servers of the dashboard."""
+"""Fixtures of the browser tests: Chromium, and one server of the dashboard for each state of the file.
+
+Starting a server and drawing its first page takes longer than a test, so all browser tests run in one process.
+"""
 
 import os
 import signal
@@ -8,14 +11,25 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from analytics.estimation.selection import known_blueprints
+from analytics.store import Store
+from analytics.updates.context import Source, UpdateContext
+from analytics.updates.import_files import import_files
+from dashboard.cli.sample import load_sample
 from tests.browser.chromium import LAUNCH_ARGS, chromium_path
+
+DAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
 
 _START_LIMIT_S = 60
 _STOP_LIMIT_S = 10
@@ -39,13 +53,44 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves the dashboard of a database and returns its address.
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
+    """Return a function that makes the database of a state: empty, little (one practice exam), or full (the sample)."""
 
-    The servers live until the last test.
-    """
+    @cache
+    def make(state: str) -> Store:
+        store = Store(tmp_path_factory.mktemp("files") / f"{state}.duckdb")
+        _FILL[state](store)
+        return store
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def address_of(
+    stores: Callable[[str], Store], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
+    """Return a function that serves the dashboard of a state; the servers live until the last test."""
     with ExitStack() as servers:
-        yield lambda db: servers.enter_context(_serving(db, tmp_path_factory.mktemp("server") / "log.txt"))
+
+        @cache
+        def serve(state: str) -> str:
+            return servers.enter_context(_serving(stores(state).path, tmp_path_factory.mktemp("server") / "log.txt"))
+
+        yield serve
+
+
+def _import_one_exam(store: Store) -> None:
+    csv = store.path.with_name("one.csv")
+    csv.write_text(ONE_EXAM, encoding="utf-8")
+    context = UpdateContext(store=store, today=DAY, made_at=NOW, zone="UTC", blueprints=known_blueprints(store))
+    import_files(context, [Source(csv, "one.csv")])
+
+
+_FILL: Mapping[str, Callable[[Store], object]] = {
+    "empty": Store.revision,
+    "little": _import_one_exam,
+    "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
+}
 
 
 @contextmanager

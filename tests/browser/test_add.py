@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,33 +10,24 @@ from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store import Store
 from dashboard.text import add as text
 from tests.browser.waiting import LIMIT_MS, settled
-from tests.inputs.builders import practice_exam, store_with
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TYPIST_MS = 50
 """Between two keys: faster than a person, slow enough for a busy machine."""
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return a database with an exam."""
-    day = date.today() - timedelta(days=30)  # noqa: DTZ011  (the server's own day)
-    folder = tmp_path_factory.mktemp("own")
-    return store_with(folder, practice_exam(day, [(7, 10)] * 5, exam_code="AIF-C01"))
-
-
-@pytest.fixture(scope="module")
-def address(app_server: Callable[[Path], str], own: Store) -> str:
-    return app_server(own.path)
+@pytest.fixture
+def own(stores: Callable[[str], Store]) -> Store:
+    return stores("little")
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
+def page(context: BrowserContext, address_of: Callable[[str], str]) -> Page:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     expect.set_options(timeout=LIMIT_MS)
-    page.goto(f"{address}/add")
+    page.goto(f"{address_of('little')}/add")
     settled(page)
     return page
 
@@ -86,7 +75,7 @@ def test_a_practice_exam_is_ten_numbers_and_tabs(page: Page, own: Store) -> None
     settled(page)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text("Saved: 5 practice exam results by domain.")).to_be_visible()
-    typed = [r for r in own.records(DomainResult) if not r.practice_exam_id.startswith("Provider")]
+    typed = [r for r in own.records(DomainResult) if r.practice_exam_id != "p"]
     assert sum(r.n_correct for r in typed) == 61
     assert sum(r.n_items for r in typed) == 65
 

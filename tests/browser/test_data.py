@@ -12,7 +12,7 @@ from analytics.records import StudySession
 from analytics.store import Store
 from tests.browser.waiting import LIMIT_MS, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
 ONE_BAD_ROW = f"{HEADER}a,2026-03-07,AIF-C01,1,13,9\na,2026-03-07,AIF-C01,2,16,10\na,2026-03-07,AIF-C01,3,18,99\n"
@@ -32,17 +32,30 @@ def cutscore(*arguments: str, is_sound: bool = True) -> str:
     return subprocess.run(command, check=is_sound, capture_output=True, timeout=120, text=True).stdout
 
 
-def test_a_file_is_imported_used_and_undone(
-    app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
-) -> None:
-    """From an empty file to a chance of passing and back; the page sees an import by the command."""
-    first, more, db = tmp_path / "practice_exams.csv", tmp_path / "more.csv", tmp_path / "own.duckdb"
-    first.write_text(ONE_BAD_ROW, encoding="utf-8")
-    more.write_text(MORE_ROWS, encoding="utf-8")
+@pytest.fixture
+def empty(stores: Callable[[str], Store]) -> Store:
+    """Return the database of the empty state, without what another test imported."""
+    store = stores("empty")
+    for _ in store.batches():
+        store.undo()
+    return store
+
+
+@pytest.fixture
+def page(context: BrowserContext, address_of: Callable[[str], str], empty: Store) -> Page:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     expect.set_options(timeout=LIMIT_MS)
-    page.goto(f"{app_server(db)}/data")
+    page.goto(f"{address_of('empty')}/data")
+    settled(page)
+    return page
+
+
+def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: Path) -> None:
+    """From an empty file to a chance of passing and back; the page sees an import by the command."""
+    first, more = tmp_path / "practice_exams.csv", tmp_path / "more.csv"
+    first.write_text(ONE_BAD_ROW, encoding="utf-8")
+    more.write_text(MORE_ROWS, encoding="utf-8")
     expect(page.get_by_text("Your file is empty")).to_be_visible()
 
     page.locator("input[type=file]").set_input_files(first)
@@ -56,7 +69,7 @@ def test_a_file_is_imported_used_and_undone(
     go_to(page, "This week")
     expect(page.get_by_text("candidates with results like yours would pass")).to_be_visible()
 
-    cutscore("import", str(more), "--db", str(db))
+    cutscore("import", str(more), "--db", str(empty.path))
     go_to(page, "Data")
     expect(page.get_by_text("Your file holds 4 rows")).to_be_visible()
 
@@ -72,17 +85,10 @@ def test_a_file_is_imported_used_and_undone(
     expect(page.get_by_text("There is nothing here yet")).to_be_visible()
 
 
-def test_an_unknown_table_is_asked_about(
-    app_server: Callable[[Path], str], context: BrowserContext, tmp_path: Path
-) -> None:
+def test_an_unknown_table_is_asked_about(page: Page, empty: Store, tmp_path: Path) -> None:
     """Ambiguous dates: one question, a preview, and one press."""
-    table, db = tmp_path / "my log.csv", tmp_path / "own.duckdb"
+    table = tmp_path / "my log.csv"
     table.write_text(OWN_TABLE, encoding="utf-8")
-    page = context.new_page()
-    page.set_default_timeout(LIMIT_MS)
-    expect.set_options(timeout=LIMIT_MS)
-    page.goto(f"{app_server(db)}/data")
-    settled(page)
     page.locator("input[type=file]").set_input_files(table)
     page.get_by_role("button", name="Import", exact=True).click()
     button = page.get_by_role("button", name="Import this file")
@@ -98,7 +104,7 @@ def test_an_unknown_table_is_asked_about(
     button.click()
     expect(page.get_by_text("2 rows read: 1 imported, 0 there already, 1 with problems.")).to_be_visible()
     expect(page.get_by_text("Your file holds 1 row")).to_be_visible()
-    (read,) = Store(db).records(StudySession)
+    (read,) = empty.records(StudySession)
     assert str(read.started_at).startswith("2026-03-04")
 
     table.write_text(OWN_TABLE.replace("2026,", "2025,"), encoding="utf-8")

@@ -1,26 +1,17 @@
 """Every page in a browser: in both themes and widths, with an empty file, one exam, and the sample."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
-from analytics.estimation.selection import known_blueprints
-from analytics.store import Store
-from analytics.updates.context import Source, UpdateContext
-from analytics.updates.import_files import import_files
-from dashboard.cli.sample import load_sample
 from dashboard.pages import PAGES
 from dashboard.pages import Page as DashboardPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
 VISITS = (
     ("full", "", 1280, "light"),
     ("full", "?candidate=week-eight", 390, "dark"),
@@ -29,42 +20,14 @@ VISITS = (
 )
 """State of the file, candidate, width and theme: each page is seen at both widths, in both themes at each."""
 
-BY_ADDRESS = "empty"
-"""The state in which each page is opened by its address, which takes three times as long as a link."""
+BY_ADDRESS = ("empty", 4)
+"""The state in which pages are opened by their address, and how many links are between two of them: an address takes
+three times as long as a link, and is the same mechanism for all."""
 
-DAY = date(2026, 11, 25)
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LIMIT_MS = 120_000
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 STREAMLITS_OWN = frozenset({"presentation-role-conflict"})
 """Findings in Streamlit's own markup: the button of the file uploader."""
-
-
-@pytest.fixture(scope="session")
-def address_of(app_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Return a function that serves a state: an empty file, one practice exam, or the sample."""
-
-    @cache
-    def serve(state: str) -> str:
-        store = Store(tmp_path_factory.mktemp("files") / f"{state}.duckdb")
-        FILL[state](store)
-        return app_server(store.path)
-
-    return serve
-
-
-def import_one_exam(store: Store) -> None:
-    csv = store.path.with_name("one.csv")
-    csv.write_text(ONE_EXAM, encoding="utf-8")
-    context = UpdateContext(store=store, today=DAY, made_at=NOW, zone="UTC", blueprints=known_blueprints(store))
-    import_files(context, [Source(csv, "one.csv")])
-
-
-FILL: Mapping[str, Callable[[Store], object]] = {
-    "empty": lambda _: None,
-    "little": import_one_exam,
-    "full": lambda store: load_sample(store, today=DAY, made_at=NOW),
-}
 
 
 def open_address(page: Page, address: str) -> None:
@@ -118,8 +81,8 @@ def test_no_page_has_a_serious_finding_or_asks_another_computer(
             outside.append(request.url)
 
     page.on("request", note)
-    for each in PAGES:
-        if each is PAGES[0] or state == BY_ADDRESS:
+    for number, each in enumerate(PAGES):
+        if number == 0 or (state, number % BY_ADDRESS[1]) == (BY_ADDRESS[0], 0):
             open_address(page, f"{address}/{each.url_path}{query}")
         else:
             follow_link(page, each)
