@@ -11,11 +11,11 @@ _GRID = (np.arange(2_000) + 0.5) / 2_000
 
 
 def beta_proportion(n: int, n_all: int, *, level: float = RANGE_LEVEL) -> Interval:
-    """Estimate a proportion from a count with the flat prior Beta(1, 1).
+    """Estimate a proportion from a count: the ratio, with its range from the flat prior Beta(1, 1).
 
-    Without any count the result is the prior.
+    Without any count the value is the prior's.
     """
-    return _summary(1 + n, 1 + n_all - n, level)
+    return _summary(n, n_all, 1.0, 2.0, level)
 
 
 def probability_above(n: int, n_all: int, least: float) -> float:
@@ -27,12 +27,12 @@ def dirichlet_proportions(counts: Sequence[int], *, level: float = RANGE_LEVEL) 
     """Estimate the parts of a mix from the count of each.
 
     The prior is a Dirichlet that weighs as much as one observation, spread evenly, so that a part
-    of a long list that was never seen stays small. Each part then has a Beta posterior.
+    of a long list that was never seen stays small. Each part then has a Beta posterior; its value is the ratio.
 
     References:
         Perks (1947), J. Inst. Actuaries 73, 285-334; Berger, Bernardo & Sun (2015), Bayesian Anal. 10, 189-221.
     """
-    return [_summary(a, b, level) for a, b in _mix(counts)]
+    return [_summary(n, sum(counts), 1 / len(counts), 1.0, level) for n in counts]
 
 
 def rise_probabilities(earlier: Sequence[int], later: Sequence[int]) -> list[float]:
@@ -49,7 +49,15 @@ def _mix(counts: Sequence[int]) -> list[tuple[float, float]]:
     return [(n + each, n_all - n + 1 - each) for n in counts]
 
 
-def _summary(a: float, b: float, level: float) -> Interval:
-    """Return mean and central range of a Beta(a, b)."""
+def _summary(n: int, n_all: int, prior: float, prior_all: float, level: float) -> Interval:
+    """Return the ratio, and the central range of its Beta posterior.
+
+    The ratio is what a reader divides. It is the posterior's mode under a flat prior, and lies outside
+    the central range if it is 0 or 1, so that the range then reaches there.
+
+    References:
+        Brown, Cai & DasGupta (2001), Stat. Sci. 16, 101-133 (the ends of Bayesian intervals).
+    """
+    a, b = n + prior, n_all - n + prior_all - prior
     low, high = special.betaincinv(a, b, [(1 - level) / 2, (1 + level) / 2]).tolist()
-    return Interval(a / (a + b), low, high, level)
+    return Interval(n / n_all if n_all else a / (a + b), low if n else 0.0, high if n < n_all else 1.0, level)

@@ -150,8 +150,9 @@ def confidence(judged: ConfidenceJudgments) -> go.Figure:
     figure = go.Figure()
     n = len(judged.levels)
     for row, level in enumerate(judged.levels):
-        color = theme.ESTIMATE if level.n else theme.QUIET
-        marks.range_bar(figure, n - row, level.share.scaled(100), color, hover=confusion.level_hover(level))
+        if level.n:
+            hover = confusion.level_hover(level)
+            marks.range_bar(figure, n - row, level.share.scaled(100), theme.ESTIMATE, hover=hover)
     figure.add_vline(
         x=100 * judged.guess_floor,
         line={"color": theme.QUIET, "width": 1, "dash": "dot"},

@@ -79,7 +79,7 @@ def verdict(pair: ConfusionPair) -> str:
     counts = f"{pair.n_recent_correct} of the last {formatting.counted(pair.n_recent, 'question')} right"
     missed = formatting.joined([formatting.literal(name) for name in pair.missed_last])
     again = f" {missed} was missed when it last was the answer." if missed else ""
-    return f"{word[0].upper()}{word[1:]}: {counts} ({formatting.percent.range(pair.share)}).{again}"
+    return f"{word[0].upper()}{word[1:]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
 
 
 def hint(pair: ConfusionPair) -> str:
@@ -129,7 +129,7 @@ def confidence_answer(judged: ConfidenceJudgments) -> str:
     confident = judged.confident
     if not confident.n:
         return "No answer was given with confidence, so none of the wrong ones is a misconception."
-    wrong = formatting.percent.with_range(confident.share_wrong)
+    wrong = formatting.counted_percent.with_range(confident.share_wrong)
     answers = formatting.counted(confident.n, "confident answer")
     lucky = f" {judged.n_lucky} of your {judged.n_knew + judged.n_lucky} right answers were not confident."
     return f"Of {answers} {confident.n_wrong} were wrong: {wrong}.{lucky if judged.n_lucky else ''}"
@@ -166,7 +166,7 @@ DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (
     Column("of them wrong", lambda domain: str(domain.n_misconceptions)),
     Column(
         "Part wrong, range",
-        lambda domain: "too little data" if domain.share is None else formatting.percent.range(domain.share),
+        lambda domain: "too little data" if domain.share is None else formatting.counted_percent.range(domain.share),
     ),
 )
 

@@ -204,7 +204,7 @@ def in_all(report: HoursReport) -> str:
 def consistency(report: HoursReport) -> str:
     if report.consistency is None:
         return NO_CONSISTENCY
-    done = formatting.percent(report.consistency)
+    done = formatting.counted_percent(report.consistency)
     fading = f"Weeks count half as much after {CONSISTENCY_HALF_LIFE_WEEKS:g} weeks, and"
     if report.last_judged is None or report.last_judged.n_slots is None:
         return (

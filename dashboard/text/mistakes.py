@@ -20,10 +20,10 @@ from dashboard.text.shapes import ChartText, Column, method
 MIX = ChartText(
     title="Why were they wrong?",
     alt=(
-        "One row for each cause: its part of the wrong answers with its range, in the earlier and the later practice "
-        "exams where there are enough. The numbers stand in the table below."
+        "One row for each cause: its share of the wrong answers with a cause, with its range, in the earlier and the "
+        "later practice exams if there are enough. The numbers are in the table below."
     ),
-    x_axis="Part of the wrong answers (%)",
+    x_axis="Share of the wrong answers with a cause (%)",
 )
 OVER_TIME_TAB = "Over time"
 LOG_TAB = "The log"
@@ -32,10 +32,10 @@ CONFIDENCE_TAB = "Confidence"
 OVER_TIME = ChartText(
     title="How has the mix moved?",
     alt=(
-        "One panel for each cause, on the same axes: its part of the wrong answers in each period, with its range. The "
-        "numbers stand in the list below."
+        "One panel for each cause, on the same axes: its share of the wrong answers with a cause in each period, with "
+        "its range. The numbers are in the list below."
     ),
-    y_axis="Part (%)",
+    y_axis="Share (%)",
 )
 REMEDIES_TITLE = "What helps"
 LOG_TITLE = "The log"
@@ -112,8 +112,11 @@ def answer(report: MistakesReport) -> str:
     lately = f" {half_names(report)[1]}" if report.has_changed else ""
     if len(report.largest) == 1:
         (most,) = report.largest
-        share = formatting.percent.with_range(most.halves[1] if report.has_changed and most.halves else most.share)
-        return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}."
+        share = formatting.counted_percent.with_range(
+            most.halves[1] if report.has_changed and most.halves else most.share
+        )
+        known = f" of the {report.n_with_cause} with a cause" if report.without_cause and not lately else ""
+        return f"The most frequent cause of your wrong answers{lately} is {CAUSES[most.cause]}: {share}{known}."
     names = [CAUSES[share.cause] for share in report.largest]
     may = "any of them may be" if len(names) == len(CAUSES) else f"each of {formatting.joined(names)} may be"
     return f"Which cause is the most frequent{lately} cannot be told yet: {may}."
@@ -165,12 +168,16 @@ def over_time(report: MistakesReport) -> str:
 def period_line(period: MixPeriod) -> str:
     days = " to ".join(dict.fromkeys(formatting.day(day) for day in (period.first_on, period.last_on)))
     pairs = zip(CAUSES.values(), period.shares, strict=True)
-    parts = [f"{name} {formatting.percent.with_range(share)}" for name, share in pairs]
-    return f"**{days}**, {formatting.counted(sum(period.counts), 'wrong answer')}: {'; '.join(parts)}"
+    parts = [f"{name} {formatting.counted_percent.with_range(share)}" for name, share in pairs]
+    return f"**{days}**, {_caused(period)}: {'; '.join(parts)}"
+
+
+def _caused(period: MixPeriod) -> str:
+    return f"{formatting.counted(sum(period.counts), 'wrong answer')} with a cause"
 
 
 def period_hover(period: MixPeriod, cause: int) -> str:
-    return f"{period.counts[cause]} of {formatting.counted(sum(period.counts), 'wrong answer')}"
+    return f"{period.counts[cause]} of {_caused(period)}"
 
 
 def mix_hover(share: CauseShare) -> str:
@@ -180,7 +187,7 @@ def mix_hover(share: CauseShare) -> str:
 CAUSE_COLUMNS: tuple[Column[CauseShare], ...] = (
     Column("Cause", lambda share: CAUSES[share.cause]),
     Column("Wrong answers", lambda share: str(share.n)),
-    Column("Part, with range", lambda share: formatting.percent.with_range(share.share)),
+    Column("Share, with range", lambda share: formatting.counted_percent.with_range(share.share)),
     Column("Lately", lambda share: "too few to compare" if share.halves is None else MOVEMENTS[share.trend]),
 )
 

@@ -268,7 +268,7 @@ def _flag_row(name: str, group: ResponseGroup) -> dict[str, str]:
     return {
         "Questions": name,
         "Right": f"{group.n_correct} of {group.n}",
-        "Range": formatting.percent.range(group.share),
+        "Range": formatting.counted_percent.range(group.share),
     }
 
 

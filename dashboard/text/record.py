@@ -109,8 +109,8 @@ def shows(report: ForecastRecord) -> str:
     expected = report.summary.expected_within
     return (
         f"If the forecasts are right, about {expected:.0f} of {report.summary.n_forecasts} are expected within; the "
-        f"long-run share may lie anywhere from {formatting.percent.range(report.summary.coverage)}. This is about "
-        "practice exams. How far practice is like the real exam it cannot show."
+        f"long-run share may lie anywhere from {formatting.counted_percent.range(report.summary.coverage)}. This is "
+        "about practice exams. How far practice is like the real exam it cannot show."
     )
 
 

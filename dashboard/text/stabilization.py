@@ -206,7 +206,7 @@ def pair_row(effect: SeenEffect, *, is_seen: bool) -> str:
 
 
 def _raw(share: Interval | None, n_items: int) -> str:
-    return "not told apart" if share is None else f"{formatting.percent.with_range(share)} of {n_items}"
+    return "not told apart" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items}"
 
 
 EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
@@ -223,7 +223,7 @@ POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
     Column("Day", lambda point: formatting.day(point.day)),
     Column("Provider", lambda point: formatting.literal(point.provider) or common.NO_PROVIDER),
     Column("Right", lambda point: f"{point.n_correct} of {point.n_items}"),
-    Column("Score", lambda point: formatting.percent.with_range(point.share)),
+    Column("Score", lambda point: formatting.counted_percent.with_range(point.share)),
     Column("Seen before", lambda point: formatting.counted_percent(point.seen_share) if point.seen_share else "none"),
 )
 

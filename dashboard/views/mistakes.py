@@ -27,11 +27,11 @@ def render(page: PageContext[MistakesReport]) -> None:
     components.headline(pages.MISTAKES, text.answer(report))
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS)
-    components.section(text.MIX.title)
     if report.mistakes:
+        components.section(text.MIX.title)
         st.markdown(f"{text.evidence(report)} {text.halves(report)}".strip())
-    components.chart(charts.cause_mix, report, alt=text.MIX.alt, key="mistakes_mix")
-    if report.mistakes:
+    if report.n_with_cause:
+        components.chart(charts.cause_mix, report, alt=text.MIX.alt, key="mistakes_mix")
         numbers = st.expander(common.SAME_IN_NUMBERS, key="mistakes_numbers", on_change="rerun")
         if numbers.open:
             numbers.table(table_rows(text.CAUSE_COLUMNS, report.causes))

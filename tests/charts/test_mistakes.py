@@ -44,7 +44,7 @@ def test_each_cause_has_an_earlier_range_above_the_later() -> None:
         "before Sat 14 Nov",
         "since Sat 14 Nov",
     ]
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Part of the wrong answers (%)"
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Share of the wrong answers with a cause (%)"
     assert list(figure["layout"]["yaxis"]["ticktext"]) == list(text.CAUSES.values())
 
 
@@ -94,21 +94,22 @@ def test_the_mix_over_time_has_a_panel_for_each_cause() -> None:
     shares = [period.shares[0] for period in REPORT.periods]
     assert [list(bar["y"]) for bar in bars] == [[100 * share.low, 100 * share.high] for share in shares]
     assert [dot["x"][0] for dot in dots] == [date(2026, 11, 7), date(2026, 11, 14)]
-    assert dots[0]["hovertemplate"].startswith("8 of 12 wrong answers")
+    assert dots[0]["hovertemplate"].startswith("8 of 12 wrong answers with a cause")
     layout = figure["layout"]
     assert [note["text"] for note in layout["annotations"]] == list(text.CAUSES.values())
-    assert layout["yaxis"]["title"]["text"] == "Part (%)"
+    assert layout["yaxis"]["title"]["text"] == "Share (%)"
     assert {tuple(layout[axis]["range"]) for axis in layout if axis.startswith("yaxis")} == {(0, 102)}
 
 
 def test_confidence_is_drawn_with_its_range_and_the_chance_of_guessing() -> None:
-    """Confidence is in percent with ranges; a level without answers is gray."""
+    """Confidence is in percent with ranges; a level without answers has a row and no mark."""
     answers = [logged("+", confidence=Confidence.CONFIDENT)] * 3 + [logged("-", confidence=Confidence.GUESS)] * 2
     judged = confidence_judgments(answers, shipped_blueprints()[EXAM])
     figure = charts.confidence(judged).to_dict()
     ranges = _ranges(figure)
     first = judged.levels[0]
     assert list(ranges[0]["x"]) == [100 * first.share.low, 100 * first.share.high]
-    assert [trace["line"]["color"] for trace in ranges] == [theme.ESTIMATE, theme.QUIET, theme.ESTIMATE]
+    assert [trace["line"]["color"] for trace in ranges] == [theme.ESTIMATE] * 2
     assert figure["layout"]["shapes"][0]["x0"] == 100 * judged.guess_floor
-    assert figure["layout"]["yaxis"]["ticktext"][0] == "a guess<br>2 answers"
+    labels = figure["layout"]["yaxis"]["ticktext"]
+    assert list(labels[:2]) == ["a guess<br>2 answers", "unsure<br>0 answers"]

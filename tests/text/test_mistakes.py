@@ -31,7 +31,9 @@ def report_of(*by_day: list[ErrorCause]) -> MistakesReport:
 def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
     """The most frequent cause is named with its range, or all causes that may be it."""
     clear = report_of([ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
-    assert text.answer(clear).startswith("The most frequent cause of your wrong answers is missing knowledge: 7")
+    assert text.answer(clear).startswith(
+        f"The most frequent cause of your wrong answers is missing knowledge: 75{PERCENT} ("
+    )
     unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
     assert text.answer(unclear) == (
         "Which cause is the most frequent cannot be told yet: each of missing knowledge and a misread question may be."
@@ -48,7 +50,7 @@ def test_a_changed_mix_is_dated() -> None:
     assert later is not None
     assert text.answer(report) == (
         "The most frequent cause of your wrong answers since Sat 14 Nov is a misread question: "
-        f"{100 * later[1].value:.0f}{PERCENT} ({100 * later[1].low:.0f} to >99{PERCENT})."
+        f"100{PERCENT} ({100 * later[1].low:.0f} to 100{PERCENT})."
     )
     assert text.halves(report) == (
         "Since Sat 14 Nov: missing knowledge has become less frequent and a misread question has become more frequent. "
@@ -57,7 +59,8 @@ def test_a_changed_mix_is_dated() -> None:
     assert text.half_names(report) == ("before Sat 14 Nov", "since Sat 14 Nov")
     assert table_rows(text.CAUSE_COLUMNS, [report.causes[0]])[0]["Lately"] == "less than before"
     line = text.period_line(report.periods[0])
-    assert line.startswith("**Sat 7 Nov**, 14 wrong answers: missing knowledge 9")
+    assert line.startswith(f"**Sat 7 Nov**, 14 wrong answers with a cause: missing knowledge 100{PERCENT}")
+    assert text.period_hover(report.periods[0], 0) == "14 of 14 wrong answers with a cause"
     assert line.count(";") == len(ErrorCause) - 1
 
 
@@ -158,7 +161,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
     ]
     judged = confidence_judgments(answers, blueprint)
     sentence = confusion.confidence_answer(judged)
-    assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 25{PERCENT} (")
+    assert sentence.startswith(f"Of 10 confident answers 2 were wrong: 20{PERCENT} (")
     assert sentence.endswith("3 of your 11 right answers were not confident.")
     assert "13 answers" in confusion.confidence_note(judged)
     assert "1 more say nothing of it." in confusion.confidence_note(judged)

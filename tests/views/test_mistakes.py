@@ -50,11 +50,11 @@ def opened(app: AppTest, tab: str) -> str:
 def test_without_answers_by_question_the_page_says_how(
     records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan or counts by domain have no single answers; remedies and the gray chart stay."""
+    """A plan or counts by domain have no single answers; remedies stay, and no shares are drawn."""
     app = shown(tmp_path, records, monkeypatch)
     assert "No answers are known question by question" in app.markdown[0].value
     assert text.EMPTY_STEPS[0] in words(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert not app.get("plotly_chart")
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,9 @@ def test_without_answers_by_question_the_page_says_how(
 def test_one_answer_is_enough_for_every_part(
     mark: str, answer: str, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each tab says what is missing."""
+    """Each tab says what is missing, and without a cause no shares are drawn."""
     app = shown(tmp_path, responses("p", DAY, mark), monkeypatch)
+    assert not app.get("plotly_chart")
     assert answer in app.markdown[0].value
     missing = {
         text.LOG_TAB: log,
