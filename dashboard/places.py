@@ -8,6 +8,9 @@ from pathlib import Path
 import platformdirs
 import tzlocal
 
+from analytics.clock import DayRule
+from analytics.clock import today as today_by
+
 DB_VARIABLE = "CUTSCORE_DB"
 SAMPLE_VARIABLE = "CUTSCORE_SAMPLE_DB"
 TODAY_VARIABLE = "CUTSCORE_TODAY"
@@ -44,10 +47,13 @@ def zones() -> list[str]:
 
 
 def now() -> datetime:
-    """Return the present instant."""
-    return datetime.now(UTC)
+    """Return the present instant, on the day that the environment fixes, if any."""
+    moment = datetime.now(UTC)
+    fixed = os.environ.get(TODAY_VARIABLE)
+    return datetime.combine(date.fromisoformat(fixed), moment.timetz()) if fixed else moment
 
 
-def today() -> date:
-    """Return the present day in the system's zone."""
-    return datetime.now(tzlocal.get_localzone()).date()
+def today(rule: DayRule | None = None) -> date:
+    """Return the candidate's date by their day rule, None for the system's zone; tests fix it by the environment."""
+    fixed = os.environ.get(TODAY_VARIABLE)
+    return date.fromisoformat(fixed) if fixed else today_by(rule or DayRule(system_zone()))

@@ -12,7 +12,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.exam_plan import ended_by_a_pass, plan_of, planned_exam_on
+from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
 from analytics.models import response
@@ -60,6 +60,11 @@ class FittedCandidate:
     def exam_on(self) -> date | None:
         """The planned exam day, if it is still ahead."""
         return planned_exam_on(self.written_plan, self.attempts, self.as_of)
+
+    @property
+    def awaited_result_on(self) -> date | None:
+        """The planned exam day, if it has come without a result."""
+        return awaited_result_on(self.written_plan, self.attempts, self.as_of)
 
     @property
     def is_plan_over(self) -> bool:

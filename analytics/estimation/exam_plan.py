@@ -1,4 +1,4 @@
-"""A candidate's study plan for an exam: its exam day, and whether it is over."""
+"""A candidate's study plan for an exam, its exam day, and the day that is shown."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,20 +44,26 @@ def exam_days_ahead(store: Store, exam_code: str, candidate_ids: Sequence[str], 
     return {name: day for name, day in days.items() if day is not None}
 
 
-def ended_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date | None:
-    """Return the last day of a preparation that is over, the exam day; None while it goes on.
+def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, as_of: date) -> date | None:
+    """Return a plan's exam day if it has come without an attempt on it or later."""
+    current = ended_by_a_pass(plan, attempts)
+    day = current.exam_on if current else None
+    return day if day and day <= as_of and not attempts.has_any_from(day) else None
 
-    It goes on after a fail, and after an exam day without a result if practice followed.
+
+def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date:
+    """Return the day that pages and commands show by default: that of the pass, else today.
+
+    A pass long before the latest practice, before another attempt or before the plan began ends no preparation.
     """
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today)
     practiced_on = _last_practice(store, candidate_id, exam_code)
     if practiced_on is not None:
         attempts = attempts.of_preparation(practiced_on)
-    plan = ended_by_a_pass(plan_of(store, candidate_id, exam_code), attempts)
-    ends = [*(attempt.taken_on for attempt in attempts.all), *([plan.exam_on] if plan and plan.exam_on else [])]
-    last = max(ends, default=today)
-    goes_on = attempts.passed_on is None and practiced_on is not None and practiced_on > last
-    return None if last >= today or last in attempts.failed_on or goes_on else last
+    if not attempts.all or not attempts.all[-1].is_passed:
+        return today
+    plan, passed_on = plan_of(store, candidate_id, exam_code), attempts.all[-1].taken_on
+    return today if plan is not None and plan.starts_on > passed_on else passed_on
 
 
 def _last_practice(store: Store, candidate_id: str, exam_code: str) -> date | None:

@@ -81,6 +81,7 @@ class WeekReport:
     history: tuple[ChanceOnDay, ...]
     ahead: tuple[ChanceOnDay, ...]
     planned_exam_on: date | None
+    awaited_result_on: date | None
     last_day: date | None
     has_passed: bool
     failed_on: tuple[date, ...]
@@ -132,6 +133,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         history=history,
         ahead=chances_on(candidate, _coming_days(candidate)),
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
+        awaited_result_on=candidate.awaited_result_on,
         last_day=last_day(candidate.blueprint, STANDARD_INPUTS),
         has_passed=candidate.attempts.passed_on is not None,
         failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),

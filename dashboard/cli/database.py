@@ -1,10 +1,13 @@
 """The database and the exam that a command works on."""
 
+from datetime import date
 from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
+from analytics.clock import DayRule
 from analytics.errors import StoreMissingError, UnknownExamError
+from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Store
 from dashboard import places
@@ -47,3 +50,16 @@ def blueprint_from_option(store: Store, option: str | None, *, is_saved: bool = 
     if option not in blueprints:
         raise UnknownExamError(option, list(blueprints))
     return blueprints[option]
+
+
+def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
+    """Return the day that a command answers for unless `--as-of` names one, as pages do."""
+    return shown_on(store, candidate_id, exam_code, places.today(store.day_rule(candidate_id)))
+
+
+def todays(store: Store) -> dict[str, date]:
+    """Return each candidate's date by their own zone."""
+    profiles = store.query("profiles")
+    rules = list(map(DayRule, profiles.zone, profiles.day_starts_h.tolist()))
+    days = {rule: places.today(rule) for rule in set(rules)}
+    return dict(zip(profiles.candidate_id, map(days.__getitem__, rules), strict=True))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytics.clock import DayRule
 from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
@@ -39,13 +40,18 @@ def run_import(arguments: ImportArguments) -> int:
     """Import files, print the report and return the exit code."""
     store = open_store(arguments.db)
     exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
-    zone, is_zone_given = _import_zone(store, arguments.zone)
-    options = ImportOptions(is_zone_given=is_zone_given, mapping=_mapping(arguments), as_format=arguments.as_format)
+    candidate = _import_candidate(store)
+    rule = DayRule(arguments.zone or places.system_zone()) if candidate is None else store.day_rule(candidate)
+    options = ImportOptions(
+        is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
+        mapping=_mapping(arguments),
+        as_format=arguments.as_format,
+    )
     context = UpdateContext(
         store=store,
-        today=places.today(),
+        today=places.today(rule),
         made_at=places.now(),
-        zone=zone,
+        zone=arguments.zone or rule.zone,
         blueprints={**known_blueprints(store), **({exam.code: exam} if exam else {})},
         exam_code=exam.code if exam else None,
     )
@@ -59,16 +65,10 @@ def run_import(arguments: ImportArguments) -> int:
     return report.exit_code
 
 
-def _import_zone(store: Store, option: str | None) -> tuple[str, bool]:
-    """Return the option's zone, a profile's or the system's, and whether the user set it."""
-    if option is not None:
-        return option, True
-    table = store.query("profiles")
-    profiles: dict[str, str] = dict(zip(table.candidate_id, table.zone, strict=True))
-    candidate = ME if ME in profiles else next(iter(profiles), None)
-    if candidate is None:
-        return places.system_zone(), False
-    return profiles[candidate], store.is_day_rule_set(candidate)
+def _import_candidate(store: Store) -> str | None:
+    """Return the candidate whose day and zone count: `me`, else the first with a profile."""
+    names = list(store.query("profiles").candidate_id)
+    return ME if ME in names else next(iter(names), None)
 
 
 def _mapping(arguments: ImportArguments) -> FileMapping:

@@ -1,7 +1,7 @@
 """`cutscore readiness`: the readiness of one candidate or of all."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -9,17 +9,18 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import ExitCode, UnknownCandidateError, UnknownExamError
+from analytics.estimation.attempts import read_attempts
 from analytics.estimation.candidate import fit_candidates
-from analytics.estimation.exam_plan import exam_days_ahead
+from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from dashboard import places
-from dashboard.cli.database import blueprint_from_option, open_existing_store
+from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day, todays
 from dashboard.cli.messages import print_message
 from dashboard.outputs.json_contract import readiness_json
-from dashboard.text import terminal
+from dashboard.text import common, terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +49,18 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     """Print the readiness of one candidate or of all and return the exit code."""
     store = open_existing_store(arguments.db)
     exam = blueprint_from_option(store, arguments.exam)
-    as_of = arguments.as_of or places.today()
-    if arguments.exam_on is not None and arguments.exam_on < as_of:
-        print_message(terminal.exam_day_has_passed(arguments.exam_on, as_of))
-    if arguments.deadline is not None and arguments.deadline < as_of:
-        print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
     if arguments.is_for_all:
-        return _print_all(store, exam, as_of, arguments)
+        _warn_of_past_days(arguments, arguments.as_of or places.today())
+        return _print_all(store, exam, arguments)
     with store.shared_connection():
         candidate = chosen_candidate(store, arguments.candidate)
         blueprint = exam or chosen_blueprint(store, None, candidate)
+        as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
+        _warn_of_past_days(arguments, as_of)
+        (attempts,) = read_attempts(store, blueprint.code, [candidate], as_of)
+        awaited_on = awaited_result_on(plan_of(store, candidate, blueprint.code), attempts, as_of)
+        if awaited_on is not None:
+            print_message(common.awaited_result(awaited_on, as_of))
         exam_on = arguments.exam_on or exam_days_ahead(store, blueprint.code, [candidate], as_of).get(candidate)
         inputs = arguments.decision_inputs
         fitted = fit_candidates(store, blueprint, [candidate], as_of, cut=inputs.cut)
@@ -66,10 +69,19 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     return ExitCode.DONE
 
 
-def _print_all(store: Store, exam: ExamBlueprint | None, as_of: date, arguments: ReadinessArguments) -> ExitCode:
+def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
+    """Name on stderr the given days that lie before `as_of`."""
+    if arguments.exam_on is not None and arguments.exam_on < as_of:
+        print_message(terminal.exam_day_has_passed(arguments.exam_on, as_of))
+    if arguments.deadline is not None and arguments.deadline < as_of:
+        print_message(terminal.deadline_has_passed(arguments.deadline, as_of))
+
+
+def _print_all(store: Store, exam: ExamBlueprint | None, arguments: ReadinessArguments) -> ExitCode:
     """Print every candidate and exam; name the exams without a blueprint on stderr."""
     code = ExitCode.DONE
     answers: Iterable[Readiness] = ()
+    today = todays(store) if arguments.as_of is None else {}
     blueprints = known_blueprints(store)
     pairs = store.query("candidates_by_exam")
     if not store.candidates():
@@ -84,17 +96,25 @@ def _print_all(store: Store, exam: ExamBlueprint | None, as_of: date, arguments:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
             code = ExitCode.PROBLEMS
             continue
-        names = list(pairs.candidate_id[pairs.exam_code == exam_code])
-        ahead = exam_days_ahead(store, exam_code, names, as_of)
-        days = {name: arguments.exam_on or ahead.get(name) for name in names}
-        of_exam = readiness_of_all(
-            fit_candidates(store, blueprints[exam_code], names, as_of, cut=arguments.decision_inputs.cut),
-            exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
-            inputs=arguments.decision_inputs,
-        )
-        answers = chain(answers, of_exam)
+        names = pairs.candidate_id[pairs.exam_code == exam_code]
+        days = today if arguments.as_of is None else dict.fromkeys(names, arguments.as_of)
+        for as_of, of_day in names.groupby(names.map(days)):
+            answers = chain(answers, _readiness_on(store, blueprints[exam_code], list(of_day), as_of, arguments))
     _print_readiness(answers, arguments.output_format, is_list=True)
     return code
+
+
+def _readiness_on(
+    store: Store, blueprint: ExamBlueprint, names: Sequence[str], as_of: date, arguments: ReadinessArguments
+) -> Iterable[Readiness]:
+    """Return the readiness of some candidates of one exam as of a day."""
+    ahead = exam_days_ahead(store, blueprint.code, names, as_of)
+    days = {name: arguments.exam_on or ahead.get(name) for name in names}
+    return readiness_of_all(
+        fit_candidates(store, blueprint, names, as_of, cut=arguments.decision_inputs.cut),
+        exam_days={name: day for name, day in days.items() if day is not None and day >= as_of},
+        inputs=arguments.decision_inputs,
+    )
 
 
 def _print_readiness(answers: Iterable[Readiness], output_format: str, *, is_list: bool) -> None:

@@ -10,8 +10,7 @@ from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
-from dashboard import places
-from dashboard.cli.database import open_existing_store
+from dashboard.cli.database import open_existing_store, shown_day
 from dashboard.cli.messages import print_message
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import week_json
@@ -30,7 +29,8 @@ def run_report(
     store = open_existing_store(db)
     with store.shared_connection():
         name = chosen_candidate(store, candidate)
-        fitted = fit_candidate(store, chosen_blueprint(store, None, name), name, as_of or places.today())
+        blueprint = chosen_blueprint(store, None, name)
+        fitted = fit_candidate(store, blueprint, name, as_of or shown_day(store, name, blueprint.code))
         report = week_report(fitted)
         record = forecast_record(fitted) if output_format == "json" else None
     if record is not None:

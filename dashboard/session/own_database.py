@@ -90,7 +90,7 @@ def zones() -> list[str]:
 
 def today() -> date:
     """Return the candidate's date."""
-    return stores.today_by(day_rule())
+    return places.today(day_rule())
 
 
 def now() -> datetime:

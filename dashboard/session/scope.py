@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ME
+from dashboard import places
 from dashboard.session import stores
 
 _SHOWS_SAMPLE = "shows_sample"
@@ -44,9 +45,10 @@ def current() -> Scope:
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
         exam_code = codes[0] if codes else None
-    today = stores.today_by(stores.day_rule(path, revision, candidate_id))
-    end = None if exam_code is None else stores.preparation_end(path, revision, candidate_id, exam_code, today)
-    as_of = st.session_state.get(_AS_OF) or end or today
+    today = places.today(stores.day_rule(path, revision, candidate_id))
+    as_of: date | None = st.session_state.get(_AS_OF)
+    if as_of is None:
+        as_of = today if exam_code is None else stores.shown_day(path, revision, candidate_id, exam_code, today)
     return Scope(
         path=path,
         revision=revision,

@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.clock import today as today_of
-from analytics.estimation.exam_plan import ended_on
+from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
 from dashboard import places
@@ -68,12 +67,6 @@ def day_rule(path: str, revision: int, candidate_id: str) -> DayRule:  # noqa: A
     return store_at(path).day_rule(candidate_id)
 
 
-def today_by(rule: DayRule) -> date:
-    """Return today by a day rule; tests fix the day by an environment variable."""
-    fixed = os.environ.get(places.TODAY_VARIABLE)
-    return date.fromisoformat(fixed) if fixed else today_of(rule)
-
-
 @memoized()
 def candidates(path: str, revision: int) -> tuple[str, ...]:  # noqa: ARG001  (revision: part of the key)
     """Return the candidates of a file."""
@@ -94,12 +87,12 @@ def exam_codes(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
 
 
 @memoized()
-def preparation_end(
+def shown_day(
     path: str,
     revision: int,  # noqa: ARG001  (part of the key)
     candidate_id: str,
     exam_code: str,
     today: date,
-) -> date | None:
-    """Return the last day of a preparation that is over, None while it goes on."""
-    return ended_on(store_at(path), candidate_id, exam_code, today)
+) -> date:
+    """Return the day to show by default."""
+    return shown_on(store_at(path), candidate_id, exam_code, today)

@@ -1,6 +1,7 @@
 """Texts that several pages share."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
@@ -180,6 +181,15 @@ def others_in_use(cohort: CohortUse) -> str:
 
 def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def awaited_result(exam_on: date, as_of: date) -> str:
+    if exam_on == as_of:
+        return f"Your exam is today. Add the result on the page {PAGE_EXAM_DAY} when you have it."
+    return (
+        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result on the page {PAGE_EXAM_DAY}, or "
+        f"choose another day on {PAGE_PLAN}."
+    )
 
 
 def would_pass(ready: Readiness) -> str:

@@ -57,9 +57,8 @@ YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not noted"
 
 def answer(report: ExamDayReport) -> str:
     exam_on = report.exam_on
-    if report.waits_for_result:
-        day = "" if exam_on is None else formatting.day(exam_on)
-        return f"Your exam day was {day}. Its result is not in the file yet."
+    if report.awaited_result_on is not None:
+        return common.awaited_result(report.awaited_result_on, report.as_of)
     if exam_on is not None and exam_on > report.as_of:
         ahead = common.in_days((exam_on - report.as_of).days)
         return f"Your exam is {ahead}, on {formatting.day(exam_on)}. {like_real(report)}"

@@ -68,10 +68,16 @@ def answer(report: WeekReport) -> str:
     ready = report.readiness
     if report.has_passed:
         return f"{week_of(report)} {common.PASSED}"
+    week = " ".join([week_of(report), *awaited_result(report)])
     day = f"If you sat the exam on {formatting.day(ready.exam_on)}"
     if not ready.n_items:
-        return f"{week_of(report)} {common.NO_PRACTICE_EXAM}"
-    return " ".join([f"{week_of(report)} {day}, {common.would_pass(ready)}.", change(report), *attempts(ready)])
+        return f"{week} {common.NO_PRACTICE_EXAM}"
+    return " ".join([f"{week} {day}, {common.would_pass(ready)}.", change(report), *attempts(ready)])
+
+
+def awaited_result(report: WeekReport) -> list[str]:
+    on = report.awaited_result_on
+    return [] if on is None else [common.awaited_result(on, report.as_of)]
 
 
 def attempts(ready: Readiness) -> list[str]:

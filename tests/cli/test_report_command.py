@@ -1,10 +1,18 @@
 """`cutscore report`: its three formats."""
 
+import json
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from analytics.clock import DayRule
+from analytics.store import Store
 from dashboard.cli.main import main
+from tests.inputs.command_files import json_of
+from tests.inputs.pages import keep_open
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "html"])
@@ -19,3 +27,55 @@ def test_the_weekly_report_has_three_formats(
     assert "<script" not in text
     assert "http" not in text
     assert "Shop B" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("is_passed", "shown"), [(True, "2026-03-20"), (None, "2026-03-25")])
+def test_pages_and_commands_show_the_same_day(
+    imported: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    is_passed: bool | None,
+    shown: str,
+) -> None:
+    """After a pass that is its day; a planned day that has passed leaves today, and the result is asked for."""
+    monkeypatch.setenv("CUTSCORE_TODAY", "2026-03-25")
+    given = tmp_path / "study_plan.toml"
+    given.write_text(
+        'exam_code = "AIF-C01"\nstarts_on = 2026-03-02\nexam_on = 2026-03-20\nhours_per_week = [5, 6]\n',
+        encoding="utf-8",
+    )
+    files = [str(given)]
+    if is_passed:
+        outcome = tmp_path / "exam_outcomes.csv"
+        outcome.write_text("taken_on,exam_code,is_passed\n2026-03-20,AIF-C01,yes\n", encoding="utf-8")
+        files.append(str(outcome))
+    assert main(["import", *files]) == 0
+    capsys.readouterr()
+    for command in ("report", "readiness"):
+        assert main([command, "--format", "json"]) == 0
+        printed = capsys.readouterr()
+        assert json.loads(printed.out)["as_of"] == shown
+    assert ("Fri 20 Mar, has passed. Add the result" in printed.err) is (is_passed is None)
+    assert main(["report"]) == 0
+    assert ("has passed. Add the result" in capsys.readouterr().out) is (is_passed is None)
+    keep_open(imported)
+    monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
+    app = AppTest.from_string(
+        "import streamlit as st\nfrom dashboard.session import scope\nst.text(scope.current().as_of)",
+        default_timeout=60,
+    )
+    assert app.run().text[0].value == shown
+
+
+def test_today_is_the_candidates(
+    imported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the other side of the date line it is another day."""
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+        Store(imported).set_day_rule("me", DayRule(zone))
+        expected = datetime.now(ZoneInfo(zone)).date().isoformat()
+        for command in (["report"], ["readiness"], ["readiness", "--all"]):
+            assert main([*command, "--format", "json"]) == 0
+            document = json_of(capsys)
+            assert (document if isinstance(document, dict) else document[0])["as_of"] == expected

@@ -14,12 +14,12 @@ from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.exam_plan import ended_on, exam_days_ahead, plan_of
+from analytics.estimation.exam_plan import exam_days_ahead, plan_of, shown_on
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, exams_of, known_blueprints
 from analytics.models import response
 from analytics.records import ExamOutcome, Record
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, session, store_with
+from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session, store_with
 
 BLUEPRINT = shipped_blueprints()[EXAM]
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -222,42 +222,40 @@ def test_weekly_days_end_on_the_last(tmp_path: Path) -> None:
     assert weekly_days(last + timedelta(days=30), last) == (last,)
 
 
-def test_a_preparation_is_over_after_its_last_day(tmp_path: Path) -> None:
-    """The last day is that of the plan or of a pass, for its exam only; after a fail it goes on."""
-    outcome = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=False)
-    planned = plan(exam_on=DAY + timedelta(days=7))
+def test_the_day_shown_is_that_of_the_pass_else_today(tmp_path: Path) -> None:
+    """A planned day without a result, a fail, and a plan, attempt or practice of a later preparation leave today."""
+    passed = ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True)
+    failed = replace(passed, is_passed=False)
+    now = DAY + timedelta(days=9)
     store = store_of_candidates(
         tmp_path,
-        me=[outcome, planned],
-        open=[outcome, plan()],
-        failed=[outcome, plan(exam_on=DAY)],
-        passed=[replace(outcome, is_passed=True), planned],
+        me=[plan(exam_on=DAY), *practice_exam(DAY, COUNTS)],
+        failed=[failed, plan(exam_on=DAY)],
+        passed=[passed, plan(exam_on=DAY + timedelta(days=7)), *practice_exam(DAY + timedelta(days=1), COUNTS)],
+        again=[passed, plan(starts_on=DAY + timedelta(days=2))],
+        failed_later=[passed, replace(failed, taken_on=DAY + timedelta(days=3))],
+        long_ago=[replace(passed, taken_on=DAY - timedelta(days=300)), *practice_exam(DAY, COUNTS)],
     )
     with store.shared_connection():
-        assert ended_on(store, "me", EXAM, DAY + timedelta(days=7)) is None
-        assert ended_on(store, "me", EXAM, DAY + timedelta(days=8)) == DAY + timedelta(days=7)
-        assert ended_on(store, "me", "AIF-C01", TODAY) is None
-        assert ended_on(store, "open", EXAM, DAY + timedelta(days=1)) is None
-        assert ended_on(store, "failed", EXAM, DAY + timedelta(days=1)) is None
-        assert ended_on(store, "passed", EXAM, DAY + timedelta(days=1)) == DAY
+        for name in ("me", "failed", "again", "failed_later", "long_ago"):
+            assert shown_on(store, name, EXAM, now) == now
+        assert shown_on(store, "passed", EXAM, now) == DAY
+        assert shown_on(store, "passed", "AIF-C01", now) == now
 
 
-def test_practice_after_the_planned_day_keeps_a_preparation_going(tmp_path: Path) -> None:
-    """Practice after the planned day without a result puts the exam off; practice after a pass does not."""
-    planned, later = plan(exam_on=DAY), practice_exam(DAY + timedelta(days=1), COUNTS)
-    store = store_of_candidates(
-        tmp_path,
-        later=[planned, *later],
-        that_day=[planned, *practice_exam(DAY, COUNTS)],
-        passed=[planned, ExamOutcome(taken_on=DAY, exam_code=EXAM, is_passed=True), *later],
-    )
-    with store.shared_connection():
-        for name, last_on in (("later", None), ("that_day", DAY), ("passed", DAY)):
-            assert ended_on(store, name, EXAM, DAY + timedelta(days=9)) == last_on
-
-
-def test_a_preparation_after_an_earlier_one_that_was_passed_is_not_over(tmp_path: Path) -> None:
-    """A pass half a year or more before the latest practice exam does not end the next preparation."""
-    passed = ExamOutcome(taken_on=DAY - timedelta(days=300), exam_code=EXAM, is_passed=True)
-    store = store_with(tmp_path, [passed, *practice_exam(DAY, COUNTS)])
-    assert ended_on(store, "me", EXAM, DAY + timedelta(days=9)) is None
+@pytest.mark.parametrize(
+    ("planned", "result", "awaited"),
+    [
+        (0, None, True),
+        (-2, None, True),
+        (1, None, False),
+        (-2, ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False), False),
+        (-2, ExamOutcome(taken_on=TODAY - timedelta(days=5), exam_code=EXAM, is_passed=True), False),
+        (-2, ExamOutcome(taken_on=TODAY - timedelta(days=5), exam_code=EXAM, is_passed=False), True),
+    ],
+)
+def test_a_result_is_awaited_from_the_planned_day_on(planned: int, result: ExamOutcome | None, awaited: bool) -> None:
+    """A result of that day or later ends it, and so does an earlier pass."""
+    day = TODAY + timedelta(days=planned)
+    candidate = fitted_from([plan(exam_on=day), *([result] if result else [])])
+    assert candidate.awaited_result_on == (day if awaited else None)

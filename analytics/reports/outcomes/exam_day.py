@@ -63,6 +63,7 @@ class ExamDayReport:
 
     as_of: date
     exam_on: date | None
+    awaited_result_on: date | None
     blueprint: ExamBlueprint
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
@@ -77,10 +78,7 @@ class ExamDayReport:
     @property
     def waits_for_result(self) -> bool:
         """Whether the planned exam day has come without a result of it or later."""
-        planned = self.exam_on
-        if planned is None or planned > self.as_of:
-            return False
-        return not any(row.taken_on >= planned for row in self.results)
+        return self.awaited_result_on is not None
 
 
 def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
@@ -90,6 +88,7 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     return ExamDayReport(
         as_of=candidate.as_of,
         exam_on=candidate.plan.exam_on if candidate.plan else None,
+        awaited_result_on=candidate.awaited_result_on,
         blueprint=candidate.blueprint,
         practice_exams=exams,
         effects=_effects(candidate, exams),
