@@ -7,17 +7,20 @@ fit. With fewer, and so for one candidate alone, the fixed scales are used and n
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.cohort_sample import cohort_sample
+from analytics.estimation.cohort_sample import CohortSample, cohort_sample
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
+from analytics.models.ability import fit_ability
 from analytics.models.cohort import fit_population
+from analytics.models.growth import STRANGER, GrowthPrior, fit_growth, growth_evidence
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from analytics.models.stability import WINDOW_WEEKS
 from analytics.store import Rows, Store
 
 
@@ -48,6 +51,7 @@ class CohortLayer:
     provider_offsets: Mapping[str, float] = field(default_factory=dict)
     form_offsets: Mapping[tuple[str, str], float] = field(default_factory=dict)
     items: KnownItems | None = None
+    growth: GrowthPrior = STRANGER
 
     @property
     def n_items_calibrated(self) -> int:
@@ -101,4 +105,21 @@ def fit_cohort(store: Store, blueprint: ExamBlueprint, as_of: date) -> CohortLay
     providers = sample.evidence.table.provider.unique()
     offsets = dict(zip(providers, population.provider_offsets.tolist(), strict=False))
     of_forms = dict(zip(forms, population.form_offsets.tolist(), strict=True))
-    return CohortLayer(sample.n_candidates, population.prior_of_one, offsets, of_forms, items)
+    layer = CohortLayer(sample.n_candidates, population.prior_of_one, offsets, of_forms, items)
+    return replace(layer, growth=_growth(layer, store, sample, form.guess_floor))
+
+
+def _growth(layer: CohortLayer, store: Store, sample: CohortSample, guess_floor: float) -> GrowthPrior:
+    """Estimate how the cohort's candidates grow and stop, from their last weeks."""
+    evidence = layer.with_offsets(store, sample.evidence)
+    fit = fit_ability(
+        sample.latest(evidence.cells),
+        sample.n_correct,
+        sample.n_items,
+        guess_floor=guess_floor,
+        has_hours=evidence.has_hours,
+        prior=layer.prior,
+    )
+    days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
+    weeks = evidence.weeks(np.array([float(day.toordinal()) for day in days]))
+    return fit_growth(growth_evidence(fit, weeks))

@@ -47,6 +47,11 @@ class CohortSample:
     n_items: Floats
     first: Indices
 
+    def latest(self, cells: Points) -> Points:
+        """Return the latest of the evidence's cells."""
+        row, column = _latest(self.first, self.n_items.shape[1])
+        return Points(*(getattr(cells, field.name)[row, column] for field in fields(Points)))
+
     def forms(self) -> tuple[tuple[tuple[str, str], ...], Floats]:
         """Return the forms that enough people have taken, by provider and name, and each cell's index; -1 for none."""
         cells, row, column = cell_positions(self.evidence.table, self.evidence.candidate_ids)
@@ -76,8 +81,7 @@ def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> Cohort
         return None
     own = evidence.of(has_items)
     first = np.maximum((own.n_items > 0).sum(axis=1) - MAX_CELLS, 0)
-    column = first[:, None] + np.arange(min(MAX_CELLS, own.n_items.shape[1]))
-    row = np.arange(len(first))[:, None]
+    row, column = _latest(first, min(MAX_CELLS, own.n_items.shape[1]))
     return CohortSample(
         n_candidates=int(drawn.n_candidates.iloc[0]),
         evidence=own,
@@ -86,3 +90,8 @@ def cohort_sample(store: Store, blueprint: ExamBlueprint, as_of: date) -> Cohort
         n_items=own.n_items[row, column],
         first=first,
     )
+
+
+def _latest(first: Indices, n_cells: int) -> tuple[Indices, Indices]:
+    """Return the positions of each candidate's cells from the first one on."""
+    return np.arange(len(first))[:, None], first[:, None] + np.arange(n_cells)

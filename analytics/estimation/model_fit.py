@@ -23,8 +23,10 @@ from analytics.models.ability import (
 from analytics.models.attempts import after_attempts
 from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
 from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_free_cut
+from analytics.models.growth import growth_evidence
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.stability import ChangeDraws
 
 CHUNK = 100
 """Candidates fitted at once: their arrays are as wide as the longest record among them."""
@@ -132,6 +134,13 @@ class ModelFit:
         abilities = self.abilities(days)
         mean, covariance = abilities.with_cut(0)
         return score_draws(mean, covariance, self.form), score_draws(abilities.with_cut(1)[0], covariance, self.form)
+
+    def score_change_since(self, day: date) -> ChangeDraws:
+        """Draw the change of the expected share correct since a day, by practice exams alone."""
+        days = (self.evidence.as_of, day)
+        weeks = self.evidence.weeks(np.array([float(each.toordinal()) for each in days]))
+        evidence = growth_evidence(self.fit, weeks)
+        return evidence.change_draws(self.cohort.growth, self.form.shares, self.form.guess_floor)
 
     def corrected(self) -> "ModelFit":
         """Return the fit with the corrections by real results set for these candidates' baselines."""

@@ -1,8 +1,8 @@
-"""Whether the expected score is stable: its change over three weeks against a band.
+"""Whether the expected score has settled: its change over three weeks against a band.
 
-R(t) is the expected share correct on first-seen questions, domains mixed by their weight.
-*Stable* and *moving* are each claimed at 80 %, on the change of R over three weeks against a
-band of 5 points, so that "cannot tell" stays a possible verdict (a region of practical equivalence).
+R(t) is the expected share correct on first-seen questions, domains mixed by their weight. The
+probability that R changed by no more than 5 points over three weeks is put into one of five words; the
+middle one says neither (a region of practical equivalence). VALIDATION.md has what each is worth.
 
 References:
     Kruschke (2018), Rejecting or accepting parameter values in Bayesian estimation.
@@ -19,6 +19,12 @@ from analytics.models.intervals import Floats
 
 BAND_PERCENT = 5.0
 CLAIM_LEVEL = 0.80
+"""The probability from which a claim of any report is made."""
+
+LIKELY_LEVEL = 0.60
+FIRM_LEVEL = 0.85
+"""The probabilities from which a score has probably settled, or has settled; and, from the other end, moves."""
+
 WINDOW_WEEKS = 3.0
 
 
@@ -28,6 +34,30 @@ class StabilityVerdict(StrEnum):
     STABLE = "stable"
     MOVING = "moving"
     CANNOT_TELL = "cannot_tell"
+
+
+class StabilityWord(StrEnum):
+    """How surely the expected score has settled, in five steps."""
+
+    SETTLED = "settled"
+    PROBABLY_SETTLED = "probably_settled"
+    TOO_EARLY = "too_early"
+    PROBABLY_MOVING = "probably_moving"
+    MOVING = "moving"
+
+    @property
+    def verdict(self) -> StabilityVerdict:
+        """The same in three words."""
+        return _VERDICTS[self]
+
+
+_VERDICTS = {
+    StabilityWord.SETTLED: StabilityVerdict.STABLE,
+    StabilityWord.PROBABLY_SETTLED: StabilityVerdict.STABLE,
+    StabilityWord.TOO_EARLY: StabilityVerdict.CANNOT_TELL,
+    StabilityWord.PROBABLY_MOVING: StabilityVerdict.MOVING,
+    StabilityWord.MOVING: StabilityVerdict.MOVING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +95,15 @@ def change_draws(
     return ChangeDraws(domains @ later, domains)
 
 
-def stability_verdict(probability_within: float, *, is_evidence_enough: bool) -> StabilityVerdict:
-    """Return stable, moving or neither; without enough evidence always neither."""
+def stability_word(probability_within: float, *, is_evidence_enough: bool) -> StabilityWord:
+    """Return the step of a probability; without enough evidence always the middle one."""
     if not is_evidence_enough:
-        return StabilityVerdict.CANNOT_TELL
-    if probability_within >= CLAIM_LEVEL:
-        return StabilityVerdict.STABLE
-    if 1 - probability_within >= CLAIM_LEVEL:
-        return StabilityVerdict.MOVING
-    return StabilityVerdict.CANNOT_TELL
+        return StabilityWord.TOO_EARLY
+    steps = (
+        (probability_within >= FIRM_LEVEL, StabilityWord.SETTLED),
+        (probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_SETTLED),
+        (1 - probability_within >= FIRM_LEVEL, StabilityWord.MOVING),
+        (1 - probability_within >= LIKELY_LEVEL, StabilityWord.PROBABLY_MOVING),
+        (True, StabilityWord.TOO_EARLY),
+    )
+    return next(word for holds, word in steps if holds)

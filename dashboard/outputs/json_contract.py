@@ -75,6 +75,7 @@ def readiness_json(answer: Readiness) -> Json:
         "domains": [_domain_json(domain) for domain in answer.domains],
         "stability": {
             "verdict": answer.stability.verdict.value,
+            "word": answer.stability.word.value,
             "probability": round(answer.stability.probability, DIGITS),
             "band_percent": answer.stability.band_percent,
             "n_practice_exams": answer.stability.n_practice_exams,

@@ -1,9 +1,11 @@
 """Texts of the score stabilization."""
 
+from collections.abc import Mapping
+
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
-from analytics.models.stability import CLAIM_LEVEL, StabilityVerdict
+from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
@@ -43,6 +45,13 @@ FAST_NOTE = (
     "or a question that has become easy: it is shown, and judges nothing."
 )
 TABLE_TITLE = "The practice exams as a table"
+ANSWERS: Mapping[StabilityWord, str] = {
+    StabilityWord.SETTLED: "Your expected score has settled.",
+    StabilityWord.PROBABLY_SETTLED: "Your expected score has probably settled.",
+    StabilityWord.TOO_EARLY: "It's too early to tell whether your expected score has settled.",
+    StabilityWord.PROBABLY_MOVING: "Your expected score is probably still moving.",
+    StabilityWord.MOVING: "Your expected score is still moving.",
+}
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
 
 
@@ -50,21 +59,8 @@ def answer(report: StabilizationReport) -> str:
     stability = report.readiness.stability
     if not stability.n_practice_exams:
         return NO_EXAM
-    band, window = f"{stability.band_percent:g} points", statements.WINDOW
-    if stability.gaps:
-        missing = statements.gaps(report.readiness)
-        return f"Too little data to say whether your expected score has settled. {missing} {evidence(report)}"
-    if stability.verdict is StabilityVerdict.STABLE:
-        sure = formatting.in_ten(stability.probability)
-        movement = f"Your expected score has moved less than {band} in {window} ({sure} sure)."
-    elif stability.verdict is StabilityVerdict.MOVING:
-        sure = formatting.in_ten(1 - stability.probability)
-        movement = f"Your expected score has moved more than {band} in {window} ({sure} sure)."
-    else:
-        movement = (
-            f"Whether your expected score has settled cannot be told: it may have moved {band} in {window}, or not."
-        )
-    return f"{movement} {evidence(report)}"
+    why = statements.gaps(report.readiness) if stability.gaps else statements.stayed_within(report.readiness)
+    return f"{ANSWERS[stability.word]} {why} {evidence(report)}"
 
 
 def evidence(report: StabilizationReport) -> str:
@@ -236,8 +232,11 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Its range holds in", common.cases(report.now)),
         ("Window", f"{statements.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
-        ("Claimed from", formatting.percent(CLAIM_LEVEL)),
-        ("Chance of having stayed within the band", formatting.percent(stability.probability)),
+        ("Chance of having moved by no more than the band", formatting.percent(stability.probability)),
+        ("Settled from a chance of", formatting.percent(FIRM_LEVEL)),
+        ("Probably settled from a chance of", formatting.percent(LIKELY_LEVEL)),
+        ("Probably still moving up to a chance of", formatting.percent(1 - LIKELY_LEVEL)),
+        ("Still moving up to a chance of", formatting.percent(1 - FIRM_LEVEL)),
         ("Practice exams needed", str(MIN_EXAMS_FOR_STABILITY)),
         ("New questions needed in the window", str(GENUINE_NEW_ITEMS)),
         ("New questions in the window", str(report.readiness.n_new_items_in_window)),

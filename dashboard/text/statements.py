@@ -1,8 +1,8 @@
-"""Texts of the three statements: stable, ready and genuine."""
+"""Texts of the three statements: settled, ready and genuine."""
 
 from collections.abc import Mapping
 
-from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS, StabilityVerdict
+from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS, StabilityWord
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
@@ -16,7 +16,7 @@ from dashboard import formatting
 from dashboard.text import common
 
 TITLE = "Can this be relied on?"
-STABLE, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
+SETTLED, READY, GENUINE = "Settled?", "Ready?", "Genuine?"
 WINDOW = f"{round(WINDOW_WEEKS)} weeks"
 
 ANSWERS: Mapping[StatementVerdict, str] = {
@@ -24,16 +24,18 @@ ANSWERS: Mapping[StatementVerdict, str] = {
     StatementVerdict.NO: "No",
     StatementVerdict.CANNOT_TELL: "Cannot tell",
 }
-STABILITY_ANSWERS: Mapping[StabilityVerdict, str] = {
-    StabilityVerdict.STABLE: ANSWERS[StatementVerdict.YES],
-    StabilityVerdict.MOVING: ANSWERS[StatementVerdict.NO],
-    StabilityVerdict.CANNOT_TELL: ANSWERS[StatementVerdict.CANNOT_TELL],
+WORDS: Mapping[StabilityWord, str] = {
+    StabilityWord.SETTLED: "Settled",
+    StabilityWord.PROBABLY_SETTLED: "Probably settled",
+    StabilityWord.TOO_EARLY: "Too early to tell",
+    StabilityWord.PROBABLY_MOVING: "Probably still moving",
+    StabilityWord.MOVING: "Still moving",
 }
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str]]:
     return [
-        (STABLE, STABILITY_ANSWERS[answer.stability.verdict], stable(answer)),
+        (SETTLED, WORDS[answer.stability.word], settled(answer)),
         (READY, ANSWERS[answer.ready], ready(answer)),
         (GENUINE, ANSWERS[answer.genuine], genuine(answer)),
     ]
@@ -53,16 +55,19 @@ def gaps(answer: Readiness) -> str:
     return " ".join(sentences[gap] for gap in missing)
 
 
-def stable(answer: Readiness) -> str:
-    stability = answer.stability
-    if stability.gaps:
+def settled(answer: Readiness) -> str:
+    if answer.stability.gaps:
         return gaps(answer)
-    change = stability.change_percent
+    change = formatting.points.with_range(answer.stability.change_percent)
+    return f"{stayed_within(answer)} Estimated change: {change}."
+
+
+def stayed_within(answer: Readiness) -> str:
+    """Return the probability that the score has settled, as a sentence."""
+    stability = answer.stability
     return (
-        f"The expected score moved by {formatting.points.with_range(change)} in "
-        f"{WINDOW}. The chance that it stayed within {stability.band_percent:g} points is "
-        f"{formatting.percent(stability.probability)}; stable is said from {formatting.percent(CLAIM_LEVEL)} on, "
-        f"moving up to {formatting.percent(1 - CLAIM_LEVEL)}."
+        f"There is a {formatting.percent(stability.probability)} chance that your expected score moved by at most "
+        f"{stability.band_percent:g} points in {WINDOW}."
     )
 
 

@@ -5,16 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models import response
-from analytics.models.ability import real_exam_points
-from analytics.models.stability import StabilityVerdict, change_draws, stability_verdict
-from tests.inputs.model_worlds import MLS_SHARES, Sat, at_percent, fit_of
-
-
-def change_over_three_weeks(exams: list[Sat]) -> float:
-    """Return Pr(|D| <= 5 points) for a candidate."""
-    now = exams[-1].week
-    abilities = fit_of(exams).predict(real_exam_points(np.array([[now, now - 3]]), 4))
-    return float(change_draws(abilities[0][0], abilities[1][0], MLS_SHARES, 0.2).probability_within())
+from analytics.models.stability import StabilityVerdict, StabilityWord, change_draws, stability_word
+from tests.inputs.model_worlds import MLS_SHARES
 
 
 def test_changes_agree_with_a_slow_simulation() -> None:
@@ -29,24 +21,22 @@ def test_changes_agree_with_a_slow_simulation() -> None:
     assert_allclose(ours.domains.mean(axis=0), (correct[:, :4] - correct[:, 4:]).mean(axis=0), atol=0.003)
 
 
-def test_level_scores_are_more_likely_settled_than_rising_ones() -> None:
-    """Ten level practice exams make a stable score more likely than ten rising ones."""
-    level = change_over_three_weeks([at_percent(w, 80) for w in range(10)])
-    rising = change_over_three_weeks([at_percent(w, 45 + 4 * w) for w in range(10)])
-    assert level > 0.7
-    assert rising < 0.4
-
-
 @pytest.mark.parametrize(
-    ("within", "is_enough", "expected"),
+    ("within", "is_enough", "word", "verdict"),
     [
-        (0.80, True, StabilityVerdict.STABLE),
-        (0.20, True, StabilityVerdict.MOVING),
-        (0.79, True, StabilityVerdict.CANNOT_TELL),
-        (0.21, True, StabilityVerdict.CANNOT_TELL),
-        (0.99, False, StabilityVerdict.CANNOT_TELL),
+        (0.85, True, StabilityWord.SETTLED, StabilityVerdict.STABLE),
+        (0.84, True, StabilityWord.PROBABLY_SETTLED, StabilityVerdict.STABLE),
+        (0.60, True, StabilityWord.PROBABLY_SETTLED, StabilityVerdict.STABLE),
+        (0.59, True, StabilityWord.TOO_EARLY, StabilityVerdict.CANNOT_TELL),
+        (0.41, True, StabilityWord.TOO_EARLY, StabilityVerdict.CANNOT_TELL),
+        (0.40, True, StabilityWord.PROBABLY_MOVING, StabilityVerdict.MOVING),
+        (0.15, True, StabilityWord.MOVING, StabilityVerdict.MOVING),
+        (0.99, False, StabilityWord.TOO_EARLY, StabilityVerdict.CANNOT_TELL),
     ],
 )
-def test_each_claim_needs_four_in_five(within: float, is_enough: bool, expected: StabilityVerdict) -> None:
-    """Stable and moving are claimed from 80 % on, and nothing without evidence."""
-    assert stability_verdict(within, is_evidence_enough=is_enough) is expected
+def test_the_word_follows_from_the_probability(
+    within: float, is_enough: bool, word: StabilityWord, verdict: StabilityVerdict
+) -> None:
+    """Five steps, three in the contract, and the middle one without evidence."""
+    found = stability_word(within, is_evidence_enough=is_enough)
+    assert (found, found.verdict) == (word, verdict)

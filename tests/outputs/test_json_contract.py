@@ -106,7 +106,7 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
         assert document[key].keys() == INTERVAL_KEYS
     for domain in document["domains"]:
         assert domain.keys() >= {"domain_id", "weight", "mastery", "trend_per_week", "n_items", "expected_items_lost"}
-    assert document["stability"].keys() >= {"verdict", "probability", "band_percent", "n_practice_exams"}
+    assert document["stability"].keys() >= {"verdict", "word", "probability", "band_percent"}
     assert document["ready"].keys() >= {"verdict"}
     assert document["genuine"].keys() == {"verdict", "reasons"}
     assert document["is_prior_only"] is False

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.estimation.cohort import CohortUse
-from analytics.models.stability import StabilityVerdict
+from analytics.models.stability import StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
@@ -139,8 +139,8 @@ def test_what_is_missing_is_named_in_the_json(tmp_path: Path) -> None:
 
 def test_each_value_has_its_words(answer: Readiness) -> None:
     """Each value of a statement has its own reason."""
-    moving = replace(answer.stability, verdict=StabilityVerdict.MOVING)
-    assert statements.rows(replace(answer, stability=moving))[0][1] == "No"
+    moving = replace(answer.stability, word=StabilityWord.MOVING)
+    assert statements.rows(replace(answer, stability=moving))[0][1] == "Still moving"
     assert "reaches the target" in statements.ready(answer)
     assert "lies below the target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
     assert "do not decide it" in statements.ready(replace(answer, ready=StatementVerdict.CANNOT_TELL, missing=()))

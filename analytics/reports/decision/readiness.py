@@ -19,8 +19,9 @@ from analytics.models.stability import (
     BAND_PERCENT,
     WINDOW_WEEKS,
     StabilityVerdict,
+    StabilityWord,
     change_draws,
-    stability_verdict,
+    stability_word,
 )
 from analytics.reports.decision.booking_costs import (
     STANDARD_INPUTS,
@@ -65,12 +66,17 @@ class DomainReadiness:
 class Stability:
     """Whether the expected score has stayed within the band over three weeks."""
 
-    verdict: StabilityVerdict
+    word: StabilityWord
     probability: float
     change_percent: Interval
     n_practice_exams: int
     gaps: tuple[StabilityGap, ...]
     band_percent: float = BAND_PERCENT
+
+    @property
+    def verdict(self) -> StabilityVerdict:
+        """The word, in three."""
+        return self.word.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     scores = score_draws(*abilities.with_cut(0), form)
     pass_draws = scores.given_ability_and_cut()
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
+    total = fitted.score_change_since(earlier)
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
@@ -224,8 +231,8 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
             for means, spread in zip(mean, covariance, strict=True)
         ],
         trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
-        change_percent=[change.scaled(100) for change in from_rows_of_draws(changes.total)],
-        probability_within=changes.probability_within(),
+        change_percent=[change.scaled(100) for change in from_rows_of_draws(total.total)],
+        probability_within=total.probability_within(),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
     )
 
@@ -316,5 +323,5 @@ def _stability(case: Case, predicted: _Predictions) -> Stability:
     """Judge stability; it needs evidence from before and within the window."""
     gaps = stability_gaps(case.counts, case.as_of)
     probability = float(predicted.probability_within[case.index])
-    verdict = stability_verdict(probability, is_evidence_enough=not gaps)
-    return Stability(verdict, probability, predicted.change_percent[case.index], case.counts.n_exams, gaps)
+    word = stability_word(probability, is_evidence_enough=not gaps)
+    return Stability(word, probability, predicted.change_percent[case.index], case.counts.n_exams, gaps)

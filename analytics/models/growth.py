@@ -1,0 +1,191 @@
+"""The change of ability over some weeks, for candidates who grow, slow down or have stopped.
+
+One Gaussian trend cannot be both: where growth is usual it is read into those who have stopped, and where
+it is not, into nobody. So the change is a mixture of growth curves, each with its marginal likelihood in
+the candidate's own practice exams. A curve adds this to the ability of week t, in logits::
+
+    r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
+
+The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
+Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal
+observations at the mode of the fit: with m and V their mean and covariance without growth, a curve that adds
+u to them has the log likelihood ratio u'V^-1(z - m) - u'V^-1 u / 2 and moves the posterior of other points by
+its own value there less K V^-1 u (Rasmussen & Williams 2006, sections 2.7 and 3.4).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import special
+
+from analytics.models import response
+from analytics.models.ability import AbilityFit, prior_covariance, prior_mean, real_exam_points
+from analytics.models.cohort import marginal_precision
+from analytics.models.exam_score import ability_draws, sobol_normals
+from analytics.models.intervals import Floats
+from analytics.models.stability import ChangeDraws
+
+RATES = np.array([0.02, 0.05, 0.10, 0.16, 0.24, 0.36, 0.55])
+RATE_LIMITS = np.array([0.0, 0.035, 0.075, 0.13, 0.20, 0.30, 0.45, np.inf])
+SLOWING_WEEKS = np.array([5.0, 15.0, 1e4])
+"""The last one hardly slows down."""
+
+STOPPED_WEEKS = np.array([0.0, 0.75, 1.5, 2.25, 3.0, 4.5, 7.0])
+"""For how many weeks growth has stopped; 0 for not at all."""
+
+STOPPED_LIMITS = np.array([0.0, 0.4, 1.1, 1.9, 2.6, 3.7, 5.7, np.inf])
+
+TREND_SD = 0.04
+"""The sd of the slower trend around a curve, in logits a week."""
+
+STRANGER_RATE = 0.20
+STRANGER_FLAT = 0.10
+STRANGER_STOPS = 0.02
+"""A stranger's rates are exponential with this mean, one in ten does not grow at all, and one in fifty stops in any
+week. Chosen in simulated worlds of slow and fast growth, with and without plateaus (VALIDATION.md)."""
+
+STRANGERS = 8.0
+STRANGER_WEEKS = 40.0
+"""How many people's curves, and weeks of growth, the stranger's weights stand for beside those of a cohort."""
+
+EM_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GrowthPrior:
+    """Weights of the curves: no growth, then rates by slowing (rates * slowings + 1,); and stops a week of growth."""
+
+    weights: Floats
+    stops_per_week: float
+
+    def log_weights(self, today: Floats) -> Floats:
+        """Return the log weight of each curve by time since the stop, (candidates, curves, stops).
+
+        Args:
+            today: The weeks since the first practice exam, (candidates,); nobody has stopped before it.
+        """
+        last = np.minimum(STOPPED_LIMITS, today[:, None])
+        grown = np.exp(-self.stops_per_week * (today[:, None] - last))
+        stopped = grown[:, 1:] - grown[:, :-1]
+        stopped[:, 0] += grown[:, 0]
+        least = np.finfo(float).tiny
+        return np.asarray(
+            np.log(np.maximum(self.weights, least))[:, None] + np.log(np.maximum(stopped, least))[:, None, :]
+        )
+
+
+def _stranger() -> GrowthPrior:
+    rates = np.diff(-np.expm1(-RATE_LIMITS / STRANGER_RATE)) * (1 - STRANGER_FLAT)
+    curves = np.repeat(rates / len(SLOWING_WEEKS), len(SLOWING_WEEKS))
+    return GrowthPrior(np.append(STRANGER_FLAT, curves), STRANGER_STOPS)
+
+
+STRANGER = _stranger()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GrowthEvidence:
+    """What practice exams say of each curve, and the abilities of two days given each.
+
+    `log_likelihood` is relative to no growth, (candidates, curves, stops). Given a curve, the abilities of all
+    domains on the later and then the earlier day have the mean `mean` + `shift`, (candidates, points) and
+    (candidates, points, curves, stops), and the covariance `covariance`.
+    """
+
+    today: Floats
+    log_likelihood: Floats
+    mean: Floats
+    shift: Floats
+    covariance: Floats
+
+    def probabilities(self, prior: GrowthPrior) -> Floats:
+        """Return the probability of each curve after the practice exams, (candidates, curves, stops)."""
+        log_weights = prior.log_weights(self.today) + self.log_likelihood
+        return np.asarray(special.softmax(log_weights, axis=(1, 2)))
+
+    def change_draws(self, prior: GrowthPrior, shares: tuple[float, ...], guess_floor: float) -> ChangeDraws:
+        """Draw changes of the share correct from the earlier to the later day."""
+        n_candidates, n_points = self.mean.shape
+        normals = sobol_normals(n_points + 1)
+        cumulative = np.cumsum(self.probabilities(prior).reshape(n_candidates, -1), axis=1)
+        curve = (cumulative[:, None, :-1] < special.ndtr(normals[:, -1])[:, None]).sum(axis=-1)
+        later = np.array(shares)
+        theta = ability_draws(self.mean, self.covariance, normals, direction=np.concatenate([later, -later]))
+        shift = np.swapaxes(self.shift.reshape(n_candidates, n_points, -1), 1, 2)
+        theta = theta + np.take_along_axis(shift, curve[:, :, None], axis=1)
+        correct = response.share_correct(theta, guess_floor)
+        domains = correct[..., : len(shares)] - correct[..., len(shares) :]
+        return ChangeDraws(domains @ later, domains)
+
+
+def growth_evidence(fit: AbilityFit, weeks: Floats) -> GrowthEvidence:
+    """Weigh the growth curves by each candidate's practice exams.
+
+    Study hours count for nothing here: what they promise is not what practice exams show.
+
+    Args:
+        fit: The fitted abilities.
+        weeks: The later and the earlier day in weeks since the first practice exam, (candidates, 2).
+    """
+    cells = replace(fit.cells, hours=np.zeros_like(fit.cells.hours))
+    points = real_exam_points(weeks, cells.domain.shape[-1])
+    prior = replace(fit.prior, velocity_sd=TREND_SD, gain_per_week=0.0)
+    by_time = np.zeros(len(weeks), dtype=bool)
+    level = replace(fit, cells=cells, prior=prior, covariance=prior_covariance(cells, cells, prior))
+    precision = marginal_precision(level)
+    weight = response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor)
+    slope = response.gradient(fit.eta, fit.n_correct, fit.n_items, fit.guess_floor)
+    observed = fit.eta + slope / np.where(weight > 0, weight, 1.0)
+    dual = (precision @ (observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
+    across = prior_covariance(points, cells, prior)
+    today = weeks[:, 0]
+    grown, stops = _grown(cells.week, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
+    known = precision @ grown
+    pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
+    curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
+    rates = RATES[:, None, None]
+    moved = (_grown(points.week, today) - across @ known).reshape(*points.shape, 1, *stops)
+    between = prior_covariance(points, points, prior)
+    return GrowthEvidence(
+        today=today,
+        log_likelihood=_with_none(rates * pull - 0.5 * rates**2 * curvature, axis=1),
+        mean=np.asarray(prior_mean(points, by_time, prior) + (across @ dual[..., None])[..., 0]),
+        shift=_with_none(rates * moved, axis=2),
+        covariance=np.asarray(between - across @ precision @ np.swapaxes(across, 1, 2)),
+    )
+
+
+def _grown(week: Floats, today: Floats) -> Floats:
+    """Return what a unit rate has added by each week, (candidates, points, slowings * stops)."""
+    stop = np.where(STOPPED_WEEKS > 0, np.maximum(today[:, None] - STOPPED_WEEKS, 0), np.inf)
+    until = np.clip(week[:, :, None], 0.0, stop[:, None, :])[:, :, None, :]
+    slowing = SLOWING_WEEKS[:, None]
+    return np.asarray((-slowing * np.expm1(-until / slowing)).reshape(*week.shape, -1))
+
+
+def _with_none(of_growth: Floats, axis: int) -> Floats:
+    """Return values of rates by slowings by stops, from `axis` on, as curves by stops, with no growth as 0 first."""
+    shape = of_growth.shape
+    curves = of_growth.reshape(*shape[:axis], -1, shape[-1])
+    return np.concatenate([np.zeros_like(curves[..., :1, :]), curves], axis=axis)
+
+
+def fit_growth(evidence: GrowthEvidence) -> GrowthPrior:
+    """Estimate the weights of the curves from a cohort, beside those of a stranger.
+
+    Expectation and maximization: a weight is the expected share of people with the curve, the stops a week are
+    the expected stops over the expected weeks of growth. Dirichlet and gamma priors keep a small cohort near the
+    stranger's values.
+
+    References:
+        Laird (1978), Nonparametric maximum likelihood estimation of a mixing distribution.
+    """
+    prior = STRANGER
+    growing = np.maximum(evidence.today[:, None] - STOPPED_WEEKS, 0)
+    for _ in range(EM_STEPS):
+        people = evidence.probabilities(prior)
+        weights = (people.sum(axis=(0, 2)) + STRANGERS * STRANGER.weights) / (len(people) + STRANGERS)
+        by_stop = people[:, 1:].sum(axis=1)
+        n_weeks = (by_stop * growing).sum() + STRANGER_WEEKS
+        prior = GrowthPrior(weights, float((by_stop[:, 1:].sum() + STRANGER_WEEKS * STRANGER_STOPS) / n_weeks))
+    return prior

@@ -1,0 +1,149 @@
+"""The change of ability as a mixture of growth curves, weighed by one's own practice exams."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy import stats
+
+from analytics.models import response
+from analytics.models.ability import Points, fit_ability, joined, prior_covariance, prior_mean, real_exam_points
+from analytics.models.growth import (
+    RATES,
+    SLOWING_WEEKS,
+    STOPPED_LIMITS,
+    STOPPED_WEEKS,
+    STRANGER,
+    TREND_SD,
+    GrowthEvidence,
+    GrowthPrior,
+    fit_growth,
+    growth_evidence,
+)
+from analytics.models.intervals import Floats
+from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
+
+WEEKS = np.array([[5.5, 2.5]])
+FLAT = [at_percent(week, 80) for week in range(10)]
+RISING = [at_percent(week, 45 + 4 * week) for week in range(10)]
+
+
+def evidence_of(exams: list[Sat]) -> GrowthEvidence:
+    """Return the evidence of one candidate on the day of the last practice exam."""
+    now = exams[-1].week
+    return growth_evidence(fit_of(exams), np.array([[now, now - 3]]))
+
+
+def within_of(exams: list[Sat], prior: GrowthPrior = STRANGER) -> float:
+    return evidence_of(exams).change_draws(prior, MLS_SHARES, 0.2).probability_within().item()
+
+
+def test_each_curve_is_weighed_as_by_the_normal_density_of_its_observations() -> None:
+    """Likelihood and posterior of every curve equal those of one joint normal distribution, curve by curve."""
+    fit = fit_of([at_percent(0, 55), at_percent(1.5, 65), at_percent(5, 70, provider=1)])
+    found = growth_evidence(fit, WEEKS)
+    prior = replace(fit.prior, velocity_sd=TREND_SD, gain_per_week=0.0)
+    points = joined(real_exam_points(WEEKS, 4), fit.cells)
+    mean, covariance = prior_mean(points, np.zeros(1), prior)[0], prior_covariance(points, points, prior)[0]
+    weight = response.fisher_weight(fit.eta, fit.n_items, 0.2)[0]
+    observed = fit.eta[0] + response.gradient(fit.eta, fit.n_correct, fit.n_items, 0.2)[0] / weight
+    noisy = covariance[8:, 8:] + np.diag(1 / weight)
+    plain = stats.multivariate_normal(mean[8:], noisy).logpdf(observed)
+    for rate, slowing, stopped in ((0, 0, 0), (3, 1, 4), (6, 2, 6)):
+        until = np.minimum(points.week[0], WEEKS[0, 0] - STOPPED_WEEKS[stopped] if stopped else np.inf)
+        scale = SLOWING_WEEKS[slowing]
+        grown = mean + RATES[rate] * scale * (1 - np.exp(-np.maximum(until, 0) / scale))
+        curve = 1 + rate * len(SLOWING_WEEKS) + slowing
+        density = stats.multivariate_normal(grown[8:], noisy).logpdf(observed)
+        assert_allclose(found.log_likelihood[0, curve, stopped], density - plain, atol=1e-8)
+        expected = grown[:8] + covariance[:8, 8:] @ np.linalg.solve(noisy, observed - grown[8:])
+        assert_allclose(found.mean[0] + found.shift[0, :, curve, stopped], expected, atol=1e-8)
+    left = covariance[:8, :8] - covariance[:8, 8:] @ np.linalg.solve(noisy, covariance[8:, :8])
+    assert_allclose(found.covariance[0], left, atol=1e-8)
+
+
+def test_draws_are_those_of_the_mixture() -> None:
+    """Mean and probability of the change agree with 100,000 random draws of curve and ability."""
+    found = evidence_of(RISING[:6])
+    rng = np.random.default_rng(5)
+    curves = rng.choice(found.probabilities(STRANGER).size, 100_000, p=found.probabilities(STRANGER).ravel())
+    noise = rng.multivariate_normal(np.zeros(8), found.covariance[0], len(curves))
+    correct = response.share_correct(found.mean + found.shift.reshape(8, -1).T[curves] + noise, 0.2)
+    total = (correct[:, :4] - correct[:, 4:]) @ np.array(MLS_SHARES)
+    ours = found.change_draws(STRANGER, MLS_SHARES, 0.2)
+    assert ours.total.mean() == pytest.approx(total.mean(), abs=0.002)
+    assert ours.probability_within().item() == pytest.approx((np.abs(total) <= 0.05).mean(), abs=0.02)
+    assert_allclose(ours.domains @ np.array(MLS_SHARES), ours.total)
+
+
+@pytest.mark.parametrize("today", [0.0, 2.0, 30.0])
+def test_the_weights_before_practice_exams_add_to_one(today: float) -> None:
+    """Growth stops at a constant rate: of weeks before the last few days, 1 - exp(-rate weeks) have ended."""
+    weights = np.exp(STRANGER.log_weights(np.array([today])))[0]
+    assert_allclose(weights.sum(), 1.0)
+    earlier = max(0.0, today - STOPPED_LIMITS[1])
+    stopped_earlier = 1 - np.exp(-STRANGER.stops_per_week * earlier)
+    assert_allclose(weights[:, 1:].sum(), stopped_earlier, atol=1e-12)
+
+
+def test_level_scores_have_settled_and_rising_ones_not() -> None:
+    """Ten level practice exams say settled, ten rising ones do not; without one the assumption is told."""
+    assert within_of(FLAT) > 0.9
+    assert within_of(RISING) < 0.3
+    assert within_of(FLAT[:5]) < within_of(FLAT)
+    nothing = replace(FLAT[0], n_correct=[0] * 4, n_items=[0] * 4)
+    assert 0.4 < within_of([nothing, replace(nothing, week=9)]) < 0.9
+
+
+def test_scores_that_rose_and_then_stood_still_have_settled() -> None:
+    """Growth before the window is not read into it."""
+    stopped = [at_percent(week, min(80, 50 + 6 * week)) for week in range(12)]
+    assert within_of(stopped) > 0.85
+
+
+def test_study_hours_do_not_count() -> None:
+    """Only practice exams speak for or against growth."""
+    points, n_correct, n_items = cells_of(FLAT)
+    studied = replace(points, hours=0.1 * points.week)
+    fit = fit_ability(studied, n_correct, n_items, guess_floor=0.2, has_hours=np.ones(1))
+    found = growth_evidence(fit, np.array([[9.0, 6.0]])).change_draws(STRANGER, MLS_SHARES, 0.2)
+    assert found.probability_within().item() == pytest.approx(within_of(FLAT), abs=0.05)
+
+
+def cohort(rate: float, n: int, *, stopped: bool = False) -> tuple[Points, Floats, Floats]:
+    """Draw candidates who grow at one rate for eight weeks, or stop after three."""
+    rng = np.random.default_rng(11)
+    points, _, n_items = cells_of([Sat(week, [0] * 4) for week in range(8)])
+    week = np.minimum(points.week, 3) if stopped else points.week
+    eta = rng.normal(0, 0.5, (n, 1)) + rate * week + np.repeat(rng.normal(0, 0.2, (n, 8)), 4, axis=1)
+    right = rng.binomial(np.tile(MLS_ITEMS, 8), response.share_correct(eta, 0.2)).astype(float)
+    return repeated(points, n), right, np.repeat(n_items, n, axis=0)
+
+
+def repeated(points: Points, n: int) -> Points:
+    return Points(*(np.concatenate([getattr(points, field.name)] * n) for field in fields(Points)))
+
+
+def told_in(cells: tuple[Points, Floats, Floats]) -> list[Floats]:
+    """Return each candidate's probability as a stranger, and with the weights of the cohort."""
+    evidence = growth_evidence(fit_ability(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0]))
+    return [
+        evidence.change_draws(prior, MLS_SHARES, 0.2).probability_within() for prior in (STRANGER, fit_growth(evidence))
+    ]
+
+
+def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
+    """Where nobody grows, all are told settled more surely; where all grow, less; few people change little."""
+    for rate, sign in ((0.0, 1), (0.15, -1)):
+        stranger, many = told_in(cohort(rate, 60))
+        few_strangers, few = told_in(cohort(rate, 3))
+        assert sign * (many.mean() - stranger.mean()) > 0.03
+        assert abs(few - few_strangers).max() < abs(many - stranger).max()
+
+
+def test_those_who_stopped_are_told_from_those_who_grow() -> None:
+    """In a cohort of both, the ones who stopped in week three are told settled more often."""
+    (points, grown, n_items), (_, stood_still, _) = cohort(0.25, 40), cohort(0.25, 40, stopped=True)
+    _, told = told_in((repeated(points, 2), np.concatenate([grown, stood_still]), np.concatenate([n_items] * 2)))
+    assert told[40:].mean() - told[:40].mean() > 0.3
