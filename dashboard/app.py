@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.pages import PAGES
-from dashboard.session import page_state
+from dashboard.session import page_state, scope
 from dashboard.text import common
 from dashboard.views import scope_bar
 
@@ -28,7 +28,7 @@ def main() -> None:
     }
     page_state.register_pages(pages)
     chosen = st.navigation(list(pages.values()), expanded=True)  # no sections: screen readers get no valid list
-    with components.sentences_for_errors():
+    with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of):
         scope_bar.render()
         chosen.run()
 

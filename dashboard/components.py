@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
 from dashboard import formatting, pages
+from dashboard.charts import layout
 from dashboard.pages import Page
 from dashboard.session import page_state, reports, scope, stores
 from dashboard.session.caching import cached_figure
@@ -71,7 +72,7 @@ def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> 
 
 def figure(drawn: go.Figure, *, alt: str, key: str) -> None:
     """Place a figure with its alternative text."""
-    st.plotly_chart(drawn, width="stretch", config=CHART_CONFIG, alt=alt, key=key)
+    st.plotly_chart(layout.with_years(drawn), width="stretch", config=CHART_CONFIG, alt=alt, key=key)
 
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:

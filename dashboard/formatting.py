@@ -1,11 +1,19 @@
 """Numbers, units and dates as text, with no more digits than a range deserves."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from analytics.clock import monday_of
 from analytics.models.intervals import Interval
+
+P = ParamSpec("P")
+Report = TypeVar("Report", bound="_Dated")
 
 PERCENT = "\u00a0%"
 """A no-break space keeps the number and its sign on one line."""
@@ -15,6 +23,9 @@ LEAST_WHOLE_SUM = 100
 
 MINUS = "\u2212"
 """The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""
+
+_YEAR: ContextVar[int | None] = ContextVar("year", default=None)
+"""The year that days are written without; None writes none with its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,10 @@ class Unit:
     def __call__(self, value: float) -> str:
         """Write one value: "71 %"."""
         return self.phrase(value) if self.phrase else f"{self.digits(value)}{self.symbol}"
+
+    def counted(self, value: float, one: str, many: str) -> str:
+        """Write a value with words that agree with it: "1 h has", "2 h have"."""
+        return f"{self(value)} {one if self.digits(value) in _SINGULAR else many}"
 
     def between(self, low: float, high: float) -> str:
         """Write two ends, once if they read the same: "61 to 77 %"."""
@@ -148,14 +163,50 @@ def part(share: float) -> str:
     return _PARTS[min(_PARTS, key=lambda fraction: abs(fraction - share))]
 
 
+@contextmanager
+def days_as_of(as_of: date) -> Iterator[None]:
+    """Write days of another year than that of `as_of` with their year."""
+    token = _YEAR.set(as_of.year)
+    try:
+        yield
+    finally:
+        _YEAR.reset(token)
+
+
+class _Dated(Protocol):
+    @property
+    def as_of(self) -> date: ...
+
+
+def dated(write: Callable[Concatenate[Report, P], str]) -> Callable[Concatenate[Report, P], str]:
+    """Let a text of a report write days as of the report's day."""
+
+    @wraps(write)
+    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> str:
+        with days_as_of(report.as_of):
+            return write(report, *args, **options)
+
+    return written
+
+
+def is_of_another_year(value: date) -> bool:
+    """Whether a date needs its year."""
+    return value.year != (_YEAR.get() or value.year)
+
+
 def day(value: date) -> str:
-    """Write a date: "Sat 14 Feb"."""
-    return f"{value:%a} {value.day} {value:%b}"
+    """Write a date: "Sat 14 Feb", with the year if it is not this one."""
+    return f"{value:%a} {day_of_month(value)}"
 
 
 def day_of_month(value: date) -> str:
-    """Write a date in little space: "14 Feb"."""
-    return f"{value.day} {value:%b}"
+    """Write a date in little space: "14 Feb", with the year if it is not this one."""
+    return f"{value.day} {value:%b %Y}" if is_of_another_year(value) else f"{value.day} {value:%b}"
+
+
+def monday(value: date) -> str:
+    """Write the week of a date by its Monday: "9 Feb"."""
+    return day_of_month(monday_of(value))
 
 
 def full_day(value: date) -> str:
@@ -192,6 +243,8 @@ def cut(text: str, n_chars: int) -> str:
 def _escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
 
+
+_SINGULAR = {"1", "½"}
 
 _MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:^=&\"'")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")

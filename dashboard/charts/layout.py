@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -91,6 +91,21 @@ def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
 def stack_bars(figure: go.Figure, *, legend_y: float) -> go.Figure:
     """Stack the bars, with the legend below the axis."""
     return figure.update_layout(barmode="stack", legend={"yanchor": "top", "y": legend_y, "traceorder": "normal"})
+
+
+def with_years(figure: go.Figure) -> go.Figure:
+    """Return a copy with years if the chart shows a day of another year; Plotly drops those that repeat."""
+    if not any(formatting.is_of_another_year(day) for trace in figure.data for day in _days_of(trace.x)):
+        return figure
+    dated = go.Figure(figure).update_xaxes(tickformat=f"{DAY_TICKS}\n%Y", selector={"tickformat": DAY_TICKS})
+    for trace in dated.data:
+        if trace.hovertemplate:
+            trace.hovertemplate = trace.hovertemplate.replace("%b}", "%b %Y}")
+    return dated
+
+
+def _days_of(values: Iterable[object] | None) -> list[date]:
+    return [value for value in values or () if isinstance(value, date)]
 
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:

@@ -19,9 +19,8 @@ def render(exam: ExamBlueprint, planned_on: date | None = None) -> None:
         with day_at:
             taken_on = choices.day("outcome_day", planned_on)
         result = result_at.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
-        score = score_at.number_input(
-            text.SCORE, *(exam.cut.scale or (None, None)), None, help=text.SCORE_HELP, key="outcome_score"
-        )
+        low, high = exam.cut.scale or (None, None)
+        score = score_at.number_input(text.SCORE, low, high, None, help=text.SCORE_HELP, key="outcome_score")
         words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary", key="save_outcome") and choices.is_filled_in(
             result, text.RESULT

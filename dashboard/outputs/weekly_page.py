@@ -92,6 +92,7 @@ class LossRow:
     share_of_hours: float | None
 
 
+@formatting.dated
 def page(report: WeekReport) -> str:
     """Return the page as HTML."""
     notes = [formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]]

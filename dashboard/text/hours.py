@@ -140,7 +140,7 @@ def recommended_hover(domain: DomainHours) -> str:
 
 def week_hover(week: WeekHours) -> str:
     planned = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
-    return f"week of {formatting.day(week.week_on)}: {week_hours(week)}{planned}"
+    return f"week of {formatting.monday(week.week_on)}: {week_hours(week)}{planned}"
 
 
 def week_hours(week: WeekHours) -> str:
@@ -160,7 +160,7 @@ def _study_days(week: WeekHours) -> str:
 
 
 WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
-    Column("Week of", lambda week: formatting.day(week.week_on)),
+    Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
     Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "outside the plan"),
     Column("Days with study", _study_days),

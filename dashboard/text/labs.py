@@ -67,7 +67,7 @@ def transition(report: LabsReport) -> str:
             f"{formatting.counted(len(report.labs), 'lab')} so far, {report.n_with_kind} with their kind. Too little "
             f"data to say when guided labs gave way to labs from requirements: it takes {MIN_LABS}."
         )
-    guided_until, since = (day and formatting.day(day) for day in (report.guided_until, report.requirements_since))
+    guided_until, since = (day and formatting.monday(day) for day in (report.guided_until, report.requirements_since))
     turned = TURNS[report.transition].format(guided_until=guided_until, since=since)
     return f"{turned} ({formatting.counted(report.n_with_kind, 'lab')})."
 
@@ -85,13 +85,13 @@ def kinds(report: LabsReport) -> str:
 
 def week_hover(week: LabWeek) -> str:
     return (
-        f"week of {formatting.day(week.week_on)}: {week.n_from_requirements} of "
+        f"week of {formatting.monday(week.week_on)}: {week.n_from_requirements} of "
         f"{formatting.counted(week.n_labs, 'lab')} from requirements"
     )
 
 
 WEEK_COLUMNS: Sequence[Column[LabWeek]] = (
-    Column("Week of", lambda week: formatting.day(week.week_on)),
+    Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("From requirements", lambda week: f"{week.n_from_requirements} of {week.n_labs}"),
     Column("Smoothed share", lambda week: formatting.percent.with_range(week.smoothed.share)),
 )

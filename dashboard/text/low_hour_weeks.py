@@ -20,7 +20,7 @@ def week_by_week(report: HoursReport) -> list[str]:
 
 
 def _week_and_next(low: LowHourWeek) -> str:
-    week = f"The week of {formatting.day(low.week.week_on)} had {formatting.hours(low.week.hours)}."
+    week = f"The week of {formatting.monday(low.week.week_on)} had {formatting.hours(low.week.hours)}."
     if low.then is None:
         return f"{week} The week after it is not over, or is not in the plan."
     then = low.then

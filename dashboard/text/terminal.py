@@ -140,6 +140,7 @@ def undo_result(result: UndoResult) -> str:
     return literal(formatting.unescaped(imports_text.undo_result(result)))
 
 
+@formatting.dated
 def readiness(answer: Readiness) -> str:
     has_passed = Reason.ALREADY_PASSED in answer.reasons
     lines = [
@@ -168,6 +169,7 @@ def readiness(answer: Readiness) -> str:
     return literal("\n".join(lines))
 
 
+@formatting.dated
 def week(report: WeekReport) -> str:
     gaps = [_line(f"  {gap.name}", audit.lost(gap)) for gap in report.largest_gaps]
     lines = [

@@ -58,7 +58,7 @@ EXPECTED, ESTIMATED_THEN = "expected", "said then"
 
 def week_of(report: WeekReport) -> str:
     if report.week_number is None:
-        return f"Week of {formatting.day(report.as_of)}."
+        return f"Week of {formatting.monday(report.as_of)}."
     if report.n_weeks is None:
         return f"Week {report.week_number} of your plan."
     return f"Week {report.week_number} of {report.n_weeks}."
@@ -197,7 +197,7 @@ def reflection(one: Reflection) -> str:
 
 
 def next_week_label(week: PlanWeek) -> str:
-    return f"Focus of the week of {formatting.day(week.days.first_on)}"
+    return f"Focus of the week of {formatting.monday(week.days.first_on)}"
 
 
 def retired(exam: ExamBlueprint, *, is_retired: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome
 from analytics.reports.this_week import week_report
+from dashboard.text import terminal
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, candidate_from, plan, practice_exam, session
 
@@ -18,6 +19,14 @@ def test_after_a_pass_nothing_is_missing(tmp_path: Path) -> None:
     report = week_report(candidate_from(tmp_path, [plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert text.answer(report) == "Week 8 of 8. You have passed this exam."
     assert text.evidence(report) == "The estimate rests on 13 questions, in 1 practice exam."
+
+
+def test_a_week_outside_a_plan_is_named_by_its_monday(tmp_path: Path) -> None:
+    """Without a plan the week of Wed 25 Nov is that of 23 Nov; on the command line with another year's dates."""
+    old = practice_exam(TODAY - timedelta(days=340), [(8, 13)])
+    report = week_report(candidate_from(tmp_path, old))
+    assert text.week_of(report) == "Week of 23 Nov."
+    assert "The practice exam of Sat 20 Dec 2025" in terminal.week(report)
 
 
 def test_the_hours_of_the_week_are_those_of_the_plans_days(tmp_path: Path) -> None:

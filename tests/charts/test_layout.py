@@ -1,0 +1,22 @@
+"""Layout that charts share."""
+
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard import formatting
+from dashboard.charts import layout
+
+
+def test_days_of_another_year_have_it() -> None:
+    """Ticks and hover texts get a year if any day is of another than the report's; the drawn figure stays."""
+    figure = go.Figure()
+    figure.add_scatter(x=[date(2025, 12, 27), date(2026, 1, 3)], y=[1, 2], hovertemplate=layout.HOVER_DAY)
+    figure.add_scatter(x=[None], y=[None])
+    layout.day_axis(figure, date(2025, 12, 27), date(2026, 1, 3))
+    with formatting.days_as_of(date(2026, 1, 4)):
+        dated = layout.with_years(figure)
+        assert layout.with_years(go.Figure(figure.data[1:])).data[0].hovertemplate is None
+    assert (dated.layout.xaxis.tickformat, dated.data[0].hovertemplate) == ("%-d %b\n%Y", "%{x|%a %-d %b %Y}")
+    assert layout.with_years(figure) is figure
+    assert figure.layout.xaxis.tickformat == layout.DAY_TICKS
