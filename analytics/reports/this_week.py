@@ -7,7 +7,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.intervals import Interval
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS, last_day
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS
 from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on, past_chances
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored
@@ -134,7 +134,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         ahead=chances_on(candidate, _coming_days(candidate)),
         planned_exam_on=candidate.plan.exam_on if candidate.plan else None,
         awaited_result_on=candidate.awaited_result_on,
-        last_day=last_day(candidate.blueprint, STANDARD_INPUTS),
+        last_day=candidate.blueprint.last_day,
         has_passed=candidate.attempts.passed_on is not None,
         failed_on=tuple(day for day in candidate.attempts.failed_on if past and day >= past[0]),
         last_exam=last,

@@ -44,27 +44,26 @@ def _first_likely(probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]")
 
 
 def chance_by_week(report: BookingReport) -> go.Figure:
-    """Draw the chance of passing in the coming weeks, with its range."""
-    days = [point.day for point in report.by_week]
-    figure = go.Figure()
-    marks.share_band(figure, days, [point.chance for point in report.by_week], theme.ESTIMATE)
+    """Draw the chance of passing on the coming days on which the exam can be taken."""
+    outlook, figure = report.readiness.outlook, go.Figure()
     figure.add_scatter(
-        x=days,
-        y=[100 * point.chance.value for point in report.by_week],
+        x=outlook.days,
+        y=[100 * chance for chance in outlook.chances],
         mode="lines+markers",
         line={"color": theme.ESTIMATE, "width": 2},
         hovertemplate=f"{layout.HOVER_DAY}: {layout.HOVER_Y}<extra></extra>",
         showlegend=False,
     )
     marks.vertical_day(figure, report.readiness.exam_on, text.CHOSEN_DAY)
-    marks.last_day(figure, report.last_day, days)
+    marks.last_day(figure, report.open_days.last, outlook.days)
     layout.finish(figure, y_title=text.CHANCE.y_axis, height=260)
     return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(range=[0, 100])
 
 
 def cost_by_week(report: BookingReport, costs: BookingCosts) -> go.Figure:
     """Draw the expected cost by open exam week, with chances of passing."""
-    chances = {point.day: formatting.percent(point.chance.value) for point in report.by_week}
+    outlook = report.readiness.outlook
+    chances = {day: formatting.percent(chance) for day, chance in zip(outlook.days, outlook.chances, strict=True)}
     figure = go.Figure(
         go.Scatter(
             x=[day for day, _ in costs.open_weeks],

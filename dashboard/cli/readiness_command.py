@@ -13,7 +13,7 @@ from analytics.estimation.attempts import read_attempts
 from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.exam_plan import awaited_result_on, exam_days_ahead, plan_of
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
+from analytics.reports.decision.booking_costs import DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from dashboard import places
@@ -35,8 +35,8 @@ class ReadinessArguments:
     exam_on: date | None = None
     output_format: str = "text"
     fee: float | None = None
-    week_cost: float = STANDARD_INPUTS.week_cost
-    fail_cost: float = STANDARD_INPUTS.fail_cost
+    week_cost: float | None = None
+    fail_cost: float | None = None
     deadline: date | None = None
 
     @property

@@ -14,6 +14,7 @@ from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
 from analytics.updates.plan_proposal import proposed_exam_day, proposed_plan
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database
+from dashboard.text import booking as booking_text
 from dashboard.text import common
 from dashboard.text import plan as text
 
@@ -86,6 +87,14 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None) -> None:
             activity_share=more.activity_share,
         )
         choices.save([changed], exam, text.SAVED_PLAN)
+
+
+def use_exam_day(exam: ExamBlueprint, day: date) -> None:
+    """Offer to make a day the plan's exam day; without a plan, of a proposed one."""
+    if st.button(booking_text.USE_DAY, key="use_exam_day"):
+        plan = own_database.plan(exam) or proposed_plan(exam.code, own_database.today(), _practice())
+        changed = replace(plan, candidate_id=own_database.candidate_id(), exam_on=day)
+        choices.save([changed], exam, booking_text.DAY_SAVED)
 
 
 def _practice() -> Iterable[DomainResult | ItemResponse]:

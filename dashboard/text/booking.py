@@ -4,11 +4,13 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import CHANCE_LEVEL, Interval
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport, DomainImprovement
-from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts
+from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, BookingCosts
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import CAVEATS, Reason, StatementVerdict, Verdict
+from analytics.reports.decision.verdict import CAVEATS, Reason, Verdict
+from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting
-from dashboard.text import common, exam_card, exam_facts, method_inputs
+from dashboard.text import common, exam_card, exam_facts, method_inputs, what_if
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORE = ChartText(
@@ -39,9 +41,6 @@ COST = ChartText(
 CHEAPEST = "cheapest"
 CHANCE_SHORT = "chance of passing"
 CHOSEN_DAY = "chosen day"
-NOT_THAT_DAY = "Not on that day"
-BOOK_AT_LOW_CHANCE = "Book only if you accept that a fail is more likely than a pass"
-ASSUMED = "What a week of studying and a fail cost you is an assumption of ours. Set your own below."
 MOVES_TITLE = "What would move it"
 MOVES_NOTE = (
     "The chance of passing on that day if one domain were answered "
@@ -52,9 +51,14 @@ EXAM_CARD = "The exam"
 INPUTS_TITLE = "What you weigh"
 EXAM_DAY = "Exam day"
 FEE = "Fee of an attempt"
-WEEK_COST = "Cost of one more week of studying"
-FAIL_COST = "Cost of a fail, the fee not counted"
-WEEK_HELP = "Where you leave it, it is ten hours at six each, which is an assumption of ours."
+WEEK_LABEL = "Cost of one more week of studying"
+FAIL_LABEL = "Cost of a fail, the fee not counted"
+COST_HELP = (
+    f"Enter this or the other cost, and the verdict goes by costs. Until then {WEEK_COST:.0f} for a week and "
+    f"{FAIL_COST:.0f} for a fail are assumed, and the verdict goes by your target."
+)
+USE_DAY = "Use this day in my plan"
+DAY_SAVED = f"Exam day saved. {common.TAKEN_BACK_WHERE}"
 ENDING_COST = "Cost of ending without the certificate"
 ENDING_HELP = (
     f"Where you leave it, it is two fees, a fail and {formatting.spelled(DECISION_WEEKS)} weeks of studying, "
@@ -73,23 +77,32 @@ CUT_HELP = (
 
 
 def answer(report: BookingReport, *, is_retired_now: bool) -> str:
-    """Return the verdict and its main reason.
+    """Return the verdict with its day, and its reason.
 
     An exam that is retired today is never booked, even if the page shows an earlier day.
     """
     ready = report.readiness
     if is_retired_now or ready.verdict is Verdict.EXAM_RETIRED:
         return common.retired(report.blueprint)
-    if Reason.ALREADY_PASSED in ready.reasons:
+    if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return f"There is too little data to say book or wait. {common.missing_sentence(ready.missing)}"
-    is_too_late = Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
-    return " ".join([f"{NOT_THAT_DAY if is_too_late else verdict(ready)}.", chance(ready), cost_sentence(report)])
+    return " ".join([f"{verdict(ready)}.", chance(ready), *why(ready)])
 
 
 def verdict(ready: Readiness) -> str:
-    return BOOK_AT_LOW_CHANCE if ready.is_booked_at_low_chance else common.VERDICTS[ready.verdict]
+    day = formatting.day(ready.exam_on)
+    if ready.passed_on is not None:
+        return f"Passed on {formatting.day(ready.passed_on)}"
+    if Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons:
+        return f"Not on {day}"
+    if ready.verdict is Verdict.WAIT:
+        return f"Wait: don't book {day} yet"
+    if ready.verdict is Verdict.BOOK:
+        risk = " only if you accept that a fail is more likely than a pass" if ready.is_booked_at_low_chance else ""
+        return f"Book {day}{risk}"
+    return common.VERDICTS[ready.verdict]
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -100,26 +113,98 @@ def chance(ready: Readiness) -> str:
     return f"On {formatting.day(ready.exam_on)} {common.would_pass(ready)}."
 
 
-def cost_sentence(report: BookingReport) -> str:
-    ready = report.readiness
-    why = next((reason for reason in ready.reasons if reason not in CAVEATS), None)
+def why(ready: Readiness) -> list[str]:
+    return [reason(ready, why) for why in ready.reasons if why not in CAVEATS]
+
+
+def caveats(ready: Readiness) -> list[str]:
+    """Return what qualifies the numbers, without what the headline says."""
+    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance else set()
+    return [reason(ready, why) for why in ready.reasons if why in CAVEATS - in_headline]
+
+
+def reason(ready: Readiness, why: Reason) -> str:
+    """Return the sentence of a reason, the same on every page and in the terminal."""
+    return _by_day(ready, why) or _by_target(ready, why) or _by_costs(ready, why) or common.REASONS[why]
+
+
+def _by_day(ready: Readiness, why: Reason) -> str:
+    match why:
+        case Reason.RETAKE_IS_NOT_OPEN_YET if ready.open_from is not None:
+            return f"After a fail you can take the exam again from {formatting.day(ready.open_from)}."
+        case Reason.EXAM_DAY_IS_TOO_LATE if ready.last_day is not None:
+            return f"The last possible day is {formatting.day(ready.last_day)}."
+        case Reason.AN_EARLIER_DAY_REACHES_TARGET if ready.reaches_target_on is not None:
+            return f"You could go earlier: {formatting.day(ready.reaches_target_on)} should already reach the target."
+        case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.n_items:
+            alone = formatting.percent.with_range(ready.chance_by_practice)
+            return f"{common.REASONS[why]} From those alone the chance would be {alone}."
+        case _:
+            return ""
+
+
+def _by_target(ready: Readiness, why: Reason) -> str:
+    target = formatting.percent(ready.target)
+    match why:
+        case Reason.CHANCE_REACHES_TARGET:
+            return f"That reaches the target of {target}."
+        case Reason.CHANCE_BELOW_TARGET:
+            return f"That is below the target of {target}. {ahead(ready)}".strip()
+        case Reason.TARGET_DISAGREES:
+            side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
+            return f"The chance itself {side} the target of {target}."
+        case _:
+            return ""
+
+
+def ahead(ready: Readiness) -> str:
+    """Return what waiting does for a chance below the target."""
+    reached, highest = ready.reaches_target_on, ready.levels_off_at
+    if reached is not None:
+        return f"It should get there by {formatting.day(reached)}." if reached > ready.exam_on else ""
+    if highest is None:
+        return ""
+    top = formatting.percent(highest)
+    how = (
+        f"It levels off at about {top}"
+        if ready.outlook.is_level
+        else f"In the weeks ahead it gets no higher than {top}"
+    )
+    return f"{how}: waiting alone won't get you there."
+
+
+def _by_costs(ready: Readiness, why: Reason) -> str:
+    """Return the sentence of a reason with its amounts, "" for one without."""
     costs = ready.costs
-    if why is Reason.NO_LATER_WEEK_IS_CHEAPER and costs is not None:
-        return f"At {weighed(costs)}, no later day is expected to cost you less."
-    if (
-        costs is not None
-        and why is Reason.A_LATER_WEEK_IS_CHEAPER
-        and (later := costs.cheaper_after(ready.exam_on)) is not None
-    ):
-        day, less = later
-        amount = _amount(less, costs.currency)
-        return f"At {weighed(costs)}, sitting it about {formatting.day(day)} is expected to cost {amount} less."
-    if costs is not None and why is Reason.MORE_WILL_BE_KNOWN and ready.exam_on == ready.as_of:
-        saved = _amount(costs.saved_by_waiting, costs.currency)
-        return f"At {weighed(costs)}, one more practice exam first is expected to save {saved}."
-    if costs is not None and why is Reason.STOPPING_IS_CHEAPER:
-        return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-    return "" if why is None else common.reason(ready, why)
+    if costs is None:
+        return ""
+    if why is Reason.COSTS_DISAGREE and ready.costs_reason is not None:
+        whose = "Assumed costs" if costs.are_assumed else "Your costs"
+        return f"{whose} point the other way. {reason(ready, ready.costs_reason)}"
+    return _amounts(ready, costs, why)
+
+
+def _amounts(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
+    later, earlier = costs.cheaper_after(ready.exam_on), costs.cheaper_before(ready.exam_on)
+    at = f"At {weighed(costs)},"
+    match why:
+        case Reason.NO_LATER_WEEK_IS_CHEAPER:
+            return f"{at} no later day is expected to cost you less."
+        case Reason.A_LATER_WEEK_IS_CHEAPER if later is not None:
+            day, less = later
+            return (
+                f"{at} sitting it about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
+            )
+        case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier is not None:
+            day, less = earlier
+            return f"Sitting it about {formatting.day(day)} is expected to cost {_amount(less, costs.currency)} less."
+        case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
+            saved = _amount(costs.saved_by_waiting, costs.currency)
+            return f"{at} one more practice exam first is expected to save {saved}."
+        case Reason.STOPPING_IS_CHEAPER:
+            return f"{common.REASONS[why]} That holds in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+        case _:
+            return ""
 
 
 def _amount(saved: float, currency: str) -> str:
@@ -149,7 +234,8 @@ def weighed(costs: BookingCosts) -> str:
         (costs.fail_cost, "for a fail"),
     )
     money = formatting.money(costs.currency)
-    return formatting.joined([f"{money(amount)} {what}" for amount, what in amounts if amount is not None])
+    named = formatting.joined([f"{money(amount)} {what}" for amount, what in amounts if amount is not None])
+    return f"{named} (assumed)" if costs.are_assumed else named
 
 
 def score_sentence(report: BookingReport) -> str:
@@ -166,30 +252,18 @@ def cut(percent: Interval) -> str:
     return f"about {formatting.percent_correct.with_range(percent)}"
 
 
-def reasons(report: BookingReport, *, is_retired_now: bool) -> list[str]:
-    """Return the reasons that the headline leaves out, and whether the costs are assumed."""
-    ready = report.readiness
-    in_headline = {Reason.CHANCE_IS_LOW} if ready.is_booked_at_low_chance else set()
-    others = ready.reasons[1:]
-    listed = [r for r in ready.reasons if r in CAVEATS or (r in others and not is_retired_now)]
-    sentences = [common.reason(ready, r) for r in listed if r not in in_headline]
-    is_assumed = ready.is_by_costs and report.inputs.are_costs_assumed and not is_retired_now
-    return [*sentences, ASSUMED] if is_assumed else sentences
-
-
-def statements(report: BookingReport) -> str:
-    target = formatting.percent(report.inputs.target)
-    words = {
-        StatementVerdict.YES: f"Ready: the chance reaches {target}, the target.",
-        StatementVerdict.NO: (
-            f"Not ready: in at least {common.of_100_cases(CLAIM_LEVEL)} that these results allow, the chance lies "
-            f"below {target}, the target."
-        ),
-        StatementVerdict.CANNOT_TELL: (
-            f"Whether you are ready cannot be told: these results allow a chance above and below {target}, the target."
-        ),
-    }
-    return words[report.readiness.ready]
+def what_helps(ready: Readiness, moves: WhatIf) -> str:
+    """Return what could lift a chance that waiting alone won't; "" for any other."""
+    if ready.levels_off_at is None:
+        return ""
+    best = moves.best_domain
+    study = (
+        f"study in {formatting.literal(best.name)}, where an hour gains most" if best else "study in the domains below"
+    )
+    return (
+        f"Waiting alone won't get you to {formatting.percent(ready.target)}. What could: {study}; a practice exam with "
+        f"{what_if.exam_name(moves.best_exam)}, which would show best where you stand; or another way of studying."
+    )
 
 
 MOVE_COLUMNS: tuple[Column[DomainImprovement], ...] = (
@@ -234,8 +308,8 @@ def _attempts(blueprint: ExamBlueprint) -> str:
 def inputs(report: BookingReport) -> list[tuple[str, str]]:
     amounts = (
         (FEE, report.fee),
-        (WEEK_COST, report.inputs.week_cost),
-        (FAIL_COST, report.inputs.fail_cost),
+        (WEEK_LABEL, report.inputs.cost_of_week),
+        (FAIL_LABEL, report.inputs.cost_of_fail),
         (ENDING_COST, report.inputs.ending_cost(report.fee or 0.0)),
     )
     money = formatting.money(report.blueprint.currency)

@@ -121,6 +121,12 @@ MISSING: Mapping[Missing, str] = {
 PASSED = "You have passed this exam."
 
 REASONS: Mapping[Reason, str] = {
+    Reason.CHANCE_REACHES_TARGET: "The chance reaches the target.",
+    Reason.CHANCE_BELOW_TARGET: "The chance is below the target.",
+    Reason.COSTS_DISAGREE: "Costs point the other way.",
+    Reason.TARGET_DISAGREES: "The target points the other way.",
+    Reason.AN_EARLIER_DAY_REACHES_TARGET: "An earlier day reaches the target.",
+    Reason.AN_EARLIER_WEEK_IS_CHEAPER: "An earlier week is expected to cost you less.",
     Reason.NO_LATER_WEEK_IS_CHEAPER: "No later week is expected to cost you less.",
     Reason.A_LATER_WEEK_IS_CHEAPER: "A later week is expected to cost you less.",
     Reason.MORE_WILL_BE_KNOWN: "One more practice exam first is expected to save more than the week costs.",
@@ -160,15 +166,6 @@ REASONS: Mapping[Reason, str] = {
 
 METHOD_ABILITY = method("ability")
 METHOD_CHANCE = method("chance")
-
-
-def reason(ready: Readiness, why: Reason) -> str:
-    if why is Reason.RETAKE_IS_NOT_OPEN_YET and ready.open_from is not None:
-        return f"After a fail the exam may be sat again from {formatting.day(ready.open_from)} on."
-    if why is Reason.FAILED_ATTEMPT_IS_COUNTED and ready.chance_by_practice is not None and ready.n_items:
-        alone = formatting.percent.with_range(ready.chance_by_practice)
-        return f"{REASONS[why]} From those alone the chance would be {alone}."
-    return REASONS[why]
 
 
 def others_in_use(cohort: CohortUse) -> str:

@@ -73,18 +73,15 @@ def stayed_within(answer: Readiness) -> str:
 
 def ready(answer: Readiness) -> str:
     target = formatting.percent(answer.target)
+    if answer.passed_on is not None:
+        return common.PASSED
     if not answer.n_practice_exams:
         return f"There is no practice exam yet: {_needed(answer)}"
     when = f"on {formatting.day(answer.exam_on)}" if answer.exam_on > answer.as_of else "today"
     chance = f"The chance of passing {when} is {formatting.percent.with_range(answer.pass_probability)}."
-    if answer.ready is StatementVerdict.YES:
-        return f"{chance} That reaches the target, {target}."
-    if answer.ready is StatementVerdict.NO:
-        cases = common.of_100_cases(CLAIM_LEVEL)
-        return f"{chance} In at least {cases} that these results allow it lies below the target, {target}."
-    if blocking(answer.missing):
+    if answer.ready is StatementVerdict.CANNOT_TELL:
         return f"{chance} That is too little data to hold against the target, {target}: {_needed(answer)}"
-    return f"{chance} The target is {target}; these results do not decide it."
+    return f"{chance} That {'reaches' if answer.ready is StatementVerdict.YES else 'is below'} the target, {target}."
 
 
 def _needed(answer: Readiness) -> str:

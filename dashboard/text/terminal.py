@@ -7,7 +7,6 @@ from pathlib import Path
 
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import Reason
 from analytics.reports.this_week import WeekReport
 from analytics.store import BackupFile, UndoResult
 from analytics.store.restore_preview import RestorePreview
@@ -142,14 +141,12 @@ def undo_result(result: UndoResult) -> str:
 
 @formatting.dated
 def readiness(answer: Readiness) -> str:
-    has_passed = Reason.ALREADY_PASSED in answer.reasons
+    is_passed = answer.passed_on is not None
     lines = [
-        f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer).lower()}",
+        f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         *([f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}"] if answer.is_prior_only else []),
         _line("Known until", formatting.full_day(answer.as_of)),
-        _line("Exam day", formatting.full_day(answer.exam_on)),
-        _line("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
-        _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        *([] if is_passed else _forecast(answer)),
         _line("Cut score", formatting.percent_correct.with_range(answer.cut_percent)),
         *_statements(answer),
         *([_line("Lift by seen questions", _points(answer.inflation))] if answer.inflation else []),
@@ -160,9 +157,10 @@ def readiness(answer: Readiness) -> str:
         ),
         common.evidence(answer.n_items, answer.n_practice_exams, answer.n_items_seen_before),
         f"Taken from other candidates in this file: {common.others_in_use(answer.cohort)}.",
-        *(common.reason(answer, why) for why in answer.reasons),
+        *booking.why(answer),
+        *booking.caveats(answer),
         *_weighed(answer),
-        *([common.missing_sentence(answer.missing)] if answer.missing and not has_passed else []),
+        *([common.missing_sentence(answer.missing)] if answer.missing else []),
         *([f"Successors: {', '.join(answer.successors)}."] if "retired" in answer.verdict else []),
         "",
     ]
@@ -192,10 +190,18 @@ def _statements(answer: Readiness) -> list[str]:
     return [_line(name.removesuffix("?"), f"{value}. {reason}") for name, value, reason in statements.rows(answer)]
 
 
+def _forecast(answer: Readiness) -> list[str]:
+    return [
+        _line("Exam day", formatting.full_day(answer.exam_on)),
+        _line("Chance of passing", formatting.percent.with_range(answer.pass_probability)),
+        _line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+    ]
+
+
 def _weighed(answer: Readiness) -> list[str]:
-    if answer.costs is None or not answer.is_by_costs:
+    if answer.costs is None or answer.costs_reason is None:
         return []
-    return [f"Weighed: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
+    return [f"Costs: {booking.weighed(answer.costs)}. {OTHER_COSTS}"]
 
 
 def _line(name: str, value: str) -> str:

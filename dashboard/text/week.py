@@ -7,7 +7,7 @@ from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
 from dashboard import formatting
 from dashboard.text import audit as audit_text
-from dashboard.text import common, method_inputs
+from dashboard.text import booking, common, method_inputs
 from dashboard.text import plan as plan_text
 from dashboard.text.shapes import ChartText, method
 
@@ -85,8 +85,8 @@ def attempts(ready: Readiness) -> list[str]:
     if Reason.FAILED_ATTEMPT_IS_COUNTED in ready.reasons and alone is not None:
         chance = formatting.in_ten.with_range(alone)
         sentences.append(f"That counts your failed attempt; from practice exams alone it would be {chance}.")
-    if ready.open_from is not None and ready.exam_on < ready.open_from:
-        sentences.append(common.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
+    if ready.open_from is not None and ready.exam_on <= ready.open_from:
+        sentences.append(booking.reason(ready, Reason.RETAKE_IS_NOT_OPEN_YET))
     return sentences
 
 

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.open_days import OpenDays
 from analytics.estimation.selection import known_blueprints
 from analytics.records import ExamOutcome
 from analytics.reports.decision.booking import BookingReport, booking_report
@@ -129,15 +130,15 @@ def test_the_chosen_day_is_marked_on_the_coming_weeks(decision: BookingReport) -
     """The chance of each coming week is a point, and the chosen day has a line."""
     figure = booking.chance_by_week(decision)
     line = trace(figure, "lines+markers")
-    assert_allclose(line.y, [100 * point.chance.value for point in decision.by_week])
+    assert_allclose(line.y, [100 * chance for chance in decision.readiness.outlook.chances])
     assert figure.layout.shapes[0].x0 == decision.readiness.exam_on.isoformat()
 
 
 def test_the_last_day_of_an_exam_is_marked_among_the_weeks(decision: BookingReport) -> None:
     """A retirement or a deadline after the weeks has no line."""
-    end = decision.by_week[3].day
-    for last, marked in ((end, [end.isoformat()]), (decision.by_week[-1].day + timedelta(days=1), []), (None, [])):
-        figure = booking.chance_by_week(replace(decision, last_day=last))
+    days = decision.readiness.outlook.days
+    for last, marked in ((days[3], [days[3].isoformat()]), (days[-1] + timedelta(days=1), []), (None, [])):
+        figure = booking.chance_by_week(replace(decision, open_days=OpenDays(days[0], last)))
         assert [note.x for note in figure.layout.annotations if note.text == common.LAST_DAY] == marked
 
 
@@ -149,7 +150,7 @@ def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     cheapest = min(costs.expected_cost)
     assert figure.layout.annotations[0].y == cheapest
     assert figure.layout.annotations[0].x == costs.days[costs.expected_cost.index(cheapest)]
-    assert figure.data[0].text[0] == formatting.percent(decision.by_week[0].chance.value)
+    assert figure.data[0].text[0] == formatting.percent(decision.readiness.outlook.chances[0])
     assert figure.data[0].text[1] == ""
     assert costs.currency in figure.layout.yaxis.title.text
 

@@ -41,19 +41,24 @@ def test_readiness_without_evidence_says_so(db: Path, tmp_path: Path, capsys: py
     assert main(["readiness", "--as-of", "2026-03-10"]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert "starting assumption" in printed[1]
-    assert not [line for line in printed if line.startswith("Weighed")]
+    assert not [line for line in printed if line.startswith("Costs")]
 
 
 def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Text and JSON name the amounts behind the verdict; entered amounts replace the standard ones."""
-    arguments = ["readiness", "--as-of", "2026-03-10", "--week-cost", "45"]
+    """Text and JSON name the amounts behind the verdict; an entered amount makes the verdict go by costs."""
+    arguments = ["readiness", "--as-of", "2026-03-10"]
+    assert main([*arguments, "--format", "json"]) == 0
+    assert json_of(capsys)["verdict_by"] == "target"
+    arguments += ["--week-cost", "45"]
     assert main(arguments) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith(("me, AIF-C01: book", "me, AIF-C01: wait"))
+    assert printed.startswith(("me, AIF-C01: Book Tue 10 Mar", "me, AIF-C01: Wait: don't book Tue 10 Mar yet"))
     assert "starting assumption" not in printed
-    assert "Weighed: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in printed
+    assert "Costs: 100 USD for an attempt, 45 USD for a week of studying and 300 USD for a fail." in printed
     assert main([*arguments, "--format", "json"]) == 0
-    assert json_of(capsys)["weighed"] == {"fee": 100, "week_cost": 45, "fail_cost": 300, "currency": "USD"}
+    answer = json_of(capsys)
+    assert answer["verdict_by"] == "costs"
+    assert answer["weighed"] == {"fee": 100, "week_cost": 45, "fail_cost": 300, "currency": "USD"}
 
 
 def test_a_deadline_that_has_passed_is_reported(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,16 +131,17 @@ def test_later_attempts_are_hidden_on_an_earlier_day() -> None:
 
 
 def test_a_fail_closes_the_weeks_of_the_wait(cases: Store, readiness: dict[str, Readiness]) -> None:
-    """Three days after a fail with a wait of fourteen, this week and the next are closed."""
-    answer = readiness["recent"]
+    """Three days after a fail with a wait of fourteen, the default day is the first open one; none before is."""
+    default, opens = readiness["recent"], TODAY + timedelta(days=11)
     assert OPEN.wait_after_fail_d(1) == 14
-    assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.RETAKE_IS_NOT_OPEN_YET)
-    assert Reason.FAILED_ATTEMPT_IS_COUNTED in answer.reasons
-    assert answer.costs is not None
-    assert np.isfinite(answer.costs.expected_cost[:4]).tolist() == [False, False, True, True]
-    assert answer.costs.saved_by_waiting == np.inf
-    later = readiness_in(cases, OPEN, "recent", TODAY, exam_on=TODAY + timedelta(days=14))
-    assert later.verdict is Verdict.BOOK
+    assert (default.exam_on, default.open_from, default.outlook.days[0]) == (opens, opens, opens)
+    assert (default.verdict, default.reasons[0]) == (Verdict.BOOK, Reason.CHANCE_REACHES_TARGET)
+    assert Reason.FAILED_ATTEMPT_IS_COUNTED in default.reasons
+    assert default.costs is not None
+    assert np.isfinite(default.costs.expected_cost[:4]).tolist() == [False, False, True, True]
+    assert default.costs.saved_by_waiting == np.inf
+    early = readiness_in(cases, OPEN, "recent", TODAY, exam_on=opens - timedelta(days=1))
+    assert (early.verdict, early.reasons[0]) == (Verdict.WAIT, Reason.RETAKE_IS_NOT_OPEN_YET)
 
 
 def test_a_failed_attempt_is_evidence(readiness: dict[str, Readiness]) -> None:
@@ -213,9 +214,10 @@ def test_where_the_scale_is_not_known_a_score_tells_no_more_than_the_result(case
 
 
 def test_a_pass_leaves_nothing_to_book(cases: Store, readiness: dict[str, Readiness]) -> None:
-    """After a pass the verdict is to wait; as of the day before it is as if there were no attempt."""
+    """After a pass nothing is missing and no day or cost is named; the day before is as if there were no attempt."""
     answer = readiness["passed"]
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.ALREADY_PASSED)
+    assert (answer.missing, answer.costs, answer.reaches_target_on, answer.levels_off_at) == ((), None, None, None)
     assert readiness_in(cases, OPEN, "passed", TODAY - timedelta(days=2)).verdict is Verdict.BOOK
 
 
@@ -251,9 +253,8 @@ def test_a_free_retake_is_the_second_attempt_and_no_other(cases: Store) -> None:
 
 
 def test_each_candidate_has_attempts_of_their_own(cases: Store, readiness: dict[str, Readiness]) -> None:
-    """Of many in a file the one who failed waits and the other does not, read together or alone."""
-    assert readiness["none"].reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
-    assert readiness["recent"].reasons[0] is Reason.RETAKE_IS_NOT_OPEN_YET
+    """Of many in a file the one who failed has to wait and the other does not, read together or alone."""
+    assert (readiness["none"].open_from, readiness["recent"].open_from) == (None, TODAY + timedelta(days=11))
     assert readiness["recent"].pass_probability.value < readiness["none"].pass_probability.value
     for name in ("none", "recent"):
         alone = readiness_in(cases, OPEN, name, TODAY).pass_probability.value
@@ -271,12 +272,12 @@ def test_when_all_attempts_are_used_up_the_answer_is_to_wait(cases: Store) -> No
     assert [found[name].verdict is Verdict.WAIT for name in ("one", "two", "three")] == [False, False, True]
 
 
-def test_the_answer_tells_the_chance_without_the_attempt_and_the_day_it_opens(readiness: dict[str, Readiness]) -> None:
-    """The chance from practice alone is that without the result; without an attempt there is neither."""
+def test_the_answer_tells_the_chance_without_the_attempt(cases: Store, readiness: dict[str, Readiness]) -> None:
+    """The chance from practice alone is that without the result on the same day; without an attempt there is none."""
     none, failed_once = readiness["none"], readiness["recent"]
-    assert failed_once.chance_by_practice == none.pass_probability
-    assert failed_once.open_from == TODAY + timedelta(days=11)
-    assert (none.chance_by_practice, none.open_from) == (None, None)
+    same_day = readiness_in(cases, OPEN, "none", TODAY, exam_on=failed_once.exam_on)
+    assert failed_once.chance_by_practice == same_day.pass_probability
+    assert none.chance_by_practice is None
     assert not failed_once.is_prior_only
 
 

@@ -10,12 +10,13 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking import BookingReport, DomainImprovement, booking_report
-from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs
+from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness import Readiness
-from analytics.reports.decision.verdict import Reason, Verdict
+from analytics.reports.decision.verdict import Reason, Verdict, VerdictBasis
+from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import common
+from dashboard.text import common, statements, terminal
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
 
@@ -88,9 +89,11 @@ def test_a_source_is_no_link(report: BookingReport) -> None:
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     """Without a fee and a currency only the other amounts are named, without a unit."""
-    assert text.weighed(replace(costs, fee=None, currency="")) == "60 for a week of studying and 300 for a fail"
+    own = replace(costs, fee=None, currency="", are_assumed=False)
+    assert text.weighed(own) == "60 for a week of studying and 300 for a fail"
     assert text.in_currency(text.FEE, "") == text.FEE
     assert text.weighed(costs).startswith("300 USD for an attempt, ")
+    assert text.weighed(costs).endswith("(assumed)")
 
 
 def test_the_value_of_a_week_has_its_direction(costs: BookingCosts) -> None:
@@ -111,21 +114,95 @@ def test_a_small_saving_is_called_a_little(
 ) -> None:
     """Savings are to the nearest ten, and never 0."""
     cheaper = replace(costs, expected_cost=(100.0, cost) + (200.0,) * (len(costs.days) - 2))
-    assert text.cost_sentence(_with(report, costs=cheaper, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))).endswith(ending)
+    ready = _with(report, costs=cheaper).readiness
+    assert text.reason(ready, Reason.A_LATER_WEEK_IS_CHEAPER).endswith(ending)
 
 
-def test_a_day_after_the_deadline_is_not_called_waiting(report: BookingReport) -> None:
-    """For a day after the deadline the answer is to choose an earlier one."""
-    late = _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,))
+def spaced(sentences: list[str]) -> list[str]:
+    return [sentence.replace("\u00a0", " ") for sentence in sentences]
+
+
+def test_a_verdict_names_its_day(report: BookingReport) -> None:
+    """Every verdict about a day names it, and a day after the last possible one is not called waiting."""
+    day = "Wed 25 Nov"
+    assert text.answer(report, is_retired_now=False).startswith(f"Book {day}. On {day} ")
+    wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
+    assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
+    late = _with(
+        report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), last_day=TODAY - timedelta(days=1)
+    )
     answer = text.answer(late, is_retired_now=False)
-    assert answer.startswith(text.NOT_THAT_DAY)
-    assert answer.endswith("choose an earlier one.")
+    assert answer.startswith(f"Not on {day}. ")
+    assert answer.endswith("The last possible day is Tue 24 Nov.")
 
 
 def test_an_exam_that_is_not_open_has_no_price(report: BookingReport) -> None:
     """For an exam that is not open yet no saving is named."""
-    closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,))
-    assert text.cost_sentence(closed) == common.REASONS[Reason.NOT_OPEN_YET]
+    closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
+    assert text.why(closed) == [common.REASONS[Reason.NOT_OPEN_YET]]
+
+
+@pytest.mark.parametrize(
+    ("chances", "said"),
+    [
+        ((0.6, 0.7, 0.82), "It should get there by Wed 9 Dec."),
+        ((0.6, 0.7, 0.75), "In the weeks ahead it gets no higher than 75 %: waiting alone won't get you there."),
+        ((0.6,) * 9, "It levels off at about 60 %: waiting alone won't get you there."),
+        ((), ""),
+    ],
+)
+def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, ...], said: str) -> None:
+    """Below the target: the first week that reaches it, or how far the chance gets; nothing if no day is open."""
+    days = tuple(TODAY + timedelta(weeks=k) for k in range(len(chances)))
+    outlook = replace(report.readiness.outlook, days=days, chances=chances)
+    below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook).readiness
+    assert spaced(text.why(below)) == [f"That is below the target of 80 %. {said}".strip()]
+
+
+def test_target_and_costs_that_disagree_are_both_said(report: BookingReport, costs: BookingCosts) -> None:
+    """Each has one sentence, and assumed costs are called so."""
+    by_target = _with(
+        report,
+        verdict=Verdict.WAIT,
+        reasons=(Reason.CHANCE_BELOW_TARGET, Reason.COSTS_DISAGREE),
+        costs_reason=Reason.NO_LATER_WEEK_IS_CHEAPER,
+    ).readiness
+    assert text.why(by_target)[1].startswith("Assumed costs point the other way. At 300 USD for an attempt,")
+    assert text.why(replace(by_target, costs=replace(costs, are_assumed=False)))[1].startswith("Your costs point the")
+    by_costs = _with(report, verdict_by=VerdictBasis.COSTS, reasons=(Reason.TARGET_DISAGREES,)).readiness
+    wait, book = (replace(by_costs, verdict=verdict) for verdict in (Verdict.WAIT, Verdict.BOOK))
+    assert spaced(text.why(wait)) == ["The chance itself already reaches the target of 80 %."]
+    assert spaced(text.why(book)) == ["The chance itself is below the target of 80 %."]
+
+
+def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> None:
+    """A day before the planned one that reaches the target, or is cheaper, is named with what it saves."""
+    earlier = costs.days[1]
+    cheaper = replace(costs, expected_cost=(200.0, 100.0, 160.0) + (300.0,) * (len(costs.days) - 3))
+    late = _with(
+        report,
+        exam_on=costs.days[2],
+        costs=cheaper,
+        reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
+    ).readiness
+    assert text.why(late) == [
+        "You could go earlier: Wed 25 Nov should already reach the target.",
+        f"Sitting it about {formatting.day(earlier)} is expected to cost 60 USD less.",
+    ]
+
+
+def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None:
+    """A domain where an hour gains most and a practice exam that tells most; nothing where waiting is enough."""
+    gain = HourGain("1", "Data", Interval(0.01, 0.0, 0.02), Interval(0.1, 0.0, 0.2))
+    exam = ExamGain(None, False, Interval(8, 7, 9))
+    moves = WhatIf(TODAY, (gain,), gain, 10.0, False, 50, 9.0, (exam,))
+    low = _with(report, outlook=replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))).readiness
+    assert (
+        "What could: study in Data, where an hour gains most; a practice exam with new questions of a provider new"
+        in (text.what_helps(low, moves))
+    )
+    assert "study in the domains below" in text.what_helps(low, replace(moves, best_domain=None))
+    assert text.what_helps(report.readiness, moves) == ""
 
 
 def test_an_improved_domain_has_ranges() -> None:
@@ -138,16 +215,19 @@ def test_an_improved_domain_has_ranges() -> None:
 
 
 def test_a_booking_that_will_likely_fail_says_so(report: BookingReport) -> None:
-    """A booking at a low chance says so in its first words, and not again among the reasons."""
-    reasons = (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.CHANCE_IS_LOW)
-    low = replace(_with(report, reasons=reasons), inputs=DecisionInputs(week_cost=600.0))
-    assert text.answer(low, is_retired_now=False).startswith(f"{text.BOOK_AT_LOW_CHANCE}. On ")
-    listed = text.reasons(low, is_retired_now=False)
-    assert common.REASONS[Reason.CHANCE_IS_LOW] not in listed
-    assert text.ASSUMED not in listed
+    """A booking at a low chance says so in its first words, and not again among the caveats."""
+    low = _with(report, reasons=(Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.CHANCE_IS_LOW)).readiness
+    assert text.verdict(low).endswith("only if you accept that a fail is more likely than a pass")
+    assert text.caveats(low) == []
+    assert text.caveats(replace(low, verdict=Verdict.WAIT)) == [common.REASONS[Reason.CHANCE_IS_LOW]]
 
 
-def test_default_costs_are_called_assumed(report: BookingReport) -> None:
-    """Until the candidate sets costs, the reasons call them assumed, unless the exam is retired."""
-    assert text.ASSUMED in text.reasons(report, is_retired_now=False)
-    assert text.ASSUMED not in text.reasons(report, is_retired_now=True)
+def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
+    """Every sentence of the page's reasons stands in the command's text, in the same words."""
+    ready = report.readiness
+    printed = terminal.readiness(ready)
+    for sentence in (*text.why(ready), *text.caveats(ready), statements.ready(ready)):
+        assert terminal.literal(sentence) in printed
+    passed = terminal.readiness(replace(ready, passed_on=TODAY, reasons=(Reason.ALREADY_PASSED,)))
+    assert "Passed on Wed 25 Nov" in passed
+    assert "Exam day" not in passed

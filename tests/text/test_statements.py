@@ -142,8 +142,8 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     moving = replace(answer.stability, word=StabilityWord.MOVING)
     assert statements.rows(replace(answer, stability=moving))[0][1] == "Still moving"
     assert "reaches the target" in statements.ready(answer)
-    assert "lies below the target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
-    assert "do not decide it" in statements.ready(replace(answer, ready=StatementVerdict.CANNOT_TELL, missing=()))
+    assert "is below the target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
+    assert statements.ready(replace(answer, passed_on=answer.as_of)) == common.PASSED
     assert "today" in statements.ready(replace(answer, exam_on=answer.as_of))
 
 

@@ -54,16 +54,18 @@ def test_a_chance_with_a_very_wide_range_has_no_value(tmp_path: Path) -> None:
 
 def test_a_failed_attempt_that_changes_the_chance_is_named(tmp_path: Path) -> None:
     """With the chance from practice alone and, until the retake opens, its first day."""
+    code = "DEA-C01"
     practised = [
         row
         for days in (60, 40, 10)
-        for row in practice_exam(TODAY - timedelta(days=days), [(11, 13), (13, 16), (19, 23), (11, 13)])
+        for row in practice_exam(TODAY - timedelta(days=days), [(11, 13), (13, 16), (19, 23), (11, 13)], exam_code=code)
     ]
     for days, opens in ((3, True), (20, False)):
-        fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=EXAM, is_passed=False)
-        answer = text.answer(week_report(candidate_from(tmp_path / str(days), [*practised, fail])))
+        fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
+        candidate = candidate_from(tmp_path / str(days), [*practised, fail], exam_code=code)
+        answer = text.answer(week_report(candidate))
         assert "That counts your failed attempt; from practice exams alone it would be about" in answer
-        assert ("After a fail the exam may be sat again from Sun 6 Dec on." in answer) == opens
+        assert ("After a fail you can take the exam again from Sun 6 Dec." in answer) == opens
 
 
 def test_a_finished_plan_has_no_hours(tmp_path: Path) -> None:

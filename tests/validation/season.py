@@ -162,6 +162,14 @@ def costs_of(world: World, setting: Setting, rule: Rule) -> Floats:
     return paid
 
 
+def first_attempts(world: World, setting: Setting, rule: Rule) -> Floats:
+    """Return each person's true chance at their first attempt by a rule, nan for who never sits the exam."""
+    n_sat = np.zeros(len(world.chance), dtype=int)
+    sits = np.stack([rule(week, n_sat) == Choice.BOOK for week in range(setting.n_weeks)], axis=1)
+    chance = world.chance[np.arange(len(sits)), sits.argmax(axis=1)]
+    return np.asarray(np.where(sits.any(axis=1), chance, np.nan))
+
+
 def oracle(world: World, setting: Setting, *, may_stop: bool) -> Rule:
     """Return the rule that decides by induction on the true chance of every week, after each number of fails.
 

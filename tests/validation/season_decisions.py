@@ -19,10 +19,13 @@ from analytics.estimation.evidence import read_evidence
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
+from analytics.estimation.open_days import open_days
 from analytics.models.ability import Points
+from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.records import DomainResult, Row
 from analytics.reports.decision.booking_costs import DecisionInputs, booking_costs
+from analytics.reports.decision.chance_by_day import Outlook
 from analytics.reports.decision.verdict import Case, Reason, Verdict, missing_items, verdict_of
 from analytics.store import Store
 from tests.validation.season import (
@@ -36,6 +39,7 @@ from tests.validation.season import (
     Setting,
     World,
     costs_of,
+    first_attempts,
     oracle,
     score_rules,
     world_of,
@@ -49,15 +53,18 @@ EXAM = replace(shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE,
 # What the product says
 
 
-def inputs_of(setting: Setting) -> DecisionInputs:
-    """Return a setting's costs as the product takes them."""
+def inputs_of(setting: Setting, *, are_costs_told: bool) -> DecisionInputs:
+    """Return what a candidate enters: a setting's costs and limits, or its limits alone."""
+    deadline = START + timedelta(weeks=setting.n_weeks - 1)
+    if not are_costs_told:
+        return DecisionInputs(deadline=deadline)
     return DecisionInputs(
         fee=setting.fee,
         week_cost=setting.week,
         fail_cost=setting.fail,
         is_retake_free=setting.is_retake_free,
         no_pass_cost=setting.no_pass,
-        deadline=START + timedelta(weeks=setting.n_weeks - 1),
+        deadline=deadline,
     )
 
 
@@ -65,7 +72,9 @@ Decider = Callable[[ModelFit, Choices, int, DecisionInputs], Sequence[Choice]]
 """From a fit of some candidates, who they are, the week and what is weighed to their choices."""
 
 
-def season_choices(world: World, settings: Sequence[Setting], folder: Path, decide: Decider) -> list[Choices]:
+def season_choices(
+    world: World, settings: Sequence[Setting], folder: Path, decide: Decider, *, are_costs_told: bool = True
+) -> list[Choices]:
     """Return the choice of every person and week, (people, weeks), for each setting.
 
     One fit a week serves all settings, and every fail so far is part of the evidence. Somebody who has passed
@@ -83,7 +92,9 @@ def season_choices(world: World, settings: Sequence[Setting], folder: Path, deci
             fitted = fit_model(known.of(part), form)
             for k in going:
                 with_attempts = with_fails(fitted, [failed[k][i] for i in part])
-                choices[k][part, week] = decide(with_attempts, part, week, inputs_of(settings[k]))
+                choices[k][part, week] = decide(
+                    with_attempts, part, week, inputs_of(settings[k], are_costs_told=are_costs_told)
+                )
         for k in going:
             for i in np.flatnonzero(choices[k][:, week] == Choice.BOOK):
                 failed[k][i] = Attempts((*failed[k][i].all, Attempt(known.as_of, is_passed=False)))
@@ -101,13 +112,28 @@ def with_fails(fitted: ModelFit, failed: Sequence[Attempts]) -> ModelFit:
 
 
 def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> list[Choice]:
-    """Return the verdict on sitting the exam at once, for each candidate of a fit."""
+    """Return the verdict on sitting the exam at once, for each candidate of a fit; assumed costs decide nothing."""
     evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
+    names, today = evidence.candidate_ids, evidence.as_of
+    days = [open_days(EXAM, evidence.attempts_of(i), today, inputs.deadline) for i in range(len(names))]
+    costs = [None] * len(names) if inputs.are_costs_assumed else booking_costs(fitted, EXAM, inputs, days)
+    chances = score_draws(*fitted.abilities_on([today]).with_cut(0), fitted.form).pass_probability()
     chosen = []
-    for i, costs in enumerate(booking_costs(fitted, EXAM, inputs)):
-        name = evidence.candidate_ids[i]
-        case = Case(fitted, EXAM, inputs, name, i, counts[name], evidence.as_of, is_exam_day_given=False)
-        chosen.append(_choice(*verdict_of(case, missing_items(case), costs, chance=1.0)))
+    for i, name in enumerate(names):
+        case = Case(
+            fitted=fitted,
+            blueprint=EXAM,
+            inputs=inputs,
+            candidate_id=name,
+            index=i,
+            counts=counts[name],
+            open_days=days[i],
+            exam_day=today,
+            is_exam_day_given=False,
+        )
+        outlook = Outlook((today,), (float(chances[i]),), inputs.target)
+        found = verdict_of(case, missing_items(case), outlook, costs[i], chance=outlook.chances[0])
+        chosen.append(_choice(found.verdict, found.reasons))
     return chosen
 
 
@@ -181,6 +207,8 @@ def stored(world: World, folder: Path) -> tuple[Store, list[str]]:
 
 OURS = "Cutscore"
 OURS_STAYING = "Cutscore, never stopping"
+OURS_BY_TARGET = "Cutscore, costs unknown"
+BY_TARGET_OR_LAST = "Cutscore, costs unknown, or the last week"
 TRAINED = "trained on the truth of others"
 ORACLE_OF_THE_DAY = "oracle of the day"
 ORACLE, ORACLE_STOPPING = "oracle of all weeks", "oracle of all weeks that may stop"
@@ -198,18 +226,18 @@ class ExtraCost:
 
 @dataclass(frozen=True, slots=True)
 class SeasonCosts:
-    """The mean cost of each rule in one setting, one number per seed."""
+    """The mean cost of each rule in one setting, one number per seed, and the chances at its first attempts."""
 
     setting: Setting
     by_rule: Mapping[str, Floats]
+    first: Mapping[str, Floats]
 
     @property
     def best_rule(self) -> str:
         """The score rule with the lowest cost over all seeds."""
-        own = {OURS, OURS_STAYING, TRAINED, ORACLE_OF_THE_DAY, ORACLE, ORACLE_STOPPING}
-        return min(
-            (name for name in self.by_rule if name not in own), key=lambda name: float(self.by_rule[name].mean())
-        )
+        others = {TRAINED, ORACLE_OF_THE_DAY, ORACLE, ORACLE_STOPPING}
+        rules = (name for name in self.by_rule if name not in others and not name.startswith(OURS))
+        return min(rules, key=lambda name: float(self.by_rule[name].mean()))
 
     def beside(self, other: str, rule: str = OURS) -> ExtraCost:
         """Return the extra cost of one rule over another; the error is over seeds, which share their people."""
@@ -227,15 +255,20 @@ def seasons(
     shown = [world_of(SHOWN_FROM + k, n_people) for k in range(n_shown)]
     trained = [trained_rules(shown, worlds, setting) for setting in settings]
     paid: list[list[dict[str, float]]] = [[] for _ in settings]
+    first: list[list[dict[str, Floats]]] = [[] for _ in settings]
     for i, world in enumerate(worlds):
         with tempfile.TemporaryDirectory() as folder:
             chosen = season_choices(world, settings, Path(folder), verdicts)
+        with tempfile.TemporaryDirectory() as folder:
+            by_target = season_choices(world, settings, Path(folder), verdicts, are_costs_told=False)
         with tempfile.TemporaryDirectory() as folder:
             knowing = season_choices(world, settings, Path(folder), present_week_oracle(world))
         for k, (setting, own) in enumerate(zip(settings, chosen, strict=True)):
             rules = {
                 OURS: _as_rule(own),
                 OURS_STAYING: _as_rule(np.where(own == Choice.STOP, Choice.WAIT, own)),
+                OURS_BY_TARGET: _as_rule(by_target[k]),
+                BY_TARGET_OR_LAST: _as_rule(or_last_week(by_target[k], setting)),
                 **score_rules(world, setting),
                 TRAINED: trained[k][i],
                 ORACLE_OF_THE_DAY: _as_rule(knowing[k]),
@@ -243,10 +276,21 @@ def seasons(
                 ORACLE_STOPPING: oracle(world, setting, may_stop=True),
             }
             paid[k].append({name: float(costs_of(world, setting, rule).mean()) for name, rule in rules.items()})
+            first[k].append({name: first_attempts(world, setting, rule) for name, rule in rules.items()})
     return [
-        SeasonCosts(setting, {name: np.array([one[name] for one in found]) for name in found[0]})
-        for setting, found in zip(settings, paid, strict=True)
+        SeasonCosts(
+            setting,
+            {name: np.array([one[name] for one in costs]) for name in costs[0]},
+            {name: np.concatenate([one[name] for one in chances]) for name in chances[0]},
+        )
+        for setting, costs, chances in zip(settings, paid, first, strict=True)
     ]
+
+
+def or_last_week(choices: Choices, setting: Setting) -> Choices:
+    """Return the choices with a last try in the last week."""
+    is_last_week = np.arange(N_WEEKS) == setting.n_weeks - 1
+    return np.asarray(np.where(is_last_week, Choice.BOOK, choices))
 
 
 def _as_rule(choices: Choices) -> Rule:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tests.validation.season_decisions import (
+    BY_TARGET_OR_LAST,
     ORACLE,
     ORACLE_OF_THE_DAY,
     ORACLE_STOPPING,
     OURS,
+    OURS_BY_TARGET,
     OURS_STAYING,
     TRAINED,
     ExtraCost,
@@ -29,6 +33,8 @@ def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) ->
     pairs = (
         ("the best rule of scores than Cutscore", OURS, None),
         ("the best rule of scores than Cutscore, never stopping", OURS_STAYING, None),
+        ("the best rule of scores than Cutscore, costs unknown", OURS_BY_TARGET, None),
+        ("the best rule of scores than Cutscore, costs unknown, or the last week", BY_TARGET_OR_LAST, None),
         ("Cutscore than the oracle of the day", ORACLE_OF_THE_DAY, OURS),
         ("Cutscore, never stopping, than the oracle of all weeks", ORACLE, OURS_STAYING),
         ("the trained rule than the oracle of all weeks", ORACLE, TRAINED),
@@ -39,6 +45,7 @@ def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) ->
         [what, *(_dearer(season.beside(other, rule or season.best_rule)) for season in found)]
         for what, other, rule in pairs
     ]
+    sat = [[rule, *(_first_attempts(season, rule) for season in found)] for rule in rules if "oracle" not in rule]
     head = ["by how much dearer", *(season.setting.name for season in found)]
     return f"""## 5. What deciding by it costs
 
@@ -53,16 +60,26 @@ The best rule of scores is {"; ".join(f'in "{season.setting.name}" "{season.best
 after ± is a standard error over the seeds, which are few.
 
 {table(head, beside)}
+The true chance of passing at the first attempt, on average, and in brackets how many sit the exam at all:
+
+{table(["rule", *(season.setting.name for season in found)], sat)}
 Cutscore sees practice scores and is told of each fail. The oracle of the day knows besides, in each week anew, the
 true ability and the cut, so the true chance; of the weeks to come it expects what Cutscore would, and decides by the
 same induction, with the same rule for stopping. The oracle of all weeks knows everybody's true chance in all later
 weeks, too. The one that may stop knows on the first day who will never get there. "{OURS_STAYING}" takes every advice
-but that to stop.
+but that to stop. "{OURS_BY_TARGET}" knows nothing of the amounts: it sits the exam as soon as the chance of passing
+reaches 80 %, in the second variant also in the last week. What it pays is counted at the amounts of the setting.
 
 "{TRAINED.capitalize()}" was shown the scores and true chances of {n_shown * n_people:,} other people of this very
 world, and learnt from them when to sit the exam (`tests/validation/trained_rule.py`). Nobody could have it outside a
 simulation. It never stops. It is a second rule of the same information, and no lower limit of what can be paid.
 """
+
+
+def _first_attempts(season: SeasonCosts, rule: str) -> str:
+    chances = season.first[rule]
+    sits = np.isfinite(chances)
+    return f"{chances[sits].mean():.0%} ({sits.mean():.0%})" if sits.any() else "nobody sits it"
 
 
 def _dearer(found: ExtraCost) -> str:

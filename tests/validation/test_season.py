@@ -1,17 +1,21 @@
 """Deciding by the verdict, week by week, compared with deciding by scores."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.testing import assert_array_equal
 
 from analytics.models.intervals import Floats
+from analytics.reports.decision.booking_costs import TARGET
 from tests.validation.season import (
     SETTINGS,
     Choice,
     Setting,
     World,
     costs_of,
+    first_attempts,
     oracle,
     score_rule,
     score_rules,
@@ -64,6 +68,21 @@ def test_the_verdict_costs_less_than_any_score_rule(tmp_path: Path) -> None:
     (choices,) = season_choices(world, [setting], tmp_path, verdicts)
     rules = {name: costs_of(world, setting, rule).mean() for name, rule in score_rules(world, setting).items()}
     assert costs_of(world, setting, lambda week, _: choices[:, week]).mean() < min(rules.values())
+
+
+def test_with_costs_unknown_the_target_decides(tmp_path: Path) -> None:
+    """The amounts change nothing then, and first attempts pass at least as often as the target says."""
+    world, settings = world_of(11, 30), [SETTINGS[0], replace(SETTINGS[0], week=150.0, fail=10.0)]
+    usual, other = season_choices(world, settings, tmp_path, verdicts, are_costs_told=False)
+    assert (usual == other).all()
+    assert np.nanmean(first_attempts(world, SETTINGS[0], lambda week, _: usual[:, week])) >= TARGET
+
+
+def test_a_first_attempt_has_the_chance_of_its_week() -> None:
+    """Who sits in week 3 has the chance of that week, who never sits has none."""
+    world = world_with(np.tile(np.arange(20) / 20, (2, 1)))
+    does_sit = np.array([[False], [True]]) & np.isin(WEEKS, (3, 5))
+    assert_array_equal(first_attempts(world, SETTINGS[0], score_rule(does_sit)), [np.nan, 3 / 20])
 
 
 @pytest.mark.full

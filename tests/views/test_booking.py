@@ -26,7 +26,7 @@ def exams(counts: list[tuple[int, int]], exam_code: str = "DEA-C01") -> list[obj
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 92 % from two providers say book."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
-    assert "Book." in answer(page_of("booking", store.path, monkeypatch))
+    assert "Book Wed 25 Nov." in answer(page_of("booking", store.path, monkeypatch))
 
 
 def test_unchanged_inputs_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +40,7 @@ def test_unchanged_inputs_change_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 def test_low_scores_are_not_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three practice exams at 46 % say wait, whatever the costs."""
     store = store_with(tmp_path, exams(LOW))  # type: ignore[arg-type]
-    assert "Wait." in answer(page_of("booking", store.path, monkeypatch))
+    assert "Wait: don't book" in answer(page_of("booking", store.path, monkeypatch))
 
 
 def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +76,7 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
     assert "On Wed 23 Dec" in answer(app)
     app.number_input(key="cut_mean").set_value(95.0).run()
     assert "95" in next(m.value for m in app.markdown if m.value.startswith("Expected:"))
-    assert "Wait." in answer(app)
+    assert "Wait: don't book" in answer(app)
 
 
 @pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA", "AZ-900", "PMP"])

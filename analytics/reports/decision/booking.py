@@ -1,18 +1,18 @@
 """Whether to book: the expected score, the chance of passing over time, and gains by domain."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief, cut_belief
+from analytics.estimation.open_days import OpenDays, open_days
 from analytics.models import response
 from analytics.models.exam_score import ScoreDraws, score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Interval, from_draws
-from analytics.reports.decision.booking_costs import DECISION_WEEKS, STANDARD_INPUTS, DecisionInputs, last_day
-from analytics.reports.decision.chance_by_day import ChanceOnDay, chances_on
+from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionInputs
 from analytics.reports.decision.readiness import Readiness, readiness_of_fit
 
 IMPROVEMENT_SHARE = 0.10
@@ -30,18 +30,15 @@ class DomainImprovement:
 
 @dataclass(frozen=True, slots=True)
 class BookingReport:
-    """Book or wait, for a chosen exam day.
-
-    `last_day` is the last day on which the exam can be taken, None if there is no limit.
-    """
+    """Book or wait, for a chosen exam day; `planned_on` is the plan's."""
 
     readiness: Readiness
     blueprint: ExamBlueprint
     status: ExamStatus
     cut: CutBelief
     fee: float | None
-    last_day: date | None
-    by_week: tuple[ChanceOnDay, ...]
+    planned_on: date | None
+    open_days: OpenDays
     improvements: tuple[DomainImprovement, ...]
     inputs: DecisionInputs
 
@@ -49,18 +46,17 @@ class BookingReport:
 def booking_report(
     candidate: FittedCandidate, *, exam_on: date | None = None, inputs: DecisionInputs = STANDARD_INPUTS
 ) -> BookingReport:
-    """Report for the chosen exam day, else the planned one, else today."""
+    """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
     day = exam_on or candidate.exam_on
     readiness = readiness_of_fit(candidate.fitted, day, inputs)
-    days = [candidate.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
         status=candidate.blueprint.status_on(candidate.as_of),
         cut=inputs.cut or cut_belief(candidate.blueprint),
         fee=inputs.fee_of(candidate.blueprint),
-        last_day=last_day(candidate.blueprint, inputs),
-        by_week=chances_on(candidate, days),
+        planned_on=candidate.exam_on,
+        open_days=open_days(candidate.blueprint, candidate.attempts, candidate.as_of, inputs.deadline),
         improvements=_improvements(candidate, readiness),
         inputs=inputs,
     )

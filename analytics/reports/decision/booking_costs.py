@@ -12,16 +12,20 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit
+from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
-from analytics.models.decision import Costs, Decision, Flags, Futures, decide, futures
+from analytics.models.decision import Costs, Decision, Futures, decide, futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
 TARGET = 0.80
 """Default chance of passing from which a candidate counts as ready."""
 
-DECISION_WEEKS = 16
+WEEK_COST, FAIL_COST = 60.0, 300.0
+"""Our assumption where a candidate names no cost: a week of ten hours at six an hour, and a fail at about another
+fee."""
 
 RHYTHM_WEEKS = 4
 """Latest weeks whose practice exams predict the questions of a coming week."""
@@ -31,14 +35,13 @@ RHYTHM_WEEKS = 4
 class DecisionInputs:
     """The candidate's costs, target and limits.
 
-    The default amounts are our judgment for a candidate who pays the fee and studies after work: a week of ten hours at
-    six an hour, and a fail at about another fee. `fee`, `is_retake_free` and `cut` None are the blueprint's;
-    `no_pass_cost` None is `ending_cost`.
+    None is not given: a cost is then assumed, and `fee`, `is_retake_free` and `cut` are the blueprint's. Only given
+    costs of a week or a fail decide between booking and waiting.
     """
 
     fee: float | None = None
-    week_cost: float = 60.0
-    fail_cost: float = 300.0
+    week_cost: float | None = None
+    fail_cost: float | None = None
     deadline: date | None = None
     is_retake_free: bool | None = None
     no_pass_cost: float | None = None
@@ -47,8 +50,18 @@ class DecisionInputs:
 
     @property
     def are_costs_assumed(self) -> bool:
-        """Whether the costs of a week and of a fail are the defaults."""
-        return (self.week_cost, self.fail_cost) == (STANDARD_INPUTS.week_cost, STANDARD_INPUTS.fail_cost)
+        """Whether the candidate gave neither the cost of a week nor that of a fail."""
+        return self.week_cost is None and self.fail_cost is None
+
+    @property
+    def cost_of_week(self) -> float:
+        """The cost of a week of study, given or assumed."""
+        return WEEK_COST if self.week_cost is None else self.week_cost
+
+    @property
+    def cost_of_fail(self) -> float:
+        """The cost of a fail, given or assumed."""
+        return FAIL_COST if self.fail_cost is None else self.fail_cost
 
     def fee_of(self, blueprint: ExamBlueprint) -> float | None:
         """Return the fee of an attempt, None if it is unknown."""
@@ -61,7 +74,7 @@ class DecisionInputs:
         """
         if self.no_pass_cost is not None:
             return self.no_pass_cost
-        return 2 * fee + self.fail_cost + DECISION_WEEKS * self.week_cost
+        return 2 * fee + self.cost_of_fail + DECISION_WEEKS * self.cost_of_week
 
 
 STANDARD_INPUTS = DecisionInputs()
@@ -80,8 +93,8 @@ class BookingCosts:
     `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
-    cheapest planned attempt, with its retakes, costs more than stopping. `fee`, `week_cost` and `fail_cost` are the
-    inputs; `fee` None is unknown and left out.
+    cheapest planned attempt, with its retakes, costs more than stopping. `week_cost` and `fail_cost` are given, or both
+    assumed; `fee` None is unknown and left out.
     """
 
     days: tuple[date, ...]
@@ -94,6 +107,7 @@ class BookingCosts:
     fee: float | None
     week_cost: float
     fail_cost: float
+    are_assumed: bool
     currency: str
 
     @property
@@ -109,9 +123,16 @@ class BookingCosts:
 
     def cheaper_after(self, day: date) -> tuple[date, float] | None:
         """Return the cheapest week after a day and its saving, None if no later week saves."""
-        chosen_cost = min(self.open_weeks, key=lambda week: abs(week[0] - day))[1]
-        later = [(week, chosen_cost - cost) for week, cost in self.open_weeks if week > day and cost < chosen_cost]
-        return max(later, key=lambda week: week[1], default=None)
+        return self._cheapest([week for week in self.open_weeks if week[0] > day], day)
+
+    def cheaper_before(self, day: date) -> tuple[date, float] | None:
+        """Return the cheapest week before a day and its saving, None if no earlier week saves."""
+        return self._cheapest([week for week in self.open_weeks if week[0] < day], day)
+
+    def _cheapest(self, weeks: Sequence[tuple[date, float]], than: date) -> tuple[date, float] | None:
+        chosen_cost = min(self.open_weeks, key=lambda week: abs(week[0] - than))[1]
+        savings = [(day, chosen_cost - cost) for day, cost in weeks if cost < chosen_cost]
+        return max(savings, key=lambda week: week[1], default=None)
 
     @property
     def saved_by_waiting(self) -> float:
@@ -124,16 +145,12 @@ class BookingCosts:
         return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost
 
 
-def last_day(blueprint: ExamBlueprint, inputs: DecisionInputs) -> date | None:
-    """Return the last day on which the exam can be taken: the deadline or the retirement."""
-    return min((day for day in (inputs.deadline, blueprint.last_day) if day is not None), default=None)
+def booking_costs(
+    fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs, open_days: Sequence[OpenDays]
+) -> list[BookingCosts | None]:
+    """Return each candidate's expected costs from today on, None if no coming week has an open day.
 
-
-def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs) -> list[BookingCosts]:
-    """Return each candidate's expected costs, from today on.
-
-    If no week is left to choose from, only the present one is considered. Candidates with the same attempts are decided
-    together; earlier attempts may impose a wait.
+    Candidates with the same attempts have the same open days and are decided together.
     """
     evidence = fitted.evidence
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
@@ -142,16 +159,20 @@ def booking_costs(fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionIn
     alike: dict[Attempts, list[int]] = {}
     for i in range(len(evidence.candidate_ids)):
         alike.setdefault(evidence.attempts_of(i), []).append(i)
-    found: dict[int, BookingCosts] = {}
+    found: list[BookingCosts | None] = [None] * len(open_days)
     for attempts, index in alike.items():
+        is_open = np.array([day in open_days[index[0]] for day in days])
+        if not is_open.any():
+            continue
         decision = decide(
             Futures(possible.fail[index], possible.ability_z[index]),
             BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
             _costs(blueprint, inputs, n_failed=len(attempts.failed_on)),
-            _is_open(blueprint, inputs, attempts, days),
+            is_open,
         )
-        found.update(zip(index, _stated(decision, days, blueprint, inputs), strict=True))
-    return [found[i] for i in range(len(found))]
+        for i, costs in zip(index, _stated(decision, days, blueprint, inputs), strict=True):
+            found[i] = costs
+    return found
 
 
 def _stated(
@@ -168,8 +189,9 @@ def _stated(
             dearer_than_stopping=float(dearer),
             week_worth=None if math.isnan(worth[0]) else from_draws(worth, level=CHANCE_LEVEL),
             fee=inputs.fee_of(blueprint),
-            week_cost=inputs.week_cost,
-            fail_cost=inputs.fail_cost,
+            week_cost=inputs.cost_of_week,
+            fail_cost=inputs.cost_of_fail,
+            are_assumed=inputs.are_costs_assumed,
             currency=blueprint.currency,
         )
         for by_week, week, waiting, worth, dearer in zip(
@@ -183,15 +205,6 @@ def _stated(
     ]
 
 
-def _is_open(blueprint: ExamBlueprint, inputs: DecisionInputs, attempts: Attempts, days: Sequence[date]) -> Flags:
-    """Return whether the exam can be taken in each week."""
-    last = last_day(blueprint, inputs)
-    first = max(blueprint.first_day or date.min, attempts.open_from(blueprint))
-    is_open = np.array([first <= day and (last is None or day <= last) for day in days])
-    is_open[0] |= not is_open.any()
-    return is_open
-
-
 def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -> Costs:
     """Combine the candidate's inputs with the blueprint's rules; a free retake covers the second attempt only."""
     fee = inputs.fee_of(blueprint) or 0.0
@@ -203,8 +216,8 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -
     return Costs(
         fees=(first, second, third),
         wait_weeks=(first_wait, second_wait),
-        week=inputs.week_cost,
-        fail=inputs.fail_cost,
+        week=inputs.cost_of_week,
+        fail=inputs.cost_of_fail,
         no_pass=inputs.ending_cost(fee),
         n_attempts=max(1, left),
     )

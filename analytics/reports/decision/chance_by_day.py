@@ -1,11 +1,20 @@
-"""P(pass) on some days, from today's evidence or from that of each day."""
+"""P(pass) on some days: expected from today's evidence, or as it was on past days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.model_fit import ModelFit
+from analytics.estimation.open_days import OpenDays
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Interval
+
+DECISION_WEEKS = 16
+LEVEL_WEEKS = 4
+LEVEL_GAIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,58 @@ class ChanceOnDay:
     chance: Interval
 
 
-def chances_on(candidate: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The chance expected on coming days on which the exam can be taken, from today's evidence.
+
+    The days are weekly from today to the end of the weeks considered, with the first open day and the exam day.
+    """
+
+    days: tuple[date, ...]
+    chances: tuple[float, ...]
+    target: float
+
+    @property
+    def reaches_target_on(self) -> date | None:
+        """The first of the days on which the chance reaches the target."""
+        pairs = zip(self.days, self.chances, strict=True)
+        return next((day for day, chance in pairs if chance >= self.target), None)
+
+    @property
+    def levels_off_at(self) -> float | None:
+        """The highest chance of all the days, None if the target is reached or the exam is closed."""
+        return None if self.reaches_target_on else max(self.chances, default=None)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the chance has leveled off: the last four weeks of at least eight add less than two points."""
+        before = [k for k, day in enumerate(self.days) if day <= self.days[-1] - timedelta(weeks=LEVEL_WEEKS)]
+        is_long = bool(self.days) and self.days[-1] - self.days[0] >= timedelta(weeks=2 * LEVEL_WEEKS)
+        return is_long and self.chances[-1] - self.chances[before[-1]] < LEVEL_GAIN
+
+
+def outlooks(
+    fitted: ModelFit, open_days: Sequence[OpenDays], exam_days: Sequence[date], target: float
+) -> list[Outlook]:
+    """Return each candidate's outlook; one without an open day in the coming weeks has no days."""
+    as_of = fitted.evidence.as_of
+    days = [_days(as_of, own, exam_day) for own, exam_day in zip(open_days, exam_days, strict=True)]
+    most = max((len(own) for own in days), default=0)
+    padded = [[*own, *[as_of] * (most - len(own))] for own in days]
+    abilities = fitted.abilities(np.array([[float(day.toordinal()) for day in own] for own in padded]))
+    chances = [score_draws(*abilities.with_cut(k), fitted.form).pass_probability() for k in range(most)]
+    return [
+        Outlook(tuple(own), tuple(float(chances[k][i]) for k in range(len(own))), target) for i, own in enumerate(days)
+    ]
+
+
+def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
+    """Return the days of an outlook."""
+    weekly = [as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
+    return sorted({day for day in (*weekly, open_days.first, exam_day) if day in open_days and day <= weekly[-1]})
+
+
+def chances_on(candidate: FittedCandidate, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
     """Return P(pass) on some days, with its range over ability and cut."""
     abilities = candidate.fitted.abilities_on(days)
     chances = []
@@ -27,6 +87,6 @@ def chances_on(candidate: FittedCandidate, days: list[date]) -> tuple[ChanceOnDa
     return tuple(chances)
 
 
-def past_chances(candidate: FittedCandidate, days: list[date]) -> tuple[ChanceOnDay, ...]:
+def past_chances(candidate: FittedCandidate, days: Sequence[date]) -> tuple[ChanceOnDay, ...]:
     """Return P(pass) on each of some past days, from the evidence of that day."""
     return tuple(chances_on(candidate.until(day), [day])[0] for day in days)

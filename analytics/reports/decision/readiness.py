@@ -1,17 +1,17 @@
 """How a candidate compares with the cut, and whether to book: the readiness answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.blueprints.model import ExamStatus
 from analytics.estimation.candidate import FittedCandidates
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
+from analytics.estimation.open_days import open_days
 from analytics.models.exam_score import score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, from_rows_of_draws
@@ -29,6 +29,7 @@ from analytics.reports.decision.booking_costs import (
     DecisionInputs,
     booking_costs,
 )
+from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.verdict import (
     Case,
     GenuineReason,
@@ -37,6 +38,7 @@ from analytics.reports.decision.verdict import (
     StabilityGap,
     StatementVerdict,
     Verdict,
+    VerdictBasis,
     blocking,
     genuine_verdict,
     missing_items,
@@ -84,7 +86,8 @@ class Readiness:
     """The full answer for one candidate and exam; the JSON contract shows most of it.
 
     `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
-    `open_from` is the day from which a retake is allowed, None if it already is.
+    `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
+    last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
     """
 
     candidate: str
@@ -92,7 +95,9 @@ class Readiness:
     as_of: date
     exam_on: date
     verdict: Verdict
+    verdict_by: VerdictBasis
     reasons: tuple[Reason, ...]
+    costs_reason: Reason | None
     missing: tuple[Missing, ...]
     pass_probability: Interval
     percent_correct: Interval
@@ -111,11 +116,24 @@ class Readiness:
     genuine: StatementVerdict
     genuine_reasons: tuple[GenuineReason, ...]
     inflation: Interval | None
+    outlook: Outlook
     costs: BookingCosts | None
     successors: tuple[str, ...]
     cohort: CohortUse
     chance_by_practice: Interval | None
     open_from: date | None
+    last_day: date | None
+    passed_on: date | None
+
+    @property
+    def reaches_target_on(self) -> date | None:
+        """The first of the coming weekly days on which the chance is expected to reach the target."""
+        return self.outlook.reaches_target_on
+
+    @property
+    def levels_off_at(self) -> float | None:
+        """The highest chance of the weeks considered, if none of them reaches the target."""
+        return self.outlook.levels_off_at
 
     @property
     def is_prior_only(self) -> bool:
@@ -128,13 +146,13 @@ class Readiness:
         return self.pass_probability.high - self.pass_probability.low >= OPEN_CHANCE_WIDTH
 
     @property
-    def is_by_costs(self) -> bool:
-        """Whether costs decide the verdict."""
-        return self.verdict in {Verdict.BOOK, Verdict.WAIT}
+    def is_open(self) -> bool:
+        """Whether there is still something to decide: the exam exists and is not passed."""
+        return self.verdict is not Verdict.EXAM_RETIRED and self.passed_on is None
 
     @property
     def is_booked_at_low_chance(self) -> bool:
-        """Whether booking costs least although failing is more likely."""
+        """Whether the verdict is to book although failing is more likely."""
         return self.verdict is Verdict.BOOK and Reason.CHANCE_IS_LOW in self.reasons
 
 
@@ -173,10 +191,13 @@ def _each_readiness(
     """Predict all candidates of a fit at once, then yield each one's readiness."""
     today, blueprint = fitted.evidence.as_of, fitted.evidence.blueprint
     names = fitted.evidence.candidate_ids
-    days = [max(exam_days.get(name, today), today) for name in names]
+    is_open = [open_days(blueprint, fitted.evidence.attempts_of(i), today, inputs.deadline) for i in range(len(names))]
+    days = [
+        max(exam_days.get(name) or own.nearest(today) or today, today) for name, own in zip(names, is_open, strict=True)
+    ]
     predicted = _predictions(fitted, days)
-    is_retired = blueprint.status_on(today) is ExamStatus.RETIRED
-    costs = [None] * len(names) if is_retired else booking_costs(fitted, blueprint, inputs)
+    ahead = outlooks(fitted, is_open, days, inputs.target)
+    costs = booking_costs(fitted, blueprint, inputs, is_open)
     for i, name in enumerate(names):
         own = counts.get(name, EvidenceCounts())
         yield _readiness(
@@ -187,10 +208,12 @@ def _each_readiness(
                 candidate_id=name,
                 index=i,
                 counts=own,
+                open_days=is_open[i],
                 exam_day=days[i],
                 is_exam_day_given=name in exam_days,
             ),
             predicted,
+            ahead[i],
             costs[i],
         )
 
@@ -201,7 +224,6 @@ class _Predictions:
 
     chance: list[Interval]
     chance_by_practice: Sequence[Interval | None]
-    pass_draws: Floats
     score_probabilities: Floats
     mastery: list[list[Interval]]
     trend_per_week: list[list[Interval]]
@@ -217,14 +239,12 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
     abilities = fitted.abilities(np.array([[float(d.toordinal()) for d in (day, today, earlier)] for day in exam_days]))
     mean, covariance = abilities.on(0)
     scores = score_draws(*abilities.with_cut(0), form)
-    pass_draws = scores.given_ability_and_cut()
     changes = change_draws(*abilities.on(1, 2), form.shares, form.guess_floor)
     total = fitted.score_change_since(earlier)
     by_domain = [from_rows_of_draws(changes.domains[..., k]) for k in range(form.n_domains)]
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
         chance=scores.pass_chances(),
-        pass_draws=pass_draws,
         score_probabilities=scores.score_probabilities(),
         mastery=[
             share_intervals(means, np.diag(spread), form.guess_floor)
@@ -248,12 +268,15 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
     return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
 
 
-def _readiness(case: Case, predicted: _Predictions, costs: BookingCosts | None) -> Readiness:
+def _readiness(case: Case, predicted: _Predictions, outlook: Outlook, costs: BookingCosts | None) -> Readiness:
     """Return one candidate's readiness from the predictions."""
     i, counts = case.index, case.counts
     chance = predicted.chance[i]
     missing = missing_items(case)
-    verdict, reasons = verdict_of(case, missing, costs, chance.value)
+    passed_on = case.attempts.passed_on
+    if passed_on is not None:
+        outlook, costs = replace(outlook, days=(), chances=()), None
+    decided = verdict_of(case, missing, outlook, costs, chance=chance.value)
     genuine, genuine_reasons = genuine_verdict(counts)
     is_enough = not blocking(missing)
     return Readiness(
@@ -261,8 +284,10 @@ def _readiness(case: Case, predicted: _Predictions, costs: BookingCosts | None) 
         exam_code=case.blueprint.code,
         as_of=case.as_of,
         exam_on=case.exam_day,
-        verdict=verdict,
-        reasons=reasons,
+        verdict=decided.verdict,
+        verdict_by=decided.by,
+        reasons=decided.reasons,
+        costs_reason=decided.costs_reason,
         missing=missing,
         pass_probability=chance,
         percent_correct=score_interval(predicted.score_probabilities[i]),
@@ -276,23 +301,26 @@ def _readiness(case: Case, predicted: _Predictions, costs: BookingCosts | None) 
         n_forms_in_window=counts.n_forms_in_window,
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
-        ready=ready_verdict(chance.value, predicted.pass_draws[i], case.inputs.target, is_evidence_enough=is_enough),
+        ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),
         target=case.inputs.target,
         genuine=genuine,
         genuine_reasons=genuine_reasons,
         inflation=predicted.inflation[i] if counts.n_seen else None,
-        costs=None if verdict is Verdict.EXAM_RETIRED else costs,
+        outlook=outlook,
+        costs=costs,
         successors=case.blueprint.replaced_by,
         cohort=case.fitted.cohort_use,
         chance_by_practice=predicted.chance_by_practice[i],
         open_from=_open_from(case),
+        last_day=case.open_days.last,
+        passed_on=passed_on,
     )
 
 
 def _open_from(case: Case) -> date | None:
-    """Return the day from which a retake is allowed, None if it is past or never comes."""
-    day = case.attempts.open_from(case.blueprint)
-    return day if case.as_of < day < date.max else None
+    """Return the first open day of a candidate who has to wait after a fail."""
+    is_waiting = case.as_of < case.attempts.open_from(case.blueprint)
+    return case.open_days.first if is_waiting and not case.open_days.is_empty else None
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

@@ -10,9 +10,10 @@ from analytics.clock import RECENT_DAYS
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import ModelFit
-from analytics.models.intervals import Floats
+from analytics.estimation.open_days import OpenDays
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
-from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, last_day
+from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
@@ -32,6 +33,13 @@ class Verdict(StrEnum):
     EXAM_RETIRED = "exam_retired"
 
 
+class VerdictBasis(StrEnum):
+    """What decides between booking and waiting."""
+
+    TARGET = "target"
+    COSTS = "costs"
+
+
 class StatementVerdict(StrEnum):
     """Answer to a yes-or-no statement that may be undecided."""
 
@@ -43,6 +51,12 @@ class StatementVerdict(StrEnum):
 class Reason(StrEnum):
     """Why a verdict is what it is, and caveats of its numbers."""
 
+    CHANCE_REACHES_TARGET = "chance_reaches_target"
+    CHANCE_BELOW_TARGET = "chance_below_target"
+    COSTS_DISAGREE = "costs_disagree"
+    TARGET_DISAGREES = "target_disagrees"
+    AN_EARLIER_DAY_REACHES_TARGET = "an_earlier_day_reaches_target"
+    AN_EARLIER_WEEK_IS_CHEAPER = "an_earlier_week_is_cheaper"
     NO_LATER_WEEK_IS_CHEAPER = "no_later_week_is_cheaper"
     A_LATER_WEEK_IS_CHEAPER = "a_later_week_is_cheaper"
     MORE_WILL_BE_KNOWN = "more_will_be_known"
@@ -118,6 +132,7 @@ class Case:
     candidate_id: str
     index: int
     counts: EvidenceCounts
+    open_days: OpenDays
     exam_day: date
     is_exam_day_given: bool
 
@@ -130,6 +145,16 @@ class Case:
     def attempts(self) -> Attempts:
         """The candidate's attempts at the real exam up to that day."""
         return self.fitted.evidence.attempts_of(self.index)
+
+    @property
+    def last_considered(self) -> date:
+        """The end of the weeks considered."""
+        return self.as_of + timedelta(weeks=DECISION_WEEKS)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the exam can no longer be taken, by anybody."""
+        return self.blueprint.status_on(self.as_of) is ExamStatus.RETIRED
 
     @property
     def n_failed_counted(self) -> int:
@@ -157,16 +182,11 @@ def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, .
     return tuple(gaps)
 
 
-def ready_verdict(chance: float, pass_draws: Floats, target: float, *, is_evidence_enough: bool) -> StatementVerdict:
-    """Decide whether the chance of passing reaches the target; no only if that is fairly certain.
-
-    `pass_draws` (draws,) are chances of passing given ability and cut.
-    """
+def ready_verdict(chance: float, target: float, *, is_evidence_enough: bool) -> StatementVerdict:
+    """Decide whether the chance of passing reaches the target; it already averages over all that is not known."""
     if not is_evidence_enough:
         return StatementVerdict.CANNOT_TELL
-    if chance >= target:
-        return StatementVerdict.YES
-    return StatementVerdict.NO if (pass_draws < target).mean() >= CLAIM_LEVEL else StatementVerdict.CANNOT_TELL
+    return StatementVerdict.YES if chance >= target else StatementVerdict.NO
 
 
 def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
@@ -185,9 +205,11 @@ def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[Gen
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a firmer answer needs."""
+    """Return what a firmer answer needs; after a pass, nothing."""
     counts = case.counts
-    missing = []
+    missing: list[Missing] = []
+    if case.attempts.passed_on is not None:
+        return ()
     if counts.n_exams < MIN_PRACTICE_EXAMS:
         missing.append(Missing.PRACTICE_EXAMS)
     if counts.n_items - counts.n_seen < MIN_NEW_ITEMS:
@@ -207,46 +229,89 @@ def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
     return tuple(item for item in missing if item in needed)
 
 
+@dataclass(frozen=True, slots=True)
+class BookingVerdict:
+    """The verdict, what it goes by, and its reasons, the deciding one first.
+
+    `costs_reason` is the deciding one by costs, also if the target gives the verdict; None if costs were not compared.
+    """
+
+    verdict: Verdict
+    by: VerdictBasis
+    reasons: tuple[Reason, ...]
+    costs_reason: Reason | None = None
+
+
 def verdict_of(
-    case: Case, missing: Sequence[Missing], costs: BookingCosts | None, chance: float
-) -> tuple[Verdict, tuple[Reason, ...]]:
-    """Return the verdict and its reasons; costs decide only if nothing else rules them out."""
-    reasons = list(_caveats(case))
-    status = case.blueprint.status_on(case.exam_day)
-    if costs is None or status is ExamStatus.RETIRED:
-        return Verdict.EXAM_RETIRED, (Reason.RETIRED, *reasons)
+    case: Case, missing: Sequence[Missing], outlook: Outlook, costs: BookingCosts | None, *, chance: float
+) -> BookingVerdict:
+    """Return the verdict for the exam day.
+
+    The chance against the target decides; costs do where the candidate gave those of a week or a fail.
+    """
+    caveats = tuple(_caveats(case))
+    by = VerdictBasis.TARGET if costs is None or costs.are_assumed else VerdictBasis.COSTS
+    if case.is_retired:
+        return BookingVerdict(Verdict.EXAM_RETIRED, by, (Reason.RETIRED, *caveats))
     if case.attempts.passed_on is not None:
-        return Verdict.WAIT, (Reason.ALREADY_PASSED, *reasons)
+        return BookingVerdict(Verdict.WAIT, by, (Reason.ALREADY_PASSED, *caveats))
     if blocking(missing):
-        return Verdict.TOO_LITTLE_DATA, tuple(reasons)
-    if status is ExamStatus.ANNOUNCED:
-        return Verdict.WAIT, (Reason.NOT_OPEN_YET, *reasons)
+        return BookingVerdict(Verdict.TOO_LITTLE_DATA, by, caveats)
     if chance < LOW_CHANCE:
-        reasons.insert(0, Reason.CHANCE_IS_LOW)
-    return _book_or_wait(case, costs, reasons)
+        caveats = (Reason.CHANCE_IS_LOW, *caveats)
+    why_closed = _why_closed(case)
+    if why_closed is not None:
+        return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, costs), *caveats))
+    by_target = _by_target(chance, outlook.target)
+    by_costs = by_target if costs is None else _by_costs(case, costs)
+    verdict, reason = by_target if by is VerdictBasis.TARGET else by_costs
+    more = list(_earlier(case, outlook, costs))
+    if by_target[0] is not by_costs[0]:
+        more.insert(0, Reason.COSTS_DISAGREE if by is VerdictBasis.TARGET else Reason.TARGET_DISAGREES)
+    if case.open_days.last is not None and case.open_days.last < case.last_considered:
+        more.append(Reason.DEADLINE_BINDS)
+    return BookingVerdict(verdict, by, (reason, *more, *caveats), None if costs is None else by_costs[1])
 
 
-def _book_or_wait(case: Case, costs: BookingCosts, reasons: list[Reason]) -> tuple[Verdict, tuple[Reason, ...]]:
-    """Decide by expected costs alone; the deciding reason comes first.
+def _why_closed(case: Case) -> Reason | None:
+    """Return why the exam cannot be booked for that day, None if it can."""
+    last = case.open_days.last
+    if case.blueprint.status_on(case.exam_day) is ExamStatus.ANNOUNCED:
+        return Reason.NOT_OPEN_YET
+    if last is not None and case.exam_day > last:
+        return Reason.EXAM_DAY_IS_TOO_LATE
+    if case.exam_day < case.open_days.first:
+        return Reason.RETAKE_IS_NOT_OPEN_YET
+    return Reason.EXAM_DAY_IS_FAR if case.exam_day > case.last_considered else None
+
+
+def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterator[Reason]:
+    """Yield that a day before the exam day is good enough, or cheaper."""
+    reached = outlook.reaches_target_on
+    if reached is not None and reached < case.exam_day:
+        yield Reason.AN_EARLIER_DAY_REACHES_TARGET
+    if costs is not None and not costs.are_assumed and costs.cheaper_before(case.exam_day):
+        yield Reason.AN_EARLIER_WEEK_IS_CHEAPER
+
+
+def _by_target(chance: float, target: float) -> tuple[Verdict, Reason]:
+    """Decide by the chance alone."""
+    if chance >= target:
+        return Verdict.BOOK, Reason.CHANCE_REACHES_TARGET
+    return Verdict.WAIT, Reason.CHANCE_BELOW_TARGET
+
+
+def _by_costs(case: Case, costs: BookingCosts) -> tuple[Verdict, Reason]:
+    """Decide by expected costs alone.
 
     Book if sitting the exam is likely to be cheapest by the chosen day. For today, that means it is cheapest now.
     """
-    if case.exam_day < case.attempts.open_from(case.blueprint):
-        return Verdict.WAIT, (Reason.RETAKE_IS_NOT_OPEN_YET, *reasons)
-    last_open = last_day(case.blueprint, case.inputs)
-    if last_open is not None and case.exam_day > last_open:
-        return Verdict.WAIT, (Reason.EXAM_DAY_IS_TOO_LATE, *reasons)
-    if case.exam_day > costs.days[-1]:
-        return Verdict.WAIT, (Reason.EXAM_DAY_IS_FAR, *reasons)
-    if last_open is not None and last_open < costs.days[-1]:
-        reasons.insert(0, Reason.DEADLINE_BINDS)
     if costs.is_stopping_cheapest:
-        return Verdict.WAIT, (_why_no_day(case, costs), *reasons)
+        return Verdict.WAIT, _why_no_day(case, costs)
     if costs.best_day <= case.exam_day:
-        return Verdict.BOOK, (Reason.NO_LATER_WEEK_IS_CHEAPER, *reasons)
+        return Verdict.BOOK, Reason.NO_LATER_WEEK_IS_CHEAPER
     later = costs.cheaper_after(case.exam_day)
-    why = Reason.A_LATER_WEEK_IS_CHEAPER if later is not None else Reason.MORE_WILL_BE_KNOWN
-    return Verdict.WAIT, (why, *reasons)
+    return Verdict.WAIT, Reason.MORE_WILL_BE_KNOWN if later is None else Reason.A_LATER_WEEK_IS_CHEAPER
 
 
 def _why_no_day(case: Case, costs: BookingCosts) -> Reason:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,8 @@ from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.records import Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.decision.booking_costs import DECISION_WEEKS, BookingCosts, DecisionInputs, default_deadline
-from analytics.reports.decision.chance_by_day import chances_on, past_chances
+from analytics.reports.decision.booking_costs import BookingCosts, DecisionInputs, default_deadline
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS, chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, readiness_in, session, store_with
@@ -71,13 +71,13 @@ def test_fee_cut_and_status_are_the_blueprints_where_none_is_given() -> None:
 
 
 def test_the_coming_weeks_begin_with_the_chance_of_today() -> None:
-    """Each week has its chance with a range over ability and cut."""
-    report = booking_report(candidate_of(three_exams()))
-    assert [point.day for point in report.by_week] == [TODAY + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
-    assert report.by_week[0].chance.value == pytest.approx(report.readiness.pass_probability.value)
-    for point in report.by_week:
-        assert 0 < point.chance.low < point.chance.value < point.chance.high < 1
-        assert point.chance.level == CHANCE_LEVEL
+    """Each weekly day has the chance that it has as the exam day."""
+    candidate = candidate_of(three_exams())
+    outlook = booking_report(candidate).readiness.outlook
+    assert outlook.days == tuple(TODAY + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
+    for k in (0, 5):
+        alone = readiness_of_fit(candidate.fitted, outlook.days[k])
+        assert outlook.chances[k] == pytest.approx(alone.pass_probability.value)
 
 
 def test_a_chance_of_a_day_does_not_depend_on_the_days_beside_it() -> None:
@@ -139,7 +139,7 @@ def test_without_data_the_page_still_has_its_curves() -> None:
     assert report.readiness.verdict is Verdict.TOO_LITTLE_DATA
     assert len(report.improvements) == 4
     assert past_chances(candidate_of([]), []) == ()
-    assert isinstance(report.by_week[-1].day, date)
+    assert len(report.readiness.outlook.days) == DECISION_WEEKS + 1
 
 
 def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
@@ -155,6 +155,7 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
         fee=100.0,
         week_cost=60.0,
         fail_cost=300.0,
+        are_assumed=True,
         currency="USD",
     )
     assert [day for day, _ in costs.open_weeks] == [TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)]

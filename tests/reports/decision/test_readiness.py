@@ -20,9 +20,18 @@ from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, Record
-from analytics.reports.decision.booking_costs import DECISION_WEEKS, DecisionInputs
+from analytics.reports.decision.booking_costs import FAIL_COST, WEEK_COST, DecisionInputs
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import Readiness, readiness_of_all, readiness_of_fit
-from analytics.reports.decision.verdict import CAVEATS, GenuineReason, Missing, Reason, StatementVerdict, Verdict
+from analytics.reports.decision.verdict import (
+    CAVEATS,
+    GenuineReason,
+    Missing,
+    Reason,
+    StatementVerdict,
+    Verdict,
+    VerdictBasis,
+)
 from analytics.store import Store
 from tests.inputs.builders import (
     EXAM,
@@ -292,10 +301,11 @@ def test_what_a_firmer_answer_needs(records: list[Record], missing: set[Missing]
 
 
 def test_high_and_steady_is_booked() -> None:
-    """At 90 % for weeks, no later week is cheaper than today, and the target is reached."""
+    """At 90 % for weeks the target is reached today, and no later week is cheaper."""
     answer = answer_of(series(90, 90, 90, 90))
     assert (answer.verdict, answer.ready) == (Verdict.BOOK, StatementVerdict.YES)
-    assert answer.reasons[0] is Reason.NO_LATER_WEEK_IS_CHEAPER
+    assert (answer.reasons[0], answer.costs_reason) == (Reason.CHANCE_REACHES_TARGET, Reason.NO_LATER_WEEK_IS_CHEAPER)
+    assert (answer.reaches_target_on, answer.levels_off_at) == (AS_OF, None)
     assert Missing.EXAM_DATE in answer.missing
     assert answer.costs is not None
     assert answer.costs.best_day == AS_OF
@@ -324,6 +334,57 @@ def test_rising_waits_for_a_cheaper_week_and_books_for_a_late_day() -> None:
     assert late.verdict is Verdict.BOOK
     early = answer_of(records, exam_on=today.costs.best_day - timedelta(days=1), inputs=inputs)
     assert early.verdict is Verdict.WAIT
+
+
+@pytest.mark.parametrize("given", [DecisionInputs(week_cost=WEEK_COST), DecisionInputs(fail_cost=FAIL_COST)])
+def test_a_cost_that_is_given_decides_whatever_its_amount(given: DecisionInputs) -> None:
+    """Costs decide as soon as one is given, also at the assumed amount; else the chance against the target does."""
+    records = series(74, 76, 78)
+    assumed, own = answer_of(records), answer_of(records, inputs=given)
+    assert assumed.pass_probability.value < 0.80
+    assert (assumed.verdict, assumed.verdict_by) == (Verdict.WAIT, VerdictBasis.TARGET)
+    assert assumed.reasons[:2] == (Reason.CHANCE_BELOW_TARGET, Reason.COSTS_DISAGREE)
+    assert (own.verdict, own.verdict_by) == (Verdict.BOOK, VerdictBasis.COSTS)
+    assert own.reasons[:2] == (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.TARGET_DISAGREES)
+    assert own.costs_reason is assumed.costs_reason is Reason.NO_LATER_WEEK_IS_CHEAPER
+    assert own.costs == replace(assumed.costs, are_assumed=False) if assumed.costs else None
+
+
+def test_the_target_decides_on_the_exam_day() -> None:
+    """The verdict is book exactly where the chance of that day reaches the target, with the first such day named."""
+    records, inputs = series(64, 68, 72, 75, 78), DecisionInputs(target=0.70)
+    today = answer_of(records, inputs=inputs)
+    assert (today.verdict, today.levels_off_at) == (Verdict.WAIT, None)
+    first = today.reaches_target_on
+    assert first is not None
+    chances = {day: answer_of(records, exam_on=day, inputs=inputs) for day in (first - timedelta(weeks=1), first)}
+    assert [answer.verdict for answer in chances.values()] == [Verdict.WAIT, Verdict.BOOK]
+    assert [answer.pass_probability.value >= 0.70 for answer in chances.values()] == [False, True]
+    late = answer_of(records, exam_on=first + timedelta(weeks=2), inputs=inputs)
+    assert (late.verdict, late.reaches_target_on) == (Verdict.BOOK, first)
+    assert Reason.AN_EARLIER_DAY_REACHES_TARGET in late.reasons
+
+
+def test_a_chance_that_never_reaches_the_target_has_its_highest_named() -> None:
+    """Weekly chances of the weeks considered all lie below the target, and the highest of them is named."""
+    answer = answer_of(series(60, 60, 60, 60, 60, 60))
+    weekly = [
+        answer_of(series(60, 60, 60, 60, 60, 60), exam_on=day).pass_probability.value for day in answer.outlook.days
+    ]
+    assert max(weekly) < 0.80
+    assert answer.reaches_target_on is None
+    assert answer.levels_off_at == pytest.approx(max(weekly))
+
+
+def test_an_earlier_week_that_costs_less_is_named() -> None:
+    """With costs of their own, a candidate with a late exam day is told of the cheaper week before it."""
+    inputs = DecisionInputs(week_cost=100.0)
+    answer = answer_of(series(90, 90, 90), exam_on=AS_OF + timedelta(weeks=8), inputs=inputs)
+    assert answer.verdict is Verdict.BOOK
+    assert Reason.AN_EARLIER_WEEK_IS_CHEAPER in answer.reasons
+    assert answer.costs is not None
+    saving = answer.costs.expected_cost[8] - answer.costs.expected_cost[0]
+    assert answer.costs.cheaper_before(answer.exam_on) == (AS_OF, saving)
 
 
 def test_a_cheaper_week_is_compared_with_the_chosen_day() -> None:
@@ -379,11 +440,10 @@ def test_a_deadline_closes_the_weeks_after_it() -> None:
     assert answer.verdict is Verdict.BOOK
 
 
-def test_a_deadline_that_has_passed_leaves_today_alone() -> None:
-    """Only the present week is considered, and it is too late."""
+def test_after_the_deadline_no_day_is_left() -> None:
+    """Then there are no costs and no outlook, and every day is too late."""
     answer = answer_of(series(90, 90), inputs=DecisionInputs(deadline=AS_OF - timedelta(days=1)))
-    assert answer.costs is not None
-    assert np.isfinite(answer.costs.expected_cost).tolist() == [True] + [False] * DECISION_WEEKS
+    assert (answer.costs, answer.outlook.days) == (None, ())
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_TOO_LATE)
 
 
@@ -415,35 +475,35 @@ def test_the_end_of_an_exam_is_a_deadline() -> None:
         assert Reason.DEADLINE_BINDS in answer.reasons
 
 
-def test_an_exam_is_retired_after_its_last_day() -> None:
-    """The last day can be booked, the day after cannot; numbers are given anyway."""
+def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
+    """Until then a planned day after the last one is only too late, and an earlier day is named."""
     last = AS_OF + timedelta(weeks=1)
     retiring = replace(OPEN, listed_status=ExamStatus.RETIRING, last_day=last, replaced_by=("MLA-C01",))
     on_time = answer_of(series(90, 90), blueprint=retiring, exam_on=last)
     assert on_time.verdict is Verdict.BOOK
     late = answer_of(series(90, 90), blueprint=retiring, exam_on=last + timedelta(days=1))
+    assert late.verdict is Verdict.WAIT
+    assert late.reasons[:2] == (Reason.EXAM_DAY_IS_TOO_LATE, Reason.AN_EARLIER_DAY_REACHES_TARGET)
+    assert (late.reaches_target_on, late.last_day) == (AS_OF, last)
     after = answer_of(series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
-    for answer in (late, after):
-        assert answer.verdict is Verdict.EXAM_RETIRED
-        assert answer.reasons[0] is Reason.RETIRED
-        assert answer.costs is None
-        assert answer.successors == ("MLA-C01",)
-        assert 0 < answer.pass_probability.value < 1
+    assert (after.verdict, after.reasons[0], after.costs) == (Verdict.EXAM_RETIRED, Reason.RETIRED, None)
+    assert (after.reaches_target_on, after.levels_off_at, after.successors) == (None, None, ("MLA-C01",))
+    assert 0 < after.pass_probability.value < 1
 
 
 def test_an_exam_that_is_not_open_yet_is_not_booked_for_today() -> None:
-    """Weeks before its first day are closed; from the first day on it can be booked."""
+    """Its first day is the default; a chosen day before it is closed, and so are the weeks before it."""
     first = AS_OF + timedelta(days=10)
     announced = replace(OPEN, listed_status=ExamStatus.ANNOUNCED, first_day=first)
-    today = answer_of(series(90, 90), blueprint=announced)
-    assert (today.verdict, today.reasons[0]) == (Verdict.WAIT, Reason.NOT_OPEN_YET)
-    later = answer_of(series(90, 90), blueprint=announced, exam_on=first + timedelta(weeks=1))
-    assert later.verdict is Verdict.BOOK
-    assert later.costs is not None
-    assert np.isfinite(later.costs.expected_cost).tolist() == [False] * 2 + [True] * (DECISION_WEEKS - 1)
-    assert later.costs.best_day == AS_OF + timedelta(weeks=2)
-    far = replace(announced, first_day=AS_OF + timedelta(weeks=30))
-    assert answer_of(series(90, 90), blueprint=far).reasons[0] is Reason.NOT_OPEN_YET
+    today = answer_of(series(90, 90), blueprint=announced, exam_on=AS_OF)
+    assert (today.verdict, today.reasons[0], today.exam_on) == (Verdict.WAIT, Reason.NOT_OPEN_YET, AS_OF)
+    default = answer_of(series(90, 90), blueprint=announced)
+    assert (default.exam_on, default.verdict, default.reaches_target_on) == (first, Verdict.BOOK, first)
+    assert default.costs is not None
+    assert np.isfinite(default.costs.expected_cost).tolist() == [False] * 2 + [True] * (DECISION_WEEKS - 1)
+    assert default.costs.best_day == AS_OF + timedelta(weeks=2)
+    far = answer_of(series(90, 90), blueprint=replace(announced, first_day=AS_OF + timedelta(weeks=30)))
+    assert (far.reasons[0], far.costs, far.outlook.days) == (Reason.EXAM_DAY_IS_FAR, None, ())
 
 
 def test_an_exam_day_in_the_past_is_today() -> None:
@@ -513,11 +573,11 @@ def test_genuine_rests_on_new_questions_of_two_forms(
     assert (found.genuine, found.genuine_reasons) == (answer, reasons)
 
 
-def test_ready_is_left_open_between_both_sides() -> None:
-    """A chance below the target with a range well above it is neither yes nor no."""
+def test_ready_is_the_chance_against_the_target() -> None:
+    """The chance averages over all that is not known, so it decides however wide its spread is."""
     answer = answer_of(series(78, 78))
     assert answer.pass_probability.value < 0.80 < answer.pass_probability.high
-    assert answer.ready is StatementVerdict.CANNOT_TELL
+    assert answer.ready is StatementVerdict.NO
     assert answer_of(series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 
 

@@ -1,0 +1,47 @@
+"""The days on which a candidate can take an exam."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analytics.blueprints.model import ExamStatus
+from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
+from analytics.estimation.open_days import OpenDays, open_days
+
+TODAY = date(2026, 11, 25)
+DAY = timedelta(days=1)
+EXAM = replace(
+    shipped_blueprints()["MLS-C01"], listed_status=ExamStatus.ACTIVE, first_day=None, last_day=None, retake_wait_d=(14,)
+)
+FAILED = Attempts((Attempt(TODAY - 4 * DAY, is_passed=False),))
+
+
+def test_an_exam_is_open_from_today_between_its_dates() -> None:
+    """It opens with the latest of today, its first day and the end of a retake wait; the earlier limit ends it."""
+    dated = replace(EXAM, first_day=TODAY + 3 * DAY, last_day=TODAY + 30 * DAY)
+    assert open_days(EXAM, NO_ATTEMPTS, TODAY) == OpenDays(TODAY, None)
+    assert open_days(dated, NO_ATTEMPTS, TODAY) == OpenDays(TODAY + 3 * DAY, TODAY + 30 * DAY)
+    assert open_days(dated, FAILED, TODAY) == OpenDays(TODAY + 10 * DAY, TODAY + 30 * DAY)
+    assert open_days(dated, FAILED, TODAY, TODAY + 20 * DAY).last == TODAY + 20 * DAY
+
+
+def test_without_a_date_an_exam_to_come_or_gone_has_no_day() -> None:
+    """So has one whose last day has passed, or whose attempts are used up."""
+    spent = replace(EXAM, attempt_limit=1, attempt_window_d=None)
+    for exam in (
+        replace(EXAM, listed_status=ExamStatus.ANNOUNCED),
+        replace(EXAM, listed_status=ExamStatus.RETIRED),
+        replace(EXAM, last_day=TODAY - DAY),
+        spent,
+    ):
+        days = open_days(exam, FAILED, TODAY)
+        assert days.is_empty
+        assert days.nearest(TODAY) is None
+    assert TODAY not in open_days(EXAM, FAILED, TODAY)
+
+
+def test_the_nearest_open_day() -> None:
+    """A closed day moves to the nearer end, an open one stays."""
+    days = OpenDays(TODAY, TODAY + 9 * DAY)
+    assert [days.nearest(TODAY + k * DAY) for k in (-3, 4, 20)] == [TODAY, TODAY + 4 * DAY, TODAY + 9 * DAY]
+    assert OpenDays(TODAY, None).nearest(TODAY + 400 * DAY) == TODAY + 400 * DAY

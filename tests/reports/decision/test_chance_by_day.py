@@ -1,0 +1,36 @@
+"""The outlook: what waiting does to the chance."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from analytics.reports.decision.chance_by_day import Outlook
+
+TODAY = date(2026, 11, 25)
+
+
+def outlook(*chances: float, days_between: int = 7) -> Outlook:
+    days = tuple(TODAY + timedelta(days=days_between * k) for k in range(len(chances)))
+    return Outlook(days, chances, target=0.8)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_level"),
+    [
+        (outlook(*([0.5, 0.6, 0.65, 0.67, 0.68] + [0.69] * 4)), True),
+        (outlook(*([0.5] * 4 + [0.5, 0.505, 0.51, 0.515, 0.52])), False),
+        (outlook(*([0.5] * 8)), False),
+        (outlook(0.7, 0.6, 0.5, 0.4, 0.3, days_between=14), True),
+        (outlook(), False),
+    ],
+)
+def test_a_chance_is_level_if_four_weeks_add_under_two_points(ahead: Outlook, is_level: bool) -> None:
+    """It takes eight weeks to tell, of which the last four count."""
+    assert ahead.is_level is is_level
+
+
+def test_one_of_both_is_named() -> None:
+    """The first day that reaches the target, else the highest chance, else neither."""
+    assert (outlook(0.7, 0.8, 0.9).reaches_target_on, outlook(0.7, 0.8).levels_off_at) == (TODAY + timedelta(7), None)
+    assert (outlook(0.7, 0.75, 0.74).reaches_target_on, outlook(0.7, 0.75, 0.74).levels_off_at) == (None, 0.75)
+    assert (outlook().reaches_target_on, outlook().levels_off_at) == (None, None)
