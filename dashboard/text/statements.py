@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS, StabilityWord
+from analytics.models.stability import WINDOW_WEEKS, StabilityWord
 from analytics.reports.decision.readiness import Readiness
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
