@@ -1,10 +1,12 @@
 """One candidate's rows as reports read them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date
 
 import pandas as pd
 
+from analytics.clock import RECENT_DAYS, DayRule
 from analytics.estimation.practice_points import PracticePoint
 from analytics.records import CheckIn, ExamOutcome
 from analytics.store import CandidateRows, StoredForecast
@@ -31,18 +33,23 @@ class CandidateRecords:
     outcomes: tuple[ExamOutcome, ...]
     check_ins: tuple[CheckIn, ...]
     forecasts: tuple[StoredForecast, ...]
+    day_rule: DayRule
 
-    def stored_forecast(self, point: PracticePoint) -> StoredForecast | None:
-        """Return the earliest forecast of a practice exam as it is now; a correction may have changed it."""
-        exam = (point.practice_exam_id, point.day, point.provider, point.n_items)
-        of_exam = (f for f in self.forecasts if (f.practice_exam_id, f.day, f.provider, f.n_items) == exam)
-        return next(of_exam, None)
+    def forecast_before(self, point: PracticePoint) -> StoredForecast | None:
+        """Return the latest forecast stored before the day of a practice exam, for its provider and enough questions.
+
+        It counts for four weeks. One that was stored for a day not ahead was made with the result.
+        """
+        found = None
+        for forecast in self.forecasts:
+            made_on = _made_on(forecast, self.day_rule)
+            is_ahead = made_on < min(forecast.day, point.day) and (point.day - made_on).days <= RECENT_DAYS
+            if is_ahead and forecast.provider == point.provider and forecast.n_items >= point.n_items:
+                found = forecast
+        return found
 
     def until(self, day: date) -> "CandidateRecords":
-        """Return what was known on an earlier day.
-
-        Forecasts stay: one is used only beside the practice exam that it is of.
-        """
+        """Return what was known on an earlier day."""
         return replace(
             self,
             study_time=_until(self.study_time, day),
@@ -57,7 +64,16 @@ class CandidateRecords:
             self_ratings=_until(self.self_ratings, day),
             outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
+            forecasts=_made_until(self.forecasts, day, self.day_rule),
         )
+
+
+def _made_until(forecasts: Iterable[StoredForecast], day: date, rule: DayRule) -> tuple[StoredForecast, ...]:
+    return tuple(forecast for forecast in forecasts if _made_on(forecast, rule) <= day)
+
+
+def _made_on(forecast: StoredForecast, rule: DayRule) -> date:
+    return rule.day_of(forecast.made_at_utc.replace(tzinfo=UTC))
 
 
 def _until(table: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -67,7 +83,7 @@ def _until(table: pd.DataFrame, day: date) -> pd.DataFrame:
 def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: str, as_of: date) -> CandidateRecords:
     """Read what reports need of one candidate and exam, up to a day."""
     own = {"candidate_id": candidate_id, "as_of": as_of}
-    of_exam = {**own, "exam_code": exam_code}
+    of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule()
     return CandidateRecords(
         study_time=rows.query("study_time", **own),
         session_lengths=rows.query("session_lengths", **own),
@@ -83,5 +99,6 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
             row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
         ),
         check_ins=tuple(entry for entry in rows.records(CheckIn) if entry.on <= as_of),
-        forecasts=tuple(rows.forecasts(exam_code)),
+        forecasts=_made_until(rows.forecasts(exam_code), as_of, day_rule),
+        day_rule=day_rule,
     )

@@ -18,6 +18,11 @@ from analytics.records import TOTAL_DOMAIN
 
 FORECAST_LEVEL = 0.80
 
+MOST_SEEN = 0.1
+MOST_MIX_DISTANCE = 0.15
+"""Up to these shares of seen questions, and of questions in other domains than on the real exam, one forecast of new
+questions in the real mix is taken to hold: our judgment."""
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeForecast:
@@ -94,6 +99,15 @@ def like_the_real_exam(
     return PracticeDesign(
         day, provider, tuple(DesignCell(domain_id, seen_share, n_items * share) for domain_id, share in cells)
     )
+
+
+def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
+    """Whether a practice exam is close to the real exam's mix, conditions and new questions."""
+    n_items = np.array([cell.n_items for cell in design.cells])
+    parts = n_items / n_items.sum()
+    distance = np.abs(parts @ _mixes(fitted, design.cells)[0] - fitted.form.shares).sum() / 2
+    is_new = parts @ [cell.seen_share for cell in design.cells] <= MOST_SEEN
+    return bool(is_new and distance <= MOST_MIX_DISTANCE and not design.is_untimed and not design.is_open_book)
 
 
 def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:

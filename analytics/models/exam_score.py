@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from analytics.models import response
 from analytics.models.calibration import (
@@ -180,6 +180,16 @@ def practice_scores(shares: Floats, n_items: int) -> Floats:
     """
     below = special.bdtr(np.arange(n_items + 1.0), n_items, shares[:, None])
     return np.asarray(np.diff(below.mean(axis=0), prepend=0.0))
+
+
+def score_of_fewer(probabilities: Floats, n_items: int) -> Floats:
+    """Return the score probabilities on some of the items, drawn at random: hypergeometric.
+
+    For a mixture of binomials this is exactly the mixture on fewer items.
+    """
+    correct = np.arange(n_items + 1)[:, None]
+    n_before = len(probabilities) - 1
+    return np.asarray(stats.hypergeom.pmf(correct, n_before, np.arange(n_before + 1), n_items) @ probabilities)
 
 
 def passing(margin: Floats, variance: Floats) -> Floats:

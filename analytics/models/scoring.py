@@ -80,17 +80,19 @@ def same_as_last(n_correct: int, n_items: int, n_next: int) -> Floats:
     return np.asarray(np.exp(ways + chances))
 
 
-def mean_score(scores: Sequence[float], *, level: float = RANGE_LEVEL, floor: float = -np.inf) -> Interval:
+def mean_score(
+    scores: Sequence[float], *, level: float = RANGE_LEVEL, bounds: tuple[float, float] = (-np.inf, np.inf)
+) -> Interval:
     """Return the mean of some scores with Student's range of the long-run mean.
 
-    For one score the range is unbounded. `floor` is the best possible score.
+    For one score the range is that of all possible scores, `bounds`.
     """
     values = np.asarray(scores, dtype=float)
     mean = float(values.mean())
     if len(values) < 2:
-        return Interval(mean, floor, np.inf, level)
+        return Interval(mean, *bounds, level)
     half = float(special.stdtrit(len(values) - 1, (1 + level) / 2) * values.std(ddof=1) / np.sqrt(len(values)))
-    return Interval(mean, max(floor, mean - half), mean + half, level)
+    return Interval(mean, max(bounds[0], mean - half), min(bounds[1], mean + half), level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 import duckdb
 import pandas as pd
 
+from analytics.clock import DayRule
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store.forecasts import StoredForecast, read_forecasts
 from analytics.store.queries import R, read_records, run_query
+from analytics.store.settings_tables import read_day_rule
 
 _COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
 """The kinds that several queries read; a copy of the others would cost more than it saves."""
@@ -36,6 +38,10 @@ class CandidateRows:
         """Return the candidate's current rows of a kind in the order of their keys."""
         return read_records(self._cursor, kind, candidate_id or self._candidate_id)
 
+    def day_rule(self) -> DayRule:
+        """Return how the candidate's instants become days."""
+        return read_day_rule(self._cursor, self._candidate_id)
+
     def forecasts(self, exam_code: str) -> list[StoredForecast]:
-        """Return the stored forecasts of the candidate's practice exams of an exam, the earliest first."""
+        """Return the stored forecasts of the candidate's practice exams, the earliest first."""
         return read_forecasts(self._cursor, self._candidate_id, exam_code)

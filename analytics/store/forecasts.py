@@ -9,9 +9,11 @@ import duckdb
 
 @dataclass(frozen=True, slots=True)
 class StoredForecast:
-    """A forecast of a practice exam from before its result was stored (a row of `forecast`).
+    """A forecast of a provider's next practice exam (a row of `forecast`).
 
-    `probabilities` has one for each number of correct answers, 0 to `n_items`.
+    `probabilities` has one for each number of correct answers, 0 to `n_items`. `practice_exam_id` only tells the
+    forecasts of a moment apart: the exam is not known yet. Earlier versions stored forecasts with an exam's result,
+    under its id.
     """
 
     candidate_id: str

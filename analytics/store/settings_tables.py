@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from analytics.clock import DayRule
 from analytics.store.forecasts import StoredForecast, insert_forecasts
 
 
@@ -93,6 +94,14 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     forecasts = [forecast for forecast in settings.forecasts if forecast not in saved.forecasts]
     insert_forecasts(cursor, forecasts)
     return len(new) + len(forecasts)
+
+
+def read_day_rule(cursor: duckdb.DuckDBPyConnection, candidate_id: str) -> DayRule:
+    """Return how a candidate's instants become days; the default rule without a profile."""
+    rows = cursor.execute(
+        "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
+    ).fetchall()
+    return DayRule(*rows[0]) if rows else DayRule()
 
 
 def save_blueprint(cursor: duckdb.DuckDBPyConnection, exam_code: str, toml_text: str) -> None:

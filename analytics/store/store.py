@@ -29,7 +29,7 @@ from analytics.store.integrity import integrity_problems
 from analytics.store.migrations import schema_version
 from analytics.store.queries import R, read_records, run_query, sql_text
 from analytics.store.revision import raise_revision
-from analytics.store.settings_tables import Settings, read_settings, save_blueprint, save_mapping
+from analytics.store.settings_tables import Settings, read_day_rule, read_settings, save_blueprint, save_mapping
 
 DEFAULT_WAIT_S = 10.0
 
@@ -162,10 +162,7 @@ class Store:
     def day_rule(self, candidate_id: str) -> DayRule:
         """Return how a candidate's instants become days; the default rule without a profile."""
         with self._file.reading(self._wait_s) as cursor:
-            rows = cursor.execute(
-                "select zone, day_starts_h from candidate where candidate_id = $id", {"id": candidate_id}
-            ).fetchall()
-        return DayRule(*rows[0]) if rows else DayRule()
+            return read_day_rule(cursor, candidate_id)
 
     def is_day_rule_set(self, candidate_id: str) -> bool:
         """Return whether somebody has set a candidate's zone; an import only assumes one."""

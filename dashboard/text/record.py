@@ -8,6 +8,7 @@ from analytics.reports.outcomes.forecast_record import (
     Claim,
     ForecastEntry,
     ForecastRecord,
+    RecordSummary,
     ReferenceComparison,
     ScoreLine,
 )
@@ -26,10 +27,10 @@ RANGES = ChartText(
     y_axis=common.SCORE_AXIS,
 )
 RANGES_NOTE = (
-    "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Coloured bars "
-    "were kept before the result was in the file; grey ones are worked out afterwards from the days before."
+    "A bar is the forecast range, its mark the middle of the forecast; the dot is the score that came. Colored bars "
+    "were stored before the day of the exam; gray ones are computed afterwards from the days before."
 )
-KEPT, WORKED_OUT = "kept before the result", "worked out afterwards"
+KEPT, WORKED_OUT = "stored before the exam", "computed afterwards"
 RELIABILITY = ChartText(
     title="Do the ranges hold as often as they say?",
     alt=(
@@ -57,7 +58,7 @@ ONE_DAY = "Nothing can be held against a forecast yet: that takes a practice exa
 COMPARISONS: Mapping[ReferenceComparison, str] = {
     ReferenceComparison.BETTER: "the forecasts",
     ReferenceComparison.WORSE: "the same as last time",
-    ReferenceComparison.CANNOT_TELL: "cannot tell",
+    ReferenceComparison.CANNOT_TELL: "too early to tell",
 }
 
 
@@ -67,7 +68,18 @@ def answer(report: ForecastRecord) -> str:
     summary = report.summary
     exams = formatting.counted(summary.n_forecasts, "practice exam")
     level = formatting.percent(report.level)
-    return f"{summary.n_within} of {exams} fell within the {level} range that was forecast. {claim(report)}"
+    within = f"{summary.n_within} of {exams} fell within the {level} range that was forecast. {claim(report)}"
+    return " ".join([within, *loss(summary)])
+
+
+def loss(summary: RecordSummary) -> list[str]:
+    """Say when repeating the last score would have been closer."""
+    line = summary.ranked_points
+    if not line.is_behind:
+        return []
+    chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
+    ours, other = (f"{interval.value:.1f}" for interval in (line.mean, line.reference))
+    return [f"Repeating your last score would have been closer so far, {other} points off against {ours}{chance}."]
 
 
 def claim(report: ForecastRecord) -> str:
@@ -75,8 +87,7 @@ def claim(report: ForecastRecord) -> str:
         if not report.is_enough:
             return f"That is too little to say whether the ranges hold: it takes {formatting.spelled(MIN_FORECASTS)}."
         return (
-            f"Whether the ranges hold is said only from {formatting.spelled(MIN_FORECASTS)} forecasts that were "
-            "kept before the result."
+            f"Whether the ranges hold is said only from {formatting.spelled(MIN_FORECASTS)} forecasts that were {KEPT}."
         )
     words = {
         Claim.HOLDS: "that fits what they claim",
@@ -84,7 +95,7 @@ def claim(report: ForecastRecord) -> str:
         Claim.TOO_WIDE: "more than they claim, so the ranges are wider than need be",
     }
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
-    return f"Of those kept before the result, {within} did; {words[report.claim]}."
+    return f"Of those {KEPT}, {within} did; {words[report.claim]}."
 
 
 def origin(report: ForecastRecord) -> str:
@@ -92,15 +103,15 @@ def origin(report: ForecastRecord) -> str:
     if not n:
         return ""
     if n_prospective == n:
-        return "Every forecast was kept before its result was in the file."
+        return f"Every forecast was {KEPT}."
     rest = (
-        "worked out afterwards, from what the file holds of the days before each exam: they show how the model would "
+        f"{WORKED_OUT}, from what the file holds of the days before each exam: they show how the model would "
         "have done, and are no ground for a claim."
     )
     if n_prospective == 0:
-        return f"The forecasts are {rest} From now on each new practice exam is forecast when it comes in."
+        return f"The forecasts are {rest} From now on, each practice exam you add stores forecasts of the next."
     was = formatting.verb(n_prospective, "was", "were")
-    return f"{n_prospective} of the {n} forecasts {was} kept before the result was in the file. The others are {rest}"
+    return f"{n_prospective} of the {n} forecasts {was} {KEPT}. The others are {rest}"
 
 
 def shows(report: ForecastRecord) -> str:
@@ -142,13 +153,21 @@ def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
         Column("Measure", lambda row: row[0]),
         Column("Forecasts", lambda row: _with_range(row[1].mean, row[2])),
         Column("Same as last time", lambda row: _with_range(row[1].reference, row[2])),
-        Column("Better", lambda row: COMPARISONS[row[1].comparison]),
+        Column("Better", lambda row: _better(row[1])),
     )
     return table_rows(columns, measures)
 
 
+def _better(line: ScoreLine) -> str:
+    found = COMPARISONS[line.comparison]
+    if line.comparison is not ReferenceComparison.CANNOT_TELL:
+        return found
+    ahead = ReferenceComparison.WORSE if line.is_behind else ReferenceComparison.BETTER
+    return f"{found}; so far {COMPARISONS[ahead]}"
+
+
 def _with_range(interval: Interval, digits: int) -> str:
-    """Write a mean with its range, which is not known for a single forecast."""
+    """Write a mean with its range; that of a single log score is not known."""
     if interval.high == float("inf"):
         return f"{interval.value:.{digits}f} (range not known)"
     return f"{interval.value:.{digits}f} ({interval.low:.{digits}f} to {interval.high:.{digits}f})"
@@ -188,7 +207,7 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Forecasts scored", str(len(report.entries))),
-        ("of them kept before the result", str(report.n_prospective)),
+        (f"of them {KEPT}", str(report.n_prospective)),
         ("Cut score, read as a share of the questions", formatting.percent(report.cut.mean)),
         method_inputs.known_until(report.as_of),
         ("A forecast range is meant to hold in", common.of_100_cases(report.level)),

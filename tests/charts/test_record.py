@@ -5,24 +5,22 @@ from datetime import timedelta
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.records import Row
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
-from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard import theme
 from dashboard.charts import record as charts
 from dashboard.text import common
 from dashboard.text import record as text
-from tests.inputs.builders import MADE_AT, TODAY, candidate_of, store_with, total_of
+from tests.inputs.builders import TODAY, add_on, candidate_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     """Return a record of eleven forecasts, the last one prospective."""
     folder = tmp_path_factory.mktemp("record")
-    rows = [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider=f"Provider {k % 2}") for k in range(12)]
-    store = store_with(folder, rows[1:])
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
-        batch.add([Row("1", rows[0])])
+    rows = [total_of(TODAY - timedelta(weeks=k), 40 + k % 4, 65, provider=f"Provider {k // 2 % 2}") for k in range(12)]
+    store = store_with(folder, rows[2:])
+    add_on(store, rows[1:2], TODAY - timedelta(weeks=1))
+    add_on(store, rows[:1], TODAY)
     return forecast_record(candidate_of(store))
 
 

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from analytics.clock import DayRule
 from analytics.store import Store
 from dashboard.cli.main import main
-from tests.inputs.command_files import json_of
 from tests.inputs.pages import keep_open
 
 
@@ -77,5 +76,5 @@ def test_today_is_the_candidates(
         expected = datetime.now(ZoneInfo(zone)).date().isoformat()
         for command in (["report"], ["readiness"], ["readiness", "--all"]):
             assert main([*command, "--format", "json"]) == 0
-            document = json_of(capsys)
+            document = json.loads(capsys.readouterr().out)
             assert (document if isinstance(document, dict) else document[0])["as_of"] == expected

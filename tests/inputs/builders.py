@@ -27,6 +27,7 @@ from analytics.reports.decision.booking_costs import STANDARD_INPUTS, DecisionIn
 from analytics.reports.decision.readiness import Readiness, readiness_of_all
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.store_files import new_store, scratch_store
 
 TODAY = date(2026, 11, 25)
@@ -46,6 +47,17 @@ def store_with(folder: Path, records: Iterable[Record]) -> Store:
 def add_records(store: Store, records: Iterable[Record]) -> None:
     """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
+
+
+def add_on(store: Store, records: Iterable[Record], day: date) -> None:
+    """Add records on a day at nine, with forecasts of the next practice exam."""
+    made_at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    with (
+        store.shared_connection(),
+        snapshot_forecasts(store, made_at=made_at, today=day),
+        store.batch("test", made_at=made_at) as batch,
+    ):
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])
 
 

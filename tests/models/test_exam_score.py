@@ -11,8 +11,10 @@ from analytics.models import response
 from analytics.models.exam_score import (
     ExamForm,
     ability_draws,
+    practice_scores,
     score_draws,
     score_interval,
+    score_of_fewer,
     sobol_normals,
     with_free_cut,
 )
@@ -87,3 +89,12 @@ def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
     open_ = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), form)
     assert open_.expected_items.std() > 2 * sure.expected_items.std()
     assert open_.expected_items.mean() == pytest.approx(sure.expected_items.mean(), abs=0.2)
+
+
+def test_fewer_items_have_the_score_of_their_own_mixture() -> None:
+    """On some of the items the score is the binomial mixture of as many."""
+    shares = np.array([0.3, 0.6, 0.65, 0.9])
+    for n_items in (1, 20, 65):
+        assert_allclose(
+            score_of_fewer(practice_scores(shares, 65), n_items), practice_scores(shares, n_items), atol=1e-12
+        )

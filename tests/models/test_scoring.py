@@ -116,15 +116,16 @@ def test_the_reference_mixes_the_binomial_over_what_the_last_exam_leaves() -> No
 
 
 def test_the_range_of_a_mean_is_student_s() -> None:
-    """It agrees with scipy's one-sample test, and ends at the best possible score."""
+    """It agrees with scipy's one-sample test, and stays within the possible scores."""
     scores = [0.1, 0.3, 0.2, 0.6]
     found = mean_score(scores)
     other = stats.ttest_1samp(scores, 0).confidence_interval(0.90)
     assert_allclose(np.array([found.low, found.high]), np.array([float(other.low), float(other.high)]))
-    assert mean_score([0.0, 0.9], floor=0.0).low == 0
+    bounded = mean_score([0.0, 0.9], bounds=(0.0, 1.0))
+    assert (bounded.low, bounded.high) == (0, 1)
 
 
 def test_one_score_alone_has_no_range() -> None:
-    """One score leaves the range unbounded."""
-    found = mean_score([0.2], floor=0.0)
+    """One score leaves the range at all possible scores."""
+    found = mean_score([0.2], bounds=(0.0, np.inf))
     assert (found.value, found.low, found.high) == (0.2, 0, np.inf)

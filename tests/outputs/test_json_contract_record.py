@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from analytics.models.version import model_version
-from analytics.records import ExamOutcome, Record, Row
+from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from analytics.reports.this_week import week_report
-from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.outputs.json_contract import record_json, week_json
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, practice_exam, store_with, total_of
+from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, practice_exam, store_with, total_of
 
 
 def record_with(folder: Path, n: int) -> ForecastRecord:
@@ -22,9 +21,9 @@ def record_with(folder: Path, n: int) -> ForecastRecord:
         ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True, domain_id=domain_id, classification=word)
         for domain_id, word in ((None, None), ("2", "Needs Improvement"))
     ]
-    store = store_with(folder, [*rows[1:], *results])
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
-        batch.add([Row("1", rows[0])])
+    store = store_with(folder, [*rows[2:], *results])
+    add_on(store, rows[1:2], TODAY - timedelta(weeks=1))
+    add_on(store, rows[:1], TODAY)
     return forecast_record(candidate_of(store))
 
 
@@ -38,7 +37,7 @@ def test_the_record_has_each_forecast_and_its_result(record: ForecastRecord) -> 
     document = json.loads(json.dumps(record_json(record)))
     assert (document["n_forecasts"], document["n_kept"], document["claim"]) == (3, 1, "too_little_data")
     exams = document["practice_exams"]
-    assert [exam["made_at"] for exam in exams] == [None, None, "2026-11-25T09:00:00+00:00"]
+    assert [exam["made_at"] for exam in exams] == [None, None, "2026-11-18T09:00:00+00:00"]
     assert [exam["model_version"] for exam in exams] == [None, None, model_version()]
     assert exams[0]["percent_correct"] == pytest.approx(100 * 45 / 65)
     assert exams[0]["is_within"] is True

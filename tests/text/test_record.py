@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 
 from analytics.models.intervals import Interval, wilson
-from analytics.records import ExamOutcome, Row
-from analytics.reports.outcomes.forecast_record import ForecastRecord, ReferenceComparison, ScoreLine, forecast_record
+from analytics.records import ExamOutcome
+from analytics.reports.outcomes.forecast_record import ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.study.gap_audit import GapBasis
-from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.text import record as text
 from dashboard.text.shapes import table_rows
-from tests.inputs.builders import EXAM, MADE_AT, TODAY, candidate_of, store_with, total_of
+from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +21,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ForecastRecord:
     folder = tmp_path_factory.mktemp("record")
     rows = [total_of(TODAY - timedelta(weeks=k), 45, 65, provider=None) for k in range(4)]
     outcome = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
-    store = store_with(folder, [*rows[1:], outcome])
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
-        batch.add([Row("1", rows[0])])
+    store = store_with(folder, [*rows[2:], outcome])
+    add_on(store, rows[1:2], TODAY - timedelta(weeks=1))
+    add_on(store, rows[:1], TODAY)
     return forecast_record(candidate_of(store))
 
 
@@ -55,16 +54,16 @@ def test_no_claim_without_enough_kept(report: ForecastRecord) -> None:
     """Few forecasts are too little, and retrospective ones do not count."""
     assert "it takes ten" in text.claim(report)
     many = replace(report, entries=report.entries[:1] * 12)
-    assert "only from ten forecasts that were kept" in text.claim(many)
+    assert "only from ten forecasts that were stored" in text.claim(many)
 
 
 def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
     """The origin is named for all, some and no prospective forecasts, and is empty without any."""
-    assert "1 of the 3 forecasts was kept" in text.origin(report)
-    assert "Every forecast was kept" in text.origin(with_kept(report, 3, 3))
+    assert "1 of the 3 forecasts was stored" in text.origin(report)
+    assert "Every forecast was stored" in text.origin(with_kept(report, 3, 3))
     assert "From now on" in text.origin(replace(report, prospective=None))
     two = with_kept(report, 2, 2)
-    assert "2 of the 3 forecasts were kept" in text.origin(replace(two, entries=report.entries))
+    assert "2 of the 3 forecasts were stored" in text.origin(replace(two, entries=report.entries))
     bare = replace(report, entries=(), summary=None)
     assert text.origin(bare) == text.shows(bare) == ""
     assert text.score_rows(bare) == []
@@ -80,7 +79,7 @@ def test_limits_of_the_record(report: ForecastRecord) -> None:
 def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:
     """A row shows range, score and origin, and a provider without a name."""
     rows = table_rows(text.COLUMNS, report.entries)
-    assert rows[-1]["Made"] == f"25 Nov 2026, {text.KEPT}"
+    assert rows[-1]["Made"] == f"18 Nov 2026, {text.KEPT}"
     assert rows[0]["Made"] == text.WORKED_OUT
     assert rows[0]["Provider"] == "provider not named"
     assert {row["Within"] for row in rows} <= {"yes", "no"}
@@ -90,14 +89,36 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     """Each measure has a row with ranges; for a single forecast the range is not known."""
     rows = text.score_rows(report)
     assert len(rows) == 3
-    assert rows[0]["Better"] in text.COMPARISONS.values()
+    assert rows[0]["Better"].startswith("too early to tell; so far ")
     assert " to " in rows[1]["Forecasts"]
     assert report.summary is not None
     alone = Interval(0.25, 0.0, float("inf"))
     line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
     one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
     assert one["Forecasts"] == "0.25 (range not known)"
-    assert one["Better"] == text.COMPARISONS[ReferenceComparison.CANNOT_TELL]
+    assert one["Better"] == "too early to tell; so far the forecasts"
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (Interval(-2, -3, -1), None),
+        (Interval(1, -1, 3), "closer so far, 3.0 points off against 4.0, which may be chance."),
+        (Interval(1, 0.5, 2), "closer so far, 3.0 points off against 4.0."),
+    ],
+)
+def test_a_record_that_loses_to_the_last_score_says_so(
+    report: ForecastRecord, difference: Interval, words: str | None
+) -> None:
+    """The answer names both distances when repeating the last score was closer, and whether that may be chance."""
+    assert report.summary is not None
+    line = ScoreLine(12, Interval(4, 3, 5), Interval(3, 2, 4), difference)
+    answer = text.answer(replace(report, summary=replace(report.summary, ranked_points=line)))
+    assert ("Repeating your last score" in answer) is (words is not None)
+    assert answer.endswith(words or ".")
+    wins = "the forecasts" if words is None else "the same as last time"
+    better = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]["Better"]
+    assert better.endswith(wins)
 
 
 def test_a_failed_attempt_is_named(report: ForecastRecord) -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import ExamOutcome, Record, Row
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.records import ExamOutcome, Record
 from dashboard import formatting
 from dashboard.text import record as text
-from tests.inputs.builders import MADE_AT, TODAY, plan, rating, store_with, total_of
+from tests.inputs.builders import TODAY, add_on, plan, rating, store_with, total_of
 from tests.inputs.pages import page_of, words
 
 
@@ -46,18 +45,18 @@ def test_from_ten_on_the_reliability_is_drawn(tmp_path: Path, monkeypatch: pytes
     """Recomputed forecasts claim nothing."""
     shown = page(tmp_path, monkeypatch, exams(11))
     assert text.RELIABILITY.title in shown
-    assert "only from ten forecasts that were kept before the result" in shown
+    assert "only from ten forecasts that were stored before the exam" in shown
 
 
 def test_a_stored_forecast_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stored and recomputed forecasts are told apart."""
-    store = store_with(tmp_path, exams(3)[1:])
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
-        batch.add([Row("1", exams(1)[0])])
+    store = store_with(tmp_path, exams(3)[2:])
+    add_on(store, exams(3)[1:2], TODAY - timedelta(weeks=1))
+    add_on(store, exams(1), TODAY)
     app = page_of("record", store.path, monkeypatch)
-    assert "1 of the 2 forecasts was kept before the result" in words(app)
+    assert "1 of the 2 forecasts was stored before the exam" in words(app)
     made = list(app.table[0].value["Made"])
-    assert made == [text.WORKED_OUT, f"25 Nov 2026, {text.KEPT}"]
+    assert made == [text.WORKED_OUT, f"18 Nov 2026, {text.KEPT}"]
 
 
 def test_the_real_exam_stands_beside_the_chance_and_the_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

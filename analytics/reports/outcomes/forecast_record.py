@@ -1,6 +1,6 @@
 """Accuracy of past forecasts, of practice exams and of the real one.
 
-Forecasts use the evidence of the day before. Only prospective ones, stored before the result arrived, could have
+Forecasts use the evidence of the day before. Only prospective ones, stored before the day of the exam, could have
 failed; a forecast computed afterwards shows what the model would have said.
 """
 
@@ -85,6 +85,11 @@ class ScoreLine:
             return ReferenceComparison.CANNOT_TELL
         return ReferenceComparison.BETTER if self.difference.high < 0 else ReferenceComparison.WORSE
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the reference has the lower mean so far."""
+        return self.difference.value > 0
+
 
 @dataclass(frozen=True, slots=True)
 class RecordSummary:
@@ -113,7 +118,7 @@ class RecordSummary:
 class ForecastRecord:
     """Every forecast that can be scored by now.
 
-    `summary` is of all of them, `prospective` only of those stored before their result arrived; None if there are none.
+    `summary` is of all of them, `prospective` only of those stored before the day of the exam; None if there are none.
     """
 
     as_of: date
@@ -133,7 +138,7 @@ class ForecastRecord:
 
     @property
     def n_prospective(self) -> int:
-        """Forecasts stored before their result arrived."""
+        """Forecasts stored before the day of the exam."""
         return self.prospective.n_forecasts if self.prospective else 0
 
     @property
@@ -193,11 +198,12 @@ def _summary(entries: Sequence[ForecastEntry]) -> RecordSummary | None:
     n_within = sum(entry.scored.is_within for entry in entries)
     forecasts = [entry.scored.forecast for entry in entries]
 
-    def line(name: str) -> ScoreLine:
+    def line(name: str, worst: float) -> ScoreLine:
         ours = [float(getattr(entry.scores, name)) for entry in entries]
         other = [float(getattr(entry.reference, name)) for entry in entries]
-        difference = scoring.mean_score([a - b for a, b in zip(ours, other, strict=True)])
-        mean, reference = (scoring.mean_score(scores, floor=0.0) for scores in (ours, other))
+        differences = [a - b for a, b in zip(ours, other, strict=True)]
+        difference = scoring.mean_score(differences, bounds=(-worst, worst))
+        mean, reference = (scoring.mean_score(scores, bounds=(0.0, worst)) for scores in (ours, other))
         return ScoreLine(len(entries), mean, reference, difference)
 
     return RecordSummary(
@@ -205,7 +211,7 @@ def _summary(entries: Sequence[ForecastEntry]) -> RecordSummary | None:
         n_within=n_within,
         expected_within=sum(scoring.chance_within(f.probabilities, f.percent) for f in forecasts),
         coverage=wilson(n_within, len(entries)),
-        ranked_points=line("ranked_points"),
-        brier=line("brier"),
-        log=line("log"),
+        ranked_points=line("ranked_points", 100.0),
+        brier=line("brier", 1.0),
+        log=line("log", np.inf),
     )

@@ -6,15 +6,22 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of
+from analytics.estimation.forecast import (
+    PracticeForecast,
+    design_of,
+    forecast_from,
+    forecast_of,
+    is_like_the_real_exam,
+)
 from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.models.exam_score import score_of_fewer
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredForecast:
     """A forecast with the practice exam that it was for.
 
-    `made_at_utc` and `model_version` are those of a prospective forecast, stored before the result arrived; None for
+    `made_at_utc` and `model_version` are those of a prospective forecast, stored before the day of the exam; None for
     one computed now from the evidence before the exam.
     """
 
@@ -25,7 +32,7 @@ class ScoredForecast:
 
     @property
     def is_prospective(self) -> bool:
-        """Whether the forecast was stored before the result arrived."""
+        """Whether the forecast was stored before the day of the exam."""
         return self.made_at_utc is not None
 
     @property
@@ -50,11 +57,10 @@ def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
 
 
 def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
-    """Return the earliest stored forecast of the exam as it is now, else one computed now."""
-    stored = candidate.records.stored_forecast(point)
-    if stored is None:
-        design = design_of(candidate.evidence, point.practice_exam_id)
+    """Return the latest forecast stored before the day of an exam like the real one, else one computed now."""
+    stored, design = candidate.records.forecast_before(point), design_of(candidate.evidence, point.practice_exam_id)
+    if stored is None or not is_like_the_real_exam(candidate.fitted, design):
         return ScoredForecast(forecast_of(candidate.until(point.day - timedelta(days=1)).fitted, design), point)
-    probabilities = np.array(stored.probabilities)
-    forecast = forecast_from(stored.day, stored.provider, probabilities, version=stored.model_version)
+    probabilities = score_of_fewer(np.array(stored.probabilities), point.n_items)
+    forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
     return ScoredForecast(forecast, point, stored.made_at_utc, stored.model_version)

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from analytics.models.intervals import Interval, wilson
 from analytics.models.scoring import same_as_last
-from analytics.records import ExamOutcome, Record, Row
+from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.outcomes.forecast_record import (
     MIN_FORECASTS,
@@ -24,11 +24,10 @@ from analytics.reports.outcomes.forecast_record import (
 from analytics.reports.outcomes.scored_forecasts import scored_forecasts
 from analytics.reports.study.gap_audit import GapBasis
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import (
     EXAM,
-    MADE_AT,
     TODAY,
+    add_on,
     candidate_of,
     fitted_from,
     practice_exam,
@@ -108,16 +107,19 @@ def test_the_reference_is_the_last_exam_of_an_earlier_day() -> None:
 
 
 def test_scores_are_compared_exam_by_exam(tmp_path: Path) -> None:
-    """The difference of means is the mean difference; a single forecast has no range."""
+    """The difference of means is the mean difference; ranges hold only possible scores."""
     found = record_with(exams(5)).summary
     assert found is not None
     for line in (found.ranked_points, found.brier, found.log):
         assert_allclose(line.mean.value - line.reference.value, line.difference.value)
         assert line.mean.low >= 0
+        assert line.is_behind == (line.mean.value > line.reference.value)
+    assert found.brier.mean.high <= 1
+    assert found.ranked_points.mean.high <= 100
     (tmp_path / "two").mkdir()
     alone = record_with(exams(2)).summary
     assert alone is not None
-    assert alone.brier.mean.high == np.inf
+    assert (alone.brier.mean.low, alone.brier.mean.high, alone.log.mean.high) == (0, 1, np.inf)
     assert alone.brier.comparison is ReferenceComparison.CANNOT_TELL
 
 
@@ -142,9 +144,10 @@ def test_reliability_is_shown_from_ten_forecasts_on(tmp_path: Path) -> None:
 
 def test_only_prospective_forecasts_make_a_claim(tmp_path: Path) -> None:
     """Forecasts computed afterwards make no claim; prospective ones are summarized separately."""
-    store = store_with(tmp_path, exams(MIN_FORECASTS + 2)[4:])
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("new", made_at=MADE_AT) as batch:
-        batch.add([Row("1", row) for row in exams(1)])
+    rows = exams(MIN_FORECASTS + 2)
+    store = store_with(tmp_path, rows[8:])
+    add_on(store, rows[4:8], TODAY - timedelta(days=8))
+    add_on(store, rows[:4], TODAY)
     found = record_of(store)
     assert (len(found.entries), found.n_prospective, found.claim) == (MIN_FORECASTS + 1, 1, Claim.TOO_LITTLE_DATA)
     assert found.prospective is not None

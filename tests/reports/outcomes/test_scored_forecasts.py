@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.clock import DayRule
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
-from analytics.records import Record, Row
+from analytics.records import DomainResult, Record
 from analytics.reports.outcomes.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import snapshot_forecasts
-from tests.inputs.builders import MADE_AT, TODAY, candidate_of, fitted_from, plan, practice_exam, store_with
+from tests.inputs.builders import (
+    EXAM,
+    MADE_AT,
+    TODAY,
+    add_on,
+    add_records,
+    candidate_of,
+    fitted_from,
+    plan,
+    practice_exam,
+    store_with,
+)
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
@@ -24,11 +39,6 @@ def exams(n: int) -> list[Record]:
 
 def candidate_with(records: Sequence[Record]) -> FittedCandidate:
     return fitted_from([plan(exam_code="OTHER"), *records])
-
-
-def add_after_snapshot(store: Store, records: Sequence[Record]) -> None:
-    with snapshot_forecasts(store, made_at=MADE_AT, today=TODAY), store.batch("test", made_at=MADE_AT) as batch:
-        batch.add([Row("1", record) for record in records])
 
 
 def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
@@ -87,48 +97,95 @@ def test_an_exam_of_one_domain_is_forecast_as_that() -> None:
     assert means[0] > means[1] + 20
 
 
-def test_a_stored_forecast_wins(tmp_path: Path) -> None:
-    """A stored forecast is used even if the file has learned more about the days before."""
-    store = store_with(tmp_path, exams(3))
-    new = practice_exam(TODAY, COUNTS)
-    add_after_snapshot(store, new)
-    said = last_scored(candidate_of(store))
-    assert said is not None
+def last_of(store: Store, as_of: date = TODAY) -> ScoredForecast:
+    found = last_scored(candidate_of(store, as_of=as_of))
+    assert found is not None
+    return found
+
+
+def test_a_forecast_stored_before_the_day_wins(tmp_path: Path) -> None:
+    """It stays whatever the file learns of the days before, and a shorter exam has it on fewer questions."""
+    store = store_with(tmp_path, [])
+    add_on(store, exams(3), TODAY - timedelta(days=1))
+    add_on(store, practice_exam(TODAY, COUNTS), TODAY)
+    said = last_of(store)
     assert said.is_prospective
-    assert said.made_at_utc == MADE_AT.replace(tzinfo=None)
-    with store.batch("late", made_at=MADE_AT) as batch:
-        batch.add([Row("1", row) for row in practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS])])
-    assert last_scored(candidate_of(store)) == said
+    assert said.made_at_utc == MADE_AT.replace(tzinfo=None) - timedelta(days=1)
+    add_on(store, practice_exam(TODAY - timedelta(days=2), [(1, n) for _, n in COUNTS]), TODAY)
+    assert last_of(store) == said
+    shorter = [
+        replace(row, n_items=row.n_items - 3, n_correct=row.n_correct - 3) for row in practice_exam(TODAY, COUNTS)
+    ]
+    add_on(store, shorter, TODAY)
+    fewer = last_of(store)
+    assert (fewer.made_at_utc, fewer.forecast.n_items) == (said.made_at_utc, 53)
+    assert_allclose(fewer.forecast.probabilities @ np.arange(54) / 53, said.forecast.probabilities @ np.arange(66) / 65)
 
 
-def test_a_forecast_of_an_exam_that_was_corrected_is_not_of_it(tmp_path: Path) -> None:
-    """With more questions, or on another day, it is computed anew; a corrected result keeps it."""
-    store = store_with(tmp_path, exams(3))
-    new = practice_exam(TODAY, COUNTS)
-    add_after_snapshot(store, new)
-    for corrected, is_prospective in (
-        ([replace(row, n_correct=row.n_correct - 1) for row in new], True),
-        ([replace(row, n_items=row.n_items + 1) for row in new], False),
-        ([replace(row, taken_at=TODAY - timedelta(days=3)) for row in new], False),
-        (new, True),
-    ):
-        with store.batch("correction", made_at=MADE_AT) as batch:
-            batch.add([Row("1", row) for row in corrected])
-        found = (
-            last_scored(candidate_of(store))
-            if corrected[0].taken_at == TODAY
-            else scored_forecasts(candidate_of(store))[-2]
-        )
-        assert found is not None
-        assert found.is_prospective is is_prospective
+@pytest.mark.parametrize(
+    ("made_on", "taken_on"),
+    [
+        (TODAY, TODAY),  # on the day itself
+        (TODAY, TODAY - timedelta(days=1)),  # an exam that lies in the past
+        (TODAY - timedelta(days=40), TODAY),  # longer than four weeks ago
+    ],
+)
+def test_only_a_forecast_of_the_four_weeks_before_the_day_is_prospective(
+    tmp_path: Path, made_on: date, taken_on: date
+) -> None:
+    """A forecast of the day itself, of later or of long ago does not count."""
+    store = store_with(tmp_path, [])
+    add_on(store, practice_exam(made_on - timedelta(days=9), COUNTS), made_on)
+    add_on(store, practice_exam(taken_on, COUNTS), TODAY)
+    assert store.forecasts("me", EXAM)
+    assert not last_of(store).is_prospective
 
 
-def test_a_forecast_of_an_exam_that_is_gone_is_not_shown(tmp_path: Path) -> None:
-    """After undoing its import only the others remain."""
-    store = store_with(tmp_path, exams(3))
-    add_after_snapshot(store, practice_exam(TODAY, COUNTS))
-    store.undo()
-    assert [scored.is_prospective for scored in scored_forecasts(candidate_of(store))] == [False, False]
+@pytest.mark.parametrize(
+    "taken",
+    [
+        practice_exam(TODAY, COUNTS, provider="Provider B"),
+        practice_exam(TODAY, [(right, n + 1) for right, n in COUNTS]),
+        practice_exam(TODAY, COUNTS[:1]),
+        practice_exam(TODAY, COUNTS, n_seen=9),
+        [replace(row, is_timed=False) for row in practice_exam(TODAY, COUNTS)],
+        [replace(row, is_closed_book=False) for row in practice_exam(TODAY, COUNTS)],
+    ],
+    ids=["other provider", "longer", "one domain", "seen before", "untimed", "open book"],
+)
+def test_an_exam_of_another_kind_was_not_forecast(tmp_path: Path, taken: list[DomainResult]) -> None:
+    """What was forecast is a provider's next exam of new questions under the real exam's conditions."""
+    store = store_with(tmp_path, [])
+    add_on(store, exams(3), TODAY - timedelta(days=1))
+    add_on(store, taken, TODAY)
+    assert not last_of(store).is_prospective
+
+
+def test_a_forecast_stored_with_a_result_is_none(tmp_path: Path) -> None:
+    """Earlier versions stored one as an exam was entered: it is of no later exam either."""
+    store = store_with(tmp_path, [])
+    add_on(store, exams(2), TODAY - timedelta(days=1))
+    (stored,) = store.forecasts("me", EXAM)
+    store.delete_everything()
+    add_records(store, [*exams(2), *practice_exam(TODAY, COUNTS)])
+    store.save_forecasts([replace(stored, day=TODAY - timedelta(days=1))])
+    assert not last_of(store).is_prospective
+
+
+def test_the_day_of_a_forecast_is_by_the_candidates_zone(tmp_path: Path) -> None:
+    """Stored at nine in London, it is of the day before in Niue; as of an earlier day it is not known."""
+    store = store_with(tmp_path, [])
+    add_on(store, exams(3), TODAY)
+    add_on(store, practice_exam(TODAY, COUNTS), TODAY)
+    assert not last_of(store).is_prospective
+    store.set_day_rule("me", DayRule("Pacific/Niue"))
+    assert last_of(store).is_prospective
+    (stored,) = {forecast.made_at_utc for forecast in candidate_of(store).records.forecasts}
+    assert stored == MADE_AT.replace(tzinfo=None)
+    early = TODAY - timedelta(days=2)
+    assert (
+        candidate_of(store, as_of=early).records.forecasts == candidate_of(store).until(early).records.forecasts == ()
+    )
 
 
 def test_both_ends_of_the_range_are_within_it() -> None:
