@@ -127,7 +127,8 @@ class StudySession:
     """Time spent studying (a row of `study_sessions`).
 
     `session_key` is the source's own id, else a hash of the row and its occurrence in the file. So
-    two equal sessions of a day both count, and the same file twice adds nothing.
+    two equal sessions of a day both count, and the same file twice adds nothing. Without an exam it
+    counts for all exams of the candidate.
     """
 
     TABLE: ClassVar[str] = "study_sessions"
@@ -138,6 +139,7 @@ class StudySession:
     started_at: Moment
     time_on_task_min: float
     activity: Activity
+    exam_code: str | None = None
     domain_id: str | None = None
     task_id: str | None = None
     resource: str | None = None
@@ -194,13 +196,17 @@ class CardReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfRating:
-    """The candidate's rating of their own knowledge, 1 to 5 (a row of `self_ratings`)."""
+    """The candidate's rating of their own knowledge, 1 to 5 (a row of `self_ratings`).
+
+    Without an exam it counts for all exams of the candidate.
+    """
 
     TABLE: ClassVar[str] = "self_ratings"
-    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "rated_on", "domain_id", "task_id")
+    KEY: ClassVar[tuple[str, ...]] = ("candidate_id", "rated_on", "domain_id", "task_id", "exam_code")
 
     candidate_id: str = ME
     rated_on: date
+    exam_code: str | None = None
     domain_id: str
     task_id: str | None = None
     rating: int

@@ -53,6 +53,7 @@ COLUMNS: Mapping[str, list[str]] = {
             "started_at",
             "time_on_task_min",
             "activity",
+            "exam_code",
             "domain_id",
             "task_id",
             "resource",
@@ -60,7 +61,7 @@ COLUMNS: Mapping[str, list[str]] = {
         ],
         *["lab_kind", "n_errors_met", "cost", "currency", "note"],
     ],
-    "self_ratings.csv": ["rated_on", "domain_id", "task_id", "rating", "note"],
+    "self_ratings.csv": ["rated_on", "exam_code", "domain_id", "task_id", "rating", "note"],
     "exam_outcomes.csv": [
         "taken_on",
         "exam_code",

@@ -41,7 +41,7 @@ def fourteen_weeks_files() -> dict[str, str]:
     made = _fourteen_weeks()
     return {
         **_practice_files(made, story.SEED, story.BY_QUESTION, story.OVERCONFIDENCE),
-        "study_sessions.csv": csv_text("study_sessions.csv", [session.row for session in made.log]),
+        "study_sessions.csv": csv_text("study_sessions.csv", _sessions(made)),
         "self_ratings.csv": csv_text(
             "self_ratings.csv",
             [
@@ -75,9 +75,7 @@ def week_eight_files(today: date) -> dict[str, str]:
     rated_on = story.starts_on(today) + timedelta(days=6)
     return {
         **_practice_files(made, story.SEED, story.BY_QUESTION, {}, candidate=story.CANDIDATE),
-        "study_sessions.csv": csv_text(
-            "study_sessions.csv", [session.row for session in made.log], candidate=story.CANDIDATE
-        ),
+        "study_sessions.csv": csv_text("study_sessions.csv", _sessions(made), candidate=story.CANDIDATE),
         "self_ratings.csv": csv_text(
             "self_ratings.csv",
             _ratings(made.frame, story.FIRST_RATINGS, dict.fromkeys(made.frame.shares, rated_on)),
@@ -199,9 +197,19 @@ def _practice_files(
     }
 
 
+def _sessions(made: Preparation) -> list[Row]:
+    return [{**session.row, "exam_code": made.frame.code} for session in made.log]
+
+
 def _ratings(frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: Mapping[str, date]) -> list[Row]:
     return [
-        {"rated_on": rated_on[domain_id], "domain_id": domain_id, "task_id": task_id, "rating": rating}
+        {
+            "rated_on": rated_on[domain_id],
+            "exam_code": frame.code,
+            "domain_id": domain_id,
+            "task_id": task_id,
+            "rating": rating,
+        }
         for domain_id, task_ids in frame.tasks.items()
         for task_id, rating in zip(task_ids, ratings[domain_id], strict=True)
     ]

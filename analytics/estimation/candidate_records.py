@@ -85,16 +85,16 @@ def read_candidate_records(rows: CandidateRows, candidate_id: str, exam_code: st
     own = {"candidate_id": candidate_id, "as_of": as_of}
     of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule()
     return CandidateRecords(
-        study_time=rows.query("study_time", **own),
-        session_lengths=rows.query("session_lengths", **own),
-        study_days=rows.query("study_days", **own),
+        study_time=rows.query("study_time", **of_exam),
+        session_lengths=rows.query("session_lengths", **of_exam),
+        study_days=rows.query("study_days", **of_exam),
         planned_days=rows.query("planned_days", **own),
-        resource_time=rows.query("resource_time", **own),
-        lab_sessions=rows.query("lab_sessions", **own),
+        resource_time=rows.query("resource_time", **of_exam),
+        lab_sessions=rows.query("lab_sessions", **of_exam),
         response_log=rows.query("response_log", **of_exam),
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
-        self_ratings=rows.query("self_ratings", **own),
+        self_ratings=rows.query("self_ratings", **of_exam),
         outcomes=tuple(
             row for row in rows.records(ExamOutcome) if row.exam_code == exam_code and row.taken_on <= as_of
         ),

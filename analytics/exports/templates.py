@@ -77,6 +77,7 @@ EXAMPLES: tuple[Record, ...] = (
         started_at=_MORNING,
         time_on_task_min=50,
         activity=Activity.LAB,
+        exam_code=_EXAM,
         domain_id="1",
         task_id="1.1",
         resource="official documentation",
@@ -88,7 +89,7 @@ EXAMPLES: tuple[Record, ...] = (
         note="first lab",
         source_id="my-timer-1",
     ),
-    SelfRating(rated_on=_DAY, domain_id="1", task_id="1.1", rating=3, note="how sure I am"),
+    SelfRating(rated_on=_DAY, exam_code=_EXAM, domain_id="1", task_id="1.1", rating=3, note="how sure I am"),
     ExamOutcome(
         taken_on=_DAY,
         exam_code=_EXAM,

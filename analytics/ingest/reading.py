@@ -17,7 +17,7 @@ MAX_NAMED = 10
 class ReadingContext:
     """Facts that a file does not contain.
 
-    `exam_code` is for rows that name no exam, `zone` for date-times without an offset; rows
+    `exam_code` is for results that name no exam, `zone` for date-times without an offset; rows
     after `today` are problems. `exams_of` lists each candidate's exams. `is_zone_given` is false
     if the zone was only assumed; other programs' files are not read in an assumed zone. `mapping`
     came with the file; `saved_mappings` are by the fingerprint of a kind of file. `as_format`

@@ -17,7 +17,7 @@ class UpdateContext:
 
     Rows dated after `today` are problems. `zone` applies to date-times without an offset and to
     the profiles of new candidates. Domains are checked against `blueprints`. `exam_code` is the
-    exam of rows that name none, and of self-ratings and study sessions.
+    exam of results that name none. A study session or self-rating that names none is for all exams.
     """
 
     store: Store

@@ -17,7 +17,8 @@ from analytics.ingest.values.formula_escape import escape_formula, unescape_form
 from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
-from analytics.updates.context import UpdateContext
+from analytics.updates.context import ImportOptions, UpdateContext
+from analytics.updates.import_reading import reading_context
 
 Cells = Mapping[str, str]
 """One row of a canonical file: cells by column."""
@@ -104,13 +105,7 @@ def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[
 
 
 def _reading_context(context: UpdateContext) -> ReadingContext:
-    return ReadingContext(
-        today=context.today,
-        zone=context.zone,
-        blueprints=context.blueprints,
-        exam_code=context.exam_code,
-        is_zone_given=True,
-    )
+    return reading_context(context, ImportOptions(is_zone_given=True))
 
 
 def _with_key(row: Row, record: Record) -> Row:

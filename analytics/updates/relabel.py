@@ -1,6 +1,7 @@
 """Assign stored rows to domains and activities by their titles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from analytics.ingest.mapping.labels import (
@@ -40,7 +41,7 @@ def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: Titl
     for record in _titled_records(store, candidate_id):
         label = labels.get(title_of(record))
         if label is not None and is_unlabeled(record):
-            changed.append(Row(str(len(changed) + 1), with_label(record, label)))
+            changed.append(Row(str(len(changed) + 1), with_label(record, replace(label, exam_code=exam_code))))
     with store.batch(SOURCE, made_at=made_at) as batch:
         n_changed = batch.add(changed).n_imported
     if exam_code is not None:

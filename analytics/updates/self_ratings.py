@@ -9,9 +9,10 @@ Subject = tuple[str, str | None]
 """A domain, and one of its tasks or None for the domain as a whole."""
 
 
-def latest_ratings(ratings: Iterable[SelfRating]) -> Mapping[Subject, int]:
-    """Return the latest rating of each domain and task."""
-    in_order = sorted(ratings, key=lambda rating: rating.rated_on)
+def latest_ratings(exam: ExamBlueprint, ratings: Iterable[SelfRating]) -> Mapping[Subject, int]:
+    """Return the latest rating of each domain and task; on the same day one for this exam alone counts."""
+    of_exam = [rating for rating in ratings if rating.exam_code in {None, exam.code}]
+    in_order = sorted(of_exam, key=lambda rating: (rating.rated_on, rating.exam_code is not None))
     return {(rating.domain_id, rating.task_id): rating.rating for rating in in_order}
 
 
@@ -26,4 +27,4 @@ def rated_subjects(domain: BlueprintDomain, rated: Collection[Subject]) -> Itera
 
 def has_rating(exam: ExamBlueprint, ratings: Iterable[SelfRating]) -> bool:
     """Return whether a domain of the exam was rated."""
-    return any(rating.domain_id in exam.domain_ids for rating in ratings)
+    return any(domain_id in exam.domain_ids for domain_id, _ in latest_ratings(exam, ratings))

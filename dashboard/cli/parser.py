@@ -89,6 +89,7 @@ def _add_readiness(command: argparse.ArgumentParser) -> None:
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--exam", metavar="CODE|FILE.toml", help=command_help.OPTIONS["exam"])
     command.add_argument("--candidate", metavar="NAME", help=command_help.OPTIONS["candidate"])
     command.add_argument("--as-of", type=_day, metavar="DATE", help=command_help.OPTIONS["as_of"])
     command.add_argument("--format", choices=("text", "json", "html"), dest="output_format")

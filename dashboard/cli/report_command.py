@@ -10,7 +10,7 @@ from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
-from dashboard.cli.database import open_existing_store, shown_day
+from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.messages import print_message
 from dashboard.outputs import weekly_page
 from dashboard.outputs.json_contract import week_json
@@ -20,6 +20,7 @@ from dashboard.text import terminal
 def run_report(
     *,
     db: Path | None = None,
+    exam: str | None = None,
     candidate: str | None = None,
     as_of: date | None = None,
     output_format: str = "text",
@@ -27,9 +28,10 @@ def run_report(
 ) -> int:
     """Print the check-in, or write it to `out`, and return the exit code."""
     store = open_existing_store(db)
+    chosen_exam = blueprint_from_option(store, exam)
     with store.shared_connection():
         name = chosen_candidate(store, candidate)
-        blueprint = chosen_blueprint(store, None, name)
+        blueprint = chosen_exam or chosen_blueprint(store, None, name)
         fitted = fit_candidate(store, blueprint, name, as_of or shown_day(store, name, blueprint.code))
         report = week_report(fitted)
         record = forecast_record(fitted) if output_format == "json" else None

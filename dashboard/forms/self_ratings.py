@@ -17,7 +17,7 @@ def render(exam: ExamBlueprint) -> None:
     if exam.source_urls:
         st.link_button(text.GUIDE, exam.source_urls[0])
     rated_on = choices.day("rated_on")
-    latest = latest_ratings(own_database.records(SelfRating))
+    latest = latest_ratings(exam, own_database.records(SelfRating))
     chosen: dict[Subject, int] = {}
     with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}"):
         for domain in exam.domains:
@@ -31,7 +31,14 @@ def render(exam: ExamBlueprint) -> None:
     if is_saved:
         candidate_id = own_database.candidate_id()
         ratings = [
-            SelfRating(candidate_id=candidate_id, rated_on=rated_on, domain_id=domain_id, task_id=task_id, rating=level)
+            SelfRating(
+                candidate_id=candidate_id,
+                rated_on=rated_on,
+                exam_code=exam.code,
+                domain_id=domain_id,
+                task_id=task_id,
+                rating=level,
+            )
             for (domain_id, task_id), level in chosen.items()
             if latest.get((domain_id, task_id)) != level
         ]

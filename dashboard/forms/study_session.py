@@ -57,7 +57,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with st.expander(text.MORE):
             details = _details(exam, domain_id)
         if st.form_submit_button(text.SAVE, type="primary") and choices.is_filled_in(minutes, text.MINUTES):
-            session = _new_session(day, float(minutes or 0), activity, domain_id, details)
+            session = _new_session(day, float(minutes or 0), activity, domain_id, details, exam=exam)
             choices.save([session], exam, text.session_saved(session.time_on_task_min))
 
 
@@ -97,7 +97,13 @@ def _details(exam: ExamBlueprint | None, domain_id: str | None) -> _Details:
 
 
 def _new_session(
-    started_at: date | datetime, minutes: float, activity: Activity, domain_id: str | None, details: _Details
+    started_at: date | datetime,
+    minutes: float,
+    activity: Activity,
+    domain_id: str | None,
+    details: _Details,
+    *,
+    exam: ExamBlueprint | None,
 ) -> StudySession:
     key = typed_session_key(own_database.now())
     return StudySession(
@@ -107,6 +113,7 @@ def _new_session(
         started_at=started_at,
         time_on_task_min=minutes,
         activity=activity,
+        exam_code=exam.code if exam else None,
         domain_id=domain_id,
         task_id=details.task_id,
         resource=details.resource,
@@ -146,7 +153,7 @@ def _running(started: dict[str, str | None], exam: ExamBlueprint | None) -> None
         if st.button(text.STOP, type="primary"):
             minutes = timed_min(since, own_database.now())
             manual_entry.save_draft(_TIMER, None)
-            session = _new_session(since, minutes, activity, started["domain_id"], NO_DETAILS)
+            session = _new_session(since, minutes, activity, started["domain_id"], NO_DETAILS, exam=exam)
             choices.save([session], exam, text.session_saved(minutes))
         if st.button(text.DISCARD):
             manual_entry.save_draft(_TIMER, None)

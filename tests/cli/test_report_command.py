@@ -14,6 +14,14 @@ from dashboard.cli.main import main
 from tests.inputs.pages import keep_open
 
 
+def test_the_report_is_for_the_named_exam(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without `--exam` it is the candidate's latest; an unknown code is an error with the known ones."""
+    assert main(["report", "--exam", "CLF-C02", "--as-of", "2026-03-10", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["readiness"]["exam_code"] == "CLF-C02"
+    assert main(["report", "--exam", "NONE-1"]) == 2
+    assert "NONE-1" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("output_format", ["text", "json", "html"])
 def test_the_weekly_report_has_three_formats(
     imported: Path, tmp_path: Path, output_format: str, capsys: pytest.CaptureFixture[str]

@@ -8,13 +8,15 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
+from analytics.estimation.study_hours import read_study_hours
 from analytics.records import ME, Activity, CheckIn, ExamOutcome, PlannedSession, Record, StudyPlan
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam, rating, responses, session, store_with
 
 EARLIER = TODAY - timedelta(days=10)
-OF_EXAM = {"response_log", "exam_times", "exam_conditions"}
+NOT_OF_EXAM = {"planned_days"}
 
 
 def records_of(day: date, number: int) -> list[Record]:
@@ -55,7 +57,7 @@ def test_copied_rows_answer_as_the_file_does(store: Store) -> None:
     for field in fields(CandidateRecords):
         table = getattr(found, field.name)
         if isinstance(table, pd.DataFrame):
-            exam = {"exam_code": EXAM} if field.name in OF_EXAM else {}
+            exam = {} if field.name in NOT_OF_EXAM else {"exam_code": EXAM}
             assert len(table)
             assert_frame_equal(table, store.query(field.name, candidate_id=ME, as_of=TODAY, **exam))
     assert [row.taken_on for row in found.outcomes] == [EARLIER, TODAY]
@@ -77,8 +79,31 @@ def test_earlier_rows_equal_reading_on_that_day(store: Store, day: date) -> None
             assert ours == theirs
 
 
+STUDY_TABLES = ("study_time", "session_lengths", "study_days", "resource_time", "lab_sessions")
+
+
+def test_study_counts_for_its_exam_and_without_one_for_all(tmp_path: Path) -> None:
+    """A session or self-rating of another exam is in no table of this one, and adds no hours to its fit."""
+    lab = replace(session(TODAY, 2.0, activity=Activity.LAB, domain_id="1"), cost=4.0, currency="USD")
+    of_all, of_this, of_other = (
+        replace(lab, session_key=str(code), time_on_task_min=minutes, exam_code=code)
+        for code, minutes in ((None, 60), (EXAM, 120), ("AZ-900", 240))
+    )
+    ratings = [rating("1", 2, on=TODAY), rating("1", 4, on=TODAY, exam_code=EXAM), rating("1", 5, exam_code="AZ-900")]
+    store = store_with(tmp_path, [of_all, of_this, of_other, *ratings])
+    found = read(store, TODAY)
+    for name in STUDY_TABLES:
+        table = getattr(found, name)
+        hours = table.hours if "hours" in table else table.time_on_task_min / 60
+        assert hours.sum() == pytest.approx(3.0), name
+    assert list(found.self_ratings.rating) == [2, 4]
+    (hours_of_exam,) = read_study_hours(store, shipped_blueprints()[EXAM], [ME], TODAY)
+    assert hours_of_exam is not None
+    assert hours_of_exam.hours.sum() == pytest.approx(3.0)
+
+
 def test_copies_end_with_their_use(store: Store, tmp_path: Path) -> None:
     """After the copies of one candidate the file still answers for everybody."""
     read(store, TODAY)
-    assert set(store.query("study_hours", as_of=TODAY, candidate_id=None).candidate_id) == {"me", "you"}
+    assert set(store.query("study_hours", as_of=TODAY, exam_code=EXAM, candidate_id=None).candidate_id) == {"me", "you"}
     assert len(read(store_with(tmp_path, []), TODAY).study_time) == 0

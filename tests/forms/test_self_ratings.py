@@ -40,7 +40,10 @@ def save(app: AppTest) -> AppTest:
 
 
 def kept(store: Store) -> list[tuple[str, str | None, int, date]]:
-    return [(r.domain_id, r.task_id, r.rating, r.rated_on) for r in store.records(SelfRating)]
+    """Return the saved ratings; the form saves those of its exam."""
+    ratings = store.records(SelfRating)
+    assert {r.exam_code for r in ratings} <= {None, EXAM}
+    return [(r.domain_id, r.task_id, r.rating, r.rated_on) for r in ratings]
 
 
 def test_each_task_has_its_line_and_each_level_its_meaning(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,9 +188,16 @@ def plan(*, exam_code: str = EXAM, starts_on: date = date(2026, 10, 5), exam_on:
     )
 
 
-def rating(domain_id: str, value: int, *, on: date = date(2026, 10, 11), task_id: str | None = None) -> SelfRating:
+def rating(
+    domain_id: str,
+    value: int,
+    *,
+    on: date = date(2026, 10, 11),
+    task_id: str | None = None,
+    exam_code: str | None = None,
+) -> SelfRating:
     """Make a self-rating of a domain or task."""
-    return SelfRating(rated_on=on, domain_id=domain_id, task_id=task_id, rating=value)
+    return SelfRating(rated_on=on, exam_code=exam_code, domain_id=domain_id, task_id=task_id, rating=value)
 
 
 def session(

@@ -102,6 +102,7 @@ study_sessions = records_of(
 self_ratings = records_of(
     SelfRating,
     candidate_id=few_names,
+    exam_code=st.none() | few_names,
     domain_id=few_names,
     task_id=st.none() | few_names,
     rating=st.integers(1, 5),

@@ -1,5 +1,6 @@
 """Older files are backed up and migrated; newer ones and other databases are refused."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,10 @@ import pytest
 
 from analytics.clock import DayRule
 from analytics.errors import StoreDamagedError, StoreTooNewError
-from analytics.records import PlannedWeek, StudyPlan
+from analytics.records import PlannedWeek, Row, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.store.migrations import STEPS, migrate
-from tests.inputs.store_files import add, check_in, files_beside, notes, raw_connection
+from tests.inputs.store_files import A_DAY, add, check_in, files_beside, notes, raw_connection, session
 
 OLD_STEP = "create table thing (name varchar); insert into thing values ('old')"
 
@@ -149,3 +150,39 @@ def test_a_file_of_version_1_keeps_its_rows(path: Path, tmp_path: Path) -> None:
     store.undo()
     assert store.candidates() == []
     assert f"cutscore.before-v{len(STEPS)}.duckdb" in files(tmp_path)
+
+
+def test_a_file_of_version_4_keeps_its_sessions_and_ratings(path: Path) -> None:
+    """They are for all exams; a rating keeps its removals and repetitions, and the same row again adds nothing."""
+    kept, removed = (
+        SelfRating(rated_on=A_DAY, domain_id="1", rating=4),
+        SelfRating(rated_on=A_DAY, domain_id="2", rating=3),
+    )
+    study = session(A_DAY)
+    with raw_connection(path) as connection:
+        migrate(connection, path, STEPS[:4])
+        connection.execute("insert into candidate values ('me', 'UTC', 0, false)")
+        connection.execute(
+            "insert into batch select i, now()::timestamp, 'old.csv', 1, 0, 0, 0 from range(1, 4) as t(i)"
+        )
+        connection.execute(
+            """insert into self_ratings (row_key, batch_id, candidate_id, rated_on, domain_id, rating)
+            values ('["me", "2026-02-01", "1", null]', 1, 'me', '2026-02-01', '1', 4),
+            ('["me", "2026-02-01", "2", null]', 1, 'me', '2026-02-01', '2', 3)"""
+        )
+        connection.execute('insert into removal values (\'self_ratings\', \'["me", "2026-02-01", "2", null]\', 2)')
+        connection.execute('insert into repetition values (\'self_ratings\', \'["me", "2026-02-01", "1", null]\', 3)')
+        connection.execute(
+            """insert into study_sessions (
+                row_key, batch_id, candidate_id, session_key, taken_on, time_on_task_min, activity
+            ) values ('["me", "1"]', 1, 'me', '1', '2026-02-01', 30, 'lab')"""
+        )
+    store = Store(path)
+    assert store.records(SelfRating) == [kept]
+    assert store.records(StudySession) == [study]
+    assert store.check() == []
+    assert add(store, Row("2", kept), Row("3", study)).n_skipped == 2
+    assert store.undo(1).n_kept == 1
+    assert store.records(SelfRating) == [kept]
+    add(store, Row("2", removed), Row("3", replace(kept, exam_code="A-1", rating=5)))
+    assert len(store.records(SelfRating)) == 3

@@ -202,7 +202,9 @@ def test_the_day_of_a_row_follows_the_day_rule(session: StudySession, zone: str,
         rule = DayRule(zone, day_starts_h)
         store.set_day_rule(session.candidate_id, rule)
         add(store, Row("2", session))
-        table = store.query("session_lengths", candidate_id=session.candidate_id, as_of=date(2200, 1, 1))
+        table = store.query(
+            "session_lengths", candidate_id=session.candidate_id, exam_code=session.exam_code, as_of=date(2200, 1, 1)
+        )
         assert [day.date() for day in table.day] == [rule.day_of(session.started_at)]
 
 
@@ -218,7 +220,7 @@ def test_days_around_clock_changes_follow_the_day_rule(store: Store, zone: str, 
     assert len(changes) == 2
     starts = [at for change in changes for at in year[change - 60 : change + 60]]
     add(store, *[Row("2", session(at, session_key=at.isoformat(), minutes=n + 1)) for n, at in enumerate(starts)])
-    table = store.query("session_lengths", candidate_id="me", as_of=date(2200, 1, 1))
+    table = store.query("session_lengths", candidate_id="me", exam_code="A-1", as_of=date(2200, 1, 1))
     days = dict(zip(table.time_on_task_min, table.day, strict=True))
     assert [days[n + 1].date() for n in range(len(starts))] == [rule.day_of(at) for at in starts]
 

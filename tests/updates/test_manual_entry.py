@@ -15,7 +15,7 @@ from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from analytics.updates.manual_entry import Correction, add, cells_of, correct
-from tests.inputs.builders import TODAY, update_context
+from tests.inputs.builders import TODAY, add_records, practice_exam, update_context
 from tests.inputs.store_files import new_store
 
 
@@ -111,6 +111,14 @@ def test_rows_are_deleted_together_with_a_correction(context: UpdateContext) -> 
     context.store.undo()
     context.store.undo()
     assert context.store.records(SelfRating) == ratings
+
+
+def test_a_row_of_another_exam_can_be_corrected(context: UpdateContext) -> None:
+    """Its domain is checked against its own exam or those of the candidate, not only the exam on the page."""
+    add_records(context.store, practice_exam(TODAY, [(7, 10)], exam_code="AIF-C01"))
+    assert add(replace(context, exam_code="CLF-C02"), [SelfRating(rated_on=TODAY, domain_id="5", rating=3)]) == ()
+    (wrong,) = add(context, [SelfRating(rated_on=TODAY, exam_code="CLF-C02", domain_id="5", rating=3)])
+    assert wrong.column == "domain_id"
 
 
 def test_an_invalid_correction_changes_nothing(context: UpdateContext) -> None:

@@ -56,6 +56,19 @@ def test_rows_are_labeled_by_title_and_undone(store: Store, tmp_path: Path) -> N
     assert domains(store) == [("Course", None), (None, None)]
 
 
+def test_a_labeled_session_is_for_the_exam_of_its_label(store: Store, tmp_path: Path) -> None:
+    """The domain is of that exam; a session for another exam is left alone."""
+    text = (
+        LOG.replace("resource\n", "resource,exam_code\n")
+        .replace("Course\n", "Course,\n")
+        .replace("lab,\n", "other,Course,AZ-900\n")
+    )
+    imported(store, log(tmp_path, text))
+    assert relabel(store, "me", "AIF-C01", {"Course": TitleLabel("2")}, made_at=MADE_AT) == 1
+    assert {(s.domain_id, s.exam_code) for s in store.records(StudySession)} == {("2", "AIF-C01"), (None, "AZ-900")}
+    assert imported(store, log(tmp_path, text)).skipped == 2
+
+
 def test_a_file_again_does_not_change_labeled_rows(store: Store, tmp_path: Path) -> None:
     """New rows of the file are labeled too."""
     imported(store, log(tmp_path, LOG))

@@ -58,6 +58,7 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
         assert "Saved: 50 minutes." in app.success[0].value
     sessions = own.records(StudySession)
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
+    assert {s.exam_code for s in sessions} == {"AIF-C01"}
 
 
 def test_entries_count_for_the_candidate_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ class CanonicalColumn:
         Results are cached, because most columns repeat their values.
         """
         parse = self._parse(context, has_decimal_comma, note)
-        default = context.exam_code if self.field == "exam_code" else self.default
+        default = context.exam_code if self.field == "exam_code" and self.is_required else self.default
         must_be_given = self.is_required and default is None
         is_long_text = self.name in LONG_TEXTS
 

@@ -55,13 +55,19 @@ class ExamRules:
                     yield from self._domain(code, domain_id, None)
             case ItemResponse(exam_code=code, domain_id=domain_id, task_id=task_id):
                 yield from self._domain(code, domain_id, task_id)
+            case StudySession(exam_code=str() as code, domain_id=None):
+                self.has_blueprint(code)
+            case (
+                StudySession(exam_code=str() as code, domain_id=str() as domain_id, task_id=task_id)
+                | SelfRating(exam_code=str() as code, domain_id=domain_id, task_id=task_id)
+            ):
+                yield from self._domain(code, domain_id, task_id)
             case (
                 StudySession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
+                | SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id)
                 | PlannedSession(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
                 | CardReview(candidate_id=name, domain_id=str() as domain_id, task_id=task_id)
             ):
-                yield from self._own_domain(name, domain_id, task_id)
-            case SelfRating(candidate_id=name, domain_id=domain_id, task_id=task_id):
                 yield from self._own_domain(name, domain_id, task_id)
             case ExamOutcome():
                 yield from self._outcome(record)
@@ -79,8 +85,9 @@ class ExamRules:
         return False
 
     def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
-        """Check a row without an exam against the given exam, else against the candidate's exams."""
-        codes = [self._exam_code] if self._exam_code else self._exams_of.get(candidate_id, ())
+        """Check a row without an exam against the candidate's exams and the given one."""
+        given = (self._exam_code,) if self._exam_code else ()
+        codes = tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
         if len(codes) == 1:
             yield from self._domain(codes[0], domain_id, task_id)
         elif codes and all(self.has_blueprint(code) and domain_id not in self._tasks[code] for code in codes):

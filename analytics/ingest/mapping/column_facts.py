@@ -168,7 +168,8 @@ def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
     """Return the exam of rows that name none; results must have one."""
     codes = context.exams_of.get(ME, ())
     code = context.exam_code or (codes[0] if len(codes) == 1 else None)
-    if code is None and "exam_code" in columns.targets and "exam_code" not in columns.source_names:
+    must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
+    if code is None and must_be_known and "exam_code" not in columns.source_names:
         raise OpenQuestionError(
             columns.table.name,
             Question.EXAM,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
+from analytics.records import Activity, CardReview, PlannedSession, Record, Row, StudySession
 
 LABELS_FORMAT = "titles"
 """The kind under which labels are saved as a mapping."""
@@ -25,11 +25,12 @@ _PARTS_OF_NOTE = " / "
 
 @dataclass(frozen=True, slots=True)
 class TitleLabel:
-    """The domain, activity and task of a title; None if not labeled."""
+    """The domain, activity and task of a title, and the exam that has them; None if not labeled."""
 
     domain_id: str | None = None
     activity: Activity | None = None
     task_id: str | None = None
+    exam_code: str | None = None
 
 
 TitleLabels = Mapping[str, TitleLabel]
@@ -86,11 +87,17 @@ def unlabeled_titles(rows: Iterable[Record]) -> tuple[UnlabeledTitle, ...]:
 
 
 def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
-    """Apply a label to a row, which keeps its own values.
+    """Apply a label to a row, which keeps its own values; a session gets the exam with its domain.
 
     A row without a source id gets its present key as one; otherwise its key would change and the
     next export would import it a second time.
     """
+    if (
+        isinstance(row, StudySession)
+        and None not in (row.exam_code, label.exam_code)
+        and row.exam_code != label.exam_code
+    ):
+        return row
     domain_id = row.domain_id or label.domain_id
     task_id = row.task_id or (label.task_id if domain_id == label.domain_id else None)
     if isinstance(row, CardReview):
@@ -98,31 +105,47 @@ def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
     activity = label.activity or row.activity if row.activity is Activity.OTHER else row.activity
     if (domain_id, task_id, activity) == (row.domain_id, row.task_id, row.activity):
         return row
-    key = row.session_key if isinstance(row, StudySession) else row.planned_key
-    return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=row.source_id or key)
+    if isinstance(row, PlannedSession):
+        source_id = row.source_id or row.planned_key
+        return replace(row, domain_id=domain_id, task_id=task_id, activity=activity, source_id=source_id)
+    return replace(
+        row,
+        exam_code=row.exam_code or (None if domain_id == row.domain_id else label.exam_code),
+        domain_id=domain_id,
+        task_id=task_id,
+        activity=activity,
+        source_id=row.source_id or row.session_key,
+    )
 
 
 def labeled_import(read: Import, context: ReadingContext) -> Import:
-    """Label the rows of a file, with domains of the given exam or else of each candidate's exams.
+    """Label the rows of a file, with domains of the row's or given exam or else of each candidate's exams.
 
     A task mapped for this kind of file is used if the row's domain has it.
     """
-    labels: dict[str, dict[str, TitleLabel]] = {}
-    rows = []
-    for row in read.rows:
+    saved: dict[tuple[str, ...], dict[str, TitleLabel]] = {}
+
+    def labeled(row: Row) -> Row:
         record = row.record
-        if isinstance(record, TITLED_TYPES):
-            title, who = title_of(record), record.candidate_id
-            codes = context.exams_of.get(who, ()) if context.exam_code is None else (context.exam_code,)
-            if is_unlabeled(record):
-                if who not in labels:
-                    labels[who] = saved_labels(codes, context.saved_mappings)
-                record = with_label(record, labels[who].get(title, TitleLabel()))
-            task_id = read.mapping.task_of(title)
-            if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
-                record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
-        rows.append(replace(row, record=record))
-    return replace(read, rows=tuple(rows))
+        if not isinstance(record, TITLED_TYPES):
+            return row
+        title, codes = title_of(record), _exams_of(record, context)
+        if is_unlabeled(record):
+            if codes not in saved:
+                saved[codes] = saved_labels(codes, context.saved_mappings)
+            record = with_label(record, saved[codes].get(title, TitleLabel()))
+        task_id = read.mapping.task_of(title)
+        if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
+            record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
+        return row if record is row.record else replace(row, record=record)
+
+    return replace(read, rows=tuple(map(labeled, read.rows)))
+
+
+def _exams_of(row: TitledRecord, context: ReadingContext) -> tuple[str, ...]:
+    """Return the exams whose domains a row may have."""
+    code = (row.exam_code if isinstance(row, StudySession) else None) or context.exam_code
+    return tuple(context.exams_of.get(row.candidate_id, ())) if code is None else (code,)
 
 
 def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:
@@ -144,7 +167,7 @@ def saved_labels(exam_codes: Iterable[str], saved_mappings: Mapping[str, FileMap
         if mapping is not None:
             for pattern in (*mapping.domain, *mapping.activity):
                 label = TitleLabel(
-                    mapping.domain.get(pattern), mapping.activity.get(pattern), mapping.task.get(pattern)
+                    mapping.domain.get(pattern), mapping.activity.get(pattern), mapping.task.get(pattern), code
                 )
                 found.setdefault(pattern.removeprefix(whole_title("")), label)
     return found

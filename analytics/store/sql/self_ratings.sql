@@ -1,5 +1,6 @@
 -- One row per self-rating up to a day, oldest first; the task is '' for the whole domain.
+-- On the same day a rating for this exam comes after one for all exams.
 select rated_on as day, domain_id, coalesce(task_id, '') as task_id, rating::int as rating
 from current_self_ratings
-where candidate_id = $candidate_id and rated_on <= $as_of
-order by rated_on, domain_id, task_id
+where candidate_id = $candidate_id and rated_on <= $as_of and (exam_code is null or exam_code = $exam_code)
+order by rated_on, domain_id, task_id, exam_code nulls first

@@ -3,7 +3,7 @@
 with spent as (
     select day, domain_id, activity, time_on_task_min
     from current_study_sessions
-    where candidate_id = $candidate_id and day <= $as_of
+    where candidate_id = $candidate_id and day <= $as_of and (exam_code is null or exam_code = $exam_code)
     union all
     select day, domain_id, 'review', response_time_s / 60
     from current_card_reviews

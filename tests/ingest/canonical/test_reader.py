@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from analytics.blueprints.model import CutScore, PassKind
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.canonical.columns import DERIVED_FIELDS, LIMITS, LONG_TEXTS
@@ -430,8 +431,32 @@ def test_an_exam_without_a_blueprint_is_kept_and_named_once() -> None:
     assert len(rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,NEW-1,1,7").rows) == 1
 
 
-def test_sessions_and_ratings_are_checked_against_the_given_exam() -> None:
-    """They name no exam; without one they are not checked."""
+def test_a_session_or_rating_is_checked_against_the_exam_that_it_names() -> None:
+    """The given exam and the candidate's other exams do not matter, and an unknown exam is noticed."""
+    blueprint = CONTEXT.blueprints[EXAM]
+    other = shipped_blueprints()["SY0-701"]
+    blueprints = {EXAM: blueprint, other.code: other}
+    context = dataclasses.replace(WITH_EXAM, blueprints=blueprints, exams_of={"me": (EXAM,), "eve": (other.code,)})
+    ratings = f"candidate,exam_code,{RATINGS}\nme,SY0-701,2026-03-01,5,4\nme,{EXAM},2026-03-01,5,4\n"
+    sessions = (
+        f"candidate,exam_code,{SESSIONS},domain_id\nme,SY0-701,2026-03-01,50,video,5\nme,X,2026-03-01,50,video,\n"
+    )
+    assert found(read_text(ratings, context=context)) == [("3", "domain_id", "5")]
+    read = read_text(sessions, context=context)
+    assert [row.record.exam_code for row in read.rows if isinstance(row.record, StudySession)] == ["SY0-701", "X"]
+    assert any("'X'" in notice for notice in read.notices)
+    theirs = read_text(f"candidate,{RATINGS}\neve,2026-03-01,5,4\neve,2026-03-01,9,4\n", context=context)
+    assert found(theirs) == [("3", "domain_id", "9")]
+
+
+def test_a_given_exam_does_not_become_the_exam_of_sessions_and_ratings() -> None:
+    """Without an exam they count for all; so the same file has the same keys, whatever exam is given with it."""
+    for header, row in ((RATINGS, "2026-03-01,1,3"), (f"{SESSIONS},domain_id", "2026-03-01,50,video,1")):
+        assert records(rows_of(header, row, exam_code=EXAM)) == records(rows_of(header, row))
+
+
+def test_sessions_and_ratings_without_an_exam_are_checked_against_the_given_one() -> None:
+    """With no exam known they are not checked."""
     ratings = RATINGS, "2026-03-01,9,3"
     sessions = f"{SESSIONS},domain_id", "2026-03-01,50,video,9", "2026-03-01,50,video,"
     assert found(rows_of(*ratings, exam_code=EXAM)) == [("2", "domain_id", "9")]

@@ -92,10 +92,10 @@ def test_labels_are_saved_as_mappings() -> None:
     saved = {name: parse_map(map_text(mapping)) for name, mapping in first.items()}
     second = merged_labels(saved, {"A": {"AWS": TitleLabel(None, Activity.LAB)}, "B": {"AWS": TitleLabel("7")}})
     assert saved_labels(["A"], second) == {
-        "AWS": TitleLabel(None, Activity.LAB),
-        "Book": TitleLabel("2", Activity.READING, "2.3"),
+        "AWS": TitleLabel(None, Activity.LAB, exam_code="A"),
+        "Book": TitleLabel("2", Activity.READING, "2.3", "A"),
     }
-    assert saved_labels(["B", "A"], second)["AWS"] == TitleLabel("7")
+    assert saved_labels(["B", "A"], second)["AWS"] == TitleLabel("7", exam_code="B")
     assert saved_labels(["C"], second) == {}
 
 
