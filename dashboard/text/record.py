@@ -185,15 +185,15 @@ def audit(entry: OutcomeEntry) -> str:
     """Compare the first audit with a result, if the result names domains."""
     if not entry.domains:
         return ""
-    first = entry.domains[0]
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "the first practice exams"
-    others = entry.n_tied_with_first
-    overlapped = "that of another" if others == 1 else f"those of {formatting.spelled(others)} others"
-    alike = f" Its range overlapped {overlapped}." if others else ""
-    return (
-        f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis}, expected most questions lost in "
-        f"{formatting.literal(first.name)}; the result says of it: {formatting.literal(first.classification)}.{alike}"
-    )
+    audit_of = f"The first audit, on {formatting.full_day(entry.audit_on)} from {basis},"
+    words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
+    names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
+    if len(entry.audit_largest) > 1:
+        return f"{audit_of} left open which domain would cost most: the ranges of {names} overlap."
+    (first,) = entry.audit_largest
+    result = f"the result says: {words[first.domain_id]}" if first.domain_id in words else "the result does not rate it"
+    return f"{audit_of} expected most questions missed in {names}; {result}."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (

@@ -9,10 +9,10 @@ from analytics.models.intervals import Interval, wilson
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.forecast_record import ForecastRecord, ScoreLine, forecast_record
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
-from analytics.reports.study.gap_audit import GapBasis
+from analytics.reports.study.gap_audit import GapBasis, gap_audit
 from dashboard.text import record as text
 from dashboard.text.shapes import table_rows
-from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, store_with, total_of
+from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, fitted_from, store_with, total_of
 
 
 @pytest.fixture(scope="module")
@@ -128,15 +128,19 @@ def test_a_failed_attempt_is_named(report: ForecastRecord) -> None:
     assert text.audit(entry) == ""
 
 
-def test_overlaps_of_the_audit_are_named(report: ForecastRecord) -> None:
-    """The text names how many domains overlapped with the audit's first."""
+def test_the_first_audit_is_compared_with_the_result(report: ForecastRecord) -> None:
+    """One domain that costs most has the result's word or is not rated; overlapping ones are named and not ranked."""
     (entry,) = report.outcomes
     some = Interval(5, 3, 7)
-    domains = tuple(DomainOutcome(str(rank), f"Domain {rank}", some, rank, "low", some, some) for rank in (1, 1, 3))
-    named = text.audit(replace(entry, domains=domains, audit_basis=GapBasis.SELF_RATINGS))
-    assert named.endswith("Its range overlapped that of another.")
-    three = text.audit(replace(entry, domains=(domains[0], *domains[:2])))
-    assert three.endswith("Its range overlapped those of two others.")
-    alone = text.audit(replace(entry, domains=domains[1:]))
-    assert "from the first practice exams, expected most questions lost in Domain 1" in alone
-    assert "overlapped" not in alone
+    first, second, third = gap_audit(fitted_from([])).domains[:3]
+    rated = DomainOutcome(first.domain_id, first.name, some, "low", some, some)
+    one = replace(entry, domains=(rated,), audit_largest=(first,), audit_basis=GapBasis.SELF_RATINGS)
+    assert text.audit(one).endswith(f"expected most questions missed in {first.name}; the result says: low.")
+    assert "from your own ratings" in text.audit(one)
+    other = text.audit(replace(one, audit_largest=(second,), audit_basis=GapBasis.PRACTICE_EXAMS))
+    assert other.endswith(
+        f"from the first practice exams, expected most questions missed in {second.name}; the result does not rate it."
+    )
+    open_one = text.audit(replace(one, audit_largest=(first, second, third)))
+    assert f"the ranges of {first.name}, {second.name} and {third.name} overlap." in open_one
+    assert "low" not in open_one

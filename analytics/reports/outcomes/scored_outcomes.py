@@ -31,7 +31,7 @@ class ReportedStrength(StrEnum):
 class DomainOutcome:
     """The first audit and the last forecast of a domain, with its real classification.
 
-    `lost` and `rank` are the first audit's. `audit_share` and `share` are shares correct, of the first audit and of the
+    `lost` is the first audit's. `audit_share` and `share` are shares correct, of the first audit and of the
     day before the exam; only shares compare with a word, since a large domain loses many questions even if it is
     mastered.
     """
@@ -39,7 +39,6 @@ class DomainOutcome:
     domain_id: str
     name: str
     lost: Interval
-    rank: int
     classification: str
     audit_share: Interval
     share: Interval
@@ -72,8 +71,9 @@ class OrderScore:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """A real attempt, with P(pass) of the day before, and the audit's domains if the result names them.
+    """A real attempt, with P(pass) of the day before, and the domains that the result names.
 
+    `audit_largest` are those that may lose most by the first audit, whether or not the result names them.
     `percent` is the expected score of the day before. `percent_achieved` is None if the exam's score is not a
     percentage: 750 of 1000 is not 75 %.
     """
@@ -83,15 +83,11 @@ class OutcomeEntry:
     chance: Interval
     audit_on: date
     audit_basis: GapBasis
+    audit_largest: tuple[DomainGap, ...]
     domains: tuple[DomainOutcome, ...]
     scaled_score: float | None
     percent: Interval
     percent_achieved: float | None
-
-    @property
-    def n_tied_with_first(self) -> int:
-        """Other domains whose rank in the first audit equals the first one's."""
-        return sum(domain.rank == self.domains[0].rank for domain in self.domains) - 1
 
     @property
     def is_percent_within(self) -> bool | None:
@@ -148,17 +144,17 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
         chance=chances_on(before, [whole.taken_on])[0].chance,
         audit_on=audit_on,
         audit_basis=audit.basis,
+        audit_largest=audit.largest,
         domains=tuple(
             DomainOutcome(
                 domain_id=gap.domain_id,
                 name=gap.name,
                 lost=gap.lost,
-                rank=gap.rank,
                 classification=classified[gap.domain_id],
                 audit_share=_share_kept(gap),
                 share=mastery[gap.domain_id],
             )
-            for gap in audit.by_loss
+            for gap in audit.domains
             if gap.domain_id in classified
         ),
         scaled_score=whole.scaled_score,

@@ -194,14 +194,13 @@ def test_only_attempts_that_could_be_forecast_are_scored(tmp_path: Path) -> None
 
 
 def test_the_first_audit_is_what_was_thought_before_any_evidence() -> None:
-    """It uses ratings if there are any; its largest gap comes first, with the result's word."""
+    """It uses ratings if there are any; the domains have the result's words."""
     first = TODAY - timedelta(days=22)
     ratings = [rating(str(k), 5 if k < 4 else 1, on=first - timedelta(days=3)) for k in (1, 2, 3, 4)]
     words = [outcome(TODAY, domain_id=str(k), word=f"word {k}") for k in (1, 3, 4)]
     (entry,) = record_with([*exams(4), *ratings, outcome(TODAY), *words]).outcomes
     assert (entry.audit_on, entry.audit_basis) == (first - timedelta(days=1), GapBasis.SELF_RATINGS)
-    assert entry.domains[0].classification == "word 4"
-    assert {domain.domain_id for domain in entry.domains} == {"1", "3", "4"}
+    assert [domain.classification for domain in entry.domains] == ["word 1", "word 3", "word 4"]
 
 
 def test_without_ratings_the_first_practice_exam_is_the_audit() -> None:

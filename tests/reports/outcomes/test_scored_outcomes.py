@@ -56,6 +56,15 @@ def test_the_forecast_is_that_of_the_day_before() -> None:
         assert domain.audit_share.high == pytest.approx(1 - gap.lost.low / gap.n_exam_items)
 
 
+def test_the_largest_of_the_first_audit_is_chosen_among_all_domains() -> None:
+    """So it is if the result does not rate it; overlapping ones are all named, in blueprint order."""
+    words = [result(), *(result(domain_id=d, word="Meets Competencies") for d in "42")]
+    for counts, largest in (([(0, 90), *[(90, 90)] * 3], ["1"]), ([(3, 4)] * 4, ["1", "2", "3", "4"])):
+        (entry,) = scored_outcomes(fitted_from([*practice_exam(FIRST, counts), *words]))
+        assert sorted(gap.domain_id for gap in entry.audit_largest) == largest
+        assert [domain.domain_id for domain in entry.domains] == ["2", "4"]
+
+
 def test_a_scaled_score_is_no_percentage() -> None:
     """750 of 1000 is not 75 %, so neither it nor a missing score is compared."""
     scaled = entry_of(result(750.0))
@@ -90,7 +99,6 @@ def test_a_classification_is_weak_strong_or_unclear(word: str, reported_strength
             domain_id="1",
             name="n",
             lost=some,
-            rank=1,
             classification=word,
             audit_share=some,
             share=some,
@@ -110,7 +118,6 @@ def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:
             domain_id="1",
             name="n",
             lost=low,
-            rank=1,
             classification=word,
             audit_share=audit,
             share=share,
