@@ -15,6 +15,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import awaited_result_on, ended_by_a_pass, plan_of, planned_exam_on
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, read_model_inputs
+from analytics.estimation.open_days import OpenDays, open_days
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, sobol_normals
 from analytics.models.intervals import Floats
@@ -65,6 +66,16 @@ class FittedCandidate:
     def awaited_result_on(self) -> date | None:
         """The planned exam day, if it has come without a result."""
         return awaited_result_on(self.written_plan, self.attempts, self.as_of)
+
+    @property
+    def open_days(self) -> OpenDays:
+        """The days on which the exam can be taken, from `as_of` on."""
+        return open_days(self.blueprint, self.attempts, self.as_of)
+
+    @property
+    def exam_day(self) -> date:
+        """The day that estimates are for: the planned exam day, else the first open day, else `as_of`."""
+        return self.exam_on or self.open_days.nearest(self.as_of) or self.as_of
 
     @property
     def is_plan_over(self) -> bool:

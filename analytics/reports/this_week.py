@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, next_forecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
@@ -173,17 +174,17 @@ def _past_days(candidate: FittedCandidate) -> list[date]:
 
 
 def _coming_days(candidate: FittedCandidate) -> list[date]:
-    """Return weekly days up to the exam day.
+    """Return the weekly days up to the exam day on which the exam can be taken; only today if there is none.
 
-    Without an exam day they are eight weeks, after a pass only today.
+    Without an exam day that is open they are eight weeks, after a pass only today.
     """
+    as_of, open_days, exam_on = candidate.as_of, candidate.open_days, candidate.exam_on
     if candidate.attempts.passed_on is not None:
-        return [candidate.as_of]
-    exam_on = candidate.exam_on
-    last = exam_on or candidate.as_of + timedelta(weeks=AHEAD_WEEKS)
-    n_weeks = -(-(last - candidate.as_of).days // 7)
-    weekly = [candidate.as_of + timedelta(weeks=k) for k in range(n_weeks)]
-    return [*weekly, last]
+        return [as_of]
+    last = exam_on if exam_on is not None and exam_on in open_days else as_of + timedelta(weeks=AHEAD_WEEKS)
+    weekly = (as_of + timedelta(days=k) for k in range(0, (last - as_of).days, DAYS_PER_WEEK))
+    days = {day for day in (*weekly, open_days.first, last) if day in open_days and day <= last}
+    return sorted(days) or [as_of]
 
 
 def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:

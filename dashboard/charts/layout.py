@@ -105,7 +105,7 @@ def with_years(figure: go.Figure) -> go.Figure:
 
 
 def _days_of(values: Iterable[object] | None) -> list[date]:
-    return [value for value in values or () if isinstance(value, date)]
+    return [] if values is None else [value for value in values if isinstance(value, date)]
 
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:

@@ -81,7 +81,7 @@ def _answer(report: BookingReport, *, is_retired: bool) -> None:
     components.success(page_state.take_note())
     if report.readiness.passed_on is not None:
         return
-    if is_retired:
+    if is_retired and report.readiness.is_open:
         st.markdown(text.as_it_stood(report))
     components.section(text.SCORE.title)
     components.chart(charts.score_distribution, report, alt=text.SCORE.alt, key="score")

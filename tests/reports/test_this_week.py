@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CheckIn, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of_fit
@@ -21,12 +22,12 @@ from tests.inputs.builders import (
     total_of,
 )
 
-BLUEPRINT = shipped_blueprints()[EXAM]
+BLUEPRINT = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
 
 
 def report_of(records: Sequence[Record], as_of: date = TODAY) -> WeekReport:
-    return week_report(fitted_from(records, as_of=as_of))
+    return week_report(fitted_from(records, as_of=as_of, blueprint=BLUEPRINT))
 
 
 def test_with_nothing_there_is_nothing_to_look_back_on() -> None:
@@ -83,6 +84,17 @@ def test_the_way_ahead_ends_on_the_exam_day(days: int, expected: list[int]) -> N
     report = report_of([plan(exam_on=TODAY + timedelta(days=days)), *practice_exam(TODAY, COUNTS)])
     assert [(point.day - TODAY).days for point in report.ahead] == expected
     assert report.readiness.exam_on == report.planned_exam_on == TODAY + timedelta(days=days)
+
+
+def test_no_day_ahead_is_closed() -> None:
+    """After a fail the way begins when a retake is allowed; a planned day after the exam's last day is none."""
+    fail = ExamOutcome(taken_on=TODAY - timedelta(days=4), exam_code=EXAM, is_passed=False)
+    waiting = report_of([*practice_exam(TODAY - timedelta(days=9), COUNTS), fail])
+    assert [(point.day - TODAY).days for point in waiting.ahead[:3]] == [10, 14, 21]
+    retiring = replace(BLUEPRINT, last_day=TODAY + timedelta(days=20))
+    records = [plan(exam_on=TODAY + timedelta(days=30)), *practice_exam(TODAY, COUNTS)]
+    late = week_report(fitted_from(records, blueprint=retiring))
+    assert [(point.day - TODAY).days for point in late.ahead] == [0, 7, 14]
 
 
 def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:

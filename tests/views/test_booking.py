@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.records import ExamOutcome, StudyPlan
 from dashboard.text import booking as text
 from tests.inputs.builders import plan, practice_exam, store_with
-from tests.inputs.pages import answer, page_of
+from tests.inputs.pages import answer, page_of, words
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
 LOW = [(6, 13), (7, 16), (11, 23), (6, 13)]
@@ -62,6 +63,9 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
         ],
     )
     app = page_of("booking", store.path, monkeypatch)
+    assert "As known on" not in words(app)
+    app.session_state["as_of"] = date(2026, 3, 28)
+    app.run()
     assert "was retired on 31 Mar 2026 and cannot be booked" in answer(app)
     assert "MLA-C01" in answer(app)
     assert "As known on 28 Mar 2026" in app.markdown[1].value
@@ -88,3 +92,48 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
     assert ("no domain weights" in reasons) == (exam_code == "TERRAFORM-004")
     assert ("is our guess" in reasons) == (exam_code in ("GCP-PMLE", "PMP"))
     assert text.MOVES_TITLE in [header.value for header in app.subheader]
+
+
+def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cost of a week, also of the assumed amount, turns the verdict to costs; both answers are given meanwhile."""
+    store = store_with(tmp_path, exams([(10, 13), (12, 16), (17, 23), (10, 13)]))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    assert "Wait: don't book Wed 25 Nov yet." in answer(app)
+    assert "Assumed costs point the other way." in answer(app)
+    label = text.in_currency(text.WEEK_LABEL, "USD")
+    next(field for field in app.number_input if field.label == label).set_value(60.0).run()
+    assert "Book Wed 25 Nov." in answer(app)
+    assert "The chance itself is below the target" in answer(app)
+
+
+def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button appears for a day that is not the planned one, and saves it; without a plan it makes one."""
+    store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
+    app = page_of("booking", store.path, monkeypatch)
+    assert text.USE_DAY in [button.label for button in app.button]  # nothing is planned yet
+    app.date_input(key="exam_day").set_value(date(2026, 12, 12)).run()
+    app.button(key="use_exam_day").click().run()
+    (saved,) = store.records(StudyPlan)
+    assert (saved.exam_code, saved.exam_on) == ("DEA-C01", date(2026, 12, 12))
+    assert text.USE_DAY not in [button.label for button in app.button]
+
+
+def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a retake opens: the answer names the first open day, and the input is empty and begins there."""
+    fail = ExamOutcome(taken_on=date(2026, 11, 21), exam_code="DEA-C01", is_passed=False)
+    planned = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 2), exam_on=date(2026, 11, 28))
+    store = store_with(tmp_path, [*exams(GOOD), fail, planned])  # type: ignore[list-item]
+    app = page_of("booking", store.path, monkeypatch)
+    assert "Wait: don't book Sat 28 Nov yet." in answer(app)
+    assert "After a fail you can take the exam again from Sat 5 Dec." in answer(app)
+    assert (app.date_input(key="exam_day").value, app.date_input(key="exam_day").min) == (None, date(2026, 12, 5))
+
+
+def test_after_a_pass_there_is_nothing_to_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a day nor a cost is asked for, and no day is named."""
+    passed = ExamOutcome(taken_on=date(2026, 11, 24), exam_code="DEA-C01", is_passed=True)
+    store = store_with(tmp_path, [*exams(GOOD), passed])  # type: ignore[list-item]
+    app = page_of("booking", store.path, monkeypatch)
+    assert "You have passed this exam." in answer(app)
+    assert not app.date_input
+    assert "Book" not in answer(app)

@@ -9,7 +9,6 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
-from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models.ability import joined, real_exam_points
@@ -83,11 +82,8 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     The coming week must come before the exam, so an earlier day is moved to a week from now, and a closed day to the
     nearest on which the exam can be taken.
     """
-    chosen = exam_on or candidate.exam_on or candidate.as_of
-    day = max(
-        open_days(candidate.blueprint, candidate.attempts, candidate.as_of).nearest(chosen) or chosen,
-        candidate.as_of + timedelta(weeks=1),
-    )
+    chosen = exam_on or candidate.exam_day
+    day = max(candidate.open_days.nearest(chosen) or chosen, candidate.as_of + timedelta(weeks=1))
     week_hours = _week_hours(candidate)
     hours, best = _hours(candidate, day, week_hours)
     n_items = candidate.fitted.form.n_items

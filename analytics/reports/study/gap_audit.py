@@ -130,7 +130,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     hours, unassigned = _recent_hours(candidate)
     return GapAudit(
         as_of=candidate.as_of,
-        lost_on=_lost_on(candidate),
+        lost_on=candidate.exam_day,
         n_exam_items=form.n_items,
         total_lost=_total_lost(candidate, lost, basis),
         basis=basis,
@@ -157,10 +157,6 @@ def split_of_hours(expected_losses: Floats) -> Floats:
     shares = expected_losses / expected_losses.sum()
     floored = np.maximum(shares, MIN_SHARE_OF_HOURS)
     return np.asarray(floored / floored.sum())
-
-
-def _lost_on(candidate: FittedCandidate) -> date:
-    return candidate.exam_on or candidate.as_of
 
 
 def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
@@ -217,7 +213,7 @@ def _expected(candidate: FittedCandidate, ratings: SelfRatings, exams: Sequence[
 def _losses(candidate: FittedCandidate, ratings: Mapping[str, DomainRating]) -> tuple[Interval, ...]:
     """Return expected losses by domain, from the rating if there is one, else from the fit."""
     form = candidate.fitted.form
-    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([_lost_on(candidate)]).on(0))
+    mean, covariance = (part[0] for part in candidate.fitted.abilities_on([candidate.exam_day]).on(0))
     losses = []
     for k, domain in enumerate(candidate.blueprint.domains):
         rated = ratings.get(domain.domain_id)
@@ -233,7 +229,7 @@ def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: Gap
     """Return the total expected loss; errors of self-ratings are taken as fully correlated."""
     if basis is GapBasis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
-    draws = candidate.total_draws([_lost_on(candidate)])[0]
+    draws = candidate.total_draws([candidate.exam_day])[0]
     return from_draws(candidate.fitted.form.n_items * (1 - draws))
 
 
