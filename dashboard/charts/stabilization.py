@@ -15,7 +15,7 @@ ROW_HEIGHT = 56
 
 
 def scores(report: StabilizationReport) -> go.Figure:
-    """Draw practice exams, the expected score, its corridor, the cut and the next practice exam."""
+    """Draw practice exams, the level, its corridor, the cut and the next practice exam."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.cut)
     _add_corridor(figure, report)
@@ -41,7 +41,7 @@ def scores(report: StabilizationReport) -> go.Figure:
 
 
 def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
-    """Draw the band around today's expected score, over the window of stability."""
+    """Draw the band around today's level, over the window of stability."""
     start, end = report.window_start.isoformat(), report.readiness.as_of.isoformat()
     figure.add_shape(
         type="rect",

@@ -21,18 +21,19 @@ from dashboard.text import common, method_inputs, statements
 from dashboard.text.shapes import ChartText, Column, method
 
 SCORES = ChartText(
-    title="How has your expected score moved?",
+    title="How has your level moved?",
     alt=(
-        "Practice exams over time as dots with the range of their chance, the expected score with its range, the "
+        "Practice exams over time as dots with the range of their chance, your level with its range, the "
         "corridor of the last weeks, the cut score, and the range of the next practice exam. The same numbers stand in "
         "the table."
     ),
     y_axis=common.SCORE_AXIS,
 )
-EXPECTED = "expected score"
+EXPECTED = "your level"
 MAIN_NOTE = (
     "Dots are practice exams, larger with more questions, hollow where most questions had been seen before; their "
-    "whiskers are what chance alone allows. The line is the expected score on new questions, with its range."
+    "whiskers are what chance alone allows. The line is your level, with its range: the share of new questions that "
+    "you would get right."
 )
 INFLATION = ChartText(
     title="What do questions seen before add?",
@@ -46,11 +47,11 @@ FAST_NOTE = (
 )
 TABLE_TITLE = "The practice exams as a table"
 ANSWERS: Mapping[StabilityWord, str] = {
-    StabilityWord.SETTLED: "Your expected score has settled.",
-    StabilityWord.PROBABLY_SETTLED: "Your expected score has probably settled.",
-    StabilityWord.TOO_EARLY: "It's too early to tell whether your expected score has settled.",
-    StabilityWord.PROBABLY_MOVING: "Your expected score is probably still moving.",
-    StabilityWord.MOVING: "Your expected score is still moving.",
+    StabilityWord.SETTLED: "Your level has settled.",
+    StabilityWord.PROBABLY_SETTLED: "Your level has probably settled.",
+    StabilityWord.TOO_EARLY: "It's too early to tell whether your level has settled.",
+    StabilityWord.PROBABLY_MOVING: "Your level is probably still moving.",
+    StabilityWord.MOVING: "Your level is still moving.",
 }
 NO_EXAM = "There is no practice exam yet, so there is no score that could have settled. Sit a first one, then two more."
 
@@ -131,7 +132,7 @@ def corridor_label(report: StabilizationReport) -> str:
 
 def now(report: StabilizationReport) -> str:
     cut = formatting.percent_correct.with_range(report.cut.percent)
-    return f"Today it is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
+    return f"Your level today is {formatting.percent.with_range(report.now)}; the cut score lies at {cut}."
 
 
 def inflation(report: StabilizationReport) -> str:
@@ -140,7 +141,7 @@ def inflation(report: StabilizationReport) -> str:
         return "No question of the file was seen before, so there is no lift to measure."
     return (
         f"A question seen before lifts the raw score by {formatting.unsigned_points.with_range(lift)}, as fitted. "
-        "The expected score leaves that out."
+        "Your level leaves that out."
     )
 
 

@@ -66,7 +66,7 @@ def stayed_within(answer: Readiness) -> str:
     """Return the probability that the score has settled, as a sentence."""
     stability = answer.stability
     return (
-        f"There is a {formatting.percent(stability.probability)} chance that your expected score moved by at most "
+        f"There is a {formatting.percent(stability.probability)} chance that your level moved by at most "
         f"{stability.band_percent:g} points in {WINDOW}."
     )
 

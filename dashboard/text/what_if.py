@@ -17,10 +17,10 @@ HOURS = ChartText(
 EXAMS = ChartText(
     title="One more practice exam",
     alt=(
-        "For each kind of practice exam how far the expected score would still be open after it, beside how far it is "
-        "open now. The same numbers stand in the table."
+        "For each kind of practice exam the range of your level after it, beside the range now. The same "
+        "numbers stand in the table."
     ),
-    x_axis="Still open either way (points)",
+    x_axis="Range of your level, either way (points)",
 )
 NOW = "now"
 
@@ -82,7 +82,7 @@ def exams(what_if: WhatIf) -> str:
     best = what_if.best_exam
     left = round(best.half_width.value)
     now = (
-        f"The expected score on {formatting.day(what_if.on)} is open by "
+        f"Your level on {formatting.day(what_if.on)} is known to within "
         f"{formatting.counted(round(what_if.half_width), 'point')} either way."
     )
     if left == round(what_if.half_width):

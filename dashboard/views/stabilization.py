@@ -14,7 +14,7 @@ from dashboard.text.shapes import table_rows
 
 @components.page(pages.STABILIZATION)
 def render(page: PageContext[StabilizationReport]) -> None:
-    """Draw the expected score over time, the three statements, and the effect of repeated questions."""
+    """Draw the level over time, the three statements, and the effect of repeated questions."""
     report = page.report
     components.headline(pages.STABILIZATION, text.answer(report))
     components.warning(text.stable_and_low(report))

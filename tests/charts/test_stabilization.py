@@ -43,7 +43,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
 
 
 def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:
-    """The expected score is a line in its band."""
+    """The level is a line in its band."""
     band, line = charts.scores(report).data[:2]
     assert max(band.y) == 100 * max(point.share.high for point in report.path)
     assert_allclose(line.y, [100 * point.share.value for point in report.path])

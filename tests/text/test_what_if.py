@@ -42,7 +42,7 @@ def test_an_hour_has_a_digit_more_than_a_week() -> None:
 def test_the_best_practice_exam_is_named() -> None:
     """The practice exam that narrows most is named, with the uncertainty before and after it."""
     assert text.exams(moves_with()) == (
-        "The expected score on Wed 30 Dec is open by 12 points either way. A practice exam of 50 questions next week "
+        "Your level on Wed 30 Dec is known to within 12 points either way. A practice exam of 50 questions next week "
         "would narrow that to about 10, if it is new questions of a provider new to you."
     )
 

@@ -44,7 +44,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
     """The page says how many it takes, and draws the one with its forecast."""
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
     app = page_of("stabilisation", store.path, monkeypatch)
-    assert "It's too early to tell whether your expected score has settled." in answer(app)
+    assert "It's too early to tell whether your level has settled." in answer(app)
     assert "It takes at least three practice exams; there is one." in answer(app)
     assert "It rests on 80 new questions from 1 provider." in answer(app)
     assert len(app.get("plotly_chart")) == 1
@@ -53,7 +53,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long record of one high result is stable, with its probability."""
     app = page_of("stabilisation", store_with(tmp_path, steady(HIGH)).path, monkeypatch)
-    assert "Your expected score has settled. There is a" in answer(app)
+    assert "Your level has settled. There is a" in answer(app)
     assert "new questions from 2 providers." in answer(app)
     assert not app.warning
     assert f"the page {common.PAGE_BOOKING} weighs the date" in words(app)
@@ -74,7 +74,7 @@ def test_a_score_that_rises_is_moving(tmp_path: Path, monkeypatch: pytest.Monkey
         day = TODAY - timedelta(days=3 * k + 1)
         rows += practice_exam(day, [(round(60 * share), 60)] * 4, exam_code=EXAM, provider=f"P{k % 2}")
     app = page_of("stabilisation", store_with(tmp_path, rows).path, monkeypatch)
-    assert "Your expected score is still moving. There is a" in answer(app)
+    assert "Your level is still moving. There is a" in answer(app)
 
 
 def test_old_exams_alone_say_nothing_about_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ class DomainReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Whether the expected score has stayed within the band over three weeks."""
+    """Whether the level has stayed within the band over three weeks."""
 
     word: StabilityWord
     probability: float

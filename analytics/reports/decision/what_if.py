@@ -38,7 +38,7 @@ class HourGain:
 
 @dataclass(frozen=True, slots=True)
 class ExamGain:
-    """Half-width of the expected score's range after one more practice exam, in percentage points.
+    """Half-width of the level's range after one more practice exam, in percentage points.
 
     `provider` None is one that the candidate has not used yet.
     """
@@ -53,7 +53,7 @@ class WhatIf:
     """What would change the answer for an exam day.
 
     `hours` is empty if no study time is recorded. `best_domain` gains most from an hour, None if that is not certain
-    enough. `half_width` is that of the expected score's range now, in percentage points. `is_week_assumed` is true if
+    enough. `half_width` is that of the level's range now, in percentage points. `is_week_assumed` is true if
     no plan sets the hours of the coming week.
     """
 
@@ -67,7 +67,7 @@ class WhatIf:
     exams: tuple[ExamGain, ...]
 
     def narrower_by(self, gain: ExamGain) -> float:
-        """Return by how much a practice exam would narrow the expected score's range."""
+        """Return by how much a practice exam would narrow the level's range."""
         return self.half_width - gain.half_width.value
 
     @property
@@ -168,7 +168,7 @@ def _unused(candidate: FittedCandidate) -> str:
 
 
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
-    """Return the half-width of the expected score's range now and after a practice exam, in percentage points."""
+    """Return the half-width of the level's range now and after a practice exam, in percentage points."""
     fitted = candidate.fitted
     now = real_exam_points(
         candidate.evidence.weeks(_number(day)),

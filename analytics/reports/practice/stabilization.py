@@ -21,7 +21,7 @@ from analytics.reports.practice.seen_effects import SeenEffect, seen_effects
 
 @dataclass(frozen=True, slots=True)
 class StabilizationReport:
-    """Every practice exam, the fitted expected score, the band, and the three statements.
+    """Every practice exam, the fitted level, the band, and the three statements.
 
     Shares are 0-1; the window is the weeks over which change is judged. `dispersion` is None with too few practice
     exams.
