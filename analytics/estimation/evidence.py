@@ -127,9 +127,14 @@ class Evidence:
                 effect[i] = log_hours[:-1] - log_hours[-1]
         return effect
 
+    @property
+    def provider_names(self) -> list[str]:
+        """The providers by the model's index; an empty name is one that is not named."""
+        return [str(name) for name in self.table.provider.unique()]
+
     def provider_index(self, provider: str) -> float:
         """Return the model's index of a provider; a new one has its own index."""
-        providers = list(self.table.provider.unique())
+        providers = self.provider_names
         return float(providers.index(provider) if provider in providers else len(providers))
 
     @property

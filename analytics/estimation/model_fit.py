@@ -26,6 +26,7 @@ from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_
 from analytics.models.growth import growth_evidence
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
+from analytics.models.prior import AbilityPrior
 from analytics.models.stability import ChangeDraws
 
 CHUNK = 100
@@ -97,8 +98,12 @@ class ModelFit:
         """Return the fit without the attempts at the real exam."""
         return replace(self, evidence=replace(self.evidence, counted=self.evidence.counted.none))
 
-    def predict(self, points: Points) -> tuple[Floats, Floats]:
+    def predict(self, points: Points, *, prior: AbilityPrior | None = None) -> tuple[Floats, Floats]:
         """Predict some points and, last, the cut, from practice exams and attempts at the real exam.
+
+        Args:
+            points: What to predict.
+            prior: Another prior of the covariance, for what would be left if some of its parts were known.
 
         Returns:
             Mean (candidates, points + 1) and covariance.
@@ -106,13 +111,17 @@ class ModelFit:
         counted, n_domains = self.evidence.counted, self.form.n_domains
         days = counted.day_numbers
         if not days.size:
-            return with_free_cut(*self.fit.predict(points))
+            return self._by_practice(points, prior)
         weeks = (days - self.evidence.first_day[:, None]) / DAYS_PER_WEEK  # negative before the first practice exam
         attempts = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
-        before = with_free_cut(*self.fit.predict(joined(points, attempts)))
+        before = self._by_practice(joined(points, attempts), prior)
         mean, covariance = after_attempts(*before, counted.results, self.form)
         index = np.array([*range(points.shape[1]), mean.shape[1] - 1])
         return mean[:, index], covariance[:, index[:, None], index]
+
+    def _by_practice(self, points: Points, prior: AbilityPrior | None) -> tuple[Floats, Floats]:
+        mean, covariance = self.fit.predict(points)
+        return with_free_cut(mean, covariance if prior is None else self.fit.covariance_with(prior, points))
 
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
@@ -192,9 +201,8 @@ def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[
     The range is that of the ability, transformed; the value is the mean over the ability by
     Gauss-Hermite quadrature.
     """
-    nodes, weights = _HERMITE
     sd = np.sqrt(np.maximum(variance, 0.0))
-    value = response.share_correct(mean[:, None] + sd[:, None] * nodes, guess_floor) @ weights
+    value = response.shares_at_nodes(mean, variance, guess_floor) @ response.WEIGHTS
     low, high = (response.share_correct(mean + z * sd, guess_floor).tolist() for z in (-NORMAL_90, NORMAL_90))
     return [Interval(*row, RANGE_LEVEL) for row in zip(value.tolist(), low, high, strict=True)]
 
@@ -212,10 +220,3 @@ def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
     more = float(np.hypot(n_domain_items * (share.value - share.low), by_weight))
     return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)
 
-
-def _hermite() -> tuple[Floats, Floats]:
-    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
-    return nodes, weights / weights.sum()
-
-
-_HERMITE = _hermite()

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.estimation.evidence import Evidence
-from analytics.models.intervals import Interval, wilson
+from analytics.models.intervals import Floats, Interval, wilson
 
 MOSTLY_SEEN = 0.5
 """From this share of seen questions on, a practice exam tells little about new ones."""
+
+
+N_LATEST_EXAMS = 5
+"""Latest practice exams that show a candidate's usual size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,21 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
     keys = ["day", "practice_exam_id", "provider", "form"]
     exams = weighted.groupby(keys, sort=False, as_index=False)[["n_items", "n_correct", "n_seen"]].sum()
     return tuple(_point(row) for _, row in exams.iterrows())
+
+
+def usual_exam_sizes(evidence: Evidence) -> Floats:
+    """Return the usual number of questions of each candidate's practice exams, (candidates,).
+
+    It is the median of the latest ones; without any, all questions of the real exam, unscored ones too.
+    """
+    exam = evidence.blueprint
+    whole = exam.n_scored_items + (exam.n_unscored_items or 0)
+    sizes = []
+    for own, n_items in zip(evidence.cells.exam, evidence.n_items, strict=True):
+        _, position = np.unique(own[n_items > 0], return_inverse=True)
+        latest = np.bincount(position, weights=n_items[n_items > 0])[-N_LATEST_EXAMS:]
+        sizes.append(round(float(np.median(latest))) if len(latest) else whole)
+    return np.array(sizes, dtype=float)
 
 
 def _point(row: "pd.Series[Any]") -> PracticePoint:

@@ -16,7 +16,7 @@ nothing. The mean is corrected to third order, because Laplace's mode alone is b
 counts are small.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -255,6 +255,14 @@ class AbilityFit:
             to_cells = self._posterior_covariance(across, across, self.covariance)
             mean = mean + (to_cells @ self._third_order[:, :, None])[..., 0]
         return np.asarray(mean), covariance
+
+    def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
+        """Return the posterior covariance of points under another prior, with the answers weighing as much.
+
+        With a prior without a part, such as the provider's, it is what would be left if that part were known.
+        """
+        other = replace(self, prior=prior, covariance=prior_covariance(self.cells, self.cells, prior))
+        return other.predict(points, corrected=False)[1]
 
 
 def fit_ability(

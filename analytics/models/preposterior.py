@@ -12,6 +12,7 @@ References:
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from analytics.models.intervals import Floats
 
@@ -56,3 +57,20 @@ def belief_correlations(covariance: Floats, noise: Floats) -> BeliefCorrelations
 def _ratio(part: Floats, whole: Floats) -> Floats:
     """Return the quotient clipped to [0, 1]; 0 for a divisor of 0."""
     return np.clip(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), 0.0, 1.0)
+
+
+def chances_after(chance: Floats, revealed: Floats, level: float) -> tuple[Floats, Floats]:
+    """Return the central range of what P(pass) will be after an observation.
+
+    P = Phi(u) with u = E[margin] / sd. An observation that reveals the share r of the margin's variance moves its mean
+    by a normal with variance r and leaves 1 - r, so P becomes Phi((u + sqrt(r) z) / sqrt(1 - r)), z standard normal.
+    Its mean is P, and it rises with z, so its quantiles are those of z.
+
+    Args:
+        chance: P(pass) now.
+        revealed: r, below 1.
+        level: The probability of the range.
+    """
+    u, z = special.ndtri(chance), special.ndtri((1 + level) / 2)
+    low, high = (special.ndtr((u + sign * z * np.sqrt(revealed)) / np.sqrt(1 - revealed)) for sign in (-1, 1))
+    return low, high

@@ -9,6 +9,10 @@ from scipy import special
 
 from analytics.models.intervals import Floats
 
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
+WEIGHTS = WEIGHTS / WEIGHTS.sum()
+"""Gauss-Hermite quadrature of a function of a standard normal variable."""
+
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
     """Return the probability of a correct answer at ability `eta` (logits)."""
@@ -18,6 +22,12 @@ def share_correct(eta: Floats, guess_floor: float) -> Floats:
 def share_slope(correct: Floats, guess_floor: float) -> Floats:
     """Return dp/d eta from the probability p of a correct answer."""
     return (correct - guess_floor) * (1 - correct) / (1 - guess_floor)
+
+
+def shares_at_nodes(mean: Floats, variance: Floats, guess_floor: float) -> Floats:
+    """Return the shares correct of normal abilities at the quadrature nodes, (..., nodes)."""
+    sd = np.sqrt(np.maximum(variance, 0.0))
+    return share_correct(mean[..., None] + sd[..., None] * NODES, guess_floor)
 
 
 def log_likelihood(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:

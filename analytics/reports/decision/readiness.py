@@ -30,6 +30,7 @@ from analytics.reports.decision.booking_costs import (
     booking_costs,
 )
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
+from analytics.reports.decision.firmness import CauseShare, ChanceMove, Firmness, firmness
 from analytics.reports.decision.verdict import (
     Case,
     GenuineReason,
@@ -124,6 +125,8 @@ class Readiness:
     open_from: date | None
     last_day: date | None
     passed_on: date | None
+    moves_to: ChanceMove
+    doubt: tuple[CauseShare, ...]
 
     @property
     def reaches_target_on(self) -> date | None:
@@ -230,6 +233,7 @@ class _Predictions:
     change_percent: list[Interval]
     probability_within: Floats
     inflation: list[Interval]
+    firmness: list[Firmness]
 
 
 def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
@@ -254,6 +258,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
         change_percent=[change.scaled(100) for change in from_rows_of_draws(total.total)],
         probability_within=total.probability_within(),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
+        firmness=firmness(fitted, exam_days),
     )
 
 
@@ -314,6 +319,8 @@ def _readiness(case: Case, predicted: _Predictions, outlook: Outlook, costs: Boo
         open_from=_open_from(case),
         last_day=case.open_days.last,
         passed_on=passed_on,
+        moves_to=predicted.firmness[i].moves_to,
+        doubt=predicted.firmness[i].doubt,
     )
 
 
