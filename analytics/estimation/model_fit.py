@@ -98,30 +98,37 @@ class ModelFit:
         """Return the fit without the attempts at the real exam."""
         return replace(self, evidence=replace(self.evidence, counted=self.evidence.counted.none))
 
-    def predict(self, points: Points, *, prior: AbilityPrior | None = None) -> tuple[Floats, Floats]:
+    def predict(self, points: Points) -> tuple[Floats, Floats]:
         """Predict some points and, last, the cut, from practice exams and attempts at the real exam.
-
-        Args:
-            points: What to predict.
-            prior: Another prior of the covariance, for what would be left if some of its parts were known.
 
         Returns:
             Mean (candidates, points + 1) and covariance.
         """
-        counted, n_domains = self.evidence.counted, self.form.n_domains
-        days = counted.day_numbers
-        if not days.size:
-            return self._by_practice(points, prior)
+        if not self.evidence.counted.day_numbers.size:
+            return with_free_cut(*self.fit.predict(points))
+        return self._after_attempts(points, *self.fit.predict(self._with_attempts(points)))
+
+    def covariance_with(self, prior: AbilityPrior, points: Points) -> Floats:
+        """Return the covariance of points and the cut under another prior, with the answers weighing as much."""
+        if not self.evidence.counted.day_numbers.size:
+            covariance = self.fit.covariance_with(prior, points)
+            return with_free_cut(np.zeros(points.shape), covariance)[1]
+        wider = self._with_attempts(points)
+        mean, _ = self.fit.predict(wider)
+        return self._after_attempts(points, mean, self.fit.covariance_with(prior, wider))[1]
+
+    def _with_attempts(self, points: Points) -> Points:
+        """Return the points, then the abilities at each attempt at the real exam."""
+        days, n_domains = self.evidence.counted.day_numbers, self.form.n_domains
         weeks = (days - self.evidence.first_day[:, None]) / DAYS_PER_WEEK  # negative before the first practice exam
-        attempts = real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains))
-        before = self._by_practice(joined(points, attempts), prior)
-        mean, covariance = after_attempts(*before, counted.results, self.form)
+        return joined(points, real_exam_points(weeks, n_domains, self.evidence.hours_effect(days, n_domains)))
+
+    def _after_attempts(self, points: Points, mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
+        """Update points and attempts by the results; the attempts' own abilities are left out."""
+        before = with_free_cut(mean, covariance)
+        mean, covariance = after_attempts(*before, self.evidence.counted.results, self.form)
         index = np.array([*range(points.shape[1]), mean.shape[1] - 1])
         return mean[:, index], covariance[:, index[:, None], index]
-
-    def _by_practice(self, points: Points, prior: AbilityPrior | None) -> tuple[Floats, Floats]:
-        mean, covariance = self.fit.predict(points)
-        return with_free_cut(mean, covariance if prior is None else self.fit.covariance_with(prior, points))
 
     def abilities(self, day_numbers: Floats) -> Abilities:
         """Predict abilities on some days, given as (dates,) or (candidates, dates) day numbers."""
@@ -219,4 +226,3 @@ def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
     fewer = float(np.hypot(n_domain_items * (share.high - share.value), by_weight))
     more = float(np.hypot(n_domain_items * (share.value - share.low), by_weight))
     return Interval(value, max(0.0, value - fewer), min(float(form.n_items), value + more), share.level)
-

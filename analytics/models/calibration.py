@@ -64,13 +64,24 @@ class OutcomeCalibration:
 
     def set_for(self, baseline: Floats) -> "OutcomeCalibration":
         """Return the correction of some candidates by their baseline chances, (candidates,)."""
-        return replace(self, intercept=self.intercept + self.baseline_slope * _logits(baseline), baseline_slope=0.0)
+        return replace(self, intercept=self.intercept + self.baseline_slope * _logits(baseline))
 
     def applied(self, chances: Floats) -> Floats:
         """Return corrected chances of passing, candidates on the first axis; their order stays."""
         if self.n_outcomes == 0:
             return chances
         return np.asarray(special.expit(_along(self.intercept, chances) + self.slope * special.logit(chances)))
+
+    def applied_after(self, chances: Floats, moved: Floats) -> Floats:
+        """Return corrected chances of passing that have moved, once the correction is set.
+
+        What moves the chance moves the baseline about as far in logits, so both slopes count.
+        """
+        if self.n_outcomes == 0:
+            return moved
+        distance = special.logit(moved) - special.logit(chances)
+        start = special.logit(self.applied(chances))
+        return np.asarray(special.expit(start + (self.slope + self.baseline_slope) * distance))
 
     def applied_to_draws(self, chances: Floats, axis: int) -> Floats:
         """Return corrected chances of equally likely draws whose mean is the corrected mean.

@@ -138,7 +138,11 @@ class ScoreDraws:
 
     def pass_probability(self) -> Floats:
         """Return P(pass), (...,): the mean over draws, exam chance and cut in closed form."""
-        return self.form.calibration.applied(np.asarray(self._given_ability().mean(axis=-1)))
+        return self.form.calibration.applied(self.uncorrected_chance())
+
+    def uncorrected_chance(self) -> Floats:
+        """Return P(pass) before the correction by real results, (...,)."""
+        return np.asarray(self._given_ability().mean(axis=-1))
 
     def pass_chances(self) -> list[Interval]:
         """Return P(pass) of each candidate with its range over ability and cut."""

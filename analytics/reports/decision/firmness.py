@@ -11,8 +11,6 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.practice_points import usual_exam_sizes
 from analytics.models import response
 from analytics.models.ability import FIRST_FUTURE_EXAM, Points, joined, real_exam_points
-from analytics.models.calibration import NO_CALIBRATION
-from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL, Floats
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
@@ -63,41 +61,44 @@ class Firmness:
     doubt: tuple[CauseShare, ...]
 
 
-def firmness(fitted: ModelFit, exam_days: Sequence[date]) -> list[Firmness]:
-    """Return how firm each candidate's chance on their exam day is."""
+def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> list[Firmness]:
+    """Return how firm each candidate's chance on their exam day is.
+
+    `chance` is P(pass) before the correction by real results, (candidates,).
+    """
     on = np.array([[float(day.toordinal())] for day in exam_days])
     today = np.full_like(on, fitted.evidence.as_of.toordinal())
     exam_day, now = _real_exam(fitted, on), _real_exam(fitted, today)
     providers = _providers(fitted)
-    mean, covariance = _cut_first(fitted, *fitted.predict(joined(exam_day, _practice(fitted, today, providers))))
-    n = fitted.form.n_domains
+    mean, covariance = fitted.predict(joined(exam_day, _practice(fitted, today, providers)))
+    covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
     margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fitted.form)
-    moves = _moves(fitted, margin, mean, covariance, providers)
+    n_items = usual_exam_sizes(fitted.evidence)
+    information = response.fisher_weight(mean[:, n:-1], n_items[:, None], fitted.form.guess_floor)
+    revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
+    moves = _moves(fitted, chance, revealed, providers, n_items)
     doubt = _doubt(fitted, margin, margin.variance(covariance[:, : n + 1, : n + 1]), joined(exam_day, now))
     return [Firmness(move, causes) for move, causes in zip(moves, doubt, strict=True)]
 
 
 def _moves(
-    fitted: ModelFit, margin: ExamMargin, mean: Floats, covariance: Floats, providers: Floats
+    fitted: ModelFit, chance: Floats, revealed: Floats, providers: Floats, n_items: Floats
 ) -> list[ChanceMove]:
     """Return the range of each candidate's chance after the practice exam that tells most.
 
-    A correction by real results is a monotone function of the chance, so it moves the ends of the range.
+    Args:
+        fitted: The candidates' fit.
+        chance: P(pass) before the correction by real results.
+        revealed: The share of the variance that each provider's exam would reveal, (candidates, providers).
+        providers: Their indices.
+        n_items: The questions of the exam.
     """
-    form, n = fitted.form, fitted.form.n_domains + 1
-    n_items = usual_exam_sizes(fitted.evidence)
-    information = response.fisher_weight(mean[:, n:], n_items[:, None], form.guess_floor)
-    revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
-    best = revealed.argmax(axis=1)
-    uncorrected = replace(form, calibration=NO_CALIBRATION)
-    chance = score_draws(mean[:, :n], covariance[:, :n, :n], uncorrected).pass_probability()
     ends = chances_after(chance, revealed.max(axis=1), CHANCE_LEVEL)
-    low, high = (form.calibration.applied(end).tolist() for end in ends)
+    low, high = (fitted.form.calibration.applied_after(chance, end).tolist() for end in ends)
+    best = np.take_along_axis(providers, revealed.argmax(axis=1)[:, None], axis=1)[:, 0].astype(int)
     names = [*fitted.evidence.provider_names, None]
-    return [
-        ChanceMove(low[i], high[i], CHANCE_LEVEL, names[int(providers[i, k])], int(n_items[i]))
-        for i, k in enumerate(best)
-    ]
+    rows = zip(low, high, best, n_items.tolist(), strict=True)
+    return [ChanceMove(least, most, CHANCE_LEVEL, names[i], int(n)) for least, most, i, n in rows]
 
 
 def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[CauseShare, ...]]:
@@ -110,7 +111,7 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
     n = fitted.form.n_domains + 1
     offsets = replace(fitted.fit.prior, provider_sd=0.0)
     forms = replace(offsets, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
-    spreads = [_cut_first(fitted, *fitted.predict(points, prior=prior))[1] for prior in (offsets, forms)]
+    spreads = [_cut_first(fitted, fitted.covariance_with(prior, points)) for prior in (offsets, forms)]
     left = np.array(
         [
             open_now,
@@ -129,18 +130,18 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
     return [tuple(sorted(own, key=lambda part: -part.share)) for own in causes]
 
 
-def _cut_first(fitted: ModelFit, mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
+def _cut_first(fitted: ModelFit, covariance: Floats) -> Floats:
     """Move the cut from the end to behind the abilities on the exam day."""
-    n, last = fitted.form.n_domains, mean.shape[1] - 1
+    n, last = fitted.form.n_domains, covariance.shape[1] - 1
     order = np.array([*range(n), last, *range(n, last)])
-    return mean[:, order], covariance[:, order[:, None], order]
+    return covariance[:, order[:, None], order]
 
 
 def _real_exam(fitted: ModelFit, day_numbers: Floats) -> Points:
     """Return the abilities on one day each, given as (candidates, 1) day numbers."""
     n_domains = fitted.form.n_domains
-    weeks, hours = (at(day_numbers) for at in (fitted.evidence.weeks, lambda d: fitted.evidence.hours_effect(d, n_domains)))
-    return real_exam_points(weeks, n_domains, hours)
+    hours = fitted.evidence.hours_effect(day_numbers, n_domains)
+    return real_exam_points(fitted.evidence.weeks(day_numbers), n_domains, hours)
 
 
 def _providers(fitted: ModelFit) -> Floats:

@@ -258,7 +258,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
         change_percent=[change.scaled(100) for change in from_rows_of_draws(total.total)],
         probability_within=total.probability_within(),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
-        firmness=firmness(fitted, exam_days),
+        firmness=firmness(fitted, exam_days, scores.uncorrected_chance()),
     )
 
 

@@ -1,0 +1,71 @@
+"""Simulated futures of a candidate: one more practice exam, answered and fitted again."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.estimation.evidence import evidence_of_cells
+from analytics.estimation.forecast import DesignCell, PracticeDesign, design_points
+from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.models import response
+from analytics.models.apportionment import webster_turns
+from analytics.models.exam_score import ExamForm, score_draws
+from analytics.models.intervals import Floats
+
+
+def chances_after_refits(
+    fitted: ModelFit, form: ExamForm, exam_on: date, *, provider: str, n_items: int, n_futures: int
+) -> Floats:
+    """Return P(pass) after each of some simulated practice exams today, everything fitted from the start.
+
+    Ability is drawn, then the answers. `form` is that before its corrections were set for the candidate.
+    """
+    rng, evidence = np.random.default_rng(5), fitted.evidence
+    counts = np.bincount(webster_turns(form.shares, [0.0] * form.n_domains, n_items), minlength=form.n_domains)
+    cells = zip(evidence.blueprint.domain_ids, counts, strict=True)
+    design = PracticeDesign(evidence.as_of, provider, tuple(DesignCell(name, 0.0, n) for name, n in cells))
+    mean, covariance = fitted.predict(design_points(fitted, design))
+    spread = covariance[0, :-1, :-1] + fitted.cohort.form_spread**2
+    eta = rng.multivariate_normal(mean[0, :-1], spread, n_futures)
+    right = rng.binomial(counts, response.share_correct(eta, form.guess_floor))
+    names = tuple(f"future {k}" for k in range(n_futures))
+    futures = evidence_of_cells(
+        _rows(fitted, design, names, right),
+        blueprint=evidence.blueprint,
+        candidate_ids=names,
+        as_of=evidence.as_of,
+        hours=evidence.hours * n_futures,
+        n_left_out=np.zeros(n_futures),
+        attempts=evidence.attempts * n_futures,
+    )
+    after = fit_model(futures, form, fitted.cohort)
+    days = np.full((n_futures, 1), float(exam_on.toordinal()))
+    return score_draws(*after.abilities(days).with_cut(0), after.form).pass_probability()
+
+
+def _rows(fitted: ModelFit, design: PracticeDesign, names: Sequence[str], right: Floats) -> pd.DataFrame:
+    """Return, for each future, the candidate's rows and, last, those of the practice exam."""
+    table = fitted.evidence.table
+    new = pd.DataFrame(
+        {
+            "practice_exam_id": "one more",
+            "day": pd.Timestamp(design.day),
+            "day_number": float(design.day.toordinal()),
+            "provider": design.provider,
+            "form": "one more",
+            "is_untimed": False,
+            "is_open_book": False,
+            "domain_id": [cell.domain_id for cell in design.cells],
+            "seen_share": 0.0,
+            "n_items": [float(cell.n_items) for cell in design.cells],
+            "n_correct": 0.0,
+            "offset": fitted.cohort.provider_offset(design.provider),
+        }
+    )
+    one = pd.concat([table, new] if len(table) else [new], ignore_index=True)
+    rows = pd.concat([one] * len(names), ignore_index=True)
+    n_correct = rows.n_correct.to_numpy(copy=True).reshape(len(names), -1)
+    n_correct[:, -right.shape[1] :] = right
+    return rows.assign(candidate_id=np.repeat(names, len(one)), n_correct=n_correct.ravel())

@@ -1,0 +1,205 @@
+"""How far the chance may still move, and the causes of doubt."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from analytics.estimation.cohort import CohortLayer
+from analytics.estimation.exam_form import exam_form
+from analytics.estimation.model_fit import ModelFit, fit_model
+from analytics.models.ability import joined, prior_covariance, real_exam_points
+from analytics.models.calibration import OutcomeCalibration
+from analytics.models.exam_score import ExamForm
+from analytics.models.intervals import CHANCE_LEVEL
+from analytics.models.prior import DEFAULT_PRIOR
+from analytics.models.response import fisher_weight
+from analytics.models.score_variance import exam_margin
+from analytics.records import ExamOutcome, Record
+from analytics.reports.decision.firmness import Cause, Firmness
+from analytics.reports.decision.readiness import readiness_of_fit
+from tests.inputs.builders import EXAM, model_fit_from, practice_exam, session
+from tests.inputs.futures import chances_after_refits
+from tests.reports.decision.test_readiness import AS_OF, OPEN, sat, series
+
+FORM = exam_form(OPEN)
+FAIL = ExamOutcome(taken_on=AS_OF - timedelta(days=20), exam_code=EXAM, is_passed=False, scaled_score=700)
+HOURS = [session(AS_OF - timedelta(days=7 * k), 5, domain_id=str(1 + k % 4)) for k in range(8)]
+COHORT = CohortLayer(
+    n_candidates=100,
+    prior=replace(DEFAULT_PRIOR, level_sd=0.5, provider_sd=0.15),
+    provider_offsets={"Provider A": 0.3},
+    form_offsets={("Provider A", "1"): 0.1, ("Provider A", "2"): -0.1},
+)
+CORRECTED = replace(FORM, calibration=OutcomeCalibration(-0.8, 0.6, 0.3, n_outcomes=60))
+
+CASES: dict[str, tuple[Sequence[Record], int, ExamForm, CohortLayer]] = {
+    "none": ([], 6, FORM, CohortLayer()),
+    "one": (series(80), 4, FORM, CohortLayer()),
+    "one provider": ([row for k in (1, 8, 15) for row in sat(k, 72)], 5, FORM, CohortLayer()),
+    "strong": (series(*[88] * 8), 3, FORM, CohortLayer()),
+    "weak": (series(*[60] * 4), 6, FORM, CohortLayer()),
+    "today": (series(*[78] * 5), 0, FORM, CohortLayer()),
+    "after a fail": ([*series(75, 78, 80, 80), FAIL], 3, FORM, CohortLayer()),
+    "hours": ([*series(70, 72, 74), *HOURS], 5, FORM, CohortLayer()),
+    "cohort": (series(70, 76), 5, FORM, COHORT),
+    "corrected": (series(80, 80, 80), 3, CORRECTED, CohortLayer()),
+}
+
+
+def fit_of_case(name: str) -> tuple[ModelFit, Firmness]:
+    """Return a case's fit, and how firm its chance is."""
+    rows, weeks, form, cohort = CASES[name]
+    fit = fit_model(model_fit_from(rows, OPEN, AS_OF).evidence, form, cohort)
+    answer = readiness_of_fit(fit, AS_OF + timedelta(weeks=weeks))
+    return fit, Firmness(answer.moves_to, answer.doubt)
+
+
+@pytest.mark.parametrize(
+    ("name", "n_futures", "tolerance"),
+    [
+        *((name, 250, 0.05) for name in ("none", "one provider", "after a fail", "cohort", "corrected")),
+        *(pytest.param(name, 4000, 0.025, marks=pytest.mark.full) for name in CASES),
+    ],
+)
+def test_the_chance_moves_as_far_as_in_refitted_futures(name: str, n_futures: int, tolerance: float) -> None:
+    """The range is that of P(pass) after simulated practice exams, each answered and fitted from the start."""
+    fit, firm = fit_of_case(name)
+    move = firm.moves_to
+    _, weeks, form, _ = CASES[name]
+    futures = chances_after_refits(
+        fit,
+        form,
+        AS_OF + timedelta(weeks=weeks),
+        provider=move.provider or "never used",
+        n_items=move.n_items,
+        n_futures=n_futures,
+    )
+    assert move.level == CHANCE_LEVEL
+    assert_allclose([move.low, move.high], np.quantile(futures, [0.1, 0.9]), atol=tolerance)
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_causes_share_the_whole_doubt(name: str) -> None:
+    """Each cause is named once, largest first, with shares of at least 0 that add to 1."""
+    doubt = fit_of_case(name)[1].doubt
+    shares = [part.share for part in doubt]
+    assert {part.cause for part in doubt} == set(Cause)
+    assert shares == sorted(shares, reverse=True)
+    assert min(shares) >= 0
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["one", "today", "cohort"])
+def test_causes_are_what_knowing_them_removes(name: str) -> None:
+    """They agree with a regression on every offset, shock and ability as a variable of its own."""
+    fit, _ = fit_of_case(name)
+    found = by_regression(fit, AS_OF + timedelta(weeks=CASES[name][1]))
+    ours = causes(name)
+    assert_allclose([ours[cause] for cause in Cause], [found[cause] for cause in Cause], atol=1e-5)
+
+
+def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
+    """Return the shares from the joint normal of all latent variables and noisy answers of one candidate."""
+    ability, n, prior = fit.fit, fit.form.n_domains, fit.fit.prior
+    bare = replace(prior, provider_sd=0.0, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
+    weeks = fit.evidence.weeks(np.array([float(day.toordinal()) for day in (exam_on, AS_OF)]))
+    points = joined(real_exam_points(weeks, n), ability.cells)
+    providers = np.unique(ability.cells.provider[0], return_inverse=True)[1]
+    exams = np.unique(ability.cells.exam[0], return_inverse=True)[1]
+    each = (
+        (np.eye(providers.max() + 1)[providers], prior.provider_sd),
+        (np.eye(exams.max() + 1)[exams], prior.exam_shock_sd),
+        (np.eye(len(exams)), prior.exam_domain_shock_sd),
+    )
+    theta = prior_covariance(points, points, bare)[0]
+    m, sizes = 2 * n, [own.shape[1] for own, _ in each]
+    latent = np.zeros((len(theta) + 1 + sum(sizes),) * 2)
+    latent[: len(theta), : len(theta)] = theta
+    latent[len(theta) :, len(theta) :] = np.diag([1.0, *np.repeat([sd**2 for _, sd in each], sizes)])
+    noise = 1 / fisher_weight(ability.eta[0], ability.n_items[0], fit.form.guess_floor)
+    rows = np.hstack(
+        [np.zeros((len(noise), m)), np.eye(len(noise)), np.zeros((len(noise), 1)), *(own for own, _ in each)]
+    )
+    joint = np.linalg.inv(np.linalg.inv(latent + 1e-10 * np.eye(len(latent))) + rows.T @ (rows / noise[:, None]))
+    cut = len(theta)
+    offsets = list(range(cut + 1, cut + 1 + sizes[0]))
+    shocks = list(range(cut + 1 + sizes[0], len(latent)))
+    mean, covariance = fit.predict(real_exam_points(weeks[:, :1], n))
+    margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fit.form)
+    target = np.zeros(len(joint))
+    target[[*range(n), cut]] = margin.weights[0]
+
+    def left(known: list[int]) -> float:
+        across = joint[known] @ target
+        inner = joint[np.ix_(known, known)] + 1e-9 * np.eye(len(known))
+        return (
+            float(target @ joint @ target - across @ np.linalg.solve(inner, across))
+            if known
+            else float(target @ joint @ target)
+        )
+
+    now = list(range(n, m))
+    steps = [[], offsets, offsets + shocks, offsets + shocks + now, [*offsets, *shocks, *now, cut]]
+    variances = [left(known) for known in steps]
+    order = (Cause.PROVIDER_OFFSET, Cause.FORM_AND_DAY, Cause.PRACTICE_CHANCE, Cause.CUT)
+    parts = dict(zip(order, -np.diff(variances), strict=True))
+    parts |= {Cause.LEARNING: variances[-1], Cause.EXAM_DAY: margin.day[0], Cause.EXAM_CHANCE: margin.chance[0]}
+    return {cause: float(part / sum(parts.values())) for cause, part in parts.items()}
+
+
+def causes(name: str) -> dict[Cause, float]:
+    return {part.cause: part.share for part in fit_of_case(name)[1].doubt}
+
+
+def test_nothing_is_learned_until_an_exam_of_today() -> None:
+    """On the day itself learning causes no doubt, weeks before it does."""
+    assert causes("today")[Cause.LEARNING] == pytest.approx(0, abs=1e-6)
+    assert causes("weak")[Cause.LEARNING] > 0.1
+
+
+def test_without_practice_exams_too_few_questions_are_the_largest_cause() -> None:
+    """No provider and no form can then be to blame."""
+    found = causes("none")
+    assert next(iter(found)) is Cause.PRACTICE_CHANCE
+    assert found[Cause.PROVIDER_OFFSET] == found[Cause.FORM_AND_DAY] == 0
+
+
+def test_an_exact_cut_causes_no_doubt() -> None:
+    """A pass mark in percent is known."""
+    fit = model_fit_from(series(75, 75), OPEN, AS_OF)
+    exact = replace(fit, form=replace(fit.form, cut_sd=0.0))
+    assert {part.cause: part.share for part in readiness_of_fit(exact).doubt}[Cause.CUT] == 0
+
+
+def test_a_provider_not_used_yet_tells_most() -> None:
+    """One more exam of the one provider used would move the chance less."""
+    fit, firm = fit_of_case("one provider")
+    assert firm.moves_to.provider is None
+    futures = chances_after_refits(
+        fit, FORM, AS_OF + timedelta(weeks=5), provider="Provider A", n_items=65, n_futures=250
+    )
+    low, high = np.quantile(futures, [0.1, 0.9])
+    assert high - low < 0.8 * (firm.moves_to.high - firm.moves_to.low)
+
+
+def test_a_used_provider_is_named_where_it_tells_most() -> None:
+    """Where offsets are known, a strong candidate learns most from the provider with the hardest questions."""
+    cohort = replace(COHORT, prior=replace(DEFAULT_PRIOR, provider_sd=0.0), provider_offsets={"Provider B": -1.0})
+    fit = fit_model(model_fit_from(series(80, 85), OPEN, AS_OF).evidence, FORM, cohort)
+    assert readiness_of_fit(fit).moves_to.provider == "Provider B"
+
+
+def test_providers_without_a_name_are_not_advised() -> None:
+    """A practice exam without a provider's name leaves a new one."""
+    rows = practice_exam(AS_OF, [(10, 13), (12, 16)], provider=None)
+    assert readiness_of_fit(model_fit_from(rows, OPEN, AS_OF)).moves_to.provider is None
+
+
+def test_the_exam_has_the_usual_size() -> None:
+    """The practice exam is of the candidate's usual number of questions; before the first, of the real exam's."""
+    assert fit_of_case("one provider")[1].moves_to.n_items == 65
+    assert fit_of_case("none")[1].moves_to.n_items == OPEN.n_items_max
