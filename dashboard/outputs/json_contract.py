@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from analytics.models.intervals import Interval
 from analytics.reports.decision.booking_costs import BookingCosts
+from analytics.reports.decision.firmness import ChanceMove
 from analytics.reports.decision.readiness import DomainReadiness, Readiness
 from analytics.reports.decision.verdict import blocking
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
@@ -67,6 +68,8 @@ def readiness_json(answer: Readiness) -> Json:
         "reasons": [reason.value for reason in answer.reasons],
         "missing": [item.value for item in answer.missing],
         "pass_probability": interval_json(answer.pass_probability),
+        "moves_to": _move_json(answer.moves_to),
+        "doubt": [{"cause": part.cause.value, "share": round(part.share, DIGITS)} for part in answer.doubt],
         "percent_correct": interval_json(answer.percent_correct),
         "cut_percent": interval_json(answer.cut_percent),
         "n_items": answer.n_items,
@@ -105,6 +108,16 @@ def readiness_json(answer: Readiness) -> Json:
         "best_exam_on": None if costs is None else costs.best_day.isoformat(),
         "is_prior_only": answer.is_prior_only,
         "weighed": None if costs is None else _weighed_json(costs),
+    }
+
+
+def _move_json(move: ChanceMove) -> Json:
+    return {
+        "low": round(move.low, DIGITS),
+        "high": round(move.high, DIGITS),
+        "level": move.level,
+        "provider": move.provider,
+        "n_items": move.n_items,
     }
 
 

@@ -29,7 +29,7 @@ def chances_after_refits(
     mean, covariance = fitted.predict(design_points(fitted, design))
     spread = covariance[0, :-1, :-1] + fitted.cohort.form_spread**2
     eta = rng.multivariate_normal(mean[0, :-1], spread, n_futures)
-    right = rng.binomial(counts, response.share_correct(eta, form.guess_floor))
+    right = rng.binomial(counts, response.share_correct(eta, form.guess_floor)).astype(float)
     names = tuple(f"future {k}" for k in range(n_futures))
     futures = evidence_of_cells(
         _rows(fitted, design, names, right),

@@ -2,9 +2,10 @@
 
 import numpy as np
 from numpy.testing import assert_allclose
+from scipy import stats
 
 from analytics.models.intervals import Floats
-from analytics.models.preposterior import belief_correlations
+from analytics.models.preposterior import belief_correlations, chances_after
 
 
 def a_covariance(n_weeks: int, seed: int) -> Floats:
@@ -60,3 +61,18 @@ def test_more_questions_tell_more() -> None:
     much, little = (belief_correlations(covariance, np.full((1, 5), noise)).with_ability for noise in (0.1, 2.0))
     assert (much >= little).all()
     assert_allclose(much[:, 0], 0)
+
+
+def test_the_chance_moves_as_in_simulated_updates_of_a_normal_margin() -> None:
+    """Quantiles over 200,000 observations of a normal margin, each with its own Bayesian update; nothing moves none."""
+    rng = np.random.default_rng(2)
+    mean, variance, noise = 0.7, 2.0, 5.0
+    margin = rng.normal(mean, np.sqrt(variance), 200_000)
+    seen = margin + rng.normal(0, np.sqrt(noise), len(margin))
+    kept = variance / (variance + noise)
+    chances = stats.norm.cdf((mean + kept * (seen - mean)) / np.sqrt(variance * (1 - kept)))
+    chance = np.array([stats.norm.cdf(mean / np.sqrt(variance))])
+    low, high = chances_after(chance, np.array([kept]), 0.8)
+    assert_allclose([low[0], high[0]], np.quantile(chances, [0.1, 0.9]), atol=0.003)
+    assert_allclose(chances.mean(), chance, atol=0.003)
+    assert_allclose(chances_after(chance, np.zeros(1), 0.8), [chance, chance])

@@ -19,7 +19,7 @@ from tests.inputs.builders import TODAY, candidate_from, plan, practice_exam
 READINESS_KEYS = {
     *("schema", "candidate", "exam_code", "as_of", "exam_on", "verdict", "reasons", "missing"),
     *("pass_probability", "percent_correct", "cut_percent", "n_items", "n_practice_exams"),
-    *("n_items_seen_before", "domains", "stability", "ready", "genuine", "inflation"),
+    *("n_items_seen_before", "domains", "stability", "ready", "genuine", "inflation", "moves_to", "doubt"),
 }
 INTERVAL_KEYS = {"value", "low", "high", "level"}
 
@@ -106,6 +106,8 @@ def test_readiness_has_every_key_of_the_contract(answer: Readiness) -> None:
         assert document[key].keys() == INTERVAL_KEYS
     for domain in document["domains"]:
         assert domain.keys() >= {"domain_id", "weight", "mastery", "trend_per_week", "n_items", "expected_items_lost"}
+    assert document["moves_to"].keys() >= {"low", "high", "level", "provider"}
+    assert {frozenset(part) for part in document["doubt"]} == {frozenset({"cause", "share"})}
     assert document["stability"].keys() >= {"verdict", "word", "probability", "band_percent"}
     assert document["ready"].keys() >= {"verdict"}
     assert document["genuine"].keys() == {"verdict", "reasons"}
@@ -119,6 +121,8 @@ def test_readiness_has_the_units_of_the_contract(answer: Readiness) -> None:
     assert document["exam_on"] == "2027-01-06"
     assert document["as_of"] == "2026-11-25"
     assert 0 < document["pass_probability"]["value"] < 1 < document["percent_correct"]["value"] < 100
+    assert 0 < document["moves_to"]["low"] < document["pass_probability"]["value"] < document["moves_to"]["high"] < 1
+    assert sum(part["share"] for part in document["doubt"]) == pytest.approx(1, abs=1e-5)
     assert sum(domain["weight"] for domain in document["domains"]) == pytest.approx(1)
     assert all(0 < domain["mastery"]["low"] < domain["mastery"]["high"] < 1 for domain in document["domains"])
     assert document["verdict"] in {"book", "wait", "too_little_data", "exam_retired"}

@@ -81,9 +81,7 @@ def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats) -> lis
     return [Firmness(move, causes) for move, causes in zip(moves, doubt, strict=True)]
 
 
-def _moves(
-    fitted: ModelFit, chance: Floats, revealed: Floats, providers: Floats, n_items: Floats
-) -> list[ChanceMove]:
+def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, providers: Floats, n_items: Floats) -> list[ChanceMove]:
     """Return the range of each candidate's chance after the practice exam that tells most.
 
     Args:

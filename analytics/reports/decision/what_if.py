@@ -9,15 +9,13 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models.ability import joined, real_exam_points
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.models.value_of_information import chances_with_more_hours, hours_effect_point, spreads_after
-
-MAX_PROVIDERS = 4
-"""Providers compared, the most recently used; more rows would say the same."""
+from analytics.reports.decision.firmness import MAX_PROVIDERS
 
 NEW_PROVIDER = ""
 """A provider that the candidate has not used yet."""
@@ -86,7 +84,7 @@ def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     day = max(candidate.open_days.nearest(chosen) or chosen, candidate.as_of + timedelta(weeks=1))
     week_hours = _week_hours(candidate)
     hours, best = _hours(candidate, day, week_hours)
-    n_items = candidate.fitted.form.n_items
+    n_items = int(usual_exam_sizes(candidate.evidence)[0])
     half_width, exams = _exams(candidate, day, n_items)
     return WhatIf(
         on=day,

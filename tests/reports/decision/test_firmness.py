@@ -146,9 +146,10 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
     steps = [[], offsets, offsets + shocks, offsets + shocks + now, [*offsets, *shocks, *now, cut]]
     variances = [left(known) for known in steps]
     order = (Cause.PROVIDER_OFFSET, Cause.FORM_AND_DAY, Cause.PRACTICE_CHANCE, Cause.CUT)
-    parts = dict(zip(order, -np.diff(variances), strict=True))
-    parts |= {Cause.LEARNING: variances[-1], Cause.EXAM_DAY: margin.day[0], Cause.EXAM_CHANCE: margin.chance[0]}
-    return {cause: float(part / sum(parts.values())) for cause, part in parts.items()}
+    parts = dict(zip(order, (-np.diff(variances)).tolist(), strict=True))
+    exam = {Cause.EXAM_DAY: float(margin.day[0]), Cause.EXAM_CHANCE: float(margin.chance[0])}
+    parts |= {Cause.LEARNING: variances[-1], **exam}
+    return {cause: part / sum(parts.values()) for cause, part in parts.items()}
 
 
 def causes(name: str) -> dict[Cause, float]:

@@ -13,7 +13,8 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.study_hours import StudyHours
 from analytics.records import Record
 from analytics.reports.decision.chance_by_day import chances_on
-from analytics.reports.decision.what_if import MAX_PROVIDERS, STANDARD_WEEK_HOURS, WhatIf, what_if
+from analytics.reports.decision.firmness import MAX_PROVIDERS
+from analytics.reports.decision.what_if import STANDARD_WEEK_HOURS, WhatIf, what_if
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -100,7 +101,17 @@ def test_practice_exams_are_weighed_by_provider_and_exposure() -> None:
     assert set(left) == {(None, False), *((f"Provider {p}", seen) for p in "AB" for seen in (False, True))}
     assert found.best_exam.provider is None
     assert left["Provider B", False] < left["Provider A", False] < left["Provider A", True] < found.half_width
-    assert found.n_items == 50
+    assert found.n_items == 65
+
+
+def test_one_more_practice_exam_has_the_usual_size() -> None:
+    """It is the median of the last five; before the first, all questions of the real exam."""
+    small = [(2, 5), (3, 5), (4, 5), (3, 5)]
+    days = [TODAY - timedelta(days=k) for k in range(7)]
+    rows = [row for k, day in enumerate(days) for row in practice_exam(day, COUNTS if k < 3 else small)]
+    assert what_if_of(rows).n_items == 65
+    assert what_if_of([row for day in days[4:] for row in practice_exam(day, small)]).n_items == 20
+    assert what_if_of([]).n_items == 65
 
 
 def test_only_the_providers_used_last_are_listed() -> None:
